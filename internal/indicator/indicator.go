@@ -1,0 +1,154 @@
+// Package indicator holds the records the service is about: plans, their
+// tasks and agencies, the indicators with their targets, and what is measured
+// against them. It knows what makes a record valid and nothing of how records
+// are stored or sent.
+package indicator
+
+import (
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// Plan (计划) is one work plan: the document and what was read from it.
+type Plan struct {
+	Code      string // chosen at import, unique
+	Title     string
+	Issuer    string // empty when the text names none
+	IssuedOn  Date   // zero when the text names none
+	StartsOn  Date   // first day of the term
+	DueOn     Date   // last day of the term
+	Document  Document
+	Sections  []Section
+	Tasks     []Task
+	Warnings  []Warning
+	CreatedAt time.Time
+}
+
+// Document is the file a plan was read from.
+type Document struct {
+	SHA256     string // of Original, lower-case hex
+	MediaType  string // of Original
+	Characters int    // Unicode code points in Text
+	Text       string // the decoded text that every Source points into
+	Original   []byte // the file as it was received
+}
+
+// Section (篇章) is a numbered heading.
+type Section struct {
+	Number  int // 1 for the plan's first heading
+	Heading string
+	Start   int // code points into Document.Text
+	End     int
+}
+
+// Task (任务) is a numbered item of a plan. Many tasks have no indicator.
+type Task struct {
+	Plan                  string // plan code
+	Number                string // as the plan numbers it
+	Section               int    // Section.Number; 0 when the task stands under none
+	Title                 string
+	LeadAgencies          []string // 牵头单位
+	ParticipatingAgencies []string // 参与单位, 配合单位, 责任单位
+	Start                 int      // code points into Document.Text
+	End                   int
+}
+
+// Warning is something in a plan's text that the reader could not settle.
+type Warning struct {
+	Line    int // from 1
+	Start   int // code points into Document.Text
+	End     int
+	Code    string
+	Message string
+}
+
+// Agency (单位) is an organisation named by plans, with its standing in them.
+type Agency struct {
+	Name               string
+	LeadTasks          int
+	ParticipatingTasks int
+	Indicators         int
+}
+
+// Target (目标) is what an indicator must reach, as the plan writes it.
+type Target struct {
+	Comparator Comparator
+	Value      quantity.Number
+	ValueHigh  *quantity.Number // upper end of a range, else nil
+	Unit       quantity.Unit
+}
+
+// Source is where in the plan's text a target stands.
+type Source struct {
+	Start int // code points into Document.Text
+	End   int
+	Quote string // the text from Start to End
+	Rule  string // name of the language rule that read it
+}
+
+// CurvePoint is one point of an indicator's own schedule: by the end of the
+// day, this percent of the target is expected.
+type CurvePoint struct {
+	On      Date
+	Percent quantity.Number // 0 to 100
+}
+
+// Indicator (指标) is one quantitative target of one task.
+type Indicator struct {
+	Code                  string // "<plan>-<task>-<n>", unique
+	Plan                  string
+	Task                  string
+	Section               int
+	Name                  string
+	Kind                  Kind
+	Direction             Direction
+	Target                Target
+	Baseline              *quantity.Number // 基数 in the target's unit, else nil
+	StartsOn              Date             // first day pace is counted from
+	DueOn                 Date             // last day to attain the target
+	TermEndsOn            Date             // last day a period may reach: the later of DueOn and the plan's
+	Binding               Binding
+	Frequency             Frequency
+	Curve                 []CurvePoint // by date; empty when pace is linear
+	LeadAgencies          []string
+	ParticipatingAgencies []string
+	Source                Source // zero for an indicator that was not read from text
+	Version               int    // from 1, one more with each change
+	CreatedAt             time.Time
+	UpdatedAt             time.Time
+}
+
+// Measurement (实绩) is what was reported for one period of one indicator.
+// Measurements are never changed: a correction is a new revision.
+type Measurement struct {
+	ID          int64 // given by the store, rising
+	Indicator   string
+	Period      Period
+	Basis       Basis
+	Value       quantity.Number
+	Unit        quantity.Unit // as reported: any unit of the target's dimension
+	SourceID    string        // the sender's own name for the report; may be empty
+	Note        string
+	EvidenceURL string
+	Revision    int // from 1 within the same indicator, period and basis
+	RecordedAt  time.Time
+}
+
+// Query selects indicators; a zero field selects all.
+type Query struct {
+	Plan    string
+	Section int
+	Task    string
+	Agency  string
+	Role    Role // with Agency: only where it stands in this role
+	Kind    Kind
+	Text    string // part of the name, code or quote
+	Page    Page
+}
+
+// Page asks for the part of a list after a position.
+type Page struct {
+	After int64 // position returned with the part before; 0 for the first
+	Limit int   // most rows to return; 0 for all
+}

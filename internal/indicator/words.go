@@ -1,0 +1,113 @@
+package indicator
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// Comparator says how an actual value is held against a target.
+type Comparator string
+
+// The comparators a plan's prose uses.
+const (
+	AtLeast  Comparator = "ge"     // 以上, 不少于, 不低于, 余
+	MoreThan Comparator = "gt"     // 突破, 超过
+	AtMost   Comparator = "le"     // 以内, 不超过, 不高于
+	LessThan Comparator = "lt"     // 低于
+	Equal    Comparator = "eq"     // a bare number, 达到
+	About    Comparator = "approx" // 左右, 约, 近
+)
+
+// Kind says what an indicator's number counts, and so how reports add up.
+type Kind string
+
+// The kinds of indicator.
+const (
+	Increment  Kind = "increment"  // what the term adds: 新增, 完成
+	Cumulative Kind = "cumulative" // a level: 累计, 总量, 存栏
+	Ratio      Kind = "ratio"      // 率, 占比
+	Growth     Kind = "growth"     // 增长, 下降, against an earlier period
+)
+
+// Direction says which way is better.
+type Direction string
+
+// The directions.
+const (
+	Increase Direction = "increase"
+	Decrease Direction = "decrease"
+)
+
+// Binding says whether the plan commits to the target or strives for it.
+type Binding string
+
+// The bindings.
+const (
+	Committed Binding = "binding"
+	Expected  Binding = "expected" // 力争, 努力, 争取
+)
+
+// Basis (口径) says what a reported value covers.
+type Basis string
+
+// The bases.
+const (
+	ThisPeriod Basis = "increment" // 本期: this period alone
+	Total      Basis = "total"     // 累计: since the term began
+)
+
+// Frequency is how often an indicator is reported, and the length of a period.
+type Frequency string
+
+// The frequencies, shortest first.
+const (
+	Daily      Frequency = "day"
+	Monthly    Frequency = "month"
+	Quarterly  Frequency = "quarter"
+	HalfYearly Frequency = "half"
+	Yearly     Frequency = "year"
+)
+
+// Role is how an agency takes part in a task.
+type Role string
+
+// The roles.
+const (
+	Lead          Role = "lead"
+	Participating Role = "participating"
+)
+
+// The words each enumeration allows, in the order the documentation lists them.
+var (
+	Comparators = []Comparator{AtLeast, MoreThan, AtMost, LessThan, Equal, About}
+	Kinds       = []Kind{Increment, Cumulative, Ratio, Growth}
+	Directions  = []Direction{Increase, Decrease}
+	Bindings    = []Binding{Committed, Expected}
+	Bases       = []Basis{ThisPeriod, Total}
+	Frequencies = []Frequency{Daily, Monthly, Quarterly, HalfYearly, Yearly}
+	Roles       = []Role{Lead, Participating}
+)
+
+// ParseWord returns the word of an enumeration that s spells, or a fault that
+// lists the words allowed.
+func ParseWord[W ~string](s string, allowed []W) (W, error) {
+	if slices.Contains(allowed, W(s)) {
+		return W(s), nil
+	}
+	words := make([]string, len(allowed))
+	for i, w := range allowed {
+		words[i] = string(w)
+	}
+	list := strings.Join(words, ", ")
+	return "", fault.Newf(fault.InvalidValue, "“%s”不在允许的取值之内：%s", "%q is none of the words allowed: %s", s, list)
+}
+
+// DefaultBasis is the basis a measurement of the kind has when it names none.
+func (k Kind) DefaultBasis() Basis {
+	if k == Increment {
+		return ThisPeriod
+	}
+	return Total
+}
