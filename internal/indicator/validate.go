@@ -1,0 +1,195 @@
+package indicator
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// Longest texts, in characters.
+const (
+	maxCode  = 64
+	maxName  = 200
+	maxNote  = 2000
+	maxURL   = 2000
+)
+
+var codeForm = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+
+// CheckPlanCode refuses a code that could not stand in an address: lower-case
+// letters, digits and single hyphens, at most 64 characters.
+func CheckPlanCode(code string) error {
+	if len(code) > maxCode || !codeForm.MatchString(code) {
+		return fault.Newf(fault.InvalidValue,
+			"计划代码只能用小写字母、数字和连字符，最长%d个字符，如 qingzhou-2023",
+			"a plan code is lower-case letters, digits and hyphens, at most %d characters, such as qingzhou-2023", maxCode).At("code")
+	}
+	return nil
+}
+
+// Check reports the first thing that keeps the indicator from being a valid
+// record, naming the field by JSON pointer.
+func (in Indicator) Check() error {
+	checks := []func() error{
+		func() error { return checkText("/name", in.Name, maxName, true) },
+		in.Target.check,
+		in.checkWords,
+		in.checkTerm,
+		in.checkBaseline,
+		in.checkCurve,
+		func() error { return checkAgencies("/lead_agencies", in.LeadAgencies) },
+		func() error { return checkAgencies("/participating_agencies", in.ParticipatingAgencies) },
+	}
+	for _, check := range checks {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in Indicator) checkWords() error {
+	if _, err := ParseWord(string(in.Kind), Kinds); err != nil {
+		return fault.At(err, "/kind")
+	}
+	if _, err := ParseWord(string(in.Direction), Directions); err != nil {
+		return fault.At(err, "/direction")
+	}
+	if _, err := ParseWord(string(in.Binding), Bindings); err != nil {
+		return fault.At(err, "/binding")
+	}
+	if _, err := ParseWord(string(in.Frequency), Frequencies); err != nil {
+		return fault.At(err, "/frequency")
+	}
+	return nil
+}
+
+func (in Indicator) checkTerm() error {
+	switch {
+	case in.StartsOn.IsZero():
+		return missing("/starts_on")
+	case in.DueOn.IsZero():
+		return missing("/due_on")
+	case in.DueOn.Before(in.StartsOn):
+		return fault.Newf(fault.InvalidDate, "完成时限 %s 早于起始日期 %s", "the due date %s is before the first day %s", in.DueOn, in.StartsOn).At("/due_on")
+	case in.TermEndsOn.Before(in.DueOn):
+		return fault.Newf(fault.InvalidDate, "计划期截止日 %s 早于完成时限 %s", "the term ends on %s, before the due date %s", in.TermEndsOn, in.DueOn).At("/term_ends_on")
+	}
+	return nil
+}
+
+func (t Target) check() error {
+	if _, err := ParseWord(string(t.Comparator), Comparators); err != nil {
+		return fault.At(err, "/target/comparator")
+	}
+	if t.Unit.IsZero() {
+		return missing("/target/unit")
+	}
+	if t.ValueHigh == nil {
+		return nil
+	}
+	if t.Comparator != Equal {
+		return fault.Newf(fault.InvalidValue, "区间目标的比较符必须是 eq", "a target with an upper end has the comparator eq").At("/target/comparator")
+	}
+	if t.ValueHigh.Cmp(t.Value) <= 0 {
+		return fault.Newf(fault.InvalidValue, "区间上限 %s 应大于下限 %s", "the upper end %s is not above the lower end %s", t.ValueHigh, t.Value).At("/target/value_high")
+	}
+	return nil
+}
+
+func (in Indicator) checkBaseline() error {
+	if in.Baseline != nil && in.Target.ValueHigh != nil {
+		return fault.Newf(fault.InvalidValue, "区间目标不设基数", "a range has no baseline").At("/baseline")
+	}
+	return nil
+}
+
+func (in Indicator) checkCurve() error {
+	hundred := quantity.FromInt(100)
+	for i, p := range in.Curve {
+		at := "/curve/" + strconv.Itoa(i)
+		switch {
+		case p.On.Before(in.StartsOn) || p.On.After(in.DueOn):
+			return fault.Newf(fault.InvalidDate, "进度曲线日期 %s 不在 %s 至 %s 之间", "the curve date %s is not within %s to %s", p.On, in.StartsOn, in.DueOn).At(at + "/on")
+		case p.Percent.Sign() < 0 || p.Percent.Cmp(hundred) > 0:
+			return fault.Newf(fault.InvalidValue, "进度曲线百分比 %s 不在 0 至 100 之间", "the curve percent %s is not within 0 to 100", p.Percent).At(at + "/percent")
+		case i > 0 && !p.On.After(in.Curve[i-1].On):
+			return fault.Newf(fault.InvalidDate, "进度曲线日期应逐个递增", "the dates of a curve must rise").At(at + "/on")
+		case i > 0 && p.Percent.Cmp(in.Curve[i-1].Percent) < 0:
+			return fault.Newf(fault.InvalidValue, "进度曲线百分比不能回落", "the percents of a curve must not fall").At(at + "/percent")
+		}
+	}
+	return nil
+}
+
+// CheckFor reports the first thing that keeps the measurement from being
+// recorded for the indicator: a period outside the plan's term, a unit of
+// another dimension, a basis that does not fit the kind, or text too long.
+func (m Measurement) CheckFor(in Indicator) error {
+	if m.Period.Start().Before(in.StartsOn) || m.Period.End().After(in.TermEndsOn) {
+		return fault.Newf(fault.PeriodOutsideTerm,
+			"报告期 %s 不在计划期 %s 至 %s 之内", "the period %s is not within the plan's term, %s to %s",
+			m.Period, in.StartsOn, in.TermEndsOn).At("/period")
+	}
+	if _, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit); err != nil {
+		return fault.At(err, "/unit")
+	}
+	if m.Basis == ThisPeriod && in.Kind != Increment {
+		return fault.Newf(fault.BasisMismatch,
+			"“%s”类指标按期末水平报送，口径应为 total", "an indicator of kind %s is reported as a level: its basis is total", in.Kind).At("/basis")
+	}
+	if err := checkText("/source_id", m.SourceID, maxName, false); err != nil {
+		return err
+	}
+	if err := checkText("/note", m.Note, maxNote, false); err != nil {
+		return err
+	}
+	return checkURL("/evidence_url", m.EvidenceURL)
+}
+
+func checkText(field, s string, most int, required bool) error {
+	switch {
+	case required && strings.TrimSpace(s) == "":
+		return missing(field)
+	case utf8.RuneCountInString(s) > most:
+		return fault.Newf(fault.InvalidValue, "最长%d个字符", "at most %d characters are allowed", most).At(field)
+	case strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }):
+		return fault.Newf(fault.InvalidValue, "不能含有控制字符", "control characters are not allowed").At(field)
+	}
+	return nil
+}
+
+func checkURL(field, s string) error {
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || len(s) > maxURL {
+		return fault.Newf(fault.InvalidValue, "应为 http 或 https 网址", "an http or https address is expected").At(field)
+	}
+	return nil
+}
+
+func checkAgencies(field string, names []string) error {
+	seen := map[string]bool{}
+	for i, name := range names {
+		at := field + "/" + strconv.Itoa(i)
+		if err := checkText(at, name, maxName, true); err != nil {
+			return err
+		}
+		if seen[name] {
+			return fault.Newf(fault.InvalidValue, "单位“%s”重复", "the agency %q is listed twice", name).At(at)
+		}
+		seen[name] = true
+	}
+	return nil
+}
+
+func missing(field string) *fault.Fault {
+	return fault.Newf(fault.RequiredField, "此项必填", "this field is required").At(field)
+}
