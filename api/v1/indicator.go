@@ -1,0 +1,113 @@
+package v1
+
+// Indicator is one quantitative target of one task.
+type Indicator struct {
+	Code string `json:"code" example:"qingzhou-2023-14-1"`
+	Plan string `json:"plan" example:"qingzhou-2023"`
+	Task string `json:"task" example:"14"`
+	// Section is the number of the section the task stands in, 0 for none.
+	Section   int    `json:"section" example:"2"`
+	Name      string `json:"name" example:"新增电动汽车公共充电桩数"`
+	Kind      string `json:"kind" enums:"increment,cumulative,ratio,growth" example:"increment"`
+	Direction string `json:"direction" enums:"increase,decrease" example:"increase"`
+	Target    Target `json:"target"`
+	// Baseline is where the indicator stood when the term began, in the target's unit.
+	Baseline *Number `json:"baseline" swaggertype:"number" extensions:"x-nullable" example:"1000"`
+	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
+	// TermEndsOn is the last day a reported period may reach.
+	TermEndsOn            string       `json:"term_ends_on" format:"date" example:"2023-12-31"`
+	Binding               string       `json:"binding" enums:"binding,expected" example:"binding"`
+	Frequency             string       `json:"frequency" enums:"day,month,quarter,half,year" example:"month"`
+	Curve                 []CurvePoint `json:"curve"`
+	LeadAgencies          []string     `json:"lead_agencies" example:"市工信局"`
+	ParticipatingAgencies []string     `json:"participating_agencies" example:"市交通局"`
+	// Source is where the plan says it; null for an indicator that was not read from text.
+	Source *Source `json:"source" extensions:"x-nullable"`
+	// Version rises by one with each change; it is the ETag.
+	Version   int    `json:"version" example:"1"`
+	CreatedAt string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+} //@name Indicator
+
+// Target is what an indicator must reach, as the plan writes it.
+type Target struct {
+	Comparator string `json:"comparator" enums:"ge,gt,le,lt,eq,approx" example:"eq"`
+	Value      Number `json:"value" swaggertype:"number" example:"221"`
+	// ValueHigh is the upper end of a range, else null.
+	ValueHigh *Number `json:"value_high" swaggertype:"number" extensions:"x-nullable"`
+	Unit      string  `json:"unit" example:"个"`
+} //@name Target
+
+// CurvePoint is one point of an indicator's own schedule.
+type CurvePoint struct {
+	On      string `json:"on" format:"date" example:"2023-06-30"`
+	Percent Number `json:"percent" swaggertype:"number" example:"40"`
+} //@name CurvePoint
+
+// Source is where in the plan's text a target stands.
+type Source struct {
+	// Start and End are code points of the decoded text.
+	Start int    `json:"start" example:"2280"`
+	End   int    `json:"end" example:"2296"`
+	Quote string `json:"quote" example:"新增电动汽车公共充电桩221个"`
+	// Rule names the language rule that read it.
+	Rule string `json:"rule" example:"verb_name_number"`
+} //@name Source
+
+// IndicatorPage is one page of indicators, in the order of the plan.
+type IndicatorPage struct {
+	Items      []Indicator `json:"items"`
+	NextCursor *string     `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
+} //@name IndicatorPage
+
+// TargetInput is a target in a request.
+type TargetInput struct {
+	Comparator string       `json:"comparator" enums:"ge,gt,le,lt,eq,approx" example:"ge" binding:"required"`
+	Value      NumberInput  `json:"value" swaggertype:"number" extensions:"x-number-or-string" example:"300" binding:"required"`
+	ValueHigh  *NumberInput `json:"value_high,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
+	Unit       string       `json:"unit" example:"家" binding:"required"`
+} //@name TargetInput
+
+// CurvePointInput is one point of a schedule in a request.
+type CurvePointInput struct {
+	On      string      `json:"on" format:"date" example:"2023-06-30" binding:"required"`
+	Percent NumberInput `json:"percent" swaggertype:"number" extensions:"x-number-or-string" example:"40" binding:"required"`
+} //@name CurvePointInput
+
+// CreateIndicatorRequest adds an indicator to a task by hand. What is left out
+// is taken from the task and the plan.
+type CreateIndicatorRequest struct {
+	Plan      string       `json:"plan" example:"qingzhou-2023" binding:"required"`
+	Task      string       `json:"task" example:"12" binding:"required"`
+	Name      string       `json:"name" example:"重点产业链数" binding:"required"`
+	Kind      string       `json:"kind" enums:"increment,cumulative,ratio,growth" example:"cumulative" binding:"required"`
+	Target    TargetInput  `json:"target" binding:"required"`
+	Direction string       `json:"direction,omitempty" enums:"increase,decrease" example:"increase"`
+	Baseline  *NumberInput `json:"baseline,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"8"`
+	StartsOn  string       `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
+	DueOn     string       `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
+	Binding   string       `json:"binding,omitempty" enums:"binding,expected" example:"binding"`
+	Frequency string       `json:"frequency,omitempty" enums:"day,month,quarter,half,year" example:"quarter"`
+	// Curve replaces a linear pace.
+	Curve                 []CurvePointInput `json:"curve,omitempty"`
+	LeadAgencies          *[]string         `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
+	ParticipatingAgencies *[]string         `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`
+} //@name CreateIndicatorRequest
+
+// PatchIndicatorRequest changes an indicator: fields left out stay as they are.
+type PatchIndicatorRequest struct {
+	Name      *string      `json:"name,omitempty" example:"新增公共充电桩数"`
+	Kind      *string      `json:"kind,omitempty" enums:"increment,cumulative,ratio,growth" example:"increment"`
+	Direction *string      `json:"direction,omitempty" enums:"increase,decrease" example:"increase"`
+	Target    *TargetInput `json:"target,omitempty"`
+	// Baseline is cleared by null.
+	Baseline              NumberPatch        `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"1000"`
+	StartsOn              *string            `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
+	DueOn                 *string            `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
+	Binding               *string            `json:"binding,omitempty" enums:"binding,expected" example:"binding"`
+	Frequency             *string            `json:"frequency,omitempty" enums:"day,month,quarter,half,year" example:"quarter"`
+	Curve                 *[]CurvePointInput `json:"curve,omitempty"`
+	LeadAgencies          *[]string          `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
+	ParticipatingAgencies *[]string          `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`
+} //@name PatchIndicatorRequest

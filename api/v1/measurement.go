@@ -1,0 +1,48 @@
+package v1
+
+// MeasurementRequest reports one period of one indicator.
+type MeasurementRequest struct {
+	Indicator string `json:"indicator" example:"qingzhou-2023-14-1" binding:"required"`
+	// Period is a day 2023-09-15, month 2023-09, quarter 2023-Q3, half 2023-H1 or year 2023.
+	Period string      `json:"period" example:"2023-09" binding:"required"`
+	Value  NumberInput `json:"value" swaggertype:"number" extensions:"x-number-or-string" example:"168" binding:"required"`
+	// Unit is any unit of the target's dimension; the target's unit when left out.
+	Unit string `json:"unit,omitempty" example:"个"`
+	// Basis is increment (this period alone) or total (since the term began); by the indicator's kind when left out.
+	Basis string `json:"basis,omitempty" enums:"increment,total" example:"total"`
+	// SourceID is the sender's own name for the report.
+	SourceID    string `json:"source_id,omitempty" example:"gxj-2023-09-001"`
+	Note        string `json:"note,omitempty" example:"按月报汇总"`
+	EvidenceURL string `json:"evidence_url,omitempty" example:"https://data.example.gov.cn/reports/2023-09"`
+} //@name MeasurementRequest
+
+// Measurement is a report as it was stored.
+type Measurement struct {
+	ID          string `json:"id" example:"412"`
+	Indicator   string `json:"indicator" example:"qingzhou-2023-14-1"`
+	Period      string `json:"period" example:"2023-09"`
+	Value       Number `json:"value" swaggertype:"number" example:"168"`
+	Unit        string `json:"unit" example:"个"`
+	Basis       string `json:"basis" enums:"increment,total" example:"total"`
+	SourceID    string `json:"source_id" example:"gxj-2023-09-001"`
+	Note        string `json:"note" example:"按月报汇总"`
+	EvidenceURL string `json:"evidence_url" example:"https://data.example.gov.cn/reports/2023-09"`
+	// Revision counts from 1 within one indicator, period and basis; the newest counts.
+	Revision   int    `json:"revision" example:"1"`
+	RecordedAt string `json:"recorded_at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+} //@name Measurement
+
+// MeasurementReceipt answers a report: what became of it, the record, and the
+// indicator's progress at the end of the period reported.
+type MeasurementReceipt struct {
+	// Outcome is stored (201), revised (201) or unchanged (200).
+	Outcome     string      `json:"outcome" enums:"stored,revised,unchanged" example:"stored"`
+	Measurement Measurement `json:"measurement"`
+	Progress    Progress    `json:"progress"`
+} //@name MeasurementReceipt
+
+// MeasurementPage is one page of measurements, oldest first.
+type MeasurementPage struct {
+	Items      []Measurement `json:"items"`
+	NextCursor *string       `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
+} //@name MeasurementPage

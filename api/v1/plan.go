@@ -1,0 +1,94 @@
+package v1
+
+// Plan is one work plan as it was read.
+type Plan struct {
+	Code  string `json:"code" example:"qingzhou-2023"`
+	Title string `json:"title" example:"青州市2023年重点工作任务"`
+	// Issuer is empty when the text names none.
+	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
+	// IssuedOn is null when the text names no date.
+	IssuedOn  *string   `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
+	StartsOn  string    `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn     string    `json:"due_on" format:"date" example:"2023-12-31"`
+	Document  Document  `json:"document"`
+	Sections  []Section `json:"sections"`
+	Warnings  []Warning `json:"warnings"`
+	CreatedAt string    `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+} //@name Plan
+
+// Document says which file a plan was read from.
+type Document struct {
+	SHA256    string `json:"sha256" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
+	MediaType string `json:"media_type" example:"text/plain"`
+	// Characters counts the Unicode code points of the decoded text.
+	Characters int `json:"characters" example:"11932"`
+} //@name Document
+
+// Section is a numbered heading of a plan.
+type Section struct {
+	Number  int    `json:"number" example:"2"`
+	Heading string `json:"heading" example:"二、纵深推进新旧动能转换"`
+	// Start and End are code points of the decoded text.
+	Start int `json:"start" example:"1520"`
+	End   int `json:"end" example:"1533"`
+} //@name Section
+
+// Task is a numbered item of a plan.
+type Task struct {
+	Plan   string `json:"plan" example:"qingzhou-2023"`
+	Number string `json:"number" example:"14"`
+	// Section is the number of the section the task stands in, 0 for none.
+	Section               int      `json:"section" example:"2"`
+	Title                 string   `json:"title" example:"推动汽车产业向新能源转型"`
+	LeadAgencies          []string `json:"lead_agencies" example:"市工信局"`
+	ParticipatingAgencies []string `json:"participating_agencies" example:"市交通局"`
+	Start                 int      `json:"start" example:"2210"`
+	End                   int      `json:"end" example:"2330"`
+} //@name Task
+
+// Warning is something in a plan's text that could not be settled by rule.
+type Warning struct {
+	Line    int    `json:"line" example:"12"`
+	Start   int    `json:"start" example:"2875"`
+	End     int    `json:"end" example:"2880"`
+	Code    string `json:"code" example:"unclassified_number"`
+	Message string `json:"message" example:"无法判断这个数字是否为目标"`
+} //@name Warning
+
+// PlanImport is what an import stored, or would store.
+type PlanImport struct {
+	// Stored is false for a dry run.
+	Stored     bool        `json:"stored" example:"true"`
+	Plan       Plan        `json:"plan"`
+	Tasks      []Task      `json:"tasks"`
+	Indicators []Indicator `json:"indicators"`
+} //@name PlanImport
+
+// PlanPage is one page of plans.
+type PlanPage struct {
+	Items []Plan `json:"items"`
+	// NextCursor is null on the last page.
+	NextCursor *string `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
+} //@name PlanPage
+
+// TaskPage is one page of tasks, in the order of the plan.
+type TaskPage struct {
+	Items      []Task  `json:"items"`
+	NextCursor *string `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
+} //@name TaskPage
+
+// Agency is an organisation that plans name.
+type Agency struct {
+	Name string `json:"name" example:"市工信局"`
+	// LeadTasks and ParticipatingTasks count the tasks in which it stands in that role.
+	LeadTasks          int `json:"lead_tasks" example:"14"`
+	ParticipatingTasks int `json:"participating_tasks" example:"3"`
+	// Indicators counts the indicators in which it takes part in either role.
+	Indicators int `json:"indicators" example:"19"`
+} //@name Agency
+
+// AgencyPage is one page of agencies.
+type AgencyPage struct {
+	Items      []Agency `json:"items"`
+	NextCursor *string  `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
+} //@name AgencyPage
