@@ -1,0 +1,103 @@
+package tracker
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// Order is how a list of progress is sorted.
+type Order string
+
+// The orders; a figure that is undefined sorts last.
+const (
+	ByPlan        Order = "code"
+	ByPercent     Order = "percent"
+	ByPercentDown Order = "-percent"
+	ByGap         Order = "gap"
+	ByGapDown     Order = "-gap"
+	ByDueOn       Order = "due_on"
+)
+
+// Orders lists the orders.
+var Orders = []Order{ByPlan, ByPercent, ByPercentDown, ByGap, ByGapDown, ByDueOn}
+
+// ProgressQuery selects and sorts the progress of many indicators.
+type ProgressQuery struct {
+	Query  indicator.Query // Page is ignored
+	Status progress.Status // empty: all
+	At     Moment
+	Order  Order // empty: ByPlan
+}
+
+// ProgressList is the progress of many indicators at one settled moment.
+type ProgressList struct {
+	At    Moment
+	Items []IndicatorProgress
+}
+
+// ProgressOfMany computes the progress of every indicator the query selects,
+// sorted. The list's moment reproduces the same list later.
+func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
+	at, historic, err := s.settle(q.At)
+	if err != nil {
+		return ProgressList{}, err
+	}
+	q.Query.Page = indicator.Page{}
+	var ins []indicator.Indicator
+	if historic {
+		ins, err = s.store.IndicatorsAsOf(ctx, q.Query, at.AsOf)
+	} else {
+		ins, _, err = s.store.Indicators(ctx, q.Query)
+	}
+	if err != nil {
+		return ProgressList{}, err
+	}
+	items, err := s.progressOfAll(ctx, ins, at)
+	if err != nil {
+		return ProgressList{}, err
+	}
+	if q.Status != "" {
+		items = slices.DeleteFunc(items, func(p IndicatorProgress) bool { return p.Result.Status != q.Status })
+	}
+	sortProgress(items, q.Order)
+	return ProgressList{At: at, Items: items}, nil
+}
+
+func sortProgress(items []IndicatorProgress, order Order) {
+	figure := map[Order]func(progress.Result) *quantity.Number{
+		ByPercent:     func(r progress.Result) *quantity.Number { return r.Percent },
+		ByPercentDown: func(r progress.Result) *quantity.Number { return r.Percent },
+		ByGap:         func(r progress.Result) *quantity.Number { return r.Gap },
+		ByGapDown:     func(r progress.Result) *quantity.Number { return r.Gap },
+	}[order]
+	switch {
+	case figure != nil:
+		down := order[0] == '-'
+		slices.SortStableFunc(items, func(a, b IndicatorProgress) int {
+			return compareFigures(figure(a.Result), figure(b.Result), down)
+		})
+	case order == ByDueOn:
+		slices.SortStableFunc(items, func(a, b IndicatorProgress) int {
+			return cmp.Compare(a.Indicator.DueOn.String(), b.Indicator.DueOn.String())
+		})
+	}
+}
+
+func compareFigures(a, b *quantity.Number, down bool) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	case down:
+		return b.Cmp(*a)
+	}
+	return a.Cmp(*b)
+}

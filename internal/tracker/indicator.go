@@ -1,0 +1,101 @@
+package tracker
+
+import (
+	"context"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// CreateIndicator adds an indicator to a task by hand. Term, agencies and
+// words that are left empty come from the plan and the task; agencies are left
+// out when nil, and none when empty.
+func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
+	plan, err := s.store.Plan(ctx, in.Plan)
+	if err != nil {
+		return indicator.Indicator{}, unknownAs(err, fault.UnknownPlan, "/plan", in.Plan)
+	}
+	task, err := s.store.Task(ctx, in.Plan, in.Task)
+	if err != nil {
+		return indicator.Indicator{}, unknownAs(err, fault.UnknownTask, "/task", in.Task)
+	}
+	in.Section = task.Section
+	fillFrom(&in, plan, task)
+	if err := in.Check(); err != nil {
+		return indicator.Indicator{}, err
+	}
+	return s.store.CreateIndicator(ctx, in)
+}
+
+func fillFrom(in *indicator.Indicator, plan indicator.Plan, task indicator.Task) {
+	if in.StartsOn.IsZero() {
+		in.StartsOn = plan.StartsOn
+	}
+	if in.DueOn.IsZero() {
+		in.DueOn = plan.DueOn
+	}
+	in.TermEndsOn = later(in.DueOn, plan.DueOn)
+	if in.LeadAgencies == nil {
+		in.LeadAgencies = task.LeadAgencies
+	}
+	if in.ParticipatingAgencies == nil {
+		in.ParticipatingAgencies = task.ParticipatingAgencies
+	}
+	if in.Direction == "" {
+		in.Direction = defaultDirection(in.Target.Comparator)
+	}
+	if in.Binding == "" {
+		in.Binding = indicator.Committed
+	}
+	if in.Frequency == "" {
+		in.Frequency = indicator.Monthly
+	}
+}
+
+// defaultDirection reads a ceiling as "less is better".
+func defaultDirection(c indicator.Comparator) indicator.Direction {
+	if c == indicator.AtMost || c == indicator.LessThan {
+		return indicator.Decrease
+	}
+	return indicator.Increase
+}
+
+// unknownAs turns "not found" into a fault of the field that names the thing.
+func unknownAs(err error, code fault.Code, field, name string) error {
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	t := code.Title()
+	return fault.Newf(code, "%[1]s：%[3]s", "%[2]s: %[3]s", t.ZH, t.EN, name).At(field)
+}
+
+// ChangeIndicator applies a change to the version of an indicator that the
+// caller has read. It refuses when that version is no longer current, and when
+// a new unit is of another dimension than the one its reports are in.
+func (s *Service) ChangeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
+	in, err := s.store.Indicator(ctx, code)
+	if err != nil {
+		return indicator.Indicator{}, err
+	}
+	if version != in.Version {
+		return indicator.Indicator{}, fault.Newf(fault.PreconditionFailed,
+			"当前版本为 %d，请求针对版本 %d，请重新读取后再改", "the current version is %d, the request is for %d: read it again", in.Version, version)
+	}
+	unit := in.Target.Unit
+	if err := change(&in); err != nil {
+		return indicator.Indicator{}, err
+	}
+	plan, err := s.store.Plan(ctx, in.Plan)
+	if err != nil {
+		return indicator.Indicator{}, err
+	}
+	in.TermEndsOn = later(in.DueOn, plan.DueOn)
+	if err := in.Check(); err != nil {
+		return indicator.Indicator{}, err
+	}
+	if !unit.SameDimension(in.Target.Unit) {
+		return indicator.Indicator{}, fault.Newf(fault.UnitMismatch,
+			"单位“%s”与原单位“%s”量纲不同，已报实绩将无法换算", "the unit %s is of another dimension than %s, so reports could not be converted", in.Target.Unit, unit).At("/target/unit")
+	}
+	return s.store.UpdateIndicator(ctx, in)
+}

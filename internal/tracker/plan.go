@@ -1,0 +1,135 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/indicator-tracker/tracker/internal/document"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan"
+)
+
+// PlanFile is a document to import.
+type PlanFile struct {
+	Code      string
+	Data      []byte
+	MediaType string         // empty: found out from the bytes
+	StartsOn  indicator.Date // zero: what the text says
+	DueOn     indicator.Date // zero: what the text says
+	DryRun    bool           // read and check, store nothing
+}
+
+// ImportedPlan is a plan with what was read from its text.
+type ImportedPlan struct {
+	Plan       indicator.Plan
+	Indicators []indicator.Indicator
+}
+
+// ImportPlan reads a document into a plan with its tasks and indicators and
+// stores all of it in one transaction. It refuses a code that is taken, a file
+// that holds no readable text, and a text whose term can neither be read nor
+// was given.
+func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
+	if err := indicator.CheckPlanCode(file.Code); err != nil {
+		return ImportedPlan{}, err
+	}
+	imported, err := ReadPlan(file)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	if file.DryRun {
+		return imported, s.refuseTaken(ctx, file.Code)
+	}
+	if err := s.store.CreatePlan(ctx, imported.Plan, imported.Indicators); err != nil {
+		return ImportedPlan{}, err
+	}
+	return imported, nil
+}
+
+func (s *Service) refuseTaken(ctx context.Context, code string) error {
+	_, err := s.store.Plan(ctx, code)
+	switch {
+	case fault.Is(err, fault.NotFound):
+		return nil
+	case err != nil:
+		return err
+	}
+	return fault.Newf(fault.PlanExists, "计划代码 %s 已被使用", "the plan code %s is taken", code).At("code")
+}
+
+// ReadPlan turns a file into the plan and indicators that an import would
+// store, and touches no storage. The code may be empty.
+func ReadPlan(file PlanFile) (ImportedPlan, error) {
+	text, err := document.Read(file.Data, file.MediaType)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	draft := workplan.Read(text.Content)
+	starts, due, err := term(draft, file)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	plan := indicator.Plan{
+		Code: file.Code, Title: draft.Title, Issuer: draft.Issuer, IssuedOn: draft.IssuedOn,
+		StartsOn: starts, DueOn: due,
+		Document: indicator.Document{
+			SHA256: text.SHA256, MediaType: text.MediaType, Characters: text.Characters,
+			Text: text.Content, Original: file.Data,
+		},
+		Sections: draft.Sections, Tasks: draft.Tasks, Warnings: draft.Warnings,
+	}
+	for i := range plan.Tasks {
+		plan.Tasks[i].Plan = file.Code
+	}
+	return ImportedPlan{Plan: plan, Indicators: complete(draft, plan)}, nil
+}
+
+// term is what the request gives, else what the text says.
+func term(draft workplan.Draft, file PlanFile) (starts, due indicator.Date, err error) {
+	starts, due = draft.StartsOn, draft.DueOn
+	if !file.StartsOn.IsZero() {
+		starts = file.StartsOn
+	}
+	if !file.DueOn.IsZero() {
+		due = file.DueOn
+	}
+	switch {
+	case starts.IsZero():
+		return starts, due, fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出起始日期 starts_on", "the text does not say when the term starts; give starts_on").At("starts_on")
+	case due.IsZero():
+		return starts, due, fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出截止日期 due_on", "the text does not say when the term ends; give due_on").At("due_on")
+	case due.Before(starts):
+		return starts, due, fault.Newf(fault.InvalidDate, "截止日期 %s 早于起始日期 %s", "the term ends on %s, before it starts on %s", due, starts).At("due_on")
+	}
+	return starts, due, nil
+}
+
+// complete gives the indicators of a draft their codes and the plan's term.
+func complete(draft workplan.Draft, plan indicator.Plan) []indicator.Indicator {
+	count := map[string]int{}
+	done := make([]indicator.Indicator, 0, len(draft.Indicators))
+	for _, in := range draft.Indicators {
+		count[in.Task]++
+		in.Plan = plan.Code
+		in.Code = fmt.Sprintf("%s-%s-%d", plan.Code, in.Task, count[in.Task])
+		in.StartsOn = plan.StartsOn
+		if in.DueOn.IsZero() || in.DueOn == draft.DueOn {
+			in.DueOn = plan.DueOn
+		}
+		if in.DueOn.Before(in.StartsOn) {
+			in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
+		}
+		in.TermEndsOn = later(in.DueOn, plan.DueOn)
+		in.Version = 1
+		done = append(done, in)
+	}
+	return done
+}
+
+func later(a, b indicator.Date) indicator.Date {
+	if a.After(b) {
+		return a
+	}
+	return b
+}

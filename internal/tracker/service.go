@@ -1,0 +1,67 @@
+// Package tracker holds the use cases of more than one step: importing a plan,
+// keeping indicators, recording measurements and reading progress. It names
+// the storage it needs as small interfaces and knows no database and no HTTP.
+package tracker
+
+import (
+	"context"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
+)
+
+// Plans is the storage of plans that the use cases need.
+type Plans interface {
+	// CreatePlan stores a plan with all its parts and indicators, or nothing.
+	CreatePlan(ctx context.Context, p indicator.Plan, indicators []indicator.Indicator) error
+	// Plan returns a plan without its document's text and its tasks.
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// Task returns one task of a plan.
+	Task(ctx context.Context, plan, number string) (indicator.Task, error)
+}
+
+// Indicators is the storage of indicators that the use cases need.
+type Indicators interface {
+	// CreateIndicator stores a new indicator and gives it a code when it has none.
+	CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
+	// Indicator returns the current version of one indicator.
+	Indicator(ctx context.Context, code string) (indicator.Indicator, error)
+	// Indicators returns the current versions in the order of creation.
+	Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error)
+	// IndicatorsAsOf returns the versions that were current at a moment.
+	IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
+	// UpdateIndicator replaces the version that the indicator carries, or
+	// refuses when another one is current.
+	UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
+}
+
+// Measurements is the storage of measurements that the use cases need.
+type Measurements interface {
+	// AppendMeasurement stores a report durably and says what became of it.
+	AppendMeasurement(ctx context.Context, m indicator.Measurement) (indicator.Measurement, indicator.Outcome, error)
+	// MeasurementsOf returns the newest revisions known at a moment (zero:
+	// now) by indicator code.
+	MeasurementsOf(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
+}
+
+// Store is the storage of the service.
+type Store interface {
+	Plans
+	Indicators
+	Measurements
+}
+
+// Service carries out the use cases.
+type Service struct {
+	store   Store
+	now     func() time.Time
+	place   *time.Location
+	profile progress.Profile
+}
+
+// New returns a service over a store. The clock says what moment it is, the
+// place where its days begin.
+func New(store Store, now func() time.Time, place *time.Location, profile progress.Profile) *Service {
+	return &Service{store: store, now: now, place: place, profile: profile}
+}
