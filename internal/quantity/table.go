@@ -2,8 +2,7 @@ package quantity
 
 import "strings"
 
-// The dimensions that units of the table measure. Every other dimension is
-// named by its own unit word.
+// The dimensions that units of the table measure.
 const (
 	dimArea    = "area"
 	dimCount   = "count"
@@ -18,6 +17,10 @@ const (
 	dimVolume  = "volume"
 	dimYuan    = "yuan"
 )
+
+// ownPrefix goes before a unit word of no table to name its dimension, so that
+// a unit written "area" is no area.
+const ownPrefix = "own:"
 
 // magnitudes are the words that multiply any unit, as powers of ten.
 var magnitudes = map[rune]int{'十': 1, '百': 2, '千': 3, '万': 4, '亿': 8}

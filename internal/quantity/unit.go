@@ -70,7 +70,7 @@ func resolve(s string) Unit {
 		first, size := utf8.DecodeRuneInString(word)
 		power, ok := magnitudes[first]
 		if !ok {
-			return Unit{dimension: word, ratio: ratio{1, 1}, tens: tens}
+			return Unit{dimension: ownPrefix + word, ratio: ratio{1, 1}, tens: tens}
 		}
 		tens += power
 		word = word[size:]
@@ -115,8 +115,8 @@ func MustUnit(s string) Unit {
 // String returns the unit as written.
 func (u Unit) String() string { return u.text }
 
-// Dimension names what the unit measures: "area", "count", …, the word itself
-// for a unit of no table, "a/b" for a quotient, "" for no unit.
+// Dimension names what the unit measures: "area", "count", …, "own:美元" for a
+// word of no table, "a/b" for a quotient, "" for no unit.
 func (u Unit) Dimension() string { return u.dimension }
 
 // Factor is how many base units of the dimension one of this unit is; the
