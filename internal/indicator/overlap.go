@@ -1,0 +1,42 @@
+package indicator
+
+import "github.com/indicator-tracker/tracker/internal/fault"
+
+// CheckOverlap refuses a measurement that could count the same days twice
+// beside another report of the same indicator, with fault.PeriodOverlap at
+// "/period" naming the other report's period:
+//
+//   - two increments whose periods share a day without being the same period;
+//   - an increment that runs past the end of a total it shares a day with, so
+//     that part of it is in the total and part is not.
+//
+// A report of the same period and basis is an earlier revision, never an
+// overlap. Only Period and Basis are read.
+func CheckOverlap(existing []Measurement, m Measurement) error {
+	for _, other := range existing {
+		if countsTwice(other, m) {
+			return fault.Newf(fault.PeriodOverlap,
+				"报告期 %s（%s）与已报的 %s（%s）有部分重叠，会重复计算",
+				"the period %s (%s) overlaps part of %s (%s), reported already, and would be counted twice",
+				m.Period, m.Basis, other.Period, other.Basis).At("/period")
+		}
+	}
+	return nil
+}
+
+func countsTwice(a, b Measurement) bool {
+	switch {
+	case a.Basis == Total && b.Basis == Total:
+		return false // the later total replaces the earlier one
+	case a.Basis == Total:
+		return runsPast(b.Period, a.Period.End())
+	case b.Basis == Total:
+		return runsPast(a.Period, b.Period.End())
+	}
+	return a.Period != b.Period && a.Period.Overlaps(b.Period)
+}
+
+// runsPast reports whether a period holds the day and goes on after it.
+func runsPast(p Period, day Date) bool {
+	return !p.Start().After(day) && p.End().After(day)
+}
