@@ -1,0 +1,21 @@
+// Package workplan reads the prose of a government work plan: its sections,
+// tasks, agencies and the quantitative targets with their place in the text.
+// It is a pure function of the text. Each rule of the language stands in a
+// file of its own, and a number that no rule can settle becomes a warning.
+package workplan
+
+import "github.com/indicator-tracker/tracker/internal/indicator"
+
+// Draft is what was read from a plan's text. All positions are code points
+// into that text.
+type Draft struct {
+	Title      string
+	Issuer     string         // empty when the text names none
+	IssuedOn   indicator.Date // zero when the text names none
+	StartsOn   indicator.Date // first day of the term; zero when the text does not say
+	DueOn      indicator.Date // last day of the term; zero when the text does not say
+	Sections   []indicator.Section
+	Tasks      []indicator.Task
+	Indicators []indicator.Indicator // without Code and Plan; in the order of the text
+	Warnings   []indicator.Warning   // in the order of the text
+}
