@@ -43,7 +43,11 @@ func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
 	if err != nil {
 		return Recorded{}, err
 	}
-	p, err := s.progressOf(ctx, in, Moment{On: m.Period.End(), AsOf: s.now()})
+	known := s.now()
+	if known.Before(stored.RecordedAt) {
+		known = stored.RecordedAt // the clock was set back: the answer still counts its own report
+	}
+	p, err := s.progressOf(ctx, in, Moment{On: m.Period.End(), AsOf: known})
 	if err != nil {
 		return Recorded{}, err
 	}

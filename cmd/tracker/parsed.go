@@ -1,0 +1,139 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// parsedPlan is what `plan parse --json` prints. Values are strings as written.
+type parsedPlan struct {
+	Document   parsedDocument    `json:"document"`
+	Plan       parsedHead        `json:"plan"`
+	Sections   []parsedSection   `json:"sections"`
+	Tasks      []parsedTask      `json:"tasks"`
+	Indicators []parsedIndicator `json:"indicators"`
+	Warnings   []parsedWarning   `json:"warnings"`
+}
+
+type parsedDocument struct {
+	SHA256     string `json:"sha256"`
+	Characters int    `json:"characters"`
+	MediaType  string `json:"media_type"`
+}
+
+type parsedHead struct {
+	Title    string `json:"title"`
+	Issuer   string `json:"issuer"`
+	IssuedOn string `json:"issued_on"`
+	StartsOn string `json:"starts_on"`
+	DueOn    string `json:"due_on"`
+}
+
+type parsedSection struct {
+	Number  int    `json:"number"`
+	Heading string `json:"heading"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+}
+
+type parsedTask struct {
+	Number                string   `json:"number"`
+	Section               int      `json:"section"`
+	Title                 string   `json:"title"`
+	LeadAgencies          []string `json:"lead_agencies"`
+	ParticipatingAgencies []string `json:"participating_agencies"`
+	Start                 int      `json:"start"`
+	End                   int      `json:"end"`
+}
+
+type parsedTarget struct {
+	Comparator string  `json:"comparator"`
+	Value      string  `json:"value"`
+	ValueHigh  *string `json:"value_high"`
+	Unit       string  `json:"unit"`
+}
+
+type parsedSource struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Quote string `json:"quote"`
+	Rule  string `json:"rule"`
+}
+
+type parsedIndicator struct {
+	Task                  string       `json:"task"`
+	Name                  string       `json:"name"`
+	Kind                  string       `json:"kind"`
+	Direction             string       `json:"direction"`
+	Target                parsedTarget `json:"target"`
+	Baseline              *string      `json:"baseline"`
+	DueOn                 string       `json:"due_on"`
+	Binding               string       `json:"binding"`
+	LeadAgencies          []string     `json:"lead_agencies"`
+	ParticipatingAgencies []string     `json:"participating_agencies"`
+	Source                parsedSource `json:"source"`
+}
+
+type parsedWarning struct {
+	Line    int    `json:"line"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
+	p := read.Plan
+	parsed := parsedPlan{
+		Document: parsedDocument{p.Document.SHA256, p.Document.Characters, p.Document.MediaType},
+		Plan:     parsedHead{p.Title, p.Issuer, p.IssuedOn.String(), p.StartsOn.String(), p.DueOn.String()},
+		Sections: []parsedSection{}, Tasks: []parsedTask{}, Indicators: []parsedIndicator{}, Warnings: []parsedWarning{},
+	}
+	for _, s := range p.Sections {
+		parsed.Sections = append(parsed.Sections, parsedSection{s.Number, s.Heading, s.Start, s.End})
+	}
+	for _, t := range p.Tasks {
+		parsed.Tasks = append(parsed.Tasks, parsedTask{
+			t.Number, t.Section, t.Title, names(t.LeadAgencies), names(t.ParticipatingAgencies), t.Start, t.End,
+		})
+	}
+	for _, in := range read.Indicators {
+		parsed.Indicators = append(parsed.Indicators, parseIndicator(in))
+	}
+	for _, w := range p.Warnings {
+		parsed.Warnings = append(parsed.Warnings, parsedWarning{w.Line, w.Start, w.End, w.Code, w.Message})
+	}
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(parsed)
+}
+
+func parseIndicator(in indicator.Indicator) parsedIndicator {
+	written := parsedIndicator{
+		Task: in.Task, Name: in.Name, Kind: string(in.Kind), Direction: string(in.Direction),
+		Target: parsedTarget{Comparator: string(in.Target.Comparator), Value: in.Target.Value.String(), Unit: in.Target.Unit.String()},
+		DueOn:  in.DueOn.String(), Binding: string(in.Binding),
+		LeadAgencies: names(in.LeadAgencies), ParticipatingAgencies: names(in.ParticipatingAgencies),
+		Source: parsedSource{in.Source.Start, in.Source.End, in.Source.Quote, in.Source.Rule},
+	}
+	if in.Target.ValueHigh != nil {
+		high := in.Target.ValueHigh.String()
+		written.Target.ValueHigh = &high
+	}
+	if in.Baseline != nil {
+		baseline := in.Baseline.String()
+		written.Baseline = &baseline
+	}
+	return written
+}
+
+func names(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+type planCommand struct {
+	Parse  planParseCommand  `cmd:"" help:"Print what would be imported, and store nothing."`
+	Import planImportCommand `cmd:"" help:"Import a plan into the database."`
+}
+
+// planTerm are the flags for texts that do not say when their term is.
+type planTerm struct {
+	StartsOn string `help:"First day of the term, such as 2023-01-01; by default what the text says." placeholder:"DATE"`
+	DueOn    string `help:"Last day of the term, such as 2023-12-31; by default what the text says." placeholder:"DATE"`
+}
+
+func (t planTerm) read(file *tracker.PlanFile) (err error) {
+	if t.StartsOn != "" {
+		if file.StartsOn, err = indicator.ParseDate(t.StartsOn); err != nil {
+			return err
+		}
+	}
+	if t.DueOn != "" {
+		file.DueOn, err = indicator.ParseDate(t.DueOn)
+	}
+	return err
+}
+
+type planParseCommand struct {
+	planTerm
+	JSON bool   `name:"json" help:"Print JSON instead of tables."`
+	File string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+}
+
+// Run reads a plan and prints what would be imported. A text without a term is
+// printed all the same, with the dates left empty.
+func (c planParseCommand) Run(s *session) error {
+	file, err := openPlan(c.File, c.planTerm)
+	if err != nil {
+		return err
+	}
+	read, err := tracker.ReadPlan(file)
+	if err != nil && !fault.Is(err, fault.RequiredField) {
+		return err
+	}
+	if c.JSON {
+		return writeParsed(s.out, read)
+	}
+	return printParsed(s.out, read)
+}
+
+func openPlan(path string, term planTerm) (tracker.PlanFile, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return tracker.PlanFile{}, err
+	}
+	file := tracker.PlanFile{Data: data}
+	return file, term.read(&file)
+}
+
+type planImportCommand struct {
+	planTerm
+	databaseFlag
+	Code   string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
+	DryRun bool   `help:"Print what would be stored, and store nothing."`
+	File   string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+}
+
+// Run imports a plan.
+func (c planImportCommand) Run(s *session) error {
+	file, err := openPlan(c.File, c.planTerm)
+	if err != nil {
+		return err
+	}
+	file.Code, file.DryRun = c.Code, c.DryRun
+	db, err := store.Open(s.ctx, c.Database, time.Now)
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // every write was committed before
+	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
+	imported, err := service.ImportPlan(s.ctx, file)
+	if err != nil {
+		return err
+	}
+	if err := printParsed(s.out, imported); err != nil {
+		return err
+	}
+	done := "已导入 / imported"
+	if c.DryRun {
+		done = "试读，未保存 / dry run, nothing stored"
+	}
+	_, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code)
+	return err
+}
+
+// printParsed prints a plan for people: the indicators as a table, then what
+// needs a second look.
+func printParsed(out io.Writer, read tracker.ImportedPlan) error {
+	p := read.Plan
+	fmt.Fprintf(out, "%s\n%s 至 %s，篇章 %d，任务 %d，指标 %d，提示 %d\n",
+		p.Title, orDash(p.StartsOn.String()), orDash(p.DueOn.String()), len(p.Sections), len(p.Tasks), len(read.Indicators), len(p.Warnings))
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.AppendHeader(table.Row{"任务", "指标", "类型", "目标", "时限", "牵头单位"})
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: 2, WidthMax: 44}, {Number: 6, WidthMax: 32}})
+	for _, in := range read.Indicators {
+		t.AppendRow(table.Row{in.Task, in.Name, in.Kind, phrase(in.Target), in.DueOn, strings.Join(in.LeadAgencies, "、")})
+	}
+	if _, err := fmt.Fprintln(out, t.Render()); err != nil {
+		return err
+	}
+	for _, w := range p.Warnings {
+		if _, err := fmt.Fprintf(out, "第%d行 %s：%s\n", w.Line, w.Code, w.Message); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "（未写明）"
+	}
+	return s
+}
+
+// phrase writes a target the way tables do: "≥ 30 家".
+func phrase(t indicator.Target) string {
+	sign := map[indicator.Comparator]string{
+		indicator.AtLeast: "≥", indicator.MoreThan: ">", indicator.AtMost: "≤",
+		indicator.LessThan: "<", indicator.Equal: "=", indicator.About: "≈",
+	}[t.Comparator]
+	value := t.Value.String()
+	if t.ValueHigh != nil {
+		value += "—" + t.ValueHigh.String()
+	}
+	return sign + " " + value + " " + t.Unit.String()
+}

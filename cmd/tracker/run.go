@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// version is set when a release is built.
+var version = "0.1.0-dev"
+
+// commandLine is every command and flag; each flag has a TRACKER_ twin in the
+// environment.
+type commandLine struct {
+	Serve   serveCommand   `cmd:"" help:"Serve the HTTP interface."`
+	Plan    planCommand    `cmd:"" help:"Read plans: parse prints, import stores."`
+	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
+	Health  healthCommand  `cmd:"" help:"Ask a running service whether it is ready."`
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// session is what a command works with.
+type session struct {
+	ctx    context.Context
+	out    io.Writer
+	errOut io.Writer
+}
+
+// Exit statuses.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// run carries out one command line and returns the exit status: 0 done, 1
+// failed, 2 not understood.
+func run(ctx context.Context, args []string, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var cli commandLine
+	status, exited := exitOK, false
+	parser, err := kong.New(&cli,
+		kong.Name("tracker"),
+		kong.Description("Turns government work plans into indicators, takes measurements, and says how far each target is, exactly, at any date, and why.\n\nStart with: tracker serve --demo"),
+		kong.UsageOnError(),
+		kong.DefaultEnvars("TRACKER"),
+		kong.Writers(out, errOut),
+		kong.Exit(func(code int) { status, exited = code, true }),
+	)
+	if err != nil {
+		fmt.Fprintln(errOut, "tracker:", err)
+		return exitFailed
+	}
+	parsed, err := parser.Parse(args)
+	if exited {
+		return status
+	}
+	if err != nil {
+		fmt.Fprintln(errOut, "tracker:", err)
+		fmt.Fprintln(errOut, "Try: tracker --help")
+		return exitUsage
+	}
+	if err := parsed.Run(&session{ctx: ctx, out: out, errOut: errOut}); err != nil {
+		fmt.Fprintln(errOut, "tracker:", explain(err))
+		return exitFailed
+	}
+	return exitOK
+}
+
+// explain gives the operator the public text in both languages and, since the
+// operator owns the machine, the private cause.
+func explain(err error) string {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
+		return err.Error()
+	}
+	text := f.Detail.ZH + " / " + f.Detail.EN
+	if cause := errors.Unwrap(f); cause != nil {
+		text += "\n  " + cause.Error()
+	}
+	return text
+}
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (versionCommand) Run(s *session) error {
+	_, err := fmt.Fprintln(s.out, "tracker", version)
+	return err
+}

@@ -1,0 +1,158 @@
+package httpapi
+
+import (
+	"strconv"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// newIndicator reads a request into a record; what the request leaves out
+// stays zero for the use case to fill.
+func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
+	in := indicator.Indicator{
+		Plan: req.Plan, Task: req.Task, Name: req.Name, Kind: indicator.Kind(req.Kind),
+		Direction: indicator.Direction(req.Direction), Binding: indicator.Binding(req.Binding),
+		Frequency: indicator.Frequency(req.Frequency),
+	}
+	if req.LeadAgencies != nil {
+		in.LeadAgencies = list(*req.LeadAgencies)
+	}
+	if req.ParticipatingAgencies != nil {
+		in.ParticipatingAgencies = list(*req.ParticipatingAgencies)
+	}
+	err := firstFault(
+		func() error { return required("/plan", req.Plan) },
+		func() error { return required("/task", req.Task) },
+		func() (err error) { in.Target, err = readTarget(req.Target); return },
+		func() (err error) { in.Baseline, err = readNumber("/baseline", req.Baseline); return },
+		func() (err error) { in.StartsOn, err = readDate("/starts_on", req.StartsOn); return },
+		func() (err error) { in.DueOn, err = readDate("/due_on", req.DueOn); return },
+		func() (err error) { in.Curve, err = readCurve(req.Curve); return },
+	)
+	return in, err
+}
+
+// applyPatch writes the fields of a change over a record.
+func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
+	set(&in.Name, req.Name)
+	set(&in.Kind, (*indicator.Kind)(req.Kind))
+	set(&in.Direction, (*indicator.Direction)(req.Direction))
+	set(&in.Binding, (*indicator.Binding)(req.Binding))
+	set(&in.Frequency, (*indicator.Frequency)(req.Frequency))
+	set(&in.LeadAgencies, req.LeadAgencies)
+	set(&in.ParticipatingAgencies, req.ParticipatingAgencies)
+	return firstFault(
+		func() (err error) {
+			if req.Target != nil {
+				in.Target, err = readTarget(*req.Target)
+			}
+			return
+		},
+		func() (err error) {
+			if req.Baseline.Given {
+				in.Baseline, err = readNumber("/baseline", req.Baseline.Value)
+			}
+			return
+		},
+		func() (err error) {
+			if req.StartsOn != nil {
+				in.StartsOn, err = readDate("/starts_on", *req.StartsOn)
+			}
+			return
+		},
+		func() (err error) {
+			if req.DueOn != nil {
+				in.DueOn, err = readDate("/due_on", *req.DueOn)
+			}
+			return
+		},
+		func() (err error) {
+			if req.Curve != nil {
+				in.Curve, err = readCurve(*req.Curve)
+			}
+			return
+		},
+	)
+}
+
+func set[T any](field *T, given *T) {
+	if given != nil {
+		*field = *given
+	}
+}
+
+func firstFault(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func required(field, s string) error {
+	if s == "" {
+		return fault.Newf(fault.RequiredField, "此项必填", "this field is required").At(field)
+	}
+	return nil
+}
+
+func readTarget(t v1.TargetInput) (indicator.Target, error) {
+	target := indicator.Target{Comparator: indicator.Comparator(t.Comparator)}
+	err := firstFault(
+		func() error { return required("/target/value", string(t.Value)) },
+		func() error { return required("/target/unit", t.Unit) },
+		func() (err error) {
+			target.Value, err = quantity.ParseNumber(string(t.Value))
+			return fault.At(err, "/target/value")
+		},
+		func() (err error) { target.ValueHigh, err = readNumber("/target/value_high", t.ValueHigh); return },
+		func() (err error) {
+			target.Unit, err = quantity.ParseUnit(t.Unit)
+			return fault.At(err, "/target/unit")
+		},
+	)
+	return target, err
+}
+
+func readNumber(field string, n *v1.NumberInput) (*quantity.Number, error) {
+	if n == nil {
+		return nil, nil //nolint:nilnil // an absent number is a valid answer here
+	}
+	value, err := quantity.ParseNumber(string(*n))
+	if err != nil {
+		return nil, fault.At(err, field)
+	}
+	return &value, nil
+}
+
+func readDate(field, s string) (indicator.Date, error) {
+	if s == "" {
+		return indicator.Date{}, nil
+	}
+	d, err := indicator.ParseDate(s)
+	return d, fault.At(err, field)
+}
+
+func readCurve(points []v1.CurvePointInput) ([]indicator.CurvePoint, error) {
+	curve := make([]indicator.CurvePoint, 0, len(points))
+	for i, p := range points {
+		at := "/curve/" + strconv.Itoa(i)
+		on, err := readDate(at+"/on", p.On)
+		if err == nil {
+			err = required(at+"/on", p.On)
+		}
+		if err != nil {
+			return nil, err
+		}
+		percent, err := quantity.ParseNumber(string(p.Percent))
+		if err != nil {
+			return nil, fault.At(err, at+"/percent")
+		}
+		curve = append(curve, indicator.CurvePoint{On: on, Percent: percent})
+	}
+	return curve, nil
+}

@@ -1,0 +1,175 @@
+package httpapi
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// createIndicator
+//
+// @Summary     新建指标 · Create an indicator
+// @Description 给某项任务手工添加一个指标；未写明的起止日期、单位取自计划与任务。
+// @Description
+// @Description Adds an indicator to a task by hand; term and agencies that are left out come from the plan and the task.
+// @Tags        indicators
+// @ID          createIndicator
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       indicator body v1.CreateIndicatorRequest true "指标 · the indicator"
+// @Success     201 {object} v1.Indicator "已建立 · created"
+// @Header      201 {string} Location "指标的地址 · address of the indicator"
+// @Header      201 {string} ETag "版本 · version"
+// @Failure     400,409,413,415,422,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/indicators [post]
+func (s *server) createIndicator(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	var req v1.CreateIndicatorRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	in, err := newIndicator(req)
+	if err != nil {
+		return err
+	}
+	created, err := s.Service.CreateIndicator(c.Request().Context(), in)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderLocation, "/api/v1/indicators/"+url.PathEscape(created.Code))
+	return answerIndicator(c, http.StatusCreated, created)
+}
+
+func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
+	c.Response().Header().Set("ETag", fmt.Sprintf(`"%d"`, in.Version))
+	return c.JSON(status, wireIndicator(in))
+}
+
+// listIndicators
+//
+// @Summary     指标列表 · List indicators
+// @Description 按计划、篇章、任务、单位、类型或文字筛选，按原文顺序。 Filtered by plan, section, task, agency, kind or text, in the order of the plan.
+// @Tags        indicators
+// @ID          listIndicators
+// @Produce     json,application/problem+json
+// @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
+// @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
+// @Param       task    query string false "任务编号 · task number" example(14)
+// @Param       agency  query string false "单位名称 · agency name" example(市工信局)
+// @Param       role    query string false "单位的角色 · the agency's role" Enums(lead, participating) example(lead)
+// @Param       kind    query string false "指标类型 · kind" Enums(increment, cumulative, ratio, growth) example(increment)
+// @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
+// @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
+// @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
+// @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
+// @Failure     400,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/indicators [get]
+func (s *server) listIndicators(c echo.Context) error {
+	p := query(c, "plan", "section", "task", "agency", "role", "kind", "q", "limit", "cursor")
+	q := p.selection()
+	q.Page = p.page()
+	if p.err != nil {
+		return p.err
+	}
+	ins, next, err := s.Reader.Indicators(c.Request().Context(), q)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v1.IndicatorPage{Items: each(ins, wireIndicator), NextCursor: nextCursor(c, next)})
+}
+
+// selection reads the filters that lists of indicators share.
+func (p *params) selection() indicator.Query {
+	q := indicator.Query{
+		Plan: p.text("plan"), Section: p.number("section"), Task: p.text("task"), Agency: p.text("agency"),
+		Role: word(p, "role", indicator.Roles), Kind: word(p, "kind", indicator.Kinds), Text: p.text("q"),
+	}
+	if q.Role != "" && q.Agency == "" {
+		p.fail("role", "role 须与 agency 同用", "role goes with agency")
+	}
+	return q
+}
+
+// readIndicator
+//
+// @Summary     指标 · Read an indicator
+// @Description 目标、单位、时限、责任单位与原文出处。 Target, unit, deadline, agencies and the plan's own words.
+// @Tags        indicators
+// @ID          readIndicator
+// @Produce     json,application/problem+json
+// @Param       code path string true "指标代码 · indicator code" example(qingzhou-2023-14-1)
+// @Success     200 {object} v1.Indicator "指标 · the indicator"
+// @Header      200 {string} ETag "版本，供 If-Match · version, for If-Match"
+// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/indicators/{code} [get]
+func (s *server) readIndicator(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	in, err := s.Reader.Indicator(c.Request().Context(), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	return answerIndicator(c, http.StatusOK, in)
+}
+
+// patchIndicator
+//
+// @Summary     修改指标 · Change an indicator
+// @Description 未写的字段不变；`If-Match` 须为读到的 ETag，期间他人改过则 412；旧版本保留，`as_of` 仍按旧版本作答。
+// @Description
+// @Description Fields left out stay as they are. `If-Match` carries the ETag that was read: 412 if someone changed it since. Old versions are kept, so `as_of` still answers by them.
+// @Tags        indicators
+// @ID          patchIndicator
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       code     path   string true "指标代码 · indicator code" example(qingzhou-2023-14-1)
+// @Param       If-Match header string true "读到的 ETag · the ETag that was read" example("1")
+// @Param       change   body   v1.PatchIndicatorRequest true "要改的字段 · the fields to change"
+// @Success     200 {object} v1.Indicator "修改后的指标 · the indicator as changed"
+// @Header      200 {string} ETag "新版本 · new version"
+// @Failure     400,404,412,413,415,422,428,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/indicators/{code} [patch]
+func (s *server) patchIndicator(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	version, err := ifMatch(c)
+	if err != nil {
+		return err
+	}
+	var req v1.PatchIndicatorRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	changed, err := s.Service.ChangeIndicator(c.Request().Context(), c.Param("code"), version, func(in *indicator.Indicator) error {
+		return applyPatch(in, req)
+	})
+	if err != nil {
+		return err
+	}
+	return answerIndicator(c, http.StatusOK, changed)
+}
+
+func ifMatch(c echo.Context) (int, error) {
+	header := c.Request().Header.Get("If-Match")
+	if header == "" {
+		return 0, fault.Newf(fault.PreconditionRequired,
+			"请在 If-Match 中给出读取指标时得到的 ETag", "give the ETag of the indicator that was read in If-Match").At("If-Match")
+	}
+	version, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(header, `"`), `"`))
+	if err != nil || version < 1 {
+		return 0, fault.Newf(fault.PreconditionFailed, "If-Match 不是读到的 ETag", "If-Match is no ETag of this indicator").At("If-Match")
+	}
+	return version, nil
+}

@@ -1,0 +1,96 @@
+package httpapi
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// recordMeasurement
+//
+// @Summary     报送实绩 · Report a measurement
+// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。同一指标、报告期、口径再次报送即为更正（新的修订号）；带相同 source_id 的相同内容返回 200 unchanged，不重复计数。
+// @Description
+// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Reporting the same indicator, period and basis again is a correction (a new revision); the same content under the same source_id answers 200 unchanged and counts once.
+// @Tags        measurements
+// @ID          recordMeasurement
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       measurement body v1.MeasurementRequest true "实绩 · the measurement"
+// @Success     200 {object} v1.MeasurementReceipt "内容未变，未重复保存 · unchanged, stored before"
+// @Success     201 {object} v1.MeasurementReceipt "已保存 · stored"
+// @Header      201 {string} Location "该指标的实绩列表 · the indicator's measurements"
+// @Failure     400,409,413,415,422,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/measurements [post]
+func (s *server) recordMeasurement(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	var req v1.MeasurementRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	err := firstFault(
+		func() error { return required("/indicator", req.Indicator) },
+		func() error { return required("/period", req.Period) },
+		func() error { return required("/value", string(req.Value)) },
+	)
+	if err != nil {
+		return err
+	}
+	recorded, err := s.Service.Record(c.Request().Context(), tracker.Report{
+		Indicator: req.Indicator, Period: req.Period, Value: string(req.Value), Unit: req.Unit, Basis: req.Basis,
+		SourceID: req.SourceID, Note: req.Note, EvidenceURL: req.EvidenceURL,
+	})
+	if err != nil {
+		return err
+	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	receipt := v1.MeasurementReceipt{
+		Outcome:     string(recorded.Outcome),
+		Measurement: wireMeasurement(recorded.Measurement),
+		Progress:    wireProgress(recorded.Progress, lang, false),
+	}
+	if recorded.Outcome == indicator.Unchanged {
+		return c.JSON(http.StatusOK, receipt)
+	}
+	c.Response().Header().Set(echo.HeaderLocation, "/api/v1/indicators/"+url.PathEscape(recorded.Measurement.Indicator)+"/measurements")
+	return c.JSON(http.StatusCreated, receipt)
+}
+
+// listMeasurements
+//
+// @Summary     指标的实绩 · List an indicator's measurements
+// @Description 全部修订，按保存先后；`as_of` 只看当时已有的。 All revisions in the order they were stored; `as_of` shows those known then.
+// @Tags        measurements
+// @ID          listMeasurements
+// @Produce     json,application/problem+json
+// @Param       code   path  string true  "指标代码 · indicator code" example(qingzhou-2023-14-1)
+// @Param       as_of  query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
+// @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
+// @Success     200 {object} v1.MeasurementPage "一页实绩 · one page of measurements"
+// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/indicators/{code}/measurements [get]
+func (s *server) listMeasurements(c echo.Context) error {
+	p := query(c, "as_of", "limit", "cursor")
+	asOf, page := p.moment("as_of"), p.page()
+	if p.err != nil {
+		return p.err
+	}
+	ctx, code := c.Request().Context(), c.Param("code")
+	if _, err := s.Reader.Indicator(ctx, code); err != nil {
+		return err
+	}
+	ms, next, err := s.Reader.Measurements(ctx, code, asOf, page)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v1.MeasurementPage{Items: each(ms, wireMeasurement), NextCursor: nextCursor(c, next)})
+}

@@ -1,0 +1,172 @@
+package httpapi
+
+import (
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// params reads query parameters strictly and keeps the first fault, so that a
+// handler reads all it needs and checks once.
+type params struct {
+	values url.Values
+	err    error
+}
+
+// query refuses a parameter that is not known here, or given twice.
+func query(c echo.Context, known ...string) *params {
+	p := &params{}
+	values, err := url.ParseQuery(c.Request().URL.RawQuery)
+	if err != nil {
+		p.err = fault.Newf(fault.InvalidParameter, "查询串格式不正确", "the query string is malformed").Because(err)
+		return p
+	}
+	p.values = values
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		switch {
+		case !slices.Contains(known, name):
+			p.fail(name, "没有这个查询参数，可用的有：%s", "there is no such parameter; those known here are: %s", strings.Join(known, ", "))
+		case len(values[name]) > 1:
+			p.fail(name, "查询参数只能出现一次", "the parameter may be given once")
+		}
+	}
+	return p
+}
+
+func (p *params) fail(name, zh, en string, args ...any) {
+	if p.err == nil {
+		p.err = fault.Newf(fault.InvalidParameter, zh, en, args...).At(name)
+	}
+}
+
+func (p *params) keep(name string, err error) {
+	if p.err == nil && err != nil {
+		f := fault.From(err)
+		p.err = fault.New(fault.InvalidParameter, f.Detail).At(name).Because(err)
+	}
+}
+
+func (p *params) text(name string) string { return p.values.Get(name) }
+
+func (p *params) date(name string) indicator.Date {
+	s := p.text(name)
+	if s == "" {
+		return indicator.Date{}
+	}
+	d, err := indicator.ParseDate(s)
+	p.keep(name, err)
+	return d
+}
+
+func (p *params) moment(name string) time.Time {
+	s := p.text(name)
+	if s == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		p.fail(name, "应为 RFC 3339 时刻，如 2023-10-08T10:15:00+08:00（+ 须写作 %%2B）", "an RFC 3339 time is expected, such as 2023-10-08T10:15:00+08:00 (write + as %%2B)")
+	}
+	return t
+}
+
+func (p *params) flag(name string) bool {
+	switch p.text(name) {
+	case "", "false":
+		return false
+	case "true":
+		return true
+	}
+	p.fail(name, "应为 true 或 false", "true or false is expected")
+	return false
+}
+
+func (p *params) number(name string) int {
+	s := p.text(name)
+	if s == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		p.fail(name, "应为非负整数", "a whole number, not negative, is expected")
+	}
+	return n
+}
+
+func word[W ~string](p *params, name string, allowed []W) W {
+	s := p.text(name)
+	if s == "" {
+		return ""
+	}
+	w, err := indicator.ParseWord(s, allowed)
+	p.keep(name, err)
+	return w
+}
+
+// Page sizes. A larger limit is clamped, as a courtesy to callers who ask for
+// "all"; the cursor carries them on.
+const (
+	defaultLimit = 50
+	maxLimit     = 500
+)
+
+func (p *params) limit() int {
+	s := p.text("limit")
+	if s == "" {
+		return defaultLimit
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		p.fail("limit", "应为正整数，最大 %d", "a positive whole number is expected, at most %d", maxLimit)
+		return defaultLimit
+	}
+	return min(n, maxLimit)
+}
+
+// page reads limit and a cursor that holds a position.
+func (p *params) page() indicator.Page {
+	page := indicator.Page{Limit: p.limit()}
+	if s := p.text("cursor"); s != "" {
+		raw, err := base64.RawURLEncoding.DecodeString(s)
+		if err == nil {
+			page.After, err = strconv.ParseInt(string(raw), 10, 64)
+		}
+		if err != nil || page.After < 1 {
+			p.badCursor()
+		}
+	}
+	return page
+}
+
+func (p *params) badCursor() {
+	p.fail("cursor", "游标无效，请使用上一页返回的 next_cursor", "the cursor is not valid; use the next_cursor of the page before")
+}
+
+// nextCursor is the cursor after a position, or nil at the end; it also sets
+// the Link header.
+func nextCursor(c echo.Context, next int64) *string {
+	if next == 0 {
+		return nil
+	}
+	return linkNext(c, strconv.FormatInt(next, 10))
+}
+
+func linkNext(c echo.Context, state string) *string {
+	cursor := base64.RawURLEncoding.EncodeToString([]byte(state))
+	u := *c.Request().URL
+	q := u.Query()
+	q.Set("cursor", cursor)
+	u.RawQuery = q.Encode()
+	c.Response().Header().Set("Link", fmt.Sprintf(`<%s>; rel="next"`, u.RequestURI()))
+	return &cursor
+}

@@ -1,0 +1,247 @@
+package httpapi
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// importPlan
+//
+// @Summary     导入计划 · Import a plan
+// @Description 发送计划文本（UTF-8 或 GB18030），读出篇章、任务、单位与指标，在一个事务里全部保存；`dry_run=true` 只返回结果、不保存。
+// @Description
+// @Description Send the plan's text (UTF-8 or GB18030). Sections, tasks, agencies and indicators are read from it and stored in one transaction; `dry_run=true` shows the result and stores nothing.
+// @Tags        plans
+// @ID          importPlan
+// @Accept      plain,mpfd
+// @Produce     json,application/problem+json
+// @Param       code      query string true  "计划代码：小写字母、数字、连字符 · plan code: lower-case letters, digits, hyphens" example(donghe-2024)
+// @Param       starts_on query string false "计划期起始日，默认按文本 · first day of the term; by default what the text says" format(date) example(2024-01-01)
+// @Param       due_on    query string false "计划期截止日，默认按文本 · last day of the term; by default what the text says" format(date) example(2024-12-31)
+// @Param       dry_run   query bool   false "只看结果，不保存 · show the result, store nothing" example(true)
+// @Param       document  body  string true  "计划文本，最大 16 MiB · the plan's text, at most 16 MiB" example(东河市2024年重点工作任务)
+// @Success     200 {object} v1.PlanImport "试读结果，未保存 · dry run, nothing stored"
+// @Success     201 {object} v1.PlanImport "已保存 · stored"
+// @Header      201 {string} Location "计划的地址 · address of the plan"
+// @Failure     400,409,413,415,422,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/plans [post]
+func (s *server) importPlan(c echo.Context) error {
+	p := query(c, "code", "starts_on", "due_on", "dry_run")
+	file := tracker.PlanFile{
+		Code: p.text("code"), StartsOn: p.date("starts_on"), DueOn: p.date("due_on"), DryRun: p.flag("dry_run"),
+	}
+	if p.err != nil {
+		return p.err
+	}
+	var err error
+	if file.Data, file.MediaType, err = receiveDocument(c); err != nil {
+		return err
+	}
+	imported, err := s.Service.ImportPlan(c.Request().Context(), file)
+	if err != nil {
+		return err
+	}
+	answer := v1.PlanImport{
+		Stored: !file.DryRun, Plan: wirePlan(imported.Plan),
+		Tasks: each(imported.Plan.Tasks, wireTask), Indicators: each(imported.Indicators, wireIndicator),
+	}
+	if file.DryRun {
+		return c.JSON(http.StatusOK, answer)
+	}
+	c.Response().Header().Set(echo.HeaderLocation, "/api/v1/plans/"+url.PathEscape(file.Code))
+	return c.JSON(http.StatusCreated, answer)
+}
+
+// receiveDocument takes the file from the body, or from the only file of a form.
+func receiveDocument(c echo.Context) (data []byte, mediaType string, err error) {
+	contentType := c.Request().Header.Get(echo.HeaderContentType)
+	kind, _, err := mime.ParseMediaType(contentType)
+	if kind != echo.MIMEMultipartForm {
+		data, err = readBody(c, maxDocument)
+		return data, contentType, err
+	}
+	if c.Request().ContentLength > maxDocument {
+		return nil, "", tooLarge(maxDocument)
+	}
+	c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxDocument)
+	form, err := c.Request().MultipartReader()
+	if err != nil {
+		return nil, "", badForm(err)
+	}
+	part, err := form.NextPart()
+	if err != nil {
+		return nil, "", badForm(err)
+	}
+	if part.FormName() != "document" {
+		return nil, "", fault.Newf(fault.UnknownField, "表单只有一个文件字段 document", "the form has one field, the file document").At("/" + part.FormName())
+	}
+	if data, err = io.ReadAll(part); err != nil {
+		return nil, "", badForm(err)
+	}
+	if _, err := form.NextPart(); !errors.Is(err, io.EOF) {
+		return nil, "", fault.Newf(fault.DuplicateField, "一次只能导入一个文件", "one file can be imported at a time").At("/document")
+	}
+	return data, part.Header.Get(echo.HeaderContentType), nil
+}
+
+func badForm(err error) error {
+	var tooBig *http.MaxBytesError
+	if errors.As(err, &tooBig) {
+		return tooLarge(tooBig.Limit)
+	}
+	return fault.Newf(fault.MalformedRequest, "表单没有传完或格式不正确", "the form did not arrive whole or is malformed").Because(err)
+}
+
+// listPlans
+//
+// @Summary     计划列表 · List plans
+// @Description 按导入先后列出。 In the order of import.
+// @Tags        plans
+// @ID          listPlans
+// @Produce     json,application/problem+json
+// @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
+// @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
+// @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
+// @Failure     400,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/plans [get]
+func (s *server) listPlans(c echo.Context) error {
+	p := query(c, "limit", "cursor")
+	page := p.page()
+	if p.err != nil {
+		return p.err
+	}
+	plans, next, err := s.Reader.Plans(c.Request().Context(), page)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(plans, wirePlan), NextCursor: nextCursor(c, next)})
+}
+
+// readPlan
+//
+// @Summary     计划 · Read a plan
+// @Description 篇章、文档摘要与读取时的提示。 Sections, the document's digest, and the warnings of its reading.
+// @Tags        plans
+// @ID          readPlan
+// @Produce     json,application/problem+json
+// @Param       plan path string true "计划代码 · plan code" example(qingzhou-2023)
+// @Success     200 {object} v1.Plan "计划 · the plan"
+// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/plans/{plan} [get]
+func (s *server) readPlan(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	plan, err := s.Reader.Plan(c.Request().Context(), c.Param("plan"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, wirePlan(plan))
+}
+
+// listTasks
+//
+// @Summary     计划的任务 · List a plan's tasks
+// @Description 全部任务，包括没有数字的任务，按原文顺序。 All tasks, those without a number too, in the order of the plan.
+// @Tags        plans
+// @ID          listTasks
+// @Produce     json,application/problem+json
+// @Param       plan   path  string true  "计划代码 · plan code" example(qingzhou-2023)
+// @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(100)
+// @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
+// @Success     200 {object} v1.TaskPage "一页任务 · one page of tasks"
+// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/plans/{plan}/tasks [get]
+func (s *server) listTasks(c echo.Context) error {
+	p := query(c, "limit", "cursor")
+	page := p.page()
+	if p.err != nil {
+		return p.err
+	}
+	ctx, code := c.Request().Context(), c.Param("plan")
+	if _, err := s.Reader.Plan(ctx, code); err != nil {
+		return err
+	}
+	tasks, next, err := s.Reader.Tasks(ctx, code, page)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v1.TaskPage{Items: each(tasks, wireTask), NextCursor: nextCursor(c, next)})
+}
+
+// readDocument
+//
+// @Summary     计划原文 · Read a plan's document
+// @Description `form=text`（默认）返回解码后的文本，`source.start` 与 `end` 即其码点位置；`form=original` 返回原文件。
+// @Description
+// @Description `form=text` (default) is the decoded text that `source.start` and `end` count code points of; `form=original` is the file as it was received.
+// @Tags        plans
+// @ID          readDocument
+// @Produce     plain,application/problem+json
+// @Param       plan path  string true  "计划代码 · plan code" example(qingzhou-2023)
+// @Param       form query string false "文本或原文件 · text or original file" Enums(text, original) default(text) example(text)
+// @Success     200 {string} string "原文 · the document"
+// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/plans/{plan}/document [get]
+func (s *server) readDocument(c echo.Context) error {
+	p := query(c, "form")
+	form := word(p, "form", []string{"text", "original"})
+	if p.err != nil {
+		return p.err
+	}
+	doc, err := s.Reader.Document(c.Request().Context(), c.Param("plan"))
+	if err != nil {
+		return err
+	}
+	if form == "original" {
+		c.Response().Header().Set(echo.HeaderContentDisposition, "attachment")
+		return c.Blob(http.StatusOK, doc.MediaType, doc.Original)
+	}
+	return c.Blob(http.StatusOK, "text/plain; charset=utf-8", []byte(doc.Text))
+}
+
+// readSummary
+//
+// @Summary     计划的进度汇总 · Summarise a plan's progress
+// @Description 按篇章、单位、任务或状态分组计数，给出封顶完成率的均值；联合承担的指标在各单位都计一次。
+// @Description
+// @Description Counts indicators by section, agency, task or status, with the mean of the capped percents; an indicator of several agencies counts for each.
+// @Tags        plans
+// @ID          readPlanSummary
+// @Produce     json,application/problem+json
+// @Param       plan     path  string true  "计划代码 · plan code" example(qingzhou-2023)
+// @Param       group_by query string false "分组 · grouping" Enums(section, agency, task, status) default(section) example(section)
+// @Param       on       query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
+// @Param       as_of    query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Success     200 {object} v1.Summary "汇总 · the summary"
+// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/plans/{plan}/summary [get]
+func (s *server) readSummary(c echo.Context) error {
+	p := query(c, "group_by", "on", "as_of")
+	by := word(p, "group_by", tracker.Groupings)
+	at := tracker.Moment{On: p.date("on"), AsOf: p.moment("as_of")}
+	if p.err != nil {
+		return p.err
+	}
+	if by == "" {
+		by = tracker.BySection
+	}
+	code := c.Param("plan")
+	summary, err := s.Service.Summary(c.Request().Context(), code, by, at)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v1.Summary{
+		Plan: code, On: summary.At.On.String(), AsOf: moment(summary.At.AsOf), GroupBy: string(by),
+		Groups: each(summary.Groups, wireGroup),
+	})
+}

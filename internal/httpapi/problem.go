@@ -1,0 +1,153 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+	"golang.org/x/text/language"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// statuses is the one table from fault code to HTTP status: 400 for a request
+// that cannot be read, 422 for one whose values cannot stand.
+var statuses = map[fault.Code]int{
+	fault.MalformedRequest:     http.StatusBadRequest,
+	fault.EmptyBody:            http.StatusBadRequest,
+	fault.TrailingData:         http.StatusBadRequest,
+	fault.UnknownField:         http.StatusBadRequest,
+	fault.DuplicateField:       http.StatusBadRequest,
+	fault.WrongType:            http.StatusBadRequest,
+	fault.InvalidEncoding:      http.StatusBadRequest,
+	fault.InvalidParameter:     http.StatusBadRequest,
+	fault.BodyTooLarge:         http.StatusRequestEntityTooLarge,
+	fault.UnsupportedMediaType: http.StatusUnsupportedMediaType,
+
+	fault.RequiredField:     http.StatusUnprocessableEntity,
+	fault.InvalidValue:      http.StatusUnprocessableEntity,
+	fault.InvalidNumber:     http.StatusUnprocessableEntity,
+	fault.NumberTooLong:     http.StatusUnprocessableEntity,
+	fault.InvalidDate:       http.StatusUnprocessableEntity,
+	fault.InvalidPeriod:     http.StatusUnprocessableEntity,
+	fault.PeriodOutsideTerm: http.StatusUnprocessableEntity,
+	fault.UnknownUnit:       http.StatusUnprocessableEntity,
+	fault.UnitMismatch:      http.StatusUnprocessableEntity,
+	fault.BasisMismatch:     http.StatusUnprocessableEntity,
+	fault.UnknownIndicator:  http.StatusUnprocessableEntity,
+	fault.UnknownTask:       http.StatusUnprocessableEntity,
+	fault.UnknownPlan:       http.StatusUnprocessableEntity,
+	fault.UnreadableFile:    http.StatusUnprocessableEntity,
+	fault.EmptyDocument:     http.StatusUnprocessableEntity,
+
+	fault.NotFound:             http.StatusNotFound,
+	fault.MethodNotAllowed:     http.StatusMethodNotAllowed,
+	fault.PlanExists:           http.StatusConflict,
+	fault.IndicatorExists:      http.StatusConflict,
+	fault.PeriodOverlap:        http.StatusConflict,
+	fault.PreconditionRequired: http.StatusPreconditionRequired,
+	fault.PreconditionFailed:   http.StatusPreconditionFailed,
+
+	fault.Internal:    http.StatusInternalServerError,
+	fault.Unavailable: http.StatusServiceUnavailable,
+	fault.Timeout:     http.StatusServiceUnavailable,
+}
+
+const problemType = "application/problem+json; charset=utf-8"
+
+// handleError writes every error as a problem. It is echo's error handler.
+func (s *server) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	f := asFault(err)
+	status := statuses[f.Code]
+	if status == 0 {
+		status = http.StatusInternalServerError
+	}
+	lang := languageOf(c)
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, problemType)
+	markLanguage(c, lang)
+	if status == http.StatusServiceUnavailable {
+		h.Set(echo.HeaderRetryAfter, "5")
+	}
+	c.Response().WriteHeader(status)
+	if c.Request().Method == http.MethodHead {
+		return
+	}
+	problem := v1.Problem{
+		Type:      "urn:tracker:problem:" + string(f.Code),
+		Title:     f.Code.Title().In(lang),
+		Status:    status,
+		Detail:    f.Detail.In(lang),
+		Code:      string(f.Code),
+		Field:     f.Field,
+		RequestID: h.Get(echo.HeaderXRequestID),
+	}
+	if err := (serializer{}).Serialize(c, problem, ""); err != nil {
+		s.Log.Error("problem not written", "request_id", problem.RequestID, "error", err)
+	}
+}
+
+// asFault finds the fault in an error, whether the domain, echo or net/http
+// made it.
+func asFault(err error) *fault.Fault {
+	var (
+		f       *fault.Fault
+		echoErr *echo.HTTPError
+		tooBig  *http.MaxBytesError
+	)
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.As(err, &tooBig):
+		return tooLarge(tooBig.Limit)
+	case errors.Is(err, context.DeadlineExceeded):
+		return fault.Newf(fault.Timeout, "请求处理超过时限，请稍后重试", "the request took longer than allowed; try again later").Because(err)
+	case errors.As(err, &echoErr):
+		return fromEcho(echoErr)
+	}
+	return fault.From(err)
+}
+
+func fromEcho(err *echo.HTTPError) *fault.Fault {
+	switch err.Code {
+	case http.StatusNotFound:
+		return fault.Newf(fault.NotFound, "没有这个地址，接口说明见 /swagger/", "there is nothing at this address; /swagger/ describes the interface")
+	case http.StatusMethodNotAllowed:
+		return fault.Newf(fault.MethodNotAllowed, "这个地址不支持该方法，可用方法见 Allow 响应头", "the method is not allowed here; the Allow header lists those that are")
+	}
+	return fault.New(fault.Internal, fault.Internal.Title()).Because(err)
+}
+
+func tooLarge(limit int64) *fault.Fault {
+	return fault.Newf(fault.BodyTooLarge, "请求体最大 %d 字节", "the request body may be at most %d bytes", limit)
+}
+
+var languages = language.NewMatcher([]language.Tag{language.Chinese, language.English})
+
+// languageOf picks Chinese, the default, or English for the answer.
+func languageOf(c echo.Context) string {
+	tags, _, err := language.ParseAcceptLanguage(c.Request().Header.Get("Accept-Language"))
+	if err != nil || len(tags) == 0 {
+		return "zh"
+	}
+	if _, i, confidence := languages.Match(tags...); i == 1 && confidence != language.No {
+		return "en"
+	}
+	return "zh"
+}
+
+// markLanguage tells caches and readers which language an answer is in.
+func markLanguage(c echo.Context, lang string) {
+	h := c.Response().Header()
+	h.Set("Vary", "Accept-Language")
+	if lang == "en" {
+		h.Set("Content-Language", "en")
+		return
+	}
+	h.Set("Content-Language", "zh-CN")
+}

@@ -1,0 +1,131 @@
+package httpapi
+
+import (
+	"encoding/base64"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// readProgress
+//
+// @Summary     指标的进度 · Read an indicator's progress
+// @Description 某日的完成率、序时进度、差距与状态；`explain=true` 附计算依据。`on` 是评判日期，`as_of` 是当时已知的数据。
+// @Description
+// @Description Percent of target, pace, gap and status at a date; `explain=true` adds the working. `on` is the date judged, `as_of` the moment whose knowledge is used.
+// @Tags        progress
+// @ID          readProgress
+// @Produce     json,application/problem+json
+// @Param       code    path  string true  "指标代码 · indicator code" example(qingzhou-2023-14-1)
+// @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
+// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       explain query bool   false "附计算依据 · add the working" example(true)
+// @Success     200 {object} v1.Progress "进度 · the progress"
+// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/indicators/{code}/progress [get]
+func (s *server) readProgress(c echo.Context) error {
+	p := query(c, "on", "as_of", "explain")
+	at := tracker.Moment{On: p.date("on"), AsOf: p.moment("as_of")}
+	explain := p.flag("explain")
+	if p.err != nil {
+		return p.err
+	}
+	found, err := s.Service.Progress(c.Request().Context(), c.Param("code"), at)
+	if err != nil {
+		return err
+	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	return c.JSON(http.StatusOK, wireProgress(found, lang, explain))
+}
+
+// listProgress
+//
+// @Summary     多个指标的进度 · Read the progress of many indicators
+// @Description 按计划、篇章、任务、单位、状态或文字筛选并排序；各页取同一日期、同一时刻的数据。
+// @Description
+// @Description Filtered by plan, section, task, agency, status or text, and sorted; all pages share one date and one moment.
+// @Tags        progress
+// @ID          listProgress
+// @Produce     json,application/problem+json
+// @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
+// @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
+// @Param       task    query string false "任务编号 · task number" example(14)
+// @Param       agency  query string false "单位名称 · agency name" example(市工信局)
+// @Param       role    query string false "单位的角色 · the agency's role" Enums(lead, participating) example(lead)
+// @Param       kind    query string false "指标类型 · kind" Enums(increment, cumulative, ratio, growth) example(increment)
+// @Param       status  query string false "状态 · status" example(on_track)
+// @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
+// @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
+// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       explain query bool   false "附计算依据 · add the working" example(false)
+// @Param       sort    query string false "排序 · order" Enums(code, percent, -percent, gap, -gap, due_on) default(code) example(gap)
+// @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
+// @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
+// @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
+// @Failure     400,500,503 {object} v1.Problem "见 code · see code"
+// @Router      /api/v1/progress [get]
+func (s *server) listProgress(c echo.Context) error {
+	p := query(c, "plan", "section", "task", "agency", "role", "kind", "status", "q", "on", "as_of", "explain", "sort", "limit", "cursor")
+	q := tracker.ProgressQuery{
+		Query: p.selection(), Status: progress.Status(p.text("status")), Order: word(p, "sort", tracker.Orders),
+		At: tracker.Moment{On: p.date("on"), AsOf: p.moment("as_of")},
+	}
+	explain, limit := p.flag("explain"), p.limit()
+	from := p.progressCursor(&q.At)
+	if p.err != nil {
+		return p.err
+	}
+	found, err := s.Service.ProgressOfMany(c.Request().Context(), q)
+	if err != nil {
+		return err
+	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	from = min(from, len(found.Items))
+	to := min(from+limit, len(found.Items))
+	page := v1.ProgressPage{
+		Items: each(found.Items[from:to], func(p tracker.IndicatorProgress) v1.Progress { return wireProgress(p, lang, explain) }),
+	}
+	if to < len(found.Items) {
+		page.NextCursor = linkNext(c, progressState(to, found.At))
+	}
+	return c.JSON(http.StatusOK, page)
+}
+
+// A cursor of progress holds how far the reader is and the settled moment: the
+// same moment reproduces the same list, so pages neither skip nor repeat while
+// reports come in.
+func progressState(from int, at tracker.Moment) string {
+	return strconv.Itoa(from) + " " + at.On.String() + " " + at.AsOf.UTC().Format(time.RFC3339Nano)
+}
+
+func (p *params) progressCursor(at *tracker.Moment) (from int) {
+	cursor := p.text("cursor")
+	if cursor == "" {
+		return 0
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	parts := strings.Split(string(raw), " ")
+	if err != nil || len(parts) != 3 {
+		p.badCursor()
+		return 0
+	}
+	from, errFrom := strconv.Atoi(parts[0])
+	on, errOn := indicator.ParseDate(parts[1])
+	asOf, errAsOf := time.Parse(time.RFC3339Nano, parts[2])
+	if errFrom != nil || errOn != nil || errAsOf != nil || from < 1 {
+		p.badCursor()
+		return 0
+	}
+	*at = tracker.Moment{On: on, AsOf: asOf}
+	return from
+}

@@ -1,0 +1,88 @@
+package httpapi
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// Reader is what the plain reads need of the store.
+type Reader interface {
+	// Ready reports whether the store can be read and written.
+	Ready(ctx context.Context) error
+	Plans(ctx context.Context, page indicator.Page) ([]indicator.Plan, int64, error)
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	Document(ctx context.Context, plan string) (indicator.Document, error)
+	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
+	Agencies(ctx context.Context, page indicator.Page) ([]indicator.Agency, int64, error)
+	Indicator(ctx context.Context, code string) (indicator.Indicator, error)
+	Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
+}
+
+// Options configure the interface.
+type Options struct {
+	Reader  Reader
+	Service *tracker.Service
+	Log     *slog.Logger
+	Now     func() time.Time
+	Version string
+	// Timeout bounds the work on one request; 30 seconds when zero.
+	Timeout time.Duration
+}
+
+// Limits on request bodies, in bytes.
+const (
+	maxJSON     = 1 << 20
+	maxDocument = 16 << 20
+)
+
+type server struct {
+	Options
+}
+
+// New returns the handler of every route.
+func New(o Options) http.Handler {
+	if o.Timeout == 0 {
+		o.Timeout = 30 * time.Second
+	}
+	return newEcho(&server{o})
+}
+
+func newEcho(s *server) *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.JSONSerializer = serializer{}
+	e.HTTPErrorHandler = s.handleError
+	e.Use(s.middleware()...)
+
+	e.GET("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/swagger/") })
+	e.GET("/healthz", s.health)
+	e.GET("/readyz", s.ready)
+	s.serveContract(e)
+
+	v1 := e.Group("/api/v1")
+	v1.POST("/plans", s.importPlan)
+	v1.GET("/plans", s.listPlans)
+	v1.GET("/plans/:plan", s.readPlan)
+	v1.GET("/plans/:plan/tasks", s.listTasks)
+	v1.GET("/plans/:plan/document", s.readDocument)
+	v1.GET("/plans/:plan/summary", s.readSummary)
+	v1.POST("/indicators", s.createIndicator)
+	v1.GET("/indicators", s.listIndicators)
+	v1.GET("/indicators/:code", s.readIndicator)
+	v1.PATCH("/indicators/:code", s.patchIndicator)
+	v1.GET("/indicators/:code/progress", s.readProgress)
+	v1.GET("/indicators/:code/measurements", s.listMeasurements)
+	v1.POST("/measurements", s.recordMeasurement)
+	v1.GET("/progress", s.listProgress)
+	v1.GET("/agencies", s.listAgencies)
+	return e
+}

@@ -1,0 +1,167 @@
+package httpapi
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// each turns every record of a list into its wire form; an empty list stays a
+// list.
+func each[D, W any](list []D, wire func(D) W) []W {
+	out := make([]W, len(list))
+	for i, d := range list {
+		out[i] = wire(d)
+	}
+	return out
+}
+
+func moment(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.999999Z07:00") }
+
+func dateOrNull(d indicator.Date) *string {
+	if d.IsZero() {
+		return nil
+	}
+	s := d.String()
+	return &s
+}
+
+func numberOrNull(n *quantity.Number) *v1.Number {
+	if n == nil {
+		return nil
+	}
+	w := v1.Number(n.String())
+	return &w
+}
+
+func list(names []string) []string {
+	if names == nil {
+		return []string{}
+	}
+	return names
+}
+
+func wirePlan(p indicator.Plan) v1.Plan {
+	return v1.Plan{
+		Code: p.Code, Title: p.Title, Issuer: p.Issuer, IssuedOn: dateOrNull(p.IssuedOn),
+		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(),
+		Document:  v1.Document{SHA256: p.Document.SHA256, MediaType: p.Document.MediaType, Characters: p.Document.Characters},
+		Sections:  each(p.Sections, wireSection),
+		Warnings:  each(p.Warnings, wireWarning),
+		CreatedAt: moment(p.CreatedAt),
+	}
+}
+
+func wireSection(s indicator.Section) v1.Section {
+	return v1.Section{Number: s.Number, Heading: s.Heading, Start: s.Start, End: s.End}
+}
+
+func wireWarning(w indicator.Warning) v1.Warning {
+	return v1.Warning{Line: w.Line, Start: w.Start, End: w.End, Code: w.Code, Message: w.Message}
+}
+
+func wireTask(t indicator.Task) v1.Task {
+	return v1.Task{
+		Plan: t.Plan, Number: t.Number, Section: t.Section, Title: t.Title,
+		LeadAgencies: list(t.LeadAgencies), ParticipatingAgencies: list(t.ParticipatingAgencies),
+		Start: t.Start, End: t.End,
+	}
+}
+
+func wireAgency(a indicator.Agency) v1.Agency {
+	return v1.Agency{Name: a.Name, LeadTasks: a.LeadTasks, ParticipatingTasks: a.ParticipatingTasks, Indicators: a.Indicators}
+}
+
+func wireTarget(t indicator.Target) v1.Target {
+	return v1.Target{
+		Comparator: string(t.Comparator), Value: v1.Number(t.Value.String()),
+		ValueHigh: numberOrNull(t.ValueHigh), Unit: t.Unit.String(),
+	}
+}
+
+func wireSource(s indicator.Source) *v1.Source {
+	if s.Quote == "" {
+		return nil
+	}
+	return &v1.Source{Start: s.Start, End: s.End, Quote: s.Quote, Rule: s.Rule}
+}
+
+func wireIndicator(in indicator.Indicator) v1.Indicator {
+	return v1.Indicator{
+		Code: in.Code, Plan: in.Plan, Task: in.Task, Section: in.Section, Name: in.Name,
+		Kind: string(in.Kind), Direction: string(in.Direction), Target: wireTarget(in.Target),
+		Baseline: numberOrNull(in.Baseline),
+		StartsOn: in.StartsOn.String(), DueOn: in.DueOn.String(), TermEndsOn: in.TermEndsOn.String(),
+		Binding: string(in.Binding), Frequency: string(in.Frequency),
+		Curve: each(in.Curve, func(p indicator.CurvePoint) v1.CurvePoint {
+			return v1.CurvePoint{On: p.On.String(), Percent: v1.Number(p.Percent.String())}
+		}),
+		LeadAgencies: list(in.LeadAgencies), ParticipatingAgencies: list(in.ParticipatingAgencies),
+		Source: wireSource(in.Source), Version: in.Version,
+		CreatedAt: moment(in.CreatedAt), UpdatedAt: moment(in.UpdatedAt),
+	}
+}
+
+func wireMeasurement(m indicator.Measurement) v1.Measurement {
+	return v1.Measurement{
+		ID: strconv.FormatInt(m.ID, 10), Indicator: m.Indicator, Period: m.Period.String(),
+		Value: v1.Number(m.Value.String()), Unit: m.Unit.String(), Basis: string(m.Basis),
+		SourceID: m.SourceID, Note: m.Note, EvidenceURL: m.EvidenceURL,
+		Revision: m.Revision, RecordedAt: moment(m.RecordedAt),
+	}
+}
+
+// wireProgress writes a progress in the reader's language, with its working
+// when asked for.
+func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Progress {
+	in, r := p.Indicator, p.Result
+	unit := in.Target.Unit.String()
+	w := v1.Progress{
+		Indicator: in.Code, Name: in.Name,
+		On: r.On.String(), AsOf: moment(p.AsOf), CutOff: dateOrNull(r.CutOff),
+		Actual: quantityOrNull(r.Actual, unit), Target: wireTarget(in.Target), Baseline: quantityOrNull(in.Baseline, unit),
+		Percent: numberOrNull(r.Percent), PercentCapped: numberOrNull(r.PercentCapped),
+		Pace: v1.Number(r.Pace.String()), Gap: numberOrNull(r.Gap),
+		Attained: r.Attained, Status: string(r.Status), Label: r.Label.In(lang), Color: r.Color,
+		Cautions:      each(r.Cautions, func(c progress.Caution) string { return string(c) }),
+		ReportMissing: r.ReportMissing,
+	}
+	if r.Reason != "" {
+		reason := string(r.Reason)
+		w.Reason = &reason
+	}
+	if explain {
+		w.Explain = &v1.Explanation{
+			Rule:         r.Explanation.Rule,
+			Steps:        each(r.Explanation.Steps, func(t fault.Text) string { return t.In(lang) }),
+			Measurements: each(r.Explanation.Measurements, func(id int64) string { return strconv.FormatInt(id, 10) }),
+			Source:       wireSource(in.Source),
+		}
+	}
+	return w
+}
+
+func quantityOrNull(n *quantity.Number, unit string) *v1.Quantity {
+	if n == nil {
+		return nil
+	}
+	return &v1.Quantity{Value: v1.Number(n.String()), Unit: unit}
+}
+
+func wireGroup(g tracker.Group) v1.SummaryGroup {
+	counts := make([]v1.StatusCount, 0, len(g.Statuses))
+	for _, status := range slices.Sorted(maps.Keys(g.Statuses)) {
+		counts = append(counts, v1.StatusCount{Status: string(status), Count: g.Statuses[status]})
+	}
+	return v1.SummaryGroup{
+		Key: g.Key, Label: g.Label, Count: g.Count, Statuses: counts, MeanPercent: numberOrNull(g.MeanPercent),
+	}
+}

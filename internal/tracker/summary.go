@@ -1,0 +1,131 @@
+package tracker
+
+import (
+	"context"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// Grouping is what the rows of a summary stand for.
+type Grouping string
+
+// The groupings.
+const (
+	BySection Grouping = "section"
+	ByAgency  Grouping = "agency"
+	ByTask    Grouping = "task"
+	ByStatus  Grouping = "status"
+)
+
+// Groupings lists the groupings.
+var Groupings = []Grouping{BySection, ByAgency, ByTask, ByStatus}
+
+// Summary counts a plan's indicators at a moment.
+type Summary struct {
+	At     Moment
+	Groups []Group
+}
+
+// Group is one row of a summary. An indicator of several agencies counts in
+// the row of each.
+type Group struct {
+	Key      string
+	Label    string
+	Count    int
+	Statuses map[progress.Status]int
+	// MeanPercent is the mean of the capped percents that are defined, two
+	// decimals; nil when none is.
+	MeanPercent *quantity.Number
+
+	sum     big.Rat
+	defined int64
+}
+
+// Summary groups the progress of a plan's indicators. Rows keep the order in
+// which the plan first names them.
+func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Moment) (Summary, error) {
+	p, err := s.store.Plan(ctx, plan)
+	if err != nil {
+		return Summary{}, err
+	}
+	list, err := s.ProgressOfMany(ctx, ProgressQuery{Query: indicator.Query{Plan: plan}, At: at})
+	if err != nil {
+		return Summary{}, err
+	}
+	keys := keysOf(by, p)
+	groups := map[string]*Group{}
+	var order []*Group
+	for _, item := range list.Items {
+		for _, key := range keys(item) {
+			g := groups[key.value]
+			if g == nil {
+				g = &Group{Key: key.value, Label: key.label, Statuses: map[progress.Status]int{}}
+				groups[key.value] = g
+				order = append(order, g)
+			}
+			g.add(item.Result)
+		}
+	}
+	summary := Summary{At: list.At, Groups: make([]Group, 0, len(order))}
+	for _, g := range order {
+		g.settle()
+		summary.Groups = append(summary.Groups, *g)
+	}
+	return summary, nil
+}
+
+type groupKey struct{ value, label string }
+
+func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
+	headings := map[int]string{}
+	for _, section := range p.Sections {
+		headings[section.Number] = section.Heading
+	}
+	switch by {
+	case ByAgency:
+		return func(item IndicatorProgress) []groupKey {
+			var keys []groupKey
+			for _, name := range slices.Concat(item.Indicator.LeadAgencies, item.Indicator.ParticipatingAgencies) {
+				if k := (groupKey{name, name}); !slices.Contains(keys, k) {
+					keys = append(keys, k)
+				}
+			}
+			return keys
+		}
+	case ByTask:
+		return func(item IndicatorProgress) []groupKey {
+			return []groupKey{{item.Indicator.Task, item.Indicator.Task}}
+		}
+	case ByStatus:
+		return func(item IndicatorProgress) []groupKey {
+			return []groupKey{{string(item.Result.Status), item.Result.Label.ZH}}
+		}
+	default:
+		return func(item IndicatorProgress) []groupKey {
+			n := item.Indicator.Section
+			return []groupKey{{strconv.Itoa(n), headings[n]}}
+		}
+	}
+}
+
+func (g *Group) add(r progress.Result) {
+	g.Count++
+	g.Statuses[r.Status]++
+	if r.PercentCapped != nil {
+		g.sum.Add(&g.sum, r.PercentCapped.Rat())
+		g.defined++
+	}
+}
+
+func (g *Group) settle() {
+	if g.defined == 0 {
+		return
+	}
+	mean := quantity.FromRat(new(big.Rat).Quo(&g.sum, new(big.Rat).SetInt64(g.defined)), 2)
+	g.MeanPercent = &mean
+}
