@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/getkin/kin-openapi/openapi2conv"
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// build reads the source and returns the finished, valid document.
+func build(l layout, types wireTypes) (*openapi3.T, error) {
+	old, err := readAnnotations(l)
+	if err != nil {
+		return nil, err
+	}
+	if old.BasePath != "" && old.BasePath != "/" {
+		return nil, fmt.Errorf("@BasePath %s: routes are written in full, with the base path /", old.BasePath)
+	}
+	doc, err := openapi2conv.ToV3(old)
+	if err != nil {
+		return nil, fmt.Errorf("conversion to OpenAPI 3: %w", err)
+	}
+	if err := fixUp(doc, types); err != nil {
+		return nil, err
+	}
+	if err := attachExamples(doc, l.examples); err != nil {
+		return nil, err
+	}
+	if err := validate(doc); err != nil {
+		return nil, err
+	}
+	return doc, nil
+}
+
+// validate loads the document afresh, as a reader of it would, so that what
+// is checked is what is written; examples are held against their schemas.
+func validate(doc *openapi3.T) error {
+	data, err := doc.MarshalJSON()
+	if err != nil {
+		return err
+	}
+	loaded, err := openapi3.NewLoader().LoadFromData(data)
+	if err != nil {
+		return fmt.Errorf("the document does not load: %w", err)
+	}
+	err = loaded.Validate(context.Background(), openapi3.EnableExamplesValidation(), openapi3.EnableSchemaDefaultsValidation())
+	if err != nil {
+		return fmt.Errorf("the document is not valid: %w", err)
+	}
+	return nil
+}
+
+// fixUp mends what Swagger 2.0 cannot say or the conversion gets wrong, in an
+// order in which each step can rely on those before it.
+func fixUp(doc *openapi3.T, types wireTypes) error {
+	doc.Servers = openapi3.Servers{{URL: "/"}}
+	if c := doc.Info.Contact; c != nil && c.Name+c.URL+c.Email == "" {
+		doc.Info.Contact = nil
+	}
+	bearerScheme(doc)
+	for name, ref := range doc.Components.Schemas {
+		if err := fixComponent(name, ref, types[name]); err != nil {
+			return err
+		}
+	}
+	return eachOperation(doc, fixOperation)
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// buildSource builds a document from one file of Go, general information and
+// types included.
+func buildSource(t *testing.T, source string, general ...string) (*openapi3.T, error) {
+	t.Helper()
+	dir := t.TempDir()
+	head := "// " + strings.Join(append([]string{"@title T", "@version 1"}, general...), "\n// ") + "\npackage p\n"
+	for name, text := range map[string]string{"go.mod": "module p\n", "doc.go": head, "p.go": "package p\n" + source} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := layout{dirs: []string{dir}, general: "doc.go", examples: filepath.Join(dir, "examples")}
+	types, err := readTypes(l.dirs)
+	if err != nil {
+		return nil, err
+	}
+	return build(l, types)
+}
+
+// operation is a handler's comment with the lines given.
+func operation(lines ...string) string {
+	all := append([]string{"@ID get", "@Summary s", "@Tags t"}, lines...)
+	return "// " + strings.Join(append(all, "@Router /x [get]"), "\n// ") + "\nfunc get() {}\n"
+}
+
+func TestFixUpRefuses(t *testing.T) {
+	cases := []struct{ name, source, want string }{
+		{
+			"an operation without an id",
+			"// @Summary s\n// @Tags t\n// @Success 204\n// @Router /x [get]\nfunc get() {}\n",
+			"GET /x: an operation needs @ID",
+		},
+		{
+			"a schema whose name has its package",
+			operation("@Success 200 {object} Thing") + "type Thing struct {\n\tA string `json:\"a\"`\n}\n",
+			"schema p.Thing: give the type a short name",
+		},
+		{
+			"a type that swag could not see into",
+			operation("@Success 200 {object} Thing") + "type Thing struct {\n\ta string\n} //@name Thing\n",
+			"schema Thing has no fields",
+		},
+		{
+			"a pattern that swag cut at a comma",
+			operation("@Success 204", `@Param code query string false "c" extensions(x-pattern=^[a-z]{1,64}$)`),
+			"parameter code: x-pattern ^[a-z]{1 is not a whole pattern",
+		},
+		{
+			"a field's pattern without a value",
+			operation("@Success 200 {object} Thing") + "type Thing struct {\n\tA string `json:\"a\" extensions:\"x-pattern\"`\n} //@name Thing\n",
+			"schema Thing, field a: x-pattern true is not",
+		},
+		{
+			"two operations of one id",
+			operation("@Success 204") + "// @ID get\n// @Summary s\n// @Tags t\n// @Success 204\n// @Router /y [get]\nfunc other() {}\n",
+			"duplicated @id",
+		},
+		{
+			"a default that its own enumeration does not hold",
+			operation("@Success 204", `@Param mode query string false "m" Enums(a, b) default(c)`),
+			"the document is not valid",
+		},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := buildSource(t, c.source)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want one with %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestBuildRefusesABasePath(t *testing.T) {
+	_, err := buildSource(t, operation("@Success 204"), "@BasePath /v1")
+	if err == nil || !strings.Contains(err.Error(), "@BasePath /v1: routes are written in full") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestFixUp(t *testing.T) {
+	problem := "// Problem is one.\ntype Problem struct {\n\tCode string `json:\"code\"`\n} //@name Problem\n"
+	doc, err := buildSource(t, operation(
+		"@Produce json,text/csv,application/problem+json",
+		"@Success 200 {object} Problem",
+		"@Failure 404 {object} Problem",
+		"@Failure default {object} Problem",
+	)+problem)
+	if err != nil {
+		t.Fatal(err)
+	}
+	responses := doc.Paths.Value("/x").Get.Responses
+	media := func(status string) string {
+		return strings.Join(slices.Sorted(maps.Keys(responses.Value(status).Value.Content)), " ")
+	}
+	t.Run("answers a problem only with an error", func(t *testing.T) {
+		for status, want := range map[string]string{
+			"200":     "application/json text/csv",
+			"404":     "application/problem+json",
+			"default": "application/problem+json",
+		} {
+			if got := media(status); got != want {
+				t.Errorf("%s answers %s, want %s", status, got, want)
+			}
+		}
+	})
+	t.Run("describes bodies other than JSON as bytes", func(t *testing.T) {
+		content := responses.Value("200").Value.Content
+		if s := content["text/csv"].Schema; s.Ref != "" || s.Value.Format != "binary" {
+			t.Errorf("text/csv has the schema %+v", s)
+		}
+		if s := content["application/json"].Schema; s.Ref != "#/components/schemas/Problem" {
+			t.Errorf("application/json has the schema %+v", s)
+		}
+	})
+	t.Run("serves from the root", func(t *testing.T) {
+		if len(doc.Servers) != 1 || doc.Servers[0].URL != "/" {
+			t.Errorf("servers %+v", doc.Servers)
+		}
+	})
+}
+
+func TestAttachExamples(t *testing.T) {
+	cases := []struct{ name, file, body, want string }{
+		{"an operation that does not exist", "renamed.request.json", "{}", "there is no operation renamed"},
+		{"a status that does not exist", "createThing.202.json", "{}", "createThing has no 202 of application/json"},
+		{"a media type that does not exist", "createThing.request.csv", "a", "createThing has no request of text/csv"},
+		{"an ending without a media type", "createThing.request.png", "a", "the ending .png"},
+		{"a name without a part", "createThing.json", "{}", "is not OPERATION.request.EXT"},
+		{"broken JSON", "createThing.request.json", "{", "unexpected end"},
+		{"a body that its schema refuses", "createThing.request.json", `{"period": "2023-09", "code": 1, "value": 2}`, "not valid"},
+	}
+	for _, c := range cases {
+		t.Run("refuses "+c.name, func(t *testing.T) {
+			l := sample()
+			l.examples = t.TempDir()
+			if err := os.WriteFile(filepath.Join(l.examples, c.file), []byte(c.body), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			_, err := generate(l)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want one with %q", err, c.want)
+			}
+		})
+	}
+	t.Run("needs no folder", func(t *testing.T) {
+		l := sample()
+		l.examples = filepath.Join(t.TempDir(), "none")
+		if _, err := generate(l); err != nil {
+			t.Error(err)
+		}
+	})
+}

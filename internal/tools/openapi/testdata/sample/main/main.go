@@ -1,0 +1,4 @@
+// Command main has no annotations of its own.
+package main
+
+func main() {}
