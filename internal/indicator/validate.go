@@ -13,10 +13,10 @@ import (
 
 // Longest texts, in characters.
 const (
-	maxCode  = 64
-	maxName  = 200
-	maxNote  = 2000
-	maxURL   = 2000
+	maxCode = 64
+	maxName = 200
+	maxNote = 2000
+	maxURL  = 2000
 )
 
 var codeForm = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)

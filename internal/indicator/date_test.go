@@ -1,0 +1,72 @@
+package indicator_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+func mustDate(t *testing.T, s string) indicator.Date {
+	t.Helper()
+	d, err := indicator.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestParseDate(t *testing.T) {
+	t.Run("reads and writes ISO dates", func(t *testing.T) {
+		for _, s := range []string{"2023-09-30", "2024-02-29", "1900-01-01", "2999-12-31"} {
+			if got := mustDate(t, s).String(); got != s {
+				t.Errorf("%s came back as %s", s, got)
+			}
+		}
+	})
+
+	t.Run("refuses days that are not in the calendar and other spellings", func(t *testing.T) {
+		for _, s := range []string{"", "2023-02-29", "2023-13-01", "2023-9-30", "23-09-30", "2023-09-30T00:00:00Z", " 2023-09-30", "0001-01-01", "3000-01-01", "2023年9月30日"} {
+			if d, err := indicator.ParseDate(s); !fault.Is(err, fault.InvalidDate) {
+				t.Errorf("%q gave %v, %v", s, d, err)
+			}
+		}
+	})
+}
+
+func TestDate(t *testing.T) {
+	t.Run("is the day it is in the place, not in UTC", func(t *testing.T) {
+		shanghai, err := time.LoadLocation("Asia/Shanghai")
+		if err != nil {
+			t.Skip("no zone data on this machine")
+		}
+		late := time.Date(2023, 9, 30, 17, 0, 0, 0, time.UTC)
+		if got := indicator.DateIn(late, shanghai).String(); got != "2023-10-01" {
+			t.Errorf("in Shanghai it is %s", got)
+		}
+		if got := indicator.DateIn(late, time.UTC).String(); got != "2023-09-30" {
+			t.Errorf("in UTC it is %s", got)
+		}
+	})
+
+	t.Run("counts days across leap days", func(t *testing.T) {
+		if got := mustDate(t, "2024-03-01").DaysSince(mustDate(t, "2024-02-28")); got != 2 {
+			t.Errorf("days = %d", got)
+		}
+		if got := mustDate(t, "2023-12-31").DaysSince(mustDate(t, "2023-01-01")); got != 364 {
+			t.Errorf("days = %d", got)
+		}
+	})
+
+	t.Run("orders days and knows none", func(t *testing.T) {
+		a, b := mustDate(t, "2023-09-30"), mustDate(t, "2023-10-01")
+		if !a.Before(b) || !b.After(a) || a.After(b) || a.AddDays(1) != b {
+			t.Error("order is wrong")
+		}
+		var none indicator.Date
+		if !none.IsZero() || none.String() != "" || a.IsZero() {
+			t.Error("the zero date is not none")
+		}
+	})
+}
