@@ -1,0 +1,208 @@
+package progress
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"slices"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// PaceBy is the clock that pace runs by.
+type PaceBy string
+
+// The clocks.
+const (
+	ByDays   PaceBy = "days"
+	ByMonths PaceBy = "months"
+)
+
+// Profile (规则) is how an organisation judges: data, not code.
+type Profile struct {
+	Name string
+
+	// Classes are the verdicts by gap, best first. Together they must hold
+	// every gap exactly once.
+	Classes []Class
+
+	// Tolerance eases targets written with 左右 or 约: a fraction, 0 to 1.
+	Tolerance quantity.Number
+
+	// EqualIsExact demands equality of a target without a word such as 以上;
+	// otherwise more than it is attained too (less, where less is better).
+	EqualIsExact bool
+
+	PaceBy PaceBy
+
+	Attained Mark
+	Missed   Mark
+	NoData   Mark
+}
+
+// Mark is how a status is shown.
+type Mark struct {
+	Label fault.Text
+	Color string // #rrggbb
+}
+
+// Class is one verdict by gap. It holds the gaps from From up to, not
+// including, the From of the class before it.
+type Class struct {
+	Status Status
+	From   *quantity.Number // lowest gap, in percentage points; nil for the last class, which has no lowest
+	Below  *quantity.Number // optional: the gap it ends below, which must be where the class before begins
+	Mark
+}
+
+// DefaultProfile judges as the documentation says: on track from a gap of 0, at
+// risk from −10, else behind, paced by days.
+func DefaultProfile() Profile {
+	from := func(gap int64) *quantity.Number {
+		n := quantity.FromInt(gap)
+		return &n
+	}
+	mark := func(zh, en, color string) Mark { return Mark{fault.Text{ZH: zh, EN: en}, color} }
+	return Profile{
+		Name:   "default",
+		PaceBy: ByDays,
+		Classes: []Class{
+			{Status: OnTrack, From: from(0), Mark: mark("达序时", "On track", "#2e7d32")},
+			{Status: AtRisk, From: from(-10), Mark: mark("略滞后", "Slightly behind", "#f9a825")},
+			{Status: Behind, Mark: mark("滞后", "Behind schedule", "#c62828")},
+		},
+		Attained: mark("已达标", "Target attained", "#1565c0"),
+		Missed:   mark("未完成", "Target missed", "#6a1b9a"),
+		NoData:   mark("无数据", "No data", "#757575"),
+	}
+}
+
+var (
+	colorForm  = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+	statusForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+)
+
+// Validate refuses a profile that could leave a gap without a verdict or give
+// it two, or that could not be shown; the fault names the field by JSON
+// pointer.
+func (p Profile) Validate() error {
+	if p.Name == "" {
+		return fault.Newf(fault.RequiredField, "规则应有名称", "a profile needs a name").At("/name")
+	}
+	if p.PaceBy != ByDays && p.PaceBy != ByMonths {
+		return invalid("/pace_by", "序时进度只能按 days 或 months 计算", "pace runs by days or by months")
+	}
+	if p.Tolerance.Sign() < 0 || p.Tolerance.Cmp(quantity.FromInt(1)) > 0 {
+		return invalid("/tolerance", "容差 %s 不在 0 至 1 之间", "the tolerance %s is not within 0 to 1", p.Tolerance)
+	}
+	marks := []struct {
+		field string
+		mark  Mark
+	}{{"/attained", p.Attained}, {"/missed", p.Missed}, {"/no_data", p.NoData}}
+	for _, m := range marks {
+		if err := m.mark.validate(m.field); err != nil {
+			return err
+		}
+	}
+	return p.validateClasses()
+}
+
+func (p Profile) validateClasses() error {
+	if len(p.Classes) == 0 {
+		return invalid("/classes", "至少应有一个等级", "there must be at least one class")
+	}
+	taken := []Status{Attained, Missed, NoData}
+	for i, c := range p.Classes {
+		field := fmt.Sprintf("/classes/%d", i)
+		if !statusForm.MatchString(string(c.Status)) {
+			return invalid(field+"/status", "等级代码应为小写字母、数字和下划线", "a status is lower-case letters, digits and underscores")
+		}
+		if slices.Contains(taken, c.Status) {
+			return invalid(field+"/status", "等级代码“%s”重复或已保留", "the status %q is repeated or reserved", c.Status)
+		}
+		taken = append(taken, c.Status)
+		if err := c.validate(field); err != nil {
+			return err
+		}
+		if err := p.validateBounds(i, field); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validateBounds checks that class i begins where the next one ends.
+func (p Profile) validateBounds(i int, field string) error {
+	c, last := p.Classes[i], i == len(p.Classes)-1
+	switch {
+	case last && c.From != nil:
+		return invalid(field+"/from", "差距低于 %s 时没有等级：最后一个等级不设下限", "a gap below %s has no class: the last class has no lower bound", c.From)
+	case !last && c.From == nil:
+		return invalid(field+"/from", "只有最后一个等级可以不设下限，否则与后面的等级重叠", "only the last class may have no lower bound, or it overlaps those after it")
+	case i == 0 && c.Below != nil:
+		return invalid(field+"/below", "差距达到 %s 时没有等级：第一个等级不设上限", "a gap of %s has no class: the first class has no upper bound", c.Below)
+	case i == 0:
+		return nil
+	}
+	before := p.Classes[i-1].From
+	if !last && c.From.Cmp(*before) >= 0 {
+		return invalid(field+"/from", "下限 %s 应低于前一等级的下限 %s，否则等级重叠", "the lower bound %s must be below that of the class before, %s, or they overlap", c.From, before)
+	}
+	if c.Below == nil {
+		return nil
+	}
+	switch c.Below.Cmp(*before) {
+	case -1:
+		return invalid(field+"/below", "差距在 %s 与 %s 之间时没有等级", "a gap from %s to %s has no class", c.Below, before)
+	case 1:
+		return invalid(field+"/below", "差距在 %s 与 %s 之间时有两个等级", "a gap from %s to %s has two classes", before, c.Below)
+	}
+	return nil
+}
+
+func (m Mark) validate(field string) error {
+	if m.Label.ZH == "" || m.Label.EN == "" {
+		return invalid(field+"/label", "标签应有中文和英文", "a label needs Chinese and English")
+	}
+	if !colorForm.MatchString(m.Color) {
+		return invalid(field+"/color", "颜色“%s”应写作 #rrggbb", "the colour %q should be written #rrggbb", m.Color)
+	}
+	return nil
+}
+
+func invalid(field, zh, en string, args ...any) error {
+	return fault.Newf(fault.InvalidValue, zh, en, args...).At(field)
+}
+
+// verdict is a status as the profile shows it, and why it was given.
+type verdict struct {
+	status Status
+	Mark
+	because fault.Text
+}
+
+// judge gives the verdict on a result whose figures are set; gap is exact, and
+// nil when the percent is undefined.
+func (p Profile) judge(r Result, due indicator.Date, gap *big.Rat) verdict {
+	switch {
+	case r.Attained:
+		return verdict{Attained, p.Attained, fault.Say("当前值已达到目标", "the current value attains the target")}
+	case r.On.After(due):
+		return verdict{Missed, p.Missed, fault.Say("已过完成时限 %s 而未达到目标", "the due date, %s, is past and the target is not attained", due)}
+	case r.Actual == nil:
+		return verdict{NoData, p.NoData, fault.Say("截止日前没有实绩", "there is no report up to the cut-off")}
+	case gap == nil:
+		return verdict{NoData, p.NoData, fault.Say("完成率无法计算，不能判定进度", "the percent is undefined, so progress cannot be judged")}
+	}
+	for _, c := range p.Classes {
+		if c.From == nil {
+			return verdict{c.Status, c.Mark, fault.Say("差距低于其他各等级的下限", "the gap is below the lower bound of every other class")}
+		}
+		if gap.Cmp(c.From.Rat()) >= 0 {
+			return verdict{c.Status, c.Mark, fault.Say("差距不低于 %s 个百分点", "the gap is not below %s percentage points", c.From)}
+		}
+	}
+	return verdict{NoData, p.NoData, fault.Say("规则没有适用的等级", "the profile has no class for the gap")}
+}
