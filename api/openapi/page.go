@@ -29,9 +29,6 @@ func UI() fs.FS {
 	return sub
 }
 
-// Prefix is the path that Handler serves the page below.
-const Prefix = "/swagger/"
-
 // policy lets the page run its own files and talk to its own host only. The
 // icons of the style sheet are data URLs.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
@@ -54,9 +51,10 @@ var mediaTypes = map[string]string{
 	"":      "text/plain; charset=utf-8",
 }
 
-// Handler serves the Swagger page at Prefix and its files below; Prefix
-// without its slash is redirected there. It sets its own security headers and
-// compresses by itself: no compressing middleware may stand before it.
+// Handler serves the Swagger page at its root, and the page's files below. It
+// sets its own security headers and compresses by itself: no compressing
+// middleware may stand before it. The page names its files, and the document
+// one level up, relative to an address that ends in a slash.
 func Handler() http.Handler {
 	assets, err := load(UI())
 	if err != nil {
@@ -68,11 +66,7 @@ func Handler() http.Handler {
 			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 			return
 		}
-		if r.URL.Path+"/" == Prefix {
-			http.Redirect(w, r, Prefix, http.StatusMovedPermanently)
-			return
-		}
-		name := strings.TrimPrefix(r.URL.Path, Prefix)
+		name := strings.TrimPrefix(r.URL.Path, "/")
 		if name == "" {
 			name = "index.html"
 		}

@@ -52,7 +52,7 @@ func TestDocuments(t *testing.T) {
 }
 
 func TestPage(t *testing.T) {
-	page := text(t, get("GET", Prefix).Body)
+	page := text(t, get("GET", "/").Body)
 	t.Run("is titled in Chinese", func(t *testing.T) {
 		for _, want := range []string{`<html lang="zh-CN">`, "<title>指标跟踪服务 API</title>"} {
 			if !strings.Contains(page, want) {
@@ -73,13 +73,13 @@ func TestPage(t *testing.T) {
 			t.Errorf("the page names %d files, want 5: %v", len(names), names)
 		}
 		for _, name := range names {
-			if answer := get("GET", Prefix+name[1]); answer.StatusCode != http.StatusOK {
+			if answer := get("GET", "/"+name[1]); answer.StatusCode != http.StatusOK {
 				t.Errorf("%s answers %s", name[1], answer.Status)
 			}
 		}
 	})
 	t.Run("asks no other host to validate the document", func(t *testing.T) {
-		script := text(t, get("GET", Prefix+"page.js").Body)
+		script := text(t, get("GET", "/"+"page.js").Body)
 		if !strings.Contains(script, "validatorUrl: null") || !strings.Contains(script, `url: "../openapi.json"`) {
 			t.Errorf("the page's script is\n%s", script)
 		}
@@ -93,21 +93,20 @@ func TestHandler(t *testing.T) {
 		status             int
 		want               map[string]string
 	}{
-		{"the page by its folder", "GET", "/swagger/", nil, 200, map[string]string{"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache", "Content-Encoding": ""}},
-		{"the page by its name", "GET", "/swagger/index.html", nil, 200, map[string]string{"Content-Type": "text/html; charset=utf-8"}},
-		{"a redirect to the folder", "GET", "/swagger", nil, 301, map[string]string{"Location": "/swagger/"}},
-		{"the bundle compressed", "GET", "/swagger/swagger-ui-bundle.js", []string{"Accept-Encoding", "br, gzip"}, 200, map[string]string{"Content-Encoding": "gzip", "Content-Type": "text/javascript; charset=utf-8", "Vary": "Accept-Encoding"}},
-		{"the bundle plain to a client without gzip", "GET", "/swagger/swagger-ui-bundle.js", nil, 200, map[string]string{"Content-Encoding": "", "Vary": "Accept-Encoding"}},
-		{"the bundle plain to a client that refuses gzip", "GET", "/swagger/swagger-ui-bundle.js", []string{"Accept-Encoding", "gzip;q=0, *"}, 200, map[string]string{"Content-Encoding": ""}},
-		{"compressed to a client that takes anything", "GET", "/swagger/swagger-ui.css", []string{"Accept-Encoding", "*;q=0.5"}, 200, map[string]string{"Content-Encoding": "gzip", "Content-Type": "text/css; charset=utf-8"}},
-		{"plain to a client that takes anything at weight zero", "GET", "/swagger/swagger-ui.css", []string{"Accept-Encoding", "*;q=0"}, 200, map[string]string{"Content-Encoding": ""}},
-		{"the icon", "GET", "/swagger/favicon-32x32.png", nil, 200, map[string]string{"Content-Type": "image/png", "Vary": ""}},
-		{"the licence of what is embedded", "GET", "/swagger/NOTICE", nil, 200, map[string]string{"Content-Type": "text/plain; charset=utf-8"}},
-		{"headers alone", "HEAD", "/swagger/page.css", nil, 200, map[string]string{"Content-Type": "text/css; charset=utf-8"}},
-		{"nothing for an unknown file", "GET", "/swagger/absent.js", nil, 404, nil},
-		{"nothing for a compressed file's own name", "GET", "/swagger/swagger-ui.css.gz", nil, 404, nil},
-		{"nothing outside the folder", "GET", "/swagger/../page.go", nil, 404, nil},
-		{"no answer to a method that changes things", "POST", "/swagger/", nil, 405, map[string]string{"Allow": "GET, HEAD"}},
+		{"the page by its folder", "GET", "/", nil, 200, map[string]string{"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache", "Content-Encoding": ""}},
+		{"the page by its name", "GET", "/index.html", nil, 200, map[string]string{"Content-Type": "text/html; charset=utf-8"}},
+		{"the bundle compressed", "GET", "/swagger-ui-bundle.js", []string{"Accept-Encoding", "br, gzip"}, 200, map[string]string{"Content-Encoding": "gzip", "Content-Type": "text/javascript; charset=utf-8", "Vary": "Accept-Encoding"}},
+		{"the bundle plain to a client without gzip", "GET", "/swagger-ui-bundle.js", nil, 200, map[string]string{"Content-Encoding": "", "Vary": "Accept-Encoding"}},
+		{"the bundle plain to a client that refuses gzip", "GET", "/swagger-ui-bundle.js", []string{"Accept-Encoding", "gzip;q=0, *"}, 200, map[string]string{"Content-Encoding": ""}},
+		{"compressed to a client that takes anything", "GET", "/swagger-ui.css", []string{"Accept-Encoding", "*;q=0.5"}, 200, map[string]string{"Content-Encoding": "gzip", "Content-Type": "text/css; charset=utf-8"}},
+		{"plain to a client that takes anything at weight zero", "GET", "/swagger-ui.css", []string{"Accept-Encoding", "*;q=0"}, 200, map[string]string{"Content-Encoding": ""}},
+		{"the icon", "GET", "/favicon-32x32.png", nil, 200, map[string]string{"Content-Type": "image/png", "Vary": ""}},
+		{"the licence of what is embedded", "GET", "/NOTICE", nil, 200, map[string]string{"Content-Type": "text/plain; charset=utf-8"}},
+		{"headers alone", "HEAD", "/page.css", nil, 200, map[string]string{"Content-Type": "text/css; charset=utf-8"}},
+		{"nothing for an unknown file", "GET", "/absent.js", nil, 404, nil},
+		{"nothing for a compressed file's own name", "GET", "/swagger-ui.css.gz", nil, 404, nil},
+		{"nothing outside the folder", "GET", "/../page.go", nil, 404, nil},
+		{"no answer to a method that changes things", "POST", "/", nil, 405, map[string]string{"Allow": "GET, HEAD"}},
 	}
 	for _, c := range cases {
 		t.Run("gives "+c.name, func(t *testing.T) {
@@ -129,8 +128,8 @@ func TestHandler(t *testing.T) {
 		})
 	}
 	t.Run("gives the same bundle in both forms", func(t *testing.T) {
-		plain := text(t, get("GET", "/swagger/swagger-ui-bundle.js").Body)
-		r, err := gzip.NewReader(get("GET", "/swagger/swagger-ui-bundle.js", "Accept-Encoding", "gzip").Body)
+		plain := text(t, get("GET", "/swagger-ui-bundle.js").Body)
+		r, err := gzip.NewReader(get("GET", "/swagger-ui-bundle.js", "Accept-Encoding", "gzip").Body)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -141,13 +140,13 @@ func TestHandler(t *testing.T) {
 }
 
 func TestRevalidation(t *testing.T) {
-	const path = "/swagger/swagger-ui.css"
+	const path = "/swagger-ui.css"
 	plain := get("GET", path).Header.Get("ETag")
 	zipped := get("GET", path, "Accept-Encoding", "gzip").Header.Get("ETag")
 	if plain == "" || plain == zipped {
 		t.Fatalf("tags %s and %s: the two forms need different ones", plain, zipped)
 	}
-	if other := get("GET", "/swagger/page.css").Header.Get("ETag"); other == plain {
+	if other := get("GET", "/page.css").Header.Get("ETag"); other == plain {
 		t.Errorf("two files share the tag %s", other)
 	}
 	if answer := get("GET", path, "If-None-Match", plain); answer.StatusCode != http.StatusNotModified {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/getkin/kin-openapi/openapi2"
 	"github.com/getkin/kin-openapi/openapi2conv"
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -17,6 +18,7 @@ func build(l layout, types wireTypes) (*openapi3.T, error) {
 	if old.BasePath != "" && old.BasePath != "/" {
 		return nil, fmt.Errorf("@BasePath %s: routes are written in full, with the base path /", old.BasePath)
 	}
+	keepParameterExamples(old)
 	doc, err := openapi2conv.ToV3(old)
 	if err != nil {
 		return nil, fmt.Errorf("conversion to OpenAPI 3: %w", err)
@@ -31,6 +33,20 @@ func build(l layout, types wireTypes) (*openapi3.T, error) {
 		return nil, err
 	}
 	return doc, nil
+}
+
+// keepParameterExamples carries the examples of parameters, which Swagger 2.0
+// does not have but swag writes, through the conversion as an extension.
+func keepParameterExamples(old *openapi2.T) {
+	for _, path := range old.Paths {
+		for _, op := range path.Operations() {
+			for _, p := range op.Parameters {
+				if example, ok := p.Extensions["example"]; ok {
+					p.Extensions[exampleExtension] = example
+				}
+			}
+		}
+	}
 }
 
 // validate loads the document afresh, as a reader of it would, so that what

@@ -75,6 +75,7 @@ func attachExample(operations map[string]*openapi3.Operation, path string) error
 	if err != nil {
 		return err
 	}
+	body.Example = nil // the file takes the place of an example in a comment
 	if body.Examples == nil {
 		body.Examples = openapi3.Examples{}
 	}

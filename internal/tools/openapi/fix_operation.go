@@ -14,6 +14,8 @@ const (
 	mediaJSON      = "application/json"
 	mediaProblem   = "application/problem+json"
 	mediaMultipart = "multipart/form-data"
+
+	exampleExtension = "x-example"
 )
 
 // eachOperation calls visit for every operation, in the order of path and
@@ -39,6 +41,8 @@ func fixOperation(op *openapi3.Operation) error {
 		if p.Value == nil || p.Value.Schema == nil {
 			continue
 		}
+		p.Value.Example = p.Value.Extensions[exampleExtension]
+		delete(p.Value.Extensions, exampleExtension)
 		if err := restorePattern(p.Value.Extensions, p.Value.Schema.Value); err != nil {
 			return fmt.Errorf("parameter %s: %w", p.Value.Name, err)
 		}
@@ -93,29 +97,35 @@ func fixResponseContent(status string, content openapi3.Content) openapi3.Conten
 // fixRequest gives each media type of a request its own schema. Only a form
 // has parts, only JSON has the declared type, and the rest are bytes.
 func fixRequest(request *openapi3.RequestBody) {
+	name, _ := request.Extensions["x-originalParamName"].(string)
+	example := request.Extensions[exampleExtension]
 	delete(request.Extensions, "x-originalParamName")
+	delete(request.Extensions, exampleExtension)
 	for media, body := range request.Content {
 		switch {
 		case media == mediaMultipart:
-			body.Schema = multipart(body.Schema)
+			body.Schema = multipart(body.Schema, name)
 			request.Required = request.Required || len(body.Schema.Value.Required) > 0
 		case !isJSON(media):
 			body.Schema = binary()
+			body.Example = example
 		}
 	}
 }
 
 // multipart returns the parts as declared by formData parameters, or a single
-// part called file where the body was declared as a whole.
-func multipart(declared *openapi3.SchemaRef) *openapi3.SchemaRef {
+// part with the name of the parameter that declared the body as a whole.
+func multipart(declared *openapi3.SchemaRef, name string) *openapi3.SchemaRef {
 	if declared != nil && declared.Value != nil && len(declared.Value.Properties) > 0 {
 		for _, part := range declared.Value.Properties {
+			part.Value.Example = part.Value.Extensions[exampleExtension]
+			delete(part.Value.Extensions, exampleExtension)
 			delete(part.Value.Extensions, "x-formData-name")
 		}
 		return declared
 	}
-	parts := openapi3.NewObjectSchema().WithPropertyRef("file", binary())
-	parts.Required = []string{"file"}
+	parts := openapi3.NewObjectSchema().WithPropertyRef(name, binary())
+	parts.Required = []string{name}
 	return parts.NewRef()
 }
 

@@ -23,7 +23,7 @@ func createThing() {}
 //	@Accept		json,text/csv,application/x-ndjson,mpfd
 //	@Produce	json,application/problem+json
 //	@Param		mode	query		string				false	"All or some"	Enums(atomic, partial)	default(atomic)
-//	@Param		body	body		[]wire.ThingRequest	true	"The things"
+//	@Param		things	body	[]wire.ThingRequest	true	"The things"	example(code,value)
 //	@Success	200		{array}		wire.Thing
 //	@Failure	400		{object}	wire.Problem
 //	@Router		/api/v1/things/batch [post]
@@ -36,7 +36,7 @@ func uploadThings() {}
 //	@Tags		things
 //	@Produce	text/csv,application/problem+json
 //	@Param		code	path		string	true	"Code"	minlength(1) maxlength(64) extensions(x-pattern=^[a-z0-9-]+$)
-//	@Param		on		query		string	false	"Date"	format(date)
+//	@Param		on		query		string	false	"Date"	format(date)	example(2023-09-30)
 //	@Success	200		{string}	string
 //	@Failure	404		{object}	wire.Problem
 //	@Router		/api/v1/things/{code}/export [get]
@@ -50,7 +50,7 @@ func exportThings() {}
 //	@Accept		mpfd,plain
 //	@Produce	json,application/problem+json
 //	@Param		file	formData	file	true	"The file"
-//	@Param		note	formData	string	false	"A note"
+//	@Param		note	formData	string	false	"A note"	example(hello)
 //	@Success	204
 //	@Failure	415	{object}	wire.Problem
 //	@Router		/api/v1/files [post]
