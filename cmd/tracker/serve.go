@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"time"
 	_ "time/tzdata" // zones work in an image that has none
@@ -20,6 +21,15 @@ import (
 // databaseFlag is shared by the commands that open the database.
 type databaseFlag struct {
 	Database string `default:"tracker.db" placeholder:"PATH|postgres://…" help:"SQLite file, created when missing, or a PostgreSQL address (default: ${default})."`
+}
+
+// shown is the database without the password a PostgreSQL address may hold.
+func (d databaseFlag) shown() string {
+	u, err := url.Parse(d.Database)
+	if err != nil || u.Host == "" {
+		return d.Database
+	}
+	return u.Redacted()
 }
 
 type serveCommand struct {
@@ -115,7 +125,7 @@ func (c serveCommand) listen(s *session, db *store.Store, service *tracker.Servi
 // greet prints what to open and try.
 func (c serveCommand) greet(s *session, addr net.Addr) {
 	base := "http://" + addr.String()
-	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n", base, base, store.Redacted(c.Database))
+	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n", base, base, c.shown())
 	if c.Demo {
 		fmt.Fprintf(s.out, "试一试 / try\n"+
 			"  curl '%[1]s/api/v1/indicators?plan=qingzhou-2023&q=充电桩'\n"+
