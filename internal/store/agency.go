@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+type agencyRow struct {
+	ID   int64
+	Name string
+}
+
+// TableName implements gorm's schema.Tabler.
+func (agencyRow) TableName() string { return "agencies" }
+
+// standing is an agency with its place in a list of a record.
+type standing struct {
+	Role     indicator.Role
+	Ordinal  int
+	AgencyID int64
+}
+
+// standings turns the two lists of a record into rows.
+func standings(ids map[string]int64, lead, participating []string) []standing {
+	var rows []standing
+	for i, name := range lead {
+		rows = append(rows, standing{indicator.Lead, i, ids[name]})
+	}
+	for i, name := range participating {
+		rows = append(rows, standing{indicator.Participating, i, ids[name]})
+	}
+	return rows
+}
+
+// agencyIDs gives every name its row, adding the names that are new.
+func agencyIDs(tx *gorm.DB, names []string) (map[string]int64, error) {
+	names = slices.Clone(names)
+	slices.Sort(names)
+	ids := make(map[string]int64, len(names))
+	for part := range slices.Chunk(slices.Compact(names), chunkSize) {
+		rows := make([]agencyRow, len(part))
+		for i, name := range part {
+			rows[i].Name = name
+		}
+		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error; err != nil {
+			return nil, err
+		}
+		var found []agencyRow
+		if err := tx.Where("name IN ?", part).Find(&found).Error; err != nil {
+			return nil, err
+		}
+		for _, r := range found {
+			ids[r.Name] = r.ID
+		}
+	}
+	return ids, nil
+}
+
+// namedAgency is an agency of a task or of a version of an indicator.
+type namedAgency struct {
+	TaskID      int64
+	IndicatorID int64
+	Version     int
+	Role        indicator.Role
+	Name        string
+}
+
+// eachAgency visits the agencies of records in the order they were listed. The
+// table is task_agencies or indicator_agencies, the owner its column of ids.
+func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedAgency)) error {
+	for part := range slices.Chunk(ids, chunkSize) {
+		var rows []namedAgency
+		err := tx.Table(table+" AS x").Select("x.*, a.name").
+			Joins("JOIN agencies a ON a.id = x.agency_id").
+			Where("x."+owner+" IN ?", part).Order("x." + owner + ", x.ordinal").Find(&rows).Error
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			visit(r)
+		}
+	}
+	return nil
+}
+
+// agencyCounts counts where every agency stands; of an indicator only the
+// current version counts.
+const agencyCounts = `
+SELECT a.id, a.name,
+       (SELECT COUNT(DISTINCT t.task_id) FROM task_agencies t
+         WHERE t.agency_id = a.id AND t.role = 'lead') AS lead_tasks,
+       (SELECT COUNT(DISTINCT t.task_id) FROM task_agencies t
+         WHERE t.agency_id = a.id AND t.role = 'participating') AS participating_tasks,
+       (SELECT COUNT(DISTINCT i.id) FROM indicator_agencies x
+          JOIN indicators i ON i.id = x.indicator_id AND i.version = x.version
+         WHERE x.agency_id = a.id) AS indicators
+  FROM agencies a`
+
+type agencyCountRow struct {
+	ID                 int64
+	Name               string
+	LeadTasks          int
+	ParticipatingTasks int
+	Indicators         int
+}
+
+// Agencies lists the agencies that tasks and current indicators name, in the
+// order they were first named. next is the position of the following page, 0 at
+// the end.
+func (s *Store) Agencies(ctx context.Context, page indicator.Page) (agencies []indicator.Agency, next int64, err error) {
+	tx := s.read.WithContext(ctx)
+	var rows []agencyCountRow
+	query := pageBy(tx.Table("(?) AS c", tx.Raw(agencyCounts)), "c.id", page).
+		Where("c.lead_tasks + c.participating_tasks + c.indicators > 0")
+	if err := query.Find(&rows).Error; err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	rows, next = cut(rows, page, func(r agencyCountRow) int64 { return r.ID })
+	agencies = make([]indicator.Agency, len(rows))
+	for i, r := range rows {
+		agencies[i] = indicator.Agency{
+			Name: r.Name, LeadTasks: r.LeadTasks, ParticipatingTasks: r.ParticipatingTasks, Indicators: r.Indicators,
+		}
+	}
+	return agencies, next, nil
+}

@@ -1,0 +1,59 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// engine is what differs between the databases.
+type engine interface {
+	// connect opens the pools and makes sure that they answer.
+	connect(ctx context.Context) (pools, error)
+	// session is gorm over one of the pools.
+	session(pool *sql.DB) (*gorm.DB, error)
+	// dialect names the engine to goose and the folder of its migrations.
+	dialect() goose.Dialect
+	// migrationOptions are what goose needs beyond the files.
+	migrationOptions() ([]goose.ProviderOption, error)
+	// migratesOnOpen says whether Open may change the schema.
+	migratesOnOpen() bool
+	// present fails when what was opened has gone from its place.
+	present() error
+	// serialise holds back every other transaction that calls it until this
+	// one ends.
+	serialise(tx *gorm.DB) error
+	// unavailable reports whether an error says that the database cannot
+	// answer for now, rather than that the request was wrong.
+	unavailable(err error) bool
+}
+
+// pools are the handles to a database; they may be one and the same.
+type pools struct {
+	write *sql.DB
+	read  *sql.DB
+}
+
+// engineFor reads the name of a database.
+func engineFor(database string) (engine, error) {
+	scheme, _, isURL := strings.Cut(database, "://")
+	switch {
+	case isURL && (scheme == "postgres" || scheme == "postgresql"):
+		return newPostgres(database)
+	case isURL:
+		return nil, badDatabase("不支持“%s”数据库，请给出 SQLite 文件路径或 postgres:// 地址",
+			"there is no support for %q databases; give the path of an SQLite file or a postgres:// address", scheme)
+	case database == "" || database == ":memory:" || strings.HasPrefix(database, "file:"):
+		return nil, badDatabase("请给出 SQLite 文件路径或 postgres:// 地址", "give the path of an SQLite file or a postgres:// address")
+	}
+	return newSQLite(database)
+}
+
+func badDatabase(zh, en string, args ...any) *fault.Fault {
+	return fault.Newf(fault.InvalidParameter, zh, en, args...).At("database")
+}

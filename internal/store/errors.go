@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// translate turns an error into a fault. Faults pass through; what a driver
+// says becomes the private cause.
+func (s *Store) translate(ctx context.Context, err error) error {
+	var f *fault.Fault
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &f):
+		return err
+	case ctx.Err() != nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return because(fault.Timeout, err)
+	case s.engine.unavailable(err):
+		return because(fault.Unavailable, err)
+	}
+	return because(fault.Internal, err)
+}
+
+// unreachable is translate for moments when any failure means that the
+// database cannot be used.
+func (s *Store) unreachable(ctx context.Context, err error) error {
+	if translated := s.translate(ctx, err); !fault.Is(translated, fault.Internal) {
+		return translated
+	}
+	return fault.Newf(fault.Unavailable, "无法使用数据库", "the database cannot be used").Because(err)
+}
+
+func because(code fault.Code, cause error) *fault.Fault {
+	return fault.New(code, code.Title()).Because(cause)
+}
+
+// notFound says which record there is none of.
+func notFound(kind fault.Text, name string) *fault.Fault {
+	return fault.Newf(fault.NotFound, "没有%[1]s %[3]s", "there is no %[2]s %[3]s", kind.ZH, kind.EN, name)
+}
+
+var (
+	kindPlan      = fault.Text{ZH: "计划", EN: "plan"}
+	kindTask      = fault.Text{ZH: "任务", EN: "task"}
+	kindIndicator = fault.Text{ZH: "指标", EN: "indicator"}
+)
+
+// onMissing replaces the error of a row that is not there.
+func onMissing(err error, instead *fault.Fault) error {
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return instead
+	}
+	return err
+}
+
+// onOrphan replaces the error of a broken foreign key.
+func onOrphan(err error, instead *fault.Fault) error {
+	if errors.Is(err, gorm.ErrForeignKeyViolated) {
+		return instead.Because(err)
+	}
+	return err
+}
+
+// onDuplicate replaces the error of a broken unique constraint.
+func onDuplicate(err error, instead *fault.Fault) error {
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return instead.Because(err)
+	}
+	return err
+}

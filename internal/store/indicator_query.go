@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// How a version of an indicator is chosen: the current one, or the one that was
+// current at a moment, which an indicator created later does not have.
+const (
+	joinCurrent = "JOIN indicator_versions v ON v.indicator_id = i.id AND v.version = i.version"
+	joinAsOf    = `JOIN indicator_versions v ON v.indicator_id = i.id AND v.version =
+		(SELECT MAX(w.version) FROM indicator_versions w WHERE w.indicator_id = i.id AND w.updated_at <= ?)`
+)
+
+// foundIndicator is an indicator with one of its versions.
+type foundIndicator struct {
+	ID      int64
+	Code    string
+	Plan    string
+	Task    string
+	Section int
+	Created moment     `gorm:"column:created_at"`
+	Version versionRow `gorm:"embedded"`
+}
+
+const foundColumns = "i.id, i.code, i.plan, i.task, i.section, i.created_at, v.*"
+
+func (f foundIndicator) indicator() indicator.Indicator {
+	v := f.Version
+	return indicator.Indicator{
+		Code: f.Code, Plan: f.Plan, Task: f.Task, Section: f.Section,
+		Name: v.Name, Kind: v.Kind, Direction: v.Direction,
+		Target: indicator.Target{
+			Comparator: v.Comparator, Value: v.TargetValue.Number, ValueHigh: v.TargetHigh.number(), Unit: v.Unit.Unit,
+		},
+		Baseline: v.Baseline.number(),
+		StartsOn: v.StartsOn.Date, DueOn: v.DueOn.Date, TermEndsOn: v.TermEndsOn.Date,
+		Binding: v.Binding, Frequency: v.Frequency, Curve: v.Curve,
+		Source:  indicator.Source{Start: v.SourceStart, End: v.SourceEnd, Quote: v.SourceQuote, Rule: v.SourceRule},
+		Version: v.Version, CreatedAt: f.Created.Time, UpdatedAt: v.Updated.Time,
+	}
+}
+
+// Indicator returns the current version of an indicator. It fails with
+// fault.NotFound.
+func (s *Store) Indicator(ctx context.Context, code string) (indicator.Indicator, error) {
+	tx := s.read.WithContext(ctx)
+	found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Where("i.code = ?", code))
+	if err != nil {
+		return indicator.Indicator{}, s.translate(ctx, err)
+	}
+	if len(found) == 0 {
+		return indicator.Indicator{}, notFound(kindIndicator, code)
+	}
+	ins, err := withAgencies(tx, found)
+	if err != nil {
+		return indicator.Indicator{}, s.translate(ctx, err)
+	}
+	return ins[0], nil
+}
+
+// Indicators lists the current versions that the query selects, in the order
+// of creation. next is the position of the following page, 0 at the end.
+func (s *Store) Indicators(ctx context.Context, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
+	tx := s.read.WithContext(ctx)
+	return s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinCurrent), q)
+}
+
+// IndicatorsAsOf lists the versions that were current at a moment and that the
+// query, applied to them, selects, in the order of creation. Indicators created
+// later are left out.
+func (s *Store) IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
+	tx := s.read.WithContext(ctx)
+	ins, _, err := s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinAsOf, momentOf(at)), q)
+	return ins, err
+}
+
+func (s *Store) listIndicators(ctx context.Context, from *gorm.DB, q indicator.Query) ([]indicator.Indicator, int64, error) {
+	found, err := findIndicators(pageBy(filter(from, q), "i.id", q.Page))
+	if err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	found, next := cut(found, q.Page, func(f foundIndicator) int64 { return f.ID })
+	ins, err := withAgencies(s.read.WithContext(ctx), found)
+	if err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	return ins, next, nil
+}
+
+// filter narrows a selection of i and v to what a query asks for.
+func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
+	if q.Plan != "" {
+		tx = tx.Where("i.plan = ?", q.Plan)
+	}
+	if q.Section != 0 {
+		tx = tx.Where("i.section = ?", q.Section)
+	}
+	if q.Task != "" {
+		tx = tx.Where("i.task = ?", q.Task)
+	}
+	if q.Kind != "" {
+		tx = tx.Where("v.kind = ?", q.Kind)
+	}
+	if q.Text != "" {
+		tx = tx.Where("v.search LIKE ? ESCAPE '"+likeEscape+"'", containing(folded(q.Text)))
+	}
+	if q.Agency != "" {
+		named := `SELECT x.indicator_id, x.version FROM indicator_agencies x
+			JOIN agencies a ON a.id = x.agency_id WHERE a.name = ?`
+		args := []any{q.Agency}
+		if q.Role != "" {
+			named, args = named+" AND x.role = ?", append(args, q.Role)
+		}
+		tx = tx.Where("(v.indicator_id, v.version) IN ("+named+")", args...)
+	}
+	return tx
+}
+
+func findIndicators(tx *gorm.DB) ([]foundIndicator, error) {
+	var found []foundIndicator
+	err := tx.Select(foundColumns).Find(&found).Error
+	return found, err
+}
+
+// withAgencies adds the agencies. Versions never change, so that reading their
+// agencies a moment later cannot mix two of them.
+func withAgencies(tx *gorm.DB, found []foundIndicator) ([]indicator.Indicator, error) {
+	ins := make([]indicator.Indicator, len(found))
+	byID := make(map[int64]*indicator.Indicator, len(found))
+	ids := make([]int64, len(found))
+	for i, f := range found {
+		ins[i] = f.indicator()
+		byID[f.ID], ids[i] = &ins[i], f.ID
+	}
+	err := eachAgency(tx, "indicator_agencies", "indicator_id", ids, func(a namedAgency) {
+		in := byID[a.IndicatorID]
+		switch {
+		case a.Version != in.Version: // another version's
+		case a.Role == indicator.Lead:
+			in.LeadAgencies = append(in.LeadAgencies, a.Name)
+		default:
+			in.ParticipatingAgencies = append(in.ParticipatingAgencies, a.Name)
+		}
+	})
+	return ins, err
+}

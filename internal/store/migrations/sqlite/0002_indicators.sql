@@ -1,0 +1,81 @@
+-- +goose Up
+-- What an indicator is and which version of it is current. Everything that can
+-- change is in its versions.
+CREATE TABLE indicators (
+    id         INTEGER PRIMARY KEY,
+    code       TEXT    NOT NULL UNIQUE,
+    plan       TEXT    NOT NULL,
+    task       TEXT    NOT NULL,
+    section    INTEGER NOT NULL,
+    version    INTEGER NOT NULL CHECK (version >= 1),
+    created_at TEXT    NOT NULL,
+    FOREIGN KEY (plan, task) REFERENCES tasks (plan, number)
+) STRICT;
+
+CREATE INDEX indicators_by_task ON indicators (plan, task);
+
+CREATE TABLE indicator_versions (
+    indicator_id INTEGER NOT NULL REFERENCES indicators (id),
+    version      INTEGER NOT NULL CHECK (version >= 1),
+    name         TEXT    NOT NULL,
+    kind         TEXT    NOT NULL,
+    direction    TEXT    NOT NULL,
+    comparator   TEXT    NOT NULL,
+    target_value TEXT    NOT NULL,
+    target_high  TEXT,
+    unit         TEXT    NOT NULL,
+    baseline     TEXT,
+    starts_on    TEXT,
+    due_on       TEXT,
+    term_ends_on TEXT,
+    binding      TEXT    NOT NULL,
+    frequency    TEXT    NOT NULL,
+    curve        TEXT    NOT NULL,
+    source_start INTEGER NOT NULL,
+    source_end   INTEGER NOT NULL,
+    source_quote TEXT    NOT NULL,
+    source_rule  TEXT    NOT NULL,
+    search       TEXT    NOT NULL,
+    updated_at   TEXT    NOT NULL,
+    PRIMARY KEY (indicator_id, version)
+) STRICT;
+
+CREATE TABLE indicator_agencies (
+    indicator_id INTEGER NOT NULL,
+    version      INTEGER NOT NULL,
+    role         TEXT    NOT NULL CHECK (role IN ('lead', 'participating')),
+    ordinal      INTEGER NOT NULL,
+    agency_id    INTEGER NOT NULL REFERENCES agencies (id),
+    PRIMARY KEY (indicator_id, version, role, ordinal),
+    FOREIGN KEY (indicator_id, version) REFERENCES indicator_versions (indicator_id, version)
+) STRICT;
+
+CREATE INDEX indicator_agencies_by_agency ON indicator_agencies (agency_id, role, indicator_id, version);
+
+-- +goose StatementBegin
+CREATE TRIGGER indicator_versions_keep_update BEFORE UPDATE ON indicator_versions
+BEGIN
+    SELECT RAISE(ABORT, 'indicator_versions is append-only');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER indicator_versions_keep_delete BEFORE DELETE ON indicator_versions
+BEGIN
+    SELECT RAISE(ABORT, 'indicator_versions is append-only');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER indicator_agencies_keep_update BEFORE UPDATE ON indicator_agencies
+BEGIN
+    SELECT RAISE(ABORT, 'indicator_agencies is append-only');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER indicator_agencies_keep_delete BEFORE DELETE ON indicator_agencies
+BEGIN
+    SELECT RAISE(ABORT, 'indicator_agencies is append-only');
+END;
+-- +goose StatementEnd

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	engine engine
+	write  *gorm.DB
+	read   *gorm.DB
+	pools  []*sql.DB
+	now    func() time.Time
+}
+
+// Open opens a database: the path of an SQLite file, which is created with its
+// directory when missing and brought up to date, or a postgres:// address,
+// whose schema must be the one this program knows. The clock gives every record
+// the moment it is stored.
+//
+// It fails with fault.InvalidParameter when the database is named wrongly, and
+// with fault.Unavailable when it cannot be reached or its schema is newer or,
+// on PostgreSQL, older than the program.
+func Open(ctx context.Context, database string, now func() time.Time) (*Store, error) {
+	s, err := connect(ctx, database, now)
+	if err != nil {
+		return nil, err
+	}
+	settle := s.checkSchema
+	if s.engine.migratesOnOpen() {
+		settle = func(ctx context.Context) error {
+			_, _, err := s.migrate(ctx)
+			return err
+		}
+	}
+	if err := settle(ctx); err != nil {
+		return nil, s.abandon(ctx, err)
+	}
+	return s, nil
+}
+
+// Migrate brings a database's schema up to the version this program knows and
+// returns the versions before and after, 0 standing for an empty database. It
+// fails as Open does, but for an older schema.
+func Migrate(ctx context.Context, database string) (from, to int64, err error) {
+	s, err := connect(ctx, database, time.Now)
+	if err != nil {
+		return 0, 0, err
+	}
+	if from, to, err = s.migrate(ctx); err != nil {
+		return 0, 0, s.abandon(ctx, err)
+	}
+	return from, to, s.Close()
+}
+
+// connect opens the pools without looking at the schema.
+func connect(ctx context.Context, database string, now func() time.Time) (*Store, error) {
+	e, err := engineFor(database)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{engine: e, now: now}
+	pools, err := e.connect(ctx)
+	if err != nil {
+		return nil, s.unreachable(ctx, err)
+	}
+	s.pools = []*sql.DB{pools.write}
+	if pools.read != pools.write {
+		s.pools = append(s.pools, pools.read)
+	}
+	if s.write, err = e.session(pools.write); err != nil {
+		return nil, s.abandon(ctx, err)
+	}
+	if s.read, err = e.session(pools.read); err != nil {
+		return nil, s.abandon(ctx, err)
+	}
+	return s, nil
+}
+
+// session is gorm over a pool with the settings every engine shares.
+func session(dialector gorm.Dialector) (*gorm.DB, error) {
+	return gorm.Open(dialector, &gorm.Config{
+		Logger:                 logger.Discard,
+		TranslateError:         true,
+		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true,
+	})
+}
+
+// abandon closes a store that could not be opened and returns why.
+func (s *Store) abandon(ctx context.Context, err error) error {
+	_ = s.Close() // the first error is the one to tell
+	return s.unreachable(ctx, err)
+}
+
+// Close releases the database. Nothing that was acknowledged is lost by not
+// calling it.
+func (s *Store) Close() error {
+	var errs []error
+	for i := len(s.pools) - 1; i >= 0; i-- { // the writer last: SQLite then tidies its log away
+		errs = append(errs, s.pools[i].Close())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fault.New(fault.Internal, fault.Internal.Title()).Because(err)
+	}
+	return nil
+}
+
+// Ready reports whether the database answers a read and, for SQLite, whether
+// the file that was opened is still in its place. It fails with
+// fault.Unavailable or fault.Timeout.
+func (s *Store) Ready(ctx context.Context) error {
+	if err := s.engine.present(); err != nil {
+		return s.unreachable(ctx, err)
+	}
+	var seen []int64
+	if err := s.read.WithContext(ctx).Model(&planRow{}).Limit(1).Pluck("id", &seen).Error; err != nil {
+		return s.unreachable(ctx, err)
+	}
+	return nil
+}
+
+// inTx runs a function in a transaction on the writer and turns its error into
+// a fault.
+func (s *Store) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
+	return s.translate(ctx, s.write.WithContext(ctx).Transaction(run))
+}
+
+// alone makes the transaction the only one of its kind until it ends, so that
+// row ids become visible in the order they were given.
+func (s *Store) alone(tx *gorm.DB) error { return s.engine.serialise(tx) }

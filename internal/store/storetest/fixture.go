@@ -1,0 +1,95 @@
+package storetest
+
+import (
+	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/store"
+)
+
+// samplePlan has three tasks in two sections; the agency 河务局 leads one and
+// takes part in another.
+func samplePlan(code string) indicator.Plan {
+	const text = "示范县年度安排\n一、修路\n1.改造村道\n2.养护桥梁\n二、治水\n3.清淤河道"
+	return indicator.Plan{
+		Code: code, Title: "示范县年度安排", Issuer: "示范县人民政府",
+		IssuedOn: day("2023-02-03"), StartsOn: day("2023-01-01"), DueOn: day("2023-12-31"),
+		Document: indicator.Document{
+			SHA256: "00ff", MediaType: "text/plain", Characters: len([]rune(text)),
+			Text: text, Original: []byte("\xef\xbb\xbf" + text + "\x00\xff"),
+		},
+		Sections: []indicator.Section{
+			{Number: 1, Heading: "一、修路", Start: 8, End: 12},
+			{Number: 2, Heading: "二、治水", Start: 27, End: 31},
+		},
+		Tasks: []indicator.Task{
+			{Plan: code, Number: "1", Section: 1, Title: "改造村道", LeadAgencies: []string{"路政局", "财务局"}, ParticipatingAgencies: []string{"河务局"}, Start: 13, End: 19},
+			{Plan: code, Number: "2", Section: 1, Title: "养护桥梁", Start: 20, End: 26},
+			{Plan: code, Number: "3", Section: 2, Title: "清淤河道", LeadAgencies: []string{"河务局"}, Start: 32, End: 38},
+		},
+		Warnings: []indicator.Warning{
+			{Line: 3, Start: 13, End: 15, Code: "unsettled", Message: "…"},
+			{Line: 2, Start: 8, End: 9, Code: "unsettled", Message: "%"},
+		},
+	}
+}
+
+// sampleIndicator belongs to a task of samplePlan and fills every field but
+// ValueHigh and Code.
+func sampleIndicator(plan, task, name string) indicator.Indicator {
+	return indicator.Indicator{
+		Plan: plan, Task: task, Section: 1, Name: name,
+		Kind: indicator.Increment, Direction: indicator.Increase,
+		Target:   indicator.Target{Comparator: indicator.AtLeast, Value: quantity.MustNumber("75.40"), Unit: quantity.MustUnit("公里")},
+		Baseline: number("-0.50"),
+		StartsOn: day("2023-01-01"), DueOn: day("2023-11-30"), TermEndsOn: day("2023-12-31"),
+		Binding: indicator.Expected, Frequency: indicator.Quarterly,
+		Curve: []indicator.CurvePoint{
+			{On: day("2023-06-30"), Percent: quantity.MustNumber("12.50")},
+			{On: day("2023-11-30"), Percent: quantity.MustNumber("100")},
+		},
+		LeadAgencies: []string{"路政局", "财务局"}, ParticipatingAgencies: []string{"河务局"},
+		Source: indicator.Source{Start: 3, End: 9, Quote: name, Rule: "bare"},
+	}
+}
+
+// withPlan stores samplePlan under the code, without indicators.
+func withPlan(t *testing.T, s *store.Store, code string) {
+	t.Helper()
+	if err := s.CreatePlan(t.Context(), samplePlan(code), nil); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// withIndicator stores an indicator of the plan's first task and returns it.
+func withIndicator(t *testing.T, s *store.Store, plan, name string) indicator.Indicator {
+	t.Helper()
+	return must(s.CreateIndicator(t.Context(), sampleIndicator(plan, "1", name)))(t)
+}
+
+// increment is a report of one period without a source id.
+func increment(code, of, value string) indicator.Measurement {
+	return indicator.Measurement{
+		Indicator: code, Period: period(of), Basis: indicator.ThisPeriod,
+		Value: quantity.MustNumber(value), Unit: quantity.MustUnit("公里"),
+	}
+}
+
+// appended stores a report that must be accepted.
+func appended(t *testing.T, s *store.Store, m indicator.Measurement) indicator.Measurement {
+	t.Helper()
+	stored, _, err := s.AppendMeasurement(t.Context(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stored
+}
+
+func names(ins []indicator.Indicator) []string {
+	all := make([]string, len(ins))
+	for i, in := range ins {
+		all[i] = in.Name
+	}
+	return all
+}

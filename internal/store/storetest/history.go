@@ -1,0 +1,196 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/store"
+)
+
+var historyBehaviours = []behaviour{
+	{"history: reads indicators as they were", historyIndicators},
+	{"history: selects by what an indicator was then", historySelects},
+	{"history: lists the revisions known at a moment, page by page", historyMeasurements},
+	{"history: gives the newest revision known at a moment", historyNewest},
+	{"history: reads thousands of indicators at once", historyMany},
+	{"history: pages of revisions end and neither miss nor repeat while rows are added", historyPages},
+}
+
+// listed reads all revisions of an indicator.
+func listed(t *testing.T, s *store.Store, code string) []indicator.Measurement {
+	t.Helper()
+	all, _, err := s.Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	return must(all, err)(t)
+}
+
+// newest reads the newest revisions of an indicator.
+func newest(t *testing.T, s *store.Store, code string) []indicator.Measurement {
+	t.Helper()
+	return must(s.MeasurementsOf(t.Context(), []string{code}, time.Time{}))(t)[code]
+}
+
+func historyIndicators(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	first := withIndicator(t, s, "p", "甲")
+	change := first
+	change.Name, change.LeadAgencies, change.Baseline = "甲改", []string{"新设局"}, number("1.0")
+	second := must(s.UpdateIndicator(t.Context(), change))(t)
+	later := withIndicator(t, s, "p", "乙")
+
+	for _, c := range []struct {
+		what string
+		at   time.Time
+		want []indicator.Indicator
+	}{
+		{"before the first", first.CreatedAt.Add(-time.Microsecond), nil},
+		{"at its creation", first.CreatedAt, []indicator.Indicator{first}},
+		{"just before the change", second.UpdatedAt.Add(-time.Nanosecond), []indicator.Indicator{first}},
+		{"at the change", second.UpdatedAt, []indicator.Indicator{second}},
+		{"in another zone", second.UpdatedAt.In(time.FixedZone("", 8*60*60)), []indicator.Indicator{second}},
+		{"now", later.CreatedAt, []indicator.Indicator{second, later}},
+	} {
+		equal(t, c.what, must(s.IndicatorsAsOf(t.Context(), indicator.Query{}, c.at))(t), c.want)
+	}
+}
+
+func historySelects(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	first := withIndicator(t, s, "p", "甲")
+	change := first
+	change.Name, change.Source.Quote, change.LeadAgencies, change.Kind = "改", "改", []string{"新设局"}, indicator.Ratio
+	second := must(s.UpdateIndicator(t.Context(), change))(t)
+
+	for _, c := range []struct {
+		q       indicator.Query
+		at      time.Time
+		selects bool
+	}{
+		{indicator.Query{Agency: "路政局", Role: indicator.Lead}, first.UpdatedAt, true},
+		{indicator.Query{Agency: "路政局", Role: indicator.Lead}, second.UpdatedAt, false},
+		{indicator.Query{Agency: "新设局"}, first.UpdatedAt, false},
+		{indicator.Query{Agency: "新设局"}, second.UpdatedAt, true},
+		{indicator.Query{Kind: indicator.Increment}, second.UpdatedAt, false},
+		{indicator.Query{Kind: indicator.Increment}, first.UpdatedAt, true},
+		{indicator.Query{Text: "甲"}, first.UpdatedAt, true},
+		{indicator.Query{Text: "甲"}, second.UpdatedAt, false},
+	} {
+		found := must(s.IndicatorsAsOf(t.Context(), c.q, c.at))(t)
+		equal(t, fmt.Sprintf("%+v at version of %v", c.q, c.at), len(found) == 1, c.selects)
+	}
+	current, _, err := s.Indicators(t.Context(), indicator.Query{Agency: "路政局"})
+	equal(t, "current", must(current, err)(t), []indicator.Indicator{})
+}
+
+func historyMeasurements(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in, other := withIndicator(t, s, "p", "甲"), withIndicator(t, s, "p", "乙")
+	var all []indicator.Measurement
+	for i := range 5 {
+		all = append(all, appended(t, s, increment(in.Code, fmt.Sprintf("2023-%02d", 1+i%2), fmt.Sprint(i))))
+		appended(t, s, increment(other.Code, "2023-01", "1"))
+	}
+	for known := range len(all) {
+		at := all[known].RecordedAt
+		got, next, err := s.Measurements(t.Context(), in.Code, at, indicator.Page{})
+		equal(t, "as of", must(got, err)(t), all[:known+1])
+		equal(t, "next", next, int64(0))
+	}
+	page, next, err := s.Measurements(t.Context(), in.Code, all[3].RecordedAt, indicator.Page{Limit: 3})
+	equal(t, "first page", must(page, err)(t), all[:3])
+	page, next, err = s.Measurements(t.Context(), in.Code, all[3].RecordedAt, indicator.Page{After: next, Limit: 3})
+	equal(t, "second page", must(page, err)(t), all[3:4])
+	equal(t, "end", next, int64(0))
+
+	_, _, err = s.Measurements(t.Context(), "p-9-9", time.Time{}, indicator.Page{})
+	refused(t, err, fault.NotFound, "")
+}
+
+func historyNewest(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in, other, silent := withIndicator(t, s, "p", "甲"), withIndicator(t, s, "p", "乙"), withIndicator(t, s, "p", "丙")
+	october := appended(t, s, increment(in.Code, "2023-10", "1"))
+	september1 := appended(t, s, increment(in.Code, "2023-09", "2"))
+	elsewhere := appended(t, s, increment(other.Code, "2023-09", "3"))
+	september2 := appended(t, s, increment(in.Code, "2023-09", "4"))
+
+	codes := []string{in.Code, other.Code, silent.Code, "p-9-9"}
+	for _, c := range []struct {
+		what string
+		at   time.Time
+		want map[string][]indicator.Measurement
+	}{
+		{"now", time.Time{}, map[string][]indicator.Measurement{in.Code: {september2, october}, other.Code: {elsewhere}}},
+		{"at the last", september2.RecordedAt, map[string][]indicator.Measurement{in.Code: {september2, october}, other.Code: {elsewhere}}},
+		{"before the last", september2.RecordedAt.Add(-time.Microsecond), map[string][]indicator.Measurement{in.Code: {september1, october}, other.Code: {elsewhere}}},
+		{"before September", october.RecordedAt, map[string][]indicator.Measurement{in.Code: {october}}},
+		{"before all", october.RecordedAt.Add(-time.Microsecond), map[string][]indicator.Measurement{}},
+	} {
+		equal(t, c.what, must(s.MeasurementsOf(t.Context(), codes, c.at))(t), c.want)
+	}
+	equal(t, "of none", must(s.MeasurementsOf(t.Context(), nil, time.Time{}))(t), map[string][]indicator.Measurement{})
+}
+
+func historyMany(t *testing.T, s *store.Store) {
+	const n = 1300 // more than two chunks of a statement's parameters
+	ins := make([]indicator.Indicator, n)
+	codes := make([]string, n, 40*n)
+	for i := range ins {
+		ins[i] = sampleIndicator("p", "1", fmt.Sprint(i))
+		codes[i] = fmt.Sprintf("p-1-%d", i+1)
+	}
+	if err := s.CreatePlan(t.Context(), samplePlan("p"), ins); err != nil {
+		t.Fatal(err)
+	}
+	for _, i := range []int{0, 499, 500, n - 1} {
+		appended(t, s, increment(codes[i], "2023-09", fmt.Sprint(i)))
+	}
+	for i := range 30 * n {
+		codes = append(codes, fmt.Sprint("unknown-", i)) // more than SQLite allows in one statement
+	}
+	found := must(s.MeasurementsOf(t.Context(), codes, time.Time{}))(t)
+	equal(t, "reported", len(found), 4)
+	equal(t, "the last", found[codes[n-1]][0].Value.String(), fmt.Sprint(n-1))
+
+	all, _, err := s.Indicators(t.Context(), indicator.Query{Plan: "p"})
+	equal(t, "listed", len(must(all, err)(t)), n)
+	equal(t, "agencies of the last", all[n-1].LeadAgencies, []string{"路政局", "财务局"})
+}
+
+func historyPages(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "p", "甲")
+	const old, added = 7, 10
+	for range old {
+		appended(t, s, increment(in.Code, "2023-09", "1"))
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		atOnce(added, func(int) {
+			if _, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, "2023-09", "2")); err != nil {
+				t.Error(err)
+			}
+		})
+	}()
+	var revisions []int
+	for page := (indicator.Page{Limit: 2}); ; {
+		ms, next, err := s.Measurements(t.Context(), in.Code, time.Time{}, page)
+		for _, m := range must(ms, err)(t) {
+			revisions = append(revisions, m.Revision)
+		}
+		if next == 0 {
+			break
+		}
+		page.After = next
+	}
+	<-done
+	if len(revisions) < old {
+		t.Errorf("saw %v, want at least %d", revisions, old)
+	}
+	for i, revision := range revisions {
+		equal(t, "revision", revision, i+1)
+	}
+}

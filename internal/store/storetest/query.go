@@ -1,0 +1,125 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/store"
+)
+
+var queryBehaviours = []behaviour{
+	{"query: selects by every field, alone and together", querySelects},
+	{"query: searches name, code and quote without regard to case", querySearches},
+	{"query: takes wildcards in a search as they stand", queryWildcards},
+	{"query: pages end and neither miss nor repeat while rows are added", queryPages},
+}
+
+func querySelects(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	withPlan(t, s, "q")
+	create := func(plan, task string, section int, name string, kind indicator.Kind, lead, part []string) {
+		in := sampleIndicator(plan, task, name)
+		in.Section, in.Kind, in.LeadAgencies, in.ParticipatingAgencies = section, kind, lead, part
+		must(s.CreateIndicator(t.Context(), in))(t)
+	}
+	create("p", "1", 1, "甲", indicator.Increment, []string{"路政局"}, []string{"河务局"})
+	create("p", "3", 2, "乙", indicator.Ratio, []string{"河务局"}, nil)
+	create("q", "1", 1, "丙", indicator.Ratio, []string{"路政局", "财务局"}, nil)
+
+	for _, c := range []struct {
+		q    indicator.Query
+		want []string
+	}{
+		{indicator.Query{}, []string{"甲", "乙", "丙"}},
+		{indicator.Query{Plan: "p"}, []string{"甲", "乙"}},
+		{indicator.Query{Plan: "p", Section: 2}, []string{"乙"}},
+		{indicator.Query{Task: "1"}, []string{"甲", "丙"}},
+		{indicator.Query{Kind: indicator.Ratio}, []string{"乙", "丙"}},
+		{indicator.Query{Agency: "河务局"}, []string{"甲", "乙"}},
+		{indicator.Query{Agency: "河务局", Role: indicator.Lead}, []string{"乙"}},
+		{indicator.Query{Agency: "河务局", Role: indicator.Participating}, []string{"甲"}},
+		{indicator.Query{Agency: "河务"}, nil},
+		{indicator.Query{Role: indicator.Participating}, []string{"甲", "乙", "丙"}},
+		{indicator.Query{Agency: "路政局", Kind: indicator.Ratio, Text: "丙"}, []string{"丙"}},
+		{indicator.Query{Plan: "none"}, nil},
+	} {
+		found, next, err := s.Indicators(t.Context(), c.q)
+		equal(t, fmt.Sprintf("%+v", c.q), names(must(found, err)(t)), c.want)
+		equal(t, "next", next, int64(0))
+	}
+}
+
+func querySearches(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	for _, name := range []string{"5G基站", "ÉTÉ 游客", "Ωmega"} {
+		in := sampleIndicator("p", "1", name)
+		in.Source.Quote = "引文 Quote of " + name
+		must(s.CreateIndicator(t.Context(), in))(t)
+	}
+	for text, want := range map[string][]string{
+		"5g":       {"5G基站"},
+		"基站":       {"5G基站"},
+		"été":      {"ÉTÉ 游客"},
+		"ωMEGA":    {"Ωmega"},
+		"P-1-2":    {"ÉTÉ 游客"},
+		"qUOTE OF": {"5G基站", "ÉTÉ 游客", "Ωmega"},
+		"bare":     nil, // the rule is no text to search
+	} {
+		found, _, err := s.Indicators(t.Context(), indicator.Query{Text: text})
+		equal(t, text, names(must(found, err)(t)), want)
+	}
+}
+
+func queryWildcards(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	all := []string{"100%", "1000", "a_b", "axb", `c\d`, "c/d", "e!f", "it's"}
+	for _, name := range all {
+		withIndicator(t, s, "p", name)
+	}
+	for text, want := range map[string][]string{
+		"0%": {"100%"}, "a_b": {"a_b"}, `\`: {`c\d`}, "!": {"e!f"}, "!f": {"e!f"}, "'": {"it's"}, "%%": nil, "_": {"a_b"},
+	} {
+		found, _, err := s.Indicators(t.Context(), indicator.Query{Text: text})
+		equal(t, text, names(must(found, err)(t)), want)
+	}
+}
+
+func queryPages(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	var before []string
+	for i := range 9 {
+		before = append(before, withIndicator(t, s, "p", fmt.Sprint("旧", i)).Code)
+	}
+	var seen []string
+	added := make(chan struct{})
+	go func() {
+		defer close(added)
+		for i := range 9 {
+			if _, err := s.CreateIndicator(t.Context(), sampleIndicator("p", "2", fmt.Sprint("新", i))); err != nil {
+				t.Error(err)
+			}
+		}
+	}()
+	for q := (indicator.Query{Page: indicator.Page{Limit: 2}}); ; {
+		found, next, err := s.Indicators(t.Context(), q)
+		for _, in := range must(found, err)(t) {
+			seen = append(seen, in.Code)
+		}
+		if next == 0 {
+			break
+		}
+		if len(found) != 2 || next <= q.Page.After {
+			t.Fatalf("%d rows, position %d after %d", len(found), next, q.Page.After)
+		}
+		q.Page.After = next
+	}
+	<-added
+	if len(seen) < len(before) || !slices.Equal(seen[:len(before)], before) {
+		t.Errorf("saw %v, want %v first", seen, before)
+	}
+	for i, code := range seen[len(before):] {
+		equal(t, "added", code, fmt.Sprintf("p-2-%d", i+1))
+	}
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+type taskRow struct {
+	ID       int64
+	Plan     string
+	Number   string
+	Section  int
+	Title    string
+	StartPos int
+	EndPos   int
+}
+
+// TableName implements gorm's schema.Tabler.
+func (taskRow) TableName() string { return "tasks" }
+
+type taskAgencyRow struct {
+	TaskID   int64
+	Standing standing `gorm:"embedded"`
+}
+
+// TableName implements gorm's schema.Tabler.
+func (taskAgencyRow) TableName() string { return "task_agencies" }
+
+func insertTasks(tx *gorm.DB, p indicator.Plan) error {
+	var names []string
+	for _, t := range p.Tasks {
+		names = append(append(names, t.LeadAgencies...), t.ParticipatingAgencies...)
+	}
+	ids, err := agencyIDs(tx, names)
+	if err != nil {
+		return err
+	}
+	var agencies []taskAgencyRow
+	for _, t := range p.Tasks {
+		row := taskRow{Plan: p.Code, Number: t.Number, Section: t.Section, Title: t.Title, StartPos: t.Start, EndPos: t.End}
+		if err := tx.Create(&row).Error; err != nil {
+			return onDuplicate(err, fault.Newf(fault.InvalidValue,
+				"任务编号 %s 重复", "two tasks have the number %s", t.Number).At("/tasks"))
+		}
+		for _, st := range standings(ids, t.LeadAgencies, t.ParticipatingAgencies) {
+			agencies = append(agencies, taskAgencyRow{row.ID, st})
+		}
+	}
+	return insertAll(tx, agencies)
+}
+
+// Tasks lists the tasks of a plan in its order. next is the position of the
+// following page, 0 at the end. It fails with fault.NotFound when there is no
+// such plan.
+func (s *Store) Tasks(ctx context.Context, plan string, page indicator.Page) (tasks []indicator.Task, next int64, err error) {
+	tx := s.read.WithContext(ctx)
+	var rows []taskRow
+	if err := pageBy(tx.Where("plan = ?", plan), "id", page).Find(&rows).Error; err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	if len(rows) == 0 {
+		if err := tx.Select("id").Where("code = ?", plan).Take(&planRow{}).Error; err != nil {
+			return nil, 0, s.translate(ctx, onMissing(err, notFound(kindPlan, plan)))
+		}
+	}
+	rows, next = cut(rows, page, func(r taskRow) int64 { return r.ID })
+	if tasks, err = tasksOf(tx, rows); err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	return tasks, next, nil
+}
+
+// Task returns one task of a plan. It fails with fault.NotFound.
+func (s *Store) Task(ctx context.Context, plan, number string) (indicator.Task, error) {
+	tx := s.read.WithContext(ctx)
+	var row taskRow
+	if err := tx.Where("plan = ? AND number = ?", plan, number).Take(&row).Error; err != nil {
+		return indicator.Task{}, s.translate(ctx, onMissing(err, notFound(kindTask, plan+"-"+number)))
+	}
+	tasks, err := tasksOf(tx, []taskRow{row})
+	if err != nil {
+		return indicator.Task{}, s.translate(ctx, err)
+	}
+	return tasks[0], nil
+}
+
+// tasksOf adds the agencies to task rows.
+func tasksOf(tx *gorm.DB, rows []taskRow) ([]indicator.Task, error) {
+	tasks := make([]indicator.Task, len(rows))
+	byID := make(map[int64]*indicator.Task, len(rows))
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		tasks[i] = indicator.Task{
+			Plan: r.Plan, Number: r.Number, Section: r.Section, Title: r.Title, Start: r.StartPos, End: r.EndPos,
+		}
+		byID[r.ID], ids[i] = &tasks[i], r.ID
+	}
+	err := eachAgency(tx, "task_agencies", "task_id", ids, func(a namedAgency) {
+		t := byID[a.TaskID]
+		if a.Role == indicator.Lead {
+			t.LeadAgencies = append(t.LeadAgencies, a.Name)
+		} else {
+			t.ParticipatingAgencies = append(t.ParticipatingAgencies, a.Name)
+		}
+	})
+	return tasks, err
+}
