@@ -19,6 +19,9 @@ import (
 type serializer struct{}
 
 func (serializer) Serialize(c echo.Context, v any, indent string) error {
+	if indent == "" {
+		return json.MarshalWrite(c.Response(), v)
+	}
 	return json.MarshalWrite(c.Response(), v, jsontext.WithIndent(indent))
 }
 
