@@ -1,0 +1,24 @@
+// Compiled, never run: the generated types must describe what the service
+// takes and gives.
+import type { components, paths } from "./api";
+
+type Report = components["schemas"]["MeasurementRequest"];
+type Answer =
+  paths["/api/v1/indicators/{code}/progress"]["get"]["responses"]["200"]["content"]["application/json"];
+type Refusal =
+  paths["/api/v1/measurements"]["post"]["responses"]["422"]["content"]["application/problem+json"];
+
+export const asNumber: Report = { indicator: "qingzhou-2023-14-1", period: "2023-09", value: 168 };
+export const asText: Report = { ...asNumber, value: "168.0", basis: "total" };
+
+// @ts-expect-error a measurement without a value is refused
+export const noValue: Report = { indicator: "qingzhou-2023-14-1", period: "2023-09" };
+
+export function say(answer: Answer): string {
+  const percent: number | null = answer.percent;
+  return percent === null ? `${answer.name}: ${answer.reason}` : `${answer.name}: ${percent}%`;
+}
+
+export function where(refusal: Refusal): string {
+  return `${refusal.code} at ${refusal.field}`;
+}
