@@ -1,0 +1,37 @@
+# One static binary in an image that holds nothing else but certificates, for
+# PostgreSQL over TLS. Time zones are inside the binary.
+#
+#   docker build -t tracker .
+#   docker run -p 127.0.0.1:8080:8080 -v tracker:/data \
+#     -e TRACKER_ADDR=0.0.0.0:8080 -e TRACKER_INSECURE_NO_AUTH=true tracker
+#
+# serve listens on 127.0.0.1 of the container unless told otherwise, and
+# refuses an address that other machines can reach unless told that this is
+# meant: whoever publishes the port says so with the two variables above.
+
+FROM golang:1.26-bookworm AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ARG VERSION=0.1.0
+RUN CGO_ENABLED=1 go build -trimpath \
+      -tags 'osusergo netgo sqlite_omit_load_extension' \
+      -ldflags "-s -w -X main.version=${VERSION:-0.1.0} -linkmode external -extldflags '-static'" \
+      -o bin/tracker ./cmd/tracker
+RUN mkdir /data
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /src/LICENSE /LICENSE
+COPY --from=build /src/bin/tracker /usr/local/bin/tracker
+COPY --from=build --chown=65532:65532 /data /data
+ENV PATH=/usr/local/bin
+ENV TRACKER_DATABASE=/data/tracker.db
+USER 65532:65532
+WORKDIR /data
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=6s --start-period=10s CMD ["tracker", "health"]
+ENTRYPOINT ["tracker"]
+CMD ["serve"]

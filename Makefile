@@ -1,0 +1,57 @@
+# Tools are pinned in go.mod and package.json files of their own below
+# internal/tools; binaries are built into bin/ when they are missing or older
+# than the pin.
+
+.DEFAULT_GOAL := help
+.PHONY: help build test race lint format generate check clients swagger-ui demo docker ci clean
+
+VERSION ?= 0.1.0-dev
+LINT    := bin/golangci-lint
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build bin/tracker
+	go build -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/tracker ./cmd/tracker
+
+test: ## Run every test of the service and of its tools
+	go test ./...
+	go -C internal/tools test ./...
+
+race: ## Run the tests of the concurrent packages under the race detector
+	go test -race ./internal/store/... ./internal/httpapi ./internal/tracker ./cmd/tracker
+
+lint: $(LINT) ## Run the linter over the service and its tools
+	$(LINT) run ./...
+	cd internal/tools && ../../$(LINT) run ./...
+
+format: $(LINT) ## Format the Go source
+	$(LINT) fmt ./...
+
+$(LINT): internal/tools/lint/go.sum
+	go -C internal/tools/lint build -o ../../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@touch $@
+
+generate: ## Make api/openapi from the comments of the handlers
+	go -C internal/tools run ./openapi -root ../..
+
+check: ## Fail when api/openapi is stale
+	go -C internal/tools run ./openapi -root ../.. -check
+
+clients: build ## Generate clients of the contract, compile them and use one
+	internal/tools/clients/check.sh bin/tracker
+
+swagger-ui: ## Fetch the pinned Swagger UI into api/openapi/swagger
+	internal/tools/swaggerui/vendor.sh
+
+demo: ## Serve the example plan on http://127.0.0.1:8080
+	go run ./cmd/tracker serve --demo
+
+docker: ## Build the image
+	docker build --build-arg VERSION=$(VERSION) -t tracker:$(VERSION) .
+
+ci: ## Run everything that a change must pass
+	bash .ci/run
+
+clean: ## Remove what was built
+	rm -rf bin
