@@ -99,6 +99,14 @@ func TestCompute(t *testing.T) {
 			t.Errorf("actual %s", r.Actual)
 		}
 	})
+	t.Run("a level takes a total before an increment of the same period", func(t *testing.T) {
+		in := chargers()
+		in.Kind = indicator.Cumulative
+		ms := []indicator.Measurement{reported(1, "2023-09", indicator.Total, "150", "个"), reported(2, "2023-09", indicator.ThisPeriod, "9", "个")}
+		if r := Compute(in, ms, on, DefaultProfile()); r.Actual.String() != "150" {
+			t.Errorf("actual %s", r.Actual)
+		}
+	})
 	t.Run("a curve is read by date whatever its order", func(t *testing.T) {
 		in := chargers()
 		in.Curve = []indicator.CurvePoint{

@@ -43,7 +43,7 @@ func TestParseNumber(t *testing.T) {
 			"e5", "1e2e3", "1.2.3", "1e1.5", "NaN", "Inf", "-Infinity", "0x10", "1/2", "12\x00", "null", "true",
 		},
 		fault.NumberTooLong: {
-			long + "7", "0." + long, "-1." + long, "1e40", "1e-40", "1e9999", "0e9999", "1e-99999999999999999999", "12e39",
+			long + "7", "0." + long, "-1." + long, "1e40", "1e-40", "1e9999", "0e9999", "0e40", "1e-99999999999999999999", "12e39",
 			strings.Repeat("9", 1<<16), "1e" + strings.Repeat("9", 1<<16),
 		},
 	}
