@@ -14,9 +14,10 @@ help: ## List the targets
 build: ## Build bin/tracker
 	go build -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/tracker ./cmd/tracker
 
+# The tools' tests read files of the main module, which Go's cache does not see.
 test: ## Run every test of the service and of its tools
 	go test ./...
-	go -C internal/tools test ./...
+	go -C internal/tools test -count=1 ./...
 
 race: ## Run the tests of the concurrent packages under the race detector
 	go test -race ./internal/store/... ./internal/httpapi ./internal/tracker ./cmd/tracker
