@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
@@ -17,8 +19,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// busyMilliseconds is how long a statement waits for another process.
-const busyMilliseconds = "5000"
+// busyTimeout is how long a statement waits for another process.
+const busyTimeout = 5 * time.Second
 
 // sqliteEngine is one file. Its one writer handle queues transactions in this
 // process in order; readers never wait for it.
@@ -39,7 +41,7 @@ func (e *sqliteEngine) connect(ctx context.Context) (pools, error) {
 	if err := os.MkdirAll(filepath.Dir(e.path), 0o750); err != nil {
 		return pools{}, err
 	}
-	write, err := e.pool(ctx, 1, url.Values{"_txlock": {"immediate"}})
+	write, err := e.pool(ctx, 1, url.Values{"_txlock": {"immediate"}, "_journal_mode": {"WAL"}})
 	if err != nil {
 		return pools{}, err
 	}
@@ -56,8 +58,7 @@ func (e *sqliteEngine) connect(ctx context.Context) (pools, error) {
 // pool opens the file with pragmas in its address: set by a statement they
 // would reach one connection of the pool.
 func (e *sqliteEngine) pool(ctx context.Context, size int, options url.Values) (*sql.DB, error) {
-	options.Set("_busy_timeout", busyMilliseconds)
-	options.Set("_journal_mode", "WAL")
+	options.Set("_busy_timeout", strconv.FormatInt(busyTimeout.Milliseconds(), 10))
 	options.Set("_synchronous", "FULL")
 	options.Set("_foreign_keys", "1")
 	options.Set("_recursive_triggers", "1") // else INSERT OR REPLACE passes by the delete triggers
@@ -68,10 +69,29 @@ func (e *sqliteEngine) pool(ctx context.Context, size int, options url.Values) (
 	}
 	db.SetMaxOpenConns(size)
 	db.SetMaxIdleConns(size)
-	if err := db.PingContext(ctx); err != nil {
+	if err := patiently(ctx, db.PingContext); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// patiently calls again while another process is in the way. SQLite does not
+// wait by itself when two processes turn a new file's log to WAL at a time.
+func patiently(ctx context.Context, call func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, busyTimeout)
+	defer cancel()
+	for {
+		err := call(ctx)
+		var raised sqlite3.Error
+		if !errors.As(err, &raised) || raised.Code != sqlite3.ErrBusy {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 func (e *sqliteEngine) session(pool *sql.DB) (*gorm.DB, error) {

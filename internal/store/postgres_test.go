@@ -1,0 +1,128 @@
+package store_test
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
+)
+
+func TestPostgres(t *testing.T) {
+	server := postgresServer(t)
+	storetest.Run(t, func(t *testing.T) *store.Store {
+		return opened(t, migrated(t, newSchema(t, server)))
+	})
+}
+
+func TestPostgresBelow(t *testing.T) {
+	server := postgresServer(t)
+	testBelow(t, func(t *testing.T) string { return newSchema(t, server) })
+}
+
+func TestPostgresRefusesTruncation(t *testing.T) {
+	s := opened(t, migrated(t, newSchema(t, postgresServer(t))))
+	code := filled(t, s)
+	_, err := s.Writer().ExecContext(t.Context(), "TRUNCATE measurements")
+	if err == nil || !strings.Contains(err.Error(), "append-only") {
+		t.Errorf("%v, want it refused as append-only", err)
+	}
+	if got := values(t, s, code); got != "0.10" {
+		t.Errorf("measurements %q", got)
+	}
+}
+
+func TestPostgresRefusesAnOlderSchema(t *testing.T) {
+	server := postgresServer(t)
+	for version := range int64(3) {
+		database := newSchema(t, server)
+		if version > 0 {
+			if err := store.MigrateTo(t.Context(), database, version); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before := tables(t, database)
+		_, err := store.Open(t.Context(), database, storetest.Ticking())
+		f := fault.From(err)
+		if f == nil || f.Code != fault.Unavailable || !strings.Contains(f.Detail.EN, "tracker migrate") || !strings.Contains(f.Detail.ZH, "tracker migrate") {
+			t.Errorf("version %d: %v, want to be told to migrate", version, err)
+		}
+		if after := tables(t, database); after != before {
+			t.Errorf("version %d: opening made %d tables of %d", version, after, before)
+		}
+	}
+}
+
+func tables(t *testing.T, database string) (n int) {
+	t.Helper()
+	const count = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA()"
+	if err := connected(t, database).QueryRowContext(t.Context(), count).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestPostgresUnreachable(t *testing.T) {
+	const database = "postgres://reader:secret-word@127.0.0.1:1/none?sslmode=disable&connect_timeout=2"
+	_, err := store.Open(t.Context(), database, storetest.Ticking())
+	f := fault.From(err)
+	if f == nil || f.Code != fault.Unavailable {
+		t.Fatalf("%v, want it unavailable", err)
+	}
+	if strings.Contains(err.Error(), "secret-word") || strings.Contains(f.Detail.EN, "127.0.0.1") {
+		t.Errorf("%v, %q: too much is told", err, f.Detail.EN)
+	}
+}
+
+// postgresServer is the address of a database that tests may make schemas in.
+func postgresServer(t *testing.T) string {
+	t.Helper()
+	address := os.Getenv("TRACKER_TEST_POSTGRES")
+	if address == "" {
+		t.Skip("TRACKER_TEST_POSTGRES is not set: give it the postgres:// address of a database for tests")
+	}
+	return address
+}
+
+// newSchema makes an empty schema, dropped at the end, and returns the address
+// that works in it.
+func newSchema(t *testing.T, server string) string {
+	t.Helper()
+	name := "t_" + strings.ToLower(rand.Text())
+	run := func(ctx context.Context, statement string) {
+		db, err := sql.Open("pgx", server)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if _, err := db.ExecContext(ctx, statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(t.Context(), "CREATE SCHEMA "+name)
+	t.Cleanup(func() { run(context.Background(), "DROP SCHEMA "+name+" CASCADE") })
+	address, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	query := address.Query()
+	query.Set("search_path", name)
+	address.RawQuery = query.Encode()
+	return address.String()
+}
+
+func migrated(t *testing.T, database string) string {
+	t.Helper()
+	if _, _, err := store.Migrate(t.Context(), database); err != nil {
+		t.Fatal(err)
+	}
+	return database
+}
