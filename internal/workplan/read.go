@@ -1,7 +1,95 @@
 package workplan
 
+import (
+	"sort"
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
 // Read reads a plan's text. It never fails: what it cannot settle is a
 // warning. The work grows linearly with the length of the text.
 func Read(text string) Draft {
-	return Draft{}
+	return newReader(text).draft
 }
+
+// reader is one reading of a plan.
+type reader struct {
+	script     *script
+	front      front
+	firstLeads bool // the plan says that the first agency named leads
+	draft      Draft
+	groups     []*group
+}
+
+func newReader(text string) *reader {
+	r := &reader{script: newScript(text)}
+	r.front = readFront(r.script)
+	r.firstLeads = saysFirstLeads(r.script)
+	f := r.front
+	r.draft = Draft{Title: f.title, Issuer: f.issuer, IssuedOn: f.issuedOn, StartsOn: f.startsOn, DueOn: f.dueOn}
+	if strings.TrimSpace(text) == "" {
+		return r
+	}
+	r.groups = r.structure(outline(r.script))
+	for _, g := range r.groups {
+		g.read()
+		r.keep(g)
+	}
+	if len(r.draft.Indicators) > 0 && f.dueOn.IsZero() {
+		r.warn(0, 0, warnTerm)
+	}
+	sort.SliceStable(r.draft.Indicators, func(i, j int) bool {
+		return r.draft.Indicators[i].Source.Start < r.draft.Indicators[j].Source.Start
+	})
+	sort.SliceStable(r.draft.Warnings, func(i, j int) bool { return r.draft.Warnings[i].Start < r.draft.Warnings[j].Start })
+	return r
+}
+
+// keep takes over what a group has read. Text outside of tasks is a task of
+// its own only where it sets a target.
+func (r *reader) keep(g *group) {
+	for _, n := range g.notes {
+		from, to := g.p.span(n.start, n.end)
+		r.warn(from, to, n.code)
+	}
+	kept := 0
+	for _, f := range g.targets {
+		in, code := f.record()
+		if code != "" {
+			from, to := g.p.span(f.site.token.start, f.site.token.end)
+			r.warn(from, to, code)
+			continue
+		}
+		r.draft.Indicators = append(r.draft.Indicators, in)
+		kept++
+	}
+	if g.optional && kept == 0 {
+		return
+	}
+	lead, joint := g.allAgencies()
+	start, end := g.p.span(0, len(g.p.text))
+	r.draft.Tasks = append(r.draft.Tasks, indicator.Task{
+		Number: g.number, Section: g.section, Title: g.title,
+		LeadAgencies: lead, ParticipatingAgencies: joint, Start: start, End: end,
+	})
+}
+
+// saysFirstLeads reports whether the plan says that the agency named first is
+// the one that leads.
+func saysFirstLeads(s *script) bool {
+	text := s.compactLine(line{start: 0, end: len(s.norm)})
+	for {
+		at := strings.Index(text, "牵头")
+		if at < 0 {
+			return false
+		}
+		around := before(text, at, 60)
+		if firstWords.in(around) && strings.Contains(around, "为") || firstWords.in(around) && strings.HasPrefix(text[at:], "牵头单位") {
+			return true
+		}
+		text = text[at+len("牵头"):]
+	}
+}
+
+var firstWords = words("首位 第一位 第一个 排首 列首 排名第一 列第一 首个 排第一 排在前 列在前 列前 排前")

@@ -1,0 +1,333 @@
+package workplan
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// statement is a place in a passage that names agencies: a bracket at the end
+// of an item or clause, or a line of its own.
+type statement struct {
+	start, end  int // bytes of the passage
+	lead, joint []string
+}
+
+// roles a label gives the agencies after it.
+type role int
+
+const (
+	leads role = iota
+	joins
+	answers // 责任单位: leads, unless the statement says who does
+)
+
+var roleLabels = map[string]role{
+	"牵头单位": leads, "牵头部门": leads, "牵头": leads, "主办单位": leads, "牵头责任单位": leads, "主要责任单位": leads, "主责单位": leads, "主责部门": leads, "第一责任单位": leads,
+	"配合单位": joins, "配合部门": joins, "参与单位": joins, "参与部门": joins, "参加单位": joins, "协助单位": joins, "协办单位": joins, "协同单位": joins, "配合": joins, "参与": joins, "协同部门": joins, "配合责任单位": joins,
+	"责任单位": answers, "责任部门": answers, "责任主体": answers, "承办单位": answers, "实施单位": answers, "落实单位": answers, "负责单位": answers, "责任分工": answers, "落实部门": answers,
+}
+
+var roleLabelWords = labelWords()
+
+func labelWords() lexicon {
+	var all []string
+	for label := range roleLabels {
+		all = append(all, label)
+	}
+	return words(all...)
+}
+
+// predicates end a list of agencies in a bracket without labels.
+var predicates = map[string]role{
+	"牵头": leads, "分别牵头": leads, "共同牵头": leads, "牵头负责": leads, "牵头落实": leads, "牵头组织实施": leads, "主办": leads, "牵头推进": leads,
+	"负责": answers, "分工负责": answers, "按职责分工负责": answers, "按职责负责": answers, "按照职责分工负责": answers, "共同负责": answers, "分别负责": answers, "具体负责": answers, "落实": answers, "组织实施": answers,
+	"配合": joins, "参与": joins, "协助": joins, "协同": joins, "参加": joins, "协办": joins, "按职责分工配合": joins,
+}
+
+var predicateWords = predicateLexicon()
+
+func predicateLexicon() lexicon {
+	var all []string
+	for word := range predicates {
+		all = append(all, word)
+	}
+	return words(all...)
+}
+
+// longestStatement is the most bytes a bracket of agencies takes.
+const longestStatement = 1800
+
+// statements finds the agency statements of a passage in order. Statements
+// that follow each other without text between are one.
+func statements(p *passage, firstLeads bool) []statement {
+	var found []statement
+	add := func(st statement) {
+		if n := len(found); n > 0 && strings.Trim(p.text[found[n-1].end:st.start], "\n,;。") == "" {
+			last := &found[n-1]
+			last.end = st.end
+			last.lead, last.joint = union(last.lead, st.lead), union(last.joint, st.joint)
+			last.joint = without(last.joint, last.lead)
+			return
+		}
+		found = append(found, st)
+	}
+	opens := true // a label may stand here
+	for i := 0; i < len(p.text); {
+		r, size := runeAt(p.text, i)
+		if st, ok := statementAt(p, i, r, opens, firstLeads); ok {
+			add(st)
+			i, opens = st.end, true
+			continue
+		}
+		opens = strings.ContainsRune("。;\n!", r)
+		i += size
+	}
+	return found
+}
+
+func statementAt(p *passage, i int, r rune, opens, firstLeads bool) (statement, bool) {
+	if r == '(' || r == '[' {
+		end := closing(p.text, i)
+		if end < 0 {
+			return statement{}, false
+		}
+		st, ok := bracketStatement(p, i+1, end, firstLeads)
+		st.start, st.end = i, end+1
+		return st, ok
+	}
+	if !opens {
+		return statement{}, false
+	}
+	label := roleLabelWords.prefix(p.text[i:])
+	if label == "" || !strings.HasPrefix(p.text[i+len(label):], ":") {
+		return statement{}, false
+	}
+	end := lineEnd(p.text, i)
+	st := labelled(p, i, end, firstLeads)
+	st.start, st.end = i, end
+	return st, len(st.lead)+len(st.joint) > 0
+}
+
+// closing is the place of the bracket that closes the one at i, or -1.
+func closing(text string, i int) int {
+	depth := 0
+	for k, r := range after(text, i, longestStatement) {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			if depth--; depth == 0 {
+				return i + k
+			}
+		case '\n':
+			return -1
+		}
+	}
+	return -1
+}
+
+// lineEnd is where a labelled line ends: at its break or full stop.
+func lineEnd(text string, i int) int {
+	rest := after(text, i, longestStatement)
+	if at := strings.IndexAny(rest, "\n。"); at >= 0 {
+		return i + at
+	}
+	return i + len(rest)
+}
+
+// bracketStatement reads what stands in a bracket; ok is false when it names
+// no agencies. A list without any word about roles has to look like agencies
+// and to stand where a sentence ends.
+func bracketStatement(p *passage, start, end int, firstLeads bool) (st statement, ok bool) {
+	content := p.text[start:end]
+	if at, label := roleLabelWords.find(content); at >= 0 && strings.HasPrefix(content[at+len(label):], ":") && at == 0 {
+		st = labelled(p, start, end, firstLeads)
+		return st, len(st.lead)+len(st.joint) > 0
+	}
+	if st, ok = predicated(p, start, end, firstLeads); ok {
+		return st, true
+	}
+	if !endsSentence(p.text[end+1:]) {
+		return statement{}, false
+	}
+	names := agencyNames(p, start, end)
+	for _, name := range names {
+		if !looksLikeAgency(name) {
+			return statement{}, false
+		}
+	}
+	return assign(nil, names, nil, firstLeads), len(names) > 0
+}
+
+func endsSentence(rest string) bool {
+	return rest == "" || strings.ContainsRune("。;\n!", firstRune(rest))
+}
+
+// labelled reads 牵头单位:A、B,参与单位:C.
+func labelled(p *passage, start, end int, firstLeads bool) statement {
+	var by [3][]string
+	current, from := answers, start
+	flush := func(to int) {
+		if word := predicateWords.suffix(p.text[from:to]); predicates[word] == leads && word != "" {
+			current, to = leads, to-len(word)
+		}
+		by[current] = append(by[current], agencyNames(p, from, to)...)
+	}
+	for i := start; i < end; {
+		label := roleLabelWords.prefix(p.text[i:end])
+		if label != "" && strings.HasPrefix(p.text[i+len(label):end], ":") {
+			flush(i)
+			current, from = roleLabels[label], i+len(label)+1
+			i = from
+			continue
+		}
+		_, size := runeAt(p.text, i)
+		i += size
+	}
+	flush(end)
+	return assign(by[leads], by[answers], by[joins], firstLeads)
+}
+
+// predicated reads A牵头,B、C配合 and A、B负责.
+func predicated(p *passage, start, end int, firstLeads bool) (statement, bool) {
+	var by [3][]string
+	from, any := start, false
+	for i := start; i <= end; {
+		if i < end && p.text[i] != ',' && p.text[i] != ';' {
+			_, size := runeAt(p.text, i)
+			i += size
+			continue
+		}
+		if word := predicateWords.suffix(p.text[from:i]); word != "" {
+			names := agencyNames(p, from, i-len(word))
+			for _, name := range names {
+				if !looksLikeAgency(name) {
+					return statement{}, false
+				}
+			}
+			by[predicates[word]] = append(by[predicates[word]], names...)
+			any = any || len(names) > 0
+			from = i + 1
+		}
+		i++
+	}
+	if !any || strings.Trim(p.text[min(from, end):end], " ") != "" {
+		return statement{}, false
+	}
+	return assign(by[leads], by[answers], by[joins], firstLeads), true
+}
+
+// assign settles the agencies that only answer for a task: they lead when
+// nobody else does, or the first of them when the plan says so.
+func assign(lead, answering, joint []string, firstLeads bool) statement {
+	switch {
+	case len(lead) > 0:
+		joint = append(answering, joint...)
+	case firstLeads && len(answering) > 0:
+		lead, joint = answering[:1], append(answering[1:len(answering):len(answering)], joint...)
+	default:
+		lead = answering
+	}
+	lead = union(nil, lead)
+	return statement{lead: lead, joint: without(union(nil, joint), lead)}
+}
+
+// agencyNames splits a list of agencies as the plan writes them.
+func agencyNames(p *passage, start, end int) []string {
+	var names []string
+	depth, from := 0, start
+	take := func(to int) {
+		if a, b := trimAgency(p.text, from, to); a < b {
+			names = append(names, p.written(a, b))
+		}
+	}
+	for i := start; i < end; {
+		r, size := runeAt(p.text, i)
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case depth <= 0 && strings.ContainsRune("、,;\n", r):
+			take(i)
+			from = i + size
+		case depth <= 0 && joinsAgencies(p.text[from:i], p.text[i:end]):
+			take(i)
+			from = i + size
+		}
+		i += size
+	}
+	take(end)
+	return names
+}
+
+// joinsAgencies reports whether 和, 及 or 与 stands between two agencies rather
+// than within the name of one (自然资源和规划局).
+func joinsAgencies(left, right string) bool {
+	for _, word := range []string{"和", "及", "与"} {
+		if rest, ok := strings.CutPrefix(right, word); ok {
+			return agencySuffixes.suffix(left) != "" && agencyPrefixes.prefix(rest) != "" && looksLikeAgency(left)
+		}
+	}
+	return false
+}
+
+var (
+	agencyLead = words("由 并由 及 以及 和 :")
+	agencyTail = words("等相关单位 等有关单位 等相关部门 等有关部门 等部门 等单位 等 等市级部门 等按职责分工 按职责分工 按照职责分工 按职责 分别 共同")
+)
+
+// trimAgency drops what is said about an agency: 由, 等有关部门, a remark about
+// who leads.
+func trimAgency(text string, start, end int) (int, int) {
+	for word := agencyLead.prefix(text[start:end]); word != ""; word = agencyLead.prefix(text[start:end]) {
+		start += len(word)
+	}
+	if at := strings.LastIndex(text[start:end], "("); at > 0 && strings.HasSuffix(text[start:end], ")") && strings.Contains(text[start+at:end], "牵头") {
+		end = start + at
+	}
+	for word := agencyTail.suffix(text[start:end]); word != ""; word = agencyTail.suffix(text[start:end]) {
+		end -= len(word)
+	}
+	return start, max(start, end)
+}
+
+var (
+	agencyPrefixes = words("市 县 区 省 州 旗 镇 乡 各 国家 自治区 全市 有关 相关 中国 人民银行 团")
+	agencySuffixes = words("局 委 办 部 厅 院 署 会 处 所 站 队 社 校 馆 台 行 司 中心 公司 集团 政府 办公室 委员会 领导小组 管委会 街道 镇街 镇 乡 区 县 市 州 盟 旗 园区 开发区 高新区 单位 部门 企业 协会 学会 联合会 大学 学院 医院 银行 支行 分行 分局 支队 大队 总队 专班 指挥部 党校 法院 检察院 妇联 工会 总工会 残联 团委 文联 科协 侨联 工商联 团市委 团县委 团区委 团省委 军分区 人武部 编办 街区 乡镇 总局 组 口 港 国资运服中心 管理局 人行 税务 公安 海关 供电 电力 移动 联通 电信 铁塔 机关 党委 工委 纪委 监委 党组 老干部局")
+)
+
+// longestAgency is the most characters of an agency's name.
+const longestAgency = 40
+
+func looksLikeAgency(name string) bool {
+	n := utf8.RuneCountInString(name)
+	if n < 2 || n > longestAgency || strings.ContainsAny(name, "0123456789%。;:“”") {
+		return false
+	}
+	bare, _, _ := strings.Cut(strings.NewReplacer("（", "(", "）", ")").Replace(name), "(")
+	return agencySuffixes.suffix(bare) != "" && (agencyPrefixes.prefix(bare) != "" || strongAgency.suffix(bare) != "")
+}
+
+// strongAgency are endings that few words but the names of agencies have.
+var strongAgency = words("局 委 厅 署 中心 公司 集团 政府 办公室 委员会 领导小组 管委会 镇街 支行 分行 分局 支队 大队 总队 妇联 工会 残联 团委 科协 法院 检察院 部 办 会 院 队 行 街道 大学 学院 海关")
+
+func union(a, b []string) []string {
+	for _, name := range b {
+		if !slices.Contains(a, name) {
+			a = append(a, name)
+		}
+	}
+	return a
+}
+
+func without(names, drop []string) []string {
+	var kept []string
+	for _, name := range names {
+		if !slices.Contains(drop, name) {
+			kept = append(kept, name)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,81 @@
+package workplan
+
+import "strings"
+
+// carry keeps the date of an introduction for the lines it opens: 到2028年,力争
+// 实现: and for the parts of a goal that semicolons divide.
+func (g *group) carry(sentence span, dates []*token) {
+	text := g.p.text[sentence.start:sentence.end]
+	stop := after(g.p.text, sentence.end, 3)
+	if strings.HasSuffix(text, ":") && strings.HasPrefix(stop, "\n") {
+		if len(dates) > 0 {
+			g.carried, g.opened = dates[len(dates)-1], true
+		}
+		g.striving = g.striving || strivings.in(text)
+		return
+	}
+	if strings.HasPrefix(stop, ";") && len(dates) > 0 && g.carried == nil {
+		if lead := strings.TrimSpace(g.p.text[sentence.start:dates[0].start]); goalOpeners.has(lead) {
+			g.carried = dates[0]
+		}
+	}
+}
+
+var goalOpeners = words("到 至 力争到 目标到 争取到 努力到 计划到 预计到 确保到")
+
+// continueDate ends what a semicolon carried when a new sentence begins.
+func (g *group) continueDate(sentence span) {
+	if g.carried != nil && !g.opened && !strings.HasSuffix(before(g.p.text, sentence.start, 3), ";") {
+		g.carried = nil
+	}
+}
+
+// readCompletions gives targets without a date of their own the one of a
+// clause that says by when all is done: in their sentence, or in a sentence
+// that says nothing else.
+func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
+	if len(dates) == 0 {
+		return
+	}
+	last := parts[len(parts)-1]
+	date := completion(g.p, last, dates, g.inRow && len(parts) == 1)
+	if date == nil {
+		return
+	}
+	from := firstTarget
+	if len(parts) == 1 {
+		from, g.complete = g.complete, len(g.targets)
+	}
+	for _, f := range g.targets[from:] {
+		if !f.dated {
+			f.term = g.resolve(date, term{g.front.startsOn, g.front.dueOn})
+		}
+	}
+}
+
+// agenciesAt are the agencies that answer for the text at a byte of the
+// passage: the statement after it, else the one before it, else the heading's.
+func (g *group) agenciesAt(at int) (lead, joint []string) {
+	if i := g.statementFrom(at); i < len(g.statements) {
+		return g.statements[i].lead, g.statements[i].joint
+	}
+	if n := len(g.statements); n > 0 {
+		return g.statements[n-1].lead, g.statements[n-1].joint
+	}
+	if len(g.outer) > 0 {
+		return g.outer[0].lead, g.outer[0].joint
+	}
+	return nil, nil
+}
+
+// allAgencies are the agencies of every statement of the task.
+func (g *group) allAgencies() (lead, joint []string) {
+	from := g.statements
+	if len(from) == 0 {
+		from = g.outer
+	}
+	for _, st := range from {
+		lead, joint = union(lead, st.lead), union(joint, st.joint)
+	}
+	return lead, without(joint, lead)
+}

@@ -1,0 +1,298 @@
+package workplan
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// when is a stretch of time as a text names it. A zero year is the plan's own.
+type when struct {
+	year       int
+	firstMonth int // 1 to 12
+	lastMonth  int
+	day        int // 0 for whole months
+	endYear    int // of a span of years, else 0
+	shift      int // years from the plan's own: -1 for 去年
+}
+
+// start and end are the first and last day, with the plan's own year filled in.
+func (w when) start(own int) indicator.Date {
+	return indicator.DateOf(w.yearOr(own), time.Month(w.firstMonth), max(1, w.day))
+}
+
+func (w when) end(own int) indicator.Date {
+	year := w.yearOr(own)
+	if w.endYear != 0 {
+		year = w.endYear
+	}
+	if w.day > 0 {
+		return indicator.DateOf(year, time.Month(w.lastMonth), w.day)
+	}
+	return indicator.DateOf(year, time.Month(w.lastMonth)+1, 0)
+}
+
+func (w when) yearOr(own int) int {
+	if w.year != 0 {
+		return w.year
+	}
+	return own + w.shift
+}
+
+// Years that a plan can name; other four-digit numbers before 年 are none.
+const (
+	firstYear = 1900
+	lastYear  = 2199
+)
+
+// dateAt reads the date that s begins with; the size is 0 when there is none.
+// A number before 年 that is no year is a duration and none of its business.
+func dateAt(s string) (w when, size int) {
+	for _, read := range []func(string) (when, int){dottedDate, yearDate, monthDate, partOfYear, relativeYear, fiveYears} {
+		if w, size = read(s); size > 0 {
+			return w, size
+		}
+	}
+	return when{}, 0
+}
+
+// dottedDate reads 2023-08-02, 2023.8.2 and 2023/8/2.
+func dottedDate(s string) (when, int) {
+	year, n := digitsAt(s, 4)
+	if n != 4 || !isYear(year) || len(s) < 8 || !strings.ContainsRune("-./", rune(s[4])) {
+		return when{}, 0
+	}
+	month, m := digitsAt(s[5:], 2)
+	size := 5 + m
+	if m == 0 || month < 1 || month > 12 || size >= len(s) || s[size] != s[4] {
+		return when{}, 0
+	}
+	day, d := digitsAt(s[size+1:], 2)
+	if d == 0 || day < 1 || day > 31 || startsDigit(s[size+1+d:]) {
+		return when{}, 0
+	}
+	return when{year: year, firstMonth: month, lastMonth: month, day: day}, size + 1 + d
+}
+
+// yearDate reads what begins with a year: 2023年, 2023-2025年, 2023年8月2日,
+// 2024年上半年, 二〇二三年底.
+func yearDate(s string) (when, int) {
+	year, size := yearAt(s)
+	if size == 0 {
+		return when{}, 0
+	}
+	if span, n := yearSpan(s, year, size); n > 0 {
+		return span, n
+	}
+	rest, ok := strings.CutPrefix(s[size:], "年")
+	if !ok {
+		return misprintedYear(s, year, size)
+	}
+	size += len("年")
+	w := when{year: year, firstMonth: 1, lastMonth: 12}
+	for _, within := range []func(string) (when, int){monthDate, partOfYear} {
+		if part, n := within(strings.TrimPrefix(rest, "的")); n > 0 {
+			part.year = year
+			return part, size + n + len(rest) - len(strings.TrimPrefix(rest, "的"))
+		}
+	}
+	return w, size + len(edges.prefix(rest))
+}
+
+// misprintedYear reads 2026月3月26日, where 月 stands for 年.
+func misprintedYear(s string, year, size int) (when, int) {
+	rest, ok := strings.CutPrefix(s[size:], "月")
+	if !ok {
+		return when{}, 0
+	}
+	w, n := monthDate(rest)
+	if n == 0 {
+		return when{year: year, firstMonth: 1, lastMonth: 12}, size + len("月")
+	}
+	w.year = year
+	return w, size + len("月") + n
+}
+
+// yearSpan reads the rest of 2023-2025年 and 2023年至2025年.
+func yearSpan(s string, year, size int) (when, int) {
+	rest := strings.TrimPrefix(s[size:], "年")
+	sep := rangeSigns.prefix(rest)
+	if sep == "" {
+		return when{}, 0
+	}
+	last, n := yearAt(rest[len(sep):])
+	if n == 0 || last <= year {
+		return when{}, 0
+	}
+	end := len(s) - len(rest) + len(sep) + n
+	if strings.HasPrefix(s[end:], "年") {
+		end += len("年")
+		end += len(edges.prefix(s[end:]))
+	}
+	return when{year: year, firstMonth: 1, lastMonth: 12, endYear: last}, end
+}
+
+var rangeSigns = words("-- - 至 到")
+
+// edges say which end of a month or year is meant; the last day is taken for
+// all but the beginning, because plans give deadlines.
+var edges = words("底前 年底前 底之前 底以前 末前 底 末 初 前 以前 之前 内 度 份 上旬 中旬 下旬 月底")
+
+// monthDate reads 6月底前, 8月2日, 1-6月, 十二月.
+func monthDate(s string) (when, int) {
+	first, size := smallNumberAt(s)
+	if size == 0 || first < 1 || first > 12 {
+		return when{}, 0
+	}
+	w := when{firstMonth: first, lastMonth: first}
+	if sep := rangeSigns.prefix(s[size:]); sep != "" {
+		last, n := smallNumberAt(s[size+len(sep):])
+		if n > 0 && last > first && last <= 12 {
+			w.lastMonth = last
+			size += len(sep) + n
+		}
+	}
+	rest, ok := strings.CutPrefix(s[size:], "月")
+	if !ok {
+		return when{}, 0
+	}
+	size += len("月")
+	if day, n := smallNumberAt(rest); n > 0 && day >= 1 && day <= 31 {
+		for _, sign := range []string{"日", "号"} {
+			if strings.HasPrefix(rest[n:], sign) {
+				w.day = day
+				size += n + len(sign)
+				return w, size + len(words("前 以前 之前").prefix(s[size:]))
+			}
+		}
+	}
+	for edge := edges.prefix(s[size:]); edge != ""; edge = edges.prefix(s[size:]) {
+		size += len(edge)
+	}
+	return w, size
+}
+
+// parts of a year, by how a text writes them.
+var yearParts = map[string][2]int{
+	"上半年": {1, 6}, "下半年": {7, 12}, "前三季度": {1, 9}, "前三个季度": {1, 9}, "前两个季度": {1, 6},
+	"年底": {1, 12}, "年末": {1, 12}, "年内": {1, 12}, "年终": {1, 12}, "全年": {1, 12}, "岁末": {1, 12},
+}
+
+var yearPartWords, quarterDigits = words("上半年 下半年 前三季度 前三个季度 前两个季度 年底 年末 年内 年终 全年 岁末"), map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+// partOfYear reads 上半年, 第三季度, 一季度末, 年底前.
+func partOfYear(s string) (when, int) {
+	if word := yearPartWords.prefix(s); word != "" {
+		months := yearParts[word]
+		size := len(word)
+		size += len(edges.prefix(s[size:]))
+		return when{firstMonth: months[0], lastMonth: months[1]}, size
+	}
+	rest := strings.TrimPrefix(s, "第")
+	for digit, quarter := range quarterDigits {
+		after, ok := strings.CutPrefix(rest, digit)
+		if !ok {
+			continue
+		}
+		if tail, ok := strings.CutPrefix(after, "季度"); ok {
+			size := len(s) - len(tail)
+			size += len(edges.prefix(tail))
+			return when{firstMonth: 3*quarter - 2, lastMonth: 3 * quarter}, size
+		}
+	}
+	return when{}, 0
+}
+
+var relativeYears = map[string]int{
+	"今年": 0, "本年度": 0, "本年": 0, "当年": 0, "年度": 0, "明年": 1, "去年": -1, "上年": -1, "上年度": -1, "去年同期": -1, "上年同期": -1, "同期": -1, "前年": -2,
+}
+
+var relativeYearWords = words("今年 本年度 本年 当年 明年 去年 上年 上年度 去年同期 上年同期 前年")
+
+// relativeYear reads 今年, 去年, 明年底.
+func relativeYear(s string) (when, int) {
+	word := relativeYearWords.prefix(s)
+	if word == "" {
+		return when{}, 0
+	}
+	size := len(word)
+	w := when{firstMonth: 1, lastMonth: 12, shift: relativeYears[word]}
+	for _, within := range []func(string) (when, int){monthDate, partOfYear} {
+		if part, n := within(s[size:]); n > 0 {
+			part.shift = w.shift
+			return part, size + n
+		}
+	}
+	return w, size + len(edges.prefix(s[size:]))
+}
+
+// fiveYears reads “十五五”期间 and 十四五末: 十N五 is the years 5N-4 to 5N of the
+// century's first decades (十四五 is 2021 to 2025).
+func fiveYears(s string) (when, int) {
+	rest := strings.TrimPrefix(s, "“")
+	quoted := len(rest) < len(s)
+	rest, ok := strings.CutPrefix(rest, "十")
+	if !ok {
+		return when{}, 0
+	}
+	for digit, n := range map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7} {
+		tail, ok := strings.CutPrefix(rest, digit+"五")
+		if !ok {
+			continue
+		}
+		if quoted {
+			tail, ok = strings.CutPrefix(tail, "”")
+			if !ok {
+				return when{}, 0
+			}
+		}
+		size := len(s) - len(tail)
+		size += len(words("期间 时期 期末 末 期").prefix(tail))
+		last := 2005 + 5*n
+		return when{year: last - 4, firstMonth: 1, lastMonth: 12, endYear: last}, size
+	}
+	return when{}, 0
+}
+
+// yearAt reads a year of four digits or numerals.
+func yearAt(s string) (year, size int) {
+	if year, size = digitsAt(s, 4); size == 4 && isYear(year) && !startsDigit(s[4:]) {
+		return year, 4
+	}
+	if run := numeralRun(after(s, 0, 15)); run == 4*len("二") {
+		if v, ok := digitByDigit(s[:run]); ok && isYear(int(v)) {
+			return int(v), run
+		}
+	}
+	return 0, 0
+}
+
+func isYear(n int) bool { return n >= firstYear && n <= lastYear }
+
+// digitsAt reads up to most digits.
+func digitsAt(s string, most int) (value, size int) {
+	for size < len(s) && size < most && s[size] >= '0' && s[size] <= '9' {
+		size++
+	}
+	value, _ = strconv.Atoi(s[:size])
+	return value, size
+}
+
+func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// smallNumberAt reads a month or day in digits or numerals.
+func smallNumberAt(s string) (value, size int) {
+	if value, size = digitsAt(s, 3); size > 0 {
+		if size > 2 {
+			return 0, 0
+		}
+		return value, size
+	}
+	run := numeralRun(after(s, 0, 12))
+	if v, ok := parseNumeral(s[:run]); ok && v <= 31 {
+		return int(v), run
+	}
+	return 0, 0
+}

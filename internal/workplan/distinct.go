@@ -1,0 +1,47 @@
+package workplan
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// distinct makes the names of a task's targets differ, by their deadline where
+// that tells them apart.
+func distinct(targets []*found) {
+	dues := map[string]map[indicator.Date]bool{}
+	years := map[int]bool{}
+	for _, f := range targets {
+		if dues[f.name] == nil {
+			dues[f.name] = map[indicator.Date]bool{}
+		}
+		dues[f.name][f.term.due] = true
+		years[f.term.due.Year()] = true
+	}
+	taken := map[string]int{}
+	for _, f := range targets {
+		name := f.name
+		if len(dues[name]) > 1 && !f.term.due.IsZero() {
+			name += dueMark(f.term.due, len(years) > 1)
+		}
+		if taken[name] > 0 && f.binding == indicator.Expected {
+			name += "（力争）"
+		}
+		taken[name]++
+		for base := name; taken[name] > 1; {
+			name = base + "（" + strconv.Itoa(taken[base]) + "）"
+			taken[name]++
+			taken[base]++
+		}
+		f.name = name
+	}
+}
+
+func dueMark(due indicator.Date, byYear bool) string {
+	text := due.String()
+	if byYear {
+		return "（" + text[:4] + "年）"
+	}
+	return "（" + strings.TrimPrefix(text[5:7], "0") + "月）"
+}

@@ -1,0 +1,142 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// term is the time a target runs: from the first day that counts to the last.
+type term struct{ starts, due indicator.Date }
+
+// datesOf are the dates of a sentence that can be deadlines, in order: not the
+// ones a change is measured from, and not those in names.
+func datesOf(p *passage, sentence span, figures []token) []*token {
+	var dates []*token
+	for i := range figures {
+		t := &figures[i]
+		if t.class != dateClass || t.start < sentence.start || t.end > sentence.end {
+			continue
+		}
+		if p.depth[t.start]&inQuote != 0 && !strings.HasPrefix(p.text[t.start:], "“") {
+			continue
+		}
+		if !comparesWith(p, t) {
+			dates = append(dates, t)
+		}
+	}
+	return dates
+}
+
+var (
+	sinceBefore = words("比 较 自 从 以 与 同 相比 对比 比较 相较")
+	sinceAfter  = words("以来 起 相比 的基础上 基础上 水平 增加 数据 基数 相当 持平 同期 同比")
+)
+
+// comparesWith reports whether a date is what a change is measured from:
+// 较2022年, 2020年以来.
+func comparesWith(p *passage, t *token) bool {
+	return sinceBefore.suffix(before(p.text, t.start, 12)) != "" || sinceAfter.prefix(after(p.text, t.end, 24)) != ""
+}
+
+// termOf is the time of a target by the date that governs it.
+func (g *group) termOf(s *site, dates []*token) term {
+	whole := term{g.front.startsOn, g.front.dueOn}
+	date := governing(s, dates)
+	if date == nil {
+		date = g.carried
+	}
+	if date == nil {
+		return whole
+	}
+	return g.resolve(date, whole)
+}
+
+// resolve turns a date into a term; a year alone means within that year.
+func (g *group) resolve(date *token, whole term) term {
+	own := 0
+	if !whole.starts.IsZero() {
+		own = whole.starts.Year()
+	}
+	if own == 0 && date.when.year == 0 {
+		return whole
+	}
+	due := date.when.end(own)
+	starts := whole.starts
+	if first := date.when.start(own); date.when.year != 0 && !leadsUpTo(g.p, date) && first.After(starts) && date.when.firstMonth == 1 {
+		starts = first
+	}
+	if !starts.IsZero() && due.Before(starts) {
+		starts = indicator.DateOf(due.Year(), 1, 1)
+	}
+	return term{starts, due}
+}
+
+// leadsUpTo reports whether a date is a deadline rather than a stretch of
+// time: 到2025年, 2025年底前.
+func leadsUpTo(p *passage, t *token) bool {
+	text := p.text[t.start:t.end]
+	left := before(p.text, t.start, 6)
+	return strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至") || strings.ContainsAny(text, "底末前")
+}
+
+// governing is the date nearest before a number in its sentence. When several
+// dates are listed with 分别, each number has its own.
+func governing(s *site, dates []*token) *token {
+	var nearest *token
+	for _, d := range dates {
+		if d.end <= s.token.start {
+			nearest = d
+		}
+	}
+	if nearest == nil {
+		return trailing(s, dates)
+	}
+	if s.series != nil {
+		if listed := s.series.datesBefore(dates); len(listed) == len(s.series.sites) {
+			return listed[s.series.index(s)]
+		}
+	}
+	return nearest
+}
+
+// trailing is a date that follows the number in its own clause, in a bracket:
+// 新增30家(6月底前).
+func trailing(s *site, dates []*token) *token {
+	for _, d := range dates {
+		if d.start >= s.token.end && d.end <= s.own.end && s.p.depth[d.start]&inBracket != 0 {
+			return d
+		}
+	}
+	return nil
+}
+
+var (
+	completions = words("完成 完工 建成 竣工 建成投用 投用 投入使用 交付使用 交付 投产 到位 实施完毕 完成建设 完成任务 建成使用 投入运营 落实到位")
+	wholly      = words("全部 全面 基本 底 前 前全部 均 并 力争 确保 要")
+)
+
+// completion is the date in a clause that only says by when all is done:
+// 11月底前完工. It is nil for any other clause.
+func completion(p *passage, c span, dates []*token, dateAlone bool) *token {
+	for _, d := range dates {
+		if d.start < c.start || d.end > c.end {
+			continue
+		}
+		if strings.Trim(p.text[c.start:d.start], " ") != "" && wholly.prefix(p.text[c.start:d.start]) == "" {
+			return nil
+		}
+		rest := p.text[d.end:c.end]
+		for word := wholly.prefix(rest); word != ""; word = wholly.prefix(rest) {
+			rest = rest[len(word):]
+		}
+		if rest == "" && dateAlone {
+			return d
+		}
+		if word := completions.prefix(rest); word != "" && rest[len(word):] == "" {
+			return d
+		}
+		return nil
+	}
+	return nil
+}

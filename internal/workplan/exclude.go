@@ -1,0 +1,34 @@
+package workplan
+
+// exclusion is a rule that tells a number that is no target.
+type exclusion struct {
+	reason  string
+	applies func(*site) bool
+}
+
+// exclusions are asked in order; the first that applies gives the reason.
+var exclusions = []exclusion{
+	{"name", inName},
+	{"aside", inAside},
+	{"rating", isRating},
+	{"structure", isStructure},
+	{"age", isAge},
+	{"threshold", isThreshold},
+	{"policy", isPolicy},
+	{"past_result", isPast},
+	{"baseline", isBaseline},
+	{"scope", isScope},
+	{"project_capacity", isCapacity},
+	{"existing_count", countsNames},
+	{"rhetoric", isRhetoric},
+}
+
+// excluded is the reason why a number is no target, or "".
+func excluded(s *site) string {
+	for _, e := range exclusions {
+		if e.applies(s) {
+			return e.reason
+		}
+	}
+	return ""
+}

@@ -1,0 +1,38 @@
+package workplan
+
+import "strings"
+
+// inName holds for what stands in quotation marks: “百千万工程”, 《…2025年…》.
+func inName(s *site) bool { return s.p.depth[s.token.start]&inQuote != 0 }
+
+// inAside holds for what a bracket explains; 其中 and 力争 in a bracket open a
+// target all the same.
+func inAside(s *site) bool {
+	if s.p.depth[s.token.start]&inBracket == 0 {
+		return false
+	}
+	return asideTargets.prefix(s.head()) == ""
+}
+
+var asideTargets = words("其中 力争 包括 含 新增 新建")
+
+// isRating holds for what a thing is called by: 110千伏, 10亿级, 8.5折, 4星级.
+func isRating(s *site) bool {
+	if s.token.unitClass == ratingUnit {
+		return true
+	}
+	rest := s.rest()
+	return s.token.unit != "" && grades.prefix(rest) != ""
+}
+
+var grades = words("级 型 星级 年一遇 等级 圈 生活圈 交通圈")
+
+// isStructure holds for how a text or a programme is divided: 6大领域, 三个方面.
+func isStructure(s *site) bool {
+	if s.token.unitClass == bandUnit {
+		return true
+	}
+	return s.token.unit != "" && bandNouns.prefix(strings.TrimPrefix(s.rest(), "重点")) != ""
+}
+
+var bandNouns = words("方面 板块 环节 维度 层面 领域 重点领域 方面内容 阶段")

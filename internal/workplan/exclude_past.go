@@ -1,0 +1,95 @@
+package workplan
+
+import "strings"
+
+// Words that show a number to be a fact and no aim.
+var (
+	done      = words("已 已经 现有 现已 目前 原有 截至 截止 累计已 已累计 共有 历年 连续 完成了 实现了 达到了 新增了 建成了 增长了 提高了 下降了 取得了 荣获 获得了")
+	pastHeads = words("去年 上年 过去 五年来 一年来 几年来 年来 以来 截至 截止 回顾")
+	compares  = words("比 较 同比 相比 比上 环比 高于 低于 基础上 与")
+)
+
+// isPast holds for results: 去年增长5%, 已建成8座, and for numbers under a date
+// before the plan's term.
+func isPast(s *site) bool {
+	if s.group != nil && s.group.past {
+		return true
+	}
+	if at, word := done.find(s.head()); at >= 0 && !strings.HasPrefix(s.head()[at:], "已建") {
+		return !deeds.in(s.head()[at+len(word):]) || word == "已" || word == "已经" || strings.HasSuffix(word, "了")
+	} else if at >= 0 {
+		return true
+	}
+	for _, part := range []string{s.opening(), s.head()} {
+		at, _ := pastHeads.find(part)
+		if at < 0 || compares.suffix(part[:at]) != "" {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// isBaseline holds for where a thing stood: 由81%提高到88%, 在5%的基础上.
+func isBaseline(s *site) bool {
+	rest := s.tail()
+	if baselineOpeners.suffix(s.head()) != "" && raises.prefix(strings.TrimPrefix(rest, "逐步")) != "" {
+		return true
+	}
+	return strings.HasPrefix(rest, "的基础上") || strings.HasPrefix(rest, "基础上")
+}
+
+var (
+	baselineOpeners = words("由 从 自 由原来的 从原来的 由原来 由目前的 从目前的 由当前的 由去年的 从去年的 从上年的 由上年的 由每人每月 由每人每年 从每人每月 从每人每年")
+	raises          = words("提高 增加 提升 下降 降 降低 扩大 到 至 压缩 缩短 调整 减少 上升 压减 增 提标 增长 拓展 扩 缩")
+)
+
+// isScope holds for numbers within what an action leans on: 以12家企业为核心,
+// 依托3个园区.
+func isScope(s *site) bool {
+	clause := clauseOf(s)
+	head := s.head()
+	if at := strings.LastIndex(head, "以"); at >= 0 && len(head)-at < 120 {
+		if rest := s.tail(); wei(rest) && !deeds.in(head[at:]) {
+			return true
+		}
+	}
+	word := leaning.prefix(clause)
+	if word == "" || s.token.start-s.clause.start < len(word) {
+		return false
+	}
+	at, _ := strong(head[len(word):])
+	return at < 0 && levels.suffix(head) == "" && changeBefore(head) == ""
+}
+
+// strong finds a verb that shows a number after it to be an aim.
+func strong(s string) (at int, verb string) {
+	from := 0
+	for {
+		at, verb = firstDeed(s[from:])
+		if at < 0 {
+			return -1, ""
+		}
+		if !modest.has(verb) {
+			return from + at, verb
+		}
+		from += at + len(verb)
+	}
+}
+
+// leaning words open a clause that names means, ground or field.
+var leaning = words("依托 立足 围绕 聚焦 针对 按照 根据 结合 利用 面向 借助 紧扣 瞄准 紧盯 基于 充分依托 充分利用 重点围绕 重点聚焦 切实发挥 发挥 充分发挥 鉴于")
+
+// wei reports whether 为 and a role follow: 为核心, 为重点.
+func wei(rest string) bool {
+	for i := 0; i < len(rest) && i < 90; {
+		_, size := runeAt(rest, i)
+		if tail, ok := strings.CutPrefix(rest[i:], "为"); ok && roles.prefix(tail) != "" {
+			return true
+		}
+		i += size
+	}
+	return false
+}
+
+var roles = words("核心 主 基础 重点 主体 载体 依托 抓手 支撑 引领 龙头 骨干 单位 单元 中心 牵引 纽带 契机 主导 代表 节点 主线 突破口 统领 导向")

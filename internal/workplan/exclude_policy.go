@@ -1,0 +1,71 @@
+package workplan
+
+import "strings"
+
+// Words of a policy that gives something to those who meet a condition. The
+// firm ones settle it; the soft ones also stand in targets that pay the money
+// out.
+var (
+	firmPolicy = words("最高 最长 给予 予以 享受 可享 可获 可申请 可获得 一次性 每人每 封顶 上限 资助额度 补助标准为 免租 减免 按人均 不超过实际 打折 个税 应纳税 缴纳 奖励标准 每家企业每年 单个项目 单户 每户最高 分档 按比例")
+	softPolicy = words("补贴 补助 奖励 奖补 资助 贴息 优惠 房租 租金 奖金 支持标准 扶持 额度 利率 费率 税率 减税 市场价")
+	payers     = words("发放 兑现 争取 筹集 拨付 落实 下达 投放 安排 兑付 新增 完成 提供续贷 减免税费 减税降费 累计")
+	measures   = words("按 按照 依照")
+	timely     = words("按期 按时 按需 按要求 按照要求 按计划 按月 按年 按季 按序时 按质")
+)
+
+// isPolicy holds for subsidies, caps, discounts and what is granted: 给予最高
+// 100万元补贴, 按不超过实际投入的30%.
+func isPolicy(s *site) bool {
+	switch s.token.unitClass {
+	case moneyUnit, shareUnit, areaUnit, otherUnit, timeUnit:
+	case countUnit:
+		if !magnitudes.has(s.token.unit) {
+			return false
+		}
+	default:
+		return false
+	}
+	clause := clauseOf(s)
+	if raisesLevel(s.head()) && !firmPolicy.in(s.head()) {
+		return false
+	}
+	if firmPolicy.in(clause) || byMeasure(s.head()) {
+		return true
+	}
+	if softPolicy.in(clause) && !payers.in(s.head()) {
+		return true
+	}
+	return grants(s) && deeds.suffix(trimComparing(s.lead())) == "" && changeBefore(s.head()) == ""
+}
+
+// grants reports whether the sentence says before or after the number that
+// something is given on a condition.
+func grants(s *site) bool {
+	sentence := before(s.p.text[:s.token.start], s.token.start, min(window, s.token.start-s.sentence.start))
+	ahead := after(s.p.text[:s.sentence.end], s.token.end, 60)
+	conditional := strings.Contains(sentence, "符合条件") || strings.Contains(sentence, "符合") || strings.Contains(sentence, "对") && strings.Contains(sentence, "的,")
+	return (givenWords.in(sentence) || givenWords.in(ahead)) && (conditional || softPolicy.in(sentence))
+}
+
+var givenWords = words("给予 予以 享受 可享 补贴 补助 奖励 奖补 资助 贴息 租金 免租 减免 优惠 支持")
+
+// byMeasure reports whether 按 or 按照 governs the number: what follows is a
+// measure and not a result.
+func byMeasure(head string) bool {
+	at, _ := measures.findLast(head)
+	return at >= 0 && timely.prefix(head[at:]) == "" && len(head)-at < 90
+}
+
+// raisesLevel reports whether a verb says that a standard is brought to the
+// number: 补助标准提高到1000元.
+func raisesLevel(head string) bool {
+	word := levels.suffix(trimApprox(head))
+	return strings.HasSuffix(word, "到") || strings.HasSuffix(word, "至") || word == "达"
+}
+
+func trimApprox(head string) string {
+	for _, word := range []string{"每人每月", "每人每年", "每人", "每年", "每月", "人均", "不低于", "约"} {
+		head = strings.TrimSuffix(head, word)
+	}
+	return head
+}

@@ -1,0 +1,72 @@
+package workplan
+
+import (
+	"strconv"
+	"strings"
+)
+
+// projects are nouns that a capacity belongs to.
+var projects = words("项目 工程 机组 电站 电厂 生产线 产线 装置 基地 光伏 风电 水库 码头 变电站 煤矿 油料 产能")
+
+// makes are words right before a capacity.
+var makes = words("年产 日产 日处理 年处理 年加工 装机 总装机 库容 规模为 总投资 投资 占地 总占地 日供 年供 产能 单机 载重 总建筑面积")
+
+// isCapacity holds for how big one project is: 年产60万吨油料项目. With a verb
+// right before the number it is the aim itself: 淘汰落后产能30万吨.
+func isCapacity(s *site) bool {
+	switch s.token.unitClass {
+	case massUnit, powerUnit, otherUnit, moneyUnit, areaUnit, lengthUnit:
+	default:
+		return false
+	}
+	if s.comparison.before != "" || s.comparison.after != "" {
+		return false
+	}
+	noun := strings.TrimPrefix(s.rest(), "的")
+	if !startsNoun(noun) || startsPredicate(noun) {
+		return false
+	}
+	if makes.suffix(s.head()) != "" {
+		return true
+	}
+	_, verb := deeds.findLast(s.head())
+	if verb != "" && strings.HasSuffix(s.head(), verb) && !modest.has(verb) || strings.HasSuffix(s.head(), "剩余") {
+		return false
+	}
+	at, _ := projects.find(noun)
+	return at >= 0 && at < 60
+}
+
+// countsNames holds for a number that only counts the names before it:
+// 长白山、三江、吉光3个省实验室.
+func countsNames(s *site) bool {
+	if s.comparison.before != "" || s.comparison.after != "" || !startsNoun(s.tail()) {
+		return false
+	}
+	names := 1 + strings.Count(s.lead(), "、")
+	last := s.lead()[strings.LastIndex(s.lead(), "、")+1:]
+	return names > 1 && s.token.value == strconv.Itoa(names) && len(last) > 0 && len(last) <= 36 && deeds.suffix(s.lead()) == ""
+}
+
+// isRhetoric holds for numerals that are a manner of speaking: 一个窗口, 两个
+// 毫不动摇. A numeral is a target where a verb or a comparison calls for it.
+func isRhetoric(s *site) bool {
+	if !s.token.numeral || s.token.unitClass == shareUnit && s.token.unit != "成" {
+		return false
+	}
+	if s.comparison.before != "" || s.comparison.after != "" || s.token.isRange() {
+		return false
+	}
+	head := trimComparing(s.head())
+	if s.token.value == "1" {
+		return !firmDeeds.has(deeds.suffix(head)) || s.token.unitClass == eventUnit && s.token.unit == "次"
+	}
+	if deeds.suffix(head) != "" || levels.suffix(s.head()) != "" {
+		return false
+	}
+	at, _ := strong(s.head())
+	return at < 0 || startsNoun(s.tail())
+}
+
+// firmDeeds bring about something that can be counted even when it is one.
+var firmDeeds = words("完成 新增 新建 建成 举办 承办 引进 落地 创建 争创 创成 开工 新开工 新引进 新创建 新认定 新增设 增设 建立 建设 培育 新培育 新打造 获批 认定")

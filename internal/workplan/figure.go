@@ -1,0 +1,230 @@
+package workplan
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+func runeAt(s string, i int) (rune, int) { return utf8.DecodeRuneInString(s[i:]) }
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// figureAt reads what begins with a digit or a Latin letter. A run of letters
+// without a digit is no token.
+func figureAt(text string, i int, previous rune) (token, bool) {
+	rest := after(text, i, window)
+	if size := codeAt(rest); size > 0 {
+		return token{start: i, end: i + size, class: codeClass}, true
+	}
+	if !startsDigit(rest) {
+		return token{}, false
+	}
+	if end := referenceAt(rest, previous); end > 0 {
+		return token{start: i, end: i + end, class: referClass}, true
+	}
+	if end := formulaAt(rest, previous); end > 0 {
+		return token{start: i, end: i + end, class: formulaClass}, true
+	}
+	if previous != '第' {
+		if w, size := dateAt(rest); size > 0 {
+			return token{start: i, end: i + size, class: dateClass, when: w}, true
+		}
+	}
+	t := quantityAt(rest)
+	t.start, t.end = i, i+t.end
+	classifyFigure(&t, before(text, i, 30), after(text, t.end, 60))
+	return t, true
+}
+
+// codeAt is the length of a name of letters and digits: 5G, PM2.5, C2M, 120WM.
+// Digits before a unit in letters (20km, 50MW) are no code.
+func codeAt(s string) int {
+	size, letters, digits := 0, false, false
+	for size < len(s) {
+		c := rune(s[size])
+		switch {
+		case isLatin(c):
+			letters = true
+		case isDigit(c):
+			digits = true
+		case (c == '.' || c == '-' || c == '_' || c == '&') && letters && size+1 < len(s) && isWordByte(rune(s[size+1])):
+		default:
+			return codeSize(s[:size], letters && digits)
+		}
+		size++
+	}
+	return codeSize(s[:size], letters && digits)
+}
+
+func codeSize(s string, mixed bool) int {
+	if !mixed {
+		return 0
+	}
+	if digits := strings.TrimLeft(s, "0123456789.,"); startsDigit(s) && allUnits.has(digits) && digits != "P" || s == "" {
+		return 0
+	}
+	return len(s)
+}
+
+// referenceAt is the length of a document number, footnote or clause number
+// whose figures s begins with: [2018]121号, [3], 12号.
+func referenceAt(s string, previous rune) int {
+	size := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	rest := s[size:]
+	if previous == '[' && strings.HasPrefix(rest, "]") {
+		tail := rest[1:]
+		n := len(tail) - len(strings.TrimLeft(tail, "0123456789"))
+		if n > 0 && strings.HasPrefix(tail[n:], "号") {
+			return size + 1 + n + len("号")
+		}
+		return size + 1
+	}
+	if strings.HasPrefix(rest, "号") {
+		return size + len("号")
+	}
+	return 0
+}
+
+// formulaAt is the length of figures that are put together by signs: 5+2, 1:3,
+// 7×24, 1.2.3, 15%+5%.
+func formulaAt(s string, previous rune) int {
+	size := len(s) - len(strings.TrimLeft(s, "0123456789."))
+	size = len(strings.TrimRight(s[:size], "."))
+	if previous == '+' || previous == '×' || previous == '/' {
+		return size
+	}
+	if strings.Count(s[:size], ".") > 1 {
+		return size
+	}
+	for _, sign := range []string{"+", "×", "*", ":", "/"} {
+		if tail, ok := strings.CutPrefix(s[size:], sign); ok && tail != "" {
+			if startsDigit(tail) || (sign == "+" && isWordByte(rune(tail[0]))) || sign == "+" {
+				return size
+			}
+		}
+	}
+	return 0
+}
+
+// quantityAt reads the number that s begins with, its range and its unit; the
+// token's end is its length.
+func quantityAt(s string) token {
+	t := token{class: quantityClass}
+	var n int
+	t.value, n = decimalAt(s)
+	t.end = n
+	t.end += moreAt(s[n:], &t)
+	t.unit, t.unitClass = unitAfter(s, &t)
+	readRange(s, n, &t)
+	return t
+}
+
+// decimalAt reads 1,234.5 as 1234.5.
+func decimalAt(s string) (value string, size int) {
+	_, size = digitsAt(s, window)
+	value = s[:size]
+	for grouped := size <= 3; grouped && groupAt(s[size:]); size += 4 {
+		value += s[size+1 : size+4]
+	}
+	if size+1 < len(s) && s[size] == '.' && startsDigit(s[size+1:]) {
+		_, n := digitsAt(s[size+1:], window)
+		value += s[size : size+1+n]
+		size += 1 + n
+	}
+	return cleanDecimal(value), size
+}
+
+// groupAt reports whether a thousands separator and three digits follow.
+func groupAt(s string) bool {
+	if len(s) < 4 || s[0] != ',' {
+		return false
+	}
+	_, n := digitsAt(s[1:], 4)
+	return n == 3
+}
+
+func cleanDecimal(s string) string {
+	whole, frac, dotted := strings.Cut(s, ".")
+	whole = strings.TrimLeft(whole, "0")
+	if whole == "" {
+		whole = "0"
+	}
+	if dotted {
+		return whole + "." + frac
+	}
+	return whole
+}
+
+// moreAt reads 余, 多 or 来 between a number and its unit.
+func moreAt(s string, t *token) int {
+	for _, word := range []string{"余", "多", "来"} {
+		if strings.HasPrefix(s, word) {
+			t.more = true
+			return len(word)
+		}
+	}
+	return 0
+}
+
+// unitAfter reads the unit at the token's end and moves the end past it. 余
+// may also stand between the magnitude and the unit: 10万余亩.
+func unitAfter(s string, t *token) (string, unitClass) {
+	unit, class := unitAt(s[t.end:])
+	t.end += len(unit)
+	if class == countUnit && magnitudes.has(unit) {
+		if n := moreAt(s[t.end:], t); n > 0 {
+			if word, wordClass := unitAt(s[t.end+n:]); word != "" {
+				t.end += n + len(word)
+				return unit + word, wordClass
+			}
+			t.end += n
+		}
+	}
+	return unit, class
+}
+
+// readRange reads the upper end of 5%-5.5%, 600-800亿元, 5万至50万元; first is
+// the length of the lower number alone.
+func readRange(s string, first int, t *token) {
+	sep := rangeSigns.prefix(s[t.end:])
+	if sep == "" || !startsDigit(s[t.end+len(sep):]) {
+		return
+	}
+	from := t.end + len(sep)
+	if _, size := dateAt(s[from:]); size > 0 {
+		return
+	}
+	high, n := decimalAt(s[from:])
+	upper := token{end: from + n}
+	upper.unit, upper.unitClass = unitAfter(s, &upper)
+	if upper.unit == "" || (t.unit != "" && !strings.HasPrefix(upper.unit, t.unit)) {
+		return
+	}
+	t.high, t.unit, t.unitClass, t.end = high, upper.unit, upper.unitClass, upper.end
+}
+
+// classifyFigure settles numbers that their neighbours show to be no quantity.
+func classifyFigure(t *token, left, right string) {
+	switch {
+	case strings.HasSuffix(left, "第") || (rankWords.suffix(left) != "" && t.unitClass != noUnit):
+		t.class = ordinalClass
+		if strings.HasSuffix(left, "第") && t.unit == "" {
+			_, size := utf8.DecodeRuneInString(right)
+			if strings.ContainsRune("届批期号次条款项章节轮代版名位类个", firstRune(right)) {
+				t.end += size
+			}
+		}
+	case t.unitClass == timeUnit && !strings.Contains(t.unit, "/"):
+		t.class = durationClass
+	}
+}
+
+var rankWords = words("前 排名前 位列前 全国前 全省前 排名 位居第")
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}

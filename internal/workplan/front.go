@@ -1,0 +1,179 @@
+package workplan
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// front is what a plan says about itself.
+type front struct {
+	title    string
+	issuer   string
+	issuedOn indicator.Date
+	startsOn indicator.Date
+	dueOn    indicator.Date
+}
+
+// longestTitle is the most characters of a title, and frontLines the number of
+// filled lines it is looked for in.
+const (
+	longestTitle = 80
+	frontLines   = 40
+)
+
+// kinds of document that a title ends with.
+var titleEndings = words("计划 方案 要点 任务 意见 意见稿 通知 报告 措施 规划 分解表 分解 清单 项目 办法 决定 纲要 部署 安排 台账 表 书 目标 事项 工作 实事 任务书 责任书 政策")
+
+// readFront reads the title, issuer, dates and term.
+func readFront(s *script) front {
+	var f front
+	filled := 0
+	for i, l := range s.lines {
+		if l.start == l.end {
+			continue
+		}
+		if filled++; filled > frontLines {
+			break
+		}
+		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestTitle)})
+		if f.title == "" && isTitle(text) {
+			f.title = s.asWritten(l.start, l.end)
+		}
+		f.readSignature(s, i, text)
+	}
+	if f.issuedOn.IsZero() {
+		f.readClosing(s)
+	}
+	f.readTerm(s)
+	return f
+}
+
+// isTitle reports whether a line is the title of a document.
+func isTitle(text string) bool {
+	n := utf8.RuneCountInString(text)
+	if n < 5 || n > longestTitle || strings.ContainsAny(text, "。;|") || strings.HasSuffix(text, ":") {
+		return false
+	}
+	if markerAt(text).level != noLevel {
+		return false
+	}
+	if at := strings.LastIndex(text, "("); at > 0 && strings.HasSuffix(text, ")") {
+		text = text[:at]
+	}
+	return titleEndings.suffix(strings.TrimRight(text, "”》")) != "" && !strings.ContainsAny(text, ",")
+}
+
+// readSignature reads a date that stands alone on a line, and the issuer on
+// the line before it.
+func (f *front) readSignature(s *script, i int, text string) {
+	w, size := dateAt(text)
+	if size == 0 || size != len(text) || w.day == 0 || w.year == 0 || !f.issuedOn.IsZero() {
+		return
+	}
+	f.issuedOn = w.start(w.year)
+	for k := i - 1; k >= 0; k-- {
+		if l := s.lines[k]; l.start < l.end {
+			name := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestTitle)})
+			if l.end-l.start <= longestAgency && strings.IndexAny(name, ",。:;、") < 0 && agencySuffixes.suffix(name) != "" {
+				f.issuer = s.asWritten(l.start, l.end)
+			}
+			return
+		}
+	}
+}
+
+// readClosing reads the last line when it says who published the plan and when.
+func (f *front) readClosing(s *script) {
+	for k := len(s.lines) - 1; k >= 0; k-- {
+		l := s.lines[k]
+		if l.start == l.end {
+			continue
+		}
+		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestTitle)})
+		for i := range text {
+			w, size := dateAt(text[i:])
+			if size == 0 || w.day == 0 || w.year == 0 {
+				continue
+			}
+			if rest := text[i+size:]; rest == "" || strings.HasPrefix(rest, "发布") || strings.HasPrefix(rest, "印发") {
+				f.issuedOn = w.start(w.year)
+				if looksLikeAgency(text[:i]) {
+					f.issuer = text[:i]
+				}
+			}
+			return
+		}
+		return
+	}
+}
+
+// readTerm takes the term from the years in the title, else from the title of
+// the paragraph that a plan opens with, else it is the year of issue.
+func (f *front) readTerm(s *script) {
+	if first, last := yearsIn(f.title); first != 0 {
+		f.setTerm(first, last)
+		if years := spanOfYears(f.title); last == first && years > 1 && !f.issuedOn.IsZero() {
+			f.setTerm(first, first+years-1)
+		}
+		return
+	}
+	if !f.issuedOn.IsZero() {
+		year := f.issuedOn.Year()
+		f.setTerm(year, year+spanOfYears(f.title)-1)
+		return
+	}
+	if year := firstYearIn(s); year != 0 && f.title != "" {
+		f.setTerm(year, year)
+	}
+}
+
+func (f *front) setTerm(first, last int) {
+	f.startsOn = indicator.DateOf(first, 1, 1)
+	f.dueOn = indicator.DateOf(last, 12, 31)
+}
+
+// yearsIn is the first span of years or year in a title.
+func yearsIn(title string) (first, last int) {
+	folded := newScript(title)
+	text := folded.compactLine(line{start: 0, end: len(folded.norm)})
+	previous := ' '
+	for i, r := range text {
+		if !isDigit(previous) && !isNumeral(previous) || r == '十' {
+			if w, size := dateAt(text[i:]); size > 0 && w.year != 0 {
+				return w.year, max(w.year, w.endYear)
+			}
+		}
+		previous = r
+	}
+	return 0, 0
+}
+
+// spanOfYears is the number of years a title names: 三年行动计划. It is 1 when
+// the title names none.
+func spanOfYears(title string) int {
+	for _, word := range []string{"行动", "计划", "攻坚", "规划", "提升", "方案"} {
+		before, _, ok := strings.Cut(title, "年"+word)
+		if !ok {
+			continue
+		}
+		r, _ := utf8.DecodeLastRuneInString(before)
+		if n := numeralDigits[r]; n > 1 {
+			return int(n)
+		}
+	}
+	return 1
+}
+
+// firstYearIn is the first year that the opening of the text names.
+func firstYearIn(s *script) int {
+	const opening = 400
+	text := s.compactLine(line{start: 0, end: min(len(s.norm), opening)})
+	for i := range text {
+		if w, size := dateAt(text[i:]); size > 0 && w.year != 0 {
+			return w.year
+		}
+	}
+	return 0
+}

@@ -1,0 +1,243 @@
+package workplan
+
+import (
+	"sort"
+	"strings"
+)
+
+// group is a stretch of text that is read as one: a task, or the text of a
+// section before its first task.
+type group struct {
+	front      *front
+	number     string // of the task
+	section    int
+	title      string
+	p          *passage
+	statements []statement
+	outer      []statement // of the heading above, when the task has none
+	past       bool        // the text reports on what was done
+	inRow      bool
+	optional   bool // no task unless it sets a target
+
+	carried  *token // date that an introduction sets for what follows it
+	opened   bool   // by a line that ends in a colon
+	striving bool   // the introduction hopes for what follows
+
+	targets  []*found
+	complete int // targets before this one have met a clause that dates them all
+	verdicts []verdict
+	notes    []note
+	work     int // bytes looked at, to see that work grows with the text
+}
+
+// verdict says what became of a number.
+type verdict struct {
+	start, end int // code points
+	reason     string
+}
+
+// note is a warning before it has its line.
+type note struct {
+	span
+	code string
+}
+
+const isTarget = "target"
+
+// read finds the targets of the group.
+func (g *group) read() {
+	figures := tokens(g.p)
+	g.work += len(g.p.text)
+	next := 0
+	for _, sentence := range sentences(g.p) {
+		first := next
+		for next < len(figures) && figures[next].start < sentence.end {
+			next++
+		}
+		g.readSentence(sentence, figures[first:next])
+	}
+	for next < len(figures) {
+		g.settle(&figures[next], "outside")
+		next++
+	}
+	distinct(g.targets)
+}
+
+func (g *group) readSentence(sentence span, figures []token) {
+	dates := datesOf(g.p, sentence, figures)
+	g.continueDate(sentence)
+	firstTarget := len(g.targets)
+	var previous *site
+	parts := clauses(g.p, sentence, figures)
+	k := 0
+	for _, c := range parts {
+		from := k
+		for k < len(figures) && figures[k].start < c.end {
+			k++
+		}
+		previous = g.readClause(sentence, c, figures[from:k], dates, previous)
+	}
+	for k < len(figures) {
+		g.settle(&figures[k], "outside")
+		k++
+	}
+	g.readCompletions(parts, dates, firstTarget)
+	g.carry(sentence, dates)
+}
+
+// readClause reads one clause and returns its last target, or the one before.
+func (g *group) readClause(sentence, c span, figures []token, dates []*token, previous *site) *site {
+	sites := g.candidates(sentence, c, figures, dates)
+	divide(sites)
+	seriesOf(sites)
+	for _, s := range sites {
+		g.work += len(s.head()) + len(s.tail())
+		s.previous = previous
+		f := newFound(g, s, dates)
+		g.targets = append(g.targets, f)
+		g.settle(s.token, isTarget)
+		previous = s
+	}
+	if len(sites) == 0 {
+		if at, ok := relativeTarget(g.p, c); ok && !g.past {
+			g.notes = append(g.notes, note{at, warnRelative})
+		}
+	}
+	return previous
+}
+
+// candidates are the numbers of a clause that may be targets. The others are
+// settled here.
+func (g *group) candidates(sentence, c span, figures []token, dates []*token) []*site {
+	var sites []*site
+	var baseline *token
+	quantities := countQuantities(figures)
+	seen := 0
+	for i := range figures {
+		t := &figures[i]
+		if !isQuantity(g.p, t) {
+			g.settleOther(t)
+			continue
+		}
+		seen++
+		s := newSite(g.p, t, sentence, g.around(t, c))
+		s.group, s.later = g, seen < quantities
+		s.dates = dates
+		switch reason := g.reasonAgainst(s); reason {
+		case "":
+			s.baseline = baseline
+			sites = append(sites, s)
+			baseline = nil
+		case "baseline":
+			baseline = t
+			g.settle(t, reason)
+		default:
+			g.settle(t, reason)
+		}
+	}
+	return sites
+}
+
+func countQuantities(figures []token) int {
+	n := 0
+	for i := range figures {
+		if figures[i].class == quantityClass {
+			n++
+		}
+	}
+	return n
+}
+
+// isQuantity also holds for a duration that a verb brings down to the number:
+// 压缩至3个工作日.
+func isQuantity(p *passage, t *token) bool {
+	if t.class != durationClass {
+		return t.class == quantityClass
+	}
+	return t.value != "" && !t.numeral && timeTargets.suffix(before(p.text, t.start, 30)) != ""
+}
+
+var timeTargets = words("压缩至 压减至 缩短至 压缩到 压减到 缩短到 控制在 降至 降到 减至 提速至 缩减至 年限达到 年限提高到 平均不超过 时间不超过 时限不超过")
+
+// around is the clause, or the bracket within it that the number stands in.
+func (g *group) around(t *token, c span) span {
+	if g.p.depth[t.start]&inBracket == 0 {
+		return c
+	}
+	from := t.start - len(before(g.p.text, t.start, min(window, t.start-c.start)))
+	open := strings.LastIndexByte(g.p.text[from:t.start], '(')
+	if open < 0 {
+		return c
+	}
+	start, end := from+open+1, c.end
+	if at := strings.IndexByte(after(g.p.text[:c.end], t.end, window), ')'); at >= 0 {
+		end = t.end + at
+	}
+	return span{start, end}
+}
+
+func (g *group) reasonAgainst(s *site) string {
+	switch {
+	case g.inStatement(s.token.start):
+		return "agency"
+	case g.past:
+		return "past_result"
+	case s.token.unit == "":
+		return g.withoutUnit(s)
+	}
+	return excluded(s)
+}
+
+// withoutUnit settles a number that has no unit: one that is plainly a name or
+// a mark is left at that, every other is a warning.
+func (g *group) withoutUnit(s *site) string {
+	for _, known := range []func(*site) bool{inName, inAside, isBareMark} {
+		if known(s) {
+			return "mark"
+		}
+	}
+	g.notes = append(g.notes, note{span{s.token.start, s.token.end}, warnUnit})
+	return "warning"
+}
+
+// isBareMark holds for numbers of figures, notes and rows, and for years that
+// stand without 年.
+func isBareMark(s *site) bool {
+	left := before(s.p.text, s.token.start, 30)
+	right := after(s.p.text, s.token.end, 12)
+	if marksBefore.suffix(left) != "" || strings.HasPrefix(right, ")") || strings.HasPrefix(right, "、") || strings.HasPrefix(right, "|") {
+		return true
+	}
+	if year, n := digitsAt(s.p.text[s.token.start:], 5); n == 4 && s.token.end-s.token.start == 4 && isYear(year) {
+		return true
+	}
+	return len(s.token.value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
+}
+
+var marksBefore = words("附件 图 表 附表 注 专栏 电话 邮编 传真 邮政编码 No. NO. 第 页 序号 - |")
+
+func (g *group) settleOther(t *token) {
+	switch {
+	case g.inStatement(t.start) || g.p.depth[t.start] != 0:
+	case t.class == vagueClass && deedBefore(before(g.p.text, t.start, 60)):
+		g.notes = append(g.notes, note{span{t.start, t.end}, warnVague})
+	case t.class == fractionClass:
+		g.notes = append(g.notes, note{span{t.start, t.end}, warnFraction})
+	}
+	g.settle(t, string(t.class))
+}
+
+func (g *group) settle(t *token, reason string) {
+	from, to := g.p.span(t.start, t.end)
+	g.verdicts = append(g.verdicts, verdict{from, to, reason})
+}
+
+func (g *group) inStatement(at int) bool {
+	i := g.statementFrom(at)
+	return i < len(g.statements) && g.statements[i].start <= at
+}
+
+// statementFrom is the first statement that ends after a byte of the passage.
+func (g *group) statementFrom(at int) int {
+	return sort.Search(len(g.statements), func(i int) bool { return g.statements[i].end > at })
+}

@@ -1,0 +1,77 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+var (
+	// rates are what a share or a quotient is called.
+	rates = words("率 占比 比重 比例 配比 强度 密度 渗透率 普及率 覆盖面 系数 比")
+	// perEach opens a name that counts per head.
+	perEach = words("每万人 每千人 每百人 每十万人 每千名 每万名 每百户 每户 每平方公里 每万常住人口 每千常住人口 每百名 千人 每千人口 每万人口 每亿元")
+	// totals say that the number is a level, whatever the verb.
+	totals = words("累计 总量 总数 总额 总规模 总面积 总产值 保有量 存栏 存栏量 库存 拥有量 入库数量 余额 存量 总里程 总人数 常住人口 总装机 总长度")
+	// amounts are nouns of a level or flow that is reported as it stands.
+	amounts = words("量 产量 产值 收入 总值 增加值 面积 额 规模 数量 赤字 支出 投资 利润 总产 浓度 天数 人数 预算 价格 余额 里程 市值 销售额 交易额 GDP 生产总值")
+)
+
+// kindOf says how reports of the target add up.
+func (f *found) kindOf() indicator.Kind {
+	s := f.site
+	head := s.lead()
+	if f.inheritsSubject() && strings.Trim(trimComparing(head), "、和及与") == "" && s.previous != nil && !saysLevel(head) {
+		return s.previous.found.kind
+	}
+	share := s.token.unitClass == shareUnit
+	switch change := changeBefore(f.leadText()); {
+	case share && (change != "" || f.seriesChange()):
+		return indicator.Growth
+	case share:
+		return indicator.Ratio
+	case perEach.in(f.name):
+		return indicator.Ratio
+	case totals.in(f.name) || totals.in(head):
+		return indicator.Cumulative
+	}
+	if rates.suffix(f.subject) != "" && f.verb == "" {
+		return indicator.Ratio
+	}
+	if f.verb != "" || f.inheritedVerb() {
+		return indicator.Increment
+	}
+	if _, verb := strong(trimComparing(head)); verb != "" && !saysLevel(head) {
+		return indicator.Increment
+	}
+	if endsInDeed(f.subject) && amounts.suffix(f.subject) == "" {
+		return indicator.Increment
+	}
+	if saysLevel(head) || amounts.suffix(f.subject) != "" {
+		return indicator.Cumulative
+	}
+	if s.token.unitClass == eventUnit || f.nounAfter {
+		return indicator.Increment
+	}
+	return indicator.Cumulative
+}
+
+// saysLevel reports whether the words before a number say where a thing
+// stands: 达到, 突破, 稳定在.
+func saysLevel(head string) bool {
+	if beforeWords.suffix(strings.TrimSuffix(head, "了")) != "" {
+		return true
+	}
+	word := levels.suffix(head)
+	return word != "" && word != "安排" && word != "实现" && word != "共" && word != "有"
+}
+
+// seriesChange reports whether 分别 hands out changes: 分别增长5%、6%.
+func (f *found) seriesChange() bool {
+	r := f.site.series
+	return r != nil && changeBefore(r.sites[0].lead()) != ""
+}
+
+// endsInDeed reports whether a name ends in the name of an action: 河湖建设,
+// 节水灌溉.
+func endsInDeed(name string) bool { return deeds.suffix(name) != "" }

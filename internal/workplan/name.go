@@ -1,0 +1,196 @@
+package workplan
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// fillers stand before what is counted and say nothing about it.
+var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我市 我县 我区 我省 力争 努力 争取 确保 实现 年内 全年 今年 当年 本年 年底前 再 要 将 拟 并 其中 共 并力争 使 推动 积极 大力 加快 着力 不断 持续 进一步 累计 组织 到 至 在 于 、 和 及 与 以及 , : 。 ; ( 目标 为 对 向 让 把 剩余 各类 各项 分别 每年 计划 重点 稳步 有序 深入 全面 基本 平均 底前 前 的 ) “ ” 即 用 按 以 力求 保证 必须 务必 同时 还 也 都 均")
+
+// fillersAfter stand between what is counted and its number.
+var fillersAfter = words("数达到 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 较 比 同比 的 、 , : 和 及 与 大 ( 等 各类 至少 全年")
+
+// quantityNouns end a name that already says what is measured.
+var quantityNouns = words("数 量 率 额 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
+
+// subjectOf is what is counted, by the words before the number, and where it
+// begins in the passage.
+func (f *found) readSubject() {
+	s := f.site
+	lead := s.lead()
+	start := s.token.start - len(lead)
+	trimmed := trimOpening(lead)
+	f.start = start + len(lead) - len(trimmed)
+	if s.series != nil && bareNumber(s) && s != s.series.sites[0] {
+		f.start = s.token.start
+	}
+	text := trimClosing(dropComparisons(trimmed))
+	f.verb = deeds.prefix(text)
+	f.subject = strings.TrimPrefix(text, f.verb)
+	if f.verb != "" && changeBefore(text) == f.verb { // 增加300亿元 is a change of what came before
+		f.subject = ""
+	}
+	for word := fillers.prefix(f.subject); word != ""; word = fillers.prefix(f.subject) {
+		f.subject = strings.TrimPrefix(f.subject, word)
+	}
+	if follow := trimFollow(s.follow()); startsNoun(follow) && f.subject == "" {
+		f.nounAfter = true
+		f.subject = nounOf(follow)
+		f.end = s.wordEnd() + len(follow)
+		return
+	}
+	f.end = s.wordEnd()
+}
+
+func trimOpening(lead string) string {
+	for {
+		if w := fillers.prefix(lead); w != "" && deeds.prefix(lead) == "" {
+			lead = lead[len(w):]
+			continue
+		}
+		if _, size := dateAt(lead); size > 0 {
+			lead = lead[size:]
+			continue
+		}
+		if w := strivings.prefix(lead); w != "" {
+			lead = lead[len(w):]
+			continue
+		}
+		return lead
+	}
+}
+
+func trimClosing(text string) string {
+	for {
+		word := levels.suffix(text)
+		if word == "" {
+			word = beforeWords.suffix(text)
+		}
+		if word == "" {
+			word = fillersAfter.suffix(text)
+		}
+		if word == "" || len(word) == len(text) && deeds.has(text) {
+			return text
+		}
+		text = strings.TrimSuffix(text, word)
+	}
+}
+
+// dropComparisons takes out what a change is measured from: 较去年, 比2020年.
+func dropComparisons(text string) string {
+	for _, sign := range []string{"较", "比", "同比", "环比", "由", "从"} {
+		at := strings.LastIndex(text, sign)
+		if at <= 0 {
+			continue
+		}
+		if _, size := dateAt(text[at+len(sign):]); size > 0 {
+			text = text[:at] + text[at+len(sign)+size:]
+		} else if tail := text[at+len(sign):]; (sign == "由" || sign == "从") && hasDigit(tail) {
+			text = text[:at]
+		}
+	}
+	return strings.ReplaceAll(text, "同比", "")
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+func trimFollow(follow string) string { return strings.TrimRight(follow, "、和及与并,:") }
+
+// results are the verbs that say what becomes of the thing counted.
+var results = words("申报 纳入 进入 列入 入选 入驻 上线 上云 通过 达到 实现 获得 获评 完成 建成 参加 参与 上市 开展 接入 晋升 升规")
+
+var services = words("进行 提供 开展 实施 发放 办理 给予")
+
+// nounOf is the name of what stands after a number: 企业申报省重点项目 gives
+// 申报省重点项目企业.
+func nounOf(follow string) string {
+	if at, word := services.find(follow); at > 0 {
+		return follow[:at] + follow[at+len(word):]
+	}
+	if at, _ := results.find(follow); at > 0 && at <= 36 && !strings.Contains(follow[:at], "、") {
+		return follow[at:] + strings.TrimPrefix(follow[:at], "的")
+	}
+	follow = strings.TrimPrefix(follow, "的")
+	if at := strings.LastIndex(follow, "的"); at > 0 && (strings.Contains(follow[:at], "、") || at > 30) && len(follow)-at > 6 {
+		return follow[at+len("的"):]
+	}
+	return strings.TrimSuffix(follow, "任务")
+}
+
+// longestName is the most characters of a name.
+const longestName = 60
+
+// readName writes the name as a ledger would: what is done, what is counted
+// and, where the unit calls for it, 数 or 面积.
+func (f *found) readName() {
+	subject, verb := f.subject, f.verb
+	if s := f.site; s.series != nil {
+		if listed := s.series.subject(s); listed != "" && (s.series.sites[0].found == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
+			subject = trimOpening(listed)
+		}
+	}
+	if subject == "" && f.site.previous != nil {
+		subject = f.site.previous.found.subject
+	}
+	if subject == "" {
+		subject = f.inheritedSubject()
+	}
+	change := changeBefore(f.leadText())
+	name := verb + subject
+	switch {
+	case f.site.token.unitClass == shareUnit && change != "" && !strings.HasSuffix(name, change):
+		name = subject + yearly(f.leadText()) + change
+	case verb == "" && f.inheritedVerb():
+		name = f.head + subject
+	}
+	f.name = polish(name + suffixFor(name, f.site.token))
+	if f.subject == "" {
+		f.subject = subject
+	}
+}
+
+func yearly(head string) string {
+	if strings.Contains(head, "年均") {
+		return "年均"
+	}
+	return ""
+}
+
+// suffixFor is what a name lacks to say what is measured.
+func suffixFor(name string, t *token) string {
+	if quantityNouns.suffix(name) != "" || growthVerbs.suffix(name) != "" && t.unitClass == shareUnit {
+		return ""
+	}
+	switch t.unitClass {
+	case shareUnit:
+		return "比例"
+	case eventUnit:
+		if strings.HasSuffix(t.unit, "次") && t.unit != "次" {
+			return strings.TrimLeft(t.unit, "十百千万亿")
+		}
+		return strings.TrimLeft(t.unit, "十百千万亿") + "数"
+	case areaUnit:
+		return "面积"
+	case lengthUnit:
+		return "长度"
+	case moneyUnit:
+		return "金额"
+	case massUnit:
+		return "量"
+	case countUnit, headUnit:
+		return "数"
+	}
+	return ""
+}
+
+var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "")
+
+func polish(name string) string {
+	name = strings.Trim(ledger.Replace(name), "、，的")
+	if utf8.RuneCountInString(name) > longestName {
+		r := []rune(name)
+		name = string(r[len(r)-longestName:])
+	}
+	return name
+}

@@ -1,0 +1,100 @@
+package workplan
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+var numeralDigits = map[rune]int64{
+	'〇': 0, '零': 0, '一': 1, '二': 2, '两': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9,
+}
+
+var numeralPowers = map[rune]int64{'十': 10, '百': 100, '千': 1000, '万': 10_000, '亿': 100_000_000}
+
+func isNumeral(r rune) bool {
+	_, digit := numeralDigits[r]
+	return digit || numeralPowers[r] != 0
+}
+
+// longestNumeral keeps a run of numerals that is no number from being read as
+// one, and the value within an int64.
+const longestNumeral = 14
+
+// numeralRun is the length in bytes of the Chinese numerals that s begins with.
+func numeralRun(s string) int {
+	for i, r := range s {
+		if !isNumeral(r) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// parseNumeral reads a whole string of Chinese numerals: 三十, 一百零五, 二〇二三.
+// A numeral that begins with a power other than ten (百, 万) names a size and
+// not a number.
+func parseNumeral(s string) (value int64, ok bool) {
+	if n := utf8.RuneCountInString(s); n == 0 || n > longestNumeral {
+		return 0, false
+	}
+	if first, _ := utf8.DecodeRuneInString(s); first != '十' && numeralPowers[first] != 0 {
+		return 0, false
+	}
+	if !strings.ContainsAny(s, "十百千万亿") {
+		return digitByDigit(s)
+	}
+	var total, section, digit int64 // digit waits for its power, section for 万 or 亿
+	pending := false
+	for _, r := range s {
+		if d, isDigit := numeralDigits[r]; isDigit {
+			if pending && digit != 0 {
+				return 0, false
+			}
+			digit, pending = d, true
+			continue
+		}
+		power, known := numeralPowers[r]
+		switch {
+		case !known:
+			return 0, false
+		case power >= 10_000:
+			total = (total + section + digit) * power
+			section = 0
+		default:
+			if !pending {
+				digit = 1
+			}
+			section += digit * power
+		}
+		digit, pending = 0, false
+		if total > 1e16 {
+			return 0, false
+		}
+	}
+	return total + section + digit, true
+}
+
+// digitByDigit reads 二〇二三 as 2023.
+func digitByDigit(s string) (int64, bool) {
+	var b strings.Builder
+	for _, r := range s {
+		d, ok := numeralDigits[r]
+		if !ok {
+			return 0, false
+		}
+		b.WriteString(strconv.FormatInt(d, 10))
+	}
+	v, err := strconv.ParseInt(b.String(), 10, 64)
+	return v, err == nil
+}
+
+// splitMagnitude parts the 万 and 亿 that end a numeral from the rest, because
+// a plan's magnitude words belong to the unit: 三万 is 3 of 万.
+func splitMagnitude(run string) (head, magnitude string) {
+	head = strings.TrimRight(run, "万亿")
+	if head == "" || strings.ContainsAny(head, "万亿") {
+		return run, ""
+	}
+	return head, run[len(head):]
+}

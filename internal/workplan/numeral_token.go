@@ -1,0 +1,167 @@
+package workplan
+
+import (
+	"strconv"
+	"strings"
+)
+
+// numeralTokenAt reads a number in Chinese numerals. Numerals without a unit
+// are part of a word (一体化, 统一) and no token.
+func numeralTokenAt(text string, i int, previous rune) (token, bool) {
+	rest := after(text, i, window)
+	if previous == '第' {
+		return ordinalNumeral(i, rest)
+	}
+	for _, read := range []func(string) (token, bool){doubling, hundredths, fraction, tenths, vagueCount, countedNumeral} {
+		if t, ok := read(rest); ok {
+			t.start, t.end, t.numeral = i, i+t.end, true
+			return t, true
+		}
+	}
+	return token{}, false
+}
+
+func ordinalNumeral(i int, rest string) (token, bool) {
+	run := numeralRun(rest)
+	if run == 0 {
+		return token{}, false
+	}
+	unit, _ := unitAt(rest[run:])
+	return token{start: i, end: i + run + len(unit), class: ordinalClass, numeral: true}, true
+}
+
+// doubling reads 翻番, 翻一番, 翻两番: value in 番.
+func doubling(s string) (token, bool) {
+	rest, ok := strings.CutPrefix(s, "翻")
+	if !ok {
+		return token{}, false
+	}
+	value := int64(1)
+	run := numeralRun(rest)
+	if run > 0 {
+		if value, ok = parseNumeral(rest[:run]); !ok {
+			return token{}, false
+		}
+	}
+	if !strings.HasPrefix(rest[run:], "番") {
+		return token{}, false
+	}
+	return quantityToken(value, "番", shareUnit, len("翻")+run+len("番")), true
+}
+
+// hundredths reads 百分之三十 as 30%.
+func hundredths(s string) (token, bool) {
+	rest, ok := strings.CutPrefix(s, "百分之")
+	if !ok {
+		return token{}, false
+	}
+	run := numeralRun(rest)
+	value, ok := parseNumeral(rest[:run])
+	if strings.HasPrefix(rest, "百") {
+		run, value, ok = len("百"), 100, true
+	}
+	return quantityToken(value, "%", shareUnit, len("百分之")+run), ok
+}
+
+// fraction reads 三分之二, which is no decimal.
+func fraction(s string) (token, bool) {
+	run := numeralRun(s)
+	rest, ok := strings.CutPrefix(s[run:], "分之")
+	if !ok || run == 0 {
+		return token{}, false
+	}
+	return token{class: fractionClass, end: run + len("分之") + numeralRun(rest)}, true
+}
+
+// tenths reads 六成 as 60% and 两成五 as 25%, and 一半 as 50%.
+func tenths(s string) (token, bool) {
+	if strings.HasPrefix(s, "一半") {
+		return quantityToken(50, "%", shareUnit, len("一半")), true
+	}
+	digit, size := runeAt(s, 0)
+	value, ok := numeralDigits[digit]
+	rest, isTenth := strings.CutPrefix(s[size:], "成")
+	if !ok || value == 0 || !isTenth || strings.ContainsRune("立为果功员本", firstRune(rest)) {
+		return token{}, false
+	}
+	end := size + len("成")
+	value *= 10
+	if half, ok := numeralDigits[firstRune(rest)]; ok && half > 0 {
+		value += half
+		end += len("五")
+	} else if strings.HasPrefix(rest, "半") {
+		value += 5
+		end += len("半")
+	}
+	return quantityToken(value, "%", shareUnit, end), true
+}
+
+// vagueCount reads counts that name no number: 数百家, 几十个, 上千人, 万名, 一批.
+func vagueCount(s string) (token, bool) {
+	rest := s
+	for _, word := range []string{"数", "几"} {
+		if tail, ok := strings.CutPrefix(s, word); ok {
+			rest = tail
+		}
+	}
+	magnitude := magnitudeAt(rest)
+	if magnitude == "" && len(rest) == len(s) {
+		return token{}, false
+	}
+	unit := unitWordAt(rest[len(magnitude):])
+	if magnitude == "" && unit == "" {
+		return token{}, false
+	}
+	if unit == "" || (magnitude == "十" && len(rest) == len(s)) {
+		return token{}, false
+	}
+	return token{class: vagueClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
+}
+
+// countedNumeral reads numerals with a unit: 三十个, 三万亩, 三到五家.
+func countedNumeral(s string) (token, bool) {
+	run := numeralRun(s)
+	head, magnitude := splitMagnitude(s[:run])
+	value, ok := parseNumeral(head)
+	if !ok {
+		return token{}, false
+	}
+	t := quantityToken(value, "", noUnit, run-len(magnitude))
+	t.end += moreAt(s[t.end:], &t)
+	t.unit, t.unitClass = unitAfter(s, &t)
+	readNumeralRange(s, &t)
+	if t.unit == "" || magnitudes.has(t.unit) {
+		return token{}, false
+	}
+	if t.unitClass == timeUnit {
+		t.class = durationClass
+	}
+	if utfLen := len(head) / len("一"); utfLen == 2 && !strings.ContainsAny(head, "十百千〇零") {
+		t.class = vagueClass // 三五家
+	}
+	return t, true
+}
+
+// readNumeralRange reads the upper end of 三到五家.
+func readNumeralRange(s string, t *token) {
+	sep := rangeSigns.prefix(s[t.end:])
+	if sep == "" || t.unit != "" {
+		return
+	}
+	rest := s[t.end+len(sep):]
+	run := numeralRun(rest)
+	head, magnitude := splitMagnitude(rest[:run])
+	high, ok := parseNumeral(head)
+	if !ok {
+		return
+	}
+	upper := token{end: t.end + len(sep) + run - len(magnitude)}
+	upper.unit, upper.unitClass = unitAfter(s, &upper)
+	if upper.unit != "" {
+		t.high, t.unit, t.unitClass, t.end = strconv.FormatInt(high, 10), upper.unit, upper.unitClass, upper.end
+	}
+}
+
+func quantityToken(value int64, unit string, class unitClass, end int) token {
+	return token{class: quantityClass, value: strconv.FormatInt(value, 10), unit: unit, unitClass: class, end: end}
+}

@@ -1,0 +1,157 @@
+package workplan
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// passage is a stretch of lines in the folded form without spaces, and the way
+// back to the places in the plan. A break in the middle of a sentence, where a
+// line was full, is gone; every other break is a '\n'.
+type passage struct {
+	script *script
+	text   string
+	at     []int  // for each byte of text the code point it comes from, and one past the end
+	depth  []byte // for each byte: inQuote, inBracket
+}
+
+// Marks on the bytes of a passage.
+const (
+	inQuote   byte = 1 << iota // within “” or 《》: a name
+	inBracket                  // within ()
+)
+
+// fullLine is the number of characters from which an unfinished line is taken
+// to go on in the next one.
+const fullLine = 18
+
+func newPassage(s *script, lines []line) *passage {
+	p := &passage{script: s}
+	var b strings.Builder
+	put := func(r rune, at int) {
+		b.WriteRune(r)
+		for range utf8.RuneLen(r) {
+			p.at = append(p.at, at)
+		}
+	}
+	end := 0
+	for n, l := range lines {
+		if l.start == l.end {
+			continue
+		}
+		if n > 0 && b.Len() > 0 && !s.goesOn(lines[n-1]) {
+			put('\n', l.start)
+		}
+		for i := l.start; i < l.end; i++ {
+			r := s.norm[i]
+			if invisible(r) || (r == ' ' && !s.betweenWords(i)) {
+				continue
+			}
+			if r == utf8.RuneError {
+				r = '?'
+			}
+			put(r, i)
+		}
+		end = l.end
+	}
+	p.text = b.String()
+	p.at = append(p.at, end)
+	p.depth = nesting(p.text)
+	return p
+}
+
+// goesOn reports whether a line is broken off in the middle of a sentence.
+func (s *script) goesOn(l line) bool {
+	if l.whole || l.end-l.start < fullLine {
+		return false
+	}
+	return !strings.ContainsRune("。;!?:|.", s.norm[l.end-1])
+}
+
+// span turns byte offsets of the passage into code points of the plan.
+func (p *passage) span(start, end int) (from, to int) {
+	if start >= end {
+		return p.at[start], p.at[start]
+	}
+	return p.at[start], p.at[end-1] + 1
+}
+
+// written is the plan's own writing of a part of the passage.
+func (p *passage) written(start, end int) string {
+	from, to := p.span(start, end)
+	return p.script.asWritten(from, to)
+}
+
+// Longest names, in characters: a quotation mark that is never closed must not
+// swallow the rest of a plan.
+const (
+	longestQuote   = 60
+	longestBracket = 200
+)
+
+var closers = map[rune]rune{'“': '”', '《': '》', '(': ')', '[': ']'}
+
+// nesting marks what stands in quotation marks and brackets that are closed
+// within their paragraph.
+func nesting(text string) []byte {
+	depth := make([]byte, len(text)+1)
+	type opening struct {
+		sign  rune
+		at    int
+		runes int
+	}
+	var open []opening
+	runes := 0
+	for i, r := range text {
+		runes++
+		switch {
+		case r == '\n':
+			open = open[:0]
+		case closers[r] != 0:
+			open = append(open, opening{r, i, runes})
+		case r == '”' || r == '》' || r == ')' || r == ']':
+			for n := len(open) - 1; n >= 0 && n >= len(open)-4; n-- {
+				o := open[n]
+				if closers[o.sign] != r {
+					continue
+				}
+				open = open[:n]
+				if most, mark := limitOf(o.sign); runes-o.runes <= most {
+					for k := o.at; k < i; k++ {
+						depth[k] |= mark
+					}
+				}
+				break
+			}
+			if len(open) > 16 {
+				open = open[1:]
+			}
+		}
+	}
+	return depth
+}
+
+func limitOf(sign rune) (most int, mark byte) {
+	if sign == '“' || sign == '《' {
+		return longestQuote, inQuote
+	}
+	return longestBracket, inBracket
+}
+
+// before returns up to n bytes of text that end at i, cut between characters.
+func before(text string, i, n int) string {
+	from := max(0, i-n)
+	for from < i && !utf8.RuneStart(text[from]) {
+		from++
+	}
+	return text[from:i]
+}
+
+// after returns up to n bytes of text from i, cut between characters.
+func after(text string, i, n int) string {
+	to := min(len(text), i+n)
+	for to > i && to < len(text) && !utf8.RuneStart(text[to]) {
+		to--
+	}
+	return text[i:to]
+}

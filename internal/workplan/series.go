@@ -1,0 +1,91 @@
+package workplan
+
+import "strings"
+
+// series is a list of numbers that 分别 hands out to a list before it.
+type series struct {
+	sites []*site
+	at    int // where 分别 stands
+	start int // of the clause
+}
+
+const respectively = "分别"
+
+// seriesOf joins the numbers of a clause that follow 分别, or returns nil.
+func seriesOf(sites []*site) *series {
+	for i, s := range sites {
+		at := strings.LastIndex(s.head(), respectively)
+		if at < 0 {
+			continue
+		}
+		run := sites[i : i+1]
+		for k := i + 1; k < len(sites) && bareNumber(sites[k]); k++ {
+			run = sites[i : k+1]
+		}
+		if len(run) < 2 {
+			return nil
+		}
+		found := &series{sites: run, at: s.token.start - len(s.head()) + at, start: s.clause.start}
+		for _, member := range run {
+			member.series = found
+		}
+		return found
+	}
+	return nil
+}
+
+// bareNumber reports whether a number's own part holds nothing before it.
+func bareNumber(s *site) bool { return strings.Trim(trimComparing(s.lead()), "、和及与") == "" }
+
+func (r *series) index(s *site) int {
+	for i, member := range r.sites {
+		if member == s {
+			return i
+		}
+	}
+	return 0
+}
+
+func (r *series) datesBefore(dates []*token) []*token {
+	var listed []*token
+	for _, d := range dates {
+		if d.start >= r.start && d.end <= r.at {
+			listed = append(listed, d)
+		}
+	}
+	return listed
+}
+
+// subject is the name that the list before 分别 gives to a number, or "".
+func (r *series) subject(s *site) string {
+	p := s.p
+	list := p.text[r.start:r.at]
+	if at := lastDate(list); at > 0 {
+		list = list[at:]
+	}
+	names := strings.FieldsFunc(list, func(c rune) bool { return c == '、' || c == '和' || c == '与' || c == '及' })
+	if len(names) != len(r.sites) {
+		return strings.Trim(list, "、")
+	}
+	name := names[r.index(s)]
+	last := names[len(names)-1]
+	if tail := quantityNouns.suffix(last); tail != "" && quantityNouns.suffix(name) == "" {
+		return name + tail
+	}
+	return name
+}
+
+// lastDate is where the last date of a text ends, or 0.
+func lastDate(text string) int {
+	end := 0
+	var previous rune
+	for i, r := range text {
+		if !isDigit(previous) && !isNumeral(previous) {
+			if _, size := dateAt(text[i:]); size > 0 {
+				end = i + size
+			}
+		}
+		previous = r
+	}
+	return end
+}

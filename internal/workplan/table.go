@@ -1,0 +1,268 @@
+package workplan
+
+import (
+	"strconv"
+	"strings"
+)
+
+// row is one row of a table: the cells by what their column is for.
+type row struct {
+	cells map[column][]line
+}
+
+// column says what a column of a table is for.
+type column int
+
+const (
+	otherColumn       column = iota
+	numberColumn             // 序号
+	taskColumn               // 工作任务
+	dueColumn                // 完成时限
+	leadColumn               // 牵头单位
+	jointColumn              // 配合单位
+	responsibleColumn        // 责任单位: lead unless another column is
+	measureColumn            // 计量单位
+	targetColumn             // 目标值
+	skipColumn               // 责任领导, 备注
+)
+
+// headings tell a column's purpose by the words in its heading; the first that
+// fits decides.
+var headings = []struct {
+	words  lexicon
+	column column
+}{
+	{words("序号 编号 项目编号"), numberColumn},
+	{words("责任领导 牵头领导 分管领导 负责人 责任人 联系人 联系电话 备注 类别 属性 分类 领域"), skipColumn},
+	{words("牵头 主办"), leadColumn},
+	{words("配合 参与 参加 协办 协助 协同"), jointColumn},
+	{words("责任单位 责任部门 责任主体 承办单位 负责单位 实施单位 主管部门 建设单位"), responsibleColumn},
+	{words("时限 完成时间 时间节点 完成期限 时间要求 完成日期"), dueColumn},
+	{words("计量单位 指标单位"), measureColumn},
+	{words("目标值 年目标 预期目标 计划目标"), targetColumn},
+	{words("任务 项目 内容 事项 指标 工作 举措 措施 计划 要求 目标 名称 标准 进度"), taskColumn},
+}
+
+func columnOf(heading string) column {
+	if heading == "单位" {
+		return measureColumn
+	}
+	for _, h := range headings {
+		if h.words.in(heading) {
+			return h.column
+		}
+	}
+	return otherColumn
+}
+
+// longestColumnHeading is the most characters of a column's heading.
+const longestColumnHeading = 14
+
+// tableAt reads the table whose heading is at line i: rows with strokes
+// between the cells, or with each cell on a line of its own. It returns i when
+// there is none.
+func tableAt(s *script, i int) (rows []node, next int) {
+	if cells := strokeCells(s, s.lines[i]); len(cells) > 1 {
+		if columns := columnsOf(s, cells); columns != nil {
+			return strokeRows(s, i, columns)
+		}
+	}
+	if columns, first := stackedHeading(s, i); columns != nil {
+		return stackedRows(s, first, columns)
+	}
+	return nil, i
+}
+
+// strokeCells cuts a line at its strokes. Outer strokes make no cells.
+func strokeCells(s *script, l line) []line {
+	var cells []line
+	start, strokes := l.start, 0
+	for i := l.start; i < l.end; i++ {
+		if s.norm[i] == '|' {
+			if i > l.start {
+				cells = append(cells, cell(s, start, i))
+			}
+			start = i + 1
+			strokes++
+		}
+	}
+	if strokes == 0 {
+		return nil
+	}
+	if start < l.end {
+		cells = append(cells, cell(s, start, l.end))
+	}
+	return cells
+}
+
+func cell(s *script, start, end int) line {
+	c := trimmed(s.norm, start, end)
+	c.whole = true
+	return c
+}
+
+// columnsOf is what the cells of a heading are for, or nil when they are no
+// heading: there must be a task and something else.
+func columnsOf(s *script, cells []line) []column {
+	columns := make([]column, len(cells))
+	found := map[column]bool{}
+	for i, c := range cells {
+		if c.end-c.start > longestColumnHeading {
+			return nil
+		}
+		columns[i] = columnOf(s.compactLine(c))
+		found[columns[i]] = true
+	}
+	if !found[taskColumn] && !found[targetColumn] || len(found) < 2 {
+		return nil
+	}
+	for i, c := range columns {
+		if c == responsibleColumn {
+			columns[i] = leadColumn
+			if found[leadColumn] {
+				columns[i] = jointColumn
+			}
+		}
+	}
+	return columns
+}
+
+func strokeRows(s *script, i int, columns []column) (rows []node, next int) {
+	next = i + 1
+	for ; next < len(s.lines); next++ {
+		l := s.lines[next]
+		if l.start == l.end {
+			continue
+		}
+		cells := strokeCells(s, l)
+		if cells == nil {
+			break
+		}
+		if ruled(s, l) {
+			continue
+		}
+		r := node{level: tableLine, first: next, last: next + 1, row: &row{map[column][]line{}}}
+		for k, c := range cells {
+			if k < len(columns) && c.end > c.start {
+				r.row.cells[columns[k]] = append(r.row.cells[columns[k]], c)
+			}
+		}
+		r.n = rowNumber(s, r.row)
+		rows = append(rows, r)
+	}
+	if len(rows) == 0 {
+		return nil, i
+	}
+	return rows, next
+}
+
+// ruled reports whether a line only draws the table: |---|---|.
+func ruled(s *script, l line) bool {
+	return strings.Trim(string(s.norm[l.start:l.end]), "|-: +=") == ""
+}
+
+func rowNumber(s *script, r *row) int {
+	if cells := r.cells[numberColumn]; len(cells) > 0 {
+		n, _ := strconv.Atoi(s.compactLine(cells[0]))
+		return n
+	}
+	return 0
+}
+
+// stackedHeading reads a heading whose cells are lines: 序号, then the others.
+func stackedHeading(s *script, i int) (columns []column, first int) {
+	var cells []line
+	for first = i; first < len(s.lines); first++ {
+		l := s.lines[first]
+		if l.start == l.end {
+			continue
+		}
+		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestColumnHeading+1)})
+		if l.end-l.start > longestColumnHeading || columnOf(text) == otherColumn {
+			break
+		}
+		if len(cells) == 0 && columnOf(text) != numberColumn {
+			return nil, i
+		}
+		cells = append(cells, l)
+	}
+	if len(cells) < 3 {
+		return nil, i
+	}
+	return columnsOf(s, cells), first
+}
+
+// stackedRows reads rows whose cells are lines. A row begins at the line that
+// is the next number; agencies are the last cells, and what is left over
+// between is the task.
+func stackedRows(s *script, first int, columns []column) (rows []node, next int) {
+	next = first
+	for n := 1; next < len(s.lines); n++ {
+		start := nextFilled(s, next)
+		if start >= len(s.lines) || s.compactLine(s.lines[start]) != strconv.Itoa(n) {
+			break
+		}
+		end := rowEnd(s, start+1, n+1, len(columns)-1)
+		rows = append(rows, stackedRow(s, n, start, end, columns))
+		next = end
+	}
+	if len(rows) == 0 {
+		return nil, first
+	}
+	return rows, next
+}
+
+func nextFilled(s *script, i int) int {
+	for i < len(s.lines) && s.lines[i].start == s.lines[i].end {
+		i++
+	}
+	return i
+}
+
+// longestRow is the most lines one row of a stacked table takes.
+const longestRow = 40
+
+// rowEnd is the line of the next row's number, or the line after as many cells
+// as there are columns.
+func rowEnd(s *script, start, nextNumber, cells int) int {
+	want := strconv.Itoa(nextNumber)
+	for i := start; i < len(s.lines) && i < start+longestRow; i++ {
+		if l := s.lines[i]; l.end-l.start == len(want) && s.compactLine(l) == want {
+			return i
+		}
+	}
+	end := start
+	for ; end < len(s.lines) && cells > 0; end++ {
+		if l := s.lines[end]; l.start < l.end {
+			cells--
+		}
+	}
+	return end
+}
+
+func stackedRow(s *script, n, start, end int, columns []column) node {
+	var cells []line
+	for i := start + 1; i < end; i++ {
+		if l := s.lines[i]; l.start < l.end {
+			l.whole = true
+			cells = append(cells, l)
+		}
+	}
+	r := &row{map[column][]line{numberColumn: {s.lines[start]}}}
+	rest := columns[1:]
+	for len(rest) > 1 && len(cells) > 1 && rest[len(rest)-1] != taskColumn {
+		last := len(rest) - 1
+		r.cells[rest[last]] = append(r.cells[rest[last]], cells[len(cells)-1])
+		rest, cells = rest[:last], cells[:len(cells)-1]
+	}
+	for k, c := range cells {
+		at := rest[min(k, len(rest)-1)]
+		r.cells[at] = append(r.cells[at], c)
+	}
+	return node{level: tableLine, n: n, first: start, last: end, row: r}
+}
+
+// lines are the cells that are read for targets, in the order of the text.
+func (r *row) lines() []line {
+	return append(append([]line(nil), r.cells[taskColumn]...), r.cells[dueColumn]...)
+}

@@ -1,0 +1,194 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// found is a target while it is put together.
+type found struct {
+	site    *site
+	group   *group
+	dates   []*token // of the sentence
+	verb    string   // that says what is done, "" for none
+	head    string   // verb taken over from the list the target is in
+	subject string   // what is counted
+	name    string
+	kind    indicator.Kind
+	binding indicator.Binding
+	term    term
+	dated   bool // the text gives it a deadline of its own
+
+	nounAfter  bool // the thing counted stands after the number
+	start, end int  // bytes of the passage that are quoted
+}
+
+// newFound reads everything about a target but its agencies. The targets
+// before it in the sentence are read already.
+func newFound(g *group, s *site, dates []*token) *found {
+	f := &found{site: s, group: g, dates: dates}
+	s.found = f
+	f.readSubject()
+	f.readHead()
+	f.readName()
+	f.kind = f.kindOf()
+	f.binding = f.bindingOf()
+	f.term = g.termOf(s, dates)
+	f.dated = governing(s, dates) != nil
+	if s.series != nil {
+		f.start = min(f.start, s.series.start+len(leadingFillers(s.p.text[s.series.start:s.series.at])))
+		last := s.series.sites[len(s.series.sites)-1]
+		f.end = max(f.end, last.wordEnd())
+	}
+	return f
+}
+
+func leadingFillers(text string) string { return text[:len(text)-len(trimOpening(text))] }
+
+// leadText is the own part before the number, or in a series the words that
+// the whole list shares.
+func (f *found) leadText() string {
+	s := f.site
+	if s.series != nil && bareNumber(s) {
+		return s.series.sites[0].lead()
+	}
+	return s.lead()
+}
+
+// inheritsSubject reports whether the number's own part does not name what is
+// counted, so that the target before it does.
+func (f *found) inheritsSubject() bool {
+	return f.subject == "" || f.site.own != f.site.clause && !f.site.first
+}
+
+// readHead takes over the verb of the list that the target continues:
+// 新增甲10家,乙5家. A target that names a level of its own does not continue one.
+func (f *found) readHead() {
+	s := f.site
+	if f.verb != "" || s.previous == nil || saysLevel(f.leadText()) || changeBefore(f.leadText()) != "" {
+		return
+	}
+	sameClause := s.previous.clause == s.clause
+	if !sameClause && (amounts.suffix(f.subject) != "" || rates.suffix(f.subject) != "") {
+		return
+	}
+	if _, own := strong(s.lead()); own != "" && !sameClause {
+		return
+	}
+	f.head = s.previous.found.verb
+	if f.head == "" {
+		f.head = s.previous.found.head
+	}
+}
+
+func (f *found) inheritedVerb() bool { return f.head != "" }
+
+// inheritedSubject is what the clause before the target is about.
+func (f *found) inheritedSubject() string {
+	if s := f.site; s.previous != nil {
+		return s.previous.found.subject
+	}
+	return f.group.title
+}
+
+// rule names the language rule that a target was read by.
+func (f *found) rule() string {
+	s := f.site
+	switch {
+	case s.series != nil:
+		return "分别列举"
+	case s.token.isRange():
+		return "区间"
+	case f.head != "":
+		return "并列共用动词"
+	case s.comparison.after != "" || s.comparison.before != "":
+		return "比较词"
+	case f.nounAfter:
+		return "数量在前"
+	case f.verb != "":
+		return "动词加数量"
+	case saysLevel(s.lead()):
+		return "水平值"
+	}
+	return "名称加数量"
+}
+
+// record is the target as an indicator; ok is false, with the code of a
+// warning, when the number cannot be kept.
+func (f *found) record() (in indicator.Indicator, code string) {
+	s := f.site
+	target, code := targetOf(s)
+	if code != "" {
+		return in, code
+	}
+	from, to := s.p.span(f.start, f.end)
+	in = indicator.Indicator{
+		Task: f.group.number, Section: f.group.section, Name: f.name,
+		Kind: f.kind, Direction: f.directionOf(), Target: target, Baseline: f.baseline(),
+		StartsOn: f.term.starts, DueOn: f.term.due, TermEndsOn: later(f.term.due, f.group.front.dueOn),
+		Binding: f.binding, Frequency: indicator.Monthly,
+		Source: indicator.Source{Start: from, End: to, Quote: string(s.p.script.raw[from:to]), Rule: f.rule()},
+	}
+	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(s.token.end)
+	return in, ""
+}
+
+func later(a, b indicator.Date) indicator.Date {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func targetOf(s *site) (indicator.Target, string) {
+	t := s.token
+	target := indicator.Target{Comparator: s.comparison.comparator}
+	value, err := quantity.ParseNumber(t.value)
+	if err != nil {
+		return target, warnValue
+	}
+	target.Value = value
+	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil {
+		return target, warnUnit
+	}
+	if !t.isRange() {
+		return target, ""
+	}
+	high, err := quantity.ParseNumber(t.high)
+	if err != nil {
+		return target, warnValue
+	}
+	if high.Cmp(value) <= 0 {
+		return target, warnRange
+	}
+	target.ValueHigh = &high
+	return target, ""
+}
+
+// unitText is the unit as the plan writes it, without the spaces a page sets.
+func unitText(s *site) string {
+	t := s.token
+	unit := t.unit
+	if strings.Contains(unit, "(") {
+		if at := strings.LastIndex(s.p.text[t.start:t.end], unit); at >= 0 {
+			return s.p.written(t.start+at, t.start+at+len(unit))
+		}
+	}
+	return unit
+}
+
+// baseline is the number that the target starts from, when the clause gives it
+// in the target's unit: 由81%提高到88%.
+func (f *found) baseline() *quantity.Number {
+	b := f.site.baseline
+	if b == nil || f.site.token.isRange() || (b.unit != f.site.token.unit && b.unit != "") {
+		return nil
+	}
+	n, err := quantity.ParseNumber(b.value)
+	if err != nil {
+		return nil
+	}
+	return &n
+}

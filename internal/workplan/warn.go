@@ -1,0 +1,40 @@
+package workplan
+
+import (
+	"sort"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// Codes of warnings. They are part of what callers see and do not change.
+const (
+	warnRelative = "relative_target" // held against a figure the plan does not give
+	warnUnit     = "unit_missing"    // a number without a unit
+	warnVague    = "vague_number"    // 数百家, 万名
+	warnFraction = "fraction"        // 三分之一
+	warnValue    = "number_unusable" // more digits than can be kept
+	warnTerm     = "term_unknown"    // the plan does not say which years it is for
+	warnRange    = "range_reversed"  // the upper end is not above the lower
+)
+
+var warningTexts = map[string]string{
+	warnRelative: "目标以其他数值为参照，需补充参照值后才能计算",
+	warnUnit:     "数字没有计量单位，未作为指标",
+	warnVague:    "数量为概数，未作为指标",
+	warnFraction: "分数表述未换算，未作为指标",
+	warnValue:    "数字位数过多或格式异常，未作为指标",
+	warnTerm:     "文本没有写明计划期，请在导入时给出起止日期",
+	warnRange:    "区间上下限颠倒，未作为指标",
+}
+
+// warn records a warning about code points of the plan.
+func (r *reader) warn(start, end int, code string) {
+	r.draft.Warnings = append(r.draft.Warnings, indicator.Warning{
+		Line: r.script.lineOf(start), Start: start, End: end, Code: code, Message: warningTexts[code],
+	})
+}
+
+// lineOf is the number, from 1, of the line that holds a code point.
+func (s *script) lineOf(at int) int {
+	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i].end >= at }) + 1
+}
