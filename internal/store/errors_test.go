@@ -54,6 +54,39 @@ func TestTranslate(t *testing.T) {
 	}
 }
 
+func TestPatiently(t *testing.T) {
+	busy := fmt.Errorf("ping: %w", sqlite3.Error{Code: sqlite3.ErrBusy})
+	broken := sqlite3.Error{Code: sqlite3.ErrNotADB}
+	for _, c := range []struct {
+		name    string
+		answers []error
+		want    error
+	}{
+		{"returns at once when nothing is in the way", []error{nil}, nil},
+		{"calls again while the file is busy", []error{busy, busy, nil}, nil},
+		{"tells what went wrong after it was busy", []error{busy, broken}, broken},
+		{"does not wait for other failures", []error{broken}, broken},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			calls := 0
+			err := patiently(t.Context(), func(context.Context) error {
+				calls++
+				return c.answers[calls-1]
+			})
+			if !errors.Is(err, c.want) || calls != len(c.answers) {
+				t.Errorf("%v after %d calls, want %v after %d", err, calls, c.want, len(c.answers))
+			}
+		})
+	}
+	t.Run("gives up when the request is abandoned", func(t *testing.T) {
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := patiently(gone, func(context.Context) error { return busy }); !errors.Is(err, busy) {
+			t.Errorf("%v, want %v", err, busy)
+		}
+	})
+}
+
 func TestEngineForRefuses(t *testing.T) {
 	for _, database := range []string{"", ":memory:", "file:tracker.db", "mysql://localhost/x", "postgres://127.0.0.1:notaport/x"} {
 		t.Run(database, func(t *testing.T) {

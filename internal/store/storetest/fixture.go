@@ -62,10 +62,10 @@ func withPlan(t *testing.T, s *store.Store, code string) {
 	}
 }
 
-// withIndicator stores an indicator of the plan's first task and returns it.
-func withIndicator(t *testing.T, s *store.Store, plan, name string) indicator.Indicator {
+// withIndicator stores an indicator of the first task of the plan p.
+func withIndicator(t *testing.T, s *store.Store, name string) indicator.Indicator {
 	t.Helper()
-	return must(s.CreateIndicator(t.Context(), sampleIndicator(plan, "1", name)))(t)
+	return must(s.CreateIndicator(t.Context(), sampleIndicator("p", "1", name)))(t)
 }
 
 // increment is a report of one period without a source id.

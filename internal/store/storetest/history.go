@@ -34,11 +34,11 @@ func newest(t *testing.T, s *store.Store, code string) []indicator.Measurement {
 
 func historyIndicators(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	first := withIndicator(t, s, "p", "甲")
+	first := withIndicator(t, s, "甲")
 	change := first
 	change.Name, change.LeadAgencies, change.Baseline = "甲改", []string{"新设局"}, number("1.0")
 	second := must(s.UpdateIndicator(t.Context(), change))(t)
-	later := withIndicator(t, s, "p", "乙")
+	later := withIndicator(t, s, "乙")
 
 	for _, c := range []struct {
 		what string
@@ -58,7 +58,7 @@ func historyIndicators(t *testing.T, s *store.Store) {
 
 func historySelects(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	first := withIndicator(t, s, "p", "甲")
+	first := withIndicator(t, s, "甲")
 	change := first
 	change.Name, change.Source.Quote, change.LeadAgencies, change.Kind = "改", "改", []string{"新设局"}, indicator.Ratio
 	second := must(s.UpdateIndicator(t.Context(), change))(t)
@@ -86,7 +86,7 @@ func historySelects(t *testing.T, s *store.Store) {
 
 func historyMeasurements(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in, other := withIndicator(t, s, "p", "甲"), withIndicator(t, s, "p", "乙")
+	in, other := withIndicator(t, s, "甲"), withIndicator(t, s, "乙")
 	var all []indicator.Measurement
 	for i := range 5 {
 		all = append(all, appended(t, s, increment(in.Code, fmt.Sprintf("2023-%02d", 1+i%2), fmt.Sprint(i))))
@@ -110,7 +110,7 @@ func historyMeasurements(t *testing.T, s *store.Store) {
 
 func historyNewest(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in, other, silent := withIndicator(t, s, "p", "甲"), withIndicator(t, s, "p", "乙"), withIndicator(t, s, "p", "丙")
+	in, other, silent := withIndicator(t, s, "甲"), withIndicator(t, s, "乙"), withIndicator(t, s, "丙")
 	october := appended(t, s, increment(in.Code, "2023-10", "1"))
 	september1 := appended(t, s, increment(in.Code, "2023-09", "2"))
 	elsewhere := appended(t, s, increment(other.Code, "2023-09", "3"))
@@ -161,7 +161,7 @@ func historyMany(t *testing.T, s *store.Store) {
 
 func historyPages(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	const old, added = 7, 10
 	for range old {
 		appended(t, s, increment(in.Code, "2023-09", "1"))

@@ -97,7 +97,7 @@ func indicatorCodesAtOnce(t *testing.T, s *store.Store) {
 
 func indicatorTaken(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	first := withIndicator(t, s, "p", "甲")
+	first := withIndicator(t, s, "甲")
 	second := sampleIndicator("p", "2", "乙")
 	second.Code = first.Code
 	_, err := s.CreateIndicator(t.Context(), second)
@@ -122,7 +122,7 @@ func indicatorMissing(t *testing.T, s *store.Store) {
 
 func indicatorUpdate(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	before := withIndicator(t, s, "p", "甲")
+	before := withIndicator(t, s, "甲")
 	want := before
 	want.Name, want.Target.Value, want.Baseline = "甲改", quantity.MustNumber("80.0"), nil
 	want.LeadAgencies, want.ParticipatingAgencies = []string{"新设局"}, []string{"路政局", "河务局"}
@@ -139,7 +139,7 @@ func indicatorUpdate(t *testing.T, s *store.Store) {
 
 func indicatorIdentity(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	before := withIndicator(t, s, "p", "甲")
+	before := withIndicator(t, s, "甲")
 	moved := before
 	moved.Plan, moved.Task, moved.Section, moved.CreatedAt = "q", "2", 9, before.CreatedAt.AddDate(1, 0, 0)
 	got := must(s.UpdateIndicator(t.Context(), moved))(t)
@@ -151,7 +151,7 @@ func indicatorIdentity(t *testing.T, s *store.Store) {
 
 func indicatorStale(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	current := must(s.UpdateIndicator(t.Context(), in))(t)
 	for _, version := range []int{1, 3, 0} {
 		in.Name, in.Version = "迟到", version
@@ -163,7 +163,7 @@ func indicatorStale(t *testing.T, s *store.Store) {
 
 func indicatorRace(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	var won atomic.Int32
 	atOnce(16, func(i int) {
 		mine := in

@@ -27,7 +27,7 @@ var measurementBehaviours = []behaviour{
 
 func measurementReadBack(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	want := increment(in.Code, "2023-Q3", "12.30")
 	want.Unit = quantity.MustUnit("万公里")
 	want.SourceID, want.Note, want.EvidenceURL = "lz-1", "一行\n二行", "https://example.org/a?b=c"
@@ -46,7 +46,7 @@ func measurementReadBack(t *testing.T, s *store.Store) {
 
 func measurementDigits(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	for i, written := range digits {
 		appended(t, s, increment(in.Code, "2023-09", written))
 		all := listed(t, s, in.Code)
@@ -57,7 +57,7 @@ func measurementDigits(t *testing.T, s *store.Store) {
 
 func measurementRevisions(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in, other := withIndicator(t, s, "p", "甲"), withIndicator(t, s, "p", "乙")
+	in, other := withIndicator(t, s, "甲"), withIndicator(t, s, "乙")
 	total := increment(in.Code, "2023-09", "1")
 	total.Basis = indicator.Total
 	var id int64
@@ -86,7 +86,7 @@ func measurementRevisions(t *testing.T, s *store.Store) {
 
 func measurementRepeated(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	m := increment(in.Code, "2023-09", "75.40")
 	m.SourceID = "lz-1"
 	first := appended(t, s, m)
@@ -106,7 +106,7 @@ func measurementRepeated(t *testing.T, s *store.Store) {
 
 func measurementDiffers(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	m := increment(in.Code, "2023-09", "1000")
 	m.SourceID, m.Note, m.EvidenceURL = "lz-1", "n", "https://example.org/1"
 	appended(t, s, m)
@@ -133,7 +133,7 @@ func measurementOrphan(t *testing.T, s *store.Store) {
 
 func measurementOverlap(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in, other := withIndicator(t, s, "p", "甲"), withIndicator(t, s, "p", "乙")
+	in, other := withIndicator(t, s, "甲"), withIndicator(t, s, "乙")
 	appended(t, s, increment(in.Code, "2023-08", "1"))
 	appended(t, s, increment(in.Code, "2023-08", "2"))
 	total := increment(in.Code, "2023-05", "9")
@@ -159,7 +159,7 @@ func measurementOverlap(t *testing.T, s *store.Store) {
 
 func measurementAtOnce(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	const n = 60
 	atOnce(n, func(i int) {
 		m := increment(in.Code, "2023-09", "1")
@@ -180,7 +180,7 @@ func measurementAtOnce(t *testing.T, s *store.Store) {
 
 func measurementOverlapAtOnce(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	overlapping := []string{"2023", "2023-H2", "2023-Q3", "2023-08", "2023-08-15"}
 	var stored atomic.Int32
 	atOnce(len(overlapping), func(i int) {
@@ -197,7 +197,7 @@ func measurementOverlapAtOnce(t *testing.T, s *store.Store) {
 
 func measurementRepeatedAtOnce(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	m := increment(in.Code, "2023-09", "1")
 	m.SourceID = "lz-1"
 	var stored atomic.Int32

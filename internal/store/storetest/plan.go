@@ -156,7 +156,7 @@ func planPages(t *testing.T, s *store.Store) {
 func agencyCounts(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	withPlan(t, s, "q")
-	withIndicator(t, s, "p", "甲")
+	withIndicator(t, s, "甲")
 	twice := sampleIndicator("p", "1", "乙") // one agency in both roles is one indicator
 	twice.ParticipatingAgencies = []string{"路政局"}
 	must(s.CreateIndicator(t.Context(), twice))(t)

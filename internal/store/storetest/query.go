@@ -76,7 +76,7 @@ func queryWildcards(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	all := []string{"100%", "1000", "a_b", "axb", `c\d`, "c/d", "e!f", "it's"}
 	for _, name := range all {
-		withIndicator(t, s, "p", name)
+		withIndicator(t, s, name)
 	}
 	for text, want := range map[string][]string{
 		"0%": {"100%"}, "a_b": {"a_b"}, `\`: {`c\d`}, "!": {"e!f"}, "!f": {"e!f"}, "'": {"it's"}, "%%": nil, "_": {"a_b"},
@@ -90,7 +90,7 @@ func queryPages(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	var before []string
 	for i := range 9 {
-		before = append(before, withIndicator(t, s, "p", fmt.Sprint("旧", i)).Code)
+		before = append(before, withIndicator(t, s, fmt.Sprint("旧", i)).Code)
 	}
 	var seen []string
 	added := make(chan struct{})

@@ -27,7 +27,7 @@ func serviceReady(t *testing.T, s *store.Store) {
 
 func serviceAbandoned(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "p", "甲")
+	in := withIndicator(t, s, "甲")
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, _, err := s.AppendMeasurement(gone, increment(in.Code, "2023-09", "1"))
@@ -41,7 +41,7 @@ func serviceAbandoned(t *testing.T, s *store.Store) {
 func serviceTexts(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	const text = "'; DROP TABLE plans; -- \"<b>\\ ? $1 @name 𠮷\t\n末"
-	in := withIndicator(t, s, "p", text)
+	in := withIndicator(t, s, text)
 	equal(t, "name", must(s.Indicator(t.Context(), in.Code))(t).Name, text)
 	found, _, err := s.Indicators(t.Context(), indicator.Query{Text: text, Agency: "路政局"})
 	equal(t, "found", names(must(found, err)(t)), []string{text})
