@@ -10,11 +10,22 @@ type span struct{ start, end int }
 const longestSentence = 3000
 
 // sentences cuts a passage at full stops, semicolons and hard breaks, but not
-// within quotation marks and brackets.
-func sentences(p *passage) []span {
+// within quotation marks and brackets. Statements of agencies are no part of
+// any sentence.
+func sentences(p *passage, cuts []statement) []span {
 	var found []span
 	start := 0
 	for i, r := range p.text {
+		if len(cuts) > 0 && i >= cuts[0].start {
+			if start < i && i == cuts[0].start {
+				found = append(found, span{start, i})
+			}
+			start = cuts[0].end
+			if i+len(string(r)) >= cuts[0].end {
+				cuts = cuts[1:]
+			}
+			continue
+		}
 		stop := r == '\n' || (strings.ContainsRune("。;!?", r) && p.depth[i] == 0)
 		if !stop && (r != ',' || i-start < longestSentence) {
 			continue

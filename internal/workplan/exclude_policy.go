@@ -53,7 +53,7 @@ var givenWords = words("给予 予以 享受 可享 补贴 补助 奖励 奖补 
 // measure and not a result.
 func byMeasure(head string) bool {
 	at, _ := measures.findLast(head)
-	return at >= 0 && timely.prefix(head[at:]) == "" && len(head)-at < 90
+	return at >= 0 && !strings.HasSuffix(head[:at], "拟") && timely.prefix(head[at:]) == "" && len(head)-at < 90
 }
 
 // raisesLevel reports whether a verb says that a standard is brought to the

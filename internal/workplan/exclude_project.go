@@ -57,6 +57,9 @@ func isRhetoric(s *site) bool {
 	if s.comparison.before != "" || s.comparison.after != "" || s.token.isRange() {
 		return false
 	}
+	if s.token.unit == "批" {
+		return true
+	}
 	head := trimComparing(s.head())
 	if s.token.value == "1" {
 		return !firmDeeds.has(deeds.suffix(head)) || s.token.unitClass == eventUnit && s.token.unit == "次"

@@ -49,7 +49,11 @@ func (g *group) read() {
 	figures := tokens(g.p)
 	g.work += len(g.p.text)
 	next := 0
-	for _, sentence := range sentences(g.p) {
+	for _, sentence := range sentences(g.p, g.statements) {
+		for next < len(figures) && figures[next].start < sentence.start {
+			g.settle(&figures[next], "agency")
+			next++
+		}
 		first := next
 		for next < len(figures) && figures[next].start < sentence.end {
 			next++
@@ -57,7 +61,7 @@ func (g *group) read() {
 		g.readSentence(sentence, figures[first:next])
 	}
 	for next < len(figures) {
-		g.settle(&figures[next], "outside")
+		g.settle(&figures[next], "agency")
 		next++
 	}
 	distinct(g.targets)
@@ -178,8 +182,6 @@ func (g *group) around(t *token, c span) span {
 
 func (g *group) reasonAgainst(s *site) string {
 	switch {
-	case g.inStatement(s.token.start):
-		return "agency"
 	case g.past:
 		return "past_result"
 	case s.token.unit == "":
@@ -218,7 +220,7 @@ var marksBefore = words("附件 图 表 附表 注 专栏 电话 邮编 传真 �
 
 func (g *group) settleOther(t *token) {
 	switch {
-	case g.inStatement(t.start) || g.p.depth[t.start] != 0:
+	case g.p.depth[t.start] != 0:
 	case t.class == vagueClass && deedBefore(before(g.p.text, t.start, 60)):
 		g.notes = append(g.notes, note{span{t.start, t.end}, warnVague})
 	case t.class == fractionClass:
@@ -230,11 +232,6 @@ func (g *group) settleOther(t *token) {
 func (g *group) settle(t *token, reason string) {
 	from, to := g.p.span(t.start, t.end)
 	g.verdicts = append(g.verdicts, verdict{from, to, reason})
-}
-
-func (g *group) inStatement(at int) bool {
-	i := g.statementFrom(at)
-	return i < len(g.statements) && g.statements[i].start <= at
 }
 
 // statementFrom is the first statement that ends after a byte of the passage.

@@ -41,7 +41,7 @@ func (f *found) kindOf() indicator.Kind {
 	if f.verb != "" || f.inheritedVerb() {
 		return indicator.Increment
 	}
-	if _, verb := strong(trimComparing(head)); verb != "" && !saysLevel(head) {
+	if _, verb := strong(trimComparing(head)); verb != "" && !saysLevel(head) && amounts.suffix(f.subject) == "" {
 		return indicator.Increment
 	}
 	if endsInDeed(f.subject) && amounts.suffix(f.subject) == "" {
@@ -63,7 +63,7 @@ func saysLevel(head string) bool {
 		return true
 	}
 	word := levels.suffix(head)
-	return word != "" && word != "安排" && word != "实现" && word != "共" && word != "有"
+	return word != "" && word != "为" && word != "安排" && word != "实现" && word != "共" && word != "有"
 }
 
 // seriesChange reports whether 分别 hands out changes: 分别增长5%、6%.

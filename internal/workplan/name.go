@@ -9,7 +9,7 @@ import (
 var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我市 我县 我区 我省 力争 努力 争取 确保 实现 年内 全年 今年 当年 本年 年底前 再 要 将 拟 并 其中 共 并力争 使 推动 积极 大力 加快 着力 不断 持续 进一步 累计 组织 到 至 在 于 、 和 及 与 以及 , : 。 ; ( 目标 为 对 向 让 把 剩余 各类 各项 分别 每年 计划 重点 稳步 有序 深入 全面 基本 平均 底前 前 的 ) “ ” 即 用 按 以 力求 保证 必须 务必 同时 还 也 都 均")
 
 // fillersAfter stand between what is counted and its number.
-var fillersAfter = words("数达到 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 较 比 同比 的 、 , : 和 及 与 大 ( 等 各类 至少 全年")
+var fillersAfter = words("数达到 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 及 与 大 ( 等 各类 至少 全年")
 
 // quantityNouns end a name that already says what is measured.
 var quantityNouns = words("数 量 率 额 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
@@ -26,17 +26,16 @@ func (f *found) readSubject() {
 		f.start = s.token.start
 	}
 	text := trimClosing(dropComparisons(trimmed))
-	f.verb = deeds.prefix(text)
-	f.subject = strings.TrimPrefix(text, f.verb)
+	f.verb, f.subject = splitVerb(text)
 	if f.verb != "" && changeBefore(text) == f.verb { // 增加300亿元 is a change of what came before
 		f.subject = ""
 	}
 	for word := fillers.prefix(f.subject); word != ""; word = fillers.prefix(f.subject) {
 		f.subject = strings.TrimPrefix(f.subject, word)
 	}
-	if follow := trimFollow(s.follow()); startsNoun(follow) && f.subject == "" {
+	if follow := trimFollow(s.follow()); f.subject == "" && startsNoun(strings.TrimPrefix(follow, "的")) {
 		f.nounAfter = true
-		f.subject = nounOf(follow)
+		f.subject = nounOf(follow, s.token)
 		f.end = s.wordEnd() + len(follow)
 		return
 	}
@@ -95,7 +94,26 @@ func dropComparisons(text string) string {
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
-func trimFollow(follow string) string { return strings.TrimRight(follow, "、和及与并,:") }
+func trimFollow(follow string) string {
+	follow = strings.TrimRight(follow, "、和及与并,:")
+	for _, word := range []string{"建设任务", "改造任务", "任务", "目标"} {
+		if follow == word {
+			return ""
+		}
+	}
+	return follow
+}
+
+// splitVerb parts what is done from what it is done to. Of two verbs in a row
+// (完成新增) the second says what is counted.
+func splitVerb(text string) (verb, subject string) {
+	verb = deeds.prefix(text)
+	subject = text[len(verb):]
+	if next := deeds.prefix(subject); next != "" && verb != "" && next == subject {
+		return next, ""
+	}
+	return verb, subject
+}
 
 // results are the verbs that say what becomes of the thing counted.
 var results = words("申报 纳入 进入 列入 入选 入驻 上线 上云 通过 达到 实现 获得 获评 完成 建成 参加 参与 上市 开展 接入 晋升 升规")
@@ -104,14 +122,17 @@ var services = words("进行 提供 开展 实施 发放 办理 给予")
 
 // nounOf is the name of what stands after a number: 企业申报省重点项目 gives
 // 申报省重点项目企业.
-func nounOf(follow string) string {
+func nounOf(follow string, t *token) string {
+	follow = strings.TrimPrefix(follow, "的")
 	if at, word := services.find(follow); at > 0 {
 		return follow[:at] + follow[at+len(word):]
 	}
 	if at, _ := results.find(follow); at > 0 && at <= 36 && !strings.Contains(follow[:at], "、") {
-		return follow[at:] + strings.TrimPrefix(follow[:at], "的")
+		if t.unitClass == shareUnit {
+			return follow[at:] + "的" + follow[:at]
+		}
+		return follow[at:] + follow[:at]
 	}
-	follow = strings.TrimPrefix(follow, "的")
 	if at := strings.LastIndex(follow, "的"); at > 0 && (strings.Contains(follow[:at], "、") || at > 30) && len(follow)-at > 6 {
 		return follow[at+len("的"):]
 	}

@@ -115,6 +115,9 @@ func vagueCount(s string) (token, bool) {
 	if unit == "" || (magnitude == "十" && len(rest) == len(s)) {
 		return token{}, false
 	}
+	if magnitude == "" && unit != "个" && unit != "家" { // 数字, 几何
+		return token{}, false
+	}
 	return token{class: vagueClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
 }
 

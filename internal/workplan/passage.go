@@ -60,10 +60,14 @@ func newPassage(s *script, lines []line) *passage {
 	return p
 }
 
-// goesOn reports whether a line is broken off in the middle of a sentence.
+// goesOn reports whether a line is broken off in the middle of a sentence. A
+// line of agencies is only where another name has to follow.
 func (s *script) goesOn(l line) bool {
 	if l.whole || l.end-l.start < fullLine {
 		return false
+	}
+	if label := roleLabelWords.prefix(string(s.norm[l.start : l.start+fullLine/2])); label != "" {
+		return strings.ContainsRune("、,", s.norm[l.end-1])
 	}
 	return !strings.ContainsRune("。;!?:|.", s.norm[l.end-1])
 }
