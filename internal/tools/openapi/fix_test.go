@@ -15,7 +15,12 @@ import (
 // types included.
 func buildSource(t *testing.T, source string, general ...string) (*openapi3.T, error) {
 	t.Helper()
-	dir := t.TempDir()
+	return buildFolder(t, t.TempDir(), source, general...)
+}
+
+// buildFolder is buildSource in a folder that may hold examples.
+func buildFolder(t *testing.T, dir, source string, general ...string) (*openapi3.T, error) {
+	t.Helper()
 	head := "// " + strings.Join(append([]string{"@title T", "@version 1"}, general...), "\n// ") + "\npackage p\n"
 	for name, text := range map[string]string{"go.mod": "module p\n", "doc.go": head, "p.go": "package p\n" + source} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
@@ -67,6 +72,11 @@ func TestFixUpRefuses(t *testing.T) {
 			"two operations of one id",
 			operation("@Success 204") + "// @ID get\n// @Summary s\n// @Tags t\n// @Success 204\n// @Router /y [get]\nfunc other() {}\n",
 			"duplicated @id",
+		},
+		{
+			"two handlers of one route",
+			operation("@Success 204") + "// @ID other\n// @Summary s\n// @Tags t\n// @Success 204\n// @Router /x [get]\nfunc other() {}\n",
+			"declared multiple times",
 		},
 		{
 			"a default that its own enumeration does not hold",
@@ -133,6 +143,72 @@ func TestFixUp(t *testing.T) {
 	})
 }
 
+func TestSchemas(t *testing.T) {
+	source := "type Thing struct {\n" +
+		"\tValues []string `json:\"values,omitempty\" swaggertype:\"array,number\"`\n" +
+		"\tLevel string `json:\"level,omitzero\" swaggertype:\"number\" extensions:\"x-number-or-string\" minimum:\"0\"`\n" +
+		"\tState *string `json:\"state\" enums:\"on,off\" extensions:\"x-nullable\"`\n" +
+		"} //@name Thing\n" +
+		"type Ask struct {\n\tTarget Aim `json:\"target\"`\n} //@name ThingRequest\n" +
+		"type Aim struct {\n\tUnit string `json:\"unit\"`\n} //@name TargetInput\n"
+	doc, err := buildSource(t, operation("@Accept json", `@Param ask body Ask true "a"`, "@Success 200 {object} Thing")+source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	thing := doc.Components.Schemas["Thing"].Value
+	t.Run("an answer may grow fields", func(t *testing.T) {
+		if thing.AdditionalProperties.Has != nil {
+			t.Error("an answer forbids unknown fields")
+		}
+	})
+	t.Run("a request and what it holds may not", func(t *testing.T) {
+		for _, name := range []string{"ThingRequest", "TargetInput"} {
+			if has := doc.Components.Schemas[name].Value.AdditionalProperties.Has; has == nil || *has {
+				t.Errorf("%s allows unknown fields", name)
+			}
+		}
+	})
+	t.Run("only fields that are always there are required", func(t *testing.T) {
+		if !slices.Equal(thing.Required, []string{"state"}) {
+			t.Errorf("required %v", thing.Required)
+		}
+	})
+	t.Run("numbers in lists are exact in Go too", func(t *testing.T) {
+		if got := thing.Properties["values"].Value.Items.Value.Extensions["x-go-type"]; got != "json.Number" {
+			t.Errorf("x-go-type %v", got)
+		}
+	})
+	t.Run("bounds go to the number of a number or string", func(t *testing.T) {
+		level := thing.Properties["level"].Value
+		if level.Min != nil || len(level.OneOf) != 2 || level.OneOf[0].Value.Min == nil {
+			t.Errorf("schema %+v", level)
+		}
+	})
+	t.Run("null is a value of a nullable enumeration", func(t *testing.T) {
+		for value, ok := range map[any]bool{"on": true, nil: true, "idle": false} {
+			if err := thing.Properties["state"].Value.VisitJSON(value); (err == nil) != ok {
+				t.Errorf("%v: valid %v, want %v", value, err == nil, ok)
+			}
+		}
+	})
+}
+
+func TestSecurity(t *testing.T) {
+	doc, err := buildSource(t, operation("@Success 204", "@Security BearerAuth"),
+		"@securityDefinitions.apikey BearerAuth", "@in header", "@name Authorization", "@description key",
+		"@securityDefinitions.apikey Cookie", "@in header", "@name X-Key")
+	if err != nil {
+		t.Fatal(err)
+	}
+	schemes := doc.Components.SecuritySchemes
+	if s := schemes["BearerAuth"].Value; s.Type != "http" || s.Scheme != "bearer" || s.Description != "key" || s.Name != "" {
+		t.Errorf("Authorization became %+v, want http bearer", s)
+	}
+	if s := schemes["Cookie"].Value; s.Type != "apiKey" || s.Name != "X-Key" {
+		t.Errorf("another header became %+v, want it left alone", s)
+	}
+}
+
 func TestAttachExamples(t *testing.T) {
 	cases := []struct{ name, file, body, want string }{
 		{"an operation that does not exist", "renamed.request.json", "{}", "there is no operation renamed"},
@@ -156,6 +232,23 @@ func TestAttachExamples(t *testing.T) {
 			}
 		})
 	}
+	t.Run("takes the place of an example in a comment", func(t *testing.T) {
+		dir := t.TempDir()
+		if err := os.Mkdir(filepath.Join(dir, "examples"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "examples", "get.request.txt"), []byte("from a file"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		doc, err := buildFolder(t, dir, operation("@Accept plain", `@Param text body string true "t" example(from a comment)`, "@Success 204"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := doc.Paths.Value("/x").Get.RequestBody.Value.Content["text/plain"]
+		if body.Example != nil || body.Examples["example"].Value.Value != "from a file" {
+			t.Errorf("example %v, examples %v", body.Example, body.Examples)
+		}
+	})
 	t.Run("needs no folder", func(t *testing.T) {
 		l := sample()
 		l.examples = filepath.Join(t.TempDir(), "none")
