@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -20,6 +21,7 @@ var measurementBehaviours = []behaviour{
 	{"measurement: stores a report that differs in anything as a revision", measurementDiffers},
 	{"measurement: refuses an unknown indicator", measurementOrphan},
 	{"measurement: refuses a period that would be counted twice", measurementOverlap},
+	{"measurement: stores a list whole and in order, or nothing of it", measurementList},
 	{"measurement: numbers the revisions of many writers without a gap", measurementAtOnce},
 	{"measurement: accepts one of many overlapping periods at a time", measurementOverlapAtOnce},
 	{"measurement: stores a repeated report once for many at a time", measurementRepeatedAtOnce},
@@ -143,8 +145,8 @@ func measurementOverlap(t *testing.T, s *store.Store) {
 	for wide, named := range map[string]string{"2023-Q3": "2023-08", "2023-08-31": "2023-08", "2023-Q2": "2023-05"} {
 		_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, wide, "5"))
 		refused(t, err, fault.PeriodOverlap, "/period")
-		if text := fault.From(err).Detail.EN; !strings.Contains(text, named) {
-			t.Errorf("%q does not name %s", text, named)
+		if f := fault.From(err); f != nil && !strings.Contains(f.Detail.EN, named) {
+			t.Errorf("%q does not name %s", f.Detail.EN, named)
 		}
 	}
 	within := total
@@ -155,6 +157,24 @@ func measurementOverlap(t *testing.T, s *store.Store) {
 	equal(t, "how many", len(listed(t, s, in.Code)), 3)
 	appended(t, s, increment(in.Code, "2023-09", "1"))
 	appended(t, s, increment(other.Code, "2023-Q3", "1"))
+}
+
+func measurementList(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in, other := withIndicator(t, s, "甲"), withIndicator(t, s, "乙")
+	list := []indicator.Measurement{
+		increment(in.Code, "2023-09", "1"), increment(other.Code, "2023-09", "2"), increment(in.Code, "2023-09", "3"),
+	}
+	overlapping := append(slices.Clone(list), increment(in.Code, "2023-Q3", "4"))
+	refused(t, s.AppendMeasurements(t.Context(), overlapping), fault.PeriodOverlap, "/3/period")
+	equal(t, "after the refusal", listed(t, s, in.Code), []indicator.Measurement{})
+
+	if err := s.AppendMeasurements(t.Context(), list); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "how many", len(listed(t, s, in.Code)), 2)
+	equal(t, "newest", newest(t, s, in.Code)[0].Value.String(), "3")
+	equal(t, "newest of the other", newest(t, s, other.Code)[0].Value.String(), "2")
 }
 
 func measurementAtOnce(t *testing.T, s *store.Store) {
