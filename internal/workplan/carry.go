@@ -3,7 +3,7 @@ package workplan
 import "strings"
 
 // carry keeps the date of an introduction for the lines it opens: 到2028年,力争
-// 实现: and for the parts of a goal that semicolons divide.
+// 实现: and the date that a goal opens with for the rest of its paragraph.
 func (g *group) carry(sentence span, dates []*token) {
 	text := g.p.text[sentence.start:sentence.end]
 	stop := after(g.p.text, sentence.end, 3)
@@ -14,8 +14,8 @@ func (g *group) carry(sentence span, dates []*token) {
 		g.striving = g.striving || strivings.in(text)
 		return
 	}
-	if strings.HasPrefix(stop, ";") && len(dates) > 0 && g.carried == nil {
-		if lead := strings.TrimSpace(g.p.text[sentence.start:dates[0].start]); goalOpeners.has(lead) {
+	if stop != "" && stop[0] != '\n' && len(dates) > 0 && g.carried == nil {
+		if lead := g.p.text[sentence.start:dates[0].start]; goalOpeners.has(lead) && dates[0].when.year != 0 {
 			g.carried = dates[0]
 		}
 	}
@@ -23,9 +23,9 @@ func (g *group) carry(sentence span, dates []*token) {
 
 var goalOpeners = words("到 至 力争到 目标到 争取到 努力到 计划到 预计到 确保到")
 
-// continueDate ends what a semicolon carried when a new sentence begins.
+// continueDate ends what a goal carried when a new paragraph begins.
 func (g *group) continueDate(sentence span) {
-	if g.carried != nil && !g.opened && !strings.HasSuffix(before(g.p.text, sentence.start, 3), ";") {
+	if g.carried != nil && !g.opened && strings.HasSuffix(before(g.p.text, sentence.start, 3), "\n") {
 		g.carried = nil
 	}
 }

@@ -32,7 +32,11 @@ func isStructure(s *site) bool {
 	if s.token.unitClass == bandUnit {
 		return true
 	}
-	return s.token.unit != "" && bandNouns.prefix(strings.TrimPrefix(s.rest(), "重点")) != ""
+	rest := strings.TrimPrefix(strings.TrimPrefix(s.rest(), "重点"), "主要")
+	return bandNouns.prefix(rest) != "" || s.token.numeral && partNouns.prefix(rest) != ""
 }
+
+// partNouns are parts of a plan when a numeral counts them: 八项任务.
+var partNouns = words("任务 措施 举措 行动 工作 原则 制度 机制 要求 内容 工程 攻坚 改革 清单 政策")
 
 var bandNouns = words("方面 板块 环节 维度 层面 领域 重点领域 方面内容 阶段")

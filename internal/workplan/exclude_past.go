@@ -58,8 +58,11 @@ func isScope(s *site) bool {
 	if word == "" || s.token.start-s.clause.start < len(word) {
 		return false
 	}
+	if means.has(strings.TrimPrefix(word, "充分")) && assets.suffix(clause) != "" {
+		return true
+	}
 	at, _ := strong(head[len(word):])
-	return at < 0 && levels.suffix(head) == "" && changeBefore(head) == ""
+	return at < 0 && changeBefore(head) == ""
 }
 
 // strong finds a verb that shows a number after it to be an aim.
@@ -79,6 +82,12 @@ func strong(s string) (at int, verb string) {
 
 // leaning words open a clause that names means, ground or field.
 var leaning = words("依托 立足 围绕 聚焦 针对 按照 根据 结合 利用 面向 借助 紧扣 瞄准 紧盯 基于 充分依托 充分利用 重点围绕 重点聚焦 切实发挥 发挥 充分发挥 鉴于")
+
+// means lean on what there is, when the clause ends in the name of an asset.
+var (
+	means  = words("依托 利用 发挥 立足 基于 借助 凭借")
+	assets = words("优势 资源 条件 平台 基础 机遇 契机 作用 效应 潜力")
+)
 
 // wei reports whether 为 and a role follow: 为核心, 为重点.
 func wei(rest string) bool {

@@ -43,10 +43,17 @@ func countsNames(s *site) bool {
 	if s.comparison.before != "" || s.comparison.after != "" || !startsNoun(s.tail()) {
 		return false
 	}
-	names := 1 + strings.Count(s.lead(), "、")
-	last := s.lead()[strings.LastIndex(s.lead(), "、")+1:]
-	return names > 1 && s.token.value == strconv.Itoa(names) && len(last) > 0 && len(last) <= 36 && deeds.suffix(s.lead()) == ""
+	list := s.lead()
+	if at, verb := deeds.findLast(list); at >= 0 {
+		list = list[at+len(verb):]
+	}
+	names := strings.Split(list, "、")
+	last := names[len(names)-1]
+	return len(names) > 1 && s.token.value == strconv.Itoa(len(names)) && last != "" && len(last) <= longestListed
 }
+
+// longestListed is the most bytes of the last name of such a list.
+const longestListed = 36
 
 // isRhetoric holds for numerals that are a manner of speaking: 一个窗口, 两个
 // 毫不动摇. A numeral is a target where a verb or a comparison calls for it.

@@ -39,7 +39,7 @@ func readFront(s *script) front {
 		}
 		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestTitle)})
 		if f.title == "" && isTitle(text) {
-			f.title = s.asWritten(l.start, l.end)
+			f.title = titleStart(s, i) + s.asWritten(l.start, l.end)
 		}
 		f.readSignature(s, i, text)
 	}
@@ -48,6 +48,20 @@ func readFront(s *script) front {
 	}
 	f.readTerm(s)
 	return f
+}
+
+// titleStart is the line before a title when the title began there: 某市关于加快
+// 发展 / 某产业的意见.
+func titleStart(s *script, i int) string {
+	if i == 0 {
+		return ""
+	}
+	l := s.lines[i-1]
+	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestTitle)})
+	if n := utf8.RuneCountInString(text); n == 0 || n > longestAgency || !strings.Contains(text, "关于") || strings.ContainsAny(text, "。:;,》") {
+		return ""
+	}
+	return s.asWritten(l.start, l.end)
 }
 
 // isTitle reports whether a line is the title of a document.
@@ -84,26 +98,37 @@ func (f *front) readSignature(s *script, i int, text string) {
 	}
 }
 
-// readClosing reads the last line when it says who published the plan and when.
+// closingLines is how many filled lines at the end are looked at for a date.
+const closingLines = 5
+
+// readClosing reads who published the plan and when from its last lines.
 func (f *front) readClosing(s *script) {
-	for k := len(s.lines) - 1; k >= 0; k-- {
+	left := closingLines
+	for k := len(s.lines) - 1; k >= 0 && left > 0 && f.issuedOn.IsZero(); k-- {
 		l := s.lines[k]
 		if l.start == l.end {
 			continue
 		}
+		left--
 		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestTitle)})
-		for i := range text {
-			w, size := dateAt(text[i:])
-			if size == 0 || w.day == 0 || w.year == 0 {
-				continue
+		if f.readSignature(s, k, text); f.issuedOn.IsZero() {
+			f.readPublished(text)
+		}
+	}
+}
+
+// readPublished reads a line such as 某市某局2026年3月13日发布.
+func (f *front) readPublished(text string) {
+	for i := range text {
+		w, size := dateAt(text[i:])
+		if size == 0 || w.day == 0 || w.year == 0 {
+			continue
+		}
+		if rest := text[i+size:]; strings.HasPrefix(rest, "发布") || strings.HasPrefix(rest, "印发") {
+			f.issuedOn = w.start(w.year)
+			if looksLikeAgency(text[:i]) {
+				f.issuer = text[:i]
 			}
-			if rest := text[i+size:]; rest == "" || strings.HasPrefix(rest, "发布") || strings.HasPrefix(rest, "印发") {
-				f.issuedOn = w.start(w.year)
-				if looksLikeAgency(text[:i]) {
-					f.issuer = text[:i]
-				}
-			}
-			return
 		}
 		return
 	}

@@ -11,6 +11,8 @@ var (
 	rates = words("率 占比 比重 比例 配比 强度 密度 渗透率 普及率 覆盖面 系数 比")
 	// perEach opens a name that counts per head.
 	perEach = words("每万人 每千人 每百人 每十万人 每千名 每万名 每百户 每户 每平方公里 每万常住人口 每千常住人口 每百名 千人 每千人口 每万人口 每亿元")
+	// speeds are nouns of a change.
+	speeds = words("增速 涨幅 降幅 增幅 增长率 增长速度 跌幅 下降率")
 	// totals say that the number is a level, whatever the verb.
 	totals = words("累计 总量 总数 总额 总规模 总面积 总产值 保有量 存栏 存栏量 库存 拥有量 入库数量 余额 存量 总里程 总人数 常住人口 总装机 总长度")
 	// amounts are nouns of a level or flow that is reported as it stands.
@@ -26,7 +28,7 @@ func (f *found) kindOf() indicator.Kind {
 	}
 	share := s.token.unitClass == shareUnit
 	switch change := changeBefore(f.leadText()); {
-	case share && (change != "" || f.seriesChange()):
+	case share && (change != "" || f.seriesChange() || speeds.suffix(f.subject) != ""):
 		return indicator.Growth
 	case share:
 		return indicator.Ratio

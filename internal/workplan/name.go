@@ -33,13 +33,39 @@ func (f *found) readSubject() {
 	for word := fillers.prefix(f.subject); word != ""; word = fillers.prefix(f.subject) {
 		f.subject = strings.TrimPrefix(f.subject, word)
 	}
-	if follow := trimFollow(s.follow()); f.subject == "" && startsNoun(strings.TrimPrefix(follow, "的")) {
+	if follow := trimFollow(s.follow()); f.countsAfter(follow) {
 		f.nounAfter = true
+		f.verb = lastVerbOf(text)
 		f.subject = nounOf(follow, s.token)
 		f.end = s.wordEnd() + len(follow)
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// countsAfter reports whether the thing counted follows the number. A share
+// has its subject before it, unless nothing stands there.
+func (f *found) countsAfter(follow string) bool {
+	if !startsNoun(strings.TrimPrefix(follow, "的")) || arranged.prefix(follow) != "" {
+		return false
+	}
+	return f.subject == "" || f.site.token.unitClass != shareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
+}
+
+var arranged = words("安排 进行 控制 掌握 执行 用于 以 且 但 从 在 向 由 到")
+
+// longestVerb is the most bytes of the words before a number that are taken as
+// its verb whole: 新建和改扩建.
+const longestVerb = 24
+
+func lastVerbOf(text string) string {
+	if len(text) <= longestVerb {
+		return text
+	}
+	if at, verb := deeds.findLast(text); at >= 0 {
+		return verb
+	}
+	return ""
 }
 
 func trimOpening(lead string) string {

@@ -71,6 +71,9 @@ func (f *found) readHead() {
 		return
 	}
 	sameClause := s.previous.clause == s.clause
+	if !sameClause && s.previous.clause.end+1 != s.clause.start {
+		return
+	}
 	if !sameClause && (amounts.suffix(f.subject) != "" || rates.suffix(f.subject) != "") {
 		return
 	}
