@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"regexp"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
@@ -14,7 +15,7 @@ var echoParameter = regexp.MustCompile(`:(\w+)`)
 // Routes lists "METHOD /path/{parameter}" of every route that is served.
 func Routes() []string {
 	var routes []string
-	for _, r := range newEcho(&server{}).Routes() {
+	for _, r := range newEcho(&server{Options{Timeout: time.Second}}).Routes() {
 		if r.Method == "echo_route_not_found" {
 			continue
 		}

@@ -203,6 +203,7 @@ func (a *api) seed() {
 	target := func(c indicator.Comparator, value, unit string) indicator.Target {
 		return indicator.Target{Comparator: c, Value: quantity.MustNumber(value), Unit: quantity.MustUnit(unit)}
 	}
+	value := func(t indicator.Target) string { return t.Value.String() + t.Unit.String() }
 	of := func(code, task, name string, kind indicator.Kind, tg indicator.Target) indicator.Indicator {
 		lead := plan.Tasks[0]
 		if task == "2" {
@@ -212,7 +213,7 @@ func (a *api) seed() {
 			Code: code, Plan: plan.Code, Task: task, Section: 1, Name: name, Kind: kind, Direction: indicator.Increase, Target: tg,
 			StartsOn: plan.StartsOn, DueOn: plan.DueOn, TermEndsOn: plan.DueOn, Binding: indicator.Committed, Frequency: indicator.Monthly,
 			LeadAgencies: lead.LeadAgencies, ParticipatingAgencies: lead.ParticipatingAgencies,
-			Source: indicator.Source{Start: 25, End: 35, Quote: "新增公共充电桩221个", Rule: "test"}, Version: 1,
+			Source: indicator.Source{Start: 25, End: 35, Quote: name + value(tg), Rule: "test"}, Version: 1,
 		}
 	}
 	ins := []indicator.Indicator{

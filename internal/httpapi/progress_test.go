@@ -34,7 +34,7 @@ func TestReadProgress(t *testing.T) {
 		path := "/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30&explain=true"
 		zh := read[v1.Progress](a.get(path).want(200)).Explain
 		en := read[v1.Progress](a.get(path, "Accept-Language", "en-GB,en;q=0.9").want(200)).Explain
-		if zh.Source.Quote != "新增公共充电桩221个" || len(zh.Measurements) != 1 || zh.Rule == "" {
+		if zh.Source.Quote != "新增公共充电桩数221个" || len(zh.Measurements) != 1 || zh.Rule == "" {
 			t.Errorf("explain %+v", zh)
 		}
 		if len(zh.Steps) == 0 || len(zh.Steps) != len(en.Steps) || slices.Equal(zh.Steps, en.Steps) {
@@ -55,6 +55,7 @@ func TestReadProgress(t *testing.T) {
 		if p := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress").want(200)); p.On != "2023-10-08" {
 			t.Errorf("today: %s", p.On)
 		}
+		a.setClock(time.Date(2023, 11, 5, 0, 0, 0, 0, time.UTC))
 		if p := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress?as_of=2023-10-08T02:00:01Z").want(200)); p.On != "2023-10-08" {
 			t.Errorf("as_of: %s", p.On)
 		}
