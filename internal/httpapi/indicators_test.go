@@ -74,7 +74,7 @@ func TestListIndicators(t *testing.T) {
 		{"an agency in any role", "?agency=市交通局", "1-1 1-2"},
 		{"an agency that leads", "?agency=市交通局&role=lead", ""},
 		{"part of a name", "?q=播种", "2-1"},
-		{"a wildcard is a letter like any other", "?q=%25", ""},
+		{"a wildcard is a letter like any other", "?q=%25", "2-2"},
 		{"a task and a kind", "?plan=donghe-2023&task=2&kind=ratio", "2-2"},
 	}
 	for _, c := range cases {
