@@ -118,6 +118,9 @@ func vagueCount(s string) (token, bool) {
 	if magnitude == "" && unit != "个" && unit != "家" { // 数字, 几何
 		return token{}, false
 	}
+	if magnitude != "" && unitClassOf[unit] == ratingUnit { // 千亿级
+		return token{class: codeClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
+	}
 	return token{class: vagueClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
 }
 

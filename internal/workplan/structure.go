@@ -160,7 +160,7 @@ func (b *builder) task(n node, at place) {
 
 func (b *builder) tableTask(n node, at place) {
 	g := b.group(n.row.lines(), at)
-	g.inRow = true
+	g.row = n.row
 	lead := b.cellAgencies(n.row.cells[leadColumn])
 	joint := without(b.cellAgencies(n.row.cells[jointColumn]), lead)
 	if len(g.statements) == 0 && len(lead)+len(joint) > 0 {
