@@ -31,7 +31,7 @@ func (f *found) kindOf() indicator.Kind {
 		return p.found.kind
 	}
 	switch change := changeBefore(f.leadText()); {
-	case share && (change != "" || f.seriesChange() || speeds.suffix(f.subject) != ""):
+	case s.token.unit == "番", share && (change != "" || f.seriesChange() || speeds.suffix(f.subject) != ""):
 		return indicator.Growth
 	case share:
 		return indicator.Ratio
@@ -42,6 +42,9 @@ func (f *found) kindOf() indicator.Kind {
 	}
 	if rates.suffix(f.subject) != "" && f.verb == "" {
 		return indicator.Ratio
+	}
+	if saysLevel(head) && amounts.suffix(f.subject) != "" && !adds(f.verb) {
+		return indicator.Cumulative
 	}
 	if f.verb != "" || f.inheritedVerb() {
 		return indicator.Increment
@@ -69,6 +72,11 @@ func (f *found) continues(p *site) bool {
 		return true
 	}
 	return f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
+}
+
+// adds reports whether a verb says that the number is what comes on top.
+func adds(verb string) bool {
+	return strings.HasPrefix(verb, "新") || strings.HasPrefix(verb, "净")
 }
 
 // saysLevel reports whether the words before a number say where a thing
