@@ -41,6 +41,11 @@ const (
 	PlanExists           Code = "plan_exists"
 	IndicatorExists      Code = "indicator_exists"
 	PeriodOverlap        Code = "period_overlap"
+	SourceIDTaken        Code = "source_id_taken"
+	Superseded           Code = "superseded"
+	KeyInUse             Code = "idempotency_key_in_use"
+	KeyReused            Code = "idempotency_key_reused"
+	BatchRefused         Code = "batch_refused"
 	PreconditionRequired Code = "precondition_required"
 	PreconditionFailed   Code = "precondition_failed"
 
@@ -81,6 +86,11 @@ var titles = map[Code]Text{
 	PlanExists:           {"计划代码已存在", "A plan with this code exists"},
 	IndicatorExists:      {"指标代码已存在", "An indicator with this code exists"},
 	PeriodOverlap:        {"报告期与已有实绩重叠", "The period overlaps one reported already"},
+	SourceIDTaken:        {"来源编号已用于另一报告期", "The source_id belongs to a report of another period"},
+	Superseded:           {"实绩已有更新的修订", "The measurement has a newer revision"},
+	KeyInUse:             {"同一 Idempotency-Key 的请求正在处理", "A request with this Idempotency-Key is being processed"},
+	KeyReused:            {"Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"},
+	BatchRefused:         {"批次中有未被接受的行，整批未保存", "Rows of the batch were refused: nothing of it was stored"},
 	PreconditionRequired: {"缺少 If-Match 请求头", "The If-Match header is required"},
 	PreconditionFailed:   {"记录已被他人修改", "The record has changed since it was read"},
 	Internal:             {"服务内部错误", "The service failed"},

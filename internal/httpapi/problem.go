@@ -47,6 +47,11 @@ var statuses = map[fault.Code]int{
 	fault.PlanExists:           http.StatusConflict,
 	fault.IndicatorExists:      http.StatusConflict,
 	fault.PeriodOverlap:        http.StatusConflict,
+	fault.SourceIDTaken:        http.StatusConflict,
+	fault.Superseded:           http.StatusConflict,
+	fault.KeyInUse:             http.StatusConflict,
+	fault.KeyReused:            http.StatusUnprocessableEntity,
+	fault.BatchRefused:         http.StatusUnprocessableEntity,
 	fault.PreconditionRequired: http.StatusPreconditionRequired,
 	fault.PreconditionFailed:   http.StatusPreconditionFailed,
 

@@ -129,9 +129,10 @@ type Measurement struct {
 	Value       quantity.Number
 	Unit        quantity.Unit // as reported: any unit of the target's dimension
 	SourceID    string        // the sender's own name for the report; may be empty
-	Note        string
+	Note        string        // of a retraction: the reason
 	EvidenceURL string
-	Revision    int // from 1 within the same indicator, period and basis
+	Revision    int   // from 1 within the same indicator, period and basis
+	Retracts    int64 // ID of the measurement that this one takes back; 0 for a report
 	RecordedAt  time.Time
 }
 

@@ -5,7 +5,10 @@ type Outcome string
 
 // The outcomes.
 const (
-	Stored    Outcome = "stored"    // the first report for its indicator, period and basis
-	Revised   Outcome = "revised"   // a further revision of an earlier report
-	Unchanged Outcome = "unchanged" // the newest revision again: nothing was written
+	Stored    Outcome = "stored"     // the first report for its indicator, period and basis
+	Revised   Outcome = "revised"    // a further revision of an earlier report
+	Unchanged Outcome = "unchanged"  // the same again: nothing was written
+	Retracted Outcome = "retracted"  // taken back: its period and basis count no more
+	Refused   Outcome = "refused"    // not stored, for a reason that is given
+	NotStored Outcome = "not_stored" // acceptable, but the batch it came in was refused as a whole
 )

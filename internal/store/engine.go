@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"gorm.io/gorm"
@@ -28,6 +29,17 @@ type engine interface {
 	// serialise holds back every other transaction that calls it until this
 	// one ends.
 	serialise(tx *gorm.DB) error
+	bulk
+	// bounded is the context of a group's transaction, which belongs to no one
+	// request.
+	bounded(timeout time.Duration) (context.Context, context.CancelFunc)
+	// moment is a time as a value of a column.
+	moment(v any) any
+	// commitUncertain reports whether a commit that failed with the error may
+	// have taken effect all the same.
+	commitUncertain(err error) bool
+	// backup writes a copy of the live database to a file that must not exist.
+	backup(ctx context.Context, pool *sql.DB, file string) error
 	// unavailable reports whether an error says that the database cannot
 	// answer for now, rather than that the request was wrong.
 	unavailable(err error) bool

@@ -9,6 +9,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
+// errClosed is the cause of what a closed store refuses.
+var errClosed = errors.New("the store is closed")
+
 // translate turns an error into a fault. Faults pass through; what a driver
 // says becomes the private cause.
 func (s *Store) translate(ctx context.Context, err error) error {
@@ -48,6 +51,9 @@ var (
 	kindPlan      = fault.Text{ZH: "计划", EN: "plan"}
 	kindTask      = fault.Text{ZH: "任务", EN: "task"}
 	kindIndicator = fault.Text{ZH: "指标", EN: "indicator"}
+
+	kindMeasurement = fault.Text{ZH: "实绩", EN: "measurement"}
+	kindBatch       = fault.Text{ZH: "批次", EN: "batch"}
 )
 
 // onMissing replaces the error of a row that is not there.

@@ -90,8 +90,10 @@ func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (in
 		if err := s.alone(tx); err != nil {
 			return err
 		}
-		stored, err = s.insertIndicators(tx, []indicator.Indicator{in})
-		return err
+		if stored, err = s.insertIndicators(tx, []indicator.Indicator{in}); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, "indicator.created", stored[0].Code, nil, auditedIndicator(stored[0]))
 	})
 	if err != nil {
 		return indicator.Indicator{}, err

@@ -2,10 +2,8 @@ package store
 
 import (
 	"context"
-	"errors"
-
-	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
+	"crypto/sha256"
+	"fmt"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -22,6 +20,7 @@ type measurementRow struct {
 	SourceID    string
 	Note        string
 	EvidenceURL string
+	Retracts    int64
 	Recorded    moment `gorm:"column:recorded_at"`
 }
 
@@ -33,119 +32,103 @@ func (r measurementRow) measurement(code string) indicator.Measurement {
 		ID: r.ID, Indicator: code, Period: r.Period.Period, Basis: r.Basis,
 		Value: r.Value.Number, Unit: r.Unit.Unit,
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
-		Revision: r.Revision, RecordedAt: r.Recorded.Time,
+		Revision: r.Revision, Retracts: r.Retracts, RecordedAt: r.Recorded.Time,
 	}
 }
-
-type reportedPeriodRow struct {
-	IndicatorID int64
-	Period      period
-	Basis       indicator.Basis
-	StartsOn    day
-	EndsOn      day
-}
-
-// TableName implements gorm's schema.Tabler.
-func (reportedPeriodRow) TableName() string { return "reported_periods" }
 
 // AppendMeasurement stores a report durably as the next revision of its
 // indicator, period and basis, and says what became of it. ID, Revision and
-// RecordedAt are given by the store. A report with a SourceID that repeats the
-// newest revision, its value numerically, is not stored again: the stored one
-// is returned as indicator.Unchanged.
+// RecordedAt are given by the store. Reports that arrive at the same time share
+// a commit.
 //
-// It fails with fault.UnknownIndicator at "/indicator", and with
-// fault.PeriodOverlap at "/period" by the rule of indicator.CheckOverlap.
-func (s *Store) AppendMeasurement(ctx context.Context, m indicator.Measurement) (stored indicator.Measurement, outcome indicator.Outcome, err error) {
-	err = s.inTx(ctx, func(tx *gorm.DB) (err error) {
-		stored, outcome, err = s.appendMeasurement(tx, m)
-		return err
-	})
+// A report whose SourceID was used before for the same indicator, period and
+// basis, and that says what was last said under it, its value numerically, is
+// not stored again, whatever was reported in between: the earlier one is
+// returned as indicator.Unchanged.
+//
+// It fails with fault.UnknownIndicator at "/indicator", with
+// fault.SourceIDTaken at "/source_id" when that belongs to a report of another
+// period or basis, with fault.PeriodOverlap at "/period" by the rule of
+// indicator.CheckOverlap, and with fault.Unavailable when too many writes wait.
+// When the context ends it fails with fault.Timeout, and nothing was stored.
+func (s *Store) AppendMeasurement(ctx context.Context, m indicator.Measurement) (indicator.Measurement, indicator.Outcome, error) {
+	r, _, err := s.Submit(ctx, indicator.Row{Measurement: m}, indicator.Idempotency{}, nil)
 	if err != nil {
 		return indicator.Measurement{}, "", err
 	}
-	return stored, outcome, nil
+	return r.Measurement, r.Outcome, nil
 }
 
-func (s *Store) appendMeasurement(tx *gorm.DB, m indicator.Measurement) (indicator.Measurement, indicator.Outcome, error) {
-	id, err := lockIndicator(tx, m.Indicator)
-	if err != nil {
-		return indicator.Measurement{}, "", err
+// Submit is AppendMeasurement for a report that was checked against a version
+// of its indicator: it fails with fault.PreconditionFailed when another version
+// is current. The receipt has the indicator's inputs of progress after it.
+//
+// With an idempotency key, the answer made of the receipt is stored together
+// with the report, and returned instead of a receipt when the key was used
+// before. It then fails with fault.KeyReused when the fingerprint is another.
+func (s *Store) Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency, answer func(indicator.Receipt) (indicator.Answer, error)) (indicator.Receipt, *indicator.Answer, error) {
+	sub := &submission{row: r, actor: indicator.ActorFrom(ctx)}
+	if key.Scope != "" {
+		sub.keep = &keeping{key, answer}
 	}
-	newest, err := newestRevision(tx, id, m)
+	receipt, err := s.submit(ctx, sub)
 	if err != nil {
-		return indicator.Measurement{}, "", err
+		return indicator.Receipt{}, nil, err
 	}
-	outcome := indicator.Revised
-	switch {
-	case newest.Revision == 0:
-		outcome = indicator.Stored
-		if err := openPeriod(tx, id, m); err != nil {
-			return indicator.Measurement{}, "", err
+	if receipt.Refusal != nil {
+		return indicator.Receipt{}, nil, receipt.Refusal
+	}
+	return receipt, sub.replay, nil
+}
+
+// Append stores rows in their order in one transaction, each as by
+// AppendMeasurement, and gives a receipt for each. With indicator.Atomic the
+// first row that is refused fails the whole with its fault, below its place in
+// the list ("/3/period"), and nothing is stored.
+func (s *Store) Append(ctx context.Context, rows []indicator.Row, mode indicator.Mode) ([]indicator.Receipt, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	w, err := s.begin(ctx)
+	if err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	receipts, err := w.many(rows, mode, indicator.ActorFrom(ctx), "list")
+	if err != nil {
+		w.abandon()
+		return nil, s.translate(ctx, err)
+	}
+	if err := w.commit(); err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	return receipts, nil
+}
+
+// many stores rows under one audit entry.
+func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicator.Actor, target string) ([]indicator.Receipt, error) {
+	if err := w.load(rows); err != nil {
+		return nil, err
+	}
+	receipts := make([]indicator.Receipt, len(rows))
+	first := w.head.measurementID + 1
+	before, after := sha256.New(), sha256.New()
+	for i, r := range rows {
+		receipt, replaced := w.take(r)
+		receipts[i] = receipt
+		switch receipt.Outcome {
+		case indicator.Refused:
+			if mode == indicator.Atomic {
+				return nil, fault.At(receipt.Refusal, fmt.Sprintf("/%d", i))
+			}
+		case indicator.Stored, indicator.Revised:
+			m := receipt.Measurement
+			before.Write(replaced)
+			after.Write(w.targets[m.Indicator].state.entries[key{m.Period, m.Basis}].hash[:])
+		default:
 		}
-	case repeats(m, newest):
-		return newest, indicator.Unchanged, nil
 	}
-	row := measurementRow{
-		IndicatorID: id, Period: period{m.Period}, Basis: m.Basis, Revision: newest.Revision + 1,
-		Value: decimal{m.Value}, Unit: unit{m.Unit},
-		SourceID: m.SourceID, Note: m.Note, EvidenceURL: m.EvidenceURL, Recorded: momentOf(s.now()),
+	if last := w.head.measurementID; last >= first {
+		w.audited(actor, "measurements.appended", target, [2]int64{first, last}, before.Sum(nil), after.Sum(nil))
 	}
-	if err := tx.Create(&row).Error; err != nil {
-		return indicator.Measurement{}, "", err
-	}
-	return row.measurement(m.Indicator), outcome, nil
-}
-
-// lockIndicator returns the row id of an indicator and holds back other reports
-// for it until the transaction ends. SQLite has no row locks and, with one
-// writer at a time, no need of them.
-func lockIndicator(tx *gorm.DB, code string) (int64, error) {
-	var row indicatorRow
-	err := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).
-		Select("id").Where("code = ?", code).Take(&row).Error
-	return row.ID, onMissing(err, fault.Newf(fault.UnknownIndicator,
-		"没有指标 %s", "there is no indicator %s", code).At("/indicator"))
-}
-
-// newestRevision returns what was last reported for the measurement's key, with
-// Revision 0 when nothing was.
-func newestRevision(tx *gorm.DB, id int64, m indicator.Measurement) (indicator.Measurement, error) {
-	var row measurementRow
-	err := tx.Where("indicator_id = ? AND period = ? AND basis = ?", id, period{m.Period}, m.Basis).
-		Order("revision DESC").Take(&row).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return indicator.Measurement{}, nil
-	}
-	return row.measurement(m.Indicator), err
-}
-
-// repeats reports whether a report says again what is stored.
-func repeats(m, stored indicator.Measurement) bool {
-	return m.SourceID != "" && m.SourceID == stored.SourceID &&
-		m.Value.Equal(stored.Value) && m.Unit.Equal(stored.Unit) &&
-		m.Note == stored.Note && m.EvidenceURL == stored.EvidenceURL
-}
-
-// openPeriod admits the first report of a period and basis, unless days would
-// be counted twice. Only reports that share a day with it can do that.
-func openPeriod(tx *gorm.DB, id int64, m indicator.Measurement) error {
-	row := reportedPeriodRow{
-		IndicatorID: id, Period: period{m.Period}, Basis: m.Basis,
-		StartsOn: day{m.Period.Start()}, EndsOn: day{m.Period.End()},
-	}
-	var near []reportedPeriodRow
-	err := tx.Where("indicator_id = ? AND starts_on <= ? AND ends_on >= ?", id, row.EndsOn, row.StartsOn).
-		Order("ends_on, period").Find(&near).Error
-	if err != nil {
-		return err
-	}
-	existing := make([]indicator.Measurement, len(near))
-	for i, r := range near {
-		existing[i] = indicator.Measurement{Indicator: m.Indicator, Period: r.Period.Period, Basis: r.Basis}
-	}
-	if err := indicator.CheckOverlap(existing, m); err != nil {
-		return err
-	}
-	return tx.Create(&row).Error
+	return receipts, w.flush()
 }

@@ -2,24 +2,17 @@ package store
 
 import (
 	"context"
-	"fmt"
 
-	"gorm.io/gorm"
-
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // AppendMeasurements stores reports in their order in one transaction: all of
-// them, or none. Each is treated as by AppendMeasurement; the first that is
-// refused fails the whole with its fault, below its place in the list ("/3").
+// them, or none. It fails as Append does.
 func (s *Store) AppendMeasurements(ctx context.Context, ms []indicator.Measurement) error {
-	return s.inTx(ctx, func(tx *gorm.DB) error {
-		for i, m := range ms {
-			if _, _, err := s.appendMeasurement(tx, m); err != nil {
-				return fault.At(err, fmt.Sprintf("/%d", i))
-			}
-		}
-		return nil
-	})
+	rows := make([]indicator.Row, len(ms))
+	for i, m := range ms {
+		rows[i].Measurement = m
+	}
+	_, err := s.Append(ctx, rows, indicator.Atomic)
+	return err
 }

@@ -46,15 +46,17 @@ func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, p
 }
 
 // joinNewest finds the newest revision known at a moment by going back from the
-// last one, so that older revisions cost nothing.
-const joinNewest = `JOIN measurements m ON m.id =
+// last one, so that older revisions cost nothing. Every period and basis has a
+// first revision, which stands for it.
+const joinNewest = `JOIN measurements f ON f.indicator_id = i.id AND f.revision = 1
+	JOIN measurements m ON m.id =
 	(SELECT o.id FROM measurements o
-	  WHERE o.indicator_id = p.indicator_id AND o.period = p.period AND o.basis = p.basis AND o.recorded_at <= ?
+	  WHERE o.indicator_id = f.indicator_id AND o.period = f.period AND o.basis = f.basis AND o.recorded_at <= ?
 	  ORDER BY o.revision DESC LIMIT 1)`
 
 // MeasurementsOf returns, by indicator code, the newest revision known at a
 // moment (zero: now) of every period and basis, in the order the periods end.
-// Codes without a report have no entry.
+// What was retracted by then is left out, and so are codes without a report.
 func (s *Store) MeasurementsOf(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
 	all := make(map[string][]indicator.Measurement, len(codes))
 	for part := range slices.Chunk(codes, chunkSize) {
@@ -71,14 +73,80 @@ func newestOf(tx *gorm.DB, codes []string, known moment, into map[string][]indic
 		Measurement measurementRow `gorm:"embedded"`
 	}
 	err := tx.Table("indicators AS i").Select("i.code, m.*").
-		Joins("JOIN reported_periods p ON p.indicator_id = i.id").
 		Joins(joinNewest, known).
-		Where("i.code IN ?", codes).Order("i.id, p.ends_on, m.id").Find(&rows).Error
+		Where("i.code IN ? AND m.retracts = 0", codes).Order("i.id, m.id").Find(&rows).Error
 	if err != nil {
 		return err
 	}
 	for _, r := range rows {
 		into[r.Code] = append(into[r.Code], r.Measurement.measurement(r.Code))
 	}
+	for _, ms := range into {
+		slices.SortFunc(ms, byEnd)
+	}
 	return nil
+}
+
+// Current returns what MeasurementsOf does, but for source ids, notes and
+// evidence, which progress has no use for. For knowledge not older than the
+// newest report it reads one small row for each indicator, however many
+// revisions there are.
+func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
+	all := make(map[string][]indicator.Measurement, len(codes))
+	var older []string // that need their history
+	for part := range slices.Chunk(codes, chunkSize) {
+		query, args := s.engine.targets(part)
+		rows, err := s.pools[len(s.pools)-1].QueryContext(ctx, query, args...)
+		if err != nil {
+			return nil, s.translate(ctx, err)
+		}
+		err = eachRow(rows, func() error {
+			var t target
+			var reported bool
+			var packed []byte
+			if err := rows.Scan(&t.id, &t.code, &t.version, &reported, &packed); err != nil || !reported {
+				return err
+			}
+			if packed == nil {
+				older = append(older, t.code)
+				return nil
+			}
+			st, err := unpackState(packed)
+			if err != nil {
+				return err
+			}
+			now := st.snapshot()
+			if !asOf.IsZero() && now.newest() > micro(asOf).UnixMicro() {
+				older = append(older, t.code)
+				return nil
+			}
+			if ms, err := now.current(t.code); err != nil || len(ms) > 0 {
+				all[t.code] = ms
+				return err
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, s.translate(ctx, err)
+		}
+	}
+	if len(older) == 0 {
+		return all, nil
+	}
+	then, err := s.MeasurementsOf(ctx, older, asOf)
+	for code, ms := range then {
+		all[code] = ms
+	}
+	return all, err
+}
+
+// Known is the latest moment, not after now, whose knowledge is complete: no
+// report that is still on its way to the disk will be recorded at or before it.
+func (s *Store) Known(now time.Time) time.Time {
+	if pending := s.pending.Load(); pending != 0 {
+		if before := time.UnixMicro(pending - 1); before.Before(now) {
+			return before
+		}
+	}
+	return now
 }

@@ -92,8 +92,11 @@ func (s *Store) CreatePlan(ctx context.Context, p indicator.Plan, indicators []i
 		if err := insertTasks(tx, p); err != nil {
 			return err
 		}
-		_, err := s.insertIndicators(tx, indicators)
-		return err
+		stored, err := s.insertIndicators(tx, indicators)
+		if err != nil {
+			return err
+		}
+		return s.record(ctx, tx, "plan.imported", p.Code, nil, auditedPlan(p, stored))
 	})
 }
 

@@ -17,16 +17,18 @@ import (
 	"github.com/pressly/goose/v3/lock"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
 const (
 	postgresConns    = 16
 	postgresConnLife = 30 * time.Minute
-	// serialLock is the advisory lock of transactions that must be alone.
-	serialLock = 0x7472_6163_6b65_72
 )
 
 type postgresEngine struct {
+	postgresBulk
+
 	config *pgx.ConnConfig
 }
 
@@ -72,7 +74,25 @@ func (e *postgresEngine) migratesOnOpen() bool { return false }
 func (e *postgresEngine) present() error { return nil }
 
 func (e *postgresEngine) serialise(tx *gorm.DB) error {
-	return tx.Exec("SELECT pg_advisory_xact_lock(?)", int64(serialLock)).Error
+	return tx.Exec("SELECT 1 FROM ledger WHERE id = 1 FOR UPDATE").Error
+}
+
+func (e *postgresEngine) bounded(timeout time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.Background(), timeout)
+}
+
+func (e *postgresEngine) moment(v any) any { return v }
+
+// commitUncertain is about every commit that got no answer from the server.
+func (e *postgresEngine) commitUncertain(err error) bool {
+	var raised *pgconn.PgError
+	return !errors.As(err, &raised) || raised.Code == "57P01"
+}
+
+func (e *postgresEngine) backup(context.Context, *sql.DB, string) error {
+	return fault.Newf(fault.InvalidParameter,
+		"PostgreSQL 数据库请用 pg_dump 备份，例如 pg_dump --format=custom --file=tracker.dump",
+		"a PostgreSQL database is backed up by pg_dump, for example pg_dump --format=custom --file=tracker.dump").At("database")
 }
 
 func (e *postgresEngine) unavailable(err error) bool {

@@ -25,6 +25,8 @@ const busyTimeout = 5 * time.Second
 // sqliteEngine is one file. Its one writer handle queues transactions in this
 // process in order; readers never wait for it.
 type sqliteEngine struct {
+	sqliteBulk
+
 	path string
 	file os.FileInfo
 }
@@ -117,6 +119,31 @@ func (e *sqliteEngine) present() error {
 
 // serialise has nothing to do: an immediate transaction is alone already.
 func (e *sqliteEngine) serialise(*gorm.DB) error { return nil }
+
+// bounded never ends by itself: SQLite waits for busyTimeout at most, and a
+// context that can end costs a goroutine for each statement.
+func (e *sqliteEngine) bounded(time.Duration) (context.Context, context.CancelFunc) {
+	return context.Background(), func() {}
+}
+
+func (e *sqliteEngine) moment(v any) any {
+	if at, ok := v.(time.Time); ok {
+		return momentOf(at)
+	}
+	return v
+}
+
+// commitUncertain is about a disk that failed while the log was being written;
+// a transaction that SQLite could not write for lack of room or locks is gone.
+func (e *sqliteEngine) commitUncertain(err error) bool {
+	var raised sqlite3.Error
+	return errors.As(err, &raised) && raised.Code == sqlite3.ErrIoErr
+}
+
+func (e *sqliteEngine) backup(ctx context.Context, pool *sql.DB, file string) error {
+	_, err := pool.ExecContext(ctx, "VACUUM INTO ?", file)
+	return err
+}
 
 func (e *sqliteEngine) unavailable(err error) bool {
 	waits := []sqlite3.ErrNo{

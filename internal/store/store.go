@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -19,6 +21,13 @@ type Store struct {
 	read   *gorm.DB
 	pools  []*sql.DB
 	now    func() time.Time
+
+	queue   chan *submission
+	closing chan struct{} // closed when no more is taken
+	stopped chan struct{} // closed when the writer has ended; nil when it never began
+	pending atomic.Int64  // microseconds since 1970 of the write in progress, 0 for none
+	health  health
+	closed  sync.Once
 }
 
 // Open opens a database: the path of an SQLite file, which is created with its
@@ -44,6 +53,11 @@ func Open(ctx context.Context, database string, now func() time.Time) (*Store, e
 	if err := settle(ctx); err != nil {
 		return nil, s.abandon(ctx, err)
 	}
+	if err := s.engine.prepare(ctx, s.pools[0]); err != nil {
+		return nil, s.abandon(ctx, err)
+	}
+	s.stopped = make(chan struct{})
+	go s.writer(s.stopped)
 	return s, nil
 }
 
@@ -67,7 +81,7 @@ func connect(ctx context.Context, database string, now func() time.Time) (*Store
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: e, now: now}
+	s := &Store{engine: e, now: now, queue: make(chan *submission, mostWaiting), closing: make(chan struct{})}
 	pools, err := e.connect(ctx)
 	if err != nil {
 		return nil, s.unreachable(ctx, err)
@@ -101,9 +115,13 @@ func (s *Store) abandon(ctx context.Context, err error) error {
 	return s.unreachable(ctx, err)
 }
 
-// Close releases the database. Nothing that was acknowledged is lost by not
-// calling it.
+// Close stores what waits, refuses what comes later and releases the database.
+// Nothing that was acknowledged is lost by not calling it.
 func (s *Store) Close() error {
+	s.closed.Do(func() { close(s.closing) })
+	if s.stopped != nil {
+		<-s.stopped
+	}
 	var errs []error
 	for i := len(s.pools) - 1; i >= 0; i-- { // the writer last: SQLite then tidies its log away
 		errs = append(errs, s.pools[i].Close())
@@ -114,8 +132,8 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// Ready reports whether the database answers a read and, for SQLite, whether
-// the file that was opened is still in its place. It fails with
+// Ready reports whether the database answers a read and takes a write and, for
+// SQLite, whether the file that was opened is still in its place. It fails with
 // fault.Unavailable or fault.Timeout.
 func (s *Store) Ready(ctx context.Context) error {
 	if err := s.engine.present(); err != nil {
@@ -123,6 +141,9 @@ func (s *Store) Ready(ctx context.Context) error {
 	}
 	var seen []int64
 	if err := s.read.WithContext(ctx).Model(&planRow{}).Limit(1).Pluck("id", &seen).Error; err != nil {
+		return s.unreachable(ctx, err)
+	}
+	if err := s.writable(ctx); err != nil {
 		return s.unreachable(ctx, err)
 	}
 	return nil

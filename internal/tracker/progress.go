@@ -86,7 +86,7 @@ func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, 
 	for i, in := range ins {
 		codes[i] = in.Code
 	}
-	reports, err := s.store.MeasurementsOf(ctx, codes, at.AsOf)
+	reports, err := s.store.Current(ctx, codes, at.AsOf)
 	if err != nil {
 		return nil, err
 	}

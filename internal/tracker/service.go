@@ -40,9 +40,9 @@ type Indicators interface {
 type Measurements interface {
 	// AppendMeasurement stores a report durably and says what became of it.
 	AppendMeasurement(ctx context.Context, m indicator.Measurement) (indicator.Measurement, indicator.Outcome, error)
-	// MeasurementsOf returns the newest revisions known at a moment (zero:
+	// Current returns the newest revisions known at a moment (zero:
 	// now) by indicator code.
-	MeasurementsOf(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
+	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
 }
 
 // Store is the storage of the service.

@@ -1,0 +1,118 @@
+package indicator
+
+import (
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// Mode says what a refused row does to the others that came with it.
+type Mode string
+
+// The modes.
+const (
+	Atomic  Mode = "atomic"  // all rows are stored, or none
+	Partial Mode = "partial" // every row stands for itself
+)
+
+// Modes lists the modes.
+var Modes = []Mode{Atomic, Partial}
+
+// Row is one measurement that is handed in, or the refusal of what could not
+// become one.
+type Row struct {
+	Measurement Measurement
+	Version     int          // of the indicator that the measurement was checked against; 0 when it was not
+	Refusal     *fault.Fault // nil unless the row is refused already
+}
+
+// Receipt says what became of one row.
+type Receipt struct {
+	Outcome     Outcome
+	Measurement Measurement  // as it is stored; of a batch only ID and Revision; zero when refused
+	Refusal     *fault.Fault // nil unless refused
+	// Current are the inputs of the indicator's progress after the row, as
+	// Store.Current gives them. Not set for the rows of a batch.
+	Current []Measurement
+}
+
+// Tally counts rows by what became of them.
+type Tally struct {
+	Rows, Stored, Revised, Unchanged, Refused int64
+}
+
+// Count adds one row.
+func (t *Tally) Count(o Outcome) {
+	t.Rows++
+	switch o {
+	case Stored:
+		t.Stored++
+	case Revised, Retracted:
+		t.Revised++
+	case Unchanged:
+		t.Unchanged++
+	case Refused:
+		t.Refused++
+	case NotStored:
+	}
+}
+
+// BatchState says how far a batch has come.
+type BatchState string
+
+// The states of a batch.
+const (
+	BatchRunning BatchState = "running" // also of a batch that was cut short: what it counts is stored
+	BatchDone    BatchState = "done"
+	BatchRefused BatchState = "refused" // atomic, with a refused row: nothing was stored
+)
+
+// Batch (批次) is many measurements that were handed in together.
+type Batch struct {
+	ID        string
+	ActorKey  string // of who handed it in
+	Mode      Mode
+	DryRun    bool // nothing was stored, and the batch cannot be read again
+	State     BatchState
+	Tally     Tally
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// Answer is what a request was answered, kept under its Idempotency-Key.
+type Answer struct {
+	Status int
+	Header string // the Location header, or empty
+	Body   []byte
+}
+
+// Idempotency is the Idempotency-Key of a request with what makes the request
+// the same again. The zero value means there is none.
+type Idempotency struct {
+	Scope       string // who sent it, what it asks for, and the key
+	Fingerprint []byte // SHA-256 of the payload
+	ExpiresAt   time.Time
+}
+
+// AuditEntry is one link of the audit chain.
+type AuditEntry struct {
+	Seq     int64
+	At      time.Time
+	Actor   Actor
+	Action  string // "measurement.stored", "plan.imported", …
+	Target  string // code of the plan or indicator, "batch:ID", …
+	FirstID int64  // first measurement that was written, 0 when none was
+	LastID  int64
+	Before  []byte // SHA-256 of what was replaced; empty when nothing was
+	After   []byte // SHA-256 of what was written
+	Hash    []byte // SHA-256 over the entry before and this one
+}
+
+// AuditQuery selects audit entries; a zero field selects all.
+type AuditQuery struct {
+	ActorKey string
+	Action   string
+	Target   string
+	From, To time.Time
+	Page     Page
+}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// link is the hash of an entry in the chain: over the hash before it and all
+// that the entry says, texts with their lengths before them.
+func link(before []byte, e indicator.AuditEntry) []byte {
+	b := make([]byte, 0, 384)
+	b = appendText(b, string(before))
+	b = binary.AppendVarint(b, e.Seq)
+	b = binary.AppendVarint(b, e.At.UnixMicro())
+	b = binary.AppendVarint(b, e.FirstID)
+	b = binary.AppendVarint(b, e.LastID)
+	for _, text := range [...]string{
+		e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target, string(e.Before), string(e.After),
+	} {
+		b = appendText(b, text)
+	}
+	sum := sha256.Sum256(b)
+	return sum[:]
+}
+
+// chain numbers and links entries after the ledger's last one, and gives them
+// as rows of auditTable.
+func (h *ledger) chain(entries []indicator.AuditEntry) [][]any {
+	rows := make([][]any, len(entries))
+	for i, e := range entries {
+		h.auditSeq++
+		e.Seq = h.auditSeq
+		h.auditHash = link(h.auditHash, e)
+		rows[i] = []any{
+			e.Seq, e.At, e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target,
+			e.FirstID, e.LastID, orEmpty(e.Before), orEmpty(e.After), h.auditHash,
+		}
+	}
+	return rows
+}
+
+// orEmpty keeps nil, which would be NULL, out of the database.
+func orEmpty(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+// record puts a write that goes through gorm into the audit log. It takes the
+// ledger, if the transaction has not: see alone. Before and after are what the
+// record was and is, hashed as JSON; nil for none.
+func (s *Store) record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {
+	q := tx.Statement.ConnPool
+	head, err := s.lockLedger(ctx, q)
+	if err != nil {
+		return err
+	}
+	rows := head.chain([]indicator.AuditEntry{{
+		At: micro(s.now()), Actor: indicator.ActorFrom(ctx), Action: action, Target: target,
+		Before: hashOf(before), After: hashOf(after),
+	}})
+	row := rows[0]
+	for i, v := range row {
+		if auditTable.columns[i].kind == timestamp {
+			row[i] = s.engine.moment(v)
+		}
+	}
+	if _, err := q.ExecContext(ctx, `INSERT INTO audit_log (seq, at, actor_key, actor_name, from_address, request_id,
+		action, target, first_id, last_id, before_hash, after_hash, hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, row...); err != nil {
+		return err
+	}
+	return head.save(ctx, q)
+}
+
+func hashOf(v any) []byte {
+	if v == nil {
+		return nil
+	}
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil // records are plain values, which JSON can always hold
+	}
+	sum := sha256.Sum256(text)
+	return sum[:]
+}
+
+// audited is the entry of measurements that were written together.
+func (w *writing) audited(actor indicator.Actor, action, target string, ids [2]int64, before, after []byte) {
+	w.audits = append(w.audits, indicator.AuditEntry{
+		At: micro(w.clock), Actor: actor, Action: action, Target: target,
+		FirstID: ids[0], LastID: ids[1], Before: slices.Clone(before), After: slices.Clone(after),
+	})
+}

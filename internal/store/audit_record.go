@@ -1,0 +1,40 @@
+package store
+
+import (
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// auditedIndicator is all that an indicator says, in a form that JSON holds
+// whole.
+func auditedIndicator(in indicator.Indicator) any {
+	v := versionOf(0, in, momentOf(in.UpdatedAt))
+	texts := []string{in.Code, in.Plan, in.Task}
+	for _, value := range []interface{ String() string }{
+		v.TargetValue, v.Unit, v.StartsOn, v.DueOn, v.TermEndsOn,
+	} {
+		texts = append(texts, value.String())
+	}
+	for _, optional := range []*decimal{v.TargetHigh, v.Baseline} {
+		if optional == nil {
+			texts = append(texts, "null")
+			continue
+		}
+		texts = append(texts, optional.String())
+	}
+	for _, p := range in.Curve {
+		texts = append(texts, p.On.String(), p.Percent.String())
+	}
+	in.Target, in.Baseline, in.Curve = indicator.Target{Comparator: in.Target.Comparator}, nil, nil
+	return []any{texts, in}
+}
+
+// auditedPlan is what a plan says; its text stands by its hash.
+func auditedPlan(p indicator.Plan, ins []indicator.Indicator) any {
+	dates := []string{p.IssuedOn.String(), p.StartsOn.String(), p.DueOn.String()}
+	p.Document.Text, p.Document.Original = "", nil
+	indicators := make([]any, len(ins))
+	for i, in := range ins {
+		indicators[i] = auditedIndicator(in)
+	}
+	return []any{dates, p, indicators}
+}

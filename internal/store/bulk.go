@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// kind is the type of a column of a bulk table.
+type kind string
+
+// The kinds, by their names in PostgreSQL.
+const (
+	integer   kind = "bigint"  // int64
+	text      kind = "text"    // string
+	numeric   kind = "numeric" // string of digits
+	blob      kind = "bytea"   // []byte
+	timestamp kind = "timestamptz"
+)
+
+type column struct {
+	name string
+	kind kind
+}
+
+// bulkTable is a table that rows are put into many at a time.
+type bulkTable struct {
+	name    string
+	columns []column
+	onTaken string // what to do about a row whose key is taken; empty fails
+}
+
+var measurementsTable = &bulkTable{name: "measurements", columns: []column{
+	{"id", integer},
+	{"indicator_id", integer},
+	{"period", text},
+	{"basis", text},
+	{"revision", integer},
+	{"value", numeric},
+	{"unit", text},
+	{"source_id", text},
+	{"note", text},
+	{"evidence_url", text},
+	{"retracts", integer},
+	{"recorded_at", timestamp},
+}}
+
+var statesTable = &bulkTable{name: "indicator_states", columns: []column{
+	{"indicator_id", integer},
+	{"state", blob},
+}, onTaken: "ON CONFLICT (indicator_id) DO UPDATE SET state = excluded.state"}
+
+var auditTable = &bulkTable{name: "audit_log", columns: []column{
+	{"seq", integer},
+	{"at", timestamp},
+	{"actor_key", text},
+	{"actor_name", text},
+	{"from_address", text},
+	{"request_id", text},
+	{"action", text},
+	{"target", text},
+	{"first_id", integer},
+	{"last_id", integer},
+	{"before_hash", blob},
+	{"after_hash", blob},
+	{"hash", blob},
+}}
+
+var answersTable = &bulkTable{name: "idempotency_keys", columns: []column{
+	{"scope", text},
+	{"fingerprint", blob},
+	{"status", integer},
+	{"header", text},
+	{"answer", blob},
+	{"expires_at", timestamp},
+}, onTaken: `ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
+	header = excluded.header, answer = excluded.answer, expires_at = excluded.expires_at`}
+
+var bulkTables = []*bulkTable{measurementsTable, statesTable, auditTable, answersTable}
+
+// sourceKey is a sender's name for a report.
+type sourceKey struct {
+	indicator int64
+	source    string
+}
+
+// bulk is how an engine moves many rows in few statements. The queries have the
+// same columns on every engine.
+type bulk interface {
+	// prepare makes the statements of the hot path ready.
+	prepare(ctx context.Context, db *sql.DB) error
+	// lockLedger reads the ledger's row and holds back every other writer.
+	lockLedger() string
+	// targets selects id, code, version, whether there is a state, and the
+	// state, for a list of codes.
+	targets(codes []string) (query string, args []any)
+	// sources selects the columns of newest measurements by source.
+	sources(keys []sourceKey) (query string, args []any)
+	// insert puts rows into a table.
+	insert(ctx context.Context, c *connection, t *bulkTable, rows [][]any) error
+}
+
+// connection is a connection to the database with a transaction open on it.
+type connection struct {
+	conn *sql.Conn
+	tx   *sql.Tx
+}
+
+// querier is a transaction, whether gorm's or one of ours.
+type querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
+	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at`
+
+// scanMeasurement reads the columns above.
+func scanMeasurement(rows *sql.Rows, extra ...any) (measurementRow, error) {
+	var r measurementRow
+	err := rows.Scan(append(extra, &r.ID, &r.IndicatorID, &r.Period, &r.Basis, &r.Revision, &r.Value, &r.Unit,
+		&r.SourceID, &r.Note, &r.EvidenceURL, &r.Retracts, &r.Recorded)...)
+	return r, err
+}
+
+// measurementValues are the columns of measurementsTable.
+func measurementValues(id int64, m indicator.Measurement) []any {
+	return []any{
+		m.ID, id, m.Period.String(), string(m.Basis), int64(m.Revision), m.Value.String(), m.Unit.String(),
+		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt,
+	}
+}
+
+// eachRow visits the rows of a query.
+func eachRow(rows *sql.Rows, visit func() error) error {
+	defer rows.Close()
+	for rows.Next() {
+		if err := visit(); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func micro(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+)
+
+// Rows of one statement: few sizes, so that all can be prepared.
+var sqliteSizes = []int{64, 8, 1}
+
+// sqliteBulk sends many rows in one prepared statement, which costs a call into
+// SQLite each, and lists as JSON.
+type sqliteBulk struct {
+	inserts map[*bulkTable][]*sql.Stmt // in the order of sqliteSizes
+}
+
+func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
+	b.inserts = map[*bulkTable][]*sql.Stmt{}
+	for _, t := range bulkTables {
+		for _, size := range sqliteSizes {
+			stmt, err := db.PrepareContext(ctx, insertOf(t, size))
+			if err != nil {
+				return err
+			}
+			b.inserts[t] = append(b.inserts[t], stmt)
+		}
+	}
+	return nil
+}
+
+// insertOf is the INSERT of a number of rows.
+func insertOf(t *bulkTable, rows int) string {
+	names := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		names[i] = c.name
+	}
+	row := "(" + strings.TrimSuffix(strings.Repeat("?,", len(names)), ",") + ")"
+	return "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + ") VALUES " +
+		strings.TrimSuffix(strings.Repeat(row+",", rows), ",") + " " + t.onTaken
+}
+
+// lockLedger has nothing to lock: an immediate transaction is alone already.
+func (b *sqliteBulk) lockLedger() string {
+	return "SELECT measurement_id, audit_seq, audit_hash FROM ledger WHERE id = 1"
+}
+
+func (b *sqliteBulk) targets(codes []string) (string, []any) {
+	return `SELECT i.id, i.code, i.version, s.indicator_id IS NOT NULL, s.state
+		  FROM json_each(?) j JOIN indicators i ON i.code = j.value
+		  LEFT JOIN indicator_states s ON s.indicator_id = i.id`, []any{asJSON(codes)}
+}
+
+func (b *sqliteBulk) sources(keys []sourceKey) (string, []any) {
+	list := make([][2]any, len(keys))
+	for i, k := range keys {
+		list[i] = [2]any{k.indicator, k.source}
+	}
+	return `SELECT ` + measurementColumns + ` FROM json_each(?) j JOIN measurements m ON m.id =
+		(SELECT MAX(o.id) FROM measurements o
+		  WHERE o.indicator_id = j.value ->> 0 AND o.source_id = j.value ->> 1 AND o.source_id <> '')`, []any{asJSON(list)}
+}
+
+// asJSON writes a list of texts and numbers, which cannot fail.
+func asJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return "[]"
+	}
+	return string(b)
+}
+
+func (b *sqliteBulk) insert(ctx context.Context, c *connection, t *bulkTable, rows [][]any) error {
+	width := len(t.columns)
+	args := make([]any, 0, min(len(rows), sqliteSizes[0])*width)
+	for i, size := range sqliteSizes {
+		if len(rows) < size {
+			continue
+		}
+		stmt := c.tx.StmtContext(ctx, b.inserts[t][i])
+		for ; len(rows) >= size; rows = rows[size:] {
+			args = args[:0]
+			for _, row := range rows[:size] {
+				for _, v := range row {
+					if at, ok := v.(time.Time); ok {
+						v = at.UTC().Format(momentLayout)
+					}
+					args = append(args, v)
+				}
+			}
+			if _, err := stmt.ExecContext(ctx, args...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,221 @@
+package store
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+const (
+	// mostWaiting is how many reports may wait for the writer before further
+	// ones are told to come back.
+	mostWaiting = 4096
+	// mostTogether is how many of them share a commit.
+	mostTogether = 256
+	// groupTimeout bounds a commit, so that a server which does not answer
+	// holds back nobody for long.
+	groupTimeout = 20 * time.Second
+)
+
+// submission is a single report on its way to the writer.
+type submission struct {
+	row    indicator.Row
+	actor  indicator.Actor
+	keep   *keeping // nil without an Idempotency-Key
+	taken  atomic.Bool
+	done   chan struct{}
+	result indicator.Receipt
+	now    snapshot // of the indicator, after the report
+	replay *indicator.Answer
+	err    error
+}
+
+// keeping stores the answer to a request in the transaction of its data.
+type keeping struct {
+	key    indicator.Idempotency
+	answer func(indicator.Receipt) (indicator.Answer, error)
+}
+
+var errBusy = fault.Newf(fault.Unavailable,
+	"排队的写入已满，请稍后重试", "too many writes are waiting; try again in a moment")
+
+// submit hands a report to the writer and waits for what becomes of it. When
+// the context ends before the writer has taken the report, it is not stored;
+// once taken, the answer is waited for, so that it is always known whether the
+// report was stored.
+func (s *Store) submit(ctx context.Context, sub *submission) (indicator.Receipt, error) {
+	sub.done = make(chan struct{})
+	select {
+	case <-s.closing:
+		return indicator.Receipt{}, because(fault.Unavailable, errClosed)
+	default:
+	}
+	if err := ctx.Err(); err != nil {
+		return indicator.Receipt{}, s.translate(ctx, err)
+	}
+	select {
+	case s.queue <- sub:
+	default:
+		return indicator.Receipt{}, errBusy
+	}
+	select {
+	case <-sub.done:
+	case <-ctx.Done():
+		if sub.taken.CompareAndSwap(false, true) {
+			return indicator.Receipt{}, s.translate(ctx, ctx.Err())
+		}
+		<-sub.done
+	}
+	if sub.err != nil {
+		return indicator.Receipt{}, s.translate(context.WithoutCancel(ctx), sub.err)
+	}
+	if sub.result.Current == nil {
+		var err error
+		if sub.result.Current, err = sub.now.current(sub.row.Measurement.Indicator); err != nil {
+			return indicator.Receipt{}, s.translate(ctx, err)
+		}
+	}
+	return sub.result, nil
+}
+
+// writer: it stores what waits, together, until the store closes.
+// While one commit is on its way to the disk the next group gathers.
+func (s *Store) writer(stopped chan<- struct{}) {
+	defer close(stopped)
+	for {
+		var group []*submission
+		select {
+		case sub := <-s.queue:
+			group = s.gather(sub)
+		case <-s.closing:
+			for {
+				select {
+				case sub := <-s.queue:
+					sub.err = because(fault.Unavailable, errClosed)
+					close(sub.done)
+				default:
+					return
+				}
+			}
+		}
+		if len(group) > 0 {
+			s.store(group)
+		}
+	}
+}
+
+// gather takes the reports that wait, leaving out those nobody waits for.
+func (s *Store) gather(first *submission) []*submission {
+	var group []*submission
+	add := func(sub *submission) {
+		if sub.taken.CompareAndSwap(false, true) {
+			group = append(group, sub)
+		}
+	}
+	add(first)
+	for len(group) < mostTogether {
+		select {
+		case sub := <-s.queue:
+			add(sub)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// store commits a group. When the group fails for another reason than a
+// database that is away, each report is tried alone, so that one which the
+// database refuses does not fail the others.
+func (s *Store) store(group []*submission) {
+	err := s.commitGroup(group)
+	if err != nil && len(group) > 1 && !s.away(err) {
+		for _, sub := range group {
+			sub.err = s.commitGroup([]*submission{sub})
+			close(sub.done)
+		}
+		return
+	}
+	s.noteHealth(err)
+	for _, sub := range group {
+		sub.err = err
+		close(sub.done)
+	}
+}
+
+// away reports whether an error says that the database cannot be used now.
+func (s *Store) away(err error) bool {
+	return fault.Is(err, fault.Unavailable) || fault.Is(err, fault.Timeout) || s.engine.unavailable(err)
+}
+
+func (s *Store) commitGroup(group []*submission) error {
+	ctx, cancel := s.engine.bounded(groupTimeout)
+	defer cancel()
+	w, err := s.begin(ctx)
+	if err != nil {
+		return err
+	}
+	rows := make([]indicator.Row, len(group))
+	for i, sub := range group {
+		rows[i] = sub.row
+	}
+	if err := w.load(rows); err != nil {
+		w.abandon()
+		return err
+	}
+	for _, sub := range group {
+		if err := w.single(sub); err != nil {
+			w.abandon()
+			return err
+		}
+	}
+	return w.commit()
+}
+
+// single stores one report of a group, with its audit entry and its answer.
+func (w *writing) single(sub *submission) (err error) {
+	if sub.keep != nil {
+		sub.replay, err = w.replay(sub.keep.key)
+		switch {
+		case fault.Is(err, fault.KeyReused):
+			sub.result = refusal(fault.From(err))
+			return nil
+		case err != nil || sub.replay != nil:
+			return err
+		}
+	}
+	receipt, before := w.take(sub.row)
+	m := receipt.Measurement
+	if t := w.targets[sub.row.Measurement.Indicator]; t != nil && receipt.Outcome != indicator.Refused {
+		sub.now = t.state.snapshot()
+		if receipt.Outcome != indicator.Unchanged {
+			after := t.state.entries[key{m.Period, m.Basis}].hash
+			w.audited(sub.actor, "measurement."+string(receipt.Outcome), m.Indicator, [2]int64{m.ID, m.ID}, before, after[:])
+		}
+		if sub.keep != nil {
+			if receipt.Current, err = sub.now.current(t.code); err != nil {
+				return err
+			}
+		}
+	}
+	sub.result = receipt
+	return w.keep(sub.keep, receipt)
+}
+
+// keep stores the answer to a request that has an Idempotency-Key.
+func (w *writing) keep(k *keeping, receipt indicator.Receipt) error {
+	if k == nil || receipt.Outcome == indicator.Refused {
+		return nil
+	}
+	answer, err := k.answer(receipt)
+	if err != nil {
+		return err
+	}
+	w.answers = append(w.answers, []any{
+		k.key.Scope, k.key.Fingerprint, int64(answer.Status), answer.Header, orEmpty(answer.Body), micro(k.key.ExpiresAt),
+	})
+	return nil
+}

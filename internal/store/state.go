@@ -1,0 +1,264 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// key is what revisions are counted within, for one indicator.
+type key struct {
+	period indicator.Period
+	basis  indicator.Basis
+}
+
+// entry is the newest revision of a key, or its retraction.
+type entry struct {
+	id       int64
+	revision int
+	retracts int64
+	value    string
+	unit     string
+	recorded int64 // microseconds since 1970
+	hash     [sha256.Size]byte
+	// The days of the period since 1970, so that overlaps are seen quickly.
+	starts, ends int
+}
+
+// state is what progress needs of an indicator's reports: the newest revision
+// of every key. Texts are left out, so that it stays small.
+type state struct {
+	keys    []key // in the order they were first reported
+	entries map[key]*entry
+}
+
+func newState() *state { return &state{entries: map[key]*entry{}} }
+
+var epoch = indicator.DateOf(1970, time.January, 1)
+
+func (s *state) put(k key, e entry) {
+	if _, known := s.entries[k]; !known {
+		s.keys = append(s.keys, k)
+	}
+	e.starts, e.ends = k.period.Start().DaysSince(epoch), k.period.End().DaysSince(epoch)
+	s.entries[k] = &e
+}
+
+// snapshot is a state at one moment.
+type snapshot []keyed
+
+type keyed struct {
+	key
+	*entry // entries are replaced, never written to, so they can be shared
+}
+
+func (s *state) snapshot() snapshot {
+	list := make(snapshot, len(s.keys))
+	for i, k := range s.keys {
+		list[i] = keyed{k, s.entries[k]}
+	}
+	return list
+}
+
+// near lists the keys that count and share a day with a period.
+func (s *state) near(p indicator.Period) []indicator.Measurement {
+	starts, ends := p.Start().DaysSince(epoch), p.End().DaysSince(epoch)
+	var near []indicator.Measurement
+	for k, e := range s.entries {
+		if e.retracts == 0 && e.starts <= ends && e.ends >= starts {
+			near = append(near, indicator.Measurement{Period: k.period, Basis: k.basis})
+		}
+	}
+	slices.SortFunc(near, byEnd)
+	return near
+}
+
+func byEnd(a, b indicator.Measurement) int {
+	if d := a.Period.End().DaysSince(b.Period.End()); d != 0 {
+		return d
+	}
+	return int(a.ID - b.ID)
+}
+
+// current lists what counts, as Store.Current gives it.
+func (s snapshot) current(code string) ([]indicator.Measurement, error) {
+	ms := make([]indicator.Measurement, 0, len(s))
+	for _, e := range s {
+		if e.retracts != 0 {
+			continue
+		}
+		value, err := quantity.ParseNumber(e.value)
+		if err != nil {
+			return nil, err
+		}
+		unit, err := unitOf(e.unit)
+		if err != nil {
+			return nil, err
+		}
+		ms = append(ms, indicator.Measurement{
+			ID: e.id, Indicator: code, Period: e.period, Basis: e.basis, Value: value, Unit: unit,
+			Revision: e.revision, RecordedAt: time.UnixMicro(e.recorded).UTC(),
+		})
+	}
+	slices.SortFunc(ms, byEnd)
+	return ms, nil
+}
+
+// newest is the latest moment at which anything in it was recorded.
+func (s snapshot) newest() int64 {
+	var newest int64
+	for _, e := range s {
+		newest = max(newest, e.recorded)
+	}
+	return newest
+}
+
+// units keeps the meaning of units that were read before: there are few, and
+// senders cannot make them many.
+var (
+	units     sync.Map
+	unitCount atomic.Int64
+)
+
+const mostUnits = 4096
+
+func unitOf(text string) (quantity.Unit, error) {
+	if u, ok := units.Load(text); ok {
+		return u.(quantity.Unit), nil
+	}
+	u, err := quantity.ParseUnit(text)
+	if err == nil && unitCount.Load() < mostUnits {
+		units.Store(text, u)
+		unitCount.Add(1)
+	}
+	return u, err
+}
+
+// stateFormat is the first byte of a packed state.
+const stateFormat = 1
+
+var frequencies = indicator.Frequencies
+
+// pack writes a state as bytes.
+func (s *state) pack() []byte {
+	b := make([]byte, 0, 16+96*len(s.keys))
+	b = append(b, stateFormat)
+	b = binary.AppendUvarint(b, uint64(len(s.keys)))
+	for _, k := range s.keys {
+		e := s.entries[k]
+		b = append(b, byte(slices.Index(frequencies, k.period.Frequency())), basisByte(k.basis))
+		b = binary.AppendVarint(b, int64(e.starts))
+		b = binary.AppendVarint(b, e.id)
+		b = binary.AppendUvarint(b, uint64(e.revision)) //nolint:gosec // revisions count from 1
+		b = binary.AppendVarint(b, e.retracts)
+		b = appendText(b, e.value)
+		b = appendText(b, e.unit)
+		b = binary.AppendVarint(b, e.recorded)
+		b = append(b, e.hash[:]...)
+	}
+	return b
+}
+
+func basisByte(b indicator.Basis) byte {
+	if b == indicator.Total {
+		return 1
+	}
+	return 0
+}
+
+func appendText(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+var errTorn = errors.New("a packed record is torn")
+
+// unpackState is the inverse of pack.
+func unpackState(b []byte) (*state, error) {
+	r := &packed{b: b}
+	if r.byte() != stateFormat {
+		return nil, errors.New("a state is of an unknown format")
+	}
+	n := int(r.uvarint()) //nolint:gosec // checked against the length at hand below
+	if n > len(b) {
+		return nil, errTorn
+	}
+	s := &state{keys: make([]key, 0, n), entries: make(map[key]*entry, n)}
+	for range n {
+		freq, basis := int(r.byte()), indicator.ThisPeriod
+		if r.byte() == 1 {
+			basis = indicator.Total
+		}
+		starts := int(r.varint())
+		e := entry{id: r.varint(), revision: int(r.uvarint()), retracts: r.varint(), value: r.text(), unit: r.text(), recorded: r.varint()} //nolint:gosec // as packed
+		copy(e.hash[:], r.take(sha256.Size))
+		if r.err != nil || freq >= len(frequencies) {
+			return nil, errTorn
+		}
+		s.put(key{indicator.PeriodOf(frequencies[freq], epoch.AddDays(starts)), basis}, e)
+	}
+	return s, r.err
+}
+
+// packed reads what the append functions wrote; the first failure stays.
+type packed struct {
+	b   []byte
+	err error
+}
+
+func (r *packed) take(n int) []byte {
+	if n < 0 || n > len(r.b) {
+		r.err, r.b = errTorn, nil
+		return nil
+	}
+	head := r.b[:n]
+	r.b = r.b[n:]
+	return head
+}
+
+func (r *packed) byte() byte {
+	if b := r.take(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+func (r *packed) uvarint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		n = -1
+	}
+	r.take(n)
+	return v
+}
+
+func (r *packed) varint() int64 {
+	v, n := binary.Varint(r.b)
+	if n <= 0 {
+		n = -1
+	}
+	r.take(n)
+	return v
+}
+
+func (r *packed) text() string { return string(r.take(int(r.uvarint()))) } //nolint:gosec // take checks it
+
+// rowHash is the SHA-256 of everything a measurement says. The texts have their
+// lengths before them, so that no two measurements spell the same bytes.
+func rowHash(m indicator.Measurement) [sha256.Size]byte {
+	b := make([]byte, 0, 256)
+	b = binary.AppendVarint(b, m.ID)
+	b = binary.AppendVarint(b, int64(m.Revision))
+	b = binary.AppendVarint(b, m.Retracts)
+	b = binary.AppendVarint(b, m.RecordedAt.UnixMicro())
+	for _, text := range [...]string{m.Indicator, m.Period.String(), string(m.Basis), m.Value.String(), m.Unit.String(), m.SourceID, m.Note, m.EvidenceURL} {
+		b = appendText(b, text)
+	}
+	return sha256.Sum256(b)
+}

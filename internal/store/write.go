@@ -1,0 +1,289 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// ledger is the row that every write passes through.
+type ledger struct {
+	measurementID int64
+	auditSeq      int64
+	auditHash     []byte
+}
+
+// target is an indicator that reports go to.
+type target struct {
+	id      int64
+	code    string
+	version int
+	state   *state
+	changed bool
+	last    *indicator.Measurement // what was stored for it last in this transaction
+}
+
+// writing is one transaction of measurements: what it reads is loaded for many
+// rows at once, rows are judged in memory, and what they lead to is written in
+// few statements. While it runs no other transaction writes, on any process.
+type writing struct {
+	store   *Store
+	ctx     context.Context //nolint:containedctx // lives as long as the transaction
+	conn    connection
+	head    ledger
+	targets map[string]*target // nil for a code that does not exist
+	sources map[sourceKey]*indicator.Measurement
+	rows    [][]any
+	audits  []indicator.AuditEntry
+	answers [][]any
+	clock   time.Time // moment of the row before
+}
+
+// begin opens a transaction and takes the ledger.
+func (s *Store) begin(ctx context.Context) (*writing, error) {
+	conn, err := s.pools[0].Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		_, _ = conn.ExecContext(ctx, "ROLLBACK") // a commit that failed may have left its transaction behind
+		if tx, err = conn.BeginTx(ctx, nil); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+	}
+	w := &writing{
+		store: s, ctx: ctx, conn: connection{conn, tx},
+		targets: map[string]*target{}, sources: map[sourceKey]*indicator.Measurement{},
+	}
+	if w.head, err = s.lockLedger(ctx, tx); err != nil {
+		w.abandon()
+		return nil, err
+	}
+	s.pending.Store(micro(s.now()).UnixMicro())
+	return w, nil
+}
+
+func (s *Store) lockLedger(ctx context.Context, q querier) (h ledger, err error) {
+	err = q.QueryRowContext(ctx, s.engine.lockLedger()).Scan(&h.measurementID, &h.auditSeq, &h.auditHash)
+	return h, err
+}
+
+// abandon ends the transaction without a trace.
+func (w *writing) abandon() {
+	_ = w.conn.tx.Rollback() // what cannot be rolled back is gone with its connection
+	_ = w.conn.conn.Close()
+	w.store.pending.Store(0)
+}
+
+// errUncertain is the answer when the database went away during a commit.
+var errUncertain = fault.Newf(fault.Unavailable,
+	"提交时数据库中断，无法确认是否已保存；请以相同的 source_id 或 Idempotency-Key 重发，不会重复计数",
+	"the database went away during the commit, so it is not known whether this was stored; send it again with the same source_id or Idempotency-Key: it will count once")
+
+// commit writes what is left and makes all of it durable.
+func (w *writing) commit() error {
+	if err := w.finish(); err != nil {
+		w.abandon()
+		return err
+	}
+	if err := w.conn.tx.Commit(); err != nil {
+		_, _ = w.conn.conn.ExecContext(w.ctx, "ROLLBACK")
+		w.abandon()
+		if w.store.engine.commitUncertain(err) {
+			return errUncertain.Because(err)
+		}
+		return err
+	}
+	w.store.pending.Store(0)
+	return w.conn.conn.Close()
+}
+
+// finish writes states, answers, audit entries and the ledger.
+func (w *writing) finish() error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	var states [][]any
+	for _, t := range w.targets {
+		if t != nil && t.changed {
+			states = append(states, []any{t.id, t.state.pack()})
+			t.changed = false
+		}
+	}
+	if err := w.insert(statesTable, states); err != nil {
+		return err
+	}
+	if err := w.insert(answersTable, w.answers); err != nil {
+		return err
+	}
+	w.answers = nil
+	chained := w.head.chain(w.audits)
+	w.audits = nil
+	if err := w.insert(auditTable, chained); err != nil {
+		return err
+	}
+	return w.head.save(w.ctx, w.conn.tx)
+}
+
+func (h ledger) save(ctx context.Context, q querier) error {
+	_, err := q.ExecContext(ctx, "UPDATE ledger SET measurement_id = $1, audit_seq = $2, audit_hash = $3 WHERE id = 1",
+		h.measurementID, h.auditSeq, h.auditHash)
+	return err
+}
+
+// flush writes the measurements that were accepted so far, so that memory stays
+// flat; sources are looked up again after it.
+func (w *writing) flush() error {
+	err := w.insert(measurementsTable, w.rows)
+	w.rows = w.rows[:0]
+	clear(w.sources)
+	return err
+}
+
+func (w *writing) insert(t *bulkTable, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return w.store.engine.insert(w.ctx, &w.conn, t, rows)
+}
+
+// tick is the moment of the next row. Rows of a transaction differ in it, so
+// that every state between them can be asked for.
+func (w *writing) tick() time.Time {
+	now := micro(w.store.now())
+	if !now.After(w.clock) {
+		now = w.clock.Add(time.Microsecond)
+	}
+	w.clock = now
+	return now
+}
+
+// load reads what judging the rows takes.
+func (w *writing) load(rows []indicator.Row) error {
+	var codes []string
+	for _, r := range rows {
+		if _, known := w.targets[r.Measurement.Indicator]; !known && r.Refusal == nil {
+			w.targets[r.Measurement.Indicator] = nil
+			codes = append(codes, r.Measurement.Indicator)
+		}
+	}
+	if err := w.loadTargets(codes); err != nil {
+		return err
+	}
+	var keys []sourceKey
+	for _, r := range rows {
+		t := w.targets[r.Measurement.Indicator]
+		if t == nil || r.Measurement.SourceID == "" || r.Refusal != nil {
+			continue
+		}
+		k := sourceKey{t.id, r.Measurement.SourceID}
+		if _, known := w.sources[k]; !known {
+			w.sources[k] = nil
+			keys = append(keys, k)
+		}
+	}
+	return w.loadSources(keys)
+}
+
+func (w *writing) loadTargets(codes []string) error {
+	if len(codes) == 0 {
+		return nil
+	}
+	query, args := w.store.engine.targets(codes)
+	rows, err := w.conn.tx.QueryContext(w.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	var unread []*target
+	err = eachRow(rows, func() error {
+		var t target
+		var reported bool
+		var packed []byte
+		if err := rows.Scan(&t.id, &t.code, &t.version, &reported, &packed); err != nil {
+			return err
+		}
+		w.targets[t.code] = &t
+		switch {
+		case packed != nil:
+			t.state, err = unpackState(packed)
+			return err
+		case reported:
+			unread = append(unread, &t)
+		}
+		t.state = newState()
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, t := range unread {
+		if t.state, err = readState(w.ctx, w.conn.tx, t.id, t.code); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readState makes a state from the measurements of an indicator.
+func readState(ctx context.Context, q querier, id int64, code string) (*state, error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+measurementColumns+` FROM measurements f JOIN measurements m ON m.id =
+		(SELECT o.id FROM measurements o
+		  WHERE o.indicator_id = f.indicator_id AND o.period = f.period AND o.basis = f.basis
+		  ORDER BY o.revision DESC LIMIT 1)
+		WHERE f.indicator_id = $1 AND f.revision = 1 ORDER BY f.id`, id)
+	if err != nil {
+		return nil, err
+	}
+	s := newState()
+	err = eachRow(rows, func() error {
+		r, err := scanMeasurement(rows)
+		if err != nil {
+			return err
+		}
+		m := r.measurement(code)
+		s.put(key{m.Period, m.Basis}, entryOf(m))
+		return nil
+	})
+	return s, err
+}
+
+func entryOf(m indicator.Measurement) entry {
+	return entry{
+		id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value.String(), unit: m.Unit.String(),
+		recorded: m.RecordedAt.UnixMicro(), hash: rowHash(m),
+	}
+}
+
+func (w *writing) loadSources(keys []sourceKey) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	codes := make(map[int64]string, len(w.targets))
+	for code, t := range w.targets {
+		if t != nil {
+			codes[t.id] = code
+		}
+	}
+	query, args := w.store.engine.sources(keys)
+	rows, err := w.conn.tx.QueryContext(w.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, func() error {
+		r, err := scanMeasurement(rows)
+		if err != nil {
+			return err
+		}
+		m := r.measurement(codes[r.IndicatorID])
+		w.sources[sourceKey{r.IndicatorID, r.SourceID}] = &m
+		return nil
+	})
+}
+
+// missing reports whether a query found no row.
+func missing(err error) bool { return errors.Is(err, sql.ErrNoRows) }
