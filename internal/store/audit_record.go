@@ -1,6 +1,8 @@
 package store
 
 import (
+	"gorm.io/gorm"
+
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -37,4 +39,18 @@ func auditedPlan(p indicator.Plan, ins []indicator.Indicator) any {
 		indicators[i] = auditedIndicator(in)
 	}
 	return []any{dates, p, indicators}
+}
+
+// auditedNow is the current version of an indicator, as auditedIndicator gives
+// it; nil when there is none.
+func auditedNow(tx *gorm.DB, code string) (any, error) {
+	found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Where("i.code = ?", code))
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	ins, err := withAgencies(tx, found)
+	if err != nil {
+		return nil, err
+	}
+	return auditedIndicator(ins[0]), nil
 }

@@ -38,6 +38,9 @@ type engine interface {
 	// commitUncertain reports whether a commit that failed with the error may
 	// have taken effect all the same.
 	commitUncertain(err error) bool
+	// snapshotIsolation is the isolation at which one transaction reads the
+	// database as it was at its beginning.
+	snapshotIsolation() sql.IsolationLevel
 	// backup writes a copy of the live database to a file that must not exist.
 	backup(ctx context.Context, pool *sql.DB, file string) error
 	// unavailable reports whether an error says that the database cannot

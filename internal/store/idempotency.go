@@ -12,7 +12,7 @@ import (
 // there was none or it has expired. It fails with fault.KeyReused when the key
 // came with another payload.
 func (s *Store) Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answer, error) {
-	answer, err := s.answered(ctx, s.pools[len(s.pools)-1], key)
+	answer, err := s.answered(ctx, s.reader(), key)
 	return answer, s.translate(ctx, err)
 }
 

@@ -169,6 +169,10 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 		if err := s.alone(tx); err != nil {
 			return err
 		}
+		replaced, err := auditedNow(tx, in.Code)
+		if err != nil {
+			return err
+		}
 		changed := tx.Model(&indicatorRow{}).Where("code = ? AND version = ?", in.Code, in.Version).
 			UpdateColumn("version", in.Version+1)
 		if changed.Error != nil {
@@ -186,7 +190,10 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 		now := momentOf(s.now())
 		in.Plan, in.Task, in.Section, in.CreatedAt = row.Plan, row.Task, row.Section, row.Created.Time
 		in.Version, in.UpdatedAt = row.Version, now.Time
-		return insertVersions(tx, []int64{row.ID}, []indicator.Indicator{in}, now)
+		if err := insertVersions(tx, []int64{row.ID}, []indicator.Indicator{in}, now); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, "indicator.changed", in.Code, replaced, auditedIndicator(in))
 	})
 	if err != nil {
 		return indicator.Indicator{}, err

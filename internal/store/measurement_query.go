@@ -96,7 +96,7 @@ func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (ma
 	var older []string // that need their history
 	for part := range slices.Chunk(codes, chunkSize) {
 		query, args := s.engine.targets(part)
-		rows, err := s.pools[len(s.pools)-1].QueryContext(ctx, query, args...)
+		rows, err := s.reader().QueryContext(ctx, query, args...)
 		if err != nil {
 			return nil, s.translate(ctx, err)
 		}

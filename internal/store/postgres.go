@@ -89,6 +89,8 @@ func (e *postgresEngine) commitUncertain(err error) bool {
 	return !errors.As(err, &raised) || raised.Code == "57P01"
 }
 
+func (e *postgresEngine) snapshotIsolation() sql.IsolationLevel { return sql.LevelRepeatableRead }
+
 func (e *postgresEngine) backup(context.Context, *sql.DB, string) error {
 	return fault.Newf(fault.InvalidParameter,
 		"PostgreSQL 数据库请用 pg_dump 备份，例如 pg_dump --format=custom --file=tracker.dump",

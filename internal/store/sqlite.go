@@ -140,6 +140,8 @@ func (e *sqliteEngine) commitUncertain(err error) bool {
 	return errors.As(err, &raised) && raised.Code == sqlite3.ErrIoErr
 }
 
+func (e *sqliteEngine) snapshotIsolation() sql.IsolationLevel { return sql.LevelDefault }
+
 func (e *sqliteEngine) backup(ctx context.Context, pool *sql.DB, file string) error {
 	_, err := pool.ExecContext(ctx, "VACUUM INTO ?", file)
 	return err

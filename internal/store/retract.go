@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// Retract takes a measurement back: its period and basis count no more until
+// they are reported again, as a further revision. The retraction is itself a
+// revision, with the reason as its note, so that nothing of the history is lost.
+// Retracting again what is retracted gives the same retraction as
+// indicator.Unchanged.
+//
+// It fails with fault.NotFound, and with fault.Superseded when the measurement
+// has a newer revision, which is the one to retract.
+func (s *Store) Retract(ctx context.Context, id int64, reason string) (indicator.Receipt, error) {
+	w, err := s.begin(ctx)
+	if err != nil {
+		return indicator.Receipt{}, s.translate(ctx, err)
+	}
+	receipt, err := w.retract(id, reason, indicator.ActorFrom(ctx))
+	if err != nil || receipt.Outcome == indicator.Unchanged {
+		w.abandon()
+		return receipt, s.translate(ctx, err)
+	}
+	return receipt, s.translate(ctx, w.commit())
+}
+
+func (w *writing) retract(id int64, reason string, actor indicator.Actor) (indicator.Receipt, error) {
+	m, err := measurement(w.ctx, w.conn.tx, id)
+	if err != nil {
+		return indicator.Receipt{}, err
+	}
+	if err := w.loadTargets([]string{m.Indicator}); err != nil {
+		return indicator.Receipt{}, err
+	}
+	t := w.targets[m.Indicator]
+	newest := t.state.entries[key{m.Period, m.Basis}]
+	switch {
+	case newest.id == id && newest.retracts == 0:
+	case newest.retracts == id || newest.id == id:
+		done, err := measurement(w.ctx, w.conn.tx, newest.id)
+		return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: done}, err
+	default:
+		return indicator.Receipt{}, fault.Newf(fault.Superseded,
+			"实绩 %[1]d 已有更新的修订 %[2]d，请撤回 %[2]d", "the measurement %[1]d has a newer revision: retract %[2]d instead", id, newest.id)
+	}
+	m.Retracts, m.Note, m.EvidenceURL = id, reason, ""
+	stored, before := w.add(t, m)
+	after := t.state.entries[key{m.Period, m.Basis}].hash
+	w.audited(actor, "measurement.retracted", m.Indicator, [2]int64{stored.ID, stored.ID}, before, after[:])
+	receipt := indicator.Receipt{Outcome: indicator.Retracted, Measurement: stored}
+	receipt.Current, err = t.state.snapshot().current(t.code)
+	return receipt, err
+}
+
+// measurement reads one measurement. It fails with fault.NotFound.
+func measurement(ctx context.Context, q querier, id int64) (indicator.Measurement, error) {
+	rows, err := q.QueryContext(ctx, `SELECT i.code, `+measurementColumns+`
+		FROM measurements m JOIN indicators i ON i.id = m.indicator_id WHERE m.id = $1`, id)
+	if err != nil {
+		return indicator.Measurement{}, err
+	}
+	ms, err := scanFeed(rows)
+	if err != nil {
+		return indicator.Measurement{}, err
+	}
+	if len(ms) == 0 {
+		return indicator.Measurement{}, notFound(kindMeasurement, strconv.FormatInt(id, 10))
+	}
+	return ms[0], nil
+}
+
+// Measurement returns one measurement or retraction. It fails with
+// fault.NotFound.
+func (s *Store) Measurement(ctx context.Context, id int64) (indicator.Measurement, error) {
+	m, err := measurement(ctx, s.reader(), id)
+	return m, s.translate(ctx, err)
+}

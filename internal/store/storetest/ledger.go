@@ -1,0 +1,334 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/store"
+)
+
+var ledgerBehaviours = []behaviour{
+	{"source: the same content is unchanged even after other revisions", sourceAfterOthers},
+	{"source: an id of one period is refused for another until it is retracted", sourceMoves},
+	{"source: a report checked against an older version of its indicator is refused", sourceStale},
+	{"retraction: the key counts no more, and a later report is a revision", retractionFallsBack},
+	{"retraction: makes room for a period that overlapped", retractionMakesRoom},
+	{"retraction: of an older revision or of nothing is refused", retractionRefused},
+	{"key: the stored answer comes back, another payload is refused", keyReplayed},
+	{"key: of many at a time one is stored", keyAtOnce},
+	{"key: an answer that has expired is forgotten", keyExpires},
+	{"feed: read to the end while writers write, it misses and repeats nothing", feedWhileWriting},
+	{"audit: every write leaves an entry, and the chain is whole", auditWhole},
+	{"audit: selects by actor, action, target and time", auditSelects},
+	{"list: refused rows of a partial list leave the others", listPartial},
+}
+
+func sourced(code, of, value, source string) indicator.Measurement {
+	m := increment(code, of, value)
+	m.SourceID = source
+	return m
+}
+
+func sourceAfterOthers(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	first := appended(t, s, sourced(in.Code, "2023-09", "1", "a"))
+	appended(t, s, sourced(in.Code, "2023-09", "2", "b"))
+	again, outcome, err := s.AppendMeasurement(t.Context(), sourced(in.Code, "2023-09", "1.0", "a"))
+	equal(t, "returned", must(again, err)(t), first)
+	equal(t, "outcome", outcome, indicator.Unchanged)
+	equal(t, "what counts", newest(t, s, in.Code)[0].Value.String(), "2")
+}
+
+func sourceMoves(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in, other := withIndicator(t, s, "甲"), withIndicator(t, s, "乙")
+	first := appended(t, s, sourced(in.Code, "2023-09", "1", "a"))
+	_, _, err := s.AppendMeasurement(t.Context(), sourced(in.Code, "2023-10", "1", "a"))
+	refused(t, err, fault.SourceIDTaken, "/source_id")
+	appended(t, s, sourced(other.Code, "2023-10", "1", "a")) // the key is the indicator's own
+
+	_, err = s.Retract(t.Context(), first.ID, "报告期有误")
+	must(0, err)(t)
+	_, outcome, err := s.AppendMeasurement(t.Context(), sourced(in.Code, "2023-10", "1", "a"))
+	equal(t, "outcome", must(outcome, err)(t), indicator.Stored)
+}
+
+func sourceStale(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	must(s.UpdateIndicator(t.Context(), in))(t)
+	_, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1"), Version: 1}, indicator.Idempotency{}, nil)
+	refused(t, err, fault.PreconditionFailed, "/indicator")
+	receipt, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1"), Version: 2}, indicator.Idempotency{}, nil)
+	equal(t, "outcome", must(receipt, err)(t).Outcome, indicator.Stored)
+	equal(t, "inputs", len(receipt.Current), 1)
+}
+
+func retractionFallsBack(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	appended(t, s, sourced(in.Code, "2023-09", "1", "a"))
+	second := appended(t, s, sourced(in.Code, "2023-09", "2", "a"))
+	october := appended(t, s, increment(in.Code, "2023-10", "3"))
+
+	actor := indicator.WithActor(t.Context(), indicator.Actor{Key: "k"})
+	done := must(s.Retract(actor, second.ID, "重复统计"))(t)
+	equal(t, "outcome", done.Outcome, indicator.Retracted)
+	equal(t, "retracts", done.Measurement.Retracts, second.ID)
+	equal(t, "reason", done.Measurement.Note, "重复统计")
+	equal(t, "what counts", newest(t, s, in.Code), []indicator.Measurement{october})
+	equal(t, "inputs", current(t, s, in.Code, time.Time{}), []int64{october.ID})
+	equal(t, "before it", current(t, s, in.Code, done.Measurement.RecordedAt.Add(-time.Microsecond)), []int64{second.ID, october.ID})
+	equal(t, "history", len(listed(t, s, in.Code)), 4)
+
+	again := must(s.Retract(t.Context(), second.ID, "另一原因"))(t)
+	equal(t, "again", again.Outcome, indicator.Unchanged)
+	equal(t, "the same", again.Measurement, done.Measurement)
+
+	back, outcome, err := s.AppendMeasurement(t.Context(), sourced(in.Code, "2023-09", "2", "a"))
+	equal(t, "revision", must(back, err)(t).Revision, 4)
+	equal(t, "outcome", outcome, indicator.Revised)
+	equal(t, "counts again", current(t, s, in.Code, time.Time{}), []int64{back.ID, october.ID})
+}
+
+func current(t *testing.T, s *store.Store, code string, at time.Time) []int64 {
+	t.Helper()
+	var ids []int64
+	for _, m := range must(s.Current(t.Context(), []string{code}, at))(t)[code] {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
+
+func retractionMakesRoom(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	quarter := appended(t, s, increment(in.Code, "2023-Q3", "9"))
+	_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, "2023-09", "3"))
+	refused(t, err, fault.PeriodOverlap, "/period")
+	must(s.Retract(t.Context(), quarter.ID, "应按月报送"))(t)
+	appended(t, s, increment(in.Code, "2023-09", "3"))
+	_, _, err = s.AppendMeasurement(t.Context(), increment(in.Code, "2023-Q3", "9")) // its key is known and must not slip past
+	refused(t, err, fault.PeriodOverlap, "/period")
+}
+
+func retractionRefused(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	first := appended(t, s, increment(in.Code, "2023-09", "1"))
+	second := appended(t, s, increment(in.Code, "2023-09", "2"))
+	_, err := s.Retract(t.Context(), first.ID, "x")
+	refused(t, err, fault.Superseded, "")
+	_, err = s.Retract(t.Context(), second.ID+1000, "x")
+	refused(t, err, fault.NotFound, "")
+	equal(t, "history", len(listed(t, s, in.Code)), 2)
+}
+
+func key(scope, payload string) indicator.Idempotency {
+	return indicator.Idempotency{Scope: scope, Fingerprint: []byte(payload), ExpiresAt: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}
+}
+
+func answering(r indicator.Receipt) (indicator.Answer, error) {
+	return indicator.Answer{Status: 201, Header: "/there", Body: fmt.Appendf(nil, "id %d of %d", r.Measurement.ID, len(r.Current))}, nil
+}
+
+func keyReplayed(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	row := indicator.Row{Measurement: increment(in.Code, "2023-09", "1")}
+	receipt, replay, err := s.Submit(t.Context(), row, key("k", "1"), answering)
+	equal(t, "outcome", must(receipt, err)(t).Outcome, indicator.Stored)
+	equal(t, "no replay", replay == nil, true)
+
+	want := &indicator.Answer{Status: 201, Header: "/there", Body: fmt.Appendf(nil, "id %d of 1", receipt.Measurement.ID)}
+	_, replay, err = s.Submit(t.Context(), row, key("k", "1"), answering)
+	equal(t, "replay", must(replay, err)(t), want)
+	equal(t, "looked up", must(s.Replay(t.Context(), key("k", "1")))(t), want)
+	_, _, err = s.Submit(t.Context(), row, key("k", "2"), answering)
+	refused(t, err, fault.KeyReused, "")
+	_, err = s.Replay(t.Context(), key("k", "2"))
+	refused(t, err, fault.KeyReused, "")
+	equal(t, "stored once", len(listed(t, s, in.Code)), 1)
+
+	// A refused report leaves the key free.
+	_, _, err = s.Submit(t.Context(), indicator.Row{Measurement: increment("p-9-9", "2023-09", "1")}, key("l", "1"), answering)
+	refused(t, err, fault.UnknownIndicator, "/indicator")
+	_, replay, err = s.Submit(t.Context(), row, key("l", "2"), answering)
+	equal(t, "free", must(replay == nil, err)(t), true)
+}
+
+func keyAtOnce(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	atOnce(16, func(int) {
+		if _, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1")}, key("k", "1"), answering); err != nil {
+			t.Error(err)
+		}
+	})
+	equal(t, "how many", len(listed(t, s, in.Code)), 1)
+}
+
+func keyExpires(t *testing.T, s *store.Store) {
+	past := key("k", "1")
+	past.ExpiresAt = time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC)
+	for _, k := range []indicator.Idempotency{past, key("l", "1")} {
+		if err := s.Keep(t.Context(), k, indicator.Answer{Status: 200}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found, err := s.Replay(t.Context(), past)
+	equal(t, "expired", must(found == nil, err)(t), true)
+	equal(t, "forgotten", must(s.ForgetAnswers(t.Context()))(t), int64(1))
+	equal(t, "kept", must(s.Replay(t.Context(), key("l", "1")))(t).Status, 200)
+}
+
+// readFeed reads on from a position until a page has no more.
+func readFeed(t *testing.T, s *store.Store, after int64, limit int) (ids []int64) {
+	t.Helper()
+	for {
+		page, next, more, err := s.Feed(t.Context(), indicator.Page{After: after, Limit: limit})
+		for _, m := range must(page, err)(t) {
+			ids = append(ids, m.ID)
+		}
+		if after = next; !more {
+			return ids
+		}
+	}
+}
+
+func feedWhileWriting(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in, other := withIndicator(t, s, "甲"), withIndicator(t, s, "乙")
+	const writers, each = 8, 25
+	writing, stop := context.WithCancel(t.Context())
+	var seen []int64
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		for after := int64(0); ; {
+			ended := writing.Err() != nil
+			ids := readFeed(t, s, after, 7)
+			seen = append(seen, ids...)
+			if len(ids) > 0 {
+				after = ids[len(ids)-1]
+			}
+			if ended {
+				return
+			}
+		}
+	})
+	atOnce(writers, func(w int) {
+		for i := range each {
+			switch {
+			case w == 0:
+				stored := appended(t, s, increment(other.Code, "2023-09", fmt.Sprint(i)))
+				if _, err := s.Retract(t.Context(), stored.ID, "x"); err != nil {
+					t.Error(err)
+				}
+			case w == 1:
+				rows := []indicator.Row{{Measurement: increment(in.Code, "2023-08", "1")}, {Measurement: increment(in.Code, "2023-09", "1")}}
+				if _, err := s.Append(t.Context(), rows, indicator.Atomic); err != nil {
+					t.Error(err)
+				}
+			default:
+				appended(t, s, increment(in.Code, fmt.Sprintf("2023-%02d", w), fmt.Sprint(i)))
+			}
+		}
+	})
+	stop()
+	reading.Wait()
+	equal(t, "seen", len(seen), (writers+2)*each)
+	for i, id := range seen {
+		if i > 0 && id <= seen[i-1] {
+			t.Fatalf("id %d after %d", id, seen[i-1])
+		}
+	}
+}
+
+func auditWhole(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	in = must(s.UpdateIndicator(t.Context(), in))(t)
+	stored := appended(t, s, increment(in.Code, "2023-09", "1"))
+	appended(t, s, increment(in.Code, "2023-10", "1"))
+	must(s.Append(t.Context(), []indicator.Row{{Measurement: increment(in.Code, "2023-09", "2")}, {Measurement: increment(in.Code, "2023-10", "2")}}, indicator.Partial))(t)
+	_, err := s.Retract(t.Context(), stored.ID, "x")
+	refused(t, err, fault.Superseded, "")
+	must(s.Retract(t.Context(), stored.ID+3, "x"))(t)
+
+	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
+	var actions []string
+	for _, e := range must(entries, err)(t) {
+		actions = append(actions, e.Action)
+		if len(e.After) != 32 || len(e.Hash) != 32 || e.At.IsZero() {
+			t.Errorf("entry %+v", e)
+		}
+	}
+	equal(t, "actions", actions, []string{
+		"plan.imported", "indicator.created", "indicator.changed", "measurement.stored", "measurement.stored",
+		"measurements.appended", "measurement.retracted",
+	})
+	equal(t, "before a change is after the creation", entries[2].Before, entries[1].After)
+	v := must(s.VerifyAudit(t.Context()))(t)
+	equal(t, "findings", len(v.Fault), 0)
+	equal(t, "entries", v.Entries, int64(7))
+	equal(t, "measurements", v.Measurements, int64(5))
+}
+
+func auditSelects(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	alice := indicator.WithActor(t.Context(), indicator.Actor{Key: "k1", Name: "市工信局", From: "10.0.0.1", RequestID: "r1"})
+	if _, _, err := s.AppendMeasurement(alice, increment(in.Code, "2023-09", "1")); err != nil {
+		t.Fatal(err)
+	}
+	all, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
+	last := must(all, err)(t)[2]
+	equal(t, "actor", last.Actor, indicator.Actor{Key: "k1", Name: "市工信局", From: "10.0.0.1", RequestID: "r1"})
+	for _, c := range []struct {
+		q    indicator.AuditQuery
+		want int
+	}{
+		{indicator.AuditQuery{ActorKey: "k1"}, 1},
+		{indicator.AuditQuery{ActorKey: "k2"}, 0},
+		{indicator.AuditQuery{Action: "indicator.created"}, 1},
+		{indicator.AuditQuery{Target: in.Code}, 2},
+		{indicator.AuditQuery{From: last.At}, 1},
+		{indicator.AuditQuery{To: last.At}, 2},
+	} {
+		found, _, err := s.Audit(t.Context(), c.q)
+		equal(t, fmt.Sprintf("%+v", c.q), len(must(found, err)(t)), c.want)
+	}
+	page, next, err := s.Audit(t.Context(), indicator.AuditQuery{Page: indicator.Page{Limit: 2}})
+	equal(t, "page", len(must(page, err)(t)), 2)
+	page, _, err = s.Audit(t.Context(), indicator.AuditQuery{Page: indicator.Page{After: next, Limit: 2}})
+	equal(t, "rest", must(page, err)(t), []indicator.AuditEntry{last})
+}
+
+func listPartial(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	rows := []indicator.Row{
+		{Measurement: sourced(in.Code, "2023-09", "1", "a")},
+		{Measurement: increment("p-9-9", "2023-09", "1")},
+		{Measurement: sourced(in.Code, "2023-09", "1", "a")},
+		{Refusal: fault.Newf(fault.WrongType, "x", "x")},
+		{Measurement: sourced(in.Code, "2023-09", "2", "a")},
+		{Measurement: increment(in.Code, "2023-Q3", "1")},
+	}
+	rows[0].Measurement.Unit = quantity.MustUnit("公里")
+	var outcomes []indicator.Outcome
+	for _, r := range must(s.Append(t.Context(), rows, indicator.Partial))(t) {
+		outcomes = append(outcomes, r.Outcome)
+	}
+	equal(t, "outcomes", outcomes, []indicator.Outcome{
+		indicator.Stored, indicator.Refused, indicator.Unchanged, indicator.Refused, indicator.Revised, indicator.Refused,
+	})
+	equal(t, "history", len(listed(t, s, in.Code)), 2)
+}
