@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"context"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -34,6 +35,7 @@ type Receipt struct {
 	// Current are the inputs of the indicator's progress after the row, as
 	// Store.Current gives them. Not set for the rows of a batch.
 	Current []Measurement
+	At      time.Time // the moment at which Current is all that is known
 }
 
 // Tally counts rows by what became of them.
@@ -115,4 +117,25 @@ type AuditQuery struct {
 	Target   string
 	From, To time.Time
 	Page     Page
+}
+
+// BatchWriter takes the rows of one batch, in order and some at a time, so that
+// a batch of any length takes little memory.
+type BatchWriter interface {
+	// Write judges rows and, with Partial, stores them durably.
+	Write(ctx context.Context, rows []Row) error
+	// Close ends the batch: with Atomic it stores all rows or none, durably. It
+	// says what became of the batch.
+	Close(ctx context.Context) (Batch, error)
+	// Receipts visits the receipt of every row in order, rows from 1.
+	Receipts(visit func(row int64, r Receipt) error) error
+	// Discard frees what the writer holds, and undoes what is not stored yet.
+	// It may be called more than once, and after Close.
+	Discard()
+}
+
+// RowReceipt is the receipt of one row of a batch, rows from 1.
+type RowReceipt struct {
+	Row int64
+	Receipt
 }

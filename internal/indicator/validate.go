@@ -193,3 +193,6 @@ func checkAgencies(field string, names []string) error {
 func missing(field string) *fault.Fault {
 	return fault.Newf(fault.RequiredField, "此项必填", "this field is required").At(field)
 }
+
+// CheckNote refuses a text that is too long or has control characters.
+func CheckNote(field, s string) error { return checkText(field, s, maxNote, false) }

@@ -33,6 +33,9 @@ type engine interface {
 	// bounded is the context of a group's transaction, which belongs to no one
 	// request.
 	bounded(timeout time.Duration) (context.Context, context.CancelFunc)
+	// ownsWaiting says whether statements end by themselves, so that a context
+	// which ends them would only cost time.
+	ownsWaiting() bool
 	// moment is a time as a value of a column.
 	moment(v any) any
 	// commitUncertain reports whether a commit that failed with the error may

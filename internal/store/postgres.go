@@ -81,6 +81,8 @@ func (e *postgresEngine) bounded(timeout time.Duration) (context.Context, contex
 	return context.WithTimeout(context.Background(), timeout)
 }
 
+func (e *postgresEngine) ownsWaiting() bool { return false }
+
 func (e *postgresEngine) moment(v any) any { return v }
 
 // commitUncertain is about every commit that got no answer from the server.

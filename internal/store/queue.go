@@ -191,6 +191,10 @@ func (w *writing) single(sub *submission) (err error) {
 	m := receipt.Measurement
 	if t := w.targets[sub.row.Measurement.Indicator]; t != nil && receipt.Outcome != indicator.Refused {
 		sub.now = t.state.snapshot()
+		receipt.At = m.RecordedAt
+		if receipt.Outcome == indicator.Unchanged {
+			receipt.At = w.tick()
+		}
 		if receipt.Outcome != indicator.Unchanged {
 			after := t.state.entries[key{m.Period, m.Basis}].hash
 			w.audited(sub.actor, "measurement."+string(receipt.Outcome), m.Indicator, [2]int64{m.ID, m.ID}, before, after[:])

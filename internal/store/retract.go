@@ -42,8 +42,11 @@ func (w *writing) retract(id int64, reason string, actor indicator.Actor) (indic
 	switch {
 	case newest.id == id && newest.retracts == 0:
 	case newest.retracts == id || newest.id == id:
-		done, err := measurement(w.ctx, w.conn.tx, newest.id)
-		return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: done}, err
+		receipt := indicator.Receipt{Outcome: indicator.Unchanged, At: w.tick()}
+		if receipt.Measurement, err = measurement(w.ctx, w.conn.tx, newest.id); err == nil {
+			receipt.Current, err = t.state.snapshot().current(t.code)
+		}
+		return receipt, err
 	default:
 		return indicator.Receipt{}, fault.Newf(fault.Superseded,
 			"实绩 %[1]d 已有更新的修订 %[2]d，请撤回 %[2]d", "the measurement %[1]d has a newer revision: retract %[2]d instead", id, newest.id)
@@ -52,7 +55,7 @@ func (w *writing) retract(id int64, reason string, actor indicator.Actor) (indic
 	stored, before := w.add(t, m)
 	after := t.state.entries[key{m.Period, m.Basis}].hash
 	w.audited(actor, "measurement.retracted", m.Indicator, [2]int64{stored.ID, stored.ID}, before, after[:])
-	receipt := indicator.Receipt{Outcome: indicator.Retracted, Measurement: stored}
+	receipt := indicator.Receipt{Outcome: indicator.Retracted, Measurement: stored, At: stored.RecordedAt}
 	receipt.Current, err = t.state.snapshot().current(t.code)
 	return receipt, err
 }

@@ -126,6 +126,8 @@ func (e *sqliteEngine) bounded(time.Duration) (context.Context, context.CancelFu
 	return context.Background(), func() {}
 }
 
+func (e *sqliteEngine) ownsWaiting() bool { return true }
+
 func (e *sqliteEngine) moment(v any) any {
 	if at, ok := v.(time.Time); ok {
 		return momentOf(at)

@@ -2,9 +2,11 @@ package tracker
 
 import (
 	"context"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
@@ -28,40 +30,93 @@ type Recorded struct {
 	Progress    IndicatorProgress
 }
 
-// Record checks a report against its indicator, stores it durably, and reads
+// Record checks a report against its indicator, stores it durably, and computes
 // the progress at the end of the reported period.
 func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
-	in, err := s.reported(ctx, r.Indicator)
-	if err != nil {
-		return Recorded{}, err
-	}
-	m, err := r.measurementFor(in)
-	if err != nil {
-		return Recorded{}, err
-	}
-	stored, outcome, err := s.store.AppendMeasurement(ctx, m)
-	if err != nil {
-		return Recorded{}, err
-	}
-	known := s.now()
-	if known.Before(stored.RecordedAt) {
-		known = stored.RecordedAt // the clock was set back: the answer still counts its own report
-	}
-	p, err := s.progressOf(ctx, in, Moment{On: m.Period.End(), AsOf: known})
-	if err != nil {
-		return Recorded{}, err
-	}
-	return Recorded{Measurement: stored, Outcome: outcome, Progress: p}, nil
+	recorded, _, err := s.RecordOnce(ctx, r, indicator.Idempotency{}, nil)
+	return recorded, err
 }
 
+// RecordOnce is Record under an idempotency key: what answer makes of the record
+// is stored together with it, and given instead of a record when the key was
+// used before.
+func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempotency,
+	answer func(Recorded) (indicator.Answer, error),
+) (Recorded, *indicator.Answer, error) {
+	var in indicator.Indicator
+	var end indicator.Date
+	recorded := func(receipt indicator.Receipt) Recorded {
+		return Recorded{Measurement: receipt.Measurement, Outcome: receipt.Outcome, Progress: s.judged(in, receipt, end)}
+	}
+	for fresh := false; ; fresh = true {
+		var err error
+		if fresh {
+			s.seen.Delete(r.Indicator)
+		}
+		if in, err = s.reported(ctx, r.Indicator); err != nil {
+			return Recorded{}, nil, err
+		}
+		m, err := r.measurementFor(in)
+		if err != nil {
+			if fresh {
+				return Recorded{}, nil, err
+			}
+			continue // perhaps the indicator has changed since it was last seen
+		}
+		end = m.Period.End()
+		receipt, replay, err := s.store.Submit(ctx, indicator.Row{Measurement: m, Version: in.Version}, key,
+			func(receipt indicator.Receipt) (indicator.Answer, error) { return answer(recorded(receipt)) })
+		switch {
+		case err == nil && replay == nil:
+			return recorded(receipt), nil, nil
+		case err == nil:
+			return Recorded{}, replay, nil
+		case fresh || !fault.Is(err, fault.PreconditionFailed):
+			return Recorded{}, nil, err
+		}
+	}
+}
+
+// judged is the progress that a receipt leads to, on a day.
+func (s *Service) judged(in indicator.Indicator, receipt indicator.Receipt, on indicator.Date) IndicatorProgress {
+	return IndicatorProgress{Indicator: in, AsOf: receipt.At, Result: progress.Compute(in, receipt.Current, on, s.profile)}
+}
+
+// Retract takes a measurement back and computes the progress without it, at the
+// end of its period.
+func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorded, error) {
+	if strings.TrimSpace(reason) == "" {
+		return Recorded{}, fault.Newf(fault.RequiredField, "请说明撤回原因", "say why it is taken back").At("/reason")
+	}
+	if err := indicator.CheckNote("/reason", reason); err != nil {
+		return Recorded{}, err
+	}
+	receipt, err := s.store.Retract(ctx, id, reason)
+	if err != nil {
+		return Recorded{}, err
+	}
+	in, err := s.store.Indicator(ctx, receipt.Measurement.Indicator)
+	if err != nil {
+		return Recorded{}, err
+	}
+	p := s.judged(in, receipt, receipt.Measurement.Period.End())
+	return Recorded{Measurement: receipt.Measurement, Outcome: receipt.Outcome, Progress: p}, nil
+}
+
+// reported finds the indicator that a report is for, as it was last seen: the
+// store refuses the report when that version is not current any more.
 func (s *Service) reported(ctx context.Context, code string) (indicator.Indicator, error) {
 	if code == "" {
 		return indicator.Indicator{}, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/indicator")
+	}
+	if in, ok := s.seen.Load(code); ok {
+		return in.(indicator.Indicator), nil
 	}
 	in, err := s.store.Indicator(ctx, code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
 	}
+	s.seen.Store(code, in)
 	return in, nil
 }
 

@@ -31,7 +31,7 @@ func (s *Service) settle(at Moment) (settled Moment, historic bool, err error) {
 	historic = !at.AsOf.IsZero()
 	switch {
 	case !historic:
-		at.AsOf = now
+		at.AsOf = s.store.Known(now)
 	case at.AsOf.After(now):
 		return at, true, fault.Newf(fault.InvalidParameter, "as_of 不能晚于当前时刻 %s", "as_of must not be later than now, %s", now.UTC().Format(time.RFC3339)).At("as_of")
 	}

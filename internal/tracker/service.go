@@ -5,6 +5,7 @@ package tracker
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -38,8 +39,18 @@ type Indicators interface {
 
 // Measurements is the storage of measurements that the use cases need.
 type Measurements interface {
-	// AppendMeasurement stores a report durably and says what became of it.
-	AppendMeasurement(ctx context.Context, m indicator.Measurement) (indicator.Measurement, indicator.Outcome, error)
+	// Submit stores a report durably and says what became of it, or gives the
+	// answer that a request with the key was given before. It refuses a report
+	// that was checked against another version than the current one with
+	// fault.PreconditionFailed.
+	Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency,
+		answer func(indicator.Receipt) (indicator.Answer, error)) (indicator.Receipt, *indicator.Answer, error)
+	// Retract takes a measurement back.
+	Retract(ctx context.Context, id int64, reason string) (indicator.Receipt, error)
+	// OpenBatch begins a batch; a dry run stores nothing.
+	OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool) (indicator.BatchWriter, error)
+	// Known is the latest moment, not after now, whose knowledge is complete.
+	Known(now time.Time) time.Time
 	// Current returns the newest revisions known at a moment (zero:
 	// now) by indicator code.
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
@@ -58,6 +69,7 @@ type Service struct {
 	now     func() time.Time
 	place   *time.Location
 	profile progress.Profile
+	seen    sync.Map // code to the indicator that was last read
 }
 
 // New returns a service over a store. The clock says what moment it is, the

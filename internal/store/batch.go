@@ -1,0 +1,300 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// batch is an indicator.BatchWriter. Receipts go to a file of their own, from
+// which they are answered and, once it is settled whether the rows stand, kept.
+type batch struct {
+	store *Store
+	info  indicator.Batch
+	actor indicator.Actor
+	whole *writing // of an atomic batch or a dry run: the one transaction
+	spool *os.File
+	out   *bufio.Writer
+}
+
+// OpenBatch begins a batch. With a dry run nothing is stored in the end, not
+// even the batch, although all is judged as if it were.
+func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool) (indicator.BatchWriter, error) {
+	spool, err := os.CreateTemp("", "tracker-receipts-*")
+	if err != nil {
+		return nil, s.unreachable(ctx, err)
+	}
+	if err := os.Remove(spool.Name()); err != nil { // the open file is all that is needed of it
+		return nil, s.unreachable(ctx, errors.Join(err, spool.Close()))
+	}
+	actor, now := indicator.ActorFrom(ctx), micro(s.now())
+	return &batch{
+		store: s, actor: actor, spool: spool, out: bufio.NewWriter(spool),
+		info: indicator.Batch{
+			ID: rand.Text(), ActorKey: actor.Key, Mode: mode, DryRun: dryRun, State: indicator.BatchRunning,
+			CreatedAt: now, UpdatedAt: now,
+		},
+	}, nil
+}
+
+func (b *batch) target() string { return "batch:" + b.info.ID }
+
+// inOne says whether all rows share one transaction.
+func (b *batch) inOne() bool { return b.info.Mode == indicator.Atomic || b.info.DryRun }
+
+// Write implements indicator.BatchWriter.
+func (b *batch) Write(ctx context.Context, rows []indicator.Row) error {
+	return b.store.translate(ctx, b.write(ctx, rows))
+}
+
+func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	w := b.whole
+	if w == nil {
+		if w, err = b.store.begin(b.sqlContext(ctx)); err != nil {
+			return err
+		}
+		if b.inOne() {
+			b.whole = w
+		}
+	}
+	tally, first := b.info.Tally, b.info.Tally.Rows+1
+	receipts, err := w.many(rows, indicator.Partial, b.actor, b.target())
+	if err == nil {
+		for i, r := range receipts {
+			b.info.Tally.Count(r.Outcome)
+			if b.info.DryRun && r.Outcome != indicator.Unchanged {
+				receipts[i].Measurement.ID = 0 // it will be another one
+			}
+		}
+	}
+	packed := packReceipts(receipts)
+	if !b.inOne() {
+		if err == nil {
+			err = w.saveBatch(b.info, first, int64(len(rows)), packed)
+		}
+		if err == nil {
+			err = w.commit()
+		} else {
+			w.abandon()
+		}
+		b.store.noteHealth(err)
+	}
+	if err != nil {
+		b.info.Tally = tally
+		return err
+	}
+	return b.spoolChunk(packed, len(rows))
+}
+
+// sqlContext is the context that statements run under: see engine.bounded.
+func (b *batch) sqlContext(ctx context.Context) context.Context {
+	if b.store.engine.ownsWaiting() {
+		return context.WithoutCancel(ctx)
+	}
+	return ctx
+}
+
+// spoolChunk puts receipts into the file, with their length and number before
+// them.
+func (b *batch) spoolChunk(packed []byte, rows int) error {
+	var head [16]byte
+	binary.BigEndian.PutUint64(head[:8], uint64(len(packed)))
+	binary.BigEndian.PutUint64(head[8:], uint64(rows)) //nolint:gosec // a length
+	_, err := b.out.Write(head[:])
+	if err == nil {
+		_, err = b.out.Write(packed)
+	}
+	return err
+}
+
+// chunks visits the receipts of the file, chunk by chunk.
+func (b *batch) chunks(visit func(first, rows int64, packed []byte) error) error {
+	if err := b.out.Flush(); err != nil {
+		return err
+	}
+	if _, err := b.spool.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	in := bufio.NewReader(b.spool)
+	var head [16]byte
+	for first := int64(1); ; {
+		if _, err := io.ReadFull(in, head[:]); err != nil {
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			return err
+		}
+		packed := make([]byte, binary.BigEndian.Uint64(head[:8]))
+		rows := int64(binary.BigEndian.Uint64(head[8:])) //nolint:gosec // a length
+		if _, err := io.ReadFull(in, packed); err != nil {
+			return err
+		}
+		if err := visit(first, rows, packed); err != nil {
+			return err
+		}
+		first += rows
+	}
+}
+
+// Receipts implements indicator.BatchWriter.
+func (b *batch) Receipts(visit func(row int64, r indicator.Receipt) error) error {
+	err := b.chunks(func(first, _ int64, packed []byte) error {
+		receipts, err := unpackReceipts(packed)
+		for i, r := range receipts {
+			if err == nil {
+				err = visit(first+int64(i), b.settled(r))
+			}
+		}
+		return err
+	})
+	return b.store.translate(context.Background(), err)
+}
+
+// settled is a receipt as it stands after the batch was closed.
+func (b *batch) settled(r indicator.Receipt) indicator.Receipt {
+	if b.info.State == indicator.BatchRefused && r.Outcome != indicator.Refused && r.Outcome != indicator.Unchanged {
+		return indicator.Receipt{Outcome: indicator.NotStored}
+	}
+	return r
+}
+
+// Close implements indicator.BatchWriter.
+func (b *batch) Close(ctx context.Context) (indicator.Batch, error) {
+	err := b.close(ctx)
+	b.store.noteHealth(err)
+	return b.info, b.store.translate(ctx, err)
+}
+
+func (b *batch) close(ctx context.Context) error {
+	b.info.State, b.info.UpdatedAt = indicator.BatchDone, micro(b.store.now())
+	refused := b.info.Mode == indicator.Atomic && b.info.Tally.Refused > 0
+	if refused {
+		b.info.State, b.info.Tally.Stored, b.info.Tally.Revised = indicator.BatchRefused, 0, 0
+	}
+	w := b.whole
+	b.whole = nil
+	if w != nil && (refused || b.info.DryRun) {
+		w.abandon()
+		w = nil
+	}
+	if b.info.DryRun {
+		return nil
+	}
+	if w == nil {
+		var err error
+		if w, err = b.store.begin(b.sqlContext(ctx)); err != nil {
+			return err
+		}
+	}
+	err := w.saveBatch(b.info, 0, 0, nil)
+	if err == nil && b.info.Mode == indicator.Atomic {
+		err = b.chunks(func(first, rows int64, packed []byte) error {
+			if refused {
+				receipts, err := unpackReceipts(packed)
+				if err != nil {
+					return err
+				}
+				for i, r := range receipts {
+					receipts[i] = b.settled(r)
+				}
+				packed = packReceipts(receipts)
+			}
+			return w.saveReceipts(b.info.ID, first, rows, packed)
+		})
+	}
+	if err != nil {
+		w.abandon()
+		return err
+	}
+	return w.commit()
+}
+
+// Discard implements indicator.BatchWriter.
+func (b *batch) Discard() {
+	if b.whole != nil {
+		b.whole.abandon()
+		b.whole = nil
+	}
+	_ = b.spool.Close() // nothing in it is needed any more
+}
+
+// saveBatch keeps how far a batch has come, and the receipts of its last rows.
+func (w *writing) saveBatch(b indicator.Batch, first, rows int64, packed []byte) error {
+	t := b.Tally
+	_, err := w.conn.tx.ExecContext(w.ctx, `INSERT INTO batches (id, actor_key, mode, state, rows, stored, revised, unchanged, refused, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		ON CONFLICT (id) DO UPDATE SET state = excluded.state, rows = excluded.rows, stored = excluded.stored,
+			revised = excluded.revised, unchanged = excluded.unchanged, refused = excluded.refused, updated_at = excluded.updated_at`,
+		b.ID, b.ActorKey, string(b.Mode), string(b.State), t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused,
+		momentOf(b.CreatedAt), momentOf(w.store.now()))
+	if err != nil || rows == 0 {
+		return err
+	}
+	return w.saveReceipts(b.ID, first, rows, packed)
+}
+
+func (w *writing) saveReceipts(id string, first, rows int64, packed []byte) error {
+	_, err := w.conn.tx.ExecContext(w.ctx, "INSERT INTO batch_receipts (batch, first_row, rows, receipts) VALUES ($1, $2, $3, $4)",
+		id, first, rows, packed)
+	return err
+}
+
+// Batch returns a batch. It fails with fault.NotFound.
+func (s *Store) Batch(ctx context.Context, id string) (indicator.Batch, error) {
+	b := indicator.Batch{ID: id}
+	var created, updated moment
+	err := s.reader().QueryRowContext(ctx, `SELECT actor_key, mode, state, rows, stored, revised, unchanged, refused, created_at, updated_at
+		FROM batches WHERE id = $1`, id).Scan(&b.ActorKey, &b.Mode, &b.State,
+		&b.Tally.Rows, &b.Tally.Stored, &b.Tally.Revised, &b.Tally.Unchanged, &b.Tally.Refused, &created, &updated)
+	if missing(err) {
+		return indicator.Batch{}, notFound(kindBatch, strconv.Quote(id))
+	}
+	b.CreatedAt, b.UpdatedAt = created.Time, updated.Time
+	return b, s.translate(ctx, err)
+}
+
+// BatchReceipts lists the receipts of a batch in the order of its rows. next is
+// the row that the following page comes after, 0 at the end. It fails with
+// fault.NotFound.
+func (s *Store) BatchReceipts(ctx context.Context, id string, page indicator.Page) (list []indicator.RowReceipt, next int64, err error) {
+	if _, err := s.Batch(ctx, id); err != nil {
+		return nil, 0, err
+	}
+	rows, err := s.reader().QueryContext(ctx, `SELECT first_row, receipts FROM batch_receipts
+		WHERE batch = $1 AND first_row + rows > $2 ORDER BY first_row`, id, page.After+1)
+	if err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	err = eachRow(rows, func() error {
+		var first int64
+		var packed []byte
+		if page.Limit > 0 && len(list) > page.Limit {
+			return io.EOF
+		}
+		if err := rows.Scan(&first, &packed); err != nil {
+			return err
+		}
+		receipts, err := unpackReceipts(packed)
+		for i, r := range receipts {
+			if row := first + int64(i); row > page.After && (page.Limit == 0 || len(list) <= page.Limit) {
+				list = append(list, indicator.RowReceipt{Row: row, Receipt: r})
+			}
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, 0, s.translate(ctx, err)
+	}
+	list, next = cut(list, page, func(r indicator.RowReceipt) int64 { return r.Row })
+	return list, next, nil
+}

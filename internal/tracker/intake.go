@@ -1,0 +1,206 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// Rows gives the rows of a batch one after another.
+type Rows interface {
+	// Next reads one row. A refusal is about this row alone, and the rows after
+	// it can be read; any other error ends the batch, io.EOF as it should.
+	Next() (r Report, refusal *fault.Fault, err error)
+}
+
+// Intake is how a batch is taken in.
+type Intake struct {
+	Mode   indicator.Mode
+	DryRun bool
+	// Done, when set, is told the number of rows judged so far.
+	Done func(rows int64)
+	// May, when set, refuses rows for indicators that the sender must not
+	// report.
+	May func(in indicator.Indicator) error
+}
+
+// intakeChunk is how many rows are judged and, in partial mode, committed
+// together: enough that a commit costs little for each, few enough that other
+// writers wait for moments only.
+const intakeChunk = 5000
+
+// TakeIn reads a batch to its end and stores it. Rows are read and checked while
+// those before them are being stored, so a batch of any length takes little
+// memory. The writer gives the receipts and must be discarded.
+//
+// When the rows cannot be read to the end, it fails with the reason: in partial
+// mode what was read before is stored and the batch can be looked up, in atomic
+// mode nothing is. When a row of an atomic batch is refused, it fails with
+// fault.BatchRefused; the receipts say which and why.
+func (s *Service) TakeIn(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
+	w, err := s.store.OpenBatch(ctx, how.Mode, how.DryRun)
+	if err != nil {
+		return indicator.Batch{}, nil, err
+	}
+	unread, err := s.pour(ctx, rows, w, how)
+	if err != nil {
+		w.Discard()
+		return indicator.Batch{}, nil, err
+	}
+	if unread != nil && how.Mode == indicator.Atomic {
+		w.Discard()
+		return indicator.Batch{}, nil, unread
+	}
+	b, err := w.Close(ctx)
+	if err == nil {
+		err = unread
+	}
+	if err == nil && b.State == indicator.BatchRefused {
+		err = refusedBatch(b, w)
+	}
+	return b, w, err
+}
+
+// refusedBatch says why nothing of an atomic batch was stored, in the words of
+// the first row that was refused.
+func refusedBatch(b indicator.Batch, w indicator.BatchWriter) error {
+	var first indicator.RowReceipt
+	err := w.Receipts(func(row int64, r indicator.Receipt) error {
+		if r.Refusal != nil {
+			first = indicator.RowReceipt{Row: row, Receipt: r}
+			return io.EOF
+		}
+		return nil
+	})
+	if first.Refusal == nil {
+		return err
+	}
+	why := first.Refusal
+	return fault.New(fault.BatchRefused, fault.Text{
+		ZH: fmt.Sprintf("%d 行中有 %d 行未被接受，整批未保存。第 %d 行：%s", b.Tally.Rows, b.Tally.Refused, first.Row, why.Detail.ZH),
+		EN: fmt.Sprintf("of %d rows %d were refused, so nothing was stored; row %d: %s", b.Tally.Rows, b.Tally.Refused, first.Row, why.Detail.EN),
+	}).At(fmt.Sprintf("/%d%s", first.Row-1, why.Field))
+}
+
+// pour reads and checks rows on the one hand and stores them on the other.
+// unread is why the rows could not be read to their end.
+func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, how Intake) (unread, err error) {
+	reading, stop := context.WithCancel(ctx)
+	chunks := make(chan []indicator.Row, 1)
+	ended := make(chan error, 1)
+	go func() {
+		defer close(chunks)
+		ended <- s.readRows(reading, rows, chunks, how)
+	}()
+	var done int64
+	for chunk := range chunks {
+		if err != nil {
+			continue
+		}
+		if err = w.Write(ctx, chunk); err != nil {
+			stop()
+			continue
+		}
+		done += int64(len(chunk))
+		if how.Done != nil {
+			how.Done(done)
+		}
+	}
+	stop()
+	return <-ended, err
+}
+
+func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, how Intake) error {
+	known := &roster{service: s, ctx: ctx, may: how.May, seen: map[string]seen{}}
+	chunk := make([]indicator.Row, 0, intakeChunk)
+	send := func() error {
+		select {
+		case chunks <- chunk:
+			chunk = make([]indicator.Row, 0, intakeChunk)
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for {
+		r, refusal, err := rows.Next()
+		if err != nil {
+			if len(chunk) > 0 {
+				err = errors.Join(err, send())
+			}
+			if errors.Is(err, io.EOF) {
+				return ctx.Err()
+			}
+			return err
+		}
+		row := indicator.Row{Refusal: refusal}
+		if refusal == nil {
+			if row, err = known.check(r); err != nil {
+				return err
+			}
+		}
+		if chunk = append(chunk, row); len(chunk) == intakeChunk {
+			if err := send(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// roster keeps the indicators of a batch.
+type roster struct {
+	service *Service
+	ctx     context.Context //nolint:containedctx // lives as long as the batch
+	may     func(indicator.Indicator) error
+	seen    map[string]seen
+}
+
+type seen struct {
+	in      indicator.Indicator
+	refusal *fault.Fault
+}
+
+// mostSeen bounds the memory that a batch of names which do not exist takes.
+const mostSeen = 100_000
+
+// check turns a report into a row. The error is about the store, not the row.
+func (r *roster) check(report Report) (indicator.Row, error) {
+	known, ok := r.seen[report.Indicator]
+	if !ok {
+		in, err := r.find(report.Indicator)
+		if err != nil {
+			f := fault.From(err)
+			switch f.Code {
+			case fault.Internal, fault.Unavailable, fault.Timeout:
+				return indicator.Row{}, err
+			default:
+				known.refusal = f
+			}
+		}
+		known.in = in
+		if len(r.seen) < mostSeen {
+			r.seen[report.Indicator] = known
+		}
+	}
+	if known.refusal != nil {
+		return indicator.Row{Refusal: known.refusal}, nil
+	}
+	m, err := report.measurementFor(known.in)
+	if err != nil {
+		return indicator.Row{Refusal: fault.From(err)}, nil
+	}
+	return indicator.Row{Measurement: m, Version: known.in.Version}, nil
+}
+
+func (r *roster) find(code string) (indicator.Indicator, error) {
+	r.service.seen.Delete(code)
+	in, err := r.service.reported(r.ctx, code)
+	if err == nil && r.may != nil {
+		err = r.may(in)
+	}
+	return in, err
+}
