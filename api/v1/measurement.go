@@ -28,15 +28,17 @@ type Measurement struct {
 	Note        string `json:"note" example:"按月报汇总"`
 	EvidenceURL string `json:"evidence_url" example:"https://data.example.gov.cn/reports/2023-09"`
 	// Revision counts from 1 within one indicator, period and basis; the newest counts.
-	Revision   int    `json:"revision" example:"1"`
-	RecordedAt string `json:"recorded_at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	Revision int `json:"revision" example:"1"`
+	// Retracts is the id of the measurement that this one takes back, whose reason is the note; null for a report. While it is the newest revision, nothing counts.
+	Retracts   *string `json:"retracts" extensions:"x-nullable" example:"411"`
+	RecordedAt string  `json:"recorded_at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
 } //@name Measurement
 
 // MeasurementReceipt answers a report: what became of it, the record, and the
 // indicator's progress at the end of the period reported.
 type MeasurementReceipt struct {
-	// Outcome is stored (201), revised (201) or unchanged (200).
-	Outcome     string      `json:"outcome" enums:"stored,revised,unchanged" example:"stored"`
+	// Outcome is stored (201), revised (201), unchanged (200) or, of a retraction, retracted (200).
+	Outcome     string      `json:"outcome" enums:"stored,revised,unchanged,retracted" example:"stored"`
 	Measurement Measurement `json:"measurement"`
 	Progress    Progress    `json:"progress"`
 } //@name MeasurementReceipt

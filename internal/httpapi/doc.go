@@ -23,6 +23,8 @@
 // @tag.description 进度：完成率、序时进度、状态 · Progress: percent of target, pace, status
 // @tag.name        agencies
 // @tag.description 单位：牵头与参与 · Agencies: leading and participating
+// @tag.name        audit
+// @tag.description 审计：每次写入留痕 · Audit: a trace of every write
 // @tag.name        service
 // @tag.description 服务：健康与就绪 · The service itself
 package httpapi

@@ -15,7 +15,7 @@ var echoParameter = regexp.MustCompile(`:(\w+)`)
 // Routes lists "METHOD /path/{parameter}" of every route that is served.
 func Routes() []string {
 	var routes []string
-	for _, r := range newEcho(&server{Options{Timeout: time.Second}}).Routes() {
+	for _, r := range newEcho(&server{Options: Options{Timeout: time.Second}}).Routes() {
 		if r.Method == "echo_route_not_found" {
 			continue
 		}

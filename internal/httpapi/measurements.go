@@ -4,32 +4,35 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/go-json-experiment/json"
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/intake"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // recordMeasurement
 //
 // @Summary     报送实绩 · Report a measurement
-// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。同一指标、报告期、口径再次报送即为更正（新的修订号）；带相同 source_id 的相同内容返回 200 unchanged，不重复计数。
+// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。同一指标、报告期、口径再次报送即为更正（新的修订号）；source_id 是报送方自己的编号：相同编号的相同内容返回 200 unchanged，不重复计数，内容不同即为更正；同一编号不能改报另一报告期。带 Idempotency-Key 的请求重发时得到与首次相同的答复。
 // @Description
-// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Reporting the same indicator, period and basis again is a correction (a new revision); the same content under the same source_id answers 200 unchanged and counts once.
+// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Reporting the same indicator, period and basis again is a correction (a new revision). The source_id is the sender's own key: the same content under it answers 200 unchanged and counts once, other content is a revision, and another period is refused. A request repeated with its Idempotency-Key gets the first answer again.
 // @Tags        measurements
 // @ID          recordMeasurement
 // @Accept      json
 // @Produce     json,application/problem+json
 // @Param       measurement body v1.MeasurementRequest true "实绩 · the measurement"
+// @Param       Idempotency-Key header string false "请求的幂等键，24 小时内重发得到相同答复 · repeat the request with it within 24 hours to get the same answer" example("7f9c2ba4")
 // @Success     200 {object} v1.MeasurementReceipt "内容未变，未重复保存 · unchanged, stored before"
 // @Success     201 {object} v1.MeasurementReceipt "已保存 · stored"
 // @Header      201 {string} Location "该指标的实绩列表 · the indicator's measurements"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     409 {object} v1.Problem "与已报的报告期重叠 · overlaps a period reported already: period_overlap"
+// @Failure     409 {object} v1.Problem "与已保存的冲突 · conflicts with what is stored: period_overlap, source_id_taken, idempotency_key_in_use"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
-// @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_period, period_outside_term, unknown_unit, unit_mismatch, basis_mismatch, unknown_indicator"
+// @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_period, period_outside_term, unknown_unit, unit_mismatch, basis_mismatch, unknown_indicator, idempotency_key_reused"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/measurements [post]
@@ -37,37 +40,58 @@ func (s *server) recordMeasurement(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
+	body, err := readJSON(c)
+	if err != nil {
+		return err
+	}
 	var req v1.MeasurementRequest
-	if err := decode(c, &req); err != nil {
+	if err := intake.Decode(body, &req); err != nil {
 		return err
 	}
-	err := firstFault(
-		func() error { return required("/indicator", req.Indicator) },
-		func() error { return required("/period", req.Period) },
-		func() error { return required("/value", string(req.Value)) },
-	)
+	key, release, err := s.claim(c, body)
 	if err != nil {
 		return err
 	}
-	recorded, err := s.Service.Record(c.Request().Context(), tracker.Report{
-		Indicator: req.Indicator, Period: req.Period, Value: string(req.Value), Unit: req.Unit, Basis: req.Basis,
-		SourceID: req.SourceID, Note: req.Note, EvidenceURL: req.EvidenceURL,
-	})
-	if err != nil {
-		return err
-	}
+	defer release()
 	lang := languageOf(c)
+	ctx := c.Request().Context()
+	if key.Scope != "" {
+		if replay, err := s.Reader.Replay(ctx, key); err != nil || replay != nil {
+			return replayed(c, replay, err)
+		}
+	}
+	recorded, replay, err := s.Service.RecordOnce(ctx, intake.ReportOf(req), key, func(r tracker.Recorded) (indicator.Answer, error) {
+		body, err := json.Marshal(wireReceipt(r, lang))
+		return indicator.Answer{Status: receiptStatus(r), Header: historyOf(r.Measurement), Body: body}, err
+	})
+	if err != nil || replay != nil {
+		return replayed(c, replay, err)
+	}
 	markLanguage(c, lang)
-	receipt := v1.MeasurementReceipt{
-		Outcome:     string(recorded.Outcome),
-		Measurement: wireMeasurement(recorded.Measurement),
-		Progress:    wireProgress(recorded.Progress, lang, false),
+	if recorded.Outcome != indicator.Unchanged {
+		c.Response().Header().Set(echo.HeaderLocation, historyOf(recorded.Measurement))
 	}
-	if recorded.Outcome == indicator.Unchanged {
-		return c.JSON(http.StatusOK, receipt)
+	return c.JSON(receiptStatus(recorded), wireReceipt(recorded, lang))
+}
+
+// historyOf is where the revisions of a measurement are listed.
+func historyOf(m indicator.Measurement) string {
+	return "/api/v1/indicators/" + url.PathEscape(m.Indicator) + "/measurements"
+}
+
+func receiptStatus(r tracker.Recorded) int {
+	if r.Outcome == indicator.Unchanged || r.Outcome == indicator.Retracted {
+		return http.StatusOK
 	}
-	c.Response().Header().Set(echo.HeaderLocation, "/api/v1/indicators/"+url.PathEscape(recorded.Measurement.Indicator)+"/measurements")
-	return c.JSON(http.StatusCreated, receipt)
+	return http.StatusCreated
+}
+
+func wireReceipt(r tracker.Recorded, lang string) v1.MeasurementReceipt {
+	return v1.MeasurementReceipt{
+		Outcome:     string(r.Outcome),
+		Measurement: wireMeasurement(r.Measurement),
+		Progress:    wireProgress(r.Progress, lang, false),
+	}
 }
 
 // listMeasurements

@@ -25,7 +25,8 @@ func (s *server) middleware() []echo.MiddlewareFunc {
 		s.logRequests(),
 		s.recoverPanics,
 		secureHeaders,
-		middleware.ContextTimeout(s.Timeout),
+		middleware.ContextTimeoutWithConfig(middleware.ContextTimeoutConfig{Timeout: s.Timeout, Skipper: takesItsTime}),
+		nameActor,
 	}
 }
 

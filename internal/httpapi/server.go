@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -23,6 +24,7 @@ type Reader interface {
 	Agencies(ctx context.Context, page indicator.Page) ([]indicator.Agency, int64, error)
 	Indicator(ctx context.Context, code string) (indicator.Indicator, error)
 	Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Ledger
 	Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
 }
 
@@ -45,6 +47,8 @@ const (
 
 type server struct {
 	Options
+
+	running sync.Map // scopes of the idempotency keys whose requests are being answered
 }
 
 // New returns the handler of every route.
@@ -52,7 +56,10 @@ func New(o Options) http.Handler {
 	if o.Timeout == 0 {
 		o.Timeout = 30 * time.Second
 	}
-	return newEcho(&server{o})
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return newEcho(&server{Options: o})
 }
 
 func newEcho(s *server) *echo.Echo {
@@ -82,7 +89,14 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/indicators/:code/progress", s.readProgress)
 	v1.GET("/indicators/:code/measurements", s.listMeasurements)
 	v1.POST("/measurements", s.recordMeasurement)
+	v1.GET("/measurements", s.readFeed)
+	v1.DELETE("/measurements/:id", s.retractMeasurement)
+	v1.POST("/measurements/batch", s.recordBatch)
+	v1.GET("/measurements/batches/:id", s.readBatch)
+	v1.GET("/measurements/batches/:id/receipts", s.listReceipts)
+	v1.GET("/audit", s.listAudit)
 	v1.GET("/progress", s.listProgress)
 	v1.GET("/agencies", s.listAgencies)
+	v1.GET("/agencies/:agency/template.xlsx", s.readTemplate)
 	return e
 }

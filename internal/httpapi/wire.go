@@ -115,8 +115,16 @@ func wireMeasurement(m indicator.Measurement) v1.Measurement {
 		ID: strconv.FormatInt(m.ID, 10), Indicator: m.Indicator, Period: m.Period.String(),
 		Value: v1.Number(m.Value.String()), Unit: m.Unit.String(), Basis: string(m.Basis),
 		SourceID: m.SourceID, Note: m.Note, EvidenceURL: m.EvidenceURL,
-		Revision: m.Revision, RecordedAt: moment(m.RecordedAt),
+		Revision: m.Revision, Retracts: idOrNull(m.Retracts), RecordedAt: moment(m.RecordedAt),
 	}
+}
+
+func idOrNull(id int64) *string {
+	if id == 0 {
+		return nil
+	}
+	s := strconv.FormatInt(id, 10)
+	return &s
 }
 
 // wireProgress writes a progress in the reader's language, with its working

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -112,6 +113,9 @@ func (s *Service) reported(ctx context.Context, code string) (indicator.Indicato
 	if in, ok := s.seen.Load(code); ok {
 		return in.(indicator.Indicator), nil
 	}
+	if strings.ContainsRune(code, 0) || !utf8.ValidString(code) { // which no database holds, nor looks for
+		return indicator.Indicator{}, fault.New(fault.UnknownIndicator, fault.UnknownIndicator.Title()).At("/indicator")
+	}
 	in, err := s.store.Indicator(ctx, code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
@@ -126,6 +130,12 @@ func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, e
 	m := indicator.Measurement{
 		Indicator: in.Code, Unit: in.Target.Unit, Basis: in.Kind.DefaultBasis(),
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
+	}
+	switch "" {
+	case r.Period:
+		return m, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/period")
+	case r.Value:
+		return m, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/value")
 	}
 	var err error
 	if m.Period, err = indicator.ParsePeriod(r.Period); err != nil {

@@ -77,3 +77,6 @@ type Service struct {
 func New(store Store, now func() time.Time, place *time.Location, profile progress.Profile) *Service {
 	return &Service{store: store, now: now, place: place, profile: profile}
 }
+
+// Today is the day it is where the service's days begin.
+func (s *Service) Today() indicator.Date { return indicator.DateIn(s.now(), s.place) }

@@ -1,0 +1,94 @@
+package v1
+
+// RetractionRequest says why a measurement is taken back.
+type RetractionRequest struct {
+	Reason string `json:"reason" example:"与市交通局重复统计" binding:"required"`
+} //@name RetractionRequest
+
+// MeasurementFeed is one page of the change feed: measurements and retractions
+// of all indicators, in the order they were stored.
+type MeasurementFeed struct {
+	Items []Measurement `json:"items"`
+	// NextCursor is the updated_after of the next call, also at the end: call again later to read on.
+	NextCursor string `json:"next_cursor" example:"NDEy"`
+	// HasMore says that there was more when the page was read.
+	HasMore bool `json:"has_more" example:"false"`
+} //@name MeasurementFeed
+
+// Batch says what became of the rows that were handed in together.
+type Batch struct {
+	// ID is null for a dry run, which cannot be looked up.
+	ID   *string `json:"id" extensions:"x-nullable" example:"MSHC7DCWCDEYCBTMPTVQ2ZXVTY"`
+	Mode string  `json:"mode" enums:"atomic,partial" example:"partial"`
+	// DryRun says that nothing was stored.
+	DryRun bool `json:"dry_run" example:"false"`
+	// State is running (also of a batch that was cut short: what it counts is stored), done, or refused (atomic, with a refused row: nothing is stored).
+	State     string `json:"state" enums:"running,done,refused" example:"done"`
+	Rows      int64  `json:"rows" example:"3"`
+	Stored    int64  `json:"stored" example:"1"`
+	Revised   int64  `json:"revised" example:"0"`
+	Unchanged int64  `json:"unchanged" example:"1"`
+	Refused   int64  `json:"refused" example:"1"`
+	CreatedAt string `json:"created_at" format:"date-time" example:"2023-10-08T02:15:00Z"`
+	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-10-08T02:15:01Z"`
+} //@name Batch
+
+// RowReceipt says what became of one row of a batch.
+type RowReceipt struct {
+	// Row counts from 1 in the order they were sent; rows without anything in them are not counted.
+	Row int64 `json:"row" example:"2"`
+	// Outcome is stored, revised, unchanged, refused, or not_stored where a refused row of an atomic batch kept the others from being stored.
+	Outcome string `json:"outcome" enums:"stored,revised,unchanged,refused,not_stored" example:"refused"`
+	// ID and Revision are those of the measurement; null when there is none.
+	ID       *string `json:"id" extensions:"x-nullable" example:"412"`
+	Revision *int    `json:"revision" extensions:"x-nullable" example:"1"`
+	// Code, Field and Detail say why the row was refused; null otherwise.
+	Code   *string `json:"code" extensions:"x-nullable" example:"unit_mismatch"`
+	Field  *string `json:"field" extensions:"x-nullable" example:"/unit"`
+	Detail *string `json:"detail" extensions:"x-nullable" example:"单位“吨”不能换算为“个”"`
+} //@name RowReceipt
+
+// BatchReceipts answers a batch.
+type BatchReceipts struct {
+	Batch    Batch        `json:"batch"`
+	Receipts []RowReceipt `json:"receipts"`
+} //@name BatchReceipts
+
+// RowReceiptPage is one page of the receipts of a batch.
+type RowReceiptPage struct {
+	Items      []RowReceipt `json:"items"`
+	NextCursor *string      `json:"next_cursor" extensions:"x-nullable" example:"NTA"`
+} //@name RowReceiptPage
+
+// AuditEntry is one link of the audit chain.
+type AuditEntry struct {
+	// Seq counts from 1 without a gap.
+	Seq    string     `json:"seq" example:"7"`
+	At     string     `json:"at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	Actor  AuditActor `json:"actor"`
+	Action string     `json:"action" example:"measurement.stored"`
+	// Target is the code of the plan or indicator, or batch:ID.
+	Target string `json:"target" example:"qingzhou-2023-14-1"`
+	// FirstID and LastID are the measurements that were written; null when none was.
+	FirstID *string `json:"first_id" extensions:"x-nullable" example:"412"`
+	LastID  *string `json:"last_id" extensions:"x-nullable" example:"412"`
+	// Before and After are SHA-256 of what was replaced and of what was written, in hex; empty when there was nothing.
+	Before string `json:"before" example:""`
+	After  string `json:"after" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
+	// Hash is SHA-256 over the entry before and this one, in hex.
+	Hash string `json:"hash" example:"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"`
+} //@name AuditEntry
+
+// AuditActor is who made a change.
+type AuditActor struct {
+	Key       string `json:"key" example:"local"`
+	Name      string `json:"name" example:"市工信局月报系统"`
+	From      string `json:"from" example:"10.20.30.40"`
+	RequestID string `json:"request_id" example:"4X2Q7ZK5M3V6T1RB"`
+} //@name AuditActor
+
+// AuditPage is one page of the audit log.
+type AuditPage struct {
+	Items      []AuditEntry `json:"items"`
+	NextCursor *string      `json:"next_cursor" extensions:"x-nullable" example:"Nw"`
+} //@name AuditPage

@@ -1,0 +1,320 @@
+package httpapi
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"hash"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/labstack/echo/v4"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/intake"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+const (
+	batchRoute  = "/api/v1/measurements/batch"
+	headerBatch = "Batch-Id"
+	// maxBatch bounds the body of a batch, in bytes.
+	maxBatch = 1 << 30
+	// batchPatience is how long a batch may bring or take no byte.
+	batchPatience = 60 * time.Second
+)
+
+// takesItsTime excepts batches from the time limit of other requests: they may
+// last while they move.
+func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
+
+// recordBatch
+//
+// @Summary     批量报送 · Report many measurements
+// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或按单位下载的 .xlsx 模板。逐行答复，次序与请求一致：stored、revised、unchanged、refused（附 code 与 field）。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。Accept: application/x-ndjson 得到 NDJSON。
+// @Description
+// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or the .xlsx template of an agency. Every row gets a receipt, in the order of the request: stored, revised, unchanged, refused (with code and field). With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. Accept: application/x-ndjson gets them as NDJSON.
+// @Tags        measurements
+// @ID          recordBatch
+// @Accept      json,application/x-ndjson,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+// @Produce     json,application/x-ndjson,application/problem+json
+// @Param       rows    body  []v1.MeasurementRequest true "各行实绩 · the rows"
+// @Param       mode    query string false "atomic 全部或全不；partial 逐行 · all or none, or each for itself" enums(atomic,partial) default(partial)
+// @Param       dry_run query bool   false "只检查，不保存 · check and store nothing"
+// @Param       Idempotency-Key header string false "请求的幂等键，24 小时内重发得到相同答复 · repeat the request with it within 24 hours to get the same answer" example("7f9c2ba4")
+// @Success     200 {object} v1.BatchReceipts "逐行答复 · a receipt for each row"
+// @Header      200 {string} Batch-Id "批次编号，可据以再次读取逐行答复 · id by which the receipts can be read again"
+// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
+// @Failure     409 {object} v1.Problem "同一幂等键的请求正在处理 · the key is in use: idempotency_key_in_use"
+// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
+// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
+// @Failure     422 {object} v1.Problem "整批未保存 · nothing was stored: batch_refused, required_field, unreadable_file, idempotency_key_reused"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Router      /api/v1/measurements/batch [post]
+func (s *server) recordBatch(c echo.Context) error {
+	p := query(c, "mode", "dry_run")
+	how := tracker.Intake{Mode: word(p, "mode", indicator.Modes), DryRun: p.flag("dry_run")}
+	if p.err != nil {
+		return p.err
+	}
+	if how.Mode == "" {
+		how.Mode = indicator.Partial
+	}
+	key, release, err := s.claim(c, nil)
+	if err != nil {
+		return err
+	}
+	defer release()
+	body := newStream(c)
+	if key.Scope != "" {
+		if done, err := s.replayBatch(c, &key, body); done || err != nil {
+			return err
+		}
+	}
+	rows, err := intake.Open(c.Request().Header.Get(echo.HeaderContentType), body)
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	b, w, err := s.Service.TakeIn(ctx, rows, how)
+	if w != nil {
+		defer w.Discard()
+		if !how.DryRun {
+			c.Response().Header().Set(headerBatch, b.ID)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if key.Scope != "" && !how.DryRun {
+		if key.Fingerprint, err = body.fingerprint(c.Request().URL.RawQuery); err != nil {
+			return err
+		}
+		if err := s.Reader.Keep(ctx, key, indicator.Answer{Status: http.StatusOK, Header: b.ID}); err != nil {
+			return err
+		}
+	}
+	return s.answerBatch(c, b, w.Receipts)
+}
+
+// replayBatch answers a batch that was answered before under the same key.
+func (s *server) replayBatch(c echo.Context, key *indicator.Idempotency, body *stream) (done bool, err error) {
+	ctx := c.Request().Context()
+	if _, err := s.Reader.Replay(ctx, *key); err == nil {
+		return false, nil // the key is new: a known one has a fingerprint that differs from none
+	} else if !fault.Is(err, fault.KeyReused) {
+		return false, err
+	}
+	if key.Fingerprint, err = body.fingerprint(c.Request().URL.RawQuery); err != nil {
+		return false, err
+	}
+	answer, err := s.Reader.Replay(ctx, *key)
+	if err != nil || answer == nil {
+		return false, err
+	}
+	b, err := s.Reader.Batch(ctx, answer.Header)
+	if err != nil {
+		return false, err
+	}
+	h := c.Response().Header()
+	h.Set(headerReplayed, "true")
+	h.Set(headerBatch, b.ID)
+	return true, s.answerBatch(c, b, func(visit func(int64, indicator.Receipt) error) error { return s.eachReceipt(ctx, b.ID, visit) })
+}
+
+func (s *server) eachReceipt(ctx context.Context, id string, visit func(int64, indicator.Receipt) error) error {
+	for after := int64(0); ; {
+		page, next, err := s.Reader.BatchReceipts(ctx, id, indicator.Page{After: after, Limit: 10_000})
+		if err != nil {
+			return err
+		}
+		for _, r := range page {
+			if err := visit(r.Row, r.Receipt); err != nil {
+				return err
+			}
+		}
+		if after = next; next == 0 {
+			return nil
+		}
+	}
+}
+
+// answerBatch writes the receipts as they are read, one by one.
+func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(func(int64, indicator.Receipt) error) error) error {
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	c.Response().Header().Add("Vary", "Accept")
+	lines := strings.Contains(c.Request().Header.Get(echo.HeaderAccept), intake.NDJSON)
+	contentType := echo.MIMEApplicationJSON
+	if lines {
+		contentType = intake.NDJSON
+	}
+	c.Response().Header().Set(echo.HeaderContentType, contentType)
+	c.Response().WriteHeader(http.StatusOK)
+	out := bufio.NewWriterSize(patient{c}, 64<<10)
+	separator, after := "", "\n"
+	if !lines {
+		head, err := json.Marshal(wireBatch(b))
+		if err != nil {
+			return err
+		}
+		out.WriteString(`{"batch":` + string(head) + `,"receipts":[`)
+		separator, after = ",\n", ""
+	}
+	first := true
+	err := receipts(func(row int64, r indicator.Receipt) error {
+		if !first {
+			out.WriteString(separator)
+		}
+		first = false
+		text, err := json.Marshal(wireRow(indicator.RowReceipt{Row: row, Receipt: r}, lang))
+		if err == nil {
+			_, err = out.Write(text)
+		}
+		if err == nil {
+			_, err = out.WriteString(after)
+		}
+		return err
+	})
+	if err != nil {
+		panic(http.ErrAbortHandler) // the status is sent: only a broken answer can say that it is not whole
+	}
+	if !lines {
+		out.WriteString("]}\n")
+	}
+	return out.Flush()
+}
+
+// stream is the body of a batch. It may take its time as long as it moves, and
+// its hash is known in the end.
+type stream struct {
+	c    echo.Context
+	body io.Reader
+	sum  hash.Hash
+	at   int
+}
+
+func newStream(c echo.Context) *stream {
+	return &stream{c: c, body: http.MaxBytesReader(c.Response(), c.Request().Body, maxBatch), sum: sha256.New()}
+}
+
+func (s *stream) Read(p []byte) (int, error) {
+	const often = 1 << 20
+	if s.at == 0 || s.at > often {
+		s.at = 0
+		// A connection without deadlines, as in tests, has none to move.
+		_ = http.NewResponseController(s.c.Response()).SetReadDeadline(time.Now().Add(batchPatience))
+		_ = http.NewResponseController(s.c.Response()).SetWriteDeadline(time.Now().Add(2 * batchPatience))
+	}
+	n, err := s.body.Read(p)
+	s.at += n
+	s.sum.Write(p[:n])
+	return n, err
+}
+
+// fingerprint reads what is left and hashes the whole.
+func (s *stream) fingerprint(query string) ([]byte, error) {
+	if _, err := io.Copy(io.Discard, s); err != nil {
+		return nil, err
+	}
+	return fingerprint(query, [sha256.Size]byte(s.sum.Sum(nil))), nil
+}
+
+// patient is a response whose reader may take its time as long as it reads.
+type patient struct{ c echo.Context }
+
+func (p patient) Write(b []byte) (int, error) {
+	_ = http.NewResponseController(p.c.Response()).SetWriteDeadline(time.Now().Add(batchPatience))
+	return p.c.Response().Write(b)
+}
+
+// readBatch
+//
+// @Summary     批次 · Read a batch
+// @Description 批次的状态与各类行数。 How far the batch has come, with its rows counted by what became of them.
+// @Tags        measurements
+// @ID          readBatch
+// @Produce     json,application/problem+json
+// @Param       id path string true "批次编号 · id of the batch" example(MSHC7DCWCDEYCBTMPTVQ2ZXVTY)
+// @Success     200 {object} v1.Batch "批次 · the batch"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Router      /api/v1/measurements/batches/{id} [get]
+func (s *server) readBatch(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	b, err := s.Reader.Batch(c.Request().Context(), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, wireBatch(b))
+}
+
+// listReceipts
+//
+// @Summary     批次的逐行答复 · List the receipts of a batch
+// @Description 按行号，与当时的答复相同。 By row, the same as were answered.
+// @Tags        measurements
+// @ID          listReceipts
+// @Produce     json,application/problem+json
+// @Param       id     path  string true  "批次编号 · id of the batch" example(MSHC7DCWCDEYCBTMPTVQ2ZXVTY)
+// @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
+// @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
+// @Success     200 {object} v1.RowReceiptPage "一页逐行答复 · one page of receipts"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Router      /api/v1/measurements/batches/{id}/receipts [get]
+func (s *server) listReceipts(c echo.Context) error {
+	p := query(c, "limit", "cursor")
+	page := p.page()
+	if p.err != nil {
+		return p.err
+	}
+	receipts, next, err := s.Reader.BatchReceipts(c.Request().Context(), c.Param("id"), page)
+	if err != nil {
+		return err
+	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	items := each(receipts, func(r indicator.RowReceipt) v1.RowReceipt { return wireRow(r, lang) })
+	return c.JSON(http.StatusOK, v1.RowReceiptPage{Items: items, NextCursor: nextCursor(c, next)})
+}
+
+func wireBatch(b indicator.Batch) v1.Batch {
+	t := b.Tally
+	w := v1.Batch{
+		ID: &b.ID, Mode: string(b.Mode), DryRun: b.DryRun, State: string(b.State),
+		Rows: t.Rows, Stored: t.Stored, Revised: t.Revised, Unchanged: t.Unchanged, Refused: t.Refused,
+		CreatedAt: moment(b.CreatedAt), UpdatedAt: moment(b.UpdatedAt),
+	}
+	if b.DryRun {
+		w.ID = nil
+	}
+	return w
+}
+
+func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {
+	w := v1.RowReceipt{Row: r.Row, Outcome: string(r.Outcome)}
+	switch {
+	case r.Refusal != nil:
+		code, detail := string(r.Refusal.Code), r.Refusal.Detail.In(lang)
+		w.Code, w.Field, w.Detail = &code, &r.Refusal.Field, &detail
+	case r.Measurement.ID != 0:
+		id := strconv.FormatInt(r.Measurement.ID, 10)
+		w.ID = &id
+		w.Revision = &r.Measurement.Revision
+	}
+	return w
+}

@@ -1,0 +1,188 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/hex"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// Ledger is what the reads of changes, batches and the audit log need of the
+// store.
+type Ledger interface {
+	// Replay returns the answer that a request with the key was given before.
+	Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answer, error)
+	// Keep stores the answer to a request whose writes are committed.
+	Keep(ctx context.Context, key indicator.Idempotency, answer indicator.Answer) error
+	// Feed lists what was stored after a position, in the order of commits.
+	Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error)
+	Batch(ctx context.Context, id string) (indicator.Batch, error)
+	BatchReceipts(ctx context.Context, id string, page indicator.Page) ([]indicator.RowReceipt, int64, error)
+	Audit(ctx context.Context, q indicator.AuditQuery) ([]indicator.AuditEntry, int64, error)
+}
+
+// readFeed
+//
+// @Summary     变更流 · Read the change feed
+// @Description 按提交先后列出全部指标的实绩与撤回。首次不带 updated_after，之后带上一次的 next_cursor；读到末尾后仍用它继续轮询。写入进行中读取也不漏不重。
+// @Description
+// @Description Measurements and retractions of all indicators in the order of their commits. Leave updated_after out at first, then pass the next_cursor of the answer before, also after the end. Nothing is missed or repeated while others write.
+// @Tags        measurements
+// @ID          readMeasurementFeed
+// @Produce     json,application/problem+json
+// @Param       updated_after query string false "上一次的 next_cursor · next_cursor of the answer before"
+// @Param       limit         query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
+// @Success     200 {object} v1.MeasurementFeed "一页变更 · one page of changes"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Router      /api/v1/measurements [get]
+func (s *server) readFeed(c echo.Context) error {
+	p := query(c, "updated_after", "limit")
+	page := indicator.Page{After: p.position("updated_after"), Limit: p.limit()}
+	if p.err != nil {
+		return p.err
+	}
+	ms, next, more, err := s.Reader.Feed(c.Request().Context(), page)
+	if err != nil {
+		return err
+	}
+	cursor := base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(next, 10)))
+	return c.JSON(http.StatusOK, v1.MeasurementFeed{Items: each(ms, wireMeasurement), NextCursor: cursor, HasMore: more})
+}
+
+// position reads a cursor that holds a position; 0 when there is none.
+func (p *params) position(name string) int64 {
+	s := p.text(name)
+	if s == "" {
+		return 0
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(s)
+	if err == nil {
+		var at int64
+		if at, err = strconv.ParseInt(string(raw), 10, 64); err == nil && at >= 0 {
+			return at
+		}
+	}
+	p.fail(name, "游标无效，请使用上一次返回的 next_cursor", "the cursor is not valid; use the next_cursor of the answer before")
+	return 0
+}
+
+// retractMeasurement
+//
+// @Summary     撤回实绩 · Retract a measurement
+// @Description 撤回某条实绩的最新修订并说明原因；该报告期不再计数，历史全部保留，可再次报送。原因写在请求体或 reason 参数中。重复撤回返回同一条撤回记录（unchanged）。
+// @Description
+// @Description Takes the newest revision of a report back, with a reason in the body or as a parameter. Its period counts no more until it is reported again; nothing of the history is lost. Retracting again answers with the same retraction (unchanged).
+// @Tags        measurements
+// @ID          retractMeasurement
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       id         path  string true  "实绩编号 · id of the measurement" example(412)
+// @Param       reason     query string false "撤回原因 · why it is taken back"
+// @Param       retraction body  v1.RetractionRequest false "撤回原因 · why it is taken back"
+// @Success     200 {object} v1.MeasurementReceipt "已撤回 · retracted"
+// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
+// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     409 {object} v1.Problem "已有更新的修订 · has a newer revision: superseded"
+// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
+// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
+// @Failure     422 {object} v1.Problem "缺少原因 · no reason: required_field, invalid_value"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Router      /api/v1/measurements/{id} [delete]
+func (s *server) retractMeasurement(c echo.Context) error {
+	p := query(c, "reason")
+	if p.err != nil {
+		return p.err
+	}
+	reason := p.text("reason")
+	if c.Request().ContentLength != 0 {
+		var req v1.RetractionRequest
+		if err := decode(c, &req); err != nil {
+			return err
+		}
+		if reason != "" && req.Reason != "" {
+			return fault.Newf(fault.InvalidParameter, "原因只能给出一次", "the reason may be given once").At("reason")
+		}
+		reason += req.Reason
+	}
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return fault.Newf(fault.NotFound, "没有这条实绩", "there is no such measurement")
+	}
+	retracted, err := s.Service.Retract(c.Request().Context(), id, reason)
+	if err != nil {
+		return err
+	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	return c.JSON(http.StatusOK, wireReceipt(retracted, lang))
+}
+
+// listAudit
+//
+// @Summary     审计日志 · List the audit log
+// @Description 每次写入一条：谁、何时、从何处、做了什么、前后内容的散列；逐条以 SHA-256 相连，`tracker audit verify` 可查出任何改动、缺失与调换。
+// @Description
+// @Description One entry for each write: who, when, from where, what, and hashes of before and after, chained by SHA-256. `tracker audit verify` finds any altered, missing or reordered entry.
+// @Tags        audit
+// @ID          listAudit
+// @Produce     json,application/problem+json
+// @Param       actor  query string false "密钥编号 · id of the key" example(local)
+// @Param       action query string false "动作 · action" example(measurement.stored)
+// @Param       target query string false "计划或指标代码，batch:编号 · code of a plan or indicator, or batch:ID" example(qingzhou-2023-14-1)
+// @Param       from   query string false "此刻起 · from this moment on" format(date-time)
+// @Param       to     query string false "此刻之前 · before this moment" format(date-time)
+// @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
+// @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
+// @Success     200 {object} v1.AuditPage "一页审计日志 · one page of the log"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Router      /api/v1/audit [get]
+func (s *server) listAudit(c echo.Context) error {
+	p := query(c, "actor", "action", "target", "from", "to", "limit", "cursor")
+	q := indicator.AuditQuery{
+		ActorKey: p.text("actor"), Action: p.text("action"), Target: p.text("target"),
+		From: p.moment("from"), To: p.moment("to"), Page: p.page(),
+	}
+	if p.err != nil {
+		return p.err
+	}
+	entries, next, err := s.Reader.Audit(c.Request().Context(), q)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v1.AuditPage{Items: each(entries, wireAudit), NextCursor: nextCursor(c, next)})
+}
+
+// moment reads a parameter that holds a time.
+func (p *params) moment(name string) time.Time {
+	s := p.text(name)
+	if s == "" {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		p.fail(name, "应为 RFC 3339 时刻，如 2023-10-08T02:15:00Z", "an RFC 3339 time is expected, such as 2023-10-08T02:15:00Z")
+	}
+	return t
+}
+
+func wireAudit(e indicator.AuditEntry) v1.AuditEntry {
+	return v1.AuditEntry{
+		Seq: strconv.FormatInt(e.Seq, 10), At: moment(e.At),
+		Actor:  v1.AuditActor{Key: e.Actor.Key, Name: e.Actor.Name, From: e.Actor.From, RequestID: e.Actor.RequestID},
+		Action: e.Action, Target: e.Target, FirstID: idOrNull(e.FirstID), LastID: idOrNull(e.LastID),
+		Before: hex.EncodeToString(e.Before), After: hex.EncodeToString(e.After), Hash: hex.EncodeToString(e.Hash),
+	}
+}

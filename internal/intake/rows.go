@@ -1,0 +1,130 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// ReportOf is the report that a request makes.
+func ReportOf(req v1.MeasurementRequest) tracker.Report {
+	return tracker.Report{
+		Indicator: req.Indicator, Period: req.Period, Value: string(req.Value), Unit: req.Unit, Basis: req.Basis,
+		SourceID: req.SourceID, Note: req.Note, EvidenceURL: req.EvidenceURL,
+	}
+}
+
+// rowOf reads the JSON of one row.
+func rowOf(text []byte) (tracker.Report, *fault.Fault) {
+	var req v1.MeasurementRequest
+	if err := Decode(text, &req); err != nil {
+		return tracker.Report{}, fault.From(err)
+	}
+	return ReportOf(req), nil
+}
+
+// array are the elements of a JSON array.
+type array struct {
+	in   *jsontext.Decoder
+	open bool
+}
+
+func newArray(r io.Reader) *array {
+	return &array{in: jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true))} // refused row by row
+}
+
+// Next implements tracker.Rows.
+func (a *array) Next() (tracker.Report, *fault.Fault, error) {
+	if !a.open {
+		first, err := a.in.ReadToken()
+		if err != nil {
+			return tracker.Report{}, nil, unreadable(err)
+		}
+		if first.Kind() != '[' {
+			return tracker.Report{}, nil, fault.Newf(fault.WrongType, "应为 JSON 数组", "a JSON array is expected")
+		}
+		a.open = true
+	}
+	if a.in.PeekKind() == ']' {
+		return tracker.Report{}, nil, a.end()
+	}
+	text, err := a.in.ReadValue()
+	if err != nil {
+		return tracker.Report{}, nil, unreadable(err)
+	}
+	r, refusal := rowOf(text)
+	return r, refusal, nil
+}
+
+func (a *array) end() error {
+	if _, err := a.in.ReadToken(); err != nil {
+		return unreadable(err)
+	}
+	if _, err := a.in.ReadToken(); !errors.Is(err, io.EOF) {
+		return fault.Newf(fault.TrailingData, "JSON 结束后还有多余内容（第 %d 字节）", "there is text after the end of the JSON, at byte %d", a.in.InputOffset())
+	}
+	return io.EOF
+}
+
+// unreadable is the fault of a body that cannot be read on.
+func unreadable(err error) error {
+	var syntactic *jsontext.SyntacticError
+	var known *fault.Fault
+	switch {
+	case errors.As(err, &known):
+		return err
+	case errors.Is(err, io.EOF):
+		return fault.Newf(fault.EmptyBody, "请求体为空", "the request body is empty")
+	case errors.As(err, &syntactic):
+		return fault.Newf(fault.MalformedRequest, "第 %d 字节处不是合法的 JSON", "the JSON is not valid at byte %d", syntactic.ByteOffset).
+			At(string(syntactic.JSONPointer)).Because(err)
+	}
+	return fault.Newf(fault.MalformedRequest, "请求体没有传完", "the request body did not arrive whole").Because(err)
+}
+
+// lines are the lines of NDJSON; empty ones are passed over.
+type lines struct {
+	in *bufio.Reader
+}
+
+func newLines(r io.Reader) *lines { return &lines{bufio.NewReaderSize(r, mostInRow)} }
+
+// Next implements tracker.Rows.
+func (l *lines) Next() (tracker.Report, *fault.Fault, error) {
+	for {
+		line, err := l.in.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) {
+			return tracker.Report{}, fault.Newf(fault.BodyTooLarge, "一行最长 %d 字节", "a line may be at most %d bytes", mostInRow), l.skip()
+		}
+		if len(bytes.TrimSpace(line)) > 0 && (err == nil || errors.Is(err, io.EOF)) {
+			r, refusal := rowOf(line)
+			return r, refusal, nil
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return tracker.Report{}, nil, io.EOF
+		case err != nil:
+			return tracker.Report{}, nil, unreadable(err)
+		}
+	}
+}
+
+// skip reads to the end of a line that is too long.
+func (l *lines) skip() error {
+	for {
+		_, err := l.in.ReadSlice('\n')
+		switch {
+		case err == nil, errors.Is(err, io.EOF):
+			return nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return unreadable(err)
+		}
+	}
+}
