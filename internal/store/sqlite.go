@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -21,6 +22,21 @@ import (
 
 // busyTimeout is how long a statement waits for another process.
 const busyTimeout = 5 * time.Second
+
+// checkpointEvery is how many pages the log gathers before they are brought to
+// the file. Reports touch pages all over the indexes: brought home seldom, most
+// of them are written there once for many commits.
+const checkpointEvery = 16 << 10
+
+// driverName is the driver with settings that an address cannot hold.
+const driverName = "tracker-sqlite3"
+
+var register = sync.OnceFunc(func() {
+	sql.Register(driverName, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
+		_, err := c.Exec(fmt.Sprintf("PRAGMA wal_autocheckpoint = %d; PRAGMA cache_size = -32768", checkpointEvery), nil)
+		return err
+	}})
+})
 
 // sqliteEngine is one file. Its one writer handle queues transactions in this
 // process in order; readers never wait for it.
@@ -65,7 +81,8 @@ func (e *sqliteEngine) pool(ctx context.Context, size int, options url.Values) (
 	options.Set("_foreign_keys", "1")
 	options.Set("_recursive_triggers", "1") // else INSERT OR REPLACE passes by the delete triggers
 	address := url.URL{Scheme: "file", Path: e.path, RawQuery: options.Encode()}
-	db, err := sql.Open(sqlite.DriverName, address.String())
+	register()
+	db, err := sql.Open(driverName, address.String())
 	if err != nil {
 		return nil, err
 	}
