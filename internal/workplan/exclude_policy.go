@@ -44,7 +44,10 @@ func isPolicy(s *site) bool {
 	if firmPolicy.in(clause) || byMeasure(s.head()) {
 		return true
 	}
-	if softPolicy.in(clause) && !payers.in(s.head()) {
+	if payers.in(s.head()) {
+		return false
+	}
+	if softPolicy.in(clause) {
 		return true
 	}
 	return grants(s) && deeds.suffix(trimComparing(s.lead())) == "" && changeBefore(s.head()) == ""

@@ -15,7 +15,7 @@ var adverbs = words("积极 大力 加快 着力 不断 持续 进一步 计划 
 var kept = words("对外 对口 为民 为老 以旧换新 以工代赈 使用 共享 共建 共同 共富 再生 再就业 再贷款 要素 前沿 前端 前期 都市 都市圈 目标导向 向阳 和美 及时 与会 按揭 均衡 均价 还田 还款 并网 并购 将军 要道 在岗 在建 在册 在校 到户 为农 把关 于都 即墨 平均工资 平均浓度 平均寿命 平均气温 累计浓度 年底存栏")
 
 // scopes stand between a verb and what is counted.
-var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 总 约 等 一批 年内 全年")
+var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 约 等 一批 年内 全年")
 
 // fillersAfter stand between what is counted and its number.
 var fillersAfter = words("数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 全年")
@@ -36,8 +36,8 @@ func (f *found) readSubject() {
 	}
 	text := trimClosing(dropComparisons(trimmed))
 	f.verb, f.subject = splitVerb(text)
-	if f.verb != "" && changeBefore(text) == f.verb { // 增加300亿元 is a change of what came before
-		f.subject = ""
+	if onlyChanges(text) { // 年均增长12% is a change of what came before
+		f.verb, f.subject = "", ""
 	}
 	for word := scopes.prefix(f.subject); word != ""; word = scopes.prefix(f.subject) {
 		f.subject = strings.TrimPrefix(f.subject, word)
@@ -50,6 +50,19 @@ func (f *found) readSubject() {
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// onlyChanges reports whether a text is a verb of change and nothing else.
+func onlyChanges(text string) bool {
+	change := changeBefore(text)
+	if change == "" {
+		return false
+	}
+	switch strings.TrimSuffix(text, change) {
+	case "", "年均", "平均", "累计", "年平均":
+		return true
+	}
+	return false
 }
 
 // countsAfter reports whether the thing counted follows the number. A share

@@ -92,6 +92,9 @@ func (b *builder) section(n node) int {
 	l := s.lines[n.first]
 	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestHeading)})
 	end := n.skip + headingEnd(text[n.skip:])
+	for _, st := range statements(newPassage(s, []line{l}), b.reader.firstLeads) {
+		end = min(end, max(n.skip, st.start))
+	}
 	stop := headingStop(s, l, text[:end])
 	heading := strings.TrimRight(s.asWritten(l.start, stop), "：:。")
 	number := len(b.reader.draft.Sections) + 1
