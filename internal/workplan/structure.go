@@ -96,7 +96,7 @@ func (b *builder) section(n node) int {
 		end = min(end, max(n.skip, st.start))
 	}
 	stop := headingStop(s, l, text[:end])
-	heading := strings.TrimRight(s.asWritten(l.start, stop), "：:。")
+	heading := strings.TrimRight(string(s.raw[l.start:stop]), "：:。 　")
 	number := len(b.reader.draft.Sections) + 1
 	b.reader.draft.Sections = append(b.reader.draft.Sections, indicator.Section{
 		Number: number, Heading: heading, Start: l.start, End: stop,
@@ -141,7 +141,7 @@ func (b *builder) body(i int, whole bool) {
 	if len(g.statements) > 0 && !whole {
 		b.outer = g.statements
 	}
-	g.title = strings.TrimSpace(strings.TrimPrefix(heading.Heading, s.asWritten(heading.Start, headingStop(s, s.lines[n.first], n.label))))
+	g.title = strings.TrimSpace(strings.TrimPrefix(heading.Heading, string(s.raw[heading.Start:headingStop(s, s.lines[n.first], n.label)])))
 	g.optional = !whole
 	b.keep(g, place{b.marks[chapter], b.marks[article], 0})
 }

@@ -251,7 +251,18 @@ func rowEnd(s *script, start, nextNumber, cells int) int {
 			cells--
 		}
 	}
+	for end < len(s.lines) && end < start+longestRow && s.namesAgency(s.lines[end]) {
+		end++
+	}
 	return end
+}
+
+// namesAgency reports whether a line begins with the name of an agency: the
+// last row of a table may have a task of several lines before its agencies.
+func (s *script) namesAgency(l line) bool {
+	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestStatement)})
+	first, _, _ := strings.Cut(text, "、")
+	return markerAt(text).level == noLevel && !endsBody(text) && looksLikeAgency(first)
 }
 
 func stackedRow(s *script, n, start, end int, columns []column) node {
