@@ -86,6 +86,9 @@ var topics = words("产业 行业 经济 制造业 服务业 工业 农业 旅�
 // openers are verbs that a sentence without a subject opens with.
 var openers = words("拓展 深化 健全 完善 突出 坚持 促进 围绕 聚焦 构建 强化 加力 推行 引导 鼓励 支持 做优 依托")
 
+// follows are further verbs after a topic.
+var follows = words("瞄准 抢占 立足 紧盯 要 抓好 重点 延伸 做大 做强 做优 迈向 发力 向 以")
+
 // fieldWord is 产业 where the topic ends so: 产业投资 does not repeat it.
 func (g *group) fieldWord() string {
 	if strings.HasSuffix(g.topic, "产业") {
@@ -106,6 +109,10 @@ func (g *group) readTopic(sentence span) {
 	opening := after(g.p.text[:sentence.end], sentence.start, longestTopic)
 	at, word := topics.find(opening)
 	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") {
+		return
+	}
+	rest := opening[at+len(word):]
+	if rest != "" && !strings.HasPrefix(rest, ",") && follows.prefix(rest) == "" && adverbs.prefix(rest) == "" && deeds.prefix(rest) == "" && openers.prefix(rest) == "" {
 		return
 	}
 	if deeds.prefix(opening) == "" && adverbs.prefix(opening) == "" && openers.prefix(opening) == "" {

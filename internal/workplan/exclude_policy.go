@@ -38,7 +38,7 @@ func isPolicy(s *site) bool {
 		return false
 	}
 	clause := clauseOf(s)
-	if raisesLevel(s.head()) {
+	if raisesLevel(s.head()) || changes(s.head()) && !firmPolicy.in(s.head()) {
 		return false
 	}
 	if firmPolicy.in(clause) || byMeasure(s.head()) {
@@ -76,6 +76,16 @@ func byMeasure(head string) bool {
 func raisesLevel(head string) bool {
 	word := levels.suffix(trimApprox(head))
 	return strings.HasSuffix(word, "到") || strings.HasSuffix(word, "至") || word == "达"
+}
+
+// changes reports whether a verb says by how much a standard is changed:
+// 补助标准提高30元, 分别提高30元和5元.
+func changes(head string) bool {
+	if changeBefore(head) != "" {
+		return true
+	}
+	at := strings.LastIndex(head, respectively)
+	return at >= 0 && growthVerbs.prefix(strings.TrimPrefix(head[at+len(respectively):], "再")) != ""
 }
 
 func trimApprox(head string) string {

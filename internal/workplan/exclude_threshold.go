@@ -30,6 +30,9 @@ func isThreshold(s *site) bool {
 	noun := s.rest()[len(limit):]
 	tied := strings.HasPrefix(noun, "的")
 	noun = strings.TrimPrefix(noun, "的")
+	if tied && s.token.unitClass == moneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
+		return true
+	}
 	if !startsNoun(noun) || startsPredicate(noun) {
 		return false
 	}

@@ -18,7 +18,7 @@ var kept = words("对外 对口 为民 为老 以旧换新 以工代赈 使用 �
 var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 约 等 一批 年内 全年")
 
 // fillersAfter stand between what is counted and its number.
-var fillersAfter = words("数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 全年")
+var fillersAfter = words("每人每年 每人每月 数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 全年")
 
 // quantityNouns end a name that already says what is measured.
 var quantityNouns = words("数 量 率 额 额度 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
@@ -236,8 +236,11 @@ func (f *found) readName() {
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
 	}
-	if subject == "" {
-		subject = f.inheritedSubject()
+	if subject == "" && f.site.passed != nil {
+		subject = subjectOf(f.site.passed)
+	}
+	if subject == "" && verb == "" {
+		subject = f.group.title
 	}
 	if verb == "" && generic.has(subject) {
 		subject = f.group.topic + strings.TrimPrefix(subject, f.group.fieldWord())
@@ -254,6 +257,9 @@ func (f *found) readName() {
 	}
 	name = strings.Replace(name, "要"+change, change, 1)
 	f.name = polish(name + suffixFor(name, f.site.token))
+	if subject == "" {
+		f.name += "（" + f.group.title + "）"
+	}
 	if f.subject == "" {
 		f.subject = subject
 	}
@@ -266,6 +272,20 @@ func yearly(head string) string {
 		return "年均"
 	}
 	return ""
+}
+
+// subjectOf is what a number is about that is no target itself.
+func subjectOf(s *site) string {
+	f := found{site: s}
+	f.readSubject()
+	if f.nounAfter {
+		noun, _, _ := strings.Cut(f.subject, "的")
+		return strings.TrimSuffix(noun, deeds.suffix(noun))
+	}
+	if f.verb == "" {
+		return f.subject
+	}
+	return f.verb + f.subject
 }
 
 // generic nouns do not say of what; the paragraph's topic does.

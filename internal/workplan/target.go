@@ -88,21 +88,15 @@ func (f *found) readHead() {
 	if _, own := strong(s.lead()); own != "" && !sameClause && !part {
 		return
 	}
-	f.head = s.previous.found.verb
+	if f.head = s.previous.found.verb; !deeds.in(f.head) {
+		f.head = ""
+	}
 	if f.head == "" {
 		f.head = s.previous.found.head
 	}
 }
 
 func (f *found) inheritedVerb() bool { return f.head != "" }
-
-// inheritedSubject is what the clause before the target is about.
-func (f *found) inheritedSubject() string {
-	if s := f.site; s.previous != nil {
-		return s.previous.found.subject
-	}
-	return f.group.title
-}
 
 // rule names the language rule that a target was read by.
 func (f *found) rule() string {
