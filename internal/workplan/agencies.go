@@ -11,6 +11,7 @@ import (
 type statement struct {
 	start, end  int // bytes of the passage
 	lead, joint []string
+	answering   bool // the lead agencies are only said to be responsible
 }
 
 // roles a label gives the agencies after it.
@@ -65,9 +66,7 @@ func statements(p *passage, firstLeads bool) []statement {
 	add := func(st statement) {
 		if n := len(found); n > 0 && strings.Trim(p.text[found[n-1].end:st.start], "\n,;。") == "" {
 			last := &found[n-1]
-			last.end = st.end
-			last.lead, last.joint = union(last.lead, st.lead), union(last.joint, st.joint)
-			last.joint = without(last.joint, last.lead)
+			last.join(st)
 			return
 		}
 		found = append(found, st)
@@ -84,6 +83,20 @@ func statements(p *passage, firstLeads bool) []statement {
 		i += size
 	}
 	return found
+}
+
+// join takes in the statement after this one. Agencies that are only
+// responsible lead in neither when the other names who does.
+func (st *statement) join(next statement) {
+	if st.answering && !next.answering && len(next.lead) > 0 {
+		st.joint, st.lead = union(st.lead, st.joint), nil
+	}
+	if next.answering && !st.answering && len(st.lead) > 0 {
+		next.joint, next.lead = union(next.lead, next.joint), nil
+	}
+	st.end, st.answering = next.end, st.answering && next.answering
+	st.lead = union(st.lead, next.lead)
+	st.joint = without(union(st.joint, next.joint), st.lead)
 }
 
 func statementAt(p *passage, i int, r rune, opens, firstLeads bool) (statement, bool) {
@@ -221,8 +234,9 @@ func predicated(p *passage, start, end int, firstLeads bool) (statement, bool) {
 // assign settles the agencies that only answer for a task: they lead when
 // nobody else does, or the first of them when the plan says so.
 func assign(lead, answering, joint []string, firstLeads bool) statement {
+	onlyAnswering := len(lead) == 0
 	switch {
-	case len(lead) > 0:
+	case !onlyAnswering:
 		joint = append(answering, joint...)
 	case firstLeads && len(answering) > 0:
 		lead, joint = answering[:1], append(answering[1:len(answering):len(answering)], joint...)
@@ -230,7 +244,7 @@ func assign(lead, answering, joint []string, firstLeads bool) statement {
 		lead = answering
 	}
 	lead = union(nil, lead)
-	return statement{lead: lead, joint: without(union(nil, joint), lead)}
+	return statement{lead: lead, joint: without(union(nil, joint), lead), answering: onlyAnswering}
 }
 
 // agencyNames splits a list of agencies as the plan writes them.

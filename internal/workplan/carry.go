@@ -38,12 +38,13 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 		return
 	}
 	last := parts[len(parts)-1]
-	date := completion(g.p, last, dates, g.row != nil && len(parts) == 1)
+	labelled := len(parts) == 2 && dueLabels.has(g.p.text[parts[0].start:parts[0].end])
+	date := completion(g.p, last, dates, labelled || g.row != nil && len(parts) == 1)
 	if date == nil {
 		return
 	}
 	from := firstTarget
-	if len(parts) == 1 {
+	if len(parts) == 1 || labelled {
 		from, g.complete = g.complete, len(g.targets)
 	}
 	for _, f := range g.targets[from:] {
@@ -52,6 +53,9 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 		}
 	}
 }
+
+// dueLabels open a line that dates a whole item: 完成时限:6月底前.
+var dueLabels = words("完成时限 完成时间 时限要求 时间节点 时限 完成期限 时间要求 时间安排 推进时限 办结时限")
 
 // agenciesAt are the agencies that answer for the text at a byte of the
 // passage: the statement after it, else the one before it, else the heading's.

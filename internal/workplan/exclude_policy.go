@@ -44,6 +44,9 @@ func isPolicy(s *site) bool {
 	if firmPolicy.in(clause) || byMeasure(s.head()) {
 		return true
 	}
+	if s.token.unitClass == areaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
+		return true
+	}
 	if payers.in(s.head()) {
 		return false
 	}

@@ -30,6 +30,9 @@ func isThreshold(s *site) bool {
 	noun := s.rest()[len(limit):]
 	tied := strings.HasPrefix(noun, "的")
 	noun = strings.TrimPrefix(noun, "的")
+	if isCondition(s, tied, noun) {
+		return true
+	}
 	if tied && s.token.unitClass == moneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
 		return true
 	}
@@ -46,6 +49,17 @@ func isThreshold(s *site) bool {
 	}
 	return false
 }
+
+// isCondition holds where the clause says whom something is given to: 对营收
+// 超过20%的企业奖励…, 参保人数不少于5人的,….
+func isCondition(s *site, tied bool, noun string) bool {
+	if tied && noun == "" {
+		return true
+	}
+	return choosers.prefix(clauseOf(s)) != "" && !firmPolicy.in(s.head()) && givenWords.in(noun) && !deedBefore(s.head())
+}
+
+var choosers = words("对 对于 凡 符合 针对")
 
 // choosing words open a clause about those who meet a condition.
 var choosing = words("对 对于 凡 符合 针对 向 为 给 经 满足 具备 拥有 属于")

@@ -222,7 +222,7 @@ func isBareMark(s *site) bool {
 	return len(s.token.value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
 }
 
-var marksBefore = words("附件 图 表 附表 注 专栏 电话 邮编 传真 邮政编码 No. NO. 第 页 序号 - |")
+var marksBefore = words("附件 附件: 图 表 附表 注 专栏 电话 邮编 传真 邮政编码 No. NO. 第 页 序号 - |")
 
 func (g *group) settleOther(t *token) {
 	switch {

@@ -74,7 +74,7 @@ func (f *found) countsAfter(follow string) bool {
 	return f.subject == "" || f.site.token.unitClass != shareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
 }
 
-var arranged = words("安排 进行 控制 掌握 执行 用于 以 且 但 从 在 向 由 到")
+var arranged = words("参与 参加 参会 安排 进行 控制 掌握 执行 用于 以 且 但 从 在 向 由 到")
 
 // longestVerb is the most bytes of the words before a number that are taken as
 // its verb whole: 新建和改扩建.
@@ -202,7 +202,7 @@ var services = words("进行 提供 开展 实施 发放 办理 给予")
 // nounOf is the name of what stands after a number: 企业申报省重点项目 gives
 // 申报省重点项目企业.
 func nounOf(follow string, t *token) string {
-	follow = strings.TrimPrefix(follow, "的")
+	follow, _, _ = strings.Cut(strings.TrimPrefix(follow, "的"), "用于")
 	if at, word := services.find(follow); at > 0 {
 		return follow[:at] + follow[at+len(word):]
 	}
@@ -255,7 +255,9 @@ func (f *found) readName() {
 	case verb == "" && f.inheritedVerb():
 		name = f.head + subject
 	}
-	name = strings.Replace(name, "要"+change, change, 1)
+	if change != "" {
+		name = strings.Replace(name, "要"+change, change, 1)
+	}
 	f.name = polish(name + suffixFor(name, f.site.token))
 	if subject == "" {
 		f.name += "（" + f.group.title + "）"
