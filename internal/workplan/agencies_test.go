@@ -33,6 +33,8 @@ func TestAgencyStatements(t *testing.T) {
 			lead: []string{"区商务局"}, joint: []string{"区税务局", "各街道"}},
 		{name: "a line of those responsible after one of those who lead", text: "抓好落实。\n牵头单位：市城管局\n责任单位：市公安局、各区",
 			lead: []string{"市城管局"}, joint: []string{"市公安局", "各区"}},
+		{name: "without persons and deadlines", text: "抓好落实。（责任领导：张某；牵头单位：市水利局；完成时限：9月底前）",
+			lead: []string{"市水利局"}},
 		{name: "a name with brackets in it", text: "抓好落实。（牵头单位：市政府办（金融）、各县（市、区）政府）",
 			lead: []string{"市政府办（金融）", "各县（市、区）政府"}},
 		{name: "others that are not named", text: "抓好落实。（责任单位：县林业局、县水利局等有关部门）",

@@ -72,6 +72,15 @@ func (g *group) agenciesAt(at int) (lead, joint []string) {
 	return nil, nil
 }
 
+// statementDue is the date in the bracket that names who answers for the text
+// at a byte of the passage, or nil.
+func (g *group) statementDue(at int) *token {
+	if i := g.statementFrom(at); i < len(g.statements) {
+		return g.statements[i].due
+	}
+	return nil
+}
+
 // allAgencies are the agencies of every statement of the task.
 func (g *group) allAgencies() (lead, joint []string) {
 	from := g.statements

@@ -44,6 +44,8 @@ func isThreshold(s *site) bool {
 		return tied || limit == "以下" || s.later || !deedBefore(s.head())
 	case s.token.unitClass == moneyUnit && tied:
 		return true
+	case s.token.unitClass == shareUnit && tied && saysLevel(s.head()):
+		return aimNouns.prefix(noun) == ""
 	case tied && limit != "" && s.token.unitClass != shareUnit, tied && s.token.unitClass == headUnit:
 		return choosing.prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
 	}
@@ -60,6 +62,9 @@ func isCondition(s *site, tied bool, noun string) bool {
 }
 
 var choosers = words("对 对于 凡 符合 针对")
+
+// aimNouns after a level say that it is one to reach: 达到95%的目标.
+var aimNouns = words("目标 水平 要求 比例 标准 任务")
 
 // choosing words open a clause about those who meet a condition.
 var choosing = words("对 对于 凡 符合 针对 向 为 给 经 满足 具备 拥有 属于")

@@ -235,6 +235,9 @@ func (f *found) readName() {
 	}
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
+		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
+			subject = strings.TrimSuffix(subject, growthVerbs.suffix(subject))
+		}
 	}
 	if subject == "" && f.site.passed != nil {
 		subject = subjectOf(f.site.passed)
