@@ -102,14 +102,6 @@ var openers = words("拓展 深化 健全 完善 突出 坚持 促进 围绕 聚
 // follows are further verbs after a topic.
 var follows = words("瞄准 抢占 立足 紧盯 要 抓好 重点 延伸 做大 做强 做优 迈向 发力 向 以")
 
-// fieldWord is 产业 where the topic ends so: 产业投资 does not repeat it.
-func (g *group) fieldWord() string {
-	if strings.HasSuffix(g.topic, "产业") {
-		return "产业"
-	}
-	return ""
-}
-
 // longestTopic is the most bytes of such a name.
 const longestTopic = 36
 

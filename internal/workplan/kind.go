@@ -61,7 +61,7 @@ func (f *found) kindOf() indicator.Kind {
 	if saysLevel(head) || amounts.suffix(f.subject) != "" {
 		return indicator.Cumulative
 	}
-	if s.token.unitClass == eventUnit || f.nounAfter {
+	if s.token.unitClass == eventUnit || strings.HasSuffix(s.token.unit, "次") || f.nounAfter {
 		return indicator.Increment
 	}
 	return indicator.Cumulative

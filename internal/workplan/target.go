@@ -72,7 +72,10 @@ func (f *found) readHead() {
 		return
 	}
 	part := strings.HasPrefix(strings.TrimLeft(s.lead(), "、,"), "其中") && s.token.unitClass != shareUnit
-	if relativeTo.prefix(f.subject) != "" {
+	if relativeTo.prefix(f.subject) != "" || f.nounAfter && servedBy.in(s.lead()) {
+		return
+	}
+	if part && endsInDeed(f.subject) { // 其中高效节水灌溉2万亩
 		return
 	}
 	if !part && (saysLevel(f.leadText()) || changeBefore(f.leadText()) != "") {
@@ -95,6 +98,9 @@ func (f *found) readHead() {
 		f.head = s.previous.found.head
 	}
 }
+
+// servedBy words open a part that says whom something is done for.
+var servedBy = words("为 对 向 给")
 
 func (f *found) inheritedVerb() bool { return f.head != "" }
 
