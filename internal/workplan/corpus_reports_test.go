@@ -24,7 +24,7 @@ func TestSentencesOnReportsToCongress(t *testing.T) {
 		{"高速公路通车里程突破3000公里，新增180公里。",
 			[]string{
 				"高速公路通车里程 | gt 3000公里 | cumulative",
-				"高速公路通车里程增长度 | eq 180公里 | increment",
+				"新增高速公路通车里程 | eq 180公里 | increment",
 			}},
 		{"接待游客突破8000万人次，旅游收入增长12%以上。",
 			[]string{
