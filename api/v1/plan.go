@@ -7,14 +7,29 @@ type Plan struct {
 	// Issuer is empty when the text names none.
 	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
 	// IssuedOn is null when the text names no date.
-	IssuedOn  *string   `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
-	StartsOn  string    `json:"starts_on" format:"date" example:"2023-01-01"`
-	DueOn     string    `json:"due_on" format:"date" example:"2023-12-31"`
-	Document  Document  `json:"document"`
-	Sections  []Section `json:"sections"`
-	Warnings  []Warning `json:"warnings"`
-	CreatedAt string    `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	IssuedOn *string   `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
+	StartsOn string    `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn    string    `json:"due_on" format:"date" example:"2023-12-31"`
+	Document Document  `json:"document"`
+	Sections []Section `json:"sections"`
+	Warnings []Warning `json:"warnings"`
+	// CreatedAt is null in the answer to a dry run.
+	CreatedAt *string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
 } //@name Plan
+
+// PlanHead is what a list shows of a plan.
+type PlanHead struct {
+	Code  string `json:"code" example:"qingzhou-2023"`
+	Title string `json:"title" example:"青州市2023年重点工作任务"`
+	// Issuer is empty when the text names none.
+	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
+	// IssuedOn is null when the text names no date.
+	IssuedOn  *string  `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
+	StartsOn  string   `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn     string   `json:"due_on" format:"date" example:"2023-12-31"`
+	Document  Document `json:"document"`
+	CreatedAt string   `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+} //@name PlanHead
 
 // Document says which file a plan was read from.
 type Document struct {
@@ -66,7 +81,7 @@ type PlanImport struct {
 
 // PlanPage is one page of plans.
 type PlanPage struct {
-	Items []Plan `json:"items"`
+	Items []PlanHead `json:"items"`
 	// NextCursor is null on the last page.
 	NextCursor *string `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
 } //@name PlanPage

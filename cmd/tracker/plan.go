@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -41,13 +42,13 @@ func (t planTerm) read(file *tracker.PlanFile) (err error) {
 type planParseCommand struct {
 	planTerm
 	JSON bool   `name:"json" help:"Print JSON instead of tables."`
-	File string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+	File string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
 }
 
 // Run reads a plan and prints what would be imported. A text without a term is
 // printed all the same, with the dates left empty.
 func (c planParseCommand) Run(s *session) error {
-	file, err := openPlan(c.File, c.planTerm)
+	file, err := s.openPlan(c.File, c.planTerm)
 	if err != nil {
 		return err
 	}
@@ -61,8 +62,8 @@ func (c planParseCommand) Run(s *session) error {
 	return printParsed(s.out, read)
 }
 
-func openPlan(path string, term planTerm) (tracker.PlanFile, error) {
-	data, err := os.ReadFile(path)
+func (s *session) openPlan(path string, term planTerm) (tracker.PlanFile, error) {
+	data, err := s.readFile(path)
 	if err != nil {
 		return tracker.PlanFile{}, err
 	}
@@ -70,28 +71,33 @@ func openPlan(path string, term planTerm) (tracker.PlanFile, error) {
 	return file, term.read(&file)
 }
 
+// readFile reads a file, or standard input where the path is "-".
+func (s *session) readFile(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(s.in)
+	}
+	return os.ReadFile(path)
+}
+
 type planImportCommand struct {
 	planTerm
 	databaseFlag
 	Code   string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
 	DryRun bool   `help:"Print what would be stored, and store nothing."`
-	File   string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+	File   string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
 }
 
-// Run imports a plan.
+// Run imports a plan. A file that is refused, or only tried, makes no database.
 func (c planImportCommand) Run(s *session) error {
-	file, err := openPlan(c.File, c.planTerm)
+	file, err := s.openPlan(c.File, c.planTerm)
 	if err != nil {
 		return err
 	}
 	file.Code, file.DryRun = c.Code, c.DryRun
-	db, err := store.Open(s.ctx, c.Database, time.Now)
-	if err != nil {
-		return err
+	imported, err := tracker.CheckPlan(file)
+	if err == nil && !(c.DryRun && store.Absent(c.Database)) {
+		imported, err = c.store(s, file)
 	}
-	defer db.Close()
-	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
-	imported, err := service.ImportPlan(s.ctx, file)
 	if err != nil {
 		return err
 	}
@@ -104,6 +110,16 @@ func (c planImportCommand) Run(s *session) error {
 	}
 	_, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code)
 	return err
+}
+
+func (c planImportCommand) store(s *session, file tracker.PlanFile) (tracker.ImportedPlan, error) {
+	db, err := store.Open(s.ctx, c.Database, time.Now)
+	if err != nil {
+		return tracker.ImportedPlan{}, err
+	}
+	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
+	imported, err := service.ImportPlan(s.ctx, file)
+	return imported, errors.Join(err, db.Close())
 }
 
 // printParsed prints a plan for people: the indicators as a table, then what

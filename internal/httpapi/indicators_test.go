@@ -110,7 +110,7 @@ func TestPatchIndicator(t *testing.T) {
 		a := newAPI(t)
 		a.seed()
 		etag := a.get(path).want(200).header.Get("ETag")
-		resp := patch(a, `{"baseline":1000,"frequency":"quarter","target":{"comparator":"gt","value":1235,"unit":"个"}}`, etag).want(200)
+		resp := patch(a, `{"kind":"cumulative","baseline":1000,"frequency":"quarter","target":{"comparator":"gt","value":1235,"unit":"个"}}`, etag).want(200)
 		in := read[v1.Indicator](resp)
 		if *in.Baseline != "1000" || in.Frequency != "quarter" || in.Target.Value != "1235" || in.Name != "新增公共充电桩数" || in.Version != 2 || resp.header.Get("ETag") != `"2"` {
 			t.Errorf("changed %+v", in)

@@ -20,7 +20,10 @@ const riverPlan = `东河市2024年重点工作任务
 3.完善充电设施。6月底前新增公共充电桩221个（牵头单位：市工信局）。
 `
 
-const plain = "text/plain; charset=utf-8"
+const (
+	plain    = "text/plain; charset=utf-8"
+	docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
 
 func TestImportPlan(t *testing.T) {
 	t.Run("reads and stores sections, tasks, agencies and indicators", func(t *testing.T) {

@@ -17,6 +17,15 @@ const (
 		(SELECT MAX(w.version) FROM indicator_versions w WHERE w.indicator_id = i.id AND w.updated_at <= ?)`
 )
 
+// joinTask adds the task of an indicator, whose id says where it stands: tasks
+// are stored in the order of their plan.
+const joinTask = "JOIN tasks t ON t.plan = i.plan AND t.number = i.task"
+
+// afterPlace selects the indicators that follow the one with a given id in the
+// order of the plans.
+const afterPlace = `(t.id, i.id) >
+	(SELECT u.id, j.id FROM indicators j JOIN tasks u ON u.plan = j.plan AND u.number = j.task WHERE j.id = ?)`
+
 // foundIndicator is an indicator with one of its versions.
 type foundIndicator struct {
 	ID      int64
@@ -64,15 +73,17 @@ func (s *Store) Indicator(ctx context.Context, code string) (indicator.Indicator
 	return ins[0], nil
 }
 
-// Indicators lists the current versions that the query selects, in the order
-// of creation. next is the position of the following page, 0 at the end.
+// Indicators lists the current versions that the query selects: plans in the
+// order of import, their tasks in the order of the text, and within a task in
+// the order of creation. next is the position of the following page, 0 at the
+// end.
 func (s *Store) Indicators(ctx context.Context, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
 	tx := s.read.WithContext(ctx)
 	return s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinCurrent), q)
 }
 
 // IndicatorsAsOf lists the versions that were current at a moment and that the
-// query, applied to them, selects, in the order of creation. Indicators created
+// query, applied to them, selects, in the order of Indicators. Indicators created
 // later are left out.
 func (s *Store) IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
 	tx := s.read.WithContext(ctx)
@@ -81,7 +92,11 @@ func (s *Store) IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.T
 }
 
 func (s *Store) listIndicators(ctx context.Context, from *gorm.DB, q indicator.Query) ([]indicator.Indicator, int64, error) {
-	found, err := findIndicators(pageBy(filter(from, q), "i.id", q.Page))
+	selected := filter(from, q).Joins(joinTask).Order("t.id, i.id")
+	if q.Page.After != 0 {
+		selected = selected.Where(afterPlace, q.Page.After)
+	}
+	found, err := findIndicators(limited(selected, q.Page))
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}

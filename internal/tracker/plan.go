@@ -29,16 +29,10 @@ type ImportedPlan struct {
 // ImportPlan reads a document into a plan with its tasks and indicators and
 // stores all of it in one transaction. It refuses a code that is taken, a file
 // that holds no readable text, and a text whose term can neither be read nor
-// was given.
+// was given. What it returns of a dry run has no moments and no versions.
 func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
-	if err := indicator.CheckPlanCode(file.Code); err != nil {
-		return ImportedPlan{}, err
-	}
-	imported, err := ReadPlan(file)
+	imported, err := CheckPlan(file)
 	if err != nil {
-		return ImportedPlan{}, err
-	}
-	if err := checkTerm(imported.Plan); err != nil {
 		return ImportedPlan{}, err
 	}
 	if file.DryRun {
@@ -47,7 +41,31 @@ func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, 
 	if err := s.store.CreatePlan(ctx, imported.Plan, imported.Indicators); err != nil {
 		return ImportedPlan{}, err
 	}
-	return imported, nil
+	return s.stored(ctx, imported)
+}
+
+// stored reads what the store made of an import.
+func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPlan, error) {
+	plan, err := s.store.Plan(ctx, imported.Plan.Code)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	plan.Tasks = imported.Plan.Tasks
+	ins, _, err := s.store.Indicators(ctx, indicator.Query{Plan: plan.Code})
+	return ImportedPlan{Plan: plan, Indicators: ins}, err
+}
+
+// CheckPlan turns a file into the plan and indicators that an import would
+// store, or refuses it as ImportPlan would, all without any storage.
+func CheckPlan(file PlanFile) (ImportedPlan, error) {
+	if err := indicator.CheckPlanCode(file.Code); err != nil {
+		return ImportedPlan{}, err
+	}
+	imported, err := ReadPlan(file)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	return imported, checkTerm(imported.Plan)
 }
 
 func (s *Service) refuseTaken(ctx context.Context, code string) error {
