@@ -33,8 +33,8 @@ func (s *server) serveContract(e *echo.Echo) {
 func isPageFile(name string) bool {
 	files := openapi.UI()
 	for _, stored := range []string{name, name + ".gz"} {
-		if _, err := fs.Stat(files, stored); err == nil {
-			return path.Ext(name) != ".gz"
+		if info, err := fs.Stat(files, stored); err == nil {
+			return !info.IsDir() && path.Ext(name) != ".gz"
 		}
 	}
 	return name == ""

@@ -149,6 +149,16 @@ func TestPatchIndicator(t *testing.T) {
 		a.send("PATCH", "/api/v1/indicators/none", `{}`, "Content-Type", "application/json", "If-Match", `"1"`).wantProblem(404, "not_found", "")
 	})
 
+	t.Run("takes * for whichever version is current", func(t *testing.T) {
+		a := newAPI(t)
+		a.seed()
+		patch(a, `{"name":"甲"}`, `*`).want(200)
+		if in := read[v1.Indicator](patch(a, `{"name":"乙"}`, `*`).want(200)); in.Version != 3 || in.Name != "乙" {
+			t.Errorf("changed %+v", in)
+		}
+		a.send("PATCH", "/api/v1/indicators/none", `{}`, "Content-Type", "application/json", "If-Match", `*`).wantProblem(404, "not_found", "")
+	})
+
 	refused := []struct{ name, body, code, field string }{
 		{"read-only fields", `{"code":"x"}`, "unknown_field", "/code"},
 		{"another plan", `{"plan":"x"}`, "unknown_field", "/plan"},
