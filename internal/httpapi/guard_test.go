@@ -25,7 +25,7 @@ func TestTextThatNoDatabaseCanLookForIsRefused(t *testing.T) {
 				a.get("/api/v1/progress?"+name+"="+text).wantProblem(400, "invalid_parameter", name)
 			}
 		}
-		a.get("/api/v1/indicators?q="+strings.Repeat("%E6%A1%A9", 200)).want(200)
+		a.get("/api/v1/indicators?q=" + strings.Repeat("%E6%A1%A9", 200)).want(200)
 	})
 
 	t.Run("in an address", func(t *testing.T) {

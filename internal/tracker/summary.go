@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -35,7 +36,7 @@ type Summary struct {
 // the row of each.
 type Group struct {
 	Key      string
-	Label    string
+	Label    fault.Text // in both languages the same but for a status
 	Count    int
 	Statuses map[progress.Status]int
 	// MeanPercent is the mean of the exact capped percents that are defined,
@@ -79,7 +80,15 @@ func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Mome
 	return summary, nil
 }
 
-type groupKey struct{ value, label string }
+type groupKey struct {
+	value string
+	label fault.Text
+}
+
+// named labels a group by words of the plan, which are in no other language.
+func named(value, label string) groupKey {
+	return groupKey{value, fault.Text{ZH: label, EN: label}}
+}
 
 func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 	headings := map[int]string{}
@@ -91,7 +100,7 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 		return func(item IndicatorProgress) []groupKey {
 			var keys []groupKey
 			for _, name := range slices.Concat(item.Indicator.LeadAgencies, item.Indicator.ParticipatingAgencies) {
-				if k := (groupKey{name, name}); !slices.Contains(keys, k) {
+				if k := named(name, name); !slices.Contains(keys, k) {
 					keys = append(keys, k)
 				}
 			}
@@ -99,16 +108,16 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 		}
 	case ByTask:
 		return func(item IndicatorProgress) []groupKey {
-			return []groupKey{{item.Indicator.Task, item.Indicator.Task}}
+			return []groupKey{named(item.Indicator.Task, item.Indicator.Task)}
 		}
 	case ByStatus:
 		return func(item IndicatorProgress) []groupKey {
-			return []groupKey{{string(item.Result.Status), item.Result.Label.ZH}}
+			return []groupKey{{string(item.Result.Status), item.Result.Label}}
 		}
 	default:
 		return func(item IndicatorProgress) []groupKey {
 			n := item.Indicator.Section
-			return []groupKey{{strconv.Itoa(n), headings[n]}}
+			return []groupKey{named(strconv.Itoa(n), headings[n])}
 		}
 	}
 }
