@@ -90,7 +90,7 @@ func (c planImportCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close() //nolint:errcheck // every write was committed before
+	defer db.Close()
 	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
 	imported, err := service.ImportPlan(s.ctx, file)
 	if err != nil {

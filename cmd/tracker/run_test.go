@@ -85,7 +85,7 @@ func get(t *testing.T, url string) (status int, body []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer resp.Body.Close() //nolint:errcheck // read to the end
+	defer resp.Body.Close()
 	if body, err = io.ReadAll(resp.Body); err != nil {
 		t.Fatal(err)
 	}

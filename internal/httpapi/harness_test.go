@@ -110,7 +110,7 @@ func (a *api) send(method, path, body string, header ...string) answer {
 	rec := httptest.NewRecorder()
 	a.handler.ServeHTTP(rec, req)
 	resp := answer{t: a.t, status: rec.Code, header: rec.Header(), body: rec.Body.Bytes()}
-	holdToContract(a.t, req, resp)
+	holdToContract(a.t, req, body, resp)
 	return resp
 }
 
@@ -157,8 +157,9 @@ var contract = sync.OnceValues(func() (routers.Router, error) {
 	return gorillamux.NewRouter(doc)
 })
 
-// holdToContract fails the test when an answer is not what the contract says.
-func holdToContract(t *testing.T, req *http.Request, resp answer) {
+// holdToContract fails the test when an answer is not what the contract says,
+// or when a request was served that the contract would refuse.
+func holdToContract(t *testing.T, req *http.Request, body string, resp answer) {
 	t.Helper()
 	router, err := contract()
 	if err != nil {
@@ -168,8 +169,15 @@ func holdToContract(t *testing.T, req *http.Request, resp answer) {
 	if err != nil {
 		return // not part of the contract: unknown paths, the documentation itself
 	}
+	asked := &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route}
+	if resp.status < 300 {
+		req.Body = io.NopCloser(strings.NewReader(body))
+		if err := openapi3filter.ValidateRequest(req.Context(), asked); err != nil {
+			t.Errorf("%s %s: served although the contract refuses it: %v", req.Method, req.URL, err)
+		}
+	}
 	err = openapi3filter.ValidateResponse(req.Context(), &openapi3filter.ResponseValidationInput{
-		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route},
+		RequestValidationInput: asked,
 		Status:                 resp.status,
 		Header:                 resp.header,
 		Body:                   io.NopCloser(bytes.NewReader(resp.body)),

@@ -68,14 +68,14 @@ func (p *params) date(name string) indicator.Date {
 	return d
 }
 
-func (p *params) moment(name string) time.Time {
-	s := p.text(name)
+func (p *params) asOf() time.Time {
+	s := p.text("as_of")
 	if s == "" {
 		return time.Time{}
 	}
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		p.fail(name, "应为 RFC 3339 时刻，如 2023-10-08T10:15:00+08:00（+ 须写作 %%2B）", "an RFC 3339 time is expected, such as 2023-10-08T10:15:00+08:00 (write + as %%2B)")
+		p.fail("as_of", "应为 RFC 3339 时刻，如 2023-10-08T10:15:00+08:00（+ 须写作 %%2B）", "an RFC 3339 time is expected, such as 2023-10-08T10:15:00+08:00 (write + as %%2B)")
 	}
 	return t
 }

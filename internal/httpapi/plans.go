@@ -32,7 +32,13 @@ import (
 // @Success     200 {object} v1.PlanImport "试读结果，未保存 · dry run, nothing stored"
 // @Success     201 {object} v1.PlanImport "已保存 · stored"
 // @Header      201 {string} Location "计划的地址 · address of the plan"
-// @Failure     400,409,413,415,422,500,503 {object} v1.Problem "见 code · see code"
+// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request"
+// @Failure     409 {object} v1.Problem "代码已被使用 · the code is taken: plan_exists"
+// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
+// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
+// @Failure     422 {object} v1.Problem "内容不能成立 · cannot stand: invalid_value, invalid_date, required_field, empty_document, unreadable_file"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/plans [post]
 func (s *server) importPlan(c echo.Context) error {
 	p := query(c, "code", "starts_on", "due_on", "dry_run")
@@ -64,9 +70,8 @@ func (s *server) importPlan(c echo.Context) error {
 // receiveDocument takes the file from the body, or from the only file of a form.
 func receiveDocument(c echo.Context) (data []byte, mediaType string, err error) {
 	contentType := c.Request().Header.Get(echo.HeaderContentType)
-	kind, _, err := mime.ParseMediaType(contentType)
-	if kind != echo.MIMEMultipartForm {
-		data, err = readBody(c, maxDocument)
+	if kind, _, err := mime.ParseMediaType(contentType); err != nil || kind != echo.MIMEMultipartForm {
+		data, err := readBody(c, maxDocument)
 		return data, contentType, err
 	}
 	if c.Request().ContentLength > maxDocument {
@@ -111,7 +116,9 @@ func badForm(err error) error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
-// @Failure     400,500,503 {object} v1.Problem "见 code · see code"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/plans [get]
 func (s *server) listPlans(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -135,7 +142,10 @@ func (s *server) listPlans(c echo.Context) error {
 // @Produce     json,application/problem+json
 // @Param       plan path string true "计划代码 · plan code" example(qingzhou-2023)
 // @Success     200 {object} v1.Plan "计划 · the plan"
-// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/plans/{plan} [get]
 func (s *server) readPlan(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -159,7 +169,10 @@ func (s *server) readPlan(c echo.Context) error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(100)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.TaskPage "一页任务 · one page of tasks"
-// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/plans/{plan}/tasks [get]
 func (s *server) listTasks(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -190,7 +203,10 @@ func (s *server) listTasks(c echo.Context) error {
 // @Param       plan path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       form query string false "文本或原文件 · text or original file" Enums(text, original) default(text) example(text)
 // @Success     200 {string} string "原文 · the document"
-// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/plans/{plan}/document [get]
 func (s *server) readDocument(c echo.Context) error {
 	p := query(c, "form")
@@ -223,12 +239,15 @@ func (s *server) readDocument(c echo.Context) error {
 // @Param       on       query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of    query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Success     200 {object} v1.Summary "汇总 · the summary"
-// @Failure     400,404,500,503 {object} v1.Problem "见 code · see code"
+// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
+// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/plans/{plan}/summary [get]
 func (s *server) readSummary(c echo.Context) error {
 	p := query(c, "group_by", "on", "as_of")
 	by := word(p, "group_by", tracker.Groupings)
-	at := tracker.Moment{On: p.date("on"), AsOf: p.moment("as_of")}
+	at := tracker.Moment{On: p.date("on"), AsOf: p.asOf()}
 	if p.err != nil {
 		return p.err
 	}

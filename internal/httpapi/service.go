@@ -16,7 +16,7 @@ import (
 // @ID          health
 // @Produce     json,application/problem+json
 // @Success     200 {object} v1.Health "存活 · alive"
-// @Failure     500 {object} v1.Problem "见 code · see code"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
 // @Router      /healthz [get]
 func (s *server) health(c echo.Context) error {
 	return c.JSON(http.StatusOK, v1.Health{Status: "ok", Version: s.Version})
@@ -30,7 +30,8 @@ func (s *server) health(c echo.Context) error {
 // @ID          ready
 // @Produce     json,application/problem+json
 // @Success     200 {object} v1.Health "就绪 · ready"
-// @Failure     500,503 {object} v1.Problem "见 code · see code"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /readyz [get]
 func (s *server) ready(c echo.Context) error {
 	if err := s.Reader.Ready(c.Request().Context()); err != nil {

@@ -60,7 +60,7 @@ func (d Date) String() string {
 // IsZero reports whether there is no date.
 func (d Date) IsZero() bool { return d.t.IsZero() }
 
-// Year, Month and Day are the parts of the date.
+// Year is the calendar year.
 func (d Date) Year() int { return d.t.Year() }
 
 // Month is the month of the year.

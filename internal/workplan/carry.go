@@ -38,7 +38,7 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 		return
 	}
 	last := parts[len(parts)-1]
-	date := completion(g.p, last, dates, g.inRow && len(parts) == 1)
+	date := completion(g.p, last, dates, g.row != nil && len(parts) == 1)
 	if date == nil {
 		return
 	}
@@ -78,4 +78,37 @@ func (g *group) allAgencies() (lead, joint []string) {
 		lead, joint = union(lead, st.lead), union(joint, st.joint)
 	}
 	return lead, without(joint, lead)
+}
+
+// topics end the name of a field that a sentence opens with.
+var topics = words("产业 行业 经济 制造业 服务业 工业 农业 旅游业 种植业 养殖业")
+
+// openers are verbs that a sentence without a subject opens with.
+var openers = words("拓展 深化 健全 完善 突出 坚持 促进 围绕 聚焦 构建 强化 加力 推行 引导 鼓励 支持 做优 依托")
+
+// fieldWord is 产业 where the topic ends so: 产业投资 does not repeat it.
+func (g *group) fieldWord() string {
+	if strings.HasSuffix(g.topic, "产业") {
+		return "产业"
+	}
+	return ""
+}
+
+// longestTopic is the most bytes of such a name.
+const longestTopic = 36
+
+// readTopic keeps the field that a sentence opens with, for the sentences
+// after it that only say 产值突破100亿元. A paragraph ends it.
+func (g *group) readTopic(sentence span) {
+	if strings.HasSuffix(before(g.p.text, sentence.start, 3), "\n") {
+		g.topic = ""
+	}
+	opening := after(g.p.text[:sentence.end], sentence.start, longestTopic)
+	at, word := topics.find(opening)
+	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") {
+		return
+	}
+	if deeds.prefix(opening) == "" && adverbs.prefix(opening) == "" && openers.prefix(opening) == "" {
+		g.topic = opening[:at+len(word)]
+	}
 }

@@ -4,31 +4,34 @@ import "strings"
 
 // Words that show a number to be a fact and no aim.
 var (
-	done      = words("已 已经 现有 现已 目前 原有 截至 截止 累计已 已累计 共有 历年 连续 完成了 实现了 达到了 新增了 建成了 增长了 提高了 下降了 取得了 荣获 获得了")
+	done      = words("已 已经 业已 现有 现已 目前 原有 截至 截止 累计已 已累计 共有 历年 连续 完成了 实现了 达到了 新增了 建成了 增长了 提高了 下降了 取得了 荣获 获得了")
 	pastHeads = words("去年 上年 过去 五年来 一年来 几年来 年来 以来 截至 截止 回顾")
 	compares  = words("比 较 同比 相比 比上 环比 高于 低于 基础上 与")
 )
 
-// isPast holds for results: 去年增长5%, 已建成8座, and for numbers under a date
-// before the plan's term.
+// isPast holds for results: 去年增长5%, 已建成8座.
 func isPast(s *site) bool {
-	if s.group != nil && s.group.past {
-		return true
-	}
-	if at, word := done.find(s.head()); at >= 0 && !strings.HasPrefix(s.head()[at:], "已建") {
-		return !deeds.in(s.head()[at+len(word):]) || word == "已" || word == "已经" || strings.HasSuffix(word, "了")
-	} else if at >= 0 {
-		return true
-	}
-	for _, part := range []string{s.opening(), s.head()} {
-		at, _ := pastHeads.find(part)
-		if at < 0 || compares.suffix(part[:at]) != "" {
-			continue
+	head := s.head()
+	if at, word := done.findLast(head); at >= 0 {
+		standing := states.has(word)
+		if !standing || !deeds.in(head[at+len(word):]) {
+			return true
 		}
-		return true
 	}
-	return false
+	report := s.opening() + "," + head
+	at, word := pastHeads.findLast(report)
+	if at < 0 || compares.suffix(report[:at]) != "" {
+		return false
+	}
+	return !aims.in(report[at+len(word):])
 }
+
+// states are words of what there is; a verb after them turns to what is to be
+// done: 目前全县建设3个. aims do the same for a whole sentence: 去年…, 今年力争….
+var (
+	states = words("目前 现有 原有 共有 历年 连续 截至 截止")
+	aims   = words("今年 本年 再 力争 确保 计划 年内 明年 基础上 将 预计 努力")
+)
 
 // isBaseline holds for where a thing stood: 由81%提高到88%, 在5%的基础上.
 func isBaseline(s *site) bool {

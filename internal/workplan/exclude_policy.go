@@ -1,23 +1,31 @@
 package workplan
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
 
 // Words of a policy that gives something to those who meet a condition. The
 // firm ones settle it; the soft ones also stand in targets that pay the money
 // out.
 var (
-	firmPolicy = words("最高 最长 给予 予以 享受 可享 可获 可申请 可获得 一次性 每人每 封顶 上限 资助额度 补助标准为 免租 减免 按人均 不超过实际 打折 个税 应纳税 缴纳 奖励标准 每家企业每年 单个项目 单户 每户最高 分档 按比例")
-	softPolicy = words("补贴 补助 奖励 奖补 资助 贴息 优惠 房租 租金 奖金 支持标准 扶持 额度 利率 费率 税率 减税 市场价")
-	grantees   = words("享受 可享 可获 可申请 可领取")
-	payers     = words("发放 兑现 争取 筹集 拨付 落实 下达 投放 安排 兑付 新增 完成 提供续贷 减免税费 减税降费 累计")
-	measures   = words("按 按照 依照")
-	timely     = words("按期 按时 按需 按要求 按照要求 按计划 按月 按年 按季 按序时 按质")
+	firmPolicy  = words("最高 最长 给予 予以 享受 可享 可获 可申请 可获得 一次性 每人每 封顶 上限 资助额度 补助标准为 免租 减免 按人均 不超过实际 打折 个税 应纳税 缴纳 奖励标准 每家企业每年 单个项目 单户 每户最高 分档 按比例")
+	softPolicy  = words("补贴 补助 奖励 奖补 资助 贴息 优惠 房租 租金 奖金 支持标准 扶持 额度 利率 费率 税率 减税 市场价")
+	grantees    = words("享受 可享 可获 可申请 可领取")
+	eachGrantee = words("每家企业 每个企业 单家 单个 单户 每户企业 每家 每人 每个单位 同一企业 每位")
+	payers      = words("发放 兑现 争取 筹集 拨付 落实 下达 投放 安排 兑付 新增 完成 提供续贷 减免税费 减税降费 累计")
+	measures    = words("按 按照 依照")
+	timely      = words("按期 按时 按需 按要求 按照要求 按计划 按月 按年 按季 按序时 按质")
 )
 
 // isPolicy holds for subsidies, caps, discounts and what is granted: 给予最高
 // 100万元补贴, 按不超过实际投入的30%.
 func isPolicy(s *site) bool {
 	if at, word := grantees.find(s.head()); at >= 0 && !strings.HasPrefix(s.head()[at+len(word):], "人数") {
+		return true
+	}
+	if s.comparison.comparator == indicator.AtMost && eachGrantee.in(s.head()) {
 		return true
 	}
 	switch s.token.unitClass {
@@ -30,13 +38,16 @@ func isPolicy(s *site) bool {
 		return false
 	}
 	clause := clauseOf(s)
-	if raisesLevel(s.head()) && !firmPolicy.in(s.head()) {
+	if raisesLevel(s.head()) {
 		return false
 	}
 	if firmPolicy.in(clause) || byMeasure(s.head()) {
 		return true
 	}
-	if softPolicy.in(clause) && !payers.in(s.head()) {
+	if payers.in(s.head()) {
+		return false
+	}
+	if softPolicy.in(clause) {
 		return true
 	}
 	return grants(s) && deeds.suffix(trimComparing(s.lead())) == "" && changeBefore(s.head()) == ""

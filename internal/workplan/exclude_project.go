@@ -74,8 +74,8 @@ func isRhetoric(s *site) bool {
 	if deeds.suffix(head) != "" || levels.suffix(s.head()) != "" {
 		return false
 	}
-	at, _ := strong(s.head())
-	return at < 0 || startsNoun(s.tail())
+	item := s.head()[strings.LastIndex(s.head(), "、")+1:]
+	return startsNoun(s.tail()) || !deeds.in(item)
 }
 
 // firmDeeds bring about something that can be counted even when it is one.

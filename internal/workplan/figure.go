@@ -100,10 +100,12 @@ func formulaAt(s string, previous rune) int {
 		return size
 	}
 	for _, sign := range []string{"+", "×", "*", ":", "/"} {
-		if tail, ok := strings.CutPrefix(s[size:], sign); ok && tail != "" {
-			if startsDigit(tail) || (sign == "+" && isWordByte(rune(tail[0]))) || sign == "+" {
-				return size
-			}
+		tail, ok := strings.CutPrefix(s[size:], sign)
+		if n := len(tail) - len(strings.TrimLeft(tail, "0123456789.")); ok && n > 0 {
+			return size + len(sign) + len(strings.TrimRight(tail[:n], "."))
+		}
+		if ok && sign == "+" {
+			return size
 		}
 	}
 	return 0

@@ -14,7 +14,11 @@ type front struct {
 	issuedOn indicator.Date
 	startsOn indicator.Date
 	dueOn    indicator.Date
+	opened   bool // a numbered heading was met
 }
+
+// isNotice reports whether a title is that of the letter a plan comes with.
+func isNotice(title string) bool { return strings.HasSuffix(title, "通知") }
 
 // longestTitle is the most characters of a title, and frontLines the number of
 // filled lines it is looked for in.
@@ -38,9 +42,10 @@ func readFront(s *script) front {
 			break
 		}
 		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestTitle)})
-		if f.title == "" && isTitle(text) {
+		if (f.title == "" || isNotice(f.title) && !isNotice(text) && !f.opened) && isTitle(text) {
 			f.title = titleStart(s, i) + s.asWritten(l.start, l.end)
 		}
+		f.opened = f.opened || markerAt(text).level != noLevel
 		f.readSignature(s, i, text)
 	}
 	if f.issuedOn.IsZero() {

@@ -12,12 +12,13 @@ type group struct {
 	number     string // of the task
 	section    int
 	title      string
+	topic      string // what the sentences are about: 石化产业
 	p          *passage
 	statements []statement
 	outer      []statement // of the heading above, when the task has none
 	past       bool        // the text reports on what was done
-	inRow      bool
-	optional   bool // no task unless it sets a target
+	row        *row        // of a table, else nil
+	optional   bool        // no task unless it sets a target
 
 	carried  *token // date that an introduction sets for what follows it
 	opened   bool   // by a line that ends in a colon
@@ -69,6 +70,7 @@ func (g *group) read() {
 
 func (g *group) readSentence(sentence span, figures []token) {
 	dates := datesOf(g.p, sentence, figures)
+	g.readTopic(sentence)
 	g.continueDate(sentence)
 	firstTarget := len(g.targets)
 	var previous *site
@@ -223,6 +225,8 @@ func (g *group) settleOther(t *token) {
 	case g.p.depth[t.start] != 0:
 	case t.class == vagueClass && deedBefore(before(g.p.text, t.start, 60)):
 		g.notes = append(g.notes, note{span{t.start, t.end}, warnVague})
+	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.suffix(before(g.p.text, t.start, 30)) != "":
+		g.notes = append(g.notes, note{span{t.start, t.end}, warnPair})
 	case t.class == fractionClass:
 		g.notes = append(g.notes, note{span{t.start, t.end}, warnFraction})
 	}

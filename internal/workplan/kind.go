@@ -27,8 +27,11 @@ func (f *found) kindOf() indicator.Kind {
 		return s.previous.found.kind
 	}
 	share := s.token.unitClass == shareUnit
+	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == shareUnit) == share {
+		return p.found.kind
+	}
 	switch change := changeBefore(f.leadText()); {
-	case share && (change != "" || f.seriesChange() || speeds.suffix(f.subject) != ""):
+	case s.token.unit == "番", share && (change != "" || f.seriesChange() || speeds.suffix(f.subject) != ""):
 		return indicator.Growth
 	case share:
 		return indicator.Ratio
@@ -39,6 +42,9 @@ func (f *found) kindOf() indicator.Kind {
 	}
 	if rates.suffix(f.subject) != "" && f.verb == "" {
 		return indicator.Ratio
+	}
+	if saysLevel(head) && amounts.suffix(f.subject) != "" && !adds(f.verb) {
+		return indicator.Cumulative
 	}
 	if f.verb != "" || f.inheritedVerb() {
 		return indicator.Increment
@@ -56,6 +62,21 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Increment
 	}
 	return indicator.Cumulative
+}
+
+// continues reports whether the target is a part of the one before it (其中),
+// or another level of the same thing (力争达到8%).
+func (f *found) continues(p *site) bool {
+	lead := strings.TrimLeft(f.site.lead(), ",、")
+	if strings.HasPrefix(lead, "其中") {
+		return true
+	}
+	return f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
+}
+
+// adds reports whether a verb says that the number is what comes on top.
+func adds(verb string) bool {
+	return strings.HasPrefix(verb, "新") || strings.HasPrefix(verb, "净")
 }
 
 // saysLevel reports whether the words before a number say where a thing

@@ -6,13 +6,22 @@ import (
 )
 
 // fillers stand before what is counted and say nothing about it.
-var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我市 我县 我区 我省 力争 努力 争取 确保 实现 年内 全年 今年 当年 本年 年底前 再 要 将 拟 并 其中 共 并力争 使 推动 积极 大力 加快 着力 不断 持续 进一步 累计 组织 到 至 在 于 、 和 及 与 以及 , : 。 ; ( 目标 为 对 向 让 把 剩余 各类 各项 分别 每年 计划 重点 稳步 有序 深入 全面 基本 平均 底前 前 的 ) “ ” 即 用 按 以 力求 保证 必须 务必 同时 还 也 都 均")
+var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我市 我县 我区 我省 力争 努力 争取 确保 实现 年内 全年 今年 当年 本年 年底前 再 要 将 拟 并 其中 共 使 推动 累计 组织 到 至 在 于 、 和 及 与 以及 , : 。 ; ( ) “ ” 目标 为 对 向 让 把 剩余 各类 各项 分别 每年 平均 底前 前 的 即 按 以 力求 保证 必须 务必 同时 还 也 都 均 目前")
+
+// adverbs are dropped where a verb or another adverb follows.
+var adverbs = words("积极 大力 加快 着力 不断 持续 进一步 计划 重点 稳步 有序 深入 全面 基本 扎实 切实 力促 统筹 加大 加强 推进 全力 高标准 高质量 高水平 集中 逐步 稳妥 有效 科学 精准 依法 先行 率先 建设好")
+
+// kept are words that begin like a filler and are none.
+var kept = words("对外 对口 为民 为老 以旧换新 以工代赈 使用 共享 共建 共同 共富 再生 再就业 再贷款 要素 前沿 前端 前期 都市 都市圈 目标导向 向阳 和美 及时 与会 按揭 均衡 均价 还田 还款 并网 并购 将军 要道 在岗 在建 在册 在校 到户 为农 把关 于都 即墨 平均工资 平均浓度 平均寿命 平均气温 累计浓度 年底存栏")
+
+// scopes stand between a verb and what is counted.
+var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 约 等 一批 年内 全年")
 
 // fillersAfter stand between what is counted and its number.
-var fillersAfter = words("数达到 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 及 与 大 ( 等 各类 至少 全年")
+var fillersAfter = words("数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 全年")
 
 // quantityNouns end a name that already says what is measured.
-var quantityNouns = words("数 量 率 额 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
+var quantityNouns = words("数 量 率 额 额度 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
 
 // subjectOf is what is counted, by the words before the number, and where it
 // begins in the passage.
@@ -27,10 +36,10 @@ func (f *found) readSubject() {
 	}
 	text := trimClosing(dropComparisons(trimmed))
 	f.verb, f.subject = splitVerb(text)
-	if f.verb != "" && changeBefore(text) == f.verb { // 增加300亿元 is a change of what came before
-		f.subject = ""
+	if onlyChanges(text) { // 年均增长12% is a change of what came before
+		f.verb, f.subject = "", ""
 	}
-	for word := fillers.prefix(f.subject); word != ""; word = fillers.prefix(f.subject) {
+	for word := scopes.prefix(f.subject); word != ""; word = scopes.prefix(f.subject) {
 		f.subject = strings.TrimPrefix(f.subject, word)
 	}
 	if follow := trimFollow(s.follow()); f.countsAfter(follow) {
@@ -41,6 +50,19 @@ func (f *found) readSubject() {
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// onlyChanges reports whether a text is a verb of change and nothing else.
+func onlyChanges(text string) bool {
+	change := changeBefore(text)
+	if change == "" {
+		return false
+	}
+	switch strings.TrimSuffix(text, change) {
+	case "", "年均", "平均", "累计", "年平均":
+		return true
+	}
+	return false
 }
 
 // countsAfter reports whether the thing counted follows the number. A share
@@ -68,22 +90,50 @@ func lastVerbOf(text string) string {
 	return ""
 }
 
+// trimOpening drops the words before what is done or counted.
 func trimOpening(lead string) string {
 	for {
-		if w := fillers.prefix(lead); w != "" && deeds.prefix(lead) == "" {
-			lead = lead[len(w):]
-			continue
+		size := openingAt(lead)
+		if size == 0 {
+			return lead
 		}
-		if _, size := dateAt(lead); size > 0 {
-			lead = lead[size:]
-			continue
-		}
-		if w := strivings.prefix(lead); w != "" {
-			lead = lead[len(w):]
-			continue
-		}
-		return lead
+		lead = lead[size:]
 	}
+}
+
+// openingAt is the length of the date, mark or filler that a part begins with.
+func openingAt(lead string) int {
+	if _, size := dateAt(lead); size > 0 {
+		return size
+	}
+	if size := yearsAt(lead); size > 0 {
+		return size
+	}
+	if r, size := utf8.DecodeRuneInString(lead); r >= '①' && r <= '⑳' {
+		return size
+	}
+	if deeds.prefix(lead) != "" || kept.prefix(lead) != "" {
+		return 0
+	}
+	if w := fillers.prefix(lead); w != "" {
+		return len(w)
+	}
+	if w := adverbs.prefix(lead); w != "" && (deeds.prefix(lead[len(w):]) != "" || adverbs.prefix(lead[len(w):]) != "") {
+		return len(w)
+	}
+	return 0
+}
+
+// yearsAt is the length of a stretch of years: 三年, 3年内.
+func yearsAt(s string) int {
+	_, size := digitsAt(s, 2)
+	if size == 0 {
+		size = numeralRun(after(s, 0, 9))
+	}
+	if size == 0 || !strings.HasPrefix(s[size:], "年") {
+		return 0
+	}
+	return size + len("年") + len(words("内 累计 共").prefix(s[size+len("年"):]))
 }
 
 func trimClosing(text string) string {
@@ -95,7 +145,7 @@ func trimClosing(text string) string {
 		if word == "" {
 			word = fillersAfter.suffix(text)
 		}
-		if word == "" || len(word) == len(text) && deeds.has(text) {
+		if word == "" || deeds.has(text) || len(deeds.suffix(text)) > len(word) {
 			return text
 		}
 		text = strings.TrimSuffix(text, word)
@@ -130,12 +180,15 @@ func trimFollow(follow string) string {
 	return follow
 }
 
+// complete verbs name what they are done to: 造林.
+var complete = words("造林 营造林 植树 绿化 播种 改厕 清淤 就业 转移就业 节水 投资 灌溉 培训 演练 招商 引资 贷款 融资 出口 销售 屠宰 出栏")
+
 // splitVerb parts what is done from what it is done to. Of two verbs in a row
 // (完成新增) the second says what is counted.
 func splitVerb(text string) (verb, subject string) {
 	verb = deeds.prefix(text)
 	subject = text[len(verb):]
-	if next := deeds.prefix(subject); next != "" && verb != "" && next == subject {
+	if next := deeds.prefix(subject); next != "" && verb != "" && next == subject && !complete.has(next) {
 		return next, ""
 	}
 	return verb, subject
@@ -177,25 +230,36 @@ func (f *found) readName() {
 			subject = trimOpening(listed)
 		}
 	}
+	if complete.has(verb) && subject == "" {
+		verb, subject = "", verb
+	}
 	if subject == "" && f.site.previous != nil {
-		subject = f.site.previous.found.subject
+		subject, f.inherited = f.site.previous.found.subject, true
 	}
 	if subject == "" {
 		subject = f.inheritedSubject()
 	}
+	if verb == "" && generic.has(subject) {
+		subject = f.group.topic + strings.TrimPrefix(subject, f.group.fieldWord())
+	}
 	change := changeBefore(f.leadText())
 	name := verb + subject
 	switch {
+	case relativeTo.prefix(subject) != "" && f.site.previous != nil:
+		name = f.site.previous.found.subject + subject
 	case f.site.token.unitClass == shareUnit && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb():
 		name = f.head + subject
 	}
+	name = strings.Replace(name, "要"+change, change, 1)
 	f.name = polish(name + suffixFor(name, f.site.token))
 	if f.subject == "" {
 		f.subject = subject
 	}
 }
+
+var relativeTo = words("比 较 同比")
 
 func yearly(head string) string {
 	if strings.Contains(head, "年均") {
@@ -203,6 +267,9 @@ func yearly(head string) string {
 	}
 	return ""
 }
+
+// generic nouns do not say of what; the paragraph's topic does.
+var generic = words("产值 总产值 产量 总产 产业规模 规模 增加值 收入 产业投资 投资 营收 营业收入 年产值 综合产值 全产业链产值 面积 总面积")
 
 // suffixFor is what a name lacks to say what is measured.
 func suffixFor(name string, t *token) string {

@@ -58,8 +58,11 @@ func parseNumeral(s string) (value int64, ok bool) {
 		switch {
 		case !known:
 			return 0, false
-		case power >= 10_000:
+		case power > 10_000:
 			total = (total + section + digit) * power
+			section = 0
+		case power == 10_000:
+			total += (section + digit) * power
 			section = 0
 		default:
 			if !pending {

@@ -112,11 +112,14 @@ func vagueCount(s string) (token, bool) {
 	if magnitude == "" && unit == "" {
 		return token{}, false
 	}
-	if unit == "" || (magnitude == "十" && len(rest) == len(s)) {
+	if unit == "" || wordlike.has(unit) || (magnitude == "十" && len(rest) == len(s)) {
 		return token{}, false
 	}
 	if magnitude == "" && unit != "个" && unit != "家" { // 数字, 几何
 		return token{}, false
+	}
+	if magnitude != "" && unitClassOf[unit] == ratingUnit { // 千亿级
+		return token{class: codeClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
 	}
 	return token{class: vagueClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
 }
@@ -133,7 +136,7 @@ func countedNumeral(s string) (token, bool) {
 	t.end += moreAt(s[t.end:], &t)
 	t.unit, t.unitClass = unitAfter(s, &t)
 	readNumeralRange(s, &t)
-	if t.unit == "" || magnitudes.has(t.unit) {
+	if t.unit == "" || magnitudes.has(t.unit) || wordlike.has(t.unit) {
 		return token{}, false
 	}
 	if t.unitClass == timeUnit {
@@ -144,6 +147,9 @@ func countedNumeral(s string) (token, bool) {
 	}
 	return t, true
 }
+
+// wordlike units make words of numerals more often than numbers: 十分, 百度.
+var wordlike = words("分 度 点 面 方 里 道 成 站 团 回 头 口 号 时 代 声 号店")
 
 // readNumeralRange reads the upper end of 三到五家.
 func readNumeralRange(s string, t *token) {

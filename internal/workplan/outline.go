@@ -51,7 +51,7 @@ func outline(s *script) []node {
 		case m.level != noLevel && seen.accept(m, broken):
 			open(node{level: m.level, n: m.n, first: i, skip: m.size, label: text[:m.size]})
 			seen.take(m)
-			broken = false
+			broken = m.level == numbered && s.goesOn(l) // a heading is never left unfinished
 			continue
 		case endsBody(text):
 			open(node{first: i})

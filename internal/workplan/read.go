@@ -64,6 +64,13 @@ func (r *reader) keep(g *group) {
 		r.draft.Indicators = append(r.draft.Indicators, in)
 		kept++
 	}
+	if g.row != nil {
+		if in, ok := g.targetRow(g.row); ok {
+			in.LeadAgencies, in.ParticipatingAgencies = g.allAgencies()
+			r.draft.Indicators = append(r.draft.Indicators, in)
+			kept++
+		}
+	}
 	if g.optional && kept == 0 {
 		return
 	}

@@ -92,8 +92,11 @@ func (b *builder) section(n node) int {
 	l := s.lines[n.first]
 	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestHeading)})
 	end := n.skip + headingEnd(text[n.skip:])
+	for _, st := range statements(newPassage(s, []line{l}), b.reader.firstLeads) {
+		end = min(end, max(n.skip, st.start))
+	}
 	stop := headingStop(s, l, text[:end])
-	heading := strings.TrimRight(s.asWritten(l.start, stop), "：:。")
+	heading := strings.TrimRight(string(s.raw[l.start:stop]), "：:。 　")
 	number := len(b.reader.draft.Sections) + 1
 	b.reader.draft.Sections = append(b.reader.draft.Sections, indicator.Section{
 		Number: number, Heading: heading, Start: l.start, End: stop,
@@ -138,7 +141,7 @@ func (b *builder) body(i int, whole bool) {
 	if len(g.statements) > 0 && !whole {
 		b.outer = g.statements
 	}
-	g.title = strings.TrimSpace(strings.TrimPrefix(heading.Heading, s.asWritten(heading.Start, headingStop(s, s.lines[n.first], n.label))))
+	g.title = strings.TrimSpace(strings.TrimPrefix(heading.Heading, string(s.raw[heading.Start:headingStop(s, s.lines[n.first], n.label)])))
 	g.optional = !whole
 	b.keep(g, place{b.marks[chapter], b.marks[article], 0})
 }
@@ -160,7 +163,7 @@ func (b *builder) task(n node, at place) {
 
 func (b *builder) tableTask(n node, at place) {
 	g := b.group(n.row.lines(), at)
-	g.inRow = true
+	g.row = n.row
 	lead := b.cellAgencies(n.row.cells[leadColumn])
 	joint := without(b.cellAgencies(n.row.cells[jointColumn]), lead)
 	if len(g.statements) == 0 && len(lead)+len(joint) > 0 {

@@ -7,7 +7,8 @@ import (
 
 // row is one row of a table: the cells by what their column is for.
 type row struct {
-	cells map[column][]line
+	cells   map[column][]line
+	dueYear int // that the heading of the target column names, else 0
 }
 
 // column says what a column of a table is for.
@@ -23,6 +24,7 @@ const (
 	responsibleColumn        // 责任单位: lead unless another column is
 	measureColumn            // 计量单位
 	targetColumn             // 目标值
+	baseColumn               // 基数
 	skipColumn               // 责任领导, 备注
 )
 
@@ -39,6 +41,7 @@ var headings = []struct {
 	{words("责任单位 责任部门 责任主体 承办单位 负责单位 实施单位 主管部门 建设单位"), responsibleColumn},
 	{words("时限 完成时间 时间节点 完成期限 时间要求 完成日期"), dueColumn},
 	{words("计量单位 指标单位"), measureColumn},
+	{words("基数 基期 现状 完成值 实际值 上年"), baseColumn},
 	{words("目标值 年目标 预期目标 计划目标"), targetColumn},
 	{words("任务 项目 内容 事项 指标 工作 举措 措施 计划 要求 目标 名称 标准 进度"), taskColumn},
 }
@@ -64,7 +67,7 @@ const longestColumnHeading = 14
 func tableAt(s *script, i int) (rows []node, next int) {
 	if cells := strokeCells(s, s.lines[i]); len(cells) > 1 {
 		if columns := columnsOf(s, cells); columns != nil {
-			return strokeRows(s, i, columns)
+			return strokeRows(s, i, columns, targetYear(s, cells, columns))
 		}
 	}
 	if columns, first := stackedHeading(s, i); columns != nil {
@@ -127,7 +130,18 @@ func columnsOf(s *script, cells []line) []column {
 	return columns
 }
 
-func strokeRows(s *script, i int, columns []column) (rows []node, next int) {
+// targetYear is the year in the heading of the last target column.
+func targetYear(s *script, cells []line, columns []column) int {
+	year := 0
+	for i, c := range columns {
+		if c == targetColumn {
+			_, year = yearsIn(s.compactLine(cells[i]))
+		}
+	}
+	return year
+}
+
+func strokeRows(s *script, i int, columns []column, year int) (rows []node, next int) {
 	next = i + 1
 	for ; next < len(s.lines); next++ {
 		l := s.lines[next]
@@ -141,7 +155,7 @@ func strokeRows(s *script, i int, columns []column) (rows []node, next int) {
 		if ruled(s, l) {
 			continue
 		}
-		r := node{level: tableLine, first: next, last: next + 1, row: &row{map[column][]line{}}}
+		r := node{level: tableLine, first: next, last: next + 1, row: &row{cells: map[column][]line{}, dueYear: year}}
 		for k, c := range cells {
 			if k < len(columns) && c.end > c.start {
 				r.row.cells[columns[k]] = append(r.row.cells[columns[k]], c)
@@ -237,7 +251,18 @@ func rowEnd(s *script, start, nextNumber, cells int) int {
 			cells--
 		}
 	}
+	for end < len(s.lines) && end < start+longestRow && s.namesAgency(s.lines[end]) {
+		end++
+	}
 	return end
+}
+
+// namesAgency reports whether a line begins with the name of an agency: the
+// last row of a table may have a task of several lines before its agencies.
+func (s *script) namesAgency(l line) bool {
+	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestStatement)})
+	first, _, _ := strings.Cut(text, "、")
+	return markerAt(text).level == noLevel && !endsBody(text) && looksLikeAgency(first)
 }
 
 func stackedRow(s *script, n, start, end int, columns []column) node {
@@ -248,7 +273,7 @@ func stackedRow(s *script, n, start, end int, columns []column) node {
 			cells = append(cells, l)
 		}
 	}
-	r := &row{map[column][]line{numberColumn: {s.lines[start]}}}
+	r := &row{cells: map[column][]line{numberColumn: {s.lines[start]}}}
 	rest := columns[1:]
 	for len(rest) > 1 && len(cells) > 1 && rest[len(rest)-1] != taskColumn {
 		last := len(rest) - 1

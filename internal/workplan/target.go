@@ -21,6 +21,7 @@ type found struct {
 	term    term
 	dated   bool // the text gives it a deadline of its own
 
+	inherited  bool // the target before names what is counted
 	nounAfter  bool // the thing counted stands after the number
 	start, end int  // bytes of the passage that are quoted
 }
@@ -67,17 +68,24 @@ func (f *found) inheritsSubject() bool {
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *found) readHead() {
 	s := f.site
-	if f.verb != "" || s.previous == nil || saysLevel(f.leadText()) || changeBefore(f.leadText()) != "" {
+	if f.verb != "" || s.previous == nil {
+		return
+	}
+	part := strings.HasPrefix(strings.TrimLeft(s.lead(), "、,"), "其中") && s.token.unitClass != shareUnit
+	if relativeTo.prefix(f.subject) != "" {
+		return
+	}
+	if !part && (saysLevel(f.leadText()) || changeBefore(f.leadText()) != "") {
 		return
 	}
 	sameClause := s.previous.clause == s.clause
 	if !sameClause && s.previous.clause.end+1 != s.clause.start {
 		return
 	}
-	if !sameClause && (amounts.suffix(f.subject) != "" || rates.suffix(f.subject) != "") {
+	if !sameClause && !part && (amounts.suffix(f.subject) != "" || rates.suffix(f.subject) != "") {
 		return
 	}
-	if _, own := strong(s.lead()); own != "" && !sameClause {
+	if _, own := strong(s.lead()); own != "" && !sameClause && !part {
 		return
 	}
 	f.head = s.previous.found.verb
@@ -122,19 +130,28 @@ func (f *found) rule() string {
 // warning, when the number cannot be kept.
 func (f *found) record() (in indicator.Indicator, code string) {
 	s := f.site
-	target, code := targetOf(s)
+	if in, code = f.indicatorAt(s.p.span(f.start, f.end)); code != "" {
+		return in, code
+	}
+	in.Direction, in.Binding, in.Source.Rule = f.directionOf(), f.binding, f.rule()
+	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(s.token.end)
+	return in, ""
+}
+
+// indicatorAt is the record without what only prose can say; the positions are
+// code points.
+func (f *found) indicatorAt(from, to int) (in indicator.Indicator, code string) {
+	target, code := targetOf(f.site)
 	if code != "" {
 		return in, code
 	}
-	from, to := s.p.span(f.start, f.end)
 	in = indicator.Indicator{
 		Task: f.group.number, Section: f.group.section, Name: f.name,
-		Kind: f.kind, Direction: f.directionOf(), Target: target, Baseline: f.baseline(),
+		Kind: f.kind, Target: target, Baseline: f.baseline(),
 		StartsOn: f.term.starts, DueOn: f.term.due, TermEndsOn: later(f.term.due, f.group.front.dueOn),
-		Binding: f.binding, Frequency: indicator.Monthly,
-		Source: indicator.Source{Start: from, End: to, Quote: string(s.p.script.raw[from:to]), Rule: f.rule()},
+		Frequency: indicator.Monthly,
+		Source:    indicator.Source{Start: from, End: to, Quote: string(f.site.p.script.raw[from:to])},
 	}
-	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(s.token.end)
 	return in, ""
 }
 
@@ -183,10 +200,10 @@ func unitText(s *site) string {
 }
 
 // baseline is the number that the target starts from, when the clause gives it
-// in the target's unit: 由81%提高到88%.
+// in the target's unit: 由81%提高到88%. A change has no start of its own.
 func (f *found) baseline() *quantity.Number {
 	b := f.site.baseline
-	if b == nil || f.site.token.isRange() || (b.unit != f.site.token.unit && b.unit != "") {
+	if b == nil || f.kind == indicator.Growth || f.site.token.isRange() || (b.unit != f.site.token.unit && b.unit != "") {
 		return nil
 	}
 	n, err := quantity.ParseNumber(b.value)

@@ -12,6 +12,7 @@ const (
 	warnUnit     = "unit_missing"    // a number without a unit
 	warnVague    = "vague_number"    // 数百家, 万名
 	warnFraction = "fraction"        // 三分之一
+	warnPair     = "ratio_pair"      // 达到2.4:1
 	warnValue    = "number_unusable" // more digits than can be kept
 	warnTerm     = "term_unknown"    // the plan does not say which years it is for
 	warnRange    = "range_reversed"  // the upper end is not above the lower
@@ -22,6 +23,7 @@ var warningTexts = map[string]string{
 	warnUnit:     "数字没有计量单位，未作为指标",
 	warnVague:    "数量为概数，未作为指标",
 	warnFraction: "分数表述未换算，未作为指标",
+	warnPair:     "以“几比几”表述的目标未换算，未作为指标",
 	warnValue:    "数字位数过多或格式异常，未作为指标",
 	warnTerm:     "文本没有写明计划期，请在导入时给出起止日期",
 	warnRange:    "区间上下限颠倒，未作为指标",

@@ -10,7 +10,7 @@ import (
 )
 
 // decimalPattern is what a number sent as a string looks like.
-const decimalPattern = `^[+-]?[0-9]+(\.[0-9]+)?$`
+const decimalPattern = `^-?[0-9]+(\.[0-9]+)?$`
 
 // componentName is what generated clients can use as a type name everywhere.
 var componentName = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)

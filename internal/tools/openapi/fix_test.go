@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -256,4 +257,26 @@ func TestAttachExamples(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestErrorAnswersShowAProblemOfTheirStatus(t *testing.T) {
+	content := openapi3.Content{mediaProblem: openapi3.NewMediaType()}
+	exemplify("404", content)
+	example, ok := content[mediaProblem].Example.(map[string]any)
+	if !ok || example["code"] != "not_found" || example["status"] != json.Number("404") {
+		t.Errorf("example %v", content[mediaProblem].Example)
+	}
+
+	own := openapi3.Content{mediaProblem: &openapi3.MediaType{Example: "mine"}}
+	exemplify("404", own)
+	if own[mediaProblem].Example != "mine" {
+		t.Errorf("an example of its own was replaced by %v", own[mediaProblem].Example)
+	}
+
+	unknown := openapi3.Content{mediaProblem: openapi3.NewMediaType()}
+	exemplify("418", unknown)
+	exemplify("default", unknown)
+	if unknown[mediaProblem].Example != nil {
+		t.Errorf("example %v", unknown[mediaProblem].Example)
+	}
 }

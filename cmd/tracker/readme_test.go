@@ -1,0 +1,105 @@
+package main
+
+import (
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// call is a curl command of a README with the answer printed below it.
+type call struct {
+	line   string
+	answer []string // the parts between the ellipses, in order
+}
+
+var consoleBlock = regexp.MustCompile("(?s)```console\n\\$ (curl [^\n]+)\n(.*?)```")
+
+func readmeCalls(t *testing.T, file string) []call {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var calls []call
+	for _, m := range consoleBlock.FindAllStringSubmatch(string(text), -1) {
+		var parts []string
+		for part := range strings.SplitSeq(strings.ReplaceAll(m[2], "\n", ""), "…") {
+			if part = strings.TrimSpace(part); part != "" {
+				parts = append(parts, part)
+			}
+		}
+		calls = append(calls, call{line: m[1], answer: parts})
+	}
+	return calls
+}
+
+var curlWord = regexp.MustCompile(`'([^']*)'|(\S+)`)
+
+// request turns a curl command line into the request that it makes.
+func request(t *testing.T, line, base string) *http.Request {
+	t.Helper()
+	method, url, body, header := http.MethodGet, "", "", http.Header{}
+	words := curlWord.FindAllStringSubmatch(strings.TrimPrefix(line, "curl "), -1)
+	for i := 0; i < len(words); i++ {
+		switch word := words[i][1] + words[i][2]; word {
+		case "-X", "-H", "-d":
+			i++
+			value := words[i][1] + words[i][2]
+			switch word {
+			case "-X":
+				method = value
+			case "-H":
+				name, content, _ := strings.Cut(value, ": ")
+				header.Set(name, content)
+			default:
+				body = value
+			}
+		default:
+			url = strings.Replace(word, "http://127.0.0.1:8080", base, 1)
+		}
+	}
+	req, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header = header
+	return req
+}
+
+func TestReadmeCallsGiveTheAnswersPrinted(t *testing.T) {
+	for _, file := range []string{"README.md", "README.zh-CN.md"} {
+		t.Run(file, func(t *testing.T) {
+			base, _, _ := serve(t, "--demo", "--database", filepath.Join(t.TempDir(), "tracker.db"))
+			calls := readmeCalls(t, filepath.Join("..", "..", file))
+			if len(calls) != 5 {
+				t.Fatalf("%d calls", len(calls))
+			}
+			for _, c := range calls {
+				resp, err := http.DefaultClient.Do(request(t, c.line, base))
+				if err != nil {
+					t.Fatal(err)
+				}
+				body, err := io.ReadAll(resp.Body)
+				if err := resp.Body.Close(); err != nil {
+					t.Error(err)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				rest := string(body)
+				for _, part := range c.answer {
+					_, after, found := strings.Cut(rest, part)
+					if !found {
+						t.Errorf("%s\nthe answer has no %s in its place:\n%s", c.line, part, body)
+						break
+					}
+					rest = after
+				}
+			}
+		})
+	}
+}

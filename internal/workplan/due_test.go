@@ -1,0 +1,75 @@
+package workplan
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestDueDates(t *testing.T) {
+	cases := []struct {
+		name, sentence string
+		want           []string
+	}{
+		{"the term ends where the text says nothing", "新增企业3家。", []string{"2023-12-31"}},
+		{"by the end of a month", "6月底前建成站点3座。", []string{"2023-06-30"}},
+		{"by a day", "9月15日前建成站点3座。", []string{"2023-09-15"}},
+		{"in half a year", "上半年开工项目3个。", []string{"2023-06-30"}},
+		{"in a quarter", "第三季度开工项目3个。", []string{"2023-09-30"}},
+		{"by the end of the year", "年底建成站点3座。", []string{"2023-12-31"}},
+		{"by a later year", "到2025年,建成站点3座。", []string{"2025-12-31"}},
+		{"by the end of a five-year plan", "“十五五”末建成站点3座。", []string{"2030-12-31"}},
+		{"each clause its own", "6月底前开工2座,9月底前建成3座。", []string{"2023-06-30", "2023-09-30"}},
+		{"a date holds for the list after it", "6月底前新建站点2座、改造3座。", []string{"2023-06-30", "2023-06-30"}},
+		{"a date does not hold for the next sentence", "6月底前建成站点2座。新增企业3家。", []string{"2023-06-30", "2023-12-31"}},
+		{"a goal's date holds for its paragraph", "到2025年,建成站点2座；新增企业3家。培育品牌4个。", []string{"2025-12-31", "2025-12-31", "2025-12-31"}},
+		{"分别 hands out years", "2023年、2024年分别新增企业3家、5家。", []string{"2023-12-31", "2024-12-31"}},
+		{"a date in a bracket after the number", "建成站点3座(6月底前)。", []string{"2023-06-30"}},
+		{"a clause that says when all is done", "建成站点3座,11月底前完工。", []string{"2023-11-30"}},
+		{"a sentence that says when all is done", "建成站点3座。11月底前全部完成。", []string{"2023-11-30"}},
+		{"a clause that says when something else is done", "建成站点3座,3月底前完成选址。", []string{"2023-12-31"}},
+		{"a year that a change is measured from is no deadline", "产值较2020年增长30%。", []string{"2023-12-31"}},
+		{"a year in a name is no deadline", "落实《澜江市规划（2019—2021年）》,新增企业3家。", []string{"2023-12-31"}},
+		{"an introduction dates the lines it opens", "到2026年,力争实现：\n企业总数突破50家。\n覆盖率达到90%。", []string{"2026-12-31", "2026-12-31"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, in := range read(c.sentence) {
+				got = append(got, in.DueOn.String())
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%s: %v, want %v", c.sentence, got, c.want)
+			}
+		})
+	}
+}
+
+func TestStartOfATarget(t *testing.T) {
+	plan := "澜江市三年行动计划(2023—2025年)\n1.培育企业。"
+	cases := []struct{ name, sentence, want string }{
+		{"is the start of the term", "新增企业3家。", "2023-01-01"},
+		{"is the start of the one year it is for", "2024年新增企业3家。", "2024-01-01"},
+		{"stays with a deadline", "到2024年新增企业3家。", "2023-01-01"},
+		{"is never after the deadline", "2022年底前新增企业3家。", "2022-01-01"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			found := Read(plan + c.sentence).Indicators
+			if len(found) != 1 || found[0].StartsOn.String() != c.want {
+				t.Errorf("%s: %v, want one from %s", c.sentence, found, c.want)
+			}
+		})
+	}
+}
+
+func TestTargetsWithoutATerm(t *testing.T) {
+	draft := Read("持续推进。6月底前建成站点3座。新增企业5家。")
+	for _, in := range draft.Indicators {
+		if !in.DueOn.IsZero() {
+			t.Errorf("%s is due on %s though no year is known", in.Source.Quote, in.DueOn)
+		}
+	}
+	if len(draft.Warnings) != 1 || draft.Warnings[0].Code != warnTerm {
+		t.Errorf("warnings %v, want one that the term is unknown", draft.Warnings)
+	}
+}

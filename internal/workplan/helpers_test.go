@@ -1,0 +1,77 @@
+package workplan
+
+import (
+	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// inYear puts sentences under the title of a plan for 2023, as its one task.
+func inYear(sentences string) string {
+	return "澜江市2023年重点工作任务\n一、重点工作\n1.抓好落实。" + sentences
+}
+
+// read returns the targets of sentences in a plan for 2023.
+func read(sentences string) []indicator.Indicator {
+	return Read(inYear(sentences)).Indicators
+}
+
+// readOne returns the only target of sentences in a plan for 2023.
+func readOne(t *testing.T, sentences string) indicator.Indicator {
+	t.Helper()
+	found := read(sentences)
+	if len(found) != 1 {
+		t.Fatalf("%s: %d targets, want 1: %v", sentences, len(found), values(found))
+	}
+	return found[0]
+}
+
+// values writes targets shortly: value, upper value and unit.
+func values(found []indicator.Indicator) []string {
+	var all []string
+	for _, in := range found {
+		text := in.Target.Value.String()
+		if in.Target.ValueHigh != nil {
+			text += "-" + in.Target.ValueHigh.String()
+		}
+		all = append(all, text+in.Target.Unit.String())
+	}
+	return all
+}
+
+// reasons says what became of each number of sentences in a plan for 2023, by
+// the number as written.
+func reasons(sentences string) map[string]string {
+	r := newReader(inYear(sentences))
+	all := map[string]string{}
+	for _, g := range r.groups {
+		if g.number != "1" {
+			continue
+		}
+		for _, v := range g.verdicts {
+			all[string(r.script.raw[v.start:v.end])] = v.reason
+		}
+	}
+	return all
+}
+
+// passageOf is a text as one passage.
+func passageOf(text string) *passage {
+	s := newScript(text)
+	return newPassage(s, s.lines)
+}
+
+// checkReasons expects each number to be settled as given.
+func checkReasons(t *testing.T, cases map[string]map[string]string) {
+	t.Helper()
+	for sentence, want := range cases {
+		t.Run(sentence, func(t *testing.T) {
+			got := reasons(sentence)
+			for number, reason := range want {
+				if got[number] != reason {
+					t.Errorf("%s is %q, want %q (all: %v)", number, got[number], reason, got)
+				}
+			}
+		})
+	}
+}
