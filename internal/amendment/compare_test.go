@@ -30,7 +30,9 @@ func TestCompare(t *testing.T) {
 		{"another unit of another dimension", func(x text) text { x[1].goals[0].unit = "千瓦"; return x }, "~p-2-1 /target/unit 个→千瓦; =3"},
 		{"words of the name", func(x text) text { x[1].goals[0].name = "新增城区公共充电桩"; return x }, "~p-2-1 /name 新增公共充电桩→新增城区公共充电桩; =3"},
 		{"a goal dropped and one of other words added", func(x text) text { x[1].goals[0] = goal{"举办招商活动", "9", "场"}; return x }, "+举办招商活动; -p-2-1; =3"},
-		{"a task in front", func(x text) text { return append(text{{"改造老旧小区", []goal{{"改造户数", "18", "户"}}}}, x...) },
+		{"a task in front", func(x text) text {
+			return append(text{{"改造老旧小区", []goal{{"改造户数", "18", "户"}}}}, x...)
+		},
 			"+改造户数; >p-1-1 1.1→2.1; >p-1-2 1.1→2.1; >p-2-1 2.1→3.1; >p-3-1 3.1→4.2; =0"},
 		{"a task with another title", func(x text) text { x[1].title = "加快完善充电设施建设"; x[0], x[1] = x[1], x[0]; return x },
 			">p-1-1 1.1→2.1; >p-1-2 1.1→2.1; >p-2-1 2.1→1.1; =1"},

@@ -88,7 +88,9 @@ type rule struct {
 }
 
 var (
-	exactly  = rule{key: func(in indicator.Indicator) string { return nameKey(in) + in.DueOn.String() + "\n" + valueKey(in) + compact(in.Source.Quote) }}
+	exactly = rule{key: func(in indicator.Indicator) string {
+		return nameKey(in) + in.DueOn.String() + "\n" + valueKey(in) + compact(in.Source.Quote)
+	}}
 	sameDue  = rule{key: func(in indicator.Indicator) string { return nameKey(in) + in.DueOn.String() }}
 	sameName = rule{key: nameKey}
 	// sameNameAlone follows an indicator across tasks.

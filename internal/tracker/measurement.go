@@ -54,6 +54,8 @@ func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
 	return Recorded{Measurement: stored, Outcome: outcome, Progress: p}, nil
 }
 
+// reported finds the indicator of a report. The store looks at its state once
+// more, where a rejection cannot come between.
 func (s *Service) reported(ctx context.Context, code string) (indicator.Indicator, error) {
 	if code == "" {
 		return indicator.Indicator{}, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/indicator")
@@ -62,7 +64,7 @@ func (s *Service) reported(ctx context.Context, code string) (indicator.Indicato
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
 	}
-	return in, nil
+	return in, in.State.CheckReportable(code)
 }
 
 // measurementFor reads the report's texts, with unit and basis by default those
