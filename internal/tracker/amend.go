@@ -73,6 +73,23 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 	return a, nil
 }
 
+// Fields are the fields of the plan itself that the newer text changes.
+func (a Amendment) Fields() []amendment.FieldChange {
+	var changed []amendment.FieldChange
+	for _, f := range []amendment.FieldChange{
+		{Field: "/title", Before: a.From.Title, After: a.To.Title},
+		{Field: "/issuer", Before: a.From.Issuer, After: a.To.Issuer},
+		{Field: "/issued_on", Before: a.From.IssuedOn.String(), After: a.To.IssuedOn.String()},
+		{Field: "/starts_on", Before: a.From.StartsOn.String(), After: a.To.StartsOn.String()},
+		{Field: "/due_on", Before: a.From.DueOn.String(), After: a.To.DueOn.String()},
+	} {
+		if f.Before != f.After {
+			changed = append(changed, f)
+		}
+	}
+	return changed
+}
+
 func sameText(a, b indicator.Plan) bool {
 	return a.Document.SHA256 == b.Document.SHA256 && a.StartsOn == b.StartsOn && a.DueOn == b.DueOn
 }
