@@ -41,6 +41,17 @@ type Amendment struct {
 	Changed []Indicator // each with the version it replaces; Withdrawn ones too
 }
 
+// CheckReview reports a state or confidence that is none, naming the field by
+// JSON pointer. It stands apart from Check, since what is computed from an
+// indicator alone needs neither.
+func (in Indicator) CheckReview() error {
+	if _, err := ParseWord(string(in.State), States); err != nil {
+		return fault.At(err, "/state")
+	}
+	_, err := ParseWord(string(in.Confidence), Confidences)
+	return fault.At(err, "/confidence")
+}
+
 // CheckReportable refuses a measurement for an indicator of a state other than
 // Confirmed, in words that say what to do.
 func (s State) CheckReportable(code string) error {

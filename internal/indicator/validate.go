@@ -66,12 +66,6 @@ func (in Indicator) checkWords() error {
 	if _, err := ParseWord(string(in.Frequency), Frequencies); err != nil {
 		return fault.At(err, "/frequency")
 	}
-	if _, err := ParseWord(string(in.State), States); err != nil {
-		return fault.At(err, "/state")
-	}
-	if _, err := ParseWord(string(in.Confidence), Confidences); err != nil {
-		return fault.At(err, "/confidence")
-	}
 	return nil
 }
 

@@ -94,6 +94,9 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 		return indicator.Indicator{}, fault.Newf(fault.InvalidValue,
 			"停用（withdrawn）只能由计划调整产生；不作指标的请用 rejected", "only an amendment of the plan withdraws an indicator; use rejected for what is none").At("/state")
 	}
+	if err := in.CheckReview(); err != nil {
+		return indicator.Indicator{}, err
+	}
 	plan, err := s.store.Plan(ctx, in.Plan)
 	if err != nil {
 		return indicator.Indicator{}, err
