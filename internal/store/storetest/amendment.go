@@ -189,12 +189,12 @@ func amendDimension(t *testing.T, s *store.Store) {
 
 func amendWithdrawn(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "甲")
+	in := must(s.CreateIndicator(t.Context(), sampleIndicator("p", "3", "甲")))(t)
 	report := appended(t, s, increment(in.Code, "2023-09", "1"))
 	in.State = indicator.Withdrawn
 	amend(t, s, amendment(t, s, nil, []indicator.Indicator{in}))
 	in = must(s.Indicator(t.Context(), in.Code))(t)
-	equal(t, "stands in the task of then", in.Task, "1")
+	equal(t, "stands in the task of then, which the plan no longer has", in.Task, "3")
 
 	_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, "2023-10", "1"))
 	refused(t, err, fault.IndicatorNotConfirmed, "/indicator")
