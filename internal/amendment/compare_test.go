@@ -174,6 +174,21 @@ func TestCorrectionsByHand(t *testing.T) {
 			"~p-1-1 /starts_on 2024-06-01→2024-01-01 /due_on 2024-12-31→2024-03-31; =3")
 	})
 
+	t.Run("a baseline follows the target into a new unit, or goes", func(t *testing.T) {
+		for unit, expected := range map[string]string{
+			"万家": "~p-1-1 /target/value 30→36 /target/unit 家→万家 /baseline 5→0.0005; =3",
+			"个":  "~p-1-1 /target/value 30→36 /target/unit 家→个; =3",
+		} {
+			y := base.clone()
+			y[0].goals[0].value, y[0].goals[0].unit = "36", unit
+			want(t, amendment.Compare(corrected(func(in *indicator.Indicator) { in.Baseline = number("5") }), y.read(2)), expected)
+		}
+		y := base.clone()
+		y[0].goals[0].unit = "公里"
+		want(t, amendment.Compare(corrected(func(in *indicator.Indicator) { in.Baseline = number("5") }), y.read(2)),
+			"~p-1-1 /target/unit 家→公里 /baseline 5→; =3")
+	})
+
 	t.Run("without the older reading the record itself is compared, but keeps its baseline", func(t *testing.T) {
 		old := corrected(func(in *indicator.Indicator) { in.Target.Value, in.Baseline = quantity.MustNumber("31"), number("5") })
 		old.Indicators[0].AsRead = nil
