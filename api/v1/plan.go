@@ -7,14 +7,20 @@ type Plan struct {
 	// Issuer is empty when the text names none.
 	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
 	// IssuedOn is null when the text names no date.
-	IssuedOn *string   `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
-	StartsOn string    `json:"starts_on" format:"date" example:"2023-01-01"`
-	DueOn    string    `json:"due_on" format:"date" example:"2023-12-31"`
+	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
+	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
+	// Version is 1 for the import and rises by one with each amendment.
+	Version  int       `json:"version" example:"1"`
 	Document Document  `json:"document"`
 	Sections []Section `json:"sections"`
 	Warnings []Warning `json:"warnings"`
+	// Review counts the plan's indicators by state.
+	Review Review `json:"review"`
 	// CreatedAt is null in the answer to a dry run.
 	CreatedAt *string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
+	// UpdatedAt is when this version was stored; null in the answer to a dry run.
+	UpdatedAt *string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
 } //@name Plan
 
 // PlanHead is what a list shows of a plan.
@@ -24,11 +30,17 @@ type PlanHead struct {
 	// Issuer is empty when the text names none.
 	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
 	// IssuedOn is null when the text names no date.
-	IssuedOn  *string  `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
-	StartsOn  string   `json:"starts_on" format:"date" example:"2023-01-01"`
-	DueOn     string   `json:"due_on" format:"date" example:"2023-12-31"`
-	Document  Document `json:"document"`
-	CreatedAt string   `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
+	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
+	// Version is 1 for the import and rises by one with each amendment.
+	Version  int      `json:"version" example:"1"`
+	Document Document `json:"document"`
+	// Review counts the plan's indicators by state.
+	Review    Review `json:"review"`
+	CreatedAt string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	// UpdatedAt is when this version was stored.
+	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
 } //@name PlanHead
 
 // Document says which file a plan was read from.

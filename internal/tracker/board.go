@@ -29,7 +29,7 @@ var Orders = []Order{ByPlan, ByPercent, ByPercentDown, ByGap, ByGapDown, ByDueOn
 
 // ProgressQuery selects and sorts the progress of many indicators.
 type ProgressQuery struct {
-	Query  indicator.Query // Page is ignored
+	Query  indicator.Query // Page and States are ignored
 	Status progress.Status // empty: all
 	At     Moment
 	// Settled says that At is the moment of an earlier list, which can be ahead
@@ -44,9 +44,10 @@ type ProgressList struct {
 	Items []IndicatorProgress
 }
 
-// ProgressOfMany computes the progress of every indicator the query selects,
-// sorted. The list's moment reproduces the same list later. It refuses a status
-// that the profile does not give.
+// ProgressOfMany computes the progress of every indicator that the query
+// selects and that is confirmed, at the moment whose knowledge is used, sorted.
+// The list's moment reproduces the same list later. It refuses a status that
+// the profile does not give.
 func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
 	if err := s.checkStatus(q.Status); err != nil {
 		return ProgressList{}, err
@@ -58,7 +59,7 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 			return ProgressList{}, err
 		}
 	}
-	q.Query.Page = indicator.Page{}
+	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
 	var ins []indicator.Indicator
 	var err error
 	if historic {

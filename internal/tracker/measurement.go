@@ -53,12 +53,14 @@ func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
 	return Recorded{Measurement: stored, Outcome: outcome, Progress: p}, nil
 }
 
+// reported finds the indicator of a report. The store looks at its state once
+// more, where a rejection cannot come between.
 func (s *Service) reported(ctx context.Context, code string) (indicator.Indicator, error) {
 	in, err := s.store.Indicator(ctx, code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
 	}
-	return in, nil
+	return in, in.State.CheckReportable(code)
 }
 
 // checkWhole reports the first field that is left out and must not be.

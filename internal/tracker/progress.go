@@ -49,7 +49,7 @@ func (s *Service) CheckKnown(asOf time.Time) error {
 	return nil
 }
 
-// Progress computes the progress of one indicator. An indicator that did not
+// Progress computes the progress of one indicator, of any state. One that did not
 // exist yet at the moment is not found.
 func (s *Service) Progress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
 	at, historic, err := s.settle(at)
@@ -69,14 +69,12 @@ func (s *Service) Progress(ctx context.Context, code string, at Moment) (Indicat
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
-	then, err := s.store.IndicatorsAsOf(ctx, indicator.Query{Plan: in.Plan, Task: in.Task}, asOf)
+	then, err := s.store.IndicatorsAsOf(ctx, indicator.Query{Code: in.Code}, asOf)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
-	for _, old := range then {
-		if old.Code == in.Code {
-			return old, nil
-		}
+	if len(then) > 0 {
+		return then[0], nil
 	}
 	return indicator.Indicator{}, fault.Newf(fault.NotFound, "指标 %s 在 %s 尚未建立", "the indicator %s did not exist at %s", in.Code, asOf.UTC().Format(time.RFC3339))
 }

@@ -21,9 +21,11 @@ var queryBehaviours = []behaviour{
 func querySelects(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	withPlan(t, s, "q")
+	states := map[string]indicator.State{"甲": indicator.Confirmed, "乙": indicator.Draft, "丙": indicator.Rejected}
 	create := func(plan, task string, section int, name string, kind indicator.Kind, lead, part []string) {
 		in := sampleIndicator(plan, task, name)
 		in.Section, in.Kind, in.LeadAgencies, in.ParticipatingAgencies = section, kind, lead, part
+		in.State = states[name]
 		must(s.CreateIndicator(t.Context(), in))(t)
 	}
 	create("p", "1", 1, "甲", indicator.Increment, []string{"路政局"}, []string{"河务局"})
@@ -39,6 +41,9 @@ func querySelects(t *testing.T, s *store.Store) {
 		{indicator.Query{Plan: "p", Section: 2}, []string{"乙"}},
 		{indicator.Query{Task: "1"}, []string{"甲", "丙"}},
 		{indicator.Query{Kind: indicator.Ratio}, []string{"乙", "丙"}},
+		{indicator.Query{Code: "p-3-1"}, []string{"乙"}},
+		{indicator.Query{States: []indicator.State{indicator.Draft, indicator.Rejected}}, []string{"乙", "丙"}},
+		{indicator.Query{States: []indicator.State{indicator.Confirmed}, Plan: "q"}, nil},
 		{indicator.Query{Agency: "河务局"}, []string{"甲", "乙"}},
 		{indicator.Query{Agency: "河务局", Role: indicator.Lead}, []string{"乙"}},
 		{indicator.Query{Agency: "河务局", Role: indicator.Participating}, []string{"甲"}},
