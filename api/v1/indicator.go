@@ -16,18 +16,23 @@ type Indicator struct {
 	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
 	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
 	// TermEndsOn is the last day a reported period may reach.
-	TermEndsOn            string       `json:"term_ends_on" format:"date" example:"2023-12-31"`
-	Binding               string       `json:"binding" enums:"binding,expected" example:"binding"`
-	Frequency             string       `json:"frequency" enums:"day,month,quarter,half,year" example:"month"`
+	TermEndsOn string `json:"term_ends_on" format:"date" example:"2023-12-31"`
+	Binding    string `json:"binding" enums:"binding,expected" example:"binding"`
+	Frequency  string `json:"frequency" enums:"day,month,quarter,half,year" example:"month"`
+	// State: only confirmed indicators take measurements and stand in lists of progress.
+	State string `json:"state" enums:"draft,confirmed,rejected,withdrawn" example:"confirmed"`
+	// Confidence says how sure the reading of the text was.
+	Confidence            string       `json:"confidence" enums:"high,medium,low" example:"medium"`
 	Curve                 []CurvePoint `json:"curve"`
 	LeadAgencies          []string     `json:"lead_agencies" example:"市工信局"`
 	ParticipatingAgencies []string     `json:"participating_agencies" example:"市交通局"`
 	// Source is where the plan says it; null for an indicator that was not read from text.
 	Source *Source `json:"source" extensions:"x-nullable"`
 	// Version rises by one with each change; it is the ETag.
-	Version   int    `json:"version" example:"1"`
-	CreatedAt string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
-	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	Version int `json:"version" example:"1"`
+	// CreatedAt and UpdatedAt are null in the answer to a dry run.
+	CreatedAt *string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
+	UpdatedAt *string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
 } //@name Indicator
 
 // Target is what an indicator must reach, as the plan writes it.
@@ -47,6 +52,8 @@ type CurvePoint struct {
 
 // Source is where in the plan's text a target stands.
 type Source struct {
+	// DocumentVersion is the plan's version whose document it is.
+	DocumentVersion int `json:"document_version" example:"1"`
 	// Start and End are code points of the decoded text.
 	Start int    `json:"start" example:"2280"`
 	End   int    `json:"end" example:"2296"`
@@ -55,7 +62,8 @@ type Source struct {
 	Rule string `json:"rule" example:"verb_name_number"`
 } //@name Source
 
-// IndicatorPage is one page of indicators, in the order of the plan.
+// IndicatorPage is one page of indicators, in the order of the plans and of
+// their tasks, and within a task by number.
 type IndicatorPage struct {
 	Items      []Indicator `json:"items"`
 	NextCursor *string     `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
@@ -102,7 +110,7 @@ type PatchIndicatorRequest struct {
 	Direction *string      `json:"direction,omitempty" enums:"increase,decrease" example:"increase"`
 	Target    *TargetInput `json:"target,omitempty"`
 	// Baseline is cleared by null.
-	Baseline              NumberPatch        `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"1000"`
+	Baseline              NumberPatch        `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
 	StartsOn              *string            `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
 	DueOn                 *string            `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
 	Binding               *string            `json:"binding,omitempty" enums:"binding,expected" example:"binding"`
@@ -110,4 +118,6 @@ type PatchIndicatorRequest struct {
 	Curve                 *[]CurvePointInput `json:"curve,omitempty"`
 	LeadAgencies          *[]string          `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
 	ParticipatingAgencies *[]string          `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`
+	// State confirms or rejects, or puts back to draft.
+	State *string `json:"state,omitempty" enums:"draft,confirmed,rejected" example:"confirmed"`
 } //@name PatchIndicatorRequest

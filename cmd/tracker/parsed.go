@@ -8,7 +8,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-// parsedPlan is what `plan parse --json` prints. Values are strings as written.
+// parsedPlan is what `plan parse --json` prints. Values are strings as written;
+// a date that the text does not give is null.
 type parsedPlan struct {
 	Document   parsedDocument    `json:"document"`
 	Plan       parsedHead        `json:"plan"`
@@ -25,11 +26,11 @@ type parsedDocument struct {
 }
 
 type parsedHead struct {
-	Title    string `json:"title"`
-	Issuer   string `json:"issuer"`
-	IssuedOn string `json:"issued_on"`
-	StartsOn string `json:"starts_on"`
-	DueOn    string `json:"due_on"`
+	Title    string  `json:"title"`
+	Issuer   string  `json:"issuer"`
+	IssuedOn *string `json:"issued_on"`
+	StartsOn *string `json:"starts_on"`
+	DueOn    *string `json:"due_on"`
 }
 
 type parsedSection struct {
@@ -70,7 +71,7 @@ type parsedIndicator struct {
 	Direction             string       `json:"direction"`
 	Target                parsedTarget `json:"target"`
 	Baseline              *string      `json:"baseline"`
-	DueOn                 string       `json:"due_on"`
+	DueOn                 *string      `json:"due_on"`
 	Binding               string       `json:"binding"`
 	LeadAgencies          []string     `json:"lead_agencies"`
 	ParticipatingAgencies []string     `json:"participating_agencies"`
@@ -89,7 +90,7 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 	p := read.Plan
 	parsed := parsedPlan{
 		Document: parsedDocument{p.Document.SHA256, p.Document.Characters, p.Document.MediaType},
-		Plan:     parsedHead{p.Title, p.Issuer, p.IssuedOn.String(), p.StartsOn.String(), p.DueOn.String()},
+		Plan:     parsedHead{p.Title, p.Issuer, dateOrNull(p.IssuedOn), dateOrNull(p.StartsOn), dateOrNull(p.DueOn)},
 		Sections: []parsedSection{}, Tasks: []parsedTask{}, Indicators: []parsedIndicator{}, Warnings: []parsedWarning{},
 	}
 	for _, s := range p.Sections {
@@ -97,7 +98,7 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 	}
 	for _, t := range p.Tasks {
 		parsed.Tasks = append(parsed.Tasks, parsedTask{
-			t.Number, t.Section, t.Title, names(t.LeadAgencies), names(t.ParticipatingAgencies), t.Start, t.End,
+			t.Number, t.Section, t.Title, append([]string{}, t.LeadAgencies...), append([]string{}, t.ParticipatingAgencies...), t.Start, t.End,
 		})
 	}
 	for _, in := range read.Indicators {
@@ -116,8 +117,8 @@ func parseIndicator(in indicator.Indicator) parsedIndicator {
 	written := parsedIndicator{
 		Task: in.Task, Name: in.Name, Kind: string(in.Kind), Direction: string(in.Direction),
 		Target: parsedTarget{Comparator: string(in.Target.Comparator), Value: in.Target.Value.String(), Unit: in.Target.Unit.String()},
-		DueOn:  in.DueOn.String(), Binding: string(in.Binding),
-		LeadAgencies: names(in.LeadAgencies), ParticipatingAgencies: names(in.ParticipatingAgencies),
+		DueOn:  dateOrNull(in.DueOn), Binding: string(in.Binding),
+		LeadAgencies: append([]string{}, in.LeadAgencies...), ParticipatingAgencies: append([]string{}, in.ParticipatingAgencies...),
 		Source: parsedSource{in.Source.Start, in.Source.End, in.Source.Quote, in.Source.Rule},
 	}
 	if in.Target.ValueHigh != nil {
@@ -131,9 +132,10 @@ func parseIndicator(in indicator.Indicator) parsedIndicator {
 	return written
 }
 
-func names(list []string) []string {
-	if list == nil {
-		return []string{}
+func dateOrNull(d indicator.Date) *string {
+	if d.IsZero() {
+		return nil
 	}
-	return list
+	s := d.String()
+	return &s
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,6 +20,8 @@ import (
 type planCommand struct {
 	Parse  planParseCommand  `cmd:"" help:"Print what would be imported, and store nothing."`
 	Import planImportCommand `cmd:"" help:"Import a plan into the database."`
+	Review planReviewCommand `cmd:"" help:"Print the drafts of a plan, or confirm and reject them."`
+	Amend  planAmendCommand  `cmd:"" help:"Compare a newer text with a plan, and apply the difference."`
 }
 
 // planTerm are the flags for texts that do not say when their term is.
@@ -42,18 +45,18 @@ func (t planTerm) read(file *tracker.PlanFile) (err error) {
 type planParseCommand struct {
 	planTerm
 	JSON bool   `name:"json" help:"Print JSON instead of tables."`
-	File string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+	File string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
 }
 
 // Run reads a plan and prints what would be imported. A text without a term is
 // printed all the same, with the dates left empty.
 func (c planParseCommand) Run(s *session) error {
-	file, err := openPlan(c.File, c.planTerm)
+	file, err := s.openPlan(c.File, c.planTerm)
 	if err != nil {
 		return err
 	}
 	read, err := tracker.ReadPlan(file)
-	if err != nil && !fault.Is(err, fault.RequiredField) {
+	if err != nil {
 		return err
 	}
 	if c.JSON {
@@ -62,8 +65,8 @@ func (c planParseCommand) Run(s *session) error {
 	return printParsed(s.out, read)
 }
 
-func openPlan(path string, term planTerm) (tracker.PlanFile, error) {
-	data, err := os.ReadFile(path)
+func (s *session) openPlan(path string, term planTerm) (tracker.PlanFile, error) {
+	data, err := s.readFile(path)
 	if err != nil {
 		return tracker.PlanFile{}, err
 	}
@@ -71,28 +74,34 @@ func openPlan(path string, term planTerm) (tracker.PlanFile, error) {
 	return file, term.read(&file)
 }
 
+// readFile reads a file, or standard input where the path is "-".
+func (s *session) readFile(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(s.in)
+	}
+	return os.ReadFile(path)
+}
+
 type planImportCommand struct {
 	planTerm
 	databaseFlag
-	Code   string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
-	DryRun bool   `help:"Print what would be stored, and store nothing."`
-	File   string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+	Code    string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
+	Confirm bool   `help:"Confirm all indicators at once, without a review."`
+	DryRun  bool   `help:"Print what would be stored, and store nothing."`
+	File    string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
 }
 
-// Run imports a plan.
+// Run imports a plan. A file that is refused, or only tried, makes no database.
 func (c planImportCommand) Run(s *session) error {
-	file, err := openPlan(c.File, c.planTerm)
+	file, err := s.openPlan(c.File, c.planTerm)
 	if err != nil {
 		return err
 	}
-	file.Code, file.DryRun = c.Code, c.DryRun
-	db, err := store.Open(s.ctx, c.Database, time.Now)
-	if err != nil {
-		return err
+	file.Code, file.Confirm, file.DryRun = c.Code, c.Confirm, c.DryRun
+	imported, err := tracker.CheckPlan(file)
+	if err == nil && !(c.DryRun && store.Absent(c.Database)) {
+		imported, err = c.store(s, file)
 	}
-	defer db.Close()
-	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
-	imported, err := service.ImportPlan(s.ctx, file)
 	if err != nil {
 		return err
 	}
@@ -103,8 +112,38 @@ func (c planImportCommand) Run(s *session) error {
 	if c.DryRun {
 		done = "试读，未保存 / dry run, nothing stored"
 	}
-	_, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code)
+	if _, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code); err != nil || c.DryRun || imported.Plan.Review.Draft == 0 {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "指标待审核，确认后方可报送实绩 / drafts take no measurements until they are confirmed: tracker plan review --code %s\n", c.Code)
 	return err
+}
+
+func (c planImportCommand) store(s *session, file tracker.PlanFile) (imported tracker.ImportedPlan, err error) {
+	err = c.withService(s, func(service *tracker.Service, _ *store.Store) (err error) {
+		imported, err = service.ImportPlan(s.ctx, file)
+		return err
+	})
+	return imported, err
+}
+
+// withService runs a command against the database.
+func (d databaseFlag) withService(s *session, run func(service *tracker.Service, db *store.Store) error) error {
+	db, err := store.Open(s.ctx, d.Database, time.Now)
+	if err != nil {
+		return err
+	}
+	err = run(tracker.New(db, time.Now, time.UTC, progress.DefaultProfile()), db)
+	return errors.Join(err, db.Close())
+}
+
+// withPlans is withService for commands that need a plan to be there: a slip in
+// a path makes no new database.
+func (d databaseFlag) withPlans(s *session, run func(service *tracker.Service, db *store.Store) error) error {
+	if store.Absent(d.Database) {
+		return fault.Newf(fault.InvalidParameter, "没有数据库文件 %s", "there is no database %s", d.Database).At("database")
+	}
+	return d.withService(s, run)
 }
 
 // printParsed prints a plan for people: the indicators as a table, then what

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"time"
 	_ "time/tzdata" // zones work in an image that has none
@@ -21,15 +20,6 @@ import (
 // databaseFlag is shared by the commands that open the database.
 type databaseFlag struct {
 	Database string `default:"tracker.db" placeholder:"PATH|postgres://…" help:"SQLite file, created when missing, or a PostgreSQL address (default: ${default})."`
-}
-
-// shown is the database without the password a PostgreSQL address may hold.
-func (d databaseFlag) shown() string {
-	u, err := url.Parse(d.Database)
-	if err != nil || u.Host == "" {
-		return d.Database
-	}
-	return u.Redacted()
 }
 
 type serveCommand struct {
@@ -104,8 +94,9 @@ func (c serveCommand) listen(s *session, db *store.Store, service *tracker.Servi
 	if err != nil {
 		return err
 	}
+	hasDemo := false
 	if c.Demo {
-		if err := loadDemo(s.ctx, db, service); err != nil {
+		if hasDemo, err = loadDemo(s.ctx, db, service); err != nil {
 			return errors.Join(err, listener.Close())
 		}
 	}
@@ -118,15 +109,15 @@ func (c serveCommand) listen(s *session, db *store.Store, service *tracker.Servi
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	c.greet(s, listener.Addr())
+	c.greet(s, listener.Addr(), hasDemo)
 	return serveUntil(s.ctx, server, listener, c.StopWithin, log)
 }
 
-// greet prints what to open and try.
-func (c serveCommand) greet(s *session, addr net.Addr) {
+// greet prints what to open and, where the example plan is, what to try.
+func (c serveCommand) greet(s *session, addr net.Addr, hasDemo bool) {
 	base := "http://" + addr.String()
-	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n", base, base, c.shown())
-	if c.Demo {
+	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n", base, base, store.Shown(c.Database))
+	if hasDemo {
 		fmt.Fprintf(s.out, "试一试 / try\n"+
 			"  curl '%[1]s/api/v1/indicators?plan=qingzhou-2023&q=充电桩'\n"+
 			"  curl '%[1]s/api/v1/indicators/qingzhou-2023-14-1/progress?on=2023-09-30&explain=true'\n"+

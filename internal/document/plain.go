@@ -14,7 +14,12 @@ const utf8Mark = "\xef\xbb\xbf"
 
 // readPlain decodes UTF-8 or GB18030. Without a charset parameter, bytes that
 // are not UTF-8 are tried as GB18030, which older government systems write.
-func readPlain(data []byte, parameters map[string]string) (string, error) {
+func readPlain(data []byte, parameters map[string]string) (located, error) {
+	content, err := decodePlain(data, parameters)
+	return located{content: content}, err
+}
+
+func decodePlain(data []byte, parameters map[string]string) (string, error) {
 	switch charset := strings.ToLower(parameters["charset"]); charset {
 	case "utf-8", "utf8", "us-ascii":
 		return decodeUTF8(data)

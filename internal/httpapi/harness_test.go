@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -30,7 +29,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-// api is a service over a real SQLite file, with a clock the test sets. Every
+// api is a service over a real database, with a clock the test sets. Every
 // answer is held against the contract.
 type api struct {
 	t       *testing.T
@@ -45,7 +44,7 @@ type api struct {
 func newAPI(t *testing.T) *api {
 	t.Helper()
 	a := &api{t: t, now: time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC), log: &bytes.Buffer{}}
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "tracker.db"), a.clock)
+	db, err := store.Open(t.Context(), newDatabase(t), a.clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,8 +153,8 @@ var contract = sync.OnceValues(func() (routers.Router, error) {
 	if err := doc.Validate(context.Background()); err != nil {
 		return nil, err
 	}
-	for _, mediaType := range []string{"text/plain", intake.NDJSON, intake.CSV, intake.Workbook} {
-		openapi3filter.RegisterBodyDecoder(mediaType, openapi3filter.FileBodyDecoder)
+	for _, media := range []string{"text/plain", "text/html", "application/pdf", docxType, intake.NDJSON, intake.CSV, intake.Workbook} {
+		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
 	}
 	return gorillamux.NewRouter(doc)
 })
@@ -223,8 +222,9 @@ func (a *api) seed() {
 		return indicator.Indicator{
 			Code: code, Plan: plan.Code, Task: task, Section: 1, Name: name, Kind: kind, Direction: indicator.Increase, Target: tg,
 			StartsOn: plan.StartsOn, DueOn: plan.DueOn, TermEndsOn: plan.DueOn, Binding: indicator.Committed, Frequency: indicator.Monthly,
+			State: indicator.Confirmed, Confidence: indicator.High,
 			LeadAgencies: lead.LeadAgencies, ParticipatingAgencies: lead.ParticipatingAgencies,
-			Source: indicator.Source{Start: 25, End: 35, Quote: name + value(tg), Rule: "test"}, Version: 1,
+			Source: indicator.Source{Version: 1, Start: 25, End: 35, Quote: name + value(tg), Rule: "test"}, Version: 1,
 		}
 	}
 	ins := []indicator.Indicator{

@@ -110,7 +110,7 @@ func TestPatchIndicator(t *testing.T) {
 		a := newAPI(t)
 		a.seed()
 		etag := a.get(path).want(200).header.Get("ETag")
-		resp := patch(a, `{"baseline":1000,"frequency":"quarter","target":{"comparator":"gt","value":1235,"unit":"个"}}`, etag).want(200)
+		resp := patch(a, `{"kind":"cumulative","baseline":1000,"frequency":"quarter","target":{"comparator":"gt","value":1235,"unit":"个"}}`, etag).want(200)
 		in := read[v1.Indicator](resp)
 		if *in.Baseline != "1000" || in.Frequency != "quarter" || in.Target.Value != "1235" || in.Name != "新增公共充电桩数" || in.Version != 2 || resp.header.Get("ETag") != `"2"` {
 			t.Errorf("changed %+v", in)
@@ -147,6 +147,34 @@ func TestPatchIndicator(t *testing.T) {
 		patch(a, `{"name":"甲"}`, "").wantProblem(428, "precondition_required", "If-Match")
 		patch(a, `{"name":"甲"}`, `W/"x"`).wantProblem(412, "precondition_failed", "If-Match")
 		a.send("PATCH", "/api/v1/indicators/none", `{}`, "Content-Type", "application/json", "If-Match", `"1"`).wantProblem(404, "not_found", "")
+	})
+
+	t.Run("makes no version of a change that changes nothing", func(t *testing.T) {
+		a := newAPI(t)
+		a.seed()
+		for _, body := range []string{
+			`{}`, `{"name":"新增公共充电桩数"}`, `{"baseline":null,"curve":[]}`, `{"lead_agencies":["市工信局"]}`,
+			`{"target":{"comparator":"eq","value":"221","unit":"个"},"due_on":"2023-12-31"}`,
+		} {
+			if in := read[v1.Indicator](patch(a, body, `"1"`).want(200)); in.Version != 1 || *in.UpdatedAt != *in.CreatedAt {
+				t.Errorf("%s made %+v", body, in)
+			}
+		}
+		for i, body := range []string{`{"target":{"comparator":"eq","value":"221.0","unit":"个"}}`, `{"lead_agencies":[]}`, `{"curve":[{"on":"2023-06-30","percent":40}]}`} {
+			if in := read[v1.Indicator](patch(a, body, `*`).want(200)); in.Version != i+2 {
+				t.Errorf("%s made %+v", body, in)
+			}
+		}
+	})
+
+	t.Run("takes * for whichever version is current", func(t *testing.T) {
+		a := newAPI(t)
+		a.seed()
+		patch(a, `{"name":"甲"}`, `*`).want(200)
+		if in := read[v1.Indicator](patch(a, `{"name":"乙"}`, `*`).want(200)); in.Version != 3 || in.Name != "乙" {
+			t.Errorf("changed %+v", in)
+		}
+		a.send("PATCH", "/api/v1/indicators/none", `{}`, "Content-Type", "application/json", "If-Match", `*`).wantProblem(404, "not_found", "")
 	})
 
 	refused := []struct{ name, body, code, field string }{

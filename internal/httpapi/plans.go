@@ -4,35 +4,40 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // importPlan
 //
 // @Summary     导入计划 · Import a plan
-// @Description 发送计划文本（UTF-8 或 GB18030），读出篇章、任务、单位与指标，在一个事务里全部保存；`dry_run=true` 只返回结果、不保存。
+// @Description 发送计划文件（UTF-8 或 GB18030 文本、Word docx、HTML、带文字的 PDF），读出篇章、任务、单位与指标，在一个事务里全部保存；读出的指标为待审核（draft），`confirm=true` 则直接确认；`dry_run=true` 只返回结果、不保存。
 // @Description
-// @Description Send the plan's text (UTF-8 or GB18030). Sections, tasks, agencies and indicators are read from it and stored in one transaction; `dry_run=true` shows the result and stores nothing.
+// @Description Send the plan's file: text in UTF-8 or GB18030, Word docx, HTML, or PDF that holds text. Sections, tasks, agencies and indicators are read from it and stored in one transaction. The indicators are drafts until they are reviewed, or confirmed at once with `confirm=true`; `dry_run=true` shows the result and stores nothing.
 // @Tags        plans
 // @ID          importPlan
-// @Accept      plain,mpfd
+// @Accept      plain,html,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,mpfd
 // @Produce     json,application/problem+json
 // @Param       code      query string true  "计划代码：小写字母、数字、连字符 · plan code: lower-case letters, digits, hyphens" example(donghe-2024)
 // @Param       starts_on query string false "计划期起始日，默认按文本 · first day of the term; by default what the text says" format(date) example(2024-01-01)
 // @Param       due_on    query string false "计划期截止日，默认按文本 · last day of the term; by default what the text says" format(date) example(2024-12-31)
+// @Param       confirm   query bool   false "直接确认全部指标 · confirm all indicators at once" example(false)
 // @Param       dry_run   query bool   false "只看结果，不保存 · show the result, store nothing" example(true)
-// @Param       document  body  string true  "计划文本，最大 16 MiB · the plan's text, at most 16 MiB" example(东河市2024年重点工作任务)
+// @Param       document  body  string true  "计划文件，最大 16 MiB · the plan's file, at most 16 MiB" example(东河市2024年重点工作任务)
 // @Success     200 {object} v1.PlanImport "试读结果，未保存 · dry run, nothing stored"
 // @Success     201 {object} v1.PlanImport "已保存 · stored"
 // @Header      201 {string} Location "计划的地址 · address of the plan"
-// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request"
+// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request, unknown_field, duplicate_field"
+// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
 // @Failure     409 {object} v1.Problem "代码已被使用 · the code is taken: plan_exists"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
@@ -41,9 +46,10 @@ import (
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/plans [post]
 func (s *server) importPlan(c echo.Context) error {
-	p := query(c, "code", "starts_on", "due_on", "dry_run")
+	p := query(c, "code", "starts_on", "due_on", "confirm", "dry_run")
 	file := tracker.PlanFile{
-		Code: p.text("code"), StartsOn: p.date("starts_on"), DueOn: p.date("due_on"), DryRun: p.flag("dry_run"),
+		Code: p.text("code"), StartsOn: p.date("starts_on"), DueOn: p.date("due_on"),
+		Confirm: p.flag("confirm"), DryRun: p.flag("dry_run"),
 	}
 	if p.err != nil {
 		return p.err
@@ -74,6 +80,9 @@ func receiveDocument(c echo.Context) (data []byte, mediaType string, err error) 
 		data, err := readBody(c, maxDocument)
 		return data, contentType, err
 	}
+	if err := wantNoCoding(c.Request()); err != nil {
+		return nil, "", err
+	}
 	if c.Request().ContentLength > maxDocument {
 		return nil, "", tooLarge(maxDocument)
 	}
@@ -87,15 +96,24 @@ func receiveDocument(c echo.Context) (data []byte, mediaType string, err error) 
 		return nil, "", badForm(err)
 	}
 	if part.FormName() != "document" {
-		return nil, "", fault.Newf(fault.UnknownField, "表单只有一个文件字段 document", "the form has one field, the file document").At("/" + part.FormName())
+		return nil, "", unknownPart(part)
 	}
 	if data, err = io.ReadAll(part); err != nil {
 		return nil, "", badForm(err)
 	}
-	if _, err := form.NextPart(); !errors.Is(err, io.EOF) {
-		return nil, "", fault.Newf(fault.DuplicateField, "一次只能导入一个文件", "one file can be imported at a time").At("/document")
+	switch extra, err := form.NextPart(); {
+	case errors.Is(err, io.EOF):
+		return data, part.Header.Get(echo.HeaderContentType), nil
+	case err != nil:
+		return nil, "", badForm(err)
+	case extra.FormName() != "document":
+		return nil, "", unknownPart(extra)
 	}
-	return data, part.Header.Get(echo.HeaderContentType), nil
+	return nil, "", fault.Newf(fault.DuplicateField, "一次只能导入一个文件", "one file can be imported at a time").At("/document")
+}
+
+func unknownPart(part *multipart.Part) error {
+	return fault.Newf(fault.UnknownField, "表单只有一个文件字段 document", "the form has one field, the file document").At("/" + part.FormName())
 }
 
 func badForm(err error) error {
@@ -109,7 +127,7 @@ func badForm(err error) error {
 // listPlans
 //
 // @Summary     计划列表 · List plans
-// @Description 按导入先后列出。 In the order of import.
+// @Description 按导入先后列出，不含篇章与提示。 In the order of import, without their sections and warnings.
 // @Tags        plans
 // @ID          listPlans
 // @Produce     json,application/problem+json
@@ -130,13 +148,13 @@ func (s *server) listPlans(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(plans, wirePlan), NextCursor: nextCursor(c, next)})
+	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(plans, wirePlanHead), NextCursor: nextCursor(c, next)})
 }
 
 // readPlan
 //
 // @Summary     计划 · Read a plan
-// @Description 篇章、文档摘要与读取时的提示。 Sections, the document's digest, and the warnings of its reading.
+// @Description 篇章、文档摘要、读取时的提示与审核情况。 Sections, the document's digest, the warnings of its reading, and how far its review is.
 // @Tags        plans
 // @ID          readPlan
 // @Produce     json,application/problem+json
@@ -194,14 +212,15 @@ func (s *server) listTasks(c echo.Context) error {
 // readDocument
 //
 // @Summary     计划原文 · Read a plan's document
-// @Description `form=text`（默认）返回解码后的文本，`source.start` 与 `end` 即其码点位置；`form=original` 返回原文件。
+// @Description `form=text`（默认）返回解码后的文本，`source.start` 与 `end` 即其码点位置；`form=original` 返回原文件；`version` 取调整前的版本。
 // @Description
-// @Description `form=text` (default) is the decoded text that `source.start` and `end` count code points of; `form=original` is the file as it was received.
+// @Description `form=text` (default) is the decoded text that `source.start` and `end` count code points of; `form=original` is the file as it was received; `version` names an older version of an amended plan.
 // @Tags        plans
 // @ID          readDocument
-// @Produce     plain,application/problem+json
+// @Produce     plain,html,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/problem+json
 // @Param       plan path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       form query string false "文本或原文件 · text or original file" Enums(text, original) default(text) example(text)
+// @Param       version query int false "计划的版本，默认现行版 · the plan's version, the current one by default" minimum(1) example(1)
 // @Success     200 {string} string "原文 · the document"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
@@ -209,20 +228,34 @@ func (s *server) listTasks(c echo.Context) error {
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /api/v1/plans/{plan}/document [get]
 func (s *server) readDocument(c echo.Context) error {
-	p := query(c, "form")
+	p := query(c, "form", "version")
+	version := p.number("version")
 	form := word(p, "form", []string{"text", "original"})
 	if p.err != nil {
 		return p.err
 	}
-	doc, err := s.Reader.Document(c.Request().Context(), c.Param("plan"))
+	doc, err := s.Reader.Document(c.Request().Context(), c.Param("plan"), version)
 	if err != nil {
 		return err
 	}
 	if form == "original" {
 		c.Response().Header().Set(echo.HeaderContentDisposition, "attachment")
-		return c.Blob(http.StatusOK, doc.MediaType, doc.Original)
+		return c.Blob(http.StatusOK, originalType(doc), doc.Original)
 	}
 	return c.Blob(http.StatusOK, "text/plain; charset=utf-8", []byte(doc.Text))
+}
+
+// originalType is the media type of a file as it was received, with the charset
+// that it was read in where the file itself cannot say.
+func originalType(doc indicator.Document) string {
+	const byteOrderMark = "\uFEFF"
+	switch {
+	case doc.MediaType != echo.MIMETextPlain:
+		return doc.MediaType
+	case strings.TrimPrefix(string(doc.Original), byteOrderMark) == doc.Text:
+		return "text/plain; charset=utf-8"
+	}
+	return "text/plain; charset=gb18030"
 }
 
 // readSummary
@@ -259,8 +292,10 @@ func (s *server) readSummary(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
 	return c.JSON(http.StatusOK, v1.Summary{
 		Plan: code, On: summary.At.On.String(), AsOf: moment(summary.At.AsOf), GroupBy: string(by),
-		Groups: each(summary.Groups, wireGroup),
+		Groups: each(summary.Groups, func(g tracker.Group) v1.SummaryGroup { return wireGroup(g, lang) }),
 	})
 }

@@ -53,9 +53,9 @@ func (s *server) readProgress(c echo.Context) error {
 // listProgress
 //
 // @Summary     多个指标的进度 · Read the progress of many indicators
-// @Description 按计划、篇章、任务、单位、状态或文字筛选并排序；各页取同一日期、同一时刻的数据。
+// @Description 只含已确认的指标，按计划、篇章、任务、单位、状态或文字筛选并排序，`sort=code` 按计划、任务在原文中的先后，同一任务内按编号；各页取同一日期、同一时刻的数据。
 // @Description
-// @Description Filtered by plan, section, task, agency, status or text, and sorted; all pages share one date and one moment.
+// @Description Confirmed indicators, filtered by plan, section, task, agency, status or text, and sorted, by `sort=code` in the order of the plans and of their tasks and within a task by number; all pages share one date and one moment.
 // @Tags        progress
 // @ID          listProgress
 // @Produce     json,application/problem+json
@@ -85,7 +85,7 @@ func (s *server) listProgress(c echo.Context) error {
 		At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()},
 	}
 	explain, limit := p.flag("explain"), p.limit()
-	from := p.progressCursor(&q.At)
+	from := p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
 	}
@@ -113,7 +113,7 @@ func progressState(from int, at tracker.Moment) string {
 	return strconv.Itoa(from) + " " + at.On.String() + " " + at.AsOf.UTC().Format(time.RFC3339Nano)
 }
 
-func (p *params) progressCursor(at *tracker.Moment) (from int) {
+func (p *params) progressCursor(q *tracker.ProgressQuery) (from int) {
 	cursor := p.text("cursor")
 	if cursor == "" {
 		return 0
@@ -127,10 +127,10 @@ func (p *params) progressCursor(at *tracker.Moment) (from int) {
 	from, errFrom := strconv.Atoi(parts[0])
 	on, errOn := indicator.ParseDate(parts[1])
 	asOf, errAsOf := time.Parse(time.RFC3339Nano, parts[2])
-	if errFrom != nil || errOn != nil || errAsOf != nil || from < 1 {
+	if errFrom != nil || errOn != nil || errAsOf != nil || from < 1 || !isModern(asOf) {
 		p.badCursor()
 		return 0
 	}
-	*at = tracker.Moment{On: on, AsOf: asOf}
+	q.At, q.Settled = tracker.Moment{On: on, AsOf: asOf}, true
 	return from
 }

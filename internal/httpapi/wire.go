@@ -26,6 +26,15 @@ func each[D, W any](list []D, wire func(D) W) []W {
 
 func moment(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.999999Z07:00") }
 
+// momentOrNull is null for what has not been stored.
+func momentOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := moment(t)
+	return &s
+}
+
 func dateOrNull(d indicator.Date) *string {
 	if d.IsZero() {
 		return nil
@@ -52,12 +61,30 @@ func list(names []string) []string {
 func wirePlan(p indicator.Plan) v1.Plan {
 	return v1.Plan{
 		Code: p.Code, Title: p.Title, Issuer: p.Issuer, IssuedOn: dateOrNull(p.IssuedOn),
-		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(),
-		Document:  v1.Document{SHA256: p.Document.SHA256, MediaType: p.Document.MediaType, Characters: p.Document.Characters},
+		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
+		Document:  wireDocument(p.Document),
 		Sections:  each(p.Sections, wireSection),
 		Warnings:  each(p.Warnings, wireWarning),
-		CreatedAt: moment(p.CreatedAt),
+		Review:    wireReview(p.Review),
+		CreatedAt: momentOrNull(p.CreatedAt), UpdatedAt: momentOrNull(p.UpdatedAt),
 	}
+}
+
+func wireReview(r indicator.Review) v1.Review {
+	return v1.Review{Draft: r.Draft, Confirmed: r.Confirmed, Rejected: r.Rejected, Withdrawn: r.Withdrawn}
+}
+
+func wirePlanHead(p indicator.Plan) v1.PlanHead {
+	return v1.PlanHead{
+		Code: p.Code, Title: p.Title, Issuer: p.Issuer, IssuedOn: dateOrNull(p.IssuedOn),
+		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
+		Document: wireDocument(p.Document), Review: wireReview(p.Review),
+		CreatedAt: moment(p.CreatedAt), UpdatedAt: moment(p.UpdatedAt),
+	}
+}
+
+func wireDocument(d indicator.Document) v1.Document {
+	return v1.Document{SHA256: d.SHA256, MediaType: d.MediaType, Characters: d.Characters}
 }
 
 func wireSection(s indicator.Section) v1.Section {
@@ -91,7 +118,7 @@ func wireSource(s indicator.Source) *v1.Source {
 	if s.Quote == "" {
 		return nil
 	}
-	return &v1.Source{Start: s.Start, End: s.End, Quote: s.Quote, Rule: s.Rule}
+	return &v1.Source{DocumentVersion: s.Version, Start: s.Start, End: s.End, Quote: s.Quote, Rule: s.Rule}
 }
 
 func wireIndicator(in indicator.Indicator) v1.Indicator {
@@ -101,12 +128,13 @@ func wireIndicator(in indicator.Indicator) v1.Indicator {
 		Baseline: numberOrNull(in.Baseline),
 		StartsOn: in.StartsOn.String(), DueOn: in.DueOn.String(), TermEndsOn: in.TermEndsOn.String(),
 		Binding: string(in.Binding), Frequency: string(in.Frequency),
+		State: string(in.State), Confidence: string(in.Confidence),
 		Curve: each(in.Curve, func(p indicator.CurvePoint) v1.CurvePoint {
 			return v1.CurvePoint{On: p.On.String(), Percent: v1.Number(p.Percent.String())}
 		}),
 		LeadAgencies: list(in.LeadAgencies), ParticipatingAgencies: list(in.ParticipatingAgencies),
 		Source: wireSource(in.Source), Version: in.Version,
-		CreatedAt: moment(in.CreatedAt), UpdatedAt: moment(in.UpdatedAt),
+		CreatedAt: momentOrNull(in.CreatedAt), UpdatedAt: momentOrNull(in.UpdatedAt),
 	}
 }
 
@@ -164,12 +192,12 @@ func quantityOrNull(n *quantity.Number, unit string) *v1.Quantity {
 	return &v1.Quantity{Value: v1.Number(n.String()), Unit: unit}
 }
 
-func wireGroup(g tracker.Group) v1.SummaryGroup {
+func wireGroup(g tracker.Group, lang string) v1.SummaryGroup {
 	counts := make([]v1.StatusCount, 0, len(g.Statuses))
 	for _, status := range slices.Sorted(maps.Keys(g.Statuses)) {
 		counts = append(counts, v1.StatusCount{Status: string(status), Count: g.Statuses[status]})
 	}
 	return v1.SummaryGroup{
-		Key: g.Key, Label: g.Label, Count: g.Count, Statuses: counts, MeanPercent: numberOrNull(g.MeanPercent),
+		Key: g.Key, Label: g.Label.In(lang), Count: g.Count, Statuses: counts, MeanPercent: numberOrNull(g.MeanPercent),
 	}
 }

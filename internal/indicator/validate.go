@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -72,9 +73,9 @@ func (in Indicator) checkWords() error {
 func (in Indicator) checkTerm() error {
 	switch {
 	case in.StartsOn.IsZero():
-		return missing("/starts_on")
+		return fault.Required("/starts_on")
 	case in.DueOn.IsZero():
-		return missing("/due_on")
+		return fault.Required("/due_on")
 	case in.DueOn.Before(in.StartsOn):
 		return fault.Newf(fault.InvalidDate, "完成时限 %s 早于起始日期 %s", "the due date %s is before the first day %s", in.DueOn, in.StartsOn).At("/due_on")
 	case in.TermEndsOn.Before(in.DueOn):
@@ -88,7 +89,7 @@ func (t Target) check() error {
 		return fault.At(err, "/target/comparator")
 	}
 	if t.Unit.IsZero() {
-		return missing("/target/unit")
+		return fault.Required("/target/unit")
 	}
 	if t.ValueHigh == nil {
 		return nil
@@ -102,8 +103,17 @@ func (t Target) check() error {
 	return nil
 }
 
+// checkBaseline refuses a baseline where the percent of target has no place for
+// one: an increment counts from 0, and a range is met or not.
 func (in Indicator) checkBaseline() error {
-	if in.Baseline != nil && in.Target.ValueHigh != nil {
+	switch {
+	case in.Baseline == nil:
+		return nil
+	case in.Kind == Increment:
+		return fault.Newf(fault.InvalidValue,
+			"增量指标从 0 起算，不设基数；由某数增至某数的指标，类型应为 cumulative",
+			"an increment counts from 0 and has no baseline; what grows from one number to another is of kind cumulative").At("/baseline")
+	case in.Target.ValueHigh != nil:
 		return fault.Newf(fault.InvalidValue, "区间目标不设基数", "a range has no baseline").At("/baseline")
 	}
 	return nil
@@ -128,12 +138,14 @@ func (in Indicator) checkCurve() error {
 }
 
 // CheckFor reports the first thing that keeps the measurement from being
-// recorded for the indicator: a period outside the plan's term, a unit of
-// another dimension, a basis that does not fit the kind, or text too long.
+// recorded for the indicator: a period that shares no day with the plan's term,
+// a unit of another dimension, a basis that does not fit the kind, or text too
+// long. A period that holds the first or last day of the term is reported for
+// its part within the term.
 func (m Measurement) CheckFor(in Indicator) error {
-	if m.Period.Start().Before(in.StartsOn) || m.Period.End().After(in.TermEndsOn) {
+	if m.Period.End().Before(in.StartsOn) || m.Period.Start().After(in.TermEndsOn) {
 		return fault.Newf(fault.PeriodOutsideTerm,
-			"报告期 %s 不在计划期 %s 至 %s 之内", "the period %s is not within the plan's term, %s to %s",
+			"报告期 %s 与计划期 %s 至 %s 没有重合的日子", "the period %s shares no day with the plan's term, %s to %s",
 			m.Period, in.StartsOn, in.TermEndsOn).At("/period")
 	}
 	if _, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit); err != nil {
@@ -155,10 +167,10 @@ func (m Measurement) CheckFor(in Indicator) error {
 func checkText(field, s string, most int, required bool) error {
 	switch {
 	case required && strings.TrimSpace(s) == "":
-		return missing(field)
+		return fault.Required(field)
 	case utf8.RuneCountInString(s) > most:
 		return fault.Newf(fault.InvalidValue, "最长%d个字符", "at most %d characters are allowed", most).At(field)
-	case strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }):
+	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r) }):
 		return fault.Newf(fault.InvalidValue, "不能含有控制字符", "control characters are not allowed").At(field)
 	}
 	return nil
@@ -188,10 +200,6 @@ func checkAgencies(field string, names []string) error {
 		seen[name] = true
 	}
 	return nil
-}
-
-func missing(field string) *fault.Fault {
-	return fault.Newf(fault.RequiredField, "此项必填", "this field is required").At(field)
 }
 
 // CheckNote refuses a text that is too long or has control characters.

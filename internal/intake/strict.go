@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"unicode/utf8"
@@ -12,14 +13,17 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// Decode reads JSON into a wire type. Unknown and repeated fields, wrong types,
-// bad UTF-8 and text after the end are faults that name the field where there is
-// one.
-func Decode(body []byte, v any) error {
+// Decode reads JSON into a wire type. Unknown and repeated fields, wrong types, a
+// null in any field but the nullable ones (JSON pointers), bad UTF-8 and text
+// after the end are faults that name the field where there is one.
+func Decode(body []byte, v any, nullable ...string) error {
 	if err := json.Unmarshal(body, v, json.RejectUnknownMembers(true)); err != nil {
 		return decodeFault(err, body)
 	}
-	return nil
+	if !bytes.Contains(body, []byte("null")) {
+		return nil
+	}
+	return refuseNulls(body, nullable)
 }
 
 func decodeFault(err error, body []byte) error {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+
 	"gorm.io/gorm"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -9,7 +11,7 @@ import (
 // auditedIndicator is all that an indicator says, in a form that JSON holds
 // whole.
 func auditedIndicator(in indicator.Indicator) any {
-	v := versionOf(0, in, momentOf(in.UpdatedAt))
+	v := versionOf(placed{Indicator: in}, momentOf(in.UpdatedAt))
 	texts := []string{in.Code, in.Plan, in.Task}
 	for _, value := range []interface{ String() string }{
 		v.TargetValue, v.Unit, v.StartsOn, v.DueOn, v.TermEndsOn,
@@ -44,7 +46,7 @@ func auditedPlan(p indicator.Plan, ins []indicator.Indicator) any {
 // auditedNow is the current version of an indicator, as auditedIndicator gives
 // it; nil when there is none.
 func auditedNow(tx *gorm.DB, code string) (any, error) {
-	found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Where("i.code = ?", code))
+	found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Where("i.code = ?", code))
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -53,4 +55,13 @@ func auditedNow(tx *gorm.DB, code string) (any, error) {
 		return nil, err
 	}
 	return auditedIndicator(ins[0]), nil
+}
+
+// auditedStates are the versions and states of a plan's indicators.
+func auditedStates(found []foundIndicator) any {
+	states := make(map[string]string, len(found))
+	for _, f := range found {
+		states[f.Code] = fmt.Sprintf("%d %s", f.Version.Version, f.Version.State)
+	}
+	return states
 }

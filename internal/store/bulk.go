@@ -93,8 +93,8 @@ type bulk interface {
 	prepare(ctx context.Context, db *sql.DB) error
 	// lockLedger reads the ledger's row and holds back every other writer.
 	lockLedger() string
-	// targets selects id, code, version, whether there is a state, and the
-	// state, for a list of codes.
+	// targets selects id, code, version, state of review, whether there is a
+	// state of reports, and that, for a list of codes.
 	targets(codes []string) (query string, args []any)
 	// sources selects the columns of newest measurements by source.
 	sources(keys []sourceKey) (query string, args []any)

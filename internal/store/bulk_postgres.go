@@ -27,8 +27,9 @@ func (postgresBulk) lockLedger() string {
 }
 
 func (postgresBulk) targets(codes []string) (string, []any) {
-	return `SELECT i.id, i.code, i.version, s.indicator_id IS NOT NULL, s.state
+	return `SELECT i.id, i.code, i.version, v.state, s.indicator_id IS NOT NULL, s.state
 		  FROM unnest($1::text[]) j (code) JOIN indicators i ON i.code = j.code
+		  JOIN indicator_versions v ON v.indicator_id = i.id AND v.version = i.version
 		  LEFT JOIN indicator_states s ON s.indicator_id = i.id`, []any{codes}
 }
 

@@ -49,8 +49,9 @@ func (b *sqliteBulk) lockLedger() string {
 }
 
 func (b *sqliteBulk) targets(codes []string) (string, []any) {
-	return `SELECT i.id, i.code, i.version, s.indicator_id IS NOT NULL, s.state
+	return `SELECT i.id, i.code, i.version, v.state, s.indicator_id IS NOT NULL, s.state
 		  FROM json_each(?) j JOIN indicators i ON i.code = j.value
+		  JOIN indicator_versions v ON v.indicator_id = i.id AND v.version = i.version
 		  LEFT JOIN indicator_states s ON s.indicator_id = i.id`, []any{asJSON(codes)}
 }
 

@@ -47,6 +47,10 @@ func notFound(kind fault.Text, name string) *fault.Fault {
 	return fault.Newf(fault.NotFound, "没有%[1]s %[3]s", "there is no %[2]s %[3]s", kind.ZH, kind.EN, name)
 }
 
+func notFoundVersion(plan string, version int) *fault.Fault {
+	return fault.Newf(fault.NotFound, "没有计划 %s 的第 %d 版", "the plan %s has no version %d", plan, version)
+}
+
 var (
 	kindPlan      = fault.Text{ZH: "计划", EN: "plan"}
 	kindTask      = fault.Text{ZH: "任务", EN: "task"}
@@ -60,14 +64,6 @@ var (
 func onMissing(err error, instead *fault.Fault) error {
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return instead
-	}
-	return err
-}
-
-// onOrphan replaces the error of a broken foreign key.
-func onOrphan(err error, instead *fault.Fault) error {
-	if errors.Is(err, gorm.ErrForeignKeyViolated) {
-		return instead.Because(err)
 	}
 	return err
 }

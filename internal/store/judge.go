@@ -26,6 +26,9 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	case r.Version != 0 && r.Version != t.version:
 		return refusal(errStale), nil
 	}
+	if err := t.review.CheckReportable(t.code); err != nil {
+		return refusal(fault.From(err)), nil
+	}
 	k := key{m.Period, m.Basis}
 	newest := t.state.entries[k]
 	if known := w.sources[sourceKey{t.id, m.SourceID}]; m.SourceID != "" && known != nil && known.Retracts == 0 {

@@ -47,7 +47,8 @@ func (r measurementRow) measurement(code string) indicator.Measurement {
 // returned as indicator.Unchanged.
 //
 // It fails with fault.UnknownIndicator at "/indicator", with
-// fault.SourceIDTaken at "/source_id" when that belongs to a report of another
+// fault.IndicatorNotConfirmed there when the indicator is not confirmed at that
+// moment, with fault.SourceIDTaken at "/source_id" when that belongs to a report of another
 // period or basis, with fault.PeriodOverlap at "/period" by the rule of
 // indicator.CheckOverlap, and with fault.Unavailable when too many writes wait.
 // When the context ends it fails with fault.Timeout, and nothing was stored.

@@ -104,7 +104,7 @@ func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (ma
 			var t target
 			var reported bool
 			var packed []byte
-			if err := rows.Scan(&t.id, &t.code, &t.version, &reported, &packed); err != nil || !reported {
+			if err := rows.Scan(&t.id, &t.code, &t.version, &t.review, &reported, &packed); err != nil || !reported {
 				return err
 			}
 			if packed == nil {

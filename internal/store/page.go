@@ -14,7 +14,10 @@ const chunkSize = 500
 // pageBy asks for the rows after a position, and for one more than the page
 // holds, to see whether there is a next one.
 func pageBy(tx *gorm.DB, id string, p indicator.Page) *gorm.DB {
-	tx = tx.Where(id+" > ?", p.After).Order(id)
+	return limited(tx.Where(id+" > ?", p.After).Order(id), p)
+}
+
+func limited(tx *gorm.DB, p indicator.Page) *gorm.DB {
 	if p.Limit > 0 {
 		tx = tx.Limit(p.Limit + 1)
 	}
@@ -34,6 +37,10 @@ func cut[R any](rows []R, p indicator.Page, id func(R) int64) ([]R, int64) {
 const likeEscape = "!"
 
 var likeEscaper = strings.NewReplacer(likeEscape, likeEscape+likeEscape, "%", likeEscape+"%", "_", likeEscape+"_")
+
+// startingWith is the LIKE pattern of texts that begin with s, for use with
+// ESCAPE '!'.
+func startingWith(s string) string { return likeEscaper.Replace(s) + "%" }
 
 // containing is the LIKE pattern of texts that hold s, for use with ESCAPE '!'.
 func containing(s string) string { return "%" + likeEscaper.Replace(s) + "%" }

@@ -22,6 +22,7 @@ type target struct {
 	id      int64
 	code    string
 	version int
+	review  indicator.State
 	state   *state
 	changed bool
 	last    *indicator.Measurement // what was stored for it last in this transaction
@@ -204,7 +205,7 @@ func (w *writing) loadTargets(codes []string) error {
 		var t target
 		var reported bool
 		var packed []byte
-		if err := rows.Scan(&t.id, &t.code, &t.version, &reported, &packed); err != nil {
+		if err := rows.Scan(&t.id, &t.code, &t.version, &t.review, &reported, &packed); err != nil {
 			return err
 		}
 		w.targets[t.code] = &t

@@ -169,6 +169,9 @@ const mostSeen = 100_000
 
 // check turns a report into a row. The error is about the store, not the row.
 func (r *roster) check(report Report) (indicator.Row, error) {
+	if err := report.checkWhole(); err != nil {
+		return indicator.Row{Refusal: fault.From(err)}, nil
+	}
 	known, ok := r.seen[report.Indicator]
 	if !ok {
 		in, err := r.find(report.Indicator)

@@ -49,6 +49,9 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 	recorded := func(receipt indicator.Receipt) Recorded {
 		return Recorded{Measurement: receipt.Measurement, Outcome: receipt.Outcome, Progress: s.judged(in, receipt, end)}
 	}
+	if err := r.checkWhole(); err != nil {
+		return Recorded{}, nil, err
+	}
 	for fresh := false; ; fresh = true {
 		var err error
 		if fresh {
@@ -87,7 +90,7 @@ func (s *Service) judged(in indicator.Indicator, receipt indicator.Receipt, on i
 // end of its period.
 func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorded, error) {
 	if strings.TrimSpace(reason) == "" {
-		return Recorded{}, fault.Newf(fault.RequiredField, "请说明撤回原因", "say why it is taken back").At("/reason")
+		return Recorded{}, fault.Required("/reason")
 	}
 	if err := indicator.CheckNote("/reason", reason); err != nil {
 		return Recorded{}, err
@@ -107,9 +110,6 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 // reported finds the indicator that a report is for, as it was last seen: the
 // store refuses the report when that version is not current any more.
 func (s *Service) reported(ctx context.Context, code string) (indicator.Indicator, error) {
-	if code == "" {
-		return indicator.Indicator{}, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/indicator")
-	}
 	if in, ok := s.seen.Load(code); ok {
 		return in.(indicator.Indicator), nil
 	}
@@ -124,6 +124,19 @@ func (s *Service) reported(ctx context.Context, code string) (indicator.Indicato
 	return in, nil
 }
 
+// checkWhole reports the first field that is left out and must not be.
+func (r Report) checkWhole() error {
+	switch {
+	case r.Indicator == "":
+		return fault.Required("/indicator")
+	case r.Period == "":
+		return fault.Required("/period")
+	case r.Value == "":
+		return fault.Required("/value")
+	}
+	return nil
+}
+
 // measurementFor reads the report's texts, with unit and basis by default those
 // of the indicator, and checks the result.
 func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, error) {
@@ -131,11 +144,8 @@ func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, e
 		Indicator: in.Code, Unit: in.Target.Unit, Basis: in.Kind.DefaultBasis(),
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
 	}
-	switch "" {
-	case r.Period:
-		return m, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/period")
-	case r.Value:
-		return m, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/value")
+	if err := in.State.CheckReportable(in.Code); err != nil {
+		return m, err
 	}
 	var err error
 	if m.Period, err = indicator.ParsePeriod(r.Period); err != nil {

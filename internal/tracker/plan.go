@@ -18,7 +18,13 @@ type PlanFile struct {
 	StartsOn  indicator.Date // zero: what the text says
 	DueOn     indicator.Date // zero: what the text says
 	DryRun    bool           // read and check, store nothing
+	Confirm   bool           // import the indicators confirmed, not as drafts
+
+	silent term // the term where neither the request nor the text says
 }
+
+// term is the first and the last day of a plan.
+type term struct{ starts, due indicator.Date }
 
 // ImportedPlan is a plan with what was read from its text.
 type ImportedPlan struct {
@@ -27,14 +33,12 @@ type ImportedPlan struct {
 }
 
 // ImportPlan reads a document into a plan with its tasks and indicators and
-// stores all of it in one transaction. It refuses a code that is taken, a file
+// stores all of it in one transaction; the indicators are drafts unless the
+// file is to be confirmed at once. It refuses a code that is taken, a file
 // that holds no readable text, and a text whose term can neither be read nor
-// was given.
+// was given. What it returns of a dry run has no moments and no versions.
 func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
-	if err := indicator.CheckPlanCode(file.Code); err != nil {
-		return ImportedPlan{}, err
-	}
-	imported, err := ReadPlan(file)
+	imported, err := CheckPlan(file)
 	if err != nil {
 		return ImportedPlan{}, err
 	}
@@ -44,7 +48,31 @@ func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, 
 	if err := s.store.CreatePlan(ctx, imported.Plan, imported.Indicators); err != nil {
 		return ImportedPlan{}, err
 	}
-	return imported, nil
+	return s.stored(ctx, imported)
+}
+
+// stored reads what the store made of an import.
+func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPlan, error) {
+	plan, err := s.store.Plan(ctx, imported.Plan.Code)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	plan.Tasks = imported.Plan.Tasks
+	ins, _, err := s.store.Indicators(ctx, indicator.Query{Plan: plan.Code})
+	return ImportedPlan{Plan: plan, Indicators: ins}, err
+}
+
+// CheckPlan turns a file into the plan and indicators that an import would
+// store, or refuses it as ImportPlan would, all without any storage.
+func CheckPlan(file PlanFile) (ImportedPlan, error) {
+	if err := indicator.CheckPlanCode(file.Code); err != nil {
+		return ImportedPlan{}, err
+	}
+	imported, err := ReadPlan(file)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	return imported, checkTerm(imported.Plan)
 }
 
 func (s *Service) refuseTaken(ctx context.Context, code string) error {
@@ -59,20 +87,18 @@ func (s *Service) refuseTaken(ctx context.Context, code string) error {
 }
 
 // ReadPlan turns a file into the plan and indicators that an import would
-// store, and touches no storage. The code may be empty.
+// store, and touches no storage. The code may be empty, and the term stays zero
+// where neither the file nor its text gives one.
 func ReadPlan(file PlanFile) (ImportedPlan, error) {
 	text, err := document.Read(file.Data, file.MediaType)
 	if err != nil {
 		return ImportedPlan{}, err
 	}
 	draft := workplan.Read(text.Content)
-	starts, due, err := term(draft, file)
-	if err != nil {
-		return ImportedPlan{}, err
-	}
+	starts, due := termOf(draft, file)
 	plan := indicator.Plan{
 		Code: file.Code, Title: draft.Title, Issuer: draft.Issuer, IssuedOn: draft.IssuedOn,
-		StartsOn: starts, DueOn: due,
+		StartsOn: starts, DueOn: due, Version: 1,
 		Document: indicator.Document{
 			SHA256: text.SHA256, MediaType: text.MediaType, Characters: text.Characters,
 			Text: text.Content, Original: file.Data,
@@ -82,11 +108,17 @@ func ReadPlan(file PlanFile) (ImportedPlan, error) {
 	for i := range plan.Tasks {
 		plan.Tasks[i].Plan = file.Code
 	}
-	return ImportedPlan{Plan: plan, Indicators: complete(draft, plan)}, nil
+	state := indicator.Draft
+	if file.Confirm {
+		state = indicator.Confirmed
+	}
+	indicators := complete(draft, plan, state)
+	plan.Review.Add(state, len(indicators))
+	return ImportedPlan{Plan: plan, Indicators: indicators}, nil
 }
 
-// term is what the request gives, else what the text says.
-func term(draft workplan.Draft, file PlanFile) (starts, due indicator.Date, err error) {
+// termOf is what the request gives, else what the text says.
+func termOf(draft workplan.Draft, file PlanFile) (starts, due indicator.Date) {
 	starts, due = draft.StartsOn, draft.DueOn
 	if !file.StartsOn.IsZero() {
 		starts = file.StartsOn
@@ -94,19 +126,30 @@ func term(draft workplan.Draft, file PlanFile) (starts, due indicator.Date, err 
 	if !file.DueOn.IsZero() {
 		due = file.DueOn
 	}
-	switch {
-	case starts.IsZero():
-		return starts, due, fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出起始日期 starts_on", "the text does not say when the term starts; give starts_on").At("starts_on")
-	case due.IsZero():
-		return starts, due, fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出截止日期 due_on", "the text does not say when the term ends; give due_on").At("due_on")
-	case due.Before(starts):
-		return starts, due, fault.Newf(fault.InvalidDate, "截止日期 %s 早于起始日期 %s", "the term ends on %s, before it starts on %s", due, starts).At("due_on")
+	if starts.IsZero() {
+		starts = file.silent.starts
 	}
-	return starts, due, nil
+	if due.IsZero() {
+		due = file.silent.due
+	}
+	return starts, due
 }
 
-// complete gives the indicators of a draft their codes and the plan's term.
-func complete(draft workplan.Draft, plan indicator.Plan) []indicator.Indicator {
+func checkTerm(p indicator.Plan) error {
+	switch {
+	case p.StartsOn.IsZero():
+		return fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出起始日期 starts_on", "the text does not say when the term starts; give starts_on").At("starts_on")
+	case p.DueOn.IsZero():
+		return fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出截止日期 due_on", "the text does not say when the term ends; give due_on").At("due_on")
+	case p.DueOn.Before(p.StartsOn):
+		return fault.Newf(fault.InvalidDate, "截止日期 %s 早于起始日期 %s", "the term ends on %s, before it starts on %s", p.DueOn, p.StartsOn).At("due_on")
+	}
+	return nil
+}
+
+// complete gives the indicators of a draft their codes, the plan's term and a
+// state. A reader that does not say how sure it is, is fairly sure.
+func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) []indicator.Indicator {
 	count := map[string]int{}
 	done := make([]indicator.Indicator, 0, len(draft.Indicators))
 	for _, in := range draft.Indicators {
@@ -117,11 +160,14 @@ func complete(draft workplan.Draft, plan indicator.Plan) []indicator.Indicator {
 		if in.DueOn.IsZero() || in.DueOn == draft.DueOn {
 			in.DueOn = plan.DueOn
 		}
-		if in.DueOn.Before(in.StartsOn) {
+		if !in.DueOn.IsZero() && in.DueOn.Before(in.StartsOn) {
 			in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
 		}
 		in.TermEndsOn = later(in.DueOn, plan.DueOn)
-		in.Version = 1
+		in.Version, in.Source.Version, in.State = 1, plan.Version, state
+		if in.Confidence == "" {
+			in.Confidence = indicator.Medium
+		}
 		done = append(done, in)
 	}
 	return done

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -35,21 +36,21 @@ type Summary struct {
 // the row of each.
 type Group struct {
 	Key      string
-	Label    string
+	Label    fault.Text // in both languages the same but for a status
 	Count    int
 	Statuses map[progress.Status]int
-	// MeanPercent is the mean of the capped percents that are defined, two
-	// decimals; nil when none is.
+	// MeanPercent is the mean of the exact capped percents that are defined,
+	// rounded once to two decimals; nil when none is.
 	MeanPercent *quantity.Number
 
 	sum     big.Rat
 	defined int64
 }
 
-// Summary groups the progress of a plan's indicators. Rows keep the order in
+// Summary groups the progress of a plan's confirmed indicators. Rows keep the order in
 // which the plan first names them.
 func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Moment) (Summary, error) {
-	p, err := s.store.Plan(ctx, plan)
+	p, err := s.planAt(ctx, plan, at)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -79,7 +80,27 @@ func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Mome
 	return summary, nil
 }
 
-type groupKey struct{ value, label string }
+// planAt is the version of a plan that was current at a moment. A plan imported
+// later is read as it is now: it had no indicators then.
+func (s *Service) planAt(ctx context.Context, code string, at Moment) (indicator.Plan, error) {
+	if !at.AsOf.IsZero() {
+		p, err := s.store.PlanAsOf(ctx, code, at.AsOf)
+		if !fault.Is(err, fault.NotFound) {
+			return p, err
+		}
+	}
+	return s.store.Plan(ctx, code)
+}
+
+type groupKey struct {
+	value string
+	label fault.Text
+}
+
+// named labels a group by words of the plan, which are in no other language.
+func named(value, label string) groupKey {
+	return groupKey{value, fault.Text{ZH: label, EN: label}}
+}
 
 func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 	headings := map[int]string{}
@@ -91,7 +112,7 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 		return func(item IndicatorProgress) []groupKey {
 			var keys []groupKey
 			for _, name := range slices.Concat(item.Indicator.LeadAgencies, item.Indicator.ParticipatingAgencies) {
-				if k := (groupKey{name, name}); !slices.Contains(keys, k) {
+				if k := named(name, name); !slices.Contains(keys, k) {
 					keys = append(keys, k)
 				}
 			}
@@ -99,16 +120,16 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 		}
 	case ByTask:
 		return func(item IndicatorProgress) []groupKey {
-			return []groupKey{{item.Indicator.Task, item.Indicator.Task}}
+			return []groupKey{named(item.Indicator.Task, item.Indicator.Task)}
 		}
 	case ByStatus:
 		return func(item IndicatorProgress) []groupKey {
-			return []groupKey{{string(item.Result.Status), item.Result.Label.ZH}}
+			return []groupKey{{string(item.Result.Status), item.Result.Label}}
 		}
 	default:
 		return func(item IndicatorProgress) []groupKey {
 			n := item.Indicator.Section
-			return []groupKey{{strconv.Itoa(n), headings[n]}}
+			return []groupKey{named(strconv.Itoa(n), headings[n])}
 		}
 	}
 }
@@ -116,8 +137,8 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 func (g *Group) add(r progress.Result) {
 	g.Count++
 	g.Statuses[r.Status]++
-	if r.PercentCapped != nil {
-		g.sum.Add(&g.sum, r.PercentCapped.Rat())
+	if r.ExactCapped != nil {
+		g.sum.Add(&g.sum, r.ExactCapped)
 		g.defined++
 	}
 }

@@ -28,10 +28,13 @@ func distinct(targets []*found) {
 		if taken[name] > 0 && f.binding == indicator.Expected {
 			name += "（力争）"
 		}
-		taken[name]++
-		for base := name; taken[name] > 1; {
-			name = base + "（" + strconv.Itoa(taken[base]) + "）"
-			taken[name]++
+		base := name
+		taken[base]++
+		for taken[base] > 1 {
+			if name = base + "（" + strconv.Itoa(taken[base]) + "）"; taken[name] == 0 {
+				taken[name]++
+				break
+			}
 			taken[base]++
 		}
 		f.name = name

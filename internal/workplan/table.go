@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -251,7 +252,18 @@ func rowEnd(s *script, start, nextNumber, cells int) int {
 			cells--
 		}
 	}
+	for end < len(s.lines) && end < start+longestRow && s.namesAgency(s.lines[end]) {
+		end++
+	}
 	return end
+}
+
+// namesAgency reports whether a line begins with the name of an agency: the
+// last row of a table may have a task of several lines before its agencies.
+func (s *script) namesAgency(l line) bool {
+	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestStatement)})
+	first, _, _ := strings.Cut(text, "、")
+	return markerAt(text).level == noLevel && !endsBody(text) && looksLikeAgency(first)
 }
 
 func stackedRow(s *script, n, start, end int, columns []column) node {
@@ -276,7 +288,12 @@ func stackedRow(s *script, n, start, end int, columns []column) node {
 	return node{level: tableLine, n: n, first: start, last: end, row: r}
 }
 
-// lines are the cells that are read for targets, in the order of the text.
-func (r *row) lines() []line {
-	return append(append([]line(nil), r.cells[taskColumn]...), r.cells[dueColumn]...)
+// lines are the cells of columns, in the order of the text.
+func (r *row) lines(columns ...column) []line {
+	var cells []line
+	for _, c := range columns {
+		cells = append(cells, r.cells[c]...)
+	}
+	sort.Slice(cells, func(i, j int) bool { return cells[i].start < cells[j].start })
+	return cells
 }

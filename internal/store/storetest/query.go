@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -13,15 +14,18 @@ var queryBehaviours = []behaviour{
 	{"query: selects by every field, alone and together", querySelects},
 	{"query: searches name, code and quote without regard to case", querySearches},
 	{"query: takes wildcards in a search as they stand", queryWildcards},
+	{"query: lists in the order of the plans' tasks, page by page", queryOrder},
 	{"query: pages end and neither miss nor repeat while rows are added", queryPages},
 }
 
 func querySelects(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	withPlan(t, s, "q")
+	states := map[string]indicator.State{"甲": indicator.Confirmed, "乙": indicator.Draft, "丙": indicator.Rejected}
 	create := func(plan, task string, section int, name string, kind indicator.Kind, lead, part []string) {
 		in := sampleIndicator(plan, task, name)
 		in.Section, in.Kind, in.LeadAgencies, in.ParticipatingAgencies = section, kind, lead, part
+		in.State = states[name]
 		must(s.CreateIndicator(t.Context(), in))(t)
 	}
 	create("p", "1", 1, "甲", indicator.Increment, []string{"路政局"}, []string{"河务局"})
@@ -37,6 +41,9 @@ func querySelects(t *testing.T, s *store.Store) {
 		{indicator.Query{Plan: "p", Section: 2}, []string{"乙"}},
 		{indicator.Query{Task: "1"}, []string{"甲", "丙"}},
 		{indicator.Query{Kind: indicator.Ratio}, []string{"乙", "丙"}},
+		{indicator.Query{Code: "p-3-1"}, []string{"乙"}},
+		{indicator.Query{States: []indicator.State{indicator.Draft, indicator.Rejected}}, []string{"乙", "丙"}},
+		{indicator.Query{States: []indicator.State{indicator.Confirmed}, Plan: "q"}, nil},
 		{indicator.Query{Agency: "河务局"}, []string{"甲", "乙"}},
 		{indicator.Query{Agency: "河务局", Role: indicator.Lead}, []string{"乙"}},
 		{indicator.Query{Agency: "河务局", Role: indicator.Participating}, []string{"甲"}},
@@ -84,6 +91,35 @@ func queryWildcards(t *testing.T, s *store.Store) {
 		found, _, err := s.Indicators(t.Context(), indicator.Query{Text: text})
 		equal(t, text, names(must(found, err)(t)), want)
 	}
+}
+
+func queryOrder(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	withPlan(t, s, "q")
+	for _, place := range [][2]string{{"q", "1"}, {"p", "3"}, {"p", "1"}, {"q", "1"}, {"p", "1"}, {"p", "2"}} {
+		must(s.CreateIndicator(t.Context(), sampleIndicator(place[0], place[1], "甲")))(t)
+	}
+	want := []string{"p-1-1", "p-1-2", "p-2-1", "p-3-1", "q-1-1", "q-1-2"}
+	codes := func(ins []indicator.Indicator) (codes []string) {
+		for _, in := range ins {
+			codes = append(codes, in.Code)
+		}
+		return codes
+	}
+	whole, _, err := s.Indicators(t.Context(), indicator.Query{})
+	equal(t, "all", codes(must(whole, err)(t)), want)
+	then, err := s.IndicatorsAsOf(t.Context(), indicator.Query{}, whole[5].UpdatedAt.Add(time.Hour))
+	equal(t, "as of", codes(must(then, err)(t)), want)
+	var paged []string
+	for q := (indicator.Query{Page: indicator.Page{Limit: 2}}); ; {
+		found, next, err := s.Indicators(t.Context(), q)
+		paged = append(paged, codes(must(found, err)(t))...)
+		if next == 0 {
+			break
+		}
+		q.Page.After = next
+	}
+	equal(t, "paged", paged, want)
 }
 
 func queryPages(t *testing.T, s *store.Store) {

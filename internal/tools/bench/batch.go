@@ -198,4 +198,3 @@ func progress(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	}
 	return ratios, nil
 }
-

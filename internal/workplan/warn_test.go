@@ -1,0 +1,63 @@
+package workplan
+
+import "testing"
+
+func TestWarnings(t *testing.T) {
+	cases := []struct{ name, sentence, code, quote string }{
+		{"a mean elsewhere", "普惠率超过全省平均水平。", warnRelative, "普惠率超过全省平均水平"},
+		{"the growth of something else", "收入增长高于经济增长。", warnRelative, "收入增长高于经济增长"},
+		{"in step with something else", "收入与经济增长同步。", warnRelative, "收入与经济增长同步"},
+		{"a number without a unit", "满意度达到95。", warnUnit, "95"},
+		{"an unknown number of hundreds", "带动数百家企业。", warnVague, "数百家"},
+		{"a fraction", "三分之二以上的村达标。", warnFraction, "三分之二"},
+		{"a proportion", "产值之比达到2.4:1。", warnPair, "2.4:1"},
+		{"a range upside down", "盘活土地50—30亩。", warnRange, "50—30亩"},
+		{"more digits than can be kept", "新增企业" + longNumber + "家。", warnValue, longNumber + "家"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			text := inYear(c.sentence)
+			draft := Read(text)
+			if len(draft.Warnings) != 1 {
+				t.Fatalf("warnings %v, want one", draft.Warnings)
+			}
+			w := draft.Warnings[0]
+			if got := string([]rune(text)[w.Start:w.End]); w.Code != c.code || got != c.quote {
+				t.Errorf("%s at %q, want %s at %q", w.Code, got, c.code, c.quote)
+			}
+			if w.Line != 3 || w.Message == "" {
+				t.Errorf("line %d, message %q", w.Line, w.Message)
+			}
+			if len(draft.Indicators) != 0 {
+				t.Errorf("it is a target as well: %v", values(draft.Indicators))
+			}
+		})
+	}
+}
+
+const longNumber = "12345678901234567890123456789012345678901234567890"
+
+func TestNoWarnings(t *testing.T) {
+	for _, sentence := range []string{
+		"新增企业3家。",
+		"推进融合发展,增强经济增长动能。",
+		"打造千亿级产业集群。",
+		"落实“数百行动”。",
+		"加强与高校的合作,促进同步提升。",
+		"落实各项任务(第3类)。",
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			if got := Read(inYear(sentence)).Warnings; len(got) != 0 {
+				t.Errorf("%v", got)
+			}
+		})
+	}
+}
+
+func TestEveryWarningHasItsWords(t *testing.T) {
+	for _, code := range []string{warnRelative, warnUnit, warnVague, warnFraction, warnPair, warnValue, warnTerm, warnRange} {
+		if warningTexts[code] == "" {
+			t.Errorf("%s has no message", code)
+		}
+	}
+}
