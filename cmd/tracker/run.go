@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // version is set when a release is built.
@@ -21,11 +22,14 @@ var version = "0.1.0-dev"
 // commandLine is every command and flag; each flag has a TRACKER_ twin in the
 // environment.
 type commandLine struct {
-	Serve   serveCommand   `cmd:"" help:"Serve the HTTP interface."`
-	Plan    planCommand    `cmd:"" help:"Plans: parse prints, import stores, review confirms, amend compares."`
-	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
-	Health  healthCommand  `cmd:"" help:"Ask a running service whether it is ready."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve        serveCommand        `cmd:"" help:"Serve the HTTP interface."`
+	Plan         planCommand         `cmd:"" help:"Plans: parse prints, import stores, review confirms, amend compares."`
+	Measurements measurementsCommand `cmd:"" help:"Measurements: import stores a file of them."`
+	Audit        auditCommand        `cmd:"" help:"The audit log: verify looks through its chain."`
+	Backup       backupCommand       `cmd:"" help:"Copy a live SQLite database to a file."`
+	Migrate      migrateCommand      `cmd:"" help:"Bring the database's schema up to date."`
+	Health       healthCommand       `cmd:"" help:"Ask a running service whether it is ready."`
+	Version      versionCommand      `cmd:"" help:"Print the version."`
 
 	ShowVersion kong.VersionFlag `name:"version" env:"-" help:"Print the version."`
 }
@@ -50,6 +54,7 @@ const (
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local", Name: os.Getenv("USER")})
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := dropEmptySettings(); err != nil {
 		fmt.Fprintln(errOut, "tracker:", err)

@@ -51,6 +51,10 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	tuneMemory()
+	forgetting, stop := context.WithCancel(s.ctx)
+	defer stop()
+	go forgetAnswers(forgetting, db, c.logger(s))
 	service := tracker.New(db, time.Now, place, profile)
 	err = c.listen(s, db, service)
 	return errors.Join(err, db.Close())

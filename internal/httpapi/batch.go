@@ -51,6 +51,7 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Success     200 {object} v1.BatchReceipts "逐行答复 · a receipt for each row"
 // @Header      200 {string} Batch-Id "批次编号，可据以再次读取逐行答复 · id by which the receipts can be read again"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
+// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
 // @Failure     409 {object} v1.Problem "同一幂等键的请求正在处理 · the key is in use: idempotency_key_in_use"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"

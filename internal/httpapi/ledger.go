@@ -91,6 +91,7 @@ func (p *params) position(name string) int64 {
 // @Param       retraction body  v1.RetractionRequest false "撤回原因 · why it is taken back"
 // @Success     200 {object} v1.MeasurementReceipt "已撤回 · retracted"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
+// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "已有更新的修订 · has a newer revision: superseded"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"

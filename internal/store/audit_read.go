@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"fmt"
 	"hash"
 	"strings"
@@ -81,17 +82,19 @@ func (v *Verification) find(zh, en string, args ...any) {
 // VerifyAudit reads the whole audit log in one snapshot and checks that every
 // entry is there, in its place and unaltered, that the chain ends where the
 // ledger says, and that the measurements each entry speaks of are those stored.
-func (s *Store) VerifyAudit(ctx context.Context) (Verification, error) {
+// A hash in hex that an earlier look gave must be in the chain still: with it
+// even a chain that was made anew from some entry on is found out.
+func (s *Store) VerifyAudit(ctx context.Context, earlier string) (Verification, error) {
 	tx, err := s.reader().BeginTx(ctx, &sql.TxOptions{Isolation: s.engine.snapshotIsolation(), ReadOnly: true})
 	if err != nil {
 		return Verification{}, s.translate(ctx, err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	v, err := verify(ctx, tx)
+	v, err := verify(ctx, tx, earlier)
 	return v, s.translate(ctx, err)
 }
 
-func verify(ctx context.Context, q querier) (Verification, error) {
+func verify(ctx context.Context, q querier, earlier string) (Verification, error) {
 	var v Verification
 	var head ledger
 	err := q.QueryRowContext(ctx, "SELECT measurement_id, audit_seq, audit_hash FROM ledger WHERE id = 1").
@@ -99,6 +102,7 @@ func verify(ctx context.Context, q querier) (Verification, error) {
 	if err != nil {
 		return v, err
 	}
+	seen := earlier == ""
 	var covered int64 // last measurement an entry speaks of
 	for {
 		page, err := auditPage(ctx, q, v.Entries)
@@ -107,6 +111,7 @@ func verify(ctx context.Context, q querier) (Verification, error) {
 		}
 		for _, e := range page {
 			v.check(e)
+			seen = seen || hex.EncodeToString(e.Hash) == earlier
 			if e.FirstID > 0 {
 				if err := v.checkRows(ctx, q, e, &covered); err != nil {
 					return v, err
@@ -116,6 +121,9 @@ func verify(ctx context.Context, q querier) (Verification, error) {
 		if len(page) < auditPageSize {
 			break
 		}
+	}
+	if !seen {
+		v.find("散列 %s 不在审计链中：它之前的内容被改动过", "the hash %s is not in the chain: what came before it was changed", earlier)
 	}
 	if v.Entries != head.auditSeq || !bytes.Equal(v.Hash, head.auditHash) {
 		v.find("审计链末尾应为第 %d 条，实为第 %d 条或内容不符", "the chain should end with entry %d; it ends with %d, or with another content", head.auditSeq, v.Entries)

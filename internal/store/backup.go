@@ -21,7 +21,7 @@ func (s *Store) Backup(ctx context.Context, file string) error {
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return s.unreachable(ctx, err)
 	}
-	if err := s.engine.backup(ctx, s.reader(), part); err != nil {
+	if err := s.engine.backup(ctx, part); err != nil {
 		return s.translate(ctx, err)
 	}
 	if err := durable(part); err != nil {

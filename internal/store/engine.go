@@ -45,7 +45,7 @@ type engine interface {
 	// database as it was at its beginning.
 	snapshotIsolation() sql.IsolationLevel
 	// backup writes a copy of the live database to a file that must not exist.
-	backup(ctx context.Context, pool *sql.DB, file string) error
+	backup(ctx context.Context, file string) error
 	// unavailable reports whether an error says that the database cannot
 	// answer for now, rather than that the request was wrong.
 	unavailable(err error) bool

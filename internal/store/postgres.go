@@ -93,7 +93,7 @@ func (e *postgresEngine) commitUncertain(err error) bool {
 
 func (e *postgresEngine) snapshotIsolation() sql.IsolationLevel { return sql.LevelRepeatableRead }
 
-func (e *postgresEngine) backup(context.Context, *sql.DB, string) error {
+func (e *postgresEngine) backup(context.Context, string) error {
 	return fault.Newf(fault.InvalidParameter,
 		"PostgreSQL 数据库请用 pg_dump 备份，例如 pg_dump --format=custom --file=tracker.dump",
 		"a PostgreSQL database is backed up by pg_dump, for example pg_dump --format=custom --file=tracker.dump").At("database")

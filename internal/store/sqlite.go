@@ -161,9 +161,15 @@ func (e *sqliteEngine) commitUncertain(err error) bool {
 
 func (e *sqliteEngine) snapshotIsolation() sql.IsolationLevel { return sql.LevelDefault }
 
-func (e *sqliteEngine) backup(ctx context.Context, pool *sql.DB, file string) error {
-	_, err := pool.ExecContext(ctx, "VACUUM INTO ?", file)
-	return err
+// backup reads through a connection of its own: the readers' may write nothing,
+// and the writer's is wanted.
+func (e *sqliteEngine) backup(ctx context.Context, file string) error {
+	db, err := e.pool(ctx, 1, url.Values{})
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?", file)
+	return errors.Join(err, db.Close())
 }
 
 func (e *sqliteEngine) unavailable(err error) bool {
