@@ -1,0 +1,256 @@
+// Command torture kills the service at random moments under load and looks,
+// after each restart, whether every measurement that was acknowledged is there
+// exactly once, whether none is half there, and whether the audit chain is
+// whole.
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/tools/service"
+)
+
+const indicators = 40
+
+type torture struct {
+	binary   string
+	database string
+	log      string
+	clients  int
+	codes    []string
+
+	next  int64             // number of the last report that was made
+	acked map[string]string // source_id to measurement id, since the last look
+	seen  map[string]bool   // source_ids found in the feed
+	after string            // where the feed was read to
+	sums  map[string]map[string]int64
+}
+
+func main() {
+	binary := flag.String("binary", "../../bin/tracker", "the program to kill")
+	postgres := flag.String("postgres", os.Getenv("TRACKER_TORTURE_POSTGRES"), "address of a migrated, empty PostgreSQL database; SQLite when empty")
+	kills := flag.Int("kills", 200, "how many times to kill")
+	clients := flag.Int("clients", 64, "clients at a time")
+	longest := flag.Duration("longest", 1500*time.Millisecond, "longest life of a process under load")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, *binary, *postgres, *kills, *clients, *longest); err != nil {
+		fmt.Fprintln(os.Stderr, "torture:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, binary, postgres string, kills, clients int, longest time.Duration) error {
+	dir, err := os.MkdirTemp("", "tracker-torture-*")
+	if err != nil {
+		return err
+	}
+	t := &torture{
+		database: postgres, log: filepath.Join(dir, "service.log"), clients: clients,
+		acked: map[string]string{}, seen: map[string]bool{}, sums: map[string]map[string]int64{},
+	}
+	if t.binary, err = filepath.Abs(binary); err != nil {
+		return err
+	}
+	if postgres == "" {
+		t.database = filepath.Join(dir, "tracker.db")
+	} else if text, err := exec.CommandContext(ctx, t.binary, "migrate", "--database", postgres).CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s", err, text)
+	}
+	total := 0
+	for kill := range kills {
+		n, err := t.life(ctx, time.Duration(rand.Int64N(int64(longest))))
+		if err != nil {
+			return fmt.Errorf("after %d kills: %w; see %s", kill, err, dir)
+		}
+		total += n
+	}
+	s, err := t.look(ctx)
+	if err != nil {
+		return fmt.Errorf("after the last kill: %w; see %s", err, dir)
+	}
+	if err := s.Stop(); err != nil {
+		return err
+	}
+	fmt.Printf("killed %d times under load of %d clients: %d reports acknowledged, %d stored, each exactly once; the audit chain is whole\n",
+		kills, clients, total, len(t.seen))
+	return os.RemoveAll(dir)
+}
+
+// life starts the service, looks whether all is there, loads it and kills it.
+func (t *torture) life(ctx context.Context, lasts time.Duration) (acked int, err error) {
+	s, err := t.look(ctx)
+	if err != nil {
+		return 0, err
+	}
+	loading, stop := context.WithTimeout(ctx, lasts)
+	defer stop()
+	var mu sync.Mutex
+	var clients sync.WaitGroup
+	var wrong error
+	for range t.clients {
+		clients.Go(func() {
+			for loading.Err() == nil {
+				mu.Lock()
+				t.next++
+				n := t.next
+				mu.Unlock()
+				id, err := t.post(ctx, s, n)
+				mu.Lock()
+				switch {
+				case id != "":
+					t.acked[source(n)] = id
+				case err != nil:
+					wrong = err
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	<-loading.Done()
+	err = s.Kill() // while the clients wait for their answers
+	clients.Wait()
+	return len(t.acked), errors.Join(err, wrong)
+}
+
+func source(n int64) string { return fmt.Sprintf("kj-%08d", n) }
+
+// post sends a report and gives its id once it is acknowledged. A connection
+// that breaks off is no error: what became of the report is not known then.
+func (t *torture) post(ctx context.Context, s *service.Service, n int64) (id string, err error) {
+	body := fmt.Appendf(nil, `{"indicator":%q,"period":"2023-%02d","value":%d,"unit":"家","basis":"increment","source_id":%q}`,
+		t.codes[n%indicators], 1+n/indicators%12, n, source(n))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.Base+"/api/v1/measurements", bytes.NewReader(body))
+	if err != nil {
+		return "", err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := s.Client.Do(req)
+	if err != nil {
+		return "", nil
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return "", nil
+	}
+	if resp.StatusCode != http.StatusCreated {
+		return "", fmt.Errorf("%s: %s", resp.Status, text)
+	}
+	var receipt struct {
+		Measurement struct{ ID string }
+	}
+	err = json.Unmarshal(text, &receipt)
+	return receipt.Measurement.ID, err
+}
+
+type measurement struct {
+	ID        string      `json:"id"`
+	Indicator string      `json:"indicator"`
+	Period    string      `json:"period"`
+	Value     json.Number `json:"value"`
+	SourceID  string      `json:"source_id"`
+	Revision  int         `json:"revision"`
+}
+
+// look starts the service again and checks what it holds.
+func (t *torture) look(ctx context.Context) (*service.Service, error) {
+	s, err := service.Start(ctx, t.binary, t.database, t.log)
+	if err != nil {
+		return nil, err
+	}
+	if t.codes == nil {
+		if t.codes, err = s.Seed(ctx, "torture", indicators); err != nil {
+			return nil, errors.Join(err, s.Kill())
+		}
+	}
+	for _, check := range []func(context.Context, *service.Service) error{t.readFeed, t.checkSums, t.checkAudit} {
+		if err := check(ctx, s); err != nil {
+			return nil, errors.Join(err, s.Kill())
+		}
+	}
+	return s, nil
+}
+
+// readFeed reads what was stored since the last look.
+func (t *torture) readFeed(ctx context.Context, s *service.Service) error {
+	for {
+		var page struct {
+			Items      []measurement
+			NextCursor string `json:"next_cursor"`
+			HasMore    bool   `json:"has_more"`
+		}
+		if err := s.Call(ctx, http.MethodGet, "/api/v1/measurements?limit=500&updated_after="+t.after, "", nil, &page); err != nil {
+			return err
+		}
+		for _, m := range page.Items {
+			if t.seen[m.SourceID] {
+				return fmt.Errorf("%s is there twice", m.SourceID)
+			}
+			t.seen[m.SourceID] = true
+			if id, acked := t.acked[m.SourceID]; acked && id != m.ID {
+				return fmt.Errorf("%s was acknowledged as %s and is %s", m.SourceID, id, m.ID)
+			}
+			delete(t.acked, m.SourceID)
+			value, err := strconv.ParseInt(m.Value.String(), 10, 64)
+			if err != nil {
+				return err
+			}
+			if t.sums[m.Indicator] == nil {
+				t.sums[m.Indicator] = map[string]int64{}
+			}
+			t.sums[m.Indicator][m.Period] = value
+		}
+		if t.after = page.NextCursor; !page.HasMore {
+			break
+		}
+	}
+	for missing, id := range t.acked {
+		return fmt.Errorf("%s was acknowledged as %s and is gone, with %d others", missing, id, len(t.acked)-1)
+	}
+	return nil
+}
+
+// checkSums holds what progress counts against the reports in the feed.
+func (t *torture) checkSums(ctx context.Context, s *service.Service) error {
+	for code, periods := range t.sums {
+		var want int64
+		for _, value := range periods {
+			want += value
+		}
+		var p struct {
+			Actual struct{ Value json.Number }
+		}
+		if err := s.Call(ctx, http.MethodGet, "/api/v1/indicators/"+code+"/progress?on=2024-01-01", "", nil, &p); err != nil {
+			return err
+		}
+		if p.Actual.Value.String() != strconv.FormatInt(want, 10) {
+			return fmt.Errorf("%s counts %s, and the reports add up to %d", code, p.Actual.Value, want)
+		}
+	}
+	return nil
+}
+
+func (t *torture) checkAudit(ctx context.Context, _ *service.Service) error {
+	text, err := exec.CommandContext(ctx, t.binary, "audit", "verify", "--database", t.database).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, text)
+	}
+	return nil
+}
