@@ -26,6 +26,15 @@ const places = 2
 // with or without data; NoData, also when the percent is undefined; and the
 // profile's class for the exact gap.
 func Compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) Result {
+	return compute(in, ms, on, p, true)
+}
+
+// Brief is Compute without the Explanation, which is most of the work.
+func Brief(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) Result {
+	return compute(in, ms, on, p, false)
+}
+
+func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile, explained bool) Result {
 	cut := findCutOff(in, on)
 	act := findActual(in, ms, cut.day)
 	g := newGoal(in)
@@ -47,6 +56,9 @@ func Compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 
 	verdict := p.judge(r, in.DueOn, gap(percent, pc.exact))
 	r.Status, r.Label, r.Color = verdict.status, verdict.Label, verdict.Color
+	if !explained {
+		return r
+	}
 	r.Explanation = Explanation{
 		Rule:         string(g.rule),
 		Steps:        explain(in, r, cut, act, g, pc, verdict),

@@ -98,6 +98,8 @@ type bulk interface {
 	targets(codes []string) (query string, args []any)
 	// sources selects the columns of newest measurements by source.
 	sources(keys []sourceKey) (query string, args []any)
+	// prepared is a statement that was made ready, nil for any other.
+	prepared(query string) *sql.Stmt
 	// insert puts rows into a table.
 	insert(ctx context.Context, c *connection, t *bulkTable, rows [][]any) error
 }
@@ -106,6 +108,14 @@ type bulk interface {
 type connection struct {
 	conn *sql.Conn
 	tx   *sql.Tx
+}
+
+// query runs a query of the hot path.
+func (c *connection) query(ctx context.Context, b bulk, query string, args ...any) (*sql.Rows, error) {
+	if stmt := b.prepared(query); stmt != nil {
+		return c.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+	}
+	return c.tx.QueryContext(ctx, query, args...)
 }
 
 // querier is a transaction, whether gorm's or one of ours.

@@ -22,6 +22,8 @@ type postgresBulk struct{}
 // prepare has nothing to do: pgx prepares what it sends.
 func (postgresBulk) prepare(context.Context, *sql.DB) error { return nil }
 
+func (postgresBulk) prepared(string) *sql.Stmt { return nil }
+
 func (postgresBulk) lockLedger() string {
 	return "SELECT measurement_id, audit_seq, audit_hash FROM ledger WHERE id = 1 FOR UPDATE"
 }

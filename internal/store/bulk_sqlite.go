@@ -16,6 +16,7 @@ var sqliteSizes = []int{64, 8, 1}
 // SQLite each, and lists as JSON.
 type sqliteBulk struct {
 	inserts map[*bulkTable][]*sql.Stmt // in the order of sqliteSizes
+	queries map[string]*sql.Stmt
 }
 
 func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
@@ -29,8 +30,20 @@ func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
 			b.inserts[t] = append(b.inserts[t], stmt)
 		}
 	}
+	b.queries = map[string]*sql.Stmt{}
+	targets, _ := b.targets(nil)
+	sources, _ := b.sources(nil)
+	for _, query := range []string{targets, sources} {
+		stmt, err := db.PrepareContext(ctx, query)
+		if err != nil {
+			return err
+		}
+		b.queries[query] = stmt
+	}
 	return nil
 }
+
+func (b *sqliteBulk) prepared(query string) *sql.Stmt { return b.queries[query] }
 
 // insertOf is the INSERT of a number of rows.
 func insertOf(t *bulkTable, rows int) string {

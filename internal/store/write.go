@@ -196,7 +196,7 @@ func (w *writing) loadTargets(codes []string) error {
 		return nil
 	}
 	query, args := w.store.engine.targets(codes)
-	rows, err := w.conn.tx.QueryContext(w.ctx, query, args...)
+	rows, err := w.conn.query(w.ctx, w.store.engine, query, args...)
 	if err != nil {
 		return err
 	}
@@ -271,7 +271,7 @@ func (w *writing) loadSources(keys []sourceKey) error {
 		}
 	}
 	query, args := w.store.engine.sources(keys)
-	rows, err := w.conn.tx.QueryContext(w.ctx, query, args...)
+	rows, err := w.conn.query(w.ctx, w.store.engine, query, args...)
 	if err != nil {
 		return err
 	}

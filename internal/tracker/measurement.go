@@ -81,9 +81,9 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 	}
 }
 
-// judged is the progress that a receipt leads to, on a day.
+// judged is the progress that a receipt leads to, on a day, without its working.
 func (s *Service) judged(in indicator.Indicator, receipt indicator.Receipt, on indicator.Date) IndicatorProgress {
-	return IndicatorProgress{Indicator: in, AsOf: receipt.At, Result: progress.Compute(in, receipt.Current, on, s.profile)}
+	return IndicatorProgress{Indicator: in, AsOf: receipt.At, Result: progress.Brief(in, receipt.Current, on, s.profile)}
 }
 
 // Retract takes a measurement back and computes the progress without it, at the
