@@ -3,7 +3,7 @@
 # than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients swagger-ui demo docker ci clean
+.PHONY: bench torture help build test race lint format generate check clients swagger-ui demo docker ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -44,6 +44,12 @@ clients: build ## Generate clients of the contract, compile them and use one
 
 swagger-ui: ## Fetch the pinned Swagger UI into api/openapi/swagger
 	internal/tools/swaggerui/vendor.sh
+
+bench: build ## Measure the service against ceilings of the same run; BENCH holds flags
+	go -C internal/tools run ./bench $(BENCH)
+
+torture: build ## Kill the service under load and look whether all is there; TORTURE holds flags
+	go -C internal/tools run ./torture $(TORTURE)
 
 demo: ## Serve the example plan on http://127.0.0.1:8080
 	go run ./cmd/tracker serve --demo

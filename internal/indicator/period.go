@@ -85,8 +85,17 @@ func (p Period) Start() Date { return p.start }
 
 // End is the last day of the period.
 func (p Period) End() Date {
-	months := map[Frequency]time.Month{Monthly: 1, Quarterly: 3, HalfYearly: 6, Yearly: 12}[p.freq]
-	if months == 0 {
+	var months time.Month // a switch, for this is asked of every report of a list
+	switch p.freq {
+	case Monthly:
+		months = 1
+	case Quarterly:
+		months = 3
+	case HalfYearly:
+		months = 6
+	case Yearly:
+		months = 12
+	default:
 		return p.start
 	}
 	return DateOf(p.start.Year(), p.start.Month()+months, 0)

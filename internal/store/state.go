@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -89,6 +90,8 @@ func byEnd(a, b indicator.Measurement) int {
 
 // current lists what counts, as Store.Current gives it.
 func (s snapshot) current(code string) ([]indicator.Measurement, error) {
+	s = slices.Clone(s)
+	slices.SortFunc(s, func(a, b keyed) int { return cmp.Or(a.ends-b.ends, int(a.id-b.id)) })
 	ms := make([]indicator.Measurement, 0, len(s))
 	for _, e := range s {
 		if e.retracts != 0 {
@@ -107,7 +110,6 @@ func (s snapshot) current(code string) ([]indicator.Measurement, error) {
 			Revision: e.revision, RecordedAt: time.UnixMicro(e.recorded).UTC(),
 		})
 	}
-	slices.SortFunc(ms, byEnd)
 	return ms, nil
 }
 

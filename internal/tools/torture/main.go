@@ -22,6 +22,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/indicator-tracker/tracker/internal/tools/service"
 )
 
@@ -43,7 +45,7 @@ type torture struct {
 
 func main() {
 	binary := flag.String("binary", "../../bin/tracker", "the program to kill")
-	postgres := flag.String("postgres", os.Getenv("TRACKER_TORTURE_POSTGRES"), "address of a migrated, empty PostgreSQL database; SQLite when empty")
+	postgres := flag.String("postgres", os.Getenv("TRACKER_TORTURE_POSTGRES"), "address of a PostgreSQL database whose search_path is a schema for this run, made anew and dropped in the end; SQLite when empty")
 	kills := flag.Int("kills", 200, "how many times to kill")
 	clients := flag.Int("clients", 64, "clients at a time")
 	longest := flag.Duration("longest", 1500*time.Millisecond, "longest life of a process under load")
@@ -70,6 +72,8 @@ func run(ctx context.Context, binary, postgres string, kills, clients int, longe
 	}
 	if postgres == "" {
 		t.database = filepath.Join(dir, "tracker.db")
+	} else if err := freshSchema(ctx, postgres); err != nil {
+		return err
 	} else if text, err := exec.CommandContext(ctx, t.binary, "migrate", "--database", postgres).CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, text)
 	}
@@ -91,6 +95,22 @@ func run(ctx context.Context, binary, postgres string, kills, clients int, longe
 	fmt.Printf("killed %d times under load of %d clients: %d reports acknowledged, %d stored, each exactly once; the audit chain is whole\n",
 		kills, clients, total, len(t.seen))
 	return os.RemoveAll(dir)
+}
+
+// freshSchema makes the schema of an address anew and empty.
+func freshSchema(ctx context.Context, address string) error {
+	conn, err := pgx.Connect(ctx, address)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	schema := conn.Config().RuntimeParams["search_path"]
+	if schema == "" || schema == "public" {
+		return errors.New("the address names no search_path of its own")
+	}
+	name := pgx.Identifier{schema}.Sanitize()
+	_, err = conn.Exec(ctx, "DROP SCHEMA IF EXISTS "+name+" CASCADE; CREATE SCHEMA "+name)
+	return err
 }
 
 // life starts the service, looks whether all is there, loads it and kills it.
