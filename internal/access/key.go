@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // Key is what is kept of a key. The token itself is shown once and never
@@ -51,6 +52,12 @@ func (k Key) StateAt(now time.Time) State {
 		return Expired
 	}
 	return Active
+}
+
+// EndOf is the moment at which a key expires that is good through a day, as days
+// are at a place.
+func EndOf(last indicator.Date, place *time.Location) time.Time {
+	return time.Date(last.Year(), last.Month(), last.Day()+1, 0, 0, 0, 0, place)
 }
 
 // accepts reports whether a token of this digest opens the key at a moment.

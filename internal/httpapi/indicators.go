@@ -22,6 +22,7 @@ import (
 // @Description Adds an indicator to a task by hand; term and agencies that are left out come from the plan and the task.
 // @Tags        indicators
 // @ID          createIndicator
+// @Security    BearerAuth
 // @Accept      json
 // @Produce     json,application/problem+json
 // @Param       indicator body v1.CreateIndicatorRequest true "指标 · the indicator"
@@ -29,12 +30,13 @@ import (
 // @Header      201 {string} Location "指标的地址 · address of the indicator"
 // @Header      201 {string} ETag "版本 · version"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
+// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
 // @Failure     409 {object} v1.Problem "代码已存在 · the code exists: indicator_exists"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unknown_plan, unknown_task"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators [post]
 func (s *server) createIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -67,6 +69,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Description 按计划、篇章、任务、单位、类型或文字筛选，按原文顺序。 Filtered by plan, section, task, agency, kind or text, in the order of the plan.
 // @Tags        indicators
 // @ID          listIndicators
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
 // @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
@@ -80,7 +83,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
 	p := query(c, "plan", "section", "task", "agency", "role", "kind", "q", "limit", "cursor")
@@ -114,6 +117,7 @@ func (p *params) selection() indicator.Query {
 // @Description 目标、单位、时限、责任单位与原文出处。 Target, unit, deadline, agencies and the plan's own words.
 // @Tags        indicators
 // @ID          readIndicator
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       code path string true "指标代码 · indicator code" example(qingzhou-2023-14-1)
 // @Success     200 {object} v1.Indicator "指标 · the indicator"
@@ -121,7 +125,7 @@ func (p *params) selection() indicator.Query {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code} [get]
 func (s *server) readIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -142,6 +146,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // @Description Fields left out stay as they are. `If-Match` carries the ETag that was read: 412 if someone changed it since. Old versions are kept, so `as_of` still answers by them.
 // @Tags        indicators
 // @ID          patchIndicator
+// @Security    BearerAuth
 // @Accept      json
 // @Produce     json,application/problem+json
 // @Param       code     path   string true "指标代码 · indicator code" example(qingzhou-2023-14-1)
@@ -150,6 +155,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // @Success     200 {object} v1.Indicator "修改后的指标 · the indicator as changed"
 // @Header      200 {string} ETag "新版本 · new version"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
+// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     412 {object} v1.Problem "版本已变 · changed since it was read: precondition_failed"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
@@ -157,7 +163,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unit_mismatch"
 // @Failure     428 {object} v1.Problem "缺少 If-Match · If-Match is missing: precondition_required"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code} [patch]
 func (s *server) patchIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {

@@ -22,6 +22,7 @@ import (
 // @Description Send the plan's text (UTF-8 or GB18030). Sections, tasks, agencies and indicators are read from it and stored in one transaction; `dry_run=true` shows the result and stores nothing.
 // @Tags        plans
 // @ID          importPlan
+// @Security    BearerAuth
 // @Accept      plain,mpfd
 // @Produce     json,application/problem+json
 // @Param       code      query string true  "计划代码：小写字母、数字、连字符 · plan code: lower-case letters, digits, hyphens" example(donghe-2024)
@@ -33,12 +34,13 @@ import (
 // @Success     201 {object} v1.PlanImport "已保存 · stored"
 // @Header      201 {string} Location "计划的地址 · address of the plan"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request"
+// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
 // @Failure     409 {object} v1.Problem "代码已被使用 · the code is taken: plan_exists"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "内容不能成立 · cannot stand: invalid_value, invalid_date, required_field, empty_document, unreadable_file"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans [post]
 func (s *server) importPlan(c echo.Context) error {
 	p := query(c, "code", "starts_on", "due_on", "dry_run")
@@ -112,13 +114,14 @@ func badForm(err error) error {
 // @Description 按导入先后列出。 In the order of import.
 // @Tags        plans
 // @ID          listPlans
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans [get]
 func (s *server) listPlans(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -139,13 +142,14 @@ func (s *server) listPlans(c echo.Context) error {
 // @Description 篇章、文档摘要与读取时的提示。 Sections, the document's digest, and the warnings of its reading.
 // @Tags        plans
 // @ID          readPlan
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan path string true "计划代码 · plan code" example(qingzhou-2023)
 // @Success     200 {object} v1.Plan "计划 · the plan"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan} [get]
 func (s *server) readPlan(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -164,6 +168,7 @@ func (s *server) readPlan(c echo.Context) error {
 // @Description 全部任务，包括没有数字的任务，按原文顺序。 All tasks, those without a number too, in the order of the plan.
 // @Tags        plans
 // @ID          listTasks
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan   path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(100)
@@ -172,7 +177,7 @@ func (s *server) readPlan(c echo.Context) error {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/tasks [get]
 func (s *server) listTasks(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -199,6 +204,7 @@ func (s *server) listTasks(c echo.Context) error {
 // @Description `form=text` (default) is the decoded text that `source.start` and `end` count code points of; `form=original` is the file as it was received.
 // @Tags        plans
 // @ID          readDocument
+// @Security    BearerAuth
 // @Produce     plain,application/problem+json
 // @Param       plan path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       form query string false "文本或原文件 · text or original file" Enums(text, original) default(text) example(text)
@@ -206,7 +212,7 @@ func (s *server) listTasks(c echo.Context) error {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/document [get]
 func (s *server) readDocument(c echo.Context) error {
 	p := query(c, "form")
@@ -233,6 +239,7 @@ func (s *server) readDocument(c echo.Context) error {
 // @Description Counts indicators by section, agency, task or status, with the mean of the capped percents; an indicator of several agencies counts for each.
 // @Tags        plans
 // @ID          readPlanSummary
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan     path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       group_by query string false "分组 · grouping" Enums(section, agency, task, status) default(section) example(section)
@@ -242,7 +249,7 @@ func (s *server) readDocument(c echo.Context) error {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/summary [get]
 func (s *server) readSummary(c echo.Context) error {
 	p := query(c, "group_by", "on", "as_of")

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -62,7 +63,7 @@ func (s *Service) reported(ctx context.Context, code string) (indicator.Indicato
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
 	}
-	return in, nil
+	return in, access.CheckReport(ctx, in)
 }
 
 // measurementFor reads the report's texts, with unit and basis by default those
