@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // version is set when a release is built.
@@ -22,6 +23,7 @@ var version = "0.1.0-dev"
 type commandLine struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the HTTP interface."`
 	Plan    planCommand    `cmd:"" help:"Read plans: parse prints, import stores."`
+	Key     keyCommand     `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
 	Health  healthCommand  `cmd:"" help:"Ask a running service whether it is ready."`
 	Version versionCommand `cmd:"" help:"Print the version."`
@@ -46,6 +48,7 @@ const (
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local"})
 	var cli commandLine
 	status, exited := exitOK, false
 	parser, err := kong.New(&cli,

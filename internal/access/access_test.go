@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"strings"
@@ -140,6 +141,26 @@ func verifies(t *testing.T, ring *access.Keyring, token string) {
 	}
 }
 
+// BenchmarkVerify measures what the key of a request costs once it is known.
+func BenchmarkVerify(b *testing.B) {
+	d := &drawer{keys: map[string]access.Key{}, settings: map[string]string{}, clock: time.Now}
+	ring, err := access.NewKeyring(b.Context(), d, "", time.Now, rand.Text)
+	if err != nil {
+		b.Fatal(err)
+	}
+	_, token, err := ring.Create(b.Context(), access.Key{Name: "n", Role: access.Admin})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := ring.Verify(b.Context(), token); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
 func refuses(t *testing.T, ring *access.Keyring, token string) {
 	t.Helper()
 	if _, err := ring.Verify(t.Context(), token); !fault.Is(err, fault.Unauthorized) {
@@ -214,6 +235,17 @@ func TestVerify(t *testing.T) {
 		}
 		b.now = b.now.Add(3 * time.Second)
 		refuses(t, b.ring, token)
+	})
+	t.Run("takes the new token of a key that another process rotated at once", func(t *testing.T) {
+		b := newBench(t)
+		made, token := b.create(t, access.Key{Role: access.Admin})
+		verifies(t, b.ring, token)
+		_, rotated, err := b.another(t, "").Rotate(t.Context(), made.ID, time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		verifies(t, b.ring, rotated)
+		verifies(t, b.ring, token)
 	})
 	t.Run("sees its own revocation at once", func(t *testing.T) {
 		b := newBench(t)
