@@ -8,7 +8,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-// parsedPlan is what `plan parse --json` prints. Values are strings as written.
+// parsedPlan is what `plan parse --json` prints. Values are strings as written;
+// a date that the text does not give is null.
 type parsedPlan struct {
 	Document   parsedDocument    `json:"document"`
 	Plan       parsedHead        `json:"plan"`
@@ -25,11 +26,11 @@ type parsedDocument struct {
 }
 
 type parsedHead struct {
-	Title    string `json:"title"`
-	Issuer   string `json:"issuer"`
-	IssuedOn string `json:"issued_on"`
-	StartsOn string `json:"starts_on"`
-	DueOn    string `json:"due_on"`
+	Title    string  `json:"title"`
+	Issuer   string  `json:"issuer"`
+	IssuedOn *string `json:"issued_on"`
+	StartsOn *string `json:"starts_on"`
+	DueOn    *string `json:"due_on"`
 }
 
 type parsedSection struct {
@@ -70,7 +71,7 @@ type parsedIndicator struct {
 	Direction             string       `json:"direction"`
 	Target                parsedTarget `json:"target"`
 	Baseline              *string      `json:"baseline"`
-	DueOn                 string       `json:"due_on"`
+	DueOn                 *string      `json:"due_on"`
 	Binding               string       `json:"binding"`
 	LeadAgencies          []string     `json:"lead_agencies"`
 	ParticipatingAgencies []string     `json:"participating_agencies"`
@@ -89,7 +90,7 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 	p := read.Plan
 	parsed := parsedPlan{
 		Document: parsedDocument{p.Document.SHA256, p.Document.Characters, p.Document.MediaType},
-		Plan:     parsedHead{p.Title, p.Issuer, p.IssuedOn.String(), p.StartsOn.String(), p.DueOn.String()},
+		Plan:     parsedHead{p.Title, p.Issuer, dateOrNull(p.IssuedOn), dateOrNull(p.StartsOn), dateOrNull(p.DueOn)},
 		Sections: []parsedSection{}, Tasks: []parsedTask{}, Indicators: []parsedIndicator{}, Warnings: []parsedWarning{},
 	}
 	for _, s := range p.Sections {
@@ -116,7 +117,7 @@ func parseIndicator(in indicator.Indicator) parsedIndicator {
 	written := parsedIndicator{
 		Task: in.Task, Name: in.Name, Kind: string(in.Kind), Direction: string(in.Direction),
 		Target: parsedTarget{Comparator: string(in.Target.Comparator), Value: in.Target.Value.String(), Unit: in.Target.Unit.String()},
-		DueOn:  in.DueOn.String(), Binding: string(in.Binding),
+		DueOn:  dateOrNull(in.DueOn), Binding: string(in.Binding),
 		LeadAgencies: names(in.LeadAgencies), ParticipatingAgencies: names(in.ParticipatingAgencies),
 		Source: parsedSource{in.Source.Start, in.Source.End, in.Source.Quote, in.Source.Rule},
 	}
@@ -136,4 +137,12 @@ func names(list []string) []string {
 		return []string{}
 	}
 	return list
+}
+
+func dateOrNull(d indicator.Date) *string {
+	if d.IsZero() {
+		return nil
+	}
+	s := d.String()
+	return &s
 }

@@ -9,7 +9,6 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -53,7 +52,7 @@ func (c planParseCommand) Run(s *session) error {
 		return err
 	}
 	read, err := tracker.ReadPlan(file)
-	if err != nil && !fault.Is(err, fault.RequiredField) {
+	if err != nil {
 		return err
 	}
 	if c.JSON {

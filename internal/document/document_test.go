@@ -240,5 +240,6 @@ func TestPlaceOf(t *testing.T) {
 
 // at is the code point where a word begins.
 func at(text document.Text, word string) int {
-	return utf8.RuneCountInString(text.Content[:strings.Index(text.Content, word)])
+	before, _, _ := strings.Cut(text.Content, word)
+	return utf8.RuneCountInString(before)
 }

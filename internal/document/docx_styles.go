@@ -51,31 +51,37 @@ func (s styles) isContents(id string) bool {
 
 func readStyles(parts *unpacker, name string) (styles, error) {
 	s := styles{byID: map[string]*style{}}
-	var open *style
-	read := func(path elements, e xml.StartElement) error {
-		switch name := e.Name.Local; {
-		case name == "style":
-			open = &style{}
-			id := attribute(e, "styleId")
-			s.byID[id] = open
-			if attribute(e, "default") == "1" && attribute(e, "type") == "paragraph" {
-				s.otherwise = id
-			}
-		case open == nil:
-		case name == "name" && path.parent(1) == "style":
-			open.name = attribute(e, "val")
-		case name == "basedOn":
-			open.basedOn = attribute(e, "val")
-		case name == "numId" && path.parent(1) == "numPr":
-			open.listing.list = attribute(e, "val")
-		case name == "ilvl" && path.parent(1) == "numPr":
-			open.listing.level = value(e, 0)
-		}
-		return nil
-	}
-	err := parts.with(name, func(r io.Reader) error { return walkXML(r, starts(read)) })
+	err := parts.with(name, func(r io.Reader) error { return walkXML(r, &styleReader{styles: &s}) })
 	if errors.Is(err, errNoPart) {
 		err = nil
 	}
 	return s, err
+}
+
+type styleReader struct {
+	*styles
+	starts
+	open *style
+}
+
+func (r *styleReader) start(path elements, e xml.StartElement) error {
+	switch name := e.Name.Local; {
+	case name == "style":
+		r.open = &style{}
+		id := attribute(e, "styleId")
+		r.byID[id] = r.open
+		if attribute(e, "default") == "1" && attribute(e, "type") == "paragraph" {
+			r.otherwise = id
+		}
+	case r.open == nil:
+	case name == "name" && path.parent(1) == "style":
+		r.open.name = attribute(e, "val")
+	case name == "basedOn":
+		r.open.basedOn = attribute(e, "val")
+	case name == "numId" && path.parent(1) == "numPr":
+		r.open.listing.list = attribute(e, "val")
+	case name == "ilvl" && path.parent(1) == "numPr":
+		r.open.listing.level = value(e, 0)
+	}
+	return nil
 }

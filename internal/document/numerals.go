@@ -35,13 +35,13 @@ func formatNumber(n int, format string) string {
 	case "decimalFullWidth", "decimalFullWidth2":
 		return strings.Map(func(r rune) rune { return r - '0' + '０' }, strconv.Itoa(max(n, 0)))
 	case "decimalEnclosedCircle", "decimalEnclosedCircleChinese":
-		return enclosed(n, '①', 20)
+		return nth(n, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 	case "decimalEnclosedParen":
-		return enclosed(n, '⑴', 20)
+		return nth(n, "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇")
 	case "decimalEnclosedFullstop":
-		return enclosed(n, '⒈', 20)
+		return nth(n, "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛")
 	case "ideographEnclosedCircle":
-		return enclosed(n, '㊀', 10)
+		return nth(n, "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉")
 	}
 	return strconv.Itoa(n)
 }
@@ -88,13 +88,6 @@ func nth(n int, signs string) string {
 		return strconv.Itoa(n)
 	}
 	return string(all[n-1])
-}
-
-func enclosed(n int, first rune, most int) string {
-	if n < 1 || n > most {
-		return strconv.Itoa(n)
-	}
-	return string(first + rune(n-1))
 }
 
 func roman(n int) string {

@@ -105,20 +105,25 @@ func readPages(instance pdfium.Pdfium, data []byte) ([]pdfPage, error) {
 	return pages, nil
 }
 
-func readPage(instance pdfium.Pdfium, document references.FPDF_DOCUMENT, index int) (pdfPage, error) {
+func readPage(instance pdfium.Pdfium, document references.FPDF_DOCUMENT, index int) (page pdfPage, err error) {
 	loaded, err := instance.FPDF_LoadPage(&requests.FPDF_LoadPage{Document: document, Index: index})
 	if err != nil {
 		return pdfPage{}, err
 	}
-	defer instance.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
-	p := pdfPage{number: index + 1}
+	defer func() {
+		_, closed := instance.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+		err = errors.Join(err, closed)
+	}()
 	text, err := instance.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: requests.Page{ByReference: &loaded.Page}})
 	if err != nil {
 		return pdfPage{}, err
 	}
-	defer instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
-	p.lines, err = readLines(instance, text.TextPage)
-	return p, err
+	defer func() {
+		_, closed := instance.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
+		err = errors.Join(err, closed)
+	}()
+	lines, err := readLines(instance, text.TextPage)
+	return pdfPage{number: index + 1, lines: lines}, err
 }
 
 // readLines takes the lines as the engine breaks them, with where they stand.

@@ -109,7 +109,7 @@ func TestFormatNumber(t *testing.T) {
 
 func TestCleanLine(t *testing.T) {
 	for in, want := range map[string]string{
-		" 甲\t 乙\u3000":            "甲 乙",
+		"\u3000甲\t 乙\u3000":       "甲 乙",
 		"\u200b\x00甲\ue000\ufffd": "甲",
 		"⼀、⼈⼝":                    "一、人口",
 		"金\uf90a":                 "金金",

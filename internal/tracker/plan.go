@@ -38,6 +38,9 @@ func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, 
 	if err != nil {
 		return ImportedPlan{}, err
 	}
+	if err := checkTerm(imported.Plan); err != nil {
+		return ImportedPlan{}, err
+	}
 	if file.DryRun {
 		return imported, s.refuseTaken(ctx, file.Code)
 	}
@@ -59,17 +62,15 @@ func (s *Service) refuseTaken(ctx context.Context, code string) error {
 }
 
 // ReadPlan turns a file into the plan and indicators that an import would
-// store, and touches no storage. The code may be empty.
+// store, and touches no storage. The code may be empty, and the term stays zero
+// where neither the file nor its text gives one.
 func ReadPlan(file PlanFile) (ImportedPlan, error) {
 	text, err := document.Read(file.Data, file.MediaType)
 	if err != nil {
 		return ImportedPlan{}, err
 	}
 	draft := workplan.Read(text.Content)
-	starts, due, err := term(draft, file)
-	if err != nil {
-		return ImportedPlan{}, err
-	}
+	starts, due := term(draft, file)
 	plan := indicator.Plan{
 		Code: file.Code, Title: draft.Title, Issuer: draft.Issuer, IssuedOn: draft.IssuedOn,
 		StartsOn: starts, DueOn: due,
@@ -86,7 +87,7 @@ func ReadPlan(file PlanFile) (ImportedPlan, error) {
 }
 
 // term is what the request gives, else what the text says.
-func term(draft workplan.Draft, file PlanFile) (starts, due indicator.Date, err error) {
+func term(draft workplan.Draft, file PlanFile) (starts, due indicator.Date) {
 	starts, due = draft.StartsOn, draft.DueOn
 	if !file.StartsOn.IsZero() {
 		starts = file.StartsOn
@@ -94,15 +95,19 @@ func term(draft workplan.Draft, file PlanFile) (starts, due indicator.Date, err 
 	if !file.DueOn.IsZero() {
 		due = file.DueOn
 	}
+	return starts, due
+}
+
+func checkTerm(p indicator.Plan) error {
 	switch {
-	case starts.IsZero():
-		return starts, due, fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出起始日期 starts_on", "the text does not say when the term starts; give starts_on").At("starts_on")
-	case due.IsZero():
-		return starts, due, fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出截止日期 due_on", "the text does not say when the term ends; give due_on").At("due_on")
-	case due.Before(starts):
-		return starts, due, fault.Newf(fault.InvalidDate, "截止日期 %s 早于起始日期 %s", "the term ends on %s, before it starts on %s", due, starts).At("due_on")
+	case p.StartsOn.IsZero():
+		return fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出起始日期 starts_on", "the text does not say when the term starts; give starts_on").At("starts_on")
+	case p.DueOn.IsZero():
+		return fault.Newf(fault.RequiredField, "文本没有写明计划期，请给出截止日期 due_on", "the text does not say when the term ends; give due_on").At("due_on")
+	case p.DueOn.Before(p.StartsOn):
+		return fault.Newf(fault.InvalidDate, "截止日期 %s 早于起始日期 %s", "the term ends on %s, before it starts on %s", p.DueOn, p.StartsOn).At("due_on")
 	}
-	return starts, due, nil
+	return nil
 }
 
 // complete gives the indicators of a draft their codes and the plan's term.
@@ -117,7 +122,7 @@ func complete(draft workplan.Draft, plan indicator.Plan) []indicator.Indicator {
 		if in.DueOn.IsZero() || in.DueOn == draft.DueOn {
 			in.DueOn = plan.DueOn
 		}
-		if in.DueOn.Before(in.StartsOn) {
+		if !in.DueOn.IsZero() && in.DueOn.Before(in.StartsOn) {
 			in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
 		}
 		in.TermEndsOn = later(in.DueOn, plan.DueOn)

@@ -11,6 +11,8 @@ import (
 type statement struct {
 	start, end  int // bytes of the passage
 	lead, joint []string
+	due         *token // 完成时限 in the same bracket, else nil
+	answering   bool   // the lead agencies are only said to be responsible
 }
 
 // roles a label gives the agencies after it.
@@ -20,6 +22,8 @@ const (
 	leads role = iota
 	joins
 	answers // 责任单位: leads, unless the statement says who does
+	persons // 责任领导: no agency
+	dates   // 完成时限
 )
 
 var roleLabels = map[string]role{
@@ -28,15 +32,13 @@ var roleLabels = map[string]role{
 	"责任单位": answers, "责任部门": answers, "责任主体": answers, "承办单位": answers, "实施单位": answers, "落实单位": answers, "负责单位": answers, "责任分工": answers, "落实部门": answers,
 }
 
-var roleLabelWords = labelWords()
-
-func labelWords() lexicon {
-	var all []string
-	for label := range roleLabels {
-		all = append(all, label)
-	}
-	return words(all...)
+// asideLabels stand in the same brackets and name no agencies.
+var asideLabels = map[string]role{
+	"责任领导": persons, "牵头领导": persons, "分管领导": persons, "责任人": persons, "负责人": persons, "联系人": persons, "包抓领导": persons,
+	"完成时限": dates, "完成时间": dates, "时限": dates, "时间节点": dates, "完成期限": dates, "时限要求": dates, "时间要求": dates,
 }
+
+var roleLabelWords, asideLabelWords = keys(roleLabels), keys(asideLabels)
 
 // predicates end a list of agencies in a bracket without labels.
 var predicates = map[string]role{
@@ -45,15 +47,7 @@ var predicates = map[string]role{
 	"配合": joins, "参与": joins, "协助": joins, "协同": joins, "参加": joins, "协办": joins, "按职责分工配合": joins,
 }
 
-var predicateWords = predicateLexicon()
-
-func predicateLexicon() lexicon {
-	var all []string
-	for word := range predicates {
-		all = append(all, word)
-	}
-	return words(all...)
-}
+var predicateWords = keys(predicates)
 
 // longestStatement is the most bytes a bracket of agencies takes.
 const longestStatement = 1800
@@ -65,9 +59,7 @@ func statements(p *passage, firstLeads bool) []statement {
 	add := func(st statement) {
 		if n := len(found); n > 0 && strings.Trim(p.text[found[n-1].end:st.start], "\n,;。") == "" {
 			last := &found[n-1]
-			last.end = st.end
-			last.lead, last.joint = union(last.lead, st.lead), union(last.joint, st.joint)
-			last.joint = without(last.joint, last.lead)
+			last.join(st)
 			return
 		}
 		found = append(found, st)
@@ -84,6 +76,23 @@ func statements(p *passage, firstLeads bool) []statement {
 		i += size
 	}
 	return found
+}
+
+// join takes in the statement after this one. Agencies that are only
+// responsible lead in neither when the other names who does.
+func (st *statement) join(next statement) {
+	if st.answering && !next.answering && len(next.lead) > 0 {
+		st.joint, st.lead = union(st.lead, st.joint), nil
+	}
+	if next.answering && !st.answering && len(st.lead) > 0 {
+		next.joint, next.lead = union(next.lead, next.joint), nil
+	}
+	if st.due == nil {
+		st.due = next.due
+	}
+	st.end, st.answering = next.end, st.answering && next.answering
+	st.lead = union(st.lead, next.lead)
+	st.joint = without(union(st.joint, next.joint), st.lead)
 }
 
 func statementAt(p *passage, i int, r rune, opens, firstLeads bool) (statement, bool) {
@@ -141,7 +150,7 @@ func lineEnd(text string, i int) int {
 // and to stand where a sentence ends.
 func bracketStatement(p *passage, start, end int, firstLeads bool) (st statement, ok bool) {
 	content := p.text[start:end]
-	if at, label := roleLabelWords.find(content); at >= 0 && strings.HasPrefix(content[at+len(label):], ":") && at == 0 {
+	if _, _, ok := labelAt(content); ok {
 		st = labelled(p, start, end, firstLeads)
 		return st, len(st.lead)+len(st.joint) > 0
 	}
@@ -166,19 +175,25 @@ func endsSentence(rest string) bool {
 
 // labelled reads 牵头单位:A、B,参与单位:C.
 func labelled(p *passage, start, end int, firstLeads bool) statement {
-	var by [3][]string
+	var by [persons][]string
+	var due *token
 	current, from := answers, start
 	flush := func(to int) {
+		if current == dates {
+			due = firstDate(p, from, to)
+		}
+		if current >= persons {
+			return
+		}
 		if word := predicateWords.suffix(p.text[from:to]); predicates[word] == leads && word != "" {
 			current, to = leads, to-len(word)
 		}
 		by[current] = append(by[current], agencyNames(p, from, to)...)
 	}
 	for i := start; i < end; {
-		label := roleLabelWords.prefix(p.text[i:end])
-		if label != "" && strings.HasPrefix(p.text[i+len(label):end], ":") {
+		if label, role, ok := labelAt(p.text[i:end]); ok {
 			flush(i)
-			current, from = roleLabels[label], i+len(label)+1
+			current, from = role, i+len(label)+1
 			i = from
 			continue
 		}
@@ -186,12 +201,33 @@ func labelled(p *passage, start, end int, firstLeads bool) statement {
 		i += size
 	}
 	flush(end)
-	return assign(by[leads], by[answers], by[joins], firstLeads)
+	st := assign(by[leads], by[answers], by[joins], firstLeads)
+	st.due = due
+	return st
+}
+
+// labelAt reads the label and colon that a text begins with.
+func labelAt(text string) (label string, r role, ok bool) {
+	label = roleLabelWords.prefix(text)
+	r = roleLabels[label]
+	if aside := asideLabelWords.prefix(text); len(aside) > len(label) {
+		label, r = aside, asideLabels[aside]
+	}
+	return label, r, label != "" && strings.HasPrefix(text[len(label):], ":")
+}
+
+// firstDate is the date that a part of the passage begins with, or nil.
+func firstDate(p *passage, from, to int) *token {
+	w, size := dateAt(p.text[from:to])
+	if size == 0 {
+		return nil
+	}
+	return &token{start: from, end: from + size, class: dateClass, when: w}
 }
 
 // predicated reads A牵头,B、C配合 and A、B负责.
 func predicated(p *passage, start, end int, firstLeads bool) (statement, bool) {
-	var by [3][]string
+	var by [persons][]string
 	from, any := start, false
 	for i := start; i <= end; {
 		if i < end && p.text[i] != ',' && p.text[i] != ';' {
@@ -221,8 +257,9 @@ func predicated(p *passage, start, end int, firstLeads bool) (statement, bool) {
 // assign settles the agencies that only answer for a task: they lead when
 // nobody else does, or the first of them when the plan says so.
 func assign(lead, answering, joint []string, firstLeads bool) statement {
+	onlyAnswering := len(lead) == 0
 	switch {
-	case len(lead) > 0:
+	case !onlyAnswering:
 		joint = append(answering, joint...)
 	case firstLeads && len(answering) > 0:
 		lead, joint = answering[:1], append(answering[1:len(answering):len(answering)], joint...)
@@ -230,7 +267,7 @@ func assign(lead, answering, joint []string, firstLeads bool) statement {
 		lead = answering
 	}
 	lead = union(nil, lead)
-	return statement{lead: lead, joint: without(union(nil, joint), lead)}
+	return statement{lead: lead, joint: without(union(nil, joint), lead), answering: onlyAnswering}
 }
 
 // agencyNames splits a list of agencies as the plan writes them.

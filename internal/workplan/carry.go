@@ -38,12 +38,13 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 		return
 	}
 	last := parts[len(parts)-1]
-	date := completion(g.p, last, dates, g.row != nil && len(parts) == 1)
+	labelled := len(parts) == 2 && dueLabels.has(g.p.text[parts[0].start:parts[0].end])
+	date := completion(g.p, last, dates, labelled || g.row != nil && len(parts) == 1)
 	if date == nil {
 		return
 	}
 	from := firstTarget
-	if len(parts) == 1 {
+	if len(parts) == 1 || labelled {
 		from, g.complete = g.complete, len(g.targets)
 	}
 	for _, f := range g.targets[from:] {
@@ -52,6 +53,9 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 		}
 	}
 }
+
+// dueLabels open a line that dates a whole item: 完成时限:6月底前.
+var dueLabels = words("完成时限 完成时间 时限要求 时间节点 时限 完成期限 时间要求 时间安排 推进时限 办结时限")
 
 // agenciesAt are the agencies that answer for the text at a byte of the
 // passage: the statement after it, else the one before it, else the heading's.
@@ -66,6 +70,15 @@ func (g *group) agenciesAt(at int) (lead, joint []string) {
 		return g.outer[0].lead, g.outer[0].joint
 	}
 	return nil, nil
+}
+
+// statementDue is the date in the bracket that names who answers for the text
+// at a byte of the passage, or nil.
+func (g *group) statementDue(at int) *token {
+	if i := g.statementFrom(at); i < len(g.statements) {
+		return g.statements[i].due
+	}
+	return nil
 }
 
 // allAgencies are the agencies of every statement of the task.
@@ -86,13 +99,8 @@ var topics = words("产业 行业 经济 制造业 服务业 工业 农业 旅�
 // openers are verbs that a sentence without a subject opens with.
 var openers = words("拓展 深化 健全 完善 突出 坚持 促进 围绕 聚焦 构建 强化 加力 推行 引导 鼓励 支持 做优 依托")
 
-// fieldWord is 产业 where the topic ends so: 产业投资 does not repeat it.
-func (g *group) fieldWord() string {
-	if strings.HasSuffix(g.topic, "产业") {
-		return "产业"
-	}
-	return ""
-}
+// follows are further verbs after a topic.
+var follows = words("瞄准 抢占 立足 紧盯 要 抓好 重点 延伸 做大 做强 做优 迈向 发力 向 以")
 
 // longestTopic is the most bytes of such a name.
 const longestTopic = 36
@@ -106,6 +114,10 @@ func (g *group) readTopic(sentence span) {
 	opening := after(g.p.text[:sentence.end], sentence.start, longestTopic)
 	at, word := topics.find(opening)
 	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") {
+		return
+	}
+	rest := opening[at+len(word):]
+	if rest != "" && !strings.HasPrefix(rest, ",") && follows.prefix(rest) == "" && adverbs.prefix(rest) == "" && deeds.prefix(rest) == "" && openers.prefix(rest) == "" {
 		return
 	}
 	if deeds.prefix(opening) == "" && adverbs.prefix(opening) == "" && openers.prefix(opening) == "" {

@@ -47,6 +47,9 @@ func (g *group) termOf(s *site, dates []*token) term {
 		date = g.carried
 	}
 	if date == nil {
+		date = g.statementDue(s.token.end)
+	}
+	if date == nil {
 		return whole
 	}
 	return g.resolve(date, whole)

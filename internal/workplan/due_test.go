@@ -27,6 +27,8 @@ func TestDueDates(t *testing.T) {
 		{"a clause that says when all is done", "建成站点3座,11月底前完工。", []string{"2023-11-30"}},
 		{"a sentence that says when all is done", "建成站点3座。11月底前全部完成。", []string{"2023-11-30"}},
 		{"a clause that says when something else is done", "建成站点3座,3月底前完成选址。", []string{"2023-12-31"}},
+		{"a line that dates the item", "建成站点3座。\n完成时限：9月底前", []string{"2023-09-30"}},
+		{"a bracket that names who answers", "建成站点3座。（责任单位：市水利局；完成时限：2023年9月底）", []string{"2023-09-30"}},
 		{"a year that a change is measured from is no deadline", "产值较2020年增长30%。", []string{"2023-12-31"}},
 		{"a year in a name is no deadline", "落实《澜江市规划（2019—2021年）》,新增企业3家。", []string{"2023-12-31"}},
 		{"an introduction dates the lines it opens", "到2026年,力争实现：\n企业总数突破50家。\n覆盖率达到90%。", []string{"2026-12-31", "2026-12-31"}},

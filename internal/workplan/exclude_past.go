@@ -12,6 +12,9 @@ var (
 // isPast holds for results: 去年增长5%, 已建成8座.
 func isPast(s *site) bool {
 	head := s.head()
+	if s.reported() {
+		return true
+	}
 	if at, word := done.findLast(head); at >= 0 {
 		standing := states.has(word)
 		if !standing || !deeds.in(head[at+len(word):]) {
@@ -24,6 +27,17 @@ func isPast(s *site) bool {
 		return false
 	}
 	return !aims.in(report[at+len(word):])
+}
+
+// reported reports whether the date that governs the number lies before the
+// plan's term: “十四五”期间 in a plan for 2026.
+func (s *site) reported() bool {
+	term := s.group.front.startsOn
+	date := governing(s, s.dates)
+	if term.IsZero() || date == nil || date.when.year == 0 || leadsUpTo(s.p, date) {
+		return false
+	}
+	return date.when.end(date.when.year).Before(term)
 }
 
 // states are words of what there is; a verb after them turns to what is to be
@@ -84,7 +98,7 @@ func strong(s string) (at int, verb string) {
 }
 
 // leaning words open a clause that names means, ground or field.
-var leaning = words("依托 立足 围绕 聚焦 针对 按照 根据 结合 利用 面向 借助 紧扣 瞄准 紧盯 基于 充分依托 充分利用 重点围绕 重点聚焦 切实发挥 发挥 充分发挥 鉴于")
+var leaning = words("用好 用足 善用 依托 立足 围绕 聚焦 针对 按照 根据 结合 利用 面向 借助 紧扣 瞄准 紧盯 基于 充分依托 充分利用 重点围绕 重点聚焦 切实发挥 发挥 充分发挥 鉴于")
 
 // means lean on what there is, when the clause ends in the name of an asset.
 var (

@@ -10,9 +10,10 @@ import (
 // firm ones settle it; the soft ones also stand in targets that pay the money
 // out.
 var (
-	firmPolicy  = words("最高 最长 给予 予以 享受 可享 可获 可申请 可获得 一次性 每人每 封顶 上限 资助额度 补助标准为 免租 减免 按人均 不超过实际 打折 个税 应纳税 缴纳 奖励标准 每家企业每年 单个项目 单户 每户最高 分档 按比例")
+	firmPolicy  = words("最高 最长 给予 予以 享受 可享 可获 可申请 可获得 一次性 封顶 上限 资助额度 补助标准为 免租 减免 按人均 不超过实际 打折 个税 应纳税 缴纳 奖励标准 每家企业每年 单个项目 单户 每户最高 分档 按比例")
 	softPolicy  = words("补贴 补助 奖励 奖补 资助 贴息 优惠 房租 租金 奖金 支持标准 扶持 额度 利率 费率 税率 减税 市场价")
 	grantees    = words("享受 可享 可获 可申请 可领取")
+	ceilings    = words("最多 至多 不超过 上限 累计不超过")
 	eachGrantee = words("每家企业 每个企业 单家 单个 单户 每户企业 每家 每人 每个单位 同一企业 每位")
 	payers      = words("发放 兑现 争取 筹集 拨付 落实 下达 投放 安排 兑付 新增 完成 提供续贷 减免税费 减税降费 累计")
 	measures    = words("按 按照 依照")
@@ -25,7 +26,7 @@ func isPolicy(s *site) bool {
 	if at, word := grantees.find(s.head()); at >= 0 && !strings.HasPrefix(s.head()[at+len(word):], "人数") {
 		return true
 	}
-	if s.comparison.comparator == indicator.AtMost && eachGrantee.in(s.head()) {
+	if eachGrantee.in(s.head()) && (s.comparison.comparator == indicator.AtMost || ceilings.in(s.head())) {
 		return true
 	}
 	switch s.token.unitClass {
@@ -38,10 +39,13 @@ func isPolicy(s *site) bool {
 		return false
 	}
 	clause := clauseOf(s)
-	if raisesLevel(s.head()) {
+	if raisesLevel(s.head()) || changes(s.head()) && !firmPolicy.in(s.head()) {
 		return false
 	}
 	if firmPolicy.in(clause) || byMeasure(s.head()) {
+		return true
+	}
+	if s.token.unitClass == areaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
 		return true
 	}
 	if payers.in(s.head()) {
@@ -76,6 +80,16 @@ func byMeasure(head string) bool {
 func raisesLevel(head string) bool {
 	word := levels.suffix(trimApprox(head))
 	return strings.HasSuffix(word, "到") || strings.HasSuffix(word, "至") || word == "达"
+}
+
+// changes reports whether a verb says by how much a standard is changed:
+// 补助标准提高30元, 分别提高30元和5元.
+func changes(head string) bool {
+	if changeBefore(head) != "" {
+		return true
+	}
+	at := strings.LastIndex(head, respectively)
+	return at >= 0 && growthVerbs.prefix(strings.TrimPrefix(head[at+len(respectively):], "再")) != ""
 }
 
 func trimApprox(head string) string {

@@ -30,6 +30,12 @@ func isThreshold(s *site) bool {
 	noun := s.rest()[len(limit):]
 	tied := strings.HasPrefix(noun, "的")
 	noun = strings.TrimPrefix(noun, "的")
+	if isCondition(s, tied, noun) {
+		return true
+	}
+	if tied && s.token.unitClass == moneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
+		return true
+	}
 	if !startsNoun(noun) || startsPredicate(noun) {
 		return false
 	}
@@ -38,11 +44,27 @@ func isThreshold(s *site) bool {
 		return tied || limit == "以下" || s.later || !deedBefore(s.head())
 	case s.token.unitClass == moneyUnit && tied:
 		return true
+	case s.token.unitClass == shareUnit && tied && saysLevel(s.head()):
+		return aimNouns.prefix(noun) == ""
 	case tied && limit != "" && s.token.unitClass != shareUnit, tied && s.token.unitClass == headUnit:
 		return choosing.prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
 	}
 	return false
 }
+
+// isCondition holds where the clause says whom something is given to: 对营收
+// 超过20%的企业奖励…, 参保人数不少于5人的,….
+func isCondition(s *site, tied bool, noun string) bool {
+	if tied && noun == "" {
+		return true
+	}
+	return choosers.prefix(clauseOf(s)) != "" && !firmPolicy.in(s.head()) && givenWords.in(noun) && !deedBefore(s.head())
+}
+
+var choosers = words("对 对于 凡 符合 针对")
+
+// aimNouns after a level say that it is one to reach: 达到95%的目标.
+var aimNouns = words("目标 水平 要求 比例 标准 任务")
 
 // choosing words open a clause about those who meet a condition.
 var choosing = words("对 对于 凡 符合 针对 向 为 给 经 满足 具备 拥有 属于")

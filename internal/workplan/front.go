@@ -154,8 +154,12 @@ func (f *front) readTerm(s *script) {
 		f.setTerm(year, year+spanOfYears(f.title)-1)
 		return
 	}
-	if year := firstYearIn(s); year != 0 && f.title != "" {
-		f.setTerm(year, year)
+	year := documentYear(s)
+	if year == 0 && f.title != "" {
+		year = firstYearIn(s)
+	}
+	if year != 0 {
+		f.setTerm(year, year+spanOfYears(f.title)-1)
 	}
 }
 
@@ -196,12 +200,32 @@ func spanOfYears(title string) int {
 	return 1
 }
 
-// firstYearIn is the first year that the opening of the text names.
+// opening is how many characters at the start of a plan its year is looked for
+// in, where no title names one.
+const opening = 400
+
+// documentYear is the year in a document number: 国办发[2018]121号.
+func documentYear(s *script) int {
+	text := s.compactLine(line{start: 0, end: min(len(s.norm), opening)})
+	for rest := text; ; {
+		_, after, ok := strings.Cut(rest, "[")
+		if !ok {
+			return 0
+		}
+		if year, n := yearAt(after); n > 0 && strings.HasPrefix(after[n:], "]") {
+			return year
+		}
+		rest = after
+	}
+}
+
+// firstYearIn is the first year that the opening of the text names, but for
+// one that something is to be reached by.
 func firstYearIn(s *script) int {
-	const opening = 400
 	text := s.compactLine(line{start: 0, end: min(len(s.norm), opening)})
 	for i := range text {
-		if w, size := dateAt(text[i:]); size > 0 && w.year != 0 {
+		w, size := dateAt(text[i:])
+		if size > 0 && w.year != 0 && !strings.HasSuffix(text[:i], "到") && !strings.HasSuffix(text[:i], "至") {
 			return w.year
 		}
 	}

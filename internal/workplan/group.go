@@ -12,6 +12,7 @@ type group struct {
 	number     string // of the task
 	section    int
 	title      string
+	passed     *site  // last number of the sentence that is no target
 	topic      string // what the sentences are about: 石化产业
 	p          *passage
 	statements []statement
@@ -71,6 +72,7 @@ func (g *group) read() {
 func (g *group) readSentence(sentence span, figures []token) {
 	dates := datesOf(g.p, sentence, figures)
 	g.readTopic(sentence)
+	g.passed = nil
 	g.continueDate(sentence)
 	firstTarget := len(g.targets)
 	var previous *site
@@ -128,7 +130,7 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token) []
 		seen++
 		s := newSite(g.p, t, sentence, g.around(t, c))
 		s.group, s.later = g, seen < quantities
-		s.dates = dates
+		s.dates, s.passed = dates, g.passed
 		switch reason := g.reasonAgainst(s); reason {
 		case "":
 			s.baseline = baseline
@@ -137,8 +139,10 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token) []
 		case "baseline":
 			baseline = t
 			g.settle(t, reason)
+			g.passed = s
 		default:
 			g.settle(t, reason)
+			g.passed = s
 		}
 	}
 	return sites
@@ -218,12 +222,12 @@ func isBareMark(s *site) bool {
 	return len(s.token.value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
 }
 
-var marksBefore = words("附件 图 表 附表 注 专栏 电话 邮编 传真 邮政编码 No. NO. 第 页 序号 - |")
+var marksBefore = words("附件 附件: 图 表 附表 注 专栏 电话 邮编 传真 邮政编码 No. NO. 第 页 序号 - |")
 
 func (g *group) settleOther(t *token) {
 	switch {
 	case g.p.depth[t.start] != 0:
-	case t.class == vagueClass && deedBefore(before(g.p.text, t.start, 60)):
+	case t.class == vagueClass && limits.prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
 		g.notes = append(g.notes, note{span{t.start, t.end}, warnVague})
 	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.suffix(before(g.p.text, t.start, 30)) != "":
 		g.notes = append(g.notes, note{span{t.start, t.end}, warnPair})

@@ -43,6 +43,9 @@ func (f *found) kindOf() indicator.Kind {
 	if rates.suffix(f.subject) != "" && f.verb == "" {
 		return indicator.Ratio
 	}
+	if !share && changeBefore(f.leadText()) != "" {
+		return indicator.Increment
+	}
 	if saysLevel(head) && amounts.suffix(f.subject) != "" && !adds(f.verb) {
 		return indicator.Cumulative
 	}
@@ -58,7 +61,7 @@ func (f *found) kindOf() indicator.Kind {
 	if saysLevel(head) || amounts.suffix(f.subject) != "" {
 		return indicator.Cumulative
 	}
-	if s.token.unitClass == eventUnit || f.nounAfter {
+	if s.token.unitClass == eventUnit || strings.HasSuffix(s.token.unit, "次") || f.nounAfter {
 		return indicator.Increment
 	}
 	return indicator.Cumulative
@@ -69,7 +72,7 @@ func (f *found) kindOf() indicator.Kind {
 func (f *found) continues(p *site) bool {
 	lead := strings.TrimLeft(f.site.lead(), ",、")
 	if strings.HasPrefix(lead, "其中") {
-		return true
+		return f.site.token.unitClass != shareUnit
 	}
 	return f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
 }

@@ -12,16 +12,16 @@ var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我
 var adverbs = words("积极 大力 加快 着力 不断 持续 进一步 计划 重点 稳步 有序 深入 全面 基本 扎实 切实 力促 统筹 加大 加强 推进 全力 高标准 高质量 高水平 集中 逐步 稳妥 有效 科学 精准 依法 先行 率先 建设好")
 
 // kept are words that begin like a filler and are none.
-var kept = words("对外 对口 为民 为老 以旧换新 以工代赈 使用 共享 共建 共同 共富 再生 再就业 再贷款 要素 前沿 前端 前期 都市 都市圈 目标导向 向阳 和美 及时 与会 按揭 均衡 均价 还田 还款 并网 并购 将军 要道 在岗 在建 在册 在校 到户 为农 把关 于都 即墨 平均工资 平均浓度 平均寿命 平均气温 累计浓度 年底存栏")
+var kept = words("对接 对标 对照 对话 对象 对外 对口 为民 为老 以旧换新 以工代赈 使用 共享 共建 共同 共富 再生 再就业 再贷款 要素 前沿 前端 前期 都市 都市圈 目标导向 向阳 和美 及时 与会 按揭 均衡 均价 还田 还款 并网 并购 将军 要道 在岗 在建 在册 在校 到户 为农 把关 于都 即墨 平均工资 平均浓度 平均寿命 平均气温 累计浓度 年底存栏")
 
 // scopes stand between a verb and what is counted.
 var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 约 等 一批 年内 全年")
 
 // fillersAfter stand between what is counted and its number.
-var fillersAfter = words("数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 全年")
+var fillersAfter = words("每人每年 每人每月 数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 全年")
 
 // quantityNouns end a name that already says what is measured.
-var quantityNouns = words("数 量 率 额 额度 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
+var quantityNouns = words("数 量 率 额 额度 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 库容 能力 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
 
 // subjectOf is what is counted, by the words before the number, and where it
 // begins in the passage.
@@ -74,7 +74,7 @@ func (f *found) countsAfter(follow string) bool {
 	return f.subject == "" || f.site.token.unitClass != shareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
 }
 
-var arranged = words("安排 进行 控制 掌握 执行 用于 以 且 但 从 在 向 由 到")
+var arranged = words("台阶 大关 关口 参与 参加 参会 安排 进行 控制 掌握 执行 用于 以 且 但 从 在 向 由 到")
 
 // longestVerb is the most bytes of the words before a number that are taken as
 // its verb whole: 新建和改扩建.
@@ -156,12 +156,12 @@ func trimClosing(text string) string {
 func dropComparisons(text string) string {
 	for _, sign := range []string{"较", "比", "同比", "环比", "由", "从"} {
 		at := strings.LastIndex(text, sign)
-		if at <= 0 {
+		if at < 0 {
 			continue
 		}
-		if _, size := dateAt(text[at+len(sign):]); size > 0 {
+		if _, size := dateAt(text[at+len(sign):]); size > 0 && (at > 0 || onlyChanges(text[len(sign)+size:])) {
 			text = text[:at] + text[at+len(sign)+size:]
-		} else if tail := text[at+len(sign):]; (sign == "由" || sign == "从") && hasDigit(tail) {
+		} else if tail := text[at+len(sign):]; at > 0 && (sign == "由" || sign == "从") && hasDigit(tail) {
 			text = text[:at]
 		}
 	}
@@ -202,7 +202,7 @@ var services = words("进行 提供 开展 实施 发放 办理 给予")
 // nounOf is the name of what stands after a number: 企业申报省重点项目 gives
 // 申报省重点项目企业.
 func nounOf(follow string, t *token) string {
-	follow = strings.TrimPrefix(follow, "的")
+	follow, _, _ = strings.Cut(strings.TrimPrefix(follow, "的"), "用于")
 	if at, word := services.find(follow); at > 0 {
 		return follow[:at] + follow[at+len(word):]
 	}
@@ -235,25 +235,36 @@ func (f *found) readName() {
 	}
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
+		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
+			subject = strings.TrimSuffix(subject, growthVerbs.suffix(subject))
+		}
 	}
-	if subject == "" {
-		subject = f.inheritedSubject()
+	if subject == "" && f.site.passed != nil {
+		subject = subjectOf(f.site.passed)
+	}
+	if subject == "" && verb == "" {
+		subject = f.group.title
 	}
 	if verb == "" && generic.has(subject) {
-		subject = f.group.topic + strings.TrimPrefix(subject, f.group.fieldWord())
+		subject = f.field() + subject
 	}
 	change := changeBefore(f.leadText())
 	name := verb + subject
 	switch {
 	case relativeTo.prefix(subject) != "" && f.site.previous != nil:
 		name = f.site.previous.found.subject + subject
-	case f.site.token.unitClass == shareUnit && change != "" && !strings.HasSuffix(name, change):
+	case (f.site.token.unitClass == shareUnit || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb():
 		name = f.head + subject
 	}
-	name = strings.Replace(name, "要"+change, change, 1)
+	if change != "" {
+		name = strings.Replace(name, "要"+change, change, 1)
+	}
 	f.name = polish(name + suffixFor(name, f.site.token))
+	if subject == "" {
+		f.name += "（" + f.group.title + "）"
+	}
 	if f.subject == "" {
 		f.subject = subject
 	}
@@ -268,12 +279,45 @@ func yearly(head string) string {
 	return ""
 }
 
+// subjectOf is what a number is about that is no target itself.
+func subjectOf(s *site) string {
+	f := found{site: s}
+	f.readSubject()
+	if f.nounAfter {
+		noun, _, _ := strings.Cut(f.subject, "的")
+		return strings.TrimSuffix(noun, deeds.suffix(noun))
+	}
+	if f.verb == "" {
+		return f.subject
+	}
+	return f.verb + f.subject
+}
+
+// field is what a noun such as 产值 is about: the paragraph's topic, else what
+// the target before it is about.
+func (f *found) field() string {
+	if topic := f.group.topic; topic != "" {
+		if strings.HasSuffix(topic, "产业") && strings.HasPrefix(f.subject, "产业") {
+			return strings.TrimSuffix(topic, "产业")
+		}
+		return topic
+	}
+	if p := f.site.previous; p != nil && !generic.has(p.found.subject) && quantityNouns.suffix(p.found.subject) != "" && f.head == "" {
+		field := strings.TrimSuffix(p.found.subject, quantityNouns.suffix(p.found.subject))
+		return strings.TrimSuffix(field, deeds.suffix(field))
+	}
+	return ""
+}
+
 // generic nouns do not say of what; the paragraph's topic does.
-var generic = words("产值 总产值 产量 总产 产业规模 规模 增加值 收入 产业投资 投资 营收 营业收入 年产值 综合产值 全产业链产值 面积 总面积")
+var generic = words("总产量 产值 总产值 产量 总产 产业规模 规模 增加值 收入 产业投资 投资 营收 营业收入 年产值 综合产值 全产业链产值 面积 总面积")
 
 // suffixFor is what a name lacks to say what is measured.
 func suffixFor(name string, t *token) string {
-	if quantityNouns.suffix(name) != "" || growthVerbs.suffix(name) != "" && t.unitClass == shareUnit {
+	if strings.HasSuffix(name, "标准") && t.unitClass == countUnit {
+		return "数"
+	}
+	if quantityNouns.suffix(name) != "" || growthVerbs.suffix(name) != "" && (t.unitClass == shareUnit || t.unitClass == moneyUnit) {
 		return ""
 	}
 	switch t.unitClass {

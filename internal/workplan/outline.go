@@ -32,7 +32,8 @@ func outline(s *script) []node {
 		nodes = append(nodes, n)
 	}
 	seen := counters{}
-	broken := false // the line before was left unfinished
+	broken := false  // the line before was left unfinished
+	listing := false // of appendices, by number and name
 	for i := 0; i < len(s.lines); i++ {
 		l := s.lines[i]
 		if l.start == l.end {
@@ -47,7 +48,10 @@ func outline(s *script) []node {
 			continue
 		}
 		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestHeading)})
-		switch m := markerAt(text); {
+		m := markerAt(text)
+		listing = listing && m.level == numbered && !strings.ContainsAny(text, "。;")
+		switch {
+		case listing:
 		case m.level != noLevel && seen.accept(m, broken):
 			open(node{level: m.level, n: m.n, first: i, skip: m.size, label: text[:m.size]})
 			seen.take(m)
@@ -56,6 +60,7 @@ func outline(s *script) []node {
 		case endsBody(text):
 			open(node{first: i})
 			seen = counters{}
+			listing = strings.HasPrefix(text, "附件:")
 		}
 		broken = s.goesOn(l)
 	}

@@ -14,6 +14,7 @@ type site struct {
 	first      bool  // of the clause's numbers
 	later      bool  // another quantity follows in the clause
 	previous   *site // the target before it in the sentence
+	passed     *site // the number before it in the sentence, where that is no target
 	series     *series
 	baseline   *token   // where the thing stood, when the clause says so
 	dates      []*token // of the sentence

@@ -162,7 +162,10 @@ func (b *builder) task(n node, at place) {
 }
 
 func (b *builder) tableTask(n node, at place) {
-	g := b.group(n.row.lines(), at)
+	g := b.group(n.row.lines(taskColumn, dueColumn, otherColumn), at)
+	if _, ok := g.targetRow(n.row); !ok {
+		g = b.group(n.row.lines(taskColumn, targetColumn, dueColumn, otherColumn), at)
+	}
 	g.row = n.row
 	lead := b.cellAgencies(n.row.cells[leadColumn])
 	joint := without(b.cellAgencies(n.row.cells[jointColumn]), lead)
@@ -309,24 +312,30 @@ func (r *reader) paragraphs(nodes []node) []*group {
 // opensList reports whether a line introduces the ones after it.
 func opensList(s *script, l line) bool { return s.norm[l.end-1] == ':' }
 
+var salutations, greetingEnds = words("各位代表 同志们 各位委员"), words(", : !")
+
 // titleOf is what a task is called: its first sentence, or the first clause of
 // one that is too long.
 func titleOf(p *passage, known []statement) string {
-	end := headingEnd(p.text)
+	start := 0
+	if word := salutations.prefix(p.text); word != "" {
+		start = len(word) + len(greetingEnds.prefix(p.text[len(word):]))
+	}
+	end := start + headingEnd(p.text[start:])
 	for _, st := range known {
 		if st.start < end && st.start > 0 {
 			end = st.start
 		}
 	}
-	if utf8.RuneCountInString(p.text[:end]) > longestHeading {
-		for i, c := range p.text[:end] {
-			if c == ',' && p.depth[i] == 0 && i > 0 {
-				end = i
+	if utf8.RuneCountInString(p.text[start:end]) > longestHeading {
+		for i, c := range p.text[start:end] {
+			if c == ',' && p.depth[start+i] == 0 && i > 0 {
+				end = start + i
 				break
 			}
 		}
 	}
-	title := p.written(0, end)
+	title := p.written(start, end)
 	if r := []rune(title); len(r) > 2*longestHeading {
 		title = string(r[:2*longestHeading])
 	}

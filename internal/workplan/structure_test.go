@@ -63,6 +63,8 @@ func TestStructureOfPlans(t *testing.T) {
 			nil, []string{"1 - 抓好建设，全年新建改造各类农村道路总里程达到2.5万公里", "2 - 加强管理"}},
 		{"a number out of order is no marker", "1.抓好建设。\n2023、2024两年推进。\n2.加强管理。",
 			nil, []string{"1 - 抓好建设", "2 - 加强管理"}},
+		{"a list of appendices is no item", "1.培育企业。\n附件：1.任务清单\n2.指标体系",
+			nil, []string{"1 - 培育企业"}},
 		{"an appendix ends the last item", "1.培育企业。\n附件：名单\n抄送：市委办",
 			nil, []string{"1 - 培育企业"}},
 	}

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -287,7 +288,12 @@ func stackedRow(s *script, n, start, end int, columns []column) node {
 	return node{level: tableLine, n: n, first: start, last: end, row: r}
 }
 
-// lines are the cells that are read for targets, in the order of the text.
-func (r *row) lines() []line {
-	return append(append([]line(nil), r.cells[taskColumn]...), r.cells[dueColumn]...)
+// lines are the cells of columns, in the order of the text.
+func (r *row) lines(columns ...column) []line {
+	var cells []line
+	for _, c := range columns {
+		cells = append(cells, r.cells[c]...)
+	}
+	sort.Slice(cells, func(i, j int) bool { return cells[i].start < cells[j].start })
+	return cells
 }

@@ -72,7 +72,10 @@ func (f *found) readHead() {
 		return
 	}
 	part := strings.HasPrefix(strings.TrimLeft(s.lead(), "、,"), "其中") && s.token.unitClass != shareUnit
-	if relativeTo.prefix(f.subject) != "" {
+	if relativeTo.prefix(f.subject) != "" || f.nounAfter && servedBy.in(s.lead()) {
+		return
+	}
+	if part && endsInDeed(f.subject) { // 其中高效节水灌溉2万亩
 		return
 	}
 	if !part && (saysLevel(f.leadText()) || changeBefore(f.leadText()) != "") {
@@ -88,21 +91,18 @@ func (f *found) readHead() {
 	if _, own := strong(s.lead()); own != "" && !sameClause && !part {
 		return
 	}
-	f.head = s.previous.found.verb
+	if f.head = s.previous.found.verb; !deeds.in(f.head) {
+		f.head = ""
+	}
 	if f.head == "" {
 		f.head = s.previous.found.head
 	}
 }
 
-func (f *found) inheritedVerb() bool { return f.head != "" }
+// servedBy words open a part that says whom something is done for.
+var servedBy = words("为 对 向 给")
 
-// inheritedSubject is what the clause before the target is about.
-func (f *found) inheritedSubject() string {
-	if s := f.site; s.previous != nil {
-		return s.previous.found.subject
-	}
-	return f.group.title
-}
+func (f *found) inheritedVerb() bool { return f.head != "" }
 
 // rule names the language rule that a target was read by.
 func (f *found) rule() string {

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -71,7 +73,7 @@ func Zip(parts map[string]string) []byte {
 	if _, ok := parts["[Content_Types].xml"]; ok {
 		add("[Content_Types].xml")
 	}
-	for name := range parts {
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		if name != "[Content_Types].xml" {
 			add(name)
 		}

@@ -1,0 +1,128 @@
+package workplan
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// FuzzRead holds for any text what callers rely on.
+func FuzzRead(f *testing.F) {
+	paths, _ := filepath.Glob("../../testdata/plans/*.txt")
+	for _, path := range paths {
+		if text, err := os.ReadFile(path); err == nil {
+			f.Add(string(text))
+		}
+	}
+	for _, text := range []string{"", "\n", "（", "1.", "一、\n1.新增3家(", "新增１，２３４．５家", "分别3家、4家", "2023年2024年分别5个、6个", "|序号|任务|\n|1|3家|", "\xff新增3家", "由3%提高到", "[3][4]号", "翻番", "万亿", "9999年99月99日", "3-2-1家", "3~", "“", "牵头单位:", "(牵头单位:、)"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if utf8.RuneCountInString(text) > 20000 {
+			t.Skip("long texts are the linearity test's")
+		}
+		r := newReader(text)
+		runes := []rune(text)
+		checkPlaces(t, r.draft, runes)
+		checkIndicators(t, r.draft, runes)
+		checkNumbers(t, r, runes)
+	})
+}
+
+// checkPlaces holds that everything lies within the text and in its order.
+func checkPlaces(t *testing.T, d Draft, runes []rune) {
+	t.Helper()
+	within := func(what string, start, end int) {
+		t.Helper()
+		if start < 0 || end < start || end > len(runes) {
+			t.Fatalf("%s from %d to %d in a text of %d", what, start, end, len(runes))
+		}
+	}
+	last := 0
+	for _, s := range d.Sections {
+		within("a section", s.Start, s.End)
+		if s.Start < last {
+			t.Fatalf("section %d is out of order", s.Number)
+		}
+		last = s.Start
+	}
+	numbers := map[string]bool{}
+	for _, task := range d.Tasks {
+		within("a task", task.Start, task.End)
+		if numbers[task.Number] || task.Number == "" {
+			t.Fatalf("two tasks are numbered %q", task.Number)
+		}
+		numbers[task.Number] = true
+		if task.Section < 0 || task.Section > len(d.Sections) {
+			t.Fatalf("task %s is in section %d of %d", task.Number, task.Section, len(d.Sections))
+		}
+	}
+	last = 0
+	for _, w := range d.Warnings {
+		within("a warning", w.Start, w.End)
+		if w.Start < last || w.Line < 1 || w.Message == "" {
+			t.Fatalf("warning %+v after %d", w, last)
+		}
+		last = w.Start
+	}
+}
+
+// checkIndicators holds that each target is quoted, complete and under a task.
+func checkIndicators(t *testing.T, d Draft, runes []rune) {
+	t.Helper()
+	tasks := map[string]bool{}
+	for _, task := range d.Tasks {
+		tasks[task.Number] = true
+	}
+	names := map[string]bool{}
+	last := 0
+	for _, in := range d.Indicators {
+		s := in.Source
+		if s.Start < last || s.End > len(runes) || s.Start >= s.End {
+			t.Fatalf("quote from %d to %d after %d", s.Start, s.End, last)
+		}
+		last = s.Start
+		if string(runes[s.Start:s.End]) != s.Quote || s.Rule == "" {
+			t.Fatalf("quote %q of rule %q is not the text at its place", s.Quote, s.Rule)
+		}
+		if !tasks[in.Task] {
+			t.Fatalf("%q is under task %q, which there is not", s.Quote, in.Task)
+		}
+		if in.Name == "" || names[in.Task+"|"+in.Name] {
+			t.Fatalf("the name %q in task %s is empty or given twice", in.Name, in.Task)
+		}
+		names[in.Task+"|"+in.Name] = true
+		if high := in.Target.ValueHigh; in.Target.Unit.IsZero() || (high != nil && high.Cmp(in.Target.Value) <= 0) {
+			t.Fatalf("%q has the target %v", s.Quote, in.Target)
+		}
+		if in.DueOn.Before(in.StartsOn) || in.TermEndsOn.Before(in.DueOn) {
+			t.Fatalf("%q runs from %s to %s", s.Quote, in.StartsOn, in.DueOn)
+		}
+	}
+}
+
+// checkNumbers holds that nothing is dropped in silence: each figure in a text
+// that is read is in a number that was settled, and what was settled as a
+// target or a warning is one.
+func checkNumbers(t *testing.T, r *reader, runes []rune) {
+	t.Helper()
+	settled := map[int]bool{}
+	for _, g := range r.groups {
+		for _, v := range g.verdicts {
+			if v.reason == "" {
+				t.Fatalf("%q has no verdict", string(runes[v.start:v.end]))
+			}
+			for i := v.start; i < v.end; i++ {
+				settled[i] = true
+			}
+		}
+		for i := range g.p.text {
+			at := g.p.at[i]
+			if isDigit(r.script.norm[at]) && !settled[at] {
+				t.Fatalf("the figure at %d, %q, was dropped", at, strings.TrimSpace(string(runes[max(0, at-5):min(len(runes), at+5)])))
+			}
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package workplan
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files from what is read now")
+
+// TestGoldenPlans reads plans of every layout. Each .txt has beside it a
+// .golden that a person can check line by line.
+func TestGoldenPlans(t *testing.T) {
+	paths, err := filepath.Glob("../../testdata/plans/*.txt")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no plans: %v", err)
+	}
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := describe(string(text), Read(string(text)))
+			golden := strings.TrimSuffix(path, ".txt") + ".golden"
+			if *update {
+				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("what is read has changed (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// describe writes a draft as text, one record to a line.
+func describe(text string, d Draft) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "plan | %s | %s | issued %s | %s to %s\n", d.Title, d.Issuer, d.IssuedOn, d.StartsOn, d.DueOn)
+	for _, s := range d.Sections {
+		fmt.Fprintf(&b, "section %d | %s\n", s.Number, s.Heading)
+	}
+	for _, task := range d.Tasks {
+		fmt.Fprintf(&b, "task %s | section %d | %s | %s\n", task.Number, task.Section, task.Title, agencies(task.LeadAgencies, task.ParticipatingAgencies))
+	}
+	for _, in := range d.Indicators {
+		fmt.Fprintf(&b, "target %s | %s | %s %s | %s %s %s | %s to %s | %s | %s | %s\n",
+			in.Task, in.Name, in.Target.Comparator, amount(in), in.Kind, in.Direction, in.Binding, in.StartsOn, in.DueOn,
+			agencies(in.LeadAgencies, in.ParticipatingAgencies), in.Source.Rule, strings.ReplaceAll(in.Source.Quote, "\n", "⏎"))
+	}
+	runes := []rune(text)
+	for _, w := range d.Warnings {
+		fmt.Fprintf(&b, "warning line %d | %s | %s\n", w.Line, w.Code, string(runes[w.Start:w.End]))
+	}
+	return b.String()
+}
+
+func amount(in indicator.Indicator) string {
+	text := values([]indicator.Indicator{in})[0]
+	if in.Baseline != nil {
+		text += " from " + in.Baseline.String()
+	}
+	return text
+}
+
+func agencies(lead, joint []string) string {
+	return strings.Join(lead, " ") + " / " + strings.Join(joint, " ")
+}
