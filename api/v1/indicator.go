@@ -16,9 +16,13 @@ type Indicator struct {
 	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
 	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
 	// TermEndsOn is the last day a reported period may reach.
-	TermEndsOn            string       `json:"term_ends_on" format:"date" example:"2023-12-31"`
-	Binding               string       `json:"binding" enums:"binding,expected" example:"binding"`
-	Frequency             string       `json:"frequency" enums:"day,month,quarter,half,year" example:"month"`
+	TermEndsOn string `json:"term_ends_on" format:"date" example:"2023-12-31"`
+	Binding    string `json:"binding" enums:"binding,expected" example:"binding"`
+	Frequency  string `json:"frequency" enums:"day,month,quarter,half,year" example:"month"`
+	// State: only confirmed indicators take measurements and stand in lists of progress.
+	State string `json:"state" enums:"draft,confirmed,rejected,withdrawn" example:"confirmed"`
+	// Confidence says how sure the reading of the text was.
+	Confidence            string       `json:"confidence" enums:"high,medium,low" example:"medium"`
 	Curve                 []CurvePoint `json:"curve"`
 	LeadAgencies          []string     `json:"lead_agencies" example:"市工信局"`
 	ParticipatingAgencies []string     `json:"participating_agencies" example:"市交通局"`
@@ -47,6 +51,8 @@ type CurvePoint struct {
 
 // Source is where in the plan's text a target stands.
 type Source struct {
+	// DocumentVersion is the plan's version whose document it is.
+	DocumentVersion int `json:"document_version" example:"1"`
 	// Start and End are code points of the decoded text.
 	Start int    `json:"start" example:"2280"`
 	End   int    `json:"end" example:"2296"`
@@ -110,4 +116,6 @@ type PatchIndicatorRequest struct {
 	Curve                 *[]CurvePointInput `json:"curve,omitempty"`
 	LeadAgencies          *[]string          `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
 	ParticipatingAgencies *[]string          `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`
+	// State confirms or rejects, or puts back to draft.
+	State *string `json:"state,omitempty" enums:"draft,confirmed,rejected" example:"confirmed"`
 } //@name PatchIndicatorRequest

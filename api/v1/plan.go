@@ -7,13 +7,20 @@ type Plan struct {
 	// Issuer is empty when the text names none.
 	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
 	// IssuedOn is null when the text names no date.
-	IssuedOn  *string   `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
-	StartsOn  string    `json:"starts_on" format:"date" example:"2023-01-01"`
-	DueOn     string    `json:"due_on" format:"date" example:"2023-12-31"`
-	Document  Document  `json:"document"`
-	Sections  []Section `json:"sections"`
-	Warnings  []Warning `json:"warnings"`
-	CreatedAt string    `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
+	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
+	// Version is 1 for the import and rises by one with each amendment.
+	Version  int       `json:"version" example:"1"`
+	Document Document  `json:"document"`
+	Sections []Section `json:"sections"`
+	Warnings []Warning `json:"warnings"`
+	// Review counts the plan's indicators by state; drafts and rejected ones count
+	// for admins and analysts alone.
+	Review    Review `json:"review"`
+	CreatedAt string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	// UpdatedAt is when this version was stored.
+	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
 } //@name Plan
 
 // Document says which file a plan was read from.
@@ -83,7 +90,7 @@ type Agency struct {
 	// LeadTasks and ParticipatingTasks count the tasks in which it stands in that role.
 	LeadTasks          int `json:"lead_tasks" example:"14"`
 	ParticipatingTasks int `json:"participating_tasks" example:"3"`
-	// Indicators counts the indicators in which it takes part in either role.
+	// Indicators counts the confirmed indicators in which it takes part in either role.
 	Indicators int `json:"indicators" example:"19"`
 } //@name Agency
 

@@ -20,7 +20,7 @@ func loadDemo(ctx context.Context, db *store.Store, service *tracker.Service) er
 		return err
 	}
 	if len(plans) == 0 {
-		file := tracker.PlanFile{Code: demo.PlanCode, Data: demo.PlanText(), MediaType: "text/plain; charset=utf-8"}
+		file := tracker.PlanFile{Code: demo.PlanCode, Data: demo.PlanText(), MediaType: "text/plain; charset=utf-8", Confirm: true}
 		if _, err := service.ImportPlan(ctx, file); err != nil {
 			return fmt.Errorf("example plan: %w", err)
 		}

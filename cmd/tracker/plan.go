@@ -18,6 +18,8 @@ import (
 type planCommand struct {
 	Parse  planParseCommand  `cmd:"" help:"Print what would be imported, and store nothing."`
 	Import planImportCommand `cmd:"" help:"Import a plan into the database."`
+	Review planReviewCommand `cmd:"" help:"Print the drafts of a plan, or confirm and reject them."`
+	Amend  planAmendCommand  `cmd:"" help:"Compare a newer text with a plan, and apply the difference."`
 }
 
 // planTerm are the flags for texts that do not say when their term is.
@@ -73,9 +75,10 @@ func openPlan(path string, term planTerm) (tracker.PlanFile, error) {
 type planImportCommand struct {
 	planTerm
 	databaseFlag
-	Code   string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
-	DryRun bool   `help:"Print what would be stored, and store nothing."`
-	File   string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+	Code    string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
+	Confirm bool   `help:"Confirm all indicators at once, without a review."`
+	DryRun  bool   `help:"Print what would be stored, and store nothing."`
+	File    string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
 }
 
 // Run imports a plan.
@@ -84,26 +87,35 @@ func (c planImportCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	file.Code, file.DryRun = c.Code, c.DryRun
-	db, err := store.Open(s.ctx, c.Database, time.Now)
+	file.Code, file.Confirm, file.DryRun = c.Code, c.Confirm, c.DryRun
+	return c.withService(s, func(service *tracker.Service, _ *store.Store) error {
+		imported, err := service.ImportPlan(s.ctx, file)
+		if err != nil {
+			return err
+		}
+		if err := printParsed(s.out, imported); err != nil {
+			return err
+		}
+		done := "已导入 / imported"
+		if c.DryRun {
+			done = "试读，未保存 / dry run, nothing stored"
+		}
+		if _, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code); err != nil || c.DryRun || imported.Plan.Review.Draft == 0 {
+			return err
+		}
+		_, err = fmt.Fprintf(s.out, "指标待审核，确认后方可报送实绩 / drafts take no measurements until they are confirmed: tracker plan review --code %s\n", c.Code)
+		return err
+	})
+}
+
+// withService runs a command against the database.
+func (d databaseFlag) withService(s *session, run func(service *tracker.Service, db *store.Store) error) error {
+	db, err := store.Open(s.ctx, d.Database, time.Now)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
-	imported, err := service.ImportPlan(s.ctx, file)
-	if err != nil {
-		return err
-	}
-	if err := printParsed(s.out, imported); err != nil {
-		return err
-	}
-	done := "已导入 / imported"
-	if c.DryRun {
-		done = "试读，未保存 / dry run, nothing stored"
-	}
-	_, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code)
-	return err
+	return run(tracker.New(db, time.Now, time.UTC, progress.DefaultProfile()), db)
 }
 
 // printParsed prints a plan for people: the indicators as a table, then what

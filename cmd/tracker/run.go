@@ -22,7 +22,7 @@ var version = "0.1.0-dev"
 // environment.
 type commandLine struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the HTTP interface."`
-	Plan    planCommand    `cmd:"" help:"Read plans: parse prints, import stores."`
+	Plan    planCommand    `cmd:"" help:"Plans: parse prints, import stores, review confirms, amend compares."`
 	Key     keyCommand     `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
 	Health  healthCommand  `cmd:"" help:"Ask a running service whether it is ready."`

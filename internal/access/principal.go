@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"slices"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -29,14 +28,6 @@ func Anyone() Principal { return Principal{Key: openKey, Role: Admin} }
 // IsVisitor reports whether the caller showed no key.
 func (p Principal) IsVisitor() bool { return p.Role == visitor }
 
-// concerns reports whether one of the principal's agencies leads the indicator
-// or takes part in it.
-func (p Principal) concerns(in indicator.Indicator) bool {
-	return slices.ContainsFunc(p.Agencies, func(agency string) bool {
-		return slices.Contains(in.LeadAgencies, agency) || slices.Contains(in.ParticipatingAgencies, agency)
-	})
-}
-
 type principalKey struct{}
 
 // With returns a context under which a principal acts.
@@ -51,12 +42,32 @@ func From(ctx context.Context) (Principal, bool) {
 	return p, ok
 }
 
+// Sight is what the caller may learn of indicators that are not published: an
+// admin, an analyst and the program itself of all, a reporter of those of its
+// agencies, everybody else of none.
+func Sight(ctx context.Context) indicator.Sight {
+	p, ok := From(ctx)
+	if !ok || p.Role == Admin || p.Role == Analyst {
+		return indicator.Sight{}
+	}
+	return indicator.Sight{Limited: true, Agencies: p.Agencies}
+}
+
+// CheckSight refuses an indicator that the caller may not learn of, in the words
+// for one that is not there.
+func CheckSight(ctx context.Context, in indicator.Indicator) error {
+	if !Sight(ctx).Shows(in) {
+		return indicator.Unknown(in.Code)
+	}
+	return nil
+}
+
 // CheckReport refuses a measurement of an indicator whose agencies are not the
 // caller's, with fault.Forbidden at "/indicator". The program itself may report
 // on any.
 func CheckReport(ctx context.Context, in indicator.Indicator) error {
 	p, ok := From(ctx)
-	if !ok || p.Role == Admin || p.Role.May(Report) && p.concerns(in) {
+	if !ok || p.Role == Admin || p.Role.May(Report) && in.Concerns(p.Agencies) {
 		return nil
 	}
 	return fault.Newf(fault.Forbidden,

@@ -36,13 +36,16 @@ const (
 	EmptyDocument     Code = "empty_document"
 
 	// The request conflicts with what is stored.
-	NotFound             Code = "not_found"
-	MethodNotAllowed     Code = "method_not_allowed"
-	PlanExists           Code = "plan_exists"
-	IndicatorExists      Code = "indicator_exists"
-	PeriodOverlap        Code = "period_overlap"
-	PreconditionRequired Code = "precondition_required"
-	PreconditionFailed   Code = "precondition_failed"
+	NotFound                 Code = "not_found"
+	MethodNotAllowed         Code = "method_not_allowed"
+	PlanExists               Code = "plan_exists"
+	IndicatorExists          Code = "indicator_exists"
+	PeriodOverlap            Code = "period_overlap"
+	IndicatorNotConfirmed    Code = "indicator_not_confirmed"
+	IndicatorHasMeasurements Code = "indicator_has_measurements"
+	IndicatorWithdrawn       Code = "indicator_withdrawn"
+	PreconditionRequired     Code = "precondition_required"
+	PreconditionFailed       Code = "precondition_failed"
 
 	// The caller may not, or not now.
 	Unauthorized Code = "unauthorized"
@@ -58,46 +61,49 @@ const (
 )
 
 var titles = map[Code]Text{
-	MalformedRequest:     {"请求格式不正确", "The request is malformed"},
-	EmptyBody:            {"请求体为空", "The request body is empty"},
-	TrailingData:         {"请求体末尾有多余内容", "There is text after the end of the request body"},
-	UnknownField:         {"出现未定义的字段", "The request has an unknown field"},
-	DuplicateField:       {"同一字段出现多次", "A field is given more than once"},
-	WrongType:            {"字段类型不正确", "A field has the wrong type"},
-	InvalidEncoding:      {"文字编码不正确", "The text encoding is invalid"},
-	BodyTooLarge:         {"请求体过大", "The request body is too large"},
-	UnsupportedMediaType: {"不支持的媒体类型", "The media type is not supported"},
-	InvalidParameter:     {"查询参数不正确", "A query parameter is invalid"},
-	RequiredField:        {"缺少必填字段", "A required field is missing"},
-	InvalidValue:         {"字段的值不正确", "A field has an invalid value"},
-	InvalidNumber:        {"不是合法的数值", "The value is not a number"},
-	NumberTooLong:        {"数值位数过多", "The number has too many digits"},
-	InvalidDate:          {"日期不正确", "The date is invalid"},
-	InvalidPeriod:        {"报告期不正确", "The period is invalid"},
-	PeriodOutsideTerm:    {"报告期不在计划期内", "The period is outside the plan's term"},
-	UnknownUnit:          {"无法识别的计量单位", "The unit is not known"},
-	UnitMismatch:         {"计量单位量纲不符", "The unit is of another dimension"},
-	BasisMismatch:        {"口径与指标类型不符", "The basis does not fit the indicator"},
-	UnknownIndicator:     {"指标不存在", "There is no such indicator"},
-	UnknownTask:          {"任务不存在", "There is no such task"},
-	UnknownPlan:          {"计划不存在", "There is no such plan"},
-	UnreadableFile:       {"无法读取文件", "The file cannot be read"},
-	EmptyDocument:        {"文件没有文字内容", "The document holds no text"},
-	NotFound:             {"资源不存在", "There is no such resource"},
-	MethodNotAllowed:     {"不支持的请求方法", "The method is not allowed here"},
-	PlanExists:           {"计划代码已存在", "A plan with this code exists"},
-	IndicatorExists:      {"指标代码已存在", "An indicator with this code exists"},
-	PeriodOverlap:        {"报告期与已有实绩重叠", "The period overlaps one reported already"},
-	PreconditionRequired: {"缺少 If-Match 请求头", "The If-Match header is required"},
-	PreconditionFailed:   {"记录已被他人修改", "The record has changed since it was read"},
-	Unauthorized:         {"需要有效的密钥", "A valid key is required"},
-	Forbidden:            {"没有权限", "The key does not permit this"},
-	RateLimited:          {"请求过于频繁", "Too many requests"},
-	KeyInactive:          {"密钥已停用", "The key is no longer active"},
-	Overloaded:           {"服务繁忙", "The service is busy"},
-	Internal:             {"服务内部错误", "The service failed"},
-	Unavailable:          {"服务暂不可用", "The service is unavailable for now"},
-	Timeout:              {"处理超时", "The request took too long"},
+	MalformedRequest:         {"请求格式不正确", "The request is malformed"},
+	EmptyBody:                {"请求体为空", "The request body is empty"},
+	TrailingData:             {"请求体末尾有多余内容", "There is text after the end of the request body"},
+	UnknownField:             {"出现未定义的字段", "The request has an unknown field"},
+	DuplicateField:           {"同一字段出现多次", "A field is given more than once"},
+	WrongType:                {"字段类型不正确", "A field has the wrong type"},
+	InvalidEncoding:          {"文字编码不正确", "The text encoding is invalid"},
+	BodyTooLarge:             {"请求体过大", "The request body is too large"},
+	UnsupportedMediaType:     {"不支持的媒体类型", "The media type is not supported"},
+	InvalidParameter:         {"查询参数不正确", "A query parameter is invalid"},
+	RequiredField:            {"缺少必填字段", "A required field is missing"},
+	InvalidValue:             {"字段的值不正确", "A field has an invalid value"},
+	InvalidNumber:            {"不是合法的数值", "The value is not a number"},
+	NumberTooLong:            {"数值位数过多", "The number has too many digits"},
+	InvalidDate:              {"日期不正确", "The date is invalid"},
+	InvalidPeriod:            {"报告期不正确", "The period is invalid"},
+	PeriodOutsideTerm:        {"报告期不在计划期内", "The period is outside the plan's term"},
+	UnknownUnit:              {"无法识别的计量单位", "The unit is not known"},
+	UnitMismatch:             {"计量单位量纲不符", "The unit is of another dimension"},
+	BasisMismatch:            {"口径与指标类型不符", "The basis does not fit the indicator"},
+	UnknownIndicator:         {"指标不存在", "There is no such indicator"},
+	UnknownTask:              {"任务不存在", "There is no such task"},
+	UnknownPlan:              {"计划不存在", "There is no such plan"},
+	UnreadableFile:           {"无法读取文件", "The file cannot be read"},
+	EmptyDocument:            {"文件没有文字内容", "The document holds no text"},
+	NotFound:                 {"资源不存在", "There is no such resource"},
+	MethodNotAllowed:         {"不支持的请求方法", "The method is not allowed here"},
+	PlanExists:               {"计划代码已存在", "A plan with this code exists"},
+	IndicatorExists:          {"指标代码已存在", "An indicator with this code exists"},
+	PeriodOverlap:            {"报告期与已有实绩重叠", "The period overlaps one reported already"},
+	IndicatorNotConfirmed:    {"指标尚未确认", "The indicator is not confirmed"},
+	IndicatorHasMeasurements: {"指标已有实绩", "The indicator has measurements"},
+	IndicatorWithdrawn:       {"指标已停用", "The indicator is withdrawn"},
+	PreconditionRequired:     {"缺少 If-Match 请求头", "The If-Match header is required"},
+	PreconditionFailed:       {"记录已被他人修改", "The record has changed since it was read"},
+	Unauthorized:             {"需要有效的密钥", "A valid key is required"},
+	Forbidden:                {"没有权限", "The key does not permit this"},
+	RateLimited:              {"请求过于频繁", "Too many requests"},
+	KeyInactive:              {"密钥已停用", "The key is no longer active"},
+	Overloaded:               {"服务繁忙", "The service is busy"},
+	Internal:                 {"服务内部错误", "The service failed"},
+	Unavailable:              {"服务暂不可用", "The service is unavailable for now"},
+	Timeout:                  {"处理超时", "The request took too long"},
 }
 
 // Title is the code's short public text.

@@ -21,7 +21,7 @@ import (
 func (a *api) loadDemo() {
 	a.t.Helper()
 	a.setClock(time.Date(2024, 1, 15, 0, 0, 0, 0, time.UTC))
-	a.send("POST", "/api/v1/plans?code="+demo.PlanCode, string(demo.PlanText()), "Content-Type", plain).want(201)
+	a.send("POST", "/api/v1/plans?confirm=true&code="+demo.PlanCode, string(demo.PlanText()), "Content-Type", plain).want(201)
 	reports, err := demo.Measurements()
 	if err != nil {
 		a.t.Fatal(err)
@@ -118,7 +118,10 @@ func exampleOf(s *openapi3.Schema) any {
 	case len(s.AllOf) == 1:
 		return exampleOf(s.AllOf[0].Value)
 	case s.Type.Is("array"):
-		return []any{exampleOf(s.Items.Value)}
+		if item := exampleOf(s.Items.Value); item != nil {
+			return []any{item}
+		}
+		return []any{}
 	case s.Type.Is("object"):
 		fields := map[string]any{}
 		for name, field := range s.Properties {

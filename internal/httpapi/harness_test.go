@@ -252,8 +252,9 @@ func (a *api) seed() {
 		return indicator.Indicator{
 			Code: code, Plan: plan.Code, Task: task, Section: 1, Name: name, Kind: kind, Direction: indicator.Increase, Target: tg,
 			StartsOn: plan.StartsOn, DueOn: plan.DueOn, TermEndsOn: plan.DueOn, Binding: indicator.Committed, Frequency: indicator.Monthly,
+			State: indicator.Confirmed, Confidence: indicator.High,
 			LeadAgencies: lead.LeadAgencies, ParticipatingAgencies: lead.ParticipatingAgencies,
-			Source: indicator.Source{Start: 25, End: 35, Quote: name + value(tg), Rule: "test"}, Version: 1,
+			Source: indicator.Source{Version: 1, Start: 25, End: 35, Quote: name + value(tg), Rule: "test"}, Version: 1,
 		}
 	}
 	ins := []indicator.Indicator{

@@ -42,6 +42,7 @@ func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 	set(&in.Direction, (*indicator.Direction)(req.Direction))
 	set(&in.Binding, (*indicator.Binding)(req.Binding))
 	set(&in.Frequency, (*indicator.Frequency)(req.Frequency))
+	set(&in.State, (*indicator.State)(req.State))
 	set(&in.LeadAgencies, req.LeadAgencies)
 	set(&in.ParticipatingAgencies, req.ParticipatingAgencies)
 	return firstFault(

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -66,7 +67,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // listIndicators
 //
 // @Summary     指标列表 · List indicators
-// @Description 按计划、篇章、任务、单位、类型或文字筛选，按原文顺序。 Filtered by plan, section, task, agency, kind or text, in the order of the plan.
+// @Description 按计划、篇章、任务、单位、类型、状态或文字筛选，按建立先后；已停用（withdrawn）的只在指明该状态时列出。 Filtered by plan, section, task, agency, kind, state or text, in the order of creation; withdrawn ones are listed only when that state is asked for.
 // @Tags        indicators
 // @ID          listIndicators
 // @Security    BearerAuth
@@ -77,6 +78,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       agency  query string false "单位名称 · agency name" example(市工信局)
 // @Param       role    query string false "单位的角色 · the agency's role" Enums(lead, participating) example(lead)
 // @Param       kind    query string false "指标类型 · kind" Enums(increment, cumulative, ratio, growth) example(increment)
+// @Param       state   query string false "状态 · state" Enums(draft, confirmed, rejected, withdrawn) example(confirmed)
 // @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -86,8 +88,9 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
-	p := query(c, "plan", "section", "task", "agency", "role", "kind", "q", "limit", "cursor")
+	p := query(c, "plan", "section", "task", "agency", "role", "kind", "state", "q", "limit", "cursor")
 	q := p.selection()
+	q.States, q.Sight = p.states(), access.Sight(c.Request().Context())
 	q.Page = p.page()
 	if p.err != nil {
 		return p.err
@@ -97,6 +100,14 @@ func (s *server) listIndicators(c echo.Context) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, v1.IndicatorPage{Items: each(ins, wireIndicator), NextCursor: nextCursor(c, next)})
+}
+
+// states reads the filter by state; without it all but the withdrawn are meant.
+func (p *params) states() []indicator.State {
+	if state := word(p, "state", indicator.States); state != "" {
+		return []indicator.State{state}
+	}
+	return []indicator.State{indicator.Draft, indicator.Confirmed, indicator.Rejected}
 }
 
 // selection reads the filters that lists of indicators share.
@@ -131,19 +142,30 @@ func (s *server) readIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
-	in, err := s.Reader.Indicator(c.Request().Context(), c.Param("code"))
+	in, err := s.visible(c)
 	if err != nil {
 		return err
 	}
 	return answerIndicator(c, http.StatusOK, in)
 }
 
+// visible reads the indicator in the path, which is not there for a caller who
+// may not learn of it.
+func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
+	ctx := c.Request().Context()
+	in, err := s.Reader.Indicator(ctx, c.Param("code"))
+	if err != nil {
+		return indicator.Indicator{}, err
+	}
+	return in, access.CheckSight(ctx, in)
+}
+
 // patchIndicator
 //
 // @Summary     修改指标 · Change an indicator
-// @Description 未写的字段不变；`If-Match` 须为读到的 ETag，期间他人改过则 412；旧版本保留，`as_of` 仍按旧版本作答。
+// @Description 未写的字段不变；`state` 确认、驳回或退回待审核，已有实绩的不能驳回（409）；`If-Match` 须为读到的 ETag，期间他人改过则 412；旧版本保留，`as_of` 仍按旧版本作答。
 // @Description
-// @Description Fields left out stay as they are. `If-Match` carries the ETag that was read: 412 if someone changed it since. Old versions are kept, so `as_of` still answers by them.
+// @Description Fields left out stay as they are. `state` confirms, rejects or puts back to draft; an indicator with measurements can only stay confirmed (409). `If-Match` carries the ETag that was read: 412 if someone changed it since. Old versions are kept, so `as_of` still answers by them.
 // @Tags        indicators
 // @ID          patchIndicator
 // @Security    BearerAuth
@@ -157,6 +179,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
 // @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     409 {object} v1.Problem "已有实绩或已停用 · has measurements, or is withdrawn: indicator_has_measurements, indicator_withdrawn"
 // @Failure     412 {object} v1.Problem "版本已变 · changed since it was read: precondition_failed"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"

@@ -14,9 +14,9 @@ import (
 // recordMeasurement
 //
 // @Summary     报送实绩 · Report a measurement
-// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。同一指标、报告期、口径再次报送即为更正（新的修订号）；带相同 source_id 的相同内容返回 200 unchanged，不重复计数。
+// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。只有已确认的指标接收实绩，否则 409 indicator_not_confirmed。同一指标、报告期、口径再次报送即为更正（新的修订号）；带相同 source_id 的相同内容返回 200 unchanged，不重复计数。
 // @Description
-// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Reporting the same indicator, period and basis again is a correction (a new revision); the same content under the same source_id answers 200 unchanged and counts once.
+// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Only confirmed indicators take measurements, others answer 409 indicator_not_confirmed. Reporting the same indicator, period and basis again is a correction (a new revision); the same content under the same source_id answers 200 unchanged and counts once.
 // @Tags        measurements
 // @ID          recordMeasurement
 // @Security    BearerAuth
@@ -28,7 +28,7 @@ import (
 // @Header      201 {string} Location "该指标的实绩列表 · the indicator's measurements"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，或角色无权报送 · not an indicator of the key's agencies, or not its role: forbidden"
-// @Failure     409 {object} v1.Problem "与已报的报告期重叠 · overlaps a period reported already: period_overlap"
+// @Failure     409 {object} v1.Problem "与已报的报告期重叠，或指标未确认 · overlaps a period reported already, or the indicator is not confirmed: period_overlap, indicator_not_confirmed"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_period, period_outside_term, unknown_unit, unit_mismatch, basis_mismatch, unknown_indicator"
@@ -97,7 +97,7 @@ func (s *server) listMeasurements(c echo.Context) error {
 		return p.err
 	}
 	ctx, code := c.Request().Context(), c.Param("code")
-	if _, err := s.Reader.Indicator(ctx, code); err != nil {
+	if _, err := s.visible(c); err != nil {
 		return err
 	}
 	ms, next, err := s.Reader.Measurements(ctx, code, asOf, page)

@@ -34,9 +34,11 @@ var permissions = map[string]access.Permission{
 
 	"POST /api/v1/measurements": access.Report,
 
-	"POST /api/v1/plans":             access.Manage,
-	"POST /api/v1/indicators":        access.Manage,
-	"PATCH /api/v1/indicators/:code": access.Manage,
+	"POST /api/v1/plans":                 access.Manage,
+	"POST /api/v1/plans/:plan/review":    access.Manage,
+	"POST /api/v1/plans/:plan/amendment": access.Manage,
+	"POST /api/v1/indicators":            access.Manage,
+	"PATCH /api/v1/indicators/:code":     access.Manage,
 
 	"POST /api/v1/keys":            access.Administer,
 	"GET /api/v1/keys":             access.Administer,

@@ -13,6 +13,7 @@ import (
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // The permission matrix: what every route answers to every caller. The
@@ -48,6 +49,8 @@ GET /api/v1/agencies                          401    200   401     200  200  200
 POST /api/v1/measurements                     401    401   401     403  201  201   403   201    201
 
 POST /api/v1/plans                            401    401   401     403  403  403   403   201    201
+POST /api/v1/plans/{plan}/review              401    401   401     403  403  403   403   200    200
+POST /api/v1/plans/{plan}/amendment           401    401   401     403  403  403   403   200    200
 POST /api/v1/indicators                       401    401   401     403  403  403   403   201    201
 PATCH /api/v1/indicators/{code}               401    401   401     403  403  403   403   200    200
 
@@ -59,11 +62,13 @@ DELETE /api/v1/keys/{id}                      401    401   401     403  403  403
 
 // bodies of the routes that take one; {n} is another number each time.
 var matrixBodies = map[string]struct{ query, body, contentType string }{
-	"POST /api/v1/measurements":       {"", `{"indicator":"donghe-2023-1-1","period":"2023-08","value":{n}}`, "application/json"},
-	"POST /api/v1/plans":              {"?code=new-{n}", "东河市2024年重点工作任务\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n", plain},
-	"POST /api/v1/indicators":         {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
-	"PATCH /api/v1/indicators/{code}": {"", `{"name":"名{n}"}`, "application/json"},
-	"POST /api/v1/keys":               {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
+	"POST /api/v1/measurements":           {"", `{"indicator":"donghe-2023-1-1","period":"2023-08","value":{n}}`, "application/json"},
+	"POST /api/v1/plans":                  {"?code=new-{n}", "东河市2024年重点工作任务\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n", plain},
+	"POST /api/v1/plans/{plan}/review":    {"", `{"confirm_rest":true}`, "application/json"},
+	"POST /api/v1/plans/{plan}/amendment": {"", "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩{n}个（牵头单位：市工信局）。\n", plain},
+	"POST /api/v1/indicators":             {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
+	"PATCH /api/v1/indicators/{code}":     {"", `{"name":"名{n}"}`, "application/json"},
+	"POST /api/v1/keys":                   {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
 }
 
 // caller is a column of the matrix.
@@ -239,4 +244,90 @@ func TestRefusalsLeakNothing(t *testing.T) {
 			t.Errorf("log: %s", log)
 		}
 	})
+}
+
+// TestDraftsOfOthers shows what callers learn of an indicator of 市农业农村局
+// that nobody has confirmed: those it is no business of learn what they learn
+// of one that is not there.
+func TestDraftsOfOthers(t *testing.T) {
+	for _, state := range []indicator.State{indicator.Draft, indicator.Rejected} {
+		t.Run(string(state), func(t *testing.T) { draftsOfOthers(t, state) })
+	}
+}
+
+func draftsOfOthers(t *testing.T, state indicator.State) {
+	const code, none = "donghe-2023-2-2", "donghe-2023-9-9"
+	a := newAPI(t)
+	a.seed()
+	before := a.clock().UTC().Format("2006-01-02T15:04:05.999Z")
+	a.send("PATCH", "/api/v1/indicators/"+code, `{"state":"`+string(state)+`"}`, "Content-Type", "application/json", "If-Match", `"1"`).want(200)
+	callers := a.callers()
+	callers["own"] = callers["other"] // the reporter of 市农业农村局
+	for name, sees := range map[string]bool{"lead": true, "own": true, "admin": true, "analyst": true, "noauth": true, "part": false, "public": false} {
+		t.Run("for "+name, func(t *testing.T) {
+			a.t, a.token, a.handler = t, callers[name].token, callers[name].handler
+			for _, tail := range []string{"", "/progress", "/measurements"} {
+				got, missing := a.get("/api/v1/indicators/"+code+tail), a.get("/api/v1/indicators/"+none+tail)
+				if sees {
+					got.want(200)
+					continue
+				}
+				looksLike(t, got, missing, code, none)
+			}
+			for path, want := range map[string]bool{
+				"/api/v1/indicators?plan=donghe-2023":                                              sees,
+				"/api/v1/indicators?plan=donghe-2023&state=" + string(state):                       sees,
+				"/api/v1/indicators?q=%E6%B0%B4%E5%9C%9F":                                          sees,
+				"/api/v1/indicators?agency=%E5%B8%82%E5%86%9C%E4%B8%9A%E5%86%9C%E6%9D%91%E5%B1%80": sees,
+				"/api/v1/progress?plan=donghe-2023":                                                false,
+				"/api/v1/progress?plan=donghe-2023&as_of=" + before:                                true, // it was confirmed then
+			} {
+				if got := strings.Contains(string(a.get(path).want(200).body), code); got != want {
+					t.Errorf("%s shows it: %v", path, got)
+				}
+			}
+			review := read[v1.Plan](a.get("/api/v1/plans/donghe-2023").want(200)).Review
+			if counted := review.Draft+review.Rejected == 1; counted != (sees && name != "lead" && name != "own") {
+				t.Errorf("review %+v", review)
+			}
+		})
+	}
+	t.Run("and who reports on it", func(t *testing.T) {
+		report := func(caller, code string) answer {
+			a.t, a.token, a.handler = t, callers[caller].token, callers[caller].handler
+			return a.post("/api/v1/measurements", `{"indicator":"`+code+`","period":"2023-08","value":1}`)
+		}
+		report("own", code).wantProblem(409, "indicator_not_confirmed", "/indicator")
+		report("part", none).wantProblem(422, "unknown_indicator", "/indicator")
+		looksLike(t, report("part", code), report("part", none), code, none)
+	})
+}
+
+// looksLike fails the test when the answer about one code could be told from
+// that about another.
+func looksLike(t *testing.T, got, other answer, code, otherCode string) {
+	t.Helper()
+	p, q := read[v1.Problem](got), read[v1.Problem](other)
+	p.RequestID, q.RequestID = "", ""
+	q.Detail = strings.ReplaceAll(q.Detail, otherCode, code)
+	if p != q || p.Status < 400 {
+		t.Errorf("%+v and %+v", p, q)
+	}
+}
+
+func TestAnEarlierDraftStaysOutOfSight(t *testing.T) {
+	const code = "donghe-2023-2-2"
+	a := newAPI(t)
+	a.seed()
+	put := func(state, version string) {
+		a.send("PATCH", "/api/v1/indicators/"+code, `{"state":"`+state+`"}`, "Content-Type", "application/json", "If-Match", version).want(200)
+	}
+	put("draft", `"1"`)
+	drafted := a.clock().UTC().Format("2006-01-02T15:04:05.999Z")
+	put("confirmed", `"2"`)
+	path := "/api/v1/indicators/" + code + "/progress?as_of=" + drafted
+	a.get(path).want(200)
+	_, a.token = a.key(access.Reporter, "市交通局")
+	a.get("/api/v1/indicators/" + code + "/progress").want(200)
+	a.get(path).wantProblem(404, "not_found", "")
 }

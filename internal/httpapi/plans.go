@@ -10,16 +10,18 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // importPlan
 //
 // @Summary     导入计划 · Import a plan
-// @Description 发送计划文本（UTF-8 或 GB18030），读出篇章、任务、单位与指标，在一个事务里全部保存；`dry_run=true` 只返回结果、不保存。
+// @Description 发送计划文本（UTF-8 或 GB18030），读出篇章、任务、单位与指标，在一个事务里全部保存；读出的指标为待审核（draft），`confirm=true` 则直接确认；`dry_run=true` 只返回结果、不保存。
 // @Description
-// @Description Send the plan's text (UTF-8 or GB18030). Sections, tasks, agencies and indicators are read from it and stored in one transaction; `dry_run=true` shows the result and stores nothing.
+// @Description Send the plan's text (UTF-8 or GB18030). Sections, tasks, agencies and indicators are read from it and stored in one transaction. The indicators are drafts until they are reviewed, or confirmed at once with `confirm=true`; `dry_run=true` shows the result and stores nothing.
 // @Tags        plans
 // @ID          importPlan
 // @Security    BearerAuth
@@ -28,6 +30,7 @@ import (
 // @Param       code      query string true  "计划代码：小写字母、数字、连字符 · plan code: lower-case letters, digits, hyphens" example(donghe-2024)
 // @Param       starts_on query string false "计划期起始日，默认按文本 · first day of the term; by default what the text says" format(date) example(2024-01-01)
 // @Param       due_on    query string false "计划期截止日，默认按文本 · last day of the term; by default what the text says" format(date) example(2024-12-31)
+// @Param       confirm   query bool   false "直接确认全部指标 · confirm all indicators at once" example(false)
 // @Param       dry_run   query bool   false "只看结果，不保存 · show the result, store nothing" example(true)
 // @Param       document  body  string true  "计划文本，最大 16 MiB · the plan's text, at most 16 MiB" example(东河市2024年重点工作任务)
 // @Success     200 {object} v1.PlanImport "试读结果，未保存 · dry run, nothing stored"
@@ -43,9 +46,10 @@ import (
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans [post]
 func (s *server) importPlan(c echo.Context) error {
-	p := query(c, "code", "starts_on", "due_on", "dry_run")
+	p := query(c, "code", "starts_on", "due_on", "confirm", "dry_run")
 	file := tracker.PlanFile{
-		Code: p.text("code"), StartsOn: p.date("starts_on"), DueOn: p.date("due_on"), DryRun: p.flag("dry_run"),
+		Code: p.text("code"), StartsOn: p.date("starts_on"), DueOn: p.date("due_on"),
+		Confirm: p.flag("confirm"), DryRun: p.flag("dry_run"),
 	}
 	if p.err != nil {
 		return p.err
@@ -133,13 +137,24 @@ func (s *server) listPlans(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(plans, wirePlan), NextCursor: nextCursor(c, next)})
+	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(plans, inSight(c)), NextCursor: nextCursor(c, next)})
+}
+
+// inSight writes plans without the counts of what the caller may not learn of.
+func inSight(c echo.Context) func(indicator.Plan) v1.Plan {
+	limited := access.Sight(c.Request().Context()).Limited
+	return func(p indicator.Plan) v1.Plan {
+		if limited {
+			p.Review.Draft, p.Review.Rejected = 0, 0
+		}
+		return wirePlan(p)
+	}
 }
 
 // readPlan
 //
 // @Summary     计划 · Read a plan
-// @Description 篇章、文档摘要与读取时的提示。 Sections, the document's digest, and the warnings of its reading.
+// @Description 篇章、文档摘要、读取时的提示与审核情况。 Sections, the document's digest, the warnings of its reading, and how far its review is.
 // @Tags        plans
 // @ID          readPlan
 // @Security    BearerAuth
@@ -159,7 +174,7 @@ func (s *server) readPlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, wirePlan(plan))
+	return c.JSON(http.StatusOK, inSight(c)(plan))
 }
 
 // listTasks
@@ -199,15 +214,16 @@ func (s *server) listTasks(c echo.Context) error {
 // readDocument
 //
 // @Summary     计划原文 · Read a plan's document
-// @Description `form=text`（默认）返回解码后的文本，`source.start` 与 `end` 即其码点位置；`form=original` 返回原文件。
+// @Description `form=text`（默认）返回解码后的文本，`source.start` 与 `end` 即其码点位置；`form=original` 返回原文件；`version` 取调整前的版本。
 // @Description
-// @Description `form=text` (default) is the decoded text that `source.start` and `end` count code points of; `form=original` is the file as it was received.
+// @Description `form=text` (default) is the decoded text that `source.start` and `end` count code points of; `form=original` is the file as it was received; `version` names an older version of an amended plan.
 // @Tags        plans
 // @ID          readDocument
 // @Security    BearerAuth
 // @Produce     plain,application/problem+json
 // @Param       plan path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       form query string false "文本或原文件 · text or original file" Enums(text, original) default(text) example(text)
+// @Param       version query int false "计划的版本，默认现行版 · the plan's version, the current one by default" minimum(1) example(1)
 // @Success     200 {string} string "原文 · the document"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
@@ -215,12 +231,13 @@ func (s *server) listTasks(c echo.Context) error {
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/document [get]
 func (s *server) readDocument(c echo.Context) error {
-	p := query(c, "form")
+	p := query(c, "form", "version")
+	version := p.number("version")
 	form := word(p, "form", []string{"text", "original"})
 	if p.err != nil {
 		return p.err
 	}
-	doc, err := s.Reader.Document(c.Request().Context(), c.Param("plan"))
+	doc, err := s.Reader.Document(c.Request().Context(), c.Param("plan"), version)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,8 @@ type Reader interface {
 	Ready(ctx context.Context) error
 	Plans(ctx context.Context, page indicator.Page) ([]indicator.Plan, int64, error)
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
-	Document(ctx context.Context, plan string) (indicator.Document, error)
+	// Document takes the version of the plan, 0 for the current one.
+	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
 	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
 	Agencies(ctx context.Context, page indicator.Page) ([]indicator.Agency, int64, error)
 	Indicator(ctx context.Context, code string) (indicator.Indicator, error)
@@ -102,6 +103,8 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/plans/:plan/tasks", s.listTasks)
 	v1.GET("/plans/:plan/document", s.readDocument)
 	v1.GET("/plans/:plan/summary", s.readSummary)
+	v1.POST("/plans/:plan/review", s.reviewPlan)
+	v1.POST("/plans/:plan/amendment", s.amendPlan)
 	v1.POST("/indicators", s.createIndicator)
 	v1.GET("/indicators", s.listIndicators)
 	v1.GET("/indicators/:code", s.readIndicator)

@@ -52,12 +52,17 @@ func list(names []string) []string {
 func wirePlan(p indicator.Plan) v1.Plan {
 	return v1.Plan{
 		Code: p.Code, Title: p.Title, Issuer: p.Issuer, IssuedOn: dateOrNull(p.IssuedOn),
-		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(),
+		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
 		Document:  v1.Document{SHA256: p.Document.SHA256, MediaType: p.Document.MediaType, Characters: p.Document.Characters},
 		Sections:  each(p.Sections, wireSection),
 		Warnings:  each(p.Warnings, wireWarning),
-		CreatedAt: moment(p.CreatedAt),
+		Review:    wireReview(p.Review),
+		CreatedAt: moment(p.CreatedAt), UpdatedAt: moment(p.UpdatedAt),
 	}
+}
+
+func wireReview(r indicator.Review) v1.Review {
+	return v1.Review{Draft: r.Draft, Confirmed: r.Confirmed, Rejected: r.Rejected, Withdrawn: r.Withdrawn}
 }
 
 func wireSection(s indicator.Section) v1.Section {
@@ -91,7 +96,7 @@ func wireSource(s indicator.Source) *v1.Source {
 	if s.Quote == "" {
 		return nil
 	}
-	return &v1.Source{Start: s.Start, End: s.End, Quote: s.Quote, Rule: s.Rule}
+	return &v1.Source{DocumentVersion: s.Version, Start: s.Start, End: s.End, Quote: s.Quote, Rule: s.Rule}
 }
 
 func wireIndicator(in indicator.Indicator) v1.Indicator {
@@ -101,6 +106,7 @@ func wireIndicator(in indicator.Indicator) v1.Indicator {
 		Baseline: numberOrNull(in.Baseline),
 		StartsOn: in.StartsOn.String(), DueOn: in.DueOn.String(), TermEndsOn: in.TermEndsOn.String(),
 		Binding: string(in.Binding), Frequency: string(in.Frequency),
+		State: string(in.State), Confidence: string(in.Confidence),
 		Curve: each(in.Curve, func(p indicator.CurvePoint) v1.CurvePoint {
 			return v1.CurvePoint{On: p.On.String(), Percent: v1.Number(p.Percent.String())}
 		}),

@@ -18,11 +18,14 @@ type Plan struct {
 	IssuedOn  Date   // zero when the text names none
 	StartsOn  Date   // first day of the term
 	DueOn     Date   // last day of the term
+	Version   int    // from 1, one more with each amendment
 	Document  Document
 	Sections  []Section
 	Tasks     []Task
 	Warnings  []Warning
+	Review    Review // counted when a plan is read
 	CreatedAt time.Time
+	UpdatedAt time.Time // when this version was stored
 }
 
 // Document is the file a plan was read from.
@@ -81,10 +84,11 @@ type Target struct {
 
 // Source is where in the plan's text a target stands.
 type Source struct {
-	Start int // code points into Document.Text
-	End   int
-	Quote string // the text from Start to End
-	Rule  string // name of the language rule that read it
+	Version int // of the plan whose document it is; 0 when there is no source
+	Start   int // code points into that Document.Text
+	End     int
+	Quote   string // the text from Start to End
+	Rule    string // name of the language rule that read it
 }
 
 // CurvePoint is one point of an indicator's own schedule: by the end of the
@@ -109,6 +113,8 @@ type Indicator struct {
 	DueOn                 Date             // last day to attain the target
 	TermEndsOn            Date             // last day a period may reach: the later of DueOn and the plan's
 	Binding               Binding
+	State                 State
+	Confidence            Confidence // of the reading; High for an indicator made by hand
 	Frequency             Frequency
 	Curve                 []CurvePoint // by date; empty when pace is linear
 	LeadAgencies          []string
@@ -138,12 +144,15 @@ type Measurement struct {
 // Query selects indicators; a zero field selects all.
 type Query struct {
 	Plan    string
+	Code    string
 	Section int
 	Task    string
 	Agency  string
 	Role    Role // with Agency: only where it stands in this role
 	Kind    Kind
-	Text    string // part of the name, code or quote
+	States  []State // any of these
+	Text    string  // part of the name, code or quote
+	Sight   Sight   // what of it the reader may learn of
 	Page    Page
 }
 

@@ -79,6 +79,28 @@ const (
 	Participating Role = "participating"
 )
 
+// State (状态) says whether an indicator counts. Only confirmed indicators take
+// measurements and stand in lists of progress.
+type State string
+
+// The states.
+const (
+	Draft     State = "draft"     // 待审核: read from a text, not yet looked at by a person
+	Confirmed State = "confirmed" // 已确认
+	Rejected  State = "rejected"  // 已驳回: what was read is no indicator
+	Withdrawn State = "withdrawn" // 已停用: an amendment took it out of the plan
+)
+
+// Confidence (置信度) says how sure the reading of a text is.
+type Confidence string
+
+// The degrees of confidence.
+const (
+	High   Confidence = "high"
+	Medium Confidence = "medium"
+	Low    Confidence = "low"
+)
+
 // The words each enumeration allows, in the order the documentation lists them.
 var (
 	Comparators = []Comparator{AtLeast, MoreThan, AtMost, LessThan, Equal, About}
@@ -88,6 +110,8 @@ var (
 	Bases       = []Basis{ThisPeriod, Total}
 	Frequencies = []Frequency{Daily, Monthly, Quarterly, HalfYearly, Yearly}
 	Roles       = []Role{Lead, Participating}
+	States      = []State{Draft, Confirmed, Rejected, Withdrawn}
+	Confidences = []Confidence{High, Medium, Low}
 )
 
 // ParseWord returns the word of an enumeration that s spells, or a fault that

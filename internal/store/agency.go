@@ -88,17 +88,21 @@ func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedA
 	return nil
 }
 
-// agencyCounts counts where every agency stands; of an indicator only the
-// current version counts.
+// agencyCounts counts where every agency stands: in the tasks of the current
+// versions of plans, and in the current versions of confirmed indicators: a count
+// that held drafts would tell every reader of them.
 const agencyCounts = `
 SELECT a.id, a.name,
        (SELECT COUNT(DISTINCT t.task_id) FROM task_agencies t
+          JOIN tasks k ON k.id = t.task_id JOIN plans p ON p.code = k.plan AND p.version = k.version
          WHERE t.agency_id = a.id AND t.role = 'lead') AS lead_tasks,
        (SELECT COUNT(DISTINCT t.task_id) FROM task_agencies t
+          JOIN tasks k ON k.id = t.task_id JOIN plans p ON p.code = k.plan AND p.version = k.version
          WHERE t.agency_id = a.id AND t.role = 'participating') AS participating_tasks,
        (SELECT COUNT(DISTINCT i.id) FROM indicator_agencies x
           JOIN indicators i ON i.id = x.indicator_id AND i.version = x.version
-         WHERE x.agency_id = a.id) AS indicators
+          JOIN indicator_versions v ON v.indicator_id = x.indicator_id AND v.version = x.version
+         WHERE v.state = 'confirmed' AND x.agency_id = a.id) AS indicators
   FROM agencies a`
 
 type agencyCountRow struct {

@@ -40,7 +40,7 @@ func revised(b *testing.B, s *store.Store, revisions int) string {
 	b.Helper()
 	p := indicator.Plan{Code: "p", StartsOn: indicator.DateOf(2023, 1, 1), DueOn: indicator.DateOf(2023, 12, 31),
 		Tasks: []indicator.Task{{Plan: "p", Number: "1"}}}
-	in := indicator.Indicator{Code: "p-1-1", Plan: "p", Task: "1",
+	in := indicator.Indicator{Code: "p-1-1", Plan: "p", Task: "1", State: indicator.Confirmed,
 		Target: indicator.Target{Value: quantity.FromInt(1), Unit: quantity.MustUnit("个")}}
 	if err := s.CreatePlan(b.Context(), p, []indicator.Indicator{in}); err != nil {
 		b.Fatal(err)

@@ -40,7 +40,7 @@ func filled(t *testing.T, s *store.Store) string {
 		t.Fatal(err)
 	}
 	in, err := s.CreateIndicator(t.Context(), indicator.Indicator{
-		Plan: "p", Task: "1", Name: "里程", LeadAgencies: []string{"路政局"},
+		Plan: "p", Task: "1", Name: "里程", LeadAgencies: []string{"路政局"}, State: indicator.Confirmed,
 		Target: indicator.Target{Value: quantity.MustNumber("75.40"), Unit: quantity.MustUnit("公里")},
 	})
 	if err != nil {
@@ -108,6 +108,8 @@ func appendOnly(t *testing.T, database string) {
 	s := opened(t, database)
 	code := filled(t, s)
 	for _, statement := range []string{
+		"UPDATE plan_versions SET title = 'x'",
+		"DELETE FROM documents",
 		"UPDATE measurements SET note = 'x'",
 		"DELETE FROM measurements",
 		"UPDATE indicator_versions SET name = 'x'",
@@ -146,11 +148,16 @@ func upgraded(t *testing.T, database string) {
 	if err := store.MigrateTo(t.Context(), database, 1); err != nil {
 		t.Fatal(err)
 	}
-	_, err := connected(t, database).ExecContext(t.Context(), `INSERT INTO plans
-		(code, title, issuer, starts_on, due_on, sha256, media_type, characters, created_at)
-		VALUES ('old', 'x', '', '2023-01-01', '2023-12-31', '', '', 0, '2023-01-01T00:00:00.000000Z')`)
-	if err != nil {
-		t.Fatal(err)
+	below := connected(t, database)
+	for _, statement := range []string{
+		`INSERT INTO plans (code, version, created_at) VALUES ('old', 1, '2023-01-01T00:00:00.000000Z')`,
+		`INSERT INTO plan_versions
+			(plan, version, title, issuer, starts_on, due_on, sha256, media_type, characters, updated_at)
+			VALUES ('old', 1, 'x', '', '2023-01-01', '2023-12-31', '', '', 0, '2023-01-01T00:00:00.000000Z')`,
+	} {
+		if _, err := below.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
 	}
 	from, to, err := store.Migrate(t.Context(), database)
 	if err != nil || from != 1 || to != newest(t, database) {

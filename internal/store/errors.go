@@ -44,10 +44,13 @@ func notFound(kind fault.Text, name string) *fault.Fault {
 	return fault.Newf(fault.NotFound, "没有%[1]s %[3]s", "there is no %[2]s %[3]s", kind.ZH, kind.EN, name)
 }
 
+func notFoundVersion(plan string, version int) *fault.Fault {
+	return fault.Newf(fault.NotFound, "没有计划 %s 的第 %d 版", "the plan %s has no version %d", plan, version)
+}
+
 var (
-	kindPlan      = fault.Text{ZH: "计划", EN: "plan"}
-	kindTask      = fault.Text{ZH: "任务", EN: "task"}
-	kindIndicator = fault.Text{ZH: "指标", EN: "indicator"}
+	kindPlan = fault.Text{ZH: "计划", EN: "plan"}
+	kindTask = fault.Text{ZH: "任务", EN: "task"}
 )
 
 // onMissing replaces the error of a row that is not there.

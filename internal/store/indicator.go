@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"gorm.io/gorm"
@@ -16,8 +17,6 @@ type indicatorRow struct {
 	ID      int64
 	Code    string
 	Plan    string
-	Task    string
-	Section int
 	Version int
 	Created moment `gorm:"column:created_at"`
 }
@@ -27,28 +26,33 @@ func (indicatorRow) TableName() string { return "indicators" }
 
 // versionRow is everything about an indicator that can change.
 type versionRow struct {
-	IndicatorID int64
-	Version     int
-	Name        string
-	Kind        indicator.Kind
-	Direction   indicator.Direction
-	Comparator  indicator.Comparator
-	TargetValue decimal
-	TargetHigh  *decimal
-	Unit        unit
-	Baseline    *decimal
-	StartsOn    day
-	DueOn       day
-	TermEndsOn  day
-	Binding     indicator.Binding
-	Frequency   indicator.Frequency
-	Curve       curve
-	SourceStart int
-	SourceEnd   int
-	SourceQuote string
-	SourceRule  string
-	Search      string // what a text search looks in, see folded
-	Updated     moment `gorm:"column:updated_at"`
+	IndicatorID   int64
+	Version       int
+	TaskID        int64
+	Section       int
+	Name          string
+	Kind          indicator.Kind
+	Direction     indicator.Direction
+	Comparator    indicator.Comparator
+	TargetValue   decimal
+	TargetHigh    *decimal
+	Unit          unit
+	Baseline      *decimal
+	StartsOn      day
+	DueOn         day
+	TermEndsOn    day
+	Binding       indicator.Binding
+	Frequency     indicator.Frequency
+	State         indicator.State
+	Confidence    indicator.Confidence
+	Curve         curve
+	SourceVersion int
+	SourceStart   int
+	SourceEnd     int
+	SourceQuote   string
+	SourceRule    string
+	Search        string // what a text search looks in, see folded
+	Updated       moment `gorm:"column:updated_at"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -67,14 +71,20 @@ func (indicatorAgencyRow) TableName() string { return "indicator_agencies" }
 // the engines disagree on case beyond ASCII.
 func folded(texts ...string) string { return strings.ToLower(strings.Join(texts, "\n")) }
 
-func versionOf(id int64, in indicator.Indicator, updated moment) versionRow {
+// placed is an indicator with its row and that of its task.
+type placed struct {
+	id, task int64
+	indicator.Indicator
+}
+
+func versionOf(in placed, updated moment) versionRow {
 	return versionRow{
-		IndicatorID: id, Version: in.Version, Name: in.Name, Kind: in.Kind, Direction: in.Direction,
+		IndicatorID: in.id, Version: in.Version, TaskID: in.task, Section: in.Section, Name: in.Name, Kind: in.Kind, Direction: in.Direction,
 		Comparator: in.Target.Comparator, TargetValue: decimal{in.Target.Value},
 		TargetHigh: decimalOf(in.Target.ValueHigh), Unit: unit{in.Target.Unit}, Baseline: decimalOf(in.Baseline),
 		StartsOn: day{in.StartsOn}, DueOn: day{in.DueOn}, TermEndsOn: day{in.TermEndsOn},
-		Binding: in.Binding, Frequency: in.Frequency, Curve: in.Curve,
-		SourceStart: in.Source.Start, SourceEnd: in.Source.End, SourceQuote: in.Source.Quote, SourceRule: in.Source.Rule,
+		Binding: in.Binding, Frequency: in.Frequency, State: in.State, Confidence: in.Confidence, Curve: in.Curve,
+		SourceVersion: in.Source.Version, SourceStart: in.Source.Start, SourceEnd: in.Source.End, SourceQuote: in.Source.Quote, SourceRule: in.Source.Rule,
 		Search: folded(in.Name, in.Code, in.Source.Quote), Updated: updated,
 	}
 }
@@ -90,7 +100,7 @@ func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (in
 		if err := s.alone(tx); err != nil {
 			return err
 		}
-		stored, err = s.insertIndicators(tx, []indicator.Indicator{in})
+		stored, err = insertIndicators(tx, []indicator.Indicator{in}, momentOf(s.now()))
 		return err
 	})
 	if err != nil {
@@ -99,41 +109,62 @@ func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (in
 	return stored[0], nil
 }
 
-// insertIndicators stores new indicators in order and returns them with what
-// the store gives them.
-func (s *Store) insertIndicators(tx *gorm.DB, ins []indicator.Indicator) ([]indicator.Indicator, error) {
-	now := momentOf(s.now())
-	codes := newCodes(tx)
+// insertIndicators stores new indicators in order, in the tasks of their plans'
+// current versions, and returns them with what the store gives them.
+func insertIndicators(tx *gorm.DB, ins []indicator.Indicator, now moment) ([]indicator.Indicator, error) {
+	codes, tasks := newCodes(tx), newTaskFinder(tx)
 	stored := make([]indicator.Indicator, len(ins))
-	ids := make([]int64, len(ins))
+	rows := make([]placed, len(ins))
 	for i, in := range ins {
+		task, err := tasks.find(in.Plan, in.Task)
+		if err != nil {
+			return nil, err
+		}
 		if in.Code == "" {
-			code, err := codes.next(in.Plan, in.Task)
-			if err != nil {
+			if in.Code, err = codes.next(in.Plan, in.Task); err != nil {
 				return nil, err
 			}
-			in.Code = code
 		}
 		in.Version, in.CreatedAt, in.UpdatedAt = 1, now.Time, now.Time
-		row := indicatorRow{Code: in.Code, Plan: in.Plan, Task: in.Task, Section: in.Section, Version: 1, Created: now}
+		row := indicatorRow{Code: in.Code, Plan: in.Plan, Version: 1, Created: now}
 		if err := tx.Create(&row).Error; err != nil {
-			return nil, refusedIndicator(err, in)
+			return nil, onDuplicate(err, fault.Newf(fault.IndicatorExists,
+				"指标代码 %s 已被使用", "the indicator code %s is taken", in.Code).At("/code"))
 		}
-		stored[i], ids[i] = in, row.ID
+		stored[i], rows[i] = in, placed{row.ID, task, in}
 	}
-	return stored, insertVersions(tx, ids, stored, now)
+	return stored, insertVersions(tx, rows, now)
 }
 
-func refusedIndicator(err error, in indicator.Indicator) error {
-	err = onOrphan(err, fault.Newf(fault.UnknownTask,
-		"计划 %s 没有任务 %s", "the plan %s has no task %s", in.Plan, in.Task).At("/task"))
-	return onDuplicate(err, fault.Newf(fault.IndicatorExists,
-		"指标代码 %s 已被使用", "the indicator code %s is taken", in.Code).At("/code"))
+// taskFinder finds the rows of tasks in the current versions of plans.
+type taskFinder struct {
+	tx     *gorm.DB
+	byPlan map[string]map[string]int64
+}
+
+func newTaskFinder(tx *gorm.DB) taskFinder { return taskFinder{tx, map[string]map[string]int64{}} }
+
+func (f taskFinder) find(plan, task string) (int64, error) {
+	if _, known := f.byPlan[plan]; !known {
+		var current planRow
+		err := f.tx.Select("version").Where("code = ?", plan).Take(&current).Error
+		if err != nil && !errors.Is(err, gorm.ErrRecordNotFound) {
+			return 0, err
+		}
+		if f.byPlan[plan], err = taskIDs(f.tx, plan, current.Version); err != nil {
+			return 0, err
+		}
+	}
+	id, ok := f.byPlan[plan][task]
+	if !ok {
+		return 0, fault.Newf(fault.UnknownTask, "计划 %s 没有任务 %s", "the plan %s has no task %s", plan, task).At("/task")
+	}
+	return id, nil
 }
 
 // insertVersions stores the version that each indicator carries, with its
 // agencies.
-func insertVersions(tx *gorm.DB, ids []int64, ins []indicator.Indicator, updated moment) error {
+func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
 	var names []string
 	for _, in := range ins {
 		names = append(append(names, in.LeadAgencies...), in.ParticipatingAgencies...)
@@ -145,9 +176,9 @@ func insertVersions(tx *gorm.DB, ids []int64, ins []indicator.Indicator, updated
 	versions := make([]versionRow, len(ins))
 	var listed []indicatorAgencyRow
 	for i, in := range ins {
-		versions[i] = versionOf(ids[i], in, updated)
+		versions[i] = versionOf(in, updated)
 		for _, st := range standings(agencies, in.LeadAgencies, in.ParticipatingAgencies) {
-			listed = append(listed, indicatorAgencyRow{ids[i], in.Version, st})
+			listed = append(listed, indicatorAgencyRow{in.id, in.Version, st})
 		}
 	}
 	if err := insertAll(tx, versions); err != nil {
@@ -157,37 +188,93 @@ func insertVersions(tx *gorm.DB, ids []int64, ins []indicator.Indicator, updated
 }
 
 // UpdateIndicator replaces the version that the indicator carries by a new one
-// and returns it. Code, plan, task, section and CreatedAt stay what they were at
-// creation. The version replaced stays readable through IndicatorsAsOf.
+// and returns it. Code, plan, task, section and CreatedAt stay what they were.
+// The version replaced stays readable through IndicatorsAsOf.
 //
-// It fails with fault.NotFound, and with fault.PreconditionFailed when another
-// version is current.
+// It fails with fault.NotFound, with fault.PreconditionFailed when another
+// version is current, with fault.IndicatorWithdrawn when that one is withdrawn,
+// and with fault.IndicatorHasMeasurements at "/state" when measurements forbid
+// the new state.
 func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
 		if err := s.alone(tx); err != nil {
 			return err
 		}
-		changed := tx.Model(&indicatorRow{}).Where("code = ? AND version = ?", in.Code, in.Version).
-			UpdateColumn("version", in.Version+1)
-		if changed.Error != nil {
-			return changed.Error
+		current, err := replaceable(tx, in)
+		if err != nil {
+			return err
 		}
-		var row indicatorRow
-		if err := tx.Where("code = ?", in.Code).Take(&row).Error; err != nil {
-			return onMissing(err, notFound(kindIndicator, in.Code))
+		if current.State == indicator.Withdrawn {
+			return indicator.WithdrawnRefusal(in.Code)
 		}
-		if changed.RowsAffected == 0 {
-			return fault.Newf(fault.PreconditionFailed,
-				"当前版本为 %d，请求针对版本 %d，请重新读取后再改",
-				"the current version is %d, the request is for %d: read it again", row.Version, in.Version)
+		if current.State.Hides(in.State) {
+			if err := refuseMeasured(tx, current.ID, in.Code); err != nil {
+				return fault.At(err, "/state")
+			}
 		}
 		now := momentOf(s.now())
-		in.Plan, in.Task, in.Section, in.CreatedAt = row.Plan, row.Task, row.Section, row.Created.Time
-		in.Version, in.UpdatedAt = row.Version, now.Time
-		return insertVersions(tx, []int64{row.ID}, []indicator.Indicator{in}, now)
+		in.Plan, in.Task, in.Section, in.CreatedAt = current.Plan, current.Task, current.Section, current.Created.Time
+		in.Version, in.UpdatedAt = in.Version+1, now.Time
+		return insertVersions(tx, []placed{{current.ID, current.TaskID, in}}, now)
 	})
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
 	return in, nil
+}
+
+// currentRow is what a change needs to know of the version it replaces.
+type currentRow struct {
+	ID      int64
+	Code    string
+	Plan    string
+	Task    string
+	TaskID  int64
+	Section int
+	Version int
+	State   indicator.State
+	Created moment `gorm:"column:created_at"`
+}
+
+const currentColumns = "i.id, i.code, i.plan, i.version, i.created_at, v.task_id, v.section, v.state, t.number AS task"
+
+// replaceable moves an indicator on from the version it carries, which holds
+// back its measurements and its other changes until the transaction ends, and
+// returns what it was.
+func replaceable(tx *gorm.DB, in indicator.Indicator) (currentRow, error) {
+	changed := tx.Model(&indicatorRow{}).Where("code = ? AND version = ?", in.Code, in.Version).
+		UpdateColumn("version", in.Version+1)
+	if changed.Error != nil {
+		return currentRow{}, changed.Error
+	}
+	if changed.RowsAffected == 0 {
+		return currentRow{}, refusedVersion(tx, in)
+	}
+	var current currentRow
+	err := tx.Table("indicators AS i").Select(currentColumns).
+		Joins("JOIN indicator_versions v ON v.indicator_id = i.id AND v.version = ?", in.Version).
+		Joins(joinTask).Where("i.code = ?", in.Code).Take(&current).Error
+	return current, err
+}
+
+// refusedVersion says why there is nothing to replace.
+func refusedVersion(tx *gorm.DB, in indicator.Indicator) error {
+	var row indicatorRow
+	if err := tx.Where("code = ?", in.Code).Take(&row).Error; err != nil {
+		return onMissing(err, indicator.Unknown(in.Code))
+	}
+	return fault.Newf(fault.PreconditionFailed,
+		"当前版本为 %d，请求针对版本 %d，请重新读取后再改",
+		"the current version is %d, the request is for %d: read it again", row.Version, in.Version)
+}
+
+// refuseMeasured fails with fault.IndicatorHasMeasurements when anything was
+// reported for the indicator.
+func refuseMeasured(tx *gorm.DB, id int64, code string) error {
+	var periods []string
+	err := tx.Model(&reportedPeriodRow{}).Where("indicator_id = ?", id).Limit(1).Pluck("period", &periods).Error
+	if err == nil && len(periods) > 0 {
+		return indicator.HasMeasurements(code)
+	}
+	return err
 }

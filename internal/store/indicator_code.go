@@ -1,12 +1,28 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"gorm.io/gorm"
 )
+
+// NewCodes returns a free code for an indicator of each of a plan's tasks, in
+// their order, as CreateIndicator would give them one after the other. Nothing
+// is reserved.
+func (s *Store) NewCodes(ctx context.Context, plan string, tasks []string) ([]string, error) {
+	codes := newCodes(s.read.WithContext(ctx))
+	given := make([]string, len(tasks))
+	for i, task := range tasks {
+		var err error
+		if given[i], err = codes.next(plan, task); err != nil {
+			return nil, s.translate(ctx, err)
+		}
+	}
+	return given, nil
+}
 
 // codes hands out the next free indicator codes within a transaction that is
 // alone.
@@ -23,7 +39,7 @@ func newCodes(tx *gorm.DB) *codes { return &codes{tx: tx, last: map[string]int{}
 func (c *codes) next(plan, task string) (string, error) {
 	prefix := plan + "-" + task + "-"
 	if _, known := c.last[prefix]; !known {
-		highest, err := c.highest(plan, task, prefix)
+		highest, err := c.highest(plan, prefix)
 		if err != nil {
 			return "", err
 		}
@@ -42,9 +58,12 @@ func (c *codes) next(plan, task string) (string, error) {
 	}
 }
 
-func (c *codes) highest(plan, task, prefix string) (int, error) {
+// highest looks at all codes of the plan that have the prefix: one whose
+// indicator has moved to another task since is never given again.
+func (c *codes) highest(plan, prefix string) (int, error) {
 	var used []string
-	err := c.tx.Model(&indicatorRow{}).Where("plan = ? AND task = ?", plan, task).Pluck("code", &used).Error
+	err := c.tx.Model(&indicatorRow{}).Where("plan = ? AND code LIKE ? ESCAPE '"+likeEscape+"'", plan, startingWith(prefix)).
+		Pluck("code", &used).Error
 	highest := 0
 	for _, code := range used {
 		suffix, ours := strings.CutPrefix(code, prefix)

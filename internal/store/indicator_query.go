@@ -23,25 +23,27 @@ type foundIndicator struct {
 	Code    string
 	Plan    string
 	Task    string
-	Section int
 	Created moment     `gorm:"column:created_at"`
 	Version versionRow `gorm:"embedded"`
 }
 
-const foundColumns = "i.id, i.code, i.plan, i.task, i.section, i.created_at, v.*"
+const foundColumns = "i.id, i.code, i.plan, i.created_at, v.*, t.number AS task"
+
+// joinTask adds the task that a version of an indicator stands in.
+const joinTask = "JOIN tasks t ON t.id = v.task_id"
 
 func (f foundIndicator) indicator() indicator.Indicator {
 	v := f.Version
 	return indicator.Indicator{
-		Code: f.Code, Plan: f.Plan, Task: f.Task, Section: f.Section,
+		Code: f.Code, Plan: f.Plan, Task: f.Task, Section: v.Section,
 		Name: v.Name, Kind: v.Kind, Direction: v.Direction,
 		Target: indicator.Target{
 			Comparator: v.Comparator, Value: v.TargetValue.Number, ValueHigh: v.TargetHigh.number(), Unit: v.Unit.Unit,
 		},
 		Baseline: v.Baseline.number(),
 		StartsOn: v.StartsOn.Date, DueOn: v.DueOn.Date, TermEndsOn: v.TermEndsOn.Date,
-		Binding: v.Binding, Frequency: v.Frequency, Curve: v.Curve,
-		Source:  indicator.Source{Start: v.SourceStart, End: v.SourceEnd, Quote: v.SourceQuote, Rule: v.SourceRule},
+		Binding: v.Binding, Frequency: v.Frequency, State: v.State, Confidence: v.Confidence, Curve: v.Curve,
+		Source:  indicator.Source{Version: v.SourceVersion, Start: v.SourceStart, End: v.SourceEnd, Quote: v.SourceQuote, Rule: v.SourceRule},
 		Version: v.Version, CreatedAt: f.Created.Time, UpdatedAt: v.Updated.Time,
 	}
 }
@@ -55,7 +57,7 @@ func (s *Store) Indicator(ctx context.Context, code string) (indicator.Indicator
 		return indicator.Indicator{}, s.translate(ctx, err)
 	}
 	if len(found) == 0 {
-		return indicator.Indicator{}, notFound(kindIndicator, code)
+		return indicator.Indicator{}, indicator.Unknown(code)
 	}
 	ins, err := withAgencies(tx, found)
 	if err != nil {
@@ -99,10 +101,21 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 		tx = tx.Where("i.plan = ?", q.Plan)
 	}
 	if q.Section != 0 {
-		tx = tx.Where("i.section = ?", q.Section)
+		tx = tx.Where("v.section = ?", q.Section)
 	}
 	if q.Task != "" {
-		tx = tx.Where("i.task = ?", q.Task)
+		tx = tx.Where("t.number = ?", q.Task)
+	}
+	if q.Code != "" {
+		tx = tx.Where("i.code = ?", q.Code)
+	}
+	if len(q.States) > 0 {
+		tx = tx.Where("v.state IN ?", q.States)
+	}
+	if q.Sight.Limited {
+		tx = tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", indicator.Published,
+			tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
+			JOIN agencies a ON a.id = x.agency_id WHERE a.name IN ?`, q.Sight.Agencies))
 	}
 	if q.Kind != "" {
 		tx = tx.Where("v.kind = ?", q.Kind)
@@ -124,7 +137,7 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 
 func findIndicators(tx *gorm.DB) ([]foundIndicator, error) {
 	var found []foundIndicator
-	err := tx.Select(foundColumns).Find(&found).Error
+	err := tx.Joins(joinTask).Select(foundColumns).Find(&found).Error
 	return found, err
 }
 

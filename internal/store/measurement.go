@@ -54,7 +54,9 @@ func (reportedPeriodRow) TableName() string { return "reported_periods" }
 // newest revision, its value numerically, is not stored again: the stored one
 // is returned as indicator.Unchanged.
 //
-// It fails with fault.UnknownIndicator at "/indicator", and with
+// It fails with fault.UnknownIndicator at "/indicator", with
+// fault.IndicatorNotConfirmed there when the indicator is not confirmed at that
+// moment, and with
 // fault.PeriodOverlap at "/period" by the rule of indicator.CheckOverlap.
 func (s *Store) AppendMeasurement(ctx context.Context, m indicator.Measurement) (stored indicator.Measurement, outcome indicator.Outcome, err error) {
 	err = s.inTx(ctx, func(tx *gorm.DB) (err error) {
@@ -68,7 +70,7 @@ func (s *Store) AppendMeasurement(ctx context.Context, m indicator.Measurement) 
 }
 
 func (s *Store) appendMeasurement(tx *gorm.DB, m indicator.Measurement) (indicator.Measurement, indicator.Outcome, error) {
-	id, err := lockIndicator(tx, m.Indicator)
+	id, err := lockConfirmed(tx, m.Indicator)
 	if err != nil {
 		return indicator.Measurement{}, "", err
 	}
@@ -97,15 +99,22 @@ func (s *Store) appendMeasurement(tx *gorm.DB, m indicator.Measurement) (indicat
 	return row.measurement(m.Indicator), outcome, nil
 }
 
-// lockIndicator returns the row id of an indicator and holds back other reports
-// for it until the transaction ends. SQLite has no row locks and, with one
-// writer at a time, no need of them.
-func lockIndicator(tx *gorm.DB, code string) (int64, error) {
+// lockConfirmed returns the row id of a confirmed indicator and holds back
+// other reports and changes of it until the transaction ends. SQLite has no row
+// locks and, with one writer at a time, no need of them.
+func lockConfirmed(tx *gorm.DB, code string) (int64, error) {
 	var row indicatorRow
 	err := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).
-		Select("id").Where("code = ?", code).Take(&row).Error
-	return row.ID, onMissing(err, fault.Newf(fault.UnknownIndicator,
-		"没有指标 %s", "there is no indicator %s", code).At("/indicator"))
+		Select("id", "version").Where("code = ?", code).Take(&row).Error
+	if err != nil {
+		return 0, onMissing(err, fault.Newf(fault.UnknownIndicator,
+			"没有指标 %s", "there is no indicator %s", code).At("/indicator"))
+	}
+	var current versionRow
+	if err := tx.Select("state").Where("indicator_id = ? AND version = ?", row.ID, row.Version).Take(&current).Error; err != nil {
+		return 0, err
+	}
+	return row.ID, current.State.CheckReportable(code)
 }
 
 // newestRevision returns what was last reported for the measurement's key, with

@@ -35,5 +35,9 @@ const likeEscape = "!"
 
 var likeEscaper = strings.NewReplacer(likeEscape, likeEscape+likeEscape, "%", likeEscape+"%", "_", likeEscape+"_")
 
+// startingWith is the LIKE pattern of texts that begin with s, for use with
+// ESCAPE '!'.
+func startingWith(s string) string { return likeEscaper.Replace(s) + "%" }
+
 // containing is the LIKE pattern of texts that hold s, for use with ESCAPE '!'.
 func containing(s string) string { return "%" + likeEscaper.Replace(s) + "%" }

@@ -12,6 +12,7 @@ import (
 type taskRow struct {
 	ID       int64
 	Plan     string
+	Version  int
 	Number   string
 	Section  int
 	Title    string
@@ -30,6 +31,10 @@ type taskAgencyRow struct {
 // TableName implements gorm's schema.Tabler.
 func (taskAgencyRow) TableName() string { return "task_agencies" }
 
+// currentTasks narrows a selection of tasks to those of the plan's current
+// version.
+const currentTasks = "plan = ? AND version = (SELECT p.version FROM plans p WHERE p.code = plan)"
+
 func insertTasks(tx *gorm.DB, p indicator.Plan) error {
 	var names []string
 	for _, t := range p.Tasks {
@@ -41,7 +46,7 @@ func insertTasks(tx *gorm.DB, p indicator.Plan) error {
 	}
 	var agencies []taskAgencyRow
 	for _, t := range p.Tasks {
-		row := taskRow{Plan: p.Code, Number: t.Number, Section: t.Section, Title: t.Title, StartPos: t.Start, EndPos: t.End}
+		row := taskRow{Plan: p.Code, Version: p.Version, Number: t.Number, Section: t.Section, Title: t.Title, StartPos: t.Start, EndPos: t.End}
 		if err := tx.Create(&row).Error; err != nil {
 			return onDuplicate(err, fault.Newf(fault.InvalidValue,
 				"任务编号 %s 重复", "two tasks have the number %s", t.Number).At("/tasks"))
@@ -53,13 +58,13 @@ func insertTasks(tx *gorm.DB, p indicator.Plan) error {
 	return insertAll(tx, agencies)
 }
 
-// Tasks lists the tasks of a plan in its order. next is the position of the
+// Tasks lists the tasks of a plan's current version in its order. next is the position of the
 // following page, 0 at the end. It fails with fault.NotFound when there is no
 // such plan.
 func (s *Store) Tasks(ctx context.Context, plan string, page indicator.Page) (tasks []indicator.Task, next int64, err error) {
 	tx := s.read.WithContext(ctx)
 	var rows []taskRow
-	if err := pageBy(tx.Where("plan = ?", plan), "id", page).Find(&rows).Error; err != nil {
+	if err := pageBy(tx.Where(currentTasks, plan), "id", page).Find(&rows).Error; err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
 	if len(rows) == 0 {
@@ -74,11 +79,11 @@ func (s *Store) Tasks(ctx context.Context, plan string, page indicator.Page) (ta
 	return tasks, next, nil
 }
 
-// Task returns one task of a plan. It fails with fault.NotFound.
+// Task returns one task of a plan's current version. It fails with fault.NotFound.
 func (s *Store) Task(ctx context.Context, plan, number string) (indicator.Task, error) {
 	tx := s.read.WithContext(ctx)
 	var row taskRow
-	if err := tx.Where("plan = ? AND number = ?", plan, number).Take(&row).Error; err != nil {
+	if err := tx.Where(currentTasks+" AND number = ?", plan, number).Take(&row).Error; err != nil {
 		return indicator.Task{}, s.translate(ctx, onMissing(err, notFound(kindTask, plan+"-"+number)))
 	}
 	tasks, err := tasksOf(tx, []taskRow{row})
@@ -86,6 +91,19 @@ func (s *Store) Task(ctx context.Context, plan, number string) (indicator.Task, 
 		return indicator.Task{}, s.translate(ctx, err)
 	}
 	return tasks[0], nil
+}
+
+// taskIDs are the rows of the tasks of one version of a plan, by number.
+func taskIDs(tx *gorm.DB, plan string, version int) (map[string]int64, error) {
+	var rows []taskRow
+	if err := tx.Select("id", "number").Where("plan = ? AND version = ?", plan, version).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	ids := make(map[string]int64, len(rows))
+	for _, r := range rows {
+		ids[r.Number] = r.ID
+	}
+	return ids, nil
 }
 
 // tasksOf adds the agencies to task rows.

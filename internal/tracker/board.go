@@ -28,7 +28,7 @@ var Orders = []Order{ByPlan, ByPercent, ByPercentDown, ByGap, ByGapDown, ByDueOn
 
 // ProgressQuery selects and sorts the progress of many indicators.
 type ProgressQuery struct {
-	Query  indicator.Query // Page is ignored
+	Query  indicator.Query // Page and States are ignored
 	Status progress.Status // empty: all
 	At     Moment
 	Order  Order // empty: ByPlan
@@ -40,14 +40,14 @@ type ProgressList struct {
 	Items []IndicatorProgress
 }
 
-// ProgressOfMany computes the progress of every indicator the query selects,
-// sorted. The list's moment reproduces the same list later.
+// ProgressOfMany computes the progress of every indicator that the query
+// selects and that is confirmed, at the moment whose knowledge is used, sorted. The list's moment reproduces the same list later.
 func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
 	at, historic, err := s.settle(q.At)
 	if err != nil {
 		return ProgressList{}, err
 	}
-	q.Query.Page = indicator.Page{}
+	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
 	var ins []indicator.Indicator
 	if historic {
 		ins, err = s.store.IndicatorsAsOf(ctx, q.Query, at.AsOf)

@@ -7,7 +7,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// CreateIndicator adds an indicator to a task by hand. Term, agencies and
+// CreateIndicator adds an indicator to a task by hand, confirmed. Term, agencies and
 // words that are left empty come from the plan and the task; agencies are left
 // out when nil, and none when empty.
 func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
@@ -19,7 +19,7 @@ func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownTask, "/task", in.Task)
 	}
-	in.Section = task.Section
+	in.Section, in.State, in.Confidence = task.Section, indicator.Confirmed, indicator.High
 	fillFrom(&in, plan, task)
 	if err := in.Check(); err != nil {
 		return indicator.Indicator{}, err
@@ -70,8 +70,10 @@ func unknownAs(err error, code fault.Code, field, name string) error {
 }
 
 // ChangeIndicator applies a change to the version of an indicator that the
-// caller has read. It refuses when that version is no longer current, and when
-// a new unit is of another dimension than the one its reports are in.
+// caller has read. It refuses when that version is no longer current or is
+// withdrawn, when a new unit is of another dimension than the one its reports
+// are in, and when measurements forbid the new state; only an amendment
+// withdraws.
 func (s *Service) ChangeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
 	in, err := s.store.Indicator(ctx, code)
 	if err != nil {
@@ -81,8 +83,18 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 		return indicator.Indicator{}, fault.Newf(fault.PreconditionFailed,
 			"当前版本为 %d，请求针对版本 %d，请重新读取后再改", "the current version is %d, the request is for %d: read it again", in.Version, version)
 	}
+	if in.State == indicator.Withdrawn {
+		return indicator.Indicator{}, indicator.WithdrawnRefusal(code)
+	}
 	unit := in.Target.Unit
 	if err := change(&in); err != nil {
+		return indicator.Indicator{}, err
+	}
+	if in.State == indicator.Withdrawn {
+		return indicator.Indicator{}, fault.Newf(fault.InvalidValue,
+			"停用（withdrawn）只能由计划调整产生；不作指标的请用 rejected", "only an amendment of the plan withdraws an indicator; use rejected for what is none").At("/state")
+	}
+	if err := in.CheckReview(); err != nil {
 		return indicator.Indicator{}, err
 	}
 	plan, err := s.store.Plan(ctx, in.Plan)

@@ -55,15 +55,29 @@ func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
 	return Recorded{Measurement: stored, Outcome: outcome, Progress: p}, nil
 }
 
+// reported finds the indicator of a report. The store looks at its state once
+// more, where a rejection cannot come between.
+// visible is an indicator that the caller may learn of.
+func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator, error) {
+	in, err := s.store.Indicator(ctx, code)
+	if err != nil {
+		return indicator.Indicator{}, err
+	}
+	return in, access.CheckSight(ctx, in)
+}
+
 func (s *Service) reported(ctx context.Context, code string) (indicator.Indicator, error) {
 	if code == "" {
 		return indicator.Indicator{}, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/indicator")
 	}
-	in, err := s.store.Indicator(ctx, code)
+	in, err := s.visible(ctx, code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
 	}
-	return in, access.CheckReport(ctx, in)
+	if err := access.CheckReport(ctx, in); err != nil {
+		return indicator.Indicator{}, err
+	}
+	return in, in.State.CheckReportable(code)
 }
 
 // measurementFor reads the report's texts, with unit and basis by default those

@@ -18,7 +18,13 @@ type PlanFile struct {
 	StartsOn  indicator.Date // zero: what the text says
 	DueOn     indicator.Date // zero: what the text says
 	DryRun    bool           // read and check, store nothing
+	Confirm   bool           // import the indicators confirmed, not as drafts
+
+	silent term // the term where neither the request nor the text says
 }
+
+// term is the first and the last day of a plan.
+type term struct{ starts, due indicator.Date }
 
 // ImportedPlan is a plan with what was read from its text.
 type ImportedPlan struct {
@@ -27,7 +33,8 @@ type ImportedPlan struct {
 }
 
 // ImportPlan reads a document into a plan with its tasks and indicators and
-// stores all of it in one transaction. It refuses a code that is taken, a file
+// stores all of it in one transaction; the indicators are drafts unless the
+// file is to be confirmed at once. It refuses a code that is taken, a file
 // that holds no readable text, and a text whose term can neither be read nor
 // was given.
 func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
@@ -47,7 +54,18 @@ func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, 
 	if err := s.store.CreatePlan(ctx, imported.Plan, imported.Indicators); err != nil {
 		return ImportedPlan{}, err
 	}
-	return imported, nil
+	return s.stored(ctx, imported)
+}
+
+// stored adds what the store gave to an import.
+func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPlan, error) {
+	plan, err := s.store.Plan(ctx, imported.Plan.Code)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	imported.Plan.CreatedAt, imported.Plan.UpdatedAt, imported.Plan.Review = plan.CreatedAt, plan.UpdatedAt, plan.Review
+	imported.Indicators, _, err = s.store.Indicators(ctx, indicator.Query{Plan: plan.Code})
+	return imported, err
 }
 
 func (s *Service) refuseTaken(ctx context.Context, code string) error {
@@ -70,10 +88,10 @@ func ReadPlan(file PlanFile) (ImportedPlan, error) {
 		return ImportedPlan{}, err
 	}
 	draft := workplan.Read(text.Content)
-	starts, due := term(draft, file)
+	starts, due := termOf(draft, file)
 	plan := indicator.Plan{
 		Code: file.Code, Title: draft.Title, Issuer: draft.Issuer, IssuedOn: draft.IssuedOn,
-		StartsOn: starts, DueOn: due,
+		StartsOn: starts, DueOn: due, Version: 1,
 		Document: indicator.Document{
 			SHA256: text.SHA256, MediaType: text.MediaType, Characters: text.Characters,
 			Text: text.Content, Original: file.Data,
@@ -83,17 +101,29 @@ func ReadPlan(file PlanFile) (ImportedPlan, error) {
 	for i := range plan.Tasks {
 		plan.Tasks[i].Plan = file.Code
 	}
-	return ImportedPlan{Plan: plan, Indicators: complete(draft, plan)}, nil
+	state := indicator.Draft
+	if file.Confirm {
+		state = indicator.Confirmed
+	}
+	indicators := complete(draft, plan, state)
+	plan.Review.Add(state, len(indicators))
+	return ImportedPlan{Plan: plan, Indicators: indicators}, nil
 }
 
-// term is what the request gives, else what the text says.
-func term(draft workplan.Draft, file PlanFile) (starts, due indicator.Date) {
+// termOf is what the request gives, else what the text says.
+func termOf(draft workplan.Draft, file PlanFile) (starts, due indicator.Date) {
 	starts, due = draft.StartsOn, draft.DueOn
 	if !file.StartsOn.IsZero() {
 		starts = file.StartsOn
 	}
 	if !file.DueOn.IsZero() {
 		due = file.DueOn
+	}
+	if starts.IsZero() {
+		starts = file.silent.starts
+	}
+	if due.IsZero() {
+		due = file.silent.due
 	}
 	return starts, due
 }
@@ -110,8 +140,9 @@ func checkTerm(p indicator.Plan) error {
 	return nil
 }
 
-// complete gives the indicators of a draft their codes and the plan's term.
-func complete(draft workplan.Draft, plan indicator.Plan) []indicator.Indicator {
+// complete gives the indicators of a draft their codes, the plan's term and a
+// state. A reader that does not say how sure it is, is fairly sure.
+func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) []indicator.Indicator {
 	count := map[string]int{}
 	done := make([]indicator.Indicator, 0, len(draft.Indicators))
 	for _, in := range draft.Indicators {
@@ -126,7 +157,10 @@ func complete(draft workplan.Draft, plan indicator.Plan) []indicator.Indicator {
 			in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
 		}
 		in.TermEndsOn = later(in.DueOn, plan.DueOn)
-		in.Version = 1
+		in.Version, in.Source.Version, in.State = 1, plan.Version, state
+		if in.Confidence == "" {
+			in.Confidence = indicator.Medium
+		}
 		done = append(done, in)
 	}
 	return done

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -41,14 +42,14 @@ func (s *Service) settle(at Moment) (settled Moment, historic bool, err error) {
 	return at, historic, nil
 }
 
-// Progress computes the progress of one indicator. An indicator that did not
+// Progress computes the progress of one indicator, of any state. An indicator that did not
 // exist yet at the moment is not found.
 func (s *Service) Progress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
 	at, historic, err := s.settle(at)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
-	in, err := s.store.Indicator(ctx, code)
+	in, err := s.visible(ctx, code)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
@@ -61,14 +62,12 @@ func (s *Service) Progress(ctx context.Context, code string, at Moment) (Indicat
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
-	then, err := s.store.IndicatorsAsOf(ctx, indicator.Query{Plan: in.Plan, Task: in.Task}, asOf)
+	then, err := s.store.IndicatorsAsOf(ctx, indicator.Query{Code: in.Code, Sight: access.Sight(ctx)}, asOf)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
-	for _, old := range then {
-		if old.Code == in.Code {
-			return old, nil
-		}
+	if len(then) > 0 {
+		return then[0], nil
 	}
 	return indicator.Indicator{}, fault.Newf(fault.NotFound, "指标 %s 在 %s 尚未建立", "the indicator %s did not exist at %s", in.Code, asOf.UTC().Format(time.RFC3339))
 }

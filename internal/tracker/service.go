@@ -17,6 +17,18 @@ type Plans interface {
 	CreatePlan(ctx context.Context, p indicator.Plan, indicators []indicator.Indicator) error
 	// Plan returns a plan without its document's text and its tasks.
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// PlanAsOf is Plan with the version that was current at a moment.
+	PlanAsOf(ctx context.Context, code string, at time.Time) (indicator.Plan, error)
+	// Document returns the document of a version of a plan.
+	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
+	// Tasks returns the tasks of a plan's current version in its order.
+	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
+	// ReviewPlan carries out a decision about a plan's indicators and returns
+	// the codes whose state it changed.
+	ReviewPlan(ctx context.Context, plan string, d indicator.Decision) ([]string, error)
+	// AmendPlan stores the next version of a plan, or refuses when the plan or
+	// its indicators are not those the amendment was made for.
+	AmendPlan(ctx context.Context, a indicator.Amendment) error
 	// Task returns one task of a plan.
 	Task(ctx context.Context, plan, number string) (indicator.Task, error)
 }
@@ -31,6 +43,8 @@ type Indicators interface {
 	Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// IndicatorsAsOf returns the versions that were current at a moment.
 	IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
+	// NewCodes returns free codes for indicators of a plan's tasks, in their order.
+	NewCodes(ctx context.Context, plan string, tasks []string) ([]string, error)
 	// UpdateIndicator replaces the version that the indicator carries, or
 	// refuses when another one is current.
 	UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)

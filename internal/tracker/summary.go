@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -46,10 +47,10 @@ type Group struct {
 	defined int64
 }
 
-// Summary groups the progress of a plan's indicators. Rows keep the order in
+// Summary groups the progress of a plan's confirmed indicators. Rows keep the order in
 // which the plan first names them.
 func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Moment) (Summary, error) {
-	p, err := s.store.Plan(ctx, plan)
+	p, err := s.planAt(ctx, plan, at)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -77,6 +78,18 @@ func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Mome
 		summary.Groups = append(summary.Groups, *g)
 	}
 	return summary, nil
+}
+
+// planAt is the version of a plan that was current at a moment. A plan imported
+// later is read as it is now: it had no indicators then.
+func (s *Service) planAt(ctx context.Context, code string, at Moment) (indicator.Plan, error) {
+	if !at.AsOf.IsZero() {
+		p, err := s.store.PlanAsOf(ctx, code, at.AsOf)
+		if !fault.Is(err, fault.NotFound) {
+			return p, err
+		}
+	}
+	return s.store.Plan(ctx, code)
 }
 
 type groupKey struct{ value, label string }

@@ -50,7 +50,7 @@ func newBench(t *testing.T) *bench {
 
 func (b *bench) load(code, text string) tracker.ImportedPlan {
 	b.t.Helper()
-	imported, err := b.ImportPlan(b.t.Context(), tracker.PlanFile{Code: code, Data: []byte(text), MediaType: "text/plain"})
+	imported, err := b.ImportPlan(b.t.Context(), tracker.PlanFile{Code: code, Data: []byte(text), MediaType: "text/plain", Confirm: true})
 	if err != nil {
 		b.t.Fatal(err)
 	}

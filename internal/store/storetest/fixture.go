@@ -14,7 +14,7 @@ func samplePlan(code string) indicator.Plan {
 	const text = "示范县年度安排\n一、修路\n1.改造村道\n2.养护桥梁\n二、治水\n3.清淤河道"
 	return indicator.Plan{
 		Code: code, Title: "示范县年度安排", Issuer: "示范县人民政府",
-		IssuedOn: day("2023-02-03"), StartsOn: day("2023-01-01"), DueOn: day("2023-12-31"),
+		IssuedOn: day("2023-02-03"), StartsOn: day("2023-01-01"), DueOn: day("2023-12-31"), Version: 1,
 		Document: indicator.Document{
 			SHA256: "00ff", MediaType: "text/plain", Characters: len([]rune(text)),
 			Text: text, Original: []byte("\xef\xbb\xbf" + text + "\x00\xff"),
@@ -45,12 +45,13 @@ func sampleIndicator(plan, task, name string) indicator.Indicator {
 		Baseline: number("-0.50"),
 		StartsOn: day("2023-01-01"), DueOn: day("2023-11-30"), TermEndsOn: day("2023-12-31"),
 		Binding: indicator.Expected, Frequency: indicator.Quarterly,
+		State: indicator.Confirmed, Confidence: indicator.Medium,
 		Curve: []indicator.CurvePoint{
 			{On: day("2023-06-30"), Percent: quantity.MustNumber("12.50")},
 			{On: day("2023-11-30"), Percent: quantity.MustNumber("100")},
 		},
 		LeadAgencies: []string{"路政局", "财务局"}, ParticipatingAgencies: []string{"河务局"},
-		Source: indicator.Source{Start: 3, End: 9, Quote: name, Rule: "bare"},
+		Source: indicator.Source{Version: 1, Start: 3, End: 9, Quote: name, Rule: "bare"},
 	}
 }
 

@@ -32,25 +32,25 @@ func planReadBack(t *testing.T, s *store.Store) {
 		t.Errorf("created at %v, want whole microseconds in UTC", got.CreatedAt)
 	}
 	head := want
-	head.CreatedAt, head.Tasks = got.CreatedAt, nil
+	head.CreatedAt, head.UpdatedAt, head.Tasks = got.CreatedAt, got.CreatedAt, nil
 	head.Document.Text, head.Document.Original = "", nil
 	equal(t, "plan", got, head)
 
-	equal(t, "document", must(s.Document(t.Context(), "p"))(t), want.Document)
+	equal(t, "document", must(s.Document(t.Context(), "p", 0))(t), want.Document)
 	tasks, _, err := s.Tasks(t.Context(), "p", indicator.Page{})
 	equal(t, "tasks", must(tasks, err)(t), want.Tasks)
 	equal(t, "task", must(s.Task(t.Context(), "p", "1"))(t), want.Tasks[0])
 }
 
 func planAbsent(t *testing.T, s *store.Store) {
-	p := indicator.Plan{Code: "bare", StartsOn: day("2023-01-01"), DueOn: day("2023-12-31")}
+	p := indicator.Plan{Code: "bare", StartsOn: day("2023-01-01"), DueOn: day("2023-12-31"), Version: 1}
 	if err := s.CreatePlan(t.Context(), p, nil); err != nil {
 		t.Fatal(err)
 	}
 	got := must(s.Plan(t.Context(), "bare"))(t)
-	p.CreatedAt = got.CreatedAt
+	p.CreatedAt, p.UpdatedAt = got.CreatedAt, got.UpdatedAt
 	equal(t, "plan", got, p)
-	equal(t, "document", must(s.Document(t.Context(), "bare"))(t), indicator.Document{})
+	equal(t, "document", must(s.Document(t.Context(), "bare", 0))(t), indicator.Document{})
 	tasks, _, err := s.Tasks(t.Context(), "bare", indicator.Page{})
 	equal(t, "tasks", must(tasks, err)(t), []indicator.Task{})
 }
@@ -99,7 +99,7 @@ func planMissing(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	_, err := s.Plan(t.Context(), "q")
 	refused(t, err, fault.NotFound, "")
-	_, err = s.Document(t.Context(), "q")
+	_, err = s.Document(t.Context(), "q", 0)
 	refused(t, err, fault.NotFound, "")
 	_, _, err = s.Tasks(t.Context(), "q", indicator.Page{})
 	refused(t, err, fault.NotFound, "")

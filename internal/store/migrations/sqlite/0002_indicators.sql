@@ -4,19 +4,21 @@
 CREATE TABLE indicators (
     id         INTEGER PRIMARY KEY,
     code       TEXT    NOT NULL UNIQUE,
-    plan       TEXT    NOT NULL,
-    task       TEXT    NOT NULL,
-    section    INTEGER NOT NULL,
+    plan       TEXT    NOT NULL REFERENCES plans (code),
     version    INTEGER NOT NULL CHECK (version >= 1),
-    created_at TEXT    NOT NULL,
-    FOREIGN KEY (plan, task) REFERENCES tasks (plan, number)
+    created_at TEXT    NOT NULL
 ) STRICT;
 
-CREATE INDEX indicators_by_task ON indicators (plan, task);
+CREATE INDEX indicators_by_plan ON indicators (plan);
 
+-- task_id is the task of the plan's version that was current at the time, so a
+-- task that an amendment renumbers or drops stays known to the older versions.
+-- source_version is the plan's version whose document source_start counts in.
 CREATE TABLE indicator_versions (
     indicator_id INTEGER NOT NULL REFERENCES indicators (id),
     version      INTEGER NOT NULL CHECK (version >= 1),
+    task_id      INTEGER NOT NULL REFERENCES tasks (id),
+    section      INTEGER NOT NULL,
     name         TEXT    NOT NULL,
     kind         TEXT    NOT NULL,
     direction    TEXT    NOT NULL,
@@ -30,7 +32,10 @@ CREATE TABLE indicator_versions (
     term_ends_on TEXT,
     binding      TEXT    NOT NULL,
     frequency    TEXT    NOT NULL,
+    state        TEXT    NOT NULL CHECK (state IN ('draft', 'confirmed', 'rejected', 'withdrawn')),
+    confidence   TEXT    NOT NULL,
     curve        TEXT    NOT NULL,
+    source_version INTEGER NOT NULL,
     source_start INTEGER NOT NULL,
     source_end   INTEGER NOT NULL,
     source_quote TEXT    NOT NULL,

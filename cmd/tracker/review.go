@@ -1,0 +1,136 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+type planReviewCommand struct {
+	databaseFlag
+	Code       string   `required:"" help:"The plan's code."`
+	Confirm    []string `placeholder:"C,…" help:"Codes of indicators to confirm."`
+	Reject     []string `placeholder:"C,…" help:"Codes of indicators to reject."`
+	ConfirmAll bool     `help:"Confirm all drafts that are not rejected here."`
+	JSON       bool     `name:"json" help:"Print JSON instead of tables."`
+}
+
+// Run prints the drafts of a plan or, told what to decide, decides it in one
+// transaction and prints the counts.
+func (c planReviewCommand) Run(s *session) error {
+	return c.withService(s, func(service *tracker.Service, db *store.Store) error {
+		if len(c.Confirm)+len(c.Reject) == 0 && !c.ConfirmAll {
+			return c.list(s, db)
+		}
+		done, err := service.ReviewPlan(s.ctx, c.Code, indicator.Decision{Confirm: c.Confirm, Reject: c.Reject, ConfirmRest: c.ConfirmAll})
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return writeJSON(s.out, reviewedJSON{c.Code, countsOf(done.Review), names(done.Changed)})
+		}
+		if _, err := fmt.Fprintf(s.out, "变更 %d 项 / %d changed\n", len(done.Changed), len(done.Changed)); err != nil {
+			return err
+		}
+		return printReview(s.out, done.Review)
+	})
+}
+
+func (c planReviewCommand) list(s *session, db *store.Store) error {
+	plan, err := db.Plan(s.ctx, c.Code)
+	if err != nil {
+		return err
+	}
+	drafts, _, err := db.Indicators(s.ctx, indicator.Query{Plan: c.Code, States: []indicator.State{indicator.Draft}})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		listed := draftsJSON{Plan: c.Code, Review: countsOf(plan.Review), Drafts: []draftJSON{}}
+		for _, in := range drafts {
+			listed.Drafts = append(listed.Drafts, draftJSON{in.Code, string(in.Confidence), parseIndicator(in)})
+		}
+		return writeJSON(s.out, listed)
+	}
+	if len(drafts) > 0 {
+		if _, err := fmt.Fprintln(s.out, draftTable(drafts)); err != nil {
+			return err
+		}
+	}
+	return printReview(s.out, plan.Review)
+}
+
+// quoteWidth is how much of a sentence a table shows, in columns of a terminal;
+// a Chinese character takes two.
+const quoteWidth = 48
+
+func draftTable(drafts []indicator.Indicator) string {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.AppendHeader(table.Row{"代码", "指标", "目标", "时限", "规则", "置信度", "原文"})
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: 2, WidthMax: 32}})
+	for _, in := range drafts {
+		t.AppendRow(table.Row{in.Code, in.Name, phrase(in.Target), in.DueOn, in.Source.Rule, in.Confidence, shorten(in.Source.Quote)})
+	}
+	return t.Render()
+}
+
+// shorten puts a sentence on one line that fits a table.
+func shorten(quote string) string {
+	runes := []rune(quote)
+	for i, r := range runes {
+		if r == '\n' || r == '\r' || r == '\t' {
+			runes[i] = ' '
+		}
+	}
+	return text.Snip(string(runes), quoteWidth, "…")
+}
+
+func printReview(out io.Writer, r indicator.Review) error {
+	_, err := fmt.Fprintf(out, "待审核 draft %d，已确认 confirmed %d，已驳回 rejected %d，已停用 withdrawn %d\n",
+		r.Draft, r.Confirmed, r.Rejected, r.Withdrawn)
+	return err
+}
+
+// The shapes of `plan review --json`.
+type (
+	countsJSON struct {
+		Draft     int `json:"draft"`
+		Confirmed int `json:"confirmed"`
+		Rejected  int `json:"rejected"`
+		Withdrawn int `json:"withdrawn"`
+	}
+	draftJSON struct {
+		Code       string `json:"code"`
+		Confidence string `json:"confidence"`
+		parsedIndicator
+	}
+	draftsJSON struct {
+		Plan   string      `json:"plan"`
+		Review countsJSON  `json:"review"`
+		Drafts []draftJSON `json:"drafts"`
+	}
+	reviewedJSON struct {
+		Plan    string     `json:"plan"`
+		Review  countsJSON `json:"review"`
+		Changed []string   `json:"changed"`
+	}
+)
+
+func countsOf(r indicator.Review) countsJSON {
+	return countsJSON{r.Draft, r.Confirmed, r.Rejected, r.Withdrawn}
+}
+
+func writeJSON(out io.Writer, v any) error {
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

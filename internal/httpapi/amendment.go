@@ -1,0 +1,120 @@
+package httpapi
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/amendment"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// amendPlan
+//
+// @Summary     计划调整 · Amend a plan
+// @Description 发送调整后的计划文本。不带 `confirm` 时只比对、不保存，返回新增、删除、修改、移动的指标和 `token`；以 `confirm` 带上 token 再次发送同一文本，即在一个事务里按该差异生效。比对之后计划、指标或文本有变动则 412。指标代码不变，实绩随指标保留；删除的指标停用（withdrawn）。旧文本与旧目标仍可查阅，`as_of` 早于调整时按旧目标作答。文本与现行文本相同则差异为空，`confirm` 不起作用。
+// @Description
+// @Description Send the newer text. Without `confirm` it is compared and nothing is stored: the answer lists the indicators added, removed, changed and moved, and a `token`. The same text with the token as `confirm` applies exactly that difference in one transaction; 412 when the plan, its indicators or the text is no longer what was compared. Codes never change and measurements stay with their indicators; removed indicators are withdrawn. The older text and targets stay readable, and `as_of` before the amendment answers by them. The text that the plan has already makes an empty difference, and `confirm` does nothing.
+// @Tags        plans
+// @ID          amendPlan
+// @Security    BearerAuth
+// @Accept      plain,mpfd
+// @Produce     json,application/problem+json
+// @Param       plan      path  string true  "计划代码 · plan code" example(qingzhou-2023)
+// @Param       starts_on query string false "计划期起始日，默认按文本，文本未写则不变 · first day of the term; by default what the text says, else as it is" format(date) example(2023-01-01)
+// @Param       due_on    query string false "计划期截止日，默认按文本，文本未写则不变 · last day of the term; by default what the text says, else as it is" format(date) example(2023-12-31)
+// @Param       confirm   query string false "比对得到的 token · the token of the comparison"
+// @Param       document  body  string true  "调整后的文本，最大 16 MiB · the newer text, at most 16 MiB" example(青州市2023年重点工作任务（调整）)
+// @Success     200 {object} v1.Amendment "差异 · the difference"
+// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request"
+// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
+// @Failure     412 {object} v1.Problem "比对之后已有变动 · changed since the comparison: precondition_failed"
+// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
+// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
+// @Failure     422 {object} v1.Problem "内容不能成立 · cannot stand: invalid_date, empty_document, unreadable_file"
+// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
+// @Router      /api/v1/plans/{plan}/amendment [post]
+func (s *server) amendPlan(c echo.Context) error {
+	p := query(c, "starts_on", "due_on", "confirm")
+	file := tracker.PlanFile{Code: c.Param("plan"), StartsOn: p.date("starts_on"), DueOn: p.date("due_on")}
+	if p.err != nil {
+		return p.err
+	}
+	var err error
+	if file.Data, file.MediaType, err = receiveDocument(c); err != nil {
+		return err
+	}
+	a, err := s.Service.AmendPlan(c.Request().Context(), file, p.text("confirm"))
+	if err != nil {
+		return err
+	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	return c.JSON(http.StatusOK, wireAmendment(a, lang))
+}
+
+func wireAmendment(a tracker.Amendment, lang string) v1.Amendment {
+	d := a.Diff
+	return v1.Amendment{
+		Plan: a.From.Code, Applied: a.Applied, Token: textOrNull(a.Token),
+		From:   v1.PlanVersion{Version: a.From.Version, SHA256: a.From.Document.SHA256},
+		To:     v1.PlanVersion{Version: a.To.Version, SHA256: a.To.Document.SHA256},
+		Fields: each(a.Fields(), wireFieldChange),
+		Added:  each(d.Added, wireAdded),
+		Removed: each(d.Removed, func(r amendment.Removal) v1.AmendmentRemoved {
+			return wireRemoved(r, d.Added, lang)
+		}),
+		Changed: each(d.Changed, wireChanged), Moved: each(d.Moved, wireMoved), Unchanged: d.Unchanged,
+		Warnings: each(a.To.Warnings, wireWarning),
+	}
+}
+
+func textOrNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func wireFieldChange(f amendment.FieldChange) v1.FieldChange {
+	return v1.FieldChange{Field: f.Field, Before: textOrNull(f.Before), After: textOrNull(f.After)}
+}
+
+func wireAdded(a amendment.Addition) v1.AmendmentAdded {
+	in := a.Indicator
+	return v1.AmendmentAdded{
+		Indicator: in.Code, Name: in.Name, Task: in.Task, Target: wireTarget(in.Target),
+		DueOn: in.DueOn.String(), Quote: in.Source.Quote, Replaces: textOrNull(a.Replaces),
+	}
+}
+
+func wireRemoved(r amendment.Removal, added []amendment.Addition, lang string) v1.AmendmentRemoved {
+	in := r.Indicator
+	w := v1.AmendmentRemoved{
+		Indicator: in.Code, Name: in.Name, Task: in.Task, Target: wireTarget(in.Target),
+		State: string(in.State), Quote: in.Source.Quote,
+	}
+	if r.Successor >= 0 {
+		successor := added[r.Successor].Indicator
+		w.ReplacedBy, w.Note = &successor.Code, r.Why(successor).In(lang)
+	}
+	return w
+}
+
+func wireChanged(ch amendment.Change) v1.AmendmentChanged {
+	return v1.AmendmentChanged{
+		Indicator: ch.Before.Code, Name: ch.After.Name, State: string(ch.After.State), Fields: each(ch.Fields, wireFieldChange),
+		QuoteBefore: ch.Before.Source.Quote, QuoteAfter: ch.After.Source.Quote,
+	}
+}
+
+func wireMoved(m amendment.Move) v1.AmendmentMoved {
+	return v1.AmendmentMoved{
+		Indicator: m.Before.Code, Name: m.After.Name,
+		From: v1.TaskLocation{Task: m.Before.Task, Section: m.Before.Section},
+		To:   v1.TaskLocation{Task: m.After.Task, Section: m.After.Section},
+	}
+}

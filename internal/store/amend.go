@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// AmendPlan stores the next version of a plan with what it does to the
+// indicators, or nothing at all. Added indicators need their codes; changed ones
+// carry the version they replace and the task they stand in from now on.
+//
+// It fails with fault.NotFound, with fault.PreconditionFailed when the plan or
+// any of its indicators is not as the amendment was made for, and otherwise as
+// CreatePlan does.
+func (s *Store) AmendPlan(ctx context.Context, a indicator.Amendment) error {
+	if err := checkText(a.Plan); err != nil {
+		return err
+	}
+	return s.inTx(ctx, func(tx *gorm.DB) error {
+		if err := s.alone(tx); err != nil {
+			return err
+		}
+		current, err := lockPlanIndicators(tx, a.Plan.Code)
+		if err != nil {
+			return err
+		}
+		if err := checkKnown(current, a); err != nil {
+			return err
+		}
+		if err := advancePlan(tx, a.Plan); err != nil {
+			return err
+		}
+		now := momentOf(s.now()) // one moment, so that no as_of sees half of it
+		if err := insertPlanVersion(tx, a.Plan, now); err != nil {
+			return err
+		}
+		if err := replaceIndicators(tx, current, a.Changed, now); err != nil {
+			return err
+		}
+		_, err = insertIndicators(tx, a.Added, now)
+		if fault.Is(err, fault.IndicatorExists) {
+			return superseded()
+		}
+		return err
+	})
+}
+
+func superseded() *fault.Fault {
+	return fault.Newf(fault.PreconditionFailed,
+		"计划或其指标在比对之后已有变动，请重新比对", "the plan or one of its indicators has changed since the comparison: compare again")
+}
+
+func checkKnown(current []foundIndicator, a indicator.Amendment) error {
+	if len(current) != len(a.Known) {
+		return superseded()
+	}
+	for _, f := range current {
+		if a.Known[f.Code] != f.Version.Version {
+			return superseded()
+		}
+	}
+	return nil
+}
+
+// advancePlan moves a plan on to the version it carries.
+func advancePlan(tx *gorm.DB, p indicator.Plan) error {
+	moved := tx.Model(&planRow{}).Where("code = ? AND version = ?", p.Code, p.Version-1).UpdateColumn("version", p.Version)
+	if moved.Error == nil && moved.RowsAffected == 0 {
+		return superseded()
+	}
+	return moved.Error
+}
+
+// replaceIndicators gives indicators of a plan their next versions. A withdrawn
+// one stays in the task it was last in; a unit of another dimension is refused
+// once something was reported.
+func replaceIndicators(tx *gorm.DB, current []foundIndicator, changed []indicator.Indicator, now moment) error {
+	byCode := make(map[string]foundIndicator, len(current))
+	for _, f := range current {
+		byCode[f.Code] = f
+	}
+	tasks := newTaskFinder(tx)
+	rows := make([]placed, len(changed))
+	for i, in := range changed {
+		was := byCode[in.Code]
+		task := was.Version.TaskID
+		if in.State != indicator.Withdrawn {
+			var err error
+			if task, err = tasks.find(in.Plan, in.Task); err != nil {
+				return err
+			}
+		}
+		if !in.Target.Unit.SameDimension(was.Version.Unit.Unit) {
+			if err := refuseMeasured(tx, was.ID, in.Code); err != nil {
+				return superseded().Because(err)
+			}
+		}
+		in.Version++
+		err := tx.Model(&indicatorRow{}).Where("id = ?", was.ID).UpdateColumn("version", in.Version).Error
+		if err != nil {
+			return err
+		}
+		rows[i] = placed{was.ID, task, in}
+	}
+	return insertVersions(tx, rows, now)
+}

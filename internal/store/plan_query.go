@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// How a version of a plan is chosen: the current one, or the one that was
+// current at a moment.
+const (
+	planCurrent = "JOIN plan_versions v ON v.plan = p.code AND v.version = p.version"
+	planAsOf    = `JOIN plan_versions v ON v.plan = p.code AND v.version =
+		(SELECT MAX(w.version) FROM plan_versions w WHERE w.plan = p.code AND w.updated_at <= ?)`
+)
+
+// foundPlan is a plan with one of its versions.
+type foundPlan struct {
+	ID      int64
+	Code    string
+	Created moment         `gorm:"column:created_at"`
+	Version planVersionRow `gorm:"embedded"`
+}
+
+func findPlans(tx *gorm.DB) (found []foundPlan, err error) {
+	return found, tx.Select("p.id, p.code, p.created_at, v.*").Find(&found).Error
+}
+
+func (f foundPlan) plan() indicator.Plan {
+	v := f.Version
+	return indicator.Plan{
+		Code: f.Code, Title: v.Title, Issuer: v.Issuer,
+		IssuedOn: v.IssuedOn.Date, StartsOn: v.StartsOn.Date, DueOn: v.DueOn.Date, Version: v.Version,
+		Document:  indicator.Document{SHA256: v.SHA256, MediaType: v.MediaType, Characters: v.Characters},
+		CreatedAt: f.Created.Time, UpdatedAt: v.Updated.Time,
+	}
+}
+
+// Plan returns the current version of a plan with its sections, its warnings
+// and the count of its indicators by state, without its tasks and the text and
+// bytes of its document. It fails with fault.NotFound.
+func (s *Store) Plan(ctx context.Context, code string) (indicator.Plan, error) {
+	tx := s.read.WithContext(ctx)
+	return s.planFrom(ctx, tx.Table("plans AS p").Joins(planCurrent), code)
+}
+
+// PlanAsOf is Plan with the version that was current at a moment; the count of
+// indicators is that of now. It fails with fault.NotFound, also when the plan
+// was imported later.
+func (s *Store) PlanAsOf(ctx context.Context, code string, at time.Time) (indicator.Plan, error) {
+	tx := s.read.WithContext(ctx)
+	return s.planFrom(ctx, tx.Table("plans AS p").Joins(planAsOf, momentOf(at)), code)
+}
+
+func (s *Store) planFrom(ctx context.Context, from *gorm.DB, code string) (indicator.Plan, error) {
+	found, err := findPlans(from.Where("p.code = ?", code))
+	if err != nil {
+		return indicator.Plan{}, s.translate(ctx, err)
+	}
+	if len(found) == 0 {
+		return indicator.Plan{}, notFound(kindPlan, code)
+	}
+	p := found[0].plan()
+	tx := s.read.WithContext(ctx)
+	if err := addParts(tx, &p); err != nil {
+		return indicator.Plan{}, s.translate(ctx, err)
+	}
+	counts, err := countReview(tx, []string{code})
+	if err != nil {
+		return indicator.Plan{}, s.translate(ctx, err)
+	}
+	p.Review = counts[code]
+	return p, nil
+}
+
+// addParts adds the sections and warnings of a plan's version.
+func addParts(tx *gorm.DB, p *indicator.Plan) error {
+	var sections []sectionRow
+	if err := tx.Where("plan = ? AND version = ?", p.Code, p.Version).Order("number").Find(&sections).Error; err != nil {
+		return err
+	}
+	for _, r := range sections {
+		p.Sections = append(p.Sections, indicator.Section{Number: r.Number, Heading: r.Heading, Start: r.StartPos, End: r.EndPos})
+	}
+	var warnings []warningRow
+	if err := tx.Where("plan = ? AND version = ?", p.Code, p.Version).Order("ordinal").Find(&warnings).Error; err != nil {
+		return err
+	}
+	for _, r := range warnings {
+		p.Warnings = append(p.Warnings, indicator.Warning{Line: r.Line, Start: r.StartPos, End: r.EndPos, Code: r.Code, Message: r.Message})
+	}
+	return nil
+}
+
+// Plans lists the current versions of plans in the order of import, with the
+// count of their indicators by state and none of their parts. next is the
+// position of the following page, 0 at the end.
+func (s *Store) Plans(ctx context.Context, page indicator.Page) (plans []indicator.Plan, next int64, err error) {
+	tx := s.read.WithContext(ctx)
+	found, err := findPlans(pageBy(tx.Table("plans AS p").Joins(planCurrent), "p.id", page))
+	if err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	found, next = cut(found, page, func(f foundPlan) int64 { return f.ID })
+	codes := make([]string, len(found))
+	for i, f := range found {
+		codes[i] = f.Code
+	}
+	counts, err := countReview(tx, codes)
+	if err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	plans = make([]indicator.Plan, len(found))
+	for i, f := range found {
+		plans[i] = f.plan()
+		plans[i].Review = counts[f.Code]
+	}
+	return plans, next, nil
+}
+
+// Document returns the whole document of a version of a plan, 0 standing for
+// the current one. It fails with fault.NotFound.
+func (s *Store) Document(ctx context.Context, plan string, version int) (indicator.Document, error) {
+	var row struct {
+		SHA256     string `gorm:"column:sha256"`
+		MediaType  string
+		Characters int
+		Text       string
+		Original   []byte
+	}
+	tx := s.read.WithContext(ctx).Table("plans AS p").
+		Select("v.sha256, v.media_type, v.characters, d.text, d.original").
+		Joins("JOIN plan_versions v ON v.plan = p.code").
+		Joins("JOIN documents d ON d.plan = v.plan AND d.version = v.version").
+		Where("p.code = ?", plan)
+	missing := notFound(kindPlan, plan)
+	if version == 0 {
+		tx = tx.Where("v.version = p.version")
+	} else {
+		tx = tx.Where("v.version = ?", version)
+		missing = notFoundVersion(plan, version)
+	}
+	if err := tx.Take(&row).Error; err != nil {
+		return indicator.Document{}, s.translate(ctx, onMissing(err, missing))
+	}
+	return indicator.Document{
+		SHA256: row.SHA256, MediaType: row.MediaType, Characters: row.Characters,
+		Text: row.Text, Original: row.Original,
+	}, nil
+}
