@@ -26,7 +26,7 @@ func (s *server) middleware() []echo.MiddlewareFunc {
 		s.recoverPanics,
 		secureHeaders,
 		middleware.ContextTimeout(s.Timeout),
-		s.guard,
+		s.authorize,
 	}
 }
 

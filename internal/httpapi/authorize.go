@@ -10,11 +10,11 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// guard lets a request through to its handler when there is room for it, when
+// authorize lets a request through to its handler when there is room for it, when
 // its caller is known and within the rate, and when the caller may do what the
 // route does. Handlers find the caller in the request's context. Health and
 // documentation are open and never wait in line.
-func (s *server) guard(next echo.HandlerFunc) echo.HandlerFunc {
+func (s *server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		wanted := permissionFor(c)
 		if wanted == access.Public {
