@@ -29,9 +29,10 @@ type Indicator struct {
 	// Source is where the plan says it; null for an indicator that was not read from text.
 	Source *Source `json:"source" extensions:"x-nullable"`
 	// Version rises by one with each change; it is the ETag.
-	Version   int    `json:"version" example:"1"`
-	CreatedAt string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
-	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	Version int `json:"version" example:"1"`
+	// CreatedAt and UpdatedAt are null in the answer to a dry run.
+	CreatedAt *string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
+	UpdatedAt *string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
 } //@name Indicator
 
 // Target is what an indicator must reach, as the plan writes it.
@@ -61,7 +62,8 @@ type Source struct {
 	Rule string `json:"rule" example:"verb_name_number"`
 } //@name Source
 
-// IndicatorPage is one page of indicators, in the order of the plan.
+// IndicatorPage is one page of indicators, in the order of the plans and of
+// their tasks, and within a task by number.
 type IndicatorPage struct {
 	Items      []Indicator `json:"items"`
 	NextCursor *string     `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
@@ -108,7 +110,7 @@ type PatchIndicatorRequest struct {
 	Direction *string      `json:"direction,omitempty" enums:"increase,decrease" example:"increase"`
 	Target    *TargetInput `json:"target,omitempty"`
 	// Baseline is cleared by null.
-	Baseline              NumberPatch        `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"1000"`
+	Baseline              NumberPatch        `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
 	StartsOn              *string            `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
 	DueOn                 *string            `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
 	Binding               *string            `json:"binding,omitempty" enums:"binding,expected" example:"binding"`

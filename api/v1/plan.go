@@ -17,11 +17,33 @@ type Plan struct {
 	Warnings []Warning `json:"warnings"`
 	// Review counts the plan's indicators by state; drafts and rejected ones count
 	// for admins and analysts alone.
+	Review Review `json:"review"`
+	// CreatedAt is null in the answer to a dry run.
+	CreatedAt *string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
+	// UpdatedAt is when this version was stored; null in the answer to a dry run.
+	UpdatedAt *string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
+} //@name Plan
+
+// PlanHead is what a list shows of a plan.
+type PlanHead struct {
+	Code  string `json:"code" example:"qingzhou-2023"`
+	Title string `json:"title" example:"青州市2023年重点工作任务"`
+	// Issuer is empty when the text names none.
+	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
+	// IssuedOn is null when the text names no date.
+	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
+	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
+	// Version is 1 for the import and rises by one with each amendment.
+	Version  int      `json:"version" example:"1"`
+	Document Document `json:"document"`
+	// Review counts the plan's indicators by state; drafts and rejected ones count
+	// for admins and analysts alone.
 	Review    Review `json:"review"`
 	CreatedAt string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
 	// UpdatedAt is when this version was stored.
 	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
-} //@name Plan
+} //@name PlanHead
 
 // Document says which file a plan was read from.
 type Document struct {
@@ -73,7 +95,7 @@ type PlanImport struct {
 
 // PlanPage is one page of plans.
 type PlanPage struct {
-	Items []Plan `json:"items"`
+	Items []PlanHead `json:"items"`
 	// NextCursor is null on the last page.
 	NextCursor *string `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
 } //@name PlanPage

@@ -9,7 +9,7 @@ type Progress struct {
 	On string `json:"on" format:"date" example:"2023-09-30"`
 	// AsOf is the moment whose knowledge was used.
 	AsOf string `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
-	// CutOff is the end of the last whole reporting period; null when none has ended yet.
+	// CutOff is the end of the last reporting period that is over, or the due date; null when none is over yet.
 	CutOff *string `json:"cut_off" format:"date" extensions:"x-nullable" example:"2023-09-30"`
 	// Actual is the current value in the target's unit; null without a measurement.
 	Actual   *Quantity `json:"actual" extensions:"x-nullable"`
@@ -32,9 +32,11 @@ type Progress struct {
 	Color string `json:"color" example:"#2e7d32"`
 	// Reason says why percent is null: no_measurement, zero_target or baseline_equals_target.
 	Reason *string `json:"reason" enums:"no_measurement,zero_target,baseline_equals_target" extensions:"x-nullable"`
-	// Cautions are what a reader must know about a figure that is given.
-	Cautions []string `json:"cautions" example:"baseline_missing"`
-	// ReportMissing is true when no report covers the period that ends at the cut-off.
+	// Cautions are what a reader must know about a figure that is given: baseline_missing, a level is held against
+	// its target as if it had started from nothing; increment_overlaps_total, an increment that straddles the end of
+	// a total was left out.
+	Cautions []string `json:"cautions" enums:"baseline_missing,increment_overlaps_total" example:"baseline_missing"`
+	// ReportMissing is true when no report covers the last reporting period up to the cut-off.
 	ReportMissing bool `json:"report_missing" example:"false"`
 	// Explain is there on request.
 	Explain *Explanation `json:"explain,omitempty"`

@@ -15,18 +15,18 @@ type planAmendCommand struct {
 	databaseFlag
 	Code    string `required:"" help:"The plan's code."`
 	Confirm bool   `help:"Apply the difference."`
-	File    string `arg:"" type:"existingfile" help:"The newer text."`
+	File    string `arg:"" type:"existingfile" help:"The newer text, docx, HTML or PDF; - is standard input."`
 }
 
 // Run prints what a newer text does to a plan and, when told to, applies
 // exactly that.
 func (c planAmendCommand) Run(s *session) error {
-	file, err := openPlan(c.File, c.planTerm)
+	file, err := s.openPlan(c.File, c.planTerm)
 	if err != nil {
 		return err
 	}
 	file.Code = c.Code
-	return c.withService(s, func(service *tracker.Service, _ *store.Store) error {
+	return c.withPlans(s, func(service *tracker.Service, _ *store.Store) error {
 		found, err := service.AmendPlan(s.ctx, file, "")
 		if err != nil {
 			return err

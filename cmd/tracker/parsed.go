@@ -98,7 +98,7 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 	}
 	for _, t := range p.Tasks {
 		parsed.Tasks = append(parsed.Tasks, parsedTask{
-			t.Number, t.Section, t.Title, names(t.LeadAgencies), names(t.ParticipatingAgencies), t.Start, t.End,
+			t.Number, t.Section, t.Title, append([]string{}, t.LeadAgencies...), append([]string{}, t.ParticipatingAgencies...), t.Start, t.End,
 		})
 	}
 	for _, in := range read.Indicators {
@@ -118,7 +118,7 @@ func parseIndicator(in indicator.Indicator) parsedIndicator {
 		Task: in.Task, Name: in.Name, Kind: string(in.Kind), Direction: string(in.Direction),
 		Target: parsedTarget{Comparator: string(in.Target.Comparator), Value: in.Target.Value.String(), Unit: in.Target.Unit.String()},
 		DueOn:  dateOrNull(in.DueOn), Binding: string(in.Binding),
-		LeadAgencies: names(in.LeadAgencies), ParticipatingAgencies: names(in.ParticipatingAgencies),
+		LeadAgencies: append([]string{}, in.LeadAgencies...), ParticipatingAgencies: append([]string{}, in.ParticipatingAgencies...),
 		Source: parsedSource{in.Source.Start, in.Source.End, in.Source.Quote, in.Source.Rule},
 	}
 	if in.Target.ValueHigh != nil {
@@ -130,13 +130,6 @@ func parseIndicator(in indicator.Indicator) parsedIndicator {
 		written.Baseline = &baseline
 	}
 	return written
-}
-
-func names(list []string) []string {
-	if list == nil {
-		return []string{}
-	}
-	return list
 }
 
 func dateOrNull(d indicator.Date) *string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -43,13 +45,13 @@ func (t planTerm) read(file *tracker.PlanFile) (err error) {
 type planParseCommand struct {
 	planTerm
 	JSON bool   `name:"json" help:"Print JSON instead of tables."`
-	File string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+	File string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
 }
 
 // Run reads a plan and prints what would be imported. A text without a term is
 // printed all the same, with the dates left empty.
 func (c planParseCommand) Run(s *session) error {
-	file, err := openPlan(c.File, c.planTerm)
+	file, err := s.openPlan(c.File, c.planTerm)
 	if err != nil {
 		return err
 	}
@@ -63,13 +65,21 @@ func (c planParseCommand) Run(s *session) error {
 	return printParsed(s.out, read)
 }
 
-func openPlan(path string, term planTerm) (tracker.PlanFile, error) {
-	data, err := os.ReadFile(path)
+func (s *session) openPlan(path string, term planTerm) (tracker.PlanFile, error) {
+	data, err := s.readFile(path)
 	if err != nil {
 		return tracker.PlanFile{}, err
 	}
 	file := tracker.PlanFile{Data: data}
 	return file, term.read(&file)
+}
+
+// readFile reads a file, or standard input where the path is "-".
+func (s *session) readFile(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(s.in)
+	}
+	return os.ReadFile(path)
 }
 
 type planImportCommand struct {
@@ -78,34 +88,43 @@ type planImportCommand struct {
 	Code    string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
 	Confirm bool   `help:"Confirm all indicators at once, without a review."`
 	DryRun  bool   `help:"Print what would be stored, and store nothing."`
-	File    string `arg:"" type:"existingfile" help:"The plan's text, UTF-8 or GB18030."`
+	File    string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
 }
 
-// Run imports a plan.
+// Run imports a plan. A file that is refused, or only tried, makes no database.
 func (c planImportCommand) Run(s *session) error {
-	file, err := openPlan(c.File, c.planTerm)
+	file, err := s.openPlan(c.File, c.planTerm)
 	if err != nil {
 		return err
 	}
 	file.Code, file.Confirm, file.DryRun = c.Code, c.Confirm, c.DryRun
-	return c.withService(s, func(service *tracker.Service, _ *store.Store) error {
-		imported, err := service.ImportPlan(s.ctx, file)
-		if err != nil {
-			return err
-		}
-		if err := printParsed(s.out, imported); err != nil {
-			return err
-		}
-		done := "已导入 / imported"
-		if c.DryRun {
-			done = "试读，未保存 / dry run, nothing stored"
-		}
-		if _, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code); err != nil || c.DryRun || imported.Plan.Review.Draft == 0 {
-			return err
-		}
-		_, err = fmt.Fprintf(s.out, "指标待审核，确认后方可报送实绩 / drafts take no measurements until they are confirmed: tracker plan review --code %s\n", c.Code)
+	imported, err := tracker.CheckPlan(file)
+	if err == nil && !(c.DryRun && store.Absent(c.Database)) {
+		imported, err = c.store(s, file)
+	}
+	if err != nil {
+		return err
+	}
+	if err := printParsed(s.out, imported); err != nil {
+		return err
+	}
+	done := "已导入 / imported"
+	if c.DryRun {
+		done = "试读，未保存 / dry run, nothing stored"
+	}
+	if _, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code); err != nil || c.DryRun || imported.Plan.Review.Draft == 0 {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "指标待审核，确认后方可报送实绩 / drafts take no measurements until they are confirmed: tracker plan review --code %s\n", c.Code)
+	return err
+}
+
+func (c planImportCommand) store(s *session, file tracker.PlanFile) (imported tracker.ImportedPlan, err error) {
+	err = c.withService(s, func(service *tracker.Service, _ *store.Store) (err error) {
+		imported, err = service.ImportPlan(s.ctx, file)
 		return err
 	})
+	return imported, err
 }
 
 // withService runs a command against the database.
@@ -114,8 +133,17 @@ func (d databaseFlag) withService(s *session, run func(service *tracker.Service,
 	if err != nil {
 		return err
 	}
-	defer db.Close()
-	return run(tracker.New(db, time.Now, time.UTC, progress.DefaultProfile()), db)
+	err = run(tracker.New(db, time.Now, time.UTC, progress.DefaultProfile()), db)
+	return errors.Join(err, db.Close())
+}
+
+// withPlans is withService for commands that need a plan to be there: a slip in
+// a path makes no new database.
+func (d databaseFlag) withPlans(s *session, run func(service *tracker.Service, db *store.Store) error) error {
+	if store.Absent(d.Database) {
+		return fault.Newf(fault.InvalidParameter, "没有数据库文件 %s", "there is no database %s", d.Database).At("database")
+	}
+	return d.withService(s, run)
 }
 
 // printParsed prints a plan for people: the indicators as a table, then what

@@ -25,7 +25,7 @@ type planReviewCommand struct {
 // Run prints the drafts of a plan or, told what to decide, decides it in one
 // transaction and prints the counts.
 func (c planReviewCommand) Run(s *session) error {
-	return c.withService(s, func(service *tracker.Service, db *store.Store) error {
+	return c.withPlans(s, func(service *tracker.Service, db *store.Store) error {
 		if len(c.Confirm)+len(c.Reject) == 0 && !c.ConfirmAll {
 			return c.list(s, db)
 		}
@@ -34,7 +34,7 @@ func (c planReviewCommand) Run(s *session) error {
 			return err
 		}
 		if c.JSON {
-			return writeJSON(s.out, reviewedJSON{c.Code, countsOf(done.Review), names(done.Changed)})
+			return writeJSON(s.out, reviewedJSON{c.Code, countsOf(done.Review), append([]string{}, done.Changed...)})
 		}
 		if _, err := fmt.Fprintf(s.out, "变更 %d 项 / %d changed\n", len(done.Changed), len(done.Changed)); err != nil {
 			return err

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -27,11 +28,14 @@ type commandLine struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
 	Health  healthCommand  `cmd:"" help:"Ask a running service whether it is ready."`
 	Version versionCommand `cmd:"" help:"Print the version."`
+
+	ShowVersion kong.VersionFlag `name:"version" env:"-" help:"Print the version."`
 }
 
 // session is what a command works with.
 type session struct {
 	ctx    context.Context
+	in     io.Reader
 	out    io.Writer
 	errOut io.Writer
 }
@@ -49,13 +53,19 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local"})
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	if err := dropEmptySettings(); err != nil {
+		fmt.Fprintln(errOut, "tracker:", err)
+		return exitFailed
+	}
 	var cli commandLine
 	status, exited := exitOK, false
 	parser, err := kong.New(&cli,
 		kong.Name("tracker"),
 		kong.Description("Turns government work plans into indicators, takes measurements, and says how far each target is, exactly, at any date, and why.\n\nStart with: tracker serve --demo"),
 		kong.UsageOnError(),
-		kong.DefaultEnvars("TRACKER"),
+		kong.DefaultEnvars(settingsPrefix),
+		kong.Vars{"version": "tracker " + version},
 		kong.Writers(out, errOut),
 		kong.Exit(func(code int) { status, exited = code, true }),
 	)
@@ -72,11 +82,28 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		fmt.Fprintln(errOut, "Try: tracker --help")
 		return exitUsage
 	}
-	if err := parsed.Run(&session{ctx: ctx, out: out, errOut: errOut}); err != nil {
+	if err := parsed.Run(&session{ctx: ctx, in: os.Stdin, out: out, errOut: errOut}); err != nil {
 		fmt.Fprintln(errOut, "tracker:", explain(err))
 		return exitFailed
 	}
 	return exitOK
+}
+
+// settingsPrefix begins the names of the flags' twins in the environment.
+const settingsPrefix = "TRACKER"
+
+// dropEmptySettings lets a setting that is empty, as Compose files and unit
+// files leave them, stand for the default.
+func dropEmptySettings() error {
+	for _, setting := range os.Environ() {
+		name, value, _ := strings.Cut(setting, "=")
+		if value == "" && strings.HasPrefix(name, settingsPrefix+"_") {
+			if err := os.Unsetenv(name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // explain gives the operator the public text in both languages and, since the
@@ -87,6 +114,9 @@ func explain(err error) string {
 		return err.Error()
 	}
 	text := f.Detail.ZH + " / " + f.Detail.EN
+	if f.Field != "" {
+		text = f.Field + ": " + text
+	}
 	if cause := errors.Unwrap(f); cause != nil {
 		text += "\n  " + cause.Error()
 	}

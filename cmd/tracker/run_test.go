@@ -164,14 +164,3 @@ func TestHealth(t *testing.T) {
 		t.Errorf("after stopping: %d", status)
 	}
 }
-
-func TestShownDatabaseHasNoPassword(t *testing.T) {
-	for database, want := range map[string]string{
-		"tracker.db": "tracker.db",
-		"postgres://tracker:secret@db.example:5432/tracker?sslmode=require": "postgres://tracker:xxxxx@db.example:5432/tracker?sslmode=require",
-	} {
-		if got := (databaseFlag{Database: database}).shown(); got != want {
-			t.Errorf("%s", got)
-		}
-	}
-}

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"sync"
 	"time"
@@ -23,15 +22,6 @@ import (
 // databaseFlag is shared by the commands that open the database.
 type databaseFlag struct {
 	Database string `default:"tracker.db" placeholder:"PATH|postgres://…" help:"SQLite file, created when missing, or a PostgreSQL address (default: ${default})."`
-}
-
-// shown is the database without the password a PostgreSQL address may hold.
-func (d databaseFlag) shown() string {
-	u, err := url.Parse(d.Database)
-	if err != nil || u.Host == "" {
-		return d.Database
-	}
-	return u.Redacted()
 }
 
 type serveCommand struct {
@@ -116,17 +106,18 @@ func (c serveCommand) listen(s *session, b backend) error {
 	if err != nil {
 		return err
 	}
+	hasDemo := false
 	if c.Demo {
-		if err := loadDemo(s.ctx, b.db, b.service); err != nil {
+		if hasDemo, err = loadDemo(s.ctx, b.db, b.service); err != nil {
 			return errors.Join(err, listener.Close())
 		}
 	}
-	about, err := c.aboutKeys(s.ctx, b.keys)
+	about, err := c.aboutKeys(s.ctx, b.keys, hasDemo)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	server := &http.Server{
-		Handler:           httpapi.New(c.options(b, log)),
+		Handler:           httpapi.New(c.options(b, hasDemo, log)),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       60 * time.Second,
 		WriteTimeout:      60 * time.Second,
@@ -134,7 +125,7 @@ func (c serveCommand) listen(s *session, b backend) error {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	c.greet(s, listener.Addr(), about)
+	c.greet(s, listener.Addr(), hasDemo, about)
 	var noting sync.WaitGroup
 	defer noting.Wait()
 	until, stop := context.WithCancel(s.ctx)
@@ -143,26 +134,26 @@ func (c serveCommand) listen(s *session, b backend) error {
 	return serveUntil(s.ctx, server, listener, c.StopWithin, log)
 }
 
-func (c serveCommand) options(b backend, log *slog.Logger) httpapi.Options {
+func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpapi.Options {
 	return httpapi.Options{
 		Reader: b.db, Service: b.service, Keys: b.keys, Log: log, Now: time.Now, Place: b.place, Version: version,
-		PublicRead: c.PublicRead || c.Demo, NoAuth: c.InsecureNoAuth,
+		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
 		Limits: httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight},
 	}
 }
 
-// greet prints what to open and try, and what there is to say about keys.
-func (c serveCommand) greet(s *session, addr net.Addr, about string) {
+// greet prints what to open, what to try where the example plan is, and what there is to say about keys.
+func (c serveCommand) greet(s *session, addr net.Addr, hasDemo bool, about string) {
 	base := "http://" + addr.String()
 	try := ""
-	if c.Demo {
+	if hasDemo {
 		try = fmt.Sprintf("试一试 / try\n"+
 			"  curl '%[1]s/api/v1/indicators?plan=qingzhou-2023&q=充电桩'\n"+
 			"  curl '%[1]s/api/v1/indicators/qingzhou-2023-14-1/progress?on=2023-09-30&explain=true'\n"+
 			"  curl '%[1]s/api/v1/progress?plan=qingzhou-2023&on=2023-09-30&sort=gap&limit=5'\n", base)
 	}
 	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n%s%s",
-		base, base, c.shown(), try, about)
+		base, base, store.Shown(c.Database), try, about)
 }
 
 // serveUntil serves until the context ends, then stops gracefully within the

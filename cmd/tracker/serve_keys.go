@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/store"
 )
 
 // aboutKeys is what greet says of keys: how to make the first, or, for the
 // demonstration, one that was made just now.
-func (c serveCommand) aboutKeys(ctx context.Context, keys *access.Keyring) (string, error) {
+func (c serveCommand) aboutKeys(ctx context.Context, keys *access.Keyring, hasDemo bool) (string, error) {
 	if c.InsecureNoAuth {
 		return "不需要密钥，能访问此地址者均可读写 / no key is asked for: whoever reaches the address can read and write\n", nil
 	}
@@ -21,11 +22,11 @@ func (c serveCommand) aboutKeys(ctx context.Context, keys *access.Keyring) (stri
 		return "", err
 	}
 	switch {
-	case known && c.Demo:
+	case known && hasDemo:
 		return "读取不需要密钥；另建管理员密钥 / reading needs no key; make another admin key with\n" + c.howToMakeAKey("demo"), nil
 	case known:
 		return "", nil
-	case c.Demo:
+	case hasDemo:
 		_, token, err := keys.Create(ctx, access.Key{Name: "demo", Role: access.Admin})
 		if err != nil {
 			return "", err
@@ -37,7 +38,7 @@ func (c serveCommand) aboutKeys(ctx context.Context, keys *access.Keyring) (stri
 }
 
 func (c serveCommand) howToMakeAKey(name string) string {
-	return fmt.Sprintf("  tracker key create --name %s --role admin --database '%s'\n", name, strings.ReplaceAll(c.shown(), "'", `'\''`))
+	return fmt.Sprintf("  tracker key create --name %s --role admin --database '%s'\n", name, strings.ReplaceAll(store.Shown(c.Database), "'", `'\''`))
 }
 
 // noteUses stores when keys were last used, every minute and at the end.

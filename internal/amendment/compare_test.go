@@ -67,6 +67,42 @@ func TestCompare(t *testing.T) {
 		want(t, amendment.Compare(x.stored(), y.read(2)), "-p-1-3; ~p-1-1 /target/value 1→4; =1")
 	})
 
+	t.Run("of goals of one name each keeps its own by the deadline", func(t *testing.T) {
+		quarters := func(first, step int) text {
+			x := text{{"修路", nil}}
+			for q := first; q <= 3; q++ {
+				x[0].goals = append(x[0].goals, goal{"完成投资", fmt.Sprint(q + step), "亿元"})
+			}
+			return x
+		}
+		due := func(ins []indicator.Indicator, first int) {
+			for i := range ins {
+				ins[i].DueOn = indicator.DateOf(2024, time.Month(3*(i+first)), 28)
+			}
+		}
+		old, next := quarters(1, 0).stored(), quarters(2, 10).read(2)
+		due(next.Indicators, 2)
+		for i, h := range old.Indicators {
+			old.Indicators[i].Indicator.DueOn = indicator.DateOf(2024, time.Month(3*(i+1)), 28)
+			h.AsRead.DueOn = old.Indicators[i].Indicator.DueOn
+		}
+		want(t, amendment.Compare(old, next), "-p-1-1; ~p-1-2 /target/value 2→12; ~p-1-3 /target/value 3→13; =0")
+	})
+
+	t.Run("of tasks of one title each keeps its own by the number", func(t *testing.T) {
+		x := text{{"其他事项", []goal{{"办结", "1", "件"}}}, {"修路", nil}, {"其他事项", []goal{{"办结", "2", "件"}}}}
+		y := text{{"信访维稳", nil}, {"修路", nil}, {"其他事项", []goal{{"办结", "4", "件"}}}}
+		want(t, amendment.Compare(x.stored(), y.read(2)), "-p-1-1; ~p-3-1 /target/value 2→4; =0")
+	})
+
+	t.Run("goals of one name in two tasks are followed by what they say, and not by the name alone", func(t *testing.T) {
+		x := text{{"修路", []goal{{"新建农村公路里程", "1", "公里"}}}, {"架桥", []goal{{"新建农村公路里程", "2", "公里"}}}}
+		both := text{{"交通建设三年行动", []goal{{"新建农村公路里程", "2", "公里"}, {"新建农村公路里程", "1", "公里"}}}}
+		want(t, amendment.Compare(x.stored(), append(text{{"水利", nil}, {"电力", nil}}, both...).read(2)), ">p-1-1 1.1→3.1; >p-2-1 2.1→3.1; =0")
+		one := text{{"水利", nil}, {"电力", nil}, {"交通建设三年行动", []goal{{"新建农村公路里程", "3", "公里"}}}}
+		want(t, amendment.Compare(x.stored(), one.read(2)), "+新建农村公路里程; -p-1-1; -p-2-1; =0")
+	})
+
 	t.Run("a new sentence that says the same is a change without fields", func(t *testing.T) {
 		next := base.read(2)
 		next.Indicators[2].Source.Quote = "全市新增公共充电桩221个"
@@ -138,6 +174,21 @@ func TestCorrectionsByHand(t *testing.T) {
 			"~p-1-1 /starts_on 2024-06-01→2024-01-01 /due_on 2024-12-31→2024-03-31; =3")
 	})
 
+	t.Run("a baseline follows the target into a new unit, or goes", func(t *testing.T) {
+		for unit, expected := range map[string]string{
+			"万家": "~p-1-1 /target/value 30→36 /target/unit 家→万家 /baseline 5→0.0005; =3",
+			"个":  "~p-1-1 /target/value 30→36 /target/unit 家→个; =3",
+		} {
+			y := base.clone()
+			y[0].goals[0].value, y[0].goals[0].unit = "36", unit
+			want(t, amendment.Compare(corrected(func(in *indicator.Indicator) { in.Baseline = number("5") }), y.read(2)), expected)
+		}
+		y := base.clone()
+		y[0].goals[0].unit = "公里"
+		want(t, amendment.Compare(corrected(func(in *indicator.Indicator) { in.Baseline = number("5") }), y.read(2)),
+			"~p-1-1 /target/unit 家→公里 /baseline 5→; =3")
+	})
+
 	t.Run("without the older reading the record itself is compared, but keeps its baseline", func(t *testing.T) {
 		old := corrected(func(in *indicator.Indicator) { in.Target.Value, in.Baseline = quantity.MustNumber("31"), number("5") })
 		old.Indicators[0].AsRead = nil
@@ -159,7 +210,20 @@ func TestIndicatorsMadeByHand(t *testing.T) {
 	t.Run("follow their task", func(t *testing.T) {
 		want(t, amendment.Compare(withOne("断面达标率"), base[1:].read(2)), "-p-1-1; -p-1-2; >p-2-1 2.1→1.1; >p-3-1 3.1→2.1; >p-3-2 3.1→2.1; =0")
 	})
-	t.Run("go with their task, though another takes its number", func(t *testing.T) {
+	t.Run("follow a task of another title and number", func(t *testing.T) {
+		y := append(text{{"修建农村公路", nil}}, base.clone()...)
+		y[3].title = "综合治理河道水质"
+		d := amendment.Compare(withOne("断面达标率"), y.read(2))
+		if len(d.Removed) != 0 || len(d.Moved) != 5 || d.Moved[4].After.Task != "4" {
+			t.Error(say(d))
+		}
+	})
+	t.Run("go with their task, though a text has their name elsewhere", func(t *testing.T) {
+		y := base.clone()[:2]
+		y[0].goals = append(y[0].goals, goal{"断面水质达标率", "85.5", "%"})
+		want(t, amendment.Compare(withOne("断面水质达标率"), y.read(2)), "+断面水质达标率; -p-3-1; -p-3-2; =3")
+	})
+	t.Run("go with their task, though another another takes its number", func(t *testing.T) {
 		y := base.clone()
 		y[2] = task{"发展文化旅游", nil}
 		want(t, amendment.Compare(withOne("断面达标率"), y.read(2)), "-p-3-1; -p-3-2; =3")
@@ -172,6 +236,13 @@ func TestIndicatorsMadeByHand(t *testing.T) {
 		if d.Replaced[0].Source.Version != 2 {
 			t.Errorf("source %+v", d.Replaced[0].Source)
 		}
+	})
+	t.Run("become those of the text though it gives another deadline", func(t *testing.T) {
+		y := base.clone()
+		y[2].goals = append(y[2].goals, goal{"断面达标率", "85.5", "%"})
+		next := y.read(2)
+		next.Indicators[4].DueOn = indicator.DateOf(2024, 6, 30)
+		want(t, amendment.Compare(withOne("断面达标率"), next), "~p-3-2 /due_on 2024-12-31→2024-06-30; =4")
 	})
 	t.Run("are nobody's newer form", func(t *testing.T) {
 		y := base.clone()

@@ -12,7 +12,7 @@ import (
 // Old is the plan as it stands.
 type Old struct {
 	Tasks      []indicator.Task
-	Indicators []Held // without withdrawn ones, in the order of creation
+	Indicators []Held // without withdrawn ones, in the order of the plan
 }
 
 // Held is an indicator that the plan has.
@@ -37,7 +37,7 @@ type New struct {
 // Diff is what the newer text does to the indicators.
 type Diff struct {
 	Added     []Addition // in the order of the text
-	Removed   []Removal  // the rest in the order of creation
+	Removed   []Removal  // the rest in the order of the plan as it stands
 	Changed   []Change
 	Moved     []Move
 	Unchanged int

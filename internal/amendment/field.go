@@ -80,6 +80,9 @@ func merge(h Held, next indicator.Indicator, dueOn indicator.Date) indicator.Ind
 			f.take(&merged, next)
 		}
 	}
+	if merged.Baseline == h.Indicator.Baseline {
+		merged.Baseline, _ = h.Indicator.BaselineIn(merged.Target.Unit) // none is better than one of another unit
+	}
 	merged.TermEndsOn = later(merged.DueOn, dueOn)
 	if h.Indicator.Check() == nil {
 		repair(&merged, next, dueOn)

@@ -35,7 +35,7 @@ func TestTheSameTextChangesNothing(t *testing.T) {
 func TestRenumberingTasksOnlyMoves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		x := drawText(t)
-		old, next := x.stored(), text(rapid.Permutation(x).Draw(t, "order")).read(2)
+		old, next := x.stored(), rapid.Permutation(x).Draw(t, "order").read(2)
 		d := amendment.Compare(old, next)
 		if len(d.Added)+len(d.Removed)+len(d.Changed) != 0 || len(d.Moved)+d.Unchanged != len(old.Indicators) {
 			t.Errorf("%s", say(d))

@@ -38,7 +38,7 @@ func (x text) read(version int) amendment.New {
 		for j, g := range t.goals {
 			next.Indicators = append(next.Indicators, indicator.Indicator{
 				Plan: "p", Task: number, Section: 1 + i/3, Name: g.name,
-				Kind: indicator.Increment, Direction: indicator.Increase,
+				Kind: indicator.Cumulative, Direction: indicator.Increase,
 				Target:   indicator.Target{Comparator: indicator.AtLeast, Value: quantity.MustNumber(g.value), Unit: quantity.MustUnit(g.unit)},
 				StartsOn: yearStart, DueOn: yearEnd, TermEndsOn: yearEnd,
 				Binding: indicator.Committed, Frequency: indicator.Monthly, State: indicator.Confirmed, Confidence: indicator.Medium,

@@ -36,6 +36,7 @@ const (
 	EmptyDocument     Code = "empty_document"
 
 	// The request conflicts with what is stored.
+	CrossOrigin              Code = "cross_origin"
 	NotFound                 Code = "not_found"
 	MethodNotAllowed         Code = "method_not_allowed"
 	PlanExists               Code = "plan_exists"
@@ -86,6 +87,7 @@ var titles = map[Code]Text{
 	UnknownPlan:              {"计划不存在", "There is no such plan"},
 	UnreadableFile:           {"无法读取文件", "The file cannot be read"},
 	EmptyDocument:            {"文件没有文字内容", "The document holds no text"},
+	CrossOrigin:              {"不接受其他网站发起的写入", "Pages of other sites may not write"},
 	NotFound:                 {"资源不存在", "There is no such resource"},
 	MethodNotAllowed:         {"不支持的请求方法", "The method is not allowed here"},
 	PlanExists:               {"计划代码已存在", "A plan with this code exists"},

@@ -47,6 +47,11 @@ func Newf(code Code, zh, en string, args ...any) *Fault {
 	return New(code, Say(zh, en, args...))
 }
 
+// Required is the fault of a field, named by JSON pointer, that was left out.
+func Required(field string) *Fault {
+	return Newf(RequiredField, "此项必填", "this field is required").At(field)
+}
+
 // At returns a copy of the fault that names the field by JSON pointer.
 func (f *Fault) At(field string) *Fault {
 	c := *f

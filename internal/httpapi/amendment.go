@@ -13,22 +13,22 @@ import (
 // amendPlan
 //
 // @Summary     计划调整 · Amend a plan
-// @Description 发送调整后的计划文本。不带 `confirm` 时只比对、不保存，返回新增、删除、修改、移动的指标和 `token`；以 `confirm` 带上 token 再次发送同一文本，即在一个事务里按该差异生效。比对之后计划、指标或文本有变动则 412。指标代码不变，实绩随指标保留；删除的指标停用（withdrawn）。旧文本与旧目标仍可查阅，`as_of` 早于调整时按旧目标作答。文本与现行文本相同则差异为空，`confirm` 不起作用。
+// @Description 发送调整后的计划文件，格式与导入相同。不带 `confirm` 时只比对、不保存，返回新增、删除、修改、移动的指标和 `token`；以 `confirm` 带上 token 再次发送同一文本，即在一个事务里按该差异生效。比对之后计划、指标或文本有变动则 412。指标代码不变，实绩随指标保留；删除的指标停用（withdrawn）。旧文本与旧目标仍可查阅，`as_of` 早于调整时按旧目标作答。文本与现行文本相同则差异为空，`confirm` 不起作用。
 // @Description
-// @Description Send the newer text. Without `confirm` it is compared and nothing is stored: the answer lists the indicators added, removed, changed and moved, and a `token`. The same text with the token as `confirm` applies exactly that difference in one transaction; 412 when the plan, its indicators or the text is no longer what was compared. Codes never change and measurements stay with their indicators; removed indicators are withdrawn. The older text and targets stay readable, and `as_of` before the amendment answers by them. The text that the plan has already makes an empty difference, and `confirm` does nothing.
+// @Description Send the newer text, as a file of any form that an import takes. Without `confirm` it is compared and nothing is stored: the answer lists the indicators added, removed, changed and moved, and a `token`. The same text with the token as `confirm` applies exactly that difference in one transaction; 412 when the plan, its indicators or the text is no longer what was compared. Codes never change and measurements stay with their indicators; removed indicators are withdrawn. The older text and targets stay readable, and `as_of` before the amendment answers by them. The text that the plan has already makes an empty difference, and `confirm` does nothing.
 // @Tags        plans
 // @ID          amendPlan
 // @Security    BearerAuth
-// @Accept      plain,mpfd
+// @Accept      plain,html,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,mpfd
 // @Produce     json,application/problem+json
 // @Param       plan      path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       starts_on query string false "计划期起始日，默认按文本，文本未写则不变 · first day of the term; by default what the text says, else as it is" format(date) example(2023-01-01)
 // @Param       due_on    query string false "计划期截止日，默认按文本，文本未写则不变 · last day of the term; by default what the text says, else as it is" format(date) example(2023-12-31)
 // @Param       confirm   query string false "比对得到的 token · the token of the comparison"
-// @Param       document  body  string true  "调整后的文本，最大 16 MiB · the newer text, at most 16 MiB" example(青州市2023年重点工作任务（调整）)
+// @Param       document  body  string true  "调整后的文件，最大 16 MiB · the newer file, at most 16 MiB" example(青州市2023年重点工作任务（调整）)
 // @Success     200 {object} v1.Amendment "差异 · the difference"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request"
-// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     412 {object} v1.Problem "比对之后已有变动 · changed since the comparison: precondition_failed"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"

@@ -89,7 +89,7 @@ func TestAmendPlan(t *testing.T) {
 			t.Errorf("%+v", d)
 		}
 		plan := read[v1.Plan](a.get("/api/v1/plans/donghe-2024").want(200))
-		if plan.Version != 2 || plan.Review != (v1.Review{Confirmed: 3}) || plan.UpdatedAt <= plan.CreatedAt {
+		if plan.Version != 2 || plan.Review != (v1.Review{Confirmed: 3}) || *plan.UpdatedAt <= *plan.CreatedAt {
 			t.Errorf("plan %+v", plan)
 		}
 		tasks := read[v1.TaskPage](a.get("/api/v1/plans/donghe-2024/tasks").want(200)).Items

@@ -1,7 +1,9 @@
 package httpapi
 
 import (
+	"io/fs"
 	"net/http"
+	"path"
 
 	"github.com/labstack/echo/v4"
 
@@ -18,5 +20,22 @@ func (s *server) serveContract(e *echo.Echo) {
 		return c.Blob(http.StatusOK, "application/yaml", openapi.YAML())
 	})
 	e.GET("/swagger", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, "/swagger/") })
-	e.GET("/swagger/*", echo.WrapHandler(http.StripPrefix("/swagger", openapi.Handler())))
+	page := echo.WrapHandler(http.StripPrefix("/swagger", openapi.Handler()))
+	e.GET("/swagger/*", func(c echo.Context) error {
+		if !isPageFile(c.Param("*")) {
+			return noAddress()
+		}
+		return page(c)
+	})
+}
+
+// isPageFile reports whether the page has the file; "" is the page itself.
+func isPageFile(name string) bool {
+	files := openapi.UI()
+	for _, stored := range []string{name, name + ".gz"} {
+		if info, err := fs.Stat(files, stored); err == nil {
+			return !info.IsDir() && path.Ext(name) != ".gz"
+		}
+	}
+	return name == ""
 }

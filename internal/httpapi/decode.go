@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
@@ -28,10 +29,11 @@ func (serializer) Serialize(c echo.Context, v any, indent string) error {
 // Deserialize is not used: bodies are read by decode, which is strict.
 func (serializer) Deserialize(c echo.Context, v any) error { return decode(c, v) }
 
-// decode reads a JSON body into v. Unknown and repeated fields, wrong types,
-// bad UTF-8, text after the end, an empty body and one over the limit are
-// faults that name the field where there is one.
-func decode(c echo.Context, v any) error {
+// decode reads a JSON body into v. Unknown and repeated fields, wrong types, a
+// null in any field but the nullable ones (JSON pointers), bad UTF-8, text after
+// the end, an empty body and one over the limit are faults that name the field
+// where there is one.
+func decode(c echo.Context, v any, nullable ...string) error {
 	if err := wantMediaType(c, echo.MIMEApplicationJSON); err != nil {
 		return err
 	}
@@ -42,11 +44,14 @@ func decode(c echo.Context, v any) error {
 	if err := json.Unmarshal(body, v, json.RejectUnknownMembers(true)); err != nil {
 		return decodeFault(err, body)
 	}
-	return nil
+	return refuseNulls(body, nullable)
 }
 
 func readBody(c echo.Context, limit int64) ([]byte, error) {
 	r := c.Request()
+	if err := wantNoCoding(r); err != nil {
+		return nil, err
+	}
 	if r.ContentLength > limit {
 		return nil, tooLarge(limit)
 	}
@@ -61,6 +66,16 @@ func readBody(c echo.Context, limit int64) ([]byte, error) {
 		return nil, fault.Newf(fault.EmptyBody, "请求体为空", "the request body is empty")
 	}
 	return body, nil
+}
+
+// wantNoCoding refuses a body that is compressed: no coding is undone here.
+func wantNoCoding(r *http.Request) error {
+	coding := r.Header.Get(echo.HeaderContentEncoding)
+	if coding == "" || strings.EqualFold(coding, "identity") {
+		return nil
+	}
+	return fault.Newf(fault.UnsupportedMediaType,
+		"不支持 Content-Encoding: %s，请发送未压缩的内容", "Content-Encoding: %s is not supported; send the body uncompressed", coding)
 }
 
 func wantMediaType(c echo.Context, want string) error {

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -31,7 +30,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-// api is a service over a real SQLite file, with a clock the test sets. Every
+// api is a service over a real database, with a clock the test sets. Every
 // answer is held against the contract.
 type api struct {
 	t       *testing.T
@@ -48,7 +47,7 @@ type api struct {
 func newAPI(t *testing.T) *api {
 	t.Helper()
 	a := &api{t: t, now: time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC), log: &bytes.Buffer{}}
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "tracker.db"), a.clock)
+	db, err := store.Open(t.Context(), newDatabase(t), a.clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +181,9 @@ var contract = sync.OnceValues(func() (routers.Router, error) {
 	if err := doc.Validate(context.Background()); err != nil {
 		return nil, err
 	}
-	openapi3filter.RegisterBodyDecoder("text/plain", openapi3filter.FileBodyDecoder)
+	for _, media := range []string{"text/plain", "text/html", "application/pdf", docxType} {
+		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
+	}
 	return gorillamux.NewRouter(doc)
 })
 

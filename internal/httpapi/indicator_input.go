@@ -25,7 +25,9 @@ func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
 	}
 	err := firstFault(
 		func() error { return required("/plan", req.Plan) },
+		func() error { return plainCode("/plan", req.Plan) },
 		func() error { return required("/task", req.Task) },
+		func() error { return plainCode("/task", req.Task) },
 		func() (err error) { in.Target, err = readTarget(req.Target); return },
 		func() (err error) { in.Baseline, err = readNumber("/baseline", req.Baseline); return },
 		func() (err error) { in.StartsOn, err = readDate("/starts_on", req.StartsOn); return },
@@ -96,7 +98,7 @@ func firstFault(steps ...func() error) error {
 
 func required(field, s string) error {
 	if s == "" {
-		return fault.Newf(fault.RequiredField, "此项必填", "this field is required").At(field)
+		return fault.Required(field)
 	}
 	return nil
 }

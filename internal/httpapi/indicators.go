@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -31,7 +32,7 @@ import (
 // @Header      201 {string} Location "指标的地址 · address of the indicator"
 // @Header      201 {string} ETag "版本 · version"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "代码已存在 · the code exists: indicator_exists"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
@@ -44,7 +45,7 @@ func (s *server) createIndicator(c echo.Context) error {
 		return p.err
 	}
 	var req v1.CreateIndicatorRequest
-	if err := decode(c, &req); err != nil {
+	if err := decode(c, &req, nullableNumbers...); err != nil {
 		return err
 	}
 	in, err := newIndicator(req)
@@ -59,6 +60,10 @@ func (s *server) createIndicator(c echo.Context) error {
 	return answerIndicator(c, http.StatusCreated, created)
 }
 
+// nullableNumbers are the fields of an indicator that a request may give as
+// null.
+var nullableNumbers = []string{"/baseline", "/target/value_high"}
+
 func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 	c.Response().Header().Set("ETag", fmt.Sprintf(`"%d"`, in.Version))
 	return c.JSON(status, wireIndicator(in))
@@ -67,7 +72,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // listIndicators
 //
 // @Summary     指标列表 · List indicators
-// @Description 按计划、篇章、任务、单位、类型、状态或文字筛选，按建立先后；已停用（withdrawn）的只在指明该状态时列出。 Filtered by plan, section, task, agency, kind, state or text, in the order of creation; withdrawn ones are listed only when that state is asked for.
+// @Description 按计划、篇章、任务、单位、类型、状态或文字筛选，按计划、任务在原文中的先后排列，同一任务内按编号；已停用（withdrawn）的只在指明该状态时列出。 Filtered by plan, section, task, agency, kind, state or text, in the order of the plans and of their tasks, and within a task by number; withdrawn ones are listed only when that state is asked for.
 // @Tags        indicators
 // @ID          listIndicators
 // @Security    BearerAuth
@@ -163,9 +168,9 @@ func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 // patchIndicator
 //
 // @Summary     修改指标 · Change an indicator
-// @Description 未写的字段不变；`state` 确认、驳回或退回待审核，已有实绩的不能驳回（409）；`If-Match` 须为读到的 ETag，期间他人改过则 412；旧版本保留，`as_of` 仍按旧版本作答。
+// @Description 未写的字段不变；`state` 确认、驳回或退回待审核，已有实绩的不能驳回（409）；`If-Match` 须为读到的 ETag，期间他人改过则 412，`*` 表示不论版本；旧版本保留，`as_of` 仍按旧版本作答；内容未变则不产生新版本。
 // @Description
-// @Description Fields left out stay as they are. `state` confirms, rejects or puts back to draft; an indicator with measurements can only stay confirmed (409). `If-Match` carries the ETag that was read: 412 if someone changed it since. Old versions are kept, so `as_of` still answers by them.
+// @Description Fields left out stay as they are. `state` confirms, rejects or puts back to draft; an indicator with measurements can only stay confirmed (409). `If-Match` carries the ETag that was read: 412 if someone changed it since; `*` stands for any version. Old versions are kept, so `as_of` still answers by them; a change that changes nothing makes no new version.
 // @Tags        indicators
 // @ID          patchIndicator
 // @Security    BearerAuth
@@ -177,7 +182,7 @@ func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 // @Success     200 {object} v1.Indicator "修改后的指标 · the indicator as changed"
 // @Header      200 {string} ETag "新版本 · new version"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "已有实绩或已停用 · has measurements, or is withdrawn: indicator_has_measurements, indicator_withdrawn"
 // @Failure     412 {object} v1.Problem "版本已变 · changed since it was read: precondition_failed"
@@ -197,10 +202,10 @@ func (s *server) patchIndicator(c echo.Context) error {
 		return err
 	}
 	var req v1.PatchIndicatorRequest
-	if err := decode(c, &req); err != nil {
+	if err := decode(c, &req, nullableNumbers...); err != nil {
 		return err
 	}
-	changed, err := s.Service.ChangeIndicator(c.Request().Context(), c.Param("code"), version, func(in *indicator.Indicator) error {
+	changed, err := s.changeIndicator(c.Request().Context(), c.Param("code"), version, func(in *indicator.Indicator) error {
 		return applyPatch(in, req)
 	})
 	if err != nil {
@@ -209,11 +214,34 @@ func (s *server) patchIndicator(c echo.Context) error {
 	return answerIndicator(c, http.StatusOK, changed)
 }
 
+// changeIndicator changes the version given, or whichever is current.
+func (s *server) changeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
+	if version != anyVersion {
+		return s.Service.ChangeIndicator(ctx, code, version, change)
+	}
+	for {
+		current, err := s.Reader.Indicator(ctx, code)
+		if err != nil {
+			return indicator.Indicator{}, err
+		}
+		changed, err := s.Service.ChangeIndicator(ctx, code, current.Version, change)
+		if !fault.Is(err, fault.PreconditionFailed) {
+			return changed, err
+		}
+	}
+}
+
+// anyVersion is what If-Match: * asks for.
+const anyVersion = 0
+
 func ifMatch(c echo.Context) (int, error) {
 	header := c.Request().Header.Get("If-Match")
 	if header == "" {
 		return 0, fault.Newf(fault.PreconditionRequired,
 			"请在 If-Match 中给出读取指标时得到的 ETag", "give the ETag of the indicator that was read in If-Match").At("If-Match")
+	}
+	if header == "*" {
+		return anyVersion, nil
 	}
 	version, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(header, `"`), `"`))
 	if err != nil || version < 1 {

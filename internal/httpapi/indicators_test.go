@@ -110,7 +110,7 @@ func TestPatchIndicator(t *testing.T) {
 		a := newAPI(t)
 		a.seed()
 		etag := a.get(path).want(200).header.Get("ETag")
-		resp := patch(a, `{"baseline":1000,"frequency":"quarter","target":{"comparator":"gt","value":1235,"unit":"个"}}`, etag).want(200)
+		resp := patch(a, `{"kind":"cumulative","baseline":1000,"frequency":"quarter","target":{"comparator":"gt","value":1235,"unit":"个"}}`, etag).want(200)
 		in := read[v1.Indicator](resp)
 		if *in.Baseline != "1000" || in.Frequency != "quarter" || in.Target.Value != "1235" || in.Name != "新增公共充电桩数" || in.Version != 2 || resp.header.Get("ETag") != `"2"` {
 			t.Errorf("changed %+v", in)
@@ -147,6 +147,16 @@ func TestPatchIndicator(t *testing.T) {
 		patch(a, `{"name":"甲"}`, "").wantProblem(428, "precondition_required", "If-Match")
 		patch(a, `{"name":"甲"}`, `W/"x"`).wantProblem(412, "precondition_failed", "If-Match")
 		a.send("PATCH", "/api/v1/indicators/none", `{}`, "Content-Type", "application/json", "If-Match", `"1"`).wantProblem(404, "not_found", "")
+	})
+
+	t.Run("takes * for whichever version is current", func(t *testing.T) {
+		a := newAPI(t)
+		a.seed()
+		patch(a, `{"name":"甲"}`, `*`).want(200)
+		if in := read[v1.Indicator](patch(a, `{"name":"乙"}`, `*`).want(200)); in.Version != 3 || in.Name != "乙" {
+			t.Errorf("changed %+v", in)
+		}
+		a.send("PATCH", "/api/v1/indicators/none", `{}`, "Content-Type", "application/json", "If-Match", `*`).wantProblem(404, "not_found", "")
 	})
 
 	refused := []struct{ name, body, code, field string }{

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"net/http"
 	"time"
 
@@ -30,7 +31,7 @@ const defaultGraceHours = 24
 // @Param       key body v1.CreateKeyRequest true "密钥 · the key"
 // @Success     201 {object} v1.KeyCreated "已建立 · created"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_date"
@@ -101,7 +102,7 @@ func (s *server) listKeys(c echo.Context) error {
 // @Param       grace_hours query int    false "旧令牌仍可用的小时数 · hours that the old token stays good" minimum(0) maximum(720) default(24) example(24)
 // @Success     200 {object} v1.KeyCreated "密钥与新令牌 · the key with its new token"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "密钥已过期或吊销 · expired or revoked: key_inactive"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
@@ -109,10 +110,11 @@ func (s *server) listKeys(c echo.Context) error {
 // @Router      /api/v1/keys/{id}/rotate [post]
 func (s *server) rotateKey(c echo.Context) error {
 	p := query(c, "grace_hours")
-	hours := defaultGraceHours
-	if p.text("grace_hours") != "" {
-		hours = min(p.number("grace_hours"), int(access.MaxGrace.Hours())+1)
+	hours := 0
+	if p.text("grace_hours") != "0" {
+		hours = cmp.Or(p.number("grace_hours"), defaultGraceHours)
 	}
+	hours = min(hours, int(access.MaxGrace.Hours())+1) // so that no number of hours is too long to count
 	if p.err != nil {
 		return p.err
 	}
@@ -134,7 +136,7 @@ func (s *server) rotateKey(c echo.Context) error {
 // @Param       id path string true "密钥编号 · key id" example(k3v7q2mxw4ab)
 // @Success     200 {object} v1.Key "吊销后的密钥 · the key as revoked"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
@@ -156,12 +158,4 @@ func (s *server) wireKey(k access.Key) v1.Key {
 		CreatedBy: k.CreatedBy, CreatedAt: moment(k.CreatedAt), ExpiresAt: momentOrNull(k.ExpiresAt),
 		RevokedAt: momentOrNull(k.RevokedAt), LastUsedAt: momentOrNull(k.LastUsedAt), PreviousUntil: momentOrNull(k.PreviousUntil),
 	}
-}
-
-func momentOrNull(t time.Time) *string {
-	if t.IsZero() {
-		return nil
-	}
-	text := moment(t)
-	return &text
 }

@@ -27,7 +27,7 @@ import (
 // @Success     201 {object} v1.MeasurementReceipt "已保存 · stored"
 // @Header      201 {string} Location "该指标的实绩列表 · the indicator's measurements"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "不是本密钥单位的指标，或角色无权报送 · not an indicator of the key's agencies, or not its role: forbidden"
+// @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "与已报的报告期重叠，或指标未确认 · overlaps a period reported already, or the indicator is not confirmed: period_overlap, indicator_not_confirmed"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
@@ -43,12 +43,7 @@ func (s *server) recordMeasurement(c echo.Context) error {
 	if err := decode(c, &req); err != nil {
 		return err
 	}
-	err := firstFault(
-		func() error { return required("/indicator", req.Indicator) },
-		func() error { return required("/period", req.Period) },
-		func() error { return required("/value", string(req.Value)) },
-	)
-	if err != nil {
+	if err := plainCode("/indicator", req.Indicator); err != nil {
 		return err
 	}
 	recorded, err := s.Service.Record(c.Request().Context(), tracker.Report{
@@ -95,6 +90,9 @@ func (s *server) listMeasurements(c echo.Context) error {
 	asOf, page := p.asOf(), p.page()
 	if p.err != nil {
 		return p.err
+	}
+	if err := s.Service.CheckKnown(asOf); err != nil {
+		return err
 	}
 	ctx, code := c.Request().Context(), c.Param("code")
 	if _, err := s.visible(c); err != nil {

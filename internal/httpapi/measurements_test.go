@@ -155,7 +155,7 @@ func TestRefusedMeasurementsNameTheFieldAndStoreNothing(t *testing.T) {
 		{"blanks", "  \n", 400, "malformed_request", ""},
 		{"half a document", piles[:40], 400, "malformed_request", "/period"},
 		{"a list", "[" + piles + "]", 400, "wrong_type", ""},
-		{"null", "null", 422, "required_field", "/indicator"},
+		{"null", "null", 400, "wrong_type", ""},
 		{"invalid UTF-8", strings.Replace(piles, "gxj", "g\xffj", 1), 400, "invalid_encoding", "/source_id"},
 		{"a body over the limit", `{"note":"` + strings.Repeat("a", 2<<20) + `"}`, 413, "body_too_large", ""},
 	}

@@ -25,8 +25,10 @@ func (s *server) middleware() []echo.MiddlewareFunc {
 		s.logRequests(),
 		s.recoverPanics,
 		secureHeaders,
+		ownPagesOnly(),
 		middleware.ContextTimeout(s.Timeout),
 		s.authorize,
+		plainPath,
 	}
 }
 
@@ -53,14 +55,14 @@ func secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 
 func (s *server) logRequests() echo.MiddlewareFunc {
 	return middleware.RequestLoggerWithConfig(middleware.RequestLoggerConfig{
-		LogMethod: true, LogURI: true, LogRoutePath: true, LogStatus: true, LogLatency: true,
+		LogURI: true, LogRoutePath: true, LogStatus: true, LogLatency: true,
 		LogRemoteIP: true, LogResponseSize: true, LogError: true,
 		HandleError: true,
 		LogValuesFunc: func(c echo.Context, v middleware.RequestLoggerValues) error {
 			level := slog.LevelInfo
 			attrs := []slog.Attr{
 				slog.String("request_id", c.Response().Header().Get(echo.HeaderXRequestID)),
-				slog.String("method", v.Method), slog.String("uri", v.URI), slog.String("route", v.RoutePath),
+				slog.String("method", methodOf(c.Request())), slog.String("uri", shortened(v.URI)), slog.String("route", v.RoutePath),
 				slog.Int("status", v.Status), slog.Duration("latency", v.Latency),
 				slog.String("remote_ip", v.RemoteIP), slog.Int64("bytes", v.ResponseSize),
 			}
@@ -77,6 +79,15 @@ func (s *server) logRequests() echo.MiddlewareFunc {
 			return nil
 		},
 	})
+}
+
+// shortened cuts an address that would fill the log.
+func shortened(uri string) string {
+	const most = 500
+	if len(uri) <= most {
+		return uri
+	}
+	return uri[:most] + "…"
 }
 
 func (s *server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -38,6 +39,8 @@ func query(c echo.Context, known ...string) *params {
 			p.fail(name, "没有这个查询参数，可用的有：%s", "there is no such parameter; those known here are: %s", strings.Join(known, ", "))
 		case len(values[name]) > 1:
 			p.fail(name, "查询参数只能出现一次", "the parameter may be given once")
+		case !isPlain(values.Get(name)):
+			p.fail(name, "应为 UTF-8 文本，最长 %d 个字符，不能含有控制字符", "UTF-8 text of at most %d characters, none of them a control character, is expected", maxWords)
 		}
 	}
 	return p
@@ -77,7 +80,16 @@ func (p *params) asOf() time.Time {
 	if err != nil {
 		p.fail("as_of", "应为 RFC 3339 时刻，如 2023-10-08T10:15:00+08:00（+ 须写作 %%2B）", "an RFC 3339 time is expected, such as 2023-10-08T10:15:00+08:00 (write + as %%2B)")
 	}
+	if err == nil && !isModern(t) {
+		p.fail("as_of", "应在 1900 年至 2999 年之间", "a year from 1900 to 2999 is expected")
+	}
 	return t
+}
+
+// isModern bounds moments as dates are bounded: not every database has others.
+func isModern(t time.Time) bool {
+	year := t.UTC().Year()
+	return year >= 1900 && year <= 2999
 }
 
 func (p *params) flag(name string) bool {
@@ -91,16 +103,17 @@ func (p *params) flag(name string) bool {
 	return false
 }
 
+// number reads a whole number from 1 up; 0 stands for none given.
 func (p *params) number(name string) int {
 	s := p.text(name)
 	if s == "" {
 		return 0
 	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 {
-		p.fail(name, "应为非负整数", "a whole number, not negative, is expected")
+	n, err := strconv.ParseInt(s, 10, 32)
+	if err != nil || n < 1 {
+		p.fail(name, "应为正整数", "a positive whole number is expected")
 	}
-	return n
+	return int(n)
 }
 
 func word[W ~string](p *params, name string, allowed []W) W {
@@ -125,8 +138,8 @@ func (p *params) limit() int {
 	if s == "" {
 		return defaultLimit
 	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 1 {
+	n, err := strconv.Atoi(s) // at its end of the range when out of it
+	if err != nil && !errors.Is(err, strconv.ErrRange) || n < 1 {
 		p.fail("limit", "应为正整数，最大 %d", "a positive whole number is expected, at most %d", maxLimit)
 		return defaultLimit
 	}

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,25 +21,25 @@ import (
 // importPlan
 //
 // @Summary     导入计划 · Import a plan
-// @Description 发送计划文本（UTF-8 或 GB18030），读出篇章、任务、单位与指标，在一个事务里全部保存；读出的指标为待审核（draft），`confirm=true` 则直接确认；`dry_run=true` 只返回结果、不保存。
+// @Description 发送计划文件（UTF-8 或 GB18030 文本、Word docx、HTML、带文字的 PDF），读出篇章、任务、单位与指标，在一个事务里全部保存；读出的指标为待审核（draft），`confirm=true` 则直接确认；`dry_run=true` 只返回结果、不保存。
 // @Description
-// @Description Send the plan's text (UTF-8 or GB18030). Sections, tasks, agencies and indicators are read from it and stored in one transaction. The indicators are drafts until they are reviewed, or confirmed at once with `confirm=true`; `dry_run=true` shows the result and stores nothing.
+// @Description Send the plan's file: text in UTF-8 or GB18030, Word docx, HTML, or PDF that holds text. Sections, tasks, agencies and indicators are read from it and stored in one transaction. The indicators are drafts until they are reviewed, or confirmed at once with `confirm=true`; `dry_run=true` shows the result and stores nothing.
 // @Tags        plans
 // @ID          importPlan
 // @Security    BearerAuth
-// @Accept      plain,mpfd
+// @Accept      plain,html,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,mpfd
 // @Produce     json,application/problem+json
 // @Param       code      query string true  "计划代码：小写字母、数字、连字符 · plan code: lower-case letters, digits, hyphens" example(donghe-2024)
 // @Param       starts_on query string false "计划期起始日，默认按文本 · first day of the term; by default what the text says" format(date) example(2024-01-01)
 // @Param       due_on    query string false "计划期截止日，默认按文本 · last day of the term; by default what the text says" format(date) example(2024-12-31)
 // @Param       confirm   query bool   false "直接确认全部指标 · confirm all indicators at once" example(false)
 // @Param       dry_run   query bool   false "只看结果，不保存 · show the result, store nothing" example(true)
-// @Param       document  body  string true  "计划文本，最大 16 MiB · the plan's text, at most 16 MiB" example(东河市2024年重点工作任务)
+// @Param       document  body  string true  "计划文件，最大 16 MiB · the plan's file, at most 16 MiB" example(东河市2024年重点工作任务)
 // @Success     200 {object} v1.PlanImport "试读结果，未保存 · dry run, nothing stored"
 // @Success     201 {object} v1.PlanImport "已保存 · stored"
 // @Header      201 {string} Location "计划的地址 · address of the plan"
-// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request"
-// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request, unknown_field, duplicate_field"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "代码已被使用 · the code is taken: plan_exists"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
@@ -80,6 +82,9 @@ func receiveDocument(c echo.Context) (data []byte, mediaType string, err error) 
 		data, err := readBody(c, maxDocument)
 		return data, contentType, err
 	}
+	if err := wantNoCoding(c.Request()); err != nil {
+		return nil, "", err
+	}
 	if c.Request().ContentLength > maxDocument {
 		return nil, "", tooLarge(maxDocument)
 	}
@@ -93,15 +98,24 @@ func receiveDocument(c echo.Context) (data []byte, mediaType string, err error) 
 		return nil, "", badForm(err)
 	}
 	if part.FormName() != "document" {
-		return nil, "", fault.Newf(fault.UnknownField, "表单只有一个文件字段 document", "the form has one field, the file document").At("/" + part.FormName())
+		return nil, "", unknownPart(part)
 	}
 	if data, err = io.ReadAll(part); err != nil {
 		return nil, "", badForm(err)
 	}
-	if _, err := form.NextPart(); !errors.Is(err, io.EOF) {
-		return nil, "", fault.Newf(fault.DuplicateField, "一次只能导入一个文件", "one file can be imported at a time").At("/document")
+	switch extra, err := form.NextPart(); {
+	case errors.Is(err, io.EOF):
+		return data, part.Header.Get(echo.HeaderContentType), nil
+	case err != nil:
+		return nil, "", badForm(err)
+	case extra.FormName() != "document":
+		return nil, "", unknownPart(extra)
 	}
-	return data, part.Header.Get(echo.HeaderContentType), nil
+	return nil, "", fault.Newf(fault.DuplicateField, "一次只能导入一个文件", "one file can be imported at a time").At("/document")
+}
+
+func unknownPart(part *multipart.Part) error {
+	return fault.Newf(fault.UnknownField, "表单只有一个文件字段 document", "the form has one field, the file document").At("/" + part.FormName())
 }
 
 func badForm(err error) error {
@@ -115,7 +129,7 @@ func badForm(err error) error {
 // listPlans
 //
 // @Summary     计划列表 · List plans
-// @Description 按导入先后列出。 In the order of import.
+// @Description 按导入先后列出，不含篇章与提示。 In the order of import, without their sections and warnings.
 // @Tags        plans
 // @ID          listPlans
 // @Security    BearerAuth
@@ -137,18 +151,17 @@ func (s *server) listPlans(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(plans, inSight(c)), NextCursor: nextCursor(c, next)})
+	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(inSight(c, plans...), wirePlanHead), NextCursor: nextCursor(c, next)})
 }
 
-// inSight writes plans without the counts of what the caller may not learn of.
-func inSight(c echo.Context) func(indicator.Plan) v1.Plan {
-	limited := access.Sight(c.Request().Context()).Limited
-	return func(p indicator.Plan) v1.Plan {
-		if limited {
-			p.Review.Draft, p.Review.Rejected = 0, 0
+// inSight leaves the counts of what the caller may not learn of out of plans.
+func inSight(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
+	if access.Sight(c.Request().Context()).Limited {
+		for i := range plans {
+			plans[i].Review.Draft, plans[i].Review.Rejected = 0, 0
 		}
-		return wirePlan(p)
 	}
+	return plans
 }
 
 // readPlan
@@ -174,7 +187,7 @@ func (s *server) readPlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, inSight(c)(plan))
+	return c.JSON(http.StatusOK, wirePlan(inSight(c, plan)[0]))
 }
 
 // listTasks
@@ -220,7 +233,7 @@ func (s *server) listTasks(c echo.Context) error {
 // @Tags        plans
 // @ID          readDocument
 // @Security    BearerAuth
-// @Produce     plain,application/problem+json
+// @Produce     plain,html,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/problem+json
 // @Param       plan path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       form query string false "文本或原文件 · text or original file" Enums(text, original) default(text) example(text)
 // @Param       version query int false "计划的版本，默认现行版 · the plan's version, the current one by default" minimum(1) example(1)
@@ -243,9 +256,22 @@ func (s *server) readDocument(c echo.Context) error {
 	}
 	if form == "original" {
 		c.Response().Header().Set(echo.HeaderContentDisposition, "attachment")
-		return c.Blob(http.StatusOK, doc.MediaType, doc.Original)
+		return c.Blob(http.StatusOK, originalType(doc), doc.Original)
 	}
 	return c.Blob(http.StatusOK, "text/plain; charset=utf-8", []byte(doc.Text))
+}
+
+// originalType is the media type of a file as it was received, with the charset
+// that it was read in where the file itself cannot say.
+func originalType(doc indicator.Document) string {
+	const byteOrderMark = "\uFEFF"
+	switch {
+	case doc.MediaType != echo.MIMETextPlain:
+		return doc.MediaType
+	case strings.TrimPrefix(string(doc.Original), byteOrderMark) == doc.Text:
+		return "text/plain; charset=utf-8"
+	}
+	return "text/plain; charset=gb18030"
 }
 
 // readSummary

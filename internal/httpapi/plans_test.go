@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/document/documenttest"
 )
 
 const riverPlan = `东河市2024年重点工作任务
@@ -20,7 +21,10 @@ const riverPlan = `东河市2024年重点工作任务
 3.完善充电设施。6月底前新增公共充电桩221个（牵头单位：市工信局）。
 `
 
-const plain = "text/plain; charset=utf-8"
+const (
+	plain    = "text/plain; charset=utf-8"
+	docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
 
 func TestImportPlan(t *testing.T) {
 	t.Run("reads and stores sections, tasks, agencies and indicators", func(t *testing.T) {
@@ -56,6 +60,55 @@ func TestImportPlan(t *testing.T) {
 		if got := a.get("/api/v1/plans/gb/document?form=original").want(200); string(got.body) != gb {
 			t.Error("the original has changed")
 		}
+		for form, want := range map[string]string{"original": "text/plain; charset=gb18030", "text": "text/plain; charset=utf-8"} {
+			if got := a.get("/api/v1/plans/gb/document?form=" + form).header.Get("Content-Type"); got != want {
+				t.Errorf("%s is served as %s", form, got)
+			}
+		}
+		a.send("POST", "/api/v1/plans?code=utf", "\uFEFF"+riverPlan, "Content-Type", "text/plain").want(201)
+		if got := a.get("/api/v1/plans/utf/document?form=original").header.Get("Content-Type"); got != "text/plain; charset=utf-8" {
+			t.Errorf("UTF-8 is served as %s", got)
+		}
+	})
+
+	t.Run("takes Word, HTML and PDF as the contract says, and gives them back as they were", func(t *testing.T) {
+		a := newAPI(t)
+		page := "<p>东河市2024年重点工作任务</p><p>一、产业发展</p><p>1.壮大企业。新增高新技术企业30家以上（牵头单位：市科技局）。</p>"
+		var lines []documenttest.Block
+		for line := range strings.Lines(riverPlan) {
+			lines = append(lines, documenttest.Block{Text: strings.TrimSpace(line)})
+		}
+		word := string(documenttest.DOCX(lines...))
+		for code, file := range map[string]struct{ mediaType, data string }{"html": {"text/html", page}, "docx": {docxType, word}} {
+			got := read[v1.PlanImport](a.send("POST", "/api/v1/plans?code="+code, file.data, "Content-Type", file.mediaType).want(201))
+			if len(got.Indicators) == 0 || got.Plan.Document.MediaType != file.mediaType {
+				t.Errorf("%s: %+v", code, got)
+			}
+			original := a.get("/api/v1/plans/" + code + "/document?form=original").want(200)
+			if string(original.body) != file.data || original.header.Get("Content-Type") != file.mediaType {
+				t.Errorf("%s came back as %s", code, original.header.Get("Content-Type"))
+			}
+		}
+	})
+
+	t.Run("answers with the records as they were stored; a dry run has no moments", func(t *testing.T) {
+		a := newAPI(t)
+		dry := read[v1.PlanImport](a.send("POST", "/api/v1/plans?code=moments&dry_run=true", riverPlan, "Content-Type", plain).want(200))
+		if dry.Plan.CreatedAt != nil || dry.Indicators[0].CreatedAt != nil || dry.Indicators[0].UpdatedAt != nil {
+			t.Errorf("dry run %+v", dry)
+		}
+		got := read[v1.PlanImport](a.send("POST", "/api/v1/plans?code=moments", riverPlan, "Content-Type", plain).want(201))
+		for i, in := range got.Indicators {
+			if stored := read[v1.Indicator](a.get("/api/v1/indicators/" + in.Code)); in.CreatedAt == nil || *stored.CreatedAt != *in.CreatedAt || *stored.UpdatedAt != *in.UpdatedAt {
+				t.Errorf("answered %+v, stored %+v", in, stored)
+			}
+			if in.Name != dry.Indicators[i].Name || in.Code != dry.Indicators[i].Code {
+				t.Errorf("tried %+v, stored %+v", dry.Indicators[i], in)
+			}
+		}
+		if stored := read[v1.Plan](a.get("/api/v1/plans/moments")); *stored.CreatedAt != *got.Plan.CreatedAt || len(got.Plan.Sections) != 2 {
+			t.Errorf("answered %+v, stored %+v", got.Plan, stored)
+		}
 	})
 
 	t.Run("takes a form with one file", func(t *testing.T) {
@@ -64,6 +117,11 @@ func TestImportPlan(t *testing.T) {
 		a.send("POST", "/api/v1/plans?code=form", body, "Content-Type", contentType).want(201)
 		contentType, body = form(t, map[string]string{"file": riverPlan})
 		a.send("POST", "/api/v1/plans?code=form2", body, "Content-Type", contentType).wantProblem(400, "unknown_field", "/file")
+		contentType, body = form(t, map[string]string{"document": riverPlan, "documents": riverPlan})
+		a.send("POST", "/api/v1/plans?code=form2", body, "Content-Type", contentType).wantProblem(400, "unknown_field", "/documents")
+		twice := strings.ReplaceAll(body, `name="documents"`, `name="document"`)
+		a.send("POST", "/api/v1/plans?code=form2", twice, "Content-Type", contentType).wantProblem(400, "duplicate_field", "/document")
+		a.send("POST", "/api/v1/plans?code=form2", twice[:len(twice)-20], "Content-Type", contentType).want(400)
 		a.send("POST", "/api/v1/plans?code=form3", "junk", "Content-Type", contentType).wantProblem(400, "malformed_request", "")
 	})
 
@@ -142,6 +200,14 @@ func TestReadPlans(t *testing.T) {
 		second := read[v1.PlanPage](a.get("/api/v1/plans?limit=2&cursor=" + url.QueryEscape(*first.NextCursor)).want(200))
 		if len(first.Items) != 2 || first.Items[0].Code != "one" || len(second.Items) != 1 || second.Items[0].Code != "three" || second.NextCursor != nil {
 			t.Errorf("pages %+v %+v", first, second)
+		}
+	})
+
+	t.Run("says nothing in a list of parts that only the plan itself has", func(t *testing.T) {
+		a.t = t
+		raw := string(a.get("/api/v1/plans").want(200).body)
+		if strings.Contains(raw, "sections") || strings.Contains(raw, "warnings") {
+			t.Errorf("list %s", raw)
 		}
 	})
 

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
+	"github.com/go-json-experiment/json"
 	"github.com/labstack/echo/v4"
 	"golang.org/x/text/language"
 
@@ -42,6 +44,7 @@ var statuses = map[fault.Code]int{
 	fault.UnreadableFile:    http.StatusUnprocessableEntity,
 	fault.EmptyDocument:     http.StatusUnprocessableEntity,
 
+	fault.CrossOrigin:              http.StatusForbidden,
 	fault.NotFound:                 http.StatusNotFound,
 	fault.MethodNotAllowed:         http.StatusMethodNotAllowed,
 	fault.PlanExists:               http.StatusConflict,
@@ -78,25 +81,24 @@ func (s *server) handleError(err error, c echo.Context) {
 	}
 	lang := languageOf(c)
 	h := c.Response().Header()
-	h.Set(echo.HeaderContentType, problemType)
 	markLanguage(c, lang)
 	if status == http.StatusServiceUnavailable && h.Get(echo.HeaderRetryAfter) == "" {
 		h.Set(echo.HeaderRetryAfter, "5")
-	}
-	c.Response().WriteHeader(status)
-	if c.Request().Method == http.MethodHead {
-		return
 	}
 	problem := v1.Problem{
 		Type:      "urn:tracker:problem:" + string(f.Code),
 		Title:     f.Code.Title().In(lang),
 		Status:    status,
-		Detail:    f.Detail.In(lang),
+		Detail:    strings.ToValidUTF8(f.Detail.In(lang), "\uFFFD"),
 		Code:      string(f.Code),
-		Field:     f.Field,
+		Field:     strings.ToValidUTF8(f.Field, "\uFFFD"),
 		RequestID: h.Get(echo.HeaderXRequestID),
 	}
-	if err := (serializer{}).Serialize(c, problem, ""); err != nil {
+	body, err := json.Marshal(problem)
+	if err == nil {
+		err = c.Blob(status, problemType, body)
+	}
+	if err != nil {
 		s.Log.Error("problem not written", "request_id", problem.RequestID, "error", err)
 	}
 }
@@ -125,11 +127,15 @@ func asFault(err error) *fault.Fault {
 func fromEcho(err *echo.HTTPError) *fault.Fault {
 	switch err.Code {
 	case http.StatusNotFound:
-		return fault.Newf(fault.NotFound, "没有这个地址，接口说明见 /swagger/", "there is nothing at this address; /swagger/ describes the interface")
+		return noAddress()
 	case http.StatusMethodNotAllowed:
 		return fault.Newf(fault.MethodNotAllowed, "这个地址不支持该方法，可用方法见 Allow 响应头", "the method is not allowed here; the Allow header lists those that are")
 	}
 	return fault.New(fault.Internal, fault.Internal.Title()).Because(err)
+}
+
+func noAddress() *fault.Fault {
+	return fault.Newf(fault.NotFound, "没有这个地址，接口说明见 /swagger/", "there is nothing at this address; /swagger/ describes the interface")
 }
 
 func tooLarge(limit int64) *fault.Fault {

@@ -87,7 +87,7 @@ func (s *server) listProgress(c echo.Context) error {
 		At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()},
 	}
 	explain, limit := p.flag("explain"), p.limit()
-	from := p.progressCursor(&q.At)
+	from := p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
 	}
@@ -115,7 +115,7 @@ func progressState(from int, at tracker.Moment) string {
 	return strconv.Itoa(from) + " " + at.On.String() + " " + at.AsOf.UTC().Format(time.RFC3339Nano)
 }
 
-func (p *params) progressCursor(at *tracker.Moment) (from int) {
+func (p *params) progressCursor(q *tracker.ProgressQuery) (from int) {
 	cursor := p.text("cursor")
 	if cursor == "" {
 		return 0
@@ -129,10 +129,10 @@ func (p *params) progressCursor(at *tracker.Moment) (from int) {
 	from, errFrom := strconv.Atoi(parts[0])
 	on, errOn := indicator.ParseDate(parts[1])
 	asOf, errAsOf := time.Parse(time.RFC3339Nano, parts[2])
-	if errFrom != nil || errOn != nil || errAsOf != nil || from < 1 {
+	if errFrom != nil || errOn != nil || errAsOf != nil || from < 1 || !isModern(asOf) {
 		p.badCursor()
 		return 0
 	}
-	*at = tracker.Moment{On: on, AsOf: asOf}
+	q.At, q.Settled = tracker.Moment{On: on, AsOf: asOf}, true
 	return from
 }

@@ -24,7 +24,7 @@ import (
 // @Param       decision body v1.ReviewRequest true "决定 · the decision"
 // @Success     200 {object} v1.ReviewResult "审核结果 · what the review did"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "已有实绩或已停用 · has measurements, or is withdrawn: indicator_has_measurements, indicator_withdrawn"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"

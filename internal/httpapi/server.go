@@ -15,7 +15,7 @@ import (
 
 // Reader is what the plain reads need of the store.
 type Reader interface {
-	// Ready reports whether the store can be read and written.
+	// Ready reports whether the store can be read.
 	Ready(ctx context.Context) error
 	Plans(ctx context.Context, page indicator.Page) ([]indicator.Plan, int64, error)
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
@@ -66,7 +66,7 @@ func New(o Options) http.Handler {
 	if o.Timeout == 0 {
 		o.Timeout = 30 * time.Second
 	}
-	return newEcho(newServer(o))
+	return answerHead(newEcho(newServer(o)))
 }
 
 func newServer(o Options) *server {

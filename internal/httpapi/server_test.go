@@ -187,6 +187,15 @@ func TestDocumentation(t *testing.T) {
 		}
 	})
 
+	t.Run("a file that the page does not have is a problem like any other", func(t *testing.T) {
+		a.t = t
+		for _, file := range []string{"none.js", "swagger-ui.css.gz", ".", "a/b"} {
+			a.get("/swagger/"+file).wantProblem(404, "not_found", "")
+		}
+		a.get("/swagger/swagger-ui.css").want(200)
+		a.get("/swagger/LICENSE").want(200)
+	})
+
 	t.Run("the root leads to the page", func(t *testing.T) {
 		for _, path := range []string{"/", "/swagger"} {
 			rec := httptest.NewRecorder()

@@ -25,7 +25,7 @@ func (s *server) health(c echo.Context) error {
 // ready
 //
 // @Summary     就绪 · Can requests be served
-// @Description 数据库可读写为 200，否则 503。 200 when the database can be read and written, else 503.
+// @Description 数据库可读为 200，否则 503。 200 when the database can be read, else 503.
 // @Tags        service
 // @ID          ready
 // @Produce     json,application/problem+json

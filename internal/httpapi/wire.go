@@ -26,6 +26,15 @@ func each[D, W any](list []D, wire func(D) W) []W {
 
 func moment(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.999999Z07:00") }
 
+// momentOrNull is null for what has not been stored.
+func momentOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := moment(t)
+	return &s
+}
+
 func dateOrNull(d indicator.Date) *string {
 	if d.IsZero() {
 		return nil
@@ -53,16 +62,29 @@ func wirePlan(p indicator.Plan) v1.Plan {
 	return v1.Plan{
 		Code: p.Code, Title: p.Title, Issuer: p.Issuer, IssuedOn: dateOrNull(p.IssuedOn),
 		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
-		Document:  v1.Document{SHA256: p.Document.SHA256, MediaType: p.Document.MediaType, Characters: p.Document.Characters},
+		Document:  wireDocument(p.Document),
 		Sections:  each(p.Sections, wireSection),
 		Warnings:  each(p.Warnings, wireWarning),
 		Review:    wireReview(p.Review),
-		CreatedAt: moment(p.CreatedAt), UpdatedAt: moment(p.UpdatedAt),
+		CreatedAt: momentOrNull(p.CreatedAt), UpdatedAt: momentOrNull(p.UpdatedAt),
 	}
 }
 
 func wireReview(r indicator.Review) v1.Review {
 	return v1.Review{Draft: r.Draft, Confirmed: r.Confirmed, Rejected: r.Rejected, Withdrawn: r.Withdrawn}
+}
+
+func wirePlanHead(p indicator.Plan) v1.PlanHead {
+	return v1.PlanHead{
+		Code: p.Code, Title: p.Title, Issuer: p.Issuer, IssuedOn: dateOrNull(p.IssuedOn),
+		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
+		Document: wireDocument(p.Document), Review: wireReview(p.Review),
+		CreatedAt: moment(p.CreatedAt), UpdatedAt: moment(p.UpdatedAt),
+	}
+}
+
+func wireDocument(d indicator.Document) v1.Document {
+	return v1.Document{SHA256: d.SHA256, MediaType: d.MediaType, Characters: d.Characters}
 }
 
 func wireSection(s indicator.Section) v1.Section {
@@ -112,7 +134,7 @@ func wireIndicator(in indicator.Indicator) v1.Indicator {
 		}),
 		LeadAgencies: list(in.LeadAgencies), ParticipatingAgencies: list(in.ParticipatingAgencies),
 		Source: wireSource(in.Source), Version: in.Version,
-		CreatedAt: moment(in.CreatedAt), UpdatedAt: moment(in.UpdatedAt),
+		CreatedAt: momentOrNull(in.CreatedAt), UpdatedAt: momentOrNull(in.UpdatedAt),
 	}
 }
 

@@ -102,8 +102,17 @@ func (t Target) check() error {
 	return nil
 }
 
+// checkBaseline refuses a baseline where the percent of target has no place for
+// one: an increment counts from 0, and a range is met or not.
 func (in Indicator) checkBaseline() error {
-	if in.Baseline != nil && in.Target.ValueHigh != nil {
+	switch {
+	case in.Baseline == nil:
+		return nil
+	case in.Kind == Increment:
+		return fault.Newf(fault.InvalidValue,
+			"增量指标从 0 起算，不设基数；由某数增至某数的指标，类型应为 cumulative",
+			"an increment counts from 0 and has no baseline; what grows from one number to another is of kind cumulative").At("/baseline")
+	case in.Target.ValueHigh != nil:
 		return fault.Newf(fault.InvalidValue, "区间目标不设基数", "a range has no baseline").At("/baseline")
 	}
 	return nil
@@ -128,12 +137,14 @@ func (in Indicator) checkCurve() error {
 }
 
 // CheckFor reports the first thing that keeps the measurement from being
-// recorded for the indicator: a period outside the plan's term, a unit of
-// another dimension, a basis that does not fit the kind, or text too long.
+// recorded for the indicator: a period that shares no day with the plan's term,
+// a unit of another dimension, a basis that does not fit the kind, or text too
+// long. A period that holds the first or last day of the term is reported for
+// its part within the term.
 func (m Measurement) CheckFor(in Indicator) error {
-	if m.Period.Start().Before(in.StartsOn) || m.Period.End().After(in.TermEndsOn) {
+	if m.Period.End().Before(in.StartsOn) || m.Period.Start().After(in.TermEndsOn) {
 		return fault.Newf(fault.PeriodOutsideTerm,
-			"报告期 %s 不在计划期 %s 至 %s 之内", "the period %s is not within the plan's term, %s to %s",
+			"报告期 %s 与计划期 %s 至 %s 没有重合的日子", "the period %s shares no day with the plan's term, %s to %s",
 			m.Period, in.StartsOn, in.TermEndsOn).At("/period")
 	}
 	if _, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit); err != nil {

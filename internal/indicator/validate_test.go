@@ -39,6 +39,13 @@ func TestIndicatorCheck(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	t.Run("accepts a baseline of a level", func(t *testing.T) {
+		in := piles(t)
+		in.Kind, in.Baseline = indicator.Cumulative, number("100")
+		if err := in.Check(); err != nil {
+			t.Error(err)
+		}
+	})
 
 	refused := []struct {
 		name  string
@@ -59,7 +66,10 @@ func TestIndicatorCheck(t *testing.T) {
 		{"a range with a comparator", func(in *indicator.Indicator) {
 			in.Target.ValueHigh, in.Target.Comparator = number("300"), indicator.AtLeast
 		}, fault.InvalidValue, "/target/comparator"},
-		{"a range with a baseline", func(in *indicator.Indicator) { in.Target.ValueHigh, in.Baseline = number("300"), number("1") }, fault.InvalidValue, "/baseline"},
+		{"a range with a baseline", func(in *indicator.Indicator) {
+			in.Kind, in.Target.ValueHigh, in.Baseline = indicator.Ratio, number("300"), number("1")
+		}, fault.InvalidValue, "/baseline"},
+		{"a baseline of an increment", func(in *indicator.Indicator) { in.Baseline = number("0") }, fault.InvalidValue, "/baseline"},
 		{"no first day", func(in *indicator.Indicator) { in.StartsOn = indicator.Date{} }, fault.RequiredField, "/starts_on"},
 		{"no deadline", func(in *indicator.Indicator) { in.DueOn = indicator.Date{} }, fault.RequiredField, "/due_on"},
 		{"a deadline before the first day", func(in *indicator.Indicator) { in.DueOn = mustDate(t, "2022-12-31") }, fault.InvalidDate, "/due_on"},
@@ -129,7 +139,8 @@ func TestMeasurementCheckFor(t *testing.T) {
 	}{
 		{"a period before the term", same, func(m *indicator.Measurement) { m.Period = mustPeriod(t, "2022-12") }, fault.PeriodOutsideTerm, "/period"},
 		{"a period after the term", same, func(m *indicator.Measurement) { m.Period = mustPeriod(t, "2024-01") }, fault.PeriodOutsideTerm, "/period"},
-		{"a period that sticks out of the term", func(in *indicator.Indicator) { in.StartsOn = mustDate(t, "2023-02-01") }, func(m *indicator.Measurement) { m.Period = mustPeriod(t, "2023-Q1") }, fault.PeriodOutsideTerm, "/period"},
+		{"a period that ends on the eve of the term", func(in *indicator.Indicator) { in.StartsOn = mustDate(t, "2023-02-01") }, func(m *indicator.Measurement) { m.Period = mustPeriod(t, "2023-01") }, fault.PeriodOutsideTerm, "/period"},
+		{"a period that begins the day after the term", func(in *indicator.Indicator) { in.TermEndsOn = mustDate(t, "2023-06-30") }, func(m *indicator.Measurement) { m.Period = mustPeriod(t, "2023-Q3") }, fault.PeriodOutsideTerm, "/period"},
 		{"a unit of another dimension", same, func(m *indicator.Measurement) { m.Unit = quantity.MustUnit("吨") }, fault.UnitMismatch, "/unit"},
 		{"an increment of a level", level, func(m *indicator.Measurement) { m.Basis = indicator.ThisPeriod }, fault.BasisMismatch, "/basis"},
 		{"a source id over 200 characters", same, func(m *indicator.Measurement) { m.SourceID = strings.Repeat("a", 201) }, fault.InvalidValue, "/source_id"},
@@ -143,6 +154,16 @@ func TestMeasurementCheckFor(t *testing.T) {
 			wantFault(t, report(c.change).CheckFor(in), c.code, c.field)
 		})
 	}
+	t.Run("accepts the periods that the term begins and ends in", func(t *testing.T) {
+		in := piles(t)
+		in.StartsOn, in.TermEndsOn = mustDate(t, "2023-03-15"), mustDate(t, "2023-11-10")
+		for _, period := range []string{"2023-03", "2023-Q1", "2023", "2023-03-15", "2023-11-10", "2023-11", "2023-H2"} {
+			m := report(func(m *indicator.Measurement) { m.Period = mustPeriod(t, period) })
+			if err := m.CheckFor(in); err != nil {
+				t.Errorf("%s: %v", period, err)
+			}
+		}
+	})
 	t.Run("accepts another unit of the same dimension, and the term's last period", func(t *testing.T) {
 		m := report(func(m *indicator.Measurement) {
 			m.Unit, m.Period, m.EvidenceURL = quantity.MustUnit("万个"), mustPeriod(t, "2023-12"), "https://data.example.gov.cn/a?b=c"

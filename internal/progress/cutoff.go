@@ -5,39 +5,51 @@ import "github.com/indicator-tracker/tracker/internal/indicator"
 // cutOff is the day up to which reports count and at which pace is judged.
 type cutOff struct {
 	day    indicator.Date   // zero when no period of the term is over yet
-	period indicator.Period // the last whole period up to day; zero when the term holds none
+	period indicator.Period // the period that day falls in; zero with day
 }
 
-// findCutOff returns the end of the last whole reporting period on or before a
+// lastDay is the last day that a report can speak of: the later of the due date
+// and the end of the plan's term.
+func lastDay(in indicator.Indicator) indicator.Date {
+	if in.TermEndsOn.After(in.DueOn) {
+		return in.TermEndsOn
+	}
+	return in.DueOn
+}
+
+// endWithin is the last day of a period, or of the part of it that lies in the
+// term.
+func endWithin(in indicator.Indicator, p indicator.Period) indicator.Date {
+	if last := lastDay(in); p.End().After(last) {
+		return last
+	}
+	return p.End()
+}
+
+// findCutOff returns the end of the last reporting period that is over on a
 // day. The frequency of an indicator that names none is monthly.
 //
-// A period is whole when it begins on or after the first day of the term and
-// ends by its last: a term from 03-15 with monthly reports has its first
-// cut-off on 04-30. The due date and the last day of the term are cut-offs of
-// their own once they are reached, even in the middle of a period, so a target
-// due on 06-15 is paced at 100 from that day on. After the term the cut-off
-// stays on the term's last day, for no period can follow.
+// A period counts when it shares a day with the term, and only its part within
+// the term does: a term from 03-15 with monthly reports has its first cut-off
+// on 03-31, and one that ends on 06-15 its last on that day. The due date is a
+// cut-off of its own once it is reached, even in the middle of a period, so a
+// target due on 06-15 of a longer plan is paced at 100 from that day on. After
+// the term the cut-off stays on its last day, for no period can follow.
 func findCutOff(in indicator.Indicator, on indicator.Date) cutOff {
-	last := in.DueOn
-	if in.TermEndsOn.After(last) {
-		last = in.TermEndsOn
-	}
 	day := on
-	if day.After(last) {
+	if last := lastDay(in); day.After(last) {
 		day = last
 	}
-	var cut cutOff
 	period := indicator.PeriodOf(in.Frequency, day)
-	if period.End().After(day) {
+	if endWithin(in, period).After(day) {
 		period = indicator.PeriodOf(in.Frequency, period.Start().AddDays(-1))
 	}
-	if !period.Start().Before(in.StartsOn) {
-		cut = cutOff{day: period.End(), period: period}
+	var cut cutOff
+	if !period.End().Before(in.StartsOn) {
+		cut = cutOff{day: endWithin(in, period), period: period}
 	}
-	for _, mark := range []indicator.Date{in.DueOn, last} {
-		if !on.Before(mark) && mark.After(cut.day) {
-			cut.day = mark
-		}
+	if !on.Before(in.DueOn) && in.DueOn.After(cut.day) {
+		cut = cutOff{day: in.DueOn, period: indicator.PeriodOf(in.Frequency, in.DueOn)}
 	}
 	return cut
 }

@@ -14,6 +14,9 @@ func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, p
 	steps := []fault.Text{explainCutOff(in, cut)}
 	steps = append(steps, explainActual(in, act)...)
 	steps = append(steps, explainTarget(in, g))
+	if unused, ok := explainUnusedBaseline(in, g); ok {
+		steps = append(steps, unused)
+	}
 	if act.value != nil {
 		steps = append(steps, explainPercent(g, act.value, r))
 	}
@@ -38,9 +41,9 @@ func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, p
 func explainCutOff(in indicator.Indicator, cut cutOff) fault.Text {
 	switch {
 	case cut.day.IsZero():
-		return fault.Say("计划期自 %s 起，尚无已结束的报告期", "the term began on %s and no whole reporting period is over", in.StartsOn)
+		return fault.Say("计划期自 %s 起，尚无已结束的报告期", "the term begins on %s and no reporting period is over", in.StartsOn)
 	case cut.day == cut.period.End():
-		return fault.Say("数据截至 %s，即最近一个已结束报告期 %s 的末日", "reports count up to %s, the end of %s, the last whole reporting period", cut.day, cut.period)
+		return fault.Say("数据截至 %s，即最近一个已结束报告期 %s 的末日", "reports count up to %s, the end of %s, the last reporting period that is over", cut.day, cut.period)
 	default:
 		return fault.Say("数据截至 %s，即完成时限或计划期末日", "reports count up to %s, the due date or the end of the term", cut.day)
 	}
@@ -57,10 +60,11 @@ func explainActual(in indicator.Indicator, act actual) []fault.Text {
 			"left out, this period %s: %s%s; the period straddles the end of the total, which may contain it or not",
 			r.Period, r.Value, r.Unit))
 	}
-	for _, m := range act.inconvertible {
-		steps = append(steps, fault.Say(
-			"未计入 %s 实绩 %s%s：计量单位不能换算为“%s”", "left out, %s: %s%s; the unit cannot be converted to %s",
-			m.Period, m.Value, m.Unit, in.Target.Unit))
+	for _, m := range act.leftOut {
+		steps = append(steps, fault.Text{
+			ZH: fmt.Sprintf("未计入 %s 实绩 %s%s：%s", m.Period, m.Value, m.Unit, m.why.ZH),
+			EN: fmt.Sprintf("left out, %s: %s%s; %s", m.Period, m.Value, m.Unit, m.why.EN),
+		})
 	}
 	if act.value == nil {
 		return append(steps, fault.Say("截止日前没有可计入的实绩，完成率无法计算", "no report counts up to then, so the percent is undefined"))
@@ -120,6 +124,20 @@ func explainTarget(in indicator.Indicator, g goal) fault.Text {
 	return text
 }
 
+// explainUnusedBaseline says why a baseline takes no part in the percent.
+func explainUnusedBaseline(in indicator.Indicator, g goal) (fault.Text, bool) {
+	switch {
+	case in.Baseline == nil || g.rule == ruleBaseline:
+		return fault.Text{}, false
+	case in.Kind == indicator.Increment:
+		return fault.Say("增量指标从 0 起算，不计基数 %s", "an increment counts from 0, so the baseline %s takes no part", in.Baseline), true
+	case g.high != nil:
+		return fault.Say("区间目标不计基数 %s", "a range takes no baseline, so %s takes no part", in.Baseline), true
+	default:
+		return fault.Say("基数 B 已在目标的一侧，目标是须守住的限度", "the baseline B meets the target already, which is therefore a limit to keep"), true
+	}
+}
+
 func explainPercent(g goal, a *big.Rat, r Result) fault.Text {
 	switch r.Reason {
 	case ZeroTarget:
@@ -144,20 +162,18 @@ func (g goal) formula(a *big.Rat) string {
 	fraction := func(letters string, over, under *big.Rat) string {
 		return fmt.Sprintf("%s = %s ÷ %s", letters, bracket(over), bracket(under))
 	}
-	switch {
-	case g.rule == ruleBaseline:
+	switch g.rule {
+	case ruleBaseline:
 		return fmt.Sprintf("(A − B) ÷ (T − B) = (%s − %s) ÷ (%s − %s)",
 			show(a), bracket(g.baseline), show(g.target), bracket(g.baseline))
-	case g.rule == ruleRatio || g.rule == ruleGrowth:
+	case ruleRatio, ruleGrowth:
 		return fraction("A ÷ T", a, g.target)
-	case g.high != nil && a.Cmp(g.target) >= 0 && a.Cmp(g.high) <= 0, g.high == nil && a.Cmp(g.target) <= 0:
+	}
+	bound := g.broken(a)
+	switch {
+	case bound == nil:
 		return ""
-	}
-	bound, above := g.target, a.Cmp(g.target) > 0
-	if above && g.high != nil {
-		bound = g.high
-	}
-	if above == (bound.Sign() >= 0) {
+	case boundOver(bound, a):
 		return fraction("T ÷ A", bound, a)
 	}
 	return fraction("A ÷ T", a, bound)

@@ -16,8 +16,8 @@ type pace struct {
 }
 
 // findPace returns the percent expected at the cut-off: by the indicator's own
-// curve if it has one; the whole target for a ratio, growth, ceiling or range
-// without a baseline; else the part of the term that is over.
+// curve if it has one; the whole target for a ceiling, a floor, a range, and for
+// a ratio or growth without a baseline; else the part of the term that is over.
 func findPace(in indicator.Indicator, g goal, cutOff indicator.Date, by PaceBy) pace {
 	switch {
 	case cutOff.IsZero():
@@ -26,8 +26,8 @@ func findPace(in indicator.Indicator, g goal, cutOff indicator.Date, by PaceBy) 
 		return byCurve(in, cutOff)
 	case againstTarget(in, g):
 		return pace{hundred(), fault.Say(
-			"该指标没有基数和进度曲线，直接对照目标衡量，序时进度为 100%%",
-			"without a baseline or a curve this indicator is held against the target itself, so the pace is 100%%")}
+			"该指标不论何时都直接对照目标衡量，序时进度为 100%%",
+			"this indicator is held against the target itself at any date, so the pace is 100%%")}
 	case by == ByMonths:
 		return byMonths(in, cutOff)
 	default:
@@ -36,7 +36,8 @@ func findPace(in indicator.Indicator, g goal, cutOff indicator.Date, by PaceBy) 
 }
 
 func againstTarget(in indicator.Indicator, g goal) bool {
-	if g.rule == ruleRange || g.rule == ruleCeiling {
+	switch g.rule {
+	case ruleRange, ruleCeiling, ruleFloor:
 		return true
 	}
 	return g.baseline == nil && (in.Kind == indicator.Ratio || in.Kind == indicator.Growth)

@@ -32,7 +32,7 @@ func Compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	pc := findPace(in, g, cut.day, p.PaceBy)
 
 	r := Result{On: on, CutOff: cut.day, Pace: quantity.FromRat(pc.exact, places)}
-	r.ReportMissing = !cut.day.IsZero() && !act.covers(cut)
+	r.ReportMissing = !cut.day.IsZero() && !act.covers(in, cut)
 	var percent *big.Rat
 	if act.value == nil {
 		r.Reason = NoMeasurement
@@ -63,7 +63,8 @@ func (r *Result) setPercent(exact *big.Rat) {
 		return
 	}
 	percent := quantity.FromRat(exact, places)
-	capped := quantity.FromRat(within(exact, new(big.Rat), hundred()), places)
+	r.ExactCapped = within(exact, new(big.Rat), hundred())
+	capped := quantity.FromRat(r.ExactCapped, places)
 	printed := quantity.FromRat(gap(percent.Rat(), r.Pace.Rat()), places)
 	r.Percent, r.PercentCapped, r.Gap = &percent, &capped, &printed
 }

@@ -43,7 +43,7 @@ func TestExplanationTellsTheWholeStory(t *testing.T) {
 		Rule: "ratio_to_target",
 		Steps: []fault.Text{
 			{ZH: "数据截至 2023-09-30，即最近一个已结束报告期 2023-09 的末日",
-				EN: "reports count up to 2023-09-30, the end of 2023-09, the last whole reporting period"},
+				EN: "reports count up to 2023-09-30, the end of 2023-09, the last reporting period that is over"},
 			{ZH: "计入 2023-08 累计数 130个（第 2 版）",
 				EN: "counted, in total up to the end of 2023-08: 130个 (revision 2)"},
 			{ZH: "计入 2023-09 本期数 0.0038万座（第 1 版），折合 38个",
@@ -99,14 +99,6 @@ func TestCompute(t *testing.T) {
 			t.Errorf("actual %s", r.Actual)
 		}
 	})
-	t.Run("a level takes a total before an increment of the same period", func(t *testing.T) {
-		in := chargers()
-		in.Kind = indicator.Cumulative
-		ms := []indicator.Measurement{reported(1, "2023-09", indicator.Total, "150", "个"), reported(2, "2023-09", indicator.ThisPeriod, "9", "个")}
-		if r := Compute(in, ms, on, DefaultProfile()); r.Actual.String() != "150" {
-			t.Errorf("actual %s", r.Actual)
-		}
-	})
 	t.Run("a curve is read by date whatever its order", func(t *testing.T) {
 		in := chargers()
 		in.Curve = []indicator.CurvePoint{
@@ -133,6 +125,85 @@ func TestCompute(t *testing.T) {
 		Compute(in, nil, on, DefaultProfile())
 		if in.Target.Value.String() != "221" || high.String() != "300" || base.String() != "1" {
 			t.Errorf("target %s to %s, baseline %s", in.Target.Value, high, base)
+		}
+	})
+}
+
+// An indicator may be changed after its reports came in.
+func TestComputeLeavesOutWhatNoLongerFits(t *testing.T) {
+	on := indicator.DateOf(2023, 9, 30)
+	t.Run("an increment reported before the kind was changed is no level", func(t *testing.T) {
+		in := chargers()
+		in.Kind = indicator.Cumulative
+		ms := []indicator.Measurement{reported(1, "2023-08", indicator.Total, "150", "个"), reported(2, "2023-09", indicator.ThisPeriod, "9", "个")}
+		r := Compute(in, ms, on, DefaultProfile())
+		if r.Actual == nil || r.Actual.String() != "150" || !r.ReportMissing {
+			t.Errorf("actual %v, missing %v", r.Actual, r.ReportMissing)
+		}
+		if all := steps(r); !strings.Contains(all, "未计入 2023-09 实绩 9个：本期数不是期末水平") || !strings.Contains(all, "an increment is no level") {
+			t.Errorf("no step tells of it:\n%s", all)
+		}
+		if r = Compute(in, ms[1:], on, DefaultProfile()); r.Actual != nil || r.Reason != NoMeasurement {
+			t.Errorf("with the increment alone: actual %v, reason %s", r.Actual, r.Reason)
+		}
+	})
+	t.Run("a report from before the term, whose first day was moved, is left out and said so", func(t *testing.T) {
+		in := chargers()
+		in.StartsOn = indicator.DateOf(2023, 7, 15)
+		ms := []indicator.Measurement{
+			reported(1, "2023-06", indicator.Total, "100", "个"), reported(2, "2023-06", indicator.ThisPeriod, "30", "个"),
+			reported(3, "2023-07", indicator.ThisPeriod, "5", "个"), reported(4, "2023-08", indicator.ThisPeriod, "6", "个"),
+		}
+		r := Compute(in, ms, on, DefaultProfile())
+		if r.Actual == nil || r.Actual.String() != "11" {
+			t.Errorf("actual %v", r.Actual)
+		}
+		if all := steps(r); strings.Count(all, "该报告期在起始日期 2023-07-15 之前") != 2 || !strings.Contains(all, "over before the first day") {
+			t.Errorf("no step tells of it:\n%s", all)
+		}
+	})
+	t.Run("a report from after the term, whose end was moved, is left out", func(t *testing.T) {
+		in := chargers()
+		in.DueOn, in.TermEndsOn = indicator.DateOf(2023, 6, 15), indicator.DateOf(2023, 6, 15)
+		ms := []indicator.Measurement{reported(1, "2023-06", indicator.Total, "100", "个"), reported(2, "2023-07", indicator.Total, "130", "个")}
+		if r := Compute(in, ms, on, DefaultProfile()); r.Actual == nil || r.Actual.String() != "100" {
+			t.Errorf("actual %v", r.Actual)
+		}
+	})
+	t.Run("an increment counts from 0 whatever baseline it was left with", func(t *testing.T) {
+		in := chargers()
+		in.Baseline = bound("1000")
+		r := Compute(in, []indicator.Measurement{reported(1, "2023-09", indicator.Total, "5", "个")}, on, DefaultProfile())
+		if r.Attained || r.Percent.String() != "2.26" || r.Explanation.Rule != "ratio_to_target" {
+			t.Errorf("attained %v at %s by %s", r.Attained, r.Percent, r.Explanation.Rule)
+		}
+		if all := steps(r); !strings.Contains(all, "不计基数 1000") {
+			t.Errorf("no step tells of it:\n%s", all)
+		}
+	})
+}
+
+func TestFiguresAreCarriedExactly(t *testing.T) {
+	on := indicator.DateOf(2023, 9, 30)
+	t.Run("the capped percent is carried exactly beside the printed one", func(t *testing.T) {
+		in := chargers()
+		in.Target.Value = quantity.FromInt(800)
+		r := Compute(in, []indicator.Measurement{reported(1, "2023-09", indicator.Total, "1", "个")}, on, DefaultProfile())
+		if r.PercentCapped.String() != "0.13" || r.ExactCapped.RatString() != "1/8" {
+			t.Errorf("printed %s, exact %s", r.PercentCapped, r.ExactCapped)
+		}
+		if r = Compute(in, nil, on, DefaultProfile()); r.ExactCapped != nil {
+			t.Errorf("exact %s without a percent", r.ExactCapped)
+		}
+	})
+	t.Run("a sum of small figures keeps all its digits", func(t *testing.T) {
+		ms := []indicator.Measurement{
+			reported(1, "2023-08", indicator.ThisPeriod, "0.000000000000000000000000000000000000001", "个"),
+			reported(2, "2023-09", indicator.ThisPeriod, "0.000000000000000000000000000000000000002", "个"),
+		}
+		r := Compute(chargers(), ms, on, DefaultProfile())
+		if r.Actual.String() != "0.000000000000000000000000000000000000003" || strings.Contains(steps(r), "≈") {
+			t.Errorf("actual %s:\n%s", r.Actual, steps(r))
 		}
 	})
 }

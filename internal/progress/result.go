@@ -1,6 +1,8 @@
 package progress
 
 import (
+	"math/big"
+
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -47,11 +49,12 @@ const (
 // rounded half up, once; Attained and Status are judged on exact values.
 type Result struct {
 	On     indicator.Date
-	CutOff indicator.Date // end of the last whole period on or before On; zero when there is none in the term
+	CutOff indicator.Date // end of the last period that is over by On, or the due date; zero when there is none in the term
 
 	Actual        *quantity.Number // in the target's unit, nil without a measurement
 	Percent       *quantity.Number // of target, two decimals, uncapped; nil with a Reason
-	PercentCapped *quantity.Number // Percent within 0 to 100
+	PercentCapped *quantity.Number // Percent within 0 to 100, two decimals
+	ExactCapped   *big.Rat         // PercentCapped before rounding, for means; nil with it
 	Pace          quantity.Number  // percent expected at CutOff, two decimals
 	Gap           *quantity.Number // Percent − Pace as printed, percentage points
 
@@ -61,7 +64,7 @@ type Result struct {
 	Color         string     // the status in the profile's colour
 	Reason        Reason
 	Cautions      []Caution
-	ReportMissing bool // no report covers the period that ends at CutOff
+	ReportMissing bool // no report covers the last period, or part of one, up to CutOff
 
 	Explanation Explanation
 }

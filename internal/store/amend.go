@@ -54,10 +54,8 @@ func superseded() *fault.Fault {
 		"计划或其指标在比对之后已有变动，请重新比对", "the plan or one of its indicators has changed since the comparison: compare again")
 }
 
+// checkKnown refuses an indicator that is newer than the amendment, or changed.
 func checkKnown(current []foundIndicator, a indicator.Amendment) error {
-	if len(current) != len(a.Known) {
-		return superseded()
-	}
 	for _, f := range current {
 		if a.Known[f.Code] != f.Version.Version {
 			return superseded()

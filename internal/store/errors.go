@@ -61,14 +61,6 @@ func onMissing(err error, instead *fault.Fault) error {
 	return err
 }
 
-// onOrphan replaces the error of a broken foreign key.
-func onOrphan(err error, instead *fault.Fault) error {
-	if errors.Is(err, gorm.ErrForeignKeyViolated) {
-		return instead.Because(err)
-	}
-	return err
-}
-
 // onDuplicate replaces the error of a broken unique constraint.
 func onDuplicate(err error, instead *fault.Fault) error {
 	if errors.Is(err, gorm.ErrDuplicatedKey) {

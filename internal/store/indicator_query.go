@@ -17,6 +17,24 @@ const (
 		(SELECT MAX(w.version) FROM indicator_versions w WHERE w.indicator_id = i.id AND w.updated_at <= ?)`
 )
 
+// joinTask adds the task that a version of an indicator stands in.
+const joinTask = "JOIN tasks t ON t.id = v.task_id"
+
+// Where indicators stand: by plan, by task and by age. Tasks are stored in the
+// order of their plan, each version of it anew, so the task k counts that has
+// the number in the version chosen; one that is gone from it comes first.
+const (
+	place        = "p.id, COALESCE(k.id, t.id), i.id"
+	placeCurrent = `JOIN plans p ON p.code = i.plan
+		LEFT JOIN tasks k ON k.plan = i.plan AND k.number = t.number AND k.version = p.version`
+	placeAsOf = `JOIN plans p ON p.code = i.plan
+		LEFT JOIN tasks k ON k.plan = i.plan AND k.number = t.number AND k.version =
+			(SELECT MAX(w.version) FROM plan_versions w WHERE w.plan = i.plan AND w.updated_at <= ?)`
+	// afterPlace selects those that follow the one with a given id.
+	afterPlace = "(" + place + ") > (SELECT " + place + " FROM indicators i " +
+		joinCurrent + " " + joinTask + " " + placeCurrent + " WHERE i.id = ?)"
+)
+
 // foundIndicator is an indicator with one of its versions.
 type foundIndicator struct {
 	ID      int64
@@ -28,9 +46,6 @@ type foundIndicator struct {
 }
 
 const foundColumns = "i.id, i.code, i.plan, i.created_at, v.*, t.number AS task"
-
-// joinTask adds the task that a version of an indicator stands in.
-const joinTask = "JOIN tasks t ON t.id = v.task_id"
 
 func (f foundIndicator) indicator() indicator.Indicator {
 	v := f.Version
@@ -52,7 +67,7 @@ func (f foundIndicator) indicator() indicator.Indicator {
 // fault.NotFound.
 func (s *Store) Indicator(ctx context.Context, code string) (indicator.Indicator, error) {
 	tx := s.read.WithContext(ctx)
-	found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Where("i.code = ?", code))
+	found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Where("i.code = ?", code))
 	if err != nil {
 		return indicator.Indicator{}, s.translate(ctx, err)
 	}
@@ -66,24 +81,32 @@ func (s *Store) Indicator(ctx context.Context, code string) (indicator.Indicator
 	return ins[0], nil
 }
 
-// Indicators lists the current versions that the query selects, in the order
-// of creation. next is the position of the following page, 0 at the end.
+// Indicators lists the current versions that the query selects: plans in the
+// order of import, their tasks in the order of the text, and within a task in
+// the order of creation. next is the position of the following page, 0 at the
+// end.
 func (s *Store) Indicators(ctx context.Context, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
 	tx := s.read.WithContext(ctx)
-	return s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinCurrent), q)
+	return s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent), q)
 }
 
 // IndicatorsAsOf lists the versions that were current at a moment and that the
-// query, applied to them, selects, in the order of creation. Indicators created
-// later are left out.
+// query, applied to them, selects, in the order of Indicators as it was then.
+// Indicators created later are left out. The page may have no position.
 func (s *Store) IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
 	tx := s.read.WithContext(ctx)
-	ins, _, err := s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinAsOf, momentOf(at)), q)
+	known := momentOf(at)
+	from := tx.Table("indicators AS i").Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
+	ins, _, err := s.listIndicators(ctx, from, q)
 	return ins, err
 }
 
 func (s *Store) listIndicators(ctx context.Context, from *gorm.DB, q indicator.Query) ([]indicator.Indicator, int64, error) {
-	found, err := findIndicators(pageBy(filter(from, q), "i.id", q.Page))
+	selected := filter(from, q).Order(place)
+	if q.Page.After != 0 {
+		selected = selected.Where(afterPlace, q.Page.After)
+	}
+	found, err := findIndicators(limited(selected, q.Page))
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
@@ -137,7 +160,7 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 
 func findIndicators(tx *gorm.DB) ([]foundIndicator, error) {
 	var found []foundIndicator
-	err := tx.Joins(joinTask).Select(foundColumns).Find(&found).Error
+	err := tx.Select(foundColumns).Find(&found).Error
 	return found, err
 }
 

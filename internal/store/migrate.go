@@ -54,6 +54,11 @@ func (s *Store) migrate(ctx context.Context) (from, to int64, err error) {
 	if from, err = s.schemaVersion(ctx); err != nil {
 		return 0, 0, err
 	}
+	if from == 0 {
+		if err := s.refuseForeign(ctx); err != nil {
+			return 0, 0, err
+		}
+	}
 	for at := from; at != to; {
 		if at > to {
 			return 0, 0, schemaTooNew(at, to)

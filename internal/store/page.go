@@ -14,7 +14,10 @@ const chunkSize = 500
 // pageBy asks for the rows after a position, and for one more than the page
 // holds, to see whether there is a next one.
 func pageBy(tx *gorm.DB, id string, p indicator.Page) *gorm.DB {
-	tx = tx.Where(id+" > ?", p.After).Order(id)
+	return limited(tx.Where(id+" > ?", p.After).Order(id), p)
+}
+
+func limited(tx *gorm.DB, p indicator.Page) *gorm.DB {
 	if p.Limit > 0 {
 		tx = tx.Limit(p.Limit + 1)
 	}

@@ -78,7 +78,7 @@ func lockPlanIndicators(tx *gorm.DB, plan string) ([]foundIndicator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Where("i.plan = ?", plan).Order("i.id"))
+	return findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Where("i.plan = ?", plan).Order("i.id"))
 }
 
 // decide turns a decision into the state that each code shall have.

@@ -114,7 +114,8 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// Ready reports whether the database answers a read and, for SQLite, whether
+// Ready reports whether the database answers a read (a write would wait behind a
+// long import, and find out little more) and, for SQLite, whether
 // the file that was opened is still in its place. It fails with
 // fault.Unavailable or fault.Timeout.
 func (s *Store) Ready(ctx context.Context) error {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -31,7 +32,10 @@ type ProgressQuery struct {
 	Query  indicator.Query // Page and States are ignored
 	Status progress.Status // empty: all
 	At     Moment
-	Order  Order // empty: ByPlan
+	// Settled says that At is the moment of an earlier list, which can be ahead
+	// of this process's clock.
+	Settled bool
+	Order   Order // empty: ByPlan
 }
 
 // ProgressList is the progress of many indicators at one settled moment.
@@ -41,14 +45,23 @@ type ProgressList struct {
 }
 
 // ProgressOfMany computes the progress of every indicator that the query
-// selects and that is confirmed, at the moment whose knowledge is used, sorted. The list's moment reproduces the same list later.
+// selects and that is confirmed, at the moment whose knowledge is used, sorted.
+// The list's moment reproduces the same list later. It refuses a status that
+// the profile does not give.
 func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
-	at, historic, err := s.settle(q.At)
-	if err != nil {
+	if err := s.checkStatus(q.Status); err != nil {
 		return ProgressList{}, err
+	}
+	at, historic := q.At, true
+	if !q.Settled {
+		var err error
+		if at, historic, err = s.settle(q.At); err != nil {
+			return ProgressList{}, err
+		}
 	}
 	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
 	var ins []indicator.Indicator
+	var err error
 	if historic {
 		ins, err = s.store.IndicatorsAsOf(ctx, q.Query, at.AsOf)
 	} else {
@@ -57,7 +70,7 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	if err != nil {
 		return ProgressList{}, err
 	}
-	items, err := s.progressOfAll(ctx, ins, at)
+	items, at, err := s.progressOfAll(ctx, ins, at, historic)
 	if err != nil {
 		return ProgressList{}, err
 	}
@@ -66,6 +79,17 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	}
 	sortProgress(items, q.Order)
 	return ProgressList{At: at, Items: items}, nil
+}
+
+func (s *Service) checkStatus(status progress.Status) error {
+	known := []progress.Status{"", progress.Attained, progress.Missed, progress.NoData}
+	for _, class := range s.profile.Classes {
+		known = append(known, class.Status)
+	}
+	if _, err := indicator.ParseWord(string(status), known); err != nil {
+		return fault.New(fault.InvalidParameter, fault.From(err).Detail).At("status")
+	}
+	return nil
 }
 
 func sortProgress(items []IndicatorProgress, order Order) {

@@ -73,7 +73,8 @@ func unknownAs(err error, code fault.Code, field, name string) error {
 // caller has read. It refuses when that version is no longer current or is
 // withdrawn, when a new unit is of another dimension than the one its reports
 // are in, and when measurements forbid the new state; only an amendment
-// withdraws.
+// withdraws. A baseline that the change leaves alone follows the target into a
+// new unit.
 func (s *Service) ChangeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
 	in, err := s.store.Indicator(ctx, code)
 	if err != nil {
@@ -86,7 +87,7 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	if in.State == indicator.Withdrawn {
 		return indicator.Indicator{}, indicator.WithdrawnRefusal(code)
 	}
-	unit := in.Target.Unit
+	before := in
 	if err := change(&in); err != nil {
 		return indicator.Indicator{}, err
 	}
@@ -105,9 +106,17 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	if err := in.Check(); err != nil {
 		return indicator.Indicator{}, err
 	}
-	if !unit.SameDimension(in.Target.Unit) {
+	if unit := before.Target.Unit; !unit.SameDimension(in.Target.Unit) {
 		return indicator.Indicator{}, fault.Newf(fault.UnitMismatch,
 			"单位“%s”与原单位“%s”量纲不同，已报实绩将无法换算", "the unit %s is of another dimension than %s, so reports could not be converted", in.Target.Unit, unit).At("/target/unit")
+	}
+	if in.Baseline == before.Baseline {
+		if in.Baseline, err = before.BaselineIn(in.Target.Unit); err != nil {
+			return indicator.Indicator{}, err
+		}
+	}
+	if isSame(before, in) {
+		return before, nil
 	}
 	return s.store.UpdateIndicator(ctx, in)
 }

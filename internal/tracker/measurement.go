@@ -32,6 +32,9 @@ type Recorded struct {
 // Record checks a report against its indicator, stores it durably, and reads
 // the progress at the end of the reported period.
 func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
+	if err := r.checkWhole(); err != nil {
+		return Recorded{}, err
+	}
 	in, err := s.reported(ctx, r.Indicator)
 	if err != nil {
 		return Recorded{}, err
@@ -44,19 +47,13 @@ func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
 	if err != nil {
 		return Recorded{}, err
 	}
-	known := s.now()
-	if known.Before(stored.RecordedAt) {
-		known = stored.RecordedAt // the clock was set back: the answer still counts its own report
-	}
-	p, err := s.progressOf(ctx, in, Moment{On: m.Period.End(), AsOf: known})
+	p, err := s.progressOf(ctx, in, Moment{On: m.Period.End(), AsOf: s.now()}, false)
 	if err != nil {
 		return Recorded{}, err
 	}
 	return Recorded{Measurement: stored, Outcome: outcome, Progress: p}, nil
 }
 
-// reported finds the indicator of a report. The store looks at its state once
-// more, where a rejection cannot come between.
 // visible is an indicator that the caller may learn of.
 func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator, error) {
 	in, err := s.store.Indicator(ctx, code)
@@ -66,10 +63,9 @@ func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator
 	return in, access.CheckSight(ctx, in)
 }
 
+// reported finds the indicator of a report. The store looks at its state once
+// more, where a rejection cannot come between.
 func (s *Service) reported(ctx context.Context, code string) (indicator.Indicator, error) {
-	if code == "" {
-		return indicator.Indicator{}, fault.Newf(fault.RequiredField, "此项必填", "this field is required").At("/indicator")
-	}
 	in, err := s.visible(ctx, code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
@@ -78,6 +74,19 @@ func (s *Service) reported(ctx context.Context, code string) (indicator.Indicato
 		return indicator.Indicator{}, err
 	}
 	return in, in.State.CheckReportable(code)
+}
+
+// checkWhole reports the first field that is left out and must not be.
+func (r Report) checkWhole() error {
+	switch {
+	case r.Indicator == "":
+		return fault.Required("/indicator")
+	case r.Period == "":
+		return fault.Required("/period")
+	case r.Value == "":
+		return fault.Required("/value")
+	}
+	return nil
 }
 
 // measurementFor reads the report's texts, with unit and basis by default those

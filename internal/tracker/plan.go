@@ -36,16 +36,10 @@ type ImportedPlan struct {
 // stores all of it in one transaction; the indicators are drafts unless the
 // file is to be confirmed at once. It refuses a code that is taken, a file
 // that holds no readable text, and a text whose term can neither be read nor
-// was given.
+// was given. What it returns of a dry run has no moments and no versions.
 func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
-	if err := indicator.CheckPlanCode(file.Code); err != nil {
-		return ImportedPlan{}, err
-	}
-	imported, err := ReadPlan(file)
+	imported, err := CheckPlan(file)
 	if err != nil {
-		return ImportedPlan{}, err
-	}
-	if err := checkTerm(imported.Plan); err != nil {
 		return ImportedPlan{}, err
 	}
 	if file.DryRun {
@@ -57,15 +51,28 @@ func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, 
 	return s.stored(ctx, imported)
 }
 
-// stored adds what the store gave to an import.
+// stored reads what the store made of an import.
 func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPlan, error) {
 	plan, err := s.store.Plan(ctx, imported.Plan.Code)
 	if err != nil {
 		return ImportedPlan{}, err
 	}
-	imported.Plan.CreatedAt, imported.Plan.UpdatedAt, imported.Plan.Review = plan.CreatedAt, plan.UpdatedAt, plan.Review
-	imported.Indicators, _, err = s.store.Indicators(ctx, indicator.Query{Plan: plan.Code})
-	return imported, err
+	plan.Tasks = imported.Plan.Tasks
+	ins, _, err := s.store.Indicators(ctx, indicator.Query{Plan: plan.Code})
+	return ImportedPlan{Plan: plan, Indicators: ins}, err
+}
+
+// CheckPlan turns a file into the plan and indicators that an import would
+// store, or refuses it as ImportPlan would, all without any storage.
+func CheckPlan(file PlanFile) (ImportedPlan, error) {
+	if err := indicator.CheckPlanCode(file.Code); err != nil {
+		return ImportedPlan{}, err
+	}
+	imported, err := ReadPlan(file)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	return imported, checkTerm(imported.Plan)
 }
 
 func (s *Service) refuseTaken(ctx context.Context, code string) error {

@@ -28,13 +28,12 @@ type IndicatorProgress struct {
 // that knowledge. It refuses knowledge of the future. historic says whether
 // AsOf was asked for, so that older versions must be read.
 func (s *Service) settle(at Moment) (settled Moment, historic bool, err error) {
-	now := s.now()
+	if err := s.CheckKnown(at.AsOf); err != nil {
+		return at, true, err
+	}
 	historic = !at.AsOf.IsZero()
-	switch {
-	case !historic:
-		at.AsOf = now
-	case at.AsOf.After(now):
-		return at, true, fault.Newf(fault.InvalidParameter, "as_of 不能晚于当前时刻 %s", "as_of must not be later than now, %s", now.UTC().Format(time.RFC3339)).At("as_of")
+	if !historic {
+		at.AsOf = s.now()
 	}
 	if at.On.IsZero() {
 		at.On = indicator.DateIn(at.AsOf, s.place)
@@ -42,7 +41,16 @@ func (s *Service) settle(at Moment) (settled Moment, historic bool, err error) {
 	return at, historic, nil
 }
 
-// Progress computes the progress of one indicator, of any state. An indicator that did not
+// CheckKnown refuses a moment that is still to come, as nobody can say what
+// will be known then. The zero time passes.
+func (s *Service) CheckKnown(asOf time.Time) error {
+	if now := s.now(); asOf.After(now) {
+		return fault.Newf(fault.InvalidParameter, "as_of 不能晚于当前时刻 %s", "as_of must not be later than now, %s", now.UTC().Format(time.RFC3339)).At("as_of")
+	}
+	return nil
+}
+
+// Progress computes the progress of one indicator, of any state. One that did not
 // exist yet at the moment is not found.
 func (s *Service) Progress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
 	at, historic, err := s.settle(at)
@@ -58,7 +66,7 @@ func (s *Service) Progress(ctx context.Context, code string, at Moment) (Indicat
 			return IndicatorProgress{}, err
 		}
 	}
-	return s.progressOf(ctx, in, at)
+	return s.progressOf(ctx, in, at, historic)
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
@@ -72,23 +80,31 @@ func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf ti
 	return indicator.Indicator{}, fault.Newf(fault.NotFound, "指标 %s 在 %s 尚未建立", "the indicator %s did not exist at %s", in.Code, asOf.UTC().Format(time.RFC3339))
 }
 
-func (s *Service) progressOf(ctx context.Context, in indicator.Indicator, at Moment) (IndicatorProgress, error) {
-	all, err := s.progressOfAll(ctx, []indicator.Indicator{in}, at)
+func (s *Service) progressOf(ctx context.Context, in indicator.Indicator, at Moment, historic bool) (IndicatorProgress, error) {
+	all, _, err := s.progressOfAll(ctx, []indicator.Indicator{in}, at, historic)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
 	return all[0], nil
 }
 
-func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, at Moment) ([]IndicatorProgress, error) {
+// progressOfAll counts every report there is unless the moment is historic: a
+// report that was acknowledged by a process whose clock is ahead is known, so
+// the moment returned moves on to the newest record read.
+func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, at Moment, historic bool) ([]IndicatorProgress, Moment, error) {
+	var known time.Time
+	if historic {
+		known = at.AsOf
+	}
 	codes := make([]string, len(ins))
 	for i, in := range ins {
 		codes[i] = in.Code
 	}
-	reports, err := s.store.MeasurementsOf(ctx, codes, at.AsOf)
+	reports, err := s.store.MeasurementsOf(ctx, codes, known)
 	if err != nil {
-		return nil, err
+		return nil, at, err
 	}
+	at.AsOf = newest(at.AsOf, ins, reports)
 	all := make([]IndicatorProgress, len(ins))
 	for i, in := range ins {
 		all[i] = IndicatorProgress{
@@ -96,5 +112,23 @@ func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, 
 			Result: progress.Compute(in, reports[in.Code], at.On, s.profile),
 		}
 	}
-	return all, nil
+	return all, at, nil
+}
+
+// newest is the latest of a moment and those at which records were stored.
+func newest(at time.Time, ins []indicator.Indicator, reports map[string][]indicator.Measurement) time.Time {
+	for _, in := range ins {
+		at = latest(at, in.UpdatedAt)
+		for _, m := range reports[in.Code] {
+			at = latest(at, m.RecordedAt)
+		}
+	}
+	return at
+}
+
+func latest(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }

@@ -39,7 +39,8 @@ type Indicators interface {
 	CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
 	// Indicator returns the current version of one indicator.
 	Indicator(ctx context.Context, code string) (indicator.Indicator, error)
-	// Indicators returns the current versions in the order of creation.
+	// Indicators returns the current versions in the order of the plans and of
+	// their tasks, and within a task by number.
 	Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// IndicatorsAsOf returns the versions that were current at a moment.
 	IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.Time) ([]indicator.Indicator, error)

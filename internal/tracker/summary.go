@@ -39,8 +39,8 @@ type Group struct {
 	Label    string
 	Count    int
 	Statuses map[progress.Status]int
-	// MeanPercent is the mean of the capped percents that are defined, two
-	// decimals; nil when none is.
+	// MeanPercent is the mean of the exact capped percents that are defined,
+	// rounded once to two decimals; nil when none is.
 	MeanPercent *quantity.Number
 
 	sum     big.Rat
@@ -129,8 +129,8 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 func (g *Group) add(r progress.Result) {
 	g.Count++
 	g.Statuses[r.Status]++
-	if r.PercentCapped != nil {
-		g.sum.Add(&g.sum, r.PercentCapped.Rat())
+	if r.ExactCapped != nil {
+		g.sum.Add(&g.sum, r.ExactCapped)
 		g.defined++
 	}
 }

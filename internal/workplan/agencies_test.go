@@ -33,6 +33,8 @@ func TestAgencyStatements(t *testing.T) {
 			lead: []string{"区商务局"}, joint: []string{"区税务局", "各街道"}},
 		{name: "a line of those responsible after one of those who lead", text: "抓好落实。\n牵头单位：市城管局\n责任单位：市公安局、各区",
 			lead: []string{"市城管局"}, joint: []string{"市公安局", "各区"}},
+		{name: "a line of those responsible before one of those who lead", text: "抓好落实。\n责任单位：市公安局、各区\n牵头单位：市城管局",
+			lead: []string{"市城管局"}, joint: []string{"市公安局", "各区"}},
 		{name: "without persons and deadlines", text: "抓好落实。（责任领导：张某；牵头单位：市水利局；完成时限：9月底前）",
 			lead: []string{"市水利局"}},
 		{name: "a name with brackets in it", text: "抓好落实。（牵头单位：市政府办（金融）、各县（市、区）政府）",
@@ -71,6 +73,7 @@ func TestBracketsThatNameNoAgencies(t *testing.T) {
 		"推进改造(重点是城中村)。",
 		"人工智能(AI)产业。",
 		"新增学位(其中小学300个)。",
+		"支持园区(市科技局、市教育局)开展3项活动。",
 		"未闭合(牵头单位:市发改局",
 	} {
 		t.Run(text, func(t *testing.T) {

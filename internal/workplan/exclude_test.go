@@ -82,6 +82,10 @@ func TestPolicies(t *testing.T) {
 		"为入驻团队提供50—200平方米办公空间。":            {"50—200平方米": "policy"},
 		"为退役军人提供5万个就业岗位。":                  {"5万个": isTarget},
 		"对37处隐患点实施避险搬迁。":                   {"37处": isTarget},
+		"补助标准提高30元。":                       {"30元": isTarget},
+		"补助标准分别再提高30元和5元。":                 {"30元": isTarget, "5元": isTarget},
+		"研发补贴每年2000元。":                     {"2000元": "policy"},
+		"评选优秀案例10个并给予奖励。":                  {"10个": isTarget},
 		"发放消费券1000万元。":                     {"1000万元": isTarget},
 		"兑现奖补资金2亿元。":                       {"2亿元": isTarget},
 		"争取上级补助资金5亿元。":                     {"5亿元": isTarget},
@@ -101,6 +105,8 @@ func TestPastResults(t *testing.T) {
 		"去年接待游客310万人次,今年力争突破350万人次。": {"310万人次": "past_result", "350万人次": isTarget},
 		"在去年完成60个小区改造的基础上,再改造78个。":   {"60个": "past_result", "78个": isTarget},
 		"比去年增加投资3亿元。":                {"3亿元": isTarget},
+		"“十三五”期间，新增企业30家。":           {"30家": "past_result"},
+		"“十五五”期间，新增企业30家。":           {"30家": isTarget},
 		"实现了增长5%的目标。":                {"5%": "past_result"},
 	})
 	t.Run("a section that looks back sets no target", func(t *testing.T) {
@@ -152,15 +158,17 @@ func TestScopes(t *testing.T) {
 
 func TestCapacities(t *testing.T) {
 	checkReasons(t, map[string]map[string]string{
-		"抓好年产60万吨油料等项目建设。":     {"60万吨": "project_capacity"},
-		"推动清源公司120万吨乙烯项目投产。":   {"120万吨": "project_capacity"},
-		"推进邵庄50兆瓦光伏项目。":        {"50兆瓦": "project_capacity"},
-		"淘汰落后产能30万吨。":          {"30万吨": isTarget},
-		"完成剩余27.34公里管网改造任务。":   {"27.34公里": isTarget},
-		"新增100万千瓦光伏装机。":        {"100万千瓦": isTarget},
-		"支持东湖、西山、南岭3个实验室高效运营。": {"3个": "existing_count"},
-		"新增东湖、西山等8个监测点。":       {"8个": isTarget},
-		"新建东湖、西山、南岭8个监测点。":     {"8个": isTarget},
+		"抓好年产60万吨油料等项目建设。":            {"60万吨": "project_capacity"},
+		"推动清源公司120万吨乙烯项目投产。":          {"120万吨": "project_capacity"},
+		"推进邵庄50兆瓦光伏项目。":               {"50兆瓦": "project_capacity"},
+		"淘汰落后产能30万吨。":                 {"30万吨": isTarget},
+		"完成剩余27.34公里管网改造任务。":          {"27.34公里": isTarget},
+		"新增100万千瓦光伏装机。":               {"100万千瓦": isTarget},
+		"支持东湖、西山、南岭3个实验室高效运营。":        {"3个": "existing_count"},
+		"落实甲类、乙类要求支持东湖、西山、南岭3个实验室运营。": {"3个": "existing_count"},
+		"推进原油加工能力达到1000万吨的炼化一体化项目。":   {"1000万吨": "project_capacity"},
+		"新增东湖、西山等8个监测点。":              {"8个": isTarget},
+		"新建东湖、西山、南岭8个监测点。":            {"8个": isTarget},
 	})
 }
 
@@ -170,6 +178,8 @@ func TestRhetoric(t *testing.T) {
 		"培育一批特色品牌。":     {"一批": "rhetoric"},
 		"发展越野、冬季三项等运动。": {"三项": "rhetoric"},
 		"发展滑雪、冬季两项等运动。": {"两项": "existing_count"},
+		"支持一个平台建设。":     {"一个": "rhetoric"},
+		"培训每人一次。":       {"一次": "rhetoric"},
 		"完成一个水权交易。":     {"一个": isTarget},
 		"新建三座水厂。":       {"三座": isTarget},
 		"新增停车位三千个。":     {"三千个": isTarget},

@@ -29,6 +29,8 @@ func TestQuantities(t *testing.T) {
 		{"a range with a wave", "举办2～3场", "2-3场", "2", "3", "场"},
 		{"a range in words", "培育80至100家", "80至100家", "80", "100", "家"},
 		{"a range that gives the magnitude twice", "给予5万至50万元", "5万至50万元", "5", "50", "万元"},
+		{"no range between different things", "新增5家-6亿元", "5家", "5", "", "家"},
+		{"no range without a second number", "新增5至", "5", "5", "", ""},
 		{"leading zeros", "新增007家", "007家", "7", "", "家"},
 		{"a bare magnitude", "惠及80万群众", "80万", "80", "", "万"},
 		{"no unit", "达到95。", "95", "95", "", ""},

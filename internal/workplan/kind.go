@@ -23,9 +23,6 @@ var (
 func (f *found) kindOf() indicator.Kind {
 	s := f.site
 	head := s.lead()
-	if f.inheritsSubject() && strings.Trim(trimComparing(head), "、和及与") == "" && s.previous != nil && !saysLevel(head) {
-		return s.previous.found.kind
-	}
 	share := s.token.unitClass == shareUnit
 	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == shareUnit) == share {
 		return p.found.kind

@@ -31,9 +31,6 @@ func (f *found) readSubject() {
 	start := s.token.start - len(lead)
 	trimmed := trimOpening(lead)
 	f.start = start + len(lead) - len(trimmed)
-	if s.series != nil && bareNumber(s) && s != s.series.sites[0] {
-		f.start = s.token.start
-	}
 	text := trimClosing(dropComparisons(trimmed))
 	f.verb, f.subject = splitVerb(text)
 	if onlyChanges(text) { // 年均增长12% is a change of what came before
@@ -342,7 +339,7 @@ func suffixFor(name string, t *token) string {
 	return ""
 }
 
-var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "")
+var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "")
 
 func polish(name string) string {
 	name = strings.Trim(ledger.Replace(name), "、，的")

@@ -33,11 +33,39 @@ func TestNamesOfIndicators(t *testing.T) {
 		{"a yearly change of the thing before", "总产值突破3000亿元,年均增长12%左右。", []string{"总产值", "总产值年均增长"}},
 		{"names from the list of 分别", "甲产业产值、乙产业产值分别达到10亿元、12亿元。", []string{"甲产业产值", "乙产业产值"}},
 		{"what the paragraph is about", "石化产业持续提质。产值突破1300亿元。", []string{"石化产业产值"}},
+		{"not what another paragraph is about", "石化产业持续提质。\n产值突破1300亿元。", []string{"产值"}},
+		{"without saying 产业 twice", "石化产业持续提质。产业投资超过100亿元。", []string{"石化产业投资"}},
+		{"the second of two verbs", "建设高标准农田。其中完成新建3.2万亩。", []string{"新建面积（抓好落实）"}},
+		{"a part that closes its bracket", "新建学校8所(其中小学5所)提升办学水平。", []string{"新建学校数", "新建小学数"}},
+		{"things that stand in a list after the number", "改造6所乡村学校、32所乡村幼儿园。", []string{"改造乡村学校数", "改造乡村幼儿园数"}},
 		{"without a mark of a point", "①新建救援站点14处；②配备装备320台（套）。", []string{"新建救援站点数", "配备装备数"}},
 		{"words that only begin like fillers", "基本医疗保险参保率稳定在95%以上。", []string{"基本医疗保险参保率"}},
 		{"对外 is no 对", "对外贸易额达到50亿元。", []string{"对外贸易额"}},
 		{"without quotation marks", "处置“僵尸企业”15户。", []string{"处置僵尸企业数"}},
 		{"brackets in the writing of a ledger", "新增老年大学(学校)学位3万个。", []string{"新增老年大学（学校）学位"}},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, in := range read(c.sentence) {
+				got = append(got, in.Name)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%s: %q, want %q", c.sentence, got, c.want)
+			}
+		})
+	}
+}
+
+func TestNamesOfASeries(t *testing.T) {
+	cases := []struct {
+		name, sentence string
+		want           []string
+	}{
+		{"name the things that the list names", "东县、西县收入分别增长5%、6%。", []string{"东县收入增长", "西县收入增长"}},
+		{"leave out the years", "2023年、2024年甲产值分别达到5亿元、6亿元。", []string{"甲产值（2023年）", "甲产值（2024年）"}},
+		{"are the same thing's where the list is shorter", "居民收入分别增长5%和6%。", []string{"居民收入增长", "居民收入增长（2）"}},
+		{"need more than one number", "收入分别增长5%。", []string{"收入增长"}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

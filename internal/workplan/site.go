@@ -69,6 +69,11 @@ func divide(sites []*site) {
 			continue
 		}
 		left := sites[i-1]
+		if left.clause != s.clause { // one of them stands in a bracket
+			left.own.end = min(left.own.end, max(left.wordEnd(), s.clause.start-len("(")))
+			s.own.start = max(s.own.start, min(left.wordEnd(), s.token.start))
+			continue
+		}
 		cut := left.wordEnd() + cutGap(s.p.text[left.wordEnd():s.token.start])
 		left.own.end, s.own.start = cut, cut
 	}

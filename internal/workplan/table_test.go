@@ -88,6 +88,12 @@ func TestLinesThatAreNoTable(t *testing.T) {
 }
 
 func TestTablesOfIndicators(t *testing.T) {
+	t.Run("the heading of the column dates the targets", func(t *testing.T) {
+		found := Read("某市“十五五”主要指标表\n指标名称|单位|2027年目标值\n覆盖率|%|60\n").Indicators
+		if len(found) != 1 || found[0].DueOn.String() != "2027-12-31" {
+			t.Errorf("%v", found)
+		}
+	})
 	draft := Read("某市“十五五”主要指标表\n" +
 		"序号 | 指标名称 | 单位 | 2025年基数 | 2030年目标值 | 属性\n" +
 		"1 | 工业增加值年均增速 | % | — | 6.5 | 预期性\n" +

@@ -82,7 +82,7 @@ func (f *found) readHead() {
 		return
 	}
 	sameClause := s.previous.clause == s.clause
-	if !sameClause && s.previous.clause.end+1 != s.clause.start {
+	if !sameClause && !part && s.previous.clause.end+1 != s.clause.start {
 		return
 	}
 	if !sameClause && !part && (amounts.suffix(f.subject) != "" || rates.suffix(f.subject) != "") {

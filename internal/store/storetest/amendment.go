@@ -12,6 +12,7 @@ import (
 var amendmentBehaviours = []behaviour{
 	{"amendment: replaces the plan and keeps the older version readable", amendPlan},
 	{"amendment: adds, changes, moves and withdraws at one moment", amendIndicators},
+	{"amendment: lists in the order of the newer text, and of the older one as of then", amendOrder},
 	{"amendment: gives no code again that ever stood in the task", amendCodes},
 	{"amendment: leaves an indicator it does not name in its version", amendUntouched},
 	{"amendment: refuses a plan or indicators other than it was made for", amendStale},
@@ -108,7 +109,7 @@ func amendIndicators(t *testing.T, s *store.Store) {
 	withdrawn.Version, withdrawn.UpdatedAt = 2, at
 	change.Version, change.UpdatedAt = 2, at
 	added.Version, added.CreatedAt, added.UpdatedAt = 1, at, at
-	equal(t, "now", all, []indicator.Indicator{withdrawn, change, added})
+	equal(t, "now", all, []indicator.Indicator{withdrawn, added, change})
 	equal(t, "then", must(s.IndicatorsAsOf(t.Context(), indicator.Query{}, report.RecordedAt))(t), []indicator.Indicator{gone, moved})
 	then := must(s.IndicatorsAsOf(t.Context(), indicator.Query{Task: "3"}, report.RecordedAt))(t)
 	equal(t, "by its task of then", names(then), []string{"乙"})
@@ -116,6 +117,36 @@ func amendIndicators(t *testing.T, s *store.Store) {
 	equal(t, "by its task of now", names(must(now, err)(t)), []string{"乙"})
 	equal(t, "its measurements", newest(t, s, moved.Code), []indicator.Measurement{report})
 	appended(t, s, increment(moved.Code, "2023-10", "2"))
+}
+
+func amendOrder(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	must(s.CreateIndicator(t.Context(), sampleIndicator("p", "2", "甲")))(t)
+	first := must(s.CreateIndicator(t.Context(), sampleIndicator("p", "1", "乙")))(t)
+	withPlan(t, s, "q")
+	other := must(s.CreateIndicator(t.Context(), sampleIndicator("q", "1", "丙")))(t)
+	amend(t, s, amendment(t, s, nil, []indicator.Indicator{first})) // it gets a row of the newer tasks
+	inOrder := []string{"乙", "甲", "丙"}
+	whole, _, err := s.Indicators(t.Context(), indicator.Query{})
+	equal(t, "one with a newer version", names(must(whole, err)(t)), inOrder)
+
+	swap := amendment(t, s, nil, nil)
+	first, last := whole[0], whole[1]
+	first.Task, last.Task = "2", "1"
+	swap.Plan.Version, swap.Changed = 3, []indicator.Indicator{first, last}
+	amend(t, s, swap)
+	var paged []string
+	for q := (indicator.Query{Page: indicator.Page{Limit: 1}}); ; {
+		found, next, err := s.Indicators(t.Context(), q)
+		paged = append(paged, names(must(found, err)(t))...)
+		if next == 0 {
+			break
+		}
+		q.Page.After = next
+	}
+	equal(t, "when they change places", paged, []string{"甲", "乙", "丙"})
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.Query{}, other.UpdatedAt))(t)
+	equal(t, "then", names(then), inOrder)
 }
 
 func amendCodes(t *testing.T, s *store.Store) {
@@ -189,12 +220,12 @@ func amendDimension(t *testing.T, s *store.Store) {
 
 func amendWithdrawn(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	in := withIndicator(t, s, "甲")
+	in := must(s.CreateIndicator(t.Context(), sampleIndicator("p", "3", "甲")))(t)
 	report := appended(t, s, increment(in.Code, "2023-09", "1"))
 	in.State = indicator.Withdrawn
 	amend(t, s, amendment(t, s, nil, []indicator.Indicator{in}))
 	in = must(s.Indicator(t.Context(), in.Code))(t)
-	equal(t, "stands in the task of then", in.Task, "1")
+	equal(t, "stands in the task of then, which the plan no longer has", in.Task, "3")
 
 	_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, "2023-10", "1"))
 	refused(t, err, fault.IndicatorNotConfirmed, "/indicator")

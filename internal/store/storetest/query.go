@@ -15,6 +15,7 @@ var queryBehaviours = []behaviour{
 	{"query: keeps what is not published to those of whom it is", querySight},
 	{"query: searches name, code and quote without regard to case", querySearches},
 	{"query: takes wildcards in a search as they stand", queryWildcards},
+	{"query: lists in the order of the plans' tasks, page by page", queryOrder},
 	{"query: pages end and neither miss nor repeat while rows are added", queryPages},
 }
 
@@ -121,6 +122,35 @@ func queryWildcards(t *testing.T, s *store.Store) {
 		found, _, err := s.Indicators(t.Context(), indicator.Query{Text: text})
 		equal(t, text, names(must(found, err)(t)), want)
 	}
+}
+
+func queryOrder(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	withPlan(t, s, "q")
+	for _, place := range [][2]string{{"q", "1"}, {"p", "3"}, {"p", "1"}, {"q", "1"}, {"p", "1"}, {"p", "2"}} {
+		must(s.CreateIndicator(t.Context(), sampleIndicator(place[0], place[1], "甲")))(t)
+	}
+	want := []string{"p-1-1", "p-1-2", "p-2-1", "p-3-1", "q-1-1", "q-1-2"}
+	codes := func(ins []indicator.Indicator) (codes []string) {
+		for _, in := range ins {
+			codes = append(codes, in.Code)
+		}
+		return codes
+	}
+	whole, _, err := s.Indicators(t.Context(), indicator.Query{})
+	equal(t, "all", codes(must(whole, err)(t)), want)
+	then, err := s.IndicatorsAsOf(t.Context(), indicator.Query{}, whole[5].UpdatedAt.Add(time.Hour))
+	equal(t, "as of", codes(must(then, err)(t)), want)
+	var paged []string
+	for q := (indicator.Query{Page: indicator.Page{Limit: 2}}); ; {
+		found, next, err := s.Indicators(t.Context(), q)
+		paged = append(paged, codes(must(found, err)(t))...)
+		if next == 0 {
+			break
+		}
+		q.Page.After = next
+	}
+	equal(t, "paged", paged, want)
 }
 
 func queryPages(t *testing.T, s *store.Store) {

@@ -14,6 +14,7 @@ const (
 	mediaJSON      = "application/json"
 	mediaProblem   = "application/problem+json"
 	mediaMultipart = "multipart/form-data"
+	mediaText      = "text/plain"
 
 	exampleExtension = "x-example"
 )
@@ -110,7 +111,9 @@ func fixRequest(request *openapi3.RequestBody) {
 			request.Required = request.Required || len(body.Schema.Value.Required) > 0
 		case !isJSON(media):
 			body.Schema = binary()
-			body.Example = example
+			if media == mediaText { // no other bytes can be written in a comment
+				body.Example = example
+			}
 		}
 	}
 }
