@@ -319,3 +319,16 @@ func TestErrorAnswersShowAProblemOfTheirStatus(t *testing.T) {
 		t.Errorf("example %v", unknown[mediaProblem].Example)
 	}
 }
+
+func TestTheExampleOfARequestIsOfItsTextAlone(t *testing.T) {
+	request := &openapi3.RequestBody{
+		Extensions: map[string]any{exampleExtension: "some text"},
+		Content:    openapi3.Content{"text/plain": {}, "text/html": {}, "application/pdf": {}},
+	}
+	fixRequest(request)
+	for media, body := range request.Content {
+		if want := media == "text/plain"; (body.Example == "some text") != want || body.Schema.Value.Format != "binary" {
+			t.Errorf("%s: example %v, schema %+v", media, body.Example, body.Schema.Value)
+		}
+	}
+}
