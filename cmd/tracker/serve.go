@@ -27,7 +27,7 @@ type databaseFlag struct {
 type serveCommand struct {
 	keyFlags
 	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
-	Demo           bool          `help:"Fill an empty database with the example plan and a year of reports, open reads, and make an admin key when there is none."`
+	Demo           bool          `help:"Fill an empty database with the example plan and a year of reports; where that plan is, answer reads without a key, and make an admin key when there is none."`
 	PublicRead     bool          `help:"Answer reads without a key."`
 	InsecureNoAuth bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
 	Rate           int           `default:"200" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
