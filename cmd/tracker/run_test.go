@@ -168,7 +168,7 @@ func TestServeDemoWritesNothingIntoARealPlanOfTheSameCode(t *testing.T) {
 	if status := run(t.Context(), []string{"plan", "import", "--database", database, "--code", demo.PlanCode, plan}, &out, &errOut); status != exitOK {
 		t.Fatalf("import: %s", errOut.String())
 	}
-	base, said, _ := serve(t, "--demo", "--public-read", "--database", database)
+	base, said, _ := serve(t, "--demo", "--insecure-no-auth", "--database", database)
 	if _, body := get(t, base+"/api/v1/indicators/qingzhou-2023-14-1/measurements"); !strings.Contains(string(body), `"items":[]`) {
 		t.Errorf("reports were made up: %.300s", body)
 	}
