@@ -30,8 +30,8 @@ type serveCommand struct {
 	Demo           bool          `help:"Fill an empty database with the example plan and a year of reports; where that plan is, answer reads without a key, and make an admin key when there is none."`
 	PublicRead     bool          `help:"Answer reads without a key."`
 	InsecureNoAuth bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
-	Rate           int           `default:"200" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
-	Burst          int           `default:"400" help:"Requests at once after a pause (default: ${default})."`
+	Rate           int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
+	Burst          int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
 	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
 	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours."`
 	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
