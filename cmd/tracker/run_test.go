@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -15,6 +16,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/indicator-tracker/tracker/internal/demo"
 )
 
 func TestMain(m *testing.M) {
@@ -146,9 +149,40 @@ func TestServeDemoLeavesOtherPlansAlone(t *testing.T) {
 	if status := run(t.Context(), []string{"plan", "import", "--database", database, "--code", "donghe-2024", plan}, &out, &errOut); status != exitOK {
 		t.Fatalf("import: %s", errOut.String())
 	}
-	base, _, _ := serve(t, "--demo", "--database", database)
+	base, said, _ := serve(t, "--demo", "--database", database)
 	if _, body := get(t, base+"/api/v1/plans"); strings.Contains(string(body), "qingzhou") {
 		t.Errorf("the example was added to a database in use: %s", body)
+	}
+	if strings.Contains(said.String(), "curl") {
+		t.Errorf("what is not there is to be tried: %s", said)
+	}
+}
+
+func TestServeDemoWritesNothingIntoARealPlanOfTheSameCode(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	plan := filepath.Join(t.TempDir(), "plan.txt")
+	if err := os.WriteFile(plan, append(demo.PlanText(), "86.壮大企业。新增企业30家（市科技局）。\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errOut bytes.Buffer
+	if status := run(t.Context(), []string{"plan", "import", "--database", database, "--code", demo.PlanCode, plan}, &out, &errOut); status != exitOK {
+		t.Fatalf("import: %s", errOut.String())
+	}
+	base, said, _ := serve(t, "--demo", "--database", database)
+	if _, body := get(t, base+"/api/v1/indicators/qingzhou-2023-14-1/measurements"); !strings.Contains(string(body), `"items":[]`) {
+		t.Errorf("reports were made up: %.300s", body)
+	}
+	if strings.Contains(said.String(), "curl") {
+		t.Errorf("what is not there is to be tried: %s", said)
+	}
+}
+
+func TestServeSaysNoPassword(t *testing.T) {
+	var out bytes.Buffer
+	c := serveCommand{databaseFlag: databaseFlag{Database: "postgres://tracker@db.example/plans?password=secret"}}
+	c.greet(&session{out: &out}, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80}, false)
+	if !strings.Contains(out.String(), "postgres://db.example/plans\n") || strings.Contains(out.String(), "secret") {
+		t.Errorf("says %s", &out)
 	}
 }
 

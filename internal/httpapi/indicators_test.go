@@ -149,6 +149,24 @@ func TestPatchIndicator(t *testing.T) {
 		a.send("PATCH", "/api/v1/indicators/none", `{}`, "Content-Type", "application/json", "If-Match", `"1"`).wantProblem(404, "not_found", "")
 	})
 
+	t.Run("makes no version of a change that changes nothing", func(t *testing.T) {
+		a := newAPI(t)
+		a.seed()
+		for _, body := range []string{
+			`{}`, `{"name":"新增公共充电桩数"}`, `{"baseline":null,"curve":[]}`, `{"lead_agencies":["市工信局"]}`,
+			`{"target":{"comparator":"eq","value":"221","unit":"个"},"due_on":"2023-12-31"}`,
+		} {
+			if in := read[v1.Indicator](patch(a, body, `"1"`).want(200)); in.Version != 1 || *in.UpdatedAt != *in.CreatedAt {
+				t.Errorf("%s made %+v", body, in)
+			}
+		}
+		for i, body := range []string{`{"target":{"comparator":"eq","value":"221.0","unit":"个"}}`, `{"lead_agencies":[]}`, `{"curve":[{"on":"2023-06-30","percent":40}]}`} {
+			if in := read[v1.Indicator](patch(a, body, `*`).want(200)); in.Version != i+2 {
+				t.Errorf("%s made %+v", body, in)
+			}
+		}
+	})
+
 	t.Run("takes * for whichever version is current", func(t *testing.T) {
 		a := newAPI(t)
 		a.seed()

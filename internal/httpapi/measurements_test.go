@@ -97,6 +97,23 @@ func TestRecordMeasurement(t *testing.T) {
 		}
 	})
 
+	t.Run("takes the line ends of Windows in a note, and no other control characters", func(t *testing.T) {
+		a := newAPI(t)
+		a.seed()
+		report := `{"indicator":"donghe-2023-1-1","period":"2023-09","value":20,"note":%q}`
+		for _, note := range []string{"a\x7fb", "a\u0085b", "a\x01b"} {
+			body, err := json.Marshal(map[string]string{"indicator": "donghe-2023-1-1", "period": "2023-09", "value": "20", "note": note})
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.post("/api/v1/measurements", string(body)).wantProblem(422, "invalid_value", "/note")
+		}
+		got := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", fmt.Sprintf(report, "甲\r\n乙\t丙")).want(201))
+		if got.Measurement.Note != "甲\r\n乙\t丙" {
+			t.Errorf("note %q", got.Measurement.Note)
+		}
+	})
+
 	t.Run("refuses an increment that overlaps another period", func(t *testing.T) {
 		a := newAPI(t)
 		a.seed()

@@ -292,8 +292,10 @@ func (s *server) readSummary(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
 	return c.JSON(http.StatusOK, v1.Summary{
 		Plan: code, On: summary.At.On.String(), AsOf: moment(summary.At.AsOf), GroupBy: string(by),
-		Groups: each(summary.Groups, wireGroup),
+		Groups: each(summary.Groups, func(g tracker.Group) v1.SummaryGroup { return wireGroup(g, lang) }),
 	})
 }

@@ -53,9 +53,9 @@ func (s *server) readProgress(c echo.Context) error {
 // listProgress
 //
 // @Summary     多个指标的进度 · Read the progress of many indicators
-// @Description 只含已确认的指标，按计划、篇章、任务、单位、状态或文字筛选并排序；各页取同一日期、同一时刻的数据。
+// @Description 只含已确认的指标，按计划、篇章、任务、单位、状态或文字筛选并排序，`sort=code` 按计划、任务在原文中的先后，同一任务内按编号；各页取同一日期、同一时刻的数据。
 // @Description
-// @Description Confirmed indicators, filtered by plan, section, task, agency, status or text, and sorted; all pages share one date and one moment.
+// @Description Confirmed indicators, filtered by plan, section, task, agency, status or text, and sorted, by `sort=code` in the order of the plans and of their tasks and within a task by number; all pages share one date and one moment.
 // @Tags        progress
 // @ID          listProgress
 // @Produce     json,application/problem+json

@@ -210,6 +210,20 @@ func TestSummary(t *testing.T) {
 		}
 	})
 
+	t.Run("labels statuses in the reader's language", func(t *testing.T) {
+		a.t = t
+		for lang, want := range map[string]string{"en": "On track No data Target attained", "zh": "达序时 无数据 已达标"} {
+			resp := a.get("/api/v1/plans/donghe-2023/summary?on=2023-09-30&group_by=status", "Accept-Language", lang).want(200)
+			var got []string
+			for _, g := range read[v1.Summary](resp).Groups {
+				got = append(got, g.Label)
+			}
+			if strings.Join(got, " ") != want || !strings.HasPrefix(resp.header.Get("Content-Language"), lang) {
+				t.Errorf("%s: %v, %v", lang, got, resp.header)
+			}
+		}
+	})
+
 	t.Run("refuses an unknown plan and grouping", func(t *testing.T) {
 		a.t = t
 		a.get("/api/v1/plans/nowhere/summary").wantProblem(404, "not_found", "")

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -72,9 +73,9 @@ func (in Indicator) checkWords() error {
 func (in Indicator) checkTerm() error {
 	switch {
 	case in.StartsOn.IsZero():
-		return missing("/starts_on")
+		return fault.Required("/starts_on")
 	case in.DueOn.IsZero():
-		return missing("/due_on")
+		return fault.Required("/due_on")
 	case in.DueOn.Before(in.StartsOn):
 		return fault.Newf(fault.InvalidDate, "完成时限 %s 早于起始日期 %s", "the due date %s is before the first day %s", in.DueOn, in.StartsOn).At("/due_on")
 	case in.TermEndsOn.Before(in.DueOn):
@@ -88,7 +89,7 @@ func (t Target) check() error {
 		return fault.At(err, "/target/comparator")
 	}
 	if t.Unit.IsZero() {
-		return missing("/target/unit")
+		return fault.Required("/target/unit")
 	}
 	if t.ValueHigh == nil {
 		return nil
@@ -166,10 +167,10 @@ func (m Measurement) CheckFor(in Indicator) error {
 func checkText(field, s string, most int, required bool) error {
 	switch {
 	case required && strings.TrimSpace(s) == "":
-		return missing(field)
+		return fault.Required(field)
 	case utf8.RuneCountInString(s) > most:
 		return fault.Newf(fault.InvalidValue, "最长%d个字符", "at most %d characters are allowed", most).At(field)
-	case strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }):
+	case strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r) }):
 		return fault.Newf(fault.InvalidValue, "不能含有控制字符", "control characters are not allowed").At(field)
 	}
 	return nil
@@ -199,8 +200,4 @@ func checkAgencies(field string, names []string) error {
 		seen[name] = true
 	}
 	return nil
-}
-
-func missing(field string) *fault.Fault {
-	return fault.Newf(fault.RequiredField, "此项必填", "this field is required").At(field)
 }

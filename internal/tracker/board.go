@@ -16,7 +16,7 @@ type Order string
 
 // The orders; a figure that is undefined sorts last.
 const (
-	ByPlan        Order = "code"
+	ByPlan        Order = "code" // plans, their tasks, and within a task by number
 	ByPercent     Order = "percent"
 	ByPercentDown Order = "-percent"
 	ByGap         Order = "gap"

@@ -36,7 +36,7 @@ type Summary struct {
 // the row of each.
 type Group struct {
 	Key      string
-	Label    string
+	Label    fault.Text // in both languages the same but for a status
 	Count    int
 	Statuses map[progress.Status]int
 	// MeanPercent is the mean of the exact capped percents that are defined,
@@ -47,8 +47,8 @@ type Group struct {
 	defined int64
 }
 
-// Summary groups the progress of a plan's confirmed indicators. Rows keep the order in
-// which the plan first names them.
+// Summary groups the progress of a plan's confirmed indicators. Rows keep the
+// order in which the plan first names them.
 func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Moment) (Summary, error) {
 	p, err := s.planAt(ctx, plan, at)
 	if err != nil {
@@ -92,7 +92,15 @@ func (s *Service) planAt(ctx context.Context, code string, at Moment) (indicator
 	return s.store.Plan(ctx, code)
 }
 
-type groupKey struct{ value, label string }
+type groupKey struct {
+	value string
+	label fault.Text
+}
+
+// named labels a group by words of the plan, which are in no other language.
+func named(value, label string) groupKey {
+	return groupKey{value, fault.Text{ZH: label, EN: label}}
+}
 
 func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 	headings := map[int]string{}
@@ -104,7 +112,7 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 		return func(item IndicatorProgress) []groupKey {
 			var keys []groupKey
 			for _, name := range slices.Concat(item.Indicator.LeadAgencies, item.Indicator.ParticipatingAgencies) {
-				if k := (groupKey{name, name}); !slices.Contains(keys, k) {
+				if k := named(name, name); !slices.Contains(keys, k) {
 					keys = append(keys, k)
 				}
 			}
@@ -112,16 +120,16 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 		}
 	case ByTask:
 		return func(item IndicatorProgress) []groupKey {
-			return []groupKey{{item.Indicator.Task, item.Indicator.Task}}
+			return []groupKey{named(item.Indicator.Task, item.Indicator.Task)}
 		}
 	case ByStatus:
 		return func(item IndicatorProgress) []groupKey {
-			return []groupKey{{string(item.Result.Status), item.Result.Label.ZH}}
+			return []groupKey{{string(item.Result.Status), item.Result.Label}}
 		}
 	default:
 		return func(item IndicatorProgress) []groupKey {
 			n := item.Indicator.Section
-			return []groupKey{{strconv.Itoa(n), headings[n]}}
+			return []groupKey{named(strconv.Itoa(n), headings[n])}
 		}
 	}
 }

@@ -45,7 +45,7 @@ func TestDateAt(t *testing.T) {
 }
 
 func TestDateAtLeavesOtherNumbers(t *testing.T) {
-	for _, text := range []string{"3年内", "120年", "2023家", "13月", "0月", "2023/13/2", "2023-2", "“十四五规划", "5家", "一年", "月底", "三年行动"} {
+	for _, text := range []string{"3年内", "120年", "2023家", "13月", "0月", "2023/13/2", "2023-2", "2023-05-123", "2023.13.1", "“十四五规划", "5家", "一年", "月底", "三年行动"} {
 		t.Run("leaves "+text, func(t *testing.T) {
 			if _, size := dateAt(text); size != 0 {
 				t.Errorf("took %q as a date", text[:size])

@@ -14,6 +14,7 @@ func TestNumeralQuantities(t *testing.T) {
 		{"tenths and hundredths", "占比两成五", "两成五", "25", "", "%"},
 		{"a half", "覆盖一半", "一半", "50", "", "%"},
 		{"hundredths in words", "百分之三十", "百分之三十", "30", "", "%"},
+		{"all of them in words", "百分之百覆盖", "百分之百", "100", "", "%"},
 		{"doubling", "总量翻一番", "翻一番", "1", "", "番"},
 		{"doubling without a numeral", "规模翻番", "翻番", "1", "", "番"},
 		{"doubling twice", "翻两番", "翻两番", "2", "", "番"},

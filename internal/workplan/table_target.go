@@ -33,7 +33,7 @@ func (g *group) targetRow(r *row) (in indicator.Indicator, ok bool) {
 	if bases := r.cells[baseColumn]; len(bases) > 0 {
 		f.site.baseline, _ = valueInCell(s.compactLine(bases[0]))
 	}
-	in, code := f.indicatorAt(min(names[0].start, units[0].start), last.end)
+	in, code := f.indicatorAt(min(names[0].start, units[0].start, last.start), max(names[0].end, units[0].end, last.end))
 	if code != "" {
 		return in, false
 	}

@@ -77,7 +77,7 @@ func TestTextAroundATableIsRead(t *testing.T) {
 }
 
 func TestLinesThatAreNoTable(t *testing.T) {
-	for _, text := range []string{"甲|乙\n1|2", "序号\n1\n2", "任务|说明很长的一段文字超过了表头应有的长度\n1|2"} {
+	for _, text := range []string{"甲|乙\n1|2", "序号\n1\n2", "序号\n任务\n1\n新增3家", "任务|说明很长的一段文字超过了表头应有的长度\n1|2"} {
 		t.Run(text, func(t *testing.T) {
 			s := newScript(text)
 			if rows, next := tableAt(s, 0); next != 0 {
@@ -91,6 +91,17 @@ func TestTablesOfIndicators(t *testing.T) {
 	t.Run("the heading of the column dates the targets", func(t *testing.T) {
 		found := Read("某市“十五五”主要指标表\n指标名称|单位|2027年目标值\n覆盖率|%|60\n").Indicators
 		if len(found) != 1 || found[0].DueOn.String() != "2027-12-31" {
+			t.Errorf("%v", found)
+		}
+	})
+	t.Run("the columns may stand in any order", func(t *testing.T) {
+		found := Read("某市“十五五”主要指标表\n目标值|单位|指标名称\n60|%|覆盖率\n").Indicators
+		if len(found) != 1 || found[0].Name != "覆盖率" || found[0].Source.Quote != "60|%|覆盖率" {
+			t.Errorf("%v", found)
+		}
+	})
+	t.Run("a cell that says more than a number is no target", func(t *testing.T) {
+		if found := Read("某市“十五五”主要指标表\n指标名称|单位|目标值\n覆盖率|%|60并保持\n").Indicators; len(found) != 0 {
 			t.Errorf("%v", found)
 		}
 	})
