@@ -27,6 +27,7 @@ type commandLine struct {
 	Measurements measurementsCommand `cmd:"" help:"Measurements: import stores a file of them."`
 	Audit        auditCommand        `cmd:"" help:"The audit log: verify looks through its chain."`
 	Backup       backupCommand       `cmd:"" help:"Copy a live SQLite database to a file."`
+	Key          keyCommand          `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Migrate      migrateCommand      `cmd:"" help:"Bring the database's schema up to date."`
 	Health       healthCommand       `cmd:"" help:"Ask a running service whether it is ready."`
 	Version      versionCommand      `cmd:"" help:"Print the version."`
@@ -54,7 +55,7 @@ const (
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local", Name: os.Getenv("USER")})
+	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local"})
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := dropEmptySettings(); err != nil {
 		fmt.Fprintln(errOut, "tracker:", err)

@@ -15,6 +15,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
@@ -42,6 +43,7 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or the .xlsx template of an agency. Every row gets a receipt, in the order of the request: stored, revised, unchanged, refused (with code and field). With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. Accept: application/x-ndjson gets them as NDJSON.
 // @Tags        measurements
 // @ID          recordBatch
+// @Security    BearerAuth
 // @Accept      json,application/x-ndjson,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 // @Produce     json,application/x-ndjson,application/problem+json
 // @Param       rows    body  []v1.MeasurementRequest true "各行实绩 · the rows"
@@ -51,13 +53,13 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Success     200 {object} v1.BatchReceipts "逐行答复 · a receipt for each row"
 // @Header      200 {string} Batch-Id "批次编号，可据以再次读取逐行答复 · id by which the receipts can be read again"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
+// @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "同一幂等键的请求正在处理 · the key is in use: idempotency_key_in_use"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "整批未保存 · nothing was stored: batch_refused, required_field, unreadable_file, idempotency_key_reused"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements/batch [post]
 func (s *server) recordBatch(c echo.Context) error {
 	p := query(c, "mode", "dry_run")
@@ -242,23 +244,38 @@ func (p patient) Write(b []byte) (int, error) {
 // @Description 批次的状态与各类行数。 How far the batch has come, with its rows counted by what became of them.
 // @Tags        measurements
 // @ID          readBatch
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       id path string true "批次编号 · id of the batch" example(MSHC7DCWCDEYCBTMPTVQ2ZXVTY)
 // @Success     200 {object} v1.Batch "批次 · the batch"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements/batches/{id} [get]
 func (s *server) readBatch(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
-	b, err := s.Reader.Batch(c.Request().Context(), c.Param("id"))
+	b, err := s.ownBatch(c)
 	if err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, wireBatch(b))
+}
+
+// ownBatch is a batch that the caller handed in, or any for an admin. The others
+// are not there.
+func (s *server) ownBatch(c echo.Context) (indicator.Batch, error) {
+	ctx := c.Request().Context()
+	b, err := s.Reader.Batch(ctx, c.Param("id"))
+	if err != nil {
+		return indicator.Batch{}, err
+	}
+	if p, known := access.From(ctx); known && p.Role != access.Admin && p.Key != b.ActorKey {
+		return indicator.Batch{}, fault.Newf(fault.NotFound, "没有这个批次", "there is no such batch")
+	}
+	return b, nil
 }
 
 // listReceipts
@@ -267,6 +284,7 @@ func (s *server) readBatch(c echo.Context) error {
 // @Description 按行号，与当时的答复相同。 By row, the same as were answered.
 // @Tags        measurements
 // @ID          listReceipts
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       id     path  string true  "批次编号 · id of the batch" example(MSHC7DCWCDEYCBTMPTVQ2ZXVTY)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
@@ -275,13 +293,16 @@ func (s *server) readBatch(c echo.Context) error {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements/batches/{id}/receipts [get]
 func (s *server) listReceipts(c echo.Context) error {
 	p := query(c, "limit", "cursor")
 	page := p.page()
 	if p.err != nil {
 		return p.err
+	}
+	if _, err := s.ownBatch(c); err != nil {
+		return err
 	}
 	receipts, next, err := s.Reader.BatchReceipts(c.Request().Context(), c.Param("id"), page)
 	if err != nil {

@@ -20,19 +20,6 @@ const (
 	longestKey  = 255
 )
 
-// nameActor says who makes the changes of a request, unless an earlier step has.
-func nameActor(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		r := c.Request()
-		if indicator.ActorFrom(r.Context()) == (indicator.Actor{}) {
-			c.SetRequest(r.WithContext(indicator.WithActor(r.Context(), indicator.Actor{
-				Key: "open", From: c.RealIP(), RequestID: c.Response().Header().Get(echo.HeaderXRequestID),
-			})))
-		}
-		return next(c)
-	}
-}
-
 // claim takes the idempotency key of a request for itself until released; a
 // request without one gets an empty key. It fails with fault.KeyInUse while
 // another request with the key is being answered.

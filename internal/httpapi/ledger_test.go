@@ -240,7 +240,7 @@ func TestCorrections(t *testing.T) {
 	var actions []string
 	for _, e := range audit.Items {
 		actions = append(actions, e.Action)
-		if e.Actor.Key != "open" || e.Actor.RequestID == "" || len(e.Hash) != 64 {
+		if e.Actor.Key == "" || e.Actor.RequestID == "" || len(e.Hash) != 64 {
 			t.Errorf("entry %+v", e)
 		}
 	}

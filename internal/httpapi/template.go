@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
@@ -21,6 +22,7 @@ import (
 // @Description One row for each indicator that the agency leads or takes part in, with period, unit and basis filled in. Fill in the values and post the file as it is to /measurements/batch; rows without a value are passed over.
 // @Tags        agencies
 // @ID          readTemplate
+// @Security    BearerAuth
 // @Produce     application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/problem+json
 // @Param       agency path  string true  "单位名称 · name of the agency" example(市工信局)
 // @Param       plan   query string false "计划代码 · plan code" example(qingzhou-2023)
@@ -29,7 +31,7 @@ import (
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "该单位没有指标 · the agency has no indicator: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/agencies/{agency}/template.xlsx [get]
 func (s *server) readTemplate(c echo.Context) error {
 	p := query(c, "plan", "on")
@@ -44,7 +46,7 @@ func (s *server) readTemplate(c echo.Context) error {
 	if on.IsZero() {
 		on = s.Service.Today()
 	}
-	ins, _, err := s.Reader.Indicators(c.Request().Context(), indicator.Query{Plan: plan, Agency: agency})
+	ins, _, err := s.Reader.Indicators(c.Request().Context(), indicator.Query{Plan: plan, Agency: agency, States: []indicator.State{indicator.Confirmed}, Sight: access.Sight(c.Request().Context())})
 	if err != nil {
 		return err
 	}

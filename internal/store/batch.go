@@ -8,8 +8,8 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strconv"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -257,7 +257,7 @@ func (s *Store) Batch(ctx context.Context, id string) (indicator.Batch, error) {
 		FROM batches WHERE id = $1`, id).Scan(&b.ActorKey, &b.Mode, &b.State,
 		&b.Tally.Rows, &b.Tally.Stored, &b.Tally.Revised, &b.Tally.Unchanged, &b.Tally.Refused, &created, &updated)
 	if missing(err) {
-		return indicator.Batch{}, notFound(kindBatch, strconv.Quote(id))
+		return indicator.Batch{}, fault.Newf(fault.NotFound, "没有这个批次", "there is no such batch")
 	}
 	b.CreatedAt, b.UpdatedAt = created.Time, updated.Time
 	return b, s.translate(ctx, err)

@@ -52,12 +52,10 @@ func notFoundVersion(plan string, version int) *fault.Fault {
 }
 
 var (
-	kindPlan      = fault.Text{ZH: "计划", EN: "plan"}
-	kindTask      = fault.Text{ZH: "任务", EN: "task"}
-	kindIndicator = fault.Text{ZH: "指标", EN: "indicator"}
+	kindPlan = fault.Text{ZH: "计划", EN: "plan"}
+	kindTask = fault.Text{ZH: "任务", EN: "task"}
 
 	kindMeasurement = fault.Text{ZH: "实绩", EN: "measurement"}
-	kindBatch       = fault.Text{ZH: "批次", EN: "batch"}
 )
 
 // onMissing replaces the error of a row that is not there.

@@ -23,9 +23,6 @@ type Intake struct {
 	DryRun bool
 	// Done, when set, is told the number of rows judged so far.
 	Done func(rows int64)
-	// May, when set, refuses rows for indicators that the sender must not
-	// report.
-	May func(in indicator.Indicator) error
 }
 
 // intakeChunk is how many rows are judged and, in partial mode, committed
@@ -94,7 +91,7 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 	ended := make(chan error, 1)
 	go func() {
 		defer close(chunks)
-		ended <- s.readRows(reading, rows, chunks, how)
+		ended <- s.readRows(reading, rows, chunks)
 	}()
 	var done int64
 	for chunk := range chunks {
@@ -114,8 +111,8 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 	return <-ended, err
 }
 
-func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, how Intake) error {
-	known := &roster{service: s, ctx: ctx, may: how.May, seen: map[string]seen{}}
+func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row) error {
+	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}}
 	chunk := make([]indicator.Row, 0, intakeChunk)
 	send := func() error {
 		select {
@@ -155,7 +152,6 @@ func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indic
 type roster struct {
 	service *Service
 	ctx     context.Context //nolint:containedctx // lives as long as the batch
-	may     func(indicator.Indicator) error
 	seen    map[string]seen
 }
 
@@ -192,7 +188,7 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 	if known.refusal != nil {
 		return indicator.Row{Refusal: known.refusal}, nil
 	}
-	m, err := report.measurementFor(known.in)
+	m, err := report.admitted(r.ctx, known.in)
 	if err != nil {
 		return indicator.Row{Refusal: fault.From(err)}, nil
 	}
@@ -201,9 +197,5 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 
 func (r *roster) find(code string) (indicator.Indicator, error) {
 	r.service.seen.Delete(code)
-	in, err := r.service.reported(r.ctx, code)
-	if err == nil && r.may != nil {
-		err = r.may(in)
-	}
-	return in, err
+	return r.service.reported(r.ctx, code)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -38,6 +39,15 @@ func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
 	return recorded, err
 }
 
+// visible is an indicator that the caller may learn of.
+func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator, error) {
+	in, err := s.store.Indicator(ctx, code)
+	if err != nil {
+		return indicator.Indicator{}, err
+	}
+	return in, access.CheckSight(ctx, in)
+}
+
 // RecordOnce is Record under an idempotency key: what answer makes of the record
 // is stored together with it, and given instead of a record when the key was
 // used before.
@@ -60,7 +70,7 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 		if in, err = s.reported(ctx, r.Indicator); err != nil {
 			return Recorded{}, nil, err
 		}
-		m, err := r.measurementFor(in)
+		m, err := r.admitted(ctx, in)
 		if err != nil {
 			if fresh {
 				return Recorded{}, nil, err
@@ -81,6 +91,18 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 	}
 }
 
+// admitted is the measurement that a report makes, if the caller may learn of the
+// indicator and report on it.
+func (r Report) admitted(ctx context.Context, in indicator.Indicator) (indicator.Measurement, error) {
+	if err := access.CheckSight(ctx, in); err != nil {
+		return indicator.Measurement{}, unknownAs(err, fault.UnknownIndicator, "/indicator", in.Code)
+	}
+	if err := access.CheckReport(ctx, in); err != nil {
+		return indicator.Measurement{}, err
+	}
+	return r.measurementFor(in)
+}
+
 // judged is the progress that a receipt leads to, on a day, without its working.
 func (s *Service) judged(in indicator.Indicator, receipt indicator.Receipt, on indicator.Date) IndicatorProgress {
 	return IndicatorProgress{Indicator: in, AsOf: receipt.At, Result: progress.Brief(in, receipt.Current, on, s.profile)}
@@ -95,11 +117,18 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	if err := indicator.CheckNote("/reason", reason); err != nil {
 		return Recorded{}, err
 	}
-	receipt, err := s.store.Retract(ctx, id, reason)
+	m, err := s.store.Measurement(ctx, id)
 	if err != nil {
 		return Recorded{}, err
 	}
-	in, err := s.store.Indicator(ctx, receipt.Measurement.Indicator)
+	in, err := s.store.Indicator(ctx, m.Indicator)
+	if err != nil {
+		return Recorded{}, err
+	}
+	if err := access.CheckReport(ctx, in); err != nil {
+		return Recorded{}, err
+	}
+	receipt, err := s.store.Retract(ctx, id, reason)
 	if err != nil {
 		return Recorded{}, err
 	}

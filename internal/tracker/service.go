@@ -60,6 +60,8 @@ type Measurements interface {
 	// fault.PreconditionFailed.
 	Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency,
 		answer func(indicator.Receipt) (indicator.Answer, error)) (indicator.Receipt, *indicator.Answer, error)
+	// Measurement returns one measurement or retraction.
+	Measurement(ctx context.Context, id int64) (indicator.Measurement, error)
 	// Retract takes a measurement back.
 	Retract(ctx context.Context, id int64, reason string) (indicator.Receipt, error)
 	// OpenBatch begins a batch; a dry run stores nothing.

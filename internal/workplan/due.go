@@ -21,7 +21,7 @@ func datesOf(p *passage, sentence span, figures []token) []*token {
 		if p.depth[t.start]&inQuote != 0 && !strings.HasPrefix(p.text[t.start:], "“") {
 			continue
 		}
-		if !comparesWith(p, t) {
+		if !comparesWith(p, t) && !namesPlan(p, t) && !qualifies(p, t) {
 			dates = append(dates, t)
 		}
 	}
@@ -29,8 +29,8 @@ func datesOf(p *passage, sentence span, figures []token) []*token {
 }
 
 var (
-	sinceBefore = words("比 较 自 从 以 与 同 相比 对比 比较 相较")
-	sinceAfter  = words("以来 起 相比 的基础上 基础上 水平 增加 数据 基数 相当 持平 同期 同比")
+	sinceBefore = words("比 较 自 从 由 以 与 同 相比 对比 比较 相较")
+	sinceAfter  = words("以来 起 相比 的基础上 基础上 水平 的水平 为基期 为基数 为基年 为基准 增加 数据 基数 相当 持平 同期 同比")
 )
 
 // comparesWith reports whether a date is what a change is measured from:
@@ -39,15 +39,60 @@ func comparesWith(p *passage, t *token) bool {
 	return sinceBefore.suffix(before(p.text, t.start, 12)) != "" || sinceAfter.prefix(after(p.text, t.end, 24)) != ""
 }
 
+// namesPlan reports whether a term of years is only part of what a plan or a
+// stage is called: “十四五”机器人产业规划, “十五五”良好开局. Where it is a time it
+// says so, or the clause ends with it.
+func namesPlan(p *passage, t *token) bool {
+	if cited := after(p.text, t.end, 30); t.when.year != 0 {
+		if at, _ := citedPlans.find(cited); at >= 0 && !strings.ContainsAny(cited[:at], ",:;。、\n0123456789") {
+			return true
+		}
+	}
+	text := p.text[t.start:t.end]
+	if aims := strings.TrimPrefix(after(p.text, t.end, 30), "主要"); aimsOfTerm.prefix(aims) != "" {
+		return false
+	}
+	if t.when.endYear == 0 || !strings.Contains(text, "五") || spanMarks.suffix(text) != "" {
+		return false
+	}
+	next := firstRune(after(p.text, t.end, 3))
+	return t.end < len(p.text) && !strings.ContainsRune(",:、。;\n", next)
+}
+
+var (
+	citedPlans = words("远景目标 规划纲要 发展规划 专项规划 行动方案 行动计划 实施方案 纲要")
+	aimsOfTerm = words("目标 预期目标 发展目标 工作目标 任务")
+)
+
+var spanMarks = words("期间 时期 期末 末 期")
+
+// qualifies reports whether a date belongs to a noun by a verb with 的: 2000年底
+// 前建成的小区.
+func qualifies(p *passage, t *token) bool {
+	verb, _, tied := strings.Cut(after(p.text, t.end, 36), "的")
+	if !tied || strings.ContainsAny(verb, ",:;。、\n") || strings.HasSuffix(before(p.text, t.start, 3), "到") {
+		return false
+	}
+	return deeds.suffix(verb) != "" || completions.suffix(verb) != "" || issued.suffix(verb) != ""
+}
+
+var issued = words("印发 出台 下发 备案 批准 批复 建档 参保 毕业 出生 登记 退役 立项 审批")
+
 // termOf is the time of a target by the date that governs it.
 func (g *group) termOf(s *site, dates []*token) term {
 	whole := term{g.front.startsOn, g.front.dueOn}
 	date := governing(s, dates)
+	if date != nil && date.when.year != 0 && !leadsUpTo(g.p, date) && g.isOver(date, s.clause) {
+		date = nil
+	}
 	if date == nil {
 		date = g.carried
 	}
 	if date == nil {
 		date = g.statementDue(s.token.end)
+	}
+	if date == nil {
+		date = g.headed
 	}
 	if date == nil {
 		return whole
@@ -78,6 +123,9 @@ func (g *group) resolve(date *token, whole term) term {
 // leadsUpTo reports whether a date is a deadline rather than a stretch of
 // time: 到2025年, 2025年底前.
 func leadsUpTo(p *passage, t *token) bool {
+	if t.end > len(p.text) || t.apart {
+		return false
+	}
 	text := p.text[t.start:t.end]
 	left := before(p.text, t.start, 6)
 	return strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至") || strings.ContainsAny(text, "底末前")
@@ -99,6 +147,9 @@ func governing(s *site, dates []*token) *token {
 		if listed := s.series.datesBefore(dates); len(listed) == len(s.series.sites) {
 			return listed[s.series.index(s)]
 		}
+	}
+	if listed := listedDates(s, dates); len(listed) > 1 && len(listed) == s.run.length {
+		return listed[s.place]
 	}
 	return nearest
 }
