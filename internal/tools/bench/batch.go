@@ -42,6 +42,7 @@ func fill(ctx context.Context, s *service.Service, codes []string, from, rows in
 	if err != nil {
 		return 0, err
 	}
+	s.Sign(req)
 	req.Header.Set("Content-Type", "application/x-ndjson")
 	req.Header.Set("Accept", "application/x-ndjson")
 	resp, err := s.Client.Do(req)
@@ -108,7 +109,7 @@ func rawInserts(ctx context.Context, file string, indicators, rows int) (took ti
 func batch(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	const indicators = 500
 	raw := filepath.Join(o.dir, "raw.db")
-	s, err := service.Start(ctx, o.binary, raw, filepath.Join(o.dir, "batch.log"))
+	s, err := service.Start(ctx, o.binary, raw, filepath.Join(o.dir, "batch.log"), "")
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +127,7 @@ func batch(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s, err = service.Start(ctx, o.binary, file, filepath.Join(o.dir, "batch.log")); err != nil {
+	if s, err = service.Start(ctx, o.binary, file, filepath.Join(o.dir, "batch.log"), ""); err != nil {
 		return nil, err
 	}
 	defer s.Kill()
@@ -162,7 +163,7 @@ func progress(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	paths := []string{"/api/v1/progress?plan=bench&on=2023-12-31&limit=500", "/api/v1/indicators/bench-7-1/progress?on=2023-12-31"}
 	var services [2]*service.Service
 	for i, rows := range []int{o.few, o.many} {
-		s, err := service.Start(ctx, o.binary, filepath.Join(o.dir, fmt.Sprintf("progress%d.db", i)), filepath.Join(o.dir, "progress.log"))
+		s, err := service.Start(ctx, o.binary, filepath.Join(o.dir, fmt.Sprintf("progress%d.db", i)), filepath.Join(o.dir, "progress.log"), "")
 		if err != nil {
 			return nil, err
 		}

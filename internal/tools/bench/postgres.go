@@ -29,7 +29,7 @@ func postgres(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if text, err := exec.CommandContext(ctx, o.binary, "migrate", "--database", o.postgres).CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("%w: %s", err, text)
 	}
-	s, err := service.Start(ctx, o.binary, o.postgres, filepath.Join(o.dir, "postgres.log"))
+	s, err := service.Start(ctx, o.binary, o.postgres, filepath.Join(o.dir, "postgres.log"), "")
 	if err != nil {
 		return nil, err
 	}

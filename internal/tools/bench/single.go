@@ -111,7 +111,7 @@ func ceiling(ctx context.Context, args ...string) (base string, stop func(), err
 
 // load posts reports from many clients for a while and gives how many were
 // answered with 201 in a second.
-func load(ctx context.Context, base string, codes []string, o options, next *atomic.Int64) (float64, error) {
+func load(ctx context.Context, base *service.Service, codes []string, o options, next *atomic.Int64) (float64, error) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: o.clients}}
 	defer client.CloseIdleConnections()
 	var done atomic.Int64
@@ -135,11 +135,12 @@ func load(ctx context.Context, base string, codes []string, o options, next *ato
 	return float64(done.Load()) / time.Since(began).Seconds(), nil
 }
 
-func post(ctx context.Context, client *http.Client, base string, body []byte) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, base+"/api/v1/measurements", bytes.NewReader(body))
+func post(ctx context.Context, client *http.Client, base *service.Service, body []byte) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, base.Base+"/api/v1/measurements", bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
+	base.Sign(req)
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := client.Do(req)
 	if err != nil {
@@ -157,7 +158,7 @@ func post(ctx context.Context, client *http.Client, base string, body []byte) er
 // single measures durable single POSTs, in rounds that alternate with those of
 // the ceilings so that what else the machine does meets all alike.
 func single(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
-	s, err := service.Start(ctx, o.binary, filepath.Join(o.dir, "single.db"), filepath.Join(o.dir, "single.log"))
+	s, err := service.Start(ctx, o.binary, filepath.Join(o.dir, "single.db"), filepath.Join(o.dir, "single.log"), "")
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +180,7 @@ func single(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	var next [3]atomic.Int64
 	var rates [3][]float64
 	for range o.rounds {
-		for i, base := range []string{nothing, each, s.Base} {
+		for i, base := range []*service.Service{{Base: nothing}, {Base: each}, s} {
 			rate, err := load(ctx, base, codes, o, &next[i])
 			if err != nil {
 				return nil, err

@@ -33,6 +33,7 @@ type torture struct {
 	binary   string
 	database string
 	log      string
+	token    string
 	clients  int
 	codes    []string
 
@@ -160,6 +161,7 @@ func (t *torture) post(ctx context.Context, s *service.Service, n int64) (id str
 	if err != nil {
 		return "", err
 	}
+	s.Sign(req)
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := s.Client.Do(req)
 	if err != nil {
@@ -191,10 +193,11 @@ type measurement struct {
 
 // look starts the service again and checks what it holds.
 func (t *torture) look(ctx context.Context) (*service.Service, error) {
-	s, err := service.Start(ctx, t.binary, t.database, t.log)
+	s, err := service.Start(ctx, t.binary, t.database, t.log, t.token)
 	if err != nil {
 		return nil, err
 	}
+	t.token = s.Token
 	if t.codes == nil {
 		if t.codes, err = s.Seed(ctx, "torture", indicators); err != nil {
 			return nil, errors.Join(err, s.Kill())
