@@ -187,8 +187,8 @@ func forgetAnswers(ctx context.Context, db *store.Store, log *slog.Logger) {
 // Requests leave much that is soon garbage: collecting it in larger portions
 // costs less, within a bound that keeps the process small.
 const (
-	collectAt  = 400
-	softMemory = 80 << 20
+	collectAt  = 200
+	softMemory = 56 << 20
 )
 
 // tuneMemory sets the collector, unless the environment does.

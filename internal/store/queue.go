@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -114,6 +115,12 @@ func (s *Store) gather(first *submission) []*submission {
 		if sub.taken.CompareAndSwap(false, true) {
 			group = append(group, sub)
 		}
+	}
+	// Those whose commit has just been answered are about to come back: a moment
+	// for them to do so makes the group, and what a commit is worth, larger.
+	for waiting := -1; waiting < len(s.queue) && len(s.queue) < mostTogether; {
+		waiting = len(s.queue)
+		runtime.Gosched()
 	}
 	add(first)
 	for len(group) < mostTogether {

@@ -33,7 +33,7 @@ const driverName = "tracker-sqlite3"
 
 var register = sync.OnceFunc(func() {
 	sql.Register(driverName, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
-		_, err := c.Exec(fmt.Sprintf("PRAGMA wal_autocheckpoint = %d; PRAGMA cache_size = -32768", checkpointEvery), nil)
+		_, err := c.Exec(fmt.Sprintf("PRAGMA wal_autocheckpoint = %d; PRAGMA cache_size = -8192", checkpointEvery), nil)
 		return err
 	}})
 })
