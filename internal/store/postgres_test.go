@@ -4,14 +4,19 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"fmt"
 	"net/url"
 	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
@@ -125,4 +130,38 @@ func migrated(t *testing.T, database string) string {
 		t.Fatal(err)
 	}
 	return database
+}
+
+func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
+	database := migrated(t, newSchema(t, postgresServer(t)))
+	processes := []*store.Store{opened(t, database), opened(t, database)}
+	code := filled(t, processes[0])
+	const reports, senders = 100, 8
+	var wg sync.WaitGroup
+	var stored, unchanged atomic.Int64
+	for sender := range senders {
+		wg.Go(func() {
+			for i := range reports {
+				m := reportOf(code, "")
+				m.SourceID = fmt.Sprint("s", (i*13+sender)%reports)
+				got, outcome, err := processes[sender%2].AppendMeasurement(t.Context(), m)
+				switch {
+				case err != nil || got.SourceID != m.SourceID:
+					t.Errorf("%+v, %v", got, err)
+				case outcome == indicator.Unchanged:
+					unchanged.Add(1)
+				default:
+					stored.Add(1)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	ms, _, err := processes[1].Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	if err != nil || len(ms) != reports+1 || stored.Load() != reports || unchanged.Load() != (senders-1)*reports {
+		t.Errorf("%d rows, %d stored, %d unchanged, %v", len(ms), stored.Load(), unchanged.Load(), err)
+	}
+	if v, err := processes[0].VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+		t.Errorf("audit: %+v, %v", v, err)
+	}
 }
