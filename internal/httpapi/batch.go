@@ -168,21 +168,20 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(fu
 		if err != nil {
 			return err
 		}
-		out.WriteString(`{"batch":` + string(head) + `,"receipts":[`)
+		if _, err := out.WriteString(`{"batch":` + string(head) + `,"receipts":[`); err != nil {
+			return err
+		}
 		separator, after = ",\n", ""
 	}
 	first := true
 	err := receipts(func(row int64, r indicator.Receipt) error {
-		if !first {
-			out.WriteString(separator)
+		before := separator
+		if first {
+			before, first = "", false
 		}
-		first = false
 		text, err := json.Marshal(wireRow(indicator.RowReceipt{Row: row, Receipt: r}, lang))
 		if err == nil {
-			_, err = out.Write(text)
-		}
-		if err == nil {
-			_, err = out.WriteString(after)
+			_, err = out.WriteString(before + string(text) + after)
 		}
 		return err
 	})
@@ -190,7 +189,9 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(fu
 		panic(http.ErrAbortHandler) // the status is sent: only a broken answer can say that it is not whole
 	}
 	if !lines {
-		out.WriteString("]}\n")
+		if _, err := out.WriteString("]}\n"); err != nil {
+			return err
+		}
 	}
 	return out.Flush()
 }

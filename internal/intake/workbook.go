@@ -140,7 +140,7 @@ func writeTemplate(file *excelize.File, lines []Line, lang string) error {
 		return err
 	}
 	for i, width := range templateWidths {
-		if err := out.SetColWidth(i+1, i+1, float64(width)); err != nil { //nolint:forbidigo // the width of a column
+		if err := out.SetColWidth(i+1, i+1, float64(width)); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
-	"hash"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -170,7 +169,7 @@ func (v *Verification) checkRows(ctx context.Context, q querier, e indicator.Aud
 		v.find("第 %d 条之前的实绩没有记入审计", "the measurements before entry %d are not spoken of", e.Seq)
 	}
 	*covered = e.LastID
-	var sum hash.Hash = sha256.New()
+	sum := sha256.New()
 	var single [sha256.Size]byte
 	var found int64
 	rows, err := q.QueryContext(ctx, `SELECT i.code, `+measurementColumns+`

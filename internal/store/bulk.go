@@ -113,7 +113,7 @@ type connection struct {
 // query runs a query of the hot path.
 func (c *connection) query(ctx context.Context, b bulk, query string, args ...any) (*sql.Rows, error) {
 	if stmt := b.prepared(query); stmt != nil {
-		return c.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...)
+		return c.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...) //nolint:sqlclosecheck // closed with its transaction
 	}
 	return c.tx.QueryContext(ctx, query, args...)
 }

@@ -23,7 +23,7 @@ func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
 	b.inserts = map[*bulkTable][]*sql.Stmt{}
 	for _, t := range bulkTables {
 		for _, size := range sqliteSizes {
-			stmt, err := db.PrepareContext(ctx, insertOf(t, size))
+			stmt, err := db.PrepareContext(ctx, insertOf(t, size)) //nolint:sqlclosecheck // closed with the pool
 			if err != nil {
 				return err
 			}
@@ -34,7 +34,7 @@ func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
 	targets, _ := b.targets(nil)
 	sources, _ := b.sources(nil)
 	for _, query := range []string{targets, sources} {
-		stmt, err := db.PrepareContext(ctx, query)
+		stmt, err := db.PrepareContext(ctx, query) //nolint:sqlclosecheck // closed with the pool
 		if err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (b *sqliteBulk) insert(ctx context.Context, c *connection, t *bulkTable, ro
 		if len(rows) < size {
 			continue
 		}
-		stmt := c.tx.StmtContext(ctx, b.inserts[t][i])
+		stmt := c.tx.StmtContext(ctx, b.inserts[t][i]) //nolint:sqlclosecheck // closed with its transaction
 		for ; len(rows) >= size; rows = rows[size:] {
 			args = args[:0]
 			for _, row := range rows[:size] {

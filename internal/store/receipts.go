@@ -18,7 +18,7 @@ var outcomes = []indicator.Outcome{
 func packReceipts(receipts []indicator.Receipt) []byte {
 	b := make([]byte, 0, 8*len(receipts))
 	for _, r := range receipts {
-		b = append(b, byte(slices.Index(outcomes, r.Outcome)))
+		b = append(b, byte(slices.Index(outcomes, r.Outcome))) //nolint:gosec // a small index
 		if r.Refusal != nil {
 			for _, text := range [...]string{string(r.Refusal.Code), r.Refusal.Field, r.Refusal.Detail.ZH, r.Refusal.Detail.EN} {
 				b = appendText(b, text)

@@ -155,7 +155,7 @@ func (s *state) pack() []byte {
 	b = binary.AppendUvarint(b, uint64(len(s.keys)))
 	for _, k := range s.keys {
 		e := s.entries[k]
-		b = append(b, byte(slices.Index(frequencies, k.period.Frequency())), basisByte(k.basis))
+		b = append(b, byte(slices.Index(frequencies, k.period.Frequency())), basisByte(k.basis)) //nolint:gosec // a small index
 		b = binary.AppendVarint(b, int64(e.starts))
 		b = binary.AppendVarint(b, e.id)
 		b = binary.AppendUvarint(b, uint64(e.revision)) //nolint:gosec // revisions count from 1

@@ -57,7 +57,7 @@ func Open(ctx context.Context, database string, now func() time.Time) (*Store, e
 		return nil, s.abandon(ctx, err)
 	}
 	s.stopped = make(chan struct{})
-	go s.writer(s.stopped)
+	go s.writer(s.stopped) //nolint:contextcheck // a commit belongs to no one request
 	return s, nil
 }
 

@@ -25,7 +25,6 @@ type target struct {
 	review  indicator.State
 	state   *state
 	changed bool
-	last    *indicator.Measurement // what was stored for it last in this transaction
 }
 
 // writing is one transaction of measurements: what it reads is loaded for many

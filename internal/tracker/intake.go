@@ -165,8 +165,8 @@ const mostSeen = 100_000
 
 // check turns a report into a row. The error is about the store, not the row.
 func (r *roster) check(report Report) (indicator.Row, error) {
-	if err := report.checkWhole(); err != nil {
-		return indicator.Row{Refusal: fault.From(err)}, nil
+	if refusal := fault.From(report.checkWhole()); refusal != nil {
+		return indicator.Row{Refusal: refusal}, nil
 	}
 	known, ok := r.seen[report.Indicator]
 	if !ok {
