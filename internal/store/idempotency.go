@@ -16,8 +16,12 @@ func (s *Store) Replay(ctx context.Context, key indicator.Idempotency) (*indicat
 	return answer, s.translate(ctx, err)
 }
 
-// replay is Replay inside the transaction, for keys that race.
+// replay is Replay inside the transaction, for keys that race: with another
+// process, or with a request of the same group.
 func (w *writing) replay(key indicator.Idempotency) (*indicator.Answer, error) {
+	if kept, ok := w.kept[key.Scope]; ok {
+		return kept.answer, sameKey(kept.fingerprint, key)
+	}
 	return w.store.answered(w.ctx, w.conn.tx, key)
 }
 
@@ -31,11 +35,26 @@ func (s *Store) answered(ctx context.Context, q querier, key indicator.Idempoten
 		return nil, nil //nolint:nilnil // no answer is an answer
 	case err != nil:
 		return nil, err
-	case !bytes.Equal(fingerprint, key.Fingerprint):
-		return nil, fault.Newf(fault.KeyReused,
-			"该 Idempotency-Key 已用于内容不同的请求，请换用新的", "this Idempotency-Key was used for a request with other content; use a new one")
+	}
+	if err := sameKey(fingerprint, key); err != nil {
+		return nil, err
 	}
 	return &answer, nil
+}
+
+// kept is an answer that the transaction is about to store.
+type kept struct {
+	fingerprint []byte
+	answer      *indicator.Answer
+}
+
+// sameKey refuses a key that comes with another payload than it did before.
+func sameKey(fingerprint []byte, key indicator.Idempotency) error {
+	if bytes.Equal(fingerprint, key.Fingerprint) {
+		return nil
+	}
+	return fault.Newf(fault.KeyReused,
+		"该 Idempotency-Key 已用于内容不同的请求，请换用新的", "this Idempotency-Key was used for a request with other content; use a new one")
 }
 
 // Keep stores the answer to a request whose writes are committed already.

@@ -225,6 +225,7 @@ func (w *writing) keep(k *keeping, receipt indicator.Receipt) error {
 	if err != nil {
 		return err
 	}
+	w.kept[k.key.Scope] = kept{k.key.Fingerprint, &answer}
 	w.answers = append(w.answers, []any{
 		k.key.Scope, k.key.Fingerprint, int64(answer.Status), answer.Header, orEmpty(answer.Body), micro(k.key.ExpiresAt),
 	})

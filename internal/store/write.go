@@ -40,7 +40,8 @@ type writing struct {
 	rows    [][]any
 	audits  []indicator.AuditEntry
 	answers [][]any
-	clock   time.Time // moment of the row before
+	kept    map[string]kept // by scope, the answers of this transaction
+	clock   time.Time       // moment of the row before
 }
 
 // begin opens a transaction and takes the ledger.
@@ -59,6 +60,7 @@ func (s *Store) begin(ctx context.Context) (*writing, error) {
 	w := &writing{
 		store: s, ctx: ctx, conn: connection{conn, tx},
 		targets: map[string]*target{}, sources: map[sourceKey]*indicator.Measurement{},
+		kept: map[string]kept{},
 	}
 	if w.head, err = s.lockLedger(ctx, tx); err != nil {
 		w.abandon()
