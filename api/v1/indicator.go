@@ -86,7 +86,7 @@ type TargetInput struct {
 	Value      *NumberInput `json:"value,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"300"`
 	ValueHigh  *NumberInput `json:"value_high,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
 	Unit       string       `json:"unit,omitempty" example:"家"`
-	// Reference is a figure elsewhere, such as 全省平均水平. Left out, an indicator keeps the one that it has.
+	// Reference is a figure elsewhere, such as 全省平均水平. Left out or null, an indicator keeps the one that it has; empty takes it away.
 	Reference *string `json:"reference,omitempty" extensions:"x-nullable"`
 } //@name TargetInput
 
