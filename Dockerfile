@@ -2,12 +2,11 @@
 # PostgreSQL over TLS. Time zones are inside the binary.
 #
 #   docker build -t tracker .
-#   docker run -p 127.0.0.1:8080:8080 -v tracker:/data \
-#     -e TRACKER_ADDR=0.0.0.0:8080 -e TRACKER_INSECURE_NO_AUTH=true tracker
+#   docker run -p 127.0.0.1:8080:8080 -v tracker:/data tracker
+#   docker exec CONTAINER tracker key create --name first --role admin
 #
-# serve listens on 127.0.0.1 of the container unless told otherwise, and
-# refuses an address that other machines can reach unless told that this is
-# meant: whoever publishes the port says so with the two variables above.
+# serve listens on every address of the container: nobody but readers of its
+# documentation is answered without a key.
 
 FROM golang:1.26-bookworm AS build
 WORKDIR /src
@@ -28,6 +27,7 @@ COPY --from=build /src/bin/tracker /usr/local/bin/tracker
 COPY --from=build --chown=65532:65532 /data /data
 ENV PATH=/usr/local/bin
 ENV TRACKER_DATABASE=/data/tracker.db
+ENV TRACKER_ADDR=0.0.0.0:8080
 USER 65532:65532
 WORKDIR /data
 VOLUME /data

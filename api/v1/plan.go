@@ -15,7 +15,8 @@ type Plan struct {
 	Document Document  `json:"document"`
 	Sections []Section `json:"sections"`
 	Warnings []Warning `json:"warnings"`
-	// Review counts the plan's indicators by state.
+	// Review counts the plan's indicators by state; drafts and rejected ones count
+	// for admins and analysts alone.
 	Review Review `json:"review"`
 	// CreatedAt is null in the answer to a dry run.
 	CreatedAt *string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
@@ -36,7 +37,8 @@ type PlanHead struct {
 	// Version is 1 for the import and rises by one with each amendment.
 	Version  int      `json:"version" example:"1"`
 	Document Document `json:"document"`
-	// Review counts the plan's indicators by state.
+	// Review counts the plan's indicators by state; drafts and rejected ones count
+	// for admins and analysts alone.
 	Review    Review `json:"review"`
 	CreatedAt string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
 	// UpdatedAt is when this version was stored.
@@ -110,7 +112,7 @@ type Agency struct {
 	// LeadTasks and ParticipatingTasks count the tasks in which it stands in that role.
 	LeadTasks          int `json:"lead_tasks" example:"14"`
 	ParticipatingTasks int `json:"participating_tasks" example:"3"`
-	// Indicators counts the indicators in which it takes part in either role.
+	// Indicators counts the confirmed indicators in which it takes part in either role.
 	Indicators int `json:"indicators" example:"19"`
 } //@name Agency
 

@@ -37,18 +37,25 @@ func readmeCalls(t *testing.T, file string) []call {
 	return calls
 }
 
-var curlWord = regexp.MustCompile(`'([^']*)'|(\S+)`)
+// A word of a command line is in one kind of quotes or none.
+var curlWord = regexp.MustCompile(`'([^']*)'|"([^"]*)"|(\S+)`)
+
+// printedKey is what the service tells its user to do before the calls.
+var printedKey = regexp.MustCompile(`export KEY=(\S+)`)
 
 // request turns a curl command line into the request that it makes.
-func request(t *testing.T, line, base string) *http.Request {
+func request(t *testing.T, line, base, key string) *http.Request {
 	t.Helper()
 	method, url, body, header := http.MethodGet, "", "", http.Header{}
-	words := curlWord.FindAllStringSubmatch(strings.TrimPrefix(line, "curl "), -1)
+	var words []string
+	for _, m := range curlWord.FindAllStringSubmatch(strings.TrimPrefix(line, "curl "), -1) {
+		words = append(words, m[1]+strings.ReplaceAll(m[2], "$KEY", key)+m[3])
+	}
 	for i := 0; i < len(words); i++ {
-		switch word := words[i][1] + words[i][2]; word {
+		switch word := words[i]; word {
 		case "-X", "-H", "-d":
 			i++
-			value := words[i][1] + words[i][2]
+			value := words[i]
 			switch word {
 			case "-X":
 				method = value
@@ -73,13 +80,17 @@ func request(t *testing.T, line, base string) *http.Request {
 func TestReadmeCallsGiveTheAnswersPrinted(t *testing.T) {
 	for _, file := range []string{"README.md", "README.zh-CN.md"} {
 		t.Run(file, func(t *testing.T) {
-			base, _, _ := serve(t, "--demo", "--database", filepath.Join(t.TempDir(), "tracker.db"))
+			base, out, _ := serve(t, "--demo", "--database", filepath.Join(t.TempDir(), "tracker.db"))
+			key := printedKey.FindStringSubmatch(out.String())
+			if key == nil {
+				t.Fatalf("no key is printed: %s", out)
+			}
 			calls := readmeCalls(t, filepath.Join("..", "..", file))
 			if len(calls) != 5 {
 				t.Fatalf("%d calls", len(calls))
 			}
 			for _, c := range calls {
-				resp, err := http.DefaultClient.Do(request(t, c.line, base))
+				resp, err := http.DefaultClient.Do(request(t, c.line, base, key[1]))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // version is set when a release is built.
@@ -23,6 +24,7 @@ var version = "0.1.0-dev"
 type commandLine struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the HTTP interface."`
 	Plan    planCommand    `cmd:"" help:"Plans: parse prints, import stores, review confirms, amend compares."`
+	Key     keyCommand     `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database's schema up to date."`
 	Health  healthCommand  `cmd:"" help:"Ask a running service whether it is ready."`
 	Version versionCommand `cmd:"" help:"Print the version."`
@@ -50,6 +52,7 @@ const (
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local"})
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := dropEmptySettings(); err != nil {
 		fmt.Fprintln(errOut, "tracker:", err)

@@ -149,7 +149,7 @@ func TestServeDemoLeavesOtherPlansAlone(t *testing.T) {
 	if status := run(t.Context(), []string{"plan", "import", "--database", database, "--code", "donghe-2024", plan}, &out, &errOut); status != exitOK {
 		t.Fatalf("import: %s", errOut.String())
 	}
-	base, said, _ := serve(t, "--demo", "--database", database)
+	base, said, _ := serve(t, "--demo", "--public-read", "--database", database)
 	if _, body := get(t, base+"/api/v1/plans"); strings.Contains(string(body), "qingzhou") {
 		t.Errorf("the example was added to a database in use: %s", body)
 	}
@@ -168,7 +168,7 @@ func TestServeDemoWritesNothingIntoARealPlanOfTheSameCode(t *testing.T) {
 	if status := run(t.Context(), []string{"plan", "import", "--database", database, "--code", demo.PlanCode, plan}, &out, &errOut); status != exitOK {
 		t.Fatalf("import: %s", errOut.String())
 	}
-	base, said, _ := serve(t, "--demo", "--database", database)
+	base, said, _ := serve(t, "--demo", "--insecure-no-auth", "--database", database)
 	if _, body := get(t, base+"/api/v1/indicators/qingzhou-2023-14-1/measurements"); !strings.Contains(string(body), `"items":[]`) {
 		t.Errorf("reports were made up: %.300s", body)
 	}
@@ -179,8 +179,8 @@ func TestServeDemoWritesNothingIntoARealPlanOfTheSameCode(t *testing.T) {
 
 func TestServeSaysNoPassword(t *testing.T) {
 	var out bytes.Buffer
-	c := serveCommand{databaseFlag: databaseFlag{Database: "postgres://tracker@db.example/plans?password=secret"}}
-	c.greet(&session{out: &out}, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80}, false)
+	c := serveCommand{keyFlags: keyFlags{databaseFlag: databaseFlag{Database: "postgres://tracker@db.example/plans?password=secret"}}}
+	c.greet(&session{out: &out}, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80}, false, c.howToMakeAKey("first"))
 	if !strings.Contains(out.String(), "postgres://db.example/plans\n") || strings.Contains(out.String(), "secret") {
 		t.Errorf("says %s", &out)
 	}

@@ -8,9 +8,11 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 	_ "time/tzdata" // zones work in an image that has none
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -23,25 +25,36 @@ type databaseFlag struct {
 }
 
 type serveCommand struct {
-	databaseFlag
+	keyFlags
 	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
-	Demo           bool          `help:"Fill an empty database with the example plan and a year of reports."`
-	InsecureNoAuth bool          `help:"Allow an address other machines can reach, although anyone there can read and write."`
-	Timezone       string        `default:"Asia/Shanghai" help:"Where the service's days begin (default: ${default})."`
+	Demo           bool          `help:"Fill an empty database with the example plan and a year of reports; where that plan is, answer reads without a key, and make an admin key when there is none."`
+	PublicRead     bool          `help:"Answer reads without a key."`
+	InsecureNoAuth bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
+	Rate           int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
+	Burst          int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
+	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
 	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours."`
 	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
 	StopWithin     time.Duration `default:"15s" help:"How long requests may finish after a signal to stop (default: ${default})."`
 }
 
+// backend is what the interface works with.
+type backend struct {
+	db      *store.Store
+	service *tracker.Service
+	keys    *access.Keyring
+	place   *time.Location
+}
+
 // Run serves until a signal, then lets running requests finish, then closes
 // the database.
 func (c serveCommand) Run(s *session) error {
-	if err := c.checkAddress(); err != nil {
+	if err := c.check(); err != nil {
 		return err
 	}
-	place, err := time.LoadLocation(c.Timezone)
+	place, err := c.place()
 	if err != nil {
-		return fmt.Errorf("--timezone: %w", err)
+		return err
 	}
 	profile, err := c.readProfile()
 	if err != nil {
@@ -51,23 +64,22 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	service := tracker.New(db, time.Now, place, profile)
-	err = c.listen(s, db, service)
+	b := backend{db: db, service: tracker.New(db, time.Now, place, profile), place: place}
+	if b.keys, err = c.keyring(s, db); err == nil {
+		err = c.listen(s, b)
+	}
 	return errors.Join(err, db.Close())
 }
 
-// checkAddress keeps a service without keys off the network unless told
-// otherwise.
-func (c serveCommand) checkAddress() error {
-	host, _, err := net.SplitHostPort(c.Addr)
-	if err != nil {
+// check refuses flags that cannot stand before anything is opened.
+func (c serveCommand) check() error {
+	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		return fmt.Errorf("--addr: %w", err)
 	}
-	ip := net.ParseIP(host)
-	if host == "localhost" || ip != nil && ip.IsLoopback() || c.InsecureNoAuth {
-		return nil
+	if c.Rate < 0 || c.MaxInFlight < 0 || c.Rate > 0 && c.Burst < 1 {
+		return errors.New("--rate and --max-in-flight must not be negative, and --burst must be 1 at least")
 	}
-	return fmt.Errorf("--addr %s can be reached by other machines and the service has no keys yet, so anyone could write: listen on 127.0.0.1, or accept that with --insecure-no-auth", c.Addr)
+	return nil
 }
 
 func (c serveCommand) readProfile() (progress.Profile, error) {
@@ -88,7 +100,7 @@ func (c serveCommand) logger(s *session) *slog.Logger {
 	return slog.New(slog.NewTextHandler(s.errOut, nil))
 }
 
-func (c serveCommand) listen(s *session, db *store.Store, service *tracker.Service) error {
+func (c serveCommand) listen(s *session, b backend) error {
 	log := c.logger(s)
 	listener, err := new(net.ListenConfig).Listen(s.ctx, "tcp", c.Addr)
 	if err != nil {
@@ -96,12 +108,16 @@ func (c serveCommand) listen(s *session, db *store.Store, service *tracker.Servi
 	}
 	hasDemo := false
 	if c.Demo {
-		if hasDemo, err = loadDemo(s.ctx, db, service); err != nil {
+		if hasDemo, err = loadDemo(s.ctx, b.db, b.service); err != nil {
 			return errors.Join(err, listener.Close())
 		}
 	}
+	about, err := c.aboutKeys(s.ctx, b.keys, hasDemo)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	server := &http.Server{
-		Handler:           httpapi.New(httpapi.Options{Reader: db, Service: service, Log: log, Now: time.Now, Version: version}),
+		Handler:           httpapi.New(c.options(b, hasDemo, log)),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       60 * time.Second,
 		WriteTimeout:      60 * time.Second,
@@ -109,20 +125,35 @@ func (c serveCommand) listen(s *session, db *store.Store, service *tracker.Servi
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	c.greet(s, listener.Addr(), hasDemo)
+	c.greet(s, listener.Addr(), hasDemo, about)
+	var noting sync.WaitGroup
+	defer noting.Wait()
+	until, stop := context.WithCancel(s.ctx)
+	defer stop()
+	noting.Go(func() { noteUses(until, b.keys, log) })
 	return serveUntil(s.ctx, server, listener, c.StopWithin, log)
 }
 
-// greet prints what to open and, where the example plan is, what to try.
-func (c serveCommand) greet(s *session, addr net.Addr, hasDemo bool) {
+func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpapi.Options {
+	return httpapi.Options{
+		Reader: b.db, Service: b.service, Keys: b.keys, Log: log, Now: time.Now, Place: b.place, Version: version,
+		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
+		Limits: httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight},
+	}
+}
+
+// greet prints what to open, what to try where the example plan is, and what there is to say about keys.
+func (c serveCommand) greet(s *session, addr net.Addr, hasDemo bool, about string) {
 	base := "http://" + addr.String()
-	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n", base, base, store.Shown(c.Database))
+	try := ""
 	if hasDemo {
-		fmt.Fprintf(s.out, "试一试 / try\n"+
+		try = fmt.Sprintf("试一试 / try\n"+
 			"  curl '%[1]s/api/v1/indicators?plan=qingzhou-2023&q=充电桩'\n"+
 			"  curl '%[1]s/api/v1/indicators/qingzhou-2023-14-1/progress?on=2023-09-30&explain=true'\n"+
 			"  curl '%[1]s/api/v1/progress?plan=qingzhou-2023&on=2023-09-30&sort=gap&limit=5'\n", base)
 	}
+	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n%s%s",
+		base, base, store.Shown(c.Database), try, about)
 }
 
 // serveUntil serves until the context ends, then stops gracefully within the

@@ -48,7 +48,14 @@ const (
 	PreconditionRequired     Code = "precondition_required"
 	PreconditionFailed       Code = "precondition_failed"
 
+	// The caller may not, or not now.
+	Unauthorized Code = "unauthorized"
+	Forbidden    Code = "forbidden"
+	RateLimited  Code = "rate_limited"
+	KeyInactive  Code = "key_inactive"
+
 	// The service could not answer.
+	Overloaded  Code = "overloaded"
 	Internal    Code = "internal"
 	Unavailable Code = "unavailable"
 	Timeout     Code = "timeout"
@@ -91,6 +98,11 @@ var titles = map[Code]Text{
 	IndicatorWithdrawn:       {"指标已停用", "The indicator is withdrawn"},
 	PreconditionRequired:     {"缺少 If-Match 请求头", "The If-Match header is required"},
 	PreconditionFailed:       {"记录已被他人修改", "The record has changed since it was read"},
+	Unauthorized:             {"需要有效的密钥", "A valid key is required"},
+	Forbidden:                {"没有权限", "The key does not permit this"},
+	RateLimited:              {"请求过于频繁", "Too many requests"},
+	KeyInactive:              {"密钥已停用", "The key is no longer active"},
+	Overloaded:               {"服务繁忙", "The service is busy"},
 	Internal:                 {"服务内部错误", "The service failed"},
 	Unavailable:              {"服务暂不可用", "The service is unavailable for now"},
 	Timeout:                  {"处理超时", "The request took too long"},

@@ -18,6 +18,7 @@ import (
 // @Description Send the newer text, as a file of any form that an import takes. Without `confirm` it is compared and nothing is stored: the answer lists the indicators added, removed, changed and moved, and a `token`. The same text with the token as `confirm` applies exactly that difference in one transaction; 412 when the plan, its indicators or the text is no longer what was compared. Codes never change and measurements stay with their indicators; removed indicators are withdrawn. The older text and targets stay readable, and `as_of` before the amendment answers by them. The text that the plan has already makes an empty difference, and `confirm` does nothing.
 // @Tags        plans
 // @ID          amendPlan
+// @Security    BearerAuth
 // @Accept      plain,html,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,mpfd
 // @Produce     json,application/problem+json
 // @Param       plan      path  string true  "计划代码 · plan code" example(qingzhou-2023)
@@ -27,14 +28,14 @@ import (
 // @Param       document  body  string true  "调整后的文件，最大 16 MiB · the newer file, at most 16 MiB" example(青州市2023年重点工作任务（调整）)
 // @Success     200 {object} v1.Amendment "差异 · the difference"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request"
-// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     412 {object} v1.Problem "比对之后已有变动 · changed since the comparison: precondition_failed"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "内容不能成立 · cannot stand: invalid_date, empty_document, unreadable_file"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/amendment [post]
 func (s *server) amendPlan(c echo.Context) error {
 	p := query(c, "starts_on", "due_on", "confirm")

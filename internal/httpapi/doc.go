@@ -13,6 +13,10 @@
 // @license.name    Apache-2.0
 // @license.url     https://www.apache.org/licenses/LICENSE-2.0
 // @BasePath        /
+// @securityDefinitions.apikey BearerAuth
+// @in              header
+// @name            Authorization
+// @description     请求头 `Authorization: Bearer trk_…`；以 `--public-read` 启动的服务，读取不需密钥。 The header `Authorization: Bearer trk_…`; a service started with `--public-read` answers reads without a key.
 // @tag.name        plans
 // @tag.description 计划：导入与查阅 · Plans: import and read
 // @tag.name        indicators
@@ -23,6 +27,8 @@
 // @tag.description 进度：完成率、序时进度、状态 · Progress: percent of target, pace, status
 // @tag.name        agencies
 // @tag.description 单位：牵头与参与 · Agencies: leading and participating
+// @tag.name        keys
+// @tag.description 密钥：建立、更换、吊销（admin） · Keys: create, rotate, revoke (admins)
 // @tag.name        service
 // @tag.description 服务：健康与就绪 · The service itself
 package httpapi

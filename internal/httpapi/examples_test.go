@@ -13,6 +13,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/indicator-tracker/tracker/api/openapi"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/demo"
 )
 
@@ -26,6 +27,9 @@ func (a *api) loadDemo() {
 		a.t.Fatal(err)
 	}
 	if err := a.db.AppendMeasurements(a.t.Context(), reports); err != nil {
+		a.t.Fatal(err)
+	}
+	if _, err := a.db.CreateKey(a.t.Context(), access.Key{ID: "k3v7q2mxw4ab", Name: "例", Role: access.Analyst}); err != nil {
 		a.t.Fatal(err)
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"regexp"
 	"time"
 
+	"github.com/labstack/echo/v4"
+
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
@@ -15,7 +18,7 @@ var echoParameter = regexp.MustCompile(`:(\w+)`)
 // Routes lists "METHOD /path/{parameter}" of every route that is served.
 func Routes() []string {
 	var routes []string
-	for _, r := range newEcho(&server{Options{Timeout: time.Second}}).Routes() {
+	for _, r := range newEcho(newServer(Options{Timeout: time.Second})).Routes() {
 		if r.Method == "echo_route_not_found" {
 			continue
 		}
@@ -23,3 +26,36 @@ func Routes() []string {
 	}
 	return routes
 }
+
+// Permissions is the table of what routes ask for, with paths as Routes has
+// them.
+func Permissions() map[string]access.Permission {
+	table := map[string]access.Permission{}
+	for route, p := range permissions {
+		table[echoParameter.ReplaceAllString(route, "{$1}")] = p
+	}
+	return table
+}
+
+// CheckPermissions holds a table of permissions against the routes of a service
+// that has one route more.
+func CheckPermissions(method, path string) {
+	e := newEcho(newServer(Options{Timeout: time.Second}))
+	e.Add(method, path, func(echo.Context) error { return nil })
+	checkPermissions(e.Routes())
+}
+
+// MaxBuckets is how many callers have a bucket of their own.
+const MaxBuckets = maxBuckets
+
+// Buckets are those of a limiter.
+type Buckets struct{ l *limiter }
+
+// NewBuckets returns a limiter's buckets.
+func NewBuckets(l Limits, now func() time.Time) Buckets { return Buckets{newLimiter(l, now)} }
+
+// Take counts a request of a caller and reports whether it is within the rate.
+func (b Buckets) Take(caller string) bool { return b.l.take(caller).ok }
+
+// Len is the number of buckets.
+func (b Buckets) Len() int { return len(b.l.buckets) }

@@ -55,8 +55,8 @@ func plainPath(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // ownPagesOnly refuses writes that a browser sends for a page of another site.
-// A service on 127.0.0.1 has no keys, and a page needs no permission to send it
-// text or a form.
+// A service may have been told to ask for no keys, and a page needs no permission
+// to send it text or a form.
 func ownPagesOnly() echo.MiddlewareFunc {
 	protection := http.NewCrossOriginProtection()
 	return func(next echo.HandlerFunc) echo.HandlerFunc {

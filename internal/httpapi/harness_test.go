@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -20,6 +21,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/api/openapi"
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -35,6 +37,8 @@ type api struct {
 	handler http.Handler
 	db      *store.Store
 	log     *bytes.Buffer
+	keys    *access.Keyring
+	token   string // shown with every request unless a test shows another
 
 	mu  sync.Mutex
 	now time.Time
@@ -53,18 +57,40 @@ func newAPI(t *testing.T) *api {
 		}
 	})
 	a.db = db
+	if a.keys, err = access.NewKeyring(t.Context(), db, "", a.clock, rand.Text); err != nil {
+		t.Fatal(err)
+	}
+	_, a.token = a.key(access.Admin)
 	a.handler = a.over(db)
 	return a
 }
 
 // over builds the handler with a reader of the test's choice.
 func (a *api) over(reader httpapi.Reader) http.Handler {
-	return httpapi.New(httpapi.Options{
-		Reader:  reader,
+	return a.with(func(o *httpapi.Options) { o.Reader = reader })
+}
+
+// with builds the handler with options of the test's choice.
+func (a *api) with(change func(*httpapi.Options)) http.Handler {
+	o := httpapi.Options{
+		Reader:  a.db,
 		Service: tracker.New(a.db, a.clock, time.UTC, progress.DefaultProfile()),
 		Log:     slog.New(slog.NewTextHandler(a.log, nil)),
+		Keys:    a.keys,
 		Version: "test",
-	})
+	}
+	change(&o)
+	return httpapi.New(o)
+}
+
+// key makes a key and returns it with its token.
+func (a *api) key(role access.Role, agencies ...string) (access.Key, string) {
+	a.t.Helper()
+	made, token, err := a.keys.Create(a.t.Context(), access.Key{Name: string(role), Role: role, Agencies: agencies})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return made, token
 }
 
 func (a *api) clock() time.Time {
@@ -103,6 +129,9 @@ func (a *api) post(path, body string, header ...string) answer {
 func (a *api) send(method, path, body string, header ...string) answer {
 	a.t.Helper()
 	req := httptest.NewRequestWithContext(a.t.Context(), method, path, strings.NewReader(body))
+	if a.token != "" {
+		req.Header.Set("Authorization", "Bearer "+a.token)
+	}
 	for i := 0; i < len(header); i += 2 {
 		req.Header.Set(header[i], header[i+1])
 	}
@@ -170,7 +199,10 @@ func holdToContract(t *testing.T, req *http.Request, body string, resp answer) {
 	if err != nil {
 		return // not part of the contract: unknown paths, the documentation itself
 	}
-	asked := &openapi3filter.RequestValidationInput{Request: req, PathParams: params, Route: route}
+	asked := &openapi3filter.RequestValidationInput{
+		Request: req, PathParams: params, Route: route,
+		Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}, // the matrix of permissions looks after it
+	}
 	if resp.status < 300 {
 		req.Body = io.NopCloser(strings.NewReader(body))
 		if err := openapi3filter.ValidateRequest(req.Context(), asked); err != nil {

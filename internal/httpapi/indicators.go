@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -23,6 +24,7 @@ import (
 // @Description Adds an indicator to a task by hand; term and agencies that are left out come from the plan and the task.
 // @Tags        indicators
 // @ID          createIndicator
+// @Security    BearerAuth
 // @Accept      json
 // @Produce     json,application/problem+json
 // @Param       indicator body v1.CreateIndicatorRequest true "指标 · the indicator"
@@ -30,13 +32,13 @@ import (
 // @Header      201 {string} Location "指标的地址 · address of the indicator"
 // @Header      201 {string} ETag "版本 · version"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "代码已存在 · the code exists: indicator_exists"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unknown_plan, unknown_task"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators [post]
 func (s *server) createIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -73,6 +75,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Description 按计划、篇章、任务、单位、类型、状态或文字筛选，按计划、任务在原文中的先后排列，同一任务内按编号；已停用（withdrawn）的只在指明该状态时列出。 Filtered by plan, section, task, agency, kind, state or text, in the order of the plans and of their tasks, and within a task by number; withdrawn ones are listed only when that state is asked for.
 // @Tags        indicators
 // @ID          listIndicators
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
 // @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
@@ -87,12 +90,12 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
 	p := query(c, "plan", "section", "task", "agency", "role", "kind", "state", "q", "limit", "cursor")
 	q := p.selection()
-	q.States = p.states()
+	q.States, q.Sight = p.states(), access.Sight(c.Request().Context())
 	q.Page = p.page()
 	if p.err != nil {
 		return p.err
@@ -130,6 +133,7 @@ func (p *params) selection() indicator.Query {
 // @Description 目标、单位、时限、责任单位与原文出处。 Target, unit, deadline, agencies and the plan's own words.
 // @Tags        indicators
 // @ID          readIndicator
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       code path string true "指标代码 · indicator code" example(qingzhou-2023-14-1)
 // @Success     200 {object} v1.Indicator "指标 · the indicator"
@@ -137,17 +141,28 @@ func (p *params) selection() indicator.Query {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code} [get]
 func (s *server) readIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
-	in, err := s.Reader.Indicator(c.Request().Context(), c.Param("code"))
+	in, err := s.visible(c)
 	if err != nil {
 		return err
 	}
 	return answerIndicator(c, http.StatusOK, in)
+}
+
+// visible reads the indicator in the path, which is not there for a caller who
+// may not learn of it.
+func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
+	ctx := c.Request().Context()
+	in, err := s.Reader.Indicator(ctx, c.Param("code"))
+	if err != nil {
+		return indicator.Indicator{}, err
+	}
+	return in, access.CheckSight(ctx, in)
 }
 
 // patchIndicator
@@ -158,6 +173,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // @Description Fields left out stay as they are. `state` confirms, rejects or puts back to draft; an indicator with measurements can only stay confirmed (409). `If-Match` carries the ETag that was read: 412 if someone changed it since; `*` stands for any version. Old versions are kept, so `as_of` still answers by them; a change that changes nothing makes no new version.
 // @Tags        indicators
 // @ID          patchIndicator
+// @Security    BearerAuth
 // @Accept      json
 // @Produce     json,application/problem+json
 // @Param       code     path   string true "指标代码 · indicator code" example(qingzhou-2023-14-1)
@@ -166,7 +182,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // @Success     200 {object} v1.Indicator "修改后的指标 · the indicator as changed"
 // @Header      200 {string} ETag "新版本 · new version"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "已有实绩或已停用 · has measurements, or is withdrawn: indicator_has_measurements, indicator_withdrawn"
 // @Failure     412 {object} v1.Problem "版本已变 · changed since it was read: precondition_failed"
@@ -175,7 +191,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unit_mismatch"
 // @Failure     428 {object} v1.Problem "缺少 If-Match · If-Match is missing: precondition_required"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code} [patch]
 func (s *server) patchIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {

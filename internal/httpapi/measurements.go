@@ -19,6 +19,7 @@ import (
 // @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Only confirmed indicators take measurements, others answer 409 indicator_not_confirmed. Reporting the same indicator, period and basis again is a correction (a new revision); the same content under the same source_id answers 200 unchanged and counts once.
 // @Tags        measurements
 // @ID          recordMeasurement
+// @Security    BearerAuth
 // @Accept      json
 // @Produce     json,application/problem+json
 // @Param       measurement body v1.MeasurementRequest true "实绩 · the measurement"
@@ -26,13 +27,13 @@ import (
 // @Success     201 {object} v1.MeasurementReceipt "已保存 · stored"
 // @Header      201 {string} Location "该指标的实绩列表 · the indicator's measurements"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
+// @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "与已报的报告期重叠，或指标未确认 · overlaps a period reported already, or the indicator is not confirmed: period_overlap, indicator_not_confirmed"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_period, period_outside_term, unknown_unit, unit_mismatch, basis_mismatch, unknown_indicator"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements [post]
 func (s *server) recordMeasurement(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -72,6 +73,7 @@ func (s *server) recordMeasurement(c echo.Context) error {
 // @Description 全部修订，按保存先后；`as_of` 只看当时已有的。 All revisions in the order they were stored; `as_of` shows those known then.
 // @Tags        measurements
 // @ID          listMeasurements
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       code   path  string true  "指标代码 · indicator code" example(qingzhou-2023-14-1)
 // @Param       as_of  query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
@@ -81,7 +83,7 @@ func (s *server) recordMeasurement(c echo.Context) error {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code}/measurements [get]
 func (s *server) listMeasurements(c echo.Context) error {
 	p := query(c, "as_of", "limit", "cursor")
@@ -93,7 +95,7 @@ func (s *server) listMeasurements(c echo.Context) error {
 		return err
 	}
 	ctx, code := c.Request().Context(), c.Param("code")
-	if _, err := s.Reader.Indicator(ctx, code); err != nil {
+	if _, err := s.visible(c); err != nil {
 		return err
 	}
 	ms, next, err := s.Reader.Measurements(ctx, code, asOf, page)

@@ -26,8 +26,9 @@ func (s *server) middleware() []echo.MiddlewareFunc {
 		s.recoverPanics,
 		secureHeaders,
 		ownPagesOnly(),
-		plainPath,
 		middleware.ContextTimeout(s.Timeout),
+		s.authorize,
+		plainPath,
 	}
 }
 
@@ -64,6 +65,9 @@ func (s *server) logRequests() echo.MiddlewareFunc {
 				slog.String("method", methodOf(c.Request())), slog.String("uri", shortened(v.URI)), slog.String("route", v.RoutePath),
 				slog.Int("status", v.Status), slog.Duration("latency", v.Latency),
 				slog.String("remote_ip", v.RemoteIP), slog.Int64("bytes", v.ResponseSize),
+			}
+			if caller, ok := c.Get(callerKey).(string); ok {
+				attrs = append(attrs, slog.String("key", caller))
 			}
 			if v.Error != nil {
 				attrs = append(attrs, slog.String("error", v.Error.Error()))

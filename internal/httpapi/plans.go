@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -25,6 +26,7 @@ import (
 // @Description Send the plan's file: text in UTF-8 or GB18030, Word docx, HTML, or PDF that holds text. Sections, tasks, agencies and indicators are read from it and stored in one transaction. The indicators are drafts until they are reviewed, or confirmed at once with `confirm=true`; `dry_run=true` shows the result and stores nothing.
 // @Tags        plans
 // @ID          importPlan
+// @Security    BearerAuth
 // @Accept      plain,html,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,mpfd
 // @Produce     json,application/problem+json
 // @Param       code      query string true  "计划代码：小写字母、数字、连字符 · plan code: lower-case letters, digits, hyphens" example(donghe-2024)
@@ -37,13 +39,13 @@ import (
 // @Success     201 {object} v1.PlanImport "已保存 · stored"
 // @Header      201 {string} Location "计划的地址 · address of the plan"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request, unknown_field, duplicate_field"
-// @Failure     403 {object} v1.Problem "来自其他网站的页面 · sent by a page of another site: cross_origin"
+// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "代码已被使用 · the code is taken: plan_exists"
 // @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
 // @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "内容不能成立 · cannot stand: invalid_value, invalid_date, required_field, empty_document, unreadable_file"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans [post]
 func (s *server) importPlan(c echo.Context) error {
 	p := query(c, "code", "starts_on", "due_on", "confirm", "dry_run")
@@ -130,13 +132,14 @@ func badForm(err error) error {
 // @Description 按导入先后列出，不含篇章与提示。 In the order of import, without their sections and warnings.
 // @Tags        plans
 // @ID          listPlans
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans [get]
 func (s *server) listPlans(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -148,7 +151,17 @@ func (s *server) listPlans(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(plans, wirePlanHead), NextCursor: nextCursor(c, next)})
+	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(inSight(c, plans...), wirePlanHead), NextCursor: nextCursor(c, next)})
+}
+
+// inSight leaves the counts of what the caller may not learn of out of plans.
+func inSight(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
+	if access.Sight(c.Request().Context()).Limited {
+		for i := range plans {
+			plans[i].Review.Draft, plans[i].Review.Rejected = 0, 0
+		}
+	}
+	return plans
 }
 
 // readPlan
@@ -157,13 +170,14 @@ func (s *server) listPlans(c echo.Context) error {
 // @Description 篇章、文档摘要、读取时的提示与审核情况。 Sections, the document's digest, the warnings of its reading, and how far its review is.
 // @Tags        plans
 // @ID          readPlan
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan path string true "计划代码 · plan code" example(qingzhou-2023)
 // @Success     200 {object} v1.Plan "计划 · the plan"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan} [get]
 func (s *server) readPlan(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -173,7 +187,7 @@ func (s *server) readPlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, wirePlan(plan))
+	return c.JSON(http.StatusOK, wirePlan(inSight(c, plan)[0]))
 }
 
 // listTasks
@@ -182,6 +196,7 @@ func (s *server) readPlan(c echo.Context) error {
 // @Description 全部任务，包括没有数字的任务，按原文顺序。 All tasks, those without a number too, in the order of the plan.
 // @Tags        plans
 // @ID          listTasks
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan   path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(100)
@@ -190,7 +205,7 @@ func (s *server) readPlan(c echo.Context) error {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/tasks [get]
 func (s *server) listTasks(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -217,6 +232,7 @@ func (s *server) listTasks(c echo.Context) error {
 // @Description `form=text` (default) is the decoded text that `source.start` and `end` count code points of; `form=original` is the file as it was received; `version` names an older version of an amended plan.
 // @Tags        plans
 // @ID          readDocument
+// @Security    BearerAuth
 // @Produce     plain,html,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/problem+json
 // @Param       plan path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       form query string false "文本或原文件 · text or original file" Enums(text, original) default(text) example(text)
@@ -225,7 +241,7 @@ func (s *server) listTasks(c echo.Context) error {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/document [get]
 func (s *server) readDocument(c echo.Context) error {
 	p := query(c, "form", "version")
@@ -266,6 +282,7 @@ func originalType(doc indicator.Document) string {
 // @Description Counts indicators by section, agency, task or status, with the mean of the capped percents; an indicator of several agencies counts for each.
 // @Tags        plans
 // @ID          readPlanSummary
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan     path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       group_by query string false "分组 · grouping" Enums(section, agency, task, status) default(section) example(section)
@@ -275,7 +292,7 @@ func originalType(doc indicator.Document) string {
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/summary [get]
 func (s *server) readSummary(c echo.Context) error {
 	p := query(c, "group_by", "on", "as_of")

@@ -219,11 +219,12 @@ func TestReadPlans(t *testing.T) {
 		}
 	})
 
-	t.Run("lists agencies with their standing", func(t *testing.T) {
+	t.Run("lists agencies with their standing, counting what is confirmed", func(t *testing.T) {
 		a.t = t
+		a.post("/api/v1/plans/one/review", `{"confirm_rest":true}`).want(200)
 		agencies := read[v1.AgencyPage](a.get("/api/v1/agencies").want(200)).Items
 		for _, agency := range agencies {
-			if agency.Name == "市工信局" && agency.LeadTasks == 3 && agency.ParticipatingTasks == 3 && agency.Indicators == 6 {
+			if agency.Name == "市工信局" && agency.LeadTasks == 3 && agency.ParticipatingTasks == 3 && agency.Indicators == 2 {
 				return
 			}
 		}

@@ -56,6 +56,12 @@ var statuses = map[fault.Code]int{
 	fault.PreconditionRequired:     http.StatusPreconditionRequired,
 	fault.PreconditionFailed:       http.StatusPreconditionFailed,
 
+	fault.Unauthorized: http.StatusUnauthorized,
+	fault.Forbidden:    http.StatusForbidden,
+	fault.RateLimited:  http.StatusTooManyRequests,
+	fault.KeyInactive:  http.StatusConflict,
+
+	fault.Overloaded:  http.StatusServiceUnavailable,
 	fault.Internal:    http.StatusInternalServerError,
 	fault.Unavailable: http.StatusServiceUnavailable,
 	fault.Timeout:     http.StatusServiceUnavailable,
@@ -76,7 +82,7 @@ func (s *server) handleError(err error, c echo.Context) {
 	lang := languageOf(c)
 	h := c.Response().Header()
 	markLanguage(c, lang)
-	if status == http.StatusServiceUnavailable {
+	if status == http.StatusServiceUnavailable && h.Get(echo.HeaderRetryAfter) == "" {
 		h.Set(echo.HeaderRetryAfter, "5")
 	}
 	problem := v1.Problem{

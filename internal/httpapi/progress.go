@@ -23,6 +23,7 @@ import (
 // @Description Percent of target, pace, gap and status at a date; `explain=true` adds the working. `on` is the date judged, `as_of` the moment whose knowledge is used.
 // @Tags        progress
 // @ID          readProgress
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       code    path  string true  "指标代码 · indicator code" example(qingzhou-2023-14-1)
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
@@ -32,7 +33,7 @@ import (
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code}/progress [get]
 func (s *server) readProgress(c echo.Context) error {
 	p := query(c, "on", "as_of", "explain")
@@ -58,6 +59,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Description Confirmed indicators, filtered by plan, section, task, agency, status or text, and sorted, by `sort=code` in the order of the plans and of their tasks and within a task by number; all pages share one date and one moment.
 // @Tags        progress
 // @ID          listProgress
+// @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
 // @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
@@ -76,7 +78,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
 // @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
+// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
 	p := query(c, "plan", "section", "task", "agency", "role", "kind", "status", "q", "on", "as_of", "explain", "sort", "limit", "cursor")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
@@ -34,6 +35,16 @@ type Options struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 	Version string
+	// Keys verifies the keys that callers show and makes new ones.
+	Keys *access.Keyring
+	// PublicRead lets callers without a key read.
+	PublicRead bool
+	// NoAuth asks nobody for a key.
+	NoAuth bool
+	// Limits bound what callers may ask for.
+	Limits Limits
+	// Place is where days begin; UTC when nil.
+	Place *time.Location
 	// Timeout bounds the work on one request; 30 seconds when zero.
 	Timeout time.Duration
 }
@@ -46,6 +57,8 @@ const (
 
 type server struct {
 	Options
+	limiter *limiter
+	places  chan struct{} // one for each request being served; nil for no bound
 }
 
 // New returns the handler of every route.
@@ -53,7 +66,21 @@ func New(o Options) http.Handler {
 	if o.Timeout == 0 {
 		o.Timeout = 30 * time.Second
 	}
-	return answerHead(newEcho(&server{o}))
+	return answerHead(newEcho(newServer(o)))
+}
+
+func newServer(o Options) *server {
+	if o.Place == nil {
+		o.Place = time.UTC
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	s := &server{Options: o, limiter: newLimiter(o.Limits, o.Now)}
+	if o.Limits.InFlight > 0 {
+		s.places = make(chan struct{}, o.Limits.InFlight)
+	}
+	return s
 }
 
 func newEcho(s *server) *echo.Echo {
@@ -87,5 +114,10 @@ func newEcho(s *server) *echo.Echo {
 	v1.POST("/measurements", s.recordMeasurement)
 	v1.GET("/progress", s.listProgress)
 	v1.GET("/agencies", s.listAgencies)
+	v1.POST("/keys", s.createKey)
+	v1.GET("/keys", s.listKeys)
+	v1.POST("/keys/:id/rotate", s.rotateKey)
+	v1.DELETE("/keys/:id", s.revokeKey)
+	checkPermissions(e.Routes())
 	return e
 }

@@ -166,6 +166,7 @@ type Query struct {
 	Kind    Kind
 	States  []State // any of these
 	Text    string  // part of the name, code or quote
+	Sight   Sight   // what of it the reader may learn of
 	Page    Page
 }
 

@@ -89,8 +89,8 @@ func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedA
 }
 
 // agencyCounts counts where every agency stands: in the tasks of the current
-// versions of plans, and in the current versions of indicators that are neither
-// rejected nor withdrawn.
+// versions of plans, and in the current versions of confirmed indicators: a count
+// that held drafts would tell every reader of them.
 const agencyCounts = `
 SELECT a.id, a.name,
        (SELECT COUNT(DISTINCT t.task_id) FROM task_agencies t
@@ -102,7 +102,7 @@ SELECT a.id, a.name,
        (SELECT COUNT(DISTINCT i.id) FROM indicator_agencies x
           JOIN indicators i ON i.id = x.indicator_id AND i.version = x.version
           JOIN indicator_versions v ON v.indicator_id = x.indicator_id AND v.version = x.version
-         WHERE v.state IN ('draft', 'confirmed') AND x.agency_id = a.id) AS indicators
+         WHERE v.state = 'confirmed' AND x.agency_id = a.id) AS indicators
   FROM agencies a`
 
 type agencyCountRow struct {

@@ -49,9 +49,8 @@ func notFoundVersion(plan string, version int) *fault.Fault {
 }
 
 var (
-	kindPlan      = fault.Text{ZH: "计划", EN: "plan"}
-	kindTask      = fault.Text{ZH: "任务", EN: "task"}
-	kindIndicator = fault.Text{ZH: "指标", EN: "indicator"}
+	kindPlan = fault.Text{ZH: "计划", EN: "plan"}
+	kindTask = fault.Text{ZH: "任务", EN: "task"}
 )
 
 // onMissing replaces the error of a row that is not there.

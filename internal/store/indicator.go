@@ -284,7 +284,7 @@ func replaceable(tx *gorm.DB, in indicator.Indicator) (currentRow, error) {
 func refusedVersion(tx *gorm.DB, in indicator.Indicator) error {
 	var row indicatorRow
 	if err := tx.Where("code = ?", in.Code).Take(&row).Error; err != nil {
-		return onMissing(err, notFound(kindIndicator, in.Code))
+		return onMissing(err, indicator.Unknown(in.Code))
 	}
 	return fault.Newf(fault.PreconditionFailed,
 		"当前版本为 %d，请求针对版本 %d，请重新读取后再改",

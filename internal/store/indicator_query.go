@@ -73,7 +73,7 @@ func (s *Store) Indicator(ctx context.Context, code string) (indicator.Indicator
 		return indicator.Indicator{}, s.translate(ctx, err)
 	}
 	if len(found) == 0 {
-		return indicator.Indicator{}, notFound(kindIndicator, code)
+		return indicator.Indicator{}, indicator.Unknown(code)
 	}
 	ins, err := withAgencies(tx, found)
 	if err != nil {
@@ -135,6 +135,11 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 	}
 	if len(q.States) > 0 {
 		tx = tx.Where("v.state IN ?", q.States)
+	}
+	if q.Sight.Limited {
+		tx = tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", indicator.Published,
+			tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
+			JOIN agencies a ON a.id = x.agency_id WHERE a.name IN ?`, q.Sight.Agencies))
 	}
 	if q.Kind != "" {
 		tx = tx.Where("v.kind = ?", q.Kind)

@@ -30,7 +30,7 @@ func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, p
 	tx := s.read.WithContext(ctx)
 	var owner indicatorRow
 	if err := tx.Select("id").Where("code = ?", code).Take(&owner).Error; err != nil {
-		return nil, 0, s.translate(ctx, onMissing(err, notFound(kindIndicator, code)))
+		return nil, 0, s.translate(ctx, onMissing(err, indicator.Unknown(code)))
 	}
 	var rows []measurementRow
 	query := pageBy(tx.Where("indicator_id = ? AND recorded_at <= ?", owner.ID, knownAt(asOf)), "id", page)

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -53,12 +54,24 @@ func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
 	return Recorded{Measurement: stored, Outcome: outcome, Progress: p}, nil
 }
 
+// visible is an indicator that the caller may learn of.
+func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator, error) {
+	in, err := s.store.Indicator(ctx, code)
+	if err != nil {
+		return indicator.Indicator{}, err
+	}
+	return in, access.CheckSight(ctx, in)
+}
+
 // reported finds the indicator of a report. The store looks at its state once
 // more, where a rejection cannot come between.
 func (s *Service) reported(ctx context.Context, code string) (indicator.Indicator, error) {
-	in, err := s.store.Indicator(ctx, code)
+	in, err := s.visible(ctx, code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
+	}
+	if err := access.CheckReport(ctx, in); err != nil {
+		return indicator.Indicator{}, err
 	}
 	return in, in.State.CheckReportable(code)
 }

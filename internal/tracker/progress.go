@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -56,7 +57,7 @@ func (s *Service) Progress(ctx context.Context, code string, at Moment) (Indicat
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
-	in, err := s.store.Indicator(ctx, code)
+	in, err := s.visible(ctx, code)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
@@ -69,7 +70,7 @@ func (s *Service) Progress(ctx context.Context, code string, at Moment) (Indicat
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
-	then, err := s.store.IndicatorsAsOf(ctx, indicator.Query{Code: in.Code}, asOf)
+	then, err := s.store.IndicatorsAsOf(ctx, indicator.Query{Code: in.Code, Sight: access.Sight(ctx)}, asOf)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}

@@ -21,7 +21,7 @@ func datesOf(p *passage, sentence span, figures []token) []*token {
 		if p.depth[t.start]&inQuote != 0 && !strings.HasPrefix(p.text[t.start:], "“") {
 			continue
 		}
-		if !comparesWith(p, t) {
+		if !comparesWith(p, t) && !namesPlan(p, t) && !qualifies(p, t) {
 			dates = append(dates, t)
 		}
 	}
@@ -29,8 +29,8 @@ func datesOf(p *passage, sentence span, figures []token) []*token {
 }
 
 var (
-	sinceBefore = words("比 较 自 从 以 与 同 相比 对比 比较 相较")
-	sinceAfter  = words("以来 起 相比 的基础上 基础上 水平 增加 数据 基数 相当 持平 同期 同比")
+	sinceBefore = words("比 较 自 从 由 以 与 同 相比 对比 比较 相较")
+	sinceAfter  = words("以来 起 相比 的基础上 基础上 水平 的水平 为基期 为基数 为基年 为基准 增加 数据 基数 相当 持平 同期 同比")
 )
 
 // comparesWith reports whether a date is what a change is measured from:
@@ -38,6 +38,32 @@ var (
 func comparesWith(p *passage, t *token) bool {
 	return sinceBefore.suffix(before(p.text, t.start, 12)) != "" || sinceAfter.prefix(after(p.text, t.end, 24)) != ""
 }
+
+// namesPlan reports whether a term of years is only part of what a plan or a
+// stage is called: “十四五”机器人产业规划, “十五五”良好开局. Where it is a time it
+// says so, or the clause ends with it.
+func namesPlan(p *passage, t *token) bool {
+	text := p.text[t.start:t.end]
+	if t.when.endYear == 0 || !strings.Contains(text, "五") || spanMarks.suffix(text) != "" {
+		return false
+	}
+	next := firstRune(after(p.text, t.end, 3))
+	return t.end < len(p.text) && !strings.ContainsRune(",:、。;\n", next)
+}
+
+var spanMarks = words("期间 时期 期末 末 期")
+
+// qualifies reports whether a date belongs to a noun by a verb with 的: 2000年底
+// 前建成的小区.
+func qualifies(p *passage, t *token) bool {
+	verb, _, tied := strings.Cut(after(p.text, t.end, 36), "的")
+	if !tied || strings.ContainsAny(verb, ",:;。、\n") || strings.HasSuffix(before(p.text, t.start, 3), "到") {
+		return false
+	}
+	return deeds.suffix(verb) != "" || completions.suffix(verb) != "" || issued.suffix(verb) != ""
+}
+
+var issued = words("印发 出台 下发 备案 批准 批复 建档 参保 毕业 出生 登记 退役 立项 审批")
 
 // termOf is the time of a target by the date that governs it.
 func (g *group) termOf(s *site, dates []*token) term {

@@ -17,9 +17,13 @@ var exclusions = []exclusion{
 	{"threshold", isThreshold},
 	{"policy", isPolicy},
 	{"past_result", isPast},
+	{"shortfall", isShortfall},
+	{"process", isProcess},
 	{"scope", isScope},
 	{"project_capacity", isCapacity},
 	{"existing_count", countsNames},
+	{"existing_count", isUpkeep},
+	{"qualifier", isQualifier},
 	{"rhetoric", isRhetoric},
 }
 

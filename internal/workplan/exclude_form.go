@@ -18,11 +18,19 @@ var asideTargets = words("其中 力争 包括 含 新增 新建")
 
 // isRating holds for what a thing is called by: 110千伏, 10亿级, 8.5折, 4星级.
 func isRating(s *site) bool {
-	if s.token.unitClass == ratingUnit {
+	if s.token.unitClass == ratingUnit && !isChannel(s) {
 		return true
 	}
 	rest := s.rest()
 	return s.token.unit != "" && grades.prefix(rest) != ""
+}
+
+// isChannel tells 监控500路 from the bus 30路: what is counted stands before it
+// and nothing after it.
+func isChannel(s *site) bool {
+	head := s.head()
+	return strings.HasSuffix(s.token.unit, "路") && !startsNoun(s.tail()) && startsNoun(string(lastRune(head))) &&
+		!strings.HasPrefix(s.rest(), "、") && strings.Trim(head, "0123456789路、和") != ""
 }
 
 var grades = words("级 型 星级 年一遇 等级 圈 生活圈 交通圈")
@@ -33,10 +41,16 @@ func isStructure(s *site) bool {
 		return true
 	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(s.rest(), "重点"), "主要")
+	if s.token.unit == "种" && sorts.in(rest) && s.comparison.before == "" {
+		return true
+	}
 	return bandNouns.prefix(rest) != "" || s.token.numeral && partNouns.prefix(rest) != ""
 }
 
 // partNouns are parts of a plan when a numeral counts them: 八项任务.
 var partNouns = words("任务 措施 举措 行动 工作 原则 制度 机制 要求 内容 工程 攻坚 改革 清单 政策")
+
+// sorts are nouns whose kinds are told apart and not brought about.
+var sorts = words("病 疾病 情形 行为 方式 方法 模式 语言 类型 症状 药物不良")
 
 var bandNouns = words("方面 板块 环节 维度 层面 领域 重点领域 方面内容 阶段")

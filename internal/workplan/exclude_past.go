@@ -4,7 +4,7 @@ import "strings"
 
 // Words that show a number to be a fact and no aim.
 var (
-	done      = words("已 已经 业已 现有 现已 目前 原有 截至 截止 累计已 已累计 共有 历年 连续 完成了 实现了 达到了 新增了 建成了 增长了 提高了 下降了 取得了 荣获 获得了")
+	done      = words("已 已经 业已 现有 现已 目前 原有 截至 截止 累计已 已累计 共有 历年 连续 完成了 实现了 达到了 新增了 建成了 增长了 提高了 下降了 取得了 荣获 获得了 拥有 建有")
 	pastHeads = words("去年 上年 过去 五年来 一年来 几年来 年来 以来 截至 截止 回顾")
 	compares  = words("比 较 同比 相比 比上 环比 高于 低于 基础上 与")
 )
@@ -15,18 +15,45 @@ func isPast(s *site) bool {
 	if s.reported() {
 		return true
 	}
-	if at, word := done.findLast(head); at >= 0 {
+	if at, word := done.findLast(head); at >= 0 && !measuresOwning(head, at, word) {
 		standing := states.has(word)
 		if !standing || !deeds.in(head[at+len(word):]) {
+			s.group.standing = true
 			return true
 		}
+	}
+	if s.group.standing && bareState(head) {
+		return true
 	}
 	report := s.opening() + "," + head
 	at, word := pastHeads.findLast(report)
 	if at < 0 || compares.suffix(report[:at]) != "" {
 		return false
 	}
+	if date := governing(s, s.dates); date != nil && date.when.year != 0 && leadsUpTo(s.p, date) && date.start > s.token.start-len(report)+at {
+		return false
+	}
 	return !aims.in(report[at+len(word):])
+}
+
+// measuresOwning reports whether 拥有 is part of what is measured: 专利拥有量,
+// 每万人拥有床位数达到.
+func measuresOwning(head string, at int, word string) bool {
+	if word != "拥有" {
+		return false
+	}
+	return measureOf.prefix(head[at+len(word):]) != "" || perEach.in(head[:at]) || strings.HasSuffix(head[:at], "人均") || raisesLevel(head)
+}
+
+var (
+	measureOf  = words("量 率 数")
+	bareStates = words("达 为 占 约占 居 有 约 近 超过 超")
+)
+
+// bareState reports whether a clause says where a thing stands and not that
+// anything is done: after 拥有38个大类, 占比达31%.
+func bareState(head string) bool {
+	return bareStates.suffix(head) != "" && deeds.prefix(trimOpening(head)) == "" && changeBefore(head) == ""
 }
 
 // reported reports whether the date that governs the number lies before the
@@ -44,21 +71,43 @@ func (s *site) reported() bool {
 // done: 目前全县建设3个. aims do the same for a whole sentence: 去年…, 今年力争….
 var (
 	states = words("目前 现有 原有 共有 历年 连续 截至 截止")
-	aims   = words("今年 本年 再 力争 确保 计划 年内 明年 基础上 将 预计 努力")
+	aims   = words("今年 本年 再 力争 确保 计划 年内 明年 基础上 将 努力")
 )
 
 // isBaseline holds for where a thing stood: 由81%提高到88%, 在5%的基础上.
 func isBaseline(s *site) bool {
 	rest := s.tail()
-	if baselineOpeners.suffix(s.head()) != "" && raises.prefix(strings.TrimPrefix(rest, "逐步")) != "" {
+	if startsFrom(s.head()) && raises.prefix(strings.TrimPrefix(rest, "逐步")) != "" {
 		return true
 	}
 	return strings.HasPrefix(rest, "的基础上") || strings.HasPrefix(rest, "基础上")
 }
 
+// startsFrom reports whether 由 or 从 stands before a number, with no more than
+// a time or a measure between: 由2023年的, 从每人每月.
+func startsFrom(head string) bool {
+	at := max(strings.LastIndex(head, "由"), strings.LastIndex(head, "从"), strings.LastIndex(head, "自"))
+	if at < 0 {
+		return false
+	}
+	between := head[at+len("由"):]
+	for between != "" {
+		if _, size := dateAt(between); size > 0 {
+			between = between[size:]
+			continue
+		}
+		word := fromFillers.prefix(between)
+		if word == "" {
+			return false
+		}
+		between = between[len(word):]
+	}
+	return true
+}
+
 var (
-	baselineOpeners = words("由 从 自 由原来的 从原来的 由原来 由目前的 从目前的 由当前的 由去年的 从去年的 从上年的 由上年的 由每人每月 由每人每年 从每人每月 从每人每年")
-	raises          = words("提高 增加 提升 下降 降 降低 扩大 到 至 压缩 缩短 调整 减少 上升 压减 增 提标 增长 拓展 扩 缩")
+	fromFillers = words("的 原来 原先 原有 目前 现在 现有 当前 当时 初期 同期 每人每月 每人每年 每人 每月 每年 约 近 不足 不到 底 末 初 期末 末期")
+	raises      = words("提高 增加 提升 下降 降 降低 扩大 到 至 压缩 缩短 调整 减少 上升 压减 增 提标 增长 拓展 扩 缩")
 )
 
 // isScope holds for numbers within what an action leans on: 以12家企业为核心,

@@ -13,6 +13,7 @@ var (
 	firmPolicy  = words("最高 最长 给予 予以 享受 可享 可获 可申请 可获得 一次性 封顶 上限 资助额度 补助标准为 免租 减免 按人均 不超过实际 打折 个税 应纳税 缴纳 奖励标准 每家企业每年 单个项目 单户 每户最高 分档 按比例")
 	softPolicy  = words("补贴 补助 奖励 奖补 资助 贴息 优惠 房租 租金 奖金 支持标准 扶持 额度 利率 费率 税率 减税 市场价")
 	grantees    = words("享受 可享 可获 可申请 可领取")
+	taxRules    = words("加计扣除 免征 减征 加征 计征 起征点 征收范围 征收率 税前扣除")
 	ceilings    = words("最多 至多 不超过 上限 累计不超过")
 	eachGrantee = words("每家企业 每个企业 单家 单个 单户 每户企业 每家 每人 每个单位 同一企业 每位")
 	payers      = words("发放 兑现 争取 筹集 拨付 落实 下达 投放 安排 兑付 新增 完成 提供续贷 减免税费 减税降费 累计")
@@ -24,6 +25,9 @@ var (
 // 100万元补贴, 按不超过实际投入的30%.
 func isPolicy(s *site) bool {
 	if at, word := grantees.find(s.head()); at >= 0 && !strings.HasPrefix(s.head()[at+len(word):], "人数") {
+		return true
+	}
+	if taxRules.in(clauseOf(s)) && !payers.in(s.head()) {
 		return true
 	}
 	if eachGrantee.in(s.head()) && (s.comparison.comparator == indicator.AtMost || ceilings.in(s.head())) {
@@ -78,6 +82,9 @@ func byMeasure(head string) bool {
 // raisesLevel reports whether a verb says that a standard is brought to the
 // number: 补助标准提高到1000元.
 func raisesLevel(head string) bool {
+	if floors.suffix(trimApprox(head)) != "" && strings.Contains(head, "标准") {
+		return true
+	}
 	word := levels.suffix(trimApprox(head))
 	return strings.HasSuffix(word, "到") || strings.HasSuffix(word, "至") || word == "达"
 }
@@ -91,6 +98,9 @@ func changes(head string) bool {
 	at := strings.LastIndex(head, respectively)
 	return at >= 0 && growthVerbs.prefix(strings.TrimPrefix(head[at+len(respectively):], "再")) != ""
 }
+
+// floors below a standard make it a target: 标准不低于每人每年600元.
+var floors = words("不低于 不少于")
 
 func trimApprox(head string) string {
 	for _, word := range []string{"每人每月", "每人每年", "每人", "每年", "每月", "人均", "不低于", "约"} {

@@ -14,8 +14,15 @@ var makes = words("年产 日产 日处理 年处理 年加工 装机 总装机 
 // isCapacity holds for how big one project is: 年产60万吨油料项目. With a verb
 // right before the number it is the aim itself: 淘汰落后产能30万吨.
 func isCapacity(s *site) bool {
+	if sizesProject(s) {
+		return true
+	}
 	switch s.token.unitClass {
 	case massUnit, powerUnit, otherUnit, moneyUnit, areaUnit, lengthUnit:
+	case countUnit:
+		if !magnitudes.has(strings.TrimSuffix(s.token.unit, strings.TrimLeft(s.token.unit, "十百千万亿"))) || wholes.has(strings.TrimLeft(s.token.unit, "十百千万亿")) {
+			return false
+		}
 	default:
 		return false
 	}
@@ -37,6 +44,23 @@ func isCapacity(s *site) bool {
 	return at >= 0 && at < 60
 }
 
+// wholes count projects and those they are for, not what a project makes.
+var wholes = words("个 家 项 处 户 座 所 条")
+
+// sizesProject holds where a word of size stands right before the number and
+// the clause goes on to name the project: 总投资36亿元、年产1万台的制造基地.
+func sizesProject(s *site) bool {
+	if makes.suffix(trimComparing(s.head())) == "" || s.comparison.after != "" {
+		return false
+	}
+	rest := s.rest()
+	if !startsNoun(strings.TrimPrefix(rest, "的")) && makes.prefix(strings.TrimPrefix(rest, "、")) == "" {
+		return false
+	}
+	at, _ := projects.find(rest)
+	return at >= 0
+}
+
 // countsNames holds for a number that only counts the names before it:
 // 长白山、三江、吉光3个省实验室.
 func countsNames(s *site) bool {
@@ -51,6 +75,20 @@ func countsNames(s *site) bool {
 	last := names[len(names)-1]
 	return len(names) > 1 && s.token.value == strconv.Itoa(len(names)) && last != "" && len(last) <= longestListed
 }
+
+// isUpkeep holds where a verb that sets no number wants what exists to do
+// better: 推动2家实验室提质.
+func isUpkeep(s *site) bool {
+	if s.comparison.before != "" || s.comparison.after != "" || s.token.unitClass != countUnit {
+		return false
+	}
+	return urging.suffix(trimComparing(s.head())) != "" && startsNoun(s.tail()) && upkeep.suffix(s.p.text[s.token.end:s.clause.end]) != ""
+}
+
+var (
+	urging = words("推动 支持 促进 推进 加快 引导 促使")
+	upkeep = words("提质 提质增效 做大做强 做优做强 做强做优 做优做强做大 高质量发展 健康发展 高效运营 高效运行 稳定运行 发展壮大 晋位升级 加快发展 创新发展")
+)
 
 // longestListed is the most bytes of the last name of such a list.
 const longestListed = 36

@@ -8,6 +8,9 @@ func isAge(s *site) bool {
 	if s.token.unitClass != ageUnit {
 		return false
 	}
+	if changeBefore(s.head()) != "" && !startsNoun(s.tail()) {
+		return false
+	}
 	return levels.suffix(trimComparing(s.head())) == "" && levels.suffix(s.head()) == "" || startsNoun(s.tail())
 }
 
@@ -30,7 +33,7 @@ func isThreshold(s *site) bool {
 	noun := s.rest()[len(limit):]
 	tied := strings.HasPrefix(noun, "的")
 	noun = strings.TrimPrefix(noun, "的")
-	if isCondition(s, tied, noun) {
+	if isCondition(s, tied, noun) || isEvent(noun) {
 		return true
 	}
 	if tied && s.token.unitClass == moneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
@@ -40,6 +43,8 @@ func isThreshold(s *site) bool {
 		return false
 	}
 	switch {
+	case s.token.unitClass == moneyUnit && limit != "" && moneyNouns.prefix(noun) == "" && !s.later:
+		return holders.in(noun)
 	case measured(s.token.unitClass) && limit != "":
 		return tied || limit == "以下" || s.later || !deedBefore(s.head())
 	case s.token.unitClass == moneyUnit && tied:
@@ -55,11 +60,44 @@ func isThreshold(s *site) bool {
 // isCondition holds where the clause says whom something is given to: 对营收
 // 超过20%的企业奖励…, 参保人数不少于5人的,….
 func isCondition(s *site, tied bool, noun string) bool {
-	if tied && noun == "" {
+	if tied && noun == "" || closesWith(s, "的") {
 		return true
 	}
 	return choosers.prefix(clauseOf(s)) != "" && !firmPolicy.in(s.head()) && givenWords.in(noun) && !deedBefore(s.head())
 }
+
+// closesWith reports whether the number's clause, and not a bracket in it,
+// ends with a word; a clause that ends with 的 says whom the next one is about.
+func closesWith(s *site, word string) bool {
+	return s.p.depth[s.token.start]&inBracket == 0 && strings.HasSuffix(s.p.text[s.token.end:s.clause.end], word)
+}
+
+// isEvent reports whether a number says when something else happens:
+// 超过30人时.
+func isEvent(noun string) bool {
+	return strings.HasPrefix(noun, "时") && otherTimes.prefix(noun) == ""
+}
+
+var otherTimes = words("时间 时限 时长 时效 时速 时段 时代 时尚 时期 时点 时装")
+
+// isQualifier holds where the words before a number name a property, so that 的
+// after it ties both to the noun that follows: 可提供学位2400个的新校区. A verb right
+// before the number has the noun for its object instead.
+func isQualifier(s *site) bool {
+	rest := s.rest()
+	noun, tied := strings.CutPrefix(rest[len(limits.prefix(rest)):], "的")
+	if !tied || !startsNoun(noun) || s.token.unitClass == shareUnit || aimNouns.prefix(noun) != "" {
+		return false
+	}
+	own := trimOpening(trimComparing(s.lead()))
+	return own != "" && deeds.suffix(own) == "" && levels.suffix(own) == "" && adverbs.suffix(own) == ""
+}
+
+// Money can be an amount of the first nouns; of the others it is only a size.
+var (
+	moneyNouns = words("资金 贷款 授信 融资 投资 补贴 补助 奖金 经费 债券 基金 税费 收入 产值 消费 订单 保费 存款 信贷 增量")
+	holders    = words("企业 项目 村 园区 集群 产业 基地 平台 主体 单位 商户 农户 合作社 机构 公司 市场 商圈 街区 景区")
+)
 
 var choosers = words("对 对于 凡 符合 针对")
 

@@ -33,6 +33,9 @@ func figureAt(text string, i int, previous rune) (token, bool) {
 			return token{start: i, end: i + size, class: dateClass, when: w}, true
 		}
 	}
+	if size := clockAt(rest); size > 0 {
+		return token{start: i, end: i + size, class: durationClass}, true
+	}
 	t := quantityAt(rest)
 	t.start, t.end = i, i+t.end
 	classifyFigure(&t, before(text, i, 30), after(text, t.end, 60))
@@ -63,7 +66,8 @@ func codeSize(s string, mixed bool) int {
 	if !mixed {
 		return 0
 	}
-	if digits := strings.TrimLeft(s, "0123456789.,"); startsDigit(s) && allUnits.has(digits) && digits != "P" || s == "" {
+	letters := strings.TrimLeft(s, "0123456789.,")
+	if startsDigit(s) && (allUnits.has(letters) && letters != "P" || lettersOfUnit(s[:len(s)-len(letters)], letters)) {
 		return 0
 	}
 	return len(s)
@@ -109,6 +113,19 @@ func formulaAt(s string, previous rune) int {
 		}
 	}
 	return 0
+}
+
+// clockAt is the length of a time of day: 22时30分, 8时.
+func clockAt(s string) int {
+	hour, n := digitsAt(s, 3)
+	if n == 0 || n > 2 || hour > 24 || !strings.HasPrefix(s[n:], "时") || otherTimes.prefix(s[n:]) != "" {
+		return 0
+	}
+	size := n + len("时")
+	if _, m := digitsAt(s[size:], 2); m > 0 && strings.HasPrefix(s[size+m:], "分") {
+		size += m + len("分")
+	}
+	return size
 }
 
 // quantityAt reads the number that s begins with, its range and its unit; the
@@ -175,6 +192,11 @@ func moreAt(s string, t *token) int {
 // may also stand between the magnitude and the unit: 10万余亩.
 func unitAfter(s string, t *token) (string, unitClass) {
 	unit, class := unitAt(s[t.end:])
+	if unit == "" || class == countUnit && magnitudes.has(unit) {
+		if shape := unitByShape(s[:t.end], s[t.end+len(unit):]); shape > 0 {
+			unit, class = s[t.end:t.end+len(unit)+shape], otherUnit
+		}
+	}
 	t.end += len(unit)
 	if class == countUnit && magnitudes.has(unit) {
 		if n := moreAt(s[t.end:], t); n > 0 {

@@ -56,7 +56,7 @@ func TestFiguresThatAreNoQuantity(t *testing.T) {
 		{"a network", "深化5G应用", "5G", codeClass},
 		{"a pollutant", "治理PM2.5污染", "PM2.5", codeClass},
 		{"letters around a digit", "开展C2M定制", "C2M", codeClass},
-		{"a unit nobody knows", "推进120WM项目", "120WM", codeClass},
+		{"a technique", "发展5GtoB业务", "5GtoB", codeClass},
 		{"a road", "改造G25高速", "G25", codeClass},
 		{"a document number", "国发〔2018〕121号文件", "2018]121号", referClass},
 		{"a footnote", "任务[3]落实", "3]", referClass},

@@ -21,15 +21,19 @@ type group struct {
 	row        *row        // of a table, else nil
 	optional   bool        // no task unless it sets a target
 
-	carried  *token // date that an introduction sets for what follows it
-	opened   bool   // by a line that ends in a colon
-	striving bool   // the introduction hopes for what follows
+	standing bool     // the sentence has told of what there is
+	stance   stance   // frame at the end of the clause before
+	changes  []change // of the frame, in the clause that is read
+	carried  *token   // date that an introduction sets for what follows it
+	opened   bool     // by a line that ends in a colon
+	striving bool     // the introduction hopes for what follows
 
-	targets  []*found
-	complete int // targets before this one have met a clause that dates them all
-	verdicts []verdict
-	notes    []note
-	work     int // bytes looked at, to see that work grows with the text
+	targets     []*found
+	firstTarget int // of the sentence
+	complete    int // targets before this one have met a clause that dates them all
+	verdicts    []verdict
+	notes       []note
+	work        int // bytes looked at, to see that work grows with the text
 }
 
 // verdict says what became of a number.
@@ -72,9 +76,10 @@ func (g *group) read() {
 func (g *group) readSentence(sentence span, figures []token) {
 	dates := datesOf(g.p, sentence, figures)
 	g.readTopic(sentence)
-	g.passed = nil
+	g.openSentence(sentence)
+	g.passed, g.standing = nil, false
 	g.continueDate(sentence)
-	firstTarget := len(g.targets)
+	g.firstTarget = len(g.targets)
 	var previous *site
 	parts := clauses(g.p, sentence, figures)
 	k := 0
@@ -89,12 +94,14 @@ func (g *group) readSentence(sentence span, figures []token) {
 		g.settle(&figures[k], "outside")
 		k++
 	}
-	g.readCompletions(parts, dates, firstTarget)
+	g.readCompletions(parts, dates, g.firstTarget)
 	g.carry(sentence, dates)
 }
 
 // readClause reads one clause and returns its last target, or the one before.
 func (g *group) readClause(sentence, c span, figures []token, dates []*token, previous *site) *site {
+	g.readFrames(sentence, c, dates)
+	defer g.closeClause()
 	sites := g.candidates(sentence, c, figures, dates)
 	divide(sites)
 	seriesOf(sites)
@@ -185,9 +192,12 @@ func (g *group) around(t *token, c span) span {
 }
 
 func (g *group) reasonAgainst(s *site) string {
+	if held := g.frameAt(s.token.start); held != "" {
+		return string(held)
+	}
 	switch {
 	case g.past:
-		return "past_result"
+		return string(pastFrame)
 	case s.token.unit == "":
 		return g.withoutUnit(s)
 	}

@@ -15,11 +15,27 @@ func numeralTokenAt(text string, i int, previous rune) (token, bool) {
 	for _, read := range []func(string) (token, bool){doubling, hundredths, fraction, tenths, vagueCount, countedNumeral} {
 		if t, ok := read(rest); ok {
 			t.start, t.end, t.numeral = i, i+t.end, true
+			if t.class == quantityClass && countsInOrder(rest, t.unit, before(text, i, 30)) {
+				t.class = ordinalClass
+			}
 			return t, true
 		}
 	}
 	return token{}, false
 }
+
+// countsInOrder reports whether a numeral says which and not how many: 三期 of a
+// building, 二次供水. How many would be 两次.
+func countsInOrder(s, unit, left string) bool {
+	if unit == "期" {
+		return !held.in(left)
+	}
+	rest, ok := strings.CutPrefix(s, "二")
+	return ok && strings.HasPrefix(rest, unit) && (unitClassOf[unit] == eventUnit || unitClassOf[unit] == countUnit)
+}
+
+// held verbs count the issues of what is held or published.
+var held = words("举办 开办 开展 组织 培训 举行 出版 制作 播出 办好 完成")
 
 func ordinalNumeral(i int, rest string) (token, bool) {
 	run := numeralRun(rest)

@@ -66,7 +66,7 @@ func relationAt(p *passage, base, from, name, nameEnd, end int, c indicator.Comp
 // be looked up. One that names nothing it is about is only warned of.
 func (g *group) readRelative(sentence, c span, dates []*token, previous *site) {
 	r, ok := relationIn(g.p, c)
-	if !ok || g.past {
+	if !ok || g.past || g.frameAt(c.end) != "" {
 		return
 	}
 	s := &site{

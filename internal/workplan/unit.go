@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -179,12 +180,80 @@ func alternative(s string) int {
 // perWords may follow the stroke of a quotient without being units.
 var perWords = words("亩 人 户 天 日 年 月 台 吨 平方米 立方米 万人 人年 公里 小时 次 辆 家 个 升 千瓦时 万元 平方公里 kWh 件 头 套 株 床 生 公顷 百公里 标方 m³ 季度 栋")
 
+// quotientTail is the length of what a unit is taken per, and of a further
+// product: /千人, /月·平方公里.
 func quotientTail(s string) int {
-	if !strings.HasPrefix(s, "/") {
+	size := 0
+	for sign := unitSigns.prefix(s[size:]); sign != ""; sign = unitSigns.prefix(s[size:]) {
+		rest := s[size+len(sign):]
+		magnitude := magnitudeAt(rest)
+		word := perWords.prefix(rest)
+		if other := unitWordAt(rest[len(magnitude):]); len(magnitude)+len(other) > len(word) && other != "" {
+			word = rest[:len(magnitude)+len(other)]
+		}
+		if word == "" {
+			word = rest[:latinRun(rest)]
+		}
+		if word == "" {
+			break
+		}
+		size += len(sign) + len(word)
+	}
+	return size
+}
+
+var unitSigns = words("/ · ⋅")
+
+func latinRun(s string) int {
+	size := 0
+	for size < len(s) && isLatin(rune(s[size])) {
+		size++
+	}
+	return size
+}
+
+// longestLetters is the most letters of a unit that no list has.
+const longestLetters = 8
+
+// lettersOfUnit reports whether letters after a figure are a unit that no list
+// has. A single figure before letters makes a name (5G, 4K), as do the heights
+// of pictures (1080P).
+func lettersOfUnit(figure, letters string) bool {
+	switch {
+	case letters == "" || len(letters) > longestLetters || latinRun(letters) < len(letters) || len(figure) < 2:
+		return false
+	case len(letters) == 1:
+		return strings.ContainsAny(letters, "PTEVWANJ") && len(figure) > 2 && !pictures.has(figure)
+	}
+	return true
+}
+
+var pictures = words("360 480 540 720 1080 1440 2160 4320")
+
+// unitByShape is the length of a unit that no list has: letters right after
+// the figure, or a single character that ends the clause.
+func unitByShape(figure, rest string) int {
+	if size := latinRun(rest); size > 0 {
+		number := strings.TrimRight(figure, "余多来")
+		if !lettersOfUnit(number, rest[:size]) || startsDigit(rest[size:]) {
+			return 0
+		}
+		return size + quotientTail(rest[size:])
+	}
+	r, size := utf8.DecodeRuneInString(rest)
+	if !unicode.Is(unicode.Han, r) || isNumeral(r) || strings.ContainsRune(noClassifiers, r) || len(figure) == 4 && isYearText(figure) {
 		return 0
 	}
-	if word := perWords.prefix(s[1:]); word != "" {
-		return 1 + len(word)
+	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", firstRune(next)) || afterWords.prefix(next) != "" {
+		return size
 	}
 	return 0
 }
+
+func isYearText(figure string) bool {
+	year, n := digitsAt(figure, 4)
+	return n == 4 && isYear(year)
+}
+
+// noClassifiers never count the number before them.
+const noClassifiers = "强后前中内外上下多余的和与及至到或等为是在了系市县省区版时含起共各均又并且以不为之"

@@ -11,5 +11,6 @@ SwaggerUIBundle({
   defaultModelExpandDepth: 2,
   displayRequestDuration: true,
   filter: true,
+  persistAuthorization: true,
   validatorUrl: null,
 });

@@ -121,7 +121,7 @@ func amendIndicators(t *testing.T, s *store.Store) {
 
 func amendOrder(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
-	last := must(s.CreateIndicator(t.Context(), sampleIndicator("p", "2", "甲")))(t)
+	must(s.CreateIndicator(t.Context(), sampleIndicator("p", "2", "甲")))(t)
 	first := must(s.CreateIndicator(t.Context(), sampleIndicator("p", "1", "乙")))(t)
 	withPlan(t, s, "q")
 	other := must(s.CreateIndicator(t.Context(), sampleIndicator("q", "1", "丙")))(t)
@@ -131,7 +131,8 @@ func amendOrder(t *testing.T, s *store.Store) {
 	equal(t, "one with a newer version", names(must(whole, err)(t)), inOrder)
 
 	swap := amendment(t, s, nil, nil)
-	first, last = whole[0], whole[1]
+	last := whole[1]
+	first = whole[0]
 	first.Task, last.Task = "2", "1"
 	swap.Plan.Version, swap.Changed = 3, []indicator.Indicator{first, last}
 	amend(t, s, swap)

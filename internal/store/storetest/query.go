@@ -12,6 +12,7 @@ import (
 
 var queryBehaviours = []behaviour{
 	{"query: selects by every field, alone and together", querySelects},
+	{"query: keeps what is not published to those of whom it is", querySight},
 	{"query: searches name, code and quote without regard to case", querySearches},
 	{"query: takes wildcards in a search as they stand", queryWildcards},
 	{"query: lists in the order of the plans' tasks, page by page", queryOrder},
@@ -55,6 +56,36 @@ func querySelects(t *testing.T, s *store.Store) {
 		found, next, err := s.Indicators(t.Context(), c.q)
 		equal(t, fmt.Sprintf("%+v", c.q), names(must(found, err)(t)), c.want)
 		equal(t, "next", next, int64(0))
+	}
+}
+
+func querySight(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	for _, state := range indicator.States {
+		for _, agency := range []string{"路政局", "河务局"} {
+			in := sampleIndicator("p", "1", string(state)+agency)
+			in.State, in.LeadAgencies, in.ParticipatingAgencies = state, []string{"财务局"}, []string{agency}
+			must(s.CreateIndicator(t.Context(), in))(t)
+		}
+	}
+	published := []string{"confirmed路政局", "confirmed河务局", "withdrawn路政局", "withdrawn河务局"}
+	for _, c := range []struct {
+		q    indicator.Query
+		want []string
+	}{
+		{indicator.Query{Sight: indicator.Sight{Limited: true}}, published},
+		{indicator.Query{Sight: indicator.Sight{Limited: true, Agencies: []string{"民政局"}}}, published},
+		{indicator.Query{Sight: indicator.Sight{Limited: true, Agencies: []string{"民政局", "河务局"}}}, []string{
+			"draft河务局", "confirmed路政局", "confirmed河务局", "rejected河务局", "withdrawn路政局", "withdrawn河务局",
+		}},
+		{indicator.Query{Sight: indicator.Sight{Limited: true, Agencies: []string{"河务局"}}, Agency: "路政局"}, []string{"confirmed路政局", "withdrawn路政局"}},
+		{indicator.Query{Sight: indicator.Sight{Limited: true}, States: []indicator.State{indicator.Draft}}, nil},
+		{indicator.Query{States: []indicator.State{indicator.Draft}}, []string{"draft路政局", "draft河务局"}},
+	} {
+		found, _, err := s.Indicators(t.Context(), c.q)
+		equal(t, fmt.Sprintf("%+v", c.q), names(must(found, err)(t)), c.want)
+		then, err := s.IndicatorsAsOf(t.Context(), c.q, time.Now())
+		equal(t, fmt.Sprintf("as of now, %+v", c.q), names(must(then, err)(t)), c.want)
 	}
 }
 

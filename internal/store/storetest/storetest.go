@@ -26,7 +26,7 @@ type behaviour struct {
 // an empty store whose clock is a Ticking one.
 func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 	shown := 0
-	for _, group := range [][]behaviour{planBehaviours, indicatorBehaviours, queryBehaviours, measurementBehaviours, historyBehaviours, reviewBehaviours, amendmentBehaviours, serviceBehaviours} {
+	for _, group := range [][]behaviour{planBehaviours, indicatorBehaviours, queryBehaviours, measurementBehaviours, historyBehaviours, reviewBehaviours, amendmentBehaviours, keyBehaviours, serviceBehaviours} {
 		for _, b := range group {
 			t.Run(b.name, func(t *testing.T) { b.run(t, open(t)) })
 			shown++

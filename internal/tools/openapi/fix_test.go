@@ -210,6 +210,45 @@ func TestSecurity(t *testing.T) {
 	}
 }
 
+func TestOperationsWithAKey(t *testing.T) {
+	scheme := []string{"@securityDefinitions.apikey BearerAuth", "@in header", "@name Authorization"}
+	answers := func(t *testing.T, lines ...string) *openapi3.Responses {
+		t.Helper()
+		lines = append(lines, "@Produce json,application/problem+json", "@Failure 500 {object} Problem")
+		doc, err := buildSource(t, operation(lines...)+"type Problem struct {\n\tCode string `json:\"code\"`\n} //@name Problem\n", scheme...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return doc.Paths.Value("/x").Get.Responses
+	}
+	t.Run("say what happens without one and beyond the rate, with an example", func(t *testing.T) {
+		got := answers(t, "@Success 204", "@Security BearerAuth")
+		for status, code := range map[string]string{"401": "unauthorized", "429": "rate_limited"} {
+			response := got.Value(status)
+			if response == nil {
+				t.Errorf("no %s", status)
+				continue
+			}
+			example, _ := response.Value.Content[mediaProblem].Example.(map[string]any)
+			if example["code"] != code || len(response.Value.Headers) == 0 {
+				t.Errorf("%s: example %v, headers %v", status, example, response.Value.Headers)
+			}
+		}
+	})
+	t.Run("keep what they declare themselves", func(t *testing.T) {
+		got := answers(t, "@Success 204", `@Failure 401 {object} Problem "own words"`, "@Security BearerAuth")
+		if d := *got.Value("401").Value.Description; d != "own words" {
+			t.Errorf("description %q", d)
+		}
+	})
+	t.Run("are the only ones to get them", func(t *testing.T) {
+		got := answers(t, "@Success 204")
+		if got.Value("401") != nil || got.Value("429") != nil {
+			t.Errorf("answers %v", got.Keys())
+		}
+	})
+}
+
 func TestAttachExamples(t *testing.T) {
 	cases := []struct{ name, file, body, want string }{
 		{"an operation that does not exist", "renamed.request.json", "{}", "there is no operation renamed"},
@@ -278,5 +317,18 @@ func TestErrorAnswersShowAProblemOfTheirStatus(t *testing.T) {
 	exemplify("default", unknown)
 	if unknown[mediaProblem].Example != nil {
 		t.Errorf("example %v", unknown[mediaProblem].Example)
+	}
+}
+
+func TestTheExampleOfARequestIsOfItsTextAlone(t *testing.T) {
+	request := &openapi3.RequestBody{
+		Extensions: map[string]any{exampleExtension: "some text"},
+		Content:    openapi3.Content{"text/plain": {}, "text/html": {}, "application/pdf": {}},
+	}
+	fixRequest(request)
+	for media, body := range request.Content {
+		if want := media == "text/plain"; (body.Example == "some text") != want || body.Schema.Value.Format != "binary" {
+			t.Errorf("%s: example %v, schema %+v", media, body.Example, body.Schema.Value)
+		}
 	}
 }

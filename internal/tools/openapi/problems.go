@@ -11,6 +11,8 @@ import (
 // meet: one schema cannot carry them all.
 var problemExamples = map[int]struct{ code, title, detail, field string }{
 	400: {"invalid_parameter", "查询参数不正确", "应为 2023-09-30 这样的日期", "on"},
+	401: {"unauthorized", "需要有效的密钥", "密钥无效、已过期或已吊销", ""},
+	403: {"forbidden", "没有权限", "本密钥的角色不能进行此操作", ""},
 	404: {"not_found", "资源不存在", "没有这个计划", ""},
 	409: {"period_overlap", "报告期与已有实绩重叠", "2023-Q3 与已报的 2023-09 重叠", "/period"},
 	412: {"precondition_failed", "记录已被他人修改", "当前版本为 2，请重新读取", ""},
@@ -18,6 +20,7 @@ var problemExamples = map[int]struct{ code, title, detail, field string }{
 	415: {"unsupported_media_type", "不支持的媒体类型", "请以 Content-Type: application/json 发送", ""},
 	422: {"unit_mismatch", "计量单位量纲不符", "计量单位“吨”不能换算为“个”", "/unit"},
 	428: {"precondition_required", "缺少 If-Match 请求头", "请在 If-Match 中给出读取时得到的 ETag", "If-Match"},
+	429: {"rate_limited", "请求过于频繁", "每秒最多 200 个请求，请 1 秒后重试", ""},
 	500: {"internal", "服务内部错误", "服务内部错误", ""},
 	503: {"unavailable", "服务暂不可用", "数据库暂时无法访问，请稍后重试", ""},
 }

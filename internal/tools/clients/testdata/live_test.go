@@ -23,7 +23,7 @@ import (
 )
 
 // start runs the service with the example plan on a free port and returns a
-// client of it.
+// client of it that shows the key which the service prints.
 func start(t *testing.T) *oapi.ClientWithResponses {
 	t.Helper()
 	binary := os.Getenv("TRACKER_BINARY")
@@ -46,22 +46,35 @@ func start(t *testing.T) *oapi.ClientWithResponses {
 		}
 	})
 	address := regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+`)
+	export := regexp.MustCompile(`export KEY=(\S+)`)
+	base := ""
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		if base := address.FindString(lines.Text()); base != "" {
+		if base == "" {
+			base = address.FindString(lines.Text())
+		}
+		if key := export.FindStringSubmatch(lines.Text()); key != nil && base != "" {
 			go func() {
 				for lines.Scan() { // keeps the pipe from filling
 				}
 			}()
-			client, err := oapi.NewClientWithResponses(base)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return client
+			return connect(t, base, key[1])
 		}
 	}
-	t.Fatal("the service printed no address")
+	t.Fatal("the service printed no address and key")
 	return nil
+}
+
+func connect(t *testing.T, base, key string) *oapi.ClientWithResponses {
+	t.Helper()
+	client, err := oapi.NewClientWithResponses(base, oapi.WithRequestEditorFn(func(_ context.Context, r *http.Request) error {
+		r.Header.Set("Authorization", "Bearer "+key)
+		return nil
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
 }
 
 func pointer[T any](v T) *T { return &v }

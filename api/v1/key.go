@@ -1,0 +1,44 @@
+package v1
+
+// CreateKeyRequest asks for a key.
+type CreateKeyRequest struct {
+	Name string `json:"name" minLength:"1" maxLength:"100" example:"市工信局报送系统"`
+	Role string `json:"role" enums:"admin,reporter,analyst" example:"reporter"`
+	// Agencies are those of a reporter, which posts for the indicators that
+	// they lead or take part in; other roles have none.
+	Agencies []string `json:"agencies,omitempty" maxItems:"50" example:"市工信局"`
+	// ExpiresOn is the last day the key can be used; without it the key does not
+	// expire.
+	ExpiresOn string `json:"expires_on,omitempty" format:"date" example:"2099-12-31"`
+} //@name CreateKeyRequest
+
+// Key is what is known of a key. The token is not part of it.
+type Key struct {
+	ID       string   `json:"id" example:"k3v7q2mxw4ab"`
+	Name     string   `json:"name" example:"市工信局报送系统"`
+	Role     string   `json:"role" enums:"admin,reporter,analyst" example:"reporter"`
+	Agencies []string `json:"agencies" example:"市工信局"`
+	State    string   `json:"state" enums:"active,expired,revoked" example:"active"`
+	// CreatedBy is the id of the key that made it; "local" is the command line.
+	CreatedBy string  `json:"created_by" example:"local"`
+	CreatedAt string  `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	ExpiresAt *string `json:"expires_at" format:"date-time" extensions:"x-nullable" example:"2099-12-31T16:00:00Z"`
+	RevokedAt *string `json:"revoked_at" format:"date-time" extensions:"x-nullable" example:"2024-08-02T01:30:00Z"`
+	// LastUsedAt is at most a minute or two behind.
+	LastUsedAt *string `json:"last_used_at" format:"date-time" extensions:"x-nullable" example:"2023-10-08T02:15:00Z"`
+	// PreviousUntil says how long the token before the last rotation is good.
+	PreviousUntil *string `json:"previous_until" format:"date-time" extensions:"x-nullable" example:"2023-10-09T02:15:00Z"`
+} //@name Key
+
+// KeyCreated is a key with its token, which cannot be had again.
+type KeyCreated struct {
+	Key   Key    `json:"key"`
+	Token string `json:"token" example:"trk_k3v7q2mxw4ab_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`
+} //@name KeyCreated
+
+// KeyPage is one page of keys.
+type KeyPage struct {
+	Items []Key `json:"items"`
+	// NextCursor is null on the last page.
+	NextCursor *string `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
+} //@name KeyPage

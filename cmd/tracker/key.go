@@ -1,0 +1,165 @@
+package main
+
+import (
+	"crypto/rand"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+
+	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/store"
+)
+
+type keyCommand struct {
+	Create keyCreateCommand `cmd:"" help:"Make a key and print its token, once."`
+	List   keyListCommand   `cmd:"" help:"List keys, without their tokens."`
+	Rotate keyRotateCommand `cmd:"" help:"Give a key another token and print it, once."`
+	Revoke keyRevokeCommand `cmd:"" help:"End a key for good."`
+}
+
+// keyFlags are shared by the commands that work with keys.
+type keyFlags struct {
+	databaseFlag
+	KeySecret string `placeholder:"TEXT" help:"Secret under which tokens are hashed, at least 32 bytes, the same for every process; by default a random one that the database keeps. Better given as TRACKER_KEY_SECRET."`
+	Timezone  string `default:"Asia/Shanghai" help:"Where the service's days begin (default: ${default})."`
+}
+
+// keyring opens the keys of a database.
+func (f keyFlags) keyring(s *session, db *store.Store) (*access.Keyring, error) {
+	return access.NewKeyring(s.ctx, db, f.KeySecret, time.Now, rand.Text)
+}
+
+func (f keyFlags) place() (*time.Location, error) {
+	place, err := time.LoadLocation(f.Timezone)
+	if err != nil {
+		return nil, fmt.Errorf("--timezone: %w", err)
+	}
+	return place, nil
+}
+
+// use opens the database, lets a function work with its keys, and closes it.
+func (f keyFlags) use(s *session, work func(*access.Keyring, *time.Location) error) (err error) {
+	place, err := f.place()
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(s.ctx, f.Database, time.Now)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closing := db.Close(); err == nil {
+			err = closing
+		}
+	}()
+	keys, err := f.keyring(s, db)
+	if err != nil {
+		return err
+	}
+	return work(keys, place)
+}
+
+type keyCreateCommand struct {
+	keyFlags
+	Name    string   `required:"" help:"What the key is for, such as the system that will hold it."`
+	Role    string   `required:"" help:"admin: everything; reporter: reads, and posts for the indicators of its agencies; analyst: reads."`
+	Agency  []string `sep:"none" placeholder:"NAME" help:"Agency of a reporter, as plans name it; may be given several times."`
+	Expires string   `placeholder:"DATE" help:"Last day the key can be used, such as 2027-12-31; by default it does not expire."`
+}
+
+// Run makes a key. The token alone goes to standard output, so that a script
+// can take it; what it is goes to standard error.
+func (c keyCreateCommand) Run(s *session) error {
+	return c.use(s, func(keys *access.Keyring, place *time.Location) error {
+		key := access.Key{Name: c.Name, Role: access.Role(c.Role), Agencies: c.Agency}
+		if c.Expires != "" {
+			last, err := indicator.ParseDate(c.Expires)
+			if err != nil {
+				return err
+			}
+			key.ExpiresAt = access.EndOf(last, place)
+		}
+		made, token, err := keys.Create(s.ctx, key)
+		if err != nil {
+			return err
+		}
+		return showToken(s, "已建立 / created", made, token)
+	})
+}
+
+// showToken prints a token, which cannot be had again.
+func showToken(s *session, done string, k access.Key, token string) error {
+	fmt.Fprintf(s.errOut, "%s: %s（%s，%s）\n令牌只显示这一次，请立即保存 / the token is shown this once, keep it now:\n", done, k.ID, k.Name, k.Role)
+	_, err := fmt.Fprintln(s.out, token)
+	return err
+}
+
+type keyListCommand struct {
+	keyFlags
+}
+
+// Run lists every key.
+func (c keyListCommand) Run(s *session) error {
+	return c.use(s, func(keys *access.Keyring, place *time.Location) error {
+		all, _, err := keys.List(s.ctx, indicator.Page{})
+		if err != nil {
+			return err
+		}
+		t := table.NewWriter()
+		t.SetStyle(table.StyleLight)
+		t.AppendHeader(table.Row{"编号", "名称", "角色", "单位", "状态", "建立", "到期", "最近使用"})
+		for _, k := range all {
+			t.AppendRow(table.Row{
+				k.ID, k.Name, k.Role, strings.Join(k.Agencies, "、"), keys.StateOf(k),
+				minute(k.CreatedAt, place), minute(k.ExpiresAt, place), minute(k.LastUsedAt, place),
+			})
+		}
+		_, err = fmt.Fprintln(s.out, t.Render())
+		return err
+	})
+}
+
+func minute(at time.Time, place *time.Location) string {
+	if at.IsZero() {
+		return "—"
+	}
+	return at.In(place).Format("2006-01-02 15:04")
+}
+
+type keyRotateCommand struct {
+	keyFlags
+	Grace time.Duration `default:"24h" help:"How long the old token stays good, at most 720h (default: ${default})."`
+	ID    string        `arg:"" help:"The key's id, the middle part of its token."`
+}
+
+// Run gives a key another token.
+func (c keyRotateCommand) Run(s *session) error {
+	return c.use(s, func(keys *access.Keyring, place *time.Location) error {
+		rotated, token, err := keys.Rotate(s.ctx, c.ID, c.Grace)
+		if err != nil {
+			return err
+		}
+		done := fmt.Sprintf("已更换，旧令牌可用至 %[1]s / rotated, the old token is good until %[1]s", minute(rotated.PreviousUntil, place))
+		return showToken(s, done, rotated, token)
+	})
+}
+
+type keyRevokeCommand struct {
+	keyFlags
+	ID string `arg:"" help:"The key's id, the middle part of its token."`
+}
+
+// Run revokes a key.
+func (c keyRevokeCommand) Run(s *session) error {
+	return c.use(s, func(keys *access.Keyring, _ *time.Location) error {
+		revoked, err := keys.Revoke(s.ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.out, "已吊销 / revoked: %s（%s）\n", revoked.ID, revoked.Name)
+		return err
+	})
+}

@@ -1,0 +1,116 @@
+package access
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// Key is what is kept of a key. The token itself is shown once and never
+// stored.
+type Key struct {
+	ID        string // public, the middle part of the token
+	Name      string
+	Role      Role
+	Agencies  []string // whose indicators a reporter may report on
+	CreatedAt time.Time
+	CreatedBy string // id of the key that made it; "local" for the command line
+
+	// The moments are zero for never.
+	ExpiresAt  time.Time
+	RevokedAt  time.Time
+	LastUsedAt time.Time // at most some minutes behind
+
+	Digest string // of the token
+	// PreviousDigest is that of the token before the last rotation, good until
+	// PreviousUntil.
+	PreviousDigest string
+	PreviousUntil  time.Time
+}
+
+// State says whether a key can be used.
+type State string
+
+// The states of a key.
+const (
+	Active  State = "active"
+	Expired State = "expired"
+	Revoked State = "revoked"
+)
+
+// StateAt is the key's state at a moment.
+func (k Key) StateAt(now time.Time) State {
+	switch {
+	case !k.RevokedAt.IsZero():
+		return Revoked
+	case !k.ExpiresAt.IsZero() && !now.Before(k.ExpiresAt):
+		return Expired
+	}
+	return Active
+}
+
+// EndOf is the moment at which a key expires that is good through a day, as days
+// are at a place.
+func EndOf(last indicator.Date, place *time.Location) time.Time {
+	return time.Date(last.Year(), last.Month(), last.Day()+1, 0, 0, 0, 0, place)
+}
+
+// accepts reports whether a token of this digest opens the key at a moment.
+func (k Key) accepts(shown string, now time.Time) bool {
+	current := same(k.Digest, shown)
+	previous := same(k.PreviousDigest, shown) && now.Before(k.PreviousUntil)
+	return (current || previous) && k.StateAt(now) == Active
+}
+
+func (k Key) principal() Principal {
+	return Principal{Key: k.ID, Name: k.Name, Role: k.Role, Agencies: k.Agencies}
+}
+
+// Bounds on what a key says of itself.
+const (
+	maxName     = 100
+	maxAgencies = 50
+)
+
+// check refuses a key that cannot stand: one without a name or role, a reporter
+// without an agency, another role with one.
+func (k Key) check(now time.Time) error {
+	if err := checkText("/name", k.Name); err != nil {
+		return err
+	}
+	if !slices.Contains(Roles, k.Role) {
+		return fault.Newf(fault.InvalidValue, "应为 admin、reporter 或 analyst", "admin, reporter or analyst is expected").At("/role")
+	}
+	if (k.Role == Reporter) != (len(k.Agencies) > 0) || len(k.Agencies) > maxAgencies {
+		return fault.Newf(fault.InvalidValue,
+			"reporter 须写明 1 至 %d 个单位，其他角色不写单位", "a reporter has 1 to %d agencies, other roles have none", maxAgencies).At("/agencies")
+	}
+	for i, agency := range k.Agencies {
+		if err := checkText("/agencies", agency); err != nil {
+			return err
+		}
+		if slices.Contains(k.Agencies[:i], agency) {
+			return fault.Newf(fault.InvalidValue, "单位“%s”重复", "the agency %q is given twice", agency).At("/agencies")
+		}
+	}
+	if k.StateAt(now) == Expired {
+		return fault.Newf(fault.InvalidValue, "到期日已过", "the last day is over already").At("/expires_on")
+	}
+	return nil
+}
+
+func checkText(field, text string) error {
+	switch {
+	case text == "":
+		return fault.Newf(fault.RequiredField, "此项必填", "this field is required").At(field)
+	case !utf8.ValidString(text), strings.ContainsFunc(text, unicode.IsControl), strings.TrimSpace(text) != text, utf8.RuneCountInString(text) > maxName:
+		return fault.Newf(fault.InvalidValue,
+			"最长 %d 字，首尾无空白，不含控制字符", "at most %d characters, no space at either end, no control characters", maxName).At(field)
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package httpapi
+
+import (
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// authorize lets a request through to its handler when there is room for it, when
+// its caller is known and within the rate, and when the caller may do what the
+// route does. Handlers find the caller in the request's context. Health and
+// documentation are open and never wait in line.
+func (s *server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		wanted := permissionFor(c)
+		if wanted == access.Public {
+			return next(c)
+		}
+		if !s.enter() {
+			c.Response().Header().Set(echo.HeaderRetryAfter, "1")
+			return fault.Newf(fault.Overloaded, "同时处理的请求已达上限，请稍后重试", "as many requests as can be are being served; try again soon")
+		}
+		defer s.leave()
+		caller, err := s.caller(c, wanted)
+		if err != nil {
+			return err
+		}
+		if !caller.Role.May(wanted) {
+			return fault.Newf(fault.Forbidden, "本密钥的角色不能进行此操作", "the role of this key does not permit this")
+		}
+		identify(c, caller)
+		return next(c)
+	}
+}
+
+// enter takes a place among the requests being served, false when there is
+// none.
+func (s *server) enter() bool {
+	if s.places == nil {
+		return true
+	}
+	select {
+	case s.places <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+func (s *server) leave() {
+	if s.places != nil {
+		<-s.places
+	}
+}
+
+// caller finds out who makes the request and counts it against that caller's
+// rate. Requests without a good key count against the address they come from.
+func (s *server) caller(c echo.Context, wanted access.Permission) (access.Principal, error) {
+	address := "address " + c.RealIP()
+	if s.NoAuth {
+		return access.Anyone(), s.limit(c, address)
+	}
+	token, shown := bearer(c.Request().Header.Get(echo.HeaderAuthorization))
+	if !shown {
+		if err := s.limit(c, address); err != nil {
+			return access.Principal{}, err
+		}
+		if s.PublicRead && wanted == access.Read {
+			return access.Visitor(), nil
+		}
+		return access.Principal{}, challenge(c, `Bearer realm="tracker"`, fault.Newf(fault.Unauthorized,
+			"请以 Authorization: Bearer 请求头出示密钥", "show a key in the header Authorization: Bearer"))
+	}
+	caller, err := s.verify(c, token)
+	if fault.Is(err, fault.Unauthorized) {
+		if limited := s.limit(c, address); limited != nil {
+			return access.Principal{}, limited
+		}
+		return access.Principal{}, challenge(c, `Bearer realm="tracker", error="invalid_token"`, err)
+	}
+	if err != nil {
+		return access.Principal{}, err
+	}
+	return caller, s.limit(c, "key "+caller.Key)
+}
+
+func (s *server) verify(c echo.Context, token string) (access.Principal, error) {
+	if s.Keys == nil {
+		return access.Principal{}, fault.New(fault.Unauthorized, fault.Unauthorized.Title())
+	}
+	return s.Keys.Verify(c.Request().Context(), token)
+}
+
+// challenge adds the header that RFC 9110 wants beside status 401.
+func challenge(c echo.Context, header string, err error) error {
+	c.Response().Header().Set(echo.HeaderWWWAuthenticate, header)
+	return err
+}
+
+// bearer reads the token of an Authorization header, false when there is no
+// such header. A header of another scheme has an empty token, which is no key.
+func bearer(header string) (token string, shown bool) {
+	scheme, token, _ := strings.Cut(header, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return "", header != ""
+	}
+	return strings.TrimSpace(token), true
+}
+
+// identify puts the caller into the request's context, for what is permitted
+// and for the record of who made a change.
+func identify(c echo.Context, caller access.Principal) {
+	r := c.Request()
+	ctx := access.With(r.Context(), caller)
+	ctx = indicator.WithActor(ctx, indicator.Actor{
+		Key: caller.Key, Name: caller.Name, From: c.RealIP(),
+		RequestID: c.Response().Header().Get(echo.HeaderXRequestID),
+	})
+	c.SetRequest(r.WithContext(ctx))
+	c.Set(callerKey, caller.Key)
+}
+
+// callerKey names the caller's key for the request log.
+const callerKey = "caller"

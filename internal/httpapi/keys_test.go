@@ -1,0 +1,128 @@
+package httpapi_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/httpapi"
+)
+
+func TestKeys(t *testing.T) {
+	a := newAPI(t)
+	admin := "Bearer " + a.token
+	a.token = "" // every request shows which key it means
+	create := func(body string) answer { return a.post("/api/v1/keys", body, "Authorization", admin) }
+	opens := func(token string, status int) {
+		a.t.Helper()
+		a.get("/api/v1/plans", "Authorization", "Bearer "+token).want(status)
+	}
+
+	t.Run("are made with a token that is never shown again", func(t *testing.T) {
+		a.t = t
+		made := read[v1.KeyCreated](create(`{"name":"工信","role":"reporter","agencies":["市工信局"]}`).want(201))
+		if made.Key.Name != "工信" || made.Key.State != "active" || made.Key.ExpiresAt != nil || made.Key.CreatedBy == "" {
+			t.Errorf("%+v", made)
+		}
+		opens(made.Token, 200)
+		listed := a.get("/api/v1/keys", "Authorization", admin).want(200)
+		secret := made.Token[strings.LastIndex(made.Token, "_")+1:]
+		if body := string(listed.body); strings.Contains(body, secret) || strings.Contains(body, "digest") || !strings.Contains(body, made.Key.ID) {
+			t.Errorf("list %s", body)
+		}
+	})
+	t.Run("rotate with a grace for the old token", func(t *testing.T) {
+		a.t = t
+		made := read[v1.KeyCreated](create(`{"name":"n","role":"analyst"}`).want(201))
+		rotate := func(query string) answer {
+			return a.send("POST", "/api/v1/keys/"+made.Key.ID+"/rotate"+query, "", "Authorization", admin)
+		}
+		rotated := read[v1.KeyCreated](rotate("").want(200))
+		if rotated.Key.ID != made.Key.ID || rotated.Token == made.Token || rotated.Key.PreviousUntil == nil {
+			t.Errorf("%+v", rotated)
+		}
+		until, err := time.Parse(time.RFC3339, *rotated.Key.PreviousUntil)
+		if grace := until.Sub(a.clock()).Round(time.Minute); err != nil || grace != 24*time.Hour {
+			t.Errorf("grace %s, %v", grace, err)
+		}
+		opens(made.Token, 200)
+		opens(rotated.Token, 200)
+		last := read[v1.KeyCreated](rotate("?grace_hours=0").want(200))
+		opens(rotated.Token, 401)
+		opens(last.Token, 200)
+		for _, bad := range []string{"721", "-1", "x", "9999999999999"} {
+			rotate("?grace_hours="+bad).wantProblem(400, "invalid_parameter", "grace_hours")
+		}
+	})
+	t.Run("end when they are revoked, for good", func(t *testing.T) {
+		a.t = t
+		made := read[v1.KeyCreated](create(`{"name":"n","role":"analyst"}`).want(201))
+		opens(made.Token, 200)
+		path := "/api/v1/keys/" + made.Key.ID
+		revoked := read[v1.Key](a.send("DELETE", path, "", "Authorization", admin).want(200))
+		if revoked.State != "revoked" || revoked.RevokedAt == nil {
+			t.Errorf("%+v", revoked)
+		}
+		opens(made.Token, 401)
+		again := read[v1.Key](a.send("DELETE", path, "", "Authorization", admin).want(200))
+		if *again.RevokedAt != *revoked.RevokedAt {
+			t.Errorf("%s, then %s", *revoked.RevokedAt, *again.RevokedAt)
+		}
+		a.send("POST", path+"/rotate", "", "Authorization", admin).wantProblem(409, "key_inactive", "")
+		a.send("DELETE", "/api/v1/keys/none", "", "Authorization", admin).wantProblem(404, "not_found", "")
+		a.send("POST", "/api/v1/keys/none/rotate", "", "Authorization", admin).wantProblem(404, "not_found", "")
+	})
+	t.Run("are good through their last day, as days are at the service's place", func(t *testing.T) {
+		a.t = t
+		a.handler = a.with(func(o *httpapi.Options) { o.Place = time.FixedZone("", 8*3600) })
+		made := read[v1.KeyCreated](create(`{"name":"n","role":"analyst","expires_on":"2023-10-31"}`).want(201))
+		if *made.Key.ExpiresAt != "2023-10-31T16:00:00Z" {
+			t.Errorf("expires at %s", *made.Key.ExpiresAt)
+		}
+		a.setClock(time.Date(2023, 10, 31, 15, 59, 59, 0, time.UTC))
+		opens(made.Token, 200)
+		a.setClock(time.Date(2023, 10, 31, 16, 0, 0, 0, time.UTC))
+		opens(made.Token, 401)
+	})
+	t.Run("are refused where they cannot stand", func(t *testing.T) {
+		a.t = t
+		create(`{"name":"n","role":"reporter"}`).wantProblem(422, "invalid_value", "/agencies")
+		create(`{"name":"n","role":"root"}`).wantProblem(422, "invalid_value", "/role")
+		create(`{"role":"admin"}`).wantProblem(422, "required_field", "/name")
+		create(`{"name":"n","role":"admin","expires_on":"tomorrow"}`).wantProblem(422, "invalid_date", "/expires_on")
+		create(`{"name":"n","role":"admin","expires_on":"2020-01-01"}`).wantProblem(422, "invalid_value", "/expires_on")
+		create(`{"name":"n","role":"admin","token":"trk_mine"}`).wantProblem(400, "unknown_field", "/token")
+	})
+	t.Run("say when they were last used", func(t *testing.T) {
+		a.t = t
+		made := read[v1.KeyCreated](create(`{"name":"n","role":"analyst"}`).want(201))
+		opens(made.Token, 200)
+		if err := a.keys.Note(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		page := read[v1.KeyPage](a.get("/api/v1/keys?limit=500", "Authorization", admin).want(200))
+		if last := page.Items[len(page.Items)-1]; last.ID != made.Key.ID || last.LastUsedAt == nil {
+			t.Errorf("%+v", last)
+		}
+	})
+	t.Run("are listed page by page", func(t *testing.T) {
+		a.t = t
+		var ids []string
+		for path := "/api/v1/keys?limit=2"; ; {
+			page := read[v1.KeyPage](a.get(path, "Authorization", admin).want(200))
+			for _, k := range page.Items {
+				ids = append(ids, k.ID)
+			}
+			if page.NextCursor == nil {
+				break
+			}
+			path = fmt.Sprintf("/api/v1/keys?limit=2&cursor=%s", *page.NextCursor)
+		}
+		all := read[v1.KeyPage](a.get("/api/v1/keys?limit=500", "Authorization", admin).want(200))
+		if len(ids) != len(all.Items) || len(ids) < 5 {
+			t.Errorf("%d in pages, %d at once", len(ids), len(all.Items))
+		}
+	})
+}

@@ -1,0 +1,81 @@
+package httpapi
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/indicator-tracker/tracker/internal/access"
+)
+
+// permissions is the one table of what each route asks for. A route that is not
+// in it keeps the service from starting.
+var permissions = map[string]access.Permission{
+	"GET /":             access.Public,
+	"GET /healthz":      access.Public,
+	"GET /readyz":       access.Public,
+	"GET /openapi.json": access.Public,
+	"GET /openapi.yaml": access.Public,
+	"GET /swagger":      access.Public,
+	"GET /swagger/*":    access.Public,
+
+	"GET /api/v1/plans":                         access.Read,
+	"GET /api/v1/plans/:plan":                   access.Read,
+	"GET /api/v1/plans/:plan/tasks":             access.Read,
+	"GET /api/v1/plans/:plan/document":          access.Read,
+	"GET /api/v1/plans/:plan/summary":           access.Read,
+	"GET /api/v1/indicators":                    access.Read,
+	"GET /api/v1/indicators/:code":              access.Read,
+	"GET /api/v1/indicators/:code/progress":     access.Read,
+	"GET /api/v1/indicators/:code/measurements": access.Read,
+	"GET /api/v1/progress":                      access.Read,
+	"GET /api/v1/agencies":                      access.Read,
+
+	"POST /api/v1/measurements": access.Report,
+
+	"POST /api/v1/plans":                 access.Manage,
+	"POST /api/v1/plans/:plan/review":    access.Manage,
+	"POST /api/v1/plans/:plan/amendment": access.Manage,
+	"POST /api/v1/indicators":            access.Manage,
+	"PATCH /api/v1/indicators/:code":     access.Manage,
+
+	"POST /api/v1/keys":            access.Administer,
+	"GET /api/v1/keys":             access.Administer,
+	"POST /api/v1/keys/:id/rotate": access.Administer,
+	"DELETE /api/v1/keys/:id":      access.Administer,
+}
+
+// checkPermissions panics when the table and the routes are not the same: that
+// is a mistake in the program, which must not serve a route that nobody thought
+// about.
+func checkPermissions(routes []*echo.Route) {
+	served := map[string]bool{}
+	for _, r := range routes {
+		if r.Method == echo.RouteNotFound {
+			continue
+		}
+		name := r.Method + " " + r.Path
+		served[name] = true
+		if _, ok := permissions[name]; !ok {
+			panic(fmt.Sprintf("no permission is declared for %s", name))
+		}
+	}
+	for name := range permissions {
+		if !served[name] {
+			panic(fmt.Sprintf("a permission is declared for %s, which is not served", name))
+		}
+	}
+}
+
+// permissionFor is what the request's route asks for. Nobody without a key
+// learns which addresses below /api there are.
+func permissionFor(c echo.Context) access.Permission {
+	if p, ok := permissions[c.Request().Method+" "+c.Path()]; ok {
+		return p
+	}
+	if strings.HasPrefix(c.Request().URL.Path, "/api/") {
+		return access.Read
+	}
+	return access.Public
+}
