@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,7 +63,7 @@ func TestATargetThatWaits(t *testing.T) {
 	})
 
 	t.Run("without a unit is read in that of the newest report, and leaves out what does not convert", func(t *testing.T) {
-		mixed := append(ms, reported(3, "2023-05", indicator.Total, "7", "家"))
+		mixed := append(slices.Clone(ms), reported(3, "2023-05", indicator.Total, "7", "家"))
 		got := Compute(waiting(""), mixed, indicator.DateOf(2023, 7, 1), DefaultProfile())
 		if got.Unit.String() != "%" || got.Actual.String() != "84.2" {
 			t.Errorf("%s %s", got.Actual, got.Unit)
