@@ -61,6 +61,7 @@ func serve(t *testing.T, args ...string) (base string, out *screen, stop func() 
 	exit := make(chan int, 1)
 	go func() {
 		exit <- run(ctx, append([]string{"serve", "--addr", "127.0.0.1:0"}, args...), out, logs)
+		close(exit) // stop must not wait for a status that was read already
 	}()
 	stop = sync.OnceValue(func() int { cancel(); return <-exit })
 	t.Cleanup(func() { stop() })

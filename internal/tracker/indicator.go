@@ -7,9 +7,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// CreateIndicator adds an indicator to a task by hand, confirmed. Term, agencies and
-// words that are left empty come from the plan and the task; agencies are left
-// out when nil, and none when empty.
+// CreateIndicator adds an indicator to a task by hand, confirmed. Term, agencies
+// and words that are left empty come from the plan and the task; agencies are
+// left out when nil, and none when empty.
 func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	plan, err := s.store.Plan(ctx, in.Plan)
 	if err != nil {

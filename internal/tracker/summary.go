@@ -47,8 +47,8 @@ type Group struct {
 	defined int64
 }
 
-// Summary groups the progress of a plan's confirmed indicators. Rows keep the order in
-// which the plan first names them.
+// Summary groups the progress of a plan's confirmed indicators. Rows keep the
+// order in which the plan first names them.
 func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Moment) (Summary, error) {
 	p, err := s.planAt(ctx, plan, at)
 	if err != nil {

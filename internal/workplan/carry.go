@@ -14,11 +14,33 @@ func (g *group) carry(sentence span, dates []*token) {
 		g.striving = g.striving || strivings.in(text)
 		return
 	}
+	if len(dates) > 0 && (stop == "" || stop[0] == '\n') && g.isHeadingLine(sentence) {
+		g.carried, g.opened = dates[len(dates)-1], true
+		return
+	}
 	if stop != "" && stop[0] != '\n' && len(dates) > 0 && g.carried == nil {
-		if lead := g.p.text[sentence.start:dates[0].start]; goalOpeners.has(lead) && dates[0].when.year != 0 {
-			g.carried = dates[0]
+		if d := dates[0]; d.when.year != 0 && g.opensWith(sentence, d) {
+			g.carried = d
 		}
 	}
+}
+
+// isHeadingLine reports whether a sentence is a line of its own that says what
+// the next lines are: “十四五”时期主要目标.
+func (g *group) isHeadingLine(sentence span) bool {
+	text := g.p.text[sentence.start:sentence.end]
+	opens := sentence.start == 0 || g.p.text[sentence.start-1] == '\n'
+	return opens && len(text) <= longestHeading*len("一") && !strings.Contains(text, ",") && aimsAhead.suffix(text) != ""
+}
+
+// opensWith reports whether a sentence begins with a date that holds for more
+// than its own clauses: 到2027年, or a term of years that a semicolon does not end.
+func (g *group) opensWith(sentence span, d *token) bool {
+	lead := g.p.text[sentence.start:d.start]
+	if goalOpeners.has(lead) {
+		return true
+	}
+	return lead == "" && d.when.endYear != 0 && !g.isOver(d, sentence)
 }
 
 var goalOpeners = words("到 至 力争到 目标到 争取到 努力到 计划到 预计到 确保到")

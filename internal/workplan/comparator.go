@@ -47,17 +47,48 @@ type comparison struct {
 func compare(left, right string, t *token) comparison {
 	c := comparison{comparator: indicator.Equal}
 	c.after = afterWords.prefix(right)
-	c.before = beforeWords.suffix(strings.TrimSuffix(left, "了"))
+	if c.after == "" && t.unitClass == timeUnit && strings.HasPrefix(right, "内") {
+		c.after = "内"
+	}
+	c.before = beforeWords.suffix(trimPerHead(strings.TrimSuffix(left, "了")))
+	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == shareUnit {
+		at, word := beforeWords.findLast(before(multiple, len(multiple), 30))
+		if at >= 0 && multipleOf.has(word) {
+			c.comparator = wordsBefore[word]
+		}
+	}
 	switch {
+	case c.after == "内":
+		c.comparator = indicator.AtMost
 	case c.after != "":
 		c.comparator = wordsAfter[c.after]
 	case t.more:
 		c.comparator = indicator.AtLeast
 	case c.before != "":
 		c.comparator = wordsBefore[c.before]
+	case leastOf(left):
+		c.comparator = indicator.AtLeast
 	}
 	if t.isRange() {
 		c.comparator = indicator.Equal
 	}
 	return c
 }
+
+// multipleOf words hold a multiple of something against what is reached:
+// 不低于低保标准的1.3倍.
+var multipleOf = words("不低于 不少于 不超过 不高于")
+
+// leastOf reports whether a floor stands before the verb of the number:
+// 至少建成1个.
+func leastOf(left string) bool {
+	verb := deeds.suffix(left)
+	return verb != "" && floorWords.suffix(strings.TrimSuffix(left, verb)) != ""
+}
+
+var floorWords = words("至少 最少 不少于")
+
+// perHead words stand between a level and what each person gets.
+var perHead = words("每人每月 每人每年 每人 每户 每年 每月")
+
+func trimPerHead(left string) string { return strings.TrimSuffix(left, perHead.suffix(left)) }

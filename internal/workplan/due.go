@@ -43,13 +43,26 @@ func comparesWith(p *passage, t *token) bool {
 // stage is called: “十四五”机器人产业规划, “十五五”良好开局. Where it is a time it
 // says so, or the clause ends with it.
 func namesPlan(p *passage, t *token) bool {
+	if cited := after(p.text, t.end, 30); t.when.year != 0 {
+		if at, _ := citedPlans.find(cited); at >= 0 && !strings.ContainsAny(cited[:at], ",:;。、\n0123456789") {
+			return true
+		}
+	}
 	text := p.text[t.start:t.end]
+	if aims := strings.TrimPrefix(after(p.text, t.end, 30), "主要"); aimsOfTerm.prefix(aims) != "" {
+		return false
+	}
 	if t.when.endYear == 0 || !strings.Contains(text, "五") || spanMarks.suffix(text) != "" {
 		return false
 	}
 	next := firstRune(after(p.text, t.end, 3))
 	return t.end < len(p.text) && !strings.ContainsRune(",:、。;\n", next)
 }
+
+var (
+	citedPlans = words("远景目标 规划纲要 发展规划 专项规划 行动方案 行动计划 实施方案 纲要")
+	aimsOfTerm = words("目标 预期目标 发展目标 工作目标 任务")
+)
 
 var spanMarks = words("期间 时期 期末 末 期")
 
@@ -69,11 +82,17 @@ var issued = words("印发 出台 下发 备案 批准 批复 建档 参保 毕�
 func (g *group) termOf(s *site, dates []*token) term {
 	whole := term{g.front.startsOn, g.front.dueOn}
 	date := governing(s, dates)
+	if date != nil && date.when.year != 0 && !leadsUpTo(g.p, date) && g.isOver(date, s.clause) {
+		date = nil
+	}
 	if date == nil {
 		date = g.carried
 	}
 	if date == nil {
 		date = g.statementDue(s.token.end)
+	}
+	if date == nil {
+		date = g.headed
 	}
 	if date == nil {
 		return whole
@@ -104,6 +123,9 @@ func (g *group) resolve(date *token, whole term) term {
 // leadsUpTo reports whether a date is a deadline rather than a stretch of
 // time: 到2025年, 2025年底前.
 func leadsUpTo(p *passage, t *token) bool {
+	if t.end > len(p.text) || t.apart {
+		return false
+	}
 	text := p.text[t.start:t.end]
 	left := before(p.text, t.start, 6)
 	return strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至") || strings.ContainsAny(text, "底末前")
@@ -125,6 +147,9 @@ func governing(s *site, dates []*token) *token {
 		if listed := s.series.datesBefore(dates); len(listed) == len(s.series.sites) {
 			return listed[s.series.index(s)]
 		}
+	}
+	if listed := listedDates(s, dates); len(listed) > 1 && len(listed) == s.run.length {
+		return listed[s.place]
 	}
 	return nearest
 }

@@ -46,14 +46,17 @@ func measuresOwning(head string, at int, word string) bool {
 }
 
 var (
-	measureOf  = words("量 率 数")
-	bareStates = words("达 为 占 约占 居 有 约 近 超过 超")
+	measureOf = words("量 率 数")
 )
 
 // bareState reports whether a clause says where a thing stands and not that
 // anything is done: after 拥有38个大类, 占比达31%.
 func bareState(head string) bool {
-	return bareStates.suffix(head) != "" && deeds.prefix(trimOpening(head)) == "" && changeBefore(head) == ""
+	if lead := trimOpening(head); deeds.prefix(lead) != "" || bringsTo(head) {
+		return false
+	}
+	change := changeBefore(head)
+	return change == "" || behind.suffix(change) != ""
 }
 
 // reported reports whether the date that governs the number lies before the
@@ -61,7 +64,7 @@ func bareState(head string) bool {
 func (s *site) reported() bool {
 	term := s.group.front.startsOn
 	date := governing(s, s.dates)
-	if term.IsZero() || date == nil || date.when.year == 0 || leadsUpTo(s.p, date) {
+	if term.IsZero() || date == nil || date.start < s.clause.start || date.when.year == 0 || leadsUpTo(s.p, date) {
 		return false
 	}
 	return date.when.end(date.when.year).Before(term)

@@ -56,7 +56,7 @@ func isPolicy(s *site) bool {
 		return false
 	}
 	if softPolicy.in(clause) {
-		return true
+		return !isStandard(s.head())
 	}
 	return grants(s) && deeds.suffix(trimComparing(s.lead())) == "" && changeBefore(s.head()) == ""
 }
@@ -67,6 +67,9 @@ func grants(s *site) bool {
 	sentence := before(s.p.text[:s.token.start], s.token.start, min(window, s.token.start-s.sentence.start))
 	ahead := after(s.p.text[:s.sentence.end], s.token.end, 60)
 	conditional := strings.Contains(sentence, "符合条件") || strings.Contains(sentence, "符合") || strings.Contains(sentence, "对") && strings.Contains(sentence, "的,")
+	if standards.suffix(trimClosing(s.lead())) != "" && !conditional {
+		return false
+	}
 	return (givenWords.in(sentence) || givenWords.in(ahead)) && (conditional || softPolicy.in(sentence))
 }
 
@@ -98,6 +101,15 @@ func changes(head string) bool {
 	at := strings.LastIndex(head, respectively)
 	return at >= 0 && growthVerbs.prefix(strings.TrimPrefix(head[at+len(respectively):], "再")) != ""
 }
+
+// isStandard reports whether what a person gets is stated as a standard of its
+// own and not as a grant to whom it applies: 生活补贴每人每月110元.
+func isStandard(head string) bool {
+	each := perHead.suffix(trimComparing(head))
+	return strings.HasPrefix(each, "每人每") && standards.suffix(trimComparing(strings.TrimSuffix(trimComparing(head), each))) != "" && choosers.prefix(head) == ""
+}
+
+var standards = words("补贴 补助 标准 养老金 津贴 救助金 补助金")
 
 // floors below a standard make it a target: 标准不低于每人每年600元.
 var floors = words("不低于 不少于")

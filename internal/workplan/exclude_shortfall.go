@@ -24,6 +24,6 @@ func isShortfall(s *site) bool {
 	if strings.HasSuffix(head, "平均水平的") {
 		return true
 	}
-	at := strings.LastIndex(head, "比")
+	at := max(strings.LastIndex(head, "比"), strings.LastIndex(head, "较"))
 	return at >= 0 && behind.suffix(head) != "" && others.in(head[at:])
 }

@@ -11,6 +11,9 @@ func isAge(s *site) bool {
 	if changeBefore(s.head()) != "" && !startsNoun(s.tail()) {
 		return false
 	}
+	if strings.Contains(s.head(), "寿命") && !startsNoun(s.tail()) {
+		return false
+	}
 	return levels.suffix(trimComparing(s.head())) == "" && levels.suffix(s.head()) == "" || startsNoun(s.tail())
 }
 

@@ -137,7 +137,7 @@ func quantityAt(s string) token {
 	t.end = n
 	t.end += moreAt(s[n:], &t)
 	t.unit, t.unitClass = unitAfter(s, &t)
-	readRange(s, n, &t)
+	readRange(s, &t)
 	return t
 }
 
@@ -210,9 +210,8 @@ func unitAfter(s string, t *token) (string, unitClass) {
 	return unit, class
 }
 
-// readRange reads the upper end of 5%-5.5%, 600-800亿元, 5万至50万元; first is
-// the length of the lower number alone.
-func readRange(s string, first int, t *token) {
+// readRange reads the upper end of 5%-5.5%, 600-800亿元, 5万至50万元.
+func readRange(s string, t *token) {
 	sep := rangeSigns.prefix(s[t.end:])
 	if sep == "" || !startsDigit(s[t.end+len(sep):]) {
 		return

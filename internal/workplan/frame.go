@@ -68,6 +68,7 @@ func (g *group) readFrames(sentence, c span, dates []*token) {
 		note(0, conditionFrame, false)
 	}
 	for _, at := range g.turns(c, text, dates) {
+		g.standing = false
 		note(at, "", false)
 	}
 	sortChanges(g.changes)

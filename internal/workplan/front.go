@@ -14,7 +14,8 @@ type front struct {
 	issuedOn indicator.Date
 	startsOn indicator.Date
 	dueOn    indicator.Date
-	opened   bool // a numbered heading was met
+	years    string // the line of years under the title
+	opened   bool   // a numbered heading was met
 }
 
 // isNotice reports whether a title is that of the letter a plan comes with.
@@ -44,6 +45,8 @@ func readFront(s *script) front {
 		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestTitle)})
 		if (f.title == "" || isNotice(f.title) && !isNotice(text) && !f.opened) && isTitle(text) {
 			f.title = titleStart(s, i) + s.asWritten(l.start, l.end)
+		} else if f.title != "" && f.years == "" && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") {
+			f.years = text
 		}
 		f.opened = f.opened || markerAt(text).level != noLevel
 		f.readSignature(s, i, text)
@@ -95,7 +98,7 @@ func (f *front) readSignature(s *script, i int, text string) {
 	for k := i - 1; k >= 0; k-- {
 		if l := s.lines[k]; l.start < l.end {
 			name := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestTitle)})
-			if l.end-l.start <= longestAgency && strings.IndexAny(name, ",。:;、") < 0 && agencySuffixes.suffix(name) != "" {
+			if l.end-l.start <= longestAgency && !strings.ContainsAny(name, ",。:;、") && agencySuffixes.suffix(name) != "" {
 				f.issuer = s.asWritten(l.start, l.end)
 			}
 			return
@@ -142,7 +145,11 @@ func (f *front) readPublished(text string) {
 // readTerm takes the term from the years in the title, else from the title of
 // the paragraph that a plan opens with, else it is the year of issue.
 func (f *front) readTerm(s *script) {
-	if first, last := yearsIn(f.title); first != 0 {
+	first, last := yearsIn(f.title)
+	if first == 0 {
+		first, last = yearsIn(f.years)
+	}
+	if first != 0 {
 		f.setTerm(first, last)
 		if years := spanOfYears(f.title); last == first && years > 1 && !f.issuedOn.IsZero() {
 			f.setTerm(first, first+years-1)
@@ -204,29 +211,36 @@ func spanOfYears(title string) int {
 // in, where no title names one.
 const opening = 400
 
-// documentYear is the year in a document number: 国办发[2018]121号.
+// documentYear is the year in the document's own number: 国办发[2018]121号. It
+// stands on a line of its own; one in the text belongs to another document.
 func documentYear(s *script) int {
-	text := s.compactLine(line{start: 0, end: min(len(s.norm), opening)})
-	for rest := text; ; {
-		_, after, ok := strings.Cut(rest, "[")
-		if !ok {
-			return 0
+	left := frontLines
+	for _, l := range s.lines {
+		if l.start == l.end {
+			continue
 		}
-		if year, n := yearAt(after); n > 0 && strings.HasPrefix(after[n:], "]") {
+		if left--; left < 0 || l.start > opening {
+			break
+		}
+		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestTitle)})
+		_, rest, ok := strings.Cut(text, "[")
+		if year, n := yearAt(rest); ok && n > 0 && strings.HasPrefix(rest[n:], "]") && strings.HasSuffix(text, "号") {
 			return year
 		}
-		rest = after
 	}
+	return 0
 }
 
-// firstYearIn is the first year that the opening of the text names, but for
-// one that something is to be reached by.
+// firstYearIn is the first year that the opening of the text names as its own:
+// not one that something is to be reached by, nor one that a change is measured
+// from or that is part of a name.
 func firstYearIn(s *script) int {
 	text := s.compactLine(line{start: 0, end: min(len(s.norm), opening)})
-	for i := range text {
-		w, size := dateAt(text[i:])
-		if size > 0 && w.year != 0 && !strings.HasSuffix(text[:i], "到") && !strings.HasSuffix(text[:i], "至") {
-			return w.year
+	p := &passage{text: text, depth: nesting(text)}
+	for _, d := range datesOf(p, span{0, len(text)}, tokens(p)) {
+		left := text[:d.start]
+		if d.when.year != 0 && d.when.endYear == 0 && !strings.HasSuffix(left, "到") && !strings.HasSuffix(left, "至") {
+			return d.when.year
 		}
 	}
 	return 0

@@ -18,6 +18,7 @@ type group struct {
 	statements []statement
 	outer      []statement // of the heading above, when the task has none
 	past       bool        // the text reports on what was done
+	headed     *token      // date that the heading names
 	row        *row        // of a table, else nil
 	optional   bool        // no task unless it sets a target
 
@@ -105,6 +106,7 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 	sites := g.candidates(sentence, c, figures, dates)
 	divide(sites)
 	seriesOf(sites)
+	readRuns(sites)
 	for _, s := range sites {
 		g.work += len(s.head()) + len(s.tail())
 		s.previous = previous

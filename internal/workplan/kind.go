@@ -30,8 +30,14 @@ func (f *found) kindOf() indicator.Kind {
 	switch change := changeBefore(f.leadText()); {
 	case s.token.unit == "番", share && (change != "" || f.seriesChange() || speeds.suffix(f.subject) != ""):
 		return indicator.Growth
+	case share && changeOfGoal(f.subject):
+		return indicator.Growth
 	case share:
 		return indicator.Ratio
+	case adds(deeds.suffix(trimComparing(head))):
+		return indicator.Increment
+	case s.baseline != nil || bringsTo(head):
+		return indicator.Cumulative
 	case perEach.in(f.name):
 		return indicator.Ratio
 	case totals.in(f.name) || totals.in(head):
@@ -41,6 +47,9 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Ratio
 	}
 	if !share && changeBefore(f.leadText()) != "" {
+		return indicator.Increment
+	}
+	if isHeld(s.token) && !bringsTo(head) {
 		return indicator.Increment
 	}
 	if saysLevel(head) && amounts.suffix(f.subject) != "" && !adds(f.verb) {
@@ -64,11 +73,38 @@ func (f *found) kindOf() indicator.Kind {
 	return indicator.Cumulative
 }
 
+// isHeld reports whether a unit counts what is held and over: 场, 期.
+func isHeld(t *token) bool {
+	return t.unitClass == eventUnit && !strings.Contains(t.unit, "人次") && !strings.Contains(t.unit, "/") && !strings.HasSuffix(t.unit, "班")
+}
+
+// changeOfGoal reports whether a name says that a goal is one of growth:
+// 经济增长预期目标.
+func changeOfGoal(name string) bool {
+	at, word := growthVerbs.find(name)
+	if at < 0 {
+		return false
+	}
+	rest := name[at+len(word):]
+	return strings.HasPrefix(rest, "目标") || strings.HasPrefix(rest, "预期目标")
+}
+
+// bringsTo reports whether a verb of change leads to the number: 扩大到, 压缩至.
+func bringsTo(head string) bool {
+	head = trimPerHead(head)
+	word := levels.suffix(head)
+	if !strings.HasSuffix(word, "到") && !strings.HasSuffix(word, "至") {
+		return false
+	}
+	return growthVerbs.prefix(word) != "" || falls.prefix(word) != "" || changedTo.has(word)
+}
+
+var changedTo = words("拓展到 拓展至 发展到 发展至 压缩到 压缩至 调整到 调整至 提标到 提标至")
+
 // continues reports whether the target is a part of the one before it (其中),
 // or another level of the same thing (力争达到8%).
 func (f *found) continues(p *site) bool {
-	lead := strings.TrimLeft(f.site.lead(), ",、")
-	if strings.HasPrefix(lead, "其中") {
+	if f.site.isPart() {
 		return f.site.token.unitClass != shareUnit
 	}
 	return f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
@@ -85,7 +121,7 @@ func saysLevel(head string) bool {
 	if beforeWords.suffix(strings.TrimSuffix(head, "了")) != "" {
 		return true
 	}
-	word := levels.suffix(head)
+	word := levels.suffix(trimPerHead(head))
 	return word != "" && word != "为" && word != "安排" && word != "实现" && word != "共" && word != "有"
 }
 

@@ -56,6 +56,46 @@ func (r *series) datesBefore(dates []*token) []*token {
 	return listed
 }
 
+// readRuns joins the numbers of a clause that follow one another with nothing
+// between them, and gives them the word that compares the first.
+func readRuns(sites []*site) {
+	for i, s := range sites {
+		if i == 0 || !bareNumber(s) || sites[i-1].clause != s.clause || s.token.unit != sites[i-1].token.unit {
+			continue
+		}
+		s.run = sites[i-1].run
+		s.place = s.run.length
+		s.run.length++
+		if first := s.run.first.comparison; s.comparison.after == "" && s.comparison.before == "" && first.after == "" && !s.token.more {
+			s.comparison.comparator = first.comparator
+		}
+	}
+}
+
+// run is numbers that follow one another with nothing between them.
+type run struct {
+	length int
+	first  *site
+}
+
+// listedDates are the dates that stand in a list which ends with the nearest
+// one before a number: 到2022年和2030年.
+func listedDates(s *site, dates []*token) []*token {
+	var listed []*token
+	for _, d := range dates {
+		if d.end > s.token.start {
+			break
+		}
+		if n := len(listed); n > 0 && !dateSigns.has(s.p.text[listed[n-1].end:d.start]) {
+			listed = listed[:0]
+		}
+		listed = append(listed, d)
+	}
+	return listed
+}
+
+var dateSigns = words("、 和 及 与 以及 、到 和到 和至")
+
 // subject is the name that the list before 分别 gives to a number, or "".
 func (r *series) subject(s *site) string {
 	p := s.p

@@ -16,6 +16,8 @@ type site struct {
 	previous   *site // the target before it in the sentence
 	passed     *site // the number before it in the sentence, where that is no target
 	series     *series
+	run        *run     // the numbers it stands in a row with
+	place      int      // in that row, from 0
 	baseline   *token   // where the thing stood, when the clause says so
 	dates      []*token // of the sentence
 	group      *group
@@ -57,6 +59,7 @@ func (s *site) opening() string {
 
 func newSite(p *passage, t *token, sentence, clause span) *site {
 	s := &site{p: p, token: t, sentence: sentence, clause: clause, own: clause}
+	s.run = &run{length: 1, first: s}
 	s.comparison = compare(s.head(), s.rest(), t)
 	return s
 }

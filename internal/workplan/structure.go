@@ -14,7 +14,7 @@ import (
 // paragraph.
 func (r *reader) structure(nodes []node) []*group {
 	if !marked(nodes) {
-		return r.paragraphs(nodes)
+		return r.paragraphs()
 	}
 	b := builder{reader: r, nodes: nodes}
 	for i := range nodes {
@@ -43,7 +43,9 @@ type builder struct {
 	article int     // section number of the article, 0 for none
 	marks   [numbered]int
 	outer   []statement
-	past    bool
+
+	past, chapterPast bool   // the section, or its chapter, looks back
+	due, chapterDue   *token // date in the section's heading, or in its chapter's
 }
 
 // place is where in the numbering a group stands.
@@ -101,14 +103,44 @@ func (b *builder) section(n node) int {
 	b.reader.draft.Sections = append(b.reader.draft.Sections, indicator.Section{
 		Number: number, Heading: heading, Start: l.start, End: stop,
 	})
-	b.past = reviews.in(text[:end]) && !plans.in(text[:end])
+	b.readHeading(n, text[n.skip:end])
 	b.outer = nil
 	return number
 }
 
+// readHeading settles what a heading says of the text under it: that it looks
+// back, or by when its targets are due. An article shares in its chapter.
+func (b *builder) readHeading(n node, text string) {
+	inherited := n.level == article
+	past := firmReviews.in(text) || reviews.in(text) && !plans.in(text)
+	var due *token
+	for _, d := range datesOf(passageOfHeading(text)) {
+		if term := b.reader.front.startsOn; !term.IsZero() && d.when.year != 0 && d.when.end(d.when.year).Before(term) {
+			past = true
+		} else if d.when.year != 0 {
+			d.apart = true
+			due = d
+		}
+	}
+	if n.level == chapter {
+		b.chapterPast, b.chapterDue = past, due
+	}
+	b.past = past || inherited && b.chapterPast
+	if b.due = due; due == nil && inherited {
+		b.due = b.chapterDue
+	}
+}
+
+// passageOfHeading is what datesOf wants to know of a heading alone.
+func passageOfHeading(text string) (*passage, span, []token) {
+	p := &passage{text: text, depth: nesting(text)}
+	return p, span{0, len(text)}, tokens(p)
+}
+
 var (
-	reviews = words("回顾 工作总结 主要成绩 发展现状 现状 发展基础 工作成效 取得成效 完成情况 存在问题 发展成就 基础与 形势")
-	plans   = words("目标 任务 安排 计划 要求 思路 打算 举措")
+	firmReviews = words("回顾 完成情况 工作总结 取得成效 主要成绩 发展成就")
+	reviews     = words("回顾 工作总结 主要成绩 发展现状 现状 发展基础 工作成效 取得成效 完成情况 存在问题 发展成就 基础与 形势")
+	plans       = words("目标 任务 安排 计划 要求 思路 打算 举措")
 )
 
 // headingStop is the code point where as many compact bytes of a line end.
@@ -137,7 +169,7 @@ func (b *builder) body(i int, whole bool) {
 	heading := &b.reader.draft.Sections[section-1]
 	rest := line{start: heading.End, end: s.lines[n.first].end}
 	rest = trimmed(s.norm, rest.start, rest.end)
-	g := b.group(append([]line{rest}, s.lines[n.first+1:n.last]...), place{b.marks[chapter], b.marks[article], 0})
+	g := b.group(append([]line{rest}, s.lines[n.first+1:n.last]...))
 	if len(g.statements) > 0 && !whole {
 		b.outer = g.statements
 	}
@@ -156,15 +188,15 @@ func (b *builder) task(n node, at place) {
 	first := s.lines[n.first]
 	first.start = headingStop(s, first, n.label)
 	first = trimmed(s.norm, first.start, first.end)
-	g := b.group(append([]line{first}, s.lines[n.first+1:n.last]...), at)
+	g := b.group(append([]line{first}, s.lines[n.first+1:n.last]...))
 	g.title = titleOf(g.p, g.statements)
 	b.keep(g, at)
 }
 
 func (b *builder) tableTask(n node, at place) {
-	g := b.group(n.row.lines(taskColumn, dueColumn, otherColumn), at)
+	g := b.group(n.row.lines(taskColumn, dueColumn, otherColumn))
 	if _, ok := g.targetRow(n.row); !ok {
-		g = b.group(n.row.lines(taskColumn, targetColumn, dueColumn, otherColumn), at)
+		g = b.group(n.row.lines(taskColumn, targetColumn, dueColumn, otherColumn))
 	}
 	g.row = n.row
 	lead := b.cellAgencies(n.row.cells[leadColumn])
@@ -189,9 +221,9 @@ func (b *builder) cellAgencies(cells []line) []string {
 // loose reads text under no marker: the front of the plan and what follows a
 // table or an appendix.
 func (b *builder) loose(n node, i int) {
-	g := b.group(b.reader.script.lines[n.first:n.last], place{})
+	g := b.group(b.reader.script.lines[n.first:n.last])
 	if i > 0 {
-		b.chapter, b.article = 0, 0
+		b.chapter, b.article, b.due, b.past = 0, 0, nil, false
 		b.marks = [numbered]int{}
 	}
 	g.section = 0
@@ -200,12 +232,12 @@ func (b *builder) loose(n node, i int) {
 	b.keep(g, place{})
 }
 
-func (b *builder) group(lines []line, at place) *group {
+func (b *builder) group(lines []line) *group {
 	section := b.chapter
 	if b.article != 0 {
 		section = b.article
 	}
-	g := &group{front: &b.reader.front, section: section, past: b.past, p: newPassage(b.reader.script, lines)}
+	g := &group{front: &b.reader.front, section: section, past: b.past, headed: b.due, p: newPassage(b.reader.script, lines)}
 	g.statements = statements(g.p, b.reader.firstLeads)
 	g.outer = b.outer
 	return g
@@ -276,14 +308,14 @@ func joined(numbers ...int) string {
 }
 
 // paragraphs makes a task of each paragraph of a plan without markers.
-func (r *reader) paragraphs(nodes []node) []*group {
+func (r *reader) paragraphs() []*group {
 	b := builder{reader: r}
 	var lines []line
 	flush := func() {
 		if len(lines) == 0 {
 			return
 		}
-		g := b.group(lines, place{})
+		g := b.group(lines)
 		g.title = titleOf(g.p, g.statements)
 		lines = nil
 		if g.p.text == "" {

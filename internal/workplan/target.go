@@ -71,14 +71,14 @@ func (f *found) readHead() {
 	if f.verb != "" || s.previous == nil {
 		return
 	}
-	part := strings.HasPrefix(strings.TrimLeft(s.lead(), "、,"), "其中") && s.token.unitClass != shareUnit
+	part := s.isPart() && s.token.unitClass != shareUnit
 	if relativeTo.prefix(f.subject) != "" || f.nounAfter && servedBy.in(s.lead()) {
 		return
 	}
 	if part && endsInDeed(f.subject) { // 其中高效节水灌溉2万亩
 		return
 	}
-	if !part && (saysLevel(f.leadText()) || changeBefore(f.leadText()) != "") {
+	if !part && (saysLevel(f.leadText()) && !f.onlyFloor() || changeBefore(f.leadText()) != "") {
 		return
 	}
 	sameClause := s.previous.clause == s.clause
@@ -97,6 +97,22 @@ func (f *found) readHead() {
 	if f.head == "" {
 		f.head = s.previous.found.head
 	}
+}
+
+// onlyFloor reports whether no more than a floor stands before the number of
+// a thing in a list, which leaves the list's verb to it: 引进甲10家、乙不少于5家.
+func (f *found) onlyFloor() bool {
+	s := f.site
+	counted := s.token.unitClass == countUnit || s.token.unitClass == headUnit
+	return counted && s.own != s.clause && listFloors.suffix(s.lead()) != "" && totals.suffix(f.subject) == "" && amounts.suffix(f.subject) == ""
+}
+
+var listFloors = words("不少于 不低于 至少")
+
+// isPart reports whether 其中 opens the number's own part, or stands alone
+// before its clause.
+func (s *site) isPart() bool {
+	return strings.HasPrefix(strings.TrimLeft(s.lead(), "、,"), "其中") || strings.HasSuffix(strings.TrimRight(s.opening(), ",:"), "其中") && s.first
 }
 
 // servedBy words open a part that says whom something is done for.

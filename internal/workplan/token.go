@@ -29,6 +29,7 @@ type token struct {
 	more       bool // 余 or 多 stood within: 100余家
 	numeral    bool // written in Chinese numerals
 	when       when // for dates
+	apart      bool // it stands in a heading, outside of the passage
 }
 
 func (t *token) isRange() bool { return t.high != "" }

@@ -131,10 +131,8 @@ func amendOrder(t *testing.T, s *store.Store) {
 	equal(t, "one with a newer version", names(must(whole, err)(t)), inOrder)
 
 	swap := amendment(t, s, nil, nil)
-	last := whole[1]
-	first = whole[0]
-	first.Task, last.Task = "2", "1"
-	swap.Plan.Version, swap.Changed = 3, []indicator.Indicator{first, last}
+	swap.Plan.Version = 3
+	swap.Plan.Tasks[0].Number, swap.Plan.Tasks[1].Number = "2", "1"
 	amend(t, s, swap)
 	var paged []string
 	for q := (indicator.Query{Page: indicator.Page{Limit: 1}}); ; {
@@ -145,7 +143,7 @@ func amendOrder(t *testing.T, s *store.Store) {
 		}
 		q.Page.After = next
 	}
-	equal(t, "when they change places", paged, []string{"甲", "乙", "丙"})
+	equal(t, "when their tasks change places", paged, []string{"甲", "乙", "丙"})
 	then := must(s.IndicatorsAsOf(t.Context(), indicator.Query{}, other.UpdatedAt))(t)
 	equal(t, "then", names(then), inOrder)
 }
