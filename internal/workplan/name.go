@@ -262,10 +262,16 @@ func (f *found) readName() {
 	if subject == "" {
 		f.name += "（" + f.group.title + "）"
 	}
+	if f.name == "" { // nothing but signs stands around the number
+		f.name = unnamed
+	}
 	if f.subject == "" {
 		f.subject = subject
 	}
 }
+
+// unnamed is a target that the text gives no name to.
+const unnamed = "未命名指标"
 
 var relativeTo = words("比 较 同比")
 
