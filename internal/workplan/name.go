@@ -9,7 +9,7 @@ import (
 var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我市 我县 我区 我省 力争 努力 争取 确保 实现 至少 最少 年内 全年 今年 当年 本年 年底前 再 要 将 拟 并 其中 共 使 推动 累计 组织 到 至 在 于 、 和 及 与 以及 , : 。 ; ( ) “ ” 目标 为 对 向 让 把 剩余 各类 各项 分别 每年 平均 底前 前 的 即 按 以 力求 保证 必须 务必 同时 还 也 都 均 目前")
 
 // adverbs are dropped where a verb or another adverb follows.
-var adverbs = words("积极 大力 加快 着力 不断 持续 进一步 计划 重点 稳步 有序 深入 全面 基本 扎实 切实 力促 统筹 加大 加强 推进 全力 高标准 高质量 高水平 集中 逐步 稳妥 有效 科学 精准 依法 先行 率先 建设好")
+var adverbs = words("主导 牵头 积极 大力 加快 着力 不断 持续 进一步 计划 重点 稳步 有序 深入 全面 基本 扎实 切实 力促 统筹 加大 加强 推进 全力 高标准 高质量 高水平 集中 逐步 稳妥 有效 科学 精准 依法 先行 率先 建设好")
 
 // kept are words that begin like a filler and are none.
 var kept = words("向上 在线 在园 在读 在训 在职 在研 在产 在役 到期 到账 到位 以工代训 并联 全民 全科 全职 全程 全面 全龄 全域旅游 全产业链 再造 再制造 再担保 要害 将来 均摊 都江堰 共青 使命 使馆 按时 按期 按需 拟建 共有产权 对接 对标 对照 对话 对象 对外 对口 为民 为老 以旧换新 以工代赈 使用 共享 共建 共同 共富 再生 再就业 再贷款 要素 前沿 前端 前期 都市 都市圈 目标导向 向阳 和美 及时 与会 按揭 均衡 均价 还田 还款 并网 并购 将军 要道 在岗 在建 在册 在校 到户 为农 把关 于都 即墨 平均工资 平均浓度 平均寿命 平均气温 累计浓度 年底存栏")
@@ -156,10 +156,12 @@ func dropComparisons(text string) string {
 		if at < 0 {
 			continue
 		}
-		if _, size := dateAt(text[at+len(sign):]); size > 0 && (at > 0 || onlyChanges(text[len(sign)+size:])) {
-			text = text[:at] + text[at+len(sign)+size:]
-		} else if tail := text[at+len(sign):]; at > 0 && (sign == "由" || sign == "从") && hasDigit(tail) {
+		tail := text[at+len(sign):]
+		switch _, size := dateAt(tail); {
+		case at > 0 && (sign == "由" || sign == "从") && hasDigit(tail[size:]):
 			text = text[:at]
+		case size > 0 && (at > 0 || onlyChanges(tail[size:])):
+			text = text[:at] + tail[size:]
 		}
 	}
 	return strings.ReplaceAll(text, "同比", "")

@@ -152,6 +152,7 @@ func (f *found) record() (in indicator.Indicator, code string) {
 		return in, code
 	}
 	in.Direction, in.Binding, in.Source.Rule = f.directionOf(), f.binding, f.rule()
+	in.Confidence = f.confidenceOf()
 	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(s.token.end)
 	return in, ""
 }
