@@ -115,3 +115,12 @@ func waitingTarget(s *site) indicator.Target {
 	}
 	return t
 }
+
+// relativeConfidence is high where the clause names what is compared, and that
+// name says how it is measured.
+func (f *found) relativeConfidence() indicator.Confidence {
+	if f.inherited || f.site.token.unit == "" {
+		return indicator.Medium
+	}
+	return indicator.High
+}

@@ -34,6 +34,9 @@ func TestRelativeTargets(t *testing.T) {
 			if in.Name != c.name || in.Kind != c.kind || in.Source.Rule != "相对目标" {
 				t.Errorf("%s is %s by %s", in.Name, in.Kind, in.Source.Rule)
 			}
+			if want := map[bool]indicator.Confidence{true: indicator.Medium, false: indicator.High}[c.unit == ""]; in.Confidence != want {
+				t.Errorf("confidence %s", in.Confidence)
+			}
 			if in.Check() != nil {
 				t.Errorf("it cannot be stored: %v", in.Check())
 			}
@@ -54,7 +57,7 @@ func TestRelativeTargets(t *testing.T) {
 
 	t.Run("stands beside a number for the same thing, under a name of its own", func(t *testing.T) {
 		found := read("地区生产总值增长6%左右,高于全省平均水平。")
-		if len(found) != 2 || found[0].Name != "地区生产总值增长" || found[1].Name != "地区生产总值增长（2）" || !found[1].Target.Waits {
+		if len(found) != 2 || found[0].Name != "地区生产总值增长" || found[1].Name != "地区生产总值增长（2）" || !found[1].Target.Waits || found[1].Confidence != indicator.Medium {
 			t.Errorf("%v %+v", values(found), found)
 		}
 	})
