@@ -3,7 +3,7 @@
 # than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients swagger-ui demo docker ci clean
+.PHONY: help build test race lint format generate check clients swagger-ui demo docker bench bench-read ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -50,6 +50,11 @@ demo: ## Serve the example plan on http://127.0.0.1:8080
 
 docker: ## Build the image
 	docker build --build-arg VERSION=$(VERSION) -t tracker:$(VERSION) .
+
+bench: bench-read ## Measure everything that is measured
+
+bench-read: ## Measure how fast plans of 1, 2, 4 and 8 MB are read
+	.ci/bench-read
 
 ci: ## Run everything that a change must pass
 	bash .ci/run

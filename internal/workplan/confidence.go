@@ -12,6 +12,8 @@ import (
 // guess.
 func (f *found) confidenceOf() indicator.Confidence {
 	switch {
+	case f.site.reference != "":
+		return f.relativeConfidence()
 	case f.guessed():
 		return indicator.Low
 	case f.carriedOver():

@@ -120,9 +120,7 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 		previous = s
 	}
 	if len(sites) == 0 {
-		if at, ok := relativeTarget(g.p, c); ok && !g.past && g.frameAt(c.end) == "" {
-			g.notes = append(g.notes, note{at, warnRelative})
-		}
+		g.readRelative(sentence, c, dates, previous)
 	}
 	return previous
 }

@@ -26,10 +26,15 @@ func readOne(t *testing.T, sentences string) indicator.Indicator {
 	return found[0]
 }
 
-// values writes targets shortly: value, upper value and unit.
+// values writes targets shortly: value, upper value and unit, or the reference
+// that the value waits for.
 func values(found []indicator.Indicator) []string {
 	var all []string
 	for _, in := range found {
+		if in.Target.Waits {
+			all = append(all, in.Target.Reference+"?"+in.Target.Unit.String())
+			continue
+		}
 		text := in.Target.Value.String()
 		if in.Target.ValueHigh != nil {
 			text += "-" + in.Target.ValueHigh.String()

@@ -23,6 +23,7 @@ func (g *group) targetRow(r *row) (in indicator.Indicator, ok bool) {
 		return in, false
 	}
 	t.unit, t.unitClass = unit, unitClassIn(unit)
+	t.start, t.end = 0, 0 // they count in the cell, not in the passage
 	f := &found{group: g, site: &site{p: g.p, token: t, comparison: compared}}
 	f.name = polish(s.compactLine(names[0]))
 	f.kind = kindOfName(f.name, t.unitClass)

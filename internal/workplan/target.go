@@ -124,6 +124,8 @@ func (f *found) inheritedVerb() bool { return f.head != "" }
 func (f *found) rule() string {
 	s := f.site
 	switch {
+	case s.reference != "":
+		return "相对目标"
 	case s.series != nil:
 		return "分别列举"
 	case s.token.isRange():
@@ -181,6 +183,9 @@ func later(a, b indicator.Date) indicator.Date {
 
 func targetOf(s *site) (indicator.Target, string) {
 	t := s.token
+	if s.reference != "" {
+		return waitingTarget(s), ""
+	}
 	target := indicator.Target{Comparator: s.comparison.comparator}
 	value, err := quantity.ParseNumber(t.value)
 	if err != nil {
