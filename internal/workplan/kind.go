@@ -28,6 +28,9 @@ func (f *found) kindOf() indicator.Kind {
 	s := f.site
 	head := s.lead()
 	share := s.token.unitClass == shareUnit
+	if r := s.series; r != nil && r.sites[0] != s && r.sites[0].token.unitClass == s.token.unitClass {
+		return r.sites[0].found.kind
+	}
 	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == shareUnit) == share {
 		return p.found.kind
 	}
@@ -44,7 +47,7 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Cumulative
 	case stocks.suffix(f.subject) != "":
 		return indicator.Cumulative
-	case perEach.in(f.name) || perMany.suffix(s.token.unit) != "":
+	case perEach.in(f.name) || perMany.suffix(s.token.unit) != "", s.isFractional():
 		return indicator.Ratio
 	case totals.in(f.name) || totals.in(head):
 		return indicator.Cumulative
@@ -77,6 +80,13 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Increment
 	}
 	return indicator.Cumulative
+}
+
+// isFractional reports whether people or things are counted in parts of one,
+// which only a quotient does: 注册护士数达到4.2人.
+func (s *site) isFractional() bool {
+	counted := s.token.unitClass == headUnit || s.token.unitClass == countUnit
+	return counted && strings.Contains(s.token.value, ".") && magnitudeAt(s.token.unit) == ""
 }
 
 // isHeld reports whether a unit counts what is held and over: 场, 期.
