@@ -3,7 +3,7 @@
 # than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: bench torture help build test race lint format generate check clients swagger-ui demo docker ci clean
+.PHONY: help build test race lint format generate check clients swagger-ui demo docker bench bench-service torture bench-read ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -45,7 +45,7 @@ clients: build ## Generate clients of the contract, compile them and use one
 swagger-ui: ## Fetch the pinned Swagger UI into api/openapi/swagger
 	internal/tools/swaggerui/vendor.sh
 
-bench: build ## Measure the service against ceilings of the same run; BENCH holds flags
+bench-service: build ## Measure the service against ceilings of the same run; BENCH holds flags
 	go -C internal/tools run ./bench $(BENCH)
 
 torture: build ## Kill the service under load and look whether all is there; TORTURE holds flags
@@ -56,6 +56,11 @@ demo: ## Serve the example plan on http://127.0.0.1:8080
 
 docker: ## Build the image
 	docker build --build-arg VERSION=$(VERSION) -t tracker:$(VERSION) .
+
+bench: bench-read bench-service ## Measure everything that is measured
+
+bench-read: ## Measure how fast plans of 1, 2, 4 and 8 MB are read
+	.ci/bench-read
 
 ci: ## Run everything that a change must pass
 	bash .ci/run

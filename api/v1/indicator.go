@@ -35,13 +35,19 @@ type Indicator struct {
 	UpdatedAt *string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
 } //@name Indicator
 
-// Target is what an indicator must reach, as the plan writes it.
+// Target is what an indicator must reach, as the plan writes it. One that the
+// plan holds against a figure elsewhere waits for its value.
 type Target struct {
 	Comparator string `json:"comparator" enums:"ge,gt,le,lt,eq,approx" example:"eq"`
-	Value      Number `json:"value" swaggertype:"number" example:"221"`
+	// Value is null while the target waits for that of its reference.
+	Value *Number `json:"value" swaggertype:"number" extensions:"x-nullable" example:"221"`
 	// ValueHigh is the upper end of a range, else null.
 	ValueHigh *Number `json:"value_high" swaggertype:"number" extensions:"x-nullable"`
-	Unit      string  `json:"unit" example:"个"`
+	// Unit may be empty while the target waits.
+	Unit string `json:"unit" example:"个"`
+	// Reference is the figure elsewhere that the plan holds the target against, such as 全省平均水平; null for a
+	// target that the plan itself gives. It stays when the value is given.
+	Reference *string `json:"reference" extensions:"x-nullable"`
 } //@name Target
 
 // CurvePoint is one point of an indicator's own schedule.
@@ -59,7 +65,11 @@ type Source struct {
 	End   int    `json:"end" example:"2296"`
 	Quote string `json:"quote" example:"新增电动汽车公共充电桩221个"`
 	// Rule names the language rule that read it.
-	Rule string `json:"rule" example:"verb_name_number"`
+	Rule string `json:"rule" example:"动词加数量"`
+	// Page of a PDF that the quote begins on, from 1; null for other files.
+	Page *int `json:"page" extensions:"x-nullable"`
+	// Paragraph of a docx or HTML file that the quote begins in, table rows included, from 1; null for other files.
+	Paragraph *int `json:"paragraph" extensions:"x-nullable" example:"31"`
 } //@name Source
 
 // IndicatorPage is one page of indicators, in the order of the plans and of
@@ -69,12 +79,15 @@ type IndicatorPage struct {
 	NextCursor *string     `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
 } //@name IndicatorPage
 
-// TargetInput is a target in a request.
+// TargetInput is a target in a request. Its value may be left out while it waits
+// for that of a reference, and its unit with it; a value ends the waiting.
 type TargetInput struct {
 	Comparator string       `json:"comparator" enums:"ge,gt,le,lt,eq,approx" example:"ge" binding:"required"`
-	Value      NumberInput  `json:"value" swaggertype:"number" extensions:"x-number-or-string" example:"300" binding:"required"`
+	Value      *NumberInput `json:"value,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"300"`
 	ValueHigh  *NumberInput `json:"value_high,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
-	Unit       string       `json:"unit" example:"家" binding:"required"`
+	Unit       string       `json:"unit,omitempty" example:"家"`
+	// Reference is a figure elsewhere, such as 全省平均水平. Left out or null, an indicator keeps the one that it has; empty takes it away.
+	Reference *string `json:"reference,omitempty" extensions:"x-nullable"`
 } //@name TargetInput
 
 // CurvePointInput is one point of a schedule in a request.

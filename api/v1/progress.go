@@ -11,7 +11,7 @@ type Progress struct {
 	AsOf string `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
 	// CutOff is the end of the last reporting period that is over, or the due date; null when none is over yet.
 	CutOff *string `json:"cut_off" format:"date" extensions:"x-nullable" example:"2023-09-30"`
-	// Actual is the current value in the target's unit; null without a measurement.
+	// Actual is the current value in the target's unit, or in that of the newest report while the target has none; null without a measurement.
 	Actual   *Quantity `json:"actual" extensions:"x-nullable"`
 	Target   Target    `json:"target"`
 	Baseline *Quantity `json:"baseline" extensions:"x-nullable"`
@@ -30,8 +30,9 @@ type Progress struct {
 	Label string `json:"label" example:"达序时"`
 	// Color is the status in the profile's colour.
 	Color string `json:"color" example:"#2e7d32"`
-	// Reason says why percent is null: no_measurement, zero_target or baseline_equals_target.
-	Reason *string `json:"reason" enums:"no_measurement,zero_target,baseline_equals_target" extensions:"x-nullable"`
+	// Reason says why percent is null: no_measurement, zero_target, baseline_equals_target, or target_waits when the
+	// target has no value yet.
+	Reason *string `json:"reason" enums:"no_measurement,zero_target,baseline_equals_target,target_waits" extensions:"x-nullable"`
 	// Cautions are what a reader must know about a figure that is given: baseline_missing, a level is held against
 	// its target as if it had started from nothing; increment_overlaps_total, an increment that straddles the end of
 	// a total was left out.

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 var (
@@ -14,31 +16,116 @@ var (
 	docSession = regexp.MustCompile("(?s)```console\n\\$ tracker ([^\n]+)\n(.*?)```")
 )
 
-// TestReviewingAndAmendingIsAsPrinted carries out the commands of the page, in
-// its order and with the files it shows, and compares what they print.
-func TestReviewingAndAmendingIsAsPrinted(t *testing.T) {
-	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "reviewing-and-amending.md"))
+// pageOf is a page of docs/.
+func pageOf(t *testing.T, name string) string {
+	t.Helper()
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Chdir(t.TempDir())
-	for _, m := range docFile.FindAllSubmatch(page, -1) {
-		if err := os.WriteFile(string(m[1]), m[2], 0o600); err != nil {
-			t.Fatal(err)
+	return string(page)
+}
+
+// TestPagesAreAsPrinted carries out the commands of each page, in its order
+// and with the files it shows, and compares what they print.
+func TestPagesAreAsPrinted(t *testing.T) {
+	for name, commands := range map[string]int{"reviewing-and-amending.md": 5, "importing-plans.md": 4} {
+		t.Run(name, func(t *testing.T) {
+			page := pageOf(t, name)
+			t.Chdir(t.TempDir())
+			for _, m := range docFile.FindAllStringSubmatch(page, -1) {
+				if err := os.WriteFile(m[1], []byte(m[2]), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			sessions := docSession.FindAllStringSubmatch(page, -1)
+			if len(sessions) != commands {
+				t.Fatalf("%d commands", len(sessions))
+			}
+			for _, m := range sessions {
+				var out, errOut bytes.Buffer
+				if status := run(t.Context(), strings.Fields(m[1]), &out, &errOut); status != exitOK {
+					t.Fatalf("tracker %s: %s", m[1], errOut.String())
+				}
+				printed, cut := strings.CutPrefix(m[2], "…\n")
+				if got := out.String(); got != printed && !(cut && strings.HasSuffix(got, printed)) {
+					t.Errorf("tracker %s prints\n%s", m[1], got)
+				}
+			}
+		})
+	}
+}
+
+// rowsUnder are the cells of every table with a heading, row by row.
+func rowsUnder(page, heading string) [][]string {
+	var rows [][]string
+	for _, part := range strings.Split(page, heading+"\n")[1:] {
+		_, body, _ := strings.Cut(part, "\n")
+		for line := range strings.Lines(body) {
+			if !strings.HasPrefix(line, "| ") {
+				break
+			}
+			rows = append(rows, strings.Split(strings.Trim(line, "| \n"), " | "))
 		}
 	}
-	sessions := docSession.FindAllStringSubmatch(string(page), -1)
-	if len(sessions) != 5 {
-		t.Fatalf("%d commands", len(sessions))
+	return rows
+}
+
+// readAlone is a sentence that stands alone in a task of a plan for 2024.
+func readAlone(t *testing.T, sentence string) tracker.ImportedPlan {
+	t.Helper()
+	read, err := tracker.ReadPlan(tracker.PlanFile{Data: []byte("东河市2024年重点工作任务\n一、重点工作\n1.抓好落实。" + sentence + "\n")})
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, m := range sessions {
-		var out, errOut bytes.Buffer
-		if status := run(t.Context(), strings.Fields(m[1]), &out, &errOut); status != exitOK {
-			t.Fatalf("tracker %s: %s", m[1], errOut.String())
-		}
-		printed, cut := strings.CutPrefix(m[2], "…\n")
-		if got := out.String(); got != printed && !(cut && strings.HasSuffix(got, printed)) {
-			t.Errorf("tracker %s prints\n%s", m[1], got)
-		}
+	return read
+}
+
+func TestImportingPlansSaysWhatIsRead(t *testing.T) {
+	page := pageOf(t, "importing-plans.md")
+
+	readings := rowsUnder(page, "| 写法 | 指标 | 目标 | 类型 | 时限 |")
+	if len(readings) < 15 {
+		t.Fatalf("%d readings", len(readings))
+	}
+	for _, row := range readings {
+		t.Run(row[0], func(t *testing.T) {
+			cells := make([][]string, 4)
+			for _, in := range readAlone(t, row[0]).Indicators {
+				for i, cell := range []string{in.Name, phrase(in.Target), string(in.Kind), in.DueOn.String()} {
+					cells[i] = append(cells[i], cell)
+				}
+			}
+			for i, cell := range cells {
+				if got := strings.Join(cell, "<br>"); got != row[i+1] {
+					t.Errorf("%s is read, %s is written", got, row[i+1])
+				}
+			}
+		})
+	}
+
+	warnings := rowsUnder(page, "| code | such as | why |")
+	if len(warnings) < 7 {
+		t.Fatalf("%d warnings", len(warnings))
+	}
+	for _, row := range warnings {
+		t.Run(row[0], func(t *testing.T) {
+			read := readAlone(t, row[1])
+			if w := read.Plan.Warnings; len(w) != 1 || "`"+w[0].Code+"`" != row[0] || len(read.Indicators) != 0 {
+				t.Errorf("warnings %v, %d indicators", w, len(read.Indicators))
+			}
+		})
+	}
+
+	left := rowsUnder(page, "| such as | what it is |")
+	if len(left) < 7 {
+		t.Fatalf("%d sentences", len(left))
+	}
+	for _, row := range left {
+		t.Run(row[0], func(t *testing.T) {
+			if read := readAlone(t, row[0]); len(read.Indicators) != 0 || len(read.Plan.Warnings) != 0 {
+				t.Errorf("indicators %v, warnings %v", read.Indicators, read.Plan.Warnings)
+			}
+		})
 	}
 }

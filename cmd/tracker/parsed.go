@@ -16,6 +16,7 @@ type parsedPlan struct {
 	Sections   []parsedSection   `json:"sections"`
 	Tasks      []parsedTask      `json:"tasks"`
 	Indicators []parsedIndicator `json:"indicators"`
+	Relative   []parsedIndicator `json:"relative"` // indicators whose value waits for that of a reference
 	Warnings   []parsedWarning   `json:"warnings"`
 }
 
@@ -52,9 +53,10 @@ type parsedTask struct {
 
 type parsedTarget struct {
 	Comparator string  `json:"comparator"`
-	Value      string  `json:"value"`
+	Value      *string `json:"value"` // null while the target waits
 	ValueHigh  *string `json:"value_high"`
-	Unit       string  `json:"unit"`
+	Unit       string  `json:"unit"` // may be empty while the target waits
+	Reference  *string `json:"reference"`
 }
 
 type parsedSource struct {
@@ -62,6 +64,10 @@ type parsedSource struct {
 	End   int    `json:"end"`
 	Quote string `json:"quote"`
 	Rule  string `json:"rule"`
+	// Where the quote begins: the page of a PDF, the paragraph of a docx or HTML
+	// file; null elsewhere.
+	Page      *int `json:"page"`
+	Paragraph *int `json:"paragraph"`
 }
 
 type parsedIndicator struct {
@@ -91,7 +97,7 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 	parsed := parsedPlan{
 		Document: parsedDocument{p.Document.SHA256, p.Document.Characters, p.Document.MediaType},
 		Plan:     parsedHead{p.Title, p.Issuer, dateOrNull(p.IssuedOn), dateOrNull(p.StartsOn), dateOrNull(p.DueOn)},
-		Sections: []parsedSection{}, Tasks: []parsedTask{}, Indicators: []parsedIndicator{}, Warnings: []parsedWarning{},
+		Sections: []parsedSection{}, Tasks: []parsedTask{}, Indicators: []parsedIndicator{}, Relative: []parsedIndicator{}, Warnings: []parsedWarning{},
 	}
 	for _, s := range p.Sections {
 		parsed.Sections = append(parsed.Sections, parsedSection{s.Number, s.Heading, s.Start, s.End})
@@ -102,6 +108,10 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 		})
 	}
 	for _, in := range read.Indicators {
+		if in.Target.Waits {
+			parsed.Relative = append(parsed.Relative, parseIndicator(in))
+			continue
+		}
 		parsed.Indicators = append(parsed.Indicators, parseIndicator(in))
 	}
 	for _, w := range p.Warnings {
@@ -116,10 +126,17 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 func parseIndicator(in indicator.Indicator) parsedIndicator {
 	written := parsedIndicator{
 		Task: in.Task, Name: in.Name, Kind: string(in.Kind), Direction: string(in.Direction),
-		Target: parsedTarget{Comparator: string(in.Target.Comparator), Value: in.Target.Value.String(), Unit: in.Target.Unit.String()},
+		Target: parsedTarget{Comparator: string(in.Target.Comparator), Unit: in.Target.Unit.String()},
 		DueOn:  dateOrNull(in.DueOn), Binding: string(in.Binding),
 		LeadAgencies: append([]string{}, in.LeadAgencies...), ParticipatingAgencies: append([]string{}, in.ParticipatingAgencies...),
-		Source: parsedSource{in.Source.Start, in.Source.End, in.Source.Quote, in.Source.Rule},
+		Source: parsedSource{in.Source.Start, in.Source.End, in.Source.Quote, in.Source.Rule, numberOrNull(in.Source.Page), numberOrNull(in.Source.Paragraph)},
+	}
+	if t := in.Target; !t.Waits {
+		value := t.Value.String()
+		written.Target.Value = &value
+	}
+	if reference := in.Target.Reference; reference != "" {
+		written.Target.Reference = &reference
 	}
 	if in.Target.ValueHigh != nil {
 		high := in.Target.ValueHigh.String()
@@ -130,6 +147,13 @@ func parseIndicator(in indicator.Indicator) parsedIndicator {
 		written.Baseline = &baseline
 	}
 	return written
+}
+
+func numberOrNull(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
 }
 
 func dateOrNull(d indicator.Date) *string {

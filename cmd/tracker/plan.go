@@ -177,12 +177,15 @@ func orDash(s string) string {
 	return s
 }
 
-// phrase writes a target the way tables do: "≥ 30 家".
+// phrase writes a target the way tables do: "≥ 30 家", "> 全省平均水平（待定）".
 func phrase(t indicator.Target) string {
 	sign := map[indicator.Comparator]string{
 		indicator.AtLeast: "≥", indicator.MoreThan: ">", indicator.AtMost: "≤",
 		indicator.LessThan: "<", indicator.Equal: "=", indicator.About: "≈",
 	}[t.Comparator]
+	if t.Waits {
+		return sign + " " + t.Reference + "（待定）"
+	}
 	value := t.Value.String()
 	if t.ValueHigh != nil {
 		value += "—" + t.ValueHigh.String()

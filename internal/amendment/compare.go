@@ -38,12 +38,16 @@ func Compare(old Old, next New) Diff {
 func (m *matcher) incompatible() map[int]*Held {
 	found := map[int]*Held{}
 	for i, j := range m.found {
-		if h := m.held[i]; h.Measured && !h.Indicator.Target.Unit.SameDimension(m.next[j].Target.Unit) {
+		if h := m.held[i]; h.Measured && !fits(h.Indicator.Target, m.next[j].Target) {
 			found[j] = &h
 		}
 	}
 	return found
 }
+
+// fits reports whether reports for one target can stand beside the other. One
+// that waits without a unit leaves that open.
+func fits(a, b indicator.Target) bool { return a.Accepts(b.Unit) || b.Accepts(a.Unit) }
 
 // follow is an indicator made by hand in the task that its own has become: no
 // text says anything about it.

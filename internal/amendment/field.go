@@ -20,9 +20,12 @@ var fields = []field{
 	{"/kind", func(in indicator.Indicator) string { return string(in.Kind) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Kind = from.Kind }},
 	{"/direction", func(in indicator.Indicator) string { return string(in.Direction) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Direction = from.Direction }},
 	{"/target/comparator", func(in indicator.Indicator) string { return string(in.Target.Comparator) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Target.Comparator = from.Target.Comparator }},
-	{"/target/value", func(in indicator.Indicator) string { return in.Target.Value.String() }, func(to *indicator.Indicator, from indicator.Indicator) { to.Target.Value = from.Target.Value }},
+	{"/target/value", targetValue, func(to *indicator.Indicator, from indicator.Indicator) { takeValue(&to.Target, from.Target) }},
 	{"/target/value_high", func(in indicator.Indicator) string { return number(in.Target.ValueHigh) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Target.ValueHigh = from.Target.ValueHigh }},
 	{"/target/unit", func(in indicator.Indicator) string { return in.Target.Unit.String() }, func(to *indicator.Indicator, from indicator.Indicator) { to.Target.Unit = from.Target.Unit }},
+	{"/target/reference", func(in indicator.Indicator) string { return in.Target.Reference }, func(to *indicator.Indicator, from indicator.Indicator) {
+		takeReference(&to.Target, from.Target)
+	}},
 	{"/baseline", func(in indicator.Indicator) string { return number(in.Baseline) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Baseline = from.Baseline }},
 	{"/starts_on", func(in indicator.Indicator) string { return in.StartsOn.String() }, func(to *indicator.Indicator, from indicator.Indicator) { to.StartsOn = from.StartsOn }},
 	{"/due_on", func(in indicator.Indicator) string { return in.DueOn.String() }, func(to *indicator.Indicator, from indicator.Indicator) { to.DueOn = from.DueOn }},
@@ -34,6 +37,22 @@ var fields = []field{
 	{"/participating_agencies", func(in indicator.Indicator) string { return strings.Join(in.ParticipatingAgencies, "、") }, func(to *indicator.Indicator, from indicator.Indicator) {
 		to.ParticipatingAgencies = from.ParticipatingAgencies
 	}},
+}
+
+func takeValue(to *indicator.Target, from indicator.Target) {
+	to.Value, to.Waits = from.Value, from.Waits
+	if to.Waits {
+		to.ValueHigh = nil
+	}
+}
+
+// takeReference lets a target wait anew: a value that was given stood for the
+// older reference.
+func takeReference(to *indicator.Target, from indicator.Target) {
+	to.Reference = from.Reference
+	if from.Waits {
+		takeValue(to, from)
+	}
 }
 
 func number(n *quantity.Number) string {
@@ -73,6 +92,9 @@ func merge(h Held, next indicator.Indicator, dueOn indicator.Date) indicator.Ind
 	}
 	if h.AsRead == nil && len(next.Curve) == 0 {
 		next.Curve = read.Curve
+	}
+	if next.Target.Waits && next.Target.Unit.IsZero() { // the text does not say, which changes nothing
+		next.Target.Unit = read.Target.Unit
 	}
 	merged := h.Indicator
 	for _, f := range fields {

@@ -108,12 +108,20 @@ func nameKey(in indicator.Indicator) string {
 	return compact(in.Name) + "\n" + in.Target.Unit.Dimension() + "\n"
 }
 
+// targetValue is empty while the target waits.
+func targetValue(in indicator.Indicator) string {
+	if in.Target.Waits {
+		return ""
+	}
+	return in.Target.Value.String()
+}
+
 func valueKey(in indicator.Indicator) string {
 	high := ""
 	if in.Target.ValueHigh != nil {
 		high = in.Target.ValueHigh.String()
 	}
-	return in.Target.Value.String() + "\n" + high + "\n" + in.Target.Unit.String() + "\n"
+	return targetValue(in) + "\n" + in.Target.Reference + "\n" + high + "\n" + in.Target.Unit.String() + "\n"
 }
 
 // left are the places on each side without a partner yet, by where they stand

@@ -26,7 +26,20 @@ type task struct {
 	goals []goal
 }
 
+// goal is a number, or a reference whose value waits: ?全省平均水平.
 type goal struct{ name, value, unit string }
+
+func (g goal) target() indicator.Target {
+	t := indicator.Target{Comparator: indicator.AtLeast}
+	t.Reference, t.Waits = strings.CutPrefix(g.value, "?")
+	if g.unit != "" {
+		t.Unit = quantity.MustUnit(g.unit)
+	}
+	if !t.Waits {
+		t.Reference, t.Value = "", quantity.MustNumber(g.value)
+	}
+	return t
+}
 
 // read does what the reader of texts does: numbers the tasks and gives every
 // indicator what its sentence says.
@@ -39,7 +52,7 @@ func (x text) read(version int) amendment.New {
 			next.Indicators = append(next.Indicators, indicator.Indicator{
 				Plan: "p", Task: number, Section: 1 + i/3, Name: g.name,
 				Kind: indicator.Cumulative, Direction: indicator.Increase,
-				Target:   indicator.Target{Comparator: indicator.AtLeast, Value: quantity.MustNumber(g.value), Unit: quantity.MustUnit(g.unit)},
+				Target:   g.target(),
 				StartsOn: yearStart, DueOn: yearEnd, TermEndsOn: yearEnd,
 				Binding: indicator.Committed, Frequency: indicator.Monthly, State: indicator.Confirmed, Confidence: indicator.Medium,
 				LeadAgencies: []string{"甲局"},

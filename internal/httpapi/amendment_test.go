@@ -58,7 +58,7 @@ func TestAmendPlan(t *testing.T) {
 		if d.Applied || d.Token == nil || d.From.Version != 1 || d.To.Version != 2 || d.From.SHA256 == d.To.SHA256 || d.Unchanged != 0 {
 			t.Errorf("%+v", d)
 		}
-		if len(d.Added) != 1 || d.Added[0].Indicator != "donghe-2024-2-1" || d.Added[0].Target.Value != "12" || !strings.Contains(d.Added[0].Quote, "12家") {
+		if len(d.Added) != 1 || d.Added[0].Indicator != "donghe-2024-2-1" || *d.Added[0].Target.Value != "12" || !strings.Contains(d.Added[0].Quote, "12家") {
 			t.Errorf("added %+v", d.Added)
 		}
 		c := d.Changed[0]
@@ -107,8 +107,8 @@ func TestAmendPlan(t *testing.T) {
 				t.Errorf("%s: %s", path, *p.Percent)
 			}
 		}
-		if p := read[v1.Progress](a.get("/api/v1/indicators/donghe-2024-1-1/progress?on=2024-06-30" + then).want(200)); *p.Percent != "60.00" || p.Target.Value != "30" {
-			t.Errorf("as of then %s of %s", *p.Percent, p.Target.Value)
+		if p := read[v1.Progress](a.get("/api/v1/indicators/donghe-2024-1-1/progress?on=2024-06-30" + then).want(200)); *p.Percent != "60.00" || *p.Target.Value != "30" {
+			t.Errorf("as of then %s of %s", *p.Percent, *p.Target.Value)
 		}
 		in := read[v1.Indicator](a.get("/api/v1/indicators/donghe-2024-3-1").want(200))
 		text := []rune(riverAmended)

@@ -28,7 +28,7 @@ func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
 		func() error { return plainCode("/plan", req.Plan) },
 		func() error { return required("/task", req.Task) },
 		func() error { return plainCode("/task", req.Task) },
-		func() (err error) { in.Target, err = readTarget(req.Target); return },
+		func() (err error) { in.Target, err = readTarget(req.Target, indicator.Target{}); return },
 		func() (err error) { in.Baseline, err = readNumber("/baseline", req.Baseline); return },
 		func() (err error) { in.StartsOn, err = readDate("/starts_on", req.StartsOn); return },
 		func() (err error) { in.DueOn, err = readDate("/due_on", req.DueOn); return },
@@ -50,7 +50,7 @@ func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 	return firstFault(
 		func() (err error) {
 			if req.Target != nil {
-				in.Target, err = readTarget(*req.Target)
+				in.Target, err = readTarget(*req.Target, in.Target)
 			}
 			return
 		},
@@ -103,18 +103,34 @@ func required(field, s string) error {
 	return nil
 }
 
-func readTarget(t v1.TargetInput) (indicator.Target, error) {
-	target := indicator.Target{Comparator: indicator.Comparator(t.Comparator)}
+// readTarget reads a target that takes the place of another. Without a value it
+// waits, when a reference is given or the other one waits already.
+func readTarget(t v1.TargetInput, before indicator.Target) (indicator.Target, error) {
+	target := indicator.Target{Comparator: indicator.Comparator(t.Comparator), Reference: before.Reference}
+	set(&target.Reference, t.Reference)
+	target.Waits = t.Value == nil && target.Reference != "" && (t.Reference != nil || before.Waits)
 	err := firstFault(
-		func() error { return required("/target/value", string(t.Value)) },
-		func() error { return required("/target/unit", t.Unit) },
-		func() (err error) {
-			target.Value, err = quantity.ParseNumber(string(t.Value))
-			return fault.At(err, "/target/value")
+		func() error {
+			if t.Value == nil && !target.Waits {
+				return fault.Required("/target/value")
+			}
+			value, err := readNumber("/target/value", t.Value)
+			if value != nil {
+				target.Value = *value
+			}
+			return err
+		},
+		func() error {
+			if t.Unit == "" && !target.Waits {
+				return fault.Required("/target/unit")
+			}
+			return nil
 		},
 		func() (err error) { target.ValueHigh, err = readNumber("/target/value_high", t.ValueHigh); return },
 		func() (err error) {
-			target.Unit, err = quantity.ParseUnit(t.Unit)
+			if t.Unit != "" {
+				target.Unit, err = quantity.ParseUnit(t.Unit)
+			}
 			return fault.At(err, "/target/unit")
 		},
 	)

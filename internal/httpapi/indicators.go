@@ -45,7 +45,7 @@ func (s *server) createIndicator(c echo.Context) error {
 		return p.err
 	}
 	var req v1.CreateIndicatorRequest
-	if err := decode(c, &req, nullableNumbers...); err != nil {
+	if err := decode(c, &req, nullable...); err != nil {
 		return err
 	}
 	in, err := newIndicator(req)
@@ -60,9 +60,9 @@ func (s *server) createIndicator(c echo.Context) error {
 	return answerIndicator(c, http.StatusCreated, created)
 }
 
-// nullableNumbers are the fields of an indicator that a request may give as
+// nullable are the fields of an indicator that a request may give as
 // null.
-var nullableNumbers = []string{"/baseline", "/target/value_high"}
+var nullable = []string{"/baseline", "/target/value", "/target/value_high", "/target/reference"}
 
 func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 	c.Response().Header().Set("ETag", fmt.Sprintf(`"%d"`, in.Version))
@@ -202,7 +202,7 @@ func (s *server) patchIndicator(c echo.Context) error {
 		return err
 	}
 	var req v1.PatchIndicatorRequest
-	if err := decode(c, &req, nullableNumbers...); err != nil {
+	if err := decode(c, &req, nullable...); err != nil {
 		return err
 	}
 	changed, err := s.changeIndicator(c.Request().Context(), c.Param("code"), version, func(in *indicator.Indicator) error {

@@ -16,7 +16,7 @@ func TestCreateIndicator(t *testing.T) {
 		a.t = t
 		resp := a.post("/api/v1/indicators", whole).want(201)
 		in := read[v1.Indicator](resp)
-		if in.Code != "donghe-2023-1-3" || in.DueOn != "2023-12-31" || in.LeadAgencies[0] != "市工信局" || in.Target.Value != "12.50" || in.Source != nil || in.Direction != "increase" {
+		if in.Code != "donghe-2023-1-3" || in.DueOn != "2023-12-31" || in.LeadAgencies[0] != "市工信局" || *in.Target.Value != "12.50" || in.Source != nil || in.Direction != "increase" {
 			t.Errorf("created %+v", in)
 		}
 		if resp.header.Get("Location") != "/api/v1/indicators/donghe-2023-1-3" || resp.header.Get("ETag") != `"1"` {
@@ -112,7 +112,7 @@ func TestPatchIndicator(t *testing.T) {
 		etag := a.get(path).want(200).header.Get("ETag")
 		resp := patch(a, `{"kind":"cumulative","baseline":1000,"frequency":"quarter","target":{"comparator":"gt","value":1235,"unit":"个"}}`, etag).want(200)
 		in := read[v1.Indicator](resp)
-		if *in.Baseline != "1000" || in.Frequency != "quarter" || in.Target.Value != "1235" || in.Name != "新增公共充电桩数" || in.Version != 2 || resp.header.Get("ETag") != `"2"` {
+		if *in.Baseline != "1000" || in.Frequency != "quarter" || *in.Target.Value != "1235" || in.Name != "新增公共充电桩数" || in.Version != 2 || resp.header.Get("ETag") != `"2"` {
 			t.Errorf("changed %+v", in)
 		}
 		in = read[v1.Indicator](patch(a, `{"baseline":null}`, `"2"`).want(200))

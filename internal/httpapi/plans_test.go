@@ -38,7 +38,7 @@ func TestImportPlan(t *testing.T) {
 			t.Fatalf("imported %+v", imported)
 		}
 		piles := read[v1.Indicator](a.get("/api/v1/indicators/donghe-2024-3-1").want(200))
-		if piles.Target.Value != "221" || piles.DueOn != "2024-06-30" || piles.TermEndsOn != "2024-12-31" || piles.LeadAgencies[0] != "市工信局" {
+		if *piles.Target.Value != "221" || piles.DueOn != "2024-06-30" || piles.TermEndsOn != "2024-12-31" || piles.LeadAgencies[0] != "市工信局" {
 			t.Errorf("indicator %+v", piles)
 		}
 		text := []rune(string(a.get("/api/v1/plans/donghe-2024/document").want(200).body))

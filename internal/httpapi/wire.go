@@ -108,17 +108,31 @@ func wireAgency(a indicator.Agency) v1.Agency {
 }
 
 func wireTarget(t indicator.Target) v1.Target {
-	return v1.Target{
-		Comparator: string(t.Comparator), Value: v1.Number(t.Value.String()),
-		ValueHigh: numberOrNull(t.ValueHigh), Unit: t.Unit.String(),
+	w := v1.Target{
+		Comparator: string(t.Comparator), ValueHigh: numberOrNull(t.ValueHigh), Unit: t.Unit.String(),
+		Reference: textOrNull(t.Reference),
 	}
+	if !t.Waits {
+		w.Value = numberOrNull(&t.Value)
+	}
+	return w
 }
 
 func wireSource(s indicator.Source) *v1.Source {
 	if s.Quote == "" {
 		return nil
 	}
-	return &v1.Source{DocumentVersion: s.Version, Start: s.Start, End: s.End, Quote: s.Quote, Rule: s.Rule}
+	return &v1.Source{
+		DocumentVersion: s.Version, Start: s.Start, End: s.End, Quote: s.Quote, Rule: s.Rule,
+		Page: placeOrNull(s.Page), Paragraph: placeOrNull(s.Paragraph),
+	}
+}
+
+func placeOrNull(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
 }
 
 func wireIndicator(in indicator.Indicator) v1.Indicator {
@@ -163,7 +177,7 @@ func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Pro
 	w := v1.Progress{
 		Indicator: in.Code, Name: in.Name,
 		On: r.On.String(), AsOf: moment(p.AsOf), CutOff: dateOrNull(r.CutOff),
-		Actual: quantityOrNull(r.Actual, unit), Target: wireTarget(in.Target), Baseline: quantityOrNull(in.Baseline, unit),
+		Actual: quantityOrNull(r.Actual, r.Unit.String()), Target: wireTarget(in.Target), Baseline: quantityOrNull(in.Baseline, unit),
 		Percent: numberOrNull(r.Percent), PercentCapped: numberOrNull(r.PercentCapped),
 		Pace: v1.Number(r.Pace.String()), Gap: numberOrNull(r.Gap),
 		Attained: r.Attained, Status: string(r.Status), Label: r.Label.In(lang), Color: r.Color,

@@ -74,12 +74,22 @@ type Agency struct {
 	Indicators         int
 }
 
-// Target (目标) is what an indicator must reach, as the plan writes it.
+// Target (目标) is what an indicator must reach, as the plan writes it. One
+// that the plan holds against a figure elsewhere (高于全省平均水平) waits until
+// somebody gives the value; its reference is kept from then on.
 type Target struct {
 	Comparator Comparator
-	Value      quantity.Number
+	Value      quantity.Number  // without meaning while the target waits
 	ValueHigh  *quantity.Number // upper end of a range, else nil
-	Unit       quantity.Unit
+	Unit       quantity.Unit    // may be none while the target waits
+	Reference  string           // 全省平均水平, 经济增长; empty for a target that the plan itself gives
+	Waits      bool             // for the value of the reference
+}
+
+// Accepts reports whether values in the unit can be held against the target,
+// now or once its own unit is known.
+func (t Target) Accepts(unit quantity.Unit) bool {
+	return t.Waits && t.Unit.IsZero() || t.Unit.SameDimension(unit)
 }
 
 // Source is where in the plan's text a target stands.
@@ -89,6 +99,10 @@ type Source struct {
 	End     int
 	Quote   string // the text from Start to End
 	Rule    string // name of the language rule that read it
+	// Where the quote begins in the file, counted from 1: the paragraph of a docx
+	// or html, the page of a pdf, neither in plain text; 0 for none.
+	Page      int
+	Paragraph int
 }
 
 // CurvePoint is one point of an indicator's own schedule: by the end of the

@@ -88,7 +88,13 @@ func (t Target) check() error {
 	if _, err := ParseWord(string(t.Comparator), Comparators); err != nil {
 		return fault.At(err, "/target/comparator")
 	}
-	if t.Unit.IsZero() {
+	if err := checkText("/target/reference", t.Reference, maxName, t.Waits); err != nil {
+		return err
+	}
+	if t.Waits && t.ValueHigh != nil {
+		return fault.Newf(fault.InvalidValue, "目标值待定时不能有区间上限", "a target whose value waits has no upper end").At("/target/value_high")
+	}
+	if t.Unit.IsZero() && !t.Waits {
 		return fault.Required("/target/unit")
 	}
 	if t.ValueHigh == nil {
@@ -109,6 +115,8 @@ func (in Indicator) checkBaseline() error {
 	switch {
 	case in.Baseline == nil:
 		return nil
+	case in.Target.Unit.IsZero():
+		return fault.Required("/target/unit")
 	case in.Kind == Increment:
 		return fault.Newf(fault.InvalidValue,
 			"增量指标从 0 起算，不设基数；由某数增至某数的指标，类型应为 cumulative",
@@ -148,7 +156,11 @@ func (m Measurement) CheckFor(in Indicator) error {
 			"报告期 %s 与计划期 %s 至 %s 没有重合的日子", "the period %s shares no day with the plan's term, %s to %s",
 			m.Period, in.StartsOn, in.TermEndsOn).At("/period")
 	}
-	if _, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit); err != nil {
+	if m.Unit.IsZero() {
+		return fault.Newf(fault.RequiredField, "目标值待定、尚无计量单位，请随实绩给出单位", "the target waits and has no unit yet: give the unit of the measurement").At("/unit")
+	}
+	if !in.Target.Accepts(m.Unit) {
+		_, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit)
 		return fault.At(err, "/unit")
 	}
 	if m.Basis == ThisPeriod && in.Kind != Increment {

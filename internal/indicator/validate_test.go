@@ -47,12 +47,32 @@ func TestIndicatorCheck(t *testing.T) {
 		}
 	})
 
+	t.Run("accepts a target that waits for its reference, with a unit or without", func(t *testing.T) {
+		in := piles(t)
+		in.Target = indicator.Target{Comparator: indicator.MoreThan, Reference: "全省平均水平", Waits: true}
+		if err := in.Check(); err != nil {
+			t.Error(err)
+		}
+		in.Target.Unit = quantity.MustUnit("%")
+		if err := in.Check(); err != nil {
+			t.Error(err)
+		}
+	})
+
+	waits := func(in *indicator.Indicator) {
+		in.Kind, in.Target.Waits, in.Target.Reference, in.Target.Unit = indicator.Cumulative, true, "全省平均水平", quantity.Unit{}
+	}
 	refused := []struct {
 		name  string
 		spoil func(*indicator.Indicator)
 		code  fault.Code
 		field string
 	}{
+		{"a target that waits for nothing", func(in *indicator.Indicator) { in.Target.Waits = true }, fault.RequiredField, "/target/reference"},
+		{"a reference over 200 characters", func(in *indicator.Indicator) { in.Target.Reference = strings.Repeat("桩", 201) }, fault.InvalidValue, "/target/reference"},
+		{"a value without a unit, reference or not", func(in *indicator.Indicator) { waits(in); in.Target.Waits = false }, fault.RequiredField, "/target/unit"},
+		{"an upper end of what waits", func(in *indicator.Indicator) { waits(in); in.Target.ValueHigh = number("9") }, fault.InvalidValue, "/target/value_high"},
+		{"a baseline without a unit", func(in *indicator.Indicator) { waits(in); in.Baseline = number("9") }, fault.RequiredField, "/target/unit"},
 		{"a name of blanks", func(in *indicator.Indicator) { in.Name = "  " }, fault.RequiredField, "/name"},
 		{"a name over 200 characters", func(in *indicator.Indicator) { in.Name = strings.Repeat("桩", 201) }, fault.InvalidValue, "/name"},
 		{"a control character in the name", func(in *indicator.Indicator) { in.Name = "a\x00b" }, fault.InvalidValue, "/name"},

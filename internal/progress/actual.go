@@ -58,6 +58,18 @@ func findActual(in indicator.Indicator, ms []indicator.Measurement, cutOff indic
 	return act
 }
 
+// newestUnit is the unit of the report that says most about the present, none
+// without a report. Which unit that is decides which reports count together.
+func newestUnit(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) quantity.Unit {
+	var latest report
+	for _, m := range newest(in, ms, cutOff) {
+		if r := (report{Measurement: m, ends: endWithin(in, m.Period)}); latest.Unit.IsZero() || byRecency(r, latest) > 0 {
+			latest = r
+		}
+	}
+	return latest.Unit
+}
+
 // newest keeps the newest revision of each period and basis up to the cut-off.
 func newest(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) []indicator.Measurement {
 	type key struct {

@@ -14,6 +14,9 @@ func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, p
 	steps := []fault.Text{explainCutOff(in, cut)}
 	steps = append(steps, explainActual(in, act)...)
 	steps = append(steps, explainTarget(in, g))
+	if in.Target.Waits {
+		return append(steps, pc.step, judged(v))
+	}
 	if unused, ok := explainUnusedBaseline(in, g); ok {
 		steps = append(steps, unused)
 	}
@@ -32,10 +35,14 @@ func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, p
 				"提示：未设基数，起点按 0 计算，完成率可能偏高", "caution: no baseline is set, so the start is taken as 0 and the percent may be too high"))
 		}
 	}
-	return append(steps, fault.Text{
+	return append(steps, judged(v))
+}
+
+func judged(v verdict) fault.Text {
+	return fault.Text{
 		ZH: fmt.Sprintf("判定为“%s”：%s", v.Label.ZH, v.because.ZH),
 		EN: fmt.Sprintf("judged “%s”: %s", v.Label.EN, v.because.EN),
-	})
+	}
 }
 
 func explainCutOff(in indicator.Indicator, cut cutOff) fault.Text {
@@ -109,6 +116,13 @@ var comparatorWords = map[indicator.Comparator]fault.Text{
 }
 
 func explainTarget(in indicator.Indicator, g goal) fault.Text {
+	if in.Target.Waits {
+		word := comparatorWords[in.Target.Comparator]
+		return fault.Text{
+			ZH: fmt.Sprintf("目标 T = %s“%s”，其数值待定，完成率无法计算；补充目标值后自动计算", word.ZH, in.Target.Reference),
+			EN: fmt.Sprintf("target T = %s“%s”, whose value is not known yet, so the percent is undefined until it is given", word.EN, in.Target.Reference),
+		}
+	}
 	word, unit := comparatorWords[g.comparator], in.Target.Unit
 	if g.high != nil {
 		return fault.Say("目标 T = %s 至 %s%s", "target T = %s to %s%s", show(g.target), show(g.high), unit)

@@ -16,6 +16,7 @@ const (
 	ruleCeiling  rule = "ceiling"            // 100 while A ≤ T, else T/A
 	ruleFloor    rule = "floor"              // 100 while A ≥ T, else A/T
 	ruleRange    rule = "range"              // 100 inside, below A/low, above high/A
+	ruleWaits    rule = "target_waits"       // no target yet
 )
 
 // goal is a target ready to be held against an actual value.
@@ -42,6 +43,10 @@ type goal struct {
 //     500万吨), so more of it is better.
 func newGoal(in indicator.Indicator) goal {
 	g := goal{comparator: in.Target.Comparator, target: in.Target.Value.Rat()}
+	if in.Target.Waits {
+		g.rule = ruleWaits
+		return g
+	}
 	if in.Target.ValueHigh != nil {
 		g.high = in.Target.ValueHigh.Rat()
 	}

@@ -189,6 +189,8 @@ func (p Profile) judge(r Result, due indicator.Date, gap *big.Rat) verdict {
 	switch {
 	case r.Attained:
 		return verdict{Attained, p.Attained, fault.Say("当前值已达到目标", "the current value attains the target")}
+	case r.Reason == TargetWaits:
+		return verdict{NoData, p.NoData, fault.Say("目标值待定，不能判定进度", "the target waits for its value, so progress cannot be judged")}
 	case r.On.After(due):
 		return verdict{Missed, p.Missed, fault.Say("已过完成时限 %s 而未达到目标", "the due date, %s, is past and the target is not attained", due)}
 	case r.Actual == nil:

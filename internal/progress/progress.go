@@ -25,6 +25,10 @@ const places = 2
 // Status is the first that fits of Attained; Missed, when the due date is past,
 // with or without data; NoData, also when the percent is undefined; and the
 // profile's class for the exact gap.
+//
+// A target that waits for its value has neither percent nor attainment and is
+// NoData at any date. While it has no unit either, its reports are read in the
+// unit of the newest.
 func Compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) Result {
 	return compute(in, ms, on, p, true)
 }
@@ -36,11 +40,14 @@ func Brief(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date
 
 func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile, explained bool) Result {
 	cut := findCutOff(in, on)
+	if in.Target.Unit.IsZero() {
+		in.Target.Unit = newestUnit(in, ms, cut.day)
+	}
 	act := findActual(in, ms, cut.day)
 	g := newGoal(in)
 	pc := findPace(in, g, cut.day, p.PaceBy)
 
-	r := Result{On: on, CutOff: cut.day, Pace: quantity.FromRat(pc.exact, places)}
+	r := Result{On: on, CutOff: cut.day, Unit: in.Target.Unit, Pace: quantity.FromRat(pc.exact, places)}
 	r.ReportMissing = !cut.day.IsZero() && !act.covers(in, cut)
 	var percent *big.Rat
 	if act.value == nil {
@@ -48,6 +55,11 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	} else {
 		actual := act.number()
 		r.Actual = &actual
+	}
+	switch {
+	case in.Target.Waits:
+		r.Reason = TargetWaits
+	case act.value != nil:
 		percent, r.Reason = g.percent(act.value)
 		r.Attained = g.attained(act.value, p)
 	}

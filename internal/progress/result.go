@@ -30,6 +30,7 @@ const (
 	NoMeasurement        Reason = "no_measurement"
 	ZeroTarget           Reason = "zero_target"
 	BaselineEqualsTarget Reason = "baseline_equals_target"
+	TargetWaits          Reason = "target_waits" // for the value of its reference
 )
 
 // Caution is something a reader must know about a figure that is defined.
@@ -51,7 +52,8 @@ type Result struct {
 	On     indicator.Date
 	CutOff indicator.Date // end of the last period that is over by On, or the due date; zero when there is none in the term
 
-	Actual        *quantity.Number // in the target's unit, nil without a measurement
+	Actual        *quantity.Number // in Unit, nil without a measurement
+	Unit          quantity.Unit    // the target's, or that of the newest report where the target has none yet
 	Percent       *quantity.Number // of target, two decimals, uncapped; nil with a Reason
 	PercentCapped *quantity.Number // Percent within 0 to 100, two decimals
 	ExactCapped   *big.Rat         // PercentCapped before rounding, for means; nil with it

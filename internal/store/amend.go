@@ -96,7 +96,7 @@ func replaceIndicators(tx *gorm.DB, current []foundIndicator, changed []indicato
 				return err
 			}
 		}
-		if !in.Target.Unit.SameDimension(was.Version.Unit.Unit) {
+		if !was.Version.target().Accepts(in.Target.Unit) {
 			if err := refuseMeasured(tx, was.ID, in.Code); err != nil {
 				return superseded().Because(err)
 			}

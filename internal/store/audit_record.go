@@ -14,11 +14,11 @@ func auditedIndicator(in indicator.Indicator) any {
 	v := versionOf(placed{Indicator: in}, momentOf(in.UpdatedAt))
 	texts := []string{in.Code, in.Plan, in.Task}
 	for _, value := range []interface{ String() string }{
-		v.TargetValue, v.Unit, v.StartsOn, v.DueOn, v.TermEndsOn,
+		v.Unit, v.StartsOn, v.DueOn, v.TermEndsOn,
 	} {
 		texts = append(texts, value.String())
 	}
-	for _, optional := range []*decimal{v.TargetHigh, v.Baseline} {
+	for _, optional := range []*decimal{v.TargetValue, v.TargetHigh, v.Baseline} {
 		if optional == nil {
 			texts = append(texts, "null")
 			continue

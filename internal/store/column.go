@@ -95,7 +95,7 @@ func (d *decimal) Scan(src any) (err error) {
 	return err
 }
 
-// unit is a unit as it was written.
+// unit is a unit as it was written, empty for none.
 type unit struct{ quantity.Unit }
 
 // Value implements driver.Valuer.
@@ -106,6 +106,10 @@ func (u *unit) Scan(src any) (err error) {
 	text, ok := src.(string)
 	if !ok {
 		return fmt.Errorf("a column of units holds %T", src)
+	}
+	if text == "" {
+		u.Unit = quantity.Unit{}
+		return nil
 	}
 	u.Unit, err = quantity.ParseUnit(text)
 	return err

@@ -34,9 +34,10 @@ type versionRow struct {
 	Kind          indicator.Kind
 	Direction     indicator.Direction
 	Comparator    indicator.Comparator
-	TargetValue   decimal
+	TargetValue   *decimal // NULL while the target waits
 	TargetHigh    *decimal
 	Unit          unit
+	Reference     string `gorm:"column:target_reference"`
 	Baseline      *decimal
 	StartsOn      day
 	DueOn         day
@@ -51,6 +52,8 @@ type versionRow struct {
 	SourceEnd     int
 	SourceQuote   string
 	SourceRule    string
+	Page          int    `gorm:"column:source_page"`
+	Paragraph     int    `gorm:"column:source_paragraph"`
 	Search        string // what a text search looks in, see folded
 	Updated       moment `gorm:"column:updated_at"`
 }
@@ -77,14 +80,34 @@ type placed struct {
 	indicator.Indicator
 }
 
+func targetValue(t indicator.Target) *decimal {
+	if t.Waits {
+		return nil
+	}
+	return &decimal{t.Value}
+}
+
+// target is the target of a version, the inverse of what versionOf keeps.
+func (v versionRow) target() indicator.Target {
+	t := indicator.Target{
+		Comparator: v.Comparator, ValueHigh: v.TargetHigh.number(), Unit: v.Unit.Unit,
+		Reference: v.Reference, Waits: v.TargetValue == nil,
+	}
+	if v.TargetValue != nil {
+		t.Value = v.TargetValue.Number
+	}
+	return t
+}
+
 func versionOf(in placed, updated moment) versionRow {
 	return versionRow{
 		IndicatorID: in.id, Version: in.Version, TaskID: in.task, Section: in.Section, Name: in.Name, Kind: in.Kind, Direction: in.Direction,
-		Comparator: in.Target.Comparator, TargetValue: decimal{in.Target.Value},
+		Comparator: in.Target.Comparator, TargetValue: targetValue(in.Target), Reference: in.Target.Reference,
 		TargetHigh: decimalOf(in.Target.ValueHigh), Unit: unit{in.Target.Unit}, Baseline: decimalOf(in.Baseline),
 		StartsOn: day{in.StartsOn}, DueOn: day{in.DueOn}, TermEndsOn: day{in.TermEndsOn},
 		Binding: in.Binding, Frequency: in.Frequency, State: in.State, Confidence: in.Confidence, Curve: in.Curve,
 		SourceVersion: in.Source.Version, SourceStart: in.Source.Start, SourceEnd: in.Source.End, SourceQuote: in.Source.Quote, SourceRule: in.Source.Rule,
+		Page: in.Source.Page, Paragraph: in.Source.Paragraph,
 		Search: folded(in.Name, in.Code, in.Source.Quote), Updated: updated,
 	}
 }

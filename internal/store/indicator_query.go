@@ -52,13 +52,14 @@ func (f foundIndicator) indicator() indicator.Indicator {
 	return indicator.Indicator{
 		Code: f.Code, Plan: f.Plan, Task: f.Task, Section: v.Section,
 		Name: v.Name, Kind: v.Kind, Direction: v.Direction,
-		Target: indicator.Target{
-			Comparator: v.Comparator, Value: v.TargetValue.Number, ValueHigh: v.TargetHigh.number(), Unit: v.Unit.Unit,
-		},
+		Target:   v.target(),
 		Baseline: v.Baseline.number(),
 		StartsOn: v.StartsOn.Date, DueOn: v.DueOn.Date, TermEndsOn: v.TermEndsOn.Date,
 		Binding: v.Binding, Frequency: v.Frequency, State: v.State, Confidence: v.Confidence, Curve: v.Curve,
-		Source:  indicator.Source{Version: v.SourceVersion, Start: v.SourceStart, End: v.SourceEnd, Quote: v.SourceQuote, Rule: v.SourceRule},
+		Source: indicator.Source{
+			Version: v.SourceVersion, Start: v.SourceStart, End: v.SourceEnd, Quote: v.SourceQuote, Rule: v.SourceRule,
+			Page: v.Page, Paragraph: v.Paragraph,
+		},
 		Version: v.Version, CreatedAt: f.Created.Time, UpdatedAt: v.Updated.Time,
 	}
 }

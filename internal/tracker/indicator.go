@@ -106,7 +106,7 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	if err := in.Check(); err != nil {
 		return indicator.Indicator{}, err
 	}
-	if unit := before.Target.Unit; !unit.SameDimension(in.Target.Unit) {
+	if unit := before.Target.Unit; !before.Target.Accepts(in.Target.Unit) {
 		return indicator.Indicator{}, fault.Newf(fault.UnitMismatch,
 			"单位“%s”与原单位“%s”量纲不同，已报实绩将无法换算", "the unit %s is of another dimension than %s, so reports could not be converted", in.Target.Unit, unit).At("/target/unit")
 	}

@@ -113,8 +113,21 @@ func ReadPlan(file PlanFile) (ImportedPlan, error) {
 		state = indicator.Confirmed
 	}
 	indicators := complete(draft, plan, state)
+	for i := range indicators {
+		locate(&indicators[i].Source, text)
+	}
 	plan.Review.Add(state, len(indicators))
 	return ImportedPlan{Plan: plan, Indicators: indicators}, nil
+}
+
+// locate adds where in the file a quote begins.
+func locate(s *indicator.Source, text document.Text) {
+	switch place := text.PlaceOf(s.Start); place.Kind {
+	case document.Page:
+		s.Page = place.Number
+	case document.Paragraph:
+		s.Paragraph = place.Number
+	}
 }
 
 // termOf is what the request gives, else what the text says.

@@ -33,6 +33,26 @@ func (g *group) isHeadingLine(sentence span) bool {
 	return opens && len(text) <= longestHeading*len("一") && !strings.Contains(text, ",") && aimsAhead.suffix(text) != ""
 }
 
+// isTitleLine reports whether a sentence is a short line of its own without
+// any sign, such as the titles of a text's parts.
+func (g *group) isTitleLine(sentence span) bool {
+	text := g.p.text[sentence.start:sentence.end]
+	opens := sentence.start == 0 || g.p.text[sentence.start-1] == '\n'
+	closes := sentence.end == len(g.p.text) || g.p.text[sentence.end] == '\n'
+	return opens && closes && len(text) <= longestPart && !strings.ContainsAny(text, ",:、") && (firmReviews.in(text) || plans.in(text))
+}
+
+// longestPart is the most bytes of the title of a part.
+const longestPart = 75
+
+// looksBack reports whether a title is that of a review.
+func (g *group) looksBack(title string, dates []*token) bool {
+	if firmReviews.in(title) {
+		return true
+	}
+	return len(dates) > 0 && dates[0].when.year != 0 && !leadsUpTo(g.p, dates[0]) && !g.front.startsOn.IsZero() && dates[0].when.end(dates[0].when.year).Before(g.front.startsOn)
+}
+
 // opensWith reports whether a sentence begins with a date that holds for more
 // than its own clauses: 到2027年, or a term of years that a semicolon does not end.
 func (g *group) opensWith(sentence span, d *token) bool {

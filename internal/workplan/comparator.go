@@ -51,6 +51,9 @@ func compare(left, right string, t *token) comparison {
 		c.after = "内"
 	}
 	c.before = beforeWords.suffix(trimPerHead(strings.TrimSuffix(left, "了")))
+	if floor := floorWords.suffix(strings.TrimSuffix(left, "有")); floor != "" { // 至少有1名
+		c.before = floor
+	}
 	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == shareUnit {
 		at, word := beforeWords.findLast(before(multiple, len(multiple), 30))
 		if at >= 0 && multipleOf.has(word) {

@@ -13,6 +13,7 @@ var (
 func isPast(s *site) bool {
 	head := s.head()
 	if s.reported() {
+		s.group.standing = true
 		return true
 	}
 	if at, word := done.findLast(head); at >= 0 && !measuresOwning(head, at, word) {
@@ -55,6 +56,9 @@ func bareState(head string) bool {
 	if lead := trimOpening(head); deeds.prefix(lead) != "" || bringsTo(head) {
 		return false
 	}
+	if onlyChanges(trimClosing(trimOpening(head))) { // 年均增长8%, of what was told
+		return true
+	}
 	change := changeBefore(head)
 	return change == "" || behind.suffix(change) != ""
 }
@@ -64,10 +68,16 @@ func bareState(head string) bool {
 func (s *site) reported() bool {
 	term := s.group.front.startsOn
 	date := governing(s, s.dates)
-	if term.IsZero() || date == nil || date.start < s.clause.start || date.when.year == 0 || leadsUpTo(s.p, date) {
+	if term.IsZero() || date == nil || date.start < s.clause.start || date.when.year == 0 || leadsUpTo(s.p, date) && !raisedFrom(s.head()) {
 		return false
 	}
 	return date.when.end(date.when.year).Before(term)
+}
+
+// raisedFrom reports whether a clause tells from what a thing was raised, so
+// that 到2025年 in it is when it got there.
+func raisedFrom(head string) bool {
+	return strings.Contains(head, "由") || strings.Contains(head, "从")
 }
 
 // states are words of what there is; a verb after them turns to what is to be
@@ -81,6 +91,9 @@ var (
 func isBaseline(s *site) bool {
 	rest := s.tail()
 	if startsFrom(s.head()) && raises.prefix(strings.TrimPrefix(rest, "逐步")) != "" {
+		return true
+	}
+	if strings.HasPrefix(rest, "的") && strings.Contains(s.head(), "巩固") {
 		return true
 	}
 	return strings.HasPrefix(rest, "的基础上") || strings.HasPrefix(rest, "基础上")

@@ -24,6 +24,12 @@ func isProcess(s *site) bool {
 	if clause := clauseOf(s); through.prefix(clause) != "" && startsCount(clause[len(through.prefix(clause)):]) {
 		return true
 	}
+	if rest := before(s.rest(), min(len(s.rest()), 30), 30); strings.Contains(rest, "组成的") || strings.Contains(rest, "构成的") {
+		return true
+	}
+	if (s.token.unit == "天" || s.token.unit == "小时") && rounds.in(head) {
+		return true
+	}
 	if isTurn(s.token.unit) && (rounds.in(head) || steering.suffix(trimComparing(head)) != "") {
 		return true
 	}

@@ -54,6 +54,9 @@ func sizesProject(s *site) bool {
 		return false
 	}
 	rest := s.rest()
+	if lead := trimOpening(s.lead()); strings.HasPrefix(lead, "总投资") || strings.HasPrefix(lead, "占地") || strings.HasPrefix(lead, "总占地") {
+		return true
+	}
 	if !startsNoun(strings.TrimPrefix(rest, "的")) && makes.prefix(strings.TrimPrefix(rest, "、")) == "" {
 		return false
 	}

@@ -46,7 +46,7 @@ func isThreshold(s *site) bool {
 		return false
 	}
 	switch {
-	case s.token.unitClass == moneyUnit && limit != "" && moneyNouns.prefix(noun) == "" && !s.later:
+	case s.token.unitClass == moneyUnit && limit != "" && !tied && moneyNouns.prefix(noun) == "" && !s.later:
 		return holders.in(noun)
 	case measured(s.token.unitClass) && limit != "":
 		return tied || limit == "以下" || s.later || !deedBefore(s.head())

@@ -11,7 +11,8 @@ const (
 	pastFrame       frame = "past_result"
 	shortfallFrame  frame = "shortfall"
 	definitionFrame frame = "definition"
-	reasonFrame     frame = "reason"    // why a target was set as it is
+	reasonFrame     frame = "reason" // why a target was set as it is
+	capacityFrame   frame = "project_capacity"
 	conditionFrame  frame = "condition" // what happens in some event
 )
 
@@ -37,7 +38,9 @@ func (g *group) openSentence(sentence span) {
 			g.stance = stance{}
 		}
 	default:
-		g.stance = stance{}
+		if continues := g.stance.frame == pastFrame && g.stance.lasts && strings.HasPrefix(g.p.text[sentence.start:], "--"); !continues {
+			g.stance = stance{}
+		}
 	}
 }
 
@@ -54,6 +57,9 @@ func (g *group) readFrames(sentence, c span, dates []*token) {
 	}
 	if strings.HasSuffix(text, "说明") && opens && strings.HasPrefix(g.p.text[c.end:], ":") {
 		note(0, pastFrame, true)
+	}
+	if projectViews.prefix(text[skipJoining(text):]) != "" {
+		note(0, capacityFrame, false)
 	}
 	if at, lasts := fallsShort(text); at >= 0 {
 		note(at, shortfallFrame, lasts)
@@ -122,7 +128,7 @@ func skipJoining(text string) int {
 }
 
 // lookers open a clause that looks back.
-var lookers = words("过去 回望 回顾 去年 上年 上一年 截至 截止 历经 这五年 这一年 这三年 五年间 一年间")
+var lookers = words("过去 刚刚过去 在过去 据统计 据测算 据调查 回望 回顾 去年 上年 上一年 截至 截止 历经 这五年 这一年 这三年 五年间 一年间")
 
 // lookBack is where in a clause the words stand that open a look back, or -1:
 // 过去五年, 五年来, 近三年.
@@ -239,11 +245,13 @@ func fallsShort(text string) (at int, lasts bool) {
 }
 
 var (
-	meanings    = words("是指 系指 即指 所称 特指 指的是")
-	notMeant    = words("指导 指标 指数 指定 指挥 指引 指南 指向 指派 指纹")
-	weighing    = words("考虑了 考虑到 主要考虑 综合考虑 统筹考虑")
-	conditions  = words("一旦 凡 如果 若 倘若 遇有 遇到")
-	emergencies = words("预警期间 响应期间 应急期间 预警时 响应时 预警的情况下 响应启动后")
+	// projectViews open a description of one project.
+	projectViews = words("该项目 本项目 项目总投资 项目占地 项目建成后 建成后 达产后 投产后 全部建成后 建成达产后")
+	meanings     = words("是指 系指 即指 所称 特指 指的是")
+	notMeant     = words("指导 指标 指数 指定 指挥 指引 指南 指向 指派 指纹")
+	weighing     = words("考虑了 考虑到 主要考虑 综合考虑 统筹考虑")
+	conditions   = words("一旦 凡 如果 若 倘若 遇有 遇到")
+	emergencies  = words("预警期间 响应期间 应急期间 预警时 响应时 预警的情况下 响应启动后")
 )
 
 // defines is where a clause begins to say what a word means, or -1.

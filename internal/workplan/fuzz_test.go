@@ -16,7 +16,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(string(text))
 		}
 	}
-	for _, text := range []string{"", "\n", "（", "1.", "一、\n1.新增3家(", "新增１，２３４．５家", "分别3家、4家", "2023年2024年分别5个、6个", "|序号|任务|\n|1|3家|", "\xff新增3家", "由3%提高到", "[3][4]号", "翻番", "万亿", "9999年99月99日", "3-2-1家", "3~", "“", "牵头单位:", "(牵头单位:、)"} {
+	for _, text := range []string{"", "\n", "（", "1.", "一、\n1.新增3家(", "新增１，２３４．５家", "分别3家、4家", "2023年2024年分别5个、6个", "|序号|任务|\n|1|3家|", "\xff新增3家", "由3%提高到", "[3][4]号", "翻番", "万亿", "9999年99月99日", "3-2-1家", "3~", "“", "牵头单位:", "(牵头单位:、)", "|名称|单位|目标值|\n|甲|(|≥3|", "0000000000000000000000A00!0%分别和0渇", "甲率高于全省平均水平", "甲收入与经济增长同步"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -94,7 +94,7 @@ func checkIndicators(t *testing.T, d Draft, runes []rune) {
 			t.Fatalf("the name %q in task %s is empty or given twice", in.Name, in.Task)
 		}
 		names[in.Task+"|"+in.Name] = true
-		if high := in.Target.ValueHigh; in.Target.Unit.IsZero() || (high != nil && high.Cmp(in.Target.Value) <= 0) {
+		if high := in.Target.ValueHigh; in.Target.Unit.IsZero() && !in.Target.Waits || in.Target.Waits != (in.Target.Reference != "") || (high != nil && high.Cmp(in.Target.Value) <= 0) {
 			t.Fatalf("%q has the target %v", s.Quote, in.Target)
 		}
 		if in.DueOn.Before(in.StartsOn) || in.TermEndsOn.Before(in.DueOn) {

@@ -22,12 +22,13 @@ type group struct {
 	row        *row        // of a table, else nil
 	optional   bool        // no task unless it sets a target
 
-	standing bool     // the sentence has told of what there is
-	stance   stance   // frame at the end of the clause before
-	changes  []change // of the frame, in the clause that is read
-	carried  *token   // date that an introduction sets for what follows it
-	opened   bool     // by a line that ends in a colon
-	striving bool     // the introduction hopes for what follows
+	reviewing bool     // under a line that says the next ones look back
+	standing  bool     // the sentence has told of what there is
+	stance    stance   // frame at the end of the clause before
+	changes   []change // of the frame, in the clause that is read
+	carried   *token   // date that an introduction sets for what follows it
+	opened    bool     // by a line that ends in a colon
+	striving  bool     // the introduction hopes for what follows
 
 	targets     []*found
 	firstTarget int // of the sentence
@@ -76,6 +77,9 @@ func (g *group) read() {
 
 func (g *group) readSentence(sentence span, figures []token) {
 	dates := datesOf(g.p, sentence, figures)
+	if g.isTitleLine(sentence) {
+		g.reviewing = g.looksBack(g.p.text[sentence.start:sentence.end], dates)
+	}
 	g.readTopic(sentence)
 	g.openSentence(sentence)
 	g.passed, g.standing = nil, false
@@ -116,9 +120,7 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 		previous = s
 	}
 	if len(sites) == 0 {
-		if at, ok := relativeTarget(g.p, c); ok && !g.past && g.frameAt(c.end) == "" {
-			g.notes = append(g.notes, note{at, warnRelative})
-		}
+		g.readRelative(sentence, c, dates, previous)
 	}
 	return previous
 }
@@ -196,6 +198,9 @@ func (g *group) around(t *token, c span) span {
 }
 
 func (g *group) reasonAgainst(s *site) string {
+	if g.reviewing {
+		return string(pastFrame)
+	}
 	if held := g.frameAt(s.token.start); held != "" {
 		return string(held)
 	}

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -8,7 +9,12 @@ import (
 
 // inYear puts sentences under the title of a plan for 2023, as its one task.
 func inYear(sentences string) string {
-	return "澜江市2023年重点工作任务\n一、重点工作\n1.抓好落实。" + sentences
+	return inPlanFor(2023, sentences)
+}
+
+// inPlanFor puts sentences under the title of a plan for a year, as its one task.
+func inPlanFor(year int, sentences string) string {
+	return "澜江市" + strconv.Itoa(year) + "年重点工作任务\n一、重点工作\n1.抓好落实。" + sentences
 }
 
 // read returns the targets of sentences in a plan for 2023.
@@ -26,10 +32,15 @@ func readOne(t *testing.T, sentences string) indicator.Indicator {
 	return found[0]
 }
 
-// values writes targets shortly: value, upper value and unit.
+// values writes targets shortly: value, upper value and unit, or the reference
+// that the value waits for.
 func values(found []indicator.Indicator) []string {
 	var all []string
 	for _, in := range found {
+		if in.Target.Waits {
+			all = append(all, in.Target.Reference+"?"+in.Target.Unit.String())
+			continue
+		}
 		text := in.Target.Value.String()
 		if in.Target.ValueHigh != nil {
 			text += "-" + in.Target.ValueHigh.String()

@@ -5,216 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// fillers stand before what is counted and say nothing about it.
-var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我市 我县 我区 我省 力争 努力 争取 确保 实现 至少 最少 年内 全年 今年 当年 本年 年底前 再 要 将 拟 并 其中 共 使 推动 累计 组织 到 至 在 于 、 和 及 与 以及 , : 。 ; ( ) “ ” 目标 为 对 向 让 把 剩余 各类 各项 分别 每年 平均 底前 前 的 即 按 以 力求 保证 必须 务必 同时 还 也 都 均 目前")
-
-// adverbs are dropped where a verb or another adverb follows.
-var adverbs = words("积极 大力 加快 着力 不断 持续 进一步 计划 重点 稳步 有序 深入 全面 基本 扎实 切实 力促 统筹 加大 加强 推进 全力 高标准 高质量 高水平 集中 逐步 稳妥 有效 科学 精准 依法 先行 率先 建设好")
-
-// kept are words that begin like a filler and are none.
-var kept = words("向上 在线 在园 在读 在训 在职 在研 在产 在役 到期 到账 到位 以工代训 并联 全民 全科 全职 全程 全面 全龄 全域旅游 全产业链 再造 再制造 再担保 要害 将来 均摊 都江堰 共青 使命 使馆 按时 按期 按需 拟建 共有产权 对接 对标 对照 对话 对象 对外 对口 为民 为老 以旧换新 以工代赈 使用 共享 共建 共同 共富 再生 再就业 再贷款 要素 前沿 前端 前期 都市 都市圈 目标导向 向阳 和美 及时 与会 按揭 均衡 均价 还田 还款 并网 并购 将军 要道 在岗 在建 在册 在校 到户 为农 把关 于都 即墨 平均工资 平均浓度 平均寿命 平均气温 累计浓度 年底存栏")
-
-// scopes stand between a verb and what is counted.
-var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 约 等 一批 年内 全年")
-
-// fillersAfter stand between what is counted and its number.
-var fillersAfter = words("每人每年 每人每月 数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 最少 全年")
-
-// quantityNouns end a name that already says what is measured.
-var quantityNouns = words("数 量 率 额 额度 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 库容 能力 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
-
-// subjectOf is what is counted, by the words before the number, and where it
-// begins in the passage.
-func (f *found) readSubject() {
-	s := f.site
-	lead := s.lead()
-	start := s.token.start - len(lead)
-	trimmed := trimOpening(lead)
-	f.start = start + len(lead) - len(trimmed)
-	text := trimClosing(dropComparisons(trimmed))
-	f.verb, f.subject = splitVerb(text)
-	if onlyChanges(text) { // 年均增长12% is a change of what came before
-		f.verb, f.subject = "", ""
-	}
-	for word := scopes.prefix(f.subject); word != ""; word = scopes.prefix(f.subject) {
-		f.subject = strings.TrimPrefix(f.subject, word)
-	}
-	if follow := trimFollow(s.follow()); f.countsAfter(follow) {
-		f.nounAfter = true
-		f.verb = lastVerbOf(text)
-		f.subject = nounOf(follow, s.token)
-		f.end = s.wordEnd() + len(follow)
-		return
-	}
-	f.end = s.wordEnd()
-}
-
-// onlyChanges reports whether a text is a verb of change and nothing else.
-func onlyChanges(text string) bool {
-	change := changeBefore(text)
-	if change == "" {
-		return false
-	}
-	switch strings.TrimSuffix(text, change) {
-	case "", "年均", "平均", "累计", "年平均":
-		return true
-	}
-	return false
-}
-
-// countsAfter reports whether the thing counted follows the number. A share
-// has its subject before it, unless nothing stands there.
-func (f *found) countsAfter(follow string) bool {
-	if !startsNoun(strings.TrimPrefix(follow, "的")) || arranged.prefix(follow) != "" {
-		return false
-	}
-	return f.subject == "" || f.site.token.unitClass != shareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
-}
-
-var arranged = words("台阶 大关 关口 参与 参加 参会 安排 进行 控制 掌握 执行 用于 以 且 但 从 在 向 由 到")
-
-// longestVerb is the most bytes of the words before a number that are taken as
-// its verb whole: 新建和改扩建.
-const longestVerb = 24
-
-func lastVerbOf(text string) string {
-	if len(text) <= longestVerb {
-		return text
-	}
-	if at, verb := deeds.findLast(text); at >= 0 {
-		return verb
-	}
-	return ""
-}
-
-// trimOpening drops the words before what is done or counted.
-func trimOpening(lead string) string {
-	for {
-		size := openingAt(lead)
-		if size == 0 {
-			return lead
-		}
-		lead = lead[size:]
-	}
-}
-
-// openingAt is the length of the date, mark or filler that a part begins with.
-func openingAt(lead string) int {
-	if _, size := dateAt(lead); size > 0 {
-		return size
-	}
-	if size := yearsAt(lead); size > 0 {
-		return size
-	}
-	if r, size := utf8.DecodeRuneInString(lead); r >= '①' && r <= '⑳' {
-		return size
-	}
-	if deeds.prefix(lead) != "" || kept.prefix(lead) != "" {
-		return 0
-	}
-	if w := fillers.prefix(lead); w != "" {
-		return len(w)
-	}
-	if w := adverbs.prefix(lead); w != "" && (deeds.prefix(lead[len(w):]) != "" || adverbs.prefix(lead[len(w):]) != "") {
-		return len(w)
-	}
-	return 0
-}
-
-// yearsAt is the length of a stretch of years: 三年, 3年内.
-func yearsAt(s string) int {
-	_, size := digitsAt(s, 2)
-	if size == 0 {
-		size = numeralRun(after(s, 0, 9))
-	}
-	if size == 0 || !strings.HasPrefix(s[size:], "年") {
-		return 0
-	}
-	return size + len("年") + len(words("内 累计 共").prefix(s[size+len("年"):]))
-}
-
-func trimClosing(text string) string {
-	for {
-		word := levels.suffix(text)
-		if word == "" {
-			word = beforeWords.suffix(text)
-		}
-		if word == "" {
-			word = fillersAfter.suffix(text)
-		}
-		if word == "" || deeds.has(text) || len(deeds.suffix(text)) > len(word) {
-			return text
-		}
-		text = strings.TrimSuffix(text, word)
-	}
-}
-
-// dropComparisons takes out what a change is measured from: 较去年, 比2020年.
-func dropComparisons(text string) string {
-	for _, sign := range []string{"较", "比", "同比", "环比", "由", "从"} {
-		at := strings.LastIndex(text, sign)
-		if at < 0 {
-			continue
-		}
-		if _, size := dateAt(text[at+len(sign):]); size > 0 && (at > 0 || onlyChanges(text[len(sign)+size:])) {
-			text = text[:at] + text[at+len(sign)+size:]
-		} else if tail := text[at+len(sign):]; at > 0 && (sign == "由" || sign == "从") && hasDigit(tail) {
-			text = text[:at]
-		}
-	}
-	return strings.ReplaceAll(text, "同比", "")
-}
-
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
-
-func trimFollow(follow string) string {
-	follow = strings.TrimRight(follow, "、和及与并,:")
-	for _, word := range []string{"建设任务", "改造任务", "任务", "目标"} {
-		if follow == word {
-			return ""
-		}
-	}
-	return follow
-}
-
-// complete verbs name what they are done to: 造林.
-var complete = words("造林 营造林 植树 绿化 播种 改厕 清淤 就业 转移就业 节水 投资 灌溉 培训 演练 招商 引资 贷款 融资 出口 销售 屠宰 出栏")
-
-// splitVerb parts what is done from what it is done to. Of two verbs in a row
-// (完成新增) the second says what is counted.
-func splitVerb(text string) (verb, subject string) {
-	verb = deeds.prefix(text)
-	subject = text[len(verb):]
-	if next := deeds.prefix(subject); next != "" && verb != "" && next == subject && !complete.has(next) {
-		return next, ""
-	}
-	return verb, subject
-}
-
-// results are the verbs that say what becomes of the thing counted.
-var results = words("申报 纳入 进入 列入 入选 入驻 上线 上云 通过 达到 实现 获得 获评 完成 建成 参加 参与 上市 开展 接入 晋升 升规")
-
-var services = words("进行 提供 开展 实施 发放 办理 给予")
-
-// nounOf is the name of what stands after a number: 企业申报省重点项目 gives
-// 申报省重点项目企业.
-func nounOf(follow string, t *token) string {
-	follow, _, _ = strings.Cut(strings.TrimPrefix(follow, "的"), "用于")
-	if at, word := services.find(follow); at > 0 {
-		return follow[:at] + follow[at+len(word):]
-	}
-	if at, _ := results.find(follow); at > 0 && at <= 36 && !strings.Contains(follow[:at], "、") {
-		if t.unitClass == shareUnit {
-			return follow[at:] + "的" + follow[:at]
-		}
-		return follow[at:] + follow[:at]
-	}
-	if at := strings.LastIndex(follow, "的"); at > 0 && (strings.Contains(follow[:at], "、") || at > 30) && len(follow)-at > 6 {
-		return follow[at+len("的"):]
-	}
-	return strings.TrimSuffix(follow, "任务")
-}
-
 // longestName is the most characters of a name.
 const longestName = 60
 
@@ -225,6 +15,9 @@ func (f *found) readName() {
 	if s := f.site; s.series != nil {
 		if listed := s.series.subject(s); listed != "" && (s.series.sites[0].found == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
+			if first := deeds.prefix(trimOpening(s.p.text[s.series.start:s.series.at])); first != "" && !endsInDeed(subject) && verb == "" || first == verb && verb != "" {
+				verb, subject = first, strings.TrimPrefix(subject, first)
+			}
 		}
 	}
 	if complete.has(verb) && subject == "" {
@@ -232,6 +25,9 @@ func (f *found) readName() {
 	}
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
+		if verb != "" {
+			subject = strings.TrimSuffix(subject, ends.suffix(subject)) // 改造开工20套、基本建成10套
+		}
 		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, growthVerbs.suffix(subject))
 		}
@@ -241,6 +37,16 @@ func (f *found) readName() {
 	}
 	if subject == "" && verb == "" {
 		subject = f.group.title
+	}
+	if p := f.site.previous; p != nil && ranks.has(subject) {
+		subject += afterRank(p.found.subject)
+		f.subject = subject
+	}
+	if p := f.site.previous; p != nil && f.site.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
+		subject += p.found.subject
+	}
+	if at, word := levels.find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+		subject = subject[:at]
 	}
 	if verb == "" && generic.has(subject) {
 		subject = f.field() + subject
@@ -262,10 +68,34 @@ func (f *found) readName() {
 	if subject == "" {
 		f.name += "（" + f.group.title + "）"
 	}
+	if f.name == "" { // nothing but signs stands around the number
+		f.name = unnamed
+	}
 	if f.subject == "" {
 		f.subject = subject
 	}
 }
+
+var (
+	ends  = words("开工 竣工 完工 建成 投产")
+	ranks = words("国家级 省级 市级 县级 区级 世界级 部级 省部级")
+	above = words("及以上 以上 及其以上")
+)
+
+// afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
+func afterRank(name string) string {
+	rest := strings.TrimPrefix(name, ranks.prefix(name))
+	return strings.TrimPrefix(rest, above.prefix(rest))
+}
+
+// sharesRate reports whether a part has no rate of its own.
+func (f *found) sharesRate(p *site) bool {
+	return f.site.token.unitClass == shareUnit && p.token.unitClass == shareUnit && f.subject != "" &&
+		quantityNouns.suffix(f.subject) == "" && rates.suffix(p.found.subject) != ""
+}
+
+// unnamed is a target that the text gives no name to.
+const unnamed = "未命名指标"
 
 var relativeTo = words("比 较 同比")
 
@@ -319,6 +149,9 @@ func suffixFor(name string, t *token) string {
 	}
 	switch t.unitClass {
 	case shareUnit:
+		if strings.HasSuffix(name, "占") {
+			return "比"
+		}
 		return "比例"
 	case eventUnit:
 		if strings.HasSuffix(t.unit, "次") && t.unit != "次" {
@@ -335,11 +168,15 @@ func suffixFor(name string, t *token) string {
 		return "量"
 	case countUnit, headUnit:
 		return "数"
+	case otherUnit:
+		if endsInDeed(name) { // 食品抽检
+			return "量"
+		}
 	}
 	return ""
 }
 
-var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "")
+var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "", "力争", "")
 
 func polish(name string) string {
 	name = strings.Trim(ledger.Replace(name), "、，的")

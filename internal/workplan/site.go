@@ -22,6 +22,7 @@ type site struct {
 	dates      []*token // of the sentence
 	group      *group
 	found      *found // what was read, once it is a target
+	reference  string // figure elsewhere that stands for the number, else ""
 }
 
 // head is the clause before the number.

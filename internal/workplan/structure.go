@@ -321,6 +321,9 @@ func (r *reader) paragraphs() []*group {
 		if g.p.text == "" {
 			return
 		}
+		if whole := (span{0, len(g.p.text)}); g.isTitleLine(whole) {
+			b.past = g.looksBack(g.p.text, nil)
+		}
 		b.groups = append(b.groups, g)
 		g.number = strconv.Itoa(len(b.groups))
 	}

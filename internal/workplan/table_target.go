@@ -23,6 +23,7 @@ func (g *group) targetRow(r *row) (in indicator.Indicator, ok bool) {
 		return in, false
 	}
 	t.unit, t.unitClass = unit, unitClassIn(unit)
+	t.start, t.end = 0, 0 // they count in the cell, not in the passage
 	f := &found{group: g, site: &site{p: g.p, token: t, comparison: compared}}
 	f.name = polish(s.compactLine(names[0]))
 	f.kind = kindOfName(f.name, t.unitClass)
@@ -33,6 +34,9 @@ func (g *group) targetRow(r *row) (in indicator.Indicator, ok bool) {
 	if bases := r.cells[baseColumn]; len(bases) > 0 {
 		f.site.baseline, _ = valueInCell(s.compactLine(bases[0]))
 	}
+	if f.site.baseline != nil && f.kind == indicator.Increment { // what starts from a level is a level
+		f.kind = indicator.Cumulative
+	}
 	in, code := f.indicatorAt(min(names[0].start, units[0].start, last.start), max(names[0].end, units[0].end, last.end))
 	if code != "" {
 		return in, false
@@ -42,6 +46,7 @@ func (g *group) targetRow(r *row) (in indicator.Indicator, ok bool) {
 		in.Direction = indicator.Decrease
 	}
 	in.Binding, in.Source.Rule = indicator.Committed, "指标表"
+	in.Confidence = indicator.High
 	return in, true
 }
 

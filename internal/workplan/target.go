@@ -21,6 +21,7 @@ type found struct {
 	term    term
 	dated   bool // the text gives it a deadline of its own
 
+	part       bool // of the target before it
 	inherited  bool // the target before names what is counted
 	nounAfter  bool // the thing counted stands after the number
 	start, end int  // bytes of the passage that are quoted
@@ -68,7 +69,7 @@ func (f *found) inheritsSubject() bool {
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *found) readHead() {
 	s := f.site
-	if f.verb != "" || s.previous == nil {
+	if f.verb != "" || s.previous == nil || s.token.unitClass == shareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
 		return
 	}
 	part := s.isPart() && s.token.unitClass != shareUnit
@@ -97,6 +98,9 @@ func (f *found) readHead() {
 	if f.head == "" {
 		f.head = s.previous.found.head
 	}
+	if _, verb := strong(s.previous.lead()); f.head == "" && sameClause && adds(verb) { // 服务设施新增托位1500个、床位800张
+		f.head = verb
+	}
 }
 
 // onlyFloor reports whether no more than a floor stands before the number of
@@ -124,6 +128,8 @@ func (f *found) inheritedVerb() bool { return f.head != "" }
 func (f *found) rule() string {
 	s := f.site
 	switch {
+	case s.reference != "":
+		return "相对目标"
 	case s.series != nil:
 		return "分别列举"
 	case s.token.isRange():
@@ -150,6 +156,7 @@ func (f *found) record() (in indicator.Indicator, code string) {
 		return in, code
 	}
 	in.Direction, in.Binding, in.Source.Rule = f.directionOf(), f.binding, f.rule()
+	in.Confidence = f.confidenceOf()
 	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(s.token.end)
 	return in, ""
 }
@@ -180,6 +187,9 @@ func later(a, b indicator.Date) indicator.Date {
 
 func targetOf(s *site) (indicator.Target, string) {
 	t := s.token
+	if s.reference != "" {
+		return waitingTarget(s), ""
+	}
 	target := indicator.Target{Comparator: s.comparison.comparator}
 	value, err := quantity.ParseNumber(t.value)
 	if err != nil {

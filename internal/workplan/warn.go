@@ -8,7 +8,7 @@ import (
 
 // Codes of warnings. They are part of what callers see and do not change.
 const (
-	warnRelative = "relative_target" // held against a figure the plan does not give
+	warnRelative = "relative_target" // held against a figure elsewhere, with nothing named that is
 	warnUnit     = "unit_missing"    // a number without a unit
 	warnVague    = "vague_number"    // 数百家, 万名
 	warnFraction = "fraction"        // 三分之一
@@ -19,7 +19,7 @@ const (
 )
 
 var warningTexts = map[string]string{
-	warnRelative: "目标以其他数值为参照，需补充参照值后才能计算",
+	warnRelative: "目标以其他数值为参照，而没有写明是哪项指标，未作为指标",
 	warnUnit:     "数字没有计量单位，未作为指标",
 	warnVague:    "数量为概数，未作为指标",
 	warnFraction: "分数表述未换算，未作为指标",

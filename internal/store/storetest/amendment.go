@@ -18,6 +18,7 @@ var amendmentBehaviours = []behaviour{
 	{"amendment: refuses a plan or indicators other than it was made for", amendStale},
 	{"amendment: leaves nothing of one that fails half way", amendRollback},
 	{"amendment: keeps the unit's dimension once something was reported", amendDimension},
+	{"amendment: gives a measured indicator that waits its unit and value", amendGivesUnit},
 	{"amendment: a withdrawn indicator takes no reports and no changes", amendWithdrawn},
 	{"amendment: counts agencies where they stand now", amendAgencies},
 }
@@ -204,6 +205,20 @@ func amendRollback(t *testing.T, s *store.Store) {
 	equal(t, "indicator", must(s.Indicator(t.Context(), in.Code))(t), in)
 	_, err := s.Document(t.Context(), "p", 2)
 	refused(t, err, fault.NotFound, "")
+}
+
+func amendGivesUnit(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	waiting := sampleIndicator("p", "1", "甲")
+	waiting.Target = indicator.Target{Comparator: indicator.MoreThan, Reference: "全省平均水平", Waits: true}
+	waiting.Baseline = nil
+	in := must(s.CreateIndicator(t.Context(), waiting))(t)
+	appended(t, s, increment(in.Code, "2023-09", "1"))
+	in.Target = indicator.Target{Comparator: indicator.MoreThan, Value: quantity.MustNumber("9"), Unit: quantity.MustUnit("公里")}
+	if err := s.AmendPlan(t.Context(), amendment(t, s, nil, []indicator.Indicator{in})); err != nil {
+		t.Fatal(err)
+	}
+	equal(t, "target", must(s.Indicator(t.Context(), in.Code))(t).Target, in.Target)
 }
 
 func amendDimension(t *testing.T, s *store.Store) {

@@ -51,7 +51,7 @@ func sampleIndicator(plan, task, name string) indicator.Indicator {
 			{On: day("2023-11-30"), Percent: quantity.MustNumber("100")},
 		},
 		LeadAgencies: []string{"路政局", "财务局"}, ParticipatingAgencies: []string{"河务局"},
-		Source: indicator.Source{Version: 1, Start: 3, End: 9, Quote: name, Rule: "bare"},
+		Source: indicator.Source{Version: 1, Start: 3, End: 9, Quote: name, Rule: "bare", Paragraph: 2},
 	}
 }
 

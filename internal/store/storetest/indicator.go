@@ -14,6 +14,7 @@ import (
 var indicatorBehaviours = []behaviour{
 	{"indicator: reads back every field", indicatorReadBack},
 	{"indicator: keeps the digits of target, range, baseline and curve", indicatorDigits},
+	{"indicator: keeps a target that waits, and its reference once it has a value", indicatorWaits},
 	{"indicator: hands out the next free code of the task", indicatorNextCode},
 	{"indicator: hands out each code once to many at a time", indicatorCodesAtOnce},
 	{"indicator: refuses a code that is taken", indicatorTaken},
@@ -60,6 +61,34 @@ func indicatorDigits(t *testing.T, s *store.Store) {
 		in.Curve = []indicator.CurvePoint{{On: day("2023-06-30"), Percent: quantity.MustNumber(written)}}
 		in = must(s.CreateIndicator(t.Context(), in))(t)
 		equal(t, written, must(s.Indicator(t.Context(), in.Code))(t), in)
+	}
+}
+
+func indicatorWaits(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := sampleIndicator("p", "1", "甲")
+	in.Target = indicator.Target{Comparator: indicator.MoreThan, Reference: "全省平均水平", Waits: true}
+	in.Baseline = nil
+	in.Source.Page, in.Source.Paragraph = 7, 0
+	in = must(s.CreateIndicator(t.Context(), in))(t)
+	equal(t, "without a unit", must(s.Indicator(t.Context(), in.Code))(t), in)
+
+	given := in
+	given.Target.Waits, given.Target.Value, given.Target.Unit = false, quantity.MustNumber("0"), quantity.MustUnit("%")
+	given = must(s.UpdateIndicator(t.Context(), given))(t)
+	equal(t, "with its value", must(s.Indicator(t.Context(), in.Code))(t), given)
+	before := must(s.IndicatorsAsOf(t.Context(), indicator.Query{}, in.UpdatedAt))(t)
+	equal(t, "as it was", before[0].Target, in.Target)
+
+	for name, target := range map[string]indicator.Target{
+		"waits for nothing":      {Comparator: indicator.Equal, Unit: quantity.MustUnit("%"), Waits: true},
+		"a value without a unit": {Comparator: indicator.Equal, Reference: "甲"},
+	} {
+		bad := sampleIndicator("p", "1", "乙")
+		bad.Target = target
+		if _, err := s.CreateIndicator(t.Context(), bad); err == nil {
+			t.Errorf("%s: stored", name)
+		}
 	}
 }
 

@@ -13,7 +13,9 @@ CREATE INDEX indicators_by_plan ON indicators (plan);
 
 -- task_id is the task of the plan's version that was current at the time, so a
 -- task that an amendment renumbers or drops stays known to the older versions.
--- source_version is the plan's version whose document source_start counts in.
+-- source_version is the plan's version whose document source_start counts in;
+-- a page or paragraph of 0 is none. A target without a value waits for that of
+-- its reference, and may have no unit till then.
 CREATE TABLE indicator_versions (
     indicator_id BIGINT  NOT NULL REFERENCES indicators (id),
     version      INTEGER NOT NULL CHECK (version >= 1),
@@ -23,9 +25,10 @@ CREATE TABLE indicator_versions (
     kind         TEXT    NOT NULL,
     direction    TEXT    NOT NULL,
     comparator   TEXT    NOT NULL,
-    target_value NUMERIC NOT NULL,
+    target_value NUMERIC,
     target_high  NUMERIC,
     unit         TEXT    NOT NULL,
+    target_reference TEXT NOT NULL,
     baseline     NUMERIC,
     starts_on    DATE,
     due_on       DATE,
@@ -40,9 +43,13 @@ CREATE TABLE indicator_versions (
     source_end   INTEGER NOT NULL,
     source_quote TEXT    NOT NULL,
     source_rule  TEXT    NOT NULL,
+    source_page  INTEGER NOT NULL,
+    source_paragraph INTEGER NOT NULL,
     search       TEXT    NOT NULL,
     updated_at   TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (indicator_id, version)
+    PRIMARY KEY (indicator_id, version),
+    CHECK (target_value IS NOT NULL OR target_reference <> ''),
+    CHECK (target_value IS NULL OR unit <> '')
 );
 
 CREATE TABLE indicator_agencies (

@@ -1,0 +1,53 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// confidenceOf says how sure the reading is. It is high where the text names in
+// one place what is counted, what is done or reached, and in which unit; medium
+// where one of these is carried over from elsewhere; low where a rule had to
+// guess.
+func (f *found) confidenceOf() indicator.Confidence {
+	switch {
+	case f.site.reference != "":
+		return f.relativeConfidence()
+	case f.guessed():
+		return indicator.Low
+	case f.carriedOver():
+		return indicator.Medium
+	}
+	return indicator.High
+}
+
+// guessed reports whether nothing but the number's place makes it a target, or
+// the name or unit is not one the rules know.
+func (f *found) guessed() bool {
+	s := f.site
+	if s.token.numeral && s.token.value == "1" || strings.HasSuffix(f.name, "（"+f.group.title+"）") {
+		return true
+	}
+	if allUnits.prefix(strings.TrimLeft(s.token.unit, "十百千万亿")) == "" && !magnitudes.has(s.token.unit) {
+		return true
+	}
+	called := f.verb != "" || f.head != "" || s.series != nil || endsInDeed(f.subject)
+	said := s.comparison.after != "" || s.comparison.before != "" || s.token.more || s.token.isRange()
+	reached := saysLevel(f.leadText()) || changeBefore(f.leadText()) != ""
+	measured := quantityNouns.suffix(f.subject) != ""
+	return !called && !said && !reached && !measured
+}
+
+// carriedOver reports whether the verb, the name, the kind or the date stands
+// with another target or in a line above.
+func (f *found) carriedOver() bool {
+	s := f.site
+	if f.head != "" || f.inherited || s.series != nil || s.isPart() || s.place > 0 {
+		return true
+	}
+	if f.verb == "" && generic.has(f.subject) {
+		return true
+	}
+	return governing(s, f.dates) == nil && (f.group.carried != nil || f.group.headed != nil)
+}
