@@ -11,6 +11,8 @@ var (
 	rates = words("率 占比 比重 比例 配比 强度 密度 渗透率 普及率 覆盖面 系数 比")
 	// perEach opens a name that counts per head.
 	perEach = words("每万人 每千人 每百人 每十万人 每千名 每万名 每百户 每户 每平方公里 每万常住人口 每千常住人口 每百名 千人 每千人口 每万人口 每亿元")
+	// perMany end a unit that counts per head.
+	perMany = words("/千人 /万人 /百人 /十万人 /千户 /万户 /百户")
 	// speeds are nouns of a change.
 	speeds = words("增速 涨幅 降幅 增幅 增长率 增长速度 跌幅 下降率")
 	// totals say that the number is a level, whatever the verb.
@@ -38,7 +40,7 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Increment
 	case s.baseline != nil || bringsTo(head):
 		return indicator.Cumulative
-	case perEach.in(f.name):
+	case perEach.in(f.name) || perMany.suffix(s.token.unit) != "":
 		return indicator.Ratio
 	case totals.in(f.name) || totals.in(head):
 		return indicator.Cumulative

@@ -6,7 +6,7 @@ import (
 )
 
 // fillers stand before what is counted and say nothing about it.
-var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我市 我县 我区 我省 力争 努力 争取 确保 实现 至少 最少 年内 全年 今年 当年 本年 年底前 再 要 将 拟 并 其中 共 使 推动 累计 组织 到 至 在 于 、 和 及 与 以及 , : 。 ; ( ) “ ” 目标 为 对 向 让 把 剩余 各类 各项 分别 每年 平均 底前 前 的 即 按 以 力求 保证 必须 务必 同时 还 也 都 均 目前")
+var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我市 我县 我区 我省 力争 努力 争取 确保 实现 至少 最少 年内 全年 今年 当年 本年 年底前 再 要 将 拟 并 其中 共 使 推动 累计 组织 到 至 在 于 、 和 及 与 以及 , : 。 ; ( ) “ ” 目标 为 对 向 让 把 剩余 各类 各项 分别 每年 平均 底前 前 的 即 按 以 力求 保证 必须 务必 同时 还 也 都 均 另行 另外 另 目前")
 
 // adverbs are dropped where a verb or another adverb follows.
 var adverbs = words("主导 牵头 积极 大力 加快 着力 不断 持续 进一步 计划 重点 稳步 有序 深入 全面 基本 扎实 切实 力促 统筹 加大 加强 推进 全力 高标准 高质量 高水平 集中 逐步 稳妥 有效 科学 精准 依法 先行 率先 建设好")
@@ -18,7 +18,7 @@ var kept = words("向上 在线 在园 在读 在训 在职 在研 在产 在役
 var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 约 等 一批 年内 全年")
 
 // fillersAfter stand between what is counted and its number.
-var fillersAfter = words("每人每年 每人每月 数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 最少 全年")
+var fillersAfter = words("定为 定在 占到 每人每年 每人每月 数达到 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 最少 全年")
 
 // quantityNouns end a name that already says what is measured.
 var quantityNouns = words("数 量 率 额 额度 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 库容 能力 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
@@ -31,10 +31,13 @@ func (f *found) readSubject() {
 	start := s.token.start - len(lead)
 	trimmed := trimOpening(lead)
 	f.start = start + len(lead) - len(trimmed)
-	text := trimClosing(dropComparisons(trimmed))
+	text := trimClosing(dropComparisons(afterOther(trimmed)))
 	f.verb, f.subject = splitVerb(text)
 	if onlyChanges(text) { // 年均增长12% is a change of what came before
 		f.verb, f.subject = "", ""
+	}
+	if at, word := services.findLast(f.subject); at > 0 && !s.first && complete.has(f.subject[at+len(word):]) {
+		f.subject = f.subject[at+len(word):] // 100家企业办理续贷10亿元
 	}
 	for word := scopes.prefix(f.subject); word != ""; word = scopes.prefix(f.subject) {
 		f.subject = strings.TrimPrefix(f.subject, word)
@@ -47,6 +50,16 @@ func (f *found) readSubject() {
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// afterOther drops a level that another number reaches before this one:
+// 寿命达到10000小时、自由度.
+func afterOther(text string) string {
+	at := strings.LastIndex(text, "、")
+	if at < 0 || !hasDigit(text[:at]) || !levels.in(text[:at]) || quantityNouns.suffix(text[:at]) != "" {
+		return text
+	}
+	return text[at+len("、"):]
 }
 
 // onlyChanges reports whether a text is a verb of change and nothing else.
@@ -101,6 +114,9 @@ func trimOpening(lead string) string {
 // openingAt is the length of the date, mark or filler that a part begins with.
 func openingAt(lead string) int {
 	if _, size := dateAt(lead); size > 0 {
+		if verb, _, tied := strings.Cut(before(lead[size:], min(len(lead)-size, 36), 36), "的"); tied && (deeds.has(verb) || completions.has(verb)) {
+			return 0 // 2005年底前建成的小区
+		}
 		return size
 	}
 	if size := yearsAt(lead); size > 0 {
@@ -112,6 +128,9 @@ func openingAt(lead string) int {
 	if deeds.prefix(lead) != "" || kept.prefix(lead) != "" {
 		return 0
 	}
+	if size := placeAt(lead); size > 0 {
+		return size
+	}
 	if w := fillers.prefix(lead); w != "" {
 		return len(w)
 	}
@@ -120,6 +139,20 @@ func openingAt(lead string) int {
 	}
 	return 0
 }
+
+// placeAt is the length of words on where something is done: 在6大领域.
+func placeAt(s string) int {
+	if !strings.HasPrefix(s, "在") {
+		return 0
+	}
+	at, word := places.find(before(s, min(len(s), 60), 60))
+	if at < 0 || strings.ContainsAny(s[:at], "、,") || deeds.prefix(s[at+len(word):]) == "" && adverbs.prefix(s[at+len(word):]) == "" {
+		return 0
+	}
+	return at + len(word)
+}
+
+var places = words("领域 方面 环节 范围内 地区 区域 行业 过程中")
 
 // yearsAt is the length of a stretch of years: 三年, 3年内.
 func yearsAt(s string) int {
@@ -180,7 +213,7 @@ func trimFollow(follow string) string {
 }
 
 // complete verbs name what they are done to: 造林.
-var complete = words("造林 营造林 植树 绿化 播种 改厕 清淤 就业 转移就业 节水 投资 灌溉 培训 演练 招商 引资 贷款 融资 出口 销售 屠宰 出栏")
+var complete = words("续贷 造林 营造林 植树 绿化 播种 改厕 清淤 就业 转移就业 节水 投资 灌溉 培训 演练 招商 引资 贷款 融资 出口 销售 屠宰 出栏")
 
 // splitVerb parts what is done from what it is done to. Of two verbs in a row
 // (完成新增) the second says what is counted.
@@ -214,8 +247,14 @@ func nounOf(follow string, t *token) string {
 	if at := strings.LastIndex(follow, "的"); at > 0 && (strings.Contains(follow[:at], "、") || at > 30) && len(follow)-at > 6 {
 		return follow[at+len("的"):]
 	}
-	return strings.TrimSuffix(follow, "任务")
+	if short := strings.TrimSuffix(follow, "任务"); !rankings.has(short) {
+		return short
+	}
+	return follow
 }
+
+// rankings say nothing without the noun they stand before.
+var rankings = words("重点 主要 年度 中心 各项 目标")
 
 // longestName is the most characters of a name.
 const longestName = 60
@@ -227,6 +266,9 @@ func (f *found) readName() {
 	if s := f.site; s.series != nil {
 		if listed := s.series.subject(s); listed != "" && (s.series.sites[0].found == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
+			if first := deeds.prefix(trimOpening(s.p.text[s.series.start:s.series.at])); first != "" && !endsInDeed(subject) && verb == "" || first == verb && verb != "" {
+				verb, subject = first, strings.TrimPrefix(subject, first)
+			}
 		}
 	}
 	if complete.has(verb) && subject == "" {
@@ -243,6 +285,12 @@ func (f *found) readName() {
 	}
 	if subject == "" && verb == "" {
 		subject = f.group.title
+	}
+	if p := f.site.previous; p != nil && f.site.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
+		subject += p.found.subject
+	}
+	if at, word := levels.find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+		subject = subject[:at]
 	}
 	if verb == "" && generic.has(subject) {
 		subject = f.field() + subject
@@ -274,6 +322,12 @@ func (f *found) readName() {
 
 // unnamed is a target that the text gives no name to.
 const unnamed = "未命名指标"
+
+// sharesRate reports whether a part has no rate of its own.
+func (f *found) sharesRate(p *site) bool {
+	return f.site.token.unitClass == shareUnit && p.token.unitClass == shareUnit && f.subject != "" &&
+		quantityNouns.suffix(f.subject) == "" && rates.suffix(p.found.subject) != ""
+}
 
 var relativeTo = words("比 较 同比")
 
@@ -327,6 +381,9 @@ func suffixFor(name string, t *token) string {
 	}
 	switch t.unitClass {
 	case shareUnit:
+		if strings.HasSuffix(name, "占") {
+			return "比"
+		}
 		return "比例"
 	case eventUnit:
 		if strings.HasSuffix(t.unit, "次") && t.unit != "次" {
@@ -343,11 +400,15 @@ func suffixFor(name string, t *token) string {
 		return "量"
 	case countUnit, headUnit:
 		return "数"
+	case otherUnit:
+		if endsInDeed(name) { // 食品抽检
+			return "量"
+		}
 	}
 	return ""
 }
 
-var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "")
+var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "", "力争", "")
 
 func polish(name string) string {
 	name = strings.Trim(ledger.Replace(name), "、，的")

@@ -107,13 +107,28 @@ func (r *series) subject(s *site) string {
 	if len(names) != len(r.sites) {
 		return strings.Trim(list, "、")
 	}
-	name := names[r.index(s)]
 	last := names[len(names)-1]
+	name := whole(names[r.index(s)], names[0], last)
 	if tail := quantityNouns.suffix(last); tail != "" && quantityNouns.suffix(name) == "" {
 		return name + tail
 	}
 	return name
 }
+
+// whole is a name of a list with what it shares with the first or the last:
+// 城镇 of 城镇和农村居民收入, 能耗 of 单位GDP用水量、能耗.
+func whole(name, first, last string) string {
+	if per := perOutput.prefix(first); per != "" && perOutput.prefix(name) == "" {
+		return per + name
+	}
+	n, shared := []rune(name), []rune(last)
+	if name != last && len(n) == 2 && len(shared) > 4 && quantityNouns.suffix(name) == "" {
+		return name + string(shared[2:])
+	}
+	return name
+}
+
+var perOutput = words("单位国内生产总值 单位地区生产总值 单位生产总值 单位GDP 万元GDP 单位工业增加值 每万人 人均")
 
 // lastDate is where the last date of a text ends, or 0.
 func lastDate(text string) int {

@@ -68,7 +68,7 @@ func (f *found) inheritsSubject() bool {
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *found) readHead() {
 	s := f.site
-	if f.verb != "" || s.previous == nil {
+	if f.verb != "" || s.previous == nil || s.token.unitClass == shareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
 		return
 	}
 	part := s.isPart() && s.token.unitClass != shareUnit

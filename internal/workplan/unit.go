@@ -99,7 +99,7 @@ func unitAt(s string) (unit string, class unitClass) {
 	size += alternative(s[size:])
 	if per := quotientTail(s[size:]); per > 0 {
 		size += per
-		if class == countUnit || class == headUnit {
+		if class == countUnit || class == headUnit || class == eventUnit {
 			class = otherUnit
 		}
 	}
