@@ -16,7 +16,9 @@ var (
 	// speeds are nouns of a change.
 	speeds = words("增速 涨幅 降幅 增幅 增长率 增长速度 跌幅 下降率")
 	// totals say that the number is a level, whatever the verb.
-	totals = words("累计 总量 总数 总额 总规模 总面积 总产值 保有量 存栏 存栏量 库存 拥有量 入库数量 余额 存量 总里程 总人数 常住人口 总装机 总长度")
+	totals = words("累计 总量 总数 总额 总规模 总面积 总产值 保有量 存栏 存栏量 拥有量 入库数量 余额 总里程 总人数 常住人口 总装机 总长度")
+	// stocks say so where they end a name; before a noun they only describe it.
+	stocks = words("存量 库存")
 	// amounts are nouns of a level or flow that is reported as it stands.
 	amounts = words("量 产量 产值 收入 总值 增加值 面积 额 规模 数量 赤字 支出 投资 利润 总产 浓度 天数 人数 预算 价格 余额 里程 市值 销售额 交易额 GDP 生产总值")
 )
@@ -32,13 +34,15 @@ func (f *found) kindOf() indicator.Kind {
 	switch change := changeBefore(f.leadText()); {
 	case s.token.unit == "番", share && (change != "" || f.seriesChange() || speeds.suffix(f.subject) != ""):
 		return indicator.Growth
-	case share && changeOfGoal(f.subject):
+	case share && (changeOfGoal(f.subject) || opensWithChange(head)):
 		return indicator.Growth
 	case share:
 		return indicator.Ratio
 	case adds(deeds.suffix(trimComparing(head))):
 		return indicator.Increment
 	case s.baseline != nil || bringsTo(head):
+		return indicator.Cumulative
+	case stocks.suffix(f.subject) != "":
 		return indicator.Cumulative
 	case perEach.in(f.name) || perMany.suffix(s.token.unit) != "":
 		return indicator.Ratio
@@ -91,6 +95,16 @@ func changeOfGoal(name string) bool {
 	return strings.HasPrefix(rest, "目标") || strings.HasPrefix(rest, "预期目标")
 }
 
+// opensWithChange reports whether a verb of change has its object between
+// itself and the number: 提高低保标准5%.
+func opensWithChange(head string) bool {
+	text := trimOpening(head)
+	word := objectChanges.prefix(text)
+	return word != "" && text != word && !saysLevel(head)
+}
+
+var objectChanges = words("提高 降低 压减 减少 提升 压降")
+
 // bringsTo reports whether a verb of change leads to the number: 扩大到, 压缩至.
 func bringsTo(head string) bool {
 	head = trimPerHead(head)
@@ -107,7 +121,12 @@ var changedTo = words("拓展到 拓展至 发展到 发展至 压缩到 压缩�
 // or another level of the same thing (力争达到8%).
 func (f *found) continues(p *site) bool {
 	if f.site.isPart() {
+		f.part = true
 		return f.site.token.unitClass != shareUnit
+	}
+	if p.found.part && p.clause == f.site.clause && p.token.unit == f.site.token.unit && !saysLevel(f.site.lead()) {
+		f.part = true
+		return true
 	}
 	return f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
 }

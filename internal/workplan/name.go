@@ -31,6 +31,9 @@ func (f *found) readSubject() {
 	start := s.token.start - len(lead)
 	trimmed := trimOpening(lead)
 	f.start = start + len(lead) - len(trimmed)
+	if open := strings.Index(trimmed, "“"); strings.Contains(trimmed, "”") && (open < 0 || open > strings.Index(trimmed, "”")) && strings.HasSuffix(s.p.text[:f.start], "“") {
+		f.start -= len("“") // the quotation mark is part of what is quoted
+	}
 	text := trimClosing(dropComparisons(afterOther(trimmed)))
 	f.verb, f.subject = splitVerb(text)
 	if onlyChanges(text) { // 年均增长12% is a change of what came before
@@ -46,6 +49,10 @@ func (f *found) readSubject() {
 		f.nounAfter = true
 		f.verb = lastVerbOf(text)
 		f.subject = nounOf(follow, s.token)
+		if strings.HasSuffix(f.subject, "级") { // 1个千亿级、3个百亿级产业集群
+			rest := s.p.text[s.token.end:s.clause.end]
+			f.subject += rest[strings.LastIndex(rest, "级")+len("级"):]
+		}
 		f.end = s.wordEnd() + len(follow)
 		return
 	}
@@ -320,14 +327,14 @@ func (f *found) readName() {
 	}
 }
 
-// unnamed is a target that the text gives no name to.
-const unnamed = "未命名指标"
-
 // sharesRate reports whether a part has no rate of its own.
 func (f *found) sharesRate(p *site) bool {
 	return f.site.token.unitClass == shareUnit && p.token.unitClass == shareUnit && f.subject != "" &&
 		quantityNouns.suffix(f.subject) == "" && rates.suffix(p.found.subject) != ""
 }
+
+// unnamed is a target that the text gives no name to.
+const unnamed = "未命名指标"
 
 var relativeTo = words("比 较 同比")
 

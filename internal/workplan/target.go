@@ -21,6 +21,7 @@ type found struct {
 	term    term
 	dated   bool // the text gives it a deadline of its own
 
+	part       bool // of the target before it
 	inherited  bool // the target before names what is counted
 	nounAfter  bool // the thing counted stands after the number
 	start, end int  // bytes of the passage that are quoted
@@ -96,6 +97,9 @@ func (f *found) readHead() {
 	}
 	if f.head == "" {
 		f.head = s.previous.found.head
+	}
+	if _, verb := strong(s.previous.lead()); f.head == "" && sameClause && adds(verb) { // 服务设施新增托位1500个、床位800张
+		f.head = verb
 	}
 }
 
