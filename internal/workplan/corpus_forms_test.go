@@ -136,16 +136,16 @@ func TestPlanOf2026OnHowReportsAddUp(t *testing.T) {
 				"新（改、扩）建中小学数 | eq 12所 | increment",
 				"新（改）建污水管网长度 | eq 80公里 | increment",
 			}},
-		{"汽车以旧换新12万辆、家电以旧换新超150万台。",
+		{"汽车以旧换新8万辆、冰箱以旧换新超60万台。",
 			[]string{
-				"汽车以旧换新数 | eq 12万辆 | increment",
-				"家电以旧换新数 | gt 150万台 | increment",
+				"汽车以旧换新数 | eq 8万辆 | increment",
+				"冰箱以旧换新数 | gt 60万台 | increment",
 			}},
-		{"引进项目80个，其中5亿元以上项目12个、10亿元以上项目不少于5个。",
+		{"签约项目90个，其中3亿元以上项目15个、8亿元以上项目不少于4个。",
 			[]string{
-				"引进项目数 | eq 80个 | increment",
-				"引进5亿元以上项目数 | eq 12个 | increment",
-				"引进10亿元以上项目数 | ge 5个 | increment",
+				"签约项目数 | eq 90个 | increment",
+				"签约3亿元以上项目数 | eq 15个 | increment",
+				"签约8亿元以上项目数 | ge 4个 | increment",
 			}},
 		{"举办招商活动不少于24场。",
 			[]string{
@@ -249,10 +249,10 @@ func TestPlanOf2026OnFloorsAndCeilings(t *testing.T) {
 
 func TestPlanOf2026OnNamesInALedger(t *testing.T) {
 	checkReadingsIn(t, 2026, []reading{
-		{"粮食播种面积44.16万亩以上、产量3.65亿斤以上。",
+		{"油菜播种面积52.5万亩以上、产量4.2亿斤以上。",
 			[]string{
-				"粮食播种面积 | ge 44.16万亩 | cumulative",
-				"粮食产量 | ge 3.65亿斤 | cumulative",
+				"油菜播种面积 | ge 52.5万亩 | cumulative",
+				"油菜产量 | ge 4.2亿斤 | cumulative",
 			}},
 		{"向上推荐企业3家，在线监测联网率达到50%以上。",
 			[]string{
@@ -273,10 +273,10 @@ func TestPlanOf2026OnNamesInALedger(t *testing.T) {
 				"新建高标准农田面积 | eq 1万亩 | increment",
 				"改造提升高标准农田面积 | eq 0.5万亩 | increment",
 			}},
-		{"培养工程师、高技能人才分别达到1000名、8000名。",
+		{"培养农艺师、技师分别达到300名、900名。",
 			[]string{
-				"培养工程师数 | eq 1000名 | increment",
-				"培养高技能人才数 | eq 8000名 | increment",
+				"培养农艺师数 | eq 300名 | increment",
+				"培养技师数 | eq 900名 | increment",
 			}},
 		{"城镇和农村居民人均可支配收入分别增长5%、6%。",
 			[]string{

@@ -45,7 +45,7 @@ func TestSentencesOnServicesForPeople(t *testing.T) {
 		{"举办惠民演出500场，送书下乡3万册。",
 			[]string{
 				"举办惠民演出场数 | eq 500场 | increment",
-				"举办送书下乡数 | eq 3万册 | increment",
+				"送书下乡数 | eq 3万册 | increment",
 			}},
 		{"组织招聘活动240场次以上，提供岗位10万个。",
 			[]string{

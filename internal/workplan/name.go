@@ -58,7 +58,7 @@ func (f *found) readName() {
 		name = f.site.previous.found.subject + subject
 	case (f.site.token.unitClass == shareUnit || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
-	case verb == "" && f.inheritedVerb():
+	case verb == "" && f.inheritedVerb() && !f.loose:
 		name = f.head + subject
 	}
 	if change != "" {
@@ -168,6 +168,8 @@ func suffixFor(name string, t *token) string {
 		return "量"
 	case countUnit, headUnit:
 		return "数"
+	case timeUnit:
+		return "时限"
 	case otherUnit:
 		if endsInDeed(name) { // 食品抽检
 			return "量"

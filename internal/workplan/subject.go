@@ -12,7 +12,7 @@ var fillers = words("全市 全县 全区 全省 全州 全镇 全国 全域 我
 var adverbs = words("主导 牵头 积极 大力 加快 着力 不断 持续 进一步 计划 重点 稳步 有序 深入 全面 基本 扎实 切实 力促 统筹 加大 加强 推进 全力 高标准 高质量 高水平 集中 逐步 稳妥 有效 科学 精准 依法 先行 率先 建设好")
 
 // kept are words that begin like a filler and are none.
-var kept = words("九年义务教育 向上 在线 在园 在读 在训 在职 在研 在产 在役 到期 到账 到位 以工代训 并联 全民 全科 全职 全程 全面 全龄 全域旅游 全产业链 再造 再制造 再担保 要害 将来 均摊 都江堰 共青 使命 使馆 按时 按期 按需 拟建 共有产权 对接 对标 对照 对话 对象 对外 对口 为民 为老 以旧换新 以工代赈 使用 共享 共建 共同 共富 再生 再就业 再贷款 要素 前沿 前端 前期 都市 都市圈 目标导向 向阳 和美 及时 与会 按揭 均衡 均价 还田 还款 并网 并购 将军 要道 在岗 在建 在册 在校 到户 为农 把关 于都 即墨 平均工资 平均浓度 平均寿命 平均气温 累计浓度 年底存栏")
+var kept = words("等级 九年义务教育 向上 在线 在园 在读 在训 在职 在研 在产 在役 到期 到账 到位 以工代训 并联 全民 全科 全职 全程 全面 全龄 全域旅游 全产业链 再造 再制造 再担保 要害 将来 均摊 都江堰 共青 使命 使馆 按时 按期 按需 拟建 共有产权 对接 对标 对照 对话 对象 对外 对口 为民 为老 以旧换新 以工代赈 使用 共享 共建 共同 共富 再生 再就业 再贷款 要素 前沿 前端 前期 都市 都市圈 目标导向 向阳 和美 及时 与会 按揭 均衡 均价 还田 还款 并网 并购 将军 要道 在岗 在建 在册 在校 到户 为农 把关 于都 即墨 平均工资 平均浓度 平均寿命 平均气温 累计浓度 年底存栏")
 
 // scopes stand between a verb and what is counted.
 var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 约 等 一批 年内 全年")
@@ -42,7 +42,7 @@ func (f *found) readSubject() {
 	if at, word := services.findLast(f.subject); at > 0 && !s.first && complete.has(f.subject[at+len(word):]) {
 		f.subject = f.subject[at+len(word):] // 100家企业办理续贷10亿元
 	}
-	for word := scopes.prefix(f.subject); word != ""; word = scopes.prefix(f.subject) {
+	for word := scopes.prefix(f.subject); word != "" && kept.prefix(f.subject) == ""; word = scopes.prefix(f.subject) {
 		f.subject = strings.TrimPrefix(f.subject, word)
 	}
 	if follow := trimFollow(s.follow()); f.countsAfter(follow) {
@@ -220,11 +220,14 @@ func trimFollow(follow string) string {
 }
 
 // complete verbs name what they are done to: 造林.
-var complete = words("续贷 造林 营造林 植树 绿化 播种 改厕 清淤 就业 转移就业 节水 投资 灌溉 培训 演练 招商 引资 贷款 融资 出口 销售 屠宰 出栏")
+var complete = words("授信 减税降费 续贷 造林 营造林 植树 绿化 播种 改厕 清淤 就业 转移就业 节水 投资 灌溉 培训 演练 招商 引资 贷款 融资 出口 销售 屠宰 出栏")
 
 // splitVerb parts what is done from what it is done to. Of two verbs in a row
 // (完成新增) the second says what is counted.
 func splitVerb(text string) (verb, subject string) {
+	if rest, ok := strings.CutPrefix(text, "突破"); ok && rest != "" { // 突破关键技术30项
+		return "突破", rest
+	}
 	verb = deeds.prefix(text)
 	subject = text[len(verb):]
 	if next := deeds.prefix(subject); next != "" && verb != "" && next == subject && !complete.has(next) {

@@ -21,6 +21,7 @@ type found struct {
 	term    term
 	dated   bool // the text gives it a deadline of its own
 
+	loose      bool // the list's verb says how it adds up, not what is done to it
 	part       bool // of the target before it
 	inherited  bool // the target before names what is counted
 	nounAfter  bool // the thing counted stands after the number
@@ -89,6 +90,10 @@ func (f *found) readHead() {
 	if !sameClause && !part && (amounts.suffix(f.subject) != "" || rates.suffix(f.subject) != "") {
 		return
 	}
+	f.loose = !sameClause && !part && s.token.unitClass != s.previous.token.unitClass && !bothCounted(s, s.previous)
+	if f.loose && s.token.unitClass == moneyUnit {
+		return
+	}
 	if _, own := strong(s.lead()); own != "" && !sameClause && !part {
 		return
 	}
@@ -101,6 +106,11 @@ func (f *found) readHead() {
 	if _, verb := strong(s.previous.lead()); f.head == "" && sameClause && adds(verb) { // 服务设施新增托位1500个、床位800张
 		f.head = verb
 	}
+}
+
+// bothCounted reports whether two numbers count people or things.
+func bothCounted(a, b *site) bool {
+	return (a.token.unitClass == countUnit || a.token.unitClass == headUnit) && (b.token.unitClass == countUnit || b.token.unitClass == headUnit)
 }
 
 // onlyFloor reports whether no more than a floor stands before the number of
