@@ -26,7 +26,7 @@ func (f *found) confidenceOf() indicator.Confidence {
 // the name or unit is not one the rules know.
 func (f *found) guessed() bool {
 	s := f.site
-	if s.token.numeral && s.token.value == "1" || strings.HasSuffix(f.name, "（"+f.group.title+"）") {
+	if s.token.numeral && s.token.value == "1" || f.unnamed || strings.HasSuffix(f.name, "（"+f.group.title+"）") {
 		return true
 	}
 	if allUnits.prefix(strings.TrimLeft(s.token.unit, "十百千万亿")) == "" && !magnitudes.has(s.token.unit) {

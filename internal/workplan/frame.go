@@ -31,6 +31,9 @@ type change struct {
 // openSentence ends a frame at the full stop or the paragraph that it does not
 // reach across. A semicolon ends none.
 func (g *group) openSentence(sentence span) {
+	if sentence.start == 0 && g.before != nil {
+		g.stance = g.before.stance
+	}
 	switch lastRune(before(g.p.text, sentence.start, 3)) {
 	case ';':
 	case '。', '!', '?':

@@ -24,6 +24,7 @@ type group struct {
 
 	reviewing bool     // under a line that says the next ones look back
 	standing  bool     // the sentence has told of what there is
+	before    *group   // the paragraph before, in a text without numbers
 	stance    stance   // frame at the end of the clause before
 	changes   []change // of the frame, in the clause that is read
 	carried   *token   // date that an introduction sets for what follows it

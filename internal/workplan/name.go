@@ -36,7 +36,7 @@ func (f *found) readName() {
 		subject = subjectOf(f.site.passed)
 	}
 	if subject == "" && verb == "" {
-		subject = f.group.title
+		subject, f.unnamed = f.group.title, true
 	}
 	if p := f.site.previous; p != nil && ranks.has(subject) {
 		subject += afterRank(p.found.subject)

@@ -322,7 +322,10 @@ func (r *reader) paragraphs() []*group {
 			return
 		}
 		if whole := (span{0, len(g.p.text)}); g.isTitleLine(whole) {
-			b.past = g.looksBack(g.p.text, nil)
+			b.readHeading(node{level: chapter}, g.p.text)
+		}
+		if n := len(b.groups); n > 0 {
+			g.before = b.groups[n-1]
 		}
 		b.groups = append(b.groups, g)
 		g.number = strconv.Itoa(len(b.groups))

@@ -21,6 +21,7 @@ type found struct {
 	term    term
 	dated   bool // the text gives it a deadline of its own
 
+	unnamed    bool // only the task's title says what is counted
 	loose      bool // the list's verb says how it adds up, not what is done to it
 	part       bool // of the target before it
 	inherited  bool // the target before names what is counted
