@@ -59,8 +59,8 @@ func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, row
 		args[i] = columnOf(col.kind, rows, i)
 		casts[i] = fmt.Sprintf("$%d::%s[]", i+1, col.kind)
 	}
-	query := "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") +
-		") SELECT * FROM unnest(" + strings.Join(casts, ", ") + ") " + t.onTaken //nolint:gosec // made of constants
+	query := "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + //nolint:gosec // made of constants
+		") SELECT * FROM unnest(" + strings.Join(casts, ", ") + ") " + t.onTaken
 	_, err := c.tx.ExecContext(ctx, query, args...)
 	return err
 }

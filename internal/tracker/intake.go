@@ -166,33 +166,39 @@ const mostSeen = 100_000
 // check turns a report into a row. The error is about the store, not the row.
 func (r *roster) check(report Report) (indicator.Row, error) {
 	if refusal := fault.From(report.checkWhole()); refusal != nil {
-		return indicator.Row{Refusal: refusal}, nil
+		return indicator.Row{Refusal: refusal}, nil //nolint:nilerr // a refused row is a result, not a failure
 	}
-	known, ok := r.seen[report.Indicator]
-	if !ok {
-		in, err := r.find(report.Indicator)
-		if err != nil {
-			f := fault.From(err)
-			switch f.Code {
-			case fault.Internal, fault.Unavailable, fault.Timeout:
-				return indicator.Row{}, err
-			default:
-				known.refusal = f
-			}
-		}
-		known.in = in
-		if len(r.seen) < mostSeen {
-			r.seen[report.Indicator] = known
-		}
+	known, err := r.look(report.Indicator)
+	if err != nil {
+		return indicator.Row{}, err
 	}
 	if known.refusal != nil {
-		return indicator.Row{Refusal: known.refusal}, nil
+		return indicator.Row{Refusal: known.refusal}, nil //nolint:nilerr // a refused row is a result, not a failure
 	}
-	m, err := report.admitted(r.ctx, known.in)
-	if err != nil {
-		return indicator.Row{Refusal: fault.From(err)}, nil
+	m, refused := report.admitted(r.ctx, known.in)
+	if refused != nil {
+		return indicator.Row{Refusal: fault.From(refused)}, nil
 	}
 	return indicator.Row{Measurement: m, Version: known.in.Version}, nil
+}
+
+// look finds an indicator once. The error is about the store, not the name.
+func (r *roster) look(code string) (seen, error) {
+	if known, ok := r.seen[code]; ok {
+		return known, nil
+	}
+	in, err := r.find(code)
+	known := seen{in: in, refusal: fault.From(err)}
+	if known.refusal != nil {
+		switch known.refusal.Code {
+		case fault.Internal, fault.Unavailable, fault.Timeout:
+			return seen{}, err
+		}
+	}
+	if len(r.seen) < mostSeen {
+		r.seen[code] = known
+	}
+	return known, nil
 }
 
 func (r *roster) find(code string) (indicator.Indicator, error) {
