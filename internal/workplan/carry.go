@@ -18,9 +18,9 @@ func (g *group) carry(sentence span, dates []*token) {
 		g.carried, g.opened = dates[len(dates)-1], true
 		return
 	}
-	if stop != "" && stop[0] != '\n' && len(dates) > 0 && g.carried == nil {
+	if stop != "" && stop[0] != '\n' && len(dates) > 0 && !g.opened {
 		if d := dates[0]; d.when.year != 0 && g.opensWith(sentence, d) {
-			g.carried = d
+			g.carried, g.carriedList = d, openingList(g.p, dates)
 		}
 	}
 }
@@ -53,6 +53,16 @@ func (g *group) looksBack(title string, dates []*token) bool {
 	return len(dates) > 0 && dates[0].when.year != 0 && !leadsUpTo(g.p, dates[0]) && !g.front.startsOn.IsZero() && dates[0].when.end(dates[0].when.year).Before(g.front.startsOn)
 }
 
+// openingList are the dates of the list that a sentence opens with:
+// 到2022年和2030年.
+func openingList(p *passage, dates []*token) []*token {
+	n := 1
+	for n < len(dates) && dateSigns.has(p.text[dates[n-1].end:dates[n].start]) {
+		n++
+	}
+	return dates[:n]
+}
+
 // opensWith reports whether a sentence begins with a date that holds for more
 // than its own clauses: 到2027年, or a term of years that a semicolon does not end.
 func (g *group) opensWith(sentence span, d *token) bool {
@@ -68,7 +78,7 @@ var goalOpeners = words("到 至 力争到 目标到 争取到 努力到 计划�
 // continueDate ends what a goal carried when a new paragraph begins.
 func (g *group) continueDate(sentence span) {
 	if g.carried != nil && !g.opened && strings.HasSuffix(before(g.p.text, sentence.start, 3), "\n") {
-		g.carried = nil
+		g.carried, g.carriedList = nil, nil
 	}
 }
 

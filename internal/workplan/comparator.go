@@ -86,8 +86,17 @@ var multipleOf = words("不低于 不少于 不超过 不高于")
 // 至少建成1个.
 func leastOf(left string) bool {
 	verb := deeds.suffix(left)
-	return verb != "" && floorWords.suffix(strings.TrimSuffix(left, verb)) != ""
+	if verb != "" && floorWords.suffix(strings.TrimSuffix(left, verb)) != "" {
+		return true
+	}
+	at, word := floorWords.findLast(before(left, len(left), longestDeed))
+	tail := before(left, len(left), longestDeed)
+	return at >= 0 && len(tail)-at-len(word) == len("设置") && !strings.ContainsAny(tail[at:], "、,") && !hasDigit(tail[at:])
 }
+
+// longestDeed is the most bytes of a floor and an unlisted verb of two
+// characters after it: 至少设置1所.
+const longestDeed = 18
 
 var floorWords = words("至少 最少 不少于")
 

@@ -201,7 +201,7 @@ func TestPlanOf2026OnFieldsAndVillages(t *testing.T) {
 			}},
 		{"生猪出栏稳定在200万头，能繁母猪保有量保持在18万头以上。",
 			[]string{
-				"生猪出栏数 | eq 200万头 | increment",
+				"生猪出栏数 | eq 200万头 | cumulative",
 				"能繁母猪保有量 | ge 18万头 | cumulative",
 			}},
 		{"新增农业产业化省级龙头企业6家，农产品加工业产值突破300亿元。",

@@ -87,6 +87,9 @@ func (g *group) termOf(s *site, dates []*token) term {
 	}
 	if date == nil {
 		date = g.carried
+		if list := g.carriedList; date != nil && len(list) > 1 && len(list) == s.run.length {
+			date = list[s.place]
+		}
 	}
 	if date == nil {
 		date = g.statementDue(s.token.end)

@@ -31,6 +31,9 @@ func isPast(s *site) bool {
 	if at < 0 || compares.suffix(report[:at]) != "" {
 		return false
 	}
+	if word == "以来" && tiedVerb(report[at+len(word):]) {
+		return false
+	}
 	if date := governing(s, s.dates); date != nil && date.when.year != 0 && leadsUpTo(s.p, date) && date.start > s.token.start-len(report)+at {
 		return false
 	}
@@ -72,6 +75,13 @@ func (s *site) reported() bool {
 		return false
 	}
 	return date.when.end(date.when.year).Before(term)
+}
+
+// tiedVerb reports whether a verb with 的 follows, so that what goes before
+// only says which things are meant: 2011年以来建成的.
+func tiedVerb(text string) bool {
+	verb, _, tied := strings.Cut(before(text, min(len(text), 36), 36), "的")
+	return tied && deeds.suffix(verb) != ""
 }
 
 // raisedFrom reports whether a clause tells from what a thing was raised, so

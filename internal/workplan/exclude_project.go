@@ -11,6 +11,9 @@ var projects = words("项目 工程 机组 电站 电厂 生产线 产线 装置
 // makes are words right before a capacity.
 var makes = words("年产 日产 日处理 年处理 年加工 装机 总装机 库容 规模为 总投资 投资 占地 总占地 日供 年供 产能 单机 载重 总建筑面积")
 
+// phases end the name of a project that a capacity follows: 二期30万辆整车.
+var phases = words("一期 二期 三期 四期 五期 项目 基地")
+
 // isCapacity holds for how big one project is: 年产60万吨油料项目. With a verb
 // right before the number it is the aim itself: 淘汰落后产能30万吨.
 func isCapacity(s *site) bool {
@@ -33,7 +36,7 @@ func isCapacity(s *site) bool {
 	if !startsNoun(noun) || startsPredicate(noun) {
 		return false
 	}
-	if makes.suffix(s.head()) != "" {
+	if makes.suffix(s.head()) != "" || phases.suffix(s.head()) != "" {
 		return true
 	}
 	_, verb := deeds.findLast(s.head())
@@ -67,7 +70,7 @@ func sizesProject(s *site) bool {
 // countsNames holds for a number that only counts the names before it:
 // 长白山、三江、吉光3个省实验室.
 func countsNames(s *site) bool {
-	if s.comparison.before != "" || s.comparison.after != "" || !startsNoun(s.tail()) {
+	if s.comparison.before != "" || s.comparison.after != "" || s.token.isRange() || !startsNoun(s.tail()) {
 		return false
 	}
 	list := s.lead()

@@ -5,7 +5,7 @@ import "strings"
 var (
 	// stillThere words say that a number is what there is, and that it is too
 	// little or too much.
-	stillThere = words("仍有 仍处于 仍为 仍是 仍存在 仍然 尚有 尚未 尚无 还有 只有 仅有 仅为 仅占 只占 只能")
+	stillThere = words("仍有 仍处于 仍为 仍是 仍存在 仍然 尚有 尚未 尚无 还有 只有 仅有 仅为 仅占 只占 只能 缺少 缺口 短缺 缺额")
 	// others are what a place is held against.
 	others = words("平均 全国 全省 全市 先进 发达 周边 同类 兄弟")
 	behind = words("低 少 慢 落后 偏低 少了 低了")

@@ -49,7 +49,9 @@ func isThreshold(s *site) bool {
 	case s.token.unitClass == moneyUnit && limit != "" && !tied && moneyNouns.prefix(noun) == "" && !s.later:
 		return holders.in(noun)
 	case measured(s.token.unitClass) && limit != "":
-		return tied || limit == "以下" || s.later || !deedBefore(s.head())
+		return tied || limit == "以下" || s.later || !firmBefore(s.head())
+	case s.token.unitClass == headUnit && limit != "" && settlements.prefix(noun) != "":
+		return true
 	case s.token.unitClass == moneyUnit && tied:
 		return true
 	case s.token.unitClass == shareUnit && tied && saysLevel(s.head()):
@@ -74,6 +76,16 @@ func isCondition(s *site, tied bool, noun string) bool {
 func closesWith(s *site, word string) bool {
 	return s.p.depth[s.token.start]&inBracket == 0 && strings.HasSuffix(s.p.text[s.token.end:s.clause.end], word)
 }
+
+// firmBefore reports whether a verb that sets the number stands before it, and
+// not one that favours what is that big: 支持100公斤以上无人机.
+func firmBefore(head string) bool {
+	verb := deeds.suffix(trimComparing(head))
+	return verb != "" && !modest.has(verb)
+}
+
+// settlements are told by how many live in them: 30户以上自然村.
+var settlements = words("村 自然村 行政村 屯 社区 小区 聚居点 居民点 安置点 集镇 学校 单位 工地")
 
 // isEvent reports whether a number says when something else happens:
 // 超过30人时.

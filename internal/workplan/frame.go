@@ -37,7 +37,7 @@ func (g *group) openSentence(sentence span) {
 	switch lastRune(before(g.p.text, sentence.start, 3)) {
 	case ';':
 	case '。', '!', '?':
-		if !g.stance.lasts {
+		if !g.stance.lasts && goingOn.prefix(g.p.text[sentence.start:]) == "" {
 			g.stance = stance{}
 		}
 	default:
@@ -46,6 +46,9 @@ func (g *group) openSentence(sentence span) {
 		}
 	}
 }
+
+// goingOn words open a sentence that goes on with the one before it.
+var goingOn = words("同时 与此同时 此外 另外 特别是 其中")
 
 // readFrames notes where in a clause the frame changes.
 func (g *group) readFrames(sentence, c span, dates []*token) {
@@ -73,7 +76,7 @@ func (g *group) readFrames(sentence, c span, dates []*token) {
 	if at, word := weighing.find(text); at >= 0 && len(g.targets) > g.firstTarget {
 		note(at+len(word), reasonFrame, false)
 	}
-	if conditions.prefix(text[skipJoining(text):]) != "" || emergencies.suffix(text) != "" {
+	if conditions.prefix(text[skipJoining(text):]) != "" || emergencies.in(text) {
 		note(0, conditionFrame, false)
 	}
 	for _, at := range g.turns(c, text, dates) {

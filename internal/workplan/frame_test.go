@@ -62,6 +62,21 @@ func TestWhatExplainsIsNoTarget(t *testing.T) {
 	})
 }
 
+func TestWhatIsBesideThePointOfASentence(t *testing.T) {
+	checkReasons(t, map[string]map[string]string{
+		"新建学校3所。去年，近视率为52%。同时，全市缺少教师900名。": {"3所": isTarget, "52%": "past_result", "900名": "past_result"},
+		"全市缺少护士900名，年内招聘200名。":             {"900名": "shortfall", "200名": isTarget},
+		"对2015年以来建成的水库开展评估，整改率达到100%。":     {"100%": isTarget},
+		"2015年以来建成水库12座。":                  {"12座": "past_result"},
+		"红色预警期间企业减排40%以上。":                 {"40%": "condition"},
+		"支持10kg以上无人机投保。":                   {"10kg": "threshold"},
+		"实现40户以上自然村通硬化路率达到100%。":           {"40户": "threshold", "100%": isTarget},
+		"每年开展1次评估，举办技能大赛2次。":               {"1次": "process", "2次": isTarget},
+		"推动华远汽车二期20万辆整车投产。":                {"20万辆": "project_capacity"},
+		"每个村有1所卫生室、每万名居民有2—3名全科医生。":        {"1所": isTarget, "2—3名": isTarget},
+	})
+}
+
 func TestHowWorkIsOrganisedIsNoTarget(t *testing.T) {
 	checkReasons(t, map[string]map[string]string{
 		"领导小组下设5个组。":             {"5个": "process"},
@@ -95,7 +110,7 @@ func TestOrdinalsAndTimesOfDay(t *testing.T) {
 func TestWhatANumberQualifiesIsNoTarget(t *testing.T) {
 	checkReasons(t, map[string]map[string]string{
 		"可提供学位2400个的新校区开学。":          {"2400个": "qualifier"},
-		"在校生1000人以上的学校配齐校医。":         {"1000人": "qualifier"},
+		"在校生1000人以上的学校配齐校医。":         {"1000人": "threshold"},
 		"面积不低于300平方米、入驻30家以上的，给予奖励。": {"300平方米": "threshold", "30家": "threshold"},
 		"培育10亿元以上企业5家。":              {"10亿元": "threshold", "5家": isTarget},
 		"培育产值10亿元以上企业。":              {"10亿元": "threshold"},

@@ -22,14 +22,15 @@ type group struct {
 	row        *row        // of a table, else nil
 	optional   bool        // no task unless it sets a target
 
-	reviewing bool     // under a line that says the next ones look back
-	standing  bool     // the sentence has told of what there is
-	before    *group   // the paragraph before, in a text without numbers
-	stance    stance   // frame at the end of the clause before
-	changes   []change // of the frame, in the clause that is read
-	carried   *token   // date that an introduction sets for what follows it
-	opened    bool     // by a line that ends in a colon
-	striving  bool     // the introduction hopes for what follows
+	reviewing   bool     // under a line that says the next ones look back
+	standing    bool     // the sentence has told of what there is
+	before      *group   // the paragraph before, in a text without numbers
+	stance      stance   // frame at the end of the clause before
+	changes     []change // of the frame, in the clause that is read
+	carried     *token   // date that an introduction sets for what follows it
+	carriedList []*token // the list it stands in
+	opened      bool     // by a line that ends in a colon
+	striving    bool     // the introduction hopes for what follows
 
 	targets     []*found
 	firstTarget int // of the sentence

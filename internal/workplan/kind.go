@@ -43,7 +43,7 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Ratio
 	case adds(deeds.suffix(trimComparing(head))):
 		return indicator.Increment
-	case s.baseline != nil || bringsTo(head):
+	case s.baseline != nil || bringsTo(head) || keeps.suffix(trimPerHead(head)) != "":
 		return indicator.Cumulative
 	case stocks.suffix(f.subject) != "":
 		return indicator.Cumulative
@@ -124,6 +124,9 @@ func bringsTo(head string) bool {
 	}
 	return growthVerbs.prefix(word) != "" || falls.prefix(word) != "" || changedTo.has(word)
 }
+
+// keeps words say that a level stays where it is.
+var keeps = words("稳定在 保持在 维持在")
 
 var changedTo = words("拓展到 拓展至 发展到 发展至 压缩到 压缩至 调整到 调整至 提标到 提标至")
 

@@ -48,6 +48,7 @@ func TestHeadingsThatDateTheirTargets(t *testing.T) {
 		{"an article of its own year", "澜江市2021年工作要点\n一、任务\n（一）到2022年重点工作\n1.新增企业8家。\n（二）其他\n1.新增企业9家。", []string{"2022-12-31", "2021-12-31"}},
 		{"a line without a number", "澜江市2021年政府工作报告\n“十四五”时期主要目标\n新增企业80家。\n城镇化率达到60%。", []string{"2025-12-31", "2025-12-31"}},
 		{"a semicolon ends no term of years", "澜江市2021年政府工作报告\n“十四五”时期，新增企业80家；城镇化率达到60%。今年新增企业9家。", []string{"2025-12-31", "2025-12-31", "2021-12-31"}},
+		{"a list of years goes on past a semicolon", "澜江市健康行动方案（2019—2030年）\n一、目标\n到2022年和2030年，甲率分别达到50%和60%；乙率分别不高于15%和13%。", []string{"2022-12-31", "2030-12-31", "2022-12-31", "2030-12-31"}},
 		{"a plan that is cited dates nothing", "澜江市2026年工作要点\n一、落实“十五五”规划\n1.新增企业9家。", []string{"2026-12-31"}},
 	}
 	for _, c := range cases {
