@@ -82,6 +82,9 @@ func isTitle(text string) bool {
 		return false
 	}
 	if at := strings.LastIndex(text, "("); at > 0 && strings.HasSuffix(text, ")") {
+		if first, last := yearsIn(text[at:]); last > first && !strings.Contains(text, ",") {
+			return true // 健康行动(2019-2030年)
+		}
 		text = text[:at]
 	}
 	return titleEndings.suffix(strings.TrimRight(text, "”》")) != "" && !strings.ContainsAny(text, ",")

@@ -63,7 +63,7 @@ func newPassage(s *script, lines []line) *passage {
 // goesOn reports whether a line is broken off in the middle of a sentence. A
 // line of agencies is only where another name has to follow.
 func (s *script) goesOn(l line) bool {
-	if l.whole || l.end-l.start < fullLine {
+	if l.whole || l.end-l.start < fullLine || strings.HasSuffix(string(s.norm[l.end-2:l.end]), "年)") {
 		return false
 	}
 	if label := roleLabelWords.prefix(string(s.norm[l.start : l.start+fullLine/2])); label != "" {

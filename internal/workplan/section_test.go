@@ -63,6 +63,7 @@ func TestHeadingsThatDateTheirTargets(t *testing.T) {
 func TestTermOfAPlan(t *testing.T) {
 	cases := []struct{ name, text, starts, due string }{
 		{"years in the title", "澜江市产业发展行动方案（2024—2026年）\n新增企业3家。", "2024-01-01", "2026-12-31"},
+		{"years make a title of any name", "澜江市全民健康行动（2024—2030年）\n新增企业3家。", "2024-01-01", "2030-12-31"},
 		{"years on the line under it", "澜江市产业发展行动方案\n（2024—2026年）\n新增企业3家。", "2024-01-01", "2026-12-31"},
 		{"three years from the document's number", "澜江市产业发展三年行动计划\n澜政发〔2024〕8号\n新增企业3家。", "2024-01-01", "2026-12-31"},
 		{"the document's own number, not a cited one", "澜江市产业发展实施意见\n澜政发〔2025〕8号\n为落实有关意见（国发〔2023〕4号），新增企业3家。", "2025-01-01", "2025-12-31"},
