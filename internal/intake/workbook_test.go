@@ -1,0 +1,259 @@
+package intake_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/intake"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// book is a workbook whose first sheet has the rows.
+func book(t *testing.T, rows ...[]any) *excelize.File {
+	t.Helper()
+	file := excelize.NewFile()
+	t.Cleanup(func() {
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for i, row := range rows {
+		if err := file.SetSheetRow("Sheet1", fmt.Sprint("A", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return file
+}
+
+func written(t *testing.T, file *excelize.File) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := file.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestWorkbookRows(t *testing.T) {
+	english := []any{"indicator", "period", "value", "note"}
+	row := func(value, note string) tracker.Report {
+		return tracker.Report{Indicator: "a", Period: "2023", Value: value, Note: note}
+	}
+	for name, c := range map[string]struct {
+		rows [][]any
+		want []tracker.Report
+	}{
+		"texts":                        {[][]any{english, {"a", "2023", "4.20", "注"}}, []tracker.Report{row("4.20", "注")}},
+		"Chinese headings":             {[][]any{{"指标代码", "报告期", "实绩", "备注"}, {"a", "2023", "1", "x"}}, []tracker.Report{row("1", "x")}},
+		"numbers as the cell has them": {[][]any{english, {"a", 2023, 4.5}, {"a", 2023, 1234567.25}}, []tracker.Report{row("4.5", ""), row("1234567.25", "")}},
+		"empty rows between":           {[][]any{english, {}, {"a", "2023", "1"}, {nil, nil, " "}, {"a", "2023", "2"}}, []tracker.Report{row("1", ""), row("2", "")}},
+		"rows of the form that were not filled in": {
+			[][]any{english, {"b", "2023", ""}, {"a", "2023", "1"}, {"c", "2023"}}, []tracker.Report{row("1", "")}},
+		"a row with a note and no value is handed on": {[][]any{english, {"a", "2023", "", "缺报"}}, []tracker.Report{row("", "缺报")}},
+		"cells beyond the headings":                   {[][]any{english, {"a", "2023", "1", "x", "算式"}}, []tracker.Report{row("1", "x")}},
+		"a guarded text":                              {[][]any{english, {"a", "2023", "'-4", "'=1+1"}}, []tracker.Report{row("-4", "=1+1")}},
+		"a heading alone":                             {[][]any{english}, nil},
+	} {
+		t.Run(name, func(t *testing.T) { readsRows(t, intake.Workbook, written(t, book(t, c.rows...)), c.want...) })
+	}
+	t.Run("the format of a cell does not round its number", func(t *testing.T) {
+		file := book(t, english, []any{"a", "2023", 12.3456})
+		whole, err := file.NewStyle(&excelize.Style{NumFmt: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := file.SetCellStyle("Sheet1", "C2", "C2", whole); err != nil {
+			t.Fatal(err)
+		}
+		readsRows(t, intake.Workbook, written(t, file), row("12.3456", ""))
+	})
+	t.Run("only the first sheet is read", func(t *testing.T) {
+		file := book(t, english, []any{"a", "2023", "1"})
+		if _, err := file.NewSheet("填写说明"); err != nil {
+			t.Fatal(err)
+		}
+		if err := file.SetSheetRow("填写说明", "A1", &[]any{"请逐行填写"}); err != nil {
+			t.Fatal(err)
+		}
+		readsRows(t, intake.Workbook, written(t, file), row("1", ""))
+	})
+}
+
+func TestWorkbooksThatAreRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		body string
+		code fault.Code
+		says string
+	}{
+		"nothing":                    {"", fault.UnreadableFile, "without a password"},
+		"a text":                     {"indicator,period,value\n", fault.UnreadableFile, "save it as .xlsx"},
+		"a workbook of the old kind": {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 1024), fault.UnreadableFile, "save it as .xlsx"},
+		"an empty sheet":             {written(t, book(t)), fault.EmptyBody, "sheet is empty"},
+		"an unknown heading":         {written(t, book(t, []any{"indicator", "period", "value", "colour"})), fault.UnknownField, "colour"},
+		"a heading that lacks":       {written(t, book(t, []any{"indicator", "value"})), fault.RequiredField, "period"},
+		"a heading given twice":      {written(t, book(t, []any{"indicator", "period", "value", "数值"})), fault.DuplicateField, "数值"},
+		"a workbook cut short":       {written(t, book(t, []any{"indicator", "period", "value"}))[:2000], fault.UnreadableFile, "cannot be read"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := intake.Open(intake.Workbook, strings.NewReader(c.body))
+			if !fault.Is(err, c.code) {
+				t.Fatalf("%v, want %s", err, c.code)
+			}
+			if d := fault.From(err).Detail; !strings.Contains(d.EN, c.says) || d.ZH == "" {
+				t.Errorf("it says %q / %q", d.EN, d.ZH)
+			}
+		})
+	}
+	t.Run("a password", func(t *testing.T) {
+		var out bytes.Buffer
+		if err := book(t, []any{"indicator", "period", "value"}).Write(&out, excelize.Options{Password: "p"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := intake.Open(intake.Workbook, &out); !fault.Is(err, fault.UnreadableFile) {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+func lineOf(code string, kind indicator.Kind, value, unit string, role indicator.Role, period indicator.Period) intake.Line {
+	return intake.Line{
+		Indicator: indicator.Indicator{
+			Code: code, Name: "名称" + code, Kind: kind, DueOn: indicator.DateOf(2023, time.December, 31),
+			Target: indicator.Target{Value: quantity.MustNumber(value), Unit: quantity.MustUnit(unit)},
+		},
+		Role: role, Period: period,
+	}
+}
+
+func templateLines() []intake.Line {
+	day := indicator.DateOf(2023, time.August, 15)
+	quarter := lineOf("p-2", indicator.Ratio, "90", "%", indicator.Participating, indicator.PeriodOf(indicator.Quarterly, day))
+	high := quantity.MustNumber("95")
+	quarter.Indicator.Target.ValueHigh = &high
+	return []intake.Line{
+		lineOf("p-1", indicator.Increment, "200", "个", indicator.Lead, indicator.PeriodOf(indicator.Monthly, day)),
+		quarter,
+		lineOf("p-3", indicator.Cumulative, "3.65", "亿斤", indicator.Lead, indicator.PeriodOf(indicator.Yearly, day)),
+	}
+}
+
+func template(t *testing.T, lang string) *excelize.File {
+	t.Helper()
+	var out bytes.Buffer
+	if err := intake.WriteTemplate(&out, templateLines(), lang); err != nil {
+		t.Fatal(err)
+	}
+	file, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return file
+}
+
+func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
+	for lang, want := range map[string][][]string{
+		"zh": {
+			{"指标代码", "指标名称", "责任", "目标", "完成时限", "报告期", "实绩", "计量单位", "口径", "来源编号", "备注", "佐证网址"},
+			{"p-1", "名称p-1", "牵头", "200个", "2023-12-31", "2023-08", "", "个", "本期"},
+			{"p-2", "名称p-2", "参与", "90—95%", "2023-12-31", "2023-Q3", "", "%", "累计"},
+			{"p-3", "名称p-3", "牵头", "3.65亿斤", "2023-12-31", "2023", "", "亿斤", "累计"},
+		},
+		"en": {
+			{"indicator", "name", "role", "target", "due_on", "period", "value", "unit", "basis", "source_id", "note", "evidence_url"},
+			{"p-1", "名称p-1", "lead", "200个", "2023-12-31", "2023-08", "", "个", "increment"},
+			{"p-2", "名称p-2", string(indicator.Participating), "90—95%", "2023-12-31", "2023-Q3", "", "%", "total"},
+			{"p-3", "名称p-3", "lead", "3.65亿斤", "2023-12-31", "2023", "", "亿斤", "total"},
+		},
+	} {
+		t.Run(lang, func(t *testing.T) {
+			got, err := template(t, lang).GetRows("实绩")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, row := range got {
+				for len(row) > 0 && row[len(row)-1] == "" {
+					row = row[:len(row)-1]
+				}
+				got[i] = row
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	t.Run("another language gets Chinese", func(t *testing.T) {
+		if name, err := template(t, "fr").GetCellValue("实绩", "A1"); err != nil || name != "指标代码" {
+			t.Errorf("%q, %v", name, err)
+		}
+	})
+	t.Run("the cell of the value is a text, so that a number typed there keeps its digits", func(t *testing.T) {
+		file := template(t, "zh")
+		id, err := file.GetCellStyle("实绩", "G2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if style, err := file.GetStyle(id); err != nil || style.NumFmt != 49 {
+			t.Errorf("%+v, %v", style, err)
+		}
+	})
+	t.Run("the headings stay in sight", func(t *testing.T) {
+		if panes, err := template(t, "zh").GetPanes("实绩"); err != nil || !panes.Freeze || panes.YSplit != 1 {
+			t.Errorf("%+v, %v", panes, err)
+		}
+	})
+}
+
+func TestTemplateIsReadBack(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		t.Run("not filled in it says nothing, "+lang, func(t *testing.T) {
+			readsRows(t, intake.Workbook, written(t, template(t, lang)))
+		})
+		t.Run("filled in it gives the rows that were, "+lang, func(t *testing.T) {
+			file := template(t, lang)
+			for cell, value := range map[string]any{"G2": "168", "J2": "gxj-1", "K4": "未统计", "L2": "https://a.cn/1"} {
+				if err := file.SetCellValue("实绩", cell, value); err != nil {
+					t.Fatal(err)
+				}
+			}
+			readsRows(t, intake.Workbook, written(t, file),
+				tracker.Report{
+					Indicator: "p-1", Period: "2023-08", Value: "168", Unit: "个", Basis: "increment",
+					SourceID: "gxj-1", EvidenceURL: "https://a.cn/1",
+				},
+				tracker.Report{Indicator: "p-3", Period: "2023", Unit: "亿斤", Basis: "total", Note: "未统计"})
+		})
+	}
+	t.Run("a template without indicators has its headings", func(t *testing.T) {
+		var out bytes.Buffer
+		if err := intake.WriteTemplate(&out, nil, "zh"); err != nil {
+			t.Fatal(err)
+		}
+		readsRows(t, intake.Workbook, out.String())
+	})
+	t.Run("a writer that fails is not passed by", func(t *testing.T) {
+		lost := errors.New("disk full")
+		reader, writer := io.Pipe()
+		if err := reader.CloseWithError(lost); err != nil {
+			t.Fatal(err)
+		}
+		if err := intake.WriteTemplate(writer, templateLines(), "zh"); !errors.Is(err, lost) {
+			t.Errorf("%v", err)
+		}
+	})
+}
