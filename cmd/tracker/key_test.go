@@ -1,0 +1,133 @@
+package main
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+)
+
+var token = regexp.MustCompile(`^trk_([a-z2-7]{12})_[A-Z2-7]{52}\n$`)
+
+// keyRow is the line of a key in the list.
+func keyRow(t *testing.T, database, id string, flags ...string) string {
+	t.Helper()
+	for line := range strings.SplitSeq(command(t, append([]string{"key", "list", "--database", database}, flags...)...), "\n") {
+		if strings.Contains(line, id) {
+			return line
+		}
+	}
+	t.Fatalf("no key %s is listed", id)
+	return ""
+}
+
+func TestKeyTokensAreShownOnce(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	_, out, errOut := attempt(t, "key", "create", "--database", database, "--name", "月报系统", "--role", "reporter", "--agency", "市工信局", "--agency", "市交通局")
+	made := token.FindStringSubmatch(out)
+	if made == nil {
+		t.Fatalf("prints %q", out)
+	}
+	id := made[1]
+
+	t.Run("apart from what they are for", func(t *testing.T) {
+		says(t, errOut, id, "月报系统", "reporter", "shown this once")
+		if strings.Contains(errOut, strings.TrimSpace(out)) {
+			t.Error("the token is on standard error, too")
+		}
+	})
+	t.Run("and never listed", func(t *testing.T) {
+		row := keyRow(t, database, id)
+		says(t, row, "月报系统", "reporter", "市工信局、市交通局", "active")
+		if strings.Contains(row, "trk_") || strings.Count(row, "—") != 2 {
+			t.Errorf("row %s", row)
+		}
+	})
+	t.Run("a rotated key keeps its id and gets another", func(t *testing.T) {
+		status, rotated, said := attempt(t, "key", "rotate", "--database", database, "--grace", "2h", id)
+		other := token.FindStringSubmatch(rotated)
+		if status != exitOK || other == nil || other[1] != id || rotated == out {
+			t.Errorf("exit %d, prints %q", status, rotated)
+		}
+		until := regexp.MustCompile(`good until (\d{4}-\d\d-\d\d \d\d:\d\d)`).FindStringSubmatch(said)
+		if until == nil {
+			t.Fatalf("says %s", said)
+		}
+		shanghai := time.FixedZone("", 8*60*60)
+		at, err := time.ParseInLocation("2006-01-02 15:04", until[1], shanghai)
+		if left := time.Until(at); err != nil || left < 110*time.Minute || left > 2*time.Hour {
+			t.Errorf("until %s, %v", at, err)
+		}
+	})
+	t.Run("a revoked key stays in the list and gets no other", func(t *testing.T) {
+		says(t, command(t, "key", "revoke", "--database", database, id), "revoked: "+id+"（月报系统）")
+		says(t, keyRow(t, database, id), "revoked")
+		status, rotated, said := attempt(t, "key", "rotate", "--database", database, id)
+		if status != exitFailed || rotated != "" {
+			t.Errorf("exit %d, prints %s", status, rotated)
+		}
+		if said == "" {
+			t.Error("says nothing")
+		}
+	})
+}
+
+func TestKeysThatCannotBe(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	create := []string{"key", "create", "--database", database}
+	for _, c := range []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"an analyst with an agency", []string{"--name", "n", "--role", "analyst", "--agency", "市工信局"}, "/agencies"},
+		{"an admin with an agency", []string{"--name", "n", "--role", "admin", "--agency", "市工信局"}, "/agencies"},
+		{"a reporter of an agency named twice", []string{"--name", "n", "--role", "reporter", "--agency", "甲局", "--agency", "甲局"}, "given twice"},
+		{"a role in capitals", []string{"--name", "n", "--role", "Admin"}, "/role"},
+		{"an empty name", []string{"--name", "", "--role", "admin"}, "/name"},
+		{"a name with space about it", []string{"--name", " n", "--role", "admin"}, "/name"},
+		{"a name of two lines", []string{"--name", "a\nb", "--role", "admin"}, "/name"},
+		{"a day that is none", []string{"--name", "n", "--role", "admin", "--expires", "2099-02-30"}, "2099-02-30"},
+		{"a secret that is too short", []string{"--name", "n", "--role", "admin", "--key-secret", "short"}, "32 bytes"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			status, out, errOut := attempt(t, append(create, c.args...)...)
+			if status != exitFailed || out != "" {
+				t.Errorf("exit %d, prints %s", status, out)
+			}
+			says(t, errOut, c.want)
+		})
+	}
+	if listed := command(t, "key", "list", "--database", database); strings.Count(listed, "\n") != 3 {
+		t.Errorf("keys were made:\n%s", listed)
+	}
+}
+
+func TestAgencyNamesMayHoldCommas(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "reporter", "--agency", "甲局,乙局")
+	says(t, keyRow(t, database, strings.Split(made, "_")[1]), "甲局,乙局")
+}
+
+func TestKeyDaysEndWhereTheServiceIs(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "admin", "--expires", "2099-12-31", "--timezone", "Asia/Shanghai")
+	id := strings.Split(made, "_")[1]
+	for zone, want := range map[string]string{"Asia/Shanghai": "2100-01-01 00:00", "UTC": "2099-12-31 16:00", "America/New_York": "2099-12-31 11:00"} {
+		t.Run(zone, func(t *testing.T) { says(t, keyRow(t, database, id, "--timezone", zone), want) })
+	}
+}
+
+func TestKeyRotationIsBounded(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "admin")
+	id := strings.Split(made, "_")[1]
+	for grace, want := range map[string]int{"721h": exitFailed, "-1h": exitFailed, "soon": exitUsage, "720h": exitOK, "0s": exitOK} {
+		t.Run("a grace of "+grace, func(t *testing.T) {
+			if status, out, _ := attempt(t, "key", "rotate", "--database", database, "--grace="+grace, id); status != want || (out != "") != (want == exitOK) {
+				t.Errorf("exit %d, prints %q", status, out)
+			}
+		})
+	}
+}

@@ -1,0 +1,314 @@
+package main
+
+import (
+	"bytes"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	_ "github.com/mattn/go-sqlite3"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+const (
+	firmsPlan = "东河市2024年重点工作\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n"
+	firms     = "firms-2024-1-1"
+)
+
+// attempt runs a command line and returns its exit status and what it prints.
+func attempt(t *testing.T, args ...string) (status int, out, errOut string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	status = run(t.Context(), args, &o, &e)
+	return status, o.String(), e.String()
+}
+
+// written makes a file and returns its path.
+func written(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// withFirms is a database that holds one plan with one confirmed indicator.
+func withFirms(t *testing.T) string {
+	t.Helper()
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	command(t, "plan", "import", "--database", database, "--code", "firms-2024", "--confirm", written(t, "plan.txt", firmsPlan))
+	return database
+}
+
+// altered changes a database behind the program's back.
+func altered(t *testing.T, database, statements string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), statements); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// says fails the test unless every text is in what was printed.
+func says(t *testing.T, printed string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(printed, text) {
+			t.Errorf("%q is not in\n%s", text, printed)
+		}
+	}
+}
+
+func workbook(t *testing.T, rows ...[]any) string {
+	t.Helper()
+	book := excelize.NewFile()
+	if err := book.SetSheetName("Sheet1", "实绩"); err != nil {
+		t.Fatal(err)
+	}
+	for i, row := range rows {
+		if err := book.SetSheetRow("实绩", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "m.xlsx")
+	if err := book.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestMeasurementsImportTakesEachFormat(t *testing.T) {
+	sheet := "指标代码,报告期,实绩\n" + firms + ",2024-03,12\n" + firms + ",2024-04,多\n"
+	gb18030, err := simplifiedchinese.GB18030.NewEncoder().String(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := `{"indicator":"` + firms + `","period":"2024-03","value":12}`
+	bad := strings.Replace(strings.Replace(good, "12", `"多"`, 1), "-03", "-04", 1)
+	for name, file := range map[string]string{
+		"a JSON array":                    written(t, "m.json", "["+good+","+bad+"]"),
+		"NDJSON":                          written(t, "m.ndjson", good+"\n"+bad+"\n"),
+		"NDJSON by its other ending":      written(t, "m.jsonl", good+"\n"+bad),
+		"CSV":                             written(t, "m.csv", sheet),
+		"CSV with its ending in capitals": written(t, "M.CSV", sheet),
+		"CSV in GB18030":                  written(t, "gb.csv", gb18030),
+		"a workbook":                      workbook(t, []any{"指标代码", "报告期", "实绩"}, []any{firms, "2024-03", "12"}, []any{firms, "2024-04", "多"}),
+	} {
+		t.Run(name, func(t *testing.T) {
+			database := withFirms(t)
+			status, out, errOut := attempt(t, "measurements", "import", "--quiet", "--database", database, file)
+			if status != exitOK || errOut != "" {
+				t.Errorf("exit %d: %s", status, errOut)
+			}
+			says(t, out, "第2行 invalid_number /value：", "2 rows: 1 stored, 0 revised, 0 unchanged, 1 refused", "批次 / batch: ")
+			says(t, command(t, "audit", "verify", "--database", database), "2 entries, 1 measurements")
+		})
+	}
+}
+
+func TestMeasurementsImportCountsWhatBecameOfRows(t *testing.T) {
+	database := withFirms(t)
+	head := "指标代码,报告期,实绩\n"
+	steps := []struct{ name, rows, flag, count string }{
+		{"a dry run stores nothing", firms + ",2024-03,12\n", "--dry-run", "1 rows: 1 stored, 0 revised, 0 unchanged, 0 refused"},
+		{"so that the rows are new after it", firms + ",2024-03,12\n", "", "1 rows: 1 stored, 0 revised, 0 unchanged, 0 refused"},
+		{"another value is a correction", firms + ",2024-03,13\n", "", "1 rows: 0 stored, 1 revised, 0 unchanged, 0 refused"},
+		{"a sheet of headings alone is no row", "", "", "0 rows: 0 stored, 0 revised, 0 unchanged, 0 refused"},
+		{"atomic stores good rows", firms + ",2024-05,1\n" + firms + ",2024-06,2\n", "--atomic", "2 rows: 2 stored, 0 revised, 0 unchanged, 0 refused"},
+	}
+	for _, s := range steps {
+		t.Run(s.name, func(t *testing.T) {
+			args := []string{"measurements", "import", "--quiet", "--database", database, written(t, "m.csv", head+s.rows)}
+			if s.flag != "" {
+				args = append(args, s.flag)
+			}
+			says(t, command(t, args...), s.count)
+		})
+	}
+	t.Run("atomic fails with one bad row, shows it and stores none", func(t *testing.T) {
+		rows := firms + ",2024-07,1\n" + firms + ",2025-01,2\n"
+		status, out, errOut := attempt(t, "measurements", "import", "--quiet", "--atomic", "--database", database, written(t, "m.csv", head+rows))
+		if status != exitFailed {
+			t.Errorf("exit %d", status)
+		}
+		says(t, out, "第2行 period_outside_term /period")
+		says(t, errOut, "nothing was stored")
+		says(t, command(t, "audit", "verify", "--database", database), " 4 measurements")
+	})
+}
+
+func TestMeasurementsImportRefusesFiles(t *testing.T) {
+	database := withFirms(t)
+	for _, c := range []struct {
+		name, file, text, want string
+	}{
+		{"of an ending that says nothing", "m.dat", "x", "text/csv"},
+		{"that are empty", "m.json", "", "empty"},
+		{"whose columns are unknown", "m.csv", "指标代码,报告期,颜色\n", "颜色"},
+		{"without a column that must be", "m.csv", "指标代码,报告期\n", "value"},
+		{"that call themselves workbooks", "m.xlsx", "PK", "tracker:"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			status, out, errOut := attempt(t, "measurements", "import", "--quiet", "--database", database, written(t, c.file, c.text))
+			if status != exitFailed || strings.Contains(out, "第") {
+				t.Errorf("exit %d, prints %s", status, out)
+			}
+			says(t, errOut, c.want)
+			says(t, command(t, "audit", "verify", "--database", database), " 0 measurements")
+		})
+	}
+	t.Run("that are not there, as not understood", func(t *testing.T) {
+		if status, _, errOut := attempt(t, "measurements", "import", "--database", database, "missing.csv"); status != exitUsage {
+			t.Errorf("exit %d: %s", status, errOut)
+		}
+	})
+	t.Run("cut short, and keeps what came before", func(t *testing.T) {
+		cut := `[{"indicator":"` + firms + `","period":"2024-03","value":12},{"indicator"`
+		status, out, _ := attempt(t, "measurements", "import", "--quiet", "--database", database, written(t, "m.json", cut))
+		if status != exitFailed {
+			t.Errorf("exit %d", status)
+		}
+		says(t, out, "1 stored")
+	})
+}
+
+func TestMeasurementsImportShowsAHundredRefusals(t *testing.T) {
+	rows := "指标代码,报告期,实绩\n" + strings.Repeat(firms+",2024-03,多\n", 130)
+	out := command(t, "measurements", "import", "--quiet", "--database", withFirms(t), written(t, "m.csv", rows))
+	if got := strings.Count(out, "invalid_number"); got != 100 {
+		t.Errorf("shows %d refusals", got)
+	}
+	says(t, out, "第100行", "130 rows: 0 stored, 0 revised, 0 unchanged, 130 refused")
+}
+
+func TestMeasurementsImportDrawsItsProgress(t *testing.T) {
+	for _, c := range []struct {
+		name              string
+		rows, done, whole int64
+		want              string
+	}{
+		{"nothing read", 0, 0, 90, "\r[" + strings.Repeat("·", 30) + "]   0%  0 行 / rows"},
+		{"a third", 7, 30, 90, "\r[" + strings.Repeat("█", 10) + strings.Repeat("·", 20) + "]  33%  7 行 / rows"},
+		{"all of it", 9, 90, 90, "\r[" + strings.Repeat("█", 30) + "] 100%  9 行 / rows"},
+		{"a file that grew meanwhile", 9, 200, 90, "\r[" + strings.Repeat("█", 30) + "] 100%  9 行 / rows"},
+		{"a file whose size is not known", 9, 200, 0, "\r[" + strings.Repeat("█", 30) + "] 100%  9 行 / rows"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var out bytes.Buffer
+			if bar(&out, c.rows, c.done, c.whole); out.String() != c.want {
+				t.Errorf("draws %q, want %q", out.String(), c.want)
+			}
+		})
+	}
+}
+
+var chainHash = regexp.MustCompile(`(?m)^[0-9a-f]{64}$`)
+
+func TestAuditVerifyFindsWhatWasAltered(t *testing.T) {
+	const open = "DROP TRIGGER audit_log_keep_update; DROP TRIGGER audit_log_keep_delete; DROP TRIGGER measurements_keep_update;"
+	for name, change := range map[string]string{
+		"an entry that was changed":       "UPDATE audit_log SET action = 'plan.removed' WHERE seq = 1",
+		"an entry that was taken out":     "DELETE FROM audit_log WHERE seq = 1",
+		"the last entry, taken off":       "DELETE FROM audit_log WHERE seq = (SELECT MAX(seq) FROM audit_log)",
+		"a measurement that was improved": "UPDATE measurements SET note = 'another'",
+	} {
+		t.Run(name, func(t *testing.T) {
+			database := withFirms(t)
+			command(t, "measurements", "import", "--quiet", "--database", database, written(t, "m.csv", "indicator,period,value\n"+firms+",2024-03,12\n"))
+			hash := chainHash.FindString(command(t, "audit", "verify", "--database", database))
+			if hash == "" {
+				t.Fatal("no hash is printed")
+			}
+			command(t, "audit", "verify", "--database", database, "--hash", hash)
+			altered(t, database, open+change)
+			status, out, errOut := attempt(t, "audit", "verify", "--database", database)
+			if status != exitFailed || out == "" || chainHash.MatchString(out) {
+				t.Errorf("exit %d, prints %s", status, out)
+			}
+			says(t, errOut, "the audit chain is not whole")
+		})
+	}
+}
+
+func TestBackupOfADatabaseInUse(t *testing.T) {
+	database := withFirms(t)
+	admin := command(t, "key", "create", "--database", database, "--name", "a", "--role", "admin")
+	base, _, stop := serve(t, "--database", database)
+	report := func(base, period string) int {
+		return ask(t, "POST", base+"/api/v1/measurements", admin, `{"indicator":"`+firms+`","period":"`+period+`","value":1}`)
+	}
+	if got := report(base, "2024-03"); got != 201 {
+		t.Fatalf("report before: %d", got)
+	}
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	says(t, command(t, "backup", "--database", database, copied), "backed up: "+copied)
+	if got := report(base, "2024-04"); got != 201 {
+		t.Errorf("report after: %d", got)
+	}
+	stop()
+
+	t.Run("is readable by its owner alone", func(t *testing.T) {
+		info, err := os.Stat(copied)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%v, %v", info, err)
+		}
+	})
+	t.Run("holds what was stored until then, whole", func(t *testing.T) {
+		says(t, command(t, "audit", "verify", "--database", copied), " 1 measurements")
+		says(t, command(t, "audit", "verify", "--database", database), " 2 measurements")
+	})
+	t.Run("is served in its place, with the same keys", func(t *testing.T) {
+		again, _, stop := serve(t, "--database", copied)
+		defer stop()
+		if got := report(again, "2024-04"); got != 201 {
+			t.Errorf("report: %d", got)
+		}
+	})
+	t.Run("is not written over", func(t *testing.T) {
+		before, err := os.ReadFile(copied)
+		if err != nil {
+			t.Fatal(err)
+		}
+		status, _, errOut := attempt(t, "backup", "--database", database, copied)
+		after, err := os.ReadFile(copied)
+		if err != nil || status != exitFailed || !bytes.Equal(before, after) {
+			t.Errorf("exit %d, %v: %s", status, err, errOut)
+		}
+	})
+	t.Run("goes to no folder that is missing", func(t *testing.T) {
+		if status, _, _ := attempt(t, "backup", "--database", database, filepath.Join(t.TempDir(), "no", "copy.db")); status != exitFailed {
+			t.Errorf("exit %d", status)
+		}
+	})
+}
+
+func TestMigrateSaysWhatItDid(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	first := command(t, "migrate", "--database", database)
+	step := regexp.MustCompile(`^schema 0 → ([1-9]\d*)$`).FindStringSubmatch(first)
+	if step == nil {
+		t.Fatalf("prints %q", first)
+	}
+	if again := command(t, "migrate", "--database", database); again != "schema "+step[1]+" → "+step[1] {
+		t.Errorf("again prints %q", again)
+	}
+	t.Run("and leaves a file alone that is no database", func(t *testing.T) {
+		other := written(t, "notes.db", strings.Repeat("no database\n", 100))
+		if status, out, errOut := attempt(t, "migrate", "--database", other); status != exitFailed || out != "" || errOut == "" {
+			t.Errorf("exit %d: %s%s", status, out, errOut)
+		}
+		if kept, err := os.ReadFile(other); err != nil || string(kept) != strings.Repeat("no database\n", 100) {
+			t.Errorf("it was changed, %v", err)
+		}
+	})
+}
