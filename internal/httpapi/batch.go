@@ -49,7 +49,7 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Param       rows    body  []v1.MeasurementRequest true "各行实绩 · the rows"
 // @Param       mode    query string false "atomic 全部或全不；partial 逐行 · all or none, or each for itself" enums(atomic,partial) default(partial)
 // @Param       dry_run query bool   false "只检查，不保存 · check and store nothing"
-// @Param       Idempotency-Key header string false "请求的幂等键，24 小时内重发得到相同答复 · repeat the request with it within 24 hours to get the same answer" example("7f9c2ba4")
+// @Param       Idempotency-Key header string false "请求的幂等键，24 小时内重发得到相同答复 · repeat the request with it within 24 hours to get the same answer"
 // @Success     200 {object} v1.BatchReceipts "逐行答复 · a receipt for each row"
 // @Header      200 {string} Batch-Id "批次编号，可据以再次读取逐行答复 · id by which the receipts can be read again"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"

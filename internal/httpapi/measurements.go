@@ -25,7 +25,7 @@ import (
 // @Accept      json
 // @Produce     json,application/problem+json
 // @Param       measurement body v1.MeasurementRequest true "实绩 · the measurement"
-// @Param       Idempotency-Key header string false "请求的幂等键，24 小时内重发得到相同答复 · repeat the request with it within 24 hours to get the same answer" example("7f9c2ba4")
+// @Param       Idempotency-Key header string false "请求的幂等键，24 小时内重发得到相同答复 · repeat the request with it within 24 hours to get the same answer"
 // @Success     200 {object} v1.MeasurementReceipt "内容未变，未重复保存 · unchanged, stored before"
 // @Success     201 {object} v1.MeasurementReceipt "已保存 · stored"
 // @Header      201 {string} Location "该指标的实绩列表 · the indicator's measurements"
