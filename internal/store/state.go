@@ -188,7 +188,7 @@ func unpackState(b []byte) (*state, error) {
 		return nil, errors.New("a state is of an unknown format")
 	}
 	n := int(r.uvarint()) //nolint:gosec // checked against the length at hand below
-	if n > len(b) {
+	if n < 0 || n > len(b) {
 		return nil, errTorn
 	}
 	s := &state{keys: make([]key, 0, n), entries: make(map[key]*entry, n)}

@@ -1,0 +1,243 @@
+package tracker_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// rows gives reports, each as refused when its Note says so, and ends with an
+// error of its own instead of io.EOF when it has one.
+type rows struct {
+	reports []tracker.Report
+	end     error
+}
+
+const unreadable = "unreadable"
+
+func (r *rows) Next() (tracker.Report, *fault.Fault, error) {
+	if len(r.reports) == 0 {
+		if r.end != nil {
+			return tracker.Report{}, nil, r.end
+		}
+		return tracker.Report{}, nil, io.EOF
+	}
+	next := r.reports[0]
+	r.reports = r.reports[1:]
+	if next.Note == unreadable {
+		return tracker.Report{}, fault.New(fault.WrongType, fault.WrongType.Title()), nil
+	}
+	return next, nil, nil
+}
+
+// takeIn hands rows in and gives the receipts in one line each.
+func (b *bench) takeIn(how tracker.Intake, end error, reports ...tracker.Report) (batch indicator.Batch, lines []string, err error) {
+	b.t.Helper()
+	batch, w, err := b.TakeIn(b.t.Context(), &rows{reports, end}, how)
+	if w == nil {
+		return batch, nil, err
+	}
+	defer w.Discard()
+	failed := w.Receipts(func(row int64, r indicator.Receipt) error {
+		line := fmt.Sprint(row, " ", r.Outcome)
+		if r.Refusal != nil {
+			line += fmt.Sprint(" ", r.Refusal.Code, r.Refusal.Field)
+		}
+		lines = append(lines, line)
+		return nil
+	})
+	if failed != nil {
+		b.t.Fatal(failed)
+	}
+	return batch, lines, err
+}
+
+// history counts the stored revisions of an indicator.
+func (b *bench) history(code string) int {
+	b.t.Helper()
+	ms, _, err := b.db.Measurements(b.t.Context(), code, time.Time{}, indicator.Page{})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return len(ms)
+}
+
+func of(code, period, value string) tracker.Report {
+	return tracker.Report{Indicator: code, Period: period, Value: value}
+}
+
+// named is a report under its sender's own name.
+func named(source string, r tracker.Report) tracker.Report {
+	r.SourceID = source
+	return r
+}
+
+func wantLines(t *testing.T, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("receipts %q, want %q", got, want)
+	}
+}
+
+func TestTakeInPartial(t *testing.T) {
+	b := newBench(t)
+	b.load("x", river)
+	partial := tracker.Intake{Mode: indicator.Partial}
+
+	t.Run("stores what it can, and says of each row why it cannot", func(t *testing.T) {
+		batch, lines, err := b.takeIn(partial, nil,
+			named("a", of("x-1-1", "2024-01", "1")), named("a", of("x-1-1", "2024-01", "1.0")), named("a", of("x-1-1", "2024-01", "2")),
+			of("x-9-9", "2024-01", "1"), of("", "2024-01", "1"), of("x-1-1", "2024-13", "1"), of("x-1-1", "2024-02", "many"),
+			tracker.Report{Indicator: "x-1-1", Period: "2024-02", Value: "1", Unit: "亩"},
+			tracker.Report{Indicator: "x-1-1", Period: "2024-02", Value: "1", Basis: "sum"},
+			of("x-1-1", "2023-12", "1"), of("x-1-1", "2024-Q1", "1"), tracker.Report{Note: unreadable}, of("x\x00", "2024-01", "1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantLines(t, lines, "1 stored", "2 unchanged", "3 revised",
+			"4 refused unknown_indicator/indicator", "5 refused required_field/indicator",
+			"6 refused invalid_period/period", "7 refused invalid_number/value", "8 refused unit_mismatch/unit",
+			"9 refused invalid_value/basis", "10 refused period_outside_term/period", "11 refused period_overlap/period",
+			"12 refused wrong_type", "13 refused unknown_indicator/indicator")
+		if want := (indicator.Tally{Rows: 13, Stored: 1, Revised: 1, Unchanged: 1, Refused: 10}); batch.Tally != want || batch.State != indicator.BatchDone {
+			t.Errorf("%+v, want %+v", batch, want)
+		}
+		if n := b.history("x-1-1"); n != 2 {
+			t.Errorf("%d revisions", n)
+		}
+	})
+	t.Run("keeps what was read before the rows broke off, to be looked up", func(t *testing.T) {
+		broken := errors.New("cut off")
+		batch, lines, err := b.takeIn(partial, broken, of("x-3-1", "2024-01", "1"))
+		if !errors.Is(err, broken) {
+			t.Errorf("%v, want %v", err, broken)
+		}
+		wantLines(t, lines, "1 stored")
+		if found, err := b.db.Batch(t.Context(), batch.ID); err != nil || found.Tally.Stored != 1 {
+			t.Errorf("%+v, %v", found, err)
+		}
+	})
+	t.Run("takes a list without rows", func(t *testing.T) {
+		batch, lines, err := b.takeIn(partial, nil)
+		if err != nil || len(lines) != 0 || batch.Tally != (indicator.Tally{}) || batch.State != indicator.BatchDone {
+			t.Errorf("%+v, %q, %v", batch, lines, err)
+		}
+	})
+	t.Run("sees an indicator that was confirmed since an earlier batch", func(t *testing.T) {
+		b.draft("y", river)
+		_, lines, err := b.takeIn(partial, nil, of("y-1-1", "2024-01", "1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantLines(t, lines, "1 refused indicator_not_confirmed/indicator")
+		b.review("y", indicator.Decision{ConfirmRest: true})
+		if _, lines, err = b.takeIn(partial, nil, of("y-1-1", "2024-01", "1")); err != nil {
+			t.Fatal(err)
+		}
+		wantLines(t, lines, "1 stored")
+	})
+}
+
+func TestTakeInAtomic(t *testing.T) {
+	b := newBench(t)
+	b.load("x", river)
+	atomic := tracker.Intake{Mode: indicator.Atomic}
+	good := of("x-1-1", "2024-01", "1")
+
+	t.Run("stores nothing with one row refused, in the words of the first", func(t *testing.T) {
+		batch, lines, err := b.takeIn(atomic, nil, good, of("x-1-1", "2024-02", "many"), of("x-9-9", "2024-01", "1"))
+		wantFault(t, err, fault.BatchRefused, "/1/value")
+		wantLines(t, lines, "1 not_stored", "2 refused invalid_number/value", "3 refused unknown_indicator/indicator")
+		if batch.State != indicator.BatchRefused || batch.Tally.Stored != 0 || batch.Tally.Refused != 2 || b.history("x-1-1") != 0 {
+			t.Errorf("%+v, %d stored", batch, b.history("x-1-1"))
+		}
+	})
+	t.Run("stores nothing when the rows break off", func(t *testing.T) {
+		broken := errors.New("cut off")
+		if _, lines, err := b.takeIn(atomic, broken, good); !errors.Is(err, broken) || lines != nil || b.history("x-1-1") != 0 {
+			t.Errorf("%v, %q, %d stored", err, lines, b.history("x-1-1"))
+		}
+	})
+	t.Run("leaves the writer to others after either", func(t *testing.T) {
+		b.record(of("x-3-1", "2024-01", "1"))
+	})
+	t.Run("stores all where each is accepted", func(t *testing.T) {
+		_, lines, err := b.takeIn(atomic, nil, good, of("x-1-1", "2024-02", "2"), of("x-1-1", "2024-01", "3"))
+		if err != nil || b.history("x-1-1") != 3 {
+			t.Errorf("%v, %d stored", err, b.history("x-1-1"))
+		}
+		wantLines(t, lines, "1 stored", "2 stored", "3 revised")
+	})
+}
+
+func TestTakeInDryRun(t *testing.T) {
+	for _, mode := range indicator.Modes {
+		t.Run("says what "+string(mode)+" would do and does nothing", func(t *testing.T) {
+			b := newBench(t)
+			b.load("x", river)
+			batch, lines, err := b.takeIn(tracker.Intake{Mode: mode, DryRun: true}, nil, of("x-1-1", "2024-01", "1"), of("x-1-1", "2024-01", "2"))
+			if err != nil || !batch.DryRun || b.history("x-1-1") != 0 {
+				t.Errorf("%+v, %v, %d stored", batch, err, b.history("x-1-1"))
+			}
+			wantLines(t, lines, "1 stored", "2 revised")
+			if _, err := b.db.Batch(t.Context(), batch.ID); !fault.Is(err, fault.NotFound) {
+				t.Errorf("the batch can be looked up: %v", err)
+			}
+			if got := b.record(of("x-1-1", "2024-01", "2")); got.Outcome != indicator.Stored {
+				t.Errorf("afterwards %s", got.Outcome)
+			}
+		})
+	}
+	t.Run("of an atomic batch tells that it would be refused", func(t *testing.T) {
+		b := newBench(t)
+		b.load("x", river)
+		_, _, err := b.takeIn(tracker.Intake{Mode: indicator.Atomic, DryRun: true}, nil, of("x-1-1", "2024-01", "1"), of("x-9-9", "2024-01", "1"))
+		wantFault(t, err, fault.BatchRefused, "/1/indicator")
+	})
+}
+
+func TestTakeInOfManyRows(t *testing.T) {
+	b := newBench(t)
+	b.load("x", river)
+	const n = 12_345
+	reports := make([]tracker.Report, n)
+	for i := range reports {
+		reports[i] = of("x-1-1", fmt.Sprintf("2024-%02d", 1+i%12), fmt.Sprint(i/12))
+	}
+	t.Run("tells how far it has come, up to the last row", func(t *testing.T) {
+		var steps []int64
+		how := tracker.Intake{Mode: indicator.Partial, Done: func(done int64) { steps = append(steps, done) }}
+		batch, lines, err := b.takeIn(how, nil, reports...)
+		if err != nil || batch.Tally.Rows != n || len(lines) != n || batch.Tally.Stored != 12 || batch.Tally.Revised != n-12 {
+			t.Errorf("%+v, %d receipts, %v", batch.Tally, len(lines), err)
+		}
+		if len(steps) < 2 || !slices.IsSorted(steps) || steps[len(steps)-1] != n {
+			t.Errorf("steps %v", steps)
+		}
+	})
+	t.Run("ends with the request, and keeps what it acknowledged whole", func(t *testing.T) {
+		before := b.history("x-3-1")
+		for i := range reports {
+			reports[i].Indicator = "x-3-1"
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		var done int64
+		how := tracker.Intake{Mode: indicator.Partial, Done: func(rows int64) { done = rows; cancel() }}
+		if _, _, err := b.TakeIn(ctx, &rows{reports: reports}, how); err == nil {
+			t.Error("a request that was abandoned is answered as done")
+		}
+		if stored := b.history("x-3-1") - before; done == 0 || done == n || int64(stored) != done {
+			t.Errorf("%d rows stored, %d acknowledged", stored, done)
+		}
+		b.record(of("x-1-1", "2024-01", "1"))
+	})
+}
