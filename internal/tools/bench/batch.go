@@ -89,13 +89,14 @@ func rawInserts(ctx context.Context, file string, indicators, rows int) (took ti
 	if err != nil {
 		return 0, err
 	}
-	defer tx.Rollback()
+	defer func() { _ = tx.Rollback() }()
 	stmt, err := tx.PrepareContext(ctx, insertRow)
 	if err != nil {
 		return 0, err
 	}
+	defer func() { _ = stmt.Close() }()
 	for n := range rows {
-		_, err := stmt.Exec(n+1, 1+n%indicators, fmt.Sprintf("2023-%02d", 1+n/indicators%12), 1+n/indicators/12,
+		_, err := stmt.ExecContext(ctx, n+1, 1+n%indicators, fmt.Sprintf("2023-%02d", 1+n/indicators%12), 1+n/indicators/12,
 			fmt.Sprintf("%d.%02d", n%1000, n%100), fmt.Sprintf("kj-%08d", n))
 		if err != nil {
 			return 0, err
@@ -130,7 +131,7 @@ func batch(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if s, err = service.Start(ctx, o.binary, file, filepath.Join(o.dir, "batch.log"), ""); err != nil {
 		return nil, err
 	}
-	defer s.Kill()
+	defer func() { _ = s.Kill() }()
 	codes := codesOf(indicators)
 	took, err := fill(ctx, s, codes, 0, o.rows)
 	if err != nil {
@@ -167,7 +168,7 @@ func progress(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer s.Kill()
+		defer func() { _ = s.Kill() }()
 		services[i] = s
 		if _, err := s.Seed(ctx, "bench", indicators); err != nil {
 			return nil, err

@@ -40,7 +40,7 @@ type ratio struct {
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "ceiling" {
-		if err := serveCeiling(os.Args[2:]); err != nil {
+		if err := serveCeiling(context.Background(), os.Args[2:]); err != nil {
 			fmt.Fprintln(os.Stderr, "ceiling:", err)
 			os.Exit(1)
 		}
@@ -58,8 +58,8 @@ func main() {
 	only := flag.String("only", "", "single, batch, postgres or progress: measure that alone")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	status, err := run(ctx, o, *only, os.Stdout)
+	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		status = 1

@@ -33,7 +33,7 @@ func postgres(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer s.Kill()
+	defer func() { _ = s.Kill() }()
 	codes, err := s.Seed(ctx, "bench", indicators)
 	if err != nil {
 		return nil, err
@@ -61,7 +61,7 @@ func rawCopy(ctx context.Context, conn *pgx.Conn, indicators, rows int) (time.Du
 	if _, err := conn.Exec(ctx, "CREATE TABLE plain (LIKE measurements INCLUDING INDEXES)"); err != nil {
 		return 0, err
 	}
-	defer conn.Exec(ctx, "DROP TABLE plain")
+	defer func() { _, _ = conn.Exec(ctx, "DROP TABLE plain") }()
 	at := time.Date(2023, 10, 8, 2, 15, 0, 0, time.UTC)
 	n := -1
 	source := pgx.CopyFromFunc(func() ([]any, error) {

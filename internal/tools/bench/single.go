@@ -43,7 +43,7 @@ func bodyOf(codes []string, n int64) []byte {
 
 // serveCeiling is a service that decodes the same body with the same frame and
 // stores nothing or, told to, each report in a durable transaction of its own.
-func serveCeiling(args []string) error {
+func serveCeiling(ctx context.Context, args []string) error {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	var insert func(r report) error
@@ -53,15 +53,16 @@ func serveCeiling(args []string) error {
 			return err
 		}
 		db.SetMaxOpenConns(1)
-		if _, err := db.Exec("CREATE TABLE m (id INTEGER PRIMARY KEY, indicator TEXT, period TEXT, basis TEXT, value TEXT, unit TEXT, source_id TEXT, note TEXT)"); err != nil {
+		if _, err := db.ExecContext(ctx, "CREATE TABLE m (id INTEGER PRIMARY KEY, indicator TEXT, period TEXT, basis TEXT, value TEXT, unit TEXT, source_id TEXT, note TEXT)"); err != nil {
 			return err
 		}
-		stmt, err := db.Prepare("INSERT INTO m (indicator, period, basis, value, unit, source_id, note) VALUES (?, ?, ?, ?, ?, ?, ?)")
+		stmt, err := db.PrepareContext(ctx, "INSERT INTO m (indicator, period, basis, value, unit, source_id, note) VALUES (?, ?, ?, ?, ?, ?, ?)")
 		if err != nil {
 			return err
 		}
+		defer func() { _ = stmt.Close() }()
 		insert = func(r report) error {
-			_, err := stmt.Exec(r.Indicator, r.Period, r.Basis, string(r.Value), r.Unit, r.SourceID, r.Note)
+			_, err := stmt.ExecContext(ctx, r.Indicator, r.Period, r.Basis, string(r.Value), r.Unit, r.SourceID, r.Note)
 			return err
 		}
 	}
@@ -162,7 +163,7 @@ func single(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer s.Kill()
+	defer func() { _ = s.Kill() }()
 	codes, err := s.Seed(ctx, "bench", 500)
 	if err != nil {
 		return nil, err

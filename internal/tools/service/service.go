@@ -56,7 +56,7 @@ func Start(ctx context.Context, binary, database, logFile, token string) (*Servi
 	}
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		if s.Base = address.FindString(lines.Text()); s.Base != "" {
-			go io.Copy(io.Discard, out)
+			go func() { _, _ = io.Copy(io.Discard, out) }()
 			return s, nil
 		}
 	}

@@ -52,8 +52,9 @@ func main() {
 	longest := flag.Duration("longest", 1500*time.Millisecond, "longest life of a process under load")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, *binary, *postgres, *kills, *clients, *longest); err != nil {
+	err := run(ctx, *binary, *postgres, *kills, *clients, *longest)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "torture:", err)
 		os.Exit(1)
 	}
@@ -93,7 +94,7 @@ func run(ctx context.Context, binary, postgres string, kills, clients int, longe
 	if err := s.Stop(); err != nil {
 		return err
 	}
-	fmt.Printf("killed %d times under load of %d clients: %d reports acknowledged, %d stored, each exactly once; the audit chain is whole\n",
+	fmt.Fprintf(os.Stdout, "killed %d times under load of %d clients: %d reports acknowledged, %d stored, each exactly once; the audit chain is whole\n",
 		kills, clients, total, len(t.seen))
 	return os.RemoveAll(dir)
 }
