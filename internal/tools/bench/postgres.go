@@ -26,7 +26,7 @@ func postgres(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if _, err := conn.Exec(ctx, "DROP SCHEMA IF EXISTS "+schemaOf(conn)+" CASCADE; CREATE SCHEMA "+schemaOf(conn)); err != nil {
 		return nil, err
 	}
-	if text, err := exec.CommandContext(ctx, o.binary, "migrate", "--database", o.postgres).CombinedOutput(); err != nil {
+	if text, err := exec.CommandContext(ctx, o.binary, "migrate", "--database", o.postgres).CombinedOutput(); err != nil { //nolint:gosec // the program to measure
 		return nil, fmt.Errorf("%w: %s", err, text)
 	}
 	s, err := service.Start(ctx, o.binary, o.postgres, filepath.Join(o.dir, "postgres.log"), "")
@@ -73,7 +73,7 @@ func rawCopy(ctx context.Context, conn *pgx.Conn, indicators, rows int) (time.Du
 			return nil, err
 		}
 		return []any{
-			int64(n + 1), int64(1 + n%indicators), fmt.Sprintf("2023-%02d", 1+n/indicators%12), "increment", int32(1 + n/indicators/12),
+			int64(n + 1), int64(1 + n%indicators), fmt.Sprintf("2023-%02d", 1+n/indicators%12), "increment", int32(1 + n/indicators/12), //nolint:gosec // a row number, far below the limit
 			value, "家", fmt.Sprintf("kj-%08d", n), "按月报汇总", "", int64(0), at,
 		}, nil
 	})

@@ -35,14 +35,14 @@ var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 // it logs goes to the file.
 func Start(ctx context.Context, binary, database, logFile, token string) (*Service, error) {
 	if token == "" {
-		made, err := exec.CommandContext(ctx, binary, "key", "create", "--name", "load", "--role", "admin", "--database", database).Output()
+		made, err := exec.CommandContext(ctx, binary, "key", "create", "--name", "load", "--role", "admin", "--database", database).Output() //nolint:gosec // the program that the caller names
 		if err != nil {
 			return nil, fmt.Errorf("make a key: %w", err)
 		}
 		token = strings.TrimSpace(string(made))
 	}
 	s := &Service{Token: token, Client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 256}}}
-	s.cmd = exec.CommandContext(ctx, binary, "serve", "--addr", "127.0.0.1:0", "--rate", "0", "--database", database)
+	s.cmd = exec.CommandContext(ctx, binary, "serve", "--addr", "127.0.0.1:0", "--rate", "0", "--database", database) //nolint:gosec // the program that the caller names
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err

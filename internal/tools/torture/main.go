@@ -76,12 +76,12 @@ func run(ctx context.Context, binary, postgres string, kills, clients int, longe
 		t.database = filepath.Join(dir, "tracker.db")
 	} else if err := freshSchema(ctx, postgres); err != nil {
 		return err
-	} else if text, err := exec.CommandContext(ctx, t.binary, "migrate", "--database", postgres).CombinedOutput(); err != nil {
+	} else if text, err := exec.CommandContext(ctx, t.binary, "migrate", "--database", postgres).CombinedOutput(); err != nil { //nolint:gosec // the program to kill
 		return fmt.Errorf("%w: %s", err, text)
 	}
 	total := 0
 	for kill := range kills {
-		n, err := t.life(ctx, time.Duration(rand.Int64N(int64(longest))))
+		n, err := t.life(ctx, time.Duration(rand.Int64N(int64(longest)))) //nolint:gosec // when to kill is no secret
 		if err != nil {
 			return fmt.Errorf("after %d kills: %w; see %s", kill, err, dir)
 		}
@@ -272,7 +272,7 @@ func (t *torture) checkSums(ctx context.Context, s *service.Service) error {
 }
 
 func (t *torture) checkAudit(ctx context.Context, _ *service.Service) error {
-	text, err := exec.CommandContext(ctx, t.binary, "audit", "verify", "--database", t.database).CombinedOutput()
+	text, err := exec.CommandContext(ctx, t.binary, "audit", "verify", "--database", t.database).CombinedOutput() //nolint:gosec // the program to kill
 	if err != nil {
 		return fmt.Errorf("%w: %s", err, text)
 	}
