@@ -7,12 +7,19 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// distinct makes the names of a task's targets differ, by their deadline where
-// that tells them apart.
+// unnamed is a target that the text gives no name to: nothing but signs stands
+// where a name would.
+const unnamed = "未命名指标"
+
+// distinct gives every target of a task a name, and makes the names differ, by
+// their deadline where that tells them apart.
 func distinct(targets []*found) {
 	dues := map[string]map[indicator.Date]bool{}
 	years := map[int]bool{}
 	for _, f := range targets {
+		if f.name == "" {
+			f.name = unnamed
+		}
 		if dues[f.name] == nil {
 			dues[f.name] = map[indicator.Date]bool{}
 		}

@@ -68,9 +68,6 @@ func (f *found) readName() {
 	if subject == "" {
 		f.name += "（" + f.group.title + "）"
 	}
-	if f.name == "" { // nothing but signs stands around the number
-		f.name = unnamed
-	}
 	if f.subject == "" {
 		f.subject = subject
 	}
@@ -93,9 +90,6 @@ func (f *found) sharesRate(p *site) bool {
 	return f.site.token.unitClass == shareUnit && p.token.unitClass == shareUnit && f.subject != "" &&
 		quantityNouns.suffix(f.subject) == "" && rates.suffix(p.found.subject) != ""
 }
-
-// unnamed is a target that the text gives no name to.
-const unnamed = "未命名指标"
 
 var relativeTo = words("比 较 同比")
 
