@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -25,7 +26,7 @@ func (g *group) targetRow(r *row) (in indicator.Indicator, ok bool) {
 	t.unit, t.unitClass = unit, unitClassIn(unit)
 	t.start, t.end = 0, 0 // they count in the cell, not in the passage
 	f := &found{group: g, site: &site{p: g.p, token: t, comparison: compared}}
-	f.name = polish(s.compactLine(names[0]))
+	f.name = cmp.Or(polish(s.compactLine(names[0])), unnamed)
 	f.kind = kindOfName(f.name, t.unitClass)
 	f.term = term{g.front.startsOn, g.front.dueOn}
 	if r.dueYear != 0 {
