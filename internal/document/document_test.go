@@ -39,7 +39,7 @@ func refused(t *testing.T, data []byte, mediaType string, code fault.Code, word 
 
 func clipped(s string) string { return s[:min(len(s), 200)] }
 
-func gb18030(t *testing.T, s string) []byte {
+func gb18030(t testing.TB, s string) []byte {
 	t.Helper()
 	data, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
 	if err != nil {

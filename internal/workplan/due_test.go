@@ -77,3 +77,23 @@ func TestTargetsWithoutATerm(t *testing.T) {
 		t.Errorf("warnings %v, want one that the term is unknown", draft.Warnings)
 	}
 }
+
+func TestDueDatesWithoutATerm(t *testing.T) {
+	t.Run("goals keep their date, and all else waits for the term", func(t *testing.T) {
+		got := Read("某市特色种业行动方案\n一、总体目标\n到2027年，累计建成繁育基地6个，种业产值达到8亿元。\n二、任务\n1.育强主体。新增种业企业12家。").Indicators
+		var due []string
+		for _, in := range got {
+			due = append(due, in.DueOn.String())
+		}
+		if want := []string{"2027-12-31", "2027-12-31", ""}; !slices.Equal(due, want) {
+			t.Errorf("due %q, want %q", due, want)
+		}
+	})
+	t.Run("the goals of a plan for three years date all of it", func(t *testing.T) {
+		for _, in := range Read("某市特色种业三年行动方案\n一、总体目标\n到2027年，累计建成繁育基地6个。\n二、任务\n1.育强主体。新增种业企业12家。").Indicators {
+			if in.StartsOn.String() != "2025-01-01" || in.DueOn.String() != "2027-12-31" {
+				t.Errorf("%s runs from %s to %s", in.Name, in.StartsOn, in.DueOn)
+			}
+		}
+	})
+}

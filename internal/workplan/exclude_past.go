@@ -100,7 +100,7 @@ var (
 // isBaseline holds for where a thing stood: 由81%提高到88%, 在5%的基础上.
 func isBaseline(s *site) bool {
 	rest := s.tail()
-	if startsFrom(s.head()) && raises.prefix(strings.TrimPrefix(rest, "逐步")) != "" {
+	if startsFrom(s.head()) && raises.prefix(strings.TrimPrefix(pastList(rest), "逐步")) != "" {
 		return true
 	}
 	if strings.HasPrefix(rest, "的") && strings.Contains(s.head(), "巩固") {
@@ -109,8 +109,22 @@ func isBaseline(s *site) bool {
 	return strings.HasPrefix(rest, "的基础上") || strings.HasPrefix(rest, "基础上")
 }
 
+// pastList is what follows the further numbers of a list: 提高到5%、6% after
+// 、4%提高到5%、6%.
+func pastList(rest string) string {
+	for {
+		sign := listSigns.prefix(rest)
+		if sign == "" || !startsDigit(rest[len(sign):]) {
+			return rest
+		}
+		rest = rest[len(sign):]
+		rest = rest[quantityAt(rest).end:]
+	}
+}
+
 // startsFrom reports whether 由 or 从 stands before a number, with no more than
-// a time or a measure between: 由2023年的, 从每人每月.
+// a time, a measure or further numbers of a list between: 由2023年的, 从每人每月,
+// 由3%、.
 func startsFrom(head string) bool {
 	at := max(strings.LastIndex(head, "由"), strings.LastIndex(head, "从"), strings.LastIndex(head, "自"))
 	if at < 0 {
@@ -122,11 +136,19 @@ func startsFrom(head string) bool {
 			between = between[size:]
 			continue
 		}
-		word := fromFillers.prefix(between)
-		if word == "" {
+		size := len(fromFillers.prefix(between))
+		if size == 0 && startsDigit(between) {
+			size = quantityAt(between).end
+			if sign := listSigns.prefix(between[size:]); sign != "" {
+				size += len(sign)
+			} else {
+				return false
+			}
+		}
+		if size == 0 {
 			return false
 		}
-		between = between[len(word):]
+		between = between[size:]
 	}
 	return true
 }

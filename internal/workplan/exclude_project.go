@@ -111,15 +111,55 @@ func isRhetoric(s *site) bool {
 	if s.token.unit == "批" {
 		return true
 	}
-	head := trimComparing(s.head())
-	if s.token.value == "1" {
-		return !firmDeeds.has(deeds.suffix(head)) || s.token.unitClass == eventUnit && s.token.unit == "次"
+	if s.token.value == "1" && s.token.unitClass == eventUnit && s.token.unit == "次" {
+		return true
 	}
-	if deeds.suffix(head) != "" || levels.suffix(s.head()) != "" {
+	head := trimComparing(s.head())
+	verb := deeds.suffix(head)
+	if s.token.value == "1" && firmDeeds.has(verb) || s.token.value != "1" && (verb != "" || levels.suffix(s.head()) != "") {
 		return false
 	}
-	item := s.head()[strings.LastIndex(s.head(), "、")+1:]
-	return startsNoun(s.tail()) || !deeds.in(item)
+	if startsNoun(s.tail()) {
+		return !s.repeats()
+	}
+	return !broughtAbout(s)
+}
+
+// broughtAbout reports whether the item that ends in a number says what is
+// done, or goes on with a list that does: 新建书房一个、泵站三座.
+func broughtAbout(s *site) bool {
+	item := s.head()
+	if at := strings.LastIndex(item, "、"); at >= 0 {
+		item = item[at+len("、"):]
+	}
+	if s.token.value != "1" && deeds.in(item) {
+		return true
+	}
+	if item = trimOpening(item); firmDeeds.has(deeds.prefix(item)) && !strings.ContainsAny(item, "每各") {
+		return true
+	}
+	return s.continuesList()
+}
+
+// repeats reports whether a numeral before the thing it counts follows a target
+// of that form in a list: 新建两个书房、三座泵站.
+func (s *site) repeats() bool {
+	if s.previous == nil || s.previous.clause != s.clause || !s.previous.token.numeral || !bothCounted(s, s.previous) {
+		return false
+	}
+	gap := s.p.text[s.previous.wordEnd():s.token.start]
+	return startsNoun(gap) && listSigns.suffix(gap) != "" && len(gap) <= window
+}
+
+// continuesList reports whether the thing before a number stands in a list
+// after the target before it, which is no share: 书房一个、泵站三座.
+func (s *site) continuesList() bool {
+	if s.previous == nil || s.previous.clause != s.clause || s.token.unitClass == shareUnit || s.previous.token.unitClass == shareUnit {
+		return false
+	}
+	gap := s.p.text[s.previous.wordEnd():s.token.start]
+	sign := listSigns.prefix(gap)
+	return sign != "" && len(gap) > len(sign) && len(gap) <= window && !strings.ContainsAny(gap, "每各")
 }
 
 // firmDeeds bring about something that can be counted even when it is one.

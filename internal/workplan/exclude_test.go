@@ -119,11 +119,13 @@ func TestPastResults(t *testing.T) {
 
 func TestBaselines(t *testing.T) {
 	checkReasons(t, map[string]map[string]string{
-		"普及率由81%提高到88%。":         {"81%": "baseline", "88%": isTarget},
-		"标准从2375元提高到2423元。":      {"2375元": "baseline", "2423元": isTarget},
-		"项目由120项增加到180项。":        {"120项": "baseline", "180项": isTarget},
-		"办理环节从8个压缩至3个,新增窗口5个。":   {"8个": "baseline", "3个": isTarget, "5个": isTarget},
-		"低保标准从每人每月980元提高到1050元。": {"980元": "baseline", "1050元": isTarget},
+		"普及率由81%提高到88%。":           {"81%": "baseline", "88%": isTarget},
+		"标准从2375元提高到2423元。":        {"2375元": "baseline", "2423元": isTarget},
+		"项目由120项增加到180项。":          {"120项": "baseline", "180项": isTarget},
+		"办理环节从8个压缩至3个,新增窗口5个。":     {"8个": "baseline", "3个": isTarget, "5个": isTarget},
+		"低保标准从每人每月980元提高到1050元。":   {"980元": "baseline", "1050元": isTarget},
+		"高龄津贴由每月70元提高到85元。":        {"70元": "baseline", "85元": isTarget},
+		"高龄津贴由70元、90元提高到85元、110元。": {"70元": "baseline", "90元": "baseline", "85元": isTarget, "110元": isTarget},
 	})
 	t.Run("is kept with the target it belongs to", func(t *testing.T) {
 		in := readOne(t, "卫生厕所普及率由81%提高到88%。")
@@ -141,6 +143,23 @@ func TestBaselines(t *testing.T) {
 		if len(found) != 2 || found[1].Baseline != nil {
 			t.Errorf("%v", found)
 		}
+	})
+}
+
+func TestTargetsWithBaselines(t *testing.T) {
+	checkReadings(t, []reading{
+		{"高龄津贴由每月70元提高到85元。", []string{"高龄津贴金额 | eq 85元 from 70 | cumulative"}},
+		{"高龄津贴从每人每月70元提高到每人每月85元。", []string{"高龄津贴金额 | eq 85元 from 70 | cumulative"}},
+		{"城市和农村低保标准分别由每月800元和600元提高到850元和640元。", []string{
+			"城市低保标准 | eq 850元 from 800 | cumulative",
+			"农村低保标准 | eq 640元 from 600 | cumulative",
+		}},
+		{"污水处理率、垃圾分类率分别由80%、70%提高到85%、75%。", []string{
+			"污水处理率 | eq 85% from 80 | ratio",
+			"垃圾分类率 | eq 75% from 70 | ratio",
+		}},
+		{"低保标准由每月800元、820元提高到850元。", []string{"低保标准 | eq 850元 from 820 | cumulative"}},
+		{"低保标准由每月800元提高50元。", []string{"低保标准提高 | eq 50元 | increment"}},
 	})
 }
 
@@ -186,6 +205,18 @@ func TestRhetoric(t *testing.T) {
 		"打通断头路四条。":      {"四条": isTarget},
 		"占比不低于七成。":      {"七成": isTarget},
 		"建成不少于十个示范点。":   {"十个": isTarget},
+		"打造一个平台、两个中心。":  {"一个": "rhetoric", "两个": "rhetoric"},
+		"支持示范社一家。":      {"一家": "rhetoric"},
+		"完善制度一套、流程一个。":  {"一套": "rhetoric", "一个": "rhetoric"},
+	})
+}
+
+func TestNumeralsInLists(t *testing.T) {
+	checkReadings(t, []reading{
+		{"新建驿站一处、码头四座。", []string{"新建驿站数 | eq 1处 | increment", "新建码头数 | eq 4座 | increment"}},
+		{"建成码头四座、驿站一处和园路三公里。", []string{"建成码头数 | eq 4座 | increment", "建成驿站数 | eq 1处 | increment", "建成园路长度 | eq 3公里 | increment"}},
+		{"新建两处驿站、四座码头和一个公园。", []string{"新建驿站数 | eq 2处 | increment", "新建码头数 | eq 4座 | increment", "新建公园数 | eq 1个 | increment"}},
+		{"新建驿站六处、每镇一处。", []string{"新建驿站数 | eq 6处 | increment"}},
 	})
 }
 

@@ -93,7 +93,7 @@ func referenceAt(s string, previous rune) int {
 }
 
 // formulaAt is the length of figures that are put together by signs: 5+2, 1:3,
-// 7×24, 1.2.3, 15%+5%.
+// 7×24, 1.2.3, 15%+5%, 9/10万.
 func formulaAt(s string, previous rune) int {
 	size := len(s) - len(strings.TrimLeft(s, "0123456789."))
 	size = len(strings.TrimRight(s[:size], "."))
@@ -106,7 +106,11 @@ func formulaAt(s string, previous rune) int {
 	for _, sign := range []string{"+", "×", "*", ":", "/"} {
 		tail, ok := strings.CutPrefix(s[size:], sign)
 		if n := len(tail) - len(strings.TrimLeft(tail, "0123456789.")); ok && n > 0 {
-			return size + len(sign) + len(strings.TrimRight(tail[:n], "."))
+			end := size + len(sign) + len(strings.TrimRight(tail[:n], "."))
+			if sign == "/" {
+				end += len(magnitudeAt(s[end:]))
+			}
+			return end
 		}
 		if ok && sign == "+" {
 			return size

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -146,7 +147,8 @@ func (f *front) readPublished(text string) {
 }
 
 // readTerm takes the term from the years in the title, else from the title of
-// the paragraph that a plan opens with, else it is the year of issue.
+// the paragraph that a plan opens with, else it is the year of issue. Where
+// only the title's number of years is known, the years end with the goals'.
 func (f *front) readTerm(s *script) {
 	first, last := yearsIn(f.title)
 	if first == 0 {
@@ -164,12 +166,16 @@ func (f *front) readTerm(s *script) {
 		f.setTerm(year, year+spanOfYears(f.title)-1)
 		return
 	}
+	years := spanOfYears(f.title)
 	year := documentYear(s)
+	if year == 0 && years > 1 {
+		year = max(0, goalYear(s, years)-years+1)
+	}
 	if year == 0 && f.title != "" {
 		year = firstYearIn(s)
 	}
 	if year != 0 {
-		f.setTerm(year, year+spanOfYears(f.title)-1)
+		f.setTerm(year, year+years-1)
 	}
 }
 
@@ -208,6 +214,32 @@ func spanOfYears(title string) int {
 		}
 	}
 	return 1
+}
+
+// goalYear is the year that the goals of a plan for so many years are set for,
+// as a sentence that opens with it says: 到2027年. Of several it is the last that
+// lies within so many years of the first: a plan may look far beyond its end.
+func goalYear(s *script, years int) int {
+	var named []int
+	for _, l := range s.lines {
+		text := s.compactLine(line{start: l.start, end: l.end})
+		for _, sentence := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("。;:", r) }) {
+			lead := goalOpeners.prefix(sentence)
+			if w, size := dateAt(sentence[len(lead):]); lead != "" && size > 0 && w.year != 0 && w.endYear == 0 {
+				named = append(named, w.year)
+			}
+		}
+	}
+	if len(named) == 0 {
+		return 0
+	}
+	first, last := slices.Min(named), 0
+	for _, year := range named {
+		if year < first+years {
+			last = max(last, year)
+		}
+	}
+	return last
 }
 
 // opening is how many characters at the start of a plan its year is looked for

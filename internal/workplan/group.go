@@ -109,13 +109,12 @@ func (g *group) readSentence(sentence span, figures []token) {
 func (g *group) readClause(sentence, c span, figures []token, dates []*token, previous *site) *site {
 	g.readFrames(sentence, c, dates)
 	defer g.closeClause()
-	sites := g.candidates(sentence, c, figures, dates)
+	sites := g.candidates(sentence, c, figures, dates, previous)
 	divide(sites)
 	seriesOf(sites)
 	readRuns(sites)
 	for _, s := range sites {
 		g.work += len(s.head()) + len(s.tail())
-		s.previous = previous
 		f := newFound(g, s, dates)
 		g.targets = append(g.targets, f)
 		g.settle(s.token, isTarget)
@@ -129,9 +128,9 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 
 // candidates are the numbers of a clause that may be targets. The others are
 // settled here.
-func (g *group) candidates(sentence, c span, figures []token, dates []*token) []*site {
+func (g *group) candidates(sentence, c span, figures []token, dates []*token, previous *site) []*site {
 	var sites []*site
-	var baseline *token
+	var baselines []*token
 	quantities := countQuantities(figures)
 	seen := 0
 	for i := range figures {
@@ -143,14 +142,12 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token) []
 		seen++
 		s := newSite(g.p, t, sentence, g.around(t, c))
 		s.group, s.later = g, seen < quantities
-		s.dates, s.passed = dates, g.passed
+		s.dates, s.previous, s.passed = dates, previous, g.passed
 		switch reason := g.reasonAgainst(s); reason {
 		case "":
-			s.baseline = baseline
-			sites = append(sites, s)
-			baseline = nil
+			sites, previous = append(sites, s), s
 		case "baseline":
-			baseline = t
+			baselines = append(baselines, t)
 			g.settle(t, reason)
 			g.passed = s
 		default:
@@ -158,7 +155,25 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token) []
 			g.passed = s
 		}
 	}
+	handBaselines(sites, baselines)
 	return sites
+}
+
+// handBaselines gives each target what it starts from: where a list of them
+// stands before as many targets, in turn (由3%、4%提高到5%、6%), else the nearest.
+func handBaselines(sites []*site, baselines []*token) {
+	inTurn := len(baselines) == len(sites) && len(sites) > 1 && baselines[len(baselines)-1].end <= sites[0].token.start
+	next := 0
+	for i, s := range sites {
+		if inTurn {
+			s.baseline = baselines[i]
+			continue
+		}
+		for next < len(baselines) && baselines[next].end <= s.token.start {
+			s.baseline = baselines[next]
+			next++
+		}
+	}
 }
 
 func countQuantities(figures []token) int {
@@ -250,10 +265,21 @@ func (g *group) settleOther(t *token) {
 		g.notes = append(g.notes, note{span{t.start, t.end}, warnVague})
 	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.suffix(before(g.p.text, t.start, 30)) != "":
 		g.notes = append(g.notes, note{span{t.start, t.end}, warnPair})
-	case t.class == fractionClass:
+	case t.class == fractionClass, t.class == formulaClass && g.isQuotient(t):
 		g.notes = append(g.notes, note{span{t.start, t.end}, warnFraction})
 	}
 	g.settle(t, string(t.class))
+}
+
+// isQuotient reports whether figures with a stroke between are held against
+// what is reached, as a rate is: 控制在9/10万以内. Years before a stroke are dates.
+func (g *group) isQuotient(t *token) bool {
+	over, _, ok := strings.Cut(g.p.text[t.start:t.end], "/")
+	if !ok || isYearText(over) {
+		return false
+	}
+	left := before(g.p.text, t.start, 30)
+	return levels.suffix(left) != "" || beforeWords.suffix(left) != "" || changeBefore(left) != "" || afterWords.prefix(after(g.p.text, t.end, 12)) != ""
 }
 
 func (g *group) settle(t *token, reason string) {

@@ -43,7 +43,7 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Ratio
 	case adds(deeds.suffix(trimComparing(head))):
 		return indicator.Increment
-	case s.baseline != nil || bringsTo(head) || keeps.suffix(trimPerHead(head)) != "":
+	case s.baseline != nil && !f.changesBy() || bringsTo(head) || keeps.suffix(trimPerHead(head)) != "":
 		return indicator.Cumulative
 	case stocks.suffix(f.subject) != "":
 		return indicator.Cumulative
@@ -142,6 +142,12 @@ func (f *found) continues(p *site) bool {
 		return true
 	}
 	return f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
+}
+
+// changesBy reports whether the number is by how much a thing changes, and not
+// where it gets to: 由150元提高12元.
+func (f *found) changesBy() bool {
+	return changeBefore(f.leadText()) != "" && !saysLevel(f.site.lead())
 }
 
 // adds reports whether a verb says that the number is what comes on top.

@@ -56,7 +56,7 @@ func (f *found) readName() {
 	switch {
 	case relativeTo.prefix(subject) != "" && f.site.previous != nil:
 		name = f.site.previous.found.subject + subject
-	case (f.site.token.unitClass == shareUnit || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
+	case (f.site.token.unitClass == shareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose:
 		name = f.head + subject

@@ -66,6 +66,7 @@ func (r *reader) keep(g *group) {
 	}
 	if g.row != nil {
 		if in, ok := g.targetRow(g.row); ok {
+			in.Name = unlike(in.Name, g.targets)
 			in.LeadAgencies, in.ParticipatingAgencies = g.allAgencies()
 			r.draft.Indicators = append(r.draft.Indicators, in)
 			kept++

@@ -100,6 +100,15 @@ func TestTablesOfIndicators(t *testing.T) {
 			t.Errorf("%v", found)
 		}
 	})
+	t.Run("a target in words beside the columns has a name of its own", func(t *testing.T) {
+		var names []string
+		for _, in := range Read("某市“十五五”主要指标表\n指标名称|单位|目标值|进展\n书房数|个|60|书房5个、书房6个\n").Indicators {
+			names = append(names, in.Name)
+		}
+		if want := []string{"书房数（3）", "书房数", "书房数（2）"}; !slices.Equal(names, want) {
+			t.Errorf("%q, want %q", names, want)
+		}
+	})
 	t.Run("a cell that says more than a number is no target", func(t *testing.T) {
 		if found := Read("某市“十五五”主要指标表\n指标名称|单位|目标值\n覆盖率|%|60并保持\n").Indicators; len(found) != 0 {
 			t.Errorf("%v", found)

@@ -240,7 +240,7 @@ func unitText(s *site) string {
 // in the target's unit: 由81%提高到88%. A change has no start of its own.
 func (f *found) baseline() *quantity.Number {
 	b := f.site.baseline
-	if b == nil || f.kind == indicator.Growth || f.site.token.isRange() || (b.unit != f.site.token.unit && b.unit != "") {
+	if b == nil || f.kind == indicator.Growth || f.changesBy() || f.site.token.isRange() || (b.unit != f.site.token.unit && b.unit != "") {
 		return nil
 	}
 	n, err := quantity.ParseNumber(b.value)

@@ -8,6 +8,8 @@ func TestWarnings(t *testing.T) {
 		{"a number without a unit", "满意度达到95。", warnUnit, "95"},
 		{"an unknown number of hundreds", "带动数百家企业。", warnVague, "数百家"},
 		{"a fraction", "三分之二以上的村达标。", warnFraction, "三分之二"},
+		{"a rate with a stroke", "新生儿死亡率控制在2.5/10万以内。", warnFraction, "2.5/10万"},
+		{"a share with a stroke", "优良断面比例达到7/8。", warnFraction, "7/8"},
 		{"a proportion", "产值之比达到2.4:1。", warnPair, "2.4:1"},
 		{"a range upside down", "盘活土地50—30亩。", warnRange, "50—30亩"},
 		{"more digits than can be kept", "新增企业" + longNumber + "家。", warnValue, longNumber + "家"},
@@ -43,6 +45,8 @@ func TestNoWarnings(t *testing.T) {
 		"落实“数百行动”。",
 		"加强与高校的合作,促进同步提升。",
 		"落实各项任务(第3类)。",
+		"提供24/7服务。",
+		"工期安排到2023/11/30。",
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			if got := Read(inYear(sentence)).Warnings; len(got) != 0 {
