@@ -133,6 +133,9 @@ func TestCSVCells(t *testing.T) {
 	t.Run("blank lines and rows of empty cells are passed over", func(t *testing.T) {
 		readsRows(t, intake.CSV, heads+"\n,,,\n  , ,\na,2023,1\n\n,,,,,,,\na,2023,1\n", row(""), row(""))
 	})
+	t.Run("blank cells beyond the headings are passed over", func(t *testing.T) {
+		readsRows(t, intake.CSV, "indicator,period,value\na,2023,1,, \n", row(""))
+	})
 	t.Run("a row without its value is handed on, so that it is not lost in silence", func(t *testing.T) {
 		readsRows(t, intake.CSV, "indicator,period,value\na,2023,\n", tracker.Report{Indicator: "a", Period: "2023"})
 	})

@@ -82,6 +82,19 @@ func clip(s string) string {
 	return s
 }
 
+// tooWide refuses a row that says something where the heading has no column, so
+// that it is not lost in silence; nil for every other row.
+func tooWide(columns []field, cells []string) *fault.Fault {
+	wide := len(cells)
+	for wide > len(columns) && strings.TrimSpace(cells[wide-1]) == "" {
+		wide--
+	}
+	if wide <= len(columns) {
+		return nil
+	}
+	return fault.Newf(fault.MalformedRequest, "此行有 %d 列，表头只有 %d 列", "the row has %d cells and the heading %d", wide, len(columns))
+}
+
 // report turns the cells of a row into a report. blank reports a row that says
 // nothing of its own, as a form has that was not filled in.
 func report(columns []field, cells []string) (r tracker.Report, blank bool) {
@@ -191,8 +204,8 @@ func (t *table) Next() (tracker.Report, *fault.Fault, error) {
 		case err != nil:
 			return tracker.Report{}, nil, unreadable(err)
 		}
-		if len(cells) > len(t.columns) {
-			return tracker.Report{}, fault.Newf(fault.MalformedRequest, "此行有 %d 列，表头只有 %d 列", "the row has %d cells and the heading %d", len(cells), len(t.columns)), nil
+		if refusal := tooWide(t.columns, cells); refusal != nil {
+			return tracker.Report{}, refusal, nil
 		}
 		r, blank := report(t.columns, cells)
 		if blank && r == (tracker.Report{}) {

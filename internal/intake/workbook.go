@@ -64,6 +64,9 @@ func (s *sheet) Next() (tracker.Report, *fault.Fault, error) {
 		if err != nil {
 			return tracker.Report{}, nil, errors.Join(notAWorkbook(err), s.close())
 		}
+		if refusal := tooWide(s.columns, cells); refusal != nil {
+			return tracker.Report{}, refusal, nil
+		}
 		if r, blank := report(s.columns, cells); !blank {
 			return r, nil, nil
 		}

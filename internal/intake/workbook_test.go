@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -61,12 +62,33 @@ func TestWorkbookRows(t *testing.T) {
 		"rows of the form that were not filled in": {
 			[][]any{english, {"b", "2023", ""}, {"a", "2023", "1"}, {"c", "2023"}}, []tracker.Report{row("1", "")}},
 		"a row with a note and no value is handed on": {[][]any{english, {"a", "2023", "", "缺报"}}, []tracker.Report{row("", "缺报")}},
-		"cells beyond the headings":                   {[][]any{english, {"a", "2023", "1", "x", "算式"}}, []tracker.Report{row("1", "x")}},
+		"blank cells beyond the headings":             {[][]any{english, {"a", "2023", "1", "x", " ", "　"}}, []tracker.Report{row("1", "x")}},
 		"a guarded text":                              {[][]any{english, {"a", "2023", "'-4", "'=1+1"}}, []tracker.Report{row("-4", "=1+1")}},
 		"a heading alone":                             {[][]any{english}, nil},
 	} {
 		t.Run(name, func(t *testing.T) { readsRows(t, intake.Workbook, written(t, book(t, c.rows...)), c.want...) })
 	}
+	t.Run("a row that says something beyond the headings is refused, filled in or not, and those around it are read", func(t *testing.T) {
+		rows, refusals, err := readAll(t, intake.Workbook, written(t, book(t, english,
+			[]any{"a", "2023", "1"}, []any{"a", "2023", "2", "x", "算式"}, []any{"b", "2023", "", "", "", "合计"}, []any{"a", "2023", "3"})))
+		want := []string{"malformed_request", "malformed_request"}
+		if err != nil || !slices.Equal(refusals, want) {
+			t.Errorf("refused %q, %v", refusals, err)
+		}
+		if diff := cmp.Diff([]tracker.Report{row("1", ""), row("3", "")}, rows); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+	t.Run("and is told how wide it is", func(t *testing.T) {
+		in, err := intake.Open(intake.Workbook, strings.NewReader(written(t, book(t, english, []any{"a", "2023", "2", "x", "", "算式", " "}))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, refusal, err := in.Next()
+		if err != nil || refusal == nil || !strings.Contains(refusal.Detail.EN, "6 cells and the heading 4") || !strings.Contains(refusal.Detail.ZH, "6 列") {
+			t.Errorf("%v, %v", refusal, err)
+		}
+	})
 	t.Run("the format of a cell does not round its number", func(t *testing.T) {
 		file := book(t, english, []any{"a", "2023", 12.3456})
 		whole, err := file.NewStyle(&excelize.Style{NumFmt: 1})
