@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"math/big"
 	"strconv"
@@ -173,11 +174,42 @@ func MustNumber(s string) Number {
 // FromInt returns the whole number i.
 func FromInt(i int64) Number { return Number{strconv.FormatInt(i, 10)} }
 
+// Sum adds numbers exactly. The sum is written with as many digits as its value
+// needs, whatever the numbers were written with: 1.50 and 1.5 are "3".
+func Sum(numbers ...Number) Number {
+	var total int64
+	var places int
+	for _, n := range numbers {
+		c, own, ok := n.coefficient()
+		common := max(places, own)
+		before, fits := shifted(total, common-places)
+		c, also := shifted(c, common-own)
+		total, places = before+c, common
+		if !ok || !fits || !also || (total > before) != (c > 0) && c != 0 {
+			return sumOf(numbers)
+		}
+	}
+	return fewest(total, places)
+}
+
+// sumOf is Sum for numbers of any size.
+func sumOf(numbers []Number) Number {
+	total := new(big.Rat)
+	for _, n := range numbers {
+		total.Add(total, n.Rat())
+	}
+	digits, _ := total.FloatPrec() // decimals add up to a decimal
+	return FromRat(total, digits)
+}
+
 // FromRat rounds r to a number of decimal places, halves away from zero
 // (四舍五入), and writes all of them: 1/2 to two places is "0.50". A negative
 // count of places is taken as none. The result may have more than MaxDigits
 // digits when r does.
 func FromRat(r *big.Rat, places int) Number {
+	if n, ok := fromSmall(r, places); ok {
+		return n
+	}
 	text, negative := strings.CutPrefix(r.FloatString(max(places, 0)), "-")
 	whole, frac, _ := strings.Cut(text, ".")
 	return Number{compose(negative, whole, frac)}
@@ -193,10 +225,13 @@ func (n Number) String() string {
 
 // Rat returns the exact value; the caller owns it.
 func (n Number) Rat() *big.Rat {
-	if i, err := strconv.ParseInt(n.String(), 10, 64); err == nil {
-		return new(big.Rat).SetInt64(i)
+	if c, places, ok := n.coefficient(); ok {
+		if places == 0 {
+			return new(big.Rat).SetInt64(c)
+		}
+		return new(big.Rat).SetFrac64(c, powers[places])
 	}
-	r, _ := new(big.Rat).SetString(n.text)
+	r, _ := new(big.Rat).SetString(n.String())
 	return r
 }
 
@@ -215,6 +250,9 @@ func (n Number) Sign() int {
 func (n Number) Cmp(o Number) int {
 	if n == o {
 		return 0
+	}
+	if a, b, _, ok := aligned(n, o); ok {
+		return cmp.Compare(a, b)
 	}
 	return n.Rat().Cmp(o.Rat())
 }

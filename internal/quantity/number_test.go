@@ -239,6 +239,47 @@ func TestFromRatIsWithinHalfAPlace(t *testing.T) {
 	})
 }
 
+func TestSumAgreesWithBigRat(t *testing.T) {
+	shortOrLong := rapid.OneOf(
+		rapid.StringMatching(`-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?`),
+		rapid.StringMatching(`-?(0|9[0-9]{0,19})(\.[0-9]{1,19})?`),
+		rapid.SampledFrom([]string{"9223372036854775807", "-9223372036854775807", "0.000000000000000001", "999999999999999999", "1", "-0.5"}),
+	)
+	rapid.Check(t, func(t *rapid.T) {
+		texts := rapid.SliceOfN(shortOrLong, 0, 8).Draw(t, "numbers")
+		want := new(big.Rat)
+		numbers := make([]Number, len(texts))
+		for i, text := range texts {
+			numbers[i] = MustNumber(text)
+			term, _ := new(big.Rat).SetString(text)
+			want.Add(want, term)
+		}
+		got := Sum(numbers...)
+		digits, _ := want.FloatPrec()
+		text := want.FloatString(digits)
+		if text == "-0" {
+			text = "0"
+		}
+		if got.Rat().Cmp(want) != 0 || got.String() != text {
+			t.Fatalf("%v add up to %s, not %s", texts, got, text)
+		}
+	})
+}
+
+func TestFromRatWritesAsBigRatDoes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		exact := big.NewRat(rapid.Int64().Draw(t, "num"), rapid.Int64Min(1).Draw(t, "den"))
+		places := rapid.IntRange(0, 20).Draw(t, "places")
+		want := exact.FloatString(places)
+		if strings.Trim(want, "-0.") == "" {
+			want = strings.TrimPrefix(want, "-")
+		}
+		if got := FromRat(exact, places).String(); got != want {
+			t.Fatalf("%s to %d places is %s, not %s", exact, places, got, want)
+		}
+	})
+}
+
 func FuzzParseNumber(f *testing.F) {
 	for _, s := range []string{"75.40", "-0", "1.5e3", "1e9999", "1e-39", "NaN", "+5", "", "１２", "007", "1e-+2"} {
 		f.Add(s)
