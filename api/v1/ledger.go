@@ -67,7 +67,7 @@ type AuditEntry struct {
 	At     string     `json:"at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
 	Actor  AuditActor `json:"actor"`
 	Action string     `json:"action" example:"measurement.stored"`
-	// Target is the code of the plan or indicator, or batch:ID.
+	// Target is the code of the plan or indicator, the id of the key, or batch:ID.
 	Target string `json:"target" example:"qingzhou-2023-14-1"`
 	// FirstID and LastID are the measurements that were written; null when none was.
 	FirstID *string `json:"first_id" extensions:"x-nullable" example:"412"`

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/store"
 )
 
 var token = regexp.MustCompile(`^trk_([a-z2-7]{12})_[A-Z2-7]{52}\n$`)
@@ -71,6 +74,36 @@ func TestKeyTokensAreShownOnce(t *testing.T) {
 			t.Error("says nothing")
 		}
 	})
+}
+
+// keyEntries are what the audit log says was done with a key, and by whom.
+func keyEntries(t *testing.T, database, id string) string {
+	t.Helper()
+	db, err := store.Open(t.Context(), database, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	entries, _, err := db.Audit(t.Context(), indicator.AuditQuery{Target: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make([]string, len(entries))
+	for i, e := range entries {
+		done[i] = e.Action + " by " + e.Actor.Key
+	}
+	return strings.Join(done, ", ")
+}
+
+func TestKeyCommandsAreInTheAuditLog(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	id := strings.Split(command(t, "key", "create", "--database", database, "--name", "n", "--role", "admin"), "_")[1]
+	command(t, "key", "rotate", "--database", database, id)
+	command(t, "key", "revoke", "--database", database, id)
+	if got, want := keyEntries(t, database, id), "key.created by local, key.rotated by local, key.revoked by local"; got != want {
+		t.Errorf("%s", got)
+	}
+	says(t, command(t, "audit", "verify", "--database", database), "3 entries")
 }
 
 func TestKeysThatCannotBe(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -41,6 +42,9 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 	info, err := file.Stat()
 	if err != nil {
 		return err
+	}
+	if info.Mode().IsRegular() && info.Size() == 0 {
+		return fault.Newf(fault.EmptyBody, "文件没有内容：%s", "the file is empty: %s", c.File)
 	}
 	read := &counted{Reader: file}
 	rows, err := intake.Open(intake.TypeOf(strings.ToLower(c.File)), read)
@@ -184,17 +188,14 @@ func forgetAnswers(ctx context.Context, db *store.Store, log *slog.Logger) {
 	}
 }
 
+// collectAt is how much garbage may gather, in percent of what is in use.
 // Requests leave much that is soon garbage: collecting it in larger portions
-// costs less, within a bound that keeps the process small.
-const (
-	collectAt  = 200
-	softMemory = 56 << 20
-)
+// costs less, and a process that uses little stays small all the same.
+const collectAt = 300
 
 // tuneMemory sets the collector, unless the environment does.
 func tuneMemory() {
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)
-		debug.SetMemoryLimit(softMemory)
 	}
 }

@@ -59,6 +59,20 @@ func altered(t *testing.T, database, statements string) {
 	}
 }
 
+// countOf is the one number that a query gives.
+func countOf(t *testing.T, database, query string) (n int) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.QueryRowContext(t.Context(), query).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
 // says fails the test unless every text is in what was printed.
 func says(t *testing.T, printed string, texts ...string) {
 	t.Helper()
@@ -153,17 +167,25 @@ func TestMeasurementsImportRefusesFiles(t *testing.T) {
 		name, file, text, want string
 	}{
 		{"of an ending that says nothing", "m.dat", "x", "text/csv"},
-		{"that are empty", "m.json", "", "empty"},
+		{"that are empty", "m.json", "", "the file is empty"},
+		{"that are empty, of lines", "m.ndjson", "", "the file is empty"},
+		{"that are empty, of cells", "m.csv", "", "the file is empty"},
+		{"that are empty, of sheets", "m.xlsx", "", "the file is empty"},
+		{"of blanks alone", "m.json", " \n", "empty"},
+		{"that hold no list", "m.json", "{}", "array"},
 		{"whose columns are unknown", "m.csv", "指标代码,报告期,颜色\n", "颜色"},
 		{"without a column that must be", "m.csv", "指标代码,报告期\n", "value"},
 		{"that call themselves workbooks", "m.xlsx", "PK", "tracker:"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			status, out, errOut := attempt(t, "measurements", "import", "--quiet", "--database", database, written(t, c.file, c.text))
-			if status != exitFailed || strings.Contains(out, "第") {
+			if status != exitFailed || out != "" {
 				t.Errorf("exit %d, prints %s", status, out)
 			}
 			says(t, errOut, c.want)
+			if n := countOf(t, database, "SELECT COUNT(*) FROM batches"); n != 0 {
+				t.Errorf("%d batches", n)
+			}
 			says(t, command(t, "audit", "verify", "--database", database), " 0 measurements")
 		})
 	}

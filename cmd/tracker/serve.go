@@ -35,6 +35,7 @@ type serveCommand struct {
 	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
 	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours."`
 	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
+	CPUProfile     string        `name:"cpu-profile" placeholder:"FILE" help:"Write where the time goes to this file, in the format of pprof, when the service stops."`
 	StopWithin     time.Duration `default:"15s" help:"How long requests may finish after a signal to stop (default: ${default})."`
 }
 
@@ -65,14 +66,20 @@ func (c serveCommand) Run(s *session) error {
 		return err
 	}
 	tuneMemory()
+	profiled, err := profileInto(c.CPUProfile)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	log, end := c.logger(s)
+	defer end()
 	forgetting, stop := context.WithCancel(s.ctx)
 	defer stop()
-	go forgetAnswers(forgetting, db, c.logger(s))
+	go forgetAnswers(forgetting, db, log)
 	b := backend{db: db, service: tracker.New(db, time.Now, place, profile), place: place}
 	if b.keys, err = c.keyring(s, db); err == nil {
-		err = c.listen(s, b)
+		err = c.listen(s, b, log)
 	}
-	return errors.Join(err, db.Close())
+	return errors.Join(err, db.Close(), profiled())
 }
 
 // check refuses flags that cannot stand before anything is opened.
@@ -97,15 +104,17 @@ func (c serveCommand) readProfile() (progress.Profile, error) {
 	return progress.ParseProfile(data)
 }
 
-func (c serveCommand) logger(s *session) *slog.Logger {
+// logger writes the log. What is called at its end lets nothing wait in memory.
+func (c serveCommand) logger(s *session) (log *slog.Logger, end func()) {
+	out := newLogBuffer(s.errOut)
+	var handler slog.Handler = slog.NewTextHandler(out, nil)
 	if c.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(s.errOut, nil))
+		handler = slog.NewJSONHandler(out, nil)
 	}
-	return slog.New(slog.NewTextHandler(s.errOut, nil))
+	return slog.New(urgent{handler, out}), out.end
 }
 
-func (c serveCommand) listen(s *session, b backend) error {
-	log := c.logger(s)
+func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 	listener, err := new(net.ListenConfig).Listen(s.ctx, "tcp", c.Addr)
 	if err != nil {
 		return err

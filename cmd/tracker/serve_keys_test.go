@@ -147,6 +147,9 @@ func TestDemoMakesAKeyOnce(t *testing.T) {
 		t.Errorf("reads are not open: %d", got)
 	}
 	stop()
+	if got := keyEntries(t, database, strings.Split(key[1], "_")[1]); got != "key.created by local" {
+		t.Errorf("the audit log says %q", got)
+	}
 	again, out, _ := serve(t, "--demo", "--database", database)
 	if printedKey.MatchString(out.String()) || !strings.Contains(out.String(), "tracker key create --name demo --role admin") {
 		t.Errorf("the second start prints %s", out)

@@ -2,16 +2,22 @@ package httpapi_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"mime"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
 )
 
@@ -60,6 +66,85 @@ func TestBatchOfNoRows(t *testing.T) {
 				t.Errorf("got %+v", got)
 			}
 		})
+	}
+}
+
+// cutOff sends a batch over a real connection that breaks off after a part of
+// the body, once rows of it are stored, and waits until the service is done with it.
+func (a *api) cutOff(part string, header ...string) {
+	a.t.Helper()
+	served := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer close(served)
+		a.handler.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	body, out := io.Pipe()
+	go func() {
+		_, _ = io.WriteString(out, part)
+		for stored := 0; stored == 0; time.Sleep(time.Millisecond) {
+			ms, _, _, err := a.db.Feed(a.t.Context(), indicator.Page{Limit: 1})
+			if stored = len(ms); err != nil {
+				break
+			}
+		}
+		_ = out.CloseWithError(errors.New("the line is dead"))
+	}()
+	req, err := http.NewRequestWithContext(a.t.Context(), http.MethodPost, server.URL+batchPath, body)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+a.token)
+	for i := 0; i < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	if resp, err := server.Client().Do(req); err == nil {
+		_ = resp.Body.Close()
+		a.t.Errorf("answered with %s", resp.Status)
+	}
+	<-served
+}
+
+func TestBatchCutOffGoesOnUnderItsKey(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	const n = 10_500 // more than are stored together
+	rows := make([]string, n)
+	for i := range rows {
+		rows[i] = fmt.Sprintf(`{"indicator":"donghe-2023-1-1","period":"2023-%02d","value":%d}`, 1+i%9, i)
+	}
+	rows[1] = "rubbish"
+	body := strings.Join(rows, "\n") + "\n"
+	header := []string{"Content-Type", intake.NDJSON, "Idempotency-Key", "september"}
+	count := func() int {
+		ms, _, err := a.db.Measurements(a.t.Context(), "donghe-2023-1-1", time.Time{}, indicator.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(ms)
+	}
+	a.cutOff(body[:len(body)-100], header...)
+	if got := count(); got == 0 || got >= n-1 {
+		t.Fatalf("%d stored before it broke off", got)
+	}
+
+	a.send("POST", batchPath, strings.Replace(body, `"value":0}`, `"value":7}`, 1), header...).wantProblem(422, "idempotency_key_reused", "")
+	first := a.send("POST", batchPath, body, header...).want(200)
+	got := read[v1.BatchReceipts](first)
+	want := "stored, refused malformed_request" + strings.Repeat(", stored", 7) + ", revised, stored"
+	if outcomes := outcomesOf(got.Receipts[:11]); outcomes != want {
+		t.Errorf("got %s, want %s", outcomes, want)
+	}
+	if b := got.Batch; len(got.Receipts) != n || b.Rows != n || b.Stored != 9 || b.Revised != n-10 || b.State != "done" || count() != n-1 {
+		t.Errorf("%d receipts, %+v, %d stored", len(got.Receipts), b, count())
+	}
+	again := a.send("POST", batchPath, body, header...).want(200)
+	if again.header.Get("Idempotency-Replayed") != "true" || !bytes.Equal(first.body, again.body) || count() != n-1 {
+		t.Errorf("then %s, %d stored", again.header, count())
+	}
+	page := read[v1.RowReceiptPage](a.get("/api/v1/measurements/batches/" + *got.Batch.ID + "/receipts?limit=11").want(200))
+	if outcomes := outcomesOf(page.Items); outcomes != want {
+		t.Errorf("read again %s", outcomes)
 	}
 }
 

@@ -10,6 +10,41 @@ import (
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 )
 
+func TestKeysAreInTheAuditLog(t *testing.T) {
+	a := newAPI(t)
+	mine, _, _ := strings.Cut(strings.TrimPrefix(a.token, "trk_"), "_")
+	made := read[v1.KeyCreated](a.post("/api/v1/keys", `{"name":"工信","role":"reporter","agencies":["市工信局"]}`).want(201))
+	rotated := read[v1.KeyCreated](a.send("POST", "/api/v1/keys/"+made.Key.ID+"/rotate", "").want(200))
+	revoked := a.send("DELETE", "/api/v1/keys/"+made.Key.ID, "").want(200)
+	a.send("DELETE", "/api/v1/keys/"+made.Key.ID, "").want(200)
+
+	listed := a.get("/api/v1/audit?target=" + made.Key.ID).want(200)
+	entries := read[v1.AuditPage](listed).Items
+	if len(entries) != 3 {
+		t.Fatalf("%d entries: %s", len(entries), listed.body)
+	}
+	for i, action := range []string{"key.created", "key.rotated", "key.revoked"} {
+		e := entries[i]
+		if e.Action != action || e.Actor.Key != mine || e.Actor.Name != "admin" || e.Actor.From == "" || e.FirstID != nil || len(e.After) != 64 {
+			t.Errorf("entry %+v", e)
+		}
+		if i > 0 && e.Before != entries[i-1].After {
+			t.Errorf("%s takes up after %s, the entry before left %s", action, e.Before, entries[i-1].After)
+		}
+	}
+	if got := entries[2].Actor.RequestID; got == "" || got != revoked.header.Get("X-Request-Id") {
+		t.Errorf("request %q", got)
+	}
+	for _, token := range []string{made.Token, rotated.Token} {
+		if secret := token[strings.LastIndex(token, "_")+1:]; strings.Contains(string(listed.body), secret) {
+			t.Errorf("a token is in %s", listed.body)
+		}
+	}
+	if own := read[v1.AuditPage](a.get("/api/v1/audit?action=key.created").want(200)).Items; len(own) != 2 || own[0].Target != mine || own[1].Target != made.Key.ID {
+		t.Errorf("created %+v", own)
+	}
+}
+
 func TestKeys(t *testing.T) {
 	a := newAPI(t)
 	admin := "Bearer " + a.token

@@ -143,7 +143,7 @@ func (s *server) retractMeasurement(c echo.Context) error {
 // @Produce     json,application/problem+json
 // @Param       actor  query string false "密钥编号 · id of the key" example(local)
 // @Param       action query string false "动作 · action" example(measurement.stored)
-// @Param       target query string false "计划或指标代码，batch:编号 · code of a plan or indicator, or batch:ID" example(qingzhou-2023-14-1)
+// @Param       target query string false "计划或指标代码，密钥编号，batch:编号 · code of a plan or indicator, id of a key, or batch:ID" example(qingzhou-2023-14-1)
 // @Param       from   query string false "此刻起 · from this moment on" format(date-time)
 // @Param       to     query string false "此刻之前 · before this moment" format(date-time)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)

@@ -145,8 +145,13 @@ func TestBatchModes(t *testing.T) {
 	})
 	t.Run("what is no batch is refused", func(t *testing.T) {
 		a.t = t
-		a.post(batchPath, "").wantProblem(400, "empty_body", "")
-		a.post(batchPath, "{}").wantProblem(400, "wrong_type", "")
+		for body, code := range map[string]string{"": "empty_body", "{}": "wrong_type"} {
+			resp := a.post(batchPath, body)
+			resp.wantProblem(400, code, "")
+			if id := resp.header.Get("Batch-Id"); id != "" {
+				t.Errorf("%q makes the batch %s", body, id)
+			}
+		}
 		a.post(batchPath, "["+good+"] x").wantProblem(400, "trailing_data", "")
 		a.post(batchPath+"?mode=all", "[]").wantProblem(400, "invalid_parameter", "mode")
 		a.send("POST", batchPath, "x", "Content-Type", "text/plain").wantProblem(415, "unsupported_media_type", "")

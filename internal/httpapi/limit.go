@@ -27,7 +27,8 @@ const maxBuckets = 1 << 16
 // limiter keeps a bucket of tokens for each caller.
 type limiter struct {
 	Limits
-	now func() time.Time
+	now    func() time.Time
+	policy string // the value of its header
 
 	mu      sync.Mutex
 	buckets map[string]*rate.Limiter
@@ -38,7 +39,11 @@ func newLimiter(l Limits, now func() time.Time) *limiter {
 	if l.Burst == 0 {
 		l.Burst = l.Rate
 	}
-	return &limiter{Limits: l, now: now, buckets: map[string]*rate.Limiter{}}
+	limits := &limiter{Limits: l, now: now, buckets: map[string]*rate.Limiter{}}
+	if l.Rate > 0 {
+		limits.policy = fmt.Sprintf(`"%s";q=%d;w=%d`, policyName, l.Burst, seconds(limits.refill(l.Burst, 0)))
+	}
+	return limits
 }
 
 // allowance is what a caller has left.
@@ -114,8 +119,8 @@ func (s *server) limit(c echo.Context, caller string) error {
 	}
 	a := s.limiter.take(caller)
 	h := c.Response().Header()
-	h.Set(headerRateLimitPolicy, fmt.Sprintf(`"%s";q=%d;w=%d`, policyName, s.limiter.Burst, seconds(s.limiter.refill(s.limiter.Burst, 0))))
-	h.Set(headerRateLimit, fmt.Sprintf(`"%s";r=%d;t=%d`, policyName, a.left, seconds(a.full)))
+	h.Set(headerRateLimitPolicy, s.limiter.policy)
+	h.Set(headerRateLimit, `"`+policyName+`";r=`+strconv.Itoa(a.left)+`;t=`+strconv.Itoa(seconds(a.full)))
 	if a.ok {
 		return nil
 	}

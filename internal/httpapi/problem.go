@@ -151,7 +151,11 @@ var languages = language.NewMatcher([]language.Tag{language.Chinese, language.En
 
 // languageOf picks Chinese, the default, or English for the answer.
 func languageOf(c echo.Context) string {
-	tags, _, err := language.ParseAcceptLanguage(c.Request().Header.Get("Accept-Language"))
+	wanted := c.Request().Header.Get("Accept-Language")
+	if wanted == "" {
+		return "zh"
+	}
+	tags, _, err := language.ParseAcceptLanguage(wanted)
 	if err != nil || len(tags) == 0 {
 		return "zh"
 	}

@@ -9,13 +9,28 @@ import (
 // Date is a day of the civil calendar, without a time or a zone. The zero
 // value means "no date".
 type Date struct {
-	t time.Time // midnight UTC of the day
+	days int32 // since 0001-01-01
+}
+
+const (
+	secondsADay = 24 * 60 * 60
+	// unixDay is the day that Unix time counts from.
+	unixDay = 719162
+)
+
+func dateAt(midnight time.Time) Date {
+	return Date{int32(midnight.Unix()/secondsADay + unixDay)} //nolint:gosec // a few million days at most
+}
+
+// midnight is the moment in UTC at which the day begins.
+func (d Date) midnight() time.Time {
+	return time.Unix((int64(d.days)-unixDay)*secondsADay, 0).UTC()
 }
 
 // DateOf returns the day; months and days beyond their range carry over as in
 // time.Date.
 func DateOf(year int, month time.Month, day int) Date {
-	return Date{time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
+	return dateAt(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
 }
 
 // DateIn returns the day it is at a moment in a place.
@@ -30,7 +45,7 @@ func ParseDate(s string) (Date, error) {
 	if err != nil || t.Year() < minYear || t.Year() > maxYear {
 		return Date{}, fault.Newf(fault.InvalidDate, "“%s”不是日期，应写作 2023-09-30", "%q is not a date; write 2023-09-30", clip(s))
 	}
-	return Date{t}, nil
+	return dateAt(t), nil
 }
 
 // The years that a date or period may name: outside them a typing error is
@@ -54,31 +69,31 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.t.Format(time.DateOnly)
+	return d.midnight().Format(time.DateOnly)
 }
 
 // IsZero reports whether there is no date.
-func (d Date) IsZero() bool { return d.t.IsZero() }
+func (d Date) IsZero() bool { return d.days == 0 }
 
 // Year is the calendar year.
-func (d Date) Year() int { return d.t.Year() }
+func (d Date) Year() int { return d.midnight().Year() }
 
 // Month is the month of the year.
-func (d Date) Month() time.Month { return d.t.Month() }
+func (d Date) Month() time.Month { return d.midnight().Month() }
 
 // Day is the day of the month.
-func (d Date) Day() int { return d.t.Day() }
+func (d Date) Day() int { return d.midnight().Day() }
 
 // Before reports whether d is earlier than o.
-func (d Date) Before(o Date) bool { return d.t.Before(o.t) }
+func (d Date) Before(o Date) bool { return d.days < o.days }
 
 // After reports whether d is later than o.
-func (d Date) After(o Date) bool { return d.t.After(o.t) }
+func (d Date) After(o Date) bool { return d.days > o.days }
 
 // AddDays returns the date n days later.
-func (d Date) AddDays(n int) Date { return Date{d.t.AddDate(0, 0, n)} }
+func (d Date) AddDays(n int) Date { return Date{d.days + int32(n)} } //nolint:gosec // a few million days at most
 
 // DaysSince returns the days from o to d: 1 from one day to the next.
 func (d Date) DaysSince(o Date) int {
-	return int(d.t.Sub(o.t) / (24 * time.Hour))
+	return int(d.days - o.days)
 }

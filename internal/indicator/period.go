@@ -2,8 +2,6 @@ package indicator
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -16,39 +14,48 @@ type Period struct {
 	start Date
 }
 
-var periodForm = regexp.MustCompile(`^(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?$`)
-
 // ParsePeriod reads 2023-09-15, 2023-09, 2023-Q3, 2023-H1 or 2023.
 func ParsePeriod(s string) (Period, error) {
-	m := periodForm.FindStringSubmatch(s)
-	if m == nil {
-		return Period{}, badPeriod(s)
-	}
-	year, _ := strconv.Atoi(m[1])
-	if year < minYear || year > maxYear {
+	year, rest, ok := digits(s, 4)
+	if !ok || year < minYear || year > maxYear {
 		return Period{}, badPeriod(s)
 	}
 	switch {
-	case m[2] != "":
-		q, _ := strconv.Atoi(m[2])
-		return Period{Quarterly, DateOf(year, time.Month(3*q-2), 1)}, nil
-	case m[3] != "":
-		h, _ := strconv.Atoi(m[3])
-		return Period{HalfYearly, DateOf(year, time.Month(6*h-5), 1)}, nil
-	case m[5] != "":
-		d, err := ParseDate(s)
-		if err != nil {
-			return Period{}, badPeriod(s)
-		}
-		return Period{Daily, d}, nil
-	case m[4] != "":
-		month, _ := strconv.Atoi(m[4])
-		if month < 1 || month > 12 {
-			return Period{}, badPeriod(s)
-		}
+	case rest == "":
+		return Period{Yearly, DateOf(year, time.January, 1)}, nil
+	case len(rest) == 3 && rest[:2] == "-Q" && '1' <= rest[2] && rest[2] <= '4':
+		return Period{Quarterly, DateOf(year, time.Month(3*int(rest[2]-'0')-2), 1)}, nil
+	case len(rest) == 3 && rest[:2] == "-H" && '1' <= rest[2] && rest[2] <= '2':
+		return Period{HalfYearly, DateOf(year, time.Month(6*int(rest[2]-'0')-5), 1)}, nil
+	case rest[0] != '-':
+		return Period{}, badPeriod(s)
+	}
+	month, rest, ok := digits(rest[1:], 2)
+	if !ok || month < 1 || month > 12 {
+		return Period{}, badPeriod(s)
+	}
+	if rest == "" {
 		return Period{Monthly, DateOf(year, time.Month(month), 1)}, nil
 	}
-	return Period{Yearly, DateOf(year, time.January, 1)}, nil
+	d, err := ParseDate(s)
+	if err != nil {
+		return Period{}, badPeriod(s)
+	}
+	return Period{Daily, d}, nil
+}
+
+// digits reads a number of n digits from the beginning of s.
+func digits(s string, n int) (value int, rest string, ok bool) {
+	if len(s) < n {
+		return 0, "", false
+	}
+	for i := range n {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, "", false
+		}
+		value = 10*value + int(s[i]-'0')
+	}
+	return value, s[n:], true
 }
 
 func badPeriod(s string) error {
@@ -98,7 +105,8 @@ func (p Period) End() Date {
 	default:
 		return p.start
 	}
-	return DateOf(p.start.Year(), p.start.Month()+months, 0)
+	year, month, _ := p.start.midnight().Date()
+	return DateOf(year, month+months, 0)
 }
 
 // Next is the period after this one.

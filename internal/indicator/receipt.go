@@ -25,6 +25,7 @@ type Row struct {
 	Measurement Measurement
 	Version     int          // of the indicator that the measurement was checked against; 0 when it was not
 	Refusal     *fault.Fault // nil unless the row is refused already
+	Content     []byte       // hash of what was sent as the row; only where the batch has an Idempotency-Key
 }
 
 // Receipt says what became of one row.

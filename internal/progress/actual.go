@@ -12,14 +12,23 @@ import (
 
 // report is a measurement with its value in the target's unit.
 type report struct {
-	indicator.Measurement
-	value *big.Rat
-	ends  indicator.Date // last day of the period within the term
+	*indicator.Measurement
+	converted *big.Rat       // nil when it was reported in the target's unit
+	ends      indicator.Date // last day of the period within the term
+}
+
+// exact is the value in the target's unit.
+func (r report) exact() *big.Rat {
+	if r.converted != nil {
+		return r.converted
+	}
+	return r.Value.Rat()
 }
 
 // actual is the current value of an indicator and the reports behind it.
 type actual struct {
-	value       *big.Rat  // in the target's unit, nil without a report
+	value       *big.Rat // in the target's unit, nil without a report
+	shown       quantity.Number
 	used        []report  // by period; they made the value
 	overlapping []report  // increments that straddle the end of a total, left out
 	leftOut     []omitted // by ID; reports that cannot count at all
@@ -27,7 +36,7 @@ type actual struct {
 
 // omitted is a report that cannot count, and why.
 type omitted struct {
-	indicator.Measurement
+	*indicator.Measurement
 	why fault.Text
 }
 
@@ -53,62 +62,66 @@ func findActual(in indicator.Indicator, ms []indicator.Measurement, cutOff indic
 		act.sum(reports)
 		return act
 	}
-	act.used = []report{slices.MaxFunc(reports, byRecency)}
-	act.value = act.used[0].value
+	act.used = reports[len(reports)-1:]
+	act.total()
 	return act
 }
 
 // newestUnit is the unit of the report that says most about the present, none
 // without a report. Which unit that is decides which reports count together.
 func newestUnit(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) quantity.Unit {
-	var latest report
-	for _, m := range newest(in, ms, cutOff) {
-		if r := (report{Measurement: m, ends: endWithin(in, m.Period)}); latest.Unit.IsZero() || byRecency(r, latest) > 0 {
-			latest = r
-		}
+	latest := newest(in, ms, cutOff)
+	if len(latest) == 0 {
+		return quantity.Unit{}
 	}
-	return latest.Unit
+	return slices.MaxFunc(latest, byRecency).Unit
 }
 
 // newest keeps the newest revision of each period and basis up to the cut-off.
-func newest(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) []indicator.Measurement {
+func newest(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) []report {
 	type key struct {
-		period string
+		period indicator.Period
 		basis  indicator.Basis
 	}
-	latest := make(map[key]indicator.Measurement, len(ms))
-	for _, m := range ms {
-		if endWithin(in, m.Period).After(cutOff) || m.Period.Start().After(cutOff) {
+	places := make(map[key]int, len(ms))
+	latest := make([]report, 0, len(ms))
+	for i := range ms {
+		m := &ms[i]
+		ends := endWithin(in, m.Period)
+		if ends.After(cutOff) || m.Period.Start().After(cutOff) {
 			continue
 		}
-		k := key{m.Period.String(), m.Basis}
-		old, found := latest[k]
-		if !found || cmp.Or(cmp.Compare(m.Revision, old.Revision), cmp.Compare(m.ID, old.ID)) > 0 {
-			latest[k] = m
+		k := key{m.Period, m.Basis}
+		place, found := places[k]
+		switch {
+		case !found:
+			places[k] = len(latest)
+			latest = append(latest, report{Measurement: m, ends: ends})
+		case cmp.Or(cmp.Compare(m.Revision, latest[place].Revision), cmp.Compare(m.ID, latest[place].ID)) > 0:
+			latest[place].Measurement = m
 		}
 	}
-	all := make([]indicator.Measurement, 0, len(latest))
-	for _, m := range latest {
-		all = append(all, m)
-	}
-	return all
+	return latest
 }
 
 // fitting returns the reports that can count, in the target's unit and by
 // recency; the others are set aside.
-func (a *actual) fitting(in indicator.Indicator, ms []indicator.Measurement) []report {
-	reports := make([]report, 0, len(ms))
-	for _, m := range ms {
-		value, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit)
+func (a *actual) fitting(in indicator.Indicator, latest []report) []report {
+	reports := latest[:0]
+	for _, r := range latest {
+		var err error
+		if r.Unit != in.Target.Unit {
+			r.converted, err = quantity.Convert(r.Value.Rat(), r.Unit, in.Target.Unit)
+		}
 		switch {
-		case m.Period.End().Before(in.StartsOn):
-			a.leave(m, "该报告期在起始日期 %s 之前", "the period is over before the first day, %s", in.StartsOn)
-		case in.Kind != indicator.Increment && m.Basis == indicator.ThisPeriod:
-			a.leave(m, "本期数不是期末水平", "an increment is no level at the end of a period")
+		case r.Period.End().Before(in.StartsOn):
+			a.leave(r, "该报告期在起始日期 %s 之前", "the period is over before the first day, %s", in.StartsOn)
+		case in.Kind != indicator.Increment && r.Basis == indicator.ThisPeriod:
+			a.leave(r, "本期数不是期末水平", "an increment is no level at the end of a period")
 		case err != nil:
-			a.leave(m, "计量单位不能换算为“%s”", "the unit cannot be converted to %s", in.Target.Unit)
+			a.leave(r, "计量单位不能换算为“%s”", "the unit cannot be converted to %s", in.Target.Unit)
 		default:
-			reports = append(reports, report{m, value, endWithin(in, m.Period)})
+			reports = append(reports, r)
 		}
 	}
 	slices.SortFunc(reports, byRecency)
@@ -116,8 +129,8 @@ func (a *actual) fitting(in indicator.Indicator, ms []indicator.Measurement) []r
 	return reports
 }
 
-func (a *actual) leave(m indicator.Measurement, zh, en string, args ...any) {
-	a.leftOut = append(a.leftOut, omitted{m, fault.Say(zh, en, args...)})
+func (a *actual) leave(r report, zh, en string, args ...any) {
+	a.leftOut = append(a.leftOut, omitted{r.Measurement, fault.Say(zh, en, args...)})
 }
 
 // byRecency puts the report that says more about the present last: the later
@@ -157,20 +170,31 @@ func (a *actual) sum(reports []report) {
 			a.overlapping = append(a.overlapping, r)
 		}
 	}
-	a.value = new(big.Rat)
-	for _, r := range a.used {
-		a.value.Add(a.value, r.value)
-	}
+	a.total()
 }
 
-// number is the value as it is shown: as it was written when one report in the
-// target's own unit made it, else as decimal makes it.
-func (a actual) number() quantity.Number {
-	if len(a.used) == 1 && a.used[0].value.Cmp(a.used[0].Value.Rat()) == 0 {
-		return a.used[0].Value
+// total makes the value of the reports used. It is shown as it was written when
+// one report in the target's own unit made it, else as decimal makes it.
+func (a *actual) total() {
+	values := make([]quantity.Number, 0, len(a.used))
+	for _, r := range a.used {
+		if r.converted == nil {
+			values = append(values, r.Value)
+		}
 	}
-	n, _ := decimal(a.value)
-	return n
+	if len(values) == len(a.used) {
+		a.shown = quantity.Sum(values...)
+		if len(values) == 1 {
+			a.shown = values[0]
+		}
+		a.value = a.shown.Rat()
+		return
+	}
+	a.value = new(big.Rat)
+	for _, r := range a.used {
+		a.value.Add(a.value, r.exact())
+	}
+	a.shown, _ = decimal(a.value)
 }
 
 // decimal writes a value with all its digits when they end, however many. One

@@ -7,7 +7,21 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 )
+
+// telling is a step of the working, put into words only for those who ask.
+type telling func() fault.Text
+
+func tell(zh, en string, args ...any) telling {
+	return func() fault.Text { return fault.Say(zh, en, args...) }
+}
+
+// shownPercent is a percent as it stands in a step.
+type shownPercent struct{ exact *big.Rat }
+
+// String implements fmt.Stringer.
+func (r shownPercent) String() string { return quantity.FromRat(r.exact, places).String() }
 
 // explain tells the result step by step, in the order it came about.
 func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, pc pace, v verdict) []fault.Text {
@@ -15,7 +29,7 @@ func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, p
 	steps = append(steps, explainActual(in, act)...)
 	steps = append(steps, explainTarget(in, g))
 	if in.Target.Waits {
-		return append(steps, pc.step, judged(v))
+		return append(steps, pc.step(), judged(v))
 	}
 	if unused, ok := explainUnusedBaseline(in, g); ok {
 		steps = append(steps, unused)
@@ -23,7 +37,7 @@ func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, p
 	if act.value != nil {
 		steps = append(steps, explainPercent(g, act.value, r))
 	}
-	steps = append(steps, pc.step)
+	steps = append(steps, pc.step())
 	if r.Gap != nil {
 		steps = append(steps, fault.Say(
 			"差距 = 完成率 %s − 序时进度 %s = %s 个百分点", "gap = percent %s − pace %s = %s percentage points",
@@ -39,9 +53,10 @@ func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, p
 }
 
 func judged(v verdict) fault.Text {
+	because := v.because()
 	return fault.Text{
-		ZH: fmt.Sprintf("判定为“%s”：%s", v.Label.ZH, v.because.ZH),
-		EN: fmt.Sprintf("judged “%s”: %s", v.Label.EN, v.because.EN),
+		ZH: fmt.Sprintf("判定为“%s”：%s", v.Label.ZH, because.ZH),
+		EN: fmt.Sprintf("judged “%s”: %s", v.Label.EN, because.EN),
 	}
 }
 
@@ -80,7 +95,7 @@ func explainActual(in indicator.Indicator, act actual) []fault.Text {
 	if len(act.used) > 1 {
 		terms := make([]string, len(act.used))
 		for i, r := range act.used {
-			terms[i] = bracket(r.value)
+			terms[i] = bracket(r.exact())
 		}
 		sum = strings.Join(terms, " + ") + " = " + sum
 	}
@@ -96,9 +111,9 @@ func explainReport(in indicator.Indicator, r report) fault.Text {
 		}
 	}
 	var zh, en string
-	if r.value.Cmp(r.Value.Rat()) != 0 {
-		zh = fmt.Sprintf("，折合 %s%s", show(r.value), in.Target.Unit)
-		en = fmt.Sprintf(", that is %s%s", show(r.value), in.Target.Unit)
+	if exact := r.exact(); exact.Cmp(r.Value.Rat()) != 0 {
+		zh = fmt.Sprintf("，折合 %s%s", show(exact), in.Target.Unit)
+		en = fmt.Sprintf(", that is %s%s", show(exact), in.Target.Unit)
 	}
 	return fault.Text{
 		ZH: fmt.Sprintf("计入 %s %s %s%s（第 %d 版）%s", r.Period, covers.ZH, r.Value, r.Unit, r.Revision, zh),

@@ -4,7 +4,6 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
@@ -12,7 +11,7 @@ import (
 // pace is the percent expected by the cut-off and how it came about.
 type pace struct {
 	exact *big.Rat
-	step  fault.Text
+	step  telling
 }
 
 // findPace returns the percent expected at the cut-off: by the indicator's own
@@ -21,11 +20,11 @@ type pace struct {
 func findPace(in indicator.Indicator, g goal, cutOff indicator.Date, by PaceBy) pace {
 	switch {
 	case cutOff.IsZero():
-		return pace{new(big.Rat), fault.Say("尚无已结束的报告期，序时进度为 0%%", "no reporting period is over yet, so the pace is 0%%")}
+		return pace{new(big.Rat), tell("尚无已结束的报告期，序时进度为 0%%", "no reporting period is over yet, so the pace is 0%%")}
 	case len(in.Curve) > 0:
 		return byCurve(in, cutOff)
 	case againstTarget(in, g):
-		return pace{hundred(), fault.Say(
+		return pace{hundred(), tell(
 			"该指标不论何时都直接对照目标衡量，序时进度为 100%%",
 			"this indicator is held against the target itself at any date, so the pace is 100%%")}
 	case by == ByMonths:
@@ -48,9 +47,9 @@ func byDays(in indicator.Indicator, cutOff indicator.Date) pace {
 	total := in.DueOn.DaysSince(in.StartsOn) + 1
 	elapsed := min(cutOff.DaysSince(in.StartsOn)+1, total)
 	share := shareOf(elapsed, total)
-	return pace{share, fault.Say(
+	return pace{share, tell(
 		"序时进度 = 已过 %d 天 ÷ 共 %d 天 × 100%% = %s%%", "pace = %d days elapsed ÷ %d days of the term × 100%% = %s%%",
-		elapsed, total, quantity.FromRat(share, places))}
+		elapsed, total, shownPercent{share})}
 }
 
 // byMonths is elapsed/total months of the term. Every calendar month that the
@@ -65,9 +64,9 @@ func byMonths(in indicator.Indicator, cutOff indicator.Date) pace {
 		}
 	}
 	share := shareOf(elapsed, total)
-	return pace{share, fault.Say(
+	return pace{share, tell(
 		"序时进度 = 已过 %d 个月 ÷ 共 %d 个月 × 100%% = %s%%", "pace = %d months elapsed ÷ %d months of the term × 100%% = %s%%",
-		elapsed, total, quantity.FromRat(share, places))}
+		elapsed, total, shownPercent{share})}
 }
 
 func shareOf(elapsed, total int) *big.Rat { return big.NewRat(100*int64(elapsed), int64(total)) }
@@ -99,12 +98,12 @@ func between(before, after indicator.CurvePoint, day indicator.Date) pace {
 	if part.Sign() == 0 {
 		return pace{exact, onCurve(day, before.Percent)}
 	}
-	return pace{exact, fault.Say(
+	return pace{exact, tell(
 		"按进度曲线，%s 应为 %s%%，%s 应为 %s%%，按天推算 %s 应为 %s%%",
 		"the curve expects %s: %s%%, and %s: %s%%; by days in between, %s: %s%%",
-		before.On, before.Percent, after.On, after.Percent, day, quantity.FromRat(exact, places))}
+		before.On, before.Percent, after.On, after.Percent, day, shownPercent{exact})}
 }
 
-func onCurve(day indicator.Date, percent quantity.Number) fault.Text {
-	return fault.Say("按进度曲线，%s 应为 %s%%", "the curve expects, on %s: %s%%", day, percent)
+func onCurve(day indicator.Date, percent quantity.Number) telling {
+	return tell("按进度曲线，%s 应为 %s%%", "the curve expects, on %s: %s%%", day, percent)
 }

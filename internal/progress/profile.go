@@ -180,7 +180,7 @@ func invalid(field, zh, en string, args ...any) error {
 type verdict struct {
 	status Status
 	Mark
-	because fault.Text
+	because telling
 }
 
 // judge gives the verdict on a result whose figures are set; gap is exact, and
@@ -188,23 +188,23 @@ type verdict struct {
 func (p Profile) judge(r Result, due indicator.Date, gap *big.Rat) verdict {
 	switch {
 	case r.Attained:
-		return verdict{Attained, p.Attained, fault.Say("当前值已达到目标", "the current value attains the target")}
+		return verdict{Attained, p.Attained, tell("当前值已达到目标", "the current value attains the target")}
 	case r.Reason == TargetWaits:
-		return verdict{NoData, p.NoData, fault.Say("目标值待定，不能判定进度", "the target waits for its value, so progress cannot be judged")}
+		return verdict{NoData, p.NoData, tell("目标值待定，不能判定进度", "the target waits for its value, so progress cannot be judged")}
 	case r.On.After(due):
-		return verdict{Missed, p.Missed, fault.Say("已过完成时限 %s 而未达到目标", "the due date, %s, is past and the target is not attained", due)}
+		return verdict{Missed, p.Missed, tell("已过完成时限 %s 而未达到目标", "the due date, %s, is past and the target is not attained", due)}
 	case r.Actual == nil:
-		return verdict{NoData, p.NoData, fault.Say("截止日前没有实绩", "there is no report up to the cut-off")}
+		return verdict{NoData, p.NoData, tell("截止日前没有实绩", "there is no report up to the cut-off")}
 	case gap == nil:
-		return verdict{NoData, p.NoData, fault.Say("完成率无法计算，不能判定进度", "the percent is undefined, so progress cannot be judged")}
+		return verdict{NoData, p.NoData, tell("完成率无法计算，不能判定进度", "the percent is undefined, so progress cannot be judged")}
 	}
 	for _, c := range p.Classes {
 		if c.From == nil {
-			return verdict{c.Status, c.Mark, fault.Say("差距低于其他各等级的下限", "the gap is below the lower bound of every other class")}
+			return verdict{c.Status, c.Mark, tell("差距低于其他各等级的下限", "the gap is below the lower bound of every other class")}
 		}
 		if gap.Cmp(c.From.Rat()) >= 0 {
-			return verdict{c.Status, c.Mark, fault.Say("差距不低于 %s 个百分点", "the gap is not below %s percentage points", c.From)}
+			return verdict{c.Status, c.Mark, tell("差距不低于 %s 个百分点", "the gap is not below %s percentage points", c.From)}
 		}
 	}
-	return verdict{NoData, p.NoData, fault.Say("规则没有适用的等级", "the profile has no class for the gap")}
+	return verdict{NoData, p.NoData, tell("规则没有适用的等级", "the profile has no class for the gap")}
 }

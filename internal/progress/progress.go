@@ -53,8 +53,7 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	if act.value == nil {
 		r.Reason = NoMeasurement
 	} else {
-		actual := act.number()
-		r.Actual = &actual
+		r.Actual = &act.shown
 	}
 	switch {
 	case in.Target.Waits:

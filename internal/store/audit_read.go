@@ -23,6 +23,13 @@ func scanAudit(rows *sql.Rows) (e indicator.AuditEntry, err error) {
 	return e, err
 }
 
+// targetIs looks in the two indexes for what a target's entries can be in.
+const targetIs = `seq IN (
+	SELECT seq FROM audit_log WHERE target = $%[1]d AND action NOT LIKE 'measurement.%%'
+	UNION ALL
+	SELECT a.seq FROM indicators i JOIN measurements m ON m.indicator_id = i.id
+	  JOIN audit_log a ON a.first_id = m.id AND a.action LIKE 'measurement.%%' WHERE i.code = $%[1]d)`
+
 // Audit lists entries of the audit log in their order. next is the position of
 // the following page, 0 at the end.
 func (s *Store) Audit(ctx context.Context, q indicator.AuditQuery) (entries []indicator.AuditEntry, next int64, err error) {
@@ -31,10 +38,13 @@ func (s *Store) Audit(ctx context.Context, q indicator.AuditQuery) (entries []in
 		args = append(args, value)
 		where = append(where, fmt.Sprintf(condition, len(args)))
 	}
-	for column, value := range map[string]string{"actor_key": q.ActorKey, "action": q.Action, "target": q.Target} {
+	for column, value := range map[string]string{"actor_key": q.ActorKey, "action": q.Action} {
 		if value != "" {
 			filter(column+" = $%d", value)
 		}
+	}
+	if q.Target != "" {
+		filter(targetIs, q.Target)
 	}
 	if !q.From.IsZero() {
 		filter("at >= $%d", momentOf(q.From))

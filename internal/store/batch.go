@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -22,11 +23,18 @@ type batch struct {
 	whole *writing // of an atomic batch or a dry run: the one transaction
 	spool *os.File
 	out   *bufio.Writer
+	again continuation
 }
 
 // OpenBatch begins a batch. With a dry run nothing is stored in the end, not
 // even the batch, although all is judged as if it were.
-func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool) (indicator.BatchWriter, error) {
+//
+// Under an idempotency key it takes up the batch that a request with the key began
+// and that was not answered: the rows which that stored are passed over when they
+// come again, and have the receipts they had. Rows then need their Content. Write
+// and Close fail with fault.KeyReused when other rows come, or fewer, and Write
+// with fault.KeyInUse when another request with the key stores rows meanwhile.
+func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error) {
 	spool, err := os.CreateTemp("", "tracker-receipts-*")
 	if err != nil {
 		return nil, s.unreachable(ctx, err)
@@ -35,13 +43,22 @@ func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool)
 		return nil, s.unreachable(ctx, errors.Join(err, spool.Close()))
 	}
 	actor, now := indicator.ActorFrom(ctx), micro(s.now())
-	return &batch{
+	b := &batch{
 		store: s, actor: actor, spool: spool, out: bufio.NewWriter(spool),
 		info: indicator.Batch{
 			ID: rand.Text(), ActorKey: actor.Key, Mode: mode, DryRun: dryRun, State: indicator.BatchRunning,
 			CreatedAt: now, UpdatedAt: now,
 		},
-	}, nil
+	}
+	if key.Scope == "" || dryRun {
+		return b, nil
+	}
+	b.again.key = key
+	if err := b.takeUp(ctx); err != nil {
+		b.Discard()
+		return nil, s.translate(ctx, err)
+	}
+	return b, nil
 }
 
 func (b *batch) target() string { return "batch:" + b.info.ID }
@@ -58,6 +75,9 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if rows, err = b.passOver(rows); err != nil || len(rows) == 0 {
+		return err
+	}
 	w := b.whole
 	if w == nil {
 		if w, err = b.store.begin(b.sqlContext(ctx)); err != nil {
@@ -67,8 +87,15 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 			b.whole = w
 		}
 	}
-	tally, first := b.info.Tally, b.info.Tally.Rows+1
-	receipts, err := w.many(rows, indicator.Partial, b.actor, b.target())
+	tally, content, first := b.info.Tally, b.again.content, b.info.Tally.Rows+1
+	b.again.follow(rows)
+	if !b.inOne() {
+		err = w.holdKey(b, content)
+	}
+	var receipts []indicator.Receipt
+	if err == nil {
+		receipts, err = w.many(rows, indicator.Partial, b.actor, b.target())
+	}
 	if err == nil {
 		for i, r := range receipts {
 			b.info.Tally.Count(r.Outcome)
@@ -80,6 +107,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	packed := packReceipts(receipts)
 	if !b.inOne() {
 		if err == nil {
+			b.info.UpdatedAt = micro(b.store.now())
 			err = w.saveBatch(b.info, first, int64(len(rows)), packed)
 		}
 		if err == nil {
@@ -90,7 +118,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 		b.store.noteHealth(err)
 	}
 	if err != nil {
-		b.info.Tally = tally
+		b.info.Tally, b.again.content = tally, content
 		return err
 	}
 	return b.spoolChunk(packed, len(rows))
@@ -176,6 +204,12 @@ func (b *batch) Close(ctx context.Context) (indicator.Batch, error) {
 }
 
 func (b *batch) close(ctx context.Context) error {
+	if b.again.passed < b.again.stored {
+		return errKeyReused // not all of its rows came again
+	}
+	if b.again.takenUp && b.info.Mode == indicator.Atomic {
+		return nil // all of it was stored before
+	}
 	b.info.State, b.info.UpdatedAt = indicator.BatchDone, micro(b.store.now())
 	refused := b.info.Mode == indicator.Atomic && b.info.Tally.Refused > 0
 	if refused {
@@ -211,6 +245,9 @@ func (b *batch) close(ctx context.Context) error {
 			}
 			return w.saveReceipts(b.info.ID, first, rows, packed)
 		})
+		if err == nil && !refused {
+			err = w.holdKey(b, nil)
+		}
 	}
 	if err != nil {
 		w.abandon()
@@ -236,7 +273,7 @@ func (w *writing) saveBatch(b indicator.Batch, first, rows int64, packed []byte)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, rows = excluded.rows, stored = excluded.stored,
 			revised = excluded.revised, unchanged = excluded.unchanged, refused = excluded.refused, updated_at = excluded.updated_at`,
 		b.ID, b.ActorKey, string(b.Mode), string(b.State), t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused,
-		momentOf(b.CreatedAt), momentOf(w.store.now()))
+		momentOf(b.CreatedAt), momentOf(b.UpdatedAt))
 	if err != nil || rows == 0 {
 		return err
 	}
@@ -251,16 +288,22 @@ func (w *writing) saveReceipts(id string, first, rows int64, packed []byte) erro
 
 // Batch returns a batch. It fails with fault.NotFound.
 func (s *Store) Batch(ctx context.Context, id string) (indicator.Batch, error) {
-	b := indicator.Batch{ID: id}
-	var created, updated moment
-	err := s.reader().QueryRowContext(ctx, `SELECT actor_key, mode, state, rows, stored, revised, unchanged, refused, created_at, updated_at
-		FROM batches WHERE id = $1`, id).Scan(&b.ActorKey, &b.Mode, &b.State,
-		&b.Tally.Rows, &b.Tally.Stored, &b.Tally.Revised, &b.Tally.Unchanged, &b.Tally.Refused, &created, &updated)
+	b, err := scanBatch(s.reader().QueryRowContext(ctx, "SELECT "+batchColumns+" FROM batches b WHERE b.id = $1", id))
 	if missing(err) {
 		return indicator.Batch{}, fault.Newf(fault.NotFound, "没有这个批次", "there is no such batch")
 	}
-	b.CreatedAt, b.UpdatedAt = created.Time, updated.Time
 	return b, s.translate(ctx, err)
+}
+
+const batchColumns = "b.id, b.actor_key, b.mode, b.state, b.rows, b.stored, b.revised, b.unchanged, b.refused, b.created_at, b.updated_at"
+
+// scanBatch reads the columns above.
+func scanBatch(row *sql.Row, extra ...any) (b indicator.Batch, err error) {
+	var created, updated moment
+	err = row.Scan(append(extra, &b.ID, &b.ActorKey, &b.Mode, &b.State,
+		&b.Tally.Rows, &b.Tally.Stored, &b.Tally.Revised, &b.Tally.Unchanged, &b.Tally.Refused, &created, &updated)...)
+	b.CreatedAt, b.UpdatedAt = created.Time, updated.Time
+	return b, err
 }
 
 // BatchReceipts lists the receipts of a batch in the order of its rows. next is

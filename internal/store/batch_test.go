@@ -22,7 +22,7 @@ import (
 // an indicator that there is not.
 func batchOf(t *testing.T, s *store.Store, code string, sizes ...int) indicator.Batch {
 	t.Helper()
-	w, err := s.OpenBatch(t.Context(), indicator.Partial, false)
+	w, err := s.OpenBatch(t.Context(), indicator.Partial, false, indicator.Idempotency{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestBatchReceiptsPages(t *testing.T) {
 		}
 	})
 	t.Run("end early when the visitor has seen enough", func(t *testing.T) {
-		w, err := s.OpenBatch(t.Context(), indicator.Atomic, true)
+		w, err := s.OpenBatch(t.Context(), indicator.Atomic, true, indicator.Idempotency{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +118,7 @@ func TestABatchCutShort(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := opened(t, newFile(t))
 			code := filled(t, s)
-			w, err := s.OpenBatch(t.Context(), c.mode, false)
+			w, err := s.OpenBatch(t.Context(), c.mode, false, indicator.Idempotency{})
 			if err != nil {
 				t.Fatal(err)
 			}

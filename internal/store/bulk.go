@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"iter"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -100,8 +101,9 @@ type bulk interface {
 	sources(keys []sourceKey) (query string, args []any)
 	// prepared is a statement that was made ready, nil for any other.
 	prepared(query string) *sql.Stmt
-	// insert puts rows into a table.
-	insert(ctx context.Context, c *connection, t *bulkTable, rows [][]any) error
+	// insert puts rows into a table, at most so many. It asks for them while the
+	// ones before are on their way, so that making them may take time too.
+	insert(ctx context.Context, c *connection, t *bulkTable, most int, rows iter.Seq[[]any]) error
 }
 
 // connection is a connection to the database with a transaction open on it.
@@ -116,6 +118,17 @@ func (c *connection) query(ctx context.Context, b bulk, query string, args ...an
 		return c.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...) //nolint:sqlclosecheck // closed with its transaction
 	}
 	return c.tx.QueryContext(ctx, query, args...)
+}
+
+// exec runs a statement of the hot path.
+func (c *connection) exec(ctx context.Context, b bulk, query string, args ...any) error {
+	var err error
+	if stmt := b.prepared(query); stmt != nil {
+		_, err = c.tx.StmtContext(ctx, stmt).ExecContext(ctx, args...) //nolint:sqlclosecheck // closed with its transaction
+	} else {
+		_, err = c.tx.ExecContext(ctx, query, args...)
+	}
+	return err
 }
 
 // querier is a transaction, whether gorm's or one of ours.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"iter"
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,15 +45,16 @@ func (postgresBulk) sources(keys []sourceKey) (string, []any) {
 	return `SELECT ` + measurementColumns + ` FROM unnest($1::bigint[], $2::text[]) j (indicator_id, source_id)
 		CROSS JOIN LATERAL (SELECT * FROM measurements o
 		  WHERE o.indicator_id = j.indicator_id AND o.source_id = j.source_id AND o.source_id <> ''
-		  ORDER BY o.indicator_id, o.source_id, o.id DESC LIMIT 1) m`, []any{ids, sources}
+		  ORDER BY o.source_id, o.indicator_id, o.id DESC LIMIT 1) m`, []any{ids, sources}
 }
 
-func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, rows [][]any) error {
+func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, most int, all iter.Seq[[]any]) error {
+	if most >= copyFrom && t.onTaken == "" {
+		return copyRows(ctx, c, t, all)
+	}
+	rows := slices.Collect(all)
 	if len(rows) == 0 {
 		return nil
-	}
-	if len(rows) >= copyFrom && t.onTaken == "" {
-		return copyRows(ctx, c, t, rows)
 	}
 	names, casts, args := make([]string, len(t.columns)), make([]string, len(t.columns)), make([]any, len(t.columns))
 	for i, col := range t.columns {
@@ -101,13 +104,18 @@ func numericOf(digits string) pgtype.Numeric {
 	return pgtype.Numeric{Int: n, Exp: int32(-len(fraction)), Valid: ok} //nolint:gosec // numbers have at most 40 digits
 }
 
-func copyRows(ctx context.Context, c *connection, t *bulkTable, rows [][]any) error {
+func copyRows(ctx context.Context, c *connection, t *bulkTable, rows iter.Seq[[]any]) error {
 	names := make([]string, len(t.columns))
 	for i, col := range t.columns {
 		names[i] = col.name
 	}
-	source := pgx.CopyFromSlice(len(rows), func(r int) ([]any, error) {
-		row := rows[r]
+	next, stop := iter.Pull(rows)
+	defer stop()
+	source := pgx.CopyFromFunc(func() ([]any, error) {
+		row, ok := next()
+		if !ok {
+			return nil, nil
+		}
 		for i, col := range t.columns {
 			if col.kind == numeric {
 				row[i] = numericOf(row[i].(string))

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"iter"
 	"strings"
 	"time"
 
@@ -33,7 +34,7 @@ func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
 	b.queries = map[string]*sql.Stmt{}
 	targets, _ := b.targets(nil)
 	sources, _ := b.sources(nil)
-	for _, query := range []string{targets, sources} {
+	for _, query := range []string{targets, sources, b.lockLedger(), saveLedger} {
 		stmt, err := db.PrepareContext(ctx, query) //nolint:sqlclosecheck // closed with the pool
 		if err != nil {
 			return err
@@ -87,25 +88,36 @@ func asJSON(v any) string {
 	return string(b)
 }
 
-func (b *sqliteBulk) insert(ctx context.Context, c *connection, t *bulkTable, rows [][]any) error {
-	width := len(t.columns)
-	args := make([]any, 0, min(len(rows), sqliteSizes[0])*width)
+func (b *sqliteBulk) insert(ctx context.Context, c *connection, t *bulkTable, most int, all iter.Seq[[]any]) error {
+	largest := min(most, sqliteSizes[0])
+	args := make([]any, 0, largest*len(t.columns))
+	for row := range all {
+		for _, v := range row {
+			if at, ok := v.(time.Time); ok {
+				v = at.UTC().Format(momentLayout)
+			}
+			args = append(args, v)
+		}
+		if len(args) == sqliteSizes[0]*len(t.columns) {
+			if err := b.send(ctx, c, t, args); err != nil {
+				return err
+			}
+			args = args[:0]
+		}
+	}
+	return b.send(ctx, c, t, args)
+}
+
+// send inserts the rows whose values stand one after another.
+func (b *sqliteBulk) send(ctx context.Context, c *connection, t *bulkTable, args []any) error {
 	for i, size := range sqliteSizes {
-		if len(rows) < size {
+		width := size * len(t.columns)
+		if len(args) < width {
 			continue
 		}
 		stmt := c.tx.StmtContext(ctx, b.inserts[t][i]) //nolint:sqlclosecheck // closed with its transaction
-		for ; len(rows) >= size; rows = rows[size:] {
-			args = args[:0]
-			for _, row := range rows[:size] {
-				for _, v := range row {
-					if at, ok := v.(time.Time); ok {
-						v = at.UTC().Format(momentLayout)
-					}
-					args = append(args, v)
-				}
-			}
-			if _, err := stmt.ExecContext(ctx, args...); err != nil {
+		for ; len(args) >= width; args = args[width:] {
+			if _, err := stmt.ExecContext(ctx, args[:width]...); err != nil {
 				return err
 			}
 		}

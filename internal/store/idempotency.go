@@ -9,7 +9,7 @@ import (
 )
 
 // Replay returns the answer that a request with the key was given, nil when
-// there was none or it has expired. It fails with fault.KeyReused when the key
+// there was none yet or it has expired. It fails with fault.KeyReused when the key
 // came with another payload.
 func (s *Store) Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answer, error) {
 	answer, err := s.answered(ctx, s.reader(), key)
@@ -35,6 +35,8 @@ func (s *Store) answered(ctx context.Context, q querier, key indicator.Idempoten
 		return nil, nil //nolint:nilnil // no answer is an answer
 	case err != nil:
 		return nil, err
+	case answer.Status == statusBegun:
+		return nil, nil //nolint:nilnil // no answer is an answer
 	}
 	if err := sameKey(fingerprint, key); err != nil {
 		return nil, err
@@ -48,13 +50,15 @@ type kept struct {
 	answer      *indicator.Answer
 }
 
+var errKeyReused = fault.Newf(fault.KeyReused,
+	"该 Idempotency-Key 已用于内容不同的请求，请换用新的", "this Idempotency-Key was used for a request with other content; use a new one")
+
 // sameKey refuses a key that comes with another payload than it did before.
 func sameKey(fingerprint []byte, key indicator.Idempotency) error {
 	if bytes.Equal(fingerprint, key.Fingerprint) {
 		return nil
 	}
-	return fault.Newf(fault.KeyReused,
-		"该 Idempotency-Key 已用于内容不同的请求，请换用新的", "this Idempotency-Key was used for a request with other content; use a new one")
+	return errKeyReused
 }
 
 // Keep stores the answer to a request whose writes are committed already.

@@ -30,7 +30,7 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 		return refusal(fault.From(err)), nil
 	}
 	k := key{m.Period, m.Basis}
-	newest := t.state.entries[k]
+	newest := t.state.of(k)
 	if known := w.sources[sourceKey{t.id, m.SourceID}]; m.SourceID != "" && known != nil && known.Retracts == 0 {
 		switch {
 		case known.Period != m.Period || known.Basis != m.Basis:
@@ -57,14 +57,17 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Measurement, before []byte) {
 	k := key{m.Period, m.Basis}
 	m.Revision = 1
-	if newest := t.state.entries[k]; newest != nil {
+	if newest := t.state.of(k); newest != nil {
 		m.Revision = newest.revision + 1
 		before = newest.hash[:]
 	}
 	w.head.measurementID++
 	m.ID, m.RecordedAt = w.head.measurementID, w.tick()
-	t.state.put(k, entryOf(m))
-	t.changed = true
+	t.state.put(entryOf(m))
+	if !t.changed {
+		t.changed = true
+		w.changed = append(w.changed, t)
+	}
 	if m.SourceID != "" {
 		kept := m
 		w.sources[sourceKey{t.id, m.SourceID}] = &kept

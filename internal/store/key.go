@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -65,7 +67,11 @@ func timeOf(m *moment) time.Time {
 
 // CreateKey stores a new key and returns it with its moment of creation.
 func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error) {
+	var created access.Key
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
+		if err := s.alone(tx); err != nil {
+			return err
+		}
 		row := keyRow{
 			Code: k.ID, Name: k.Name, Role: k.Role, Digest: k.Digest, PreviousDigest: k.PreviousDigest,
 			PreviousUntil: momentOrNull(k.PreviousUntil), Created: momentOf(s.now()), CreatedBy: k.CreatedBy,
@@ -78,15 +84,26 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		for i, name := range k.Agencies {
 			agencies[i] = keyAgencyRow{row.ID, i, name}
 		}
-		kept := row.key()
-		kept.Agencies = k.Agencies
-		k = kept
-		return insertAll(tx, agencies)
+		if err := insertAll(tx, agencies); err != nil {
+			return err
+		}
+		var err error
+		if created, err = keyBy(tx, k.ID); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, "key.created", k.ID, nil, auditedKey(created))
 	})
 	if err != nil {
 		return access.Key{}, err
 	}
-	return k, nil
+	return created, nil
+}
+
+// auditedKey is what a key says of itself. Neither what its tokens are known by
+// nor when it was last used, which nobody writes, is part of that.
+func auditedKey(k access.Key) any {
+	k.Digest, k.PreviousDigest, k.LastUsedAt = "", "", time.Time{}
+	return k
 }
 
 // Key returns one key. It fails with fault.NotFound.
@@ -154,58 +171,70 @@ func (s *Store) Keys(ctx context.Context, page indicator.Page) (keys []access.Ke
 // fault.NotFound, and with fault.KeyInactive for a key that has expired or was
 // revoked.
 func (s *Store) RotateKey(ctx context.Context, id, digest string, previousUntil time.Time) (access.Key, error) {
-	var rotated access.Key
-	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		changed := tx.Model(&keyRow{}).
-			Where("code = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)", id, momentOf(s.now())).
-			UpdateColumns(map[string]any{
-				"previous_digest": gorm.Expr("digest"), "previous_until": momentOf(previousUntil), "digest": digest,
-			})
-		if changed.Error != nil {
-			return changed.Error
+	return s.changeKey(ctx, id, "key.rotated", func(k access.Key) (map[string]any, error) {
+		if k.StateAt(s.now()) != access.Active {
+			return nil, fault.Newf(fault.KeyInactive, "密钥 %s 已过期或已吊销，请另建密钥", "the key %s has expired or was revoked: make another", id)
 		}
-		var err error
-		if rotated, err = keyBy(tx, id); err != nil {
-			return err
-		}
-		if changed.RowsAffected == 0 {
-			return fault.Newf(fault.KeyInactive, "密钥 %s 已过期或已吊销，请另建密钥", "the key %s has expired or was revoked: make another", id)
-		}
-		return nil
+		return map[string]any{
+			"previous_digest": k.Digest, "previous_until": momentOf(previousUntil), "digest": digest,
+		}, nil
 	})
-	if err != nil {
-		return access.Key{}, err
-	}
-	return rotated, nil
 }
 
 // RevokeKey ends a key for good; one that is revoked stays as it is. It fails
 // with fault.NotFound.
 func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
-	var revoked access.Key
+	return s.changeKey(ctx, id, "key.revoked", func(k access.Key) (map[string]any, error) {
+		if !k.RevokedAt.IsZero() {
+			return nil, nil
+		}
+		return map[string]any{"revoked_at": momentOf(s.now())}, nil
+	})
+}
+
+// changeKey gives a key the columns that a function makes of it as it is,
+// records that, and returns the key as it is then. Without columns nothing is
+// written. It fails with fault.NotFound and as the function does.
+func (s *Store) changeKey(ctx context.Context, id, action string, change func(access.Key) (map[string]any, error)) (access.Key, error) {
+	var changed access.Key
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		err := tx.Model(&keyRow{}).Where("code = ? AND revoked_at IS NULL", id).
-			UpdateColumn("revoked_at", momentOf(s.now())).Error
+		if err := s.alone(tx); err != nil {
+			return err
+		}
+		before, err := keyBy(tx, id)
 		if err != nil {
 			return err
 		}
-		revoked, err = keyBy(tx, id)
-		return err
+		columns, err := change(before)
+		if err != nil {
+			return err
+		}
+		if changed = before; columns == nil {
+			return nil
+		}
+		if err := tx.Model(&keyRow{}).Where("code = ?", id).UpdateColumns(columns).Error; err != nil {
+			return err
+		}
+		if changed, err = keyBy(tx, id); err != nil {
+			return err
+		}
+		return s.record(ctx, tx, action, id, auditedKey(before), auditedKey(changed))
 	})
 	if err != nil {
 		return access.Key{}, err
 	}
-	return revoked, nil
+	return changed, nil
 }
 
 // TouchKeys notes when keys were last used. A moment before the one that is
 // noted changes nothing, nor does a key that is not there.
 func (s *Store) TouchKeys(ctx context.Context, used map[string]time.Time) error {
 	return s.inTx(ctx, func(tx *gorm.DB) error {
-		for id, at := range used {
+		for _, id := range slices.Sorted(maps.Keys(used)) { // in one order, so that processes do not wait for each other in a ring
+			at := momentOf(used[id])
 			err := tx.Model(&keyRow{}).
-				Where("code = ? AND (last_used_at IS NULL OR last_used_at < ?)", id, momentOf(at)).
-				UpdateColumn("last_used_at", momentOf(at)).Error
+				Where("code = ? AND (last_used_at IS NULL OR last_used_at < ?)", id, at).
+				UpdateColumn("last_used_at", at).Error
 			if err != nil {
 				return err
 			}

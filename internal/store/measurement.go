@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -113,23 +114,37 @@ func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicato
 	receipts := make([]indicator.Receipt, len(rows))
 	first := w.head.measurementID + 1
 	before, after := sha256.New(), sha256.New()
-	for i, r := range rows {
-		receipt, replaced := w.take(r)
-		receipts[i] = receipt
-		switch receipt.Outcome {
-		case indicator.Refused:
-			if mode == indicator.Atomic {
-				return nil, fault.At(receipt.Refusal, fmt.Sprintf("/%d", i))
+	var refused error
+	err := w.insertAll(measurementsTable, len(rows), func(yield func([]any) bool) {
+		for i, r := range rows {
+			receipt, replaced := w.take(r)
+			receipts[i] = receipt
+			switch receipt.Outcome {
+			case indicator.Refused:
+				if mode == indicator.Atomic {
+					refused = fault.At(receipt.Refusal, fmt.Sprintf("/%d", i))
+					return
+				}
+			case indicator.Stored, indicator.Revised:
+				m := receipt.Measurement
+				before.Write(replaced)
+				after.Write(w.targets[m.Indicator].state.of(key{m.Period, m.Basis}).hash[:])
+			default:
 			}
-		case indicator.Stored, indicator.Revised:
-			m := receipt.Measurement
-			before.Write(replaced)
-			after.Write(w.targets[m.Indicator].state.entries[key{m.Period, m.Basis}].hash[:])
-		default:
+			for _, row := range w.rows {
+				if !yield(row) {
+					return
+				}
+			}
+			w.rows = w.rows[:0]
 		}
+	})
+	if err = cmp.Or(refused, err); err != nil {
+		return nil, err
 	}
+	clear(w.sources)
 	if last := w.head.measurementID; last >= first {
 		w.audited(actor, "measurements.appended", target, [2]int64{first, last}, before.Sum(nil), after.Sum(nil))
 	}
-	return receipts, w.flush()
+	return receipts, nil
 }

@@ -33,8 +33,11 @@ func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, p
 		return nil, 0, s.translate(ctx, onMissing(err, indicator.Unknown(code)))
 	}
 	var rows []measurementRow
-	query := pageBy(tx.Where("indicator_id = ? AND recorded_at <= ?", owner.ID, knownAt(asOf)), "id", page)
-	if err := query.Find(&rows).Error; err != nil {
+	query := tx.Model(&measurementRow{}).Select("id").Where("indicator_id = ?", owner.ID)
+	if !asOf.IsZero() {
+		query = query.Where("recorded_at <= ?", momentOf(asOf))
+	}
+	if err := tx.Where("id IN (?)", pageBy(query, "id", page)).Order("id").Find(&rows).Error; err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
 	rows, next = cut(rows, page, func(r measurementRow) int64 { return r.ID })
@@ -120,9 +123,8 @@ func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (ma
 				older = append(older, t.code)
 				return nil
 			}
-			if ms, err := now.current(t.code); err != nil || len(ms) > 0 {
+			if ms := now.current(t.code); len(ms) > 0 {
 				all[t.code] = ms
-				return err
 			}
 			return nil
 		})

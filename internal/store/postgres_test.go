@@ -23,9 +23,7 @@ import (
 
 func TestPostgres(t *testing.T) {
 	server := postgresServer(t)
-	storetest.Run(t, func(t *testing.T) *store.Store {
-		return opened(t, migrated(t, newSchema(t, server)))
-	})
+	storetest.Run(t, func(t *testing.T) string { return migrated(t, newSchema(t, server)) })
 }
 
 func TestPostgresBelow(t *testing.T) {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -69,15 +68,17 @@ func (s *Store) submit(ctx context.Context, sub *submission) (indicator.Receipt,
 			return indicator.Receipt{}, s.translate(ctx, ctx.Err())
 		}
 		<-sub.done
+	case <-s.stopped: // it was put into the queue when the writer had emptied it
+		if sub.taken.CompareAndSwap(false, true) {
+			return indicator.Receipt{}, because(fault.Unavailable, errClosed)
+		}
+		<-sub.done
 	}
 	if sub.err != nil {
 		return indicator.Receipt{}, s.translate(context.WithoutCancel(ctx), sub.err)
 	}
 	if sub.result.Current == nil {
-		var err error
-		if sub.result.Current, err = sub.now.current(sub.row.Measurement.Indicator); err != nil {
-			return indicator.Receipt{}, s.translate(ctx, err)
-		}
+		sub.result.Current = sub.now.current(sub.row.Measurement.Indicator)
 	}
 	return sub.result, nil
 }
@@ -115,12 +116,6 @@ func (s *Store) gather(first *submission) []*submission {
 		if sub.taken.CompareAndSwap(false, true) {
 			group = append(group, sub)
 		}
-	}
-	// Those whose commit has just been answered are about to come back: a moment
-	// for them to do so makes the group, and what a commit is worth, larger.
-	for waiting := -1; waiting < len(s.queue) && len(s.queue) < mostTogether; {
-		waiting = len(s.queue)
-		runtime.Gosched()
 	}
 	add(first)
 	for len(group) < mostTogether {
@@ -203,13 +198,11 @@ func (w *writing) single(sub *submission) (err error) {
 			receipt.At = w.tick()
 		}
 		if receipt.Outcome != indicator.Unchanged {
-			after := t.state.entries[key{m.Period, m.Basis}].hash
+			after := t.state.of(key{m.Period, m.Basis}).hash
 			w.audited(sub.actor, "measurement."+string(receipt.Outcome), m.Indicator, [2]int64{m.ID, m.ID}, before, after[:])
 		}
 		if sub.keep != nil {
-			if receipt.Current, err = sub.now.current(t.code); err != nil {
-				return err
-			}
+			receipt.Current = sub.now.current(t.code)
 		}
 	}
 	sub.result = receipt

@@ -34,17 +34,17 @@ func (w *writing) retract(id int64, reason string, actor indicator.Actor) (indic
 	if err != nil {
 		return indicator.Receipt{}, err
 	}
-	if err := w.loadTargets([]string{m.Indicator}); err != nil {
+	if err := w.load([]indicator.Row{{Measurement: indicator.Measurement{Indicator: m.Indicator}}}); err != nil {
 		return indicator.Receipt{}, err
 	}
 	t := w.targets[m.Indicator]
-	newest := t.state.entries[key{m.Period, m.Basis}]
+	newest := t.state.of(key{m.Period, m.Basis})
 	switch {
 	case newest.id == id && newest.retracts == 0:
 	case newest.retracts == id || newest.id == id:
 		receipt := indicator.Receipt{Outcome: indicator.Unchanged, At: w.tick()}
 		if receipt.Measurement, err = measurement(w.ctx, w.conn.tx, newest.id); err == nil {
-			receipt.Current, err = t.state.snapshot().current(t.code)
+			receipt.Current = t.state.snapshot().current(t.code)
 		}
 		return receipt, err
 	default:
@@ -53,11 +53,11 @@ func (w *writing) retract(id int64, reason string, actor indicator.Actor) (indic
 	}
 	m.Retracts, m.Note, m.EvidenceURL = id, reason, ""
 	stored, before := w.add(t, m)
-	after := t.state.entries[key{m.Period, m.Basis}].hash
+	after := t.state.of(key{m.Period, m.Basis}).hash
 	w.audited(actor, "measurement.retracted", m.Indicator, [2]int64{stored.ID, stored.ID}, before, after[:])
 	receipt := indicator.Receipt{Outcome: indicator.Retracted, Measurement: stored, At: stored.RecordedAt}
-	receipt.Current, err = t.state.snapshot().current(t.code)
-	return receipt, err
+	receipt.Current = t.state.snapshot().current(t.code)
+	return receipt, nil
 }
 
 // measurement reads one measurement. It fails with fault.NotFound.

@@ -16,7 +16,7 @@ import (
 )
 
 func TestSQLite(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) *store.Store { return opened(t, newFile(t)) })
+	storetest.Run(t, newFile)
 }
 
 func TestSQLiteBelow(t *testing.T) { testBelow(t, newFile) }

@@ -22,59 +22,65 @@ type key struct {
 
 // entry is the newest revision of a key, or its retraction.
 type entry struct {
+	key
+
 	id       int64
 	revision int
 	retracts int64
-	value    string
-	unit     string
+	value    quantity.Number
+	unit     quantity.Unit
 	recorded int64 // microseconds since 1970
 	hash     [sha256.Size]byte
 	// The days of the period since 1970, so that overlaps are seen quickly.
 	starts, ends int
+	packed       []byte // its part of the packed state
 }
 
 // state is what progress needs of an indicator's reports: the newest revision
 // of every key. Texts are left out, so that it stays small.
 type state struct {
-	keys    []key // in the order they were first reported
-	entries map[key]*entry
+	entries []*entry // in the order their keys were first reported
+	places  map[key]int
 }
 
-func newState() *state { return &state{entries: map[key]*entry{}} }
+func newState() *state { return &state{places: map[key]int{}} }
+
+// of is the entry of a key, nil when there is none.
+func (s *state) of(k key) *entry {
+	if place, known := s.places[k]; known {
+		return s.entries[place]
+	}
+	return nil
+}
 
 var epoch = indicator.DateOf(1970, time.January, 1)
 
-func (s *state) put(k key, e entry) {
-	if _, known := s.entries[k]; !known {
-		s.keys = append(s.keys, k)
+func (s *state) put(e entry) {
+	e.starts, e.ends = e.period.Start().DaysSince(epoch), e.period.End().DaysSince(epoch)
+	if e.packed == nil {
+		e.packed = e.pack()
 	}
-	e.starts, e.ends = k.period.Start().DaysSince(epoch), k.period.End().DaysSince(epoch)
-	s.entries[k] = &e
-}
-
-// snapshot is a state at one moment.
-type snapshot []keyed
-
-type keyed struct {
-	key
-	*entry // entries are replaced, never written to, so they can be shared
-}
-
-func (s *state) snapshot() snapshot {
-	list := make(snapshot, len(s.keys))
-	for i, k := range s.keys {
-		list[i] = keyed{k, s.entries[k]}
+	if place, known := s.places[e.key]; known {
+		s.entries[place] = &e
+		return
 	}
-	return list
+	s.places[e.key] = len(s.entries)
+	s.entries = append(s.entries, &e)
 }
+
+// snapshot is a state at one moment. Entries are replaced, never written to, so
+// they can be shared.
+type snapshot []*entry
+
+func (s *state) snapshot() snapshot { return slices.Clone(s.entries) }
 
 // near lists the keys that count and share a day with a period.
 func (s *state) near(p indicator.Period) []indicator.Measurement {
 	starts, ends := p.Start().DaysSince(epoch), p.End().DaysSince(epoch)
 	var near []indicator.Measurement
-	for k, e := range s.entries {
+	for _, e := range s.entries {
 		if e.retracts == 0 && e.starts <= ends && e.ends >= starts {
-			near = append(near, indicator.Measurement{Period: k.period, Basis: k.basis})
+			near = append(near, indicator.Measurement{ID: e.id, Period: e.period, Basis: e.basis})
 		}
 	}
 	slices.SortFunc(near, byEnd)
@@ -89,28 +95,20 @@ func byEnd(a, b indicator.Measurement) int {
 }
 
 // current lists what counts, as Store.Current gives it.
-func (s snapshot) current(code string) ([]indicator.Measurement, error) {
+func (s snapshot) current(code string) []indicator.Measurement {
 	s = slices.Clone(s)
-	slices.SortFunc(s, func(a, b keyed) int { return cmp.Or(a.ends-b.ends, int(a.id-b.id)) })
+	slices.SortFunc(s, func(a, b *entry) int { return cmp.Or(a.ends-b.ends, int(a.id-b.id)) })
 	ms := make([]indicator.Measurement, 0, len(s))
 	for _, e := range s {
 		if e.retracts != 0 {
 			continue
 		}
-		value, err := quantity.ParseNumber(e.value)
-		if err != nil {
-			return nil, err
-		}
-		unit, err := unitOf(e.unit)
-		if err != nil {
-			return nil, err
-		}
 		ms = append(ms, indicator.Measurement{
-			ID: e.id, Indicator: code, Period: e.period, Basis: e.basis, Value: value, Unit: unit,
+			ID: e.id, Indicator: code, Period: e.period, Basis: e.basis, Value: e.value, Unit: e.unit,
 			Revision: e.revision, RecordedAt: time.UnixMicro(e.recorded).UTC(),
 		})
 	}
-	return ms, nil
+	return ms
 }
 
 // newest is the latest moment at which anything in it was recorded.
@@ -150,22 +148,29 @@ var frequencies = indicator.Frequencies
 
 // pack writes a state as bytes.
 func (s *state) pack() []byte {
-	b := make([]byte, 0, 16+96*len(s.keys))
-	b = append(b, stateFormat)
-	b = binary.AppendUvarint(b, uint64(len(s.keys)))
-	for _, k := range s.keys {
-		e := s.entries[k]
-		b = append(b, byte(slices.Index(frequencies, k.period.Frequency())), basisByte(k.basis)) //nolint:gosec // a small index
-		b = binary.AppendVarint(b, int64(e.starts))
-		b = binary.AppendVarint(b, e.id)
-		b = binary.AppendUvarint(b, uint64(e.revision)) //nolint:gosec // revisions count from 1
-		b = binary.AppendVarint(b, e.retracts)
-		b = appendText(b, e.value)
-		b = appendText(b, e.unit)
-		b = binary.AppendVarint(b, e.recorded)
-		b = append(b, e.hash[:]...)
+	size := 1 + binary.MaxVarintLen64
+	for _, e := range s.entries {
+		size += len(e.packed)
+	}
+	b := append(make([]byte, 0, size), stateFormat)
+	b = binary.AppendUvarint(b, uint64(len(s.entries)))
+	for _, e := range s.entries {
+		b = append(b, e.packed...)
 	}
 	return b
+}
+
+func (e *entry) pack() []byte {
+	b := make([]byte, 0, 96)
+	b = append(b, byte(slices.Index(frequencies, e.period.Frequency())), basisByte(e.basis)) //nolint:gosec // a small index
+	b = binary.AppendVarint(b, int64(e.starts))
+	b = binary.AppendVarint(b, e.id)
+	b = binary.AppendUvarint(b, uint64(e.revision)) //nolint:gosec // revisions count from 1
+	b = binary.AppendVarint(b, e.retracts)
+	b = appendText(b, e.value.String())
+	b = appendText(b, e.unit.String())
+	b = binary.AppendVarint(b, e.recorded)
+	return append(b, e.hash[:]...)
 }
 
 func basisByte(b indicator.Basis) byte {
@@ -191,21 +196,39 @@ func unpackState(b []byte) (*state, error) {
 	if n < 0 || n > len(b) {
 		return nil, errTorn
 	}
-	s := &state{keys: make([]key, 0, n), entries: make(map[key]*entry, n)}
+	s := &state{entries: make([]*entry, 0, n), places: make(map[key]int, n)}
 	for range n {
-		freq, basis := int(r.byte()), indicator.ThisPeriod
-		if r.byte() == 1 {
-			basis = indicator.Total
+		e, err := r.entry()
+		if err != nil {
+			return nil, err
 		}
-		starts := int(r.varint())
-		e := entry{id: r.varint(), revision: int(r.uvarint()), retracts: r.varint(), value: r.text(), unit: r.text(), recorded: r.varint()} //nolint:gosec // as packed
-		copy(e.hash[:], r.take(sha256.Size))
-		if r.err != nil || freq >= len(frequencies) {
-			return nil, errTorn
-		}
-		s.put(key{indicator.PeriodOf(frequencies[freq], epoch.AddDays(starts)), basis}, e)
+		s.put(e)
 	}
 	return s, r.err
+}
+
+func (r *packed) entry() (entry, error) {
+	whole := r.b
+	freq, basis := int(r.byte()), indicator.ThisPeriod
+	if r.byte() == 1 {
+		basis = indicator.Total
+	}
+	starts := int(r.varint())
+	e := entry{id: r.varint(), revision: int(r.uvarint()), retracts: r.varint()} //nolint:gosec // as packed
+	value, unit := r.text(), r.text()
+	e.recorded = r.varint()
+	copy(e.hash[:], r.take(sha256.Size))
+	if r.err != nil || freq >= len(frequencies) {
+		return entry{}, errTorn
+	}
+	e.packed = whole[:len(whole)-len(r.b)]
+	e.key = key{indicator.PeriodOf(frequencies[freq], epoch.AddDays(starts)), basis}
+	var err error
+	if e.value, err = quantity.ParseNumber(value); err != nil {
+		return entry{}, err
+	}
+	e.unit, err = unitOf(unit)
+	return e, err
 }
 
 // packed reads what the append functions wrote; the first failure stays.

@@ -26,6 +26,7 @@ type Store struct {
 	closing chan struct{} // closed when no more is taken
 	stopped chan struct{} // closed when the writer has ended; nil when it never began
 	pending atomic.Int64  // microseconds since 1970 of the write in progress, 0 for none
+	warm    warm
 	health  health
 	closed  sync.Once
 }
@@ -115,8 +116,9 @@ func (s *Store) abandon(ctx context.Context, err error) error {
 	return s.unreachable(ctx, err)
 }
 
-// Close stores what waits, refuses what comes later and releases the database.
-// Nothing that was acknowledged is lost by not calling it.
+// Close lets the commit under way end and answers the reports that still wait:
+// each is stored or refused with fault.Unavailable, as is what comes later. Then it
+// releases the database. Nothing that was acknowledged is lost by not calling it.
 func (s *Store) Close() error {
 	s.closed.Do(func() { close(s.closing) })
 	if s.stopped != nil {

@@ -1,9 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
+	"iter"
+	"slices"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -25,6 +28,7 @@ type target struct {
 	review  indicator.State
 	state   *state
 	changed bool
+	counted int // keys of its state that the warm targets' size counts
 }
 
 // writing is one transaction of measurements: what it reads is loaded for many
@@ -36,6 +40,9 @@ type writing struct {
 	conn    connection
 	head    ledger
 	targets map[string]*target // nil for a code that does not exist
+	absent  []string           // codes that do not exist
+	changed []*target
+	keys    int // of the states in targets
 	sources map[sourceKey]*indicator.Measurement
 	rows    [][]any
 	audits  []indicator.AuditEntry
@@ -59,20 +66,32 @@ func (s *Store) begin(ctx context.Context) (*writing, error) {
 	}
 	w := &writing{
 		store: s, ctx: ctx, conn: connection{conn, tx},
-		targets: map[string]*target{}, sources: map[sourceKey]*indicator.Measurement{},
-		kept: map[string]kept{},
+		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{},
 	}
-	if w.head, err = s.lockLedger(ctx, tx); err != nil {
+	if w.head, err = readLedger(w.conn.query(ctx, s.engine, s.engine.lockLedger())); err != nil {
 		w.abandon()
 		return nil, err
 	}
+	w.targets, w.keys = s.warm.take(w.head)
 	s.pending.Store(micro(s.now()).UnixMicro())
 	return w, nil
 }
 
-func (s *Store) lockLedger(ctx context.Context, q querier) (h ledger, err error) {
-	err = q.QueryRowContext(ctx, s.engine.lockLedger()).Scan(&h.measurementID, &h.auditSeq, &h.auditHash)
-	return h, err
+func (s *Store) lockLedger(ctx context.Context, q querier) (ledger, error) {
+	return readLedger(q.QueryContext(ctx, s.engine.lockLedger()))
+}
+
+// readLedger reads the one row of the ledger.
+func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
+	if err != nil {
+		return h, err
+	}
+	found := sql.ErrNoRows
+	err = eachRow(rows, func() error {
+		found = nil
+		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash)
+	})
+	return h, cmp.Or(err, found)
 }
 
 // abandon ends the transaction without a trace.
@@ -102,6 +121,10 @@ func (w *writing) commit() error {
 		return err
 	}
 	w.store.pending.Store(0)
+	for _, code := range w.absent {
+		delete(w.targets, code)
+	}
+	w.store.warm.keep(w.head, w.targets, w.keys)
 	return w.conn.conn.Close()
 }
 
@@ -110,13 +133,13 @@ func (w *writing) finish() error {
 	if err := w.flush(); err != nil {
 		return err
 	}
-	var states [][]any
-	for _, t := range w.targets {
-		if t != nil && t.changed {
-			states = append(states, []any{t.id, t.state.pack()})
-			t.changed = false
-		}
+	states := make([][]any, len(w.changed))
+	for i, t := range w.changed {
+		states[i] = []any{t.id, t.state.pack()}
+		t.changed = false
+		w.count(t)
 	}
+	w.changed = w.changed[:0]
 	if err := w.insert(statesTable, states); err != nil {
 		return err
 	}
@@ -129,12 +152,19 @@ func (w *writing) finish() error {
 	if err := w.insert(auditTable, chained); err != nil {
 		return err
 	}
-	return w.head.save(w.ctx, w.conn.tx)
+	return w.conn.exec(w.ctx, w.store.engine, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash)
 }
 
+// count keeps the number of keys in mind as states grow.
+func (w *writing) count(t *target) {
+	w.keys += len(t.state.entries) - t.counted
+	t.counted = len(t.state.entries)
+}
+
+const saveLedger = "UPDATE ledger SET measurement_id = $1, audit_seq = $2, audit_hash = $3 WHERE id = 1"
+
 func (h ledger) save(ctx context.Context, q querier) error {
-	_, err := q.ExecContext(ctx, "UPDATE ledger SET measurement_id = $1, audit_seq = $2, audit_hash = $3 WHERE id = 1",
-		h.measurementID, h.auditSeq, h.auditHash)
+	_, err := q.ExecContext(ctx, saveLedger, h.measurementID, h.auditSeq, h.auditHash)
 	return err
 }
 
@@ -151,7 +181,11 @@ func (w *writing) insert(t *bulkTable, rows [][]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return w.store.engine.insert(w.ctx, &w.conn, t, rows)
+	return w.insertAll(t, len(rows), slices.Values(rows))
+}
+
+func (w *writing) insertAll(t *bulkTable, most int, rows iter.Seq[[]any]) error {
+	return w.store.engine.insert(w.ctx, &w.conn, t, most, rows)
 }
 
 // tick is the moment of the next row. Rows of a transaction differ in it, so
@@ -212,7 +246,9 @@ func (w *writing) loadTargets(codes []string) error {
 		w.targets[t.code] = &t
 		switch {
 		case packed != nil:
-			t.state, err = unpackState(packed)
+			if t.state, err = unpackState(packed); err == nil {
+				w.count(&t)
+			}
 			return err
 		case reported:
 			unread = append(unread, &t)
@@ -223,10 +259,16 @@ func (w *writing) loadTargets(codes []string) error {
 	if err != nil {
 		return err
 	}
+	for _, code := range codes {
+		if w.targets[code] == nil {
+			w.absent = append(w.absent, code)
+		}
+	}
 	for _, t := range unread {
 		if t.state, err = readState(w.ctx, w.conn.tx, t.id, t.code); err != nil {
 			return err
 		}
+		w.count(t)
 	}
 	return nil
 }
@@ -248,7 +290,7 @@ func readState(ctx context.Context, q querier, id int64, code string) (*state, e
 			return err
 		}
 		m := r.measurement(code)
-		s.put(key{m.Period, m.Basis}, entryOf(m))
+		s.put(entryOf(m))
 		return nil
 	})
 	return s, err
@@ -256,7 +298,7 @@ func readState(ctx context.Context, q querier, id int64, code string) (*state, e
 
 func entryOf(m indicator.Measurement) entry {
 	return entry{
-		id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value.String(), unit: m.Unit.String(),
+		key: key{m.Period, m.Basis}, id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value, unit: m.Unit,
 		recorded: m.RecordedAt.UnixMicro(), hash: rowHash(m),
 	}
 }

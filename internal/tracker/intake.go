@@ -2,6 +2,8 @@ package tracker
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -21,6 +23,9 @@ type Rows interface {
 type Intake struct {
 	Mode   indicator.Mode
 	DryRun bool
+	// Key, when set, lets a batch that was cut short go on after the rows that it
+	// stored, once they come again under the same key.
+	Key indicator.Idempotency
 	// Done, when set, is told the number of rows judged so far.
 	Done func(rows int64)
 }
@@ -35,26 +40,28 @@ const intakeChunk = 5000
 // memory. The writer gives the receipts and must be discarded.
 //
 // When the rows cannot be read to the end, it fails with the reason: in partial
-// mode what was read before is stored and the batch can be looked up, in atomic
-// mode nothing is. When a row of an atomic batch is refused, it fails with
-// fault.BatchRefused; the receipts say which and why.
+// mode what was read before is stored and the batch can be looked up; in atomic
+// mode, and where no row was read, there is no batch, nor a writer. When a row of
+// an atomic batch is refused, it fails with fault.BatchRefused; the receipts say
+// which and why. Under a key whose rows were others it fails with fault.KeyReused,
+// and with fault.KeyInUse when another process is taking them in.
 func (s *Service) TakeIn(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
-	w, err := s.store.OpenBatch(ctx, how.Mode, how.DryRun)
+	w, err := s.store.OpenBatch(ctx, how.Mode, how.DryRun, how.Key)
 	if err != nil {
 		return indicator.Batch{}, nil, err
 	}
-	unread, err := s.pour(ctx, rows, w, how)
+	poured, unread, err := s.pour(ctx, rows, w, how)
 	if err != nil {
 		w.Discard()
 		return indicator.Batch{}, nil, err
 	}
-	if unread != nil && how.Mode == indicator.Atomic {
+	if unread != nil && (how.Mode == indicator.Atomic || poured == 0) {
 		w.Discard()
 		return indicator.Batch{}, nil, unread
 	}
 	b, err := w.Close(ctx)
-	if err == nil {
-		err = unread
+	if unread != nil {
+		err = errors.Join(unread, err)
 	}
 	if err == nil && b.State == indicator.BatchRefused {
 		err = refusedBatch(b, w)
@@ -84,16 +91,15 @@ func refusedBatch(b indicator.Batch, w indicator.BatchWriter) error {
 }
 
 // pour reads and checks rows on the one hand and stores them on the other.
-// unread is why the rows could not be read to their end.
-func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, how Intake) (unread, err error) {
+// poured counts them; unread is why they could not be read to their end.
+func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, how Intake) (poured int64, unread, err error) {
 	reading, stop := context.WithCancel(ctx)
 	chunks := make(chan []indicator.Row, 1)
 	ended := make(chan error, 1)
 	go func() {
 		defer close(chunks)
-		ended <- s.readRows(reading, rows, chunks)
+		ended <- s.readRows(reading, rows, chunks, how.Key.Scope != "")
 	}()
-	var done int64
 	for chunk := range chunks {
 		if err != nil {
 			continue
@@ -102,16 +108,18 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 			stop()
 			continue
 		}
-		done += int64(len(chunk))
+		poured += int64(len(chunk))
 		if how.Done != nil {
-			how.Done(done)
+			how.Done(poured)
 		}
 	}
 	stop()
-	return <-ended, err
+	return poured, <-ended, err
 }
 
-func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row) error {
+// readRows reads and checks rows, with the hash of their content when they have a
+// key.
+func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, keyed bool) error {
 	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}}
 	chunk := make([]indicator.Row, 0, intakeChunk)
 	send := func() error {
@@ -140,12 +148,30 @@ func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indic
 				return err
 			}
 		}
+		if keyed {
+			row.Content = contentOf(r, refusal)
+		}
 		if chunk = append(chunk, row); len(chunk) == intakeChunk {
 			if err := send(); err != nil {
 				return err
 			}
 		}
 	}
+}
+
+// contentOf hashes what was sent as a row: its texts or, where they could not be
+// read, why.
+func contentOf(r Report, refusal *fault.Fault) []byte {
+	texts := []string{r.Indicator, r.Period, r.Value, r.Unit, r.Basis, r.SourceID, r.Note, r.EvidenceURL}
+	if refusal != nil {
+		texts = []string{string(refusal.Code), refusal.Field, refusal.Detail.EN}
+	}
+	var b []byte
+	for _, text := range texts {
+		b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
+	}
+	sum := sha256.Sum256(b)
+	return sum[:]
 }
 
 // roster keeps the indicators of a batch.

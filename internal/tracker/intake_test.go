@@ -125,6 +125,13 @@ func TestTakeInPartial(t *testing.T) {
 			t.Errorf("%+v, %v", found, err)
 		}
 	})
+	t.Run("leaves no batch where nothing could be read", func(t *testing.T) {
+		broken := errors.New("cut off")
+		_, w, err := b.TakeIn(b.t.Context(), &rows{end: broken}, partial)
+		if !errors.Is(err, broken) || w != nil {
+			t.Errorf("%v, %v", w, err)
+		}
+	})
 	t.Run("takes a list without rows", func(t *testing.T) {
 		batch, lines, err := b.takeIn(partial, nil)
 		if err != nil || len(lines) != 0 || batch.Tally != (indicator.Tally{}) || batch.State != indicator.BatchDone {
@@ -201,6 +208,82 @@ func TestTakeInDryRun(t *testing.T) {
 		b.load("x", river)
 		_, _, err := b.takeIn(tracker.Intake{Mode: indicator.Atomic, DryRun: true}, nil, of("x-1-1", "2024-01", "1"), of("x-9-9", "2024-01", "1"))
 		wantFault(t, err, fault.BatchRefused, "/1/indicator")
+	})
+}
+
+func TestTakeInAgainUnderItsKey(t *testing.T) {
+	const n = 12_345
+	reports := func() []tracker.Report {
+		all := make([]tracker.Report, n)
+		for i := range all {
+			all[i] = of("x-1-1", fmt.Sprintf("2024-%02d", 1+i%12), fmt.Sprint(i/12))
+		}
+		all[3].Value = "many"
+		return all
+	}
+	how := tracker.Intake{Mode: indicator.Partial, Key: indicator.Idempotency{Scope: "k", ExpiresAt: time.Now().Add(time.Hour)}}
+
+	t.Run("counts each row once, wherever it broke off", func(t *testing.T) {
+		b := newBench(t)
+		b.load("x", river)
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		abandoned := how
+		abandoned.Done = func(int64) { cancel() }
+		if _, _, err := b.TakeIn(ctx, &rows{reports: reports()}, abandoned); err == nil {
+			t.Error("a request that was abandoned is answered as done")
+		}
+		first := b.history("x-1-1")
+		broken := errors.New("cut off")
+		if _, _, err := b.takeIn(how, broken, reports()[:first-10]...); !errors.Is(err, broken) {
+			t.Errorf("broken off sooner than before: %v", err)
+		}
+		part, _, err := b.takeIn(how, broken, reports()[:first+20]...)
+		if !errors.Is(err, broken) || first == 0 || first >= n {
+			t.Errorf("%v, %d stored at first", err, first)
+		}
+		batch, lines, err := b.takeIn(how, nil, reports()...)
+		if err != nil || batch.ID != part.ID || batch.Tally != (indicator.Tally{Rows: n, Stored: 12, Revised: n - 13, Refused: 1}) {
+			t.Errorf("%+v, %v", batch, err)
+		}
+		if got := b.history("x-1-1"); got != n-1 || len(lines) != n {
+			t.Errorf("%d stored, %d receipts", got, len(lines))
+		}
+		wantLines(t, []string{lines[0], lines[3], lines[n-1]}, "1 stored", "4 refused invalid_number/value", fmt.Sprint(n, " revised"))
+	})
+	t.Run("tells every text of a row from another", func(t *testing.T) {
+		b := newBench(t)
+		b.load("x", river)
+		whole := tracker.Report{
+			Indicator: "x-1-1", Period: "2024-01", Value: "1", Unit: "家", Basis: "increment",
+			SourceID: "a", Note: "bc", EvidenceURL: "https://a.cn/1",
+		}
+		broken := errors.New("cut off")
+		if _, lines, err := b.takeIn(how, broken, whole); !errors.Is(err, broken) || len(lines) != 1 {
+			t.Fatal(lines, err)
+		}
+		for name, change := range map[string]func(*tracker.Report){
+			"indicator":        func(r *tracker.Report) { r.Indicator = "x-3-1" },
+			"period":           func(r *tracker.Report) { r.Period = "2024-02" },
+			"value":            func(r *tracker.Report) { r.Value = "2" },
+			"unit":             func(r *tracker.Report) { r.Unit = "" },
+			"basis":            func(r *tracker.Report) { r.Basis = "" },
+			"source_id":        func(r *tracker.Report) { r.SourceID = "d" },
+			"note":             func(r *tracker.Report) { r.Note = "c" },
+			"evidence_url":     func(r *tracker.Report) { r.EvidenceURL = "" },
+			"border of two":    func(r *tracker.Report) { r.SourceID, r.Note = "ab", "c" },
+			"whether readable": func(r *tracker.Report) { r.Note = unreadable },
+		} {
+			other := whole
+			change(&other)
+			_, _, err := b.takeIn(how, nil, other)
+			if !fault.Is(err, fault.KeyReused) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if _, lines, err := b.takeIn(how, nil, whole); err != nil || len(lines) != 1 || b.history("x-1-1") != 1 {
+			t.Errorf("%q, %v", lines, err)
+		}
 	})
 }
 

@@ -64,8 +64,9 @@ type Measurements interface {
 	Measurement(ctx context.Context, id int64) (indicator.Measurement, error)
 	// Retract takes a measurement back.
 	Retract(ctx context.Context, id int64, reason string) (indicator.Receipt, error)
-	// OpenBatch begins a batch; a dry run stores nothing.
-	OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool) (indicator.BatchWriter, error)
+	// OpenBatch begins a batch, or takes up the one that an earlier request with
+	// the key began; a dry run stores nothing.
+	OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error)
 	// Known is the latest moment, not after now, whose knowledge is complete.
 	Known(now time.Time) time.Time
 	// Current returns the newest revisions known at a moment (zero:

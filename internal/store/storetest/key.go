@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +22,10 @@ var keyBehaviours = []behaviour{
 	{"key: revoking twice keeps the first moment", keyRevoked},
 	{"key: the last use only moves forward", keyTouched},
 	{"key: an id is given once", keyTwice},
+	{"key: who made, rotated and revoked it is in the audit log", keyAudited},
+	{"key: entries hold nothing of its tokens", keyAuditSecret},
+	{"key: what was refused or changed nothing leaves no entry", keyAuditNothing},
+	{"key: of rotations at once each takes up where another left", keyAuditAtOnce},
 	{"setting: all that ask at once get the same", settingShared},
 }
 
@@ -145,6 +151,122 @@ func keyTwice(t *testing.T, s *store.Store) {
 	_, err := s.CreateKey(t.Context(), sampleKey("a"))
 	refused(t, err, fault.Internal, "")
 	equal(t, "agencies", must(s.Key(t.Context(), "a"))(t).Agencies, []string{"路政局", "河务局"})
+}
+
+func audited(t *testing.T, s *store.Store) []indicator.AuditEntry {
+	t.Helper()
+	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
+	must(0, err)(t)
+	v := must(s.VerifyAudit(t.Context(), ""))(t)
+	equal(t, "findings", len(v.Fault), 0)
+	equal(t, "entries", v.Entries, int64(len(entries)))
+	return entries
+}
+
+func keyAudited(t *testing.T, s *store.Store) {
+	actors := []indicator.Actor{
+		{Key: "local"},
+		{Key: "k1", Name: "局管理员", From: "10.0.0.1", RequestID: "r1"},
+		{Key: "k2", Name: "值班", From: "10.0.0.2", RequestID: "r2"},
+	}
+	as := func(i int) context.Context { return indicator.WithActor(t.Context(), actors[i]) }
+	k := sampleKey("a")
+	k.Agencies = []string{}
+	k.Role, k.ExpiresAt = access.Admin, time.Date(2024, 1, 1, 0, 0, 0, 0, time.FixedZone("", 8*60*60))
+	made := must(s.CreateKey(as(0), k))(t)
+	if err := s.TouchKeys(t.Context(), map[string]time.Time{"a": made.CreatedAt.Add(time.Minute)}); err != nil {
+		t.Fatal(err)
+	}
+	must(s.RotateKey(as(1), "a", "second", made.CreatedAt.Add(time.Hour)))(t)
+	must(s.RevokeKey(as(2), "a"))(t)
+
+	entries := audited(t, s)
+	if len(entries) != 3 {
+		t.Fatalf("%d entries", len(entries))
+	}
+	for i, action := range []string{"key.created", "key.rotated", "key.revoked"} {
+		e := entries[i]
+		equal(t, "action", e.Action, action)
+		equal(t, "target", e.Target, "a")
+		equal(t, "actor", e.Actor, actors[i])
+		equal(t, "no measurement", e.FirstID+e.LastID, int64(0))
+		equal(t, "length of the hash after", len(e.After), 32)
+		if i == 0 {
+			equal(t, "nothing before the first", len(e.Before), 0)
+			continue
+		}
+		equal(t, "takes up where the entry before left", e.Before, entries[i-1].After)
+		equal(t, "says that something changed", string(e.Before) != string(e.After), true)
+	}
+	found, _, err := s.Audit(t.Context(), indicator.AuditQuery{Action: "key.revoked", Target: "a", ActorKey: "k2"})
+	equal(t, "selected", must(found, err)(t), entries[2:])
+}
+
+func keyAuditSecret(t *testing.T, s *store.Store) {
+	withKey(t, s, sampleKey("a"))
+	until := time.Date(2023, 8, 1, 0, 0, 0, 0, time.UTC)
+	must(s.RotateKey(t.Context(), "a", "d-second", until))(t)
+	must(s.RotateKey(t.Context(), "a", "d-third", until))(t)
+	entries := audited(t, s)
+	if len(entries) != 3 {
+		t.Fatalf("%d entries", len(entries))
+	}
+	for _, e := range entries {
+		if text := fmt.Sprintf("%+v", e); strings.Contains(text, "d-") {
+			t.Errorf("a digest is in %s", text)
+		}
+	}
+	equal(t, "the digest has no part in what is hashed", entries[2].After, entries[2].Before)
+}
+
+func keyAuditNothing(t *testing.T, s *store.Store) {
+	withKey(t, s, sampleKey("a"))
+	must(s.RevokeKey(t.Context(), "a"))(t)
+	must(s.RevokeKey(t.Context(), "a"))(t)
+	_, err := s.RotateKey(t.Context(), "a", "x", time.Now())
+	refused(t, err, fault.KeyInactive, "")
+	_, err = s.RotateKey(t.Context(), "b", "x", time.Now())
+	refused(t, err, fault.NotFound, "")
+	_, err = s.RevokeKey(t.Context(), "b")
+	refused(t, err, fault.NotFound, "")
+	_, err = s.CreateKey(t.Context(), sampleKey("a"))
+	refused(t, err, fault.Internal, "")
+	if err := s.TouchKeys(t.Context(), map[string]time.Time{"a": time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	var actions []string
+	for _, e := range audited(t, s) {
+		actions = append(actions, e.Action)
+	}
+	equal(t, "actions", actions, []string{"key.created", "key.revoked"})
+}
+
+func keyAuditAtOnce(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	withKey(t, s, sampleKey("a"))
+	until := time.Date(2023, 8, 1, 0, 0, 0, 0, time.UTC)
+	atOnce(12, func(i int) {
+		if i%3 == 0 {
+			appended(t, s, increment(in.Code, fmt.Sprintf("2023-%02d", 1+i), "1"))
+			return
+		}
+		if _, err := s.RotateKey(t.Context(), "a", fmt.Sprint(i), until.Add(time.Duration(i)*time.Hour)); err != nil {
+			t.Error(err)
+		}
+	})
+	var last indicator.AuditEntry
+	count := 0
+	for _, e := range audited(t, s) {
+		if e.Target != "a" {
+			continue
+		}
+		if count++; count > 1 {
+			equal(t, "takes up where the entry before left", e.Before, last.After)
+		}
+		last = e
+	}
+	equal(t, "how many", count, 9)
 }
 
 func settingShared(t *testing.T, s *store.Store) {

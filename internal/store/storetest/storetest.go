@@ -22,17 +22,38 @@ type behaviour struct {
 	run  func(t *testing.T, s *store.Store)
 }
 
-// Run shows every behaviour on a store of its own. Each call of open must give
-// an empty store whose clock is a Ticking one.
-func Run(t *testing.T, open func(t *testing.T) *store.Store) {
+// together is a behaviour of two stores that are open on one database, as two
+// processes have it.
+type together struct {
+	name string
+	run  func(t *testing.T, a, b *store.Store)
+}
+
+// Run shows every behaviour on a database of its own. Each call of database must
+// name an empty one.
+func Run(t *testing.T, database func(t *testing.T) string) {
 	shown := 0
 	for _, group := range [][]behaviour{planBehaviours, indicatorBehaviours, queryBehaviours, measurementBehaviours, historyBehaviours, ledgerBehaviours, batchBehaviours, modelBehaviours, reviewBehaviours, amendmentBehaviours, keyBehaviours, serviceBehaviours} {
 		for _, b := range group {
-			t.Run(b.name, func(t *testing.T) { b.run(t, open(t)) })
+			t.Run(b.name, func(t *testing.T) { b.run(t, open(t, database(t), Ticking())) })
 			shown++
 		}
 	}
+	for _, b := range togetherBehaviours {
+		t.Run(b.name, func(t *testing.T) {
+			address, clock := database(t), Ticking()
+			b.run(t, open(t, address, clock), open(t, address, clock))
+		})
+		shown++
+	}
 	t.Logf("%d behaviours", shown)
+}
+
+func open(t *testing.T, database string, clock func() time.Time) *store.Store {
+	t.Helper()
+	s := must(store.Open(t.Context(), database, clock))(t)
+	t.Cleanup(func() { _ = s.Close() })
+	return s
 }
 
 // Ticking returns a clock that is a second and some nanoseconds later each time

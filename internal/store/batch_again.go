@@ -1,0 +1,131 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// statusBegun stands for the status of an answer that is not given yet: the header
+// is then the id of the batch, and the fingerprint the hash over the rows of it that
+// are stored. It is written together with them, so that whoever sends the request
+// again finds where it broke off.
+const statusBegun = 0
+
+// continuation is what ties a batch to its idempotency key, and to the request
+// with that key that began it.
+type continuation struct {
+	key     indicator.Idempotency // zero without one
+	content []byte                // hash over the rows so far
+	takenUp bool                  // from an earlier request
+	stored  int64                 // rows that it stored
+	known   []byte                // hash over them
+	passed  int64                 // rows of them that came again
+}
+
+// follow takes rows into the hash.
+func (c *continuation) follow(rows []indicator.Row) {
+	if c.key.Scope == "" {
+		return
+	}
+	for _, r := range rows {
+		sum := sha256.Sum256(append(bytes.Clone(c.content), r.Content...))
+		c.content = sum[:]
+	}
+}
+
+// errKeyInUse is about a key under which another process is storing rows.
+var errKeyInUse = fault.Newf(fault.KeyInUse,
+	"同一 Idempotency-Key 的请求正在处理，请稍后重发", "a request with this Idempotency-Key is being processed; send it again in a moment")
+
+// takeUp makes the batch the one that a request with the key began, if there was
+// one, with the receipts of the rows that it stored.
+func (b *batch) takeUp(ctx context.Context) error {
+	var known []byte
+	begun, err := scanBatch(b.store.reader().QueryRowContext(ctx, "SELECT k.fingerprint, "+batchColumns+
+		" FROM idempotency_keys k JOIN batches b ON b.id = k.header WHERE k.scope = $1 AND k.status = $2 AND k.expires_at > $3",
+		b.again.key.Scope, statusBegun, momentOf(b.store.now())), &known)
+	switch {
+	case missing(err):
+		return nil
+	case err != nil:
+		return err
+	case begun.Mode != b.info.Mode:
+		return errKeyReused
+	}
+	b.info = begun
+	b.again.takenUp, b.again.stored, b.again.known = true, begun.Tally.Rows, known
+	if begun.Mode == indicator.Partial {
+		b.info.State = indicator.BatchRunning
+	}
+	return b.spoolStored(ctx)
+}
+
+// spoolStored puts the receipts of the rows that are stored into the file.
+func (b *batch) spoolStored(ctx context.Context) error {
+	rows, err := b.store.reader().QueryContext(ctx, `SELECT rows, receipts FROM batch_receipts
+		WHERE batch = $1 AND first_row <= $2 ORDER BY first_row`, b.info.ID, b.again.stored)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int
+		var packed []byte
+		if err := rows.Scan(&n, &packed); err != nil {
+			return err
+		}
+		if err := b.spoolChunk(packed, n); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// passOver leaves out the rows that are stored already, and makes sure that they
+// are those. The rows after them are new; an atomic batch has none.
+func (b *batch) passOver(rows []indicator.Row) ([]indicator.Row, error) {
+	c := &b.again
+	if !c.takenUp {
+		return rows, nil
+	}
+	n := min(int64(len(rows)), c.stored-c.passed)
+	c.follow(rows[:n])
+	c.passed += n
+	if n > 0 && c.passed == c.stored && !bytes.Equal(c.content, c.known) {
+		return nil, errKeyReused
+	}
+	if rows = rows[n:]; len(rows) > 0 && b.info.Mode == indicator.Atomic {
+		return nil, errKeyReused
+	}
+	return rows, nil
+}
+
+// holdKey notes under the batch's key how far it has come. It fails with
+// fault.KeyInUse when that is not from where this request went on: then another one
+// has stored rows since, and theirs must not be stored twice.
+func (w *writing) holdKey(b *batch, content []byte) error {
+	key := b.again.key
+	if key.Scope == "" {
+		return nil
+	}
+	var found []byte
+	err := w.conn.tx.QueryRowContext(w.ctx, "SELECT fingerprint FROM idempotency_keys WHERE scope = $1 AND expires_at > $2",
+		key.Scope, momentOf(w.store.now())).Scan(&found)
+	switch {
+	case missing(err):
+	case err != nil:
+		return err
+	case !bytes.Equal(found, content):
+		return errKeyInUse
+	}
+	_, err = w.conn.tx.ExecContext(w.ctx, `INSERT INTO idempotency_keys (scope, fingerprint, status, header, answer, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
+			header = excluded.header, answer = excluded.answer, expires_at = excluded.expires_at`,
+		key.Scope, orEmpty(b.again.content), statusBegun, b.info.ID, []byte{}, momentOf(key.ExpiresAt))
+	return err
+}

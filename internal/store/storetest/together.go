@@ -1,0 +1,105 @@
+package storetest
+
+import (
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/store"
+)
+
+var togetherBehaviours = []together{
+	{"two stores: each goes on from what the other has stored", togetherRevisions},
+	{"two stores: an indicator that one changed or rejected is not what it was to the other", togetherChanges},
+	{"two stores: what one retracted counts no more to the other", togetherRetracts},
+	{"two stores: the same reports at the same time are stored once, and every receipt says so", togetherAtOnce},
+}
+
+func togetherRevisions(t *testing.T, a, b *store.Store) {
+	withPlan(t, a, "p")
+	in := withIndicator(t, a, "甲")
+	for i, s := range []*store.Store{a, a, b, b, a, b, a} {
+		m := appended(t, s, increment(in.Code, "2023-09", fmt.Sprint(i)))
+		equal(t, "revision", m.Revision, i+1)
+	}
+	for _, s := range []*store.Store{a, b} {
+		equal(t, "what counts", newest(t, s, in.Code)[0].Value.String(), "6")
+		equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	}
+	_, _, err := b.AppendMeasurement(t.Context(), increment(in.Code, "2023-Q3", "1"))
+	refused(t, err, fault.PeriodOverlap, "/period")
+}
+
+func togetherChanges(t *testing.T, a, b *store.Store) {
+	withPlan(t, a, "p")
+	in := withIndicator(t, a, "甲")
+	appended(t, b, increment(in.Code, "2023-09", "1"))
+	must(a.UpdateIndicator(t.Context(), in))(t)
+	_, _, err := b.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-10", "1"), Version: 1}, indicator.Idempotency{}, nil)
+	refused(t, err, fault.PreconditionFailed, "/indicator")
+
+	appended(t, b, increment(in.Code, "2023-10", "1"))
+
+	// b has looked for the next indicator before there is one, and at it before
+	// it is rejected.
+	_, _, err = b.AppendMeasurement(t.Context(), increment("p-1-2", "2023-11", "1"))
+	refused(t, err, fault.UnknownIndicator, "/indicator")
+	next := withIndicator(t, a, "乙")
+	equal(t, "code", next.Code, "p-1-2")
+	_, _, err = b.Submit(t.Context(), indicator.Row{Measurement: increment(next.Code, "2023-11", "1"), Version: 9}, indicator.Idempotency{}, nil)
+	refused(t, err, fault.PreconditionFailed, "/indicator")
+	next.State = indicator.Rejected
+	must(a.UpdateIndicator(t.Context(), next))(t)
+	_, _, err = b.AppendMeasurement(t.Context(), increment(next.Code, "2023-11", "1"))
+	refused(t, err, fault.IndicatorNotConfirmed, "/indicator")
+}
+
+func togetherRetracts(t *testing.T, a, b *store.Store) {
+	withPlan(t, a, "p")
+	in := withIndicator(t, a, "甲")
+	appended(t, a, increment(in.Code, "2023-09", "1"))
+	second := appended(t, b, increment(in.Code, "2023-09", "2"))
+	appended(t, a, increment(in.Code, "2023-10", "1"))
+	must(b.Retract(t.Context(), second.ID, "误报"))(t)
+	receipt, _, err := a.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-11", "1")}, indicator.Idempotency{}, nil)
+	var periods []string
+	for _, m := range must(receipt, err)(t).Current {
+		periods = append(periods, m.Period.String())
+	}
+	equal(t, "what counts", periods, []string{"2023-10", "2023-11"})
+	equal(t, "as a revision", appended(t, a, increment(in.Code, "2023-09", "3")).Revision, 4)
+}
+
+func togetherAtOnce(t *testing.T, a, b *store.Store) {
+	withPlan(t, a, "p")
+	codes := []string{withIndicator(t, a, "甲").Code, withIndicator(t, a, "乙").Code, withIndicator(t, a, "丙").Code}
+	const reports, clients = 120, 8
+	var stored, unchanged atomic.Int64
+	var ids [reports][clients]int64
+	atOnce(clients, func(client int) {
+		s := []*store.Store{a, b}[client%2]
+		for n := range reports {
+			of := fmt.Sprintf("2023-%02d", 1+n/len(codes)%12)
+			m, outcome, err := s.AppendMeasurement(t.Context(), sourced(codes[n%len(codes)], of, fmt.Sprint(n), fmt.Sprint("s", n)))
+			ids[n][client] = m.ID
+			switch {
+			case err != nil:
+				t.Errorf("report %d: %v", n, err)
+			case outcome == indicator.Unchanged:
+				unchanged.Add(1)
+			default:
+				stored.Add(1)
+			}
+		}
+	})
+	equal(t, "stored and unchanged", []int64{stored.Load(), unchanged.Load()}, []int64{reports, reports * (clients - 1)})
+	for n := range ids {
+		if len(slices.Compact(ids[n][:])) != 1 {
+			t.Errorf("report %d has the receipts %v", n, ids[n])
+		}
+	}
+	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+}
