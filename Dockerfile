@@ -14,7 +14,7 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 ARG VERSION=0.1.0
-RUN CGO_ENABLED=1 go build -trimpath \
+RUN CGO_ENABLED=1 go build -trimpath -pgo=cmd/tracker/serve.pgo \
       -tags 'osusergo netgo sqlite_omit_load_extension' \
       -ldflags "-s -w -X main.version=${VERSION:-0.1.0} -linkmode external -extldflags '-static'" \
       -o bin/tracker ./cmd/tracker

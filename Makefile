@@ -3,7 +3,7 @@
 # than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients swagger-ui demo docker bench bench-service torture bench-read ci clean
+.PHONY: help build test race lint format generate check clients swagger-ui demo docker profile bench bench-service torture bench-read ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -12,7 +12,10 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## Build bin/tracker
-	go build -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/tracker ./cmd/tracker
+	go build -trimpath -pgo=cmd/tracker/serve.pgo -ldflags '-X main.version=$(VERSION)' -o bin/tracker ./cmd/tracker
+
+profile: build ## Measure what the compiler should favour when it builds the service
+	-TRACKER_CPU_PROFILE='$(CURDIR)/cmd/tracker/serve.pgo' go -C internal/tools run ./bench -only single -during 10s
 
 # The tools' tests read files of the main module, which Go's cache does not see.
 test: ## Run every test of the service and of its tools

@@ -183,7 +183,7 @@ func progress(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	var ratios []ratio
 	for _, path := range paths {
 		var times [2][]float64
-		for range 300 {
+		for range o.reads {
 			for i, s := range services {
 				began := time.Now()
 				if err := s.Call(ctx, http.MethodGet, path, "", nil, nil); err != nil {

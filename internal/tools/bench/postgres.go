@@ -33,7 +33,7 @@ func postgres(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = s.Kill() }()
+	defer func() { _ = s.Stop() }()
 	codes, err := s.Seed(ctx, "bench", indicators)
 	if err != nil {
 		return nil, err

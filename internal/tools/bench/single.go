@@ -163,7 +163,7 @@ func single(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = s.Kill() }()
+	defer func() { _ = s.Stop() }()
 	codes, err := s.Seed(ctx, "bench", 500)
 	if err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
@@ -26,6 +27,17 @@ type Service struct {
 
 	cmd *exec.Cmd
 	log *os.File
+}
+
+// Build makes the program out of the source that the tools are part of, for their
+// tests, and gives its path.
+func Build(ctx context.Context, dir string) (binary string, err error) {
+	binary = filepath.Join(dir, "tracker")
+	cmd := exec.CommandContext(ctx, "go", "build", "-C", "../../..", "-o", binary, "./cmd/tracker") //nolint:gosec // a path of the caller's
+	if text, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, text)
+	}
+	return binary, nil
 }
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)

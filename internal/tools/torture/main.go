@@ -1,6 +1,6 @@
 // Command torture kills the service at random moments under load and looks,
 // after each restart, whether every measurement that was acknowledged is there
-// exactly once, whether none is half there, and whether the audit chain is
+// exactly once, whether each says what was sent, and whether the audit chain is
 // whole.
 package main
 
@@ -19,6 +19,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,15 +45,27 @@ type torture struct {
 	sums  map[string]map[string]int64
 }
 
+// options are the flags.
+type options struct {
+	binary   string
+	postgres string
+	kills    int
+	clients  int
+	longest  time.Duration
+	rivals   int
+}
+
 func main() {
-	binary := flag.String("binary", "../../bin/tracker", "the program to kill")
-	postgres := flag.String("postgres", os.Getenv("TRACKER_TORTURE_POSTGRES"), "address of a PostgreSQL database whose search_path is a schema for this run, made anew and dropped in the end; SQLite when empty")
-	kills := flag.Int("kills", 200, "how many times to kill")
-	clients := flag.Int("clients", 64, "clients at a time")
-	longest := flag.Duration("longest", 1500*time.Millisecond, "longest life of a process under load")
+	var o options
+	flag.StringVar(&o.binary, "binary", "../../bin/tracker", "the program to kill")
+	flag.StringVar(&o.postgres, "postgres", os.Getenv("TRACKER_TORTURE_POSTGRES"), "address of a PostgreSQL database whose search_path is a schema for this run, made anew and dropped in the end; SQLite when empty")
+	flag.IntVar(&o.kills, "kills", 200, "how many times to kill")
+	flag.IntVar(&o.clients, "clients", 64, "clients at a time")
+	flag.DurationVar(&o.longest, "longest", 1500*time.Millisecond, "longest life of a process under load")
+	flag.IntVar(&o.rivals, "rivals", 0, "kill nothing; let every client send the same number of reports, half of them to a second process on the same database")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *binary, *postgres, *kills, *clients, *longest)
+	err := run(ctx, o, os.Stdout)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "torture:", err)
@@ -60,28 +73,32 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, binary, postgres string, kills, clients int, longest time.Duration) error {
+func run(ctx context.Context, o options, out io.Writer) error {
 	dir, err := os.MkdirTemp("", "tracker-torture-*")
 	if err != nil {
 		return err
 	}
-	t := &torture{
-		database: postgres, log: filepath.Join(dir, "service.log"), clients: clients,
-		acked: map[string]string{}, seen: map[string]bool{}, sums: map[string]map[string]int64{},
-	}
-	if t.binary, err = filepath.Abs(binary); err != nil {
+	t := newTorture(o.clients)
+	t.database, t.log = o.postgres, filepath.Join(dir, "service.log")
+	if t.binary, err = filepath.Abs(o.binary); err != nil {
 		return err
 	}
-	if postgres == "" {
+	if o.postgres == "" {
 		t.database = filepath.Join(dir, "tracker.db")
-	} else if err := freshSchema(ctx, postgres); err != nil {
+	} else if err := freshSchema(ctx, o.postgres); err != nil {
 		return err
-	} else if text, err := exec.CommandContext(ctx, t.binary, "migrate", "--database", postgres).CombinedOutput(); err != nil { //nolint:gosec // the program to kill
+	} else if text, err := exec.CommandContext(ctx, t.binary, "migrate", "--database", o.postgres).CombinedOutput(); err != nil { //nolint:gosec // the program to kill
 		return fmt.Errorf("%w: %s", err, text)
 	}
+	if o.rivals > 0 {
+		if err := t.rivalry(ctx, o.rivals, out); err != nil {
+			return fmt.Errorf("%w; see %s", err, dir)
+		}
+		return os.RemoveAll(dir)
+	}
 	total := 0
-	for kill := range kills {
-		n, err := t.life(ctx, time.Duration(rand.Int64N(int64(longest)))) //nolint:gosec // when to kill is no secret
+	for kill := range o.kills {
+		n, err := t.life(ctx, time.Duration(rand.Int64N(int64(o.longest)))) //nolint:gosec // when to kill is no secret
 		if err != nil {
 			return fmt.Errorf("after %d kills: %w; see %s", kill, err, dir)
 		}
@@ -94,9 +111,15 @@ func run(ctx context.Context, binary, postgres string, kills, clients int, longe
 	if err := s.Stop(); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stdout, "killed %d times under load of %d clients: %d reports acknowledged, %d stored, each exactly once; the audit chain is whole\n",
-		kills, clients, total, len(t.seen))
+	fmt.Fprintf(out, "killed %d times under load of %d clients: %d reports acknowledged, %d stored, each exactly once; the audit chain is whole\n",
+		o.kills, o.clients, total, len(t.seen))
 	return os.RemoveAll(dir)
+}
+
+func newTorture(clients int) *torture {
+	return &torture{
+		clients: clients, acked: map[string]string{}, seen: map[string]bool{}, sums: map[string]map[string]int64{},
+	}
 }
 
 // freshSchema makes the schema of an address anew and empty.
@@ -151,36 +174,61 @@ func (t *torture) life(ctx context.Context, lasts time.Duration) (acked int, err
 	return len(t.acked), errors.Join(err, wrong)
 }
 
-func source(n int64) string { return fmt.Sprintf("kj-%08d", n) }
+const sourcePrefix = "kj-"
+
+func source(n int64) string { return fmt.Sprintf(sourcePrefix+"%08d", n) }
+
+// reportOf is the nth report.
+func (t *torture) reportOf(n int64) measurement {
+	return measurement{
+		Indicator: t.codes[n%int64(len(t.codes))], Period: fmt.Sprintf("2023-%02d", 1+n/int64(len(t.codes))%12),
+		Value: json.Number(strconv.FormatInt(n, 10)), SourceID: source(n),
+	}
+}
 
 // post sends a report and gives its id once it is acknowledged. A connection
 // that breaks off is no error: what became of the report is not known then.
 func (t *torture) post(ctx context.Context, s *service.Service, n int64) (id string, err error) {
-	body := fmt.Appendf(nil, `{"indicator":%q,"period":"2023-%02d","value":%d,"unit":"家","basis":"increment","source_id":%q}`,
-		t.codes[n%indicators], 1+n/indicators%12, n, source(n))
+	status, r, err := t.send(ctx, s, n)
+	if status == 0 {
+		return "", nil
+	}
+	if err == nil && status != http.StatusCreated {
+		return "", fmt.Errorf("%s was answered with %d %s", source(n), status, r.Outcome)
+	}
+	return r.Measurement.ID, err
+}
+
+// receipt is the answer to a report.
+type receipt struct {
+	Outcome     string
+	Measurement measurement
+}
+
+// send posts a report. The status is 0 when no answer came.
+func (t *torture) send(ctx context.Context, s *service.Service, n int64) (status int, r receipt, err error) {
+	m := t.reportOf(n)
+	body := fmt.Appendf(nil, `{"indicator":%q,"period":%q,"value":%s,"unit":"家","basis":"increment","source_id":%q}`,
+		m.Indicator, m.Period, m.Value, m.SourceID)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.Base+"/api/v1/measurements", bytes.NewReader(body))
 	if err != nil {
-		return "", err
+		return 0, r, err
 	}
 	s.Sign(req)
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := s.Client.Do(req)
 	if err != nil {
-		return "", nil
+		return 0, r, err
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
 	if err != nil {
-		return "", nil
+		return 0, r, err
 	}
-	if resp.StatusCode != http.StatusCreated {
-		return "", fmt.Errorf("%s: %s", resp.Status, text)
+	if resp.StatusCode >= http.StatusMultipleChoices {
+		return resp.StatusCode, r, fmt.Errorf("%s: %s", resp.Status, text)
 	}
-	var receipt struct {
-		Measurement struct{ ID string }
-	}
-	err = json.Unmarshal(text, &receipt)
-	return receipt.Measurement.ID, err
+	return resp.StatusCode, r, json.Unmarshal(text, &r)
 }
 
 type measurement struct {
@@ -189,7 +237,6 @@ type measurement struct {
 	Period    string      `json:"period"`
 	Value     json.Number `json:"value"`
 	SourceID  string      `json:"source_id"`
-	Revision  int         `json:"revision"`
 }
 
 // look starts the service again and checks what it holds.
@@ -232,7 +279,7 @@ func (t *torture) readFeed(ctx context.Context, s *service.Service) error {
 				return fmt.Errorf("%s was acknowledged as %s and is %s", m.SourceID, id, m.ID)
 			}
 			delete(t.acked, m.SourceID)
-			value, err := strconv.ParseInt(m.Value.String(), 10, 64)
+			value, err := t.checkSent(m)
 			if err != nil {
 				return err
 			}
@@ -249,6 +296,20 @@ func (t *torture) readFeed(ctx context.Context, s *service.Service) error {
 		return fmt.Errorf("%s was acknowledged as %s and is gone, with %d others", missing, id, len(t.acked)-1)
 	}
 	return nil
+}
+
+// checkSent holds a measurement against the report of its name, and gives its
+// value.
+func (t *torture) checkSent(m measurement) (int64, error) {
+	n, err := strconv.ParseInt(strings.TrimPrefix(m.SourceID, sourcePrefix), 10, 64)
+	if err != nil || n < 1 || n > t.next || m.SourceID != source(n) {
+		return 0, fmt.Errorf("%q is there and was never sent", m.SourceID)
+	}
+	sent := t.reportOf(n)
+	if sent.ID = m.ID; sent != m {
+		return 0, fmt.Errorf("%s was sent as %+v and is %+v", m.SourceID, sent, m)
+	}
+	return n, nil
 }
 
 // checkSums holds what progress counts against the reports in the feed.
