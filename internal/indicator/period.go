@@ -12,6 +12,28 @@ import (
 type Period struct {
 	freq  Frequency
 	start Date
+	end   Date // follows from the others; kept, for it is asked of every report of a list
+}
+
+// periodFrom is the period of a frequency that begins on its first day.
+func periodFrom(freq Frequency, first Date) Period {
+	p := Period{freq, first, first}
+	var months time.Month
+	switch freq {
+	case Monthly:
+		months = 1
+	case Quarterly:
+		months = 3
+	case HalfYearly:
+		months = 6
+	case Yearly:
+		months = 12
+	default:
+		return p
+	}
+	year, month, _ := first.midnight().Date()
+	p.end = DateOf(year, month+months, 0)
+	return p
 }
 
 // ParsePeriod reads 2023-09-15, 2023-09, 2023-Q3, 2023-H1 or 2023.
@@ -22,11 +44,11 @@ func ParsePeriod(s string) (Period, error) {
 	}
 	switch {
 	case rest == "":
-		return Period{Yearly, DateOf(year, time.January, 1)}, nil
+		return periodFrom(Yearly, DateOf(year, time.January, 1)), nil
 	case len(rest) == 3 && rest[:2] == "-Q" && '1' <= rest[2] && rest[2] <= '4':
-		return Period{Quarterly, DateOf(year, time.Month(3*int(rest[2]-'0')-2), 1)}, nil
+		return periodFrom(Quarterly, DateOf(year, time.Month(3*int(rest[2]-'0')-2), 1)), nil
 	case len(rest) == 3 && rest[:2] == "-H" && '1' <= rest[2] && rest[2] <= '2':
-		return Period{HalfYearly, DateOf(year, time.Month(6*int(rest[2]-'0')-5), 1)}, nil
+		return periodFrom(HalfYearly, DateOf(year, time.Month(6*int(rest[2]-'0')-5), 1)), nil
 	case rest[0] != '-':
 		return Period{}, badPeriod(s)
 	}
@@ -35,13 +57,13 @@ func ParsePeriod(s string) (Period, error) {
 		return Period{}, badPeriod(s)
 	}
 	if rest == "" {
-		return Period{Monthly, DateOf(year, time.Month(month), 1)}, nil
+		return periodFrom(Monthly, DateOf(year, time.Month(month), 1)), nil
 	}
 	d, err := ParseDate(s)
 	if err != nil {
 		return Period{}, badPeriod(s)
 	}
-	return Period{Daily, d}, nil
+	return periodFrom(Daily, d), nil
 }
 
 // digits reads a number of n digits from the beginning of s.
@@ -69,15 +91,15 @@ func PeriodOf(freq Frequency, day Date) Period {
 	y, m := day.Year(), day.Month()
 	switch freq {
 	case Daily:
-		return Period{freq, day}
+		return periodFrom(freq, day)
 	case Quarterly:
-		return Period{freq, DateOf(y, m-(m-1)%3, 1)}
+		return periodFrom(freq, DateOf(y, m-(m-1)%3, 1))
 	case HalfYearly:
-		return Period{freq, DateOf(y, m-(m-1)%6, 1)}
+		return periodFrom(freq, DateOf(y, m-(m-1)%6, 1))
 	case Yearly:
-		return Period{freq, DateOf(y, time.January, 1)}
+		return periodFrom(freq, DateOf(y, time.January, 1))
 	default:
-		return Period{Monthly, DateOf(y, m, 1)}
+		return periodFrom(Monthly, DateOf(y, m, 1))
 	}
 }
 
@@ -91,23 +113,7 @@ func (p Period) IsZero() bool { return p.start.IsZero() }
 func (p Period) Start() Date { return p.start }
 
 // End is the last day of the period.
-func (p Period) End() Date {
-	var months time.Month // a switch, for this is asked of every report of a list
-	switch p.freq {
-	case Monthly:
-		months = 1
-	case Quarterly:
-		months = 3
-	case HalfYearly:
-		months = 6
-	case Yearly:
-		months = 12
-	default:
-		return p.start
-	}
-	year, month, _ := p.start.midnight().Date()
-	return DateOf(year, month+months, 0)
-}
+func (p Period) End() Date { return p.end }
 
 // Next is the period after this one.
 func (p Period) Next() Period { return PeriodOf(p.freq, p.End().AddDays(1)) }

@@ -79,11 +79,6 @@ func newestUnit(in indicator.Indicator, ms []indicator.Measurement, cutOff indic
 
 // newest keeps the newest revision of each period and basis up to the cut-off.
 func newest(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) []report {
-	type key struct {
-		period indicator.Period
-		basis  indicator.Basis
-	}
-	places := make(map[key]int, len(ms))
 	latest := make([]report, 0, len(ms))
 	for i := range ms {
 		m := &ms[i]
@@ -91,17 +86,21 @@ func newest(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator
 		if ends.After(cutOff) || m.Period.Start().After(cutOff) {
 			continue
 		}
-		k := key{m.Period, m.Basis}
-		place, found := places[k]
-		switch {
-		case !found:
-			places[k] = len(latest)
-			latest = append(latest, report{Measurement: m, ends: ends})
-		case cmp.Or(cmp.Compare(m.Revision, latest[place].Revision), cmp.Compare(m.ID, latest[place].ID)) > 0:
-			latest[place].Measurement = m
-		}
+		latest = append(latest, report{Measurement: m, ends: ends})
 	}
-	return latest
+	slices.SortFunc(latest, byKey)
+	return slices.CompactFunc(latest, func(x, y report) bool { return x.Period == y.Period && x.Basis == y.Basis })
+}
+
+// byKey puts revisions of the same period and basis together, the newest first.
+func byKey(x, y report) int {
+	return cmp.Or(
+		x.Period.Start().DaysSince(y.Period.Start()),
+		x.Period.End().DaysSince(y.Period.End()),
+		cmp.Compare(x.Basis, y.Basis),
+		cmp.Compare(y.Revision, x.Revision),
+		cmp.Compare(y.ID, x.ID),
+	)
 }
 
 // fitting returns the reports that can count, in the target's unit and by

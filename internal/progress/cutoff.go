@@ -20,10 +20,11 @@ func lastDay(in indicator.Indicator) indicator.Date {
 // endWithin is the last day of a period, or of the part of it that lies in the
 // term.
 func endWithin(in indicator.Indicator, p indicator.Period) indicator.Date {
-	if last := lastDay(in); p.End().After(last) {
+	end, last := p.End(), lastDay(in)
+	if end.After(last) {
 		return last
 	}
-	return p.End()
+	return end
 }
 
 // findCutOff returns the end of the last reporting period that is over on a

@@ -88,7 +88,7 @@ func (r *Result) setPercent(exact *big.Rat) {
 	percent := quantity.FromRat(exact, places)
 	r.ExactCapped = within(exact, new(big.Rat), hundred())
 	capped := quantity.FromRat(r.ExactCapped, places)
-	printed := quantity.FromRat(gap(percent.Rat(), r.Pace.Rat()), places)
+	printed := percent.Minus(r.Pace)
 	r.Percent, r.PercentCapped, r.Gap = &percent, &capped, &printed
 }
 

@@ -202,6 +202,19 @@ func sumOf(numbers []Number) Number {
 	return FromRat(total, digits)
 }
 
+// Minus is n − o exactly, with as many decimal places as the one that has more:
+// 76.02 − 74.5 is "1.52".
+func (n Number) Minus(o Number) Number {
+	if a, b, places, ok := aligned(n, o); ok {
+		if d := a - b; (d < a) == (b > 0) {
+			return written(d < 0, magnitude(d), places)
+		}
+	}
+	_, own, _ := strings.Cut(n.text, ".")
+	_, other, _ := strings.Cut(o.text, ".")
+	return FromRat(new(big.Rat).Sub(n.Rat(), o.Rat()), max(len(own), len(other)))
+}
+
 // FromRat rounds r to a number of decimal places, halves away from zero
 // (四舍五入), and writes all of them: 1/2 to two places is "0.50". A negative
 // count of places is taken as none. The result may have more than MaxDigits

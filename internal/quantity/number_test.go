@@ -266,6 +266,25 @@ func TestSumAgreesWithBigRat(t *testing.T) {
 	})
 }
 
+func TestMinusAgreesWithBigRat(t *testing.T) {
+	text := rapid.OneOf(
+		rapid.StringMatching(`-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?`),
+		rapid.StringMatching(`-?(0|9[0-9]{0,19})(\.[0-9]{1,19})?`),
+		rapid.SampledFrom([]string{"9223372036854775807", "-9223372036854775807", "922337203685477580.7", "-0.000000000000000001", "0"}),
+	)
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := text.Draw(t, "a"), text.Draw(t, "b")
+		x, y := MustNumber(a), MustNumber(b)
+		_, xs, _ := strings.Cut(x.String(), ".")
+		_, ys, _ := strings.Cut(y.String(), ".")
+		exact := new(big.Rat).Sub(x.Rat(), y.Rat())
+		want := FromRat(exact, max(len(xs), len(ys)))
+		if got := x.Minus(y); got != want || got.Rat().Cmp(exact) != 0 {
+			t.Fatalf("%s − %s is %s, not %s", a, b, got, want)
+		}
+	})
+}
+
 func TestFromRatWritesAsBigRatDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		exact := big.NewRat(rapid.Int64().Draw(t, "num"), rapid.Int64Min(1).Draw(t, "den"))

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -15,6 +16,9 @@ const (
 	mostWaiting = 4096
 	// mostTogether is how many of them share a commit.
 	mostTogether = 256
+	// lettingIn is how often the writer steps back for reports that are on their
+	// way to it: the more share a commit, the less each costs.
+	lettingIn = 3
 	// groupTimeout bounds a commit, so that a server which does not answer
 	// holds back nobody for long.
 	groupTimeout = 20 * time.Second
@@ -118,12 +122,16 @@ func (s *Store) gather(first *submission) []*submission {
 		}
 	}
 	add(first)
-	for len(group) < mostTogether {
+	for stepped := 0; len(group) < mostTogether; {
 		select {
 		case sub := <-s.queue:
 			add(sub)
 		default:
-			return group
+			if stepped == lettingIn {
+				return group
+			}
+			stepped++
+			runtime.Gosched()
 		}
 	}
 	return group

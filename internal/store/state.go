@@ -94,9 +94,9 @@ func byEnd(a, b indicator.Measurement) int {
 	return int(a.ID - b.ID)
 }
 
-// current lists what counts, as Store.Current gives it.
+// current lists what counts, as Store.Current gives it, and leaves the snapshot
+// in that order.
 func (s snapshot) current(code string) []indicator.Measurement {
-	s = slices.Clone(s)
 	slices.SortFunc(s, func(a, b *entry) int { return cmp.Or(a.ends-b.ends, int(a.id-b.id)) })
 	ms := make([]indicator.Measurement, 0, len(s))
 	for _, e := range s {

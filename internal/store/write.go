@@ -7,6 +7,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -307,12 +308,15 @@ func (w *writing) loadSources(keys []sourceKey) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	codes := make(map[int64]string, len(w.targets))
-	for code, t := range w.targets {
-		if t != nil {
-			codes[t.id] = code
+	codes := sync.OnceValue(func() map[int64]string { // most names are new, and nothing is found
+		codes := make(map[int64]string, len(w.targets))
+		for code, t := range w.targets {
+			if t != nil {
+				codes[t.id] = code
+			}
 		}
-	}
+		return codes
+	})
 	query, args := w.store.engine.sources(keys)
 	rows, err := w.conn.query(w.ctx, w.store.engine, query, args...)
 	if err != nil {
@@ -323,7 +327,7 @@ func (w *writing) loadSources(keys []sourceKey) error {
 		if err != nil {
 			return err
 		}
-		m := r.measurement(codes[r.IndicatorID])
+		m := r.measurement(codes()[r.IndicatorID])
 		w.sources[sourceKey{r.IndicatorID, r.SourceID}] = &m
 		return nil
 	})
