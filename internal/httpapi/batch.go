@@ -180,9 +180,12 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(fu
 		if first {
 			before, first = "", false
 		}
-		text, err := json.Marshal(wireRow(indicator.RowReceipt{Row: row, Receipt: r}, lang))
+		_, err := out.WriteString(before)
 		if err == nil {
-			_, err = out.WriteString(before + string(text) + after)
+			err = json.MarshalWrite(out, wireRow(indicator.RowReceipt{Row: row, Receipt: r}, lang))
+		}
+		if err == nil {
+			_, err = out.WriteString(after)
 		}
 		return err
 	})

@@ -123,6 +123,8 @@ type AuditQuery struct {
 // BatchWriter takes the rows of one batch, in order and some at a time, so that
 // a batch of any length takes little memory.
 type BatchWriter interface {
+	// Portion is how many rows are best written at a time.
+	Portion() int
 	// Write judges rows and, with Partial, stores them durably.
 	Write(ctx context.Context, rows []Row) error
 	// Close ends the batch: with Atomic it stores all rows or none, durably. It

@@ -66,6 +66,9 @@ func (b *batch) target() string { return "batch:" + b.info.ID }
 // inOne says whether all rows share one transaction.
 func (b *batch) inOne() bool { return b.info.Mode == indicator.Atomic || b.info.DryRun }
 
+// Portion implements indicator.BatchWriter.
+func (b *batch) Portion() int { return b.store.engine.portion() }
+
 // Write implements indicator.BatchWriter.
 func (b *batch) Write(ctx context.Context, rows []indicator.Row) error {
 	return b.store.translate(ctx, b.write(ctx, rows))
@@ -177,13 +180,7 @@ func (b *batch) chunks(visit func(first, rows int64, packed []byte) error) error
 // Receipts implements indicator.BatchWriter.
 func (b *batch) Receipts(visit func(row int64, r indicator.Receipt) error) error {
 	err := b.chunks(func(first, _ int64, packed []byte) error {
-		receipts, err := unpackReceipts(packed)
-		for i, r := range receipts {
-			if err == nil {
-				err = visit(first+int64(i), b.settled(r))
-			}
-		}
-		return err
+		return eachReceipt(packed, func(i int64, r indicator.Receipt) error { return visit(first+i, b.settled(r)) })
 	})
 	return b.store.translate(context.Background(), err)
 }
@@ -234,12 +231,13 @@ func (b *batch) close(ctx context.Context) error {
 	if err == nil && b.info.Mode == indicator.Atomic {
 		err = b.chunks(func(first, rows int64, packed []byte) error {
 			if refused {
-				receipts, err := unpackReceipts(packed)
+				receipts := make([]indicator.Receipt, 0, rows)
+				err := eachReceipt(packed, func(_ int64, r indicator.Receipt) error {
+					receipts = append(receipts, b.settled(r))
+					return nil
+				})
 				if err != nil {
 					return err
-				}
-				for i, r := range receipts {
-					receipts[i] = b.settled(r)
 				}
 				packed = packReceipts(receipts)
 			}
@@ -327,13 +325,12 @@ func (s *Store) BatchReceipts(ctx context.Context, id string, page indicator.Pag
 		if err := rows.Scan(&first, &packed); err != nil {
 			return err
 		}
-		receipts, err := unpackReceipts(packed)
-		for i, r := range receipts {
-			if row := first + int64(i); row > page.After && (page.Limit == 0 || len(list) <= page.Limit) {
+		return eachReceipt(packed, func(i int64, r indicator.Receipt) error {
+			if row := first + i; row > page.After && (page.Limit == 0 || len(list) <= page.Limit) {
 				list = append(list, indicator.RowReceipt{Row: row, Receipt: r})
 			}
-		}
-		return err
+			return nil
+		})
 	})
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, 0, s.translate(ctx, err)

@@ -101,6 +101,10 @@ type bulk interface {
 	sources(keys []sourceKey) (query string, args []any)
 	// prepared is a statement that was made ready, nil for any other.
 	prepared(query string) *sql.Stmt
+	// portion is how many rows of a batch are best committed together: enough
+	// that a commit costs little for each, few enough that memory stays flat and
+	// other writers wait for moments only.
+	portion() int
 	// insert puts rows into a table, at most so many. It asks for them while the
 	// ones before are on their way, so that making them may take time too.
 	insert(ctx context.Context, c *connection, t *bulkTable, most int, rows iter.Seq[[]any]) error

@@ -26,6 +26,8 @@ func (postgresBulk) prepare(context.Context, *sql.DB) error { return nil }
 
 func (postgresBulk) prepared(string) *sql.Stmt { return nil }
 
+func (postgresBulk) portion() int { return 10_000 }
+
 func (postgresBulk) lockLedger() string {
 	return "SELECT measurement_id, audit_seq, audit_hash FROM ledger WHERE id = 1 FOR UPDATE"
 }

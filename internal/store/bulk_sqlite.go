@@ -46,6 +46,8 @@ func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
 
 func (b *sqliteBulk) prepared(query string) *sql.Stmt { return b.queries[query] }
 
+func (b *sqliteBulk) portion() int { return 5000 }
+
 // insertOf is the INSERT of a number of rows.
 func insertOf(t *bulkTable, rows int) string {
 	names := make([]string, len(t.columns))

@@ -191,10 +191,19 @@ func drawReceipt(rt *rapid.T) indicator.Receipt {
 }
 
 func TestPackedReceipts(t *testing.T) {
+	unpacked := func(b []byte) (list []indicator.Receipt, err error) {
+		err = eachReceipt(b, func(i int64, r indicator.Receipt) error {
+			if list = append(list, r); i != int64(len(list)-1) {
+				t.Errorf("receipt %d is called %d", len(list)-1, i)
+			}
+			return nil
+		})
+		return list, err
+	}
 	t.Run("read back as they were", func(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
 			receipts := rapid.SliceOfN(rapid.Custom(drawReceipt), 0, 20).Draw(rt, "receipts")
-			back, err := unpackReceipts(packReceipts(receipts))
+			back, err := unpacked(packReceipts(receipts))
 			if err != nil || len(back) != len(receipts) {
 				rt.Fatalf("%d of %d, %v", len(back), len(receipts), err)
 			}
@@ -208,13 +217,13 @@ func TestPackedReceipts(t *testing.T) {
 	t.Run("are refused when the last is cut short", func(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
 			last := packReceipts([]indicator.Receipt{drawReceipt(rt)})
-			if got, err := unpackReceipts(last[:rapid.IntRange(1, len(last)-1).Draw(rt, "length")]); !errors.Is(err, errTorn) {
+			if got, err := unpacked(last[:rapid.IntRange(1, len(last)-1).Draw(rt, "length")]); !errors.Is(err, errTorn) {
 				rt.Fatalf("read as %+v, %v", got, err)
 			}
 		})
 	})
 	t.Run("are refused with an outcome that is none", func(t *testing.T) {
-		if got, err := unpackReceipts([]byte{byte(len(outcomes)), 2, 2}); !errors.Is(err, errTorn) {
+		if got, err := unpacked([]byte{byte(len(outcomes)), 2, 2}); !errors.Is(err, errTorn) {
 			t.Errorf("read as %+v, %v", got, err)
 		}
 	})

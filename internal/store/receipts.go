@@ -31,13 +31,13 @@ func packReceipts(receipts []indicator.Receipt) []byte {
 	return b
 }
 
-// unpackReceipts is the inverse of packReceipts.
-func unpackReceipts(b []byte) ([]indicator.Receipt, error) {
-	var receipts []indicator.Receipt
-	for r := (&packed{b: b}); len(r.b) > 0; {
+// eachReceipt visits what packReceipts wrote, in order from 0.
+func eachReceipt(b []byte, visit func(i int64, r indicator.Receipt) error) error {
+	r := &packed{b: b}
+	for i := int64(0); len(r.b) > 0; i++ {
 		at := int(r.byte())
 		if at >= len(outcomes) {
-			return nil, errTorn
+			return errTorn
 		}
 		receipt := indicator.Receipt{Outcome: outcomes[at]}
 		if receipt.Outcome == indicator.Refused {
@@ -47,9 +47,11 @@ func unpackReceipts(b []byte) ([]indicator.Receipt, error) {
 			receipt.Measurement.ID, receipt.Measurement.Revision = r.varint(), int(r.varint())
 		}
 		if r.err != nil {
-			return nil, r.err
+			return r.err
 		}
-		receipts = append(receipts, receipt)
+		if err := visit(i, receipt); err != nil {
+			return err
+		}
 	}
-	return receipts, nil
+	return nil
 }

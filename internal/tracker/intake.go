@@ -30,11 +30,6 @@ type Intake struct {
 	Done func(rows int64)
 }
 
-// intakeChunk is how many rows are judged and, in partial mode, committed
-// together: enough that a commit costs little for each, few enough that other
-// writers wait for moments only.
-const intakeChunk = 5000
-
 // TakeIn reads a batch to its end and stores it. Rows are read and checked while
 // those before them are being stored, so a batch of any length takes little
 // memory. The writer gives the receipts and must be discarded.
@@ -98,7 +93,7 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 	ended := make(chan error, 1)
 	go func() {
 		defer close(chunks)
-		ended <- s.readRows(reading, rows, chunks, how.Key.Scope != "")
+		ended <- s.readRows(reading, rows, chunks, w.Portion(), how.Key.Scope != "")
 	}()
 	for chunk := range chunks {
 		if err != nil {
@@ -117,15 +112,15 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 	return poured, <-ended, err
 }
 
-// readRows reads and checks rows, with the hash of their content when they have a
-// key.
-func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, keyed bool) error {
+// readRows reads and checks rows, a portion at a time, with the hash of their
+// content when they have a key.
+func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, portion int, keyed bool) error {
 	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}}
-	chunk := make([]indicator.Row, 0, intakeChunk)
+	chunk := make([]indicator.Row, 0, portion)
 	send := func() error {
 		select {
 		case chunks <- chunk:
-			chunk = make([]indicator.Row, 0, intakeChunk)
+			chunk = make([]indicator.Row, 0, portion)
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()
@@ -151,7 +146,7 @@ func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indic
 		if keyed {
 			row.Content = contentOf(r, refusal)
 		}
-		if chunk = append(chunk, row); len(chunk) == intakeChunk {
+		if chunk = append(chunk, row); len(chunk) == portion {
 			if err := send(); err != nil {
 				return err
 			}
