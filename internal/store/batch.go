@@ -316,23 +316,24 @@ func (s *Store) BatchReceipts(ctx context.Context, id string, page indicator.Pag
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
-	err = eachRow(rows, func() error {
+	defer rows.Close()
+	for rows.Next() && (page.Limit == 0 || len(list) <= page.Limit) {
 		var first int64
 		var packed []byte
-		if page.Limit > 0 && len(list) > page.Limit {
-			return io.EOF
-		}
 		if err := rows.Scan(&first, &packed); err != nil {
-			return err
+			return nil, 0, s.translate(ctx, err)
 		}
-		return eachReceipt(packed, func(i int64, r indicator.Receipt) error {
+		err := eachReceipt(packed, func(i int64, r indicator.Receipt) error {
 			if row := first + i; row > page.After && (page.Limit == 0 || len(list) <= page.Limit) {
 				list = append(list, indicator.RowReceipt{Row: row, Receipt: r})
 			}
 			return nil
 		})
-	})
-	if err != nil && !errors.Is(err, io.EOF) {
+		if err != nil {
+			return nil, 0, s.translate(ctx, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
 	list, next = cut(list, page, func(r indicator.RowReceipt) int64 { return r.Row })
