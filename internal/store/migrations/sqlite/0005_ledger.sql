@@ -25,11 +25,10 @@ DROP TABLE reported_periods;
 ALTER TABLE measurements_kept RENAME TO measurements;
 
 CREATE UNIQUE INDEX measurements_revisions ON measurements (indicator_id, period, basis, revision);
+CREATE INDEX measurements_by_indicator ON measurements (indicator_id, id);
 CREATE INDEX measurements_first ON measurements (indicator_id) WHERE revision = 1;
--- A sender's own name for a report is its natural key within the indicator. The
--- name comes first: a sender's names follow each other, so that the reports of
--- one commit touch few pages of the index, of whichever indicators they are.
-CREATE INDEX measurements_by_source ON measurements (source_id, indicator_id, id) WHERE source_id <> '';
+-- A sender's own name for a report is its natural key within the indicator.
+CREATE INDEX measurements_by_source ON measurements (indicator_id, source_id, id) WHERE source_id <> '';
 
 -- +goose StatementBegin
 CREATE TRIGGER measurements_keep_update BEFORE UPDATE ON measurements
@@ -82,10 +81,7 @@ CREATE TABLE audit_log (
     hash         BLOB    NOT NULL
 ) STRICT;
 
--- Single reports, which are nearly all of the log, are found by the measurements
--- of their indicator, whose ids come in the order of the log.
-CREATE INDEX audit_log_by_target ON audit_log (target, seq) WHERE action NOT LIKE 'measurement.%';
-CREATE INDEX audit_log_by_measurement ON audit_log (first_id) WHERE action LIKE 'measurement.%';
+CREATE INDEX audit_log_by_target ON audit_log (target, seq);
 
 -- +goose StatementBegin
 CREATE TRIGGER audit_log_keep_update BEFORE UPDATE ON audit_log
