@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"strings"
 )
 
@@ -13,11 +12,10 @@ import (
 //
 //	trk_k3v7q2mxw4ab_Q5ZK…
 const (
-	tokenPrefix = "trk_"
-	idLength    = 12
+	tokenPrefix  = "trk_"
+	idLength     = 12
+	secretLength = 52
 )
-
-var tokenForm = regexp.MustCompile(`^trk_([a-z2-7]{12})_[A-Z2-7]{52}$`)
 
 // newToken makes a token of random texts of at least 26 base32 characters each,
 // as crypto/rand.Text gives them. An empty id gets a random one.
@@ -30,11 +28,21 @@ func newToken(id string, text func() string) (newID, token string) {
 
 // idOf reads the id in a token, false when it has not the form of one.
 func idOf(token string) (string, bool) {
-	m := tokenForm.FindStringSubmatch(token)
-	if m == nil {
-		return "", false
+	rest, ok := strings.CutPrefix(token, tokenPrefix)
+	id, secret, _ := strings.Cut(rest, "_")
+	ok = ok && len(id) == idLength && isBase32(id, 'a') && len(secret) == secretLength && isBase32(secret, 'A')
+	return id, ok
+}
+
+// isBase32 reports whether a text has only the digits of base32, with the 26
+// letters that begin at the one given.
+func isBase32(s string, letters byte) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < letters || c > letters+25) && (c < '2' || c > '7') {
+			return false
+		}
 	}
-	return m[1], true
+	return true
 }
 
 // digest is what is stored of a token: its HMAC-SHA256 under the server's
