@@ -15,6 +15,7 @@ type kind string
 // The kinds, by their names in PostgreSQL.
 const (
 	integer   kind = "bigint"  // int64
+	small     kind = "integer" // int64 that fits
 	text      kind = "text"    // string
 	numeric   kind = "numeric" // string of digits
 	blob      kind = "bytea"   // []byte
@@ -38,7 +39,7 @@ var measurementsTable = &bulkTable{name: "measurements", columns: []column{
 	{"indicator_id", integer},
 	{"period", text},
 	{"basis", text},
-	{"revision", integer},
+	{"revision", small},
 	{"value", numeric},
 	{"unit", text},
 	{"source_id", text},

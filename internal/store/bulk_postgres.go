@@ -10,9 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // copyFrom is how many rows are worth a COPY instead of an INSERT.
@@ -39,15 +37,24 @@ func (postgresBulk) targets(codes []string) (string, []any) {
 		  LEFT JOIN indicator_states s ON s.indicator_id = i.id`, []any{codes}
 }
 
+// sourcesQuery looks at the span of the names first: most names are new and follow
+// those before them, so that no stored one lies between the first and the last, and
+// one look into the index answers for all of them.
+const sourcesQuery = `WITH span AS MATERIALIZED (SELECT min(s) AS first, max(s) AS last FROM unnest($2::text[]) s)
+	SELECT ` + measurementColumns + ` FROM unnest($1::bigint[], $2::text[]) j (indicator_id, source_id)
+	CROSS JOIN LATERAL (SELECT * FROM measurements o
+	  WHERE o.indicator_id = j.indicator_id AND o.source_id = j.source_id AND o.source_id <> ''
+	  ORDER BY o.source_id, o.indicator_id, o.id DESC LIMIT 1) m
+	WHERE (SELECT n.source_id FROM measurements n
+	  WHERE n.source_id >= (SELECT first FROM span) AND n.source_id <> ''
+	  ORDER BY n.source_id, n.indicator_id, n.id LIMIT 1) <= (SELECT last FROM span)`
+
 func (postgresBulk) sources(keys []sourceKey) (string, []any) {
 	ids, sources := make([]int64, len(keys)), make([]string, len(keys))
 	for i, k := range keys {
 		ids[i], sources[i] = k.indicator, k.source
 	}
-	return `SELECT ` + measurementColumns + ` FROM unnest($1::bigint[], $2::text[]) j (indicator_id, source_id)
-		CROSS JOIN LATERAL (SELECT * FROM measurements o
-		  WHERE o.indicator_id = j.indicator_id AND o.source_id = j.source_id AND o.source_id <> ''
-		  ORDER BY o.source_id, o.indicator_id, o.id DESC LIMIT 1) m`, []any{ids, sources}
+	return sourcesQuery, []any{ids, sources}
 }
 
 func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, most int, all iter.Seq[[]any]) error {
@@ -73,7 +80,7 @@ func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, mos
 // columnOf is one column of many rows as an array.
 func columnOf(k kind, rows [][]any, i int) any {
 	switch k {
-	case integer:
+	case integer, small:
 		return arrayOf[int64](rows, i)
 	case blob:
 		return arrayOf[[]byte](rows, i)
@@ -104,29 +111,4 @@ func numericOf(digits string) pgtype.Numeric {
 	whole, fraction, _ := strings.Cut(digits, ".")
 	n, ok := new(big.Int).SetString(whole+fraction, 10)
 	return pgtype.Numeric{Int: n, Exp: int32(-len(fraction)), Valid: ok} //nolint:gosec // numbers have at most 40 digits
-}
-
-func copyRows(ctx context.Context, c *connection, t *bulkTable, rows iter.Seq[[]any]) error {
-	names := make([]string, len(t.columns))
-	for i, col := range t.columns {
-		names[i] = col.name
-	}
-	next, stop := iter.Pull(rows)
-	defer stop()
-	source := pgx.CopyFromFunc(func() ([]any, error) {
-		row, ok := next()
-		if !ok {
-			return nil, nil
-		}
-		for i, col := range t.columns {
-			if col.kind == numeric {
-				row[i] = numericOf(row[i].(string))
-			}
-		}
-		return row, nil
-	})
-	return c.conn.Raw(func(driver any) error {
-		_, err := driver.(*stdlib.Conn).Conn().CopyFrom(ctx, pgx.Identifier{t.name}, names, source)
-		return err
-	})
 }

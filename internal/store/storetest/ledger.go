@@ -16,6 +16,7 @@ import (
 var ledgerBehaviours = []behaviour{
 	{"source: the same content is unchanged even after other revisions", sourceAfterOthers},
 	{"source: an id of one period is refused for another until it is retracted", sourceMoves},
+	{"source: names that are stored are found among new ones, wherever they stand", sourceAmongOthers},
 	{"source: a report checked against an older version of its indicator is refused", sourceStale},
 	{"retraction: the key counts no more, and a later report is a revision", retractionFallsBack},
 	{"retraction: makes room for a period that overlapped", retractionMakesRoom},
@@ -44,6 +45,26 @@ func sourceAfterOthers(t *testing.T, s *store.Store) {
 	equal(t, "returned", must(again, err)(t), first)
 	equal(t, "outcome", outcome, indicator.Unchanged)
 	equal(t, "what counts", newest(t, s, in.Code)[0].Value.String(), "2")
+}
+
+// sourceAmongOthers repeats one stored name in lists of new ones that sort around it.
+func sourceAmongOthers(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	appended(t, s, sourced(in.Code, "2023-09", "1", "镇-5"))
+	for i, names := range [][2]string{{"镇-6", "镇-7"}, {"镇-1", "镇-2"}, {"镇-3", "镇-8"}, {"9", "~"}} {
+		period := fmt.Sprintf("2022-%02d", i+1)
+		rows := rowsOf(
+			sourced(in.Code, period, "2", names[0]),
+			sourced(in.Code, "2023-09", "1", "镇-5"),
+			sourced(in.Code, period, "3", names[1]),
+		)
+		receipts := must(s.Append(t.Context(), rows, indicator.Partial))(t)
+		for row, want := range []indicator.Outcome{indicator.Stored, indicator.Unchanged, indicator.Revised} {
+			equal(t, fmt.Sprintf("%v, row %d", names, row), receipts[row].Outcome, want)
+		}
+	}
+	equal(t, "how many", len(listed(t, s, in.Code)), 9)
 }
 
 func sourceMoves(t *testing.T, s *store.Store) {

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -22,6 +23,7 @@ var measurementBehaviours = []behaviour{
 	{"measurement: refuses an unknown indicator", measurementOrphan},
 	{"measurement: refuses a period that would be counted twice", measurementOverlap},
 	{"measurement: stores a list whole and in order, or nothing of it", measurementList},
+	{"measurement: keeps every digit and text of hundreds stored together", measurementManyReadBack},
 	{"measurement: numbers the revisions of many writers without a gap", measurementAtOnce},
 	{"measurement: accepts one of many overlapping periods at a time", measurementOverlapAtOnce},
 	{"measurement: stores a repeated report once for many at a time", measurementRepeatedAtOnce},
@@ -55,6 +57,32 @@ func measurementDigits(t *testing.T, s *store.Store) {
 		equal(t, "listed", all[i].Value.String(), written)
 		equal(t, "newest", newest(t, s, in.Code)[0].Value.String(), written)
 	}
+}
+
+// measurementManyReadBack stores enough rows for the engine's way of many.
+func measurementManyReadBack(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	written := slices.Concat(digits, []string{
+		"-0.5", "9999", "10000", "-99990000", "100000000.00", "12345.00006", "0.00010", "0.0000", "-1.23456789",
+		"12345678901234567890.12345678901234567890",
+	})
+	const n = 700
+	rows := make([]indicator.Row, n)
+	for i := range rows {
+		m := increment(in.Code, []string{"2022-12", "2023-Q3", "2024-01-31", "2021-H2", "2020"}[i%5], written[i%len(written)])
+		m.Unit = quantity.MustUnit([]string{"公里", "万公里"}[i%2])
+		m.SourceID, m.Note, m.EvidenceURL = fmt.Sprintf("县-%d", i), strings.Repeat("注\n", i), "https://example.org/"+strings.Repeat("a", i%7)
+		rows[i].Measurement = m
+	}
+	receipts := must(s.Append(t.Context(), rows, indicator.Partial))(t)
+	want := make([]indicator.Measurement, n)
+	for i, r := range receipts {
+		want[i] = rows[i].Measurement
+		want[i].ID, want[i].Revision, want[i].RecordedAt = r.Measurement.ID, 1+i/5, r.Measurement.RecordedAt
+		equal(t, "returned", r.Measurement, want[i])
+	}
+	equal(t, "listed", listed(t, s, in.Code), want)
 }
 
 func measurementRevisions(t *testing.T, s *store.Store) {

@@ -43,6 +43,8 @@ func querySelects(t *testing.T, s *store.Store) {
 		{indicator.Query{Task: "1"}, []string{"甲", "丙"}},
 		{indicator.Query{Kind: indicator.Ratio}, []string{"乙", "丙"}},
 		{indicator.Query{Code: "p-3-1"}, []string{"乙"}},
+		{indicator.Query{Codes: []string{"q-1-1", "p-1-1", "p-9-9"}}, []string{"甲", "丙"}},
+		{indicator.Query{Codes: []string{"q-1-1", "p-1-1"}, Plan: "q"}, []string{"丙"}},
 		{indicator.Query{States: []indicator.State{indicator.Draft, indicator.Rejected}}, []string{"乙", "丙"}},
 		{indicator.Query{States: []indicator.State{indicator.Confirmed}, Plan: "q"}, nil},
 		{indicator.Query{Agency: "河务局"}, []string{"甲", "乙"}},
