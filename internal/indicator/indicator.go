@@ -160,6 +160,7 @@ type Measurement struct {
 type Query struct {
 	Plan    string
 	Code    string
+	Codes   []string // any of these
 	Section int
 	Task    string
 	Agency  string

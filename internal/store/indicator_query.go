@@ -133,6 +133,9 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 	if q.Code != "" {
 		tx = tx.Where("i.code = ?", q.Code)
 	}
+	if len(q.Codes) > 0 {
+		tx = tx.Where("i.code IN ?", q.Codes)
+	}
 	if len(q.States) > 0 {
 		tx = tx.Where("v.state IN ?", q.States)
 	}

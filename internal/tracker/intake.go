@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -89,7 +90,7 @@ func refusedBatch(b indicator.Batch, w indicator.BatchWriter) error {
 // poured counts them; unread is why they could not be read to their end.
 func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, how Intake) (poured int64, unread, err error) {
 	reading, stop := context.WithCancel(ctx)
-	chunks := make(chan []indicator.Row, 1)
+	chunks := make(chan []indicator.Row) // one is made while another is stored
 	ended := make(chan error, 1)
 	go func() {
 		defer close(chunks)
@@ -116,42 +117,52 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 // content when they have a key.
 func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, portion int, keyed bool) error {
 	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}}
-	chunk := make([]indicator.Row, 0, portion)
-	send := func() error {
-		select {
-		case chunks <- chunk:
-			chunk = make([]indicator.Row, 0, portion)
-			return nil
-		case <-ctx.Done():
+	list := make([]unchecked, 0, min(portion, mostUnchecked))
+	for {
+		chunk := make([]indicator.Row, 0, portion)
+		var ended error
+		for ended == nil && len(chunk) < portion {
+			list, ended = gather(rows, list[:0], min(cap(list), portion-len(chunk)))
+			var err error
+			if chunk, err = known.checkAll(chunk, list, keyed); err != nil {
+				return err
+			}
+		}
+		if len(chunk) > 0 {
+			select {
+			case chunks <- chunk:
+			case <-ctx.Done():
+				ended = errors.Join(ended, ctx.Err())
+			}
+		}
+		if errors.Is(ended, io.EOF) {
 			return ctx.Err()
 		}
+		if ended != nil {
+			return ended
+		}
 	}
-	for {
+}
+
+// unchecked is a row as it was sent.
+type unchecked struct {
+	report  Report
+	refusal *fault.Fault
+}
+
+// mostUnchecked is how many rows are read before they are checked.
+const mostUnchecked = 1000
+
+// gather reads up to n rows, fewer where they end.
+func gather(rows Rows, list []unchecked, n int) ([]unchecked, error) {
+	for len(list) < n {
 		r, refusal, err := rows.Next()
 		if err != nil {
-			if len(chunk) > 0 {
-				err = errors.Join(err, send())
-			}
-			if errors.Is(err, io.EOF) {
-				return ctx.Err()
-			}
-			return err
+			return list, err
 		}
-		row := indicator.Row{Refusal: refusal}
-		if refusal == nil {
-			if row, err = known.check(r); err != nil {
-				return err
-			}
-		}
-		if keyed {
-			row.Content = contentOf(r, refusal)
-		}
-		if chunk = append(chunk, row); len(chunk) == portion {
-			if err := send(); err != nil {
-				return err
-			}
-		}
+		list = append(list, unchecked{r, refusal})
 	}
+	return list, nil
 }
 
 // contentOf hashes what was sent as a row: its texts or, where they could not be
@@ -183,6 +194,54 @@ type seen struct {
 
 // mostSeen bounds the memory that a batch of names which do not exist takes.
 const mostSeen = 100_000
+
+// mostLooked is how many indicators are looked up in one query.
+const mostLooked = 500
+
+// checkAll adds what was sent to the rows. The error is about the store, not a row.
+func (r *roster) checkAll(rows []indicator.Row, list []unchecked, keyed bool) ([]indicator.Row, error) {
+	if err := r.lookAhead(list); err != nil {
+		return nil, err
+	}
+	for _, u := range list {
+		row := indicator.Row{Refusal: u.refusal}
+		if u.refusal == nil {
+			var err error
+			if row, err = r.check(u.report); err != nil {
+				return nil, err
+			}
+		}
+		if keyed {
+			row.Content = contentOf(u.report, u.refusal)
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// lookAhead finds many indicators at a time. What it does not find is for look.
+func (r *roster) lookAhead(list []unchecked) error {
+	var codes []string
+	met := map[string]bool{}
+	for _, u := range list {
+		code := u.report.Indicator
+		if _, known := r.seen[code]; !known && !met[code] && code != "" && searchable(code) && len(r.seen)+len(codes) < mostSeen {
+			met[code] = true
+			codes = append(codes, code)
+		}
+	}
+	for some := range slices.Chunk(codes, mostLooked) {
+		found, _, err := r.service.store.Indicators(r.ctx, indicator.Query{Codes: some})
+		if err != nil {
+			return err
+		}
+		for _, in := range found {
+			r.seen[in.Code] = seen{in: in}
+			r.service.seen.Store(in.Code, in)
+		}
+	}
+	return nil
+}
 
 // check turns a report into a row. The error is about the store, not the row.
 func (r *roster) check(report Report) (indicator.Row, error) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -285,6 +286,41 @@ func TestTakeInAgainUnderItsKey(t *testing.T) {
 			t.Errorf("%q, %v", lines, err)
 		}
 	})
+}
+
+// counting is a store that counts how often indicators are looked up one by one
+// and together.
+type counting struct {
+	tracker.Store
+	alone, together int
+}
+
+func (c *counting) Indicator(ctx context.Context, code string) (indicator.Indicator, error) {
+	c.alone++
+	return c.Store.Indicator(ctx, code)
+}
+
+func (c *counting) Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error) {
+	c.together++
+	return c.Store.Indicators(ctx, q)
+}
+
+func TestTakeInLooksIndicatorsUpTogether(t *testing.T) {
+	b := newBench(t)
+	b.load("x", river)
+	over := &counting{Store: b.db}
+	b.Service = tracker.New(over, func() time.Time { return b.now }, time.UTC, progress.DefaultProfile())
+	for range 2 { // what is known from the batch before may have changed since
+		over.alone, over.together = 0, 0
+		_, lines, err := b.takeIn(tracker.Intake{Mode: indicator.Partial}, nil, of("x-1-1", "2024-01", "1"), of("x-3-1", "2024-01", "1"),
+			of("x-9-9", "2024-01", "1"), of("x-1-1", "2024-02", "1"), tracker.Report{Note: unreadable}, of("x-9-9", "2024-02", "1"))
+		if err != nil || len(lines) != 6 {
+			t.Fatal(lines, err)
+		}
+		if over.together != 1 || over.alone != 1 { // alone for the one that is unknown
+			t.Errorf("%d lookups together, %d alone", over.together, over.alone)
+		}
+	}
 }
 
 func TestTakeInOfManyRows(t *testing.T) {

@@ -142,7 +142,7 @@ func (s *Service) reported(ctx context.Context, code string) (indicator.Indicato
 	if in, ok := s.seen.Load(code); ok {
 		return in.(indicator.Indicator), nil
 	}
-	if strings.ContainsRune(code, 0) || !utf8.ValidString(code) { // which no database holds, nor looks for
+	if !searchable(code) {
 		return indicator.Indicator{}, fault.New(fault.UnknownIndicator, fault.UnknownIndicator.Title()).At("/indicator")
 	}
 	in, err := s.store.Indicator(ctx, code)
@@ -152,6 +152,10 @@ func (s *Service) reported(ctx context.Context, code string) (indicator.Indicato
 	s.seen.Store(code, in)
 	return in, nil
 }
+
+// searchable says whether a database may hold a code: one with a zero byte or bad
+// UTF-8 it cannot even look for.
+func searchable(code string) bool { return !strings.ContainsRune(code, 0) && utf8.ValidString(code) }
 
 // checkWhole reports the first field that is left out and must not be.
 func (r Report) checkWhole() error {
