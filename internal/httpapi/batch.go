@@ -180,12 +180,10 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(fu
 		if first {
 			before, first = "", false
 		}
-		_, err := out.WriteString(before)
+		text := append(out.AvailableBuffer(), before...)
+		text, err := appendRow(text, indicator.RowReceipt{Row: row, Receipt: r}, lang)
 		if err == nil {
-			err = json.MarshalWrite(out, wireRow(indicator.RowReceipt{Row: row, Receipt: r}, lang))
-		}
-		if err == nil {
-			_, err = out.WriteString(after)
+			_, err = out.Write(append(text, after...))
 		}
 		return err
 	})
@@ -330,6 +328,24 @@ func wireBatch(b indicator.Batch) v1.Batch {
 		w.ID = nil
 	}
 	return w
+}
+
+// appendRow writes a receipt as JSON. Those without a refusal, which are nearly all
+// of a long answer, need no escapes and are put together here.
+func appendRow(b []byte, r indicator.RowReceipt, lang string) ([]byte, error) {
+	if r.Refusal != nil {
+		text, err := json.Marshal(wireRow(r, lang))
+		return append(b, text...), err
+	}
+	b = append(strconv.AppendInt(append(b, `{"row":`...), r.Row, 10), `,"outcome":"`...)
+	b = append(append(b, r.Outcome...), `","id":`...)
+	if id := r.Measurement.ID; id == 0 {
+		b = append(b, `null,"revision":null`...)
+	} else {
+		b = append(strconv.AppendInt(append(b, '"'), id, 10), `","revision":`...)
+		b = strconv.AppendInt(b, int64(r.Measurement.Revision), 10)
+	}
+	return append(b, `,"code":null,"field":null,"detail":null}`...), nil
 }
 
 func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {

@@ -4,11 +4,22 @@ import (
 	"regexp"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/labstack/echo/v4"
 
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
+
+// Receipt is a receipt as a batch is answered with it, and as pages of them are.
+func Receipt(r indicator.RowReceipt) (answered, paged []byte, err error) {
+	if answered, err = appendRow(nil, r, "zh"); err != nil {
+		return nil, nil, err
+	}
+	paged, err = json.Marshal(wireRow(r, "zh"))
+	return answered, paged, err
+}
 
 // Statuses is the table from code to status, for the test of its wholeness.
 func Statuses() map[fault.Code]int { return statuses }

@@ -95,19 +95,16 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	if !b.inOne() {
 		err = w.holdKey(b, content)
 	}
-	var receipts []indicator.Receipt
+	packed := make([]byte, 0, receiptSize*len(rows))
 	if err == nil {
-		receipts, err = w.many(rows, indicator.Partial, b.actor, b.target())
-	}
-	if err == nil {
-		for i, r := range receipts {
+		err = w.many(rows, indicator.Partial, b.actor, b.target(), func(_ int, r indicator.Receipt) {
 			b.info.Tally.Count(r.Outcome)
 			if b.info.DryRun && r.Outcome != indicator.Unchanged {
-				receipts[i].Measurement.ID = 0 // it will be another one
+				r.Measurement.ID = 0 // it will be another one
 			}
-		}
+			packed = appendReceipt(packed, r)
+		})
 	}
-	packed := packReceipts(receipts)
 	if !b.inOne() {
 		if err == nil {
 			b.info.UpdatedAt = micro(b.store.now())

@@ -95,7 +95,8 @@ func (s *Store) Append(ctx context.Context, rows []indicator.Row, mode indicator
 	if err != nil {
 		return nil, s.translate(ctx, err)
 	}
-	receipts, err := w.many(rows, mode, indicator.ActorFrom(ctx), "list")
+	receipts := make([]indicator.Receipt, len(rows))
+	err = w.many(rows, mode, indicator.ActorFrom(ctx), "list", func(i int, r indicator.Receipt) { receipts[i] = r })
 	if err != nil {
 		w.abandon()
 		return nil, s.translate(ctx, err)
@@ -106,19 +107,19 @@ func (s *Store) Append(ctx context.Context, rows []indicator.Row, mode indicator
 	return receipts, nil
 }
 
-// many stores rows under one audit entry.
-func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicator.Actor, target string) ([]indicator.Receipt, error) {
+// many stores rows under one audit entry, and says of each in order what became of
+// it. Receipts are not kept here, since those of a batch can be made small.
+func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicator.Actor, target string, tell func(i int, r indicator.Receipt)) error {
 	if err := w.load(rows); err != nil {
-		return nil, err
+		return err
 	}
-	receipts := make([]indicator.Receipt, len(rows))
 	first := w.head.measurementID + 1
 	before, after := sha256.New(), sha256.New()
 	var refused error
 	err := w.insertAll(measurementsTable, len(rows), func(yield func([]any) bool) {
 		for i, r := range rows {
 			receipt, replaced := w.take(r)
-			receipts[i] = receipt
+			tell(i, receipt)
 			switch receipt.Outcome {
 			case indicator.Refused:
 				if mode == indicator.Atomic {
@@ -140,11 +141,11 @@ func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicato
 		}
 	})
 	if err = cmp.Or(refused, err); err != nil {
-		return nil, err
+		return err
 	}
 	clear(w.sources)
 	if last := w.head.measurementID; last >= first {
 		w.audited(actor, "measurements.appended", target, [2]int64{first, last}, before.Sum(nil), after.Sum(nil))
 	}
-	return receipts, nil
+	return nil
 }

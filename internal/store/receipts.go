@@ -13,25 +13,32 @@ var outcomes = []indicator.Outcome{
 	indicator.Stored, indicator.Revised, indicator.Unchanged, indicator.Retracted, indicator.Refused, indicator.NotStored,
 }
 
-// packReceipts writes receipts as bytes: a few for each row, the texts of
-// refusals apart.
+// packReceipts writes receipts as bytes.
 func packReceipts(receipts []indicator.Receipt) []byte {
-	b := make([]byte, 0, 8*len(receipts))
+	b := make([]byte, 0, receiptSize*len(receipts))
 	for _, r := range receipts {
-		b = append(b, byte(slices.Index(outcomes, r.Outcome))) //nolint:gosec // a small index
-		if r.Refusal != nil {
-			for _, text := range [...]string{string(r.Refusal.Code), r.Refusal.Field, r.Refusal.Detail.ZH, r.Refusal.Detail.EN} {
-				b = appendText(b, text)
-			}
-			continue
-		}
-		b = binary.AppendVarint(b, r.Measurement.ID)
-		b = binary.AppendVarint(b, int64(r.Measurement.Revision))
+		b = appendReceipt(b, r)
 	}
 	return b
 }
 
-// eachReceipt visits what packReceipts wrote, in order from 0.
+// receiptSize is about how many bytes a receipt takes.
+const receiptSize = 8
+
+// appendReceipt writes a receipt: a few bytes, and the texts of a refusal.
+func appendReceipt(b []byte, r indicator.Receipt) []byte {
+	b = append(b, byte(slices.Index(outcomes, r.Outcome))) //nolint:gosec // a small index
+	if r.Refusal != nil {
+		for _, text := range [...]string{string(r.Refusal.Code), r.Refusal.Field, r.Refusal.Detail.ZH, r.Refusal.Detail.EN} {
+			b = appendText(b, text)
+		}
+		return b
+	}
+	b = binary.AppendVarint(b, r.Measurement.ID)
+	return binary.AppendVarint(b, int64(r.Measurement.Revision))
+}
+
+// eachReceipt visits what appendReceipt wrote, in order from 0.
 func eachReceipt(b []byte, visit func(i int64, r indicator.Receipt) error) error {
 	r := &packed{b: b}
 	for i := int64(0); len(r.b) > 0; i++ {
