@@ -18,7 +18,14 @@ type field struct {
 var fields = []field{
 	{"/name", func(in indicator.Indicator) string { return in.Name }, func(to *indicator.Indicator, from indicator.Indicator) { to.Name = from.Name }},
 	{"/kind", func(in indicator.Indicator) string { return string(in.Kind) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Kind = from.Kind }},
-	{"/direction", func(in indicator.Indicator) string { return string(in.Direction) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Direction = from.Direction }},
+	{"/direction", func(in indicator.Indicator) string { return string(in.Direction) }, func(to *indicator.Indicator, from indicator.Indicator) {
+		to.Direction, to.DirectionBy = from.Direction, from.DirectionBy
+	}},
+	{"/course", func(in indicator.Indicator) string { return string(in.Course) }, func(to *indicator.Indicator, from indicator.Indicator) {
+		to.Course, to.CourseBy = from.Course, from.CourseBy
+	}},
+	{"/over", func(in indicator.Indicator) string { return string(in.Over) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Over = from.Over }},
+	{"/each", func(in indicator.Indicator) string { return string(in.Each) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Each = from.Each }},
 	{"/target/comparator", func(in indicator.Indicator) string { return string(in.Target.Comparator) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Target.Comparator = from.Target.Comparator }},
 	{"/target/value", targetValue, func(to *indicator.Indicator, from indicator.Indicator) { takeValue(&to.Target, from.Target) }},
 	{"/target/value_high", func(in indicator.Indicator) string { return number(in.Target.ValueHigh) }, func(to *indicator.Indicator, from indicator.Indicator) { to.Target.ValueHigh = from.Target.ValueHigh }},
@@ -101,6 +108,9 @@ func merge(h Held, next indicator.Indicator, dueOn indicator.Date) indicator.Ind
 		if f.text(read) != f.text(next) {
 			f.take(&merged, next)
 		}
+	}
+	if !merged.SettlesAs(h.Indicator) {
+		merged.Settle()
 	}
 	if merged.Baseline == h.Indicator.Baseline {
 		merged.Baseline, _ = h.Indicator.BaselineIn(merged.Target.Unit) // none is better than one of another unit

@@ -121,6 +121,12 @@ type Indicator struct {
 	Name                  string
 	Kind                  Kind
 	Direction             Direction
+	DirectionBy           Settled
+	Course                Course
+	CourseBy              Settled
+	Over                  Over      // of growth; empty for every other kind
+	Each                  Frequency // the target holds for each such period on its own (每季度20个); empty for the whole term
+	DefaultBasis          Basis     // what a report that names no basis means, whatever becomes of the kind
 	Target                Target
 	Baseline              *quantity.Number // 基数 in the target's unit, else nil
 	StartsOn              Date             // first day pace is counted from
@@ -148,6 +154,7 @@ type Measurement struct {
 	Basis       Basis
 	Value       quantity.Number
 	Unit        quantity.Unit // as reported: any unit of the target's dimension
+	Share       *Share        // the figures that Value was computed from and rounded, else nil
 	SourceID    string        // the sender's own name for the report; may be empty
 	Note        string        // of a retraction: the reason
 	EvidenceURL string
@@ -156,20 +163,27 @@ type Measurement struct {
 	RecordedAt  time.Time
 }
 
+// Share (分子, 分母) is a share as its two figures; it is computed with exactly.
+type Share struct {
+	Numerator   quantity.Number
+	Denominator quantity.Number // above 0
+}
+
 // Query selects indicators; a zero field selects all.
 type Query struct {
-	Plan    string
-	Code    string
-	Codes   []string // any of these
-	Section int
-	Task    string
-	Agency  string
-	Role    Role // with Agency: only where it stands in this role
-	Kind    Kind
-	States  []State // any of these
-	Text    string  // part of the name, code or quote
-	Sight   Sight   // what of it the reader may learn of
-	Page    Page
+	Plan        string
+	Code        string
+	Codes       []string // any of these
+	Section     int
+	Task        string
+	Agency      string
+	Role        Role // with Agency: only where it stands in this role
+	Kind        Kind
+	States      []State // any of these
+	DirectionBy Settled // what settled the direction
+	Text        string  // part of the name, code or quote
+	Sight       Sight   // what of it the reader may learn of
+	Page        Page
 }
 
 // Page asks for the part of a list after a position.

@@ -7,7 +7,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// Period is one reporting period: a day, month, quarter, half or year. The
+// Period is one reporting period: a day, week, month, quarter, half or year. The
 // zero value means "no period".
 type Period struct {
 	freq  Frequency
@@ -20,6 +20,9 @@ func periodFrom(freq Frequency, first Date) Period {
 	p := Period{freq, first, first}
 	var months time.Month
 	switch freq {
+	case Weekly:
+		p.end = first.AddDays(6)
+		return p
 	case Monthly:
 		months = 1
 	case Quarterly:
@@ -36,7 +39,8 @@ func periodFrom(freq Frequency, first Date) Period {
 	return p
 }
 
-// ParsePeriod reads 2023-09-15, 2023-09, 2023-Q3, 2023-H1 or 2023.
+// ParsePeriod reads 2023-09-15, 2023-W38, 2023-09, 2023-Q3, 2023-H1 or 2023. A
+// week is that of ISO 8601: Monday to Sunday, in the year that has its Thursday.
 func ParsePeriod(s string) (Period, error) {
 	year, rest, ok := digits(s, 4)
 	if !ok || year < minYear || year > maxYear {
@@ -49,6 +53,8 @@ func ParsePeriod(s string) (Period, error) {
 		return periodFrom(Quarterly, DateOf(year, time.Month(3*int(rest[2]-'0')-2), 1)), nil
 	case len(rest) == 3 && rest[:2] == "-H" && '1' <= rest[2] && rest[2] <= '2':
 		return periodFrom(HalfYearly, DateOf(year, time.Month(6*int(rest[2]-'0')-5), 1)), nil
+	case len(rest) == 4 && rest[:2] == "-W":
+		return weekFrom(s, year, rest[2:])
 	case rest[0] != '-':
 		return Period{}, badPeriod(s)
 	}
@@ -64,6 +70,23 @@ func ParsePeriod(s string) (Period, error) {
 		return Period{}, badPeriod(s)
 	}
 	return periodFrom(Daily, d), nil
+}
+
+func weekFrom(s string, year int, rest string) (Period, error) {
+	week, _, ok := digits(rest, 2)
+	if !ok || week < 1 || week > 53 {
+		return Period{}, badPeriod(s)
+	}
+	first := mondayOf(DateOf(year, time.January, 4)) // week 1 holds 4 January
+	p := periodFrom(Weekly, first.AddDays(7*(week-1)))
+	if named, _ := p.start.midnight().ISOWeek(); named != year {
+		return Period{}, badPeriod(s)
+	}
+	return p, nil
+}
+
+func mondayOf(d Date) Date {
+	return d.AddDays(-(int(d.midnight().Weekday()) + 6) % 7)
 }
 
 // digits reads a number of n digits from the beginning of s.
@@ -82,8 +105,8 @@ func digits(s string, n int) (value int, rest string, ok bool) {
 
 func badPeriod(s string) error {
 	return fault.Newf(fault.InvalidPeriod,
-		"“%s”不是报告期，应写作 2023-09-15、2023-09、2023-Q3、2023-H1 或 2023",
-		"%q is not a period; write 2023-09-15, 2023-09, 2023-Q3, 2023-H1 or 2023", clip(s))
+		"“%s”不是报告期，应写作 2023-09-15、2023-W38、2023-09、2023-Q3、2023-H1 或 2023",
+		"%q is not a period; write 2023-09-15, 2023-W38, 2023-09, 2023-Q3, 2023-H1 or 2023", clip(s))
 }
 
 // PeriodOf returns the period of a frequency that holds the day.
@@ -92,6 +115,8 @@ func PeriodOf(freq Frequency, day Date) Period {
 	switch freq {
 	case Daily:
 		return periodFrom(freq, day)
+	case Weekly:
+		return periodFrom(freq, mondayOf(day))
 	case Quarterly:
 		return periodFrom(freq, DateOf(y, m-(m-1)%3, 1))
 	case HalfYearly:
@@ -118,6 +143,9 @@ func (p Period) End() Date { return p.end }
 // Next is the period after this one.
 func (p Period) Next() Period { return PeriodOf(p.freq, p.End().AddDays(1)) }
 
+// Holds reports whether every day of another period is in this one.
+func (p Period) Holds(o Period) bool { return !o.Start().Before(p.Start()) && !o.End().After(p.End()) }
+
 // Overlaps reports whether the periods share a day.
 func (p Period) Overlaps(o Period) bool {
 	return !p.Start().After(o.End()) && !o.Start().After(p.End())
@@ -132,6 +160,9 @@ func (p Period) String() string {
 	switch p.freq {
 	case Daily:
 		return p.start.String()
+	case Weekly:
+		year, week := p.start.midnight().ISOWeek()
+		return fmt.Sprintf("%04d-W%02d", year, week)
 	case Quarterly:
 		return fmt.Sprintf("%04d-Q%d", y, (m+2)/3)
 	case HalfYearly:

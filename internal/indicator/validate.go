@@ -3,6 +3,7 @@ package indicator
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -42,6 +43,8 @@ func (in Indicator) Check() error {
 		in.checkWords,
 		in.checkTerm,
 		in.checkBaseline,
+		in.checkCourse,
+		in.checkEach,
 		in.checkCurve,
 		func() error { return checkAgencies("/lead_agencies", in.LeadAgencies) },
 		func() error { return checkAgencies("/participating_agencies", in.ParticipatingAgencies) },
@@ -60,6 +63,9 @@ func (in Indicator) checkWords() error {
 	}
 	if _, err := ParseWord(string(in.Direction), Directions); err != nil {
 		return fault.At(err, "/direction")
+	}
+	if in.Direction == Within && in.Target.ValueHigh == nil {
+		return fault.Newf(fault.InvalidValue, "只有区间目标的方向可以是 within", "only a range has the direction within").At("/direction")
 	}
 	if _, err := ParseWord(string(in.Binding), Bindings); err != nil {
 		return fault.At(err, "/binding")
@@ -94,9 +100,6 @@ func (t Target) check() error {
 	if t.Waits && t.ValueHigh != nil {
 		return fault.Newf(fault.InvalidValue, "目标值待定时不能有区间上限", "a target whose value waits has no upper end").At("/target/value_high")
 	}
-	if t.Unit.IsZero() && !t.Waits {
-		return fault.Required("/target/unit")
-	}
 	if t.ValueHigh == nil {
 		return nil
 	}
@@ -110,21 +113,111 @@ func (t Target) check() error {
 }
 
 // checkBaseline refuses a baseline where the percent of target has no place for
-// one: an increment counts from 0, and a range is met or not.
+// one: an increment counts from 0, and a range with two limits is met or not.
 func (in Indicator) checkBaseline() error {
 	switch {
 	case in.Baseline == nil:
 		return nil
-	case in.Target.Unit.IsZero():
+	case in.Target.Unit.IsZero() && in.Target.Waits:
 		return fault.Required("/target/unit")
 	case in.Kind == Increment:
 		return fault.Newf(fault.InvalidValue,
 			"增量指标从 0 起算，不设基数；由某数增至某数的指标，类型应为 cumulative",
 			"an increment counts from 0 and has no baseline; what grows from one number to another is of kind cumulative").At("/baseline")
-	case in.Target.ValueHigh != nil:
-		return fault.Newf(fault.InvalidValue, "区间目标不设基数", "a range has no baseline").At("/baseline")
+	case in.Direction == Within:
+		return fault.Newf(fault.InvalidValue, "上下限都要守住的区间目标不设基数；如只须达到一端，请将 direction 设为 increase 或 decrease",
+			"a range with two limits has no baseline; if one end is to be reached, set direction to increase or decrease").At("/baseline")
+	case in.Kind == Growth && in.Over != OverYear:
+		return fault.Newf(fault.InvalidValue, "年均或累计的增速从 0 起算，不设基数", "growth over the term or on average counts from 0 and has no baseline").At("/baseline")
 	}
 	return nil
+}
+
+// checkCourse refuses words that are none, growth over a time where nothing
+// grows, and a course that the target has no place for.
+func (in Indicator) checkCourse() error {
+	if _, err := ParseWord(string(in.Course), Courses); err != nil {
+		return fault.At(err, "/course")
+	}
+	if _, err := ParseWord(string(in.DefaultBasis), Bases); err != nil {
+		return fault.At(err, "/default_basis")
+	}
+	if in.Kind != Growth {
+		if in.Over != "" {
+			return fault.Newf(fault.InvalidValue, "只有增速指标才有 over", "only an indicator of kind growth has over").At("/over")
+		}
+	} else if _, err := ParseWord(string(in.Over), Overs); err != nil {
+		return fault.At(err, "/over")
+	}
+	if in.Course != Accrue || in.CourseBy != ByPerson {
+		return nil
+	}
+	switch {
+	case in.Kind == Growth && in.Over == OverAverage:
+		return fault.Newf(fault.InvalidValue, "年均增速逐年保持，course 只能是 hold", "an average rate is held every year: its course is hold").At("/course")
+	case in.Target.Waits:
+	case in.Direction == Within:
+		return fault.Newf(fault.InvalidValue, "上下限都要守住的区间目标，course 只能是 hold", "a range with two limits is kept: its course is hold").At("/course")
+	case in.Kind == Increment:
+		if in.Direction == Decrease {
+			return fault.Newf(fault.InvalidValue, "上限指标只能守住，course 只能是 hold", "a ceiling is kept: its course is hold").At("/course")
+		}
+	default:
+		if _, limit := in.limits(in.SignedTarget()); limit {
+			return fault.Newf(fault.InvalidValue, "该目标是须守住的限度，course 只能是 hold；如由基数逐步达到，请给出 baseline",
+				"this target is a limit to keep: its course is hold; give a baseline if it is reached from one").At("/course")
+		}
+	}
+	return nil
+}
+
+// checkEach refuses a target for each period (每季度20个) that could not be
+// counted: of a level or share, of a range with a term of no whole period, or
+// reported in longer periods.
+func (in Indicator) checkEach() error {
+	if in.Each == "" {
+		return nil
+	}
+	if _, err := ParseWord(string(in.Each), Everies); err != nil {
+		return fault.At(err, "/each")
+	}
+	switch {
+	case in.Kind != Increment:
+		return fault.Newf(fault.InvalidValue, "只有增量指标可以逐期考核（each）；每期的率，course 为 hold",
+			"only an increment has a target for each period; a share of every period has the course hold").At("/each")
+	case len(in.WholeEach()) == 0:
+		return fault.Newf(fault.InvalidValue, "%s 至 %s 没有完整的一期", "from %s to %s there is no whole period", in.StartsOn, in.DueOn).At("/each")
+	case len(in.Curve) > 0:
+		return fault.Newf(fault.InvalidValue, "逐期考核的指标不设进度曲线", "a target for each period has no curve").At("/curve")
+	case longer(in.Frequency, in.Each):
+		return fault.Newf(fault.InvalidValue, "报送频次 %s 不能比考核期 %s 长", "the frequency %s is longer than the period of the target, %s", in.Frequency, in.Each).At("/frequency")
+	}
+	return nil
+}
+
+// longer reports whether a period of one frequency may be longer than one of
+// another.
+func longer(a, b Frequency) bool { return slices.Index(Frequencies, a) > slices.Index(Frequencies, b) }
+
+// mostEach bounds the periods of a term: those of a century of weeks.
+const mostEach = 5300
+
+// WholeEach lists the periods that the target holds for one by one: those that
+// lie wholly within StartsOn to DueOn. It is empty for a target of the whole
+// term.
+func (in Indicator) WholeEach() []Period {
+	if in.Each == "" {
+		return nil
+	}
+	var all []Period
+	p := PeriodOf(in.Each, in.StartsOn)
+	if p.Start().Before(in.StartsOn) {
+		p = p.Next()
+	}
+	for ; !p.End().After(in.DueOn) && len(all) < mostEach; p = p.Next() {
+		all = append(all, p)
+	}
+	return all
 }
 
 func (in Indicator) checkCurve() error {
@@ -156,16 +249,18 @@ func (m Measurement) CheckFor(in Indicator) error {
 			"报告期 %s 与计划期 %s 至 %s 没有重合的日子", "the period %s shares no day with the plan's term, %s to %s",
 			m.Period, in.StartsOn, in.TermEndsOn).At("/period")
 	}
-	if m.Unit.IsZero() {
+	if m.Unit.IsZero() && in.Target.Waits {
 		return fault.Newf(fault.RequiredField, "目标值待定、尚无计量单位，请随实绩给出单位", "the target waits and has no unit yet: give the unit of the measurement").At("/unit")
 	}
 	if !in.Target.Accepts(m.Unit) {
 		_, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit)
 		return fault.At(err, "/unit")
 	}
-	if m.Basis == ThisPeriod && in.Kind != Increment {
-		return fault.Newf(fault.BasisMismatch,
-			"“%s”类指标按期末水平报送，口径应为 total", "an indicator of kind %s is reported as a level: its basis is total", in.Kind).At("/basis")
+	if err := m.checkBasis(in); err != nil {
+		return err
+	}
+	if err := m.checkShare(in); err != nil {
+		return err
 	}
 	if err := checkText("/source_id", m.SourceID, maxName, false); err != nil {
 		return err
@@ -174,6 +269,47 @@ func (m Measurement) CheckFor(in Indicator) error {
 		return err
 	}
 	return checkURL("/evidence_url", m.EvidenceURL)
+}
+
+// checkBasis refuses a basis that the kind has no place for. A rate of growth
+// over the term or on average is reported for whole years, or as the total since
+// the base.
+func (m Measurement) checkBasis(in Indicator) error {
+	many := in.Kind == Growth && (in.Over == OverTerm || in.Over == OverAverage)
+	switch {
+	case m.Basis == ThisPeriod && in.Kind != Increment && !many:
+		return fault.Newf(fault.BasisMismatch,
+			"“%s”类指标按期末水平报送，口径应为 total", "an indicator of kind %s is reported as a level: its basis is total", in.Kind).At("/basis")
+	case many && m.Basis == ThisPeriod && m.Period.Frequency() != Yearly:
+		return fault.Newf(fault.InvalidPeriod, "逐年增速按整年报送，报告期应为年份，如 %[1]d", "a yearly rate is reported for a whole year, such as %[1]d", m.Period.Start().Year()).At("/period")
+	case many && in.Over == OverAverage && m.Basis == Total && !in.wholeYears(m.Period):
+		return fault.Newf(fault.InvalidPeriod, "年均增速只能按整年计算，报告期应止于年末", "an average is of whole years: the period must end with one").At("/period")
+	case many && !in.Target.Unit.IsPoints() && m.Value.Cmp(quantity.FromInt(-100)) <= 0:
+		return fault.Newf(fault.InvalidValue, "增速应大于 −100%%", "a rate of growth is above −100%%").At("/value")
+	case in.Each != "" && !PeriodOf(in.Each, m.Period.Start()).Holds(m.Period):
+		return fault.Newf(fault.InvalidPeriod, "目标按每 %[1]s 考核，报告期应在同一考核期之内", "the target is for each %[1]s: a report must lie within one of these periods", in.Each).At("/period")
+	}
+	return nil
+}
+
+// wholeYears reports whether a period ends with a year of the term, counted
+// from its first day.
+func (in Indicator) wholeYears(p Period) bool {
+	next, first := p.End().AddDays(1), in.StartsOn
+	return next.Month() == first.Month() && next.Day() == first.Day()
+}
+
+// checkShare refuses a numerator and denominator of what is no share.
+func (m Measurement) checkShare(in Indicator) error {
+	switch {
+	case m.Share == nil:
+		return nil
+	case !in.Target.Unit.IsPercent() || in.Target.Unit.IsPoints() || in.Kind == Growth:
+		return fault.Newf(fault.InvalidValue, "只有 %% 或 ‰ 的率可以报分子、分母", "only a share in %% or ‰ is reported as numerator and denominator").At("/numerator")
+	case m.Share.Denominator.Sign() <= 0:
+		return fault.Newf(fault.InvalidValue, "分母应大于 0", "the denominator must be above 0").At("/denominator")
+	}
+	return nil
 }
 
 func checkText(field, s string, most int, required bool) error {

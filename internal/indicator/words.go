@@ -38,6 +38,40 @@ type Direction string
 const (
 	Increase Direction = "increase"
 	Decrease Direction = "decrease"
+	Within   Direction = "within" // a range with a lower and an upper limit
+)
+
+// Course says how a target is held against time.
+type Course string
+
+// The courses.
+const (
+	Accrue Course = "accrue" // reached bit by bit: pace runs from the baseline to the target
+	Hold   Course = "hold"   // kept at every cut-off: pace 100, no baseline
+)
+
+// Settled says what settled the direction or the course of an indicator. What
+// is assumed carries a caution until somebody settles it.
+type Settled string
+
+// The grounds, the strongest first.
+const (
+	ByPerson     Settled = "person"     // set over HTTP or in review
+	ByComparator Settled = "comparator" // the comparator allows no other
+	ByBaseline   Settled = "baseline"   // the side on which the baseline lies, or that there is none to come down from
+	ByKind       Settled = "kind"       // what is counted allows no other: an increment accrues, a yearly rate holds
+	ByText       Settled = "text"       // the plan's words, or what is measured
+	Assumed      Settled = "assumed"    // nothing said so
+)
+
+// Over is the time that a growth (增长, 下降) is measured over.
+type Over string
+
+// The spans of growth.
+const (
+	OverYear    Over = "year"    // 同比: against the year before
+	OverAverage Over = "average" // 年均: the yearly rate that would give the growth of the whole term
+	OverTerm    Over = "term"    // 累计, 比2020年: against the year before the term
 )
 
 // Binding says whether the plan commits to the target or strives for it.
@@ -64,6 +98,7 @@ type Frequency string
 // The frequencies, shortest first.
 const (
 	Daily      Frequency = "day"
+	Weekly     Frequency = "week" // of ISO 8601, Monday to Sunday
 	Monthly    Frequency = "month"
 	Quarterly  Frequency = "quarter"
 	HalfYearly Frequency = "half"
@@ -105,10 +140,15 @@ const (
 var (
 	Comparators = []Comparator{AtLeast, MoreThan, AtMost, LessThan, Equal, About}
 	Kinds       = []Kind{Increment, Cumulative, Ratio, Growth}
-	Directions  = []Direction{Increase, Decrease}
+	Directions  = []Direction{Increase, Decrease, Within}
+	Courses     = []Course{Accrue, Hold}
+	Grounds     = []Settled{ByPerson, ByComparator, ByBaseline, ByKind, ByText, Assumed}
+	Overs       = []Over{OverYear, OverAverage, OverTerm}
 	Bindings    = []Binding{Committed, Expected}
 	Bases       = []Basis{ThisPeriod, Total}
-	Frequencies = []Frequency{Daily, Monthly, Quarterly, HalfYearly, Yearly}
+	Frequencies = []Frequency{Daily, Weekly, Monthly, Quarterly, HalfYearly, Yearly}
+	// Everies are the periods that a target may be set for each of.
+	Everies     = []Frequency{Weekly, Monthly, Quarterly, HalfYearly, Yearly}
 	Roles       = []Role{Lead, Participating}
 	States      = []State{Draft, Confirmed, Rejected, Withdrawn}
 	Confidences = []Confidence{High, Medium, Low}

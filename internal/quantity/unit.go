@@ -143,6 +143,14 @@ func (u Unit) SameDimension(o Unit) bool { return u.dimension == o.dimension }
 // IsPercent reports whether the unit is a share or a change of one: %, ‰, 百分点.
 func (u Unit) IsPercent() bool { return u.dimension == dimPercent }
 
+// IsPoints reports whether the unit is a change of a share in points: 百分点,
+// 个千分点, 基点. Changes in points add up, those in percent compound.
+func (u Unit) IsPoints() bool { return u.IsPercent() && strings.HasSuffix(u.text, "点") }
+
+// IsCount reports whether the unit counts things one by one, in any magnitude:
+// 个, 万人.
+func (u Unit) IsCount() bool { return u.dimension == dimCount }
+
 // IsZero reports whether there is no unit.
 func (u Unit) IsZero() bool { return u.text == "" }
 

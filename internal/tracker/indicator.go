@@ -41,8 +41,11 @@ func fillFrom(in *indicator.Indicator, plan indicator.Plan, task indicator.Task)
 	if in.ParticipatingAgencies == nil {
 		in.ParticipatingAgencies = task.ParticipatingAgencies
 	}
-	if in.Direction == "" {
-		in.Direction = defaultDirection(in.Target.Comparator)
+	if in.Direction != "" {
+		in.DirectionBy = indicator.ByPerson
+	}
+	if in.Course != "" {
+		in.CourseBy = indicator.ByPerson
 	}
 	if in.Binding == "" {
 		in.Binding = indicator.Committed
@@ -50,14 +53,7 @@ func fillFrom(in *indicator.Indicator, plan indicator.Plan, task indicator.Task)
 	if in.Frequency == "" {
 		in.Frequency = indicator.Monthly
 	}
-}
-
-// defaultDirection reads a ceiling as "less is better".
-func defaultDirection(c indicator.Comparator) indicator.Direction {
-	if c == indicator.AtMost || c == indicator.LessThan {
-		return indicator.Decrease
-	}
-	return indicator.Increase
+	in.Settle()
 }
 
 // unknownAs turns "not found" into a fault of the field that names the thing.
@@ -103,6 +99,7 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 		return indicator.Indicator{}, err
 	}
 	in.TermEndsOn = later(in.DueOn, plan.DueOn)
+	resettle(&in, before, plan)
 	if err := in.Check(); err != nil {
 		return indicator.Indicator{}, err
 	}
@@ -119,4 +116,34 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 		return before, nil
 	}
 	return s.store.UpdateIndicator(ctx, in)
+}
+
+// resettle notes what a person has set and lets the rest follow from it. What
+// is not touched stays as it is, so that a change of a name never changes a
+// figure. The first day follows a due date that it was derived from.
+func resettle(in *indicator.Indicator, before indicator.Indicator, plan indicator.Plan) {
+	if in.StartsOn == before.StartsOn && in.DueOn != before.DueOn && before.StartsOn == firstDay(before, plan) {
+		in.StartsOn = firstDay(*in, plan)
+	}
+	if in.Direction != before.Direction {
+		in.DirectionBy = indicator.ByPerson
+	}
+	if in.Course != before.Course {
+		in.CourseBy = indicator.ByPerson
+	}
+	if in.Kind != before.Kind && in.Kind == indicator.Growth && in.Over == before.Over {
+		in.Over = ""
+	}
+	if !in.SettlesAs(before) {
+		in.Settle()
+	}
+}
+
+// firstDay is the first day of an indicator that the text gives none: that of
+// the plan, or of the due date's year when that is over before.
+func firstDay(in indicator.Indicator, plan indicator.Plan) indicator.Date {
+	if !in.DueOn.IsZero() && in.DueOn.Before(plan.StartsOn) {
+		return indicator.DateOf(in.DueOn.Year(), 1, 1)
+	}
+	return plan.StartsOn
 }

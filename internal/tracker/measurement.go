@@ -174,7 +174,7 @@ func (r Report) checkWhole() error {
 // of the indicator, and checks the result.
 func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, error) {
 	m := indicator.Measurement{
-		Indicator: in.Code, Unit: in.Target.Unit, Basis: in.Kind.DefaultBasis(),
+		Indicator: in.Code, Unit: in.Target.Unit, Basis: in.DefaultBasis,
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
 	}
 	if err := in.State.CheckReportable(in.Code); err != nil {

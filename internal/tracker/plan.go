@@ -177,6 +177,7 @@ func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) 
 			in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
 		}
 		in.TermEndsOn = later(in.DueOn, plan.DueOn)
+		in.Settle()
 		in.Version, in.Source.Version, in.State = 1, plan.Version, state
 		if in.Confidence == "" {
 			in.Confidence = indicator.Medium
