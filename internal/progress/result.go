@@ -20,7 +20,15 @@ const (
 	OnTrack  Status = "on_track"
 	AtRisk   Status = "at_risk"
 	Behind   Status = "behind"
+
+	// NotComputable: there are reports, and no percent for a Reason other than
+	// NoMeasurement.
+	NotComputable Status = "not_computable"
 )
+
+// Rules is the version of the rules that results are computed by. A change of a
+// rule adds a version; older ones are kept for answers given under them.
+const Rules = 1
 
 // Reason says why a percent is undefined.
 type Reason string
@@ -31,24 +39,61 @@ const (
 	ZeroTarget           Reason = "zero_target"
 	BaselineEqualsTarget Reason = "baseline_equals_target"
 	TargetWaits          Reason = "target_waits" // for the value of its reference
+	YearMissing          Reason = "year_missing" // growth over several years, one of which has no rate
 )
 
 // Caution is something a reader must know about a figure that is defined.
 type Caution string
 
-// The cautions.
+// The cautions, in the order they are listed.
 const (
-	// BaselineMissing: a level is held against its target as if it had
-	// started from nothing.
+	// BaselineMissing: the baseline that the target would be counted from is not
+	// known; it is counted from 0, or only held against the target.
 	BaselineMissing Caution = "baseline_missing"
+	// DirectionAssumed: nothing says which way is better.
+	DirectionAssumed Caution = "direction_assumed"
+	// CourseAssumed: nothing says whether the target is reached bit by bit or
+	// held at any time.
+	CourseAssumed Caution = "course_assumed"
 	// IncrementOverlapsTotal: an increment straddles the end of a total and
 	// was left out.
 	IncrementOverlapsTotal Caution = "increment_overlaps_total"
+	// TotalFalls: a running total of increments is below an earlier one.
+	TotalFalls Caution = "total_falls"
+	// TotalDisagrees: a running total is not the earlier one and the increments
+	// since.
+	TotalDisagrees Caution = "total_disagrees"
+	// LooksTotal: increments that rise like running totals.
+	LooksTotal Caution = "looks_total"
+	// Magnitude: a value is 10, 10,000 or 100,000,000 times what the series or
+	// the target would let expect.
+	Magnitude Caution = "magnitude"
+	// FractionOfCount: a part of a thing that is counted one by one.
+	FractionOfCount Caution = "fraction_of_count"
+	// OverHundredPercent: a share of more than everything.
+	OverHundredPercent Caution = "over_hundred_percent"
+	// PeriodNotOver: a report was sent before its period was over.
+	PeriodNotOver Caution = "period_not_over"
+	// GapInSeries: a period between reported ones has no report.
+	GapInSeries Caution = "gap_in_series"
 )
+
+// Cautions lists the cautions in their order.
+var Cautions = []Caution{
+	BaselineMissing, DirectionAssumed, CourseAssumed, IncrementOverlapsTotal, TotalFalls, TotalDisagrees,
+	LooksTotal, Magnitude, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries,
+}
+
+// CautionDetail is a caution with the figures that made it speak.
+type CautionDetail struct {
+	Code Caution
+	Text fault.Text
+}
 
 // Result is the progress (进度) of one indicator at a date. Figures are
 // rounded half up, once; Attained and Status are judged on exact values.
 type Result struct {
+	Rules  int // version of the rules
 	On     indicator.Date
 	CutOff indicator.Date // end of the last period that is over by On, or the due date; zero when there is none in the term
 
@@ -60,13 +105,27 @@ type Result struct {
 	Pace          quantity.Number  // percent expected at CutOff, two decimals
 	Gap           *quantity.Number // Percent − Pace as printed, percentage points
 
-	Attained      bool
-	Status        Status
-	Label         fault.Text // the status in the profile's words
-	Color         string     // the status in the profile's colour
-	Reason        Reason
-	Cautions      []Caution
-	ReportMissing bool // no report covers the last period, or part of one, up to CutOff
+	// AmountDue is what should have been reached by CutOff, and Shortfall how much
+	// of it is lacking, 0 when none; both in Unit, nil where pace does not run.
+	AmountDue *quantity.Number
+	Shortfall *quantity.Number
+	// DueGap is what the status is judged by: 100 × (A − AmountDue)/(T − B), two
+	// decimals; Percent − Pace where pace does not run; nil with Percent.
+	DueGap *quantity.Number
+
+	Attained   bool
+	AttainedOn indicator.Date // end of the period that attained an accruing target; zero else
+	Late       bool           // that period began after the due date
+	DaysLeft   int            // from On to the due date, negative after it
+	DaysLate   int            // from the due date to AttainedOn when late, to On when missed; 0 else
+	Status     Status
+	Label      fault.Text // the status in the profile's words
+	Color      string     // the status in the profile's colour
+	Reason     Reason
+	Cautions   []Caution
+	// CautionDetails has one entry for each of Cautions.
+	CautionDetails []CautionDetail
+	ReportMissing  bool // no report covers the last period, or part of one, up to CutOff
 
 	Explanation Explanation
 }
