@@ -26,6 +26,8 @@ const (
 	InvalidDate       Code = "invalid_date"
 	InvalidPeriod     Code = "invalid_period"
 	PeriodOutsideTerm Code = "period_outside_term"
+	PeriodInFuture    Code = "period_in_future"
+	Implausible       Code = "implausible"
 	UnknownUnit       Code = "unknown_unit"
 	UnitMismatch      Code = "unit_mismatch"
 	BasisMismatch     Code = "basis_mismatch"
@@ -84,6 +86,8 @@ var titles = map[Code]Text{
 	InvalidDate:              {"日期不正确", "The date is invalid"},
 	InvalidPeriod:            {"报告期不正确", "The period is invalid"},
 	PeriodOutsideTerm:        {"报告期不在计划期内", "The period is outside the plan's term"},
+	PeriodInFuture:           {"报告期尚未开始", "The period has not begun"},
+	Implausible:              {"数值存疑，按规则不予接收", "The value is implausible and the profile refuses it"},
 	UnknownUnit:              {"无法识别的计量单位", "The unit is not known"},
 	UnitMismatch:             {"计量单位量纲不符", "The unit is of another dimension"},
 	BasisMismatch:            {"口径与指标类型不符", "The basis does not fit the indicator"},

@@ -5,6 +5,7 @@
 package indicator
 
 import (
+	"math/big"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -167,6 +168,23 @@ type Measurement struct {
 type Share struct {
 	Numerator   quantity.Number
 	Denominator quantity.Number // above 0
+}
+
+// In is the exact share in a unit such as % or ‰; nil when the denominator is 0.
+func (s Share) In(unit quantity.Unit) *big.Rat {
+	if s.Denominator.Sign() == 0 {
+		return nil
+	}
+	share := new(big.Rat).Quo(s.Numerator.Rat(), s.Denominator.Rat())
+	return share.Mul(share, big.NewRat(100, 1)).Quo(share, unit.Factor()) // the base unit is a hundredth
+}
+
+// Exact is the value that was reported, exactly.
+func (m Measurement) Exact() *big.Rat {
+	if m.Share != nil {
+		return m.Share.In(m.Unit)
+	}
+	return m.Value.Rat()
 }
 
 // Query selects indicators; a zero field selects all.

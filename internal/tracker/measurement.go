@@ -12,11 +12,14 @@ import (
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
-// Report is a measurement as it was sent. Unit and basis may be left out.
+// Report is a measurement as it was sent. Unit and basis may be left out, and of
+// a share the value, when its two figures are given.
 type Report struct {
 	Indicator   string
 	Period      string
 	Value       string
+	Numerator   string
+	Denominator string
 	Unit        string
 	Basis       string
 	SourceID    string
@@ -164,8 +167,43 @@ func (r Report) checkWhole() error {
 		return fault.Required("/indicator")
 	case r.Period == "":
 		return fault.Required("/period")
-	case r.Value == "":
-		return fault.Required("/value")
+	case r.Numerator == "" && r.Denominator == "":
+		if r.Value == "" {
+			return fault.Required("/value")
+		}
+	case r.Numerator == "":
+		return fault.Required("/numerator")
+	case r.Denominator == "":
+		return fault.Required("/denominator")
+	case r.Value != "":
+		return fault.Newf(fault.InvalidValue, "已给出分子、分母，value 由其算出，不必再给", "the value follows from numerator and denominator: leave it out").At("/value")
+	}
+	return nil
+}
+
+// sharePlaces is how many decimals a value that follows from two figures is
+// printed with at most.
+const sharePlaces = 4
+
+// readValue reads the value, or computes it in the unit of the measurement from
+// the two figures of a share.
+func (r Report) readValue(m *indicator.Measurement) error {
+	if r.Denominator == "" {
+		var err error
+		m.Value, err = quantity.ParseNumber(r.Value)
+		return fault.At(err, "/value")
+	}
+	numerator, err := quantity.ParseNumber(r.Numerator)
+	if err != nil {
+		return fault.At(err, "/numerator")
+	}
+	denominator, err := quantity.ParseNumber(r.Denominator)
+	if err != nil {
+		return fault.At(err, "/denominator")
+	}
+	m.Share = &indicator.Share{Numerator: numerator, Denominator: denominator}
+	if exact := m.Share.In(m.Unit); exact != nil {
+		m.Value = quantity.FromRat(exact, sharePlaces)
 	}
 	return nil
 }
@@ -184,9 +222,6 @@ func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, e
 	if m.Period, err = indicator.ParsePeriod(r.Period); err != nil {
 		return m, fault.At(err, "/period")
 	}
-	if m.Value, err = quantity.ParseNumber(r.Value); err != nil {
-		return m, fault.At(err, "/value")
-	}
 	if r.Unit != "" {
 		if m.Unit, err = quantity.ParseUnit(r.Unit); err != nil {
 			return m, fault.At(err, "/unit")
@@ -196,6 +231,9 @@ func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, e
 		if m.Basis, err = indicator.ParseWord(r.Basis, indicator.Bases); err != nil {
 			return m, fault.At(err, "/basis")
 		}
+	}
+	if err = r.readValue(&m); err != nil {
+		return m, err
 	}
 	return m, m.CheckFor(in)
 }

@@ -39,12 +39,16 @@ type Group struct {
 	Label    fault.Text // in both languages the same but for a status
 	Count    int
 	Statuses map[progress.Status]int
+	Defined  int // of Count, those whose percent is defined
 	// MeanPercent is the mean of the exact capped percents that are defined,
 	// rounded once to two decimals; nil when none is.
 	MeanPercent *quantity.Number
+	// MeanPercentAll is the mean over those and those without a measurement, which
+	// count 0; nil when there is neither. What is not computable takes no part.
+	MeanPercentAll *quantity.Number
 
-	sum     big.Rat
-	defined int64
+	sum        big.Rat
+	unmeasured int
 }
 
 // Summary groups the progress of a plan's confirmed indicators. Rows keep the
@@ -139,14 +143,21 @@ func (g *Group) add(r progress.Result) {
 	g.Statuses[r.Status]++
 	if r.ExactCapped != nil {
 		g.sum.Add(&g.sum, r.ExactCapped)
-		g.defined++
+		g.Defined++
+	} else if r.Reason == progress.NoMeasurement {
+		g.unmeasured++
 	}
 }
 
 func (g *Group) settle() {
-	if g.defined == 0 {
-		return
+	g.MeanPercent = g.meanOver(g.Defined)
+	g.MeanPercentAll = g.meanOver(g.Defined + g.unmeasured)
+}
+
+func (g *Group) meanOver(n int) *quantity.Number {
+	if n == 0 {
+		return nil
 	}
-	mean := quantity.FromRat(new(big.Rat).Quo(&g.sum, new(big.Rat).SetInt64(g.defined)), 2)
-	g.MeanPercent = &mean
+	mean := quantity.FromRat(new(big.Rat).Quo(&g.sum, big.NewRat(int64(n), 1)), 2)
+	return &mean
 }
