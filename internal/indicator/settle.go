@@ -55,6 +55,8 @@ func (in Indicator) settledDirection() (Direction, Settled) {
 		return in.Direction, in.DirectionBy
 	case in.Kind == Growth && in.Direction == Decrease: // a fall is one in every case
 		return Decrease, kept(in.DirectionBy)
+	case (in.Kind == Growth || in.Kind == Increment) && in.Target.Value.Sign() < 0 && !in.Target.Waits:
+		return Decrease, ByKind // both count from 0
 	case in.Kind != Growth && in.Target.Value.Sign() == 0 && !in.Target.Waits && in.Baseline == nil:
 		return Decrease, ByKind // nothing is below none
 	case in.Direction == "":
@@ -115,10 +117,10 @@ func (in Indicator) settledCourse() (Course, Settled) {
 		return in.Course, ByText
 	case in.Kind == Growth && in.Over == OverTerm:
 		return Accrue, ByKind
-	case in.Kind == Growth:
-		return Hold, ByKind
 	case in.Baseline != nil:
 		return Accrue, ByBaseline
+	case in.Kind == Growth:
+		return Hold, ByKind
 	case in.Kind == Ratio:
 		return Hold, Assumed
 	}
@@ -131,7 +133,7 @@ func (in Indicator) courseOfIncrement() (Course, Settled) {
 		return Accrue, ByKind
 	case in.Target.Comparator == AtMost || in.Target.Comparator == LessThan:
 		return Hold, ByComparator
-	case in.Direction == Decrease || in.Direction == Within:
+	case in.Direction == Decrease && in.Target.Value.Sign() >= 0, in.Direction == Within:
 		return Hold, ByKind
 	}
 	return Accrue, ByKind

@@ -159,7 +159,7 @@ func (in Indicator) checkCourse() error {
 	case in.Direction == Within:
 		return fault.Newf(fault.InvalidValue, "上下限都要守住的区间目标，course 只能是 hold", "a range with two limits is kept: its course is hold").At("/course")
 	case in.Kind == Increment:
-		if in.Direction == Decrease {
+		if in.Direction == Decrease && in.Each == "" && in.Target.Value.Sign() >= 0 {
 			return fault.Newf(fault.InvalidValue, "上限指标只能守住，course 只能是 hold", "a ceiling is kept: its course is hold").At("/course")
 		}
 	default:

@@ -13,7 +13,7 @@ import (
 // report is a measurement with its value in the target's unit.
 type report struct {
 	*indicator.Measurement
-	converted *big.Rat       // nil when it was reported in the target's unit
+	converted *big.Rat       // nil when Value is exact and in the target's unit
 	ends      indicator.Date // last day of the period within the term
 }
 
@@ -29,9 +29,13 @@ func (r report) exact() *big.Rat {
 type actual struct {
 	value       *big.Rat // in the target's unit, nil without a report
 	shown       quantity.Number
+	fit         []report  // by recency; all that can count
 	used        []report  // by period; they made the value
 	overlapping []report  // increments that straddle the end of a total, left out
 	leftOut     []omitted // by ID; reports that cannot count at all
+
+	growth *compounded // how a growth over several years came about, else nil
+	each   []metPeriod // of a target for each period, those that are over
 }
 
 // omitted is a report that cannot count, and why.
@@ -47,23 +51,30 @@ type omitted struct {
 // An increment indicator (新增) is the latest total, if any, plus every
 // increment of a period that begins after it; an increment that straddles the
 // end of the total can be neither added nor taken as contained, and is left
-// out. Every other kind stands at the report of the latest period.
+// out. Growth over several years compounds, see compound; a target for each
+// period counts those that met it, see countMet. Everything else stands at the
+// report of the latest period.
 //
 // An indicator may be changed after its reports came in. Reports of periods
 // before the term, increments of a kind that is reported as a level, and units
 // that cannot be converted are then left out, and the working says so.
-func findActual(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) actual {
+func findActual(in indicator.Indicator, g goal, p Profile, ms []indicator.Measurement, cutOff indicator.Date) actual {
 	var act actual
 	reports := act.fitting(in, newest(in, ms, cutOff))
-	if len(reports) == 0 {
-		return act
-	}
-	if in.Kind == indicator.Increment {
+	act.fit = reports
+	switch {
+	case len(reports) == 0:
+	case in.Each != "":
+		act.countMet(in, g, p, cutOff)
+	case in.Kind == indicator.Increment:
 		act.sum(reports)
-		return act
+		act.total(in.Target.Unit)
+	case overYears(in):
+		act.compound(in, g, p)
+	default:
+		act.used = reports[len(reports)-1:]
+		act.total(in.Target.Unit)
 	}
-	act.used = reports[len(reports)-1:]
-	act.total()
 	return act
 }
 
@@ -109,13 +120,13 @@ func (a *actual) fitting(in indicator.Indicator, latest []report) []report {
 	reports := latest[:0]
 	for _, r := range latest {
 		var err error
-		if r.Unit != in.Target.Unit {
-			r.converted, err = quantity.Convert(r.Value.Rat(), r.Unit, in.Target.Unit)
+		if r.Unit != in.Target.Unit || r.Share != nil {
+			r.converted, err = quantity.Convert(r.Exact(), r.Unit, in.Target.Unit)
 		}
 		switch {
 		case r.Period.End().Before(in.StartsOn):
 			a.leave(r, "该报告期在起始日期 %s 之前", "the period is over before the first day, %s", in.StartsOn)
-		case in.Kind != indicator.Increment && r.Basis == indicator.ThisPeriod:
+		case r.Basis == indicator.ThisPeriod && in.Kind != indicator.Increment && !(overYears(in) && r.Period.Frequency() == indicator.Yearly):
 			a.leave(r, "本期数不是期末水平", "an increment is no level at the end of a period")
 		case err != nil:
 			a.leave(r, "计量单位不能换算为“%s”", "the unit cannot be converted to %s", in.Target.Unit)
@@ -169,12 +180,15 @@ func (a *actual) sum(reports []report) {
 			a.overlapping = append(a.overlapping, r)
 		}
 	}
-	a.total()
 }
 
 // total makes the value of the reports used. It is shown as it was written when
 // one report in the target's own unit made it, else as decimal makes it.
-func (a *actual) total() {
+func (a *actual) total(unit quantity.Unit) {
+	if len(a.used) == 1 && a.used[0].Unit == unit {
+		a.shown, a.value = a.used[0].Value, a.used[0].exact()
+		return
+	}
 	values := make([]quantity.Number, 0, len(a.used))
 	for _, r := range a.used {
 		if r.converted == nil {
@@ -183,9 +197,6 @@ func (a *actual) total() {
 	}
 	if len(values) == len(a.used) {
 		a.shown = quantity.Sum(values...)
-		if len(values) == 1 {
-			a.shown = values[0]
-		}
 		a.value = a.shown.Rat()
 		return
 	}

@@ -8,6 +8,16 @@ type cutOff struct {
 	period indicator.Period // the period that day falls in; zero with day
 }
 
+// untilJudged ends the term of an indicator that holds where it is judged: with
+// the reporting period that its due date falls in. What is reported for later
+// periods says nothing about what was to be kept until then.
+func untilJudged(in indicator.Indicator) indicator.Date {
+	if end := indicator.PeriodOf(in.Frequency, in.DueOn).End(); end.Before(in.TermEndsOn) {
+		return end
+	}
+	return in.TermEndsOn
+}
+
 // lastDay is the last day that a report can speak of: the later of the due date
 // and the end of the plan's term.
 func lastDay(in indicator.Indicator) indicator.Date {

@@ -24,32 +24,113 @@ type shownPercent struct{ exact *big.Rat }
 func (r shownPercent) String() string { return quantity.FromRat(r.exact, places).String() }
 
 // explain tells the result step by step, in the order it came about.
-func explain(in indicator.Indicator, r Result, cut cutOff, act actual, g goal, pc pace, v verdict) []fault.Text {
-	steps := []fault.Text{explainCutOff(in, cut)}
-	steps = append(steps, explainActual(in, act)...)
+func (j *judgement) explain(r Result, v verdict) []fault.Text {
+	in, g := j.in, j.goal
+	steps := []fault.Text{explainCutOff(in, j.cut)}
+	steps = append(steps, j.explainActual()...)
 	steps = append(steps, explainTarget(in, g))
 	if in.Target.Waits {
-		return append(steps, pc.step(), judged(v))
+		return append(steps, j.pace.step(), judged(v))
+	}
+	steps = append(steps, explainCourse(in, g))
+	if in.Each != "" {
+		steps = append(steps, j.explainEach()...)
 	}
 	if unused, ok := explainUnusedBaseline(in, g); ok {
 		steps = append(steps, unused)
 	}
-	if act.value != nil {
-		steps = append(steps, explainPercent(g, act.value, r))
+	if j.actual.value != nil {
+		steps = append(steps, j.explainPercent(r))
 	}
-	steps = append(steps, pc.step())
+	steps = append(steps, j.pace.step())
 	if r.Gap != nil {
 		steps = append(steps, fault.Say(
 			"差距 = 完成率 %s − 序时进度 %s = %s 个百分点", "gap = percent %s − pace %s = %s percentage points",
 			r.Percent, r.Pace, r.Gap))
 	}
-	for _, c := range r.Cautions {
-		if c == BaselineMissing {
-			steps = append(steps, fault.Say(
-				"提示：未设基数，起点按 0 计算，完成率可能偏高", "caution: no baseline is set, so the start is taken as 0 and the percent may be too high"))
-		}
+	steps = append(steps, j.explainDue(r)...)
+	if r.Late {
+		steps = append(steps, fault.Say("于 %s 达到目标，晚于完成时限 %d 天", "attained by %s, %d days after the due date", r.AttainedOn, r.DaysLate))
+	}
+	for _, c := range r.CautionDetails {
+		steps = append(steps, fault.Text{ZH: "提示：" + c.Text.ZH, EN: "caution: " + c.Text.EN})
 	}
 	return append(steps, judged(v))
+}
+
+// settledWords say what settled a direction or course.
+var settledWords = map[indicator.Settled]fault.Text{
+	indicator.ByPerson:     {ZH: "人工设定", EN: "set by a person"},
+	indicator.ByComparator: {ZH: "由比较词可知", EN: "the comparator says so"},
+	indicator.ByBaseline:   {ZH: "由有无基数及其高低可知", EN: "the baseline, or that there is none, says so"},
+	indicator.ByKind:       {ZH: "由指标类型可知", EN: "the kind says so"},
+	indicator.ByText:       {ZH: "由原文可知", EN: "the plan's words say so"},
+	indicator.Assumed:      {ZH: "推定", EN: "assumed"},
+}
+
+// explainCourse says which way is better, and how the target is held against
+// time.
+func explainCourse(in indicator.Indicator, g goal) fault.Text {
+	direction, by := directionWords[in.Direction], settledWords[in.DirectionBy]
+	course, courseBy := courseWords[in.Course], settledWords[in.CourseBy]
+	switch {
+	case len(in.Curve) > 0 && !g.limit():
+		course, courseBy = courseWords[indicator.Accrue], fault.Text{ZH: "设有进度曲线", EN: "it has a curve"}
+	case g.holds && in.Course != indicator.Hold:
+		course, courseBy = courseWords[indicator.Hold], fault.Text{ZH: "目标是须守住的限度", EN: "the target is a limit to keep"}
+	}
+	return fault.Text{
+		ZH: fmt.Sprintf("%s（%s）；%s（%s）", direction.ZH, by.ZH, course.ZH, courseBy.ZH),
+		EN: fmt.Sprintf("%s (%s); %s (%s)", direction.EN, by.EN, course.EN, courseBy.EN),
+	}
+}
+
+// explainDue says what should have been reached by now.
+func (j *judgement) explainDue(r Result) []fault.Text {
+	if !j.due.runs || j.cut.day.IsZero() {
+		return nil
+	}
+	unit := r.Unit
+	from := ""
+	if f := j.overall.from(); f.Sign() != 0 {
+		from = bracket(f) + " + "
+	}
+	way := show(new(big.Rat).Sub(j.overall.end(), j.overall.from()))
+	if from != "" {
+		way = fmt.Sprintf("(%s − %s)", show(j.overall.end()), bracket(j.overall.from()))
+	}
+	amount := equals(j.due.amount)
+	if j.due.unrounded != nil {
+		amount = fmt.Sprintf("%s → %s", equals(j.due.unrounded), show(j.due.amount))
+	}
+	steps := []fault.Text{fault.Say(
+		"应达 = %s%s × %s%% %s%s", "amount due = %s%s × %s%% %s%s", from, way, r.Pace, amount, unit)}
+	if j.due.unrounded != nil {
+		steps[0].ZH += "（按个计数，不足一个不计）"
+		steps[0].EN += " (things come whole)"
+	}
+	if r.DueGap != nil {
+		steps = append(steps, fault.Say(
+			"与应达之差 = (%s − %s) ÷ %s × 100%% = %s 个百分点", "gap to what is due = (%s − %s) ÷ %s × 100%% = %s percentage points",
+			show(j.actual.value), bracket(j.due.amount), bracket(new(big.Rat).Sub(j.overall.end(), j.overall.from())), r.DueGap))
+	}
+	return steps
+}
+
+// explainEach says how each period went.
+func (j *judgement) explainEach() []fault.Text {
+	var steps []fault.Text
+	for _, m := range j.actual.each {
+		switch {
+		case m.value == nil:
+			steps = append(steps, fault.Say("%s 没有可判断的实绩，计为未达到", "%s: the reports do not tell, which counts as not met", m.period))
+		case m.met:
+			steps = append(steps, fault.Say("%s 为 %s%s，达到", "%s: %s%s, met", m.period, show(m.value), j.in.Target.Unit))
+		default:
+			steps = append(steps, fault.Say("%s 为 %s%s，未达到", "%s: %s%s, not met", m.period, show(m.value), j.in.Target.Unit))
+		}
+	}
+	return steps
 }
 
 func judged(v verdict) fault.Text {
@@ -71,7 +152,8 @@ func explainCutOff(in indicator.Indicator, cut cutOff) fault.Text {
 	}
 }
 
-func explainActual(in indicator.Indicator, act actual) []fault.Text {
+func (j *judgement) explainActual() []fault.Text {
+	in, act := j.in, j.actual
 	var steps []fault.Text
 	for _, r := range act.used {
 		steps = append(steps, explainReport(in, r))
@@ -88,8 +170,15 @@ func explainActual(in indicator.Indicator, act actual) []fault.Text {
 			EN: fmt.Sprintf("left out, %s: %s%s; %s", m.Period, m.Value, m.Unit, m.why.EN),
 		})
 	}
-	if act.value == nil {
+	switch {
+	case act.growth != nil && act.growth.missing != 0:
+		return append(steps, fault.Say("缺 %[1]d 年的增速，无法计算至今的增速", "the rate of %[1]d is missing, so the growth up to now cannot be computed", act.growth.missing))
+	case act.value == nil:
 		return append(steps, fault.Say("截止日前没有可计入的实绩，完成率无法计算", "no report counts up to then, so the percent is undefined"))
+	case act.growth != nil:
+		return append(steps, explainGrowth(in, act))
+	case in.Each != "":
+		return append(steps, fault.Say("当前值 A = 达到目标的期数 = %s", "current value A = periods that met the target = %s", show(act.value)))
 	}
 	sum := show(act.value)
 	if len(act.used) > 1 {
@@ -102,16 +191,42 @@ func explainActual(in indicator.Indicator, act actual) []fault.Text {
 	return append(steps, fault.Say("当前值 A = %s%s", "current value A = %s%s", sum, in.Target.Unit))
 }
 
+// explainGrowth says how a growth over several years came about.
+func explainGrowth(in indicator.Indicator, act actual) fault.Text {
+	c, unit := act.growth, in.Target.Unit
+	terms := make([]string, len(c.factors))
+	for i, r := range c.factors {
+		terms[i] = bracket(r.exact())
+		if !c.points {
+			terms[i] = fmt.Sprintf("(1 + %s%s)", bracket(r.exact()), unit)
+		}
+	}
+	made := strings.Join(terms, " + ")
+	if !c.points {
+		made = strings.Join(terms, " × ") + " − 1"
+	}
+	total := show(c.total)
+	if in.Over == indicator.OverTerm {
+		return fault.Say("当前值 A = %s = %s%s（%d 年累计）", "current value A = %s = %s%s (over %d years)", made, total, unit, c.years)
+	}
+	return fault.Say("累计 %s = %s%s，%d 年年均 A = %s%s", "growth since the base %s = %s%s; on average over %d years A = %s%s",
+		made, total, unit, c.years, act.shown, unit)
+}
+
 func explainReport(in indicator.Indicator, r report) fault.Text {
 	covers := fault.Text{ZH: "期末数", EN: "as at the end of"}
-	if in.Kind == indicator.Increment {
+	if in.Kind == indicator.Increment || r.Basis == indicator.ThisPeriod {
 		covers = fault.Text{ZH: "本期数", EN: "in"}
 		if r.Basis == indicator.Total {
 			covers = fault.Text{ZH: "累计数", EN: "in total up to the end of"}
 		}
 	}
+	if r.Share != nil {
+		covers.ZH += fmt.Sprintf(" %s ÷ %s =", r.Share.Numerator, r.Share.Denominator)
+		covers.EN = fmt.Sprintf("%s ÷ %s %s", r.Share.Numerator, r.Share.Denominator, covers.EN)
+	}
 	var zh, en string
-	if exact := r.exact(); exact.Cmp(r.Value.Rat()) != 0 {
+	if exact := r.exact(); r.Unit != in.Target.Unit && exact.Cmp(r.Value.Rat()) != 0 {
 		zh = fmt.Sprintf("，折合 %s%s", show(exact), in.Target.Unit)
 		en = fmt.Sprintf(", that is %s%s", show(exact), in.Target.Unit)
 	}
@@ -139,18 +254,36 @@ func explainTarget(in indicator.Indicator, g goal) fault.Text {
 		}
 	}
 	word, unit := comparatorWords[g.comparator], in.Target.Unit
-	if g.high != nil {
-		return fault.Say("目标 T = %s 至 %s%s", "target T = %s to %s%s", show(g.target), show(g.high), unit)
-	}
 	text := fault.Text{
 		ZH: fmt.Sprintf("目标 T = %s%s%s", word.ZH, show(g.target), unit),
 		EN: fmt.Sprintf("target T = %s%s%s", word.EN, show(g.target), unit),
+	}
+	if g.high != nil {
+		text = fault.Say("目标 T = %s 至 %s%s", "target T = %s to %s%s", show(g.target), show(g.high), unit)
+		if !g.within {
+			text.ZH += fmt.Sprintf("，达到 %s 即可", show(g.end()))
+			text.EN += fmt.Sprintf(", of which %s is to be reached", show(g.end()))
+		}
+	}
+	if in.Each != "" {
+		all := len(in.WholeEach())
+		text.ZH += fmt.Sprintf("，每%s一考核，共 %d 期", eachWords[in.Each].ZH, all)
+		text.EN += fmt.Sprintf(" for each %s, %d periods in all", eachWords[in.Each].EN, all)
 	}
 	if g.baseline != nil {
 		text.ZH += fmt.Sprintf("，基数 B = %s%s", show(g.baseline), unit)
 		text.EN += fmt.Sprintf(", baseline B = %s%s", show(g.baseline), unit)
 	}
 	return text
+}
+
+// eachWords are the periods of a target for each, in words.
+var eachWords = map[indicator.Frequency]fault.Text{
+	indicator.Weekly:     {ZH: "周", EN: "week"},
+	indicator.Monthly:    {ZH: "月", EN: "month"},
+	indicator.Quarterly:  {ZH: "季", EN: "quarter"},
+	indicator.HalfYearly: {ZH: "半年", EN: "half-year"},
+	indicator.Yearly:     {ZH: "年", EN: "year"},
 }
 
 // explainUnusedBaseline says why a baseline takes no part in the percent.
@@ -160,14 +293,17 @@ func explainUnusedBaseline(in indicator.Indicator, g goal) (fault.Text, bool) {
 		return fault.Text{}, false
 	case in.Kind == indicator.Increment:
 		return fault.Say("增量指标从 0 起算，不计基数 %s", "an increment counts from 0, so the baseline %s takes no part", in.Baseline), true
-	case g.high != nil:
-		return fault.Say("区间目标不计基数 %s", "a range takes no baseline, so %s takes no part", in.Baseline), true
+	case g.within:
+		return fault.Say("上下限都要守住的目标不计基数 %s", "a target with two limits takes no baseline, so %s takes no part", in.Baseline), true
+	case g.baseline == nil:
+		return fault.Say("始终保持的目标不计基数 %s", "a target that holds takes no baseline, so %s takes no part", in.Baseline), true
 	default:
 		return fault.Say("基数 B 已在目标的一侧，目标是须守住的限度", "the baseline B meets the target already, which is therefore a limit to keep"), true
 	}
 }
 
-func explainPercent(g goal, a *big.Rat, r Result) fault.Text {
+func (j *judgement) explainPercent(r Result) fault.Text {
+	g, a := j.overall, j.actual.value
 	switch r.Reason {
 	case ZeroTarget:
 		return fault.Say("目标为 0，完成率无法计算", "the target is 0, so the percent is undefined")
@@ -191,12 +327,15 @@ func (g goal) formula(a *big.Rat) string {
 	fraction := func(letters string, over, under *big.Rat) string {
 		return fmt.Sprintf("%s = %s ÷ %s", letters, bracket(over), bracket(under))
 	}
+	if g.high != nil && !g.within && g.better(a, g.end()) >= 0 {
+		return g.formulaBeyond(a)
+	}
 	switch g.rule {
 	case ruleBaseline:
 		return fmt.Sprintf("(A − B) ÷ (T − B) = (%s − %s) ÷ (%s − %s)",
-			show(a), bracket(g.baseline), show(g.target), bracket(g.baseline))
-	case ruleRatio, ruleGrowth:
-		return fraction("A ÷ T", a, g.target)
+			show(a), bracket(g.baseline), show(g.end()), bracket(g.baseline))
+	case ruleRatio, ruleGrowth, ruleEach:
+		return fraction("A ÷ T", a, g.end())
 	}
 	bound := g.broken(a)
 	switch {
@@ -208,6 +347,19 @@ func (g goal) formula(a *big.Rat) string {
 	return fraction("A ÷ T", a, bound)
 }
 
+// formulaBeyond is the fraction of a value beyond the far end of a range whose
+// near end is reached; "" inside it.
+func (g goal) formulaBeyond(a *big.Rat) string {
+	far := g.high
+	if g.lessIsBetter {
+		far = g.target
+	}
+	if g.better(a, far) <= 0 || far.Sign() == 0 || g.lessIsBetter != (far.Sign() < 0) {
+		return ""
+	}
+	return fmt.Sprintf("A ÷ %s = %s ÷ %s", bracket(far), bracket(a), bracket(far))
+}
+
 // show writes a value in a sentence, ≈ before one that had to be rounded.
 func show(r *big.Rat) string {
 	n, exact := decimal(r)
@@ -215,6 +367,15 @@ func show(r *big.Rat) string {
 		return "≈" + n.String()
 	}
 	return n.String()
+}
+
+// equals is show after the sign of equality that is true of it.
+func equals(r *big.Rat) string {
+	n, exact := decimal(r)
+	if !exact {
+		return "≈ " + n.String()
+	}
+	return "= " + n.String()
 }
 
 // bracket is show with brackets around a negative value.

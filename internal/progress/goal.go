@@ -15,72 +15,87 @@ const (
 	ruleGrowth   rule = "growth_to_target"   // A/T, growth from 0
 	ruleCeiling  rule = "ceiling"            // 100 while A ≤ T, else T/A
 	ruleFloor    rule = "floor"              // 100 while A ≥ T, else A/T
-	ruleRange    rule = "range"              // 100 inside, below A/low, above high/A
+	ruleRange    rule = "range"              // two limits: 100 inside, below A/low, above high/A
+	ruleEach     rule = "each_period"        // periods that met the target of all periods
 	ruleWaits    rule = "target_waits"       // no target yet
 )
 
 // goal is a target ready to be held against an actual value.
 type goal struct {
 	comparator   indicator.Comparator
-	target       *big.Rat // the lower end of a range
+	target       *big.Rat // of a range the lower end
 	high         *big.Rat // the upper end of a range, else nil
-	baseline     *big.Rat // nil when the indicator has none
+	within       bool     // a range with two limits
+	baseline     *big.Rat // nil when the indicator has none, or is held without it
 	lessIsBetter bool
-	rule         rule
+	rule         rule // of a range with one end to be reached, how that end is held
+	holds        bool // kept at every cut-off, and attained or missed only at the due date's
 }
 
-// newGoal reads an indicator's target. What plans leave to common sense is
-// settled here:
-//
-//   - 下降4% is stored as growth 4 with direction decrease. The target is −4,
-//     reports are signed (−4.2 is a fall of 4.2%) and 下降4%以上 (ge) means −4 or
-//     less. A growth of at most so much (控制在3%以内, le or lt) keeps its sign.
-//   - The comparator says which way is better. A number without one (eq, approx)
-//     lies where it must be reached from: less is better when it is below the
-//     baseline, whatever the direction says. Growth and increments start from 0.
-//   - An increment has no baseline; one left over from another kind is ignored.
-//   - An increment with direction decrease counts what is taken away (压减
-//     500万吨), so more of it is better.
+// newGoal reads a target whose direction and course are settled. An increment
+// has no baseline; one left over from another kind is ignored. A curve makes a
+// target that is held one that is reached by the curve, unless it is a limit.
 func newGoal(in indicator.Indicator) goal {
-	g := goal{comparator: in.Target.Comparator, target: in.Target.Value.Rat()}
+	t := in.SignedTarget()
+	g := goal{comparator: t.Comparator, target: t.Value.Rat()}
+	course := in.Course
+	if len(in.Curve) > 0 {
+		course = indicator.Accrue
+	}
 	if in.Target.Waits {
-		g.rule = ruleWaits
+		g.rule, g.holds = ruleWaits, course == indicator.Hold
 		return g
 	}
-	if in.Target.ValueHigh != nil {
-		g.high = in.Target.ValueHigh.Rat()
+	if t.ValueHigh != nil {
+		g.high = t.ValueHigh.Rat()
+		g.within = in.Direction == indicator.Within
 	}
-	if in.Baseline != nil && in.Kind != indicator.Increment {
+	if in.Baseline != nil && in.Kind != indicator.Increment && !g.within {
 		g.baseline = in.Baseline.Rat()
 	}
-	limit := g.comparator == indicator.AtMost || g.comparator == indicator.LessThan
-	if in.Kind == indicator.Growth && in.Direction == indicator.Decrease && !limit {
-		g.fall()
-	}
 	g.lessIsBetter = lessIsBetter(in, g)
-	g.rule = g.ruleFor(in.Kind, limit)
+	worded := in.Target.Comparator == indicator.AtMost || in.Target.Comparator == indicator.LessThan
+	g.rule = g.ruleFor(in.Kind, worded)
+	if course == indicator.Hold && g.rule == ruleBaseline {
+		g.baseline = nil
+		g.rule = g.ruleFor(in.Kind, worded)
+	}
+	g.holds = course == indicator.Hold || g.limit()
 	return g
+}
+
+// limit reports whether the target is a limit to keep, of which there is no half.
+func (g goal) limit() bool {
+	return g.rule == ruleCeiling || g.rule == ruleFloor || g.rule == ruleRange
+}
+
+// end is what must be reached: the target, or of a range the nearer end.
+func (g goal) end() *big.Rat {
+	if g.high != nil && g.lessIsBetter {
+		return g.high
+	}
+	return g.target
 }
 
 // ruleFor chooses the case that makes the percent fall as the value gets worse
 // and puts every value that attains the target at 100 or more. A fraction does
 // so only when the target lies on the better side of where it is counted from:
 // the baseline, or else 0. Where it does not, the target is a limit to keep:
-// a ceiling when less is better, a floor when more is. limit says that the plan
+// a ceiling when less is better, a floor when more is. worded says that the plan
 // itself words it as a ceiling (以内, 低于).
 //
-// A level or ratio that is to come down to a number without a baseline (降至4%)
-// cannot be a fraction from 0 either, and is a ceiling.
-func (g goal) ruleFor(kind indicator.Kind, limit bool) rule {
-	fromZero := kind == indicator.Growth || kind == indicator.Increment
+// A level, share or increment that is to come down to a number, or to stay
+// below one, cannot be a fraction from 0 without a baseline, and is a ceiling.
+func (g goal) ruleFor(kind indicator.Kind, worded bool) rule {
+	end := g.end()
 	switch {
-	case g.high != nil:
+	case g.within:
 		return ruleRange
-	case g.baseline != nil && g.better(g.target, g.baseline) >= 0:
+	case g.baseline != nil && g.better(end, g.baseline) >= 0:
 		return ruleBaseline
-	case limit, g.lessIsBetter && (g.baseline != nil || !fromZero):
+	case worded, g.lessIsBetter && (g.baseline != nil || !fromZero(kind, end)):
 		return ruleCeiling
-	case !g.lessIsBetter && (g.baseline != nil || g.target.Sign() < 0):
+	case !g.lessIsBetter && (g.baseline != nil || end.Sign() < 0):
 		return ruleFloor
 	case kind == indicator.Growth:
 		return ruleGrowth
@@ -88,23 +103,15 @@ func (g goal) ruleFor(kind indicator.Kind, limit bool) rule {
 	return ruleRatio
 }
 
-// fall turns the size of a fall into a signed target: at least 4 down is at
-// most −4. A target that is negative already keeps its sign.
-func (g *goal) fall() {
-	if g.target.Sign() > 0 || g.high != nil && g.target.Sign() == 0 {
-		g.target.Neg(g.target)
-		if g.high != nil {
-			g.target, g.high = g.high.Neg(g.high), g.target
-		}
-	}
-	switch g.comparator {
-	case indicator.AtLeast:
-		g.comparator = indicator.AtMost
-	case indicator.MoreThan:
-		g.comparator = indicator.LessThan
-	}
+// fromZero reports whether a value where less is better is reached from 0: a fall
+// is, and so is an increment of less than nothing.
+func fromZero(kind indicator.Kind, end *big.Rat) bool {
+	return end.Sign() < 0 && (kind == indicator.Growth || kind == indicator.Increment)
 }
 
+// lessIsBetter follows the comparator, else the side of the baseline, else the
+// direction. Growth counts from 0: where its direction is assumed, its sign
+// says it.
 func lessIsBetter(in indicator.Indicator, g goal) bool {
 	switch g.comparator {
 	case indicator.AtLeast, indicator.MoreThan:
@@ -112,24 +119,53 @@ func lessIsBetter(in indicator.Indicator, g goal) bool {
 	case indicator.AtMost, indicator.LessThan:
 		return true
 	}
-	start := g.baseline
-	if start == nil && (in.Kind == indicator.Growth || in.Kind == indicator.Increment) {
-		start = new(big.Rat)
+	switch {
+	case g.within:
+		return false
+	case g.high == nil && g.baseline != nil && g.target.Cmp(g.baseline) != 0:
+		return g.target.Cmp(g.baseline) < 0
+	case in.Kind == indicator.Growth && in.DirectionBy == indicator.Assumed && g.target.Sign() != 0:
+		return g.target.Sign() < 0
 	}
-	if start != nil && g.target.Cmp(start) != 0 {
-		return g.target.Cmp(start) < 0
-	}
-	return in.Direction == indicator.Decrease && in.Kind != indicator.Increment
+	return in.Direction == indicator.Decrease
 }
 
 // percent is the exact percent of target that the actual value a is, uncapped,
 // or nil with the reason why there is none.
 func (g goal) percent(a *big.Rat) (*big.Rat, Reason) {
+	if g.high != nil && !g.within {
+		return g.percentOfRange(a)
+	}
+	return g.percentTo(g.target, a)
+}
+
+// percentOfRange is the percent where one end of a range must be reached: up to
+// it as for a target, inside the range 100, and beyond the other end as much
+// more than 100 as the value is beyond it, where that can be said.
+func (g goal) percentOfRange(a *big.Rat) (*big.Rat, Reason) {
+	far := g.high
+	if g.lessIsBetter {
+		far = g.target
+	}
+	switch {
+	case g.better(a, g.end()) < 0:
+		return g.percentTo(g.end(), a)
+	case g.better(a, far) <= 0:
+		return hundred(), ""
+	case far.Sign() != 0 && g.lessIsBetter == (far.Sign() < 0):
+		return ratio(a, far, ZeroTarget)
+	}
+	return hundred(), ""
+}
+
+// percentTo is the percent of the value to be reached or kept, or of a range
+// with two limits.
+func (g goal) percentTo(target, a *big.Rat) (*big.Rat, Reason) {
 	switch g.rule {
-	case ruleRatio, ruleGrowth:
-		return ratio(a, g.target, ZeroTarget)
+	case ruleRatio, ruleGrowth, ruleEach:
+		return ratio(a, target, ZeroTarget)
 	case ruleBaseline:
-		way := new(big.Rat).Sub(g.target, g.baseline)
+		way := new(big.Rat).Sub(target, g.baseline)
 		return ratio(new(big.Rat).Sub(a, g.baseline), way, BaselineEqualsTarget)
 	}
 	bound := g.broken(a)
@@ -154,15 +190,16 @@ func ratio(over, under *big.Rat, otherwise Reason) (*big.Rat, Reason) {
 // broken is the limit of a ceiling, floor or range that a is beyond, nil when
 // it keeps them.
 func (g goal) broken(a *big.Rat) *big.Rat {
-	ceiling := g.high
-	if g.rule == ruleCeiling {
-		ceiling = g.target
-	}
 	switch {
-	case ceiling != nil && a.Cmp(ceiling) > 0:
-		return ceiling
-	case g.rule != ruleCeiling && a.Cmp(g.target) < 0:
+	case g.within && a.Cmp(g.high) > 0:
+		return g.high
+	case g.within && a.Cmp(g.target) < 0:
 		return g.target
+	case g.within:
+		return nil
+	}
+	if end := g.end(); g.better(a, end) < 0 {
+		return end
 	}
 	return nil
 }
@@ -176,12 +213,16 @@ func boundOver(bound, a *big.Rat) bool {
 	return above == (bound.Sign() >= 0)
 }
 
-// attained holds the exact actual value a against the target. A number without
+// attained holds the exact actual value a against the target. A range with one
+// end to be reached is attained from there on. A number without
 // a word (eq) is attained by more, or by less where less is better, unless the
 // profile demands equality; 左右 (approx) within the profile's tolerance.
 func (g goal) attained(a *big.Rat, p Profile) bool {
-	if g.high != nil {
+	switch {
+	case g.within:
 		return a.Cmp(g.target) >= 0 && a.Cmp(g.high) <= 0
+	case g.high != nil:
+		return g.better(a, g.end()) >= 0
 	}
 	switch g.comparator {
 	case indicator.MoreThan, indicator.LessThan:
@@ -209,14 +250,30 @@ func (g goal) better(x, y *big.Rat) int {
 // With a baseline a must also have left it towards the target: a tolerance may
 // be wider than the whole way, and standing still or going back attains nothing.
 func (g goal) about(a, tolerance *big.Rat) bool {
+	bar := g.eased(tolerance)
+	if g.rule == ruleBaseline && g.baseline.Cmp(g.target) != 0 && g.better(a, g.baseline) <= 0 {
+		return false
+	}
+	return g.better(a, bar) >= 0
+}
+
+func (g goal) eased(tolerance *big.Rat) *big.Rat {
 	bar := new(big.Rat).Abs(g.target)
 	bar.Mul(bar, tolerance)
 	if !g.lessIsBetter {
 		bar.Neg(bar)
 	}
-	bar.Add(bar, g.target)
-	if g.rule == ruleBaseline && g.baseline.Cmp(g.target) != 0 && g.better(a, g.baseline) <= 0 {
-		return false
+	return bar.Add(bar, g.target)
+}
+
+// bounds are the values that an actual value is compared with.
+func (g goal) bounds(p Profile) []*big.Rat {
+	all := []*big.Rat{g.target}
+	if g.high != nil {
+		all = append(all, g.high)
 	}
-	return g.better(a, bar) >= 0
+	if g.comparator == indicator.About {
+		all = append(all, g.eased(p.Tolerance.Rat()))
+	}
+	return all
 }

@@ -50,7 +50,7 @@ func worsening(g goal) [][]*big.Rat {
 	falling := slices.Clone(values)
 	slices.Reverse(falling)
 	switch {
-	case g.high != nil:
+	case g.within:
 		return [][]*big.Rat{
 			slices.DeleteFunc(values, func(a *big.Rat) bool { return a.Cmp(g.target) < 0 }),
 			slices.DeleteFunc(falling, func(a *big.Rat) bool { return a.Cmp(g.high) > 0 }),

@@ -15,18 +15,20 @@ type pace struct {
 }
 
 // findPace returns the percent expected at the cut-off: by the indicator's own
-// curve if it has one; the whole target for a ceiling, a floor, a range, and for
-// a ratio or growth without a baseline; else the part of the term that is over.
+// curve if it has one; the whole target for what holds; the periods that are
+// over for a target of each period; else the part of the term that is over.
 func findPace(in indicator.Indicator, g goal, cutOff indicator.Date, by PaceBy) pace {
 	switch {
 	case cutOff.IsZero():
 		return pace{new(big.Rat), tell("尚无已结束的报告期，序时进度为 0%%", "no reporting period is over yet, so the pace is 0%%")}
 	case len(in.Curve) > 0:
 		return byCurve(in, cutOff)
-	case againstTarget(in, g):
+	case in.Each != "":
+		return byPeriods(in, cutOff)
+	case g.holds:
 		return pace{hundred(), tell(
-			"该指标不论何时都直接对照目标衡量，序时进度为 100%%",
-			"this indicator is held against the target itself at any date, so the pace is 100%%")}
+			"该指标须始终保持，不论何时都直接对照目标衡量，序时进度为 100%%",
+			"this indicator holds: it is held against the target itself at any date, so the pace is 100%%")}
 	case by == ByMonths:
 		return byMonths(in, cutOff)
 	default:
@@ -34,12 +36,17 @@ func findPace(in indicator.Indicator, g goal, cutOff indicator.Date, by PaceBy) 
 	}
 }
 
-func againstTarget(in indicator.Indicator, g goal) bool {
-	switch g.rule {
-	case ruleRange, ruleCeiling, ruleFloor:
-		return true
+// byPeriods is the part of the periods that the target holds for which is over.
+func byPeriods(in indicator.Indicator, cutOff indicator.Date) pace {
+	all := in.WholeEach()
+	over := 0
+	for over < len(all) && !all[over].End().After(cutOff) {
+		over++
 	}
-	return g.baseline == nil && (in.Kind == indicator.Ratio || in.Kind == indicator.Growth)
+	share := shareOf(over, len(all))
+	return pace{share, tell(
+		"序时进度 = 已过 %d 期 ÷ 共 %d 期 × 100%% = %s%%", "pace = %d periods over ÷ %d periods of the term × 100%% = %s%%",
+		over, len(all), shownPercent{share})}
 }
 
 // byDays is elapsed/total days of the term, first and last day included.

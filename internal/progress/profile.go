@@ -5,9 +5,9 @@ import (
 	"math/big"
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
-	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
@@ -37,9 +37,19 @@ type Profile struct {
 
 	PaceBy PaceBy
 
-	Attained Mark
-	Missed   Mark
-	NoData   Mark
+	Attained      Mark
+	AttainedLate  Mark // of Attained, when it was late
+	Missed        Mark
+	NoData        Mark
+	NotComputable Mark
+
+	// Refused are the cautions for which a report is refused; for the others it is
+	// stored and flagged. Only cautions about a report itself can be here.
+	Refused []Caution
+
+	// Place is where days begin, to tell whether a period was over when it was
+	// reported; nil stands for UTC.
+	Place *time.Location
 }
 
 // Mark is how a status is shown.
@@ -73,10 +83,19 @@ func DefaultProfile() Profile {
 			{Status: AtRisk, From: from(-10), Mark: mark("略滞后", "Slightly behind", "#f9a825")},
 			{Status: Behind, Mark: mark("滞后", "Behind schedule", "#c62828")},
 		},
-		Attained: mark("已达标", "Target attained", "#1565c0"),
-		Missed:   mark("未完成", "Target missed", "#6a1b9a"),
-		NoData:   mark("无数据", "No data", "#757575"),
+		Attained:      mark("已达标", "Target attained", "#1565c0"),
+		AttainedLate:  mark("逾期完成", "Attained late", "#5e35b1"),
+		Missed:        mark("未完成", "Target missed", "#6a1b9a"),
+		NoData:        mark("无数据", "No data", "#757575"),
+		NotComputable: mark("无法计算", "Not computable", "#455a64"),
 	}
+}
+
+func (p Profile) place() *time.Location {
+	if p.Place == nil {
+		return time.UTC
+	}
+	return p.Place
 }
 
 var (
@@ -100,10 +119,18 @@ func (p Profile) Validate() error {
 	marks := []struct {
 		field string
 		mark  Mark
-	}{{"/attained", p.Attained}, {"/missed", p.Missed}, {"/no_data", p.NoData}}
+	}{
+		{"/attained", p.Attained}, {"/attained_late", p.AttainedLate}, {"/missed", p.Missed},
+		{"/no_data", p.NoData}, {"/not_computable", p.NotComputable},
+	}
 	for _, m := range marks {
 		if err := m.mark.validate(m.field); err != nil {
 			return err
+		}
+	}
+	for i, c := range p.Refused {
+		if !slices.Contains(AboutReports, c) {
+			return invalid(fmt.Sprintf("/refused/%d", i), "“%s”不是可以拒收的提示", "%q is no caution that a report can be refused for", c)
 		}
 	}
 	return p.validateClasses()
@@ -113,7 +140,7 @@ func (p Profile) validateClasses() error {
 	if len(p.Classes) == 0 {
 		return invalid("/classes", "至少应有一个等级", "there must be at least one class")
 	}
-	taken := []Status{Attained, Missed, NoData}
+	taken := []Status{Attained, Missed, NoData, NotComputable}
 	for i, c := range p.Classes {
 		field := fmt.Sprintf("/classes/%d", i)
 		if !statusForm.MatchString(string(c.Status)) {
@@ -183,21 +210,34 @@ type verdict struct {
 	because telling
 }
 
-// judge gives the verdict on a result whose figures are set; gap is exact, and
-// nil when the percent is undefined.
-func (p Profile) judge(r Result, due indicator.Date, gap *big.Rat) verdict {
+// judge gives the verdict on a result whose figures are set.
+func (j *judgement) judge(r Result) verdict {
+	p, due := j.profile, j.in.DueOn
 	switch {
+	case r.Late:
+		return verdict{Attained, p.AttainedLate, tell("当前值已达到目标，但晚于完成时限 %s", "the current value attains the target, after the due date, %s", due)}
+	case r.Attained && j.overall.holds:
+		return verdict{Attained, p.Attained, tell("至完成时限，当前值守住了目标", "the target was kept until the due date")}
 	case r.Attained:
 		return verdict{Attained, p.Attained, tell("当前值已达到目标", "the current value attains the target")}
+	case r.Reason == TargetWaits && len(j.actual.fit) > 0:
+		return verdict{NotComputable, p.NotComputable, tell("目标值待定，不能判定进度", "the target waits for its value, so progress cannot be judged")}
 	case r.Reason == TargetWaits:
-		return verdict{NoData, p.NoData, tell("目标值待定，不能判定进度", "the target waits for its value, so progress cannot be judged")}
+		return verdict{NoData, p.NoData, tell("目标值待定，也没有实绩", "the target waits for its value, and there is no report")}
 	case r.On.After(due):
 		return verdict{Missed, p.Missed, tell("已过完成时限 %s 而未达到目标", "the due date, %s, is past and the target is not attained", due)}
-	case r.Actual == nil:
+	case r.Reason == NoMeasurement:
 		return verdict{NoData, p.NoData, tell("截止日前没有实绩", "there is no report up to the cut-off")}
-	case gap == nil:
-		return verdict{NoData, p.NoData, tell("完成率无法计算，不能判定进度", "the percent is undefined, so progress cannot be judged")}
+	case j.kept && j.overall.holds && (j.due.gap == nil || j.due.gap.Sign() < 0):
+		return p.classOf(new(big.Rat))
+	case j.due.gap == nil:
+		return verdict{NotComputable, p.NotComputable, tell("完成率无法计算，不能判定进度", "the percent is undefined, so progress cannot be judged")}
 	}
+	return p.classOf(j.due.gap)
+}
+
+// classOf is the class that a gap falls into.
+func (p Profile) classOf(gap *big.Rat) verdict {
 	for _, c := range p.Classes {
 		if c.From == nil {
 			return verdict{c.Status, c.Mark, tell("差距低于其他各等级的下限", "the gap is below the lower bound of every other class")}
@@ -206,5 +246,5 @@ func (p Profile) judge(r Result, due indicator.Date, gap *big.Rat) verdict {
 			return verdict{c.Status, c.Mark, tell("差距不低于 %s 个百分点", "the gap is not below %s percentage points", c.From)}
 		}
 	}
-	return verdict{NoData, p.NoData, tell("规则没有适用的等级", "the profile has no class for the gap")}
+	return verdict{NotComputable, p.NotComputable, tell("规则没有适用的等级", "the profile has no class for the gap")}
 }

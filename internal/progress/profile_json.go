@@ -17,8 +17,11 @@ type profileFile struct {
 	Tolerance    quantity.Number `json:"tolerance"`
 	EqualIsExact bool            `json:"equal_is_exact"`
 	Attained     markFile        `json:"attained"`
+	AttainedLate markFile        `json:"attained_late"`
 	Missed       markFile        `json:"missed"`
 	NoData       markFile        `json:"no_data"`
+	Uncomputed   markFile        `json:"not_computable"`
+	Refused      []Caution       `json:"refused,omitempty"`
 	Classes      []classFile     `json:"classes"`
 }
 
@@ -89,7 +92,8 @@ func profileFault(err error) error {
 func fileOf(p Profile) profileFile {
 	f := profileFile{
 		Name: p.Name, PaceBy: p.PaceBy, Tolerance: p.Tolerance, EqualIsExact: p.EqualIsExact,
-		Attained: markFileOf(p.Attained), Missed: markFileOf(p.Missed), NoData: markFileOf(p.NoData),
+		Attained: markFileOf(p.Attained), AttainedLate: markFileOf(p.AttainedLate), Missed: markFileOf(p.Missed),
+		NoData: markFileOf(p.NoData), Uncomputed: markFileOf(p.NotComputable), Refused: p.Refused,
 	}
 	for _, c := range p.Classes {
 		m := markFileOf(c.Mark)
@@ -105,7 +109,8 @@ func (m markFile) mark() Mark { return Mark{fault.Text(m.Label), m.Color} }
 func (f profileFile) profile() Profile {
 	p := Profile{
 		Name: f.Name, PaceBy: f.PaceBy, Tolerance: f.Tolerance, EqualIsExact: f.EqualIsExact,
-		Attained: f.Attained.mark(), Missed: f.Missed.mark(), NoData: f.NoData.mark(),
+		Attained: f.Attained.mark(), AttainedLate: f.AttainedLate.mark(), Missed: f.Missed.mark(),
+		NoData: f.NoData.mark(), NotComputable: f.Uncomputed.mark(), Refused: f.Refused,
 	}
 	for _, c := range f.Classes {
 		p.Classes = append(p.Classes, Class{c.Status, c.From, c.Below, markFile{c.Label, c.Color}.mark()})

@@ -53,6 +53,8 @@ func TestValidate(t *testing.T) {
 		{"no clock", func(p *Profile) { p.PaceBy = "" }, "/pace_by"},
 		{"a tolerance below 0", func(p *Profile) { p.Tolerance = quantity.MustNumber("-0.01") }, "/tolerance"},
 		{"a tolerance above 1", func(p *Profile) { p.Tolerance = quantity.MustNumber("1.01") }, "/tolerance"},
+		{"a refusal for what is about no report", func(p *Profile) { p.Refused = []Caution{TotalFalls, CourseAssumed} }, "/refused/1"},
+		{"no mark for what is late", func(p *Profile) { p.AttainedLate = Mark{} }, "/attained_late/label"},
 		{"no label", func(p *Profile) { p.Missed.Label.EN = "" }, "/missed/label"},
 		{"no colour", func(p *Profile) { p.NoData.Color = "" }, "/no_data/color"},
 		{"a colour by name", func(p *Profile) { p.Attained.Color = "red" }, "/attained/color"},

@@ -23,12 +23,16 @@ const places = 2
 // values: 29999 of 30000 prints 100.00 and is not attained.
 //
 // Status is the first that fits of Attained; Missed, when the due date is past,
-// with or without data; NoData, also when the percent is undefined; and the
-// profile's class for the exact gap.
+// with or without data; NoData; NotComputable, when there are reports and no
+// percent; and the profile's class for the exact gap to what is due. A target
+// that holds is attained only at the due date's cut-off, and of the class for a
+// gap of 0 or better while it is kept.
 //
-// A target that waits for its value has neither percent nor attainment and is
-// NoData at any date. While it has no unit either, its reports are read in the
-// unit of the newest.
+// A target that waits for its value has neither percent nor attainment, and is
+// never Missed. While it has no unit either, its reports are read in the unit of
+// the newest.
+//
+// An indicator whose course is not settled yet is settled first.
 func Compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) Result {
 	return compute(in, ms, on, p, true)
 }
@@ -38,42 +42,110 @@ func Brief(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date
 	return compute(in, ms, on, p, false)
 }
 
-func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile, explained bool) Result {
-	cut := findCutOff(in, on)
-	if in.Target.Unit.IsZero() {
-		in.Target.Unit = newestUnit(in, ms, cut.day)
-	}
-	act := findActual(in, ms, cut.day)
-	g := newGoal(in)
-	pc := findPace(in, g, cut.day, p.PaceBy)
+// judgement is everything that a result is made of, exactly.
+type judgement struct {
+	in      indicator.Indicator
+	profile Profile
+	on      indicator.Date
+	goal    goal // of one period, where the target holds for each
+	overall goal // what the actual value is held against
+	cut     cutOff
+	actual  actual
+	pace    pace
+	percent *big.Rat // nil with a reason
+	reason  Reason
+	due     due
+	kept    bool // the actual value attains the target, whether it is attained by that or not
+	found   []caution
+}
 
-	r := Result{On: on, CutOff: cut.day, Unit: in.Target.Unit, Pace: quantity.FromRat(pc.exact, places)}
-	r.ReportMissing = !cut.day.IsZero() && !act.covers(in, cut)
-	var percent *big.Rat
-	if act.value == nil {
-		r.Reason = NoMeasurement
-	} else {
-		r.Actual = &act.shown
+func newJudgement(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) *judgement {
+	if in.Course == "" || in.Direction == "" {
+		in.Settle()
+	}
+	j := &judgement{in: in, profile: p, on: on, goal: newGoal(in)}
+	if j.goal.holds {
+		j.in.TermEndsOn = untilJudged(in)
+	}
+	j.cut = findCutOff(j.in, on)
+	if in.Target.Waits && in.Target.Unit.IsZero() {
+		j.in.Target.Unit = newestUnit(j.in, ms, j.cut.day)
+	}
+	j.overall = j.goal
+	if in.Each != "" {
+		j.overall = ofPeriods(len(in.WholeEach()))
+	}
+	j.actual = findActual(j.in, j.goal, p, ms, j.cut.day)
+	j.pace = findPace(j.in, j.goal, j.cut.day, p.PaceBy)
+	a := j.actual.value
+	switch {
+	case len(j.actual.fit) == 0:
+		j.reason = NoMeasurement
+	case j.actual.growth != nil && j.actual.growth.missing != 0:
+		j.reason = YearMissing
 	}
 	switch {
 	case in.Target.Waits:
-		r.Reason = TargetWaits
-	case act.value != nil:
-		percent, r.Reason = g.percent(act.value)
-		r.Attained = g.attained(act.value, p)
+		j.reason = TargetWaits
+	case a != nil:
+		j.percent, j.reason = j.overall.percent(a)
+		j.kept = j.overall.attained(a, p)
 	}
-	r.Cautions = cautions(in, g, act, percent)
-	r.setPercent(percent)
+	j.due = findDue(j.in, j.overall, a, j.percent, j.pace.exact)
+	j.found = j.cautions()
+	return j
+}
 
-	verdict := p.judge(r, in.DueOn, gap(percent, pc.exact))
+// attained reports whether the target is attained: what holds only from the due
+// date's cut-off on, an average only over all the years of the term.
+func (j *judgement) attained() bool {
+	if !j.kept || !j.overall.holds {
+		return j.kept
+	}
+	if c := j.actual.growth; c != nil && j.in.Over == indicator.OverAverage && c.years < c.of {
+		return false
+	}
+	return !j.cut.day.IsZero() && !j.cut.day.Before(j.in.DueOn)
+}
+
+func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile, explained bool) Result {
+	j := newJudgement(in, ms, on, p)
+	r := Result{
+		Rules: Rules, On: on, CutOff: j.cut.day, Unit: j.in.Target.Unit, Pace: quantity.FromRat(j.pace.exact, places),
+		Attained: j.attained(), Reason: j.reason, DaysLeft: in.DueOn.DaysSince(on),
+	}
+	if in.Each != "" {
+		r.Unit = eachUnit
+	}
+	if j.actual.value != nil {
+		r.Actual = &j.actual.shown
+	}
+	r.ReportMissing = !j.cut.day.IsZero() && !j.actual.covers(j.in, j.cut)
+	r.setPercent(j.percent)
+	j.due.print(&r)
+	if r.Attained && !j.overall.holds {
+		r.AttainedOn, r.Late = j.actual.attainedOn(j.in, j.overall, p)
+	}
+	for _, c := range j.found {
+		r.Cautions = append(r.Cautions, c.code)
+		r.CautionDetails = append(r.CautionDetails, CautionDetail{c.code, c.text})
+	}
+
+	verdict := j.judge(r)
 	r.Status, r.Label, r.Color = verdict.status, verdict.Label, verdict.Color
+	switch {
+	case r.Late:
+		r.DaysLate = r.AttainedOn.DaysSince(in.DueOn)
+	case r.Status == Missed:
+		r.DaysLate = on.DaysSince(in.DueOn)
+	}
 	if !explained {
 		return r
 	}
 	r.Explanation = Explanation{
-		Rule:         string(g.rule),
-		Steps:        explain(in, r, cut, act, g, pc, verdict),
-		Measurements: act.ids(),
+		Rule:         string(j.overall.rule),
+		Steps:        j.explain(r, verdict),
+		Measurements: j.actual.ids(),
 		Source:       in.Source,
 	}
 	return r
@@ -110,16 +182,4 @@ func within(x, low, high *big.Rat) *big.Rat {
 		return high
 	}
 	return x
-}
-
-// cautions lists what a reader must know about the percent, if there is one.
-func cautions(in indicator.Indicator, g goal, act actual, percent *big.Rat) []Caution {
-	var all []Caution
-	if percent != nil && in.Kind == indicator.Cumulative && g.rule == ruleRatio {
-		all = append(all, BaselineMissing)
-	}
-	if len(act.overlapping) > 0 {
-		all = append(all, IncrementOverlapsTotal)
-	}
-	return all
 }

@@ -14,7 +14,7 @@ import (
 // chargers is the indicator of the examples: 221 charging points in 2023.
 func chargers() indicator.Indicator {
 	return indicator.Indicator{
-		Code: "city-2023-14-1", Kind: indicator.Increment, Direction: indicator.Increase, Frequency: indicator.Monthly,
+		Code: "city-2023-14-1", Kind: indicator.Increment, Direction: indicator.Increase, DirectionBy: indicator.ByText, Frequency: indicator.Monthly,
 		StartsOn: yearStart, DueOn: yearEnd, TermEndsOn: yearEnd,
 		Target: indicator.Target{Comparator: indicator.Equal, Value: quantity.FromInt(221), Unit: quantity.MustUnit("个")},
 		Source: indicator.Source{Start: 10, End: 25, Quote: "新增电动汽车公共充电桩221个", Rule: "verb-name-number"},
@@ -52,9 +52,13 @@ func TestExplanationTellsTheWholeStory(t *testing.T) {
 				EN: "left out, this period 2023-Q3: 60个; the period straddles the end of the total, which may contain it or not"},
 			{ZH: "当前值 A = 130 + 38 = 168个", EN: "current value A = 130 + 38 = 168个"},
 			{ZH: "目标 T = 221个", EN: "target T = 221个"},
+			{ZH: "越高越好（由原文可知）；逐步达到（由指标类型可知）", EN: "more is better (the plan's words say so); reached bit by bit (the kind says so)"},
 			{ZH: "完成率 = A ÷ T = 168 ÷ 221 × 100% = 76.02%", EN: "percent = A ÷ T = 168 ÷ 221 × 100% = 76.02%"},
 			{ZH: "序时进度 = 已过 273 天 ÷ 共 365 天 × 100% = 74.79%", EN: "pace = 273 days elapsed ÷ 365 days of the term × 100% = 74.79%"},
 			{ZH: "差距 = 完成率 76.02 − 序时进度 74.79 = 1.23 个百分点", EN: "gap = percent 76.02 − pace 74.79 = 1.23 percentage points"},
+			{ZH: "应达 = 221 × 74.79% ≈ 165.295890 → 165个（按个计数，不足一个不计）", EN: "amount due = 221 × 74.79% ≈ 165.295890 → 165个 (things come whole)"},
+			{ZH: "与应达之差 = (168 − 165) ÷ 221 × 100% = 1.36 个百分点", EN: "gap to what is due = (168 − 165) ÷ 221 × 100% = 1.36 percentage points"},
+			{ZH: "提示：2023-Q3 的本期数 60个 跨越累计数的截止日，未计入", EN: "caution: the increment of 2023-Q3, 60个, straddles the end of a total and was left out"},
 			{ZH: "判定为“达序时”：差距不低于 0 个百分点", EN: "judged “On track”: the gap is not below 0 percentage points"},
 		},
 		Measurements: []int64{4, 9},
@@ -113,7 +117,7 @@ func TestCompute(t *testing.T) {
 	})
 	t.Run("a profile without classes judges nothing by gap", func(t *testing.T) {
 		ms := []indicator.Measurement{reported(1, "2023-09", indicator.Total, "168", "个")}
-		if r := Compute(chargers(), ms, on, Profile{}); r.Status != NoData || r.Percent.String() != "76.02" {
+		if r := Compute(chargers(), ms, on, Profile{}); r.Status != NotComputable || r.Percent.String() != "76.02" {
 			t.Errorf("status %s, percent %s", r.Status, r.Percent)
 		}
 	})
@@ -202,7 +206,7 @@ func TestFiguresAreCarriedExactly(t *testing.T) {
 			reported(2, "2023-09", indicator.ThisPeriod, "0.000000000000000000000000000000000000002", "个"),
 		}
 		r := Compute(chargers(), ms, on, DefaultProfile())
-		if r.Actual.String() != "0.000000000000000000000000000000000000003" || strings.Contains(steps(r), "≈") {
+		if r.Actual.String() != "0.000000000000000000000000000000000000003" || !strings.Contains(steps(r), "= 0.000000000000000000000000000000000000003个") {
 			t.Errorf("actual %s:\n%s", r.Actual, steps(r))
 		}
 	})

@@ -16,7 +16,7 @@ func (r *scriptReader) indicator(rest string) error {
 		return fmt.Errorf("a case has one indicator: kind, comparator, target with its unit, first..due date")
 	}
 	in := indicator.Indicator{
-		Code: "case", Name: r.open.name, Direction: indicator.Increase, Binding: indicator.Committed, Frequency: indicator.Monthly,
+		Code: "case", Name: r.open.name, Binding: indicator.Committed, Frequency: indicator.Monthly,
 	}
 	var err error
 	if in.Kind, err = indicator.ParseWord(words[0], indicator.Kinds); err != nil {
@@ -34,6 +34,10 @@ func (r *scriptReader) indicator(rest string) error {
 	if err = readOptions(&in, words[4:]); err != nil {
 		return err
 	}
+	if in.Direction == "" && in.Target.ValueHigh == nil && in.Target.Value.Sign() >= 0 {
+		in.Direction, in.DirectionBy = indicator.Increase, indicator.ByText
+	}
+	in.Settle()
 	r.open.in = in
 	return in.Check()
 }
@@ -68,8 +72,12 @@ func readTerm(in *indicator.Indicator, s string) error {
 
 func readOptions(in *indicator.Indicator, words []string) error {
 	for len(words) > 0 {
-		if words[0] == "decrease" {
-			in.Direction, words = indicator.Decrease, words[1:]
+		switch words[0] {
+		case "increase", "decrease", "within":
+			in.Direction, in.DirectionBy, words = indicator.Direction(words[0]), indicator.ByText, words[1:]
+			continue
+		case "unsettled":
+			in.Direction, in.DirectionBy, words = indicator.Increase, indicator.Assumed, words[1:]
 			continue
 		}
 		if len(words) < 2 {
@@ -92,6 +100,16 @@ func readOption(in *indicator.Indicator, option, value string) error {
 		in.Baseline = &n
 	case "every":
 		in.Frequency, err = indicator.ParseWord(value, indicator.Frequencies)
+	case "course":
+		in.CourseBy = indicator.ByPerson
+		in.Course, err = indicator.ParseWord(value, indicator.Courses)
+	case "words":
+		in.CourseBy = indicator.ByText
+		in.Course, err = indicator.ParseWord(value, indicator.Courses)
+	case "over":
+		in.Over, err = indicator.ParseWord(value, indicator.Overs)
+	case "each":
+		in.Each, err = indicator.ParseWord(value, indicator.Everies)
 	case "term":
 		in.TermEndsOn, err = indicator.ParseDate(value)
 	case "curve":

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -103,6 +104,14 @@ var expectKeys = map[string]func(Result) string{
 	"cut_off":  func(r Result) string { return wordOrNone(r.CutOff.String()) },
 	"reason":   func(r Result) string { return wordOrNone(string(r.Reason)) },
 	"rule":     func(r Result) string { return r.Explanation.Rule },
+	"due":      func(r Result) string { return orNone(r.AmountDue) },
+	"short":    func(r Result) string { return orNone(r.Shortfall) },
+	"due_gap":  func(r Result) string { return orNone(r.DueGap) },
+	"reached":  func(r Result) string { return wordOrNone(r.AttainedOn.String()) },
+	"late":     func(r Result) string { return yesNo(r.Late) },
+	"left":     func(r Result) string { return strconv.Itoa(r.DaysLeft) },
+	"overdue":  func(r Result) string { return strconv.Itoa(r.DaysLate) },
+	"label":    func(r Result) string { return r.Label.ZH },
 	"counted": func(r Result) string {
 		ids := make([]string, len(r.Explanation.Measurements))
 		for i, id := range r.Explanation.Measurements {
@@ -260,8 +269,8 @@ func (r *scriptReader) says(rest string) error {
 
 func (r *scriptReader) report(rest string) error {
 	words := strings.Fields(rest)
-	if len(words) != 3 && (len(words) != 5 || words[3] != "revision") {
-		return fmt.Errorf("report takes a period, a basis, a value with its unit and, if wanted, revision N")
+	if len(words) < 3 || len(words)%2 == 0 {
+		return fmt.Errorf("report takes a period, a basis, a value with its unit and, if wanted, revision N and sent DATE")
 	}
 	m := indicator.Measurement{ID: int64(len(r.open.reports) + 1), Indicator: r.open.in.Code, Revision: 1}
 	var err error
@@ -271,11 +280,19 @@ func (r *scriptReader) report(rest string) error {
 	if m.Basis, err = indicator.ParseWord(words[1], indicator.Bases); err != nil {
 		return err
 	}
-	if m.Value, m.Unit, err = amount(words[2]); err != nil {
+	if err = readReported(&m, words[2]); err != nil {
 		return err
 	}
-	if len(words) == 5 {
-		if m.Revision, err = strconv.Atoi(words[4]); err != nil {
+	for pair := range slices.Chunk(words[3:], 2) {
+		switch pair[0] {
+		case "revision":
+			m.Revision, err = strconv.Atoi(pair[1])
+		case "sent":
+			m.RecordedAt, err = time.Parse(time.DateOnly, pair[1])
+		default:
+			err = fmt.Errorf("report takes revision and sent, not %q", pair[0])
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -283,15 +300,35 @@ func (r *scriptReader) report(rest string) error {
 	return m.CheckFor(r.open.in)
 }
 
+// readReported reads 168个, or the two figures of a share: 30/40%.
+func readReported(m *indicator.Measurement, s string) error {
+	over, under, isShare := strings.Cut(s, "/")
+	numerator, err := quantity.ParseNumber(over)
+	if !isShare || err != nil { // the unit may have a stroke too: 35微克/立方米
+		m.Value, m.Unit, err = amount(s)
+		return err
+	}
+	denominator, unit, err := amount(under)
+	if err != nil {
+		return err
+	}
+	m.Share, m.Unit = &indicator.Share{Numerator: numerator, Denominator: denominator}, unit
+	m.Value = quantity.FromRat(m.Exact(), 4)
+	return nil
+}
+
 // amount splits a number from the unit written after it.
 func amount(s string) (quantity.Number, quantity.Unit, error) {
 	digits := strings.IndexFunc(s, func(c rune) bool { return !strings.ContainsRune("-.0123456789", c) })
 	if digits < 0 {
-		return quantity.Number{}, quantity.Unit{}, fmt.Errorf("%q has no unit", s)
+		return quantity.Number{}, quantity.Unit{}, fmt.Errorf("%q has no unit; an index has the unit 指数", s)
 	}
 	n, err := quantity.ParseNumber(s[:digits])
 	if err != nil {
 		return n, quantity.Unit{}, err
+	}
+	if s[digits:] == "指数" {
+		return n, quantity.Unit{}, nil
 	}
 	u, err := quantity.ParseUnit(s[digits:])
 	return n, u, err
@@ -306,6 +343,8 @@ func (r *scriptReader) profile(rest string) error {
 			r.open.profile.PaceBy = ByMonths
 		case words[0] == "exact":
 			r.open.profile.EqualIsExact = true
+		case words[0] == "refuse" && len(words) > 1:
+			r.open.profile.Refused, used = append(r.open.profile.Refused, Caution(words[1])), 2
 		case words[0] == "tolerance" && len(words) > 1:
 			n, err := quantity.ParseNumber(words[1])
 			if err != nil {

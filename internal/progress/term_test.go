@@ -20,6 +20,7 @@ func terms(visit func(name string, in indicator.Indicator)) {
 					in := chargers()
 					in.Name, in.Direction, in.Binding = "充电桩", indicator.Increase, indicator.Committed
 					in.Frequency, in.StartsOn, in.DueOn, in.TermEndsOn = freq, first, due, last
+					in.Settle()
 					visit(fmt.Sprintf("every %s, %s..%s of a plan to %s", freq, first, due, last), in)
 				}
 			}

@@ -12,7 +12,7 @@ import (
 // waiting is a rate that shall be above the mean of the province.
 func waiting(unit string) indicator.Indicator {
 	in := chargers()
-	in.Kind = indicator.Ratio
+	in.Kind, in.Frequency = indicator.Ratio, indicator.Quarterly
 	in.Target = indicator.Target{Comparator: indicator.MoreThan, Reference: "全省平均水平", Waits: true}
 	if unit != "" {
 		in.Target.Unit = quantity.MustUnit(unit)
@@ -28,7 +28,7 @@ func TestATargetThatWaits(t *testing.T) {
 	for name, on := range map[string]indicator.Date{"within the term": indicator.DateOf(2023, 7, 1), "past the due date": indicator.DateOf(2024, 3, 1)} {
 		t.Run("has neither percent nor verdict "+name, func(t *testing.T) {
 			got := Compute(waiting("%"), ms, on, DefaultProfile())
-			if got.Percent != nil || got.Gap != nil || got.Reason != TargetWaits || got.Attained || got.Status != NoData {
+			if got.Percent != nil || got.Gap != nil || got.Reason != TargetWaits || got.Attained || got.Status != NotComputable {
 				t.Errorf("%+v", got)
 			}
 			if got.Actual == nil || got.Actual.String() != "84.2" {
@@ -52,7 +52,7 @@ func TestATargetThatWaits(t *testing.T) {
 			zh.WriteString(step.ZH + "\n")
 			en.WriteString(step.EN + "\n")
 		}
-		for _, words := range []string{"当前值 A = 84.2%", "目标 T = 高于 “全省平均水平”，其数值待定", "判定为“无数据”：目标值待定"} {
+		for _, words := range []string{"当前值 A = 84.2%", "目标 T = 高于 “全省平均水平”，其数值待定", "判定为“无法计算”：目标值待定"} {
 			if !strings.Contains(zh.String(), words) {
 				t.Errorf("%q is not in\n%s", words, &zh)
 			}
@@ -63,12 +63,14 @@ func TestATargetThatWaits(t *testing.T) {
 	})
 
 	t.Run("without a unit is read in that of the newest report, and leaves out what does not convert", func(t *testing.T) {
+		monthly := waiting("")
+		monthly.Frequency = indicator.Monthly
 		mixed := append(slices.Clone(ms), reported(3, "2023-05", indicator.Total, "7", "家"))
-		got := Compute(waiting(""), mixed, indicator.DateOf(2023, 7, 1), DefaultProfile())
+		got := Compute(monthly, mixed, indicator.DateOf(2023, 7, 1), DefaultProfile())
 		if got.Unit.String() != "%" || got.Actual.String() != "84.2" {
 			t.Errorf("%s %s", got.Actual, got.Unit)
 		}
-		if got := Compute(waiting(""), mixed, indicator.DateOf(2023, 6, 1), DefaultProfile()); got.Unit.String() != "家" || got.Actual.String() != "7" {
+		if got := Compute(monthly, mixed, indicator.DateOf(2023, 6, 1), DefaultProfile()); got.Unit.String() != "家" || got.Actual.String() != "7" {
 			t.Errorf("a month earlier: %s %s", got.Actual, got.Unit)
 		}
 	})
@@ -77,7 +79,7 @@ func TestATargetThatWaits(t *testing.T) {
 		in := waiting("%")
 		in.Target.Waits, in.Target.Value = false, quantity.MustNumber("80")
 		got := Compute(in, ms, indicator.DateOf(2023, 7, 1), DefaultProfile())
-		if got.Percent == nil || got.Percent.String() != "105.25" || got.Status != Attained {
+		if got.Percent == nil || got.Percent.String() != "105.25" || got.Status != OnTrack {
 			t.Errorf("%+v", got)
 		}
 	})

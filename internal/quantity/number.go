@@ -273,6 +273,19 @@ func (n Number) Cmp(o Number) int {
 // Equal reports whether the values are equal, so 75.4 equals 75.40.
 func (n Number) Equal(o Number) bool { return n.Cmp(o) == 0 }
 
+// IsWhole reports whether the value has no fraction: 12 and 12.00 have none.
+func (n Number) IsWhole() bool {
+	_, frac, dotted := strings.Cut(n.text, ".")
+	return !dotted || strings.Trim(frac, "0") == ""
+}
+
+// LastPlace is the worth of the last digit as written: 0.01 of 75.40, 1 of 168.
+// The caller owns it.
+func (n Number) LastPlace() *big.Rat {
+	_, frac, _ := strings.Cut(n.text, ".")
+	return new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(len(frac))), nil))
+}
+
 // MarshalJSON writes a JSON number with all its digits.
 func (n Number) MarshalJSON() ([]byte, error) { return []byte(n.String()), nil }
 

@@ -1,0 +1,232 @@
+package progress
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// AboutReports are the cautions that a report itself gives rise to, for which a
+// profile may refuse it.
+var AboutReports = []Caution{
+	TotalFalls, TotalDisagrees, LooksTotal, Magnitude, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries,
+}
+
+// aboutReports holds the reports against each other and against the target. What
+// it looks for is what goes wrong in practice: a figure of another basis, of
+// another unit, a digit too many, a month too few. It is made to stay quiet on
+// sound data: harvests, lumps, ramps and over-fulfilment.
+func (j *judgement) aboutReports() []caution {
+	s := &series{in: j.in, goal: j.goal, profile: j.profile, fit: j.actual.fit}
+	checks := []func(*series) (caution, bool){
+		(*series).totalFalls, (*series).totalDisagrees, nil, (*series).magnitude,
+		(*series).fractionOfCount, (*series).overHundredPercent, (*series).periodNotOver, (*series).gap,
+	}
+	checks[2] = func(s *series) (caution, bool) { return s.looksTotal(j.pace.exact) }
+	var all []caution
+	for _, check := range checks {
+		if c, found := check(s); found {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// series are the reports that can count, by recency.
+type series struct {
+	in      indicator.Indicator
+	goal    goal
+	profile Profile
+	fit     []report
+}
+
+// adds reports whether the reports are of a kind that adds up.
+func (s *series) adds() bool { return s.in.Kind == indicator.Increment }
+
+// totalFalls looks for a running total below an earlier one.
+func (s *series) totalFalls() (caution, bool) {
+	if !s.adds() {
+		return caution{}, false
+	}
+	var highest *report
+	for i := range s.fit {
+		r := &s.fit[i]
+		switch {
+		case r.Basis != indicator.Total:
+		case highest != nil && r.ends.After(highest.ends) && less(*r, *highest):
+			return say(TotalFalls, []int64{r.ID, highest.ID},
+				"%s 累计 %s%s，低于 %s 累计 %s%s", "the total up to %s is %s%s, below that up to %s, %s%s",
+				r.Period, r.Value, r.Unit, highest.Period, highest.Value, highest.Unit), true
+		case highest == nil || !less(*r, *highest):
+			highest = r
+		}
+	}
+	return caution{}, false
+}
+
+// less compares two reports in the target's unit.
+func less(a, b report) bool {
+	if a.converted == nil && b.converted == nil {
+		return a.Value.Cmp(b.Value) < 0
+	}
+	return a.exact().Cmp(b.exact()) < 0
+}
+
+// totalDisagrees looks for a running total that is not the one before it, or
+// nothing at the beginning of the term, and the increments that cover the time
+// between. What the printed digits round away is no difference.
+func (s *series) totalDisagrees() (caution, bool) {
+	if !s.adds() {
+		return caution{}, false
+	}
+	var before *report // the total before
+	next := s.in.StartsOn
+	sum, since := new(big.Rat), []report(nil)
+	for i := range s.fit {
+		r := s.fit[i]
+		if r.Basis != indicator.Total {
+			if !r.Period.Start().After(next) && r.ends.AddDays(1).After(next) && len(since) < len(s.fit) {
+				next, since = r.ends.AddDays(1), append(since, r)
+				sum.Add(sum, r.exact())
+			}
+			continue
+		}
+		if len(since) > 0 && next.After(r.ends) {
+			if c, found := s.disagreement(before, since, sum, r); found {
+				return c, true
+			}
+		}
+		before, next = &s.fit[i], r.ends.AddDays(1)
+		sum, since = new(big.Rat), nil
+	}
+	return caution{}, false
+}
+
+func (s *series) disagreement(before *report, since []report, sum *big.Rat, total report) (caution, bool) {
+	expected, slack := new(big.Rat).Set(sum), s.rounding(total)
+	from := "0"
+	if before != nil {
+		expected.Add(expected, before.exact())
+		slack.Add(slack, s.rounding(*before))
+		from = before.Value.String() + before.Unit.String()
+	}
+	for _, r := range since {
+		slack.Add(slack, s.rounding(r))
+	}
+	if off := new(big.Rat).Sub(expected, total.exact()); off.Abs(off).Cmp(slack) <= 0 {
+		return caution{}, false
+	}
+	return say(TotalDisagrees, append(idsOf(since), total.ID),
+		"%s 累计 %s%s，而此前累计 %s 加其后各期本期数应为 %s%s", "the total up to %s is %s%s, but the total before, %s, and the increments since make %s%s",
+		total.Period, total.Value, total.Unit, from, show(expected), s.in.Target.Unit), true
+}
+
+// rounding is how far a value may be from what it was rounded from: half of its
+// last place, and nothing where things are counted one by one.
+func (s *series) rounding(r report) *big.Rat {
+	if r.Unit.IsCount() && r.Unit.Factor().Cmp(big.NewRat(1, 1)) == 0 {
+		return new(big.Rat)
+	}
+	half, err := quantity.Convert(new(big.Rat).Quo(r.Value.LastPlace(), big.NewRat(2, 1)), r.Unit, s.in.Target.Unit)
+	if err != nil {
+		return new(big.Rat)
+	}
+	return half
+}
+
+// fractionOfCount looks for parts of what is counted one by one, where the
+// target is whole.
+func (s *series) fractionOfCount() (caution, bool) {
+	if s.in.Kind != indicator.Increment && s.in.Kind != indicator.Cumulative || !s.in.Target.Unit.IsCount() || s.in.Target.Waits {
+		return caution{}, false
+	}
+	if !wholeThings(s.in.Target.Value, s.in.Target.Unit) {
+		return caution{}, false
+	}
+	for _, r := range s.fit {
+		if !wholeThings(r.Value, r.Unit) {
+			return say(FractionOfCount, []int64{r.ID},
+				"%s 报 %s%s，计数不应有小数", "%s is reported as %s%s, a part of what is counted one by one", r.Period, r.Value, r.Unit), true
+		}
+	}
+	return caution{}, false
+}
+
+func wholeThings(n quantity.Number, unit quantity.Unit) bool {
+	if n.IsWhole() {
+		return true
+	}
+	singles := n.Rat()
+	return singles.Mul(singles, unit.Factor()).IsInt()
+}
+
+// overHundredPercent looks for shares of more than everything.
+func (s *series) overHundredPercent() (caution, bool) {
+	unit := s.in.Target.Unit
+	if s.in.Kind != indicator.Ratio || !unit.IsPercent() || unit.IsPoints() || s.in.Target.Waits {
+		return caution{}, false
+	}
+	all := whole(unit)
+	if s.goal.target.Cmp(all) > 0 || s.goal.high != nil && s.goal.high.Cmp(all) > 0 {
+		return caution{}, false
+	}
+	for _, r := range s.fit {
+		if r.exact().Cmp(all) > 0 {
+			return say(OverHundredPercent, []int64{r.ID},
+				"%s 报 %s%s，超过全部（100%%）", "%s is reported as %s%s, more than everything (100%%)", r.Period, r.Value, r.Unit), true
+		}
+	}
+	return caution{}, false
+}
+
+// periodNotOver looks for reports that were sent before their period was over.
+func (s *series) periodNotOver() (caution, bool) {
+	for _, r := range s.fit {
+		if r.RecordedAt.IsZero() {
+			continue
+		}
+		if sent := indicator.DateIn(r.RecordedAt, s.profile.place()); !sent.After(r.ends) && sent.Before(r.Period.End()) {
+			return say(PeriodNotOver, []int64{r.ID},
+				"%s 的实绩报于 %s，当时该报告期尚未结束", "the report of %s was sent on %s, before that period was over", r.Period, sent), true
+		}
+	}
+	return caution{}, false
+}
+
+// gap looks for a whole period between reported ones that no report touches.
+func (s *series) gap() (caution, bool) {
+	if len(s.fit) < 2 {
+		return caution{}, false
+	}
+	later := s.fit[len(s.fit)-1]
+	first := later.Period.Start() // of all reports that end later
+	for i := len(s.fit) - 2; i >= 0; i-- {
+		r := s.fit[i]
+		missing := indicator.PeriodOf(s.in.Frequency, r.ends)
+		if !missing.Start().After(r.ends) {
+			missing = missing.Next()
+		}
+		if missing.End().Before(first) {
+			return say(GapInSeries, []int64{later.ID},
+				"%s 与 %s 之间缺 %s 的实绩", "between %s and %s the report of %s is missing", r.Period, later.Period, missing), true
+		}
+		if r.Period.Start().Before(first) {
+			first, later = r.Period.Start(), r
+		}
+	}
+	return caution{}, false
+}
+
+// sizes are the sizes of values in the target's unit, without those of 0.
+func sizes(reports []report, but int) []*big.Rat {
+	var all []*big.Rat
+	for i, r := range reports {
+		if i != but && r.Value.Sign() != 0 {
+			all = append(all, new(big.Rat).Abs(r.exact()))
+		}
+	}
+	slices.SortFunc(all, (*big.Rat).Cmp)
+	return all
+}
