@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"math"
 	"math/big"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -10,8 +11,8 @@ import (
 // due is what should have been reached by the cut-off, where pace runs.
 type due struct {
 	runs      bool
-	amount    *big.Rat // B + (T−B) × pace, whole where things are counted
-	unrounded *big.Rat // the amount before it was made whole; nil when it was not
+	whole     bool     // the amount is of things that are counted one by one
+	amount    *big.Rat // B + (T−B) × pace, in whole things where whole
 	shortfall *big.Rat // how much of the amount is lacking, 0 or more; nil without an actual value
 	gap       *big.Rat // 100 × (A − amount)/(T − B), else percent − pace; nil without a percent
 }
@@ -26,27 +27,104 @@ func findDue(in indicator.Indicator, g goal, a, percent, pace *big.Rat) due {
 		d.gap = gap(percent, pace)
 		return d
 	}
-	from := g.from()
-	way := new(big.Rat).Sub(g.end(), from)
-	d.amount = new(big.Rat).Mul(way, pace)
-	d.amount.Add(d.amount.Quo(d.amount, hundred()), from)
-	if g.rule != ruleEach && (in.Kind == indicator.Increment || in.Kind == indicator.Cumulative) && in.Target.Unit.IsCount() {
-		d.makeWhole(g, in.Target.Unit)
+	counted := in.Kind == indicator.Increment || in.Kind == indicator.Cumulative
+	d.whole = counted && g.rule != ruleEach && in.Target.Unit.IsCount()
+	if !d.whole || !d.inWords(g, in, a, pace) {
+		d.inRationals(g, in, a, pace)
 	}
-	if a == nil {
-		return d
-	}
-	d.shortfall = new(big.Rat)
-	if g.better(a, d.amount) < 0 {
-		d.shortfall.Sub(d.amount, a)
-		d.shortfall.Abs(d.shortfall)
-	}
-	if percent != nil && way.Sign() != 0 {
-		d.gap = new(big.Rat).Sub(a, d.amount)
-		d.gap.Quo(d.gap.Mul(d.gap, hundred()), way)
+	if percent == nil {
+		d.gap = nil
 	}
 	return d
 }
+
+// inRationals computes with numbers of any size.
+func (d *due) inRationals(g goal, in indicator.Indicator, a, pace *big.Rat) {
+	from, way := g.from(), g.way()
+	d.amount = g.amountAt(pace)
+	if d.whole && d.amount.Cmp(g.end()) != 0 {
+		d.amount = wholeTowards(d.amount, from, in.Target.Unit)
+	}
+	if a == nil {
+		return
+	}
+	ahead := new(big.Rat).Sub(a, d.amount)
+	d.shortfall = new(big.Rat)
+	if ahead.Sign() != 0 && (ahead.Sign() < 0) != g.lessIsBetter {
+		d.shortfall.Abs(ahead)
+	}
+	if way.Sign() != 0 {
+		d.gap = ahead.Quo(ahead.Mul(ahead, percentBase), way)
+	}
+}
+
+// inWords does for whole numbers of single things what inRationals does for all,
+// in machine words: it is part of what every report costs, and takes a fifth of
+// the time (0.9 µs of 4.6). It reports false, and does nothing, where that does
+// not fit.
+func (d *due) inWords(g goal, in indicator.Indicator, a, pace *big.Rat) bool {
+	if !in.Target.Unit.IsSingle() {
+		return false
+	}
+	end, ok := word(g.end())
+	from, also := int64(0), true
+	if g.baseline != nil {
+		from, also = word(g.baseline)
+	}
+	if !ok || !also || !pace.Num().IsInt64() || pace.Num().Int64() > math.MaxInt32 {
+		return false
+	}
+	way := end - from
+	part := way * pace.Num().Int64() / (100 * pace.Denom().Int64()) // towards 0, which is towards the baseline
+	amount := from + part
+	if a != nil {
+		actual, ok := word(a)
+		if !ok {
+			return false
+		}
+		lacks := amount - actual
+		if g.lessIsBetter {
+			lacks = -lacks
+		}
+		d.shortfall = new(big.Rat).SetInt64(max(lacks, 0))
+		if way != 0 {
+			d.gap = big.NewRat(100*(actual-amount), way)
+		}
+	}
+	d.amount = new(big.Rat).SetInt64(amount)
+	return true
+}
+
+// word is a whole number of at most 31 bits; false for any other. The
+// denominators of paces are as small, since they count days or decimal places.
+func word(x *big.Rat) (int64, bool) {
+	if !x.IsInt() || !x.Num().IsInt64() {
+		return 0, false
+	}
+	n := x.Num().Int64()
+	return n, -math.MaxInt32 <= n && n <= math.MaxInt32
+}
+
+// way is T − B.
+func (g goal) way() *big.Rat {
+	if g.baseline == nil {
+		return g.end()
+	}
+	return new(big.Rat).Sub(g.end(), g.baseline)
+}
+
+// amountAt is B + (T−B) × pace, not rounded.
+func (g goal) amountAt(pace *big.Rat) *big.Rat {
+	amount := new(big.Rat).Mul(g.way(), pace)
+	amount.Quo(amount, percentBase)
+	if g.baseline != nil {
+		amount.Add(amount, g.baseline)
+	}
+	return amount
+}
+
+// percentBase is 100, only to be read.
+var percentBase = hundred()
 
 // from is where the target is counted from: the baseline, else 0.
 func (g goal) from() *big.Rat {
@@ -56,26 +134,25 @@ func (g goal) from() *big.Rat {
 	return new(big.Rat)
 }
 
-// makeWhole rounds the amount to single things, towards the baseline and not
-// beyond it. The whole target is due as it is written.
-func (d *due) makeWhole(g goal, unit quantity.Unit) {
-	if d.amount.Cmp(g.end()) == 0 {
-		return
-	}
-	singles := new(big.Rat).Mul(d.amount, unit.Factor())
+// wholeTowards rounds an amount to single things, towards the baseline and not
+// beyond it.
+func wholeTowards(amount, from *big.Rat, unit quantity.Unit) *big.Rat {
+	factor := unit.Factor()
+	singles := new(big.Rat).Mul(amount, factor)
 	if singles.IsInt() {
-		return
+		return amount
 	}
 	whole := floor(singles)
-	if g.lessIsBetter {
+	down := amount.Cmp(from) > 0
+	if !down {
 		whole.Add(whole, big.NewInt(1))
 	}
-	amount := new(big.Rat).SetInt(whole)
-	amount.Quo(amount, unit.Factor())
-	if from := g.from(); g.better(amount, from) < 0 {
-		amount.Set(from)
+	rounded := new(big.Rat).SetInt(whole)
+	rounded.Quo(rounded, factor)
+	if (rounded.Cmp(from) < 0) == down {
+		return new(big.Rat).Set(from)
 	}
-	d.unrounded, d.amount = d.amount, amount
+	return rounded
 }
 
 // floor is the greatest whole number that is not above x.

@@ -95,24 +95,26 @@ func (j *judgement) explainDue(r Result) []fault.Text {
 	if f := j.overall.from(); f.Sign() != 0 {
 		from = bracket(f) + " + "
 	}
-	way := show(new(big.Rat).Sub(j.overall.end(), j.overall.from()))
+	way := show(j.overall.way())
 	if from != "" {
 		way = fmt.Sprintf("(%s − %s)", show(j.overall.end()), bracket(j.overall.from()))
 	}
 	amount := equals(j.due.amount)
-	if j.due.unrounded != nil {
-		amount = fmt.Sprintf("%s → %s", equals(j.due.unrounded), show(j.due.amount))
+	exact := j.overall.amountAt(j.pace.exact)
+	rounded := exact.Cmp(j.due.amount) != 0
+	if rounded {
+		amount = fmt.Sprintf("%s → %s", equals(exact), show(j.due.amount))
 	}
 	steps := []fault.Text{fault.Say(
 		"应达 = %s%s × %s%% %s%s", "amount due = %s%s × %s%% %s%s", from, way, r.Pace, amount, unit)}
-	if j.due.unrounded != nil {
+	if rounded {
 		steps[0].ZH += "（按个计数，不足一个不计）"
 		steps[0].EN += " (things come whole)"
 	}
 	if r.DueGap != nil {
 		steps = append(steps, fault.Say(
 			"与应达之差 = (%s − %s) ÷ %s × 100%% = %s 个百分点", "gap to what is due = (%s − %s) ÷ %s × 100%% = %s percentage points",
-			show(j.actual.value), bracket(j.due.amount), bracket(new(big.Rat).Sub(j.overall.end(), j.overall.from())), r.DueGap))
+			show(j.actual.value), bracket(j.due.amount), bracket(j.overall.way()), r.DueGap))
 	}
 	return steps
 }

@@ -25,6 +25,9 @@ func (s *series) magnitude() (caution, bool) {
 	if s.in.Kind == indicator.Growth || s.in.Target.Waits || len(s.fit) == 0 {
 		return caution{}, false
 	}
+	if !s.apart() {
+		return caution{}, false
+	}
 	for _, same := range s.byBasis() {
 		for i, r := range same {
 			if r.Value.Sign() == 0 {
@@ -38,6 +41,28 @@ func (s *series) magnitude() (caution, bool) {
 		}
 	}
 	return caution{}, false
+}
+
+// apart reports whether any two values, or a value and the target, are so far
+// apart that it is worth a closer look: the first digits of two stand three or
+// more places apart, or that of a value at least as high as the target's.
+func (s *series) apart() bool {
+	low, high := 0, 0
+	for i := range s.fit {
+		r := &s.fit[i]
+		if r.converted != nil {
+			return true
+		}
+		if r.Value.Sign() == 0 {
+			continue
+		}
+		at := r.Value.FirstDigit()
+		if low == 0 && high == 0 {
+			low, high = at, at
+		}
+		low, high = min(low, at), max(high, at)
+	}
+	return high-low >= 3 || high >= s.in.Target.Value.FirstDigit()
 }
 
 // byBasis splits the reports into those of this period alone and the totals or
@@ -120,16 +145,19 @@ func (s *series) typical(same []report, i int) *big.Rat {
 }
 
 // looksTotal looks for increments that are running totals: they never fall, rise
-// to about what is due by now, and together make far more than that. pace is the
-// percent expected by now.
-func (s *series) looksTotal(pace *big.Rat) (caution, bool) {
-	target := s.goal.end()
-	if !s.adds() || s.in.Each != "" || s.in.Target.Waits || s.goal.lessIsBetter || target.Sign() <= 0 || pace.Sign() == 0 {
+// to about what is due by now, and together make far more than that.
+func (s *series) looksTotal() (caution, bool) {
+	pace := s.pace.exact
+	if !s.adds() || len(s.fit) < 3 || s.in.Each != "" || s.in.Target.Waits || s.goal.lessIsBetter || pace.Sign() == 0 {
 		return caution{}, false
 	}
-	reports := s.byBasis()[0]
+	reports := s.fit
+	if s.totals() > 0 {
+		reports = s.byBasis()[0]
+	}
 	tail := rising(reports)
-	if len(tail) < 3 {
+	target := s.goal.end()
+	if len(tail) < 3 || !less(tail[0], tail[len(tail)-1]) || target.Sign() <= 0 {
 		return caution{}, false
 	}
 	sum := new(big.Rat)

@@ -3,6 +3,7 @@ package progress
 import (
 	"math/big"
 	"slices"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -19,35 +20,50 @@ var AboutReports = []Caution{
 // another unit, a digit too many, a month too few. It is made to stay quiet on
 // sound data: harvests, lumps, ramps and over-fulfilment.
 func (j *judgement) aboutReports() []caution {
-	s := &series{in: j.in, goal: j.goal, profile: j.profile, fit: j.actual.fit}
-	checks := []func(*series) (caution, bool){
-		(*series).totalFalls, (*series).totalDisagrees, nil, (*series).magnitude,
-		(*series).fractionOfCount, (*series).overHundredPercent, (*series).periodNotOver, (*series).gap,
+	if len(j.actual.fit) == 0 {
+		return nil
 	}
-	checks[2] = func(s *series) (caution, bool) { return s.looksTotal(j.pace.exact) }
+	s := series{judgement: j, fit: j.actual.fit}
 	var all []caution
 	for _, check := range checks {
-		if c, found := check(s); found {
+		if c, found := check(&s); found {
 			all = append(all, c)
 		}
 	}
 	return all
 }
 
+// checks are what reports are looked at for, in the order of the cautions. Each
+// report is checked before it is answered, so a check begins with what costs
+// least: it compares numbers as they are written before it computes with them.
+var checks = [...]func(*series) (caution, bool){
+	(*series).totalFalls, (*series).totalDisagrees, (*series).looksTotal, (*series).magnitude,
+	(*series).fractionOfCount, (*series).overHundredPercent, (*series).periodNotOver, (*series).gap,
+}
+
 // series are the reports that can count, by recency.
 type series struct {
-	in      indicator.Indicator
-	goal    goal
-	profile Profile
-	fit     []report
+	*judgement
+	fit []report
 }
 
 // adds reports whether the reports are of a kind that adds up.
 func (s *series) adds() bool { return s.in.Kind == indicator.Increment }
 
+// totals is how many of the reports are totals or levels.
+func (s *series) totals() int {
+	n := 0
+	for i := range s.fit {
+		if s.fit[i].Basis == indicator.Total {
+			n++
+		}
+	}
+	return n
+}
+
 // totalFalls looks for a running total below an earlier one.
 func (s *series) totalFalls() (caution, bool) {
-	if !s.adds() {
+	if !s.adds() || s.totals() < 2 {
 		return caution{}, false
 	}
 	var highest *report
@@ -78,7 +94,7 @@ func less(a, b report) bool {
 // nothing at the beginning of the term, and the increments that cover the time
 // between. What the printed digits round away is no difference.
 func (s *series) totalDisagrees() (caution, bool) {
-	if !s.adds() {
+	if n := s.totals(); !s.adds() || n == 0 || n == len(s.fit) {
 		return caution{}, false
 	}
 	var before *report // the total before
@@ -145,8 +161,8 @@ func (s *series) fractionOfCount() (caution, bool) {
 	if !wholeThings(s.in.Target.Value, s.in.Target.Unit) {
 		return caution{}, false
 	}
-	for _, r := range s.fit {
-		if !wholeThings(r.Value, r.Unit) {
+	for i := range s.fit {
+		if r := &s.fit[i]; !wholeThings(r.Value, r.Unit) {
 			return say(FractionOfCount, []int64{r.ID},
 				"%s 报 %s%s，计数不应有小数", "%s is reported as %s%s, a part of what is counted one by one", r.Period, r.Value, r.Unit), true
 		}
@@ -184,8 +200,8 @@ func (s *series) overHundredPercent() (caution, bool) {
 // periodNotOver looks for reports that were sent before their period was over.
 func (s *series) periodNotOver() (caution, bool) {
 	for _, r := range s.fit {
-		if r.RecordedAt.IsZero() {
-			continue
+		if r.RecordedAt.IsZero() || indicator.DateIn(r.RecordedAt, time.UTC).After(r.Period.End().AddDays(1)) {
+			continue // no place is a day ahead of another by more than that
 		}
 		if sent := indicator.DateIn(r.RecordedAt, s.profile.place()); !sent.After(r.ends) && sent.Before(r.Period.End()) {
 			return say(PeriodNotOver, []int64{r.ID},
@@ -204,6 +220,10 @@ func (s *series) gap() (caution, bool) {
 	first := later.Period.Start() // of all reports that end later
 	for i := len(s.fit) - 2; i >= 0; i-- {
 		r := s.fit[i]
+		if first.DaysSince(r.ends) == 1 {
+			first, later = r.Period.Start(), r
+			continue
+		}
 		missing := indicator.PeriodOf(s.in.Frequency, r.ends)
 		if !missing.Start().After(r.ends) {
 			missing = missing.Next()

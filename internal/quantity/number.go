@@ -279,6 +279,16 @@ func (n Number) IsWhole() bool {
 	return !dotted || strings.Trim(frac, "0") == ""
 }
 
+// FirstDigit is the place of the first digit that is not 0: 3 of 168, 1 of 7.5,
+// -1 of 0.05, and 0 of 0 and of 0.5.
+func (n Number) FirstDigit() int {
+	whole, frac, _ := strings.Cut(strings.TrimPrefix(n.text, "-"), ".")
+	if whole = strings.TrimLeft(whole, "0"); whole != "" {
+		return len(whole)
+	}
+	return len(strings.TrimLeft(frac, "0")) - len(frac)
+}
+
 // LastPlace is the worth of the last digit as written: 0.01 of 75.40, 1 of 168.
 // The caller owns it.
 func (n Number) LastPlace() *big.Rat {

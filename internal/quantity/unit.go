@@ -151,6 +151,11 @@ func (u Unit) IsPoints() bool { return u.IsPercent() && strings.HasSuffix(u.text
 // 个, 万人.
 func (u Unit) IsCount() bool { return u.dimension == dimCount }
 
+// IsSingle reports whether the unit counts single things: 个, not 万人.
+func (u Unit) IsSingle() bool {
+	return u.dimension == dimCount && u.tens == 0 && u.ratio == ratio{1, 1}
+}
+
 // IsZero reports whether there is no unit.
 func (u Unit) IsZero() bool { return u.text == "" }
 
