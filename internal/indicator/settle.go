@@ -1,6 +1,10 @@
 package indicator
 
-import "github.com/indicator-tracker/tracker/internal/quantity"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
 
 // Settle fills in what follows from the other fields: which way is better, how
 // the target is held against time, what growth is measured over, and the basis
@@ -27,23 +31,25 @@ func (in *Indicator) Settle() {
 // decides first. 下降4% is growth of 4 with direction decrease, whatever its
 // comparator.
 func (in Indicator) settledDirection() (Direction, Settled) {
-	given := in.Direction != "" && (in.DirectionBy == ByPerson || in.DirectionBy == ByText)
+	said := in.DirectionBy == ByPerson || in.DirectionBy == ByText
+	given := in.Direction != "" && said
+	fall := in.Kind == Growth && in.Direction == Decrease && (said || in.DirectionBy == "")
 	switch in.Target.Comparator {
 	case AtMost, LessThan:
 		return Decrease, ByComparator
 	case AtLeast, MoreThan:
-		if in.Kind == Growth && in.Direction == Decrease {
+		if fall {
 			return Decrease, kept(in.DirectionBy)
 		}
 		return Increase, ByComparator
 	}
 	if in.Target.ValueHigh != nil {
-		return in.directionOfRange(given)
+		return in.directionOfRange(given, fall)
+	}
+	if in.Direction == Within { // left over from a range
+		in.Direction, given = Increase, false
 	}
 	switch {
-	case in.Direction == Within: // left over from a range
-		given = false
-		in.Direction = Increase
 	case in.Kind != Increment && in.Baseline != nil && in.Kind != Growth && !in.Target.Waits && !in.Baseline.Equal(in.Target.Value):
 		if in.Target.Value.Cmp(*in.Baseline) < 0 {
 			return Decrease, ByBaseline
@@ -53,22 +59,21 @@ func (in Indicator) settledDirection() (Direction, Settled) {
 	switch {
 	case given:
 		return in.Direction, in.DirectionBy
-	case in.Kind == Growth && in.Direction == Decrease: // a fall is one in every case
+	case fall:
 		return Decrease, kept(in.DirectionBy)
 	case (in.Kind == Growth || in.Kind == Increment) && in.Target.Value.Sign() < 0 && !in.Target.Waits:
 		return Decrease, ByKind // both count from 0
 	case in.Kind != Growth && in.Target.Value.Sign() == 0 && !in.Target.Waits && in.Baseline == nil:
 		return Decrease, ByKind // nothing is below none
-	case in.Direction == "":
+	case in.Direction == "" || in.Kind == Growth: // growth that falls says so
 		return Increase, Assumed
 	}
 	return in.Direction, Assumed
 }
 
-// kept is a ground that is there already; a fall whose ground is not kept was
-// worded as one.
+// kept is the ground of a fall; one without a ground was worded as one.
 func kept(by Settled) Settled {
-	if by == "" || by == Assumed {
+	if by == "" {
 		return ByText
 	}
 	return by
@@ -76,22 +81,18 @@ func kept(by Settled) Settled {
 
 // directionOfRange says which end of a range must be reached; a range about
 // which nothing says so has two limits.
-func (in Indicator) directionOfRange(given bool) (Direction, Settled) {
+func (in Indicator) directionOfRange(given, fall bool) (Direction, Settled) {
 	if given {
 		return in.Direction, in.DirectionBy
 	}
-	if in.Baseline != nil && in.Kind != Increment {
-		t := in.SignedTarget()
-		switch {
-		case in.Kind == Growth && in.Direction == Decrease:
-		case in.Baseline.Cmp(t.Value) < 0:
-			return Increase, ByBaseline
-		case in.Baseline.Cmp(*t.ValueHigh) > 0:
-			return Decrease, ByBaseline
-		}
-	}
-	if in.Kind == Growth && in.Direction == Decrease {
+	switch {
+	case fall:
 		return Decrease, kept(in.DirectionBy)
+	case in.Baseline == nil || in.Kind == Increment || in.Kind == Growth:
+	case in.Baseline.Cmp(in.Target.Value) < 0:
+		return Increase, ByBaseline
+	case in.Baseline.Cmp(*in.Target.ValueHigh) > 0:
+		return Decrease, ByBaseline
 	}
 	return Within, Assumed
 }
@@ -151,7 +152,7 @@ func (in Indicator) limits(t Target) (Settled, bool) {
 	switch {
 	case in.Direction == Within:
 		return in.DirectionBy, true
-	case worded && (in.Baseline == nil || in.Baseline.Cmp(t.Value) < 0):
+	case worded && (in.Baseline == nil || in.Baseline.Cmp(t.Value) <= 0):
 		return ByComparator, true
 	case in.Kind == Growth && in.Direction == Decrease: // a fall is counted from 0, or from its baseline
 		return ByBaseline, in.Baseline != nil && in.Baseline.Cmp(high) < 0
@@ -193,6 +194,13 @@ func (in Indicator) SignedTarget() Target {
 }
 
 func negative(n quantity.Number) quantity.Number { return quantity.FromInt(0).Minus(n) }
+
+// CountsSingles reports whether what is counted comes whole: increments and
+// stocks in count units (个, 万人). A figure per head or on average does not.
+func (in Indicator) CountsSingles() bool {
+	return (in.Kind == Increment || in.Kind == Cumulative) && in.Target.Unit.IsCount() &&
+		!strings.HasPrefix(in.Name, "每") && !strings.Contains(in.Name, "均")
+}
 
 // decision are the fields that direction and course follow from, but for those
 // that are pointers.

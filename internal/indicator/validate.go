@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"math/big"
 	"net/url"
 	"regexp"
 	"slices"
@@ -148,6 +149,8 @@ func (in Indicator) checkCourse() error {
 		}
 	} else if _, err := ParseWord(string(in.Over), Overs); err != nil {
 		return fault.At(err, "/over")
+	} else if in.Over != OverYear && !in.Target.Unit.IsPercent() && !in.Target.Waits {
+		return fault.Newf(fault.InvalidValue, "年均或累计的增速，单位应为 %%、‰ 或百分点", "growth over the term or on average is in %%, ‰ or points").At("/target/unit")
 	}
 	if in.Course != Accrue || in.CourseBy != ByPerson {
 		return nil
@@ -225,6 +228,8 @@ func (in Indicator) checkCurve() error {
 	for i, p := range in.Curve {
 		at := "/curve/" + strconv.Itoa(i)
 		switch {
+		case in.Over == OverAverage:
+			return fault.Newf(fault.InvalidValue, "年均增速逐年保持，不设进度曲线", "an average rate is held every year and has no curve").At("/curve")
 		case p.On.Before(in.StartsOn) || p.On.After(in.DueOn):
 			return fault.Newf(fault.InvalidDate, "进度曲线日期 %s 不在 %s 至 %s 之间", "the curve date %s is not within %s to %s", p.On, in.StartsOn, in.DueOn).At(at + "/on")
 		case p.Percent.Sign() < 0 || p.Percent.Cmp(hundred) > 0:
@@ -284,12 +289,19 @@ func (m Measurement) checkBasis(in Indicator) error {
 		return fault.Newf(fault.InvalidPeriod, "逐年增速按整年报送，报告期应为年份，如 %[1]d", "a yearly rate is reported for a whole year, such as %[1]d", m.Period.Start().Year()).At("/period")
 	case many && in.Over == OverAverage && m.Basis == Total && !in.wholeYears(m.Period):
 		return fault.Newf(fault.InvalidPeriod, "年均增速只能按整年计算，报告期应止于年末", "an average is of whole years: the period must end with one").At("/period")
-	case many && !in.Target.Unit.IsPoints() && m.Value.Cmp(quantity.FromInt(-100)) <= 0:
+	case many && !in.Target.Unit.IsPoints() && !m.AboveNothing():
 		return fault.Newf(fault.InvalidValue, "增速应大于 −100%%", "a rate of growth is above −100%%").At("/value")
 	case in.Each != "" && !PeriodOf(in.Each, m.Period.Start()).Holds(m.Period):
 		return fault.Newf(fault.InvalidPeriod, "目标按每 %[1]s 考核，报告期应在同一考核期之内", "the target is for each %[1]s: a report must lie within one of these periods", in.Each).At("/period")
 	}
 	return nil
+}
+
+// AboveNothing reports whether a rate of growth leaves something: it is above
+// −100%, in whatever unit it is reported.
+func (m Measurement) AboveNothing() bool {
+	all := new(big.Rat).Quo(big.NewRat(-100, 1), m.Unit.Factor()) // the base unit is a hundredth
+	return m.Exact().Cmp(all) > 0
 }
 
 // wholeYears reports whether a period ends with a year of the term, counted

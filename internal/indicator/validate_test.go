@@ -11,13 +11,15 @@ import (
 
 func piles(t *testing.T) indicator.Indicator {
 	t.Helper()
-	return indicator.Indicator{
+	in := indicator.Indicator{
 		Code: "qingzhou-2023-14-1", Plan: "qingzhou-2023", Task: "14", Section: 2, Name: "新增公共充电桩数",
-		Kind: indicator.Increment, Direction: indicator.Increase,
+		Kind: indicator.Increment, Direction: indicator.Increase, DirectionBy: indicator.ByText,
 		Target:   indicator.Target{Comparator: indicator.Equal, Value: quantity.MustNumber("221"), Unit: quantity.MustUnit("个")},
 		StartsOn: mustDate(t, "2023-01-01"), DueOn: mustDate(t, "2023-12-31"), TermEndsOn: mustDate(t, "2023-12-31"),
 		Binding: indicator.Committed, Frequency: indicator.Monthly, LeadAgencies: []string{"市工信局", "市发改局"},
 	}
+	in.Settle()
+	return in
 }
 
 func number(s string) *quantity.Number {
@@ -59,6 +61,17 @@ func TestIndicatorCheck(t *testing.T) {
 		}
 	})
 
+	t.Run("accepts a baseline of a range with one end to be reached, and an index without a unit", func(t *testing.T) {
+		in := piles(t)
+		in.Kind, in.Target.ValueHigh, in.Baseline, in.Target.Unit = indicator.Ratio, number("300"), number("100"), quantity.Unit{}
+		if err := in.Check(); err != nil {
+			t.Error(err)
+		}
+	})
+
+	growth := func(in *indicator.Indicator, over indicator.Over) {
+		in.Kind, in.Over, in.Target.Unit = indicator.Growth, over, quantity.MustUnit("%")
+	}
 	waits := func(in *indicator.Indicator) {
 		in.Kind, in.Target.Waits, in.Target.Reference, in.Target.Unit = indicator.Cumulative, true, "全省平均水平", quantity.Unit{}
 	}
@@ -70,7 +83,6 @@ func TestIndicatorCheck(t *testing.T) {
 	}{
 		{"a target that waits for nothing", func(in *indicator.Indicator) { in.Target.Waits = true }, fault.RequiredField, "/target/reference"},
 		{"a reference over 200 characters", func(in *indicator.Indicator) { in.Target.Reference = strings.Repeat("桩", 201) }, fault.InvalidValue, "/target/reference"},
-		{"a value without a unit, reference or not", func(in *indicator.Indicator) { waits(in); in.Target.Waits = false }, fault.RequiredField, "/target/unit"},
 		{"an upper end of what waits", func(in *indicator.Indicator) { waits(in); in.Target.ValueHigh = number("9") }, fault.InvalidValue, "/target/value_high"},
 		{"a baseline without a unit", func(in *indicator.Indicator) { waits(in); in.Baseline = number("9") }, fault.RequiredField, "/target/unit"},
 		{"a name of blanks", func(in *indicator.Indicator) { in.Name = "  " }, fault.RequiredField, "/name"},
@@ -79,15 +91,52 @@ func TestIndicatorCheck(t *testing.T) {
 		{"an unknown kind", func(in *indicator.Indicator) { in.Kind = "sum" }, fault.InvalidValue, "/kind"},
 		{"an unknown direction", func(in *indicator.Indicator) { in.Direction = "up" }, fault.InvalidValue, "/direction"},
 		{"an unknown binding", func(in *indicator.Indicator) { in.Binding = "maybe" }, fault.InvalidValue, "/binding"},
-		{"an unknown frequency", func(in *indicator.Indicator) { in.Frequency = "week" }, fault.InvalidValue, "/frequency"},
+		{"an unknown frequency", func(in *indicator.Indicator) { in.Frequency = "fortnight" }, fault.InvalidValue, "/frequency"},
 		{"an unknown comparator", func(in *indicator.Indicator) { in.Target.Comparator = ">=" }, fault.InvalidValue, "/target/comparator"},
-		{"a target without a unit", func(in *indicator.Indicator) { in.Target.Unit = quantity.Unit{} }, fault.RequiredField, "/target/unit"},
+		{"within of a single number", func(in *indicator.Indicator) { in.Direction = indicator.Within }, fault.InvalidValue, "/direction"},
+		{"an unknown course", func(in *indicator.Indicator) { in.Course = "drift" }, fault.InvalidValue, "/course"},
+		{"an unknown basis", func(in *indicator.Indicator) { in.DefaultBasis = "" }, fault.InvalidValue, "/default_basis"},
+		{"growth over something of what does not grow", func(in *indicator.Indicator) { in.Over = indicator.OverTerm }, fault.InvalidValue, "/over"},
+		{"growth over nothing", func(in *indicator.Indicator) { growth(in, "") }, fault.InvalidValue, "/over"},
+		{"growth over the term of things", func(in *indicator.Indicator) {
+			growth(in, indicator.OverTerm)
+			in.Target.Unit = quantity.MustUnit("个")
+		}, fault.InvalidValue, "/target/unit"},
+		{"a baseline of growth over the term", func(in *indicator.Indicator) { growth(in, indicator.OverTerm); in.Baseline = number("1") }, fault.InvalidValue, "/baseline"},
+		{"a curve of an average", func(in *indicator.Indicator) {
+			growth(in, indicator.OverAverage)
+			in.Curve = []indicator.CurvePoint{{On: in.DueOn, Percent: quantity.FromInt(100)}}
+		}, fault.InvalidValue, "/curve"},
+		{"an average that accrues", func(in *indicator.Indicator) {
+			growth(in, indicator.OverAverage)
+			in.Course, in.CourseBy = indicator.Accrue, indicator.ByPerson
+		}, fault.InvalidValue, "/course"},
+		{"a ceiling that accrues", func(in *indicator.Indicator) {
+			in.Kind, in.Target.Comparator, in.Direction = indicator.Ratio, indicator.AtMost, indicator.Decrease
+			in.Course, in.CourseBy = indicator.Accrue, indicator.ByPerson
+		}, fault.InvalidValue, "/course"},
+		{"a ceiling of increments that accrues", func(in *indicator.Indicator) {
+			in.Target.Comparator, in.Direction = indicator.AtMost, indicator.Decrease
+			in.Course, in.CourseBy = indicator.Accrue, indicator.ByPerson
+		}, fault.InvalidValue, "/course"},
+		{"a target for each day", func(in *indicator.Indicator) { in.Each = indicator.Daily }, fault.InvalidValue, "/each"},
+		{"a level for each month", func(in *indicator.Indicator) { in.Kind, in.Each = indicator.Cumulative, indicator.Monthly }, fault.InvalidValue, "/each"},
+		{"a target for each year of half a year", func(in *indicator.Indicator) {
+			in.Each, in.DueOn = indicator.Yearly, mustDate(t, "2023-06-30")
+		}, fault.InvalidValue, "/each"},
+		{"quarterly reports of what each month needs", func(in *indicator.Indicator) {
+			in.Each, in.Frequency = indicator.Monthly, indicator.Quarterly
+		}, fault.InvalidValue, "/frequency"},
+		{"a curve of what each month needs", func(in *indicator.Indicator) {
+			in.Each = indicator.Monthly
+			in.Curve = []indicator.CurvePoint{{On: in.DueOn, Percent: quantity.FromInt(100)}}
+		}, fault.InvalidValue, "/curve"},
 		{"a range upside down", func(in *indicator.Indicator) { in.Target.ValueHigh = number("220") }, fault.InvalidValue, "/target/value_high"},
 		{"a range with a comparator", func(in *indicator.Indicator) {
 			in.Target.ValueHigh, in.Target.Comparator = number("300"), indicator.AtLeast
 		}, fault.InvalidValue, "/target/comparator"},
-		{"a range with a baseline", func(in *indicator.Indicator) {
-			in.Kind, in.Target.ValueHigh, in.Baseline = indicator.Ratio, number("300"), number("1")
+		{"a range of two limits with a baseline", func(in *indicator.Indicator) {
+			in.Kind, in.Target.ValueHigh, in.Baseline, in.Direction = indicator.Ratio, number("300"), number("1"), indicator.Within
 		}, fault.InvalidValue, "/baseline"},
 		{"a baseline of an increment", func(in *indicator.Indicator) { in.Baseline = number("0") }, fault.InvalidValue, "/baseline"},
 		{"no first day", func(in *indicator.Indicator) { in.StartsOn = indicator.Date{} }, fault.RequiredField, "/starts_on"},
@@ -207,7 +256,7 @@ func TestCheckPlanCode(t *testing.T) {
 
 func TestParseWordListsWhatIsAllowed(t *testing.T) {
 	_, err := indicator.ParseWord("weekly", indicator.Frequencies)
-	if f := fault.From(err); f.Code != fault.InvalidValue || !strings.Contains(f.Detail.EN, "day, month, quarter, half, year") {
+	if f := fault.From(err); f.Code != fault.InvalidValue || !strings.Contains(f.Detail.EN, "day, week, month, quarter, half, year") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -130,6 +130,8 @@ func (a *actual) fitting(in indicator.Indicator, latest []report) []report {
 			a.leave(r, "本期数不是期末水平", "an increment is no level at the end of a period")
 		case err != nil:
 			a.leave(r, "计量单位不能换算为“%s”", "the unit cannot be converted to %s", in.Target.Unit)
+		case overYears(in) && !in.Target.Unit.IsPoints() && !r.AboveNothing():
+			a.leave(r, "增速不高于 −100%%", "a rate of growth is above −100%%")
 		default:
 			reports = append(reports, r)
 		}

@@ -24,11 +24,13 @@ type due struct {
 func findDue(in indicator.Indicator, g goal, a, percent, pace *big.Rat) due {
 	var d due
 	if d.runs = !g.holds && g.rule != ruleWaits; !d.runs {
+		if g.limit() { // of which no part is due, whatever a curve says
+			pace = percentBase
+		}
 		d.gap = gap(percent, pace)
 		return d
 	}
-	counted := in.Kind == indicator.Increment || in.Kind == indicator.Cumulative
-	d.whole = counted && g.rule != ruleEach && in.Target.Unit.IsCount()
+	d.whole = g.rule != ruleEach && in.CountsSingles()
 	if !d.whole || !d.inWords(g, in, a, pace) {
 		d.inRationals(g, in, a, pace)
 	}
@@ -71,7 +73,7 @@ func (d *due) inWords(g goal, in indicator.Indicator, a, pace *big.Rat) bool {
 	if g.baseline != nil {
 		from, also = word(g.baseline)
 	}
-	if !ok || !also || !pace.Num().IsInt64() || pace.Num().Int64() > math.MaxInt32 {
+	if !ok || !also || !pace.Num().IsInt64() || pace.Num().Int64() > math.MaxInt32 || !pace.Denom().IsInt64() || pace.Denom().Int64() > math.MaxInt32 {
 		return false
 	}
 	way := end - from
@@ -95,8 +97,7 @@ func (d *due) inWords(g goal, in indicator.Indicator, a, pace *big.Rat) bool {
 	return true
 }
 
-// word is a whole number of at most 31 bits; false for any other. The
-// denominators of paces are as small, since they count days or decimal places.
+// word is a whole number of at most 31 bits; false for any other.
 func word(x *big.Rat) (int64, bool) {
 	if !x.IsInt() || !x.Num().IsInt64() {
 		return 0, false

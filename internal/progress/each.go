@@ -29,7 +29,7 @@ func (a *actual) countMet(in indicator.Indicator, one goal, p Profile, cutOff in
 		}
 		rest = rest[endingBefore(rest, each.Start()):]
 		own := rest[:endingBefore(rest, each.End().AddDays(1))]
-		done := metPeriod{period: each, value: a.within(in, each, own)}
+		done := metPeriod{period: each, value: a.within(in, one, each, own)}
 		done.met = done.value != nil && one.attained(done.value, p)
 		if done.met {
 			met++
@@ -46,45 +46,51 @@ func endingBefore(reports []report, day indicator.Date) int {
 	return n
 }
 
-// within is what the reports that end in a period say of it: the sum of its
-// increments or, where one is a total, the difference of the totals at its end
-// and before it. It is nil without a report, and where the total before it is
-// not known.
-func (a *actual) within(in indicator.Indicator, p indicator.Period, own []report) *big.Rat {
-	sum, total := new(big.Rat), false
+// within is what the reports that end in a period say of it: the sum of the
+// increments that cover it or, where one is a total, the difference of what was
+// reached at its end and before it. It is nil without a report, where what was
+// reached is not known on both days, and where less is better and a part of the
+// period is not reported.
+func (a *actual) within(in indicator.Indicator, one goal, p indicator.Period, own []report) *big.Rat {
+	if len(own) == 0 {
+		return nil
+	}
+	sum, next, total := new(big.Rat), p.Start(), false
 	for _, r := range own {
 		total = total || r.Basis == indicator.Total
 		if r.Basis == indicator.ThisPeriod && p.Holds(r.Period) {
 			sum.Add(sum, r.exact())
+			if !r.Period.Start().After(next) {
+				next = r.Period.End().AddDays(1)
+			}
 		}
 	}
-	switch {
-	case len(own) == 0:
-		return nil
-	case !total:
+	whole := next.After(p.End())
+	if whole || !total && !one.lessIsBetter {
 		return sum
 	}
-	before := p.Start().AddDays(-1)
-	base, known := a.reached(before)
-	if !known && p.Start().After(in.StartsOn) {
+	base, known := a.reached(in, p.Start().AddDays(-1))
+	at, also := a.reached(in, p.End())
+	if !total || !known || !also {
 		return nil
 	}
-	at, _ := a.reached(p.End())
 	return at.Sub(at, base)
 }
 
-// reached is the sum since the term began up to a day; known reports whether a
-// report ends on that very day.
-func (a *actual) reached(day indicator.Date) (sum *big.Rat, known bool) {
+// reached is the sum since the term began up to a day; known reports whether the
+// reports cover all of that time.
+func (a *actual) reached(in indicator.Indicator, day indicator.Date) (sum *big.Rat, known bool) {
 	var part actual
-	until := a.fit[:endingBefore(a.fit, day.AddDays(1))]
-	known = len(until) > 0 && until[len(until)-1].ends == day
-	part.sum(until)
+	part.sum(a.fit[:endingBefore(a.fit, day.AddDays(1))])
 	sum = new(big.Rat)
+	next := in.StartsOn
 	for _, r := range part.used {
 		sum.Add(sum, r.exact())
+		if r.Basis == indicator.Total || !r.Period.Start().After(next) {
+			next = r.ends.AddDays(1)
+		}
 	}
-	return sum, known
+	return sum, next.After(day)
 }
 
 // ofPeriods is the target of all periods, each of which must be met.

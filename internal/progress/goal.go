@@ -39,7 +39,7 @@ func newGoal(in indicator.Indicator) goal {
 	t := in.SignedTarget()
 	g := goal{comparator: t.Comparator, target: t.Value.Rat()}
 	course := in.Course
-	if len(in.Curve) > 0 {
+	if len(in.Curve) > 0 && in.Over != indicator.OverAverage {
 		course = indicator.Accrue
 	}
 	if in.Target.Waits {
@@ -91,7 +91,7 @@ func (g goal) ruleFor(kind indicator.Kind, worded bool) rule {
 	switch {
 	case g.within:
 		return ruleRange
-	case g.baseline != nil && g.better(end, g.baseline) >= 0:
+	case g.baseline != nil && (g.better(end, g.baseline) > 0 || !worded && end.Cmp(g.baseline) == 0):
 		return ruleBaseline
 	case worded, g.lessIsBetter && (g.baseline != nil || !fromZero(kind, end)):
 		return ruleCeiling
@@ -109,9 +109,9 @@ func fromZero(kind indicator.Kind, end *big.Rat) bool {
 	return end.Sign() < 0 && (kind == indicator.Growth || kind == indicator.Increment)
 }
 
-// lessIsBetter follows the comparator, else the side of the baseline, else the
-// direction. Growth counts from 0: where its direction is assumed, its sign
-// says it.
+// lessIsBetter follows the comparator, else the direction. Where the direction
+// of growth is assumed, the side says it on which it is counted from: the
+// baseline, else 0.
 func lessIsBetter(in indicator.Indicator, g goal) bool {
 	switch g.comparator {
 	case indicator.AtLeast, indicator.MoreThan:
@@ -119,13 +119,8 @@ func lessIsBetter(in indicator.Indicator, g goal) bool {
 	case indicator.AtMost, indicator.LessThan:
 		return true
 	}
-	switch {
-	case g.within:
-		return false
-	case g.high == nil && g.baseline != nil && g.target.Cmp(g.baseline) != 0:
-		return g.target.Cmp(g.baseline) < 0
-	case in.Kind == indicator.Growth && in.DirectionBy == indicator.Assumed && g.target.Sign() != 0:
-		return g.target.Sign() < 0
+	if in.Kind == indicator.Growth && in.DirectionBy == indicator.Assumed && !g.within && g.target.Cmp(g.from()) != 0 {
+		return g.target.Cmp(g.from()) < 0
 	}
 	return in.Direction == indicator.Decrease
 }

@@ -20,11 +20,12 @@ func targets(visit func(name string, in indicator.Indicator)) {
 			for _, direction := range indicator.Directions {
 				for _, value := range []string{"-4", "0", "4"} {
 					for _, baseline := range baselines {
-						in := indicator.Indicator{Kind: kind, Direction: direction}
+						in := indicator.Indicator{Kind: kind, Direction: direction, DirectionBy: indicator.ByText}
 						in.Target = indicator.Target{Comparator: comparator, Value: quantity.MustNumber(value), Unit: quantity.MustUnit("个")}
 						if baseline != "" {
 							in.Baseline = bound(baseline)
 						}
+						in.Settle()
 						visit(fmt.Sprintf("%s %s %s %s baseline %q", kind, comparator, direction, value, baseline), in)
 					}
 				}
@@ -32,8 +33,9 @@ func targets(visit func(name string, in indicator.Indicator)) {
 		}
 		for _, ends := range [][2]string{{"-6", "-4"}, {"-4", "0"}, {"-4", "6"}, {"0", "4"}, {"4", "6"}} {
 			for _, direction := range indicator.Directions {
-				in := indicator.Indicator{Kind: kind, Direction: direction}
+				in := indicator.Indicator{Kind: kind, Direction: direction, DirectionBy: indicator.ByText}
 				in.Target = indicator.Target{Comparator: indicator.Equal, Value: quantity.MustNumber(ends[0]), ValueHigh: bound(ends[1]), Unit: quantity.MustUnit("个")}
+				in.Settle()
 				visit(fmt.Sprintf("%s %s %s..%s", kind, direction, ends[0], ends[1]), in)
 			}
 		}
@@ -160,7 +162,7 @@ func TestToleranceOnlyEasesAndNeverRewardsStandingStill(t *testing.T) {
 					t.Fatalf("%s, tolerance %s: %s attained %v, without it %v", name, tolerance, a.RatString(), with, without)
 				}
 				percent, _ := g.percent(a)
-				if with && percent != nil && g.baseline != nil && percent.Sign() <= 0 {
+				if with && percent != nil && g.rule == ruleBaseline && percent.Sign() <= 0 {
 					t.Fatalf("%s, tolerance %s: %s is attained at %s%%", name, tolerance, a.RatString(), percent.RatString())
 				}
 			}

@@ -31,25 +31,29 @@ func (a *actual) compound(in indicator.Indicator, g goal, p Profile) {
 	first := in.StartsOn.Year()
 	c := &compounded{points: in.Target.Unit.IsPoints(), of: in.DueOn.Year() - first + 1}
 	a.growth = c
-	next := first // year whose rate comes next
+	next, begun := first, false // the year whose rate comes next; part of it is in a total
 	for i := len(a.fit) - 1; i >= 0; i-- {
 		if r := a.fit[i]; r.Basis == indicator.Total {
 			c.factors = append(c.factors, r)
-			next = r.ends.AddDays(1).Year()
+			after := r.ends.AddDays(1)
+			next = after.Year()
+			begun = after != indicator.DateOf(next, 1, 1)
 			break
 		}
 	}
 	for _, r := range a.fit {
 		year := r.Period.Start().Year()
-		if r.Basis == indicator.Total || year < next {
-			continue
-		}
-		if year > next {
+		switch {
+		case r.Basis == indicator.Total || year < next:
+		case year == next && begun:
+			a.overlapping = append(a.overlapping, r)
+		case year > next:
 			c.missing = next
 			return
+		default:
+			c.factors = append(c.factors, r)
+			next++
 		}
-		c.factors = append(c.factors, r)
-		next++
 	}
 	c.years = next - first
 	a.used = c.factors

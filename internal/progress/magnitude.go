@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
 // Factors by which a value must differ before its magnitude is doubted. They lie
@@ -12,11 +13,10 @@ import (
 const (
 	tenfold       = 5    // a digit too many: values scatter, so five times already, where the target is broken as well
 	aloneTenfold  = 8    // of the target, where there is no series yet
-	breaksTarget  = 5    // halves: two and a half times the whole target in one value
 	myriad        = 3000 // 万 forgotten, give or take the scatter
 	beyondTarget  = 1000 // of the target, whatever the series
 	farBelow      = 100  // the target: of two values apart, the one near it is no mistake
-	twiceExceeded = 2    // a value of 万 times the series is doubted from twice the target on
+	twiceExceeded = 2    // times the target: less in one value is no more than a very good year
 )
 
 // magnitude looks for a value that is 10, 10⁴ or 10⁸ times what the series or
@@ -28,12 +28,16 @@ func (s *series) magnitude() (caution, bool) {
 	if !s.apart() {
 		return caution{}, false
 	}
-	for _, same := range s.byBasis() {
+	for basis, same := range s.byBasis() {
 		for i, r := range same {
 			if r.Value.Sign() == 0 {
 				continue
 			}
-			if expected, found := s.doubted(same, i); found {
+			expected, found := s.doubted(same, i)
+			if !found && basis == 0 {
+				expected, found = s.digitTooMany(same, i)
+			}
+			if found {
 				return say(Magnitude, []int64{r.ID},
 					"%s 报 %s%s，与可预期的约 %s%s 相差悬殊，请核对计量单位与位数", "%s is reported as %s%s, far from about %s%s that could be expected: check the unit and the digits",
 					r.Period, r.Value, r.Unit, show(expected), s.in.Target.Unit), true
@@ -45,16 +49,21 @@ func (s *series) magnitude() (caution, bool) {
 
 // apart reports whether any two values, or a value and the target, are so far
 // apart that it is worth a closer look: the first digits of two stand three or
-// more places apart, or that of a value at least as high as the target's.
+// more places apart, or the largest is twice the target or four times the next.
 func (s *series) apart() bool {
+	var largest, second quantity.Number
 	low, high := 0, 0
 	for i := range s.fit {
 		r := &s.fit[i]
-		if r.converted != nil {
+		switch {
+		case r.converted != nil || r.Value.Sign() < 0:
 			return true
-		}
-		if r.Value.Sign() == 0 {
+		case r.Value.Sign() == 0:
 			continue
+		case r.Value.Cmp(largest) > 0:
+			largest, second = r.Value, largest
+		case r.Value.Cmp(second) > 0:
+			second = r.Value
 		}
 		at := r.Value.FirstDigit()
 		if low == 0 && high == 0 {
@@ -62,7 +71,7 @@ func (s *series) apart() bool {
 		}
 		low, high = min(low, at), max(high, at)
 	}
-	return high-low >= 3 || high >= s.in.Target.Value.FirstDigit()
+	return high-low >= 3 || largest.Reaches(twiceExceeded, s.in.Target.Value) || second.Sign() > 0 && largest.Reaches(4, second)
 }
 
 // byBasis splits the reports into those of this period alone and the totals or
@@ -85,12 +94,12 @@ func (s *series) doubted(same []report, i int) (expected *big.Rat, found bool) {
 	switch {
 	case counts && times(v, target) >= beyondTarget:
 		return or(typical, target), true
-	case counts && times(v, target) < twiceExceeded: // no more than a very good year
+	case counts && times(v, target) < twiceExceeded:
 	case typical != nil && times(v, typical) >= myriad:
 		return typical, true
 	case counts && typical == nil && times(v, target) >= aloneTenfold:
 		return target, true
-	case counts && typical != nil && times(scaled(v, 2, 1), target) >= breaksTarget && times(v, typical) >= tenfold:
+	case counts && typical != nil && times(v, typical) >= tenfold:
 		return typical, true
 	}
 	if typical == nil || same[i].Basis == indicator.ThisPeriod {
@@ -99,6 +108,37 @@ func (s *series) doubted(same []report, i int) (expected *big.Rat, found bool) {
 	small := times(typical, v) >= myriad && (target.Sign() == 0 || times(target, v) >= farBelow)
 	large := s.goal.lessIsBetter && times(v, typical) >= myriad
 	return typical, small || large
+}
+
+// digitTooMany reports whether an increment among steady ones would be one of
+// them with a digit less, and whether about as much as is due is then reached,
+// while with that digit the whole target is exceeded.
+func (s *series) digitTooMany(same []report, i int) (expected *big.Rat, found bool) {
+	others := sizes(same, i)
+	if i == 0 || s.totals() > 0 || len(others) < 2 || len(others) < len(same)-1 || s.goal.lessIsBetter || s.in.Each != "" || same[i].Value.Sign() < 0 {
+		return nil, false
+	}
+	least, most := others[0], others[len(others)-1]
+	v := same[i].exact()
+	less := scaled(v, 1, 10)
+	steady := times(most, least) < 3 && times(v, most) >= 4
+	if !steady || less.Cmp(scaled(least, 1, 2)) < 0 || less.Cmp(scaled(most, 2, 1)) > 0 {
+		return nil, false
+	}
+	due := scaled(s.goal.end(), 1, 100)
+	due.Mul(due, s.pace.exact)
+	sum := s.actual.value
+	corrected := new(big.Rat).Sub(sum, scaled(v, 9, 10))
+	enough := scaled(s.goal.end(), 6, 5)  // of the whole target
+	if !same[i].ends.Before(s.in.DueOn) { // the last days of a term see a rush
+		enough = scaled(s.goal.end(), 3, 2)
+		if times(most, least) >= 2 || times(v, most) < 5 {
+			return nil, false
+		}
+	}
+	exceeded := sum.Cmp(enough) >= 0
+	met := corrected.Cmp(scaled(due, 1, 2)) >= 0 && corrected.Cmp(scaled(due, 3, 2)) <= 0
+	return others[len(others)/2], exceeded && met
 }
 
 func or(a, b *big.Rat) *big.Rat {
@@ -156,6 +196,9 @@ func (s *series) looksTotal() (caution, bool) {
 		reports = s.byBasis()[0]
 	}
 	tail := rising(reports)
+	for len(tail) > 0 && tail[0].Value.Sign() == 0 { // nothing yet
+		tail = tail[1:]
+	}
 	target := s.goal.end()
 	if len(tail) < 3 || !less(tail[0], tail[len(tail)-1]) || target.Sign() <= 0 {
 		return caution{}, false
@@ -167,7 +210,7 @@ func (s *series) looksTotal() (caution, bool) {
 	first, last := tail[0].exact(), tail[len(tail)-1].exact()
 	due := new(big.Rat).Mul(target, pace)
 	due.Quo(due, hundred())
-	tooMuch := sum.Cmp(scaled(target, 19, 10)) >= 0 || len(tail) >= 4 && sum.Cmp(scaled(due, 2, 1)) >= 0
+	tooMuch := sum.Cmp(scaled(target, 19, 10)) >= 0 || len(tail) >= 4 && sum.Cmp(scaled(due, 5, 2)) >= 0
 	likely := last.Cmp(scaled(due, 2, 5)) >= 0 && last.Cmp(scaled(due, 9, 4)) <= 0
 	grown := last.Cmp(scaled(first, 3, 2)) >= 0
 	if !tooMuch || !likely || !grown {

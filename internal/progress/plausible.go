@@ -155,10 +155,7 @@ func (s *series) rounding(r report) *big.Rat {
 // fractionOfCount looks for parts of what is counted one by one, where the
 // target is whole.
 func (s *series) fractionOfCount() (caution, bool) {
-	if s.in.Kind != indicator.Increment && s.in.Kind != indicator.Cumulative || !s.in.Target.Unit.IsCount() || s.in.Target.Waits {
-		return caution{}, false
-	}
-	if !wholeThings(s.in.Target.Value, s.in.Target.Unit) {
+	if s.in.Target.Waits || !s.in.CountsSingles() || !wholeThings(s.in.Target.Value, s.in.Target.Unit) {
 		return caution{}, false
 	}
 	for i := range s.fit {

@@ -64,10 +64,11 @@ func newJudgement(in indicator.Indicator, ms []indicator.Measurement, on indicat
 		in.Settle()
 	}
 	j := &judgement{in: in, profile: p, on: on, goal: newGoal(in)}
+	judged := in
 	if j.goal.holds {
-		j.in.TermEndsOn = untilJudged(in)
+		judged.TermEndsOn = untilJudged(in)
 	}
-	j.cut = findCutOff(j.in, on)
+	j.cut = findCutOff(judged, on)
 	if in.Target.Waits && in.Target.Unit.IsZero() {
 		j.in.Target.Unit = newestUnit(j.in, ms, j.cut.day)
 	}

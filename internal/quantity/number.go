@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"math"
 	"math/big"
 	"strconv"
 	"strings"
@@ -277,6 +278,15 @@ func (n Number) Equal(o Number) bool { return n.Cmp(o) == 0 }
 func (n Number) IsWhole() bool {
 	_, frac, dotted := strings.Cut(n.text, ".")
 	return !dotted || strings.Trim(frac, "0") == ""
+}
+
+// Reaches reports whether the number is at least so many times another.
+func (n Number) Reaches(times int64, o Number) bool {
+	if a, b, _, ok := aligned(n, o); ok && b < math.MaxInt64/times && b > -math.MaxInt64/times {
+		return a >= times*b
+	}
+	bar := o.Rat()
+	return n.Rat().Cmp(bar.Mul(bar, big.NewRat(times, 1))) >= 0
 }
 
 // FirstDigit is the place of the first digit that is not 0: 3 of 168, 1 of 7.5,
