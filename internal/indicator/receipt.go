@@ -25,7 +25,13 @@ type Row struct {
 	Measurement Measurement
 	Version     int          // of the indicator that the measurement was checked against; 0 when it was not
 	Refusal     *fault.Fault // nil unless the row is refused already
-	Content     []byte       // hash of what was sent as the row; only where the batch has an Idempotency-Key
+	// Refuse is asked where the row is stored, beside the newest reports of its
+	// indicator; nil lets every row pass.
+	Refuse func(existing []Measurement) error
+	// Cautions is asked once for each indicator of a portion of a batch, after it:
+	// what its newest reports give rise to, by ID.
+	Cautions func(current []Measurement) map[int64][]string
+	Content  []byte // hash of what was sent as the row; only where the batch has an Idempotency-Key
 }
 
 // Receipt says what became of one row.
@@ -33,6 +39,7 @@ type Receipt struct {
 	Outcome     Outcome
 	Measurement Measurement  // as it is stored; of a batch only ID and Revision; zero when refused
 	Refusal     *fault.Fault // nil unless refused
+	Cautions    []string     // of the row of a batch: what it gives rise to
 	// Current are the inputs of the indicator's progress after the row, as
 	// Store.Current gives them. Not set for the rows of a batch.
 	Current []Measurement

@@ -111,3 +111,18 @@ func Refusal(in indicator.Indicator, existing []indicator.Measurement, m indicat
 	}
 	return nil
 }
+
+// CautionsBy lists, by measurement, the cautions that reports give rise to, as
+// known after the whole term.
+func CautionsBy(in indicator.Indicator, ms []indicator.Measurement, p Profile) map[int64][]string {
+	var by map[int64][]string
+	for _, c := range newJudgement(in, ms, in.TermEndsOn.AddDays(1), p).found {
+		for _, id := range c.by {
+			if by == nil {
+				by = map[int64][]string{}
+			}
+			by[id] = append(by[id], string(c.code))
+		}
+	}
+	return by
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
 )
 
 // Rows gives the rows of a batch one after another.
@@ -188,8 +189,15 @@ type roster struct {
 }
 
 type seen struct {
-	in      indicator.Indicator
-	refusal *fault.Fault
+	in       indicator.Indicator
+	refusal  *fault.Fault
+	cautions func([]indicator.Measurement) map[int64][]string
+}
+
+func (s *Service) seenAs(in indicator.Indicator) seen {
+	return seen{in: in, cautions: func(current []indicator.Measurement) map[int64][]string {
+		return progress.CautionsBy(in, current, s.profile)
+	}}
 }
 
 // mostSeen bounds the memory that a batch of names which do not exist takes.
@@ -236,7 +244,7 @@ func (r *roster) lookAhead(list []unchecked) error {
 			return err
 		}
 		for _, in := range found {
-			r.seen[in.Code] = seen{in: in}
+			r.seen[in.Code] = r.service.seenAs(in)
 			r.service.seen.Store(in.Code, in)
 		}
 	}
@@ -255,11 +263,13 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 	if known.refusal != nil {
 		return indicator.Row{Refusal: known.refusal}, nil //nolint:nilerr // a refused row is a result, not a failure
 	}
-	m, refused := report.admitted(r.ctx, known.in)
+	m, refused := r.service.admitted(r.ctx, report, known.in)
 	if refused != nil {
 		return indicator.Row{Refusal: fault.From(refused)}, nil
 	}
-	return indicator.Row{Measurement: m, Version: known.in.Version}, nil
+	return indicator.Row{
+		Measurement: m, Version: known.in.Version, Refuse: r.service.refusal(known.in, m), Cautions: known.cautions,
+	}, nil
 }
 
 // look finds an indicator once. The error is about the store, not the name.
@@ -268,7 +278,8 @@ func (r *roster) look(code string) (seen, error) {
 		return known, nil
 	}
 	in, err := r.find(code)
-	known := seen{in: in, refusal: fault.From(err)}
+	known := r.service.seenAs(in)
+	known.refusal = fault.From(err)
 	if known.refusal != nil {
 		switch known.refusal.Code {
 		case fault.Internal, fault.Unavailable, fault.Timeout:

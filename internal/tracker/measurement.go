@@ -73,7 +73,7 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 		if in, err = s.reported(ctx, r.Indicator); err != nil {
 			return Recorded{}, nil, err
 		}
-		m, err := r.admitted(ctx, in)
+		m, err := s.admitted(ctx, r, in)
 		if err != nil {
 			if fresh {
 				return Recorded{}, nil, err
@@ -81,7 +81,7 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 			continue // perhaps the indicator has changed since it was last seen
 		}
 		end = m.Period.End()
-		receipt, replay, err := s.store.Submit(ctx, indicator.Row{Measurement: m, Version: in.Version}, key,
+		receipt, replay, err := s.store.Submit(ctx, indicator.Row{Measurement: m, Version: in.Version, Refuse: s.refusal(in, m)}, key,
 			func(receipt indicator.Receipt) (indicator.Answer, error) { return answer(recorded(receipt)) })
 		switch {
 		case err == nil && replay == nil:
@@ -96,14 +96,36 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 
 // admitted is the measurement that a report makes, if the caller may learn of the
 // indicator and report on it.
-func (r Report) admitted(ctx context.Context, in indicator.Indicator) (indicator.Measurement, error) {
+func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator) (indicator.Measurement, error) {
 	if err := access.CheckSight(ctx, in); err != nil {
 		return indicator.Measurement{}, unknownAs(err, fault.UnknownIndicator, "/indicator", in.Code)
 	}
 	if err := access.CheckReport(ctx, in); err != nil {
 		return indicator.Measurement{}, err
 	}
-	return r.measurementFor(in)
+	m, err := r.measurementFor(in)
+	if err != nil {
+		return m, err
+	}
+	return m, s.checkBegun(m.Period)
+}
+
+// checkBegun refuses a period that has not begun: nobody can have measured it.
+func (s *Service) checkBegun(p indicator.Period) error {
+	if today := s.Today(); p.Start().After(today) {
+		return fault.Newf(fault.PeriodInFuture,
+			"报告期 %s 自 %s 起，今天是 %s，尚不能报送", "the period %s begins on %s and today is %s: it cannot be reported yet", p, p.Start(), today).At("/period")
+	}
+	return nil
+}
+
+// refusal is asked where a measurement is stored, if the profile refuses any.
+func (s *Service) refusal(in indicator.Indicator, m indicator.Measurement) func([]indicator.Measurement) error {
+	if len(s.profile.Refused) == 0 {
+		return nil
+	}
+	m.RecordedAt = s.now()
+	return func(existing []indicator.Measurement) error { return progress.Refusal(in, existing, m, s.profile) }
 }
 
 // judged is the progress that a receipt leads to, on a day, without its working.

@@ -93,6 +93,7 @@ type Service struct {
 // New returns a service over a store. The clock says what moment it is, the
 // place where its days begin.
 func New(store Store, now func() time.Time, place *time.Location, profile progress.Profile) *Service {
+	profile.Place = place
 	return &Service{store: store, now: now, place: place, profile: profile}
 }
 
