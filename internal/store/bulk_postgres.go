@@ -89,7 +89,9 @@ func columnOf(k kind, rows [][]any, i int) any {
 	case numeric:
 		list := make([]pgtype.Numeric, len(rows))
 		for r, row := range rows {
-			list[r] = numericOf(row[i].(string))
+			if digits, given := row[i].(string); given {
+				list[r] = numericOf(digits)
+			}
 		}
 		return list
 	default:

@@ -73,7 +73,7 @@ func TestPackedState(t *testing.T) {
 	})
 	for name, b := range map[string][]byte{
 		"nothing at all":                    nil,
-		"an unknown format":                 {stateFormat + 1, 0},
+		"an unknown format":                 {stateWithShares + 1, 0},
 		"more keys than there are bytes":    {stateFormat, 100},
 		"more keys than can be counted":     binary.AppendUvarint([]byte{stateFormat}, math.MaxUint64),
 		"a frequency that is none":          append([]byte{stateFormat, 1, 9, 0, 0, 2, 1, 0, 0, 0, 0}, make([]byte, sha256.Size)...),
