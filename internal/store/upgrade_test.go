@@ -124,6 +124,14 @@ func upgradedFrom6(t *testing.T, database, last string) {
 	t.Run("reads measurements unchanged", func(t *testing.T) { measuredAsBefore(t, s, reported) })
 	t.Run("verifies the audit chain", func(t *testing.T) { chainedAsBefore(t, s, last) })
 	t.Run("goes on from the states and takes new reports", func(t *testing.T) { goesOn(t, s) })
+	t.Run("refuses half a share", func(t *testing.T) {
+		_, err := s.Writer().ExecContext(t.Context(), `INSERT INTO measurements
+			(id, indicator_id, period, basis, revision, value, unit, source_id, note, evidence_url, retracts, recorded_at, numerator)
+			VALUES (9001, 1, '2023', 'total', 1, '1', '', '', '', '', 0, '2024-01-01T00:00:00.000000Z', '1')`)
+		if err == nil {
+			t.Error("stored")
+		}
+	})
 	t.Run("keeps versions from being changed", func(t *testing.T) { keptVersions(t, s) })
 }
 

@@ -99,4 +99,4 @@ ALTER TABLE indicator_versions
 
 -- A share may be reported as its two figures: both are there, or neither.
 ALTER TABLE measurements ADD COLUMN numerator NUMERIC;
-ALTER TABLE measurements ADD COLUMN denominator NUMERIC;
+ALTER TABLE measurements ADD COLUMN denominator NUMERIC CHECK ((numerator IS NULL) = (denominator IS NULL));

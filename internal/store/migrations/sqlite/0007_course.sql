@@ -172,4 +172,4 @@ END;
 
 -- A share may be reported as its two figures: both are there, or neither.
 ALTER TABLE measurements ADD COLUMN numerator TEXT;
-ALTER TABLE measurements ADD COLUMN denominator TEXT;
+ALTER TABLE measurements ADD COLUMN denominator TEXT CHECK ((numerator IS NULL) = (denominator IS NULL));
