@@ -2,14 +2,56 @@ package store
 
 import (
 	"fmt"
+	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
+// auditedFields are the fields of an indicator that were audited from the first,
+// in the names and the order in which JSON has held them since: what is hashed
+// must not change with the program. Newer fields go into a list after them.
+type auditedFields struct {
+	Code                  string
+	Plan                  string
+	Task                  string
+	Section               int
+	Name                  string
+	Kind                  indicator.Kind
+	Direction             indicator.Direction
+	Target                auditedTarget
+	Baseline              *struct{}
+	StartsOn              struct{}
+	DueOn                 struct{}
+	TermEndsOn            struct{}
+	Binding               indicator.Binding
+	State                 indicator.State
+	Confidence            indicator.Confidence
+	Frequency             indicator.Frequency
+	Curve                 *struct{}
+	LeadAgencies          []string
+	ParticipatingAgencies []string
+	Source                indicator.Source
+	Version               int
+	CreatedAt             time.Time
+	UpdatedAt             time.Time
+}
+
+// auditedTarget holds the comparator alone; the rest stands among the texts.
+type auditedTarget struct {
+	Comparator indicator.Comparator
+	Value      int
+	ValueHigh  *struct{}
+	Unit       struct{}
+	Reference  string
+	Waits      bool
+}
+
 // auditedIndicator is all that an indicator says, in a form that JSON holds
-// whole.
+// whole. The list of what says how the target is held is there only where there
+// is any of it, so that a record without it has the hash that it always had.
 func auditedIndicator(in indicator.Indicator) any {
 	v := versionOf(placed{Indicator: in}, momentOf(in.UpdatedAt))
 	texts := []string{in.Code, in.Plan, in.Task}
@@ -28,8 +70,19 @@ func auditedIndicator(in indicator.Indicator) any {
 	for _, p := range in.Curve {
 		texts = append(texts, p.On.String(), p.Percent.String())
 	}
-	in.Target, in.Baseline, in.Curve = indicator.Target{Comparator: in.Target.Comparator}, nil, nil
-	return []any{texts, in}
+	audited := []any{texts, auditedFields{
+		Code: in.Code, Plan: in.Plan, Task: in.Task, Section: in.Section, Name: in.Name, Kind: in.Kind, Direction: in.Direction,
+		Target: auditedTarget{Comparator: in.Target.Comparator}, Binding: in.Binding, State: in.State, Confidence: in.Confidence,
+		Frequency: in.Frequency, LeadAgencies: in.LeadAgencies, ParticipatingAgencies: in.ParticipatingAgencies,
+		Source: in.Source, Version: in.Version, CreatedAt: in.CreatedAt, UpdatedAt: in.UpdatedAt,
+	}}
+	held := []string{
+		string(in.DirectionBy), string(in.Course), string(in.CourseBy), string(in.Over), string(in.Each), string(in.DefaultBasis),
+	}
+	if strings.Join(held, "") != "" {
+		audited = append(audited, append(held, in.Target.Reference))
+	}
+	return audited
 }
 
 // auditedPlan is what a plan says; its text stands by its hash.

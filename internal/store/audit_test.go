@@ -70,6 +70,7 @@ func TestVerifyAuditNames(t *testing.T) {
 		{"the end when all entries are gone", []string{"DELETE FROM audit_log"}, []string{"should end with entry 6"}},
 		{"the end when the ledger was set back", []string{"UPDATE ledger SET audit_seq = 5"}, []string{"should end with entry 5"}},
 		{"the measurement whose value was altered", []string{"UPDATE measurements SET value = '9.10' WHERE id = 1"}, []string{"measurements 1 to 1 of entry 4"}},
+		{"the measurement that was made a share", []string{"UPDATE measurements SET numerator = '1', denominator = '2' WHERE id = 2"}, []string{"measurements 2 to 2 of entry 5"}},
 		{"the measurement that was removed", []string{"DELETE FROM measurements WHERE id = 3"}, []string{"measurements 3 to 3 of entry 6"}},
 		{"measurements that no entry speaks of", []string{
 			"INSERT INTO measurements (indicator_id, period, basis, revision, value, unit, source_id, note, evidence_url, retracts, recorded_at) " +

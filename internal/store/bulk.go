@@ -17,7 +17,7 @@ const (
 	integer   kind = "bigint"  // int64
 	small     kind = "integer" // int64 that fits
 	text      kind = "text"    // string
-	numeric   kind = "numeric" // string of digits
+	numeric   kind = "numeric" // string of digits, nil for NULL
 	blob      kind = "bytea"   // []byte
 	timestamp kind = "timestamptz"
 )
@@ -47,6 +47,8 @@ var measurementsTable = &bulkTable{name: "measurements", columns: []column{
 	{"evidence_url", text},
 	{"retracts", integer},
 	{"recorded_at", timestamp},
+	{"numerator", numeric},
+	{"denominator", numeric},
 }}
 
 var statesTable = &bulkTable{name: "indicator_states", columns: []column{
@@ -144,21 +146,25 @@ type querier interface {
 }
 
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
-	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at`
+	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator`
 
 // scanMeasurement reads the columns above.
 func scanMeasurement(rows *sql.Rows, extra ...any) (measurementRow, error) {
 	var r measurementRow
 	err := rows.Scan(append(extra, &r.ID, &r.IndicatorID, &r.Period, &r.Basis, &r.Revision, &r.Value, &r.Unit,
-		&r.SourceID, &r.Note, &r.EvidenceURL, &r.Retracts, &r.Recorded)...)
+		&r.SourceID, &r.Note, &r.EvidenceURL, &r.Retracts, &r.Recorded, &r.Numerator, &r.Denominator)...)
 	return r, err
 }
 
 // measurementValues are the columns of measurementsTable.
 func measurementValues(id int64, m indicator.Measurement) []any {
+	var numerator, denominator any
+	if m.Share != nil {
+		numerator, denominator = m.Share.Numerator.String(), m.Share.Denominator.String()
+	}
 	return []any{
 		m.ID, id, m.Period.String(), string(m.Basis), int64(m.Revision), m.Value.String(), m.Unit.String(),
-		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt,
+		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator,
 	}
 }
 

@@ -65,11 +65,16 @@ func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, mos
 	if len(rows) == 0 {
 		return nil
 	}
-	names, casts, args := make([]string, len(t.columns)), make([]string, len(t.columns)), make([]any, len(t.columns))
+	var names, casts []string
+	var args []any
 	for i, col := range t.columns {
-		names[i] = col.name
-		args[i] = columnOf(col.kind, rows, i)
-		casts[i] = fmt.Sprintf("$%d::%s[]", i+1, col.kind)
+		given := func(row []any) bool { return row[i] != nil }
+		if !slices.ContainsFunc(rows, given) { // nearly always so of the figures of shares
+			continue
+		}
+		names = append(names, col.name)
+		args = append(args, columnOf(col.kind, rows, i))
+		casts = append(casts, fmt.Sprintf("$%d::%s[]", len(args), col.kind))
 	}
 	query := "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + //nolint:gosec // made of constants
 		") SELECT * FROM unnest(" + strings.Join(casts, ", ") + ") " + t.onTaken
@@ -89,7 +94,9 @@ func columnOf(k kind, rows [][]any, i int) any {
 	case numeric:
 		list := make([]pgtype.Numeric, len(rows))
 		for r, row := range rows {
-			list[r] = numericOf(row[i].(string))
+			if digits, given := row[i].(string); given {
+				list[r] = numericOf(digits)
+			}
 		}
 		return list
 	default:

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"io"
 	"iter"
+	"math"
 	"strings"
 	"time"
 
@@ -59,8 +60,11 @@ func writeRows(out io.Writer, t *bulkTable, rows iter.Seq[[]any]) (err error) {
 	return err
 }
 
-// appendValue writes a value with its length before it.
+// appendValue writes a value with its length before it, which is -1 for NULL.
 func appendValue(b []byte, k kind, v any) []byte {
+	if v == nil {
+		return binary.BigEndian.AppendUint32(b, math.MaxUint32)
+	}
 	switch k {
 	case integer:
 		return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(b, 8), uint64(v.(int64))) //nolint:gosec // two's complement, as it is read

@@ -33,6 +33,12 @@ type versionRow struct {
 	Name          string
 	Kind          indicator.Kind
 	Direction     indicator.Direction
+	DirectionBy   indicator.Settled
+	Course        indicator.Course
+	CourseBy      indicator.Settled
+	Over          indicator.Over      `gorm:"column:growth_over"`
+	Each          indicator.Frequency `gorm:"column:each_period"`
+	DefaultBasis  indicator.Basis
 	Comparator    indicator.Comparator
 	TargetValue   *decimal // NULL while the target waits
 	TargetHigh    *decimal
@@ -101,7 +107,9 @@ func (v versionRow) target() indicator.Target {
 
 func versionOf(in placed, updated moment) versionRow {
 	return versionRow{
-		IndicatorID: in.id, Version: in.Version, TaskID: in.task, Section: in.Section, Name: in.Name, Kind: in.Kind, Direction: in.Direction,
+		IndicatorID: in.id, Version: in.Version, TaskID: in.task, Section: in.Section, Name: in.Name, Kind: in.Kind,
+		Direction: in.Direction, DirectionBy: in.DirectionBy, Course: in.Course, CourseBy: in.CourseBy,
+		Over: in.Over, Each: in.Each, DefaultBasis: in.DefaultBasis,
 		Comparator: in.Target.Comparator, TargetValue: targetValue(in.Target), Reference: in.Target.Reference,
 		TargetHigh: decimalOf(in.Target.ValueHigh), Unit: unit{in.Target.Unit}, Baseline: decimalOf(in.Baseline),
 		StartsOn: day{in.StartsOn}, DueOn: day{in.DueOn}, TermEndsOn: day{in.TermEndsOn},

@@ -51,7 +51,9 @@ func (f foundIndicator) indicator() indicator.Indicator {
 	v := f.Version
 	return indicator.Indicator{
 		Code: f.Code, Plan: f.Plan, Task: f.Task, Section: v.Section,
-		Name: v.Name, Kind: v.Kind, Direction: v.Direction,
+		Name: v.Name, Kind: v.Kind,
+		Direction: v.Direction, DirectionBy: v.DirectionBy, Course: v.Course, CourseBy: v.CourseBy,
+		Over: v.Over, Each: v.Each, DefaultBasis: v.DefaultBasis,
 		Target:   v.target(),
 		Baseline: v.Baseline.number(),
 		StartsOn: v.StartsOn.Date, DueOn: v.DueOn.Date, TermEndsOn: v.TermEndsOn.Date,
@@ -146,6 +148,9 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 	}
 	if q.Kind != "" {
 		tx = tx.Where("v.kind = ?", q.Kind)
+	}
+	if q.DirectionBy != "" {
+		tx = tx.Where("v.direction_by = ?", q.DirectionBy)
 	}
 	if q.Text != "" {
 		tx = tx.Where("v.search LIKE ? ESCAPE '"+likeEscape+"'", containing(folded(q.Text)))

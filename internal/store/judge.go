@@ -82,8 +82,15 @@ func refusal(f *fault.Fault) indicator.Receipt {
 
 // repeats reports whether a report says again what is stored.
 func repeats(m, stored indicator.Measurement) bool {
-	return m.Value.Equal(stored.Value) && m.Unit.Equal(stored.Unit) &&
+	return m.Value.Equal(stored.Value) && m.Unit.Equal(stored.Unit) && sameShare(m.Share, stored.Share) &&
 		m.Note == stored.Note && m.EvidenceURL == stored.EvidenceURL
+}
+
+func sameShare(a, b *indicator.Share) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Numerator.Equal(b.Numerator) && a.Denominator.Equal(b.Denominator)
 }
 
 // sourceTaken refuses to let a report of one period become one of another: that

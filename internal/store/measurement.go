@@ -23,6 +23,9 @@ type measurementRow struct {
 	EvidenceURL string
 	Retracts    int64
 	Recorded    moment `gorm:"column:recorded_at"`
+	// Both NULL unless a share was reported as its two figures.
+	Numerator   *decimal
+	Denominator *decimal
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -31,10 +34,18 @@ func (measurementRow) TableName() string { return "measurements" }
 func (r measurementRow) measurement(code string) indicator.Measurement {
 	return indicator.Measurement{
 		ID: r.ID, Indicator: code, Period: r.Period.Period, Basis: r.Basis,
-		Value: r.Value.Number, Unit: r.Unit.Unit,
+		Value: r.Value.Number, Unit: r.Unit.Unit, Share: r.share(),
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
 		Revision: r.Revision, Retracts: r.Retracts, RecordedAt: r.Recorded.Time,
 	}
+}
+
+// share is the two figures of a share, nil for a report of one value.
+func (r measurementRow) share() *indicator.Share {
+	if r.Numerator == nil || r.Denominator == nil {
+		return nil
+	}
+	return &indicator.Share{Numerator: r.Numerator.Number, Denominator: r.Denominator.Number}
 }
 
 // AppendMeasurement stores a report durably as the next revision of its

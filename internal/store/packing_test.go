@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -34,7 +35,14 @@ func drawState(rt *rapid.T) *state {
 			id:  rapid.Int64().Draw(rt, "id"), revision: rapid.IntRange(1, math.MaxInt).Draw(rt, "revision"),
 			retracts: rapid.Int64().Draw(rt, "retracts"),
 			value:    quantity.MustNumber(rapid.StringMatching(`-?[1-9][0-9]{0,20}(\.[0-9]{1,9})?`).Draw(rt, "value")),
-			unit:     quantity.MustUnit(rapid.SampledFrom([]string{"个", "万亩", "套（间）", "%", "吨标煤"}).Draw(rt, "unit")), recorded: rapid.Int64().Draw(rt, "recorded"),
+			recorded: rapid.Int64().Draw(rt, "recorded"),
+		}
+		if unit := rapid.SampledFrom([]string{"个", "万亩", "套（间）", "%", "吨标煤", ""}).Draw(rt, "unit"); unit != "" {
+			e.unit = quantity.MustUnit(unit)
+		}
+		if rapid.IntRange(0, 9).Draw(rt, "a share in ten") == 0 {
+			figure := rapid.StringMatching(`-?[1-9][0-9]{0,12}(\.[0-9]{1,4})?`)
+			e.share = &indicator.Share{Numerator: quantity.MustNumber(figure.Draw(rt, "numerator")), Denominator: quantity.MustNumber(figure.Draw(rt, "denominator"))}
 		}
 		copy(e.hash[:], rapid.SliceOfN(rapid.Byte(), sha256.Size, sha256.Size).Draw(rt, "hash"))
 		s.put(e)
@@ -65,26 +73,75 @@ func TestPackedState(t *testing.T) {
 	})
 	t.Run("never panics on bytes of another origin", func(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
-			foreign := append([]byte{stateFormat}, rapid.SliceOf(rapid.Byte()).Draw(rt, "bytes")...)
+			foreign := append([]byte{rapid.SampledFrom([]byte{stateFormat, stateWithShares}).Draw(rt, "format")}, rapid.SliceOf(rapid.Byte()).Draw(rt, "bytes")...)
 			if s, err := unpackState(foreign); err == nil && len(s.entries) > len(foreign) {
 				rt.Fatalf("%d keys of %d bytes", len(s.entries), len(foreign))
 			}
 		})
 	})
+	hash := make([]byte, sha256.Size)
 	for name, b := range map[string][]byte{
 		"nothing at all":                    nil,
-		"an unknown format":                 {stateFormat + 1, 0},
+		"an unknown format":                 {stateWithShares + 1, 0},
 		"more keys than there are bytes":    {stateFormat, 100},
 		"more keys than can be counted":     binary.AppendUvarint([]byte{stateFormat}, math.MaxUint64),
-		"a frequency that is none":          append([]byte{stateFormat, 1, 9, 0, 0, 2, 1, 0, 0, 0, 0}, make([]byte, sha256.Size)...),
-		"a value that is none":              append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 1, 'x', 3, 0xe4, 0xb8, 0xaa, 0}, make([]byte, sha256.Size)...),
-		"a unit that is none":               append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 1, '1', 1, 0, 0}, make([]byte, sha256.Size)...),
-		"a text longer than what is left":   append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 99}, make([]byte, sha256.Size)...),
+		"a frequency that is none":          append([]byte{stateFormat, 1, 9, 0, 0, 2, 1, 0, 0, 0, 0}, hash...),
+		"a value that is none":              append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 1, 'x', 3, 0xe4, 0xb8, 0xaa, 0}, hash...),
+		"a unit that is none":               append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 1, '1', 1, 0, 0}, hash...),
+		"a share in the format without":     append(append([]byte{stateFormat, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, '2', 1, '3'),
+		"a flag that is none":               append([]byte{stateWithShares, 1, 1, 4, 0, 2, 1, 0, 1, '1', 0, 0}, hash...),
+		"a numerator that is none":          append(append([]byte{stateWithShares, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, 'x', 1, '3'),
+		"a denominator that is none":        append(append([]byte{stateWithShares, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, '2', 1, 'x'),
+		"a text longer than what is left":   append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 99}, hash...),
 		"a text of a length without number": append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0}, binary.AppendUvarint(nil, math.MaxUint64)...),
 	} {
 		t.Run("refuses "+name, func(t *testing.T) {
 			if s, err := unpackState(b); err == nil {
 				t.Errorf("read as %v", s.snapshot())
+			}
+		})
+	}
+}
+
+// TestPackedStateKeepsItsBytes holds what is stored to what it was stored as.
+func TestPackedStateKeepsItsBytes(t *testing.T) {
+	bytesOf := func(share *indicator.Share, of, value, unit string, basis indicator.Basis) string {
+		p, err := indicator.ParsePeriod(of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := entry{key: key{p, basis}, id: 7, revision: 2, value: quantity.MustNumber(value), share: share, recorded: 1}
+		if e.unit, err = unitOf(unit); err != nil {
+			t.Fatal(err)
+		}
+		s := newState()
+		s.put(e)
+		packed := s.pack()
+		back, err := unpackState(packed)
+		if err != nil || !reflect.DeepEqual(*back.entries[0], *s.entries[0]) {
+			t.Errorf("%s reads back as %+v, %v", of, back, err)
+		}
+		return fmt.Sprintf("% x", bytes.Replace(packed, make([]byte, sha256.Size), []byte{'#'}, 1))
+	}
+	two := shareOf("2", "3.0")
+	for _, c := range []struct {
+		of, value, unit string
+		basis           indicator.Basis
+		share           *indicator.Share
+		want            string
+	}{
+		{"1970-01-02", "5", "个", indicator.ThisPeriod, nil, "01 01 00 00 02 0e 02 00 01 35 03 e4 b8 aa 02 23"},
+		{"1970-02", "5", "%", indicator.Total, nil, "01 01 01 01 3e 0e 02 00 01 35 01 25 02 23"},
+		{"1970-Q1", "5", "%", indicator.Total, nil, "01 01 02 01 00 0e 02 00 01 35 01 25 02 23"},
+		{"1970-H1", "5", "%", indicator.Total, nil, "01 01 03 01 00 0e 02 00 01 35 01 25 02 23"},
+		{"1970", "5", "%", indicator.Total, nil, "01 01 04 01 00 0e 02 00 01 35 01 25 02 23"},
+		{"1970-W02", "5", "", indicator.Total, nil, "01 01 05 01 08 0e 02 00 01 35 00 02 23"},
+		{"1970-02", "5", "%", indicator.Total, two, "02 01 01 03 3e 0e 02 00 01 35 01 25 02 23 01 32 03 33 2e 30"},
+		{"1970-02", "5", "%", indicator.ThisPeriod, two, "02 01 01 02 3e 0e 02 00 01 35 01 25 02 23 01 32 03 33 2e 30"},
+	} {
+		t.Run(c.of, func(t *testing.T) {
+			if got := bytesOf(c.share, c.of, c.value, c.unit, c.basis); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
 			}
 		})
 	}
@@ -157,6 +214,7 @@ func TestRowHashTellsEveryDifference(t *testing.T) {
 		"the evidence":         func(m *indicator.Measurement) { m.EvidenceURL = "v" },
 		"the revision":         func(m *indicator.Measurement) { m.Revision = 3 },
 		"what it retracts":     func(m *indicator.Measurement) { m.Retracts = 1 },
+		"that it is a share":   func(m *indicator.Measurement) { m.Share = shareOf("3", "2") },
 		"the moment":           func(m *indicator.Measurement) { m.RecordedAt = m.RecordedAt.Add(time.Microsecond) },
 		"where a text ends":    func(m *indicator.Measurement) { m.SourceID, m.Note = "sn", "" },
 	} {
@@ -168,6 +226,23 @@ func TestRowHashTellsEveryDifference(t *testing.T) {
 			}
 		})
 	}
+	t.Run("and every digit of a share, wherever its figures end", func(t *testing.T) {
+		seen := map[[sha256.Size]byte]bool{}
+		for _, share := range []*indicator.Share{nil, shareOf("3", "2"), shareOf("3.0", "2"), shareOf("3", "2.0"), shareOf("2", "3"), shareOf("32", "1"), shareOf("3", "21")} {
+			m := whole
+			m.Share = share
+			if h := rowHash(m); seen[h] {
+				t.Errorf("%+v has the hash of another", share)
+			} else {
+				seen[h] = true
+			}
+		}
+	})
+	t.Run("and is what it was before there were shares", func(t *testing.T) {
+		if got := fmt.Sprintf("%x", rowHash(whole)); got != "15ca4e5747bbfaa1df39f763a2cbbfa48d17b1b14ec759584ad8706b2046a030" {
+			t.Error(got)
+		}
+	})
 	t.Run("and no zone of the clock", func(t *testing.T) {
 		moved := whole
 		moved.RecordedAt = moved.RecordedAt.In(time.FixedZone("", 8*60*60))
@@ -175,6 +250,10 @@ func TestRowHashTellsEveryDifference(t *testing.T) {
 			t.Error("one moment has two hashes")
 		}
 	})
+}
+
+func shareOf(numerator, denominator string) *indicator.Share {
+	return &indicator.Share{Numerator: quantity.MustNumber(numerator), Denominator: quantity.MustNumber(denominator)}
 }
 
 func drawReceipt(rt *rapid.T) indicator.Receipt {

@@ -29,7 +29,8 @@ type entry struct {
 	retracts int64
 	value    quantity.Number
 	unit     quantity.Unit
-	recorded int64 // microseconds since 1970
+	share    *indicator.Share // what the value was computed from, else nil
+	recorded int64            // microseconds since 1970
 	hash     [sha256.Size]byte
 	// The days of the period since 1970, so that overlaps are seen quickly.
 	starts, ends int
@@ -104,7 +105,7 @@ func (s snapshot) current(code string) []indicator.Measurement {
 			continue
 		}
 		ms = append(ms, indicator.Measurement{
-			ID: e.id, Indicator: code, Period: e.period, Basis: e.basis, Value: e.value, Unit: e.unit,
+			ID: e.id, Indicator: code, Period: e.period, Basis: e.basis, Value: e.value, Unit: e.unit, Share: e.share,
 			Revision: e.revision, RecordedAt: time.UnixMicro(e.recorded).UTC(),
 		})
 	}
@@ -121,7 +122,7 @@ func (s snapshot) newest() int64 {
 }
 
 // units keeps the meaning of units that were read before: there are few, and
-// senders cannot make them many.
+// senders cannot make them many. No unit is one, too: that of an index.
 var (
 	units     sync.Map
 	unitCount atomic.Int64
@@ -133,6 +134,9 @@ func unitOf(text string) (quantity.Unit, error) {
 	if u, ok := units.Load(text); ok {
 		return u.(quantity.Unit), nil
 	}
+	if text == "" {
+		return quantity.Unit{}, nil
+	}
 	u, err := quantity.ParseUnit(text)
 	if err == nil && unitCount.Load() < mostUnits {
 		units.Store(text, u)
@@ -141,18 +145,31 @@ func unitOf(text string) (quantity.Unit, error) {
 	return u, err
 }
 
-// stateFormat is the first byte of a packed state.
-const stateFormat = 1
+// The first byte of a packed state. One without shares is written in the older
+// format, in which it is the same bytes: a program that knows no other must not
+// read past a share.
+const (
+	stateFormat          = 1
+	stateWithShares      = 2
+	totalFlag       byte = 1
+	shareFlag       byte = 2 // a numerator and a denominator follow the entry
+)
 
-var frequencies = indicator.Frequencies
+// frequencies gives each frequency its byte in packed states: new ones go last.
+var frequencies = []indicator.Frequency{
+	indicator.Daily, indicator.Monthly, indicator.Quarterly, indicator.HalfYearly, indicator.Yearly, indicator.Weekly,
+}
 
 // pack writes a state as bytes.
 func (s *state) pack() []byte {
-	size := 1 + binary.MaxVarintLen64
+	size, format := 1+binary.MaxVarintLen64, byte(stateFormat)
 	for _, e := range s.entries {
 		size += len(e.packed)
+		if e.share != nil {
+			format = stateWithShares
+		}
 	}
-	b := append(make([]byte, 0, size), stateFormat)
+	b := append(make([]byte, 0, size), format)
 	b = binary.AppendUvarint(b, uint64(len(s.entries)))
 	for _, e := range s.entries {
 		b = append(b, e.packed...)
@@ -162,7 +179,7 @@ func (s *state) pack() []byte {
 
 func (e *entry) pack() []byte {
 	b := make([]byte, 0, 96)
-	b = append(b, byte(slices.Index(frequencies, e.period.Frequency())), basisByte(e.basis)) //nolint:gosec // a small index
+	b = append(b, byte(slices.Index(frequencies, e.period.Frequency())), e.flags()) //nolint:gosec // a small index
 	b = binary.AppendVarint(b, int64(e.starts))
 	b = binary.AppendVarint(b, e.id)
 	b = binary.AppendUvarint(b, uint64(e.revision)) //nolint:gosec // revisions count from 1
@@ -170,14 +187,22 @@ func (e *entry) pack() []byte {
 	b = appendText(b, e.value.String())
 	b = appendText(b, e.unit.String())
 	b = binary.AppendVarint(b, e.recorded)
-	return append(b, e.hash[:]...)
+	b = append(b, e.hash[:]...)
+	if e.share != nil {
+		b = appendText(b, e.share.Numerator.String())
+		b = appendText(b, e.share.Denominator.String())
+	}
+	return b
 }
 
-func basisByte(b indicator.Basis) byte {
-	if b == indicator.Total {
-		return 1
+func (e *entry) flags() (b byte) {
+	if e.basis == indicator.Total {
+		b |= totalFlag
 	}
-	return 0
+	if e.share != nil {
+		b |= shareFlag
+	}
+	return b
 }
 
 func appendText(b []byte, s string) []byte {
@@ -189,7 +214,12 @@ var errTorn = errors.New("a packed record is torn")
 // unpackState is the inverse of pack.
 func unpackState(b []byte) (*state, error) {
 	r := &packed{b: b}
-	if r.byte() != stateFormat {
+	known := totalFlag
+	switch r.byte() {
+	case stateFormat:
+	case stateWithShares:
+		known |= shareFlag
+	default:
 		return nil, errors.New("a state is of an unknown format")
 	}
 	n := int(r.uvarint()) //nolint:gosec // checked against the length at hand below
@@ -198,7 +228,7 @@ func unpackState(b []byte) (*state, error) {
 	}
 	s := &state{entries: make([]*entry, 0, n), places: make(map[key]int, n)}
 	for range n {
-		e, err := r.entry()
+		e, err := r.entry(known)
 		if err != nil {
 			return nil, err
 		}
@@ -207,10 +237,11 @@ func unpackState(b []byte) (*state, error) {
 	return s, r.err
 }
 
-func (r *packed) entry() (entry, error) {
+// entry reads an entry, whose flags may be those known to its format.
+func (r *packed) entry(known byte) (entry, error) {
 	whole := r.b
-	freq, basis := int(r.byte()), indicator.ThisPeriod
-	if r.byte() == 1 {
+	freq, flags, basis := int(r.byte()), r.byte(), indicator.ThisPeriod
+	if flags&totalFlag != 0 {
 		basis = indicator.Total
 	}
 	starts := int(r.varint())
@@ -218,7 +249,12 @@ func (r *packed) entry() (entry, error) {
 	value, unit := r.text(), r.text()
 	e.recorded = r.varint()
 	copy(e.hash[:], r.take(sha256.Size))
-	if r.err != nil || freq >= len(frequencies) {
+	if flags&shareFlag != 0 {
+		if err := r.share(&e); err != nil {
+			return entry{}, err
+		}
+	}
+	if r.err != nil || freq >= len(frequencies) || flags&^known != 0 {
 		return entry{}, errTorn
 	}
 	e.packed = whole[:len(whole)-len(r.b)]
@@ -229,6 +265,15 @@ func (r *packed) entry() (entry, error) {
 	}
 	e.unit, err = unitOf(unit)
 	return e, err
+}
+
+func (r *packed) share(e *entry) (err error) {
+	numerator, denominator := r.text(), r.text()
+	e.share = &indicator.Share{}
+	if e.share.Numerator, err = quantity.ParseNumber(numerator); err == nil {
+		e.share.Denominator, err = quantity.ParseNumber(denominator)
+	}
+	return err
 }
 
 // packed reads what the append functions wrote; the first failure stays.
@@ -284,6 +329,10 @@ func rowHash(m indicator.Measurement) [sha256.Size]byte {
 	b = binary.AppendVarint(b, m.RecordedAt.UnixMicro())
 	for _, text := range [...]string{m.Indicator, m.Period.String(), string(m.Basis), m.Value.String(), m.Unit.String(), m.SourceID, m.Note, m.EvidenceURL} {
 		b = appendText(b, text)
+	}
+	if m.Share != nil { // else the hash is what it was before there were shares
+		b = appendText(b, m.Share.Numerator.String())
+		b = appendText(b, m.Share.Denominator.String())
 	}
 	return sha256.Sum256(b)
 }

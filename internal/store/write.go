@@ -299,7 +299,7 @@ func readState(ctx context.Context, q querier, id int64, code string) (*state, e
 
 func entryOf(m indicator.Measurement) entry {
 	return entry{
-		key: key{m.Period, m.Basis}, id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value, unit: m.Unit,
+		key: key{m.Period, m.Basis}, id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value, unit: m.Unit, share: m.Share,
 		recorded: m.RecordedAt.UnixMicro(), hash: rowHash(m),
 	}
 }

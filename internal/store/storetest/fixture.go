@@ -36,11 +36,13 @@ func samplePlan(code string) indicator.Plan {
 }
 
 // sampleIndicator belongs to a task of samplePlan and fills every field but
-// ValueHigh and Code.
+// ValueHigh and Code, whether or not they make sense together: the store keeps
+// what it is given.
 func sampleIndicator(plan, task, name string) indicator.Indicator {
 	return indicator.Indicator{
 		Plan: plan, Task: task, Section: 1, Name: name,
-		Kind: indicator.Increment, Direction: indicator.Increase,
+		Kind: indicator.Increment, Direction: indicator.Increase, DirectionBy: indicator.ByText,
+		Course: indicator.Hold, CourseBy: indicator.ByPerson, Over: indicator.OverTerm, Each: indicator.Weekly, DefaultBasis: indicator.Total,
 		Target:   indicator.Target{Comparator: indicator.AtLeast, Value: quantity.MustNumber("75.40"), Unit: quantity.MustUnit("公里")},
 		Baseline: number("-0.50"),
 		StartsOn: day("2023-01-01"), DueOn: day("2023-11-30"), TermEndsOn: day("2023-12-31"),

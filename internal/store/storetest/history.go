@@ -60,7 +60,7 @@ func historySelects(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	first := withIndicator(t, s, "甲")
 	change := first
-	change.Name, change.Source.Quote, change.LeadAgencies, change.Kind = "改", "改", []string{"新设局"}, indicator.Ratio
+	change.Name, change.Source.Quote, change.LeadAgencies, change.Kind, change.DirectionBy = "改", "改", []string{"新设局"}, indicator.Ratio, indicator.Assumed
 	second := must(s.UpdateIndicator(t.Context(), change))(t)
 
 	for _, c := range []struct {
@@ -74,6 +74,8 @@ func historySelects(t *testing.T, s *store.Store) {
 		{indicator.Query{Agency: "新设局"}, second.UpdatedAt, true},
 		{indicator.Query{Kind: indicator.Increment}, second.UpdatedAt, false},
 		{indicator.Query{Kind: indicator.Increment}, first.UpdatedAt, true},
+		{indicator.Query{DirectionBy: indicator.Assumed}, first.UpdatedAt, false},
+		{indicator.Query{DirectionBy: indicator.Assumed}, second.UpdatedAt, true},
 		{indicator.Query{Text: "甲"}, first.UpdatedAt, true},
 		{indicator.Query{Text: "甲"}, second.UpdatedAt, false},
 	} {

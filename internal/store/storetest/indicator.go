@@ -15,6 +15,7 @@ var indicatorBehaviours = []behaviour{
 	{"indicator: reads back every field", indicatorReadBack},
 	{"indicator: keeps the digits of target, range, baseline and curve", indicatorDigits},
 	{"indicator: keeps a target that waits, and its reference once it has a value", indicatorWaits},
+	{"indicator: keeps every word about how its target is held", indicatorHeld},
 	{"indicator: hands out the next free code of the task", indicatorNextCode},
 	{"indicator: hands out each code once to many at a time", indicatorCodesAtOnce},
 	{"indicator: refuses a code that is taken", indicatorTaken},
@@ -64,6 +65,36 @@ func indicatorDigits(t *testing.T, s *store.Store) {
 	}
 }
 
+func indicatorHeld(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	versions := []indicator.Indicator{in}
+	hold := func(set func(in *indicator.Indicator)) {
+		set(&in)
+		in = must(s.UpdateIndicator(t.Context(), in))(t)
+		versions = append(versions, in)
+	}
+	for _, by := range indicator.Grounds {
+		hold(func(in *indicator.Indicator) { in.DirectionBy, in.CourseBy = by, "" })
+		hold(func(in *indicator.Indicator) { in.DirectionBy, in.CourseBy = "", by })
+	}
+	for _, each := range append(indicator.Everies, "") {
+		hold(func(in *indicator.Indicator) { in.Each = each })
+	}
+	for _, over := range append(indicator.Overs, "") {
+		hold(func(in *indicator.Indicator) { in.Over = over })
+	}
+	for i, direction := range indicator.Directions {
+		hold(func(in *indicator.Indicator) {
+			in.Direction, in.Course, in.DefaultBasis = direction, indicator.Courses[i%2], indicator.Bases[i%2]
+		})
+	}
+	for _, then := range versions {
+		equal(t, "as of then", must(s.IndicatorsAsOf(t.Context(), indicator.Query{}, then.UpdatedAt))(t), []indicator.Indicator{then})
+	}
+	equal(t, "now", must(s.Indicator(t.Context(), in.Code))(t), in)
+}
+
 func indicatorWaits(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := sampleIndicator("p", "1", "甲")
@@ -80,15 +111,10 @@ func indicatorWaits(t *testing.T, s *store.Store) {
 	before := must(s.IndicatorsAsOf(t.Context(), indicator.Query{}, in.UpdatedAt))(t)
 	equal(t, "as it was", before[0].Target, in.Target)
 
-	for name, target := range map[string]indicator.Target{
-		"waits for nothing":      {Comparator: indicator.Equal, Unit: quantity.MustUnit("%"), Waits: true},
-		"a value without a unit": {Comparator: indicator.Equal, Reference: "甲"},
-	} {
-		bad := sampleIndicator("p", "1", "乙")
-		bad.Target = target
-		if _, err := s.CreateIndicator(t.Context(), bad); err == nil {
-			t.Errorf("%s: stored", name)
-		}
+	bad := sampleIndicator("p", "1", "乙")
+	bad.Target = indicator.Target{Comparator: indicator.Equal, Unit: quantity.MustUnit("%"), Waits: true}
+	if _, err := s.CreateIndicator(t.Context(), bad); err == nil {
+		t.Error("one that waits for nothing: stored")
 	}
 }
 

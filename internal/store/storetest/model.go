@@ -71,7 +71,7 @@ func (n *naive) judge(m indicator.Measurement) (outcome indicator.Outcome, code 
 		case r.Retracts != 0:
 		case r.Period != m.Period || r.Basis != m.Basis:
 			return indicator.Refused, fault.SourceIDTaken
-		case r.Value.Equal(m.Value):
+		case r.Value.Equal(m.Value) && denominator(r) == denominator(m):
 			return indicator.Unchanged, ""
 		}
 		break
@@ -94,6 +94,14 @@ func (n *naive) judge(m indicator.Measurement) (outcome indicator.Outcome, code 
 	return indicator.Stored, ""
 }
 
+// denominator tells shares of one numerator apart.
+func denominator(m indicator.Measurement) string {
+	if m.Share == nil {
+		return ""
+	}
+	return m.Share.Denominator.String()
+}
+
 func modelAgrees(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	made := 0
@@ -105,11 +113,14 @@ func modelAgrees(t *testing.T, s *store.Store) {
 			"post": func(rt *rapid.T) {
 				m := indicator.Measurement{
 					Indicator: in.Code,
-					Period:    period(rapid.SampledFrom([]string{"2023-07", "2023-08", "2023-09", "2023-Q3", "2023-08-15"}).Draw(rt, "period")),
+					Period:    period(rapid.SampledFrom([]string{"2023-07", "2023-08", "2023-09", "2023-Q3", "2023-08-15", "2023-W33", "2023-W39"}).Draw(rt, "period")),
 					Basis:     rapid.SampledFrom(indicator.Bases).Draw(rt, "basis"),
 					Value:     quantity.FromInt(int64(rapid.IntRange(1, 3).Draw(rt, "value"))),
 					Unit:      quantity.MustUnit("公里"),
 					SourceID:  rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(rt, "source"),
+				}
+				if rapid.Bool().Draw(rt, "is a share") {
+					m.Share = &indicator.Share{Numerator: m.Value, Denominator: quantity.FromInt(int64(rapid.IntRange(1, 2).Draw(rt, "of")))}
 				}
 				outcome, code := n.judge(m)
 				stored, got, err := s.AppendMeasurement(t.Context(), m)
@@ -146,6 +157,11 @@ func modelAgrees(t *testing.T, s *store.Store) {
 				for _, at := range []time.Time{moment, n.now()} {
 					if got := current(t, s, in.Code, at); !slices.Equal(got, n.at(at)) {
 						rt.Fatalf("as of %v: %v, want %v", at, got, n.at(at))
+					}
+					for _, m := range must(s.Current(t.Context(), []string{in.Code}, at))(t)[in.Code] {
+						if denominator(m) != denominator(n.byID(m.ID)) {
+							rt.Fatalf("as of %v: %d is %+v, want %+v", at, m.ID, m.Share, n.byID(m.ID).Share)
+						}
 					}
 				}
 			},

@@ -23,10 +23,11 @@ func querySelects(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	withPlan(t, s, "q")
 	states := map[string]indicator.State{"甲": indicator.Confirmed, "乙": indicator.Draft, "丙": indicator.Rejected}
+	grounds := map[string]indicator.Settled{"甲": indicator.Assumed, "乙": indicator.ByPerson, "丙": indicator.Assumed}
 	create := func(plan, task string, section int, name string, kind indicator.Kind, lead, part []string) {
 		in := sampleIndicator(plan, task, name)
 		in.Section, in.Kind, in.LeadAgencies, in.ParticipatingAgencies = section, kind, lead, part
-		in.State = states[name]
+		in.State, in.DirectionBy = states[name], grounds[name]
 		must(s.CreateIndicator(t.Context(), in))(t)
 	}
 	create("p", "1", 1, "甲", indicator.Increment, []string{"路政局"}, []string{"河务局"})
@@ -42,6 +43,9 @@ func querySelects(t *testing.T, s *store.Store) {
 		{indicator.Query{Plan: "p", Section: 2}, []string{"乙"}},
 		{indicator.Query{Task: "1"}, []string{"甲", "丙"}},
 		{indicator.Query{Kind: indicator.Ratio}, []string{"乙", "丙"}},
+		{indicator.Query{DirectionBy: indicator.Assumed}, []string{"甲", "丙"}},
+		{indicator.Query{DirectionBy: indicator.Assumed, Kind: indicator.Ratio}, []string{"丙"}},
+		{indicator.Query{DirectionBy: indicator.ByKind}, nil},
 		{indicator.Query{Code: "p-3-1"}, []string{"乙"}},
 		{indicator.Query{Codes: []string{"q-1-1", "p-1-1", "p-9-9"}}, []string{"甲", "丙"}},
 		{indicator.Query{Codes: []string{"q-1-1", "p-1-1"}, Plan: "q"}, []string{"丙"}},

@@ -1,0 +1,63 @@
+package store
+
+import (
+	"encoding/hex"
+	"testing"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+func auditedSample() indicator.Indicator {
+	n, on := quantity.MustNumber("12.50"), indicator.DateOf(2023, 6, 30)
+	at := time.Date(2023, 7, 1, 0, 0, 0, 1000, time.UTC)
+	return indicator.Indicator{
+		Code: "p-1-1", Plan: "p", Task: "1", Section: 2, Name: "里程<", Kind: indicator.Ratio, Direction: indicator.Decrease,
+		Target:   indicator.Target{Comparator: indicator.AtMost, Value: n, ValueHigh: &n, Unit: quantity.MustUnit("%"), Reference: "全省平均水平"},
+		Baseline: &n, StartsOn: on, DueOn: on, TermEndsOn: on, Binding: indicator.Committed, State: indicator.Draft,
+		Confidence: indicator.Low, Frequency: indicator.Yearly, Curve: []indicator.CurvePoint{{On: on, Percent: n}},
+		LeadAgencies: []string{"甲局"}, Source: indicator.Source{Version: 1, Start: 3, End: 9, Quote: "引", Rule: "bare", Page: 4, Paragraph: 5},
+		Version: 3, CreatedAt: at, UpdatedAt: at,
+	}
+}
+
+// TestAuditedIndicatorKeepsItsHash holds the hash to the one that the program
+// gave before an indicator said how its target is held: entries of that time
+// must be found to speak of the records they were made for.
+func TestAuditedIndicatorKeepsItsHash(t *testing.T) {
+	const before = "ad99f00eba47d98f97c0fa12e3f33d505a441ee95276249a397dfae12d8dab64"
+	if got := hex.EncodeToString(hashOf(auditedIndicator(auditedSample()))); got != before {
+		t.Errorf("%s, was %s", got, before)
+	}
+}
+
+func TestAuditedIndicatorTellsEveryDifference(t *testing.T) {
+	seen := map[string]string{}
+	for name, change := range map[string]func(in *indicator.Indicator){
+		"as it was":                    func(*indicator.Indicator) {},
+		"what settled the direction":   func(in *indicator.Indicator) { in.DirectionBy = indicator.ByText },
+		"what settled the course":      func(in *indicator.Indicator) { in.CourseBy = indicator.ByText },
+		"the course":                   func(in *indicator.Indicator) { in.Course = indicator.Hold },
+		"another course":               func(in *indicator.Indicator) { in.Course = indicator.Accrue },
+		"what growth is over":          func(in *indicator.Indicator) { in.Over = indicator.OverYear },
+		"what it holds for each of":    func(in *indicator.Indicator) { in.Each = indicator.Yearly },
+		"the basis":                    func(in *indicator.Indicator) { in.DefaultBasis = indicator.Total },
+		"the basis and another agency": func(in *indicator.Indicator) { in.DefaultBasis, in.LeadAgencies = indicator.Total, []string{"乙局"} },
+		"the basis and no reference":   func(in *indicator.Indicator) { in.DefaultBasis, in.Target.Reference = indicator.Total, "" },
+		"the basis and other digits": func(in *indicator.Indicator) {
+			in.DefaultBasis, in.Target.Value = indicator.Total, quantity.MustNumber("12.5")
+		},
+		"the basis and an index":         func(in *indicator.Indicator) { in.DefaultBasis, in.Target.Unit = indicator.Total, quantity.Unit{} },
+		"the basis and a week":           func(in *indicator.Indicator) { in.DefaultBasis, in.Frequency = indicator.Total, indicator.Weekly },
+		"the basis and two-sided limits": func(in *indicator.Indicator) { in.DefaultBasis, in.Direction = indicator.Total, indicator.Within },
+	} {
+		in := auditedSample()
+		change(&in)
+		hash := hex.EncodeToString(hashOf(auditedIndicator(in)))
+		if other, taken := seen[hash]; taken {
+			t.Errorf("%s has the hash of %s", name, other)
+		}
+		seen[hash] = name
+	}
+}
