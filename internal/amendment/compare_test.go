@@ -167,7 +167,7 @@ func TestCorrectionsByHand(t *testing.T) {
 		next = base.read(2)
 		next.Indicators[0].Target.Comparator, next.Indicators[0].Target.ValueHigh = indicator.Equal, number("40")
 		want(t, amendment.Compare(corrected(func(in *indicator.Indicator) { in.Baseline = number("5") }), next),
-			"~p-1-1 /target/comparator ge→eq /target/value_high →40 /baseline 5→; =3")
+			"~p-1-1 /target/comparator ge→eq /target/value_high →40; =3")
 		next = base.read(2)
 		next.Indicators[0].DueOn = indicator.DateOf(2024, 3, 31)
 		want(t, amendment.Compare(corrected(func(in *indicator.Indicator) { in.StartsOn = indicator.DateOf(2024, 6, 1) }), next),

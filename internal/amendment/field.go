@@ -109,11 +109,11 @@ func merge(h Held, next indicator.Indicator, dueOn indicator.Date) indicator.Ind
 			f.take(&merged, next)
 		}
 	}
-	if !merged.SettlesAs(h.Indicator) {
-		merged.Settle()
-	}
 	if merged.Baseline == h.Indicator.Baseline {
 		merged.Baseline, _ = h.Indicator.BaselineIn(merged.Target.Unit) // none is better than one of another unit
+	}
+	if !merged.SettlesAs(h.Indicator) {
+		merged.Settle()
 	}
 	merged.TermEndsOn = later(merged.DueOn, dueOn)
 	if h.Indicator.Check() == nil {

@@ -49,7 +49,7 @@ func (x text) read(version int) amendment.New {
 		number := fmt.Sprint(i + 1)
 		next.Tasks = append(next.Tasks, indicator.Task{Number: number, Section: 1 + i/3, Title: t.title})
 		for j, g := range t.goals {
-			next.Indicators = append(next.Indicators, indicator.Indicator{
+			in := indicator.Indicator{
 				Plan: "p", Task: number, Section: 1 + i/3, Name: g.name,
 				Kind: indicator.Cumulative, Direction: indicator.Increase,
 				Target:   g.target(),
@@ -57,7 +57,9 @@ func (x text) read(version int) amendment.New {
 				Binding: indicator.Committed, Frequency: indicator.Monthly, State: indicator.Confirmed, Confidence: indicator.Medium,
 				LeadAgencies: []string{"甲局"},
 				Source:       indicator.Source{Version: version, Start: 100*i + j, End: 100*i + j + 1, Quote: g.name + g.value + g.unit, Rule: "test"},
-			})
+			}
+			in.Settle()
+			next.Indicators = append(next.Indicators, in)
 		}
 	}
 	return next

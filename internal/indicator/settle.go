@@ -61,14 +61,23 @@ func (in Indicator) settledDirection() (Direction, Settled) {
 		return in.Direction, in.DirectionBy
 	case fall:
 		return Decrease, kept(in.DirectionBy)
-	case (in.Kind == Growth || in.Kind == Increment) && in.Target.Value.Sign() < 0 && !in.Target.Waits:
-		return Decrease, ByKind // both count from 0
+	case in.belowStart():
+		return Decrease, ByKind
 	case in.Kind != Growth && in.Target.Value.Sign() == 0 && !in.Target.Waits && in.Baseline == nil:
 		return Decrease, ByKind // nothing is below none
 	case in.Direction == "" || in.Kind == Growth: // growth that falls says so
 		return Increase, Assumed
 	}
 	return in.Direction, Assumed
+}
+
+// belowStart reports whether a target below 0 lies below what it is counted from:
+// 0, or of growth its baseline.
+func (in Indicator) belowStart() bool {
+	if in.Kind != Growth && in.Kind != Increment || in.Target.Waits || in.Target.Value.Sign() >= 0 {
+		return false
+	}
+	return in.Kind == Increment || in.Baseline == nil || in.Target.Value.Cmp(*in.Baseline) < 0
 }
 
 // kept is the ground of a fall; one without a ground was worded as one.

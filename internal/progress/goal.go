@@ -53,7 +53,7 @@ func newGoal(in indicator.Indicator) goal {
 	if in.Baseline != nil && in.Kind != indicator.Increment && !g.within {
 		g.baseline = in.Baseline.Rat()
 	}
-	g.lessIsBetter = lessIsBetter(in, g)
+	g.lessIsBetter = lessIsBetter(in, g.comparator)
 	worded := in.Target.Comparator == indicator.AtMost || in.Target.Comparator == indicator.LessThan
 	g.rule = g.ruleFor(in.Kind, worded)
 	if course == indicator.Hold && g.rule == ruleBaseline {
@@ -109,18 +109,13 @@ func fromZero(kind indicator.Kind, end *big.Rat) bool {
 	return end.Sign() < 0 && (kind == indicator.Growth || kind == indicator.Increment)
 }
 
-// lessIsBetter follows the comparator, else the direction. Where the direction
-// of growth is assumed, the side says it on which it is counted from: the
-// baseline, else 0.
-func lessIsBetter(in indicator.Indicator, g goal) bool {
-	switch g.comparator {
+// lessIsBetter follows the comparator, with the sign of a fall, else the direction.
+func lessIsBetter(in indicator.Indicator, comparator indicator.Comparator) bool {
+	switch comparator {
 	case indicator.AtLeast, indicator.MoreThan:
 		return false
 	case indicator.AtMost, indicator.LessThan:
 		return true
-	}
-	if in.Kind == indicator.Growth && in.DirectionBy == indicator.Assumed && !g.within && g.target.Cmp(g.from()) != 0 {
-		return g.target.Cmp(g.from()) < 0
 	}
 	return in.Direction == indicator.Decrease
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"maps"
 	"os"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -95,15 +96,14 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	if !b.inOne() {
 		err = w.holdKey(b, content)
 	}
-	packed := make([]byte, 0, receiptSize*len(rows))
+	var packed []byte
 	if err == nil {
+		list := make([]judged, 0, len(rows))
 		err = w.many(rows, indicator.Partial, b.actor, b.target(), func(_ int, r indicator.Receipt) {
 			b.info.Tally.Count(r.Outcome)
-			if b.info.DryRun && r.Outcome != indicator.Unchanged {
-				r.Measurement.ID = 0 // it will be another one
-			}
-			packed = appendReceipt(packed, r)
+			list = append(list, judged{r.Outcome, r.Refusal, r.Measurement.ID, r.Measurement.Revision})
 		})
+		packed = b.packJudged(list, w.cautions(rows))
 	}
 	if !b.inOne() {
 		if err == nil {
@@ -122,6 +122,45 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 		return err
 	}
 	return b.spoolChunk(packed, len(rows))
+}
+
+// judged is what became of a row, kept until the cautions of its portion are
+// known.
+type judged struct {
+	outcome  indicator.Outcome
+	refusal  *fault.Fault
+	id       int64
+	revision int
+}
+
+// packJudged writes the receipts of a portion, with the cautions by measurement.
+func (b *batch) packJudged(list []judged, cautions map[int64][]string) []byte {
+	packed := make([]byte, 0, receiptSize*len(list))
+	for _, j := range list {
+		r := indicator.Receipt{Outcome: j.outcome, Refusal: j.refusal, Cautions: cautions[j.id]}
+		r.Measurement.ID, r.Measurement.Revision = j.id, j.revision
+		if b.info.DryRun && r.Outcome != indicator.Unchanged {
+			r.Measurement.ID = 0 // it will be another one
+		}
+		packed = appendReceipt(packed, r)
+	}
+	return packed
+}
+
+// cautions asks once for each indicator of the rows what its reports give rise
+// to, now that all of them are judged.
+func (w *writing) cautions(rows []indicator.Row) map[int64][]string {
+	all := map[int64][]string{}
+	asked := map[string]bool{}
+	for _, r := range rows {
+		t := w.targets[r.Measurement.Indicator]
+		if r.Cautions == nil || r.Refusal != nil || t == nil || asked[t.code] {
+			continue
+		}
+		asked[t.code] = true
+		maps.Copy(all, r.Cautions(t.state.snapshot().current(t.code)))
+	}
+	return all
 }
 
 // sqlContext is the context that statements run under: see engine.bounded.

@@ -44,6 +44,11 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 			return refusal(fault.From(err)), nil
 		}
 	}
+	if r.Refuse != nil {
+		if err := r.Refuse(t.state.snapshot().current(t.code)); err != nil {
+			return refusal(fault.From(err)), nil
+		}
+	}
 	outcome := indicator.Stored
 	if newest != nil {
 		outcome = indicator.Revised

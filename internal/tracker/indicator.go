@@ -98,11 +98,6 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
-	in.TermEndsOn = later(in.DueOn, plan.DueOn)
-	resettle(&in, before, plan)
-	if err := in.Check(); err != nil {
-		return indicator.Indicator{}, err
-	}
 	if unit := before.Target.Unit; !before.Target.Accepts(in.Target.Unit) {
 		return indicator.Indicator{}, fault.Newf(fault.UnitMismatch,
 			"单位“%s”与原单位“%s”量纲不同，已报实绩将无法换算", "the unit %s is of another dimension than %s, so reports could not be converted", in.Target.Unit, unit).At("/target/unit")
@@ -111,6 +106,11 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 		if in.Baseline, err = before.BaselineIn(in.Target.Unit); err != nil {
 			return indicator.Indicator{}, err
 		}
+	}
+	in.TermEndsOn = later(in.DueOn, plan.DueOn)
+	resettle(&in, before, plan)
+	if err := in.Check(); err != nil {
+		return indicator.Indicator{}, err
 	}
 	if isSame(before, in) {
 		return before, nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,6 +52,9 @@ func (b *bench) takeIn(how tracker.Intake, end error, reports ...tracker.Report)
 		line := fmt.Sprint(row, " ", r.Outcome)
 		if r.Refusal != nil {
 			line += fmt.Sprint(" ", r.Refusal.Code, r.Refusal.Field)
+		}
+		if len(r.Cautions) > 0 {
+			line += " " + strings.Join(r.Cautions, "+")
 		}
 		lines = append(lines, line)
 		return nil
@@ -226,6 +230,7 @@ func TestTakeInAgainUnderItsKey(t *testing.T) {
 
 	t.Run("counts each row once, wherever it broke off", func(t *testing.T) {
 		b := newBench(t)
+		b.now = b.now.AddDate(1, 0, 0)
 		b.load("x", river)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
@@ -325,6 +330,7 @@ func TestTakeInLooksIndicatorsUpTogether(t *testing.T) {
 
 func TestTakeInOfManyRows(t *testing.T) {
 	b := newBench(t)
+	b.now = b.now.AddDate(1, 0, 0)
 	b.load("x", river)
 	const n = 12_345
 	reports := make([]tracker.Report, n)
@@ -359,4 +365,41 @@ func TestTakeInOfManyRows(t *testing.T) {
 		}
 		b.record(of("x-1-1", "2024-01", "1"))
 	})
+}
+
+func TestReceiptsOfABatchNameWhatIsDoubtful(t *testing.T) {
+	b := newBench(t)
+	b.load("x", river)
+	total := func(period, value string) tracker.Report {
+		r := of("x-1-1", period, value)
+		r.Basis = "total"
+		return r
+	}
+	_, lines, err := b.takeIn(tracker.Intake{Mode: indicator.Partial}, nil,
+		total("2024-01", "6"), total("2024-02", "9"), total("2024-03", "8"), total("2024-04", "12.5"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, lines, "1 stored", "2 stored total_falls", "3 stored total_falls", "4 stored fraction_of_count")
+}
+
+func TestAProfileMayRefuseWhatIsDoubtful(t *testing.T) {
+	p := progress.DefaultProfile()
+	p.Refused = []progress.Caution{progress.TotalFalls, progress.FractionOfCount}
+	b := newBenchWith(t, p)
+	b.load("x", river)
+	total := func(period, value string) tracker.Report {
+		r := of("x-1-1", period, value)
+		r.Basis = "total"
+		return r
+	}
+	b.record(total("2024-02", "9"))
+	_, err := b.Record(t.Context(), total("2024-03", "8"))
+	wantFault(t, err, fault.Implausible, "/value")
+	b.record(total("2024-03", "11"))
+	_, lines, err := b.takeIn(tracker.Intake{Mode: indicator.Partial}, nil, total("2024-04", "10"), total("2024-05", "12.5"), total("2024-06", "13"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantLines(t, lines, "1 refused implausible/value", "2 refused implausible/value", "3 stored gap_in_series")
 }

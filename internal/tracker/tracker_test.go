@@ -2,6 +2,7 @@ package tracker_test
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +33,11 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
+	return newBenchWith(t, progress.DefaultProfile())
+}
+
+func newBenchWith(t *testing.T, profile progress.Profile) *bench {
+	t.Helper()
 	b := &bench{t: t, now: time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now }
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "tracker.db"), clock)
@@ -44,7 +50,7 @@ func newBench(t *testing.T) *bench {
 		}
 	})
 	place := time.FixedZone("UTC+8", 8*60*60)
-	b.db, b.Service = db, tracker.New(db, clock, place, progress.DefaultProfile())
+	b.db, b.Service = db, tracker.New(db, clock, place, profile)
 	return b
 }
 
@@ -161,9 +167,52 @@ func TestRecord(t *testing.T) {
 	t.Run("a late report still counts for a target that is past due", func(t *testing.T) {
 		b := newBench(t)
 		b.load("x", river)
+		b.now = b.now.AddDate(0, 2, 0)
 		got := b.record(tracker.Report{Indicator: "x-3-1", Period: "2024-08", Value: "230", Basis: "total"})
-		if got.Progress.Result.Status != progress.Attained {
+		if got.Progress.Result.Status != progress.Attained || !got.Progress.Result.Late {
 			t.Errorf("status %s", got.Progress.Result.Status)
+		}
+	})
+
+	t.Run("a period that has not begun is refused, by the day where the service is", func(t *testing.T) {
+		b := newBench(t)
+		b.load("x", river)
+		b.now = time.Date(2024, 7, 31, 15, 59, 59, 0, time.UTC) // one second to August in UTC+8
+		_, err := b.Record(t.Context(), tracker.Report{Indicator: "x-3-1", Period: "2024-08", Value: "1"})
+		wantFault(t, err, fault.PeriodInFuture, "/period")
+		_, lines, err := b.takeIn(tracker.Intake{Mode: indicator.Partial}, nil, of("x-3-1", "2024-08", "1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantLines(t, lines, "1 refused period_in_future/period")
+		b.now = b.now.Add(time.Minute)
+		got := b.record(tracker.Report{Indicator: "x-3-1", Period: "2024-08", Value: "1"})
+		if !slices.Contains(got.Progress.Result.Cautions, progress.PeriodNotOver) {
+			t.Errorf("cautions %v", got.Progress.Result.Cautions)
+		}
+	})
+
+	t.Run("a share is computed with exactly, and shown rounded", func(t *testing.T) {
+		b := newBench(t)
+		b.load("x", river)
+		in, err := b.CreateIndicator(t.Context(), indicator.Indicator{
+			Plan: "x", Task: "2", Name: "办结率", Kind: indicator.Ratio,
+			Target: indicator.Target{Comparator: indicator.AtLeast, Value: quantity.MustNumber("33.3333"), Unit: quantity.MustUnit("%")},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := b.record(tracker.Report{Indicator: in.Code, Period: "2024-06", Numerator: "1", Denominator: "3"})
+		if got.Measurement.Value.String() != "33.3333" || got.Progress.Result.Percent.String() != "100.00" || got.Progress.Result.Status != progress.OnTrack {
+			t.Errorf("%s, %s %s", got.Measurement.Value, got.Progress.Result.Percent, got.Progress.Result.Status)
+		}
+		for field, r := range map[string]tracker.Report{
+			"/denominator": {Numerator: "1", Denominator: "0"}, "/numerator": {Denominator: "3"}, "/value": {Value: "1", Numerator: "1", Denominator: "3"},
+		} {
+			r.Indicator, r.Period = in.Code, "2024-05"
+			if _, err := b.Record(t.Context(), r); fault.From(err) == nil || fault.From(err).Field != field {
+				t.Errorf("%+v: %v, want a fault at %s", r, err, field)
+			}
 		}
 	})
 
