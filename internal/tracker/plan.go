@@ -169,14 +169,19 @@ func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) 
 		count[in.Task]++
 		in.Plan = plan.Code
 		in.Code = fmt.Sprintf("%s-%s-%d", plan.Code, in.Task, count[in.Task])
-		in.StartsOn = plan.StartsOn
 		if in.DueOn.IsZero() || in.DueOn == draft.DueOn {
 			in.DueOn = plan.DueOn
+		}
+		if in.StartsOn == draft.StartsOn || !in.StartsOn.After(plan.StartsOn) || in.StartsOn.After(in.DueOn) {
+			in.StartsOn = plan.StartsOn
 		}
 		if !in.DueOn.IsZero() && in.DueOn.Before(in.StartsOn) {
 			in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
 		}
 		in.TermEndsOn = later(in.DueOn, plan.DueOn)
+		if in.Each != "" && len(in.WholeEach()) == 0 { // a term given by hand may be too short
+			in.Each = ""
+		}
 		in.Settle()
 		in.Version, in.Source.Version, in.State = 1, plan.Version, state
 		if in.Confidence == "" {
