@@ -94,7 +94,8 @@ func ReadPlan(file PlanFile) (ImportedPlan, error) {
 	if err != nil {
 		return ImportedPlan{}, err
 	}
-	draft := workplan.Read(text.Content)
+	given := file.given()
+	draft := workplan.ReadWithin(text.Content, given.starts, given.due)
 	starts, due := termOf(draft, file)
 	plan := indicator.Plan{
 		Code: file.Code, Title: draft.Title, Issuer: draft.Issuer, IssuedOn: draft.IssuedOn,
@@ -130,20 +131,27 @@ func locate(s *indicator.Source, text document.Text) {
 	}
 }
 
-// termOf is what the request gives, else what the text says.
-func termOf(draft workplan.Draft, file PlanFile) (starts, due indicator.Date) {
-	starts, due = draft.StartsOn, draft.DueOn
+// given is the term that the request gives, else that of the plan it amends.
+func (file PlanFile) given() term {
+	given := file.silent
 	if !file.StartsOn.IsZero() {
-		starts = file.StartsOn
+		given.starts = file.StartsOn
 	}
 	if !file.DueOn.IsZero() {
-		due = file.DueOn
+		given.due = file.DueOn
 	}
-	if starts.IsZero() {
-		starts = file.silent.starts
+	return given
+}
+
+// termOf is what the request gives, else what the text says.
+func termOf(draft workplan.Draft, file PlanFile) (starts, due indicator.Date) {
+	given := file.given()
+	starts, due = draft.StartsOn, draft.DueOn
+	if !file.StartsOn.IsZero() || starts.IsZero() {
+		starts = given.starts
 	}
-	if due.IsZero() {
-		due = file.silent.due
+	if !file.DueOn.IsZero() || due.IsZero() {
+		due = given.due
 	}
 	return starts, due
 }

@@ -26,6 +26,8 @@ func (f *found) courseOf() indicator.Course {
 	switch {
 	case f.kind == indicator.Increment:
 		return ""
+	case f.fillsYear() && !f.yearly: // 优良天数保持在310天 come day by day
+		return indicator.Accrue
 	case f.keeps():
 		return indicator.Hold
 	case f.kind == indicator.Growth:

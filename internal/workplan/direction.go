@@ -32,7 +32,9 @@ func (f *found) directionOf() indicator.Direction {
 		return s.direction()
 	case bringsTo(head):
 		return indicator.Increase
-	case deeds.in(f.verb) || deeds.in(f.head):
+	case deeds.in(f.verb), deeds.in(f.head), s == unsaid && beginsWithDeed(f.name):
+		return indicator.Increase
+	case f.kind == indicator.Increment && s == unsaid && deeds.in(f.name):
 		return indicator.Increase
 	case f.kind == indicator.Increment && (f.nounAfter || growthVerbs.suffix(trimComparing(head)) != ""):
 		return indicator.Increase

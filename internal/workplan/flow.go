@@ -37,6 +37,14 @@ func (f *found) isBadEvent() bool {
 	return false
 }
 
+// levelFlows count one year too, though plans speak of them as of a level.
+var levelFlows = words("天数 总产")
+
+func (f *found) fillsYear() bool {
+	return f.kind == indicator.Cumulative && f.site.baseline == nil && f.site.token.unitClass != shareUnit &&
+		levelFlows.suffix(bareName(f.subject)) != "" && perOne.prefix(f.name) == ""
+}
+
 // countOverTime settles how a flow adds up. In a plan for one year it counts
 // that year; in a longer one it is the level of a year, unless the words say
 // that it is summed up over the term.
@@ -46,8 +54,10 @@ func (f *found) countOverTime() {
 		f.name = everyNames[f.each] + f.name
 		return
 	}
-	flow := f.isFlow()
-	if !flow || f.kind != indicator.Cumulative && f.kind != indicator.Increment {
+	if f.fillsYear() && f.term.isLong() {
+		f.yearly = true
+	}
+	if !f.isFlow() || f.kind != indicator.Cumulative && f.kind != indicator.Increment {
 		return
 	}
 	front := f.group.front

@@ -200,10 +200,14 @@ func (f *found) indicatorAt(from, to int) (in indicator.Indicator, code string) 
 	if code != "" {
 		return in, code
 	}
+	starts := f.term.starts
+	if level := f.kind == indicator.Cumulative || f.kind == indicator.Ratio; level && !f.group.front.startsOn.IsZero() && f.group.front.startsOn.Before(starts) {
+		starts = f.group.front.startsOn // a level is reached from where the plan begins
+	}
 	in = indicator.Indicator{
 		Task: f.group.number, Section: f.group.section, Name: f.name,
 		Kind: f.kind, Target: target, Baseline: f.baseline(),
-		StartsOn: f.term.starts, DueOn: f.term.due, TermEndsOn: later(f.term.due, f.group.front.dueOn),
+		StartsOn: starts, DueOn: f.term.due, TermEndsOn: later(f.term.due, f.group.front.dueOn),
 		Frequency: f.frequencyOf(), Each: f.each, Over: f.over,
 		Source: indicator.Source{Start: from, End: to, Quote: string(f.site.p.script.raw[from:to])},
 	}
