@@ -81,6 +81,11 @@ func senseOfName(name string) sense { return senseAtEnd(bareName(name)) }
 const mostTails = 4
 
 func senseAtEnd(name string) sense {
+	if at := strings.LastIndex(name, "占"); at > 0 && shareTails.suffix(name) != "" { // the share of what stands before it
+		if s, found := (ending{rest: name[:at], share: true}).sense(mostTails); found {
+			return s
+		}
+	}
 	s, _ := ending{rest: name}.sense(mostTails)
 	return s
 }

@@ -103,6 +103,11 @@ func leastOf(left string) bool {
 	if verb != "" && floorWords.suffix(strings.TrimSuffix(left, verb)) != "" {
 		return true
 	}
+	if at, word := floorWords.findLast(left); at >= 0 {
+		if done := left[at+len(word):]; deeds.prefix(done) != "" && !hasDigit(done) && !strings.ContainsAny(done, "、,和及") && levels.suffix(done) == "" {
+			return true
+		}
+	}
 	at, word := floorWords.findLast(before(left, len(left), longestDeed))
 	tail := before(left, len(left), longestDeed)
 	return at >= 0 && len(tail)-at-len(word) == len("设置") && !strings.ContainsAny(tail[at:], "、,") && !hasDigit(tail[at:])

@@ -11,7 +11,7 @@ var everies = map[string]indicator.Frequency{
 	"每周": indicator.Weekly, "每星期": indicator.Weekly,
 	"每月": indicator.Monthly, "每个月": indicator.Monthly,
 	"每季": indicator.Quarterly, "每季度": indicator.Quarterly, "每个季度": indicator.Quarterly,
-	"每半年": indicator.HalfYearly, "每年": indicator.Yearly, "每年度": indicator.Yearly, "每个年度": indicator.Yearly,
+	"每半年": indicator.HalfYearly, "年均": indicator.Yearly, "每年": indicator.Yearly, "每年度": indicator.Yearly, "每个年度": indicator.Yearly,
 }
 
 // everyNames open the name of a target for each period, but for a year.
@@ -21,8 +21,6 @@ var everyNames = map[indicator.Frequency]string{
 
 var (
 	everyWords = keys(everies)
-	// notEvery follow such a word that dates something: 每月底前.
-	notEvery = words("底 末 初 度 的 中旬 上旬 下旬")
 	// ofWhole words after it lead to a number of the whole term.
 	ofWhole = words("全年 累计 年内 全市累计 共计 总计 合计")
 	// perGrantee words before it make a number one for each person or place.
@@ -50,11 +48,14 @@ func (f *found) eachOf() indicator.Frequency {
 	rest := head[at+len(word):]
 	adjacent := strings.Trim(trimComparing(rest), " ") == ""
 	switch {
-	case startsDigit(rest), notEvery.prefix(rest) != "" && !strings.HasPrefix(rest, "度"), ofWhole.in(rest), perGrantee.suffix(head[:at]) != "":
+	case startsDigit(rest), ofWhole.in(rest), perGrantee.suffix(head[:at]) != "":
 		return ""
 	case adjacent && s.token.unitClass == moneyUnit: // 标准提高到每月2100元
 		return ""
 	case adjacent && levels.suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == otherUnit:
+		return ""
+	}
+	if word == "年均" && f.kind != indicator.Increment { // of a level it is a mean: 年均浓度
 		return ""
 	}
 	each := everies[word]
@@ -64,7 +65,19 @@ func (f *found) eachOf() indicator.Frequency {
 	if !f.term.starts.IsZero() && !f.term.due.IsZero() && len(indicator.Indicator{Each: each, StartsOn: f.term.starts, DueOn: f.term.due}.WholeEach()) == 0 {
 		return ""
 	}
+	if from := s.token.start - len(head) + at; from >= s.own.start { // 每季度 is part of what is quoted
+		f.start = min(f.start, from)
+	}
 	return each
+}
+
+// opensEvery reports whether the words after 每月 or the like say what is done,
+// and are no name that it is part of: 每月探访率, 年均浓度.
+func opensEvery(word, rest string) bool {
+	if word == "年均" {
+		return deeds.prefix(rest) != ""
+	}
+	return !strings.Contains(rest, "率") && !startsDigit(rest)
 }
 
 // frequencyOf is how often a target is reported: no less often than the period

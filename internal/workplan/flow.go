@@ -49,8 +49,12 @@ func (f *found) fillsYear() bool {
 // that year; in a longer one it is the level of a year, unless the words say
 // that it is summed up over the term.
 func (f *found) countOverTime() {
+	f.yearly = false
 	if f.each = f.eachOf(); f.each != "" {
 		f.kind = indicator.Increment
+		if at, word := everyWords.find(f.name); at >= 0 {
+			f.name = f.name[:at] + f.name[at+len(word):]
+		}
 		f.name = everyNames[f.each] + f.name
 		return
 	}

@@ -138,7 +138,7 @@ func openingAt(lead string) int {
 	if size := placeAt(lead); size > 0 {
 		return size
 	}
-	if w := everyWords.prefix(lead); w != "" && !strings.Contains(lead, "率") && !startsDigit(lead[len(w):]) {
+	if w := everyWords.prefix(lead); w != "" && opensEvery(w, lead[len(w):]) {
 		return len(w)
 	}
 	if w := fillers.prefix(lead); w != "" {
@@ -233,6 +233,9 @@ func splitVerb(text string) (verb, subject string) {
 	}
 	verb = deeds.prefix(text)
 	subject = text[len(verb):]
+	if verb == "生产" && strings.HasPrefix(subject, "安全") {
+		return "", text
+	}
 	if next := deeds.prefix(subject); next != "" && verb != "" && next == subject && !complete.has(next) {
 		return next, ""
 	}

@@ -79,6 +79,9 @@ func (f *found) readHead() {
 	if f.verb != "" || s.previous == nil || s.token.unitClass == shareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
 		return
 	}
+	if senseOfName(f.subject) == badEvent { // nobody brings accidents about
+		return
+	}
 	part := s.isPart() && s.token.unitClass != shareUnit
 	if relativeTo.prefix(f.subject) != "" || f.nounAfter && servedBy.in(s.lead()) {
 		return

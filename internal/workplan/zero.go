@@ -4,6 +4,7 @@ import "strings"
 
 // Words of an aim of none that no figure states.
 var (
+	mustNot      = words("不发生 不出现 不得发生 不得出现")
 	notToHappen  = words("不发生 不出现 不得发生 不得出现 杜绝 避免发生 防止发生")
 	notHappening = words("不发生 不出现 不得发生 不得出现 杜绝发生 杜绝 避免发生 防止发生 无")
 	zeroWords    = words("零发生 零事故 零死亡 零伤亡 零感染 零投诉 零上访 零差错 零事件 零火灾 零增长 零新增 零积压 零拖欠 动态清零 全部清零 清零")
@@ -23,7 +24,7 @@ func statesNone(text string) (span, bool) {
 	}
 	rest := strings.TrimSuffix(strings.TrimSuffix(text[at+len(word):], "的底线"), "底线")
 	rest = strings.TrimSuffix(rest, "发生")
-	if s := senseAtEnd(rest); rest == "" || s != badEvent && s != badThing {
+	if s := senseAtEnd(rest); rest == "" || !mustNot.has(word) && s != badEvent && s != badThing {
 		return span{}, false
 	}
 	return span{at, len(text)}, true
