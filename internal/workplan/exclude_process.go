@@ -48,7 +48,7 @@ func isProcess(s *site) bool {
 // steers reports whether what is done every so often only steers the work: 每月
 // 召开1次调度会, and not 每月巡查4次.
 func steers(s *site) bool {
-	text := s.p.text[s.clause.start:s.clause.end]
+	text := s.head() + s.rest()
 	return steering.in(text) || evaluations.in(text)
 }
 

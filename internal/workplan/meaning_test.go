@@ -55,6 +55,8 @@ func TestWhichWayIsBetter(t *testing.T) {
 		{"地区生产总值增长5%—6%。", []string{"increase by text, high"}},
 		{"培育品牌3—5个。", []string{"increase by text, high"}},
 		{"居民消费价格涨幅3%左右，行政成本增长2%。", []string{"increase by assumed, medium", "increase by assumed, medium"}},
+		{"商铺租金涨幅3%左右。", []string{"increase by assumed, medium"}},
+		{"企业税费减少3亿元，办公用房压减20间。", []string{"increase by text, high", "increase by text, high"}},
 		{"赤字率2.8%，财政支出30亿元。", []string{"increase by assumed, medium", "increase by assumed, medium"}},
 		{"贷存比70%—75%。", []string{"within by assumed, medium"}},
 		{"赤字率不超过3%，灌区用水量不得低于1.2亿立方米。", []string{"decrease by comparator, high", "increase by comparator, high"}},
