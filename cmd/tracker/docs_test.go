@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -81,18 +82,26 @@ func readAlone(t *testing.T, sentence string) tracker.ImportedPlan {
 	return read
 }
 
-func TestImportingPlansSaysWhatIsRead(t *testing.T) {
-	page := pageOf(t, "importing-plans.md")
-
-	readings := rowsUnder(page, "| 写法 | 指标 | 目标 | 类型 | 时限 |")
-	if len(readings) < 15 {
-		t.Fatalf("%d readings", len(readings))
+// readInTerm is a sentence that stands alone in a task of a plan for five years.
+func readInTerm(t *testing.T, sentence string) tracker.ImportedPlan {
+	t.Helper()
+	read, err := tracker.ReadPlan(tracker.PlanFile{Data: []byte("东河市“十五五”发展规划（2026—2030年）\n一、主要目标\n1.抓好落实。" + sentence + "\n")})
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, row := range readings {
+	return read
+}
+
+// checkCells holds each row of a table to what its sentence is read as, and
+// returns the number of rows.
+func checkCells(t *testing.T, page, heading string, read func(*testing.T, string) tracker.ImportedPlan, cellsOf func(indicator.Indicator) []string) int {
+	t.Helper()
+	rows := rowsUnder(page, heading)
+	for _, row := range rows {
 		t.Run(row[0], func(t *testing.T) {
-			cells := make([][]string, 4)
-			for _, in := range readAlone(t, row[0]).Indicators {
-				for i, cell := range []string{in.Name, phrase(in.Target), string(in.Kind), in.DueOn.String()} {
+			cells := make([][]string, len(row)-1)
+			for _, in := range read(t, row[0]).Indicators {
+				for i, cell := range cellsOf(in) {
 					cells[i] = append(cells[i], cell)
 				}
 			}
@@ -102,6 +111,37 @@ func TestImportingPlansSaysWhatIsRead(t *testing.T) {
 				}
 			}
 		})
+	}
+	return len(rows)
+}
+
+func TestImportingPlansSaysWhatIsRead(t *testing.T) {
+	page := pageOf(t, "importing-plans.md")
+
+	readings := checkCells(t, page, "| 写法 | 指标 | 目标 | 类型 | 时限 |", readAlone, func(in indicator.Indicator) []string {
+		return []string{in.Name, phrase(in.Target), string(in.Kind), in.DueOn.String()}
+	})
+	if readings < 15 {
+		t.Fatalf("%d readings", readings)
+	}
+	meanings := checkCells(t, page, "| 写法 | 指标 | 方向 | 依据 | 置信度 |", readAlone, func(in indicator.Indicator) []string {
+		return []string{in.Name, string(in.Direction), string(in.DirectionBy), string(in.Confidence)}
+	})
+	meanings += checkCells(t, page, "| 写法 | 指标 | 进程 | 依据 |", readAlone, func(in indicator.Indicator) []string {
+		return []string{in.Name, string(in.Course), string(in.CourseBy)}
+	})
+	meanings += checkCells(t, page, "| 写法 | 指标 | 类型 | 期间 | 报送 | 起止 |", readInTerm, func(in indicator.Indicator) []string {
+		during := "–"
+		switch {
+		case in.Over != "":
+			during = "over " + string(in.Over)
+		case in.Each != "":
+			during = "each " + string(in.Each)
+		}
+		return []string{in.Name, string(in.Kind), during, string(in.Frequency), in.StartsOn.String() + "—" + in.DueOn.String()}
+	})
+	if meanings < 15 {
+		t.Fatalf("%d meanings", meanings)
 	}
 
 	warnings := rowsUnder(page, "| code | such as | why |")

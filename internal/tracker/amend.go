@@ -197,7 +197,7 @@ func (r readings) read(doc indicator.Document, version int) map[place][]indicato
 	plan := r.from
 	plan.Version = version
 	found := map[place][]indicator.Indicator{}
-	for _, in := range complete(workplan.Read(doc.Text), plan, indicator.Draft) {
+	for _, in := range complete(workplan.ReadWithin(doc.Text, plan.StartsOn, plan.DueOn), plan, indicator.Draft) {
 		at := place{in.Source.Start, in.Source.End}
 		found[at] = append(found[at], in)
 	}

@@ -94,7 +94,8 @@ func ReadPlan(file PlanFile) (ImportedPlan, error) {
 	if err != nil {
 		return ImportedPlan{}, err
 	}
-	draft := workplan.Read(text.Content)
+	given := file.given()
+	draft := workplan.ReadWithin(text.Content, given.starts, given.due)
 	starts, due := termOf(draft, file)
 	plan := indicator.Plan{
 		Code: file.Code, Title: draft.Title, Issuer: draft.Issuer, IssuedOn: draft.IssuedOn,
@@ -130,20 +131,27 @@ func locate(s *indicator.Source, text document.Text) {
 	}
 }
 
-// termOf is what the request gives, else what the text says.
-func termOf(draft workplan.Draft, file PlanFile) (starts, due indicator.Date) {
-	starts, due = draft.StartsOn, draft.DueOn
+// given is the term that the request gives, else that of the plan it amends.
+func (file PlanFile) given() term {
+	given := file.silent
 	if !file.StartsOn.IsZero() {
-		starts = file.StartsOn
+		given.starts = file.StartsOn
 	}
 	if !file.DueOn.IsZero() {
-		due = file.DueOn
+		given.due = file.DueOn
 	}
-	if starts.IsZero() {
-		starts = file.silent.starts
+	return given
+}
+
+// termOf is what the request gives, else what the text says.
+func termOf(draft workplan.Draft, file PlanFile) (starts, due indicator.Date) {
+	given := file.given()
+	starts, due = draft.StartsOn, draft.DueOn
+	if !file.StartsOn.IsZero() || starts.IsZero() {
+		starts = given.starts
 	}
-	if due.IsZero() {
-		due = file.silent.due
+	if !file.DueOn.IsZero() || due.IsZero() {
+		due = given.due
 	}
 	return starts, due
 }
@@ -169,14 +177,19 @@ func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) 
 		count[in.Task]++
 		in.Plan = plan.Code
 		in.Code = fmt.Sprintf("%s-%s-%d", plan.Code, in.Task, count[in.Task])
-		in.StartsOn = plan.StartsOn
 		if in.DueOn.IsZero() || in.DueOn == draft.DueOn {
 			in.DueOn = plan.DueOn
+		}
+		if in.StartsOn == draft.StartsOn || !in.StartsOn.After(plan.StartsOn) || in.StartsOn.After(in.DueOn) {
+			in.StartsOn = plan.StartsOn
 		}
 		if !in.DueOn.IsZero() && in.DueOn.Before(in.StartsOn) {
 			in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
 		}
 		in.TermEndsOn = later(in.DueOn, plan.DueOn)
+		if in.Each != "" && len(in.WholeEach()) == 0 { // a term given by hand may be too short
+			in.Each = ""
+		}
 		in.Settle()
 		in.Version, in.Source.Version, in.State = 1, plan.Version, state
 		if in.Confidence == "" {

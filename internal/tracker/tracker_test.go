@@ -121,6 +121,38 @@ func TestImportPlan(t *testing.T) {
 		}
 	})
 
+	t.Run("a first day that is given before the text's is that of all", func(t *testing.T) {
+		read, err := tracker.ReadPlan(tracker.PlanFile{Data: []byte(river), StartsOn: date(t, "2023-07-01")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, in := range read.Indicators {
+			if in.StartsOn.String() != "2023-07-01" {
+				t.Errorf("%s starts on %s", in.Name, in.StartsOn)
+			}
+		}
+	})
+
+	t.Run("keeps the first day of what counts a year of its own", func(t *testing.T) {
+		text := "东河市重点工作任务\n1.做强产业。到2026年，旅游收入达到9亿元，新增企业30家。\n2.办好实事。6月底前建成站点2座，工业产值达到40亿元。"
+		for _, c := range []struct{ due, want string }{
+			{"2025-12-31", "2026-01-01—2026-12-31, 2025-01-01—2026-12-31, 2025-01-01—2025-06-30, 2025-01-01—2025-06-30"},
+			{"2026-12-31", "2025-01-01—2026-12-31, 2025-01-01—2026-12-31, 2025-01-01—2025-06-30, 2025-01-01—2025-06-30"},
+		} {
+			read, err := tracker.ReadPlan(tracker.PlanFile{Data: []byte(text), StartsOn: date(t, "2025-01-01"), DueOn: date(t, c.due)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, in := range read.Indicators {
+				got = append(got, in.StartsOn.String()+"—"+in.DueOn.String())
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("until %s: %s", c.due, strings.Join(got, ", "))
+			}
+		}
+	})
+
 	t.Run("refuses a code that is taken, dry or not, and a code that is none", func(t *testing.T) {
 		b := newBench(t)
 		b.load("x", river)

@@ -8,7 +8,7 @@ func (g *group) carry(sentence span, dates []*token) {
 	text := g.p.text[sentence.start:sentence.end]
 	stop := after(g.p.text, sentence.end, 3)
 	if strings.HasSuffix(text, ":") && strings.HasPrefix(stop, "\n") {
-		if len(dates) > 0 {
+		if len(dates) > 0 && dates[len(dates)-1].when.shift >= 0 {
 			g.carried, g.opened = dates[len(dates)-1], true
 		}
 		g.striving = g.striving || strivings.in(text)

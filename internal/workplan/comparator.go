@@ -15,17 +15,31 @@ var wordsAfter = map[string]indicator.Comparator{
 
 // wordsBefore a number that compare with it.
 var wordsBefore = map[string]indicator.Comparator{
-	"不少于": indicator.AtLeast, "不低于": indicator.AtLeast, "不小于": indicator.AtLeast, "不得少于": indicator.AtLeast, "不得低于": indicator.AtLeast,
+	"不少于": indicator.AtLeast, "不低于": indicator.AtLeast, "不小于": indicator.AtLeast,
 	"至少": indicator.AtLeast, "最少": indicator.AtLeast, "不下": indicator.AtLeast, "不下于": indicator.AtLeast, "不短于": indicator.AtLeast,
 	"超": indicator.MoreThan, "超过": indicator.MoreThan, "突破": indicator.MoreThan, "逾": indicator.MoreThan, "高于": indicator.MoreThan,
 	"大于": indicator.MoreThan, "多于": indicator.MoreThan, "超出": indicator.MoreThan, "跨越": indicator.MoreThan, "冲破": indicator.MoreThan, "优于": indicator.MoreThan, "破": indicator.MoreThan,
-	"不超过": indicator.AtMost, "不高于": indicator.AtMost, "不大于": indicator.AtMost, "不多于": indicator.AtMost, "不得超过": indicator.AtMost, "不得高于": indicator.AtMost, "不超": indicator.AtMost, "不突破": indicator.AtMost,
+	"不超过": indicator.AtMost, "不高于": indicator.AtMost, "不大于": indicator.AtMost, "不多于": indicator.AtMost, "不超": indicator.AtMost, "不突破": indicator.AtMost,
 	"控制在": indicator.AtMost, "控制到": indicator.AtMost, "最多": indicator.AtMost, "至多": indicator.AtMost, "不多过": indicator.AtMost,
 	"低于": indicator.LessThan, "少于": indicator.LessThan, "小于": indicator.LessThan, "不足": indicator.LessThan, "不到": indicator.LessThan,
 	"约": indicator.About, "大约": indicator.About, "近": indicator.About, "接近": indicator.About, "大概": indicator.About, "约为": indicator.About,
 }
 
-var beforeWords, afterWords = keys(wordsBefore), keys(wordsAfter)
+var beforeWords, afterWords = keys(withForbidden()), keys(wordsAfter)
+
+// withForbidden is wordsBefore with the words of a limit that must not be
+// passed: 不得低于, 不宜超过.
+func withForbidden() map[string]indicator.Comparator {
+	for _, not := range []string{"不得", "不宜", "不应", "不能", "不可", "不许", "不准"} {
+		for _, above := range []string{"超过", "高于", "大于", "多于", "超出", "突破"} {
+			wordsBefore[not+above] = indicator.AtMost
+		}
+		for _, below := range []string{"低于", "少于", "小于", "短于"} {
+			wordsBefore[not+below] = indicator.AtLeast
+		}
+	}
+	return wordsBefore
+}
 
 func keys[V any](m map[string]V) lexicon {
 	var all []string
@@ -88,6 +102,11 @@ func leastOf(left string) bool {
 	verb := deeds.suffix(left)
 	if verb != "" && floorWords.suffix(strings.TrimSuffix(left, verb)) != "" {
 		return true
+	}
+	if at, word := floorWords.findLast(left); at >= 0 {
+		if done := left[at+len(word):]; deeds.prefix(done) != "" && !hasDigit(done) && !strings.ContainsAny(done, "、,和及") && levels.suffix(done) == "" {
+			return true
+		}
 	}
 	at, word := floorWords.findLast(before(left, len(left), longestDeed))
 	tail := before(left, len(left), longestDeed)

@@ -7,11 +7,11 @@ func TestPlanOf2026OnTrade(t *testing.T) {
 		{"进出口总额增长8%，实际使用外资突破6亿美元。",
 			[]string{
 				"进出口总额增长 | eq 8% | growth",
-				"实际使用外资 | gt 6亿美元 | cumulative",
+				"实际使用外资 | gt 6亿美元 | increment",
 			}},
 		{"社会消费品零售总额达到1500亿元，网络零售额增长15%以上。",
 			[]string{
-				"社会消费品零售总额 | eq 1500亿元 | cumulative",
+				"社会消费品零售总额 | eq 1500亿元 | increment",
 				"网络零售额增长 | ge 15% | growth",
 			}},
 		{"新增限额以上商贸企业120家，培育首店30家。",
@@ -21,7 +21,7 @@ func TestPlanOf2026OnTrade(t *testing.T) {
 			}},
 		{"跨境电商交易额达到90亿元，新增海外仓5个。",
 			[]string{
-				"跨境电商交易额 | eq 90亿元 | cumulative",
+				"跨境电商交易额 | eq 90亿元 | increment",
 				"新增海外仓数 | eq 5个 | increment",
 			}},
 		{"举办促消费活动200场以上，发放消费券8000万元。",
@@ -32,7 +32,7 @@ func TestPlanOf2026OnTrade(t *testing.T) {
 		{"新签约亿元以上项目160个，到位资金400亿元，开工率不低于70%。",
 			[]string{
 				"新签约亿元以上项目数 | eq 160个 | increment",
-				"到位资金 | eq 400亿元 | cumulative",
+				"到位资金 | eq 400亿元 | increment",
 				"开工率 | ge 70% | ratio",
 			}},
 		{"认定老字号企业15家，打造特色商业街区4条。",
@@ -72,7 +72,7 @@ func TestPlanOf2026OnGovernment(t *testing.T) {
 			}},
 		{"减税降费50亿元以上，清理拖欠账款10亿元。",
 			[]string{
-				"减税降费金额 | ge 50亿元 | increment down",
+				"减税降费金额 | ge 50亿元 | increment",
 				"清理拖欠账款金额 | eq 10亿元 | increment",
 			}},
 		{"培育“白名单”企业500家，新增授信120亿元。",
@@ -160,7 +160,7 @@ func TestPlanOf2026OnCultureAndTravel(t *testing.T) {
 		{"全年接待国内游客4500万人次，旅游综合收入突破420亿元。",
 			[]string{
 				"接待国内游客 | eq 4500万人次 | increment",
-				"旅游综合收入 | gt 420亿元 | cumulative",
+				"旅游综合收入 | gt 420亿元 | increment",
 			}},
 		{"新增国家4A级旅游景区1家、省级旅游度假区2家、等级民宿15家。",
 			[]string{

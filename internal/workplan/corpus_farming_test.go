@@ -7,7 +7,7 @@ func TestSentencesOnFarmingAndVillages(t *testing.T) {
 		{"粮食播种面积稳定在260万亩以上，总产量不低于22亿斤。",
 			[]string{
 				"粮食播种面积 | ge 260万亩 | cumulative",
-				"粮食总产量 | ge 22亿斤 | cumulative",
+				"粮食总产量 | ge 22亿斤 | increment",
 			}},
 		{"新建高标准农田15万亩、改造提升6.8万亩，其中高效节水灌溉2万亩。",
 			[]string{
@@ -22,7 +22,7 @@ func TestSentencesOnFarmingAndVillages(t *testing.T) {
 			}},
 		{"农产品加工业产值达到480亿元，绿色食品认证数量突破260个。",
 			[]string{
-				"农产品加工业产值 | eq 480亿元 | cumulative",
+				"农产品加工业产值 | eq 480亿元 | increment",
 				"绿色食品认证数量 | gt 260个 | cumulative",
 			}},
 		{"农村自来水普及率由93%提高到96%，卫生厕所普及率达到90%。",

@@ -52,7 +52,7 @@ func TestPlanOf2026OnHealth(t *testing.T) {
 		{"每万人口全科医生数达到4名，公立医院门诊次均费用增幅控制在5%以内。",
 			[]string{
 				"每万人口全科医生数 | eq 4名 | ratio",
-				"公立医院门诊次均费用增幅 | le 5% | growth",
+				"公立医院门诊次均费用增幅 | le 5% | growth down",
 			}},
 		{"为50万名城乡居民建立电子健康档案，动态使用率达到65%。",
 			[]string{
@@ -191,7 +191,7 @@ func TestPlanOf2026OnFieldsAndVillages(t *testing.T) {
 		{"粮食播种面积稳定在450万亩，总产量达到40亿斤。",
 			[]string{
 				"粮食播种面积 | eq 450万亩 | cumulative",
-				"粮食总产量 | eq 40亿斤 | cumulative",
+				"粮食总产量 | eq 40亿斤 | increment",
 			}},
 		{"新建高标准农田15万亩、改造提升8万亩，发展高效节水灌溉5万亩。",
 			[]string{
@@ -207,7 +207,7 @@ func TestPlanOf2026OnFieldsAndVillages(t *testing.T) {
 		{"新增农业产业化省级龙头企业6家，农产品加工业产值突破300亿元。",
 			[]string{
 				"新增农业产业化省级龙头企业数 | eq 6家 | increment",
-				"农产品加工业产值 | gt 300亿元 | cumulative",
+				"农产品加工业产值 | gt 300亿元 | increment",
 			}},
 		{"创建国家现代农业产业园1个、省级农业产业强镇3个。",
 			[]string{
@@ -251,8 +251,8 @@ func TestPlanOf2026OnFieldsAndVillages(t *testing.T) {
 			}},
 		{"肉蛋奶总产量稳定在60万吨，水产品产量达到12万吨。",
 			[]string{
-				"肉蛋奶总产量 | eq 60万吨 | cumulative",
-				"水产品产量 | eq 12万吨 | cumulative",
+				"肉蛋奶总产量 | eq 60万吨 | increment",
+				"水产品产量 | eq 12万吨 | increment",
 			}},
 		{"化肥农药使用量较2020年减少5%，畜禽粪污综合利用率达到83%以上。",
 			[]string{

@@ -200,7 +200,7 @@ func TestPlanOf2026OnHowReportsAddUp(t *testing.T) {
 			}},
 		{"力争实现规上工业增加值1000亿元，增长8%。",
 			[]string{
-				"规上工业增加值 | eq 1000亿元 | cumulative hoped",
+				"规上工业增加值 | eq 1000亿元 | increment hoped",
 				"规上工业增加值增长 | eq 8% | growth",
 			}},
 	})
@@ -252,7 +252,7 @@ func TestPlanOf2026OnNamesInALedger(t *testing.T) {
 		{"油菜播种面积52.5万亩以上、产量4.2亿斤以上。",
 			[]string{
 				"油菜播种面积 | ge 52.5万亩 | cumulative",
-				"油菜产量 | ge 4.2亿斤 | cumulative",
+				"油菜产量 | ge 4.2亿斤 | increment",
 			}},
 		{"向上推荐企业3家，在线监测联网率达到50%以上。",
 			[]string{
@@ -300,7 +300,7 @@ func TestPlanOf2026OnNamesInALedger(t *testing.T) {
 		{"接待游客1100万人次、实现旅游收入95亿元。",
 			[]string{
 				"接待游客 | eq 1100万人次 | increment",
-				"旅游收入 | eq 95亿元 | cumulative",
+				"旅游收入 | eq 95亿元 | increment",
 			}},
 		{"食品抽检不少于6批次/千人。",
 			[]string{

@@ -21,7 +21,7 @@ func TestSentencesOnGoalsOfTheYear(t *testing.T) {
 			}},
 		{"社会消费品零售总额突破900亿元，年均增速高于6%。",
 			[]string{
-				"社会消费品零售总额 | gt 900亿元 | cumulative",
+				"社会消费品零售总额 | gt 900亿元 | increment",
 				"社会消费品零售总额年均增速 | gt 6% | growth",
 			}},
 		{"城镇新增就业5.6万人以上，城镇登记失业率控制在3.5%以内。",
@@ -40,8 +40,8 @@ func TestSentencesOnGoalsOfTheYear(t *testing.T) {
 			}},
 		{"进出口总额达到320亿美元，实际使用外资4.5亿美元。",
 			[]string{
-				"进出口总额 | eq 320亿美元 | cumulative",
-				"实际使用外资 | eq 4.5亿美元 | cumulative",
+				"进出口总额 | eq 320亿美元 | increment",
+				"实际使用外资 | eq 4.5亿美元 | increment",
 			}},
 		{"单位地区生产总值能耗下降3.2%，主要污染物排放量下降4%。",
 			[]string{

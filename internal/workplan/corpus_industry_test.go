@@ -26,8 +26,8 @@ func TestSentencesOnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"新能源汽车产业抓好整车放量。产值突破600亿元，产量达到15万辆。",
 			[]string{
-				"新能源汽车产业产值 | gt 600亿元 | cumulative",
-				"新能源汽车产业产量 | eq 15万辆 | cumulative",
+				"新能源汽车产业产值 | gt 600亿元 | increment",
+				"新能源汽车产业产量 | eq 15万辆 | increment",
 			}},
 		{"推动300家规上企业开展数字化改造，上云企业累计超过5000家。",
 			[]string{
@@ -70,7 +70,7 @@ func TestSentencesOnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"压减粗钢产能120万吨，淘汰落后机组3台。",
 			[]string{
-				"压减粗钢产能 | eq 120万吨 | increment down",
+				"压减粗钢产能 | eq 120万吨 | increment",
 				"淘汰落后机组数 | eq 3台 | increment",
 			}},
 	})

@@ -35,7 +35,7 @@ var reportSentences = []reading{
 	{"实施省级重点项目260个，年度计划投资780亿元。",
 		[]string{
 			"实施省级重点项目数 | eq 260个 | increment",
-			"年度计划投资 | eq 780亿元 | cumulative",
+			"年度计划投资 | eq 780亿元 | increment",
 		}},
 	{"推动120个重大项目开工、90个项目竣工投产。",
 		[]string{
@@ -45,7 +45,7 @@ var reportSentences = []reading{
 	{"新开通国际货运航线4条以上，港口货物吞吐量达到3.2亿吨。",
 		[]string{
 			"新开通国际货运航线数 | ge 4条 | increment",
-			"港口货物吞吐量 | eq 3.2亿吨 | cumulative",
+			"港口货物吞吐量 | eq 3.2亿吨 | increment",
 		}},
 	{"“四上”企业净增600户，上市公司总数突破40家。",
 		[]string{
@@ -65,12 +65,12 @@ var reportSentences = []reading{
 	{"建成高标准农田120万亩以上，粮食总产量稳定在90亿斤。",
 		[]string{
 			"建成高标准农田面积 | ge 120万亩 | increment",
-			"粮食总产量 | eq 90亿斤 | cumulative",
+			"粮食总产量 | eq 90亿斤 | increment",
 		}},
 	{"存栏肉牛达到60万头，奶类产量突破80万吨。",
 		[]string{
 			"存栏肉牛数 | eq 60万头 | cumulative",
-			"奶类产量 | gt 80万吨 | cumulative",
+			"奶类产量 | gt 80万吨 | increment",
 		}},
 	{"常住人口城镇化率提高0.8个百分点，户籍人口城镇化率达到52%。",
 		[]string{

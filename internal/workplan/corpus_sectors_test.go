@@ -64,17 +64,17 @@ func TestPlanOf2026OnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"新能源汽车产量突破30万辆，动力电池产能达到50GWh。",
 			[]string{
-				"新能源汽车产量 | gt 30万辆 | cumulative",
+				"新能源汽车产量 | gt 30万辆 | increment",
 				"动力电池产能 | eq 50GWh | cumulative",
 			}},
 		{"软件业务收入增长15%，突破800亿元。",
 			[]string{
 				"软件业务收入增长 | eq 15% | growth",
-				"软件业务收入 | gt 800亿元 | cumulative",
+				"软件业务收入 | gt 800亿元 | increment",
 			}},
 		{"机器人产量达到2万台，关键零部件国产化率提高到70%以上。",
 			[]string{
-				"机器人产量 | eq 2万台 | cumulative",
+				"机器人产量 | eq 2万台 | increment",
 				"关键零部件国产化率 | ge 70% | ratio",
 			}},
 		{"算力规模达到1200PFLOPS，建成智算中心2个。",
@@ -89,7 +89,7 @@ func TestPlanOf2026OnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"技术合同成交额达到150亿元以上，科技型中小企业入库1200家。",
 			[]string{
-				"技术合同成交额 | ge 150亿元 | cumulative",
+				"技术合同成交额 | ge 150亿元 | increment",
 				"科技型中小企业入库数 | eq 1200家 | increment",
 			}},
 		{"建设市级以上创新平台25个，其中国家级1个、省级8个。",

@@ -22,6 +22,9 @@ func inShort(in indicator.Indicator, year int) string {
 	if in.Direction == indicator.Decrease {
 		text += " down"
 	}
+	if in.Each != "" {
+		text += " each " + string(in.Each)
+	}
 	if in.Binding == indicator.Expected {
 		text += " hoped"
 	}

@@ -16,13 +16,13 @@ func TestPlanOf2026OnTransport(t *testing.T) {
 			}},
 		{"港口货物吞吐量达到1.8亿吨，集装箱吞吐量增长10%。",
 			[]string{
-				"港口货物吞吐量 | eq 1.8亿吨 | cumulative",
+				"港口货物吞吐量 | eq 1.8亿吨 | increment",
 				"集装箱吞吐量增长 | eq 10% | growth",
 			}},
 		{"新开国际货运航线3条，旅客吞吐量突破800万人次。",
 			[]string{
 				"新开国际货运航线数 | eq 3条 | increment",
-				"旅客吞吐量 | gt 800万人次 | cumulative",
+				"旅客吞吐量 | gt 800万人次 | increment",
 			}},
 		{"开行中欧班列300列，回程班列占比达到45%。",
 			[]string{
@@ -42,7 +42,7 @@ func TestPlanOf2026OnTransport(t *testing.T) {
 			}},
 		{"轨道交通2号线年内完成投资45亿元，开工换乘站6座。",
 			[]string{
-				"轨道交通2号线年内完成投资 | eq 45亿元 | cumulative",
+				"轨道交通2号线年内完成投资 | eq 45亿元 | increment",
 				"开工换乘站数 | eq 6座 | increment",
 			}},
 	})
@@ -93,7 +93,7 @@ func TestPlanOf2026OnEnergy(t *testing.T) {
 			}},
 		{"煤炭产量稳定在2.5亿吨，电煤保供完成1亿吨。",
 			[]string{
-				"煤炭产量 | eq 2.5亿吨 | cumulative",
+				"煤炭产量 | eq 2.5亿吨 | increment",
 				"电煤保供完成量 | eq 1亿吨 | increment",
 			}},
 		{"规上工业综合能源消费量下降2%，绿电交易量突破40亿千瓦时。",

@@ -139,9 +139,12 @@ func leadsUpTo(p *passage, t *token) bool {
 func governing(s *site, dates []*token) *token {
 	var nearest *token
 	for _, d := range dates {
-		if d.end <= s.token.start {
+		if d.end <= s.token.start && d.when.shift >= 0 {
 			nearest = d
 		}
+	}
+	if nearest != nil && nearest.when.isPartOfYear() && nearest.end <= s.clause.start && s.goesOnAllYear() {
+		return nil
 	}
 	if nearest == nil {
 		return trailing(s, dates)
@@ -155,6 +158,19 @@ func governing(s *site, dates []*token) *token {
 		return listed[s.place]
 	}
 	return nearest
+}
+
+// goesOnAllYear reports whether a clause is about every year or every so many
+// weeks, so that a deadline in the clause before it is not its own: 6月底前建成
+// 平台,每年培训500人.
+func (s *site) goesOnAllYear() bool {
+	head := s.head()
+	return everyWords.in(head) || averages.in(head)
+}
+
+// isPartOfYear reports whether a date ends or begins within a year.
+func (w when) isPartOfYear() bool {
+	return w.endYear == 0 && (w.firstMonth > 1 || w.lastMonth < 12 || w.day > 0)
 }
 
 // trailing is a date that follows the number in its own clause, in a bracket:

@@ -9,7 +9,7 @@ var (
 	bodies      = words("工作组 工作专班 专班 专项组 专项小组 领导小组 工作小组 小组 推进组 办公室 分指挥部 联络员 召集人 协调机制")
 	seating     = words("下设 分设 内设 设有")
 	rounds      = words("每月 每周 每季 每季度 每旬 每半年 每日 每天 每两月 每双月 每两周 每双周")
-	steering    = words("调度 通报 报送 会商 研判 例会 督查 督导 碰头 议事 召开")
+	steering    = words("调度 通报 报送 上报 报告 汇报 会商 研判 例会 督查 督导 碰头 议事 召开 点评 讲评 总结 分析 学习 公布 公示 更新 沟通 对账")
 	evaluations = words("监测评估 评估 考核 调度 通报 督查 督导 会商 自查 自评 复盘 例会 会议")
 	ways        = words("机制 模式 体系 格局 责任制")
 	shaping     = words("建立 构建 形成 健全 完善 实行 推行 落实")
@@ -34,7 +34,7 @@ func isProcess(s *site) bool {
 	if (s.token.unit == "天" || s.token.unit == "小时") && rounds.in(head) {
 		return true
 	}
-	if isTurn(s.token.unit) && (rounds.in(head) || steering.suffix(trimComparing(head)) != "") {
+	if isTurn(s.token.unit) && (rounds.in(head) && steers(s) || steering.suffix(trimComparing(head)) != "") {
 		return true
 	}
 	clause := s.p.text[s.clause.start:s.clause.end]
@@ -43,6 +43,13 @@ func isProcess(s *site) bool {
 		return startsNoun(list) && strings.Contains(list, "的") && !strings.Contains(list, "达")
 	}
 	return false
+}
+
+// steers reports whether what is done every so often only steers the work: 每月
+// 召开1次调度会, and not 每月巡查4次.
+func steers(s *site) bool {
+	text := s.head() + s.rest()
+	return steering.in(text) || evaluations.in(text)
 }
 
 // isTurn reports whether a unit counts how often something is done.

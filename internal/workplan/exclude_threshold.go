@@ -36,7 +36,7 @@ func isThreshold(s *site) bool {
 	noun := s.rest()[len(limit):]
 	tied := strings.HasPrefix(noun, "的")
 	noun = strings.TrimPrefix(noun, "的")
-	if isCondition(s, tied, noun) || isEvent(noun) {
+	if isCondition(s, tied, noun) || isEvent(noun) || isSizeOfNone(s) {
 		return true
 	}
 	if tied && s.token.unitClass == moneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
@@ -58,6 +58,16 @@ func isThreshold(s *site) bool {
 		return aimNouns.prefix(noun) == ""
 	case tied && limit != "" && s.token.unitClass != shareUnit, tied && s.token.unitClass == headUnit:
 		return choosing.prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
+	}
+	return false
+}
+
+// isSizeOfNone holds for how big a thing is that must not happen: 不发生一次死亡
+// 3人以上事故.
+func isSizeOfNone(s *site) bool {
+	if notToHappen.in(s.head()) && startsNoun(s.tail()) {
+		_, ok := statesNone(clauseOf(s))
+		return ok
 	}
 	return false
 }

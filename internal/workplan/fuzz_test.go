@@ -16,7 +16,7 @@ func FuzzRead(f *testing.F) {
 			f.Add(string(text))
 		}
 	}
-	for _, text := range []string{"", "\n", "（", "1.", "一、\n1.新增3家(", "新增１，２３４．５家", "分别3家、4家", "2023年2024年分别5个、6个", "|序号|任务|\n|1|3家|", "\xff新增3家", "由3%提高到", "[3][4]号", "翻番", "万亿", "9999年99月99日", "3-2-1家", "3~", "“", "牵头单位:", "(牵头单位:、)", "|名称|单位|目标值|\n|甲|(|≥3|", "0000000000000000000000A00!0%分别和0渇", "甲率高于全省平均水平", "甲收入与经济增长同步"} {
+	for _, text := range []string{"", "\n", "（", "1.", "一、\n1.新增3家(", "新增１，２３４．５家", "分别3家、4家", "2023年2024年分别5个、6个", "|序号|任务|\n|1|3家|", "\xff新增3家", "由3%提高到", "[3][4]号", "翻番", "万亿", "9999年99月99日", "3-2-1家", "3~", "“", "牵头单位:", "(牵头单位:、)", "|名称|单位|目标值|\n|甲|(|≥3|", "0000000000000000000000A00!0%分别和0渇", "甲率高于全省平均水平", "甲收入与经济增长同步", "甲市2025年工作计划\n1.每季度甲率5件、每周3次，不发生3人以上事故，产量不低于上年", "甲市规划（2026—2030年）\n1.每年甲9家，年均产值由3亿元提高到5亿元，比2025年下降3%—4%"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -99,6 +99,15 @@ func checkIndicators(t *testing.T, d Draft, runes []rune) {
 		}
 		if in.DueOn.Before(in.StartsOn) || in.TermEndsOn.Before(in.DueOn) {
 			t.Fatalf("%q runs from %s to %s", s.Quote, in.StartsOn, in.DueOn)
+		}
+		kept := in
+		kept.LeadAgencies, kept.ParticipatingAgencies = nil, nil
+		if err := kept.Check(); err != nil && !in.StartsOn.IsZero() && !in.DueOn.IsZero() {
+			t.Fatalf("%q cannot be stored: %v", s.Quote, err)
+		}
+		before := in
+		if in.Settle(); before.Direction != in.Direction || before.Course != in.Course || before.Over != in.Over {
+			t.Fatalf("%q is settled as %s %s, then as %s %s", s.Quote, before.Direction, before.Course, in.Direction, in.Course)
 		}
 	}
 }

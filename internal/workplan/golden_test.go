@@ -57,8 +57,8 @@ func describe(text string, d Draft) string {
 		fmt.Fprintf(&b, "task %s | section %d | %s | %s\n", task.Number, task.Section, task.Title, agencies(task.LeadAgencies, task.ParticipatingAgencies))
 	}
 	for _, in := range d.Indicators {
-		fmt.Fprintf(&b, "target %s | %s | %s %s | %s %s %s | %s to %s | %s | %s | %s\n",
-			in.Task, in.Name, in.Target.Comparator, amount(in), in.Kind, in.Direction, in.Binding, in.StartsOn, in.DueOn,
+		fmt.Fprintf(&b, "target %s | %s | %s %s | %s %s %s | %s | %s to %s | %s | %s | %s\n",
+			in.Task, in.Name, in.Target.Comparator, amount(in), in.Kind, in.Direction, in.Binding, settled(in), in.StartsOn, in.DueOn,
 			agencies(in.LeadAgencies, in.ParticipatingAgencies), in.Source.Rule, strings.ReplaceAll(in.Source.Quote, "\n", "⏎"))
 	}
 	runes := []rune(text)
@@ -66,6 +66,21 @@ func describe(text string, d Draft) string {
 		fmt.Fprintf(&b, "warning line %d | %s | %s\n", w.Line, w.Code, string(runes[w.Start:w.End]))
 	}
 	return b.String()
+}
+
+// settled writes what settled the direction and the course, and over or for
+// each of which time a target is.
+func settled(in indicator.Indicator) string {
+	text := fmt.Sprintf("by %s, %s by %s", in.DirectionBy, in.Course, in.CourseBy)
+	for what, time := range map[string]string{" over ": string(in.Over), " each ": string(in.Each)} {
+		if time != "" {
+			text += what + time
+		}
+	}
+	if in.Frequency != indicator.Monthly {
+		text += " reported by the " + string(in.Frequency)
+	}
+	return text
 }
 
 func amount(in indicator.Indicator) string {

@@ -122,6 +122,7 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 	}
 	if len(sites) == 0 {
 		g.readRelative(sentence, c, dates, previous)
+		g.readNone(c)
 	}
 	return previous
 }

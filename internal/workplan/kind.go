@@ -43,6 +43,10 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Ratio
 	case adds(deeds.suffix(trimComparing(head))):
 		return indicator.Increment
+	case f.nounAfter && keepingVerbs.prefix(trimOpening(head)) != "": // 守住40万亩红线
+		return indicator.Cumulative
+	case adds(f.verb) && s.baseline == nil && !saysLevel(head):
+		return indicator.Increment
 	case s.baseline != nil && !f.changesBy() || bringsTo(head) || keeps.suffix(trimPerHead(head)) != "":
 		return indicator.Cumulative
 	case stocks.suffix(f.subject) != "":

@@ -27,10 +27,10 @@ func TestKinds(t *testing.T) {
 			"平台服务企业8000家次。",
 			"全域认定示范站点达标验收30处。",
 			"治理水土流失面积10平方公里。",
+			"文化产业增加值突破20亿元。",
 		},
 		indicator.Cumulative: {
 			"粮食播种面积44万亩以上。",
-			"文化产业增加值突破20亿元。",
 			"入库企业数量突破300家。",
 			"累计建成站点60个。",
 			"能繁母猪存栏量达1万头。",
@@ -80,7 +80,7 @@ func TestKindsWithinASentence(t *testing.T) {
 		want           []indicator.Kind
 	}{
 		{"a list shares its verb", "新增省级企业10家,国家级企业2家。", []indicator.Kind{indicator.Increment, indicator.Increment}},
-		{"a level ends the list", "新增企业10家,粮食产量30万吨。", []indicator.Kind{indicator.Increment, indicator.Cumulative}},
+		{"a level ends the list", "新增企业10家,粮食播种面积30万亩。", []indicator.Kind{indicator.Increment, indicator.Cumulative}},
 		{"a part is counted as the whole is", "新增学位2万个,其中公办学位不少于6000个。", []indicator.Kind{indicator.Increment, indicator.Increment}},
 		{"a further level of a change is a change", "进出口增长6%,力争达到8%。", []indicator.Kind{indicator.Growth, indicator.Growth}},
 		{"分别 hands out changes", "甲县、乙县收入分别增长5%、6%。", []indicator.Kind{indicator.Growth, indicator.Growth}},
@@ -104,7 +104,6 @@ func TestDirections(t *testing.T) {
 	cases := map[indicator.Direction][]string{
 		indicator.Decrease: {
 			"单位能耗下降3%。",
-			"压减产能30万吨。",
 			"平均浓度降至35微克/立方米以下。",
 			"失业率控制在5%以内。",
 			"失业率低于5%。",
@@ -114,6 +113,7 @@ func TestDirections(t *testing.T) {
 		},
 		indicator.Increase: {
 			"收入增长3%。",
+			"压减产能30万吨。",
 			"新增企业3家。",
 			"普及率达到90%。",
 			"淘汰落后机组3台。",

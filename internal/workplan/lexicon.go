@@ -64,6 +64,18 @@ func (l lexicon) suffix(s string) string {
 	return ""
 }
 
+// suffixes returns every word that s ends with, the longest first.
+func (l lexicon) suffixes(s string) []string {
+	var found []string
+	r, _ := utf8.DecodeLastRuneInString(s)
+	for _, word := range l.last[r] {
+		if strings.HasSuffix(s, word) {
+			found = append(found, word)
+		}
+	}
+	return found
+}
+
 // find returns the first place in s where a word stands, and the longest word
 // there; the place is -1 when there is none.
 func (l lexicon) find(s string) (at int, word string) {

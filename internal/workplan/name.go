@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -174,8 +175,16 @@ func suffixFor(name string, t *token) string {
 
 var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "", "力争", "")
 
+// printed drops what a file of odd origin has between its characters.
+func printed(r rune) rune {
+	if unicode.IsControl(r) {
+		return -1
+	}
+	return r
+}
+
 func polish(name string) string {
-	name = strings.Trim(ledger.Replace(name), "、，的")
+	name = strings.Trim(strings.Map(printed, ledger.Replace(name)), "、，的")
 	if utf8.RuneCountInString(name) > longestName {
 		r := []rune(name)
 		name = string(r[len(r)-longestName:])

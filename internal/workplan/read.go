@@ -13,6 +13,13 @@ func Read(text string) Draft {
 	return newReader(text).draft
 }
 
+// ReadWithin reads a plan's text as Read does. Where the text does not say which
+// years it is for, the term given is its own: dates without a year are in it,
+// and a flow counts one year where it is no longer.
+func ReadWithin(text string, starts, due indicator.Date) Draft {
+	return newReaderWithin(text, term{starts, due}).draft
+}
+
 // reader is one reading of a plan.
 type reader struct {
 	script     *script
@@ -22,9 +29,15 @@ type reader struct {
 	groups     []*group
 }
 
-func newReader(text string) *reader {
+func newReader(text string) *reader { return newReaderWithin(text, term{}) }
+
+func newReaderWithin(text string, given term) *reader {
 	r := &reader{script: newScript(text)}
 	r.front = readFront(r.script)
+	silent := r.front.dueOn.IsZero()
+	if silent && r.front.startsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {
+		r.front.startsOn, r.front.dueOn = given.starts, given.due
+	}
 	r.firstLeads = saysFirstLeads(r.script)
 	f := r.front
 	r.draft = Draft{Title: f.title, Issuer: f.issuer, IssuedOn: f.issuedOn, StartsOn: f.startsOn, DueOn: f.dueOn}
@@ -36,7 +49,7 @@ func newReader(text string) *reader {
 		g.read()
 		r.keep(g)
 	}
-	if len(r.draft.Indicators) > 0 && f.dueOn.IsZero() {
+	if len(r.draft.Indicators) > 0 && silent {
 		r.warn(0, 0, warnTerm)
 	}
 	sort.SliceStable(r.draft.Indicators, func(i, j int) bool {

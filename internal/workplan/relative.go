@@ -38,6 +38,11 @@ type relation struct {
 // 高于全省平均水平, 与经济增长同步.
 func relationIn(p *passage, c span) (relation, bool) {
 	text := after(p.text[:c.end], c.start, window)
+	if at, word := yearBefore(text); at > 0 {
+		if verb := holding.suffix(text[:at]); verb != "" {
+			return relationAt(p, c.start, at-len(verb), at, at+len(word), at+len(word), holdings[verb]), true
+		}
+	}
 	if at, word := references.find(text); at >= 0 {
 		if from, verb := holding.findLast(text[:at]); from >= 0 {
 			return relationAt(p, c.start, from, from+len(verb), at+len(word), at+len(word), holdings[verb]), true
@@ -51,6 +56,18 @@ func relationIn(p *passage, c span) (relation, bool) {
 	}
 	return relation{}, false
 }
+
+// yearBefore finds what a year before is called at the end of a clause, where it
+// stands for its figure: 不低于上年.
+func yearBefore(text string) (at int, word string) {
+	word = yearsBefore.suffix(text)
+	if word == "" {
+		return -1, ""
+	}
+	return len(text) - len(word), word
+}
+
+var yearsBefore = words("上年 去年 上一年 上年度 去年同期 上年同期 上年实绩 去年实绩 上年实际 去年实际 上年数 上年值 往年")
 
 // relationAt takes offsets from base: of the word that holds, of the reference,
 // and of the end of both.
@@ -90,6 +107,8 @@ func (g *group) readRelative(sentence, c span, dates []*token, previous *site) {
 			s.token.unit = "%"
 		}
 	}
+	f.countOverTime()
+	f.over = f.overOf()
 	g.targets = append(g.targets, f)
 }
 

@@ -46,6 +46,11 @@ func (r *series) index(s *site) int {
 	return 0
 }
 
+// list is the list that the numbers are handed out to.
+func (r *series) list() string {
+	return after(r.sites[0].p.text[:r.at], r.start, window)
+}
+
 func (r *series) datesBefore(dates []*token) []*token {
 	var listed []*token
 	for _, d := range dates {

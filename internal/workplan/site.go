@@ -22,6 +22,7 @@ type site struct {
 	dates      []*token // of the sentence
 	group      *group
 	found      *found // what was read, once it is a target
+	summed     bool   // brackets in a table say that it is summed up over the term
 	reference  string // figure elsewhere that stands for the number, else ""
 }
 

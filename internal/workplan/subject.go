@@ -18,7 +18,7 @@ var kept = words("等级 九年义务教育 向上 在线 在园 在读 在训 �
 var scopes = words("全市 全县 全区 全省 全州 全国 剩余 各类 各项 各级 约 等 一批 年内 全年")
 
 // fillersAfter stand between what is counted and its number.
-var fillersAfter = words("定为 定在 占到 每人每年 每人每月 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 最少 全年")
+var fillersAfter = words("原则上 每周 每月 每季度 每季 每半年 每年 每个月 定为 定在 占到 每人每年 每人每月 逐步 为 是 约 共 共计 总计 合计 各 均 分别 力争 要 再 将 也 拟 拟按 按 同比 的 、 , : 和 与 ( 等 各类 至少 最少 全年")
 
 // quantityNouns end a name that already says what is measured.
 var quantityNouns = words("数 量 率 额 额度 值 占比 比重 比例 配比 面积 收入 规模 里程 长度 次数 人数 户数 产值 投资 金额 浓度 强度 增速 涨幅 降幅 总产 产量 天数 赤字 支出 利润 价格 场次 人次 户次 学位 床位 岗位 托位 标准 寿命 年限 税收 贷款 融资 产能 装机 水平 时间 时限 能耗 用水量 指数 排名 密度 余额 库容 能力 资金 经费 预算 外资 就业 游客 增长 下降 提高 提升 增加 减少 降低 翻 成本 距离 容量")
@@ -138,6 +138,9 @@ func openingAt(lead string) int {
 	if size := placeAt(lead); size > 0 {
 		return size
 	}
+	if w := everyWords.prefix(lead); w != "" && opensEvery(w, lead[len(w):]) {
+		return len(w)
+	}
 	if w := fillers.prefix(lead); w != "" {
 		return len(w)
 	}
@@ -220,7 +223,7 @@ func trimFollow(follow string) string {
 }
 
 // complete verbs name what they are done to: 造林.
-var complete = words("授信 减税降费 续贷 造林 营造林 植树 绿化 播种 改厕 清淤 就业 转移就业 节水 投资 灌溉 培训 演练 招商 引资 贷款 融资 出口 销售 屠宰 出栏")
+var complete = words("授信 减税降费 续贷 造林 营造林 植树 绿化 播种 改厕 清淤 就业 转移就业 节水 投资 灌溉 培训 演练 招商 引资 贷款 融资 出口 销售 屠宰 出栏 巡查 检查 抽检 排查 走访 检测 筛查 普查 调查")
 
 // splitVerb parts what is done from what it is done to. Of two verbs in a row
 // (完成新增) the second says what is counted.
@@ -230,6 +233,9 @@ func splitVerb(text string) (verb, subject string) {
 	}
 	verb = deeds.prefix(text)
 	subject = text[len(verb):]
+	if verb == "生产" && strings.HasPrefix(subject, "安全") {
+		return "", text
+	}
 	if next := deeds.prefix(subject); next != "" && verb != "" && next == subject && !complete.has(next) {
 		return next, ""
 	}

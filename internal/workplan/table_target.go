@@ -25,8 +25,9 @@ func (g *group) targetRow(r *row) (in indicator.Indicator, ok bool) {
 	}
 	t.unit, t.unitClass = unit, unitClassIn(unit)
 	t.start, t.end = 0, 0 // they count in the cell, not in the passage
-	f := &found{group: g, site: &site{p: g.p, token: t, comparison: compared}}
+	f := &found{group: g, site: &site{p: g.p, token: t, comparison: compared, first: true, summed: strings.Contains(s.compactLine(last), "[")}}
 	f.name = cmp.Or(polish(s.compactLine(names[0])), unnamed)
+	f.subject = f.name
 	f.kind = kindOfName(f.name, t.unitClass)
 	f.term = term{g.front.startsOn, g.front.dueOn}
 	if r.dueYear != 0 {
@@ -38,16 +39,15 @@ func (g *group) targetRow(r *row) (in indicator.Indicator, ok bool) {
 	if f.site.baseline != nil && f.kind == indicator.Increment { // what starts from a level is a level
 		f.kind = indicator.Cumulative
 	}
+	f.countOverTime()
+	f.over = f.overOf()
 	in, code := f.indicatorAt(min(names[0].start, units[0].start, last.start), max(names[0].end, units[0].end, last.end))
 	if code != "" {
 		return in, false
 	}
-	in.Direction = indicator.Increase
-	if c := compared.comparator; c == indicator.AtMost || c == indicator.LessThan || falls.in(f.name) {
-		in.Direction = indicator.Decrease
-	}
-	in.Binding, in.Source.Rule = indicator.Committed, "指标表"
-	in.Confidence = indicator.High
+	in.Direction, in.Course = f.directionOf(), f.courseOf()
+	in.Binding, in.Source.Rule, in.Confidence = indicator.Committed, "指标表", indicator.High
+	settle(&in)
 	return in, true
 }
 

@@ -19,7 +19,10 @@ type found struct {
 	kind    indicator.Kind
 	binding indicator.Binding
 	term    term
-	dated   bool // the text gives it a deadline of its own
+	each    indicator.Frequency // that the target holds for on its own
+	over    indicator.Over      // of a change
+	yearly  bool                // a level of a year
+	dated   bool                // the text gives it a deadline of its own
 
 	unnamed    bool // only the task's title says what is counted
 	loose      bool // the list's verb says how it adds up, not what is done to it
@@ -41,6 +44,8 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.binding = f.bindingOf()
 	f.term = g.termOf(s, dates)
 	f.dated = governing(s, dates) != nil
+	f.countOverTime()
+	f.over = f.overOf()
 	if s.series != nil {
 		f.start = min(f.start, s.series.start+len(leadingFillers(s.p.text[s.series.start:s.series.at])))
 		last := s.series.sites[len(s.series.sites)-1]
@@ -72,6 +77,9 @@ func (f *found) inheritsSubject() bool {
 func (f *found) readHead() {
 	s := f.site
 	if f.verb != "" || s.previous == nil || s.token.unitClass == shareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
+		return
+	}
+	if senseOfName(f.subject) == badEvent { // nobody brings accidents about
 		return
 	}
 	part := s.isPart() && s.token.unitClass != shareUnit
@@ -166,10 +174,26 @@ func (f *found) record() (in indicator.Indicator, code string) {
 	if in, code = f.indicatorAt(s.p.span(f.start, f.end)); code != "" {
 		return in, code
 	}
-	in.Direction, in.Binding, in.Source.Rule = f.directionOf(), f.binding, f.rule()
-	in.Confidence = f.confidenceOf()
+	in.Direction, in.Course = f.directionOf(), f.courseOf()
+	in.Binding, in.Source.Rule, in.Confidence = f.binding, f.rule(), f.confidenceOf()
+	settle(&in)
 	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(s.token.end)
 	return in, ""
+}
+
+// settle marks what the words said, and lets the rest follow from it. A reading
+// that had to assume which way is better is not sure.
+func settle(in *indicator.Indicator) {
+	if in.Direction != "" {
+		in.DirectionBy = indicator.ByText
+	}
+	if in.Course != "" {
+		in.CourseBy = indicator.ByText
+	}
+	in.Settle()
+	if in.DirectionBy == indicator.Assumed && in.Confidence == indicator.High {
+		in.Confidence = indicator.Medium
+	}
 }
 
 // indicatorAt is the record without what only prose can say; the positions are
@@ -179,12 +203,16 @@ func (f *found) indicatorAt(from, to int) (in indicator.Indicator, code string) 
 	if code != "" {
 		return in, code
 	}
+	starts := f.term.starts
+	if level := f.kind == indicator.Cumulative || f.kind == indicator.Ratio; level && !f.group.front.startsOn.IsZero() && f.group.front.startsOn.Before(starts) {
+		starts = f.group.front.startsOn // a level is reached from where the plan begins
+	}
 	in = indicator.Indicator{
 		Task: f.group.number, Section: f.group.section, Name: f.name,
 		Kind: f.kind, Target: target, Baseline: f.baseline(),
-		StartsOn: f.term.starts, DueOn: f.term.due, TermEndsOn: later(f.term.due, f.group.front.dueOn),
-		Frequency: indicator.Monthly,
-		Source:    indicator.Source{Start: from, End: to, Quote: string(f.site.p.script.raw[from:to])},
+		StartsOn: starts, DueOn: f.term.due, TermEndsOn: later(f.term.due, f.group.front.dueOn),
+		Frequency: f.frequencyOf(), Each: f.each, Over: f.over,
+		Source: indicator.Source{Start: from, End: to, Quote: string(f.site.p.script.raw[from:to])},
 	}
 	return in, ""
 }
@@ -240,7 +268,7 @@ func unitText(s *site) string {
 // in the target's unit: 由81%提高到88%. A change has no start of its own.
 func (f *found) baseline() *quantity.Number {
 	b := f.site.baseline
-	if b == nil || f.kind == indicator.Growth || f.changesBy() || f.site.token.isRange() || (b.unit != f.site.token.unit && b.unit != "") {
+	if b == nil || f.kind == indicator.Growth || f.kind == indicator.Increment || f.changesBy() || f.site.token.isRange() || (b.unit != f.site.token.unit && b.unit != "") {
 		return nil
 	}
 	n, err := quantity.ParseNumber(b.value)

@@ -75,4 +75,4 @@ func trimComparing(left string) string {
 	}
 }
 
-var between = words("力争 分别 均 为 了 各 在 要 再 也 将 达 达到 不少于 左右 年均 平均 实现")
+var between = words("原则上 力争 分别 均 为 了 各 在 要 再 也 将 达 达到 不少于 左右 年均 平均 实现")

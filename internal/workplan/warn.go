@@ -15,6 +15,7 @@ const (
 	warnPair     = "ratio_pair"      // 达到2.4:1
 	warnValue    = "number_unusable" // more digits than can be kept
 	warnTerm     = "term_unknown"    // the plan does not say which years it is for
+	warnNone     = "zero_in_words"   // 不发生较大以上事故, without a figure
 	warnRange    = "range_reversed"  // the upper end is not above the lower
 )
 
@@ -26,6 +27,7 @@ var warningTexts = map[string]string{
 	warnPair:     "以“几比几”表述的目标未换算，未作为指标",
 	warnValue:    "数字位数过多或格式异常，未作为指标",
 	warnTerm:     "文本没有写明计划期，请在导入时给出起止日期",
+	warnNone:     "目标为“不发生”或“清零”，没有写明数值，未作为指标",
 	warnRange:    "区间上下限颠倒，未作为指标",
 }
 

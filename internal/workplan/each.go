@@ -1,0 +1,93 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// everies are the periods that a target may hold for each of.
+var everies = map[string]indicator.Frequency{
+	"每周": indicator.Weekly, "每星期": indicator.Weekly,
+	"每月": indicator.Monthly, "每个月": indicator.Monthly,
+	"每季": indicator.Quarterly, "每季度": indicator.Quarterly, "每个季度": indicator.Quarterly,
+	"每半年": indicator.HalfYearly, "年均": indicator.Yearly, "每年": indicator.Yearly, "每年度": indicator.Yearly, "每个年度": indicator.Yearly,
+}
+
+// everyNames open the name of a target for each period, but for a year.
+var everyNames = map[indicator.Frequency]string{
+	indicator.Weekly: "每周", indicator.Monthly: "每月", indicator.Quarterly: "每季度", indicator.HalfYearly: "每半年",
+}
+
+var (
+	everyWords = keys(everies)
+	// ofWhole words after it lead to a number of the whole term.
+	ofWhole = words("全年 累计 年内 全市累计 共计 总计 合计")
+	// perGrantee words before it make a number one for each person or place.
+	perGrantee = words("每人 每户 每家 每村 每名 每位 每个 每所 每镇 每县 每亩 每生 人均 户均")
+)
+
+// eachOf is the period that a target holds for on its own (每季度20个), or "".
+// A year is one only in a longer term.
+func (f *found) eachOf() indicator.Frequency {
+	s := f.site
+	if s.token.unitClass == shareUnit || s.token.unitClass == timeUnit || s.token.unitClass == ageUnit || s.baseline != nil || f.kind == indicator.Growth || f.kind == indicator.Ratio {
+		return ""
+	}
+	head := s.head()
+	if s.first {
+		opening := strings.TrimRight(s.opening(), ",:")
+		if clause := opening[strings.LastIndexAny(opening, ",:;。")+1:]; everyWords.has(clause) {
+			head = clause + head
+		}
+	}
+	at, word := everyWords.findLast(head)
+	if at < 0 {
+		return ""
+	}
+	rest := head[at+len(word):]
+	adjacent := strings.Trim(trimComparing(rest), " ") == ""
+	switch {
+	case startsDigit(rest), ofWhole.in(rest), perGrantee.suffix(head[:at]) != "":
+		return ""
+	case adjacent && s.token.unitClass == moneyUnit: // 标准提高到每月2100元
+		return ""
+	case adjacent && levels.suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == otherUnit:
+		return ""
+	}
+	if word == "年均" && f.kind != indicator.Increment { // of a level it is a mean: 年均浓度
+		return ""
+	}
+	each := everies[word]
+	if each == indicator.Yearly && !f.term.isLong() {
+		return ""
+	}
+	if !f.term.starts.IsZero() && !f.term.due.IsZero() && len(indicator.Indicator{Each: each, StartsOn: f.term.starts, DueOn: f.term.due}.WholeEach()) == 0 {
+		return ""
+	}
+	if from := s.token.start - len(head) + at; from >= s.own.start { // 每季度 is part of what is quoted
+		f.start = min(f.start, from)
+	}
+	return each
+}
+
+// opensEvery reports whether the words after 每月 or the like say what is done,
+// and are no name that it is part of: 每月探访率, 年均浓度.
+func opensEvery(word, rest string) bool {
+	if word == "年均" {
+		return deeds.prefix(rest) != ""
+	}
+	return !strings.Contains(rest, "率") && !startsDigit(rest)
+}
+
+// frequencyOf is how often a target is reported: no less often than the period
+// it holds for, and once a year where it is a level of a year.
+func (f *found) frequencyOf() indicator.Frequency {
+	switch {
+	case f.each == indicator.Weekly:
+		return indicator.Weekly
+	case f.yearly:
+		return indicator.Yearly
+	}
+	return indicator.Monthly
+}
