@@ -33,6 +33,7 @@ type Receipt struct {
 	Outcome     Outcome
 	Measurement Measurement  // as it is stored; of a batch only ID and Revision; zero when refused
 	Refusal     *fault.Fault // nil unless refused
+	Cautions    []string     // codes of what is doubtful about the report; none when refused
 	// Current are the inputs of the indicator's progress after the row, as
 	// Store.Current gives them. Not set for the rows of a batch.
 	Current []Measurement
