@@ -214,30 +214,37 @@ func TestBatchOfAnAgencyReachesItsOwnIndicatorsAlone(t *testing.T) {
 	a.post(batchPath, "["+mine+"]", "Authorization", "Bearer "+analyst).wantProblem(403, "forbidden", "")
 }
 
+// sheetOf are the rows of an agency's template.
+func (a *api) sheetOf(agency, query string, header ...string) [][]string {
+	t := a.t
+	t.Helper()
+	resp := a.get("/api/v1/agencies/"+url.PathEscape(agency)+"/template.xlsx"+query, header...).want(200)
+	if got := resp.header.Get("Content-Type"); got != intake.Workbook {
+		t.Errorf("media type %s", got)
+	}
+	_, file, err := mime.ParseMediaType(resp.header.Get("Content-Disposition"))
+	if err != nil || file["filename"] != agency+".xlsx" {
+		t.Errorf("file %v, %v", file, err)
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(resp.body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("实绩")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
 func TestTemplateOfAnAgency(t *testing.T) {
 	a := newAPI(t)
 	a.seed()
 	sheet := func(t *testing.T, agency, query string, header ...string) [][]string {
 		t.Helper()
 		a.t = t
-		resp := a.get("/api/v1/agencies/"+url.PathEscape(agency)+"/template.xlsx"+query, header...).want(200)
-		if got := resp.header.Get("Content-Type"); got != intake.Workbook {
-			t.Errorf("media type %s", got)
-		}
-		_, file, err := mime.ParseMediaType(resp.header.Get("Content-Disposition"))
-		if err != nil || file["filename"] != agency+".xlsx" {
-			t.Errorf("file %v, %v", file, err)
-		}
-		book, err := excelize.OpenReader(bytes.NewReader(resp.body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer book.Close()
-		rows, err := book.GetRows("实绩")
-		if err != nil {
-			t.Fatal(err)
-		}
-		return rows
+		return a.sheetOf(agency, query, header...)
 	}
 	t.Run("holds the indicators that it leads or takes part in", func(t *testing.T) {
 		for agency, want := range map[string]string{"市工信局": "donghe-2023-1-1 donghe-2023-1-2", "市交通局": "donghe-2023-1-1 donghe-2023-1-2", "市农业农村局": "donghe-2023-2-1 donghe-2023-2-2 donghe-2023-2-3"} {
