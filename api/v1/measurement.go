@@ -27,11 +27,11 @@ type Measurement struct {
 	Period    string `json:"period" example:"2023-09"`
 	// Value of a share that was reported as its two figures is rounded; they are what counts.
 	Value Number `json:"value" swaggertype:"number" example:"168"`
+	Unit  string `json:"unit" example:"个"`
+	Basis string `json:"basis" enums:"increment,total" example:"total"`
 	// Numerator and Denominator are the two figures of a share; null for a report of its value.
 	Numerator   *Number `json:"numerator" swaggertype:"number" extensions:"x-nullable"`
 	Denominator *Number `json:"denominator" swaggertype:"number" extensions:"x-nullable"`
-	Unit        string  `json:"unit" example:"个"`
-	Basis       string  `json:"basis" enums:"increment,total" example:"total"`
 	SourceID    string  `json:"source_id" example:"gxj-2023-09-001"`
 	Note        string  `json:"note" example:"按月报汇总"`
 	EvidenceURL string  `json:"evidence_url" example:"https://data.example.gov.cn/reports/2023-09"`

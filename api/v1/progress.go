@@ -3,8 +3,6 @@ package v1
 // Progress is how far an indicator is at a date. Figures are rounded half up
 // once; attained and status are judged on exact values.
 type Progress struct {
-	// Rules is the version of the rules that the figures were computed by.
-	Rules     int    `json:"rules" example:"1"`
 	Indicator string `json:"indicator" example:"qingzhou-2023-14-1"`
 	Name      string `json:"name" example:"新增电动汽车公共充电桩数"`
 	// On is the date judged.
@@ -13,6 +11,8 @@ type Progress struct {
 	AsOf string `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
 	// CutOff is the end of the last reporting period that is over, or the due date; null when none is over yet.
 	CutOff *string `json:"cut_off" format:"date" extensions:"x-nullable" example:"2023-09-30"`
+	// Rules is the version of the rules that the figures were computed by.
+	Rules int `json:"rules" example:"1"`
 	// Actual is the current value in the target's unit, or in that of the newest report while the target has none; null without a measurement.
 	Actual *Quantity `json:"actual" extensions:"x-nullable"`
 	Target Target    `json:"target"`
