@@ -44,7 +44,7 @@ func TestWhatIsNotThereIsNullInAnswers(t *testing.T) {
 		{"a page of receipts", v1.RowReceiptPage{Items: []v1.RowReceipt{}}, "next_cursor"},
 		{"an audit entry", v1.AuditEntry{}, "first_id last_id"},
 		{"a change of a field", v1.FieldChange{}, "after before"},
-		{"an indicator that is added", v1.AmendmentAdded{}, "replaces"},
+		{"an indicator that is added", v1.AmendmentAdded{}, "each over replaces"},
 		{"an indicator that is removed", v1.AmendmentRemoved{}, "replaced_by"},
 		{"the change feed, whose cursor is always there", v1.MeasurementFeed{Items: []v1.Measurement{}}, ""},
 	}

@@ -15,17 +15,10 @@ func (a *api) patchOf(code, body string) answer {
 	return a.send("PATCH", "/api/v1/indicators/"+code, body, "Content-Type", "application/json", "If-Match", "*")
 }
 
-func orNull(word *string) string {
-	if word == nil {
-		return "null"
-	}
-	return *word
-}
-
 // meaning is what an answer says of direction, course, over, each and the basis
 // that an omitted one means.
 func meaning(in v1.Indicator) string {
-	return fmt.Sprintf("%s %s, %s %s, %s, %s, %s", in.Direction, in.DirectionBy, in.Course, in.CourseBy, orNull(in.Over), orNull(in.Each), in.DefaultBasis)
+	return fmt.Sprintf("%s %s, %s %s, %s, %s, %s", in.Direction, in.DirectionBy, in.Course, in.CourseBy, value(in.Over), value(in.Each), in.DefaultBasis)
 }
 
 // newOf is the request for an indicator with more fields.
