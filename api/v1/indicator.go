@@ -6,11 +6,27 @@ type Indicator struct {
 	Plan string `json:"plan" example:"qingzhou-2023"`
 	Task string `json:"task" example:"14"`
 	// Section is the number of the section the task stands in, 0 for none.
-	Section   int    `json:"section" example:"2"`
-	Name      string `json:"name" example:"新增电动汽车公共充电桩数"`
-	Kind      string `json:"kind" enums:"increment,cumulative,ratio,growth" example:"increment"`
-	Direction string `json:"direction" enums:"increase,decrease" example:"increase"`
-	Target    Target `json:"target"`
+	Section int    `json:"section" example:"2"`
+	Name    string `json:"name" example:"新增电动汽车公共充电桩数"`
+	Kind    string `json:"kind" enums:"increment,cumulative,ratio,growth" example:"increment"`
+	// Direction says which way is better; within is a range with a lower and an upper limit.
+	Direction string `json:"direction" enums:"increase,decrease,within" example:"increase"`
+	// DirectionBy says what settled the direction: a person, the comparator, the side on which the baseline lies, the
+	// kind, the plan's words or what is measured, or nothing, so that it is assumed.
+	DirectionBy string `json:"direction_by" enums:"person,comparator,baseline,kind,text,assumed" example:"kind"`
+	// Course says how the target is held against time: accrue, reached bit by bit, so that pace runs from the baseline
+	// to the target; hold, kept at every cut-off.
+	Course string `json:"course" enums:"accrue,hold" example:"accrue"`
+	// CourseBy says what settled the course, as DirectionBy does.
+	CourseBy string `json:"course_by" enums:"person,comparator,baseline,kind,text,assumed" example:"kind"`
+	// Over is the time that a growth is measured over: year, against the year before (同比); average, the yearly rate that
+	// gives the growth of the whole term (年均); term, against the year before the term (累计). Null for every other kind.
+	Over *string `json:"over" enums:"year,average,term" extensions:"x-nullable"`
+	// Each is set when the target holds for every such period on its own (每季度20个); null when it is one of the whole term.
+	Each *string `json:"each" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
+	// DefaultBasis is what a report means that names no basis.
+	DefaultBasis string `json:"default_basis" enums:"increment,total" example:"increment"`
+	Target       Target `json:"target"`
 	// Baseline is where the indicator stood when the term began, in the target's unit.
 	Baseline *Number `json:"baseline" swaggertype:"number" extensions:"x-nullable" example:"1000"`
 	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
@@ -18,7 +34,7 @@ type Indicator struct {
 	// TermEndsOn is the last day a reported period may reach.
 	TermEndsOn string `json:"term_ends_on" format:"date" example:"2023-12-31"`
 	Binding    string `json:"binding" enums:"binding,expected" example:"binding"`
-	Frequency  string `json:"frequency" enums:"day,month,quarter,half,year" example:"month"`
+	Frequency  string `json:"frequency" enums:"day,week,month,quarter,half,year" example:"month"`
 	// State: only confirmed indicators take measurements and stand in lists of progress.
 	State string `json:"state" enums:"draft,confirmed,rejected,withdrawn" example:"confirmed"`
 	// Confidence says how sure the reading of the text was.
@@ -43,7 +59,7 @@ type Target struct {
 	Value *Number `json:"value" swaggertype:"number" extensions:"x-nullable" example:"221"`
 	// ValueHigh is the upper end of a range, else null.
 	ValueHigh *Number `json:"value_high" swaggertype:"number" extensions:"x-nullable"`
-	// Unit may be empty while the target waits.
+	// Unit is empty for an index (恩格尔系数), and may be while the target waits.
 	Unit string `json:"unit" example:"个"`
 	// Reference is the figure elsewhere that the plan holds the target against, such as 全省平均水平; null for a
 	// target that the plan itself gives. It stays when the value is given.
@@ -80,12 +96,14 @@ type IndicatorPage struct {
 } //@name IndicatorPage
 
 // TargetInput is a target in a request. Its value may be left out while it waits
-// for that of a reference, and its unit with it; a value ends the waiting.
+// for that of a reference, and its unit with it; a value ends the waiting and
+// needs the unit.
 type TargetInput struct {
 	Comparator string       `json:"comparator" enums:"ge,gt,le,lt,eq,approx" example:"ge" binding:"required"`
 	Value      *NumberInput `json:"value,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"300"`
 	ValueHigh  *NumberInput `json:"value_high,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
-	Unit       string       `json:"unit,omitempty" example:"家"`
+	// Unit is given as empty for an index that has none (恩格尔系数).
+	Unit *string `json:"unit,omitempty" example:"家"`
 	// Reference is a figure elsewhere, such as 全省平均水平. Left out or null, an indicator keeps the one that it has; empty takes it away.
 	Reference *string `json:"reference,omitempty" extensions:"x-nullable"`
 } //@name TargetInput
@@ -99,17 +117,26 @@ type CurvePointInput struct {
 // CreateIndicatorRequest adds an indicator to a task by hand. What is left out
 // is taken from the task and the plan.
 type CreateIndicatorRequest struct {
-	Plan      string       `json:"plan" example:"qingzhou-2023" binding:"required"`
-	Task      string       `json:"task" example:"12" binding:"required"`
-	Name      string       `json:"name" example:"重点产业链数" binding:"required"`
-	Kind      string       `json:"kind" enums:"increment,cumulative,ratio,growth" example:"cumulative" binding:"required"`
-	Target    TargetInput  `json:"target" binding:"required"`
-	Direction string       `json:"direction,omitempty" enums:"increase,decrease" example:"increase"`
-	Baseline  *NumberInput `json:"baseline,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"8"`
-	StartsOn  string       `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
-	DueOn     string       `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
-	Binding   string       `json:"binding,omitempty" enums:"binding,expected" example:"binding"`
-	Frequency string       `json:"frequency,omitempty" enums:"day,month,quarter,half,year" example:"quarter"`
+	Plan   string      `json:"plan" example:"qingzhou-2023" binding:"required"`
+	Task   string      `json:"task" example:"12" binding:"required"`
+	Name   string      `json:"name" example:"重点产业链数" binding:"required"`
+	Kind   string      `json:"kind" enums:"increment,cumulative,ratio,growth" example:"cumulative" binding:"required"`
+	Target TargetInput `json:"target" binding:"required"`
+	// Direction, when given, is settled by a person; left out or null, it follows from the target.
+	Direction *string `json:"direction,omitempty" enums:"increase,decrease,within" extensions:"x-nullable" example:"increase"`
+	// Course, when given, is settled by a person; left out or null, it follows from the target.
+	Course *string `json:"course,omitempty" enums:"accrue,hold" extensions:"x-nullable" example:"accrue"`
+	// Over is for growth alone; left out or null, it is year, and term for a target in points.
+	Over *string `json:"over,omitempty" enums:"year,average,term" extensions:"x-nullable"`
+	// Each makes the target one of every such period on its own, for increments alone.
+	Each *string `json:"each,omitempty" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
+	// DefaultBasis is what a report means that names no basis; by the kind when left out.
+	DefaultBasis string       `json:"default_basis,omitempty" enums:"increment,total" example:"total"`
+	Baseline     *NumberInput `json:"baseline,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"8"`
+	StartsOn     string       `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
+	DueOn        string       `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
+	Binding      string       `json:"binding,omitempty" enums:"binding,expected" example:"binding"`
+	Frequency    string       `json:"frequency,omitempty" enums:"day,week,month,quarter,half,year" example:"quarter"`
 	// Curve replaces a linear pace.
 	Curve                 []CurvePointInput `json:"curve,omitempty"`
 	LeadAgencies          *[]string         `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
@@ -118,16 +145,25 @@ type CreateIndicatorRequest struct {
 
 // PatchIndicatorRequest changes an indicator: fields left out stay as they are.
 type PatchIndicatorRequest struct {
-	Name      *string      `json:"name,omitempty" example:"新增公共充电桩数"`
-	Kind      *string      `json:"kind,omitempty" enums:"increment,cumulative,ratio,growth" example:"increment"`
-	Direction *string      `json:"direction,omitempty" enums:"increase,decrease" example:"increase"`
-	Target    *TargetInput `json:"target,omitempty"`
+	Name *string `json:"name,omitempty" example:"新增公共充电桩数"`
+	Kind *string `json:"kind,omitempty" enums:"increment,cumulative,ratio,growth" example:"increment"`
+	// Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+	Direction WordPatch `json:"direction,omitzero" swaggertype:"string" enums:"increase,decrease,within" extensions:"x-nullable" example:"increase"`
+	// Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+	Course WordPatch `json:"course,omitzero" swaggertype:"string" enums:"accrue,hold" extensions:"x-nullable" example:"accrue"`
+	// Over is for growth alone; null gives it back to the rules: year, and term for a target in points.
+	Over WordPatch `json:"over,omitzero" swaggertype:"string" enums:"year,average,term" extensions:"x-nullable"`
+	// Each makes the target one of every such period on its own; null makes it one of the whole term.
+	Each WordPatch `json:"each,omitzero" swaggertype:"string" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
+	// DefaultBasis is what a report means that names no basis; it stays when the kind changes.
+	DefaultBasis *string      `json:"default_basis,omitempty" enums:"increment,total" example:"increment"`
+	Target       *TargetInput `json:"target,omitempty"`
 	// Baseline is cleared by null.
 	Baseline              NumberPatch        `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
 	StartsOn              *string            `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
 	DueOn                 *string            `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
 	Binding               *string            `json:"binding,omitempty" enums:"binding,expected" example:"binding"`
-	Frequency             *string            `json:"frequency,omitempty" enums:"day,month,quarter,half,year" example:"quarter"`
+	Frequency             *string            `json:"frequency,omitempty" enums:"day,week,month,quarter,half,year" example:"quarter"`
 	Curve                 *[]CurvePointInput `json:"curve,omitempty"`
 	LeadAgencies          *[]string          `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
 	ParticipatingAgencies *[]string          `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`

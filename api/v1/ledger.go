@@ -46,6 +46,8 @@ type RowReceipt struct {
 	Code   *string `json:"code" extensions:"x-nullable" example:"unit_mismatch"`
 	Field  *string `json:"field" extensions:"x-nullable" example:"/unit"`
 	Detail *string `json:"detail" extensions:"x-nullable" example:"单位“吨”不能换算为“个”"`
+	// Cautions are what is doubtful about a report that was stored, by the codes that progress has; empty when nothing is.
+	Cautions []string `json:"cautions" enums:"baseline_missing,direction_assumed,course_assumed,increment_overlaps_total,total_falls,total_disagrees,looks_total,magnitude,fraction_of_count,over_hundred_percent,period_not_over,gap_in_series" example:"period_not_over"`
 } //@name RowReceipt
 
 // BatchReceipts answers a batch.

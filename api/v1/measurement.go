@@ -3,12 +3,16 @@ package v1
 // MeasurementRequest reports one period of one indicator.
 type MeasurementRequest struct {
 	Indicator string `json:"indicator" example:"qingzhou-2023-14-1" binding:"required"`
-	// Period is a day 2023-09-15, month 2023-09, quarter 2023-Q3, half 2023-H1 or year 2023.
-	Period string      `json:"period" example:"2023-09" binding:"required"`
-	Value  NumberInput `json:"value" swaggertype:"number" extensions:"x-number-or-string" example:"168" binding:"required"`
+	// Period is a day 2023-09-15, week 2023-W38 (ISO 8601), month 2023-09, quarter 2023-Q3, half 2023-H1 or year 2023.
+	Period string `json:"period" example:"2023-09" binding:"required"`
+	// Value is required unless numerator and denominator are given, from which it follows.
+	Value NumberInput `json:"value,omitempty" swaggertype:"number" extensions:"x-number-or-string" example:"168"`
+	// Numerator and Denominator report a share in % or ‰ as its two figures, which are computed with exactly; the denominator is above 0.
+	Numerator   NumberInput `json:"numerator,omitempty" swaggertype:"number" extensions:"x-number-or-string"`
+	Denominator NumberInput `json:"denominator,omitempty" swaggertype:"number" extensions:"x-number-or-string"`
 	// Unit is any unit of the target's dimension; the target's unit when left out.
 	Unit string `json:"unit,omitempty" example:"个"`
-	// Basis is increment (this period alone) or total (since the term began); by the indicator's kind when left out.
+	// Basis is increment (this period alone) or total (since the term began); the indicator's default_basis when left out.
 	Basis string `json:"basis,omitempty" enums:"increment,total" example:"total"`
 	// SourceID is the sender's own name for the report.
 	SourceID    string `json:"source_id,omitempty" example:"gxj-2023-09-001"`
@@ -18,15 +22,19 @@ type MeasurementRequest struct {
 
 // Measurement is a report as it was stored.
 type Measurement struct {
-	ID          string `json:"id" example:"412"`
-	Indicator   string `json:"indicator" example:"qingzhou-2023-14-1"`
-	Period      string `json:"period" example:"2023-09"`
-	Value       Number `json:"value" swaggertype:"number" example:"168"`
-	Unit        string `json:"unit" example:"个"`
-	Basis       string `json:"basis" enums:"increment,total" example:"total"`
-	SourceID    string `json:"source_id" example:"gxj-2023-09-001"`
-	Note        string `json:"note" example:"按月报汇总"`
-	EvidenceURL string `json:"evidence_url" example:"https://data.example.gov.cn/reports/2023-09"`
+	ID        string `json:"id" example:"412"`
+	Indicator string `json:"indicator" example:"qingzhou-2023-14-1"`
+	Period    string `json:"period" example:"2023-09"`
+	// Value of a share that was reported as its two figures is rounded; they are what counts.
+	Value Number `json:"value" swaggertype:"number" example:"168"`
+	Unit  string `json:"unit" example:"个"`
+	Basis string `json:"basis" enums:"increment,total" example:"total"`
+	// Numerator and Denominator are the two figures of a share; null for a report of its value.
+	Numerator   *Number `json:"numerator" swaggertype:"number" extensions:"x-nullable"`
+	Denominator *Number `json:"denominator" swaggertype:"number" extensions:"x-nullable"`
+	SourceID    string  `json:"source_id" example:"gxj-2023-09-001"`
+	Note        string  `json:"note" example:"按月报汇总"`
+	EvidenceURL string  `json:"evidence_url" example:"https://data.example.gov.cn/reports/2023-09"`
 	// Revision counts from 1 within one indicator, period and basis; the newest counts.
 	Revision int `json:"revision" example:"1"`
 	// Retracts is the id of the measurement that this one takes back, whose reason is the note; null for a report. While it is the newest revision, nothing counts.

@@ -71,3 +71,20 @@ func (p *NumberPatch) UnmarshalJSON(data []byte) error {
 func (p NumberPatch) MarshalJSON() ([]byte, error) {
 	return json.Marshal(p.Value)
 }
+
+// WordPatch is a word in a change: left out, cleared by null, or given.
+type WordPatch struct {
+	Given bool    // the field was in the request
+	Word  *string // nil when it was null
+}
+
+// UnmarshalJSON accepts null or a string.
+func (p *WordPatch) UnmarshalJSON(data []byte) error {
+	p.Given, p.Word = true, nil
+	return json.Unmarshal(data, &p.Word)
+}
+
+// MarshalJSON sends null for a cleared word.
+func (p WordPatch) MarshalJSON() ([]byte, error) {
+	return json.Marshal(p.Word)
+}

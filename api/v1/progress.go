@@ -11,10 +11,17 @@ type Progress struct {
 	AsOf string `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
 	// CutOff is the end of the last reporting period that is over, or the due date; null when none is over yet.
 	CutOff *string `json:"cut_off" format:"date" extensions:"x-nullable" example:"2023-09-30"`
+	// Rules is the version of the rules that the figures were computed by.
+	Rules int `json:"rules" example:"1"`
 	// Actual is the current value in the target's unit, or in that of the newest report while the target has none; null without a measurement.
-	Actual   *Quantity `json:"actual" extensions:"x-nullable"`
-	Target   Target    `json:"target"`
-	Baseline *Quantity `json:"baseline" extensions:"x-nullable"`
+	Actual *Quantity `json:"actual" extensions:"x-nullable"`
+	Target Target    `json:"target"`
+	// Direction, Course, Over and Each are the indicator's, which the figures follow from.
+	Direction string    `json:"direction" enums:"increase,decrease,within" example:"increase"`
+	Course    string    `json:"course" enums:"accrue,hold" example:"accrue"`
+	Over      *string   `json:"over" enums:"year,average,term" extensions:"x-nullable"`
+	Each      *string   `json:"each" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
+	Baseline  *Quantity `json:"baseline" extensions:"x-nullable"`
 	// Percent of target, uncapped; null with a reason.
 	Percent *Number `json:"percent" swaggertype:"number" extensions:"x-nullable" example:"76.02"`
 	// PercentCapped is Percent within 0 to 100.
@@ -22,26 +29,55 @@ type Progress struct {
 	// Pace is the percent expected at the cut-off.
 	Pace Number `json:"pace" swaggertype:"number" example:"74.79"`
 	// Gap is percent less pace, in percentage points.
-	Gap      *Number `json:"gap" swaggertype:"number" extensions:"x-nullable" example:"1.23"`
+	Gap *Number `json:"gap" swaggertype:"number" extensions:"x-nullable" example:"1.23"`
+	// AmountDue is what should have been reached by the cut-off; null where pace does not run, as for a target that is kept.
+	AmountDue *Quantity `json:"amount_due" extensions:"x-nullable"`
+	// Shortfall is how much of AmountDue is lacking, 0 when none is; null with AmountDue or without a measurement.
+	Shortfall *Quantity `json:"shortfall" extensions:"x-nullable"`
+	// DueGap is what status is judged by: the actual value less AmountDue, in percent of the way from the baseline to the
+	// target; percent less pace where pace does not run; null with percent.
+	DueGap   *Number `json:"due_gap" swaggertype:"number" extensions:"x-nullable" example:"1.36"`
 	Attained bool    `json:"attained" example:"false"`
-	// Status is attained, missed, no_data, or a class of the profile: on_track, at_risk, behind.
+	// AttainedOn is the end of the period that attained a target that is reached bit by bit; null otherwise.
+	AttainedOn *string `json:"attained_on" format:"date" extensions:"x-nullable"`
+	// Late says that the period that attained the target began after the due date.
+	Late bool `json:"late" example:"false"`
+	// DaysLeft counts from the date judged to the due date, below 0 after it.
+	DaysLeft int `json:"days_left" example:"92"`
+	// DaysLate counts from the due date to attained_on when late, or to the date judged when missed; 0 otherwise.
+	DaysLate int `json:"days_late" example:"0"`
+	// Status is attained, missed, no_data without a report, not_computable when there are reports but no percent, or a class of the profile: on_track, at_risk, behind.
 	Status string `json:"status" example:"on_track"`
 	// Label is the status in the profile's words.
 	Label string `json:"label" example:"达序时"`
 	// Color is the status in the profile's colour.
 	Color string `json:"color" example:"#2e7d32"`
-	// Reason says why percent is null: no_measurement, zero_target, baseline_equals_target, or target_waits when the
-	// target has no value yet.
-	Reason *string `json:"reason" enums:"no_measurement,zero_target,baseline_equals_target,target_waits" extensions:"x-nullable"`
-	// Cautions are what a reader must know about a figure that is given: baseline_missing, a level is held against
-	// its target as if it had started from nothing; increment_overlaps_total, an increment that straddles the end of
-	// a total was left out.
-	Cautions []string `json:"cautions" enums:"baseline_missing,increment_overlaps_total" example:"baseline_missing"`
+	// Reason says why percent is null: no_measurement, zero_target, baseline_equals_target, target_waits when the
+	// target has no value yet, or year_missing when a growth over several years lacks the rate of one.
+	Reason *string `json:"reason" enums:"no_measurement,zero_target,baseline_equals_target,target_waits,year_missing" extensions:"x-nullable"`
+	// Cautions are what a reader must know about a figure that is given. Of the indicator: baseline_missing, what the
+	// target would be counted from is not known; direction_assumed, nothing says which way is better; course_assumed,
+	// nothing says whether the target is reached bit by bit or kept. Of the reports: increment_overlaps_total, an
+	// increment that straddles the end of a total was left out; total_falls, a running total is below an earlier one;
+	// total_disagrees, a running total is not the earlier one and the increments since; looks_total, increments rise
+	// like running totals; magnitude, a value is 10, 10,000 or 100,000,000 times what is expected; fraction_of_count,
+	// a part of a thing that is counted one by one; over_hundred_percent, a share of more than everything;
+	// period_not_over, sent before its period was over; gap_in_series, a period between reported ones has no report.
+	Cautions []string `json:"cautions" enums:"baseline_missing,direction_assumed,course_assumed,increment_overlaps_total,total_falls,total_disagrees,looks_total,magnitude,fraction_of_count,over_hundred_percent,period_not_over,gap_in_series" example:"baseline_missing"`
+	// CautionDetails say each of cautions in words, with the figures that made it speak.
+	CautionDetails []CautionDetail `json:"caution_details"`
 	// ReportMissing is true when no report covers the last reporting period up to the cut-off.
 	ReportMissing bool `json:"report_missing" example:"false"`
 	// Explain is there on request.
 	Explain *Explanation `json:"explain,omitempty"`
 } //@name Progress
+
+// CautionDetail is a caution in words.
+type CautionDetail struct {
+	Code string `json:"code" enums:"baseline_missing,direction_assumed,course_assumed,increment_overlaps_total,total_falls,total_disagrees,looks_total,magnitude,fraction_of_count,over_hundred_percent,period_not_over,gap_in_series" example:"baseline_missing"`
+	// Text is in the reader's language.
+	Text string `json:"text" example:"没有基数，按从 0 起算"`
+} //@name CautionDetail
 
 // Quantity is an exact number with its unit.
 type Quantity struct {
@@ -81,11 +117,17 @@ type Summary struct {
 type SummaryGroup struct {
 	Key   string `json:"key" example:"2"`
 	Label string `json:"label" example:"二、纵深推进新旧动能转换"`
-	Count int    `json:"count" example:"18"`
+	// Count is the number of the group's indicators.
+	Count int `json:"count" example:"18"`
+	// Defined is how many of them have a percent.
+	Defined int `json:"defined" example:"16"`
 	// Statuses counts the group's indicators by status.
 	Statuses []StatusCount `json:"statuses"`
-	// MeanPercent is the mean of the capped percents that are defined; null when none is.
+	// MeanPercent is the mean of the capped percents over the defined indicators; null when none is.
 	MeanPercent *Number `json:"mean_percent" swaggertype:"number" extensions:"x-nullable" example:"68.40"`
+	// MeanPercentAll is the mean over the defined indicators and those without a measurement, which count 0; null when
+	// there is neither. An indicator whose percent cannot be computed for another reason takes no part.
+	MeanPercentAll *Number `json:"mean_percent_all" swaggertype:"number" extensions:"x-nullable" example:"60.80"`
 } //@name SummaryGroup
 
 // StatusCount counts the indicators of one status.

@@ -66,8 +66,15 @@ type AmendmentAdded struct {
 	Name      string `json:"name" example:"新增外贸企业数"`
 	Task      string `json:"task" example:"15"`
 	Target    Target `json:"target"`
-	DueOn     string `json:"due_on" format:"date" example:"2023-12-31"`
-	Quote     string `json:"quote" example:"新增外贸企业12家"`
+	// Direction, Course, Over and Each say what the target means, and DirectionBy and CourseBy what settled it, as in an indicator.
+	Direction   string  `json:"direction" enums:"increase,decrease,within" example:"increase"`
+	DirectionBy string  `json:"direction_by" enums:"person,comparator,baseline,kind,text,assumed" example:"text"`
+	Course      string  `json:"course" enums:"accrue,hold" example:"accrue"`
+	CourseBy    string  `json:"course_by" enums:"person,comparator,baseline,kind,text,assumed" example:"kind"`
+	Over        *string `json:"over" enums:"year,average,term" extensions:"x-nullable"`
+	Each        *string `json:"each" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
+	DueOn       string  `json:"due_on" format:"date" example:"2023-12-31"`
+	Quote       string  `json:"quote" example:"新增外贸企业12家"`
 	// Replaces is the indicator withdrawn for it, as reports could not be
 	// converted into its unit; else null.
 	Replaces *string `json:"replaces" extensions:"x-nullable" example:"qingzhou-2023-14-1"`

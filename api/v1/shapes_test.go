@@ -33,10 +33,10 @@ func TestWhatIsNotThereIsNullInAnswers(t *testing.T) {
 		answer any
 		null   string
 	}{
-		{"an indicator", v1.Indicator{}, "baseline created_at source updated_at"},
+		{"an indicator", v1.Indicator{}, "baseline created_at each over source updated_at"},
 		{"a target", v1.Target{}, "reference value value_high"},
 		{"a place in a text", v1.Source{}, "page paragraph"},
-		{"a measurement", v1.Measurement{Value: "1"}, "retracts"},
+		{"a measurement", v1.Measurement{Value: "1"}, "denominator numerator retracts"},
 		{"a page of measurements", v1.MeasurementPage{Items: []v1.Measurement{}}, "next_cursor"},
 		{"a page of indicators", v1.IndicatorPage{Items: []v1.Indicator{}}, "next_cursor"},
 		{"a batch", v1.Batch{}, "id"},
@@ -44,12 +44,12 @@ func TestWhatIsNotThereIsNullInAnswers(t *testing.T) {
 		{"a page of receipts", v1.RowReceiptPage{Items: []v1.RowReceipt{}}, "next_cursor"},
 		{"an audit entry", v1.AuditEntry{}, "first_id last_id"},
 		{"a change of a field", v1.FieldChange{}, "after before"},
-		{"an indicator that is added", v1.AmendmentAdded{}, "replaces"},
+		{"an indicator that is added", v1.AmendmentAdded{}, "each over replaces"},
 		{"an indicator that is removed", v1.AmendmentRemoved{}, "replaced_by"},
 		{"the change feed, whose cursor is always there", v1.MeasurementFeed{Items: []v1.Measurement{}}, ""},
 	}
 	// Lists that nothing was put in are the handlers' to fill: they are not asked after here.
-	lists := []string{"curve", "lead_agencies", "participating_agencies"}
+	lists := []string{"cautions", "curve", "lead_agencies", "participating_agencies"}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var null []string
@@ -74,7 +74,7 @@ func TestWhatIsLeftOutOfARequestIsNotSent(t *testing.T) {
 	}{
 		{"a change of nothing", v1.PatchIndicatorRequest{}, ""},
 		{"a review of nothing", v1.ReviewRequest{}, ""},
-		{"a report", v1.MeasurementRequest{}, "indicator period value"},
+		{"a report", v1.MeasurementRequest{}, "indicator period"},
 		{"a target that waits", v1.TargetInput{}, "comparator"},
 		{"an indicator", v1.CreateIndicatorRequest{}, "kind name plan target task"},
 	}
@@ -102,6 +102,35 @@ func TestNoAgenciesDifferFromAgenciesLeftOut(t *testing.T) {
 	}
 	if request.ParticipatingAgencies != nil {
 		t.Errorf("participating agencies %v, want left out", *request.ParticipatingAgencies)
+	}
+}
+
+func TestAWordMayBeLeftOutClearedOrGiven(t *testing.T) {
+	for name, c := range map[string]struct{ body, want, sent string }{
+		"left out": {`{}`, "left out", `{}`},
+		"cleared":  {`{"direction":null}`, "cleared", `{"direction":null}`},
+		"given":    {`{"direction":"within"}`, "within", `{"direction":"within"}`},
+		"empty":    {`{"direction":""}`, "", `{"direction":""}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var request v1.PatchIndicatorRequest
+			if err := json.Unmarshal([]byte(c.body), &request); err != nil {
+				t.Fatal(err)
+			}
+			got := "left out"
+			switch {
+			case request.Direction.Word != nil:
+				got = *request.Direction.Word
+			case request.Direction.Given:
+				got = "cleared"
+			}
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if sent, err := json.Marshal(request); err != nil || string(sent) != c.sent {
+				t.Errorf("sent %s, %v", sent, err)
+			}
+		})
 	}
 }
 

@@ -64,7 +64,7 @@ func printAmendment(out io.Writer, a tracker.Amendment) error {
 	}
 	for _, x := range d.Added {
 		in := x.Indicator
-		added = append(added, table.Row{in.Code, in.Name, phrase(in.Target), in.DueOn, shorten(in.Source.Quote)})
+		added = append(added, table.Row{in.Code, in.Name + "\n" + shorten(in.Source.Quote), goalCell(in), meaningCell(in)})
 	}
 	for _, x := range d.Removed {
 		in, note := x.Indicator, ""
@@ -87,7 +87,7 @@ func printAmendment(out io.Writer, a tracker.Amendment) error {
 	}
 	return printListings(out,
 		listing{"计划 / plan", table.Row{"字段", "原为", "改为"}, plan},
-		listing{"新增 / added", table.Row{"代码", "指标", "目标", "时限", "原文"}, added},
+		listing{"新增 / added", table.Row{"代码", "指标\n原文", "目标\n时限", "方向\n进程"}, added},
 		listing{"删除 / removed", table.Row{"代码", "指标", "目标", "状态", "说明"}, removed},
 		listing{"修改 / changed", table.Row{"代码", "指标", "字段", "原为", "改为"}, changed},
 		listing{"移动 / moved", table.Row{"代码", "指标", "原任务", "现任务", "原篇章", "现篇章"}, moved},

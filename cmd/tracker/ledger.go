@@ -97,16 +97,20 @@ func bar(out io.Writer, rows, done, whole int64) {
 	fmt.Fprintf(out, "\r[%s%s] %3d%%  %d 行 / rows", strings.Repeat("█", int(share)), strings.Repeat("·", int(width-share)), 100*share/width, rows)
 }
 
-// printBatch prints the refused rows and then the count.
+// printBatch prints the rows that are refused or doubtful, and then the count.
 func printBatch(out io.Writer, b indicator.Batch, w indicator.BatchWriter) error {
 	const most = 100
 	shown := 0
 	err := w.Receipts(func(row int64, r indicator.Receipt) error {
-		if r.Refusal == nil {
+		if r.Refusal == nil && len(r.Cautions) == 0 {
 			return nil
 		}
 		if shown++; shown > most {
 			return io.EOF
+		}
+		if r.Refusal == nil {
+			_, err := fmt.Fprintf(out, "第%d行 请核对 / check it: %s\n", row, strings.Join(r.Cautions, ", "))
+			return err
 		}
 		_, err := fmt.Fprintf(out, "第%d行 %s %s：%s / %s\n", row, r.Refusal.Code, r.Refusal.Field, r.Refusal.Detail.ZH, r.Refusal.Detail.EN)
 		return err

@@ -55,7 +55,7 @@ type parsedTarget struct {
 	Comparator string  `json:"comparator"`
 	Value      *string `json:"value"` // null while the target waits
 	ValueHigh  *string `json:"value_high"`
-	Unit       string  `json:"unit"` // may be empty while the target waits
+	Unit       string  `json:"unit"` // empty for an index, and may be while the target waits
 	Reference  *string `json:"reference"`
 }
 
@@ -75,10 +75,16 @@ type parsedIndicator struct {
 	Name                  string       `json:"name"`
 	Kind                  string       `json:"kind"`
 	Direction             string       `json:"direction"`
+	DirectionBy           string       `json:"direction_by"`
+	Course                string       `json:"course"`
+	CourseBy              string       `json:"course_by"`
+	Over                  *string      `json:"over"` // null for all but growth
+	Each                  *string      `json:"each"` // null for a target of the whole term
 	Target                parsedTarget `json:"target"`
 	Baseline              *string      `json:"baseline"`
 	DueOn                 *string      `json:"due_on"`
 	Binding               string       `json:"binding"`
+	Confidence            string       `json:"confidence"`
 	LeadAgencies          []string     `json:"lead_agencies"`
 	ParticipatingAgencies []string     `json:"participating_agencies"`
 	Source                parsedSource `json:"source"`
@@ -125,9 +131,10 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 
 func parseIndicator(in indicator.Indicator) parsedIndicator {
 	written := parsedIndicator{
-		Task: in.Task, Name: in.Name, Kind: string(in.Kind), Direction: string(in.Direction),
+		Task: in.Task, Name: in.Name, Kind: string(in.Kind), Direction: string(in.Direction), DirectionBy: string(in.DirectionBy),
+		Course: string(in.Course), CourseBy: string(in.CourseBy), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),
 		Target: parsedTarget{Comparator: string(in.Target.Comparator), Unit: in.Target.Unit.String()},
-		DueOn:  dateOrNull(in.DueOn), Binding: string(in.Binding),
+		DueOn:  dateOrNull(in.DueOn), Binding: string(in.Binding), Confidence: string(in.Confidence),
 		LeadAgencies: append([]string{}, in.LeadAgencies...), ParticipatingAgencies: append([]string{}, in.ParticipatingAgencies...),
 		Source: parsedSource{in.Source.Start, in.Source.End, in.Source.Quote, in.Source.Rule, numberOrNull(in.Source.Page), numberOrNull(in.Source.Paragraph)},
 	}
@@ -147,6 +154,14 @@ func parseIndicator(in indicator.Indicator) parsedIndicator {
 		written.Baseline = &baseline
 	}
 	return written
+}
+
+func wordOrNull[W ~string](w W) *string {
+	if w == "" {
+		return nil
+	}
+	s := string(w)
+	return &s
 }
 
 func numberOrNull(n int) *int {

@@ -152,14 +152,15 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 	p := read.Plan
 	fmt.Fprintf(out, "%s\n%s 至 %s，篇章 %d，任务 %d，指标 %d，提示 %d\n",
 		p.Title, orDash(p.StartsOn.String()), orDash(p.DueOn.String()), len(p.Sections), len(p.Tasks), len(read.Indicators), len(p.Warnings))
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.AppendHeader(table.Row{"任务", "指标", "类型", "目标", "时限", "牵头单位"})
-	t.SetColumnConfigs([]table.ColumnConfig{{Number: 2, WidthMax: 44}, {Number: 6, WidthMax: 32}})
+	t := indicatorTable(table.Row{"任务", "指标\n牵头单位", "类型", "目标\n时限", "方向\n进程"},
+		table.ColumnConfig{Number: 2, WidthMax: 36}, table.ColumnConfig{Number: 4, WidthMax: 16})
 	for _, in := range read.Indicators {
-		t.AppendRow(table.Row{in.Task, in.Name, in.Kind, phrase(in.Target), in.DueOn, strings.Join(in.LeadAgencies, "、")})
+		t.AppendRow(table.Row{in.Task, in.Name + "\n" + strings.Join(in.LeadAgencies, "、"), in.Kind, goalCell(in), meaningCell(in)})
 	}
 	if _, err := fmt.Fprintln(out, t.Render()); err != nil {
+		return err
+	}
+	if err := printMark(out, read.Indicators); err != nil {
 		return err
 	}
 	for _, w := range p.Warnings {
@@ -177,6 +178,9 @@ func orDash(s string) string {
 	return s
 }
 
+// waitsMark stands behind the reference of a target whose value waits.
+const waitsMark = "（待定）"
+
 // phrase writes a target the way tables do: "≥ 30 家", "> 全省平均水平（待定）".
 func phrase(t indicator.Target) string {
 	sign := map[indicator.Comparator]string{
@@ -184,7 +188,7 @@ func phrase(t indicator.Target) string {
 		indicator.LessThan: "<", indicator.Equal: "=", indicator.About: "≈",
 	}[t.Comparator]
 	if t.Waits {
-		return sign + " " + t.Reference + "（待定）"
+		return sign + " " + t.Reference + waitsMark
 	}
 	value := t.Value.String()
 	if t.ValueHigh != nil {

@@ -96,9 +96,14 @@ func TestPlanTermsMayBeGiven(t *testing.T) {
 
 // reviewed is what `plan review --json` prints.
 type reviewed struct {
-	Plan    string
-	Review  map[string]int
-	Drafts  []struct{ Code, Confidence string }
+	Plan   string
+	Review map[string]int
+	Drafts []struct {
+		Code, Confidence, Direction, Course string
+		DirectionBy                         string `json:"direction_by"`
+		CourseBy                            string `json:"course_by"`
+		Over, Each                          *string
+	}
 	Changed []string
 }
 

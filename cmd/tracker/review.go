@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -19,7 +20,18 @@ type planReviewCommand struct {
 	Confirm    []string `placeholder:"C,…" help:"Codes of indicators to confirm."`
 	Reject     []string `placeholder:"C,…" help:"Codes of indicators to reject."`
 	ConfirmAll bool     `help:"Confirm all drafts that are not rejected here."`
-	JSON       bool     `name:"json" help:"Print JSON instead of tables."`
+
+	DirectionBy string `enum:",person,comparator,baseline,kind,text,assumed" default:"" placeholder:"WORD" help:"List only the drafts whose direction was settled so; assumed are those that nothing settled."`
+
+	JSON bool `name:"json" help:"Print JSON instead of tables."`
+}
+
+// Validate refuses to decide about drafts that the list leaves out.
+func (c planReviewCommand) Validate() error {
+	if c.DirectionBy != "" && (c.ConfirmAll || len(c.Confirm)+len(c.Reject) > 0) {
+		return errors.New("--direction-by lists drafts: decide about them by their codes, in a call of its own")
+	}
+	return nil
 }
 
 // Run prints the drafts of a plan or, told what to decide, decides it in one
@@ -48,19 +60,24 @@ func (c planReviewCommand) list(s *session, db *store.Store) error {
 	if err != nil {
 		return err
 	}
-	drafts, _, err := db.Indicators(s.ctx, indicator.Query{Plan: c.Code, States: []indicator.State{indicator.Draft}})
+	drafts, _, err := db.Indicators(s.ctx, indicator.Query{
+		Plan: c.Code, States: []indicator.State{indicator.Draft}, DirectionBy: indicator.Settled(c.DirectionBy),
+	})
 	if err != nil {
 		return err
 	}
 	if c.JSON {
 		listed := draftsJSON{Plan: c.Code, Review: countsOf(plan.Review), Drafts: []draftJSON{}}
 		for _, in := range drafts {
-			listed.Drafts = append(listed.Drafts, draftJSON{in.Code, string(in.Confidence), parseIndicator(in)})
+			listed.Drafts = append(listed.Drafts, draftJSON{in.Code, parseIndicator(in)})
 		}
 		return writeJSON(s.out, listed)
 	}
 	if len(drafts) > 0 {
 		if _, err := fmt.Fprintln(s.out, draftTable(drafts)); err != nil {
+			return err
+		}
+		if err := printMark(s.out, drafts); err != nil {
 			return err
 		}
 	}
@@ -72,12 +89,12 @@ func (c planReviewCommand) list(s *session, db *store.Store) error {
 const quoteWidth = 48
 
 func draftTable(drafts []indicator.Indicator) string {
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.AppendHeader(table.Row{"代码", "指标", "目标", "时限", "规则", "置信度", "原文"})
-	t.SetColumnConfigs([]table.ColumnConfig{{Number: 2, WidthMax: 32}})
+	t := indicatorTable(table.Row{"代码", "指标\n原文", "目标\n时限", "方向\n进程", "置信度\n规则"},
+		table.ColumnConfig{Number: 2, WidthMax: 24}, table.ColumnConfig{Number: 3, WidthMax: 16})
 	for _, in := range drafts {
-		t.AppendRow(table.Row{in.Code, in.Name, phrase(in.Target), in.DueOn, in.Source.Rule, in.Confidence, shorten(in.Source.Quote)})
+		t.AppendRow(table.Row{
+			in.Code, in.Name + "\n" + shorten(in.Source.Quote), goalCell(in), meaningCell(in), string(in.Confidence) + "\n" + in.Source.Rule,
+		})
 	}
 	return t.Render()
 }
@@ -108,8 +125,7 @@ type (
 		Withdrawn int `json:"withdrawn"`
 	}
 	draftJSON struct {
-		Code       string `json:"code"`
-		Confidence string `json:"confidence"`
+		Code string `json:"code"`
 		parsedIndicator
 	}
 	draftsJSON struct {

@@ -87,6 +87,8 @@ func wireAdded(a amendment.Addition) v1.AmendmentAdded {
 	in := a.Indicator
 	return v1.AmendmentAdded{
 		Indicator: in.Code, Name: in.Name, Task: in.Task, Target: wireTarget(in.Target),
+		Direction: string(in.Direction), DirectionBy: string(in.DirectionBy),
+		Course: string(in.Course), CourseBy: string(in.CourseBy), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),
 		DueOn: in.DueOn.String(), Quote: in.Source.Quote, Replaces: textOrNull(a.Replaces),
 	}
 }

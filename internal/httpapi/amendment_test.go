@@ -61,6 +61,9 @@ func TestAmendPlan(t *testing.T) {
 		if len(d.Added) != 1 || d.Added[0].Indicator != "donghe-2024-2-1" || *d.Added[0].Target.Value != "12" || !strings.Contains(d.Added[0].Quote, "12家") {
 			t.Errorf("added %+v", d.Added)
 		}
+		if x := d.Added[0]; x.Direction != "increase" || x.DirectionBy == "" || x.Course != "accrue" || x.CourseBy != "kind" || x.Over != nil || x.Each != nil {
+			t.Errorf("added %+v", x)
+		}
 		c := d.Changed[0]
 		if len(d.Changed) != 1 || c.Indicator != "donghe-2024-1-1" || !strings.Contains(c.QuoteBefore, "30家") || !strings.Contains(c.QuoteAfter, "36家") {
 			t.Errorf("changed %+v", d.Changed)

@@ -38,9 +38,9 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // recordBatch
 //
 // @Summary     批量报送 · Report many measurements
-// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或按单位下载的 .xlsx 模板。逐行答复，次序与请求一致：stored、revised、unchanged、refused（附 code 与 field）。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。中断后以同一 Idempotency-Key 重发相同各行，从已保存的行之后继续，每行只计一次。Accept: application/x-ndjson 得到 NDJSON。
+// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或按单位下载的 .xlsx 模板。逐行答复，次序与请求一致：stored、revised、unchanged、refused（附 code 与 field），可疑之处列在 cautions。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。中断后以同一 Idempotency-Key 重发相同各行，从已保存的行之后继续，每行只计一次。Accept: application/x-ndjson 得到 NDJSON。
 // @Description
-// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or the .xlsx template of an agency. Every row gets a receipt, in the order of the request: stored, revised, unchanged, refused (with code and field). With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. After a break, the same rows under the same Idempotency-Key go on after those that are stored, so that each counts once. Accept: application/x-ndjson gets them as NDJSON.
+// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or the .xlsx template of an agency. Every row gets a receipt, in the order of the request: stored, revised, unchanged, refused (with code and field); what is doubtful about it is in cautions. With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. After a break, the same rows under the same Idempotency-Key go on after those that are stored, so that each counts once. Accept: application/x-ndjson gets them as NDJSON.
 // @Tags        measurements
 // @ID          recordBatch
 // @Security    BearerAuth
@@ -345,11 +345,18 @@ func appendRow(b []byte, r indicator.RowReceipt, lang string) ([]byte, error) {
 		b = append(strconv.AppendInt(append(b, '"'), id, 10), `","revision":`...)
 		b = strconv.AppendInt(b, int64(r.Measurement.Revision), 10)
 	}
-	return append(b, `,"code":null,"field":null,"detail":null}`...), nil
+	b = append(b, `,"code":null,"field":null,"detail":null,"cautions":[`...)
+	for i, caution := range r.Cautions {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(append(b, '"'), caution...), '"')
+	}
+	return append(b, `]}`...), nil
 }
 
 func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {
-	w := v1.RowReceipt{Row: r.Row, Outcome: string(r.Outcome)}
+	w := v1.RowReceipt{Row: r.Row, Outcome: string(r.Outcome), Cautions: list(r.Cautions)}
 	switch {
 	case r.Refusal != nil:
 		code, detail := string(r.Refusal.Code), r.Refusal.Detail.In(lang)

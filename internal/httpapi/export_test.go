@@ -7,9 +7,11 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/labstack/echo/v4"
 
+	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // Receipt is a receipt as a batch is answered with it, and as pages of them are.
@@ -19,6 +21,11 @@ func Receipt(r indicator.RowReceipt) (answered, paged []byte, err error) {
 	}
 	paged, err = json.Marshal(wireRow(r, "zh"))
 	return answered, paged, err
+}
+
+// Progress is a progress as it is answered, with its working.
+func Progress(p tracker.IndicatorProgress, lang string) v1.Progress {
+	return wireProgress(p, lang, true)
 }
 
 // Statuses is the table from code to status, for the test of its wholeness.

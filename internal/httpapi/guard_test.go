@@ -155,21 +155,21 @@ func TestNullStandsOnlyWhereTheContractHasIt(t *testing.T) {
 	patch := func(body string) answer {
 		return a.send("PATCH", "/api/v1/indicators/donghe-2023-1-2", body, "Content-Type", "application/json", "If-Match", "*")
 	}
-	for _, field := range []string{"name", "kind", "direction", "target", "starts_on", "due_on", "binding", "frequency", "curve", "lead_agencies"} {
+	for _, field := range []string{"name", "kind", "default_basis", "target", "starts_on", "due_on", "binding", "frequency", "curve", "lead_agencies"} {
 		patch(fmt.Sprintf(`{"baseline":null,%q:null}`, field)).wantProblem(400, "wrong_type", "/"+field)
 	}
 	patch(`{"lead_agencies":["甲",null]}`).wantProblem(400, "wrong_type", "/lead_agencies/1")
 	patch(`{"target":{"comparator":"ge","value":1,"value_high":null,"unit":null}}`).wantProblem(400, "wrong_type", "/target/unit")
 	patch(`{"target":{"comparator":"ge","value":1,"value_high":null,"unit":"个"},"baseline":null}`).want(200)
-	for _, field := range []string{"unit", "basis", "source_id", "note", "evidence_url", "period", "indicator"} {
+	for _, field := range []string{"numerator", "denominator", "unit", "basis", "source_id", "note", "evidence_url", "period", "indicator"} {
 		body := fmt.Sprintf(`{"indicator":"donghe-2023-1-1","period":"2023-09","value":1,%q:null}`, field)
 		if field == "period" || field == "indicator" {
 			body = fmt.Sprintf(`{%q:null,"value":1}`, field)
 		}
 		a.post("/api/v1/measurements", body).wantProblem(400, "wrong_type", "/"+field)
 	}
-	a.post("/api/v1/indicators", `{"plan":"donghe-2023","task":"1","name":"站","kind":"cumulative","direction":null,"target":{"comparator":"ge","value":1,"unit":"座"}}`).wantProblem(400, "wrong_type", "/direction")
-	a.post("/api/v1/indicators", `{"plan":"donghe-2023","task":"1","name":"站","kind":"cumulative","baseline":null,"target":{"comparator":"ge","value":1,"unit":"座"}}`).want(201)
+	a.post("/api/v1/indicators", `{"plan":"donghe-2023","task":"1","name":"站","kind":"cumulative","frequency":null,"target":{"comparator":"ge","value":1,"unit":"座"}}`).wantProblem(400, "wrong_type", "/frequency")
+	a.post("/api/v1/indicators", `{"plan":"donghe-2023","task":"1","name":"站","kind":"cumulative","baseline":null,"direction":null,"course":null,"over":null,"each":null,"target":{"comparator":"ge","value":1,"unit":"座"}}`).want(201)
 }
 
 func TestABodyThatIsCompressedIsNotSupported(t *testing.T) {

@@ -251,13 +251,15 @@ func (a *api) seed() {
 		if task == "2" {
 			lead = plan.Tasks[1]
 		}
-		return indicator.Indicator{
+		in := indicator.Indicator{
 			Code: code, Plan: plan.Code, Task: task, Section: 1, Name: name, Kind: kind, Direction: indicator.Increase, Target: tg,
 			StartsOn: plan.StartsOn, DueOn: plan.DueOn, TermEndsOn: plan.DueOn, Binding: indicator.Committed, Frequency: indicator.Monthly,
 			State: indicator.Confirmed, Confidence: indicator.High,
 			LeadAgencies: lead.LeadAgencies, ParticipatingAgencies: lead.ParticipatingAgencies,
 			Source: indicator.Source{Version: 1, Start: 25, End: 35, Quote: name + value(tg), Rule: "test"}, Version: 1,
 		}
+		in.Settle()
+		return in
 	}
 	ins := []indicator.Indicator{
 		of("donghe-2023-1-1", "1", "新增公共充电桩数", indicator.Increment, target(indicator.Equal, "221", "个")),

@@ -14,8 +14,8 @@ import (
 func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
 	in := indicator.Indicator{
 		Plan: req.Plan, Task: req.Task, Name: req.Name, Kind: indicator.Kind(req.Kind),
-		Direction: indicator.Direction(req.Direction), Binding: indicator.Binding(req.Binding),
-		Frequency: indicator.Frequency(req.Frequency),
+		Binding: indicator.Binding(req.Binding), Frequency: indicator.Frequency(req.Frequency),
+		DefaultBasis: indicator.Basis(req.DefaultBasis),
 	}
 	if req.LeadAgencies != nil {
 		in.LeadAgencies = list(*req.LeadAgencies)
@@ -33,17 +33,25 @@ func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
 		func() (err error) { in.StartsOn, err = readDate("/starts_on", req.StartsOn); return },
 		func() (err error) { in.DueOn, err = readDate("/due_on", req.DueOn); return },
 		func() (err error) { in.Curve, err = readCurve(req.Curve); return },
+		func() error {
+			return applyWords(&in, words{
+				direction: given(req.Direction), course: given(req.Course), over: given(req.Over), each: given(req.Each),
+			})
+		},
 	)
 	return in, err
 }
+
+// given is the change that a word of a new record makes.
+func given(word *string) v1.WordPatch { return v1.WordPatch{Given: word != nil, Word: word} }
 
 // applyPatch writes the fields of a change over a record.
 func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 	set(&in.Name, req.Name)
 	set(&in.Kind, (*indicator.Kind)(req.Kind))
-	set(&in.Direction, (*indicator.Direction)(req.Direction))
 	set(&in.Binding, (*indicator.Binding)(req.Binding))
 	set(&in.Frequency, (*indicator.Frequency)(req.Frequency))
+	set(&in.DefaultBasis, (*indicator.Basis)(req.DefaultBasis))
 	set(&in.State, (*indicator.State)(req.State))
 	set(&in.LeadAgencies, req.LeadAgencies)
 	set(&in.ParticipatingAgencies, req.ParticipatingAgencies)
@@ -77,6 +85,9 @@ func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 				in.Curve, err = readCurve(*req.Curve)
 			}
 			return
+		},
+		func() error {
+			return applyWords(in, words{direction: req.Direction, course: req.Course, over: req.Over, each: req.Each})
 		},
 	)
 }
@@ -121,15 +132,15 @@ func readTarget(t v1.TargetInput, before indicator.Target) (indicator.Target, er
 			return err
 		},
 		func() error {
-			if t.Unit == "" && !target.Waits {
+			if t.Unit == nil && !target.Waits {
 				return fault.Required("/target/unit")
 			}
 			return nil
 		},
 		func() (err error) { target.ValueHigh, err = readNumber("/target/value_high", t.ValueHigh); return },
 		func() (err error) {
-			if t.Unit != "" {
-				target.Unit, err = quantity.ParseUnit(t.Unit)
+			if t.Unit != nil && *t.Unit != "" { // an index has none
+				target.Unit, err = quantity.ParseUnit(*t.Unit)
 			}
 			return fault.At(err, "/target/unit")
 		},

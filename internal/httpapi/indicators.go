@@ -19,9 +19,9 @@ import (
 // createIndicator
 //
 // @Summary     新建指标 · Create an indicator
-// @Description 给某项任务手工添加一个指标；未写明的起止日期、单位取自计划与任务。
+// @Description 给某项任务手工添加一个指标；未写明的起止日期、单位取自计划与任务，未写明的方向与进程由目标得出。
 // @Description
-// @Description Adds an indicator to a task by hand; term and agencies that are left out come from the plan and the task.
+// @Description Adds an indicator to a task by hand; term and agencies that are left out come from the plan and the task, direction and course from the target.
 // @Tags        indicators
 // @ID          createIndicator
 // @Security    BearerAuth
@@ -62,7 +62,9 @@ func (s *server) createIndicator(c echo.Context) error {
 
 // nullable are the fields of an indicator that a request may give as
 // null.
-var nullable = []string{"/baseline", "/target/value", "/target/value_high", "/target/reference"}
+var nullable = []string{
+	"/baseline", "/direction", "/course", "/over", "/each", "/target/value", "/target/value_high", "/target/reference",
+}
 
 func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 	c.Response().Header().Set("ETag", fmt.Sprintf(`"%d"`, in.Version))
@@ -72,7 +74,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // listIndicators
 //
 // @Summary     指标列表 · List indicators
-// @Description 按计划、篇章、任务、单位、类型、状态或文字筛选，按计划、任务在原文中的先后排列，同一任务内按编号；已停用（withdrawn）的只在指明该状态时列出。 Filtered by plan, section, task, agency, kind, state or text, in the order of the plans and of their tasks, and within a task by number; withdrawn ones are listed only when that state is asked for.
+// @Description 按计划、篇章、任务、单位、类型、状态、方向的依据或文字筛选，按计划、任务在原文中的先后排列，同一任务内按编号；已停用（withdrawn）的只在指明该状态时列出。 Filtered by plan, section, task, agency, kind, state, what settled the direction, or text, in the order of the plans and of their tasks, and within a task by number; withdrawn ones are listed only when that state is asked for.
 // @Tags        indicators
 // @ID          listIndicators
 // @Security    BearerAuth
@@ -84,6 +86,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       role    query string false "单位的角色 · the agency's role" Enums(lead, participating) example(lead)
 // @Param       kind    query string false "指标类型 · kind" Enums(increment, cumulative, ratio, growth) example(increment)
 // @Param       state   query string false "状态 · state" Enums(draft, confirmed, rejected, withdrawn) example(confirmed)
+// @Param       direction_by query string false "方向的依据，assumed 为推定、待核对 · what settled the direction; assumed is what a review looks for" Enums(person, comparator, baseline, kind, text, assumed) example(assumed)
 // @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -93,8 +96,9 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
-	p := query(c, "plan", "section", "task", "agency", "role", "kind", "state", "q", "limit", "cursor")
+	p := query(c, "plan", "section", "task", "agency", "role", "kind", "state", "direction_by", "q", "limit", "cursor")
 	q := p.selection()
+	q.DirectionBy = word(p, "direction_by", indicator.Grounds)
 	q.States, q.Sight = p.states(), access.Sight(c.Request().Context())
 	q.Page = p.page()
 	if p.err != nil {
@@ -168,9 +172,9 @@ func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 // patchIndicator
 //
 // @Summary     修改指标 · Change an indicator
-// @Description 未写的字段不变；`state` 确认、驳回或退回待审核，已有实绩的不能驳回（409）；`If-Match` 须为读到的 ETag，期间他人改过则 412，`*` 表示不论版本；旧版本保留，`as_of` 仍按旧版本作答；内容未变则不产生新版本。
+// @Description 未写的字段不变；写明 `direction` 或 `course` 即为人工确定，为 null 则交回规则；`state` 确认、驳回或退回待审核，已有实绩的不能驳回（409）；`If-Match` 须为读到的 ETag，期间他人改过则 412，`*` 表示不论版本；旧版本保留，`as_of` 仍按旧版本作答；内容未变则不产生新版本。
 // @Description
-// @Description Fields left out stay as they are. `state` confirms, rejects or puts back to draft; an indicator with measurements can only stay confirmed (409). `If-Match` carries the ETag that was read: 412 if someone changed it since; `*` stands for any version. Old versions are kept, so `as_of` still answers by them; a change that changes nothing makes no new version.
+// @Description Fields left out stay as they are. A `direction` or `course` that is given is settled by a person, and null gives it back to the rules. `state` confirms, rejects or puts back to draft; an indicator with measurements can only stay confirmed (409). `If-Match` carries the ETag that was read: 412 if someone changed it since; `*` stands for any version. Old versions are kept, so `as_of` still answers by them; a change that changes nothing makes no new version.
 // @Tags        indicators
 // @ID          patchIndicator
 // @Security    BearerAuth

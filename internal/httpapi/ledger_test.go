@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -271,10 +272,13 @@ func TestTemplateCanBePostedBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := book.GetRows("实绩")
-	if err != nil || len(rows) != 3 || rows[1][0] != "donghe-2023-1-1" || rows[1][5] != "2023-09" || rows[1][7] != "个" || rows[1][8] != "本期" {
+	want := []string{
+		"donghe-2023-1-1", "新增公共充电桩数", "牵头", "达到", "221个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "2023-09", "", "个", "本期",
+	}
+	if err != nil || len(rows) != 3 || !slices.Equal(rows[1], want) {
 		t.Fatalf("%q, %v", rows, err)
 	}
-	for cell, value := range map[string]any{"G2": "20.50", "J2": "gxj-1", "G3": 31000} {
+	for cell, value := range map[string]any{"K2": "20.50", "N2": "gxj-1", "K3": 31000} {
 		if err := book.SetCellValue("实绩", cell, value); err != nil {
 			t.Fatal(err)
 		}

@@ -35,6 +35,8 @@ var statuses = map[fault.Code]int{
 	fault.InvalidDate:       http.StatusUnprocessableEntity,
 	fault.InvalidPeriod:     http.StatusUnprocessableEntity,
 	fault.PeriodOutsideTerm: http.StatusUnprocessableEntity,
+	fault.PeriodInFuture:    http.StatusUnprocessableEntity,
+	fault.Implausible:       http.StatusUnprocessableEntity,
 	fault.UnknownUnit:       http.StatusUnprocessableEntity,
 	fault.UnitMismatch:      http.StatusUnprocessableEntity,
 	fault.BasisMismatch:     http.StatusUnprocessableEntity,

@@ -2,7 +2,9 @@ package httpapi_test
 
 import (
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -26,6 +28,21 @@ func TestReadProgress(t *testing.T) {
 		}
 		if strings.Contains(raw, "explain") {
 			t.Error("explains without being asked")
+		}
+	})
+
+	t.Run("says by which rules, what the target means, and how far from what is due", func(t *testing.T) {
+		a.t = t
+		fields := read[map[string]json.RawMessage](a.get("/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30").want(200))
+		for field, form := range map[string]string{
+			"rules": `[0-9]+`, "direction": `"increase"`, "course": `"accrue"`, "over": `null`, "each": `null`,
+			"amount_due": `null|\{"value":[0-9.]+,"unit":"个"\}`, "shortfall": `null|\{"value":[0-9.]+,"unit":"个"\}`, "due_gap": `null|-?[0-9.]+`,
+			"attained_on": `null`, "late": `false`, "days_left": `[0-9]+`, "days_late": `0`,
+			"cautions": `\[.*\]`, "caution_details": `\[.*\]`,
+		} {
+			if !regexp.MustCompile("^(" + form + ")$").Match(fields[field]) {
+				t.Errorf("%s is %s", field, fields[field])
+			}
 		}
 	})
 
@@ -197,6 +214,19 @@ func TestSummary(t *testing.T) {
 		}
 	})
 
+	t.Run("the mean over all takes what has no data for 0, and both say what they are over", func(t *testing.T) {
+		a.t = t
+		group := read[v1.Summary](a.get("/api/v1/plans/donghe-2023/summary?on=2023-09-30").want(200)).Groups[0]
+		if group.Defined != 2 || group.MeanPercentAll == nil || *group.MeanPercentAll != "35.20" { // (76.02 + 100) / 5
+			t.Errorf("%+v", group)
+		}
+		for _, g := range read[v1.Summary](a.get("/api/v1/plans/donghe-2023/summary?on=2023-09-30&group_by=status").want(200)).Groups {
+			if g.Key == "no_data" && (g.Defined != 0 || g.MeanPercent != nil || g.MeanPercentAll == nil || *g.MeanPercentAll != "0.00") {
+				t.Errorf("without data: %+v", g)
+			}
+		}
+	})
+
 	t.Run("groups by task and by status", func(t *testing.T) {
 		a.t = t
 		for by, want := range map[string]string{"task": "1=2 2=3", "status": "on_track=1 no_data=3 attained=1"} {
@@ -221,6 +251,15 @@ func TestSummary(t *testing.T) {
 			if strings.Join(got, " ") != want || !strings.HasPrefix(resp.header.Get("Content-Language"), lang) {
 				t.Errorf("%s: %v, %v", lang, got, resp.header)
 			}
+		}
+	})
+
+	t.Run("a target that waits takes part in neither mean", func(t *testing.T) {
+		a.t = t
+		a.post("/api/v1/indicators", `{"plan":"donghe-2023","task":"2","name":"增速","kind":"growth","target":{"comparator":"gt","reference":"全省平均水平","unit":"%"}}`).want(201)
+		group := read[v1.Summary](a.get("/api/v1/plans/donghe-2023/summary?on=2023-09-30").want(200)).Groups[0]
+		if group.Count != 6 || group.Defined != 2 || *group.MeanPercent != "88.01" {
+			t.Errorf("%+v", group)
 		}
 	})
 

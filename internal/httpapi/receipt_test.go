@@ -13,6 +13,8 @@ func TestReceiptsAreSpeltTheSameWherever(t *testing.T) {
 	for _, r := range []indicator.Receipt{
 		{Outcome: indicator.Stored, Measurement: stored},
 		{Outcome: indicator.Revised, Measurement: stored},
+		{Outcome: indicator.Stored, Measurement: stored, Cautions: []string{"total_falls"}},
+		{Outcome: indicator.Stored, Measurement: stored, Cautions: []string{"magnitude", "period_not_over"}},
 		{Outcome: indicator.Unchanged, Measurement: stored},
 		{Outcome: indicator.Stored, Measurement: indicator.Measurement{Revision: 1}}, // in a dry run
 		{Outcome: indicator.NotStored},

@@ -43,6 +43,9 @@ func dateOrNull(d indicator.Date) *string {
 	return &s
 }
 
+// wordOrNull is null for a word that does not apply.
+func wordOrNull[W ~string](w W) *string { return textOrNull(string(w)) }
+
 func numberOrNull(n *quantity.Number) *v1.Number {
 	if n == nil {
 		return nil
@@ -138,8 +141,9 @@ func placeOrNull(n int) *int {
 func wireIndicator(in indicator.Indicator) v1.Indicator {
 	return v1.Indicator{
 		Code: in.Code, Plan: in.Plan, Task: in.Task, Section: in.Section, Name: in.Name,
-		Kind: string(in.Kind), Direction: string(in.Direction), Target: wireTarget(in.Target),
-		Baseline: numberOrNull(in.Baseline),
+		Kind: string(in.Kind), Direction: string(in.Direction), DirectionBy: string(in.DirectionBy),
+		Course: string(in.Course), CourseBy: string(in.CourseBy), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),
+		DefaultBasis: string(in.DefaultBasis), Target: wireTarget(in.Target), Baseline: numberOrNull(in.Baseline),
 		StartsOn: in.StartsOn.String(), DueOn: in.DueOn.String(), TermEndsOn: in.TermEndsOn.String(),
 		Binding: string(in.Binding), Frequency: string(in.Frequency),
 		State: string(in.State), Confidence: string(in.Confidence),
@@ -153,12 +157,16 @@ func wireIndicator(in indicator.Indicator) v1.Indicator {
 }
 
 func wireMeasurement(m indicator.Measurement) v1.Measurement {
-	return v1.Measurement{
+	w := v1.Measurement{
 		ID: strconv.FormatInt(m.ID, 10), Indicator: m.Indicator, Period: m.Period.String(),
 		Value: v1.Number(m.Value.String()), Unit: m.Unit.String(), Basis: string(m.Basis),
 		SourceID: m.SourceID, Note: m.Note, EvidenceURL: m.EvidenceURL,
 		Revision: m.Revision, Retracts: idOrNull(m.Retracts), RecordedAt: moment(m.RecordedAt),
 	}
+	if m.Share != nil {
+		w.Numerator, w.Denominator = numberOrNull(&m.Share.Numerator), numberOrNull(&m.Share.Denominator)
+	}
+	return w
 }
 
 func idOrNull(id int64) *string {
@@ -175,18 +183,20 @@ func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Pro
 	in, r := p.Indicator, p.Result
 	unit := in.Target.Unit.String()
 	w := v1.Progress{
-		Indicator: in.Code, Name: in.Name,
+		Rules: r.Rules, Indicator: in.Code, Name: in.Name,
 		On: r.On.String(), AsOf: moment(p.AsOf), CutOff: dateOrNull(r.CutOff),
 		Actual: quantityOrNull(r.Actual, r.Unit.String()), Target: wireTarget(in.Target), Baseline: quantityOrNull(in.Baseline, unit),
+		Direction: string(in.Direction), Course: string(in.Course), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),
 		Percent: numberOrNull(r.Percent), PercentCapped: numberOrNull(r.PercentCapped),
 		Pace: v1.Number(r.Pace.String()), Gap: numberOrNull(r.Gap),
-		Attained: r.Attained, Status: string(r.Status), Label: r.Label.In(lang), Color: r.Color,
-		Cautions:      each(r.Cautions, func(c progress.Caution) string { return string(c) }),
+		AmountDue: quantityOrNull(r.AmountDue, r.Unit.String()), Shortfall: quantityOrNull(r.Shortfall, r.Unit.String()), DueGap: numberOrNull(r.DueGap),
+		Attained: r.Attained, AttainedOn: dateOrNull(r.AttainedOn), Late: r.Late, DaysLeft: r.DaysLeft, DaysLate: r.DaysLate,
+		Status: string(r.Status), Label: r.Label.In(lang), Color: r.Color, Reason: wordOrNull(r.Reason),
+		Cautions: each(r.Cautions, func(c progress.Caution) string { return string(c) }),
+		CautionDetails: each(r.CautionDetails, func(d progress.CautionDetail) v1.CautionDetail {
+			return v1.CautionDetail{Code: string(d.Code), Text: d.Text.In(lang)}
+		}),
 		ReportMissing: r.ReportMissing,
-	}
-	if r.Reason != "" {
-		reason := string(r.Reason)
-		w.Reason = &reason
 	}
 	if explain {
 		w.Explain = &v1.Explanation{
@@ -212,6 +222,7 @@ func wireGroup(g tracker.Group, lang string) v1.SummaryGroup {
 		counts = append(counts, v1.StatusCount{Status: string(status), Count: g.Statuses[status]})
 	}
 	return v1.SummaryGroup{
-		Key: g.Key, Label: g.Label.In(lang), Count: g.Count, Statuses: counts, MeanPercent: numberOrNull(g.MeanPercent),
+		Key: g.Key, Label: g.Label.In(lang), Count: g.Count, Defined: g.Defined, Statuses: counts,
+		MeanPercent: numberOrNull(g.MeanPercent), MeanPercentAll: numberOrNull(g.MeanPercentAll),
 	}
 }

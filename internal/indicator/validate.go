@@ -311,12 +311,18 @@ func (in Indicator) wholeYears(p Period) bool {
 	return next.Month() == first.Month() && next.Day() == first.Day()
 }
 
+// IsShare reports whether the indicator is a share in % or ‰, which may be
+// reported as its two figures.
+func (in Indicator) IsShare() bool {
+	return in.Target.Unit.IsPercent() && !in.Target.Unit.IsPoints() && in.Kind != Growth
+}
+
 // checkShare refuses a numerator and denominator of what is no share.
 func (m Measurement) checkShare(in Indicator) error {
 	switch {
 	case m.Share == nil:
 		return nil
-	case !in.Target.Unit.IsPercent() || in.Target.Unit.IsPoints() || in.Kind == Growth:
+	case !in.IsShare():
 		return fault.Newf(fault.InvalidValue, "只有 %% 或 ‰ 的率可以报分子、分母", "only a share in %% or ‰ is reported as numerator and denominator").At("/numerator")
 	case m.Share.Denominator.Sign() <= 0:
 		return fault.Newf(fault.InvalidValue, "分母应大于 0", "the denominator must be above 0").At("/denominator")

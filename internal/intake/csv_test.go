@@ -44,6 +44,7 @@ func TestCSVHeadings(t *testing.T) {
 	}
 	const row = "p-1-1,2023-09,168,个,total,gxj-1,按月报,https://a.cn/1\n"
 	short := tracker.Report{Indicator: "p-1-1", Period: "2023-09", Value: "168"}
+	share := tracker.Report{Indicator: "p-1-1", Period: "2023-09", Numerator: "455", Denominator: "500"}
 	for name, c := range map[string]struct {
 		body string
 		want tracker.Report
@@ -55,6 +56,9 @@ func TestCSVHeadings(t *testing.T) {
 		"shortest Chinese names":             {"指标,期间,完成值\np-1-1,2023-09,168\n", short},
 		"both languages in one heading":      {"指标代码,period,实绩\np-1-1,2023-09,168\n", short},
 		"spaces around a name":               {" indicator , period,value \np-1-1,2023-09,168\n", short},
+		"the figures of a share":             {"indicator,period,value,numerator,denominator\np-1-1,2023-09,,455,500\n", share},
+		"the figures of a share in Chinese":  {"指标代码,报告期,分子,分母,实绩\np-1-1,2023-09,455,500,\n", share},
+		"no column for a value of shares":    {"指标代码,报告期,分子,分母\np-1-1,2023-09,455,500\n", share},
 		"columns in another order":           {"value,indicator,period\n168,p-1-1,2023-09\n", short},
 		"columns that only people read":      {"指标代码,指标名称,目标,责任,任务,完成时限,报告期,实绩\np-1-1,充电桩,200个,牵头,一,2023,2023-09,168\n", short},
 		"columns for people, more than once": {"name,indicator,period,value,target,name\nx,p-1-1,2023-09,168,1,y\n", short},
@@ -78,6 +82,7 @@ func TestCSVHeadingsThatAreRefused(t *testing.T) {
 		"no indicator":                    {"period,value\n", "指标代码", "indicator", fault.RequiredField},
 		"no period":                       {"indicator,value\n", "报告期", "period", fault.RequiredField},
 		"no value":                        {"indicator,period\n", "实绩", "value", fault.RequiredField},
+		"half of a share and no value":    {"indicator,period,numerator\n", "实绩", "value", fault.RequiredField},
 		"quotes that do not match":        {"\"indicator,period,value\n", "第 1 行", "line 1", fault.MalformedRequest},
 		"cells parted by semicolons":      {"indicator;period;value\n", "indicator;period;value", "is not known", fault.UnknownField},
 		"a heading is looked for first":   {"\n\np-1,2023,1\n", "“p-1”", `"p-1"`, fault.UnknownField},

@@ -86,7 +86,8 @@ func TestBodiesThatCannotBeReadOn(t *testing.T) {
 func TestTemplateKeepsTextsFromBecomingFormulas(t *testing.T) {
 	in := indicator.Indicator{
 		Code: "p-1-1", Name: "=HYPERLINK(\"x\")", Kind: indicator.Cumulative,
-		Target: indicator.Target{Value: quantity.MustNumber("5"), Unit: quantity.MustUnit("家")},
+		Target:       indicator.Target{Value: quantity.MustNumber("5"), Unit: quantity.MustUnit("家")},
+		DefaultBasis: indicator.Total,
 	}
 	var file bytes.Buffer
 	line := intake.Line{Indicator: in, Role: indicator.Lead, Period: indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2023, 9, 1))}
@@ -102,7 +103,7 @@ func TestTemplateKeepsTextsFromBecomingFormulas(t *testing.T) {
 	if err != nil || name != "'=HYPERLINK(\"x\")" || formula != "" {
 		t.Errorf("name %q, formula %q, %v", name, formula, err)
 	}
-	if err := book.SetCellValue("实绩", "G2", "'-4.20"); err != nil {
+	if err := book.SetCellValue("实绩", "K2", "'-4.20"); err != nil {
 		t.Fatal(err)
 	}
 	var filled bytes.Buffer

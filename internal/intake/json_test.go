@@ -38,6 +38,7 @@ func TestJSONRows(t *testing.T) {
 		"no lines":                               {intake.NDJSON, "", nil},
 		"a value of more digits than a float64":  {intake.NDJSON, `{"value":12345678901234567890.123456789}`, []tracker.Report{{Value: "12345678901234567890.123456789"}}},
 		"a value as a text keeps how it is said": {intake.NDJSON, `{"value":"1,200.50"}`, []tracker.Report{{Value: "1,200.50"}}},
+		"the figures of a share":                 {intake.NDJSON, `{"numerator":455.0,"denominator":"500"}`, []tracker.Report{{Numerator: "455.0", Denominator: "500"}}},
 		"a formula mark is a text in JSON":       {intake.NDJSON, `{"note":"'=1"}`, []tracker.Report{{Note: "'=1"}}},
 	} {
 		t.Run(name, func(t *testing.T) { readsRows(t, c.mediaType, c.body, c.want...) })
@@ -55,6 +56,8 @@ func TestRowsOfJSONThatAreRefused(t *testing.T) {
 		"a truth for a value":       {`{"value":true}`, "wrong_type/value"},
 		"an object for a value":     {`{"value":{}}`, "wrong_type/value"},
 		"a null for a value":        {`{"value":null}`, "wrong_type/value"},
+		"a null for a numerator":    {`{"numerator":null}`, "wrong_type/numerator"},
+		"a truth for a denominator": {`{"denominator":true}`, "wrong_type/denominator"},
 		"a text":                    {`"a"`, "wrong_type"},
 		"a field given twice":       {`{"note":"x","note":"x"}`, "duplicate_field/note"},
 	} {

@@ -16,7 +16,8 @@ import (
 // ReportOf is the report that a request makes.
 func ReportOf(req v1.MeasurementRequest) tracker.Report {
 	return tracker.Report{
-		Indicator: req.Indicator, Period: req.Period, Value: string(req.Value), Unit: req.Unit, Basis: req.Basis,
+		Indicator: req.Indicator, Period: req.Period, Value: string(req.Value), Numerator: string(req.Numerator), Denominator: string(req.Denominator),
+		Unit: req.Unit, Basis: req.Basis,
 		SourceID: req.SourceID, Note: req.Note, EvidenceURL: req.EvidenceURL,
 	}
 }

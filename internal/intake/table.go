@@ -23,6 +23,8 @@ const (
 	indicatorField
 	periodField
 	valueField
+	numeratorField
+	denominatorField
 	unitField
 	basisField
 	sourceField
@@ -35,6 +37,7 @@ var headings = map[string]field{
 	"indicator": indicatorField, "指标代码": indicatorField, "指标编码": indicatorField, "指标": indicatorField,
 	"period": periodField, "报告期": periodField, "期间": periodField,
 	"value": valueField, "实绩": valueField, "数值": valueField, "完成值": valueField,
+	"numerator": numeratorField, "分子": numeratorField, "denominator": denominatorField, "分母": denominatorField,
 	"unit": unitField, "计量单位": unitField, "单位": unitField,
 	"basis": basisField, "口径": basisField,
 	"source_id": sourceField, "来源编号": sourceField,
@@ -43,6 +46,8 @@ var headings = map[string]field{
 
 	"name": ignored, "指标名称": ignored, "target": ignored, "目标": ignored, "due_on": ignored, "完成时限": ignored,
 	"task": ignored, "任务": ignored, "role": ignored, "责任": ignored,
+	"comparator": ignored, "目标要求": ignored, "direction": ignored, "方向": ignored,
+	"course": ignored, "进程": ignored, "each": ignored, "考核期": ignored, "over": ignored, "增速口径": ignored,
 }
 
 // bases are the Chinese words for a basis.
@@ -59,8 +64,8 @@ func columnsOf(names []string) ([]field, error) {
 		case !ok && name == "":
 			f = ignored
 		case !ok:
-			return nil, fault.Newf(fault.UnknownField, "表头“%s”无法识别，可用：指标代码、报告期、实绩、计量单位、口径、来源编号、备注、佐证网址，或其英文名",
-				"the heading %q is not known; use indicator, period, value, unit, basis, source_id, note, evidence_url, or their Chinese names", clip(name))
+			return nil, fault.Newf(fault.UnknownField, "表头“%s”无法识别，可用：指标代码、报告期、实绩、分子、分母、计量单位、口径、来源编号、备注、佐证网址，或其英文名",
+				"the heading %q is not known; use indicator, period, value, numerator, denominator, unit, basis, source_id, note, evidence_url, or their Chinese names", clip(name))
 		case f != ignored && found[f]:
 			return nil, fault.Newf(fault.DuplicateField, "表头“%s”出现了多次", "the heading %q is given more than once", clip(name))
 		}
@@ -68,7 +73,7 @@ func columnsOf(names []string) ([]field, error) {
 		columns = append(columns, f)
 	}
 	for f, name := range map[field]string{indicatorField: "指标代码 / indicator", periodField: "报告期 / period", valueField: "实绩 / value"} {
-		if !found[f] {
+		if !found[f] && !(f == valueField && found[numeratorField] && found[denominatorField]) {
 			return nil, fault.Newf(fault.RequiredField, "缺少列：%s", "a column is missing: %s", name)
 		}
 	}
@@ -111,6 +116,10 @@ func report(columns []field, cells []string) (r tracker.Report, blank bool) {
 			r.Period = cell
 		case valueField:
 			r.Value = cell
+		case numeratorField:
+			r.Numerator = cell
+		case denominatorField:
+			r.Denominator = cell
 		case unitField:
 			r.Unit = cell
 		case basisField:
@@ -125,7 +134,7 @@ func report(columns []field, cells []string) (r tracker.Report, blank bool) {
 			r.EvidenceURL = cell
 		}
 	}
-	return r, r.Value == "" && (r.SourceID == "" && r.Note == "" && r.EvidenceURL == "")
+	return r, r.Value+r.Numerator+r.Denominator == "" && r.SourceID+r.Note+r.EvidenceURL == ""
 }
 
 // table are the rows of a CSV text.
@@ -221,7 +230,8 @@ func (t *table) Next() (tracker.Report, *fault.Fault, error) {
 // invalid names the first field that is no UTF-8.
 func invalid(r tracker.Report) string {
 	for _, f := range []struct{ at, text string }{
-		{"/indicator", r.Indicator}, {"/period", r.Period}, {"/value", r.Value}, {"/unit", r.Unit}, {"/basis", r.Basis},
+		{"/indicator", r.Indicator}, {"/period", r.Period}, {"/value", r.Value},
+		{"/numerator", r.Numerator}, {"/denominator", r.Denominator}, {"/unit", r.Unit}, {"/basis", r.Basis},
 		{"/source_id", r.SourceID}, {"/note", r.Note}, {"/evidence_url", r.EvidenceURL},
 	} {
 		if !utf8.ValidString(f.text) {

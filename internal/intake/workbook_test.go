@@ -61,6 +61,9 @@ func TestWorkbookRows(t *testing.T) {
 		"empty rows between":           {[][]any{english, {}, {"a", "2023", "1"}, {nil, nil, " "}, {"a", "2023", "2"}}, []tracker.Report{row("1", ""), row("2", "")}},
 		"rows of the form that were not filled in": {
 			[][]any{english, {"b", "2023", ""}, {"a", "2023", "1"}, {"c", "2023"}}, []tracker.Report{row("1", "")}},
+		"a row with one figure of a share alone is handed on": {
+			[][]any{{"indicator", "period", "value", "分子", "分母"}, {"a", "2023", "", "455"}, {"b", "2023", "", "", "500"}, {"c", "2023", "", "", ""}},
+			[]tracker.Report{{Indicator: "a", Period: "2023", Numerator: "455"}, {Indicator: "b", Period: "2023", Denominator: "500"}}},
 		"a row with a note and no value is handed on": {[][]any{english, {"a", "2023", "", "缺报"}}, []tracker.Report{row("", "缺报")}},
 		"blank cells beyond the headings":             {[][]any{english, {"a", "2023", "1", "x", " ", "　"}}, []tracker.Report{row("1", "x")}},
 		"a guarded text":                              {[][]any{english, {"a", "2023", "'-4", "'=1+1"}}, []tracker.Report{row("-4", "=1+1")}},
@@ -149,13 +152,12 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 }
 
 func lineOf(code string, kind indicator.Kind, value, unit string, role indicator.Role, period indicator.Period) intake.Line {
-	return intake.Line{
-		Indicator: indicator.Indicator{
-			Code: code, Name: "名称" + code, Kind: kind, DueOn: indicator.DateOf(2023, time.December, 31),
-			Target: indicator.Target{Value: quantity.MustNumber(value), Unit: quantity.MustUnit(unit)},
-		},
-		Role: role, Period: period,
+	in := indicator.Indicator{
+		Code: code, Name: "名称" + code, Kind: kind, DueOn: indicator.DateOf(2023, time.December, 31),
+		Target: indicator.Target{Comparator: indicator.Equal, Value: quantity.MustNumber(value), Unit: quantity.MustUnit(unit)},
 	}
+	in.Settle()
+	return intake.Line{Indicator: in, Role: role, Period: period}
 }
 
 func templateLines() []intake.Line {
@@ -163,6 +165,7 @@ func templateLines() []intake.Line {
 	quarter := lineOf("p-2", indicator.Ratio, "90", "%", indicator.Participating, indicator.PeriodOf(indicator.Quarterly, day))
 	high := quantity.MustNumber("95")
 	quarter.Indicator.Target.ValueHigh = &high
+	quarter.Indicator.Settle()
 	return []intake.Line{
 		lineOf("p-1", indicator.Increment, "200", "个", indicator.Lead, indicator.PeriodOf(indicator.Monthly, day)),
 		quarter,
@@ -191,16 +194,16 @@ func template(t *testing.T, lang string) *excelize.File {
 func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 	for lang, want := range map[string][][]string{
 		"zh": {
-			{"指标代码", "指标名称", "责任", "目标", "完成时限", "报告期", "实绩", "计量单位", "口径", "来源编号", "备注", "佐证网址"},
-			{"p-1", "名称p-1", "牵头", "200个", "2023-12-31", "2023-08", "", "个", "本期"},
-			{"p-2", "名称p-2", "参与", "90—95%", "2023-12-31", "2023-Q3", "", "%", "累计"},
-			{"p-3", "名称p-3", "牵头", "3.65亿斤", "2023-12-31", "2023", "", "亿斤", "累计"},
+			{"指标代码", "指标名称", "责任", "目标要求", "目标", "方向", "进程", "考核期", "完成时限", "报告期", "实绩", "分子", "分母", "计量单位", "口径", "来源编号", "备注", "佐证网址"},
+			{"p-1", "名称p-1", "牵头", "达到", "200个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "2023-08", "", "", "", "个", "本期"},
+			{"p-2", "名称p-2", "参与", "达到", "90—95%", "区间之内（推定）", "始终保持（推定）", "全期", "2023-12-31", "2023-Q3", "", "", "", "%", "累计"},
+			{"p-3", "名称p-3", "牵头", "达到", "3.65亿斤", "越高越好（推定）", "逐步达到（推定）", "全期", "2023-12-31", "2023", "", "", "", "亿斤", "累计"},
 		},
 		"en": {
-			{"indicator", "name", "role", "target", "due_on", "period", "value", "unit", "basis", "source_id", "note", "evidence_url"},
-			{"p-1", "名称p-1", "lead", "200个", "2023-12-31", "2023-08", "", "个", "increment"},
-			{"p-2", "名称p-2", string(indicator.Participating), "90—95%", "2023-12-31", "2023-Q3", "", "%", "total"},
-			{"p-3", "名称p-3", "lead", "3.65亿斤", "2023-12-31", "2023", "", "亿斤", "total"},
+			{"indicator", "name", "role", "comparator", "target", "direction", "course", "each", "due_on", "period", "value", "numerator", "denominator", "unit", "basis", "source_id", "note", "evidence_url"},
+			{"p-1", "名称p-1", "lead", "reach", "200个", "more is better (assumed)", "reached bit by bit", "the whole term", "2023-12-31", "2023-08", "", "", "", "个", "increment"},
+			{"p-2", "名称p-2", "participating", "reach", "90—95%", "within the range (assumed)", "kept throughout (assumed)", "the whole term", "2023-12-31", "2023-Q3", "", "", "", "%", "total"},
+			{"p-3", "名称p-3", "lead", "reach", "3.65亿斤", "more is better (assumed)", "reached bit by bit (assumed)", "the whole term", "2023-12-31", "2023", "", "", "", "亿斤", "total"},
 		},
 	} {
 		t.Run(lang, func(t *testing.T) {
@@ -226,7 +229,7 @@ func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 	})
 	t.Run("the cell of the value is a text, so that a number typed there keeps its digits", func(t *testing.T) {
 		file := template(t, "zh")
-		id, err := file.GetCellStyle("实绩", "G2")
+		id, err := file.GetCellStyle("实绩", "K2")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -248,7 +251,7 @@ func TestTemplateIsReadBack(t *testing.T) {
 		})
 		t.Run("filled in it gives the rows that were, "+lang, func(t *testing.T) {
 			file := template(t, lang)
-			for cell, value := range map[string]any{"G2": "168", "J2": "gxj-1", "K4": "未统计", "L2": "https://a.cn/1"} {
+			for cell, value := range map[string]any{"K2": "168", "P2": "gxj-1", "L3": "455", "M3": "500", "Q4": "未统计", "R2": "https://a.cn/1"} {
 				if err := file.SetCellValue("实绩", cell, value); err != nil {
 					t.Fatal(err)
 				}
@@ -258,6 +261,7 @@ func TestTemplateIsReadBack(t *testing.T) {
 					Indicator: "p-1", Period: "2023-08", Value: "168", Unit: "个", Basis: "increment",
 					SourceID: "gxj-1", EvidenceURL: "https://a.cn/1",
 				},
+				tracker.Report{Indicator: "p-2", Period: "2023-Q3", Numerator: "455", Denominator: "500", Unit: "%", Basis: "total"},
 				tracker.Report{Indicator: "p-3", Period: "2023", Unit: "亿斤", Basis: "total", Note: "未统计"})
 		})
 	}

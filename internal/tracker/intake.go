@@ -167,9 +167,13 @@ func gather(rows Rows, list []unchecked, n int) ([]unchecked, error) {
 }
 
 // contentOf hashes what was sent as a row: its texts or, where they could not be
-// read, why.
+// read, why. The figures of a share are there only when they were sent, so that
+// rows kept from before there were any hash as they did.
 func contentOf(r Report, refusal *fault.Fault) []byte {
 	texts := []string{r.Indicator, r.Period, r.Value, r.Unit, r.Basis, r.SourceID, r.Note, r.EvidenceURL}
+	if r.Numerator != "" || r.Denominator != "" {
+		texts = append(texts, r.Numerator, r.Denominator)
+	}
 	if refusal != nil {
 		texts = []string{string(refusal.Code), refusal.Field, refusal.Detail.EN}
 	}

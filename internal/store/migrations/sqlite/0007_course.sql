@@ -83,7 +83,7 @@ WITH
                    WHEN kind = 'growth' AND target < COALESCE(base, 0) AND target < 0 THEN 'text'
                    WHEN kind = 'growth' THEN 'assumed'
                    WHEN target <> base THEN 'baseline'
-                   WHEN base IS NULL AND target = 0 THEN 'kind'
+                   WHEN base IS NULL AND (target = 0 OR kind = 'increment' AND target < 0) THEN 'kind'
                    ELSE 'assumed'
                END AS direction_by
           FROM signed
@@ -93,7 +93,7 @@ WITH
                CASE
                    WHEN target IS NULL THEN CASE WHEN kind IN ('ratio', 'growth') THEN 'hold' ELSE 'accrue' END
                    WHEN target_high IS NOT NULL THEN 'hold'
-                   WHEN direction = 'decrease' AND (kind = 'increment' OR target > base) THEN 'hold'
+                   WHEN direction = 'decrease' AND (kind = 'increment' AND (ceiling OR target >= 0) OR target > base) THEN 'hold'
                    WHEN direction = 'increase' AND target < COALESCE(base, 0) THEN 'hold'
                    WHEN base IS NOT NULL OR kind = 'increment' THEN 'accrue'
                    WHEN kind IN ('ratio', 'growth') OR direction = 'decrease' THEN 'hold'

@@ -1,0 +1,69 @@
+package indicator
+
+import "github.com/indicator-tracker/tracker/internal/fault"
+
+// Label is the comparator in words that stand before a value.
+func (c Comparator) Label() fault.Text {
+	return map[Comparator]fault.Text{
+		AtLeast:  {ZH: "不低于", EN: "at least"},
+		MoreThan: {ZH: "超过", EN: "more than"},
+		AtMost:   {ZH: "不超过", EN: "at most"},
+		LessThan: {ZH: "低于", EN: "less than"},
+		Equal:    {ZH: "达到", EN: "reach"},
+		About:    {ZH: "约", EN: "about"},
+	}[c]
+}
+
+// Label is the direction in words.
+func (d Direction) Label() fault.Text {
+	return map[Direction]fault.Text{
+		Increase: {ZH: "越高越好", EN: "more is better"},
+		Decrease: {ZH: "越低越好", EN: "less is better"},
+		Within:   {ZH: "区间之内", EN: "within the range"},
+	}[d]
+}
+
+// Label is the course in words.
+func (c Course) Label() fault.Text {
+	return map[Course]fault.Text{
+		Accrue: {ZH: "逐步达到", EN: "reached bit by bit"},
+		Hold:   {ZH: "始终保持", EN: "kept throughout"},
+	}[c]
+}
+
+// Label is the span of growth in words.
+func (o Over) Label() fault.Text {
+	return map[Over]fault.Text{
+		OverYear:    {ZH: "同比", EN: "on the year before"},
+		OverAverage: {ZH: "年均", EN: "a year on average"},
+		OverTerm:    {ZH: "累计", EN: "over the term"},
+	}[o]
+}
+
+// Label is the basis in words.
+func (b Basis) Label() fault.Text {
+	return map[Basis]fault.Text{
+		ThisPeriod: {ZH: "本期", EN: "this period"},
+		Total:      {ZH: "累计", EN: "since the term began"},
+	}[b]
+}
+
+// Span is what a target is set for, in words: each period of its own, the span
+// of growth, or the whole term.
+func (in Indicator) Span() fault.Text {
+	if in.Kind == Growth {
+		return in.Over.Label()
+	}
+	if label, ok := everies[in.Each]; ok {
+		return label
+	}
+	return fault.Text{ZH: "全期", EN: "the whole term"}
+}
+
+var everies = map[Frequency]fault.Text{
+	Weekly:     {ZH: "每周", EN: "each week"},
+	Monthly:    {ZH: "每月", EN: "each month"},
+	Quarterly:  {ZH: "每季度", EN: "each quarter"},
+	HalfYearly: {ZH: "每半年", EN: "each half-year"},
+	Yearly:     {ZH: "每年", EN: "each year"},
+}
