@@ -27,6 +27,7 @@ const amendPath = "/api/v1/plans/donghe-2024/amendment"
 func confirmed(t *testing.T) *api {
 	t.Helper()
 	a := newAPI(t)
+	a.setClock(afterTheTerm)
 	a.send("POST", "/api/v1/plans?code=donghe-2024&confirm=true", riverPlan, "Content-Type", plain).want(201)
 	return a
 }
@@ -84,7 +85,7 @@ func TestAmendPlan(t *testing.T) {
 
 	t.Run("applies what was confirmed; measurements, codes and the older text stay", func(t *testing.T) {
 		a := confirmed(t)
-		a.setClock(time.Date(2024, 7, 5, 0, 0, 0, 0, time.UTC))
+		a.setClock(afterTheTerm.AddDate(0, 0, 1))
 		a.post("/api/v1/measurements", `{"indicator":"donghe-2024-1-1","period":"2024-06","value":18,"basis":"total"}`).want(201)
 		a.post("/api/v1/measurements", `{"indicator":"donghe-2024-3-1","period":"2024-06","value":221,"basis":"total"}`).want(201)
 		then := "&as_of=" + a.clock().UTC().Format(time.RFC3339Nano)

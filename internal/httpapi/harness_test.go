@@ -101,6 +101,9 @@ func (a *api) clock() time.Time {
 	return a.now
 }
 
+// afterTheTerm is a moment at which every period of a plan of 2024 is over.
+var afterTheTerm = time.Date(2025, 1, 8, 2, 0, 0, 0, time.UTC)
+
 func (a *api) setClock(at time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -124,6 +124,7 @@ func TestPatchIndicator(t *testing.T) {
 	t.Run("a later deadline stretches the term", func(t *testing.T) {
 		a := newAPI(t)
 		a.seed()
+		a.setClock(afterTheTerm)
 		in := read[v1.Indicator](patch(a, `{"due_on":"2024-06-30"}`, `"1"`).want(200))
 		if in.TermEndsOn != "2024-06-30" {
 			t.Errorf("changed %+v", in)

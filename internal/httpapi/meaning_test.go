@@ -254,7 +254,7 @@ func TestTemplateSaysWhatATargetMeans(t *testing.T) {
 	a := newAPI(t)
 	a.seed()
 	a.patchOf("donghe-2023-1-1", `{"each":"week","frequency":"week","direction":"increase"}`).want(200)
-	a.patchOf("donghe-2023-1-2", `{"kind":"growth","over":"average","frequency":"year","target":{"comparator":"ge","value":4,"unit":"个"},"direction":"decrease"}`).want(200)
+	a.post("/api/v1/indicators", `{"plan":"donghe-2023","task":"1","name":"单位能耗","kind":"growth","over":"average","frequency":"year","target":{"comparator":"ge","value":4,"unit":"%"},"direction":"decrease"}`).want(201)
 	rows := a.sheetOf("市工信局", "?on=2023-09-20")
 	cell := func(row int, heading string) string { return rows[row][slices.Index(rows[0], heading)] }
 	for _, c := range []struct {
@@ -262,7 +262,7 @@ func TestTemplateSaysWhatATargetMeans(t *testing.T) {
 		heading, want string
 	}{
 		{1, "目标要求", "达到"}, {1, "目标", "221个"}, {1, "方向", "越高越好"}, {1, "进程", "逐步达到"}, {1, "考核期", "每周"}, {1, "报告期", "2023-W37"},
-		{2, "目标要求", "不超过"}, {2, "目标", "−4个"}, {2, "方向", "越低越好"}, {2, "进程", "始终保持"}, {2, "考核期", "年均"}, {2, "报告期", "2023"},
+		{3, "目标要求", "不超过"}, {3, "目标", "−4%"}, {3, "方向", "越低越好"}, {3, "进程", "始终保持"}, {3, "考核期", "年均"}, {3, "报告期", "2023"},
 	} {
 		if got := cell(c.row, c.heading); got != c.want {
 			t.Errorf("row %d, %s: %q, want %q", c.row, c.heading, got, c.want)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 )
@@ -12,6 +13,7 @@ import (
 func drafted(t *testing.T) *api {
 	t.Helper()
 	a := newAPI(t)
+	a.setClock(time.Date(2024, 2, 5, 0, 0, 0, 0, time.UTC))
 	a.send("POST", "/api/v1/plans?code=donghe-2024", riverPlan, "Content-Type", plain).want(201)
 	return a
 }
@@ -52,6 +54,7 @@ func TestImportMakesDrafts(t *testing.T) {
 				t.Errorf("%s: %+v", c.query, got.Plan.Review)
 			}
 		}
+		a.setClock(afterTheTerm)
 		a.post("/api/v1/measurements", `{"indicator":"donghe-2024-1-1","period":"2024-01","value":1}`).want(201)
 	})
 }

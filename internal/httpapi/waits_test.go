@@ -16,6 +16,7 @@ const relativePlan = `东河市2024年重点工作任务
 func waiting(t *testing.T) *api {
 	t.Helper()
 	a := newAPI(t)
+	a.setClock(afterTheTerm)
 	a.send("POST", "/api/v1/plans?code=r&confirm=true", relativePlan, "Content-Type", plain).want(201)
 	return a
 }
@@ -37,11 +38,11 @@ func TestTargetsThatWait(t *testing.T) {
 	t.Run("take measurements and have no percent, after the due date too", func(t *testing.T) {
 		a := waiting(t)
 		got := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", `{"indicator":"r-1-1","period":"2024-06","value":61.5}`).want(201))
-		if p := got.Progress; p.Percent != nil || *p.Reason != "target_waits" || p.Status != "no_data" || p.Actual.Value != "61.5" || p.Actual.Unit != "%" {
+		if p := got.Progress; p.Percent != nil || *p.Reason != "target_waits" || p.Status != "not_computable" || p.Actual.Value != "61.5" || p.Actual.Unit != "%" {
 			t.Errorf("progress %+v", p)
 		}
 		p := read[v1.Progress](a.get("/api/v1/indicators/r-1-1/progress?on=2025-06-30&explain=true").want(200))
-		if p.Status != "no_data" || *p.Reason != "target_waits" || p.Target.Value != nil || len(p.Explain.Steps) == 0 {
+		if p.Status != "not_computable" || *p.Reason != "target_waits" || p.Target.Value != nil || len(p.Explain.Steps) == 0 {
 			t.Errorf("progress %+v", p)
 		}
 		a.get("/api/v1/plans/r/summary?on=2024-12-31").want(200)

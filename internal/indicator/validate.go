@@ -149,8 +149,8 @@ func (in Indicator) checkCourse() error {
 		}
 	} else if _, err := ParseWord(string(in.Over), Overs); err != nil {
 		return fault.At(err, "/over")
-	} else if in.Over != OverYear && !in.Target.Unit.IsPercent() && !in.Target.Waits {
-		return fault.Newf(fault.InvalidValue, "年均或累计的增速，单位应为 %%、‰ 或百分点", "growth over the term or on average is in %%, ‰ or points").At("/target/unit")
+	} else if in.Over == OverAverage && !in.Target.Unit.IsPercent() && !in.Target.Waits {
+		return fault.Newf(fault.InvalidValue, "年均增速的单位应为 %%、‰ 或百分点", "growth on average is in %%, ‰ or points").At("/target/unit")
 	}
 	if in.Course != Accrue || in.CourseBy != ByPerson {
 		return nil
@@ -280,7 +280,7 @@ func (m Measurement) CheckFor(in Indicator) error {
 // over the term or on average is reported for whole years, or as the total since
 // the base.
 func (m Measurement) checkBasis(in Indicator) error {
-	many := in.Kind == Growth && (in.Over == OverTerm || in.Over == OverAverage)
+	many := in.GrowsByYears()
 	switch {
 	case m.Basis == ThisPeriod && in.Kind != Increment && !many:
 		return fault.Newf(fault.BasisMismatch,
@@ -295,6 +295,12 @@ func (m Measurement) checkBasis(in Indicator) error {
 		return fault.Newf(fault.InvalidPeriod, "目标按每 %[1]s 考核，报告期应在同一考核期之内", "the target is for each %[1]s: a report must lie within one of these periods", in.Each).At("/period")
 	}
 	return nil
+}
+
+// GrowsByYears reports whether a growth is made of the rates of several years.
+// One in another unit than a share (翻一番) is reported as a total alone.
+func (in Indicator) GrowsByYears() bool {
+	return in.Kind == Growth && (in.Over == OverTerm || in.Over == OverAverage) && in.Target.Unit.IsPercent()
 }
 
 // AboveNothing reports whether a rate of growth leaves something: it is above

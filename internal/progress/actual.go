@@ -69,7 +69,7 @@ func findActual(in indicator.Indicator, g goal, p Profile, ms []indicator.Measur
 	case in.Kind == indicator.Increment:
 		act.sum(reports)
 		act.total(in.Target.Unit)
-	case overYears(in):
+	case in.GrowsByYears():
 		act.compound(in, g, p)
 	default:
 		act.used = reports[len(reports)-1:]
@@ -126,11 +126,11 @@ func (a *actual) fitting(in indicator.Indicator, latest []report) []report {
 		switch {
 		case r.Period.End().Before(in.StartsOn):
 			a.leave(r, "该报告期在起始日期 %s 之前", "the period is over before the first day, %s", in.StartsOn)
-		case r.Basis == indicator.ThisPeriod && in.Kind != indicator.Increment && !(overYears(in) && r.Period.Frequency() == indicator.Yearly):
+		case r.Basis == indicator.ThisPeriod && in.Kind != indicator.Increment && !(in.GrowsByYears() && r.Period.Frequency() == indicator.Yearly):
 			a.leave(r, "本期数不是期末水平", "an increment is no level at the end of a period")
 		case err != nil:
 			a.leave(r, "计量单位不能换算为“%s”", "the unit cannot be converted to %s", in.Target.Unit)
-		case overYears(in) && !in.Target.Unit.IsPoints() && !r.AboveNothing():
+		case in.GrowsByYears() && !in.Target.Unit.IsPoints() && !r.AboveNothing():
 			a.leave(r, "增速不高于 −100%%", "a rate of growth is above −100%%")
 		default:
 			reports = append(reports, r)

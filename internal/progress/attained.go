@@ -38,7 +38,7 @@ func (a *actual) history(in indicator.Indicator, g goal, p Profile) []*big.Rat {
 	var reached indicator.Date // end of the latest total
 	for i, r := range a.fit {
 		switch {
-		case overYears(in):
+		case in.GrowsByYears():
 			part := actual{fit: a.fit[:i+1]}
 			part.compound(in, g, p)
 			values[i] = part.value

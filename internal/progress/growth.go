@@ -7,12 +7,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
-// overYears reports whether a rate of growth is made of the rates of several
-// years.
-func overYears(in indicator.Indicator) bool {
-	return in.Kind == indicator.Growth && (in.Over == indicator.OverTerm || in.Over == indicator.OverAverage)
-}
-
 // compounded is how a growth over several years came about.
 type compounded struct {
 	points  bool     // changes in points, which add up

@@ -5,6 +5,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan"
 )
 
 // CreateIndicator adds an indicator to a task by hand, confirmed. Term, agencies
@@ -41,8 +42,11 @@ func fillFrom(in *indicator.Indicator, plan indicator.Plan, task indicator.Task)
 	if in.ParticipatingAgencies == nil {
 		in.ParticipatingAgencies = task.ParticipatingAgencies
 	}
-	if in.Direction != "" {
+	switch better, known := workplan.DirectionOf(in.Name); {
+	case in.Direction != "":
 		in.DirectionBy = indicator.ByPerson
+	case known && in.Kind != indicator.Growth: // a fall is said, never read from a name
+		in.Direction, in.DirectionBy = better, indicator.ByText
 	}
 	if in.Course != "" {
 		in.CourseBy = indicator.ByPerson
