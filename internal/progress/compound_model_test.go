@@ -1,0 +1,257 @@
+package progress
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
+
+// growthCase is a growth over whole years with what was reported of it.
+type growthCase struct {
+	in      indicator.Indicator
+	ms      []indicator.Measurement
+	factors []*big.Rat // 1 + rate, of the base's total and the years after it
+	points  *big.Rat   // sum of the changes in points
+	years   int        // without a gap
+	gap     bool
+}
+
+// manyCases is how many cases of growth are computed a second time.
+const manyCases = 100000
+
+// whole100 is everything in a unit of growth.
+var whole100 = map[string]int64{"%": 100, "‰": 1000, "个百分点": 100}
+
+// drawRate draws a yearly rate in hundredths of a percent or finer, above −100 %.
+func drawRate(r *rand.Rand, unit string) quantity.Number {
+	scale := big.NewRat(whole100[unit], 100)
+	places, limit := 2, int64(2000)
+	switch r.IntN(20) {
+	case 0: // of forty digits
+		digits := fmt.Sprintf("%d.%019d%018d", r.IntN(90)-45, r.Int64N(1e18), r.Int64N(1e18))
+		return quantity.FromRat(new(big.Rat).Mul(quantity.MustNumber(digits).Rat(), scale), 37)
+	case 1:
+		limit = 9999
+	case 2, 3, 4:
+		places, limit = 0, 30
+	}
+	n := big.NewRat(r.Int64N(2*limit)-limit, 1)
+	for range places {
+		n.Quo(n, big.NewRat(10, 1))
+	}
+	return quantity.FromRat(n.Mul(n, scale), places+1)
+}
+
+// drawGrowth draws a growth over the term or on average, of 1 to 30 years.
+func drawGrowth(r *rand.Rand, over indicator.Over) growthCase {
+	unit := []string{"%", "%", "‰", "个百分点"}[r.IntN(4)]
+	years := 1 + r.IntN(6)
+	if r.IntN(10) == 0 {
+		years = 1 + r.IntN(30)
+	}
+	first := 1990 + r.IntN(30)
+	in := indicator.Indicator{
+		Name: "增速", Binding: indicator.Committed, Kind: indicator.Growth, Over: over, Frequency: indicator.Yearly,
+		StartsOn: indicator.DateOf(first, 1, 1), DueOn: indicator.DateOf(first+years-1, 12, 31), TermEndsOn: indicator.DateOf(first+years-1, 12, 31),
+		Target: indicator.Target{
+			Comparator: []indicator.Comparator{indicator.AtLeast, indicator.MoreThan, indicator.AtMost, indicator.LessThan}[r.IntN(4)],
+			Value:      drawRate(r, unit), Unit: quantity.MustUnit(unit),
+		},
+	}
+	c := growthCase{in: in, points: new(big.Rat), years: years}
+	same := drawRate(r, unit) // every year alike makes perfect powers
+	alike := r.IntN(4) == 0
+	from, skipped := 0, -1
+	if r.IntN(3) == 0 {
+		from = 1 + r.IntN(years)
+	}
+	if r.IntN(20) == 0 && years-from > 1 {
+		skipped = from + r.IntN(years-from-1)
+	}
+	for year := range years {
+		rate := same
+		if !alike {
+			rate = drawRate(r, unit)
+		}
+		c.add(year, rate, from, skipped)
+	}
+	c.aim(r, same)
+	r.Shuffle(len(c.ms), func(i, j int) { c.ms[i], c.ms[j] = c.ms[j], c.ms[i] })
+	return c
+}
+
+// add reports the rate of a year: in a total up to year from, later by itself.
+func (c *growthCase) add(year int, rate quantity.Number, from, skipped int) {
+	unit := c.in.Target.Unit
+	factor := new(big.Rat).Quo(rate.Rat(), big.NewRat(whole100[unit.String()], 1))
+	factor.Add(factor, big.NewRat(1, 1))
+	if year == skipped {
+		c.gap = true
+		return
+	}
+	c.factors, c.points = append(c.factors, factor), new(big.Rat).Add(c.points, rate.Rat())
+	period := indicator.PeriodOf(indicator.Yearly, indicator.DateOf(c.in.StartsOn.Year()+year, 1, 1))
+	m := indicator.Measurement{ID: int64(year + 1), Revision: 1, Period: period, Basis: indicator.ThisPeriod, Value: rate, Unit: unit}
+	switch {
+	case year+1 == from:
+		m.Basis = indicator.Total
+		total := new(big.Rat).Sub(product(c.factors), big.NewRat(1, 1))
+		total.Mul(total, big.NewRat(whole100[unit.String()], 1))
+		if unit.IsPoints() {
+			total = c.points
+		}
+		places, _ := total.FloatPrec()
+		m.Value = quantity.FromRat(total, places)
+	case year < from && year%2 == 0:
+		return // part of the total to come
+	}
+	c.ms = append(c.ms, m)
+}
+
+// aim sets the target at or next to the growth, in half of the cases.
+func (c *growthCase) aim(r *rand.Rand, same quantity.Number) {
+	tiny := quantity.MustNumber([]string{"0", "0.0001", "-0.0001", "0.00000000000000000001", "-0.00000000000000000001"}[r.IntN(5)])
+	switch {
+	case r.IntN(2) == 0:
+	case c.in.Over == indicator.OverAverage:
+		c.in.Target.Value = quantity.Sum(same, tiny)
+	default:
+		total := c.points
+		if !c.in.Target.Unit.IsPoints() {
+			total = new(big.Rat).Sub(product(c.factors), big.NewRat(1, 1))
+			total.Mul(total, big.NewRat(whole100[c.in.Target.Unit.String()], 1))
+		}
+		places, _ := total.FloatPrec()
+		c.in.Target.Value = quantity.Sum(quantity.FromRat(total, places), tiny)
+	}
+	c.in.Settle()
+}
+
+func product(factors []*big.Rat) *big.Rat {
+	p := big.NewRat(1, 1)
+	for _, f := range factors {
+		p.Mul(p, f)
+	}
+	return p
+}
+
+// meets holds the order of a value and the target against the comparator.
+func meets(c indicator.Comparator, order int) bool {
+	switch c {
+	case indicator.AtLeast:
+		return order >= 0
+	case indicator.MoreThan:
+		return order > 0
+	case indicator.AtMost:
+		return order <= 0
+	}
+	return order < 0
+}
+
+func TestGrowthCompoundsAsTheProductOfItsYears(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2023))
+	for n := range manyCases / 2 {
+		c := drawGrowth(r, indicator.OverTerm)
+		got := Brief(c.in, c.ms, c.in.DueOn, DefaultProfile())
+		if c.gap {
+			if got.Actual != nil || got.Reason != YearMissing || got.Status != NotComputable && got.Status != Missed {
+				t.Fatalf("case %d: a year is missing, and A is %v, reason %q, %s", n, got.Actual, got.Reason, got.Status)
+			}
+			continue
+		}
+		want := c.points
+		if !c.in.Target.Unit.IsPoints() {
+			want = new(big.Rat).Sub(product(c.factors), big.NewRat(1, 1))
+			want.Mul(want, big.NewRat(whole100[c.in.Target.Unit.String()], 1))
+		}
+		if got.Actual == nil || got.Actual.Rat().Cmp(want) != 0 {
+			t.Fatalf("case %d: %v: A is %v, the product %s", n, c.ms, got.Actual, want.RatString())
+		}
+		if kept := meets(c.in.Target.Comparator, want.Cmp(c.in.Target.Value.Rat())); got.Attained != kept {
+			t.Fatalf("case %d: %s %s, A %s: attained %v", n, c.in.Target.Comparator, c.in.Target.Value, got.Actual, got.Attained)
+		}
+	}
+}
+
+func TestAnAverageIsJudgedByPowers(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2023))
+	equal := 0
+	for n := range manyCases / 2 {
+		c := drawGrowth(r, indicator.OverAverage)
+		got := Brief(c.in, c.ms, c.in.DueOn, DefaultProfile())
+		if c.gap {
+			if got.Actual != nil || got.Reason != YearMissing {
+				t.Fatalf("case %d: a year is missing, and A is %v, reason %q", n, got.Actual, got.Reason)
+			}
+			continue
+		}
+		order, root := c.average()
+		if order == 0 {
+			equal++
+		}
+		if got.Attained != meets(c.in.Target.Comparator, order) {
+			t.Fatalf("case %d: %v, %s %s in %d years: attained %v at %s", n, c.ms, c.in.Target.Comparator, c.in.Target.Value, c.years, got.Attained, got.Actual)
+		}
+		// Half of the fourth decimal, and what the approximation itself is off.
+		off := new(big.Float).SetPrec(floatBits).SetRat(got.Actual.Rat())
+		if off.Sub(off, root).Abs(off).Cmp(big.NewFloat(0.00005000000001)) > 0 {
+			t.Fatalf("case %d: %v: A is printed %s and is %s", n, c.ms, got.Actual, root.Text('f', 12))
+		}
+		if places, _ := got.Actual.Rat().FloatPrec(); places > 4 {
+			t.Fatalf("case %d: A is printed with more than four decimals: %s", n, got.Actual)
+		}
+	}
+	if equal < 1000 {
+		t.Errorf("only %d cases equal their target", equal)
+	}
+}
+
+// floatBits is the precision that roots are approximated with.
+const floatBits = 200
+
+// average is how the average compares with the target, by exact powers, and the
+// average itself, approximated.
+func (c growthCase) average() (order int, rate *big.Float) {
+	unit, target := c.in.Target.Unit.String(), c.in.Target.Value.Rat()
+	if c.in.Target.Unit.IsPoints() {
+		mean := new(big.Rat).Quo(c.points, big.NewRat(int64(c.years), 1))
+		return mean.Cmp(target), new(big.Float).SetPrec(floatBits).SetRat(mean)
+	}
+	all := big.NewRat(whole100[unit], 1)
+	base := new(big.Rat).Add(big.NewRat(1, 1), new(big.Rat).Quo(target, all))
+	p, q := product(c.factors), big.NewRat(1, 1)
+	for range c.years {
+		q.Mul(q, base)
+	}
+	order = p.Cmp(q)
+	if base.Sign() <= 0 {
+		order = 1
+	}
+	rate = approximateRoot(new(big.Float).SetPrec(floatBits).SetRat(p), c.years)
+	rate.Sub(rate, big.NewFloat(1).SetPrec(floatBits))
+	return order, rate.Mul(rate, new(big.Float).SetRat(all))
+}
+
+// approximateRoot is the n-th root of x > 0 by Newton's method from above.
+func approximateRoot(x *big.Float, n int) *big.Float {
+	number := func(i int) *big.Float { return new(big.Float).SetPrec(floatBits).SetInt64(int64(i)) }
+	root := new(big.Float).SetMantExp(number(1), max(x.MantExp(nil), 0)/n+1)
+	for range 300 {
+		power := number(1)
+		for range n - 1 {
+			power.Mul(power, root)
+		}
+		next := new(big.Float).Quo(x, power)
+		next.Add(next, new(big.Float).Mul(root, number(n-1)))
+		next.Quo(next, number(n))
+		if next.Cmp(root) >= 0 {
+			break
+		}
+		root = next
+	}
+	return root
+}
