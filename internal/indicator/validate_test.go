@@ -98,8 +98,8 @@ func TestIndicatorCheck(t *testing.T) {
 		{"an unknown basis", func(in *indicator.Indicator) { in.DefaultBasis = "" }, fault.InvalidValue, "/default_basis"},
 		{"growth over something of what does not grow", func(in *indicator.Indicator) { in.Over = indicator.OverTerm }, fault.InvalidValue, "/over"},
 		{"growth over nothing", func(in *indicator.Indicator) { growth(in, "") }, fault.InvalidValue, "/over"},
-		{"growth over the term of things", func(in *indicator.Indicator) {
-			growth(in, indicator.OverTerm)
+		{"growth on average of things", func(in *indicator.Indicator) {
+			growth(in, indicator.OverAverage)
 			in.Target.Unit = quantity.MustUnit("个")
 		}, fault.InvalidValue, "/target/unit"},
 		{"a baseline of growth over the term", func(in *indicator.Indicator) { growth(in, indicator.OverTerm); in.Baseline = number("1") }, fault.InvalidValue, "/baseline"},

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -58,6 +59,26 @@ func (j *judgement) aboutTarget(all []caution) []caution {
 			courseWords[in.Course].ZH, courseWords[in.Course].EN))
 	}
 	return all
+}
+
+// setCautions lists each code once, with the first of its texts and how many
+// more there are.
+func (r *Result) setCautions(found []caution) {
+	more := map[Caution]int{}
+	for _, c := range found {
+		if slices.Contains(r.Cautions, c.code) {
+			more[c.code]++
+			continue
+		}
+		r.Cautions = append(r.Cautions, c.code)
+		r.CautionDetails = append(r.CautionDetails, CautionDetail{c.code, c.text})
+	}
+	for i := range r.CautionDetails {
+		if d := &r.CautionDetails[i]; more[d.Code] > 0 {
+			d.Text.ZH += fmt.Sprintf("（另有 %d 处）", more[d.Code])
+			d.Text.EN += fmt.Sprintf(" (and %d more)", more[d.Code])
+		}
+	}
 }
 
 // directionWords and courseWords are directions and courses in words.

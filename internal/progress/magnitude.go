@@ -21,12 +21,12 @@ const (
 
 // magnitude looks for a value that is 10, 10⁴ or 10⁸ times what the series or
 // the target lets expect.
-func (s *series) magnitude() (caution, bool) {
+func (s *series) magnitude() {
 	if s.in.Kind == indicator.Growth || s.in.Target.Waits || len(s.fit) == 0 {
-		return caution{}, false
+		return
 	}
 	if !s.apart() {
-		return caution{}, false
+		return
 	}
 	for basis, same := range s.byBasis() {
 		for i, r := range same {
@@ -38,13 +38,12 @@ func (s *series) magnitude() (caution, bool) {
 				expected, found = s.digitTooMany(same, i)
 			}
 			if found {
-				return say(Magnitude, []int64{r.ID},
+				s.doubt(Magnitude, []int64{r.ID},
 					"%s 报 %s%s，与可预期的约 %s%s 相差悬殊，请核对计量单位与位数", "%s is reported as %s%s, far from about %s%s that could be expected: check the unit and the digits",
-					r.Period, r.Value, r.Unit, show(expected), s.in.Target.Unit), true
+					r.Period, r.Value, r.Unit, show(expected), s.in.Target.Unit)
 			}
 		}
 	}
-	return caution{}, false
 }
 
 // apart reports whether any two values, or a value and the target, are so far
@@ -186,10 +185,10 @@ func (s *series) typical(same []report, i int) *big.Rat {
 
 // looksTotal looks for increments that are running totals: they never fall, rise
 // to about what is due by now, and together make far more than that.
-func (s *series) looksTotal() (caution, bool) {
+func (s *series) looksTotal() {
 	pace := s.pace.exact
 	if !s.adds() || len(s.fit) < 3 || s.in.Each != "" || s.in.Target.Waits || s.goal.lessIsBetter || pace.Sign() == 0 {
-		return caution{}, false
+		return
 	}
 	reports := s.fit
 	if s.totals() > 0 {
@@ -201,7 +200,7 @@ func (s *series) looksTotal() (caution, bool) {
 	}
 	target := s.goal.end()
 	if len(tail) < 3 || !less(tail[0], tail[len(tail)-1]) || target.Sign() <= 0 {
-		return caution{}, false
+		return
 	}
 	sum := new(big.Rat)
 	for _, r := range reports {
@@ -214,12 +213,12 @@ func (s *series) looksTotal() (caution, bool) {
 	likely := last.Cmp(scaled(due, 2, 5)) >= 0 && last.Cmp(scaled(due, 9, 4)) <= 0
 	grown := last.Cmp(scaled(first, 3, 2)) >= 0
 	if !tooMuch || !likely || !grown {
-		return caution{}, false
+		return
 	}
-	return say(LooksTotal, idsOf(tail),
+	s.doubt(LooksTotal, idsOf(tail),
 		"%s 至 %s 的本期数逐期不减，末期 %s%s 已近应达进度，合计却达 %s%s，疑为累计数误报为本期数",
 		"the increments from %s to %s never fall, the last, %s%s, is about what is due, and together they make %s%s: they look like running totals",
-		tail[0].Period, tail[len(tail)-1].Period, show(last), s.in.Target.Unit, show(sum), s.in.Target.Unit), true
+		tail[0].Period, tail[len(tail)-1].Period, show(last), s.in.Target.Unit, show(sum), s.in.Target.Unit)
 }
 
 // rising is the longest end of a series that never falls.

@@ -24,19 +24,16 @@ func (j *judgement) aboutReports() []caution {
 		return nil
 	}
 	s := series{judgement: j, fit: j.actual.fit}
-	var all []caution
 	for _, check := range checks {
-		if c, found := check(&s); found {
-			all = append(all, c)
-		}
+		check(&s)
 	}
-	return all
+	return s.doubts
 }
 
 // checks are what reports are looked at for, in the order of the cautions. Each
 // report is checked before it is answered, so a check begins with what costs
 // least: it compares numbers as they are written before it computes with them.
-var checks = [...]func(*series) (caution, bool){
+var checks = [...]func(*series){
 	(*series).totalFalls, (*series).totalDisagrees, (*series).looksTotal, (*series).magnitude,
 	(*series).fractionOfCount, (*series).overHundredPercent, (*series).periodNotOver, (*series).gap,
 }
@@ -44,7 +41,12 @@ var checks = [...]func(*series) (caution, bool){
 // series are the reports that can count, by recency.
 type series struct {
 	*judgement
-	fit []report
+	fit    []report
+	doubts []caution
+}
+
+func (s *series) doubt(code Caution, by []int64, zh, en string, args ...any) {
+	s.doubts = append(s.doubts, say(code, by, zh, en, args...))
 }
 
 // adds reports whether the reports are of a kind that adds up.
@@ -62,9 +64,9 @@ func (s *series) totals() int {
 }
 
 // totalFalls looks for a running total below an earlier one.
-func (s *series) totalFalls() (caution, bool) {
+func (s *series) totalFalls() {
 	if !s.adds() || s.totals() < 2 {
-		return caution{}, false
+		return
 	}
 	var highest *report
 	for i := range s.fit {
@@ -72,14 +74,13 @@ func (s *series) totalFalls() (caution, bool) {
 		switch {
 		case r.Basis != indicator.Total:
 		case highest != nil && r.ends.After(highest.ends) && less(*r, *highest):
-			return say(TotalFalls, []int64{r.ID, highest.ID},
+			s.doubt(TotalFalls, []int64{r.ID, highest.ID},
 				"%s 累计 %s%s，低于 %s 累计 %s%s", "the total up to %s is %s%s, below that up to %s, %s%s",
-				r.Period, r.Value, r.Unit, highest.Period, highest.Value, highest.Unit), true
+				r.Period, r.Value, r.Unit, highest.Period, highest.Value, highest.Unit)
 		case highest == nil || !less(*r, *highest):
 			highest = r
 		}
 	}
-	return caution{}, false
 }
 
 // less compares two reports in the target's unit.
@@ -93,9 +94,9 @@ func less(a, b report) bool {
 // totalDisagrees looks for a running total that is not the one before it, or
 // nothing at the beginning of the term, and the increments that cover the time
 // between. What the printed digits round away is no difference.
-func (s *series) totalDisagrees() (caution, bool) {
+func (s *series) totalDisagrees() {
 	if n := s.totals(); !s.adds() || n == 0 || n == len(s.fit) {
-		return caution{}, false
+		return
 	}
 	var before *report // the total before
 	next := s.in.StartsOn
@@ -103,24 +104,21 @@ func (s *series) totalDisagrees() (caution, bool) {
 	for i := range s.fit {
 		r := s.fit[i]
 		if r.Basis != indicator.Total {
-			if !r.Period.Start().After(next) && r.ends.AddDays(1).After(next) && len(since) < len(s.fit) {
+			if !r.Period.Start().After(next) && r.ends.AddDays(1).After(next) {
 				next, since = r.ends.AddDays(1), append(since, r)
 				sum.Add(sum, r.exact())
 			}
 			continue
 		}
 		if len(since) > 0 && next.After(r.ends) {
-			if c, found := s.disagreement(before, since, sum, r); found {
-				return c, true
-			}
+			s.disagreement(before, since, sum, r)
 		}
 		before, next = &s.fit[i], r.ends.AddDays(1)
 		sum, since = new(big.Rat), nil
 	}
-	return caution{}, false
 }
 
-func (s *series) disagreement(before *report, since []report, sum *big.Rat, total report) (caution, bool) {
+func (s *series) disagreement(before *report, since []report, sum *big.Rat, total report) {
 	expected, slack := new(big.Rat).Set(sum), s.rounding(total)
 	from := "0"
 	if before != nil {
@@ -132,11 +130,11 @@ func (s *series) disagreement(before *report, since []report, sum *big.Rat, tota
 		slack.Add(slack, s.rounding(r))
 	}
 	if off := new(big.Rat).Sub(expected, total.exact()); off.Abs(off).Cmp(slack) <= 0 {
-		return caution{}, false
+		return
 	}
-	return say(TotalDisagrees, append(idsOf(since), total.ID),
+	s.doubt(TotalDisagrees, append(idsOf(since), total.ID),
 		"%s 累计 %s%s，而此前累计 %s 加其后各期本期数应为 %s%s", "the total up to %s is %s%s, but the total before, %s, and the increments since make %s%s",
-		total.Period, total.Value, total.Unit, from, show(expected), s.in.Target.Unit), true
+		total.Period, total.Value, total.Unit, from, show(expected), s.in.Target.Unit)
 }
 
 // rounding is how far a value may be from what it was rounded from: half of its
@@ -154,17 +152,16 @@ func (s *series) rounding(r report) *big.Rat {
 
 // fractionOfCount looks for parts of what is counted one by one, where the
 // target is whole.
-func (s *series) fractionOfCount() (caution, bool) {
+func (s *series) fractionOfCount() {
 	if s.in.Target.Waits || !s.in.CountsSingles() || !wholeThings(s.in.Target.Value, s.in.Target.Unit) {
-		return caution{}, false
+		return
 	}
 	for i := range s.fit {
 		if r := &s.fit[i]; !wholeThings(r.Value, r.Unit) {
-			return say(FractionOfCount, []int64{r.ID},
-				"%s 报 %s%s，计数不应有小数", "%s is reported as %s%s, a part of what is counted one by one", r.Period, r.Value, r.Unit), true
+			s.doubt(FractionOfCount, []int64{r.ID},
+				"%s 报 %s%s，计数不应有小数", "%s is reported as %s%s, a part of what is counted one by one", r.Period, r.Value, r.Unit)
 		}
 	}
-	return caution{}, false
 }
 
 func wholeThings(n quantity.Number, unit quantity.Unit) bool {
@@ -176,42 +173,40 @@ func wholeThings(n quantity.Number, unit quantity.Unit) bool {
 }
 
 // overHundredPercent looks for shares of more than everything.
-func (s *series) overHundredPercent() (caution, bool) {
+func (s *series) overHundredPercent() {
 	unit := s.in.Target.Unit
 	if s.in.Kind != indicator.Ratio || !unit.IsPercent() || unit.IsPoints() || s.in.Target.Waits {
-		return caution{}, false
+		return
 	}
 	all := whole(unit)
 	if s.goal.target.Cmp(all) > 0 || s.goal.high != nil && s.goal.high.Cmp(all) > 0 {
-		return caution{}, false
+		return
 	}
 	for _, r := range s.fit {
 		if r.exact().Cmp(all) > 0 {
-			return say(OverHundredPercent, []int64{r.ID},
-				"%s 报 %s%s，超过全部（100%%）", "%s is reported as %s%s, more than everything (100%%)", r.Period, r.Value, r.Unit), true
+			s.doubt(OverHundredPercent, []int64{r.ID},
+				"%s 报 %s%s，超过全部（100%%）", "%s is reported as %s%s, more than everything (100%%)", r.Period, r.Value, r.Unit)
 		}
 	}
-	return caution{}, false
 }
 
 // periodNotOver looks for reports that were sent before their period was over.
-func (s *series) periodNotOver() (caution, bool) {
+func (s *series) periodNotOver() {
 	for _, r := range s.fit {
 		if r.RecordedAt.IsZero() || indicator.DateIn(r.RecordedAt, time.UTC).After(r.Period.End().AddDays(1)) {
 			continue // no place is a day ahead of another by more than that
 		}
 		if sent := indicator.DateIn(r.RecordedAt, s.profile.place()); !sent.After(r.ends) && sent.Before(r.Period.End()) {
-			return say(PeriodNotOver, []int64{r.ID},
-				"%s 的实绩报于 %s，当时该报告期尚未结束", "the report of %s was sent on %s, before that period was over", r.Period, sent), true
+			s.doubt(PeriodNotOver, []int64{r.ID},
+				"%s 的实绩报于 %s，当时该报告期尚未结束", "the report of %s was sent on %s, before that period was over", r.Period, sent)
 		}
 	}
-	return caution{}, false
 }
 
 // gap looks for a whole period between reported ones that no report touches.
-func (s *series) gap() (caution, bool) {
+func (s *series) gap() {
 	if len(s.fit) < 2 {
-		return caution{}, false
+		return
 	}
 	later := s.fit[len(s.fit)-1]
 	first := later.Period.Start() // of all reports that end later
@@ -226,14 +221,13 @@ func (s *series) gap() (caution, bool) {
 			missing = missing.Next()
 		}
 		if missing.End().Before(first) {
-			return say(GapInSeries, []int64{later.ID},
-				"%s 与 %s 之间缺 %s 的实绩", "between %s and %s the report of %s is missing", r.Period, later.Period, missing), true
+			s.doubt(GapInSeries, []int64{r.ID, later.ID},
+				"%s 与 %s 之间缺 %s 的实绩", "between %s and %s the report of %s is missing", r.Period, later.Period, missing)
 		}
 		if r.Period.Start().Before(first) {
 			first, later = r.Period.Start(), r
 		}
 	}
-	return caution{}, false
 }
 
 // sizes are the sizes of values in the target's unit, without those of 0.

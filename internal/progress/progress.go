@@ -127,10 +127,7 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	if r.Attained && !j.overall.holds {
 		r.AttainedOn, r.Late = j.actual.attainedOn(j.in, j.overall, p)
 	}
-	for _, c := range j.found {
-		r.Cautions = append(r.Cautions, c.code)
-		r.CautionDetails = append(r.CautionDetails, CautionDetail{c.code, c.text})
-	}
+	r.setCautions(j.found)
 
 	verdict := j.judge(r)
 	r.Status, r.Label, r.Color = verdict.status, verdict.Label, verdict.Color
