@@ -111,24 +111,29 @@ func Refusal(in indicator.Indicator, existing []indicator.Measurement, m indicat
 	if len(p.Refused) == 0 {
 		return nil
 	}
-	ms := make([]indicator.Measurement, 0, len(existing)+1)
 	m.ID, m.Revision = 1, 1
 	for _, other := range existing {
 		m.ID = max(m.ID, other.ID+1)
 		if other.Period == m.Period && other.Basis == m.Basis {
 			m.Revision = max(m.Revision, other.Revision+1)
 		}
-		ms = append(ms, other)
 	}
-	ms = append(ms, m)
-	for _, c := range newJudgement(in, ms, in.TermEndsOn.AddDays(1), p).found {
-		if slices.Contains(p.Refused, c.code) && slices.Contains(c.by, m.ID) {
-			field := "/value"
-			if c.code == PeriodNotOver || c.code == GapInSeries {
-				field = "/period"
-			}
-			return fault.New(fault.Implausible, c.text).At(field)
+	after := in.TermEndsOn.AddDays(1)
+	for _, c := range newJudgement(in, append(slices.Clone(existing), m), after, p).found {
+		if !slices.Contains(p.Refused, c.code) || !slices.Contains(c.by, m.ID) {
+			continue
 		}
+		switch c.code {
+		case GapInSeries:
+			old := newJudgement(in, existing, after, p).found
+			if slices.ContainsFunc(old, func(o caution) bool { return o.code == c.code && o.text == c.text }) {
+				continue // it was missing before
+			}
+			return fault.New(fault.Implausible, c.text).At("/period")
+		case PeriodNotOver:
+			return fault.New(fault.Implausible, c.text).At("/period")
+		}
+		return fault.New(fault.Implausible, c.text).At("/value")
 	}
 	return nil
 }

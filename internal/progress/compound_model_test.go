@@ -197,9 +197,9 @@ func TestAnAverageIsJudgedByPowers(t *testing.T) {
 			t.Fatalf("case %d: %v, %s %s in %d years: attained %v at %s", n, c.ms, c.in.Target.Comparator, c.in.Target.Value, c.years, got.Attained, got.Actual)
 		}
 		// Half of the fourth decimal, and what the approximation itself is off.
-		off := new(big.Float).SetPrec(floatBits).SetRat(got.Actual.Rat())
-		if off.Sub(off, root).Abs(off).Cmp(big.NewFloat(0.00005000000001)) > 0 {
-			t.Fatalf("case %d: %v: A is printed %s and is %s", n, c.ms, got.Actual, root.Text('f', 12))
+		off := new(big.Rat).Sub(got.Actual.Rat(), root)
+		if off.Abs(off).Cmp(big.NewRat(5_000_000_001, 1e14)) > 0 {
+			t.Fatalf("case %d: %v: A is printed %s and is %s", n, c.ms, got.Actual, root.FloatString(12))
 		}
 		if places, _ := got.Actual.Rat().FloatPrec(); places > 4 {
 			t.Fatalf("case %d: A is printed with more than four decimals: %s", n, got.Actual)
@@ -210,16 +210,16 @@ func TestAnAverageIsJudgedByPowers(t *testing.T) {
 	}
 }
 
-// floatBits is the precision that roots are approximated with.
-const floatBits = 200
+// rootBits200 is the precision that roots are approximated with.
+const rootBits200 = 200
 
 // average is how the average compares with the target, by exact powers, and the
 // average itself, approximated.
-func (c growthCase) average() (order int, rate *big.Float) {
+func (c growthCase) average() (order int, rate *big.Rat) {
 	unit, target := c.in.Target.Unit.String(), c.in.Target.Value.Rat()
 	if c.in.Target.Unit.IsPoints() {
 		mean := new(big.Rat).Quo(c.points, big.NewRat(int64(c.years), 1))
-		return mean.Cmp(target), new(big.Float).SetPrec(floatBits).SetRat(mean)
+		return mean.Cmp(target), mean
 	}
 	all := big.NewRat(whole100[unit], 1)
 	base := new(big.Rat).Add(big.NewRat(1, 1), new(big.Rat).Quo(target, all))
@@ -231,27 +231,33 @@ func (c growthCase) average() (order int, rate *big.Float) {
 	if base.Sign() <= 0 {
 		order = 1
 	}
-	rate = approximateRoot(new(big.Float).SetPrec(floatBits).SetRat(p), c.years)
-	rate.Sub(rate, big.NewFloat(1).SetPrec(floatBits))
-	return order, rate.Mul(rate, new(big.Float).SetRat(all))
+	rate = approximateRoot(p, c.years)
+	rate.Sub(rate, big.NewRat(1, 1))
+	return order, rate.Mul(rate, all)
 }
 
-// approximateRoot is the n-th root of x > 0 by Newton's method from above.
-func approximateRoot(x *big.Float, n int) *big.Float {
-	number := func(i int) *big.Float { return new(big.Float).SetPrec(floatBits).SetInt64(int64(i)) }
-	root := new(big.Float).SetMantExp(number(1), max(x.MantExp(nil), 0)/n+1)
-	for range 300 {
-		power := number(1)
-		for range n - 1 {
-			power.Mul(power, root)
-		}
-		next := new(big.Float).Quo(x, power)
-		next.Add(next, new(big.Float).Mul(root, number(n-1)))
-		next.Quo(next, number(n))
-		if next.Cmp(root) >= 0 {
-			break
-		}
-		root = next
+// approximateRoot is the n-th root of x > 0 in fixed point, by halving the
+// interval that it lies in.
+func approximateRoot(x *big.Rat, n int) *big.Rat {
+	one := new(big.Int).Lsh(big.NewInt(1), rootBits200)
+	below := func(r *big.Int) bool { // (r / 2^200)^n ≤ x
+		power := new(big.Int).Exp(r, big.NewInt(int64(n)), nil)
+		bound := new(big.Int).Lsh(x.Num(), uint(rootBits200*n))
+		return power.Mul(power, x.Denom()).Cmp(bound) <= 0
 	}
-	return root
+	low, high := new(big.Int), new(big.Int).Set(one)
+	for below(high) {
+		high.Lsh(high, 1)
+	}
+	for {
+		middle := new(big.Int).Add(low, high)
+		if middle.Rsh(middle, 1).Cmp(low) == 0 {
+			return new(big.Rat).SetFrac(low, one)
+		}
+		if below(middle) {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
 }

@@ -161,8 +161,8 @@ func floor(x *big.Rat) *big.Int {
 	return new(big.Int).Div(x.Num(), x.Denom()) // rounds down, for the denominator is above 0
 }
 
-// print writes the figures into a result.
-func (d due) print(r *Result) {
+// tell writes the figures into a result.
+func (d due) tell(r *Result) {
 	if d.runs {
 		amount, _ := decimal(d.amount)
 		r.AmountDue = &amount

@@ -142,7 +142,7 @@ func nthRoot(x *big.Rat, n int, bits uint) (root *big.Rat, exact bool) {
 	if root = new(big.Rat).SetFrac(num, den); power(root, n).Cmp(x) == 0 {
 		return root, true
 	}
-	scaled := new(big.Int).Lsh(x.Num(), bits*uint(n)) //nolint:gosec // years of a term
+	scaled := new(big.Int).Lsh(x.Num(), bits*uint(n))
 	scaled.Quo(scaled, x.Denom())
 	return new(big.Rat).SetFrac(intRoot(scaled, n), new(big.Int).Lsh(big.NewInt(1), bits)), false
 }
@@ -154,7 +154,7 @@ func intRoot(x *big.Int, n int) *big.Int {
 		return new(big.Int).Set(x)
 	}
 	degree, less := big.NewInt(int64(n)), big.NewInt(int64(n-1))
-	root := new(big.Int).Lsh(big.NewInt(1), uint(x.BitLen()/n+1)) //nolint:gosec // a length
+	root := new(big.Int).Lsh(big.NewInt(1), uint(x.BitLen()/n+1))
 	for {
 		next := new(big.Int).Exp(root, less, nil)
 		next.Quo(x, next)

@@ -123,7 +123,7 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	}
 	r.ReportMissing = !j.cut.day.IsZero() && !j.actual.covers(j.in, j.cut)
 	r.setPercent(j.percent)
-	j.due.print(&r)
+	j.due.tell(&r)
 	if r.Attained && !j.overall.holds {
 		r.AttainedOn, r.Late = j.actual.attainedOn(j.in, j.overall, p)
 	}

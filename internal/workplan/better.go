@@ -26,7 +26,7 @@ const (
 // betterWords is the one list of words that say which way is better. A word is
 // looked for at the end of a name, the longest first, so that 不合格 is not taken
 // for 合格, and 失业人员再就业 not for 失业.
-var betterWords = [betterSense]string{
+var betterWords = [betterSense]string{ //nolint:gosec // words of the language, no credentials
 	badEvent: "死亡 伤亡 遇难 致死 致残 受伤 重伤 轻伤 夭折 溺亡 溺水 自杀 病死 事故 火灾 森林火灾 火警 险情 灾情 疫情 事件 警情 刑案 命案 发案 立案 诈骗 盗窃 侵财 侵权 抢劫 犯罪 再犯 重新犯罪 违法 违规 违纪 违章 违约 失信 投诉 举报投诉 有责投诉 信访 上访 越级上访 集体上访 进京访 纠纷 矛盾纠纷 " +
 		"失窃 泄漏 泄露 渗漏 爆管 停电 停水 断电 断水 故障 差错 失误 误诊 漏诊 漏报 误报 漏检 错案 退货 返工 返贫 致贫 辍学 失学 早产 流产 复发 发病 新发 感染 差评 晚点 延误 缺勤 离职 群体性事件 重污染天气 弃风 弃光 弃水 溢流 秸秆焚烧 焚烧火点 火点 超载 超限 脱落",
 	badThing: "失业 待业 隐患 风险点 积案 欠薪 拖欠 拖欠账款 拖欠工资 违规办理 违规审批 违规收费 欠款 欠税 逾期 债务 隐性债务 政府债务 负债 杠杆 不良 不良贷款 不良资产 坏账 呆账 亏损 库存 积压 空置 闲置 闲置土地 闲置用地 批而未供土地 批而未供 撂荒 抛荒 水土流失 荒漠化 沙化 石漠化 盐碱化 盐渍化 老龄化 空心化 恶化 退化 草原退化 超标 超采 地下水超采 污染 黑臭 黑臭水体 劣V类 劣五类 臭气 违建 违法建设 违章建筑 违法用地 落后产能 过剩产能 低效产能 低效用地 僵尸企业 散乱污企业 散乱污 " +
