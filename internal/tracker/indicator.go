@@ -126,8 +126,8 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 // is not touched stays as it is, so that a change of a name never changes a
 // figure. The first day follows a due date that it was derived from.
 func resettle(in *indicator.Indicator, before indicator.Indicator, plan indicator.Plan) {
-	if in.StartsOn == before.StartsOn && in.DueOn != before.DueOn && before.StartsOn == firstDay(before, plan) {
-		in.StartsOn = firstDay(*in, plan)
+	if in.StartsOn == before.StartsOn && in.DueOn != before.DueOn {
+		in.StartsOn = movedStart(before, in.DueOn, plan.StartsOn)
 	}
 	if in.Direction != before.Direction {
 		in.DirectionBy = indicator.ByPerson
@@ -143,11 +143,21 @@ func resettle(in *indicator.Indicator, before indicator.Indicator, plan indicato
 	}
 }
 
-// firstDay is the first day of an indicator that the text gives none: that of
-// the plan, or of the due date's year when that is over before.
-func firstDay(in indicator.Indicator, plan indicator.Plan) indicator.Date {
-	if !in.DueOn.IsZero() && in.DueOn.Before(plan.StartsOn) {
-		return indicator.DateOf(in.DueOn.Year(), 1, 1)
+// movedStart is the first day once the due date is corrected. One that was derived
+// moves with it: the plan's first day, which a due date before it cannot have,
+// and 1 January of the due date's year for what counts one year. Any other was
+// given, and stays.
+func movedStart(before indicator.Indicator, due, planStarts indicator.Date) indicator.Date {
+	newYear := func(d indicator.Date) indicator.Date { return indicator.DateOf(d.Year(), 1, 1) }
+	switch {
+	case due.IsZero():
+	case before.StartsOn == planStarts && due.Before(planStarts):
+		return newYear(due)
+	case before.StartsOn == planStarts || before.StartsOn != newYear(before.DueOn):
+	case before.DueOn.Before(planStarts) && !due.Before(planStarts):
+		return planStarts
+	default:
+		return newYear(due)
 	}
-	return plan.StartsOn
+	return before.StartsOn
 }
