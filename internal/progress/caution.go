@@ -12,12 +12,12 @@ import (
 // speak; none where it is about the target.
 type caution struct {
 	code Caution
-	text fault.Text
+	text telling
 	by   []int64 // IDs of measurements
 }
 
 func say(code Caution, by []int64, zh, en string, args ...any) caution {
-	return caution{code, fault.Say(zh, en, args...), by}
+	return caution{code, tell(zh, en, args...), by}
 }
 
 // cautions lists what a reader must know about the figures: first about the
@@ -71,7 +71,7 @@ func (r *Result) setCautions(found []caution) {
 			continue
 		}
 		r.Cautions = append(r.Cautions, c.code)
-		r.CautionDetails = append(r.CautionDetails, CautionDetail{c.code, c.text})
+		r.CautionDetails = append(r.CautionDetails, CautionDetail{c.code, c.text()})
 	}
 	for i := range r.CautionDetails {
 		if d := &r.CautionDetails[i]; more[d.Code] > 0 {
@@ -126,14 +126,14 @@ func Refusal(in indicator.Indicator, existing []indicator.Measurement, m indicat
 		switch c.code {
 		case GapInSeries:
 			old := newJudgement(in, existing, after, p).found
-			if slices.ContainsFunc(old, func(o caution) bool { return o.code == c.code && o.text == c.text }) {
+			if slices.ContainsFunc(old, func(o caution) bool { return o.code == c.code && o.text() == c.text() }) {
 				continue // it was missing before
 			}
-			return fault.New(fault.Implausible, c.text).At("/period")
+			return fault.New(fault.Implausible, c.text()).At("/period")
 		case PeriodNotOver:
-			return fault.New(fault.Implausible, c.text).At("/period")
+			return fault.New(fault.Implausible, c.text()).At("/period")
 		}
-		return fault.New(fault.Implausible, c.text).At("/value")
+		return fault.New(fault.Implausible, c.text()).At("/value")
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package progress
 
 import (
 	"math/big"
-	"slices"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -45,8 +44,8 @@ type series struct {
 	doubts []caution
 }
 
-func (s *series) doubt(code Caution, by []int64, zh, en string, args ...any) {
-	s.doubts = append(s.doubts, say(code, by, zh, en, args...))
+func (s *series) doubt(code Caution, by []int64, text telling) {
+	s.doubts = append(s.doubts, caution{code, text, by})
 }
 
 // adds reports whether the reports are of a kind that adds up.
@@ -74,9 +73,9 @@ func (s *series) totalFalls() {
 		switch {
 		case r.Basis != indicator.Total:
 		case highest != nil && r.ends.After(highest.ends) && less(*r, *highest):
-			s.doubt(TotalFalls, []int64{r.ID, highest.ID},
+			s.doubt(TotalFalls, []int64{r.ID, highest.ID}, tell(
 				"%s 累计 %s%s，低于 %s 累计 %s%s", "the total up to %s is %s%s, below that up to %s, %s%s",
-				r.Period, r.Value, r.Unit, highest.Period, highest.Value, highest.Unit)
+				r.Period, r.Value, r.Unit, highest.Period, highest.Value, highest.Unit))
 		case highest == nil || !less(*r, *highest):
 			highest = r
 		}
@@ -132,9 +131,9 @@ func (s *series) disagreement(before *report, since []report, sum *big.Rat, tota
 	if off := new(big.Rat).Sub(expected, total.exact()); off.Abs(off).Cmp(slack) <= 0 {
 		return
 	}
-	s.doubt(TotalDisagrees, append(idsOf(since), total.ID),
+	s.doubt(TotalDisagrees, append(idsOf(since), total.ID), tell(
 		"%s 累计 %s%s，而此前累计 %s 加其后各期本期数应为 %s%s", "the total up to %s is %s%s, but the total before, %s, and the increments since make %s%s",
-		total.Period, total.Value, total.Unit, from, show(expected), s.in.Target.Unit)
+		total.Period, total.Value, total.Unit, from, show(expected), s.in.Target.Unit))
 }
 
 // rounding is how far a value may be from what it was rounded from: half of its
@@ -158,8 +157,8 @@ func (s *series) fractionOfCount() {
 	}
 	for i := range s.fit {
 		if r := &s.fit[i]; !wholeThings(r.Value, r.Unit) {
-			s.doubt(FractionOfCount, []int64{r.ID},
-				"%s 报 %s%s，计数不应有小数", "%s is reported as %s%s, a part of what is counted one by one", r.Period, r.Value, r.Unit)
+			s.doubt(FractionOfCount, []int64{r.ID}, tell(
+				"%s 报 %s%s，计数不应有小数", "%s is reported as %s%s, a part of what is counted one by one", r.Period, r.Value, r.Unit))
 		}
 	}
 }
@@ -184,8 +183,8 @@ func (s *series) overHundredPercent() {
 	}
 	for _, r := range s.fit {
 		if r.exact().Cmp(all) > 0 {
-			s.doubt(OverHundredPercent, []int64{r.ID},
-				"%s 报 %s%s，超过全部（100%%）", "%s is reported as %s%s, more than everything (100%%)", r.Period, r.Value, r.Unit)
+			s.doubt(OverHundredPercent, []int64{r.ID}, tell(
+				"%s 报 %s%s，超过全部（100%%）", "%s is reported as %s%s, more than everything (100%%)", r.Period, r.Value, r.Unit))
 		}
 	}
 }
@@ -197,8 +196,8 @@ func (s *series) periodNotOver() {
 			continue // no place is a day ahead of another by more than that
 		}
 		if sent := indicator.DateIn(r.RecordedAt, s.profile.place()); !sent.After(r.ends) && sent.Before(r.Period.End()) {
-			s.doubt(PeriodNotOver, []int64{r.ID},
-				"%s 的实绩报于 %s，当时该报告期尚未结束", "the report of %s was sent on %s, before that period was over", r.Period, sent)
+			s.doubt(PeriodNotOver, []int64{r.ID}, tell(
+				"%s 的实绩报于 %s，当时该报告期尚未结束", "the report of %s was sent on %s, before that period was over", r.Period, sent))
 		}
 	}
 }
@@ -221,23 +220,11 @@ func (s *series) gap() {
 			missing = missing.Next()
 		}
 		if missing.End().Before(first) {
-			s.doubt(GapInSeries, []int64{r.ID, later.ID},
-				"%s 与 %s 之间缺 %s 的实绩", "between %s and %s the report of %s is missing", r.Period, later.Period, missing)
+			s.doubt(GapInSeries, []int64{r.ID, later.ID}, tell(
+				"%s 与 %s 之间缺 %s 的实绩", "between %s and %s the report of %s is missing", r.Period, later.Period, missing))
 		}
 		if r.Period.Start().Before(first) {
 			first, later = r.Period.Start(), r
 		}
 	}
-}
-
-// sizes are the sizes of values in the target's unit, without those of 0.
-func sizes(reports []report, but int) []*big.Rat {
-	var all []*big.Rat
-	for i, r := range reports {
-		if i != but && r.Value.Sign() != 0 {
-			all = append(all, new(big.Rat).Abs(r.exact()))
-		}
-	}
-	slices.SortFunc(all, (*big.Rat).Cmp)
-	return all
 }

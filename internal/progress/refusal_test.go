@@ -72,7 +72,7 @@ func store(stored []indicator.Measurement, m indicator.Measurement) []indicator.
 func saidAtTheEnd(in indicator.Indicator, ms []indicator.Measurement, p Profile) map[Caution]string {
 	said := map[Caution]string{}
 	for _, c := range newJudgement(in, ms, in.TermEndsOn.AddDays(1), p).found {
-		said[c.code] += c.text.EN + "\n"
+		said[c.code] += c.text().EN + "\n"
 	}
 	return said
 }

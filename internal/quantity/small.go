@@ -64,6 +64,26 @@ func aligned(n, o Number) (c, d int64, places int, ok bool) {
 	return c, d, places, fits && also
 }
 
+// Scaled are the sizes of numbers, without their signs, as whole numbers of a
+// common power of ten; false when one of them is above most.
+func Scaled(numbers []Number, most int64) ([]int64, bool) {
+	out, places, common := make([]int64, len(numbers)), make([]int, len(numbers)), 0
+	for i, n := range numbers {
+		var ok bool
+		if out[i], places[i], ok = n.coefficient(); !ok {
+			return nil, false
+		}
+		common = max(common, places[i])
+	}
+	for i, c := range out {
+		c, ok := shifted(c, common-places[i])
+		if out[i] = max(c, -c); !ok || out[i] < 0 || out[i] > most {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
 // shifted is c with further places, false when that does not fit.
 func shifted(c int64, places int) (int64, bool) {
 	if places == 0 {
