@@ -47,6 +47,7 @@ func given(word *string) v1.WordPatch { return v1.WordPatch{Given: word != nil, 
 
 // applyPatch writes the fields of a change over a record.
 func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
+	before := *in
 	set(&in.Name, req.Name)
 	set(&in.Kind, (*indicator.Kind)(req.Kind))
 	set(&in.Binding, (*indicator.Binding)(req.Binding))
@@ -87,9 +88,26 @@ func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 			return
 		},
 		func() error {
-			return applyWords(in, words{direction: req.Direction, course: req.Course, over: req.Over, each: req.Each})
+			return patchWords(in, before, words{direction: req.Direction, course: req.Course, over: req.Over, each: req.Each})
 		},
 	)
+}
+
+// patchWords is applyWords for a record that was there before: a baseline that
+// is left alone follows the target into a new unit, and the words are held
+// against it there.
+func patchWords(in *indicator.Indicator, before indicator.Indicator, w words) error {
+	if err := setWords(in, w); err != nil {
+		return err
+	}
+	changed := *in
+	if in.Baseline == before.Baseline {
+		var err error
+		if changed.Baseline, err = before.BaselineIn(in.Target.Unit); err != nil {
+			return nil //nolint:nilerr // refused where the change is applied
+		}
+	}
+	return wordsStand(changed, w)
 }
 
 func set[T any](field *T, given *T) {

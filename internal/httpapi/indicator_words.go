@@ -15,6 +15,13 @@ type words struct {
 // applyWords writes the words over a record whose other fields are read. A word
 // that the target leaves no room for is refused rather than dropped in silence.
 func applyWords(in *indicator.Indicator, w words) error {
+	if err := setWords(in, w); err != nil {
+		return err
+	}
+	return wordsStand(*in, w)
+}
+
+func setWords(in *indicator.Indicator, w words) error {
 	return firstFault(
 		func() error { return setWord(&in.Over, w.over, "/over", indicator.Overs) },
 		func() error { return setWord(&in.Each, w.each, "/each", indicator.Everies) },
@@ -29,8 +36,13 @@ func applyWords(in *indicator.Indicator, w words) error {
 			}
 			return nil
 		},
-		func() error { return overStands(*in, w.over) },
-		func() error { return directionStands(*in, w.direction) },
+	)
+}
+
+func wordsStand(in indicator.Indicator, w words) error {
+	return firstFault(
+		func() error { return overStands(in, w.over) },
+		func() error { return directionStands(in, w.direction) },
 	)
 }
 

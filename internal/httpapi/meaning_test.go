@@ -205,6 +205,19 @@ func TestChangesAreRefusedWordsThatDoNotFit(t *testing.T) {
 	}
 }
 
+func TestADirectionIsHeldAgainstTheBaselineInTheNewUnit(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	made := read[v1.Indicator](a.post("/api/v1/indicators", newOf("cumulative", exactly, `,"baseline":10`)).want(201))
+	const thousands = `{"target":{"comparator":"eq","value":0.002,"unit":"万个"},"direction":%q}`
+	a.patchOf(made.Code, fmt.Sprintf(thousands, "decrease")).wantProblem(422, "invalid_value", "/direction")
+	in := read[v1.Indicator](a.patchOf(made.Code, fmt.Sprintf(thousands, "increase")).want(200))
+	if *in.Baseline != "0.001" || in.Direction != "increase" || in.DirectionBy != "baseline" {
+		t.Errorf("%+v", in)
+	}
+	a.patchOf(made.Code, `{"target":{"comparator":"eq","value":2,"unit":"吨"},"direction":"increase"}`).wantProblem(422, "unit_mismatch", "/target/unit")
+}
+
 func TestAnIndexHasNoUnit(t *testing.T) {
 	a := newAPI(t)
 	a.seed()
