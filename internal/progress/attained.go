@@ -13,14 +13,33 @@ func (a *actual) attainedOn(in indicator.Indicator, g goal, p Profile) (on indic
 	if in.Each != "" {
 		return a.each[len(a.each)-1].period.End(), false
 	}
+	if in.Kind == indicator.Increment && a.value != nil && len(a.used) == len(a.fit) && len(a.overlapping) == 0 {
+		return a.addedUpOn(in, g, p)
+	}
 	values := a.history(in, g, p)
-	found := a.fit[len(a.fit)-1].Period
-	ends := a.fit[len(a.fit)-1].ends
-	for n := len(a.fit); n > 0; {
-		value, last := values[n-1], a.fit[n-1]
-		if value == nil || !g.attained(value, p) {
-			break
+	return a.attainedSince(in, func(n int) bool { return values[n-1] != nil && g.attained(values[n-1], p) })
+}
+
+// addedUpOn is attainedOn for increments that nothing replaces: what is taken off
+// the sum one after another need not be added up anew.
+func (a *actual) addedUpOn(in indicator.Indicator, g goal, p Profile) (on indicator.Date, late bool) {
+	left, sum := len(a.fit), new(big.Rat).Set(a.value)
+	return a.attainedSince(in, func(n int) bool {
+		for ; left > n; left-- {
+			sum.Sub(sum, a.fit[left-1].exact())
 		}
+		return g.attained(sum, p)
+	})
+}
+
+// attainedSince goes back over the reports while the target is attained by the
+// first n of them, and returns the end of the period with which that begins, and
+// whether it began after the due date.
+func (a *actual) attainedSince(in indicator.Indicator, attained func(n int) bool) (on indicator.Date, late bool) {
+	last := a.fit[len(a.fit)-1]
+	found, ends := last.Period, last.ends
+	for n := len(a.fit); n > 0 && attained(n); {
+		last := a.fit[n-1]
 		found, ends = last.Period, last.ends
 		for ; n > 0 && a.fit[n-1].ends == ends; n-- {
 			if a.fit[n-1].Period.Start().Before(found.Start()) { // the longest period that ends then

@@ -164,8 +164,8 @@ func (s *series) fractionOfCount() {
 }
 
 func wholeThings(n quantity.Number, unit quantity.Unit) bool {
-	if n.IsWhole() {
-		return true
+	if n.IsWhole() || unit.IsSingle() {
+		return n.IsWhole()
 	}
 	singles := n.Rat()
 	return singles.Mul(singles, unit.Factor()).IsInt()

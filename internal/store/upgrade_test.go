@@ -238,7 +238,7 @@ func baselineOf(in indicator.Indicator) string {
 func pacedAsBefore(t *testing.T, s *store.Store) {
 	for _, in := range versionsOf(t, s) {
 		neutral := in.Target.Comparator == indicator.Equal || in.Target.Comparator == indicator.About
-		if neutral && !in.Target.Waits && in.Kind != indicator.Growth && in.Direction == indicator.Decrease && in.Baseline == nil && in.Target.Value.Sign() <= 0 {
+		if neutral && !in.Target.Waits && in.Kind != indicator.Growth && in.Direction == indicator.Decrease && in.Baseline == nil && in.Target.Value.Sign() == 0 {
 			continue
 		}
 		if neutral && in.Kind == indicator.Growth && in.Baseline != nil {

@@ -35,10 +35,10 @@ type report struct {
 }
 
 // bodyOf is the nth report: of many indicators, in months and with names of
-// their own.
+// their own, and of values that are not doubtful.
 func bodyOf(codes []string, n int64) []byte {
-	return fmt.Appendf(nil, `{"indicator":%q,"period":"2023-%02d","value":%d.%02d,"unit":"家","basis":"increment","source_id":"kj-%08d","note":"按月报汇总"}`,
-		codes[n%int64(len(codes))], 1+n/int64(len(codes))%12, n%1000, n%100, n)
+	return fmt.Appendf(nil, `{"indicator":%q,"period":"2023-%02d","value":%d,"unit":"家","basis":"increment","source_id":"kj-%08d","note":"按月报汇总"}`,
+		codes[n%int64(len(codes))], 1+n/int64(len(codes))%12, 1+n%3, n)
 }
 
 // serveCeiling is a service that decodes the same body with the same frame and
