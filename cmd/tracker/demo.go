@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/demo"
@@ -14,56 +16,126 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-// loadDemo fills an empty database with the example plan and its year of
-// reports. A database that holds any plan is left alone, but for an example
-// plan whose reports are missing because an earlier start was cut short. It
-// reports whether the example plan is there.
+// loadDemo fills an empty database with the example plans, what was settled of
+// their indicators, and their reports, through the same door as everybody's. A
+// database that holds any other plan is left alone; what an earlier start that
+// was cut short has left out is done now. It reports whether an example plan is
+// there.
 func loadDemo(ctx context.Context, db *store.Store, service *tracker.Service) (bool, error) {
-	plans, _, err := db.Plans(ctx, indicator.Page{Limit: 1})
+	plans, err := demo.Plans()
 	if err != nil {
 		return false, err
 	}
-	if len(plans) == 0 {
-		file := tracker.PlanFile{Code: demo.PlanCode, Data: demo.PlanText(), MediaType: "text/plain; charset=utf-8", Confirm: true}
-		if _, err := service.ImportPlan(ctx, file); err != nil {
-			return false, fmt.Errorf("example plan: %w", err)
+	stored, _, err := db.Plans(ctx, indicator.Page{})
+	if err != nil {
+		return false, err
+	}
+	for _, p := range stored { // reports that were made up must never come near a plan that is real
+		if !isDemo(p, plans) {
+			return hasDemo(stored, plans), nil
 		}
 	}
-	plan, err := db.Plan(ctx, demo.PlanCode)
-	switch {
-	case fault.Is(err, fault.NotFound):
-		return false, nil
-	case err != nil:
-		return false, err
-	case !isDemo(plan):
-		return false, nil
+	for _, p := range plans {
+		if err := loadDemoPlan(ctx, db, service, p); err != nil {
+			return false, fmt.Errorf("example plan %s: %w", p.Code, err)
+		}
 	}
-	return true, loadDemoReports(ctx, db)
+	return true, nil
 }
 
-// isDemo tells the example plan from one that only has its code: reports that
-// were made up must never reach a plan that is real.
-func isDemo(plan indicator.Plan) bool {
-	sum := sha256.Sum256(demo.PlanText())
-	return plan.Document.SHA256 == hex.EncodeToString(sum[:])
+// isDemo tells an example plan from one that only has its code.
+func isDemo(plan indicator.Plan, plans []demo.Plan) bool {
+	for _, p := range plans {
+		sum := sha256.Sum256(p.Text)
+		if plan.Code == p.Code && plan.Document.SHA256 == hex.EncodeToString(sum[:]) {
+			return true
+		}
+	}
+	return false
 }
 
-func loadDemoReports(ctx context.Context, db *store.Store) error {
-	ins, _, err := db.Indicators(ctx, indicator.Query{Plan: demo.PlanCode})
-	if err != nil || len(ins) == 0 {
+func hasDemo(stored []indicator.Plan, plans []demo.Plan) bool {
+	for _, p := range stored {
+		if isDemo(p, plans) {
+			return true
+		}
+	}
+	return false
+}
+
+func loadDemoPlan(ctx context.Context, db *store.Store, service *tracker.Service, p demo.Plan) error {
+	file := tracker.PlanFile{Code: p.Code, Data: bytes.Clone(p.Text), MediaType: "text/plain; charset=utf-8", Confirm: true}
+	if _, err := service.ImportPlan(ctx, file); err != nil && !fault.Is(err, fault.PlanExists) {
+		return err
+	}
+	ins, _, err := db.Indicators(ctx, indicator.Query{Plan: p.Code})
+	if err != nil {
 		return err
 	}
 	codes := make([]string, len(ins))
+	versions := make(map[string]int, len(ins))
 	for i, in := range ins {
-		codes[i] = in.Code
+		codes[i], versions[in.Code] = in.Code, in.Version
 	}
 	known, err := db.MeasurementsOf(ctx, codes, time.Time{})
-	if err != nil || len(known) > 0 {
-		return err
-	}
-	reports, err := demo.Measurements()
 	if err != nil {
 		return err
 	}
-	return db.AppendMeasurements(ctx, reports)
+	if len(known) == 0 {
+		for _, s := range p.Settings {
+			if versions[s.Indicator] > 1 { // settled by an earlier start
+				continue
+			}
+			if _, err := service.ChangeIndicator(ctx, s.Indicator, versions[s.Indicator], s.Apply); err != nil {
+				return fmt.Errorf("%s: %w", s.Indicator, err)
+			}
+		}
+		if err := takeInDemo(ctx, service, p); err != nil {
+			return err
+		}
+		if known, err = db.MeasurementsOf(ctx, codes, time.Time{}); err != nil {
+			return err
+		}
+	}
+	for _, ms := range known {
+		for _, m := range ms {
+			reason, back := p.Retractions[m.SourceID]
+			if !back {
+				continue
+			}
+			if _, err := service.Retract(ctx, m.ID, reason); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// demoRows are the reports of an example plan as they would be sent.
+type demoRows struct{ left []indicator.Measurement }
+
+// Next implements tracker.Rows.
+func (r *demoRows) Next() (tracker.Report, *fault.Fault, error) {
+	if len(r.left) == 0 {
+		return tracker.Report{}, nil, io.EOF
+	}
+	m := r.left[0]
+	r.left = r.left[1:]
+	report := tracker.Report{
+		Indicator: m.Indicator, Period: m.Period.String(), Value: m.Value.String(), Unit: m.Unit.String(),
+		Basis: string(m.Basis), SourceID: m.SourceID, Note: m.Note,
+	}
+	if m.Share != nil {
+		report.Value, report.Numerator, report.Denominator = "", m.Share.Numerator.String(), m.Share.Denominator.String()
+	}
+	return report, nil, nil
+}
+
+// takeInDemo takes all reports of an example plan in, or none.
+func takeInDemo(ctx context.Context, service *tracker.Service, p demo.Plan) error {
+	_, w, err := service.TakeIn(ctx, &demoRows{p.Reports}, tracker.Intake{Mode: indicator.Atomic})
+	if w != nil {
+		w.Discard()
+	}
+	return err
 }

@@ -134,7 +134,7 @@ func TestServeDemo(t *testing.T) {
 		}
 		var plans struct{ Items []json.RawMessage }
 		_, body := get(t, again+"/api/v1/plans")
-		if err := json.Unmarshal(body, &plans); err != nil || len(plans.Items) != 1 {
+		if err := json.Unmarshal(body, &plans); err != nil || len(plans.Items) != 2 {
 			t.Errorf("plans %s, %v", body, err)
 		}
 	})
