@@ -51,12 +51,12 @@ func (j *judgement) aboutTarget(all []caution) []caution {
 	if in.DirectionBy == indicator.Assumed {
 		all = append(all, say(DirectionAssumed, nil,
 			"计划没有写明何者为优，按“%[1]s”处理，请核定 direction", "the plan does not say which way is better; “%[2]s” is assumed: please settle direction",
-			directionWords[in.Direction].ZH, directionWords[in.Direction].EN))
+			in.Direction.Label().ZH, in.Direction.Label().EN))
 	}
 	if in.CourseBy == indicator.Assumed && len(in.Curve) == 0 {
 		all = append(all, say(CourseAssumed, nil,
 			"计划没有写明是逐步达到还是始终保持，按“%[1]s”处理，请核定 course", "the plan does not say whether the target is reached bit by bit or held at any time; “%[2]s” is assumed: please settle course",
-			courseWords[in.Course].ZH, courseWords[in.Course].EN))
+			in.Course.Label().ZH, in.Course.Label().EN))
 	}
 	return all
 }
@@ -80,19 +80,6 @@ func (r *Result) setCautions(found []caution) {
 		}
 	}
 }
-
-// directionWords and courseWords are directions and courses in words.
-var (
-	directionWords = map[indicator.Direction]fault.Text{
-		indicator.Increase: {ZH: "越高越好", EN: "more is better"},
-		indicator.Decrease: {ZH: "越低越好", EN: "less is better"},
-		indicator.Within:   {ZH: "上下限之内", EN: "between two limits"},
-	}
-	courseWords = map[indicator.Course]fault.Text{
-		indicator.Accrue: {ZH: "逐步达到", EN: "reached bit by bit"},
-		indicator.Hold:   {ZH: "始终保持", EN: "held at any time"},
-	}
-)
 
 func idsOf(reports []report) []int64 {
 	ids := make([]int64, len(reports))

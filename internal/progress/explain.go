@@ -71,13 +71,13 @@ var settledWords = map[indicator.Settled]fault.Text{
 // explainCourse says which way is better, and how the target is held against
 // time.
 func explainCourse(in indicator.Indicator, g goal) fault.Text {
-	direction, by := directionWords[in.Direction], settledWords[in.DirectionBy]
-	course, courseBy := courseWords[in.Course], settledWords[in.CourseBy]
+	direction, by := in.Direction.Label(), settledWords[in.DirectionBy]
+	course, courseBy := in.Course.Label(), settledWords[in.CourseBy]
 	switch {
 	case len(in.Curve) > 0 && !g.limit():
-		course, courseBy = courseWords[indicator.Accrue], fault.Text{ZH: "设有进度曲线", EN: "it has a curve"}
+		course, courseBy = indicator.Accrue.Label(), fault.Text{ZH: "设有进度曲线", EN: "it has a curve"}
 	case g.holds && in.Course != indicator.Hold:
-		course, courseBy = courseWords[indicator.Hold], fault.Text{ZH: "目标是须守住的限度", EN: "the target is a limit to keep"}
+		course, courseBy = indicator.Hold.Label(), fault.Text{ZH: "目标是须守住的限度", EN: "the target is a limit to keep"}
 	}
 	return fault.Text{
 		ZH: fmt.Sprintf("%s（%s）；%s（%s）", direction.ZH, by.ZH, course.ZH, courseBy.ZH),
@@ -269,23 +269,14 @@ func explainTarget(in indicator.Indicator, g goal) fault.Text {
 	}
 	if in.Each != "" {
 		all := len(in.WholeEach())
-		text.ZH += fmt.Sprintf("，每%s一考核，共 %d 期", eachWords[in.Each].ZH, all)
-		text.EN += fmt.Sprintf(" for each %s, %d periods in all", eachWords[in.Each].EN, all)
+		text.ZH += fmt.Sprintf("，%s考核，共 %d 期", in.Span().ZH, all)
+		text.EN += fmt.Sprintf(", %s, %d periods in all", in.Span().EN, all)
 	}
 	if g.baseline != nil {
 		text.ZH += fmt.Sprintf("，基数 B = %s%s", show(g.baseline), unit)
 		text.EN += fmt.Sprintf(", baseline B = %s%s", show(g.baseline), unit)
 	}
 	return text
-}
-
-// eachWords are the periods of a target for each, in words.
-var eachWords = map[indicator.Frequency]fault.Text{
-	indicator.Weekly:     {ZH: "周", EN: "week"},
-	indicator.Monthly:    {ZH: "月", EN: "month"},
-	indicator.Quarterly:  {ZH: "季", EN: "quarter"},
-	indicator.HalfYearly: {ZH: "半年", EN: "half-year"},
-	indicator.Yearly:     {ZH: "年", EN: "year"},
 }
 
 // explainUnusedBaseline says why a baseline takes no part in the percent.
