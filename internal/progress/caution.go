@@ -40,7 +40,7 @@ func (j *judgement) aboutTarget(all []caution) []caution {
 	in, g := j.in, j.goal
 	level := in.Kind == indicator.Cumulative || in.Kind == indicator.Ratio
 	switch {
-	case !level || in.Baseline != nil || g.within || in.Frequency == indicator.Yearly && in.Kind == indicator.Cumulative && g.holds:
+	case !level || in.Baseline != nil || g.within:
 	case !g.holds:
 		all = append(all, say(BaselineMissing, nil,
 			"未设基数，起点按 0 计算，完成率可能偏高", "no baseline is set, so the start is taken as 0 and the percent may be too high"))
