@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,7 +40,13 @@ func newBench(t *testing.T) *bench {
 func newBenchWith(t *testing.T, profile progress.Profile) *bench {
 	t.Helper()
 	b := &bench{t: t, now: time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC)}
-	clock := func() time.Time { b.now = b.now.Add(time.Millisecond); return b.now }
+	var ticking sync.Mutex // a batch is read and stored at the same time
+	clock := func() time.Time {
+		ticking.Lock()
+		defer ticking.Unlock()
+		b.now = b.now.Add(time.Millisecond)
+		return b.now
+	}
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "tracker.db"), clock)
 	if err != nil {
 		t.Fatal(err)
