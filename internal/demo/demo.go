@@ -150,9 +150,6 @@ func readMeasurements(r io.Reader) ([]indicator.Measurement, error) {
 	return all, nil
 }
 
-// sharePlaces is how many decimals a share is rounded to.
-const sharePlaces = 4
-
 // measurementOf reads a row of as many fields as there are columns. A share is
 // written as its two figures: 2/11.
 func measurementOf(row []string) (indicator.Measurement, error) {
@@ -179,6 +176,6 @@ func measurementOf(row []string) (indicator.Measurement, error) {
 	if m.Share.Denominator, err = quantity.ParseNumber(under); err != nil || m.Share.Denominator.Sign() <= 0 {
 		return m, fault.Newf(fault.InvalidNumber, "分母“%s”不是大于 0 的数", "the denominator %q is no number above 0", under).At("/denominator")
 	}
-	m.Value = quantity.FromRat(m.Exact(), sharePlaces)
+	m.Value = m.Share.Rounded(m.Unit)
 	return m, nil
 }

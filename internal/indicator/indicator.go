@@ -179,6 +179,21 @@ func (s Share) In(unit quantity.Unit) *big.Rat {
 	return share.Mul(share, big.NewRat(100, 1)).Quo(share, unit.Factor()) // the base unit is a hundredth
 }
 
+// sharePlaces is how many decimals a value that follows from two figures is
+// written with at most.
+const sharePlaces = 4
+
+// Rounded is the share in a unit such as % or ‰, to at most four decimals; the
+// denominator must not be 0.
+func (s Share) Rounded(unit quantity.Unit) quantity.Number {
+	exact := s.In(unit)
+	places := sharePlaces
+	if digits, ends := exact.FloatPrec(); ends {
+		places = min(places, digits)
+	}
+	return quantity.FromRat(exact, places)
+}
+
 // Exact is the value that was reported, exactly.
 func (m Measurement) Exact() *big.Rat {
 	if m.Share != nil {

@@ -292,7 +292,7 @@ func (m Measurement) checkBasis(in Indicator) error {
 	case many && !in.Target.Unit.IsPoints() && !m.AboveNothing():
 		return fault.Newf(fault.InvalidValue, "增速应大于 −100%%", "a rate of growth is above −100%%").At("/value")
 	case in.Each != "" && !PeriodOf(in.Each, m.Period.Start()).Holds(m.Period):
-		return fault.Newf(fault.InvalidPeriod, "目标按每 %[1]s 考核，报告期应在同一考核期之内", "the target is for each %[1]s: a report must lie within one of these periods", in.Each).At("/period")
+		return fault.Newf(fault.InvalidPeriod, "目标%[1]s考核，报告期应在同一考核期之内", "the target is for %[2]s: a report must lie within one of these periods", in.Span().ZH, in.Span().EN).At("/period")
 	}
 	return nil
 }

@@ -313,7 +313,7 @@ func readReported(m *indicator.Measurement, s string) error {
 		return err
 	}
 	m.Share, m.Unit = &indicator.Share{Numerator: numerator, Denominator: denominator}, unit
-	m.Value = quantity.FromRat(m.Exact(), 4)
+	m.Value = m.Share.Rounded(m.Unit)
 	return nil
 }
 

@@ -203,10 +203,6 @@ func (r Report) checkWhole() error {
 	return nil
 }
 
-// sharePlaces is how many decimals a value that follows from two figures is
-// printed with at most.
-const sharePlaces = 4
-
 // readValue reads the value, or computes it in the unit of the measurement from
 // the two figures of a share.
 func (r Report) readValue(m *indicator.Measurement) error {
@@ -224,8 +220,8 @@ func (r Report) readValue(m *indicator.Measurement) error {
 		return fault.At(err, "/denominator")
 	}
 	m.Share = &indicator.Share{Numerator: numerator, Denominator: denominator}
-	if exact := m.Share.In(m.Unit); exact != nil {
-		m.Value = quantity.FromRat(exact, sharePlaces)
+	if denominator.Sign() != 0 {
+		m.Value = m.Share.Rounded(m.Unit)
 	}
 	return nil
 }

@@ -37,13 +37,19 @@ func (f *found) courseOf() indicator.Course {
 	if share == indicator.Hold && f.everyPeriod() {
 		return share
 	}
-	if reaching.suffix(f.towards(reaching)) != "" || reaching.has(f.verb) {
+	if reaching.suffix(f.towards(reaching)) != "" || reaching.has(f.verb) || f.reachedBy() {
 		return indicator.Accrue
 	}
 	if share == indicator.Hold && f.site.baseline != nil { // it has a way to go
 		return ""
 	}
 	return share
+}
+
+// reachedBy reports whether a share is that of those who reach something: 60%的
+// 学校建成智慧校园.
+func (f *found) reachedBy() bool {
+	return f.kind == indicator.Ratio && f.nounAfter && reaching.prefix(f.name) != ""
 }
 
 // courseOfShare is what a share says by its name.

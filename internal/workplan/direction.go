@@ -38,7 +38,7 @@ func (f *found) directionOf() indicator.Direction {
 		return indicator.Increase
 	case f.kind == indicator.Increment && (f.nounAfter || growthVerbs.suffix(trimComparing(head)) != ""):
 		return indicator.Increase
-	case s == unsaid && (reaching.suffix(towards) != "" || endsInDeed(f.subject)):
+	case s == unsaid && (reaching.suffix(towards) != "" || endsInDeed(f.subject) || f.reachedBy()):
 		return indicator.Increase
 	}
 	return ""

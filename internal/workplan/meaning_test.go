@@ -85,6 +85,7 @@ func TestHowATargetIsHeldAgainstTime(t *testing.T) {
 		{"自来水普及率92%，机械化率80%。", []string{"accrue by text", "accrue by text"}},
 		{"独居老人月探访率达到100%。", []string{"hold by text"}},
 		{"水土保持率达到75%。", []string{"accrue by text"}},
+		{"60%的学校建成智慧校园，45%的社区达到安全标准。", []string{"accrue by text", "accrue by text"}},
 		{"村办企业总数18家，公办率60%。", []string{"accrue by assumed", "hold by assumed"}},
 		{"新增企业30家，企业增速稳定在5%以上。", []string{"accrue by kind", "hold by text"}},
 		{"优良天数保持在300天以上。", []string{"accrue by text"}},
