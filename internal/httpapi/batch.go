@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
@@ -337,8 +338,11 @@ func appendRow(b []byte, r indicator.RowReceipt, lang string) ([]byte, error) {
 		text, err := json.Marshal(wireRow(r, lang))
 		return append(b, text...), err
 	}
-	b = append(strconv.AppendInt(append(b, `{"row":`...), r.Row, 10), `,"outcome":"`...)
-	b = append(append(b, r.Outcome...), `","id":`...)
+	b, err := appendOrigin(strconv.AppendInt(append(b, `{"row":`...), r.Row, 10), r.Origin)
+	if err != nil {
+		return nil, err
+	}
+	b = append(append(append(b, `,"outcome":"`...), r.Outcome...), `","id":`...)
 	if id := r.Measurement.ID; id == 0 {
 		b = append(b, `null,"revision":null`...)
 	} else {
@@ -355,8 +359,37 @@ func appendRow(b []byte, r indicator.RowReceipt, lang string) ([]byte, error) {
 	return append(b, `]}`...), nil
 }
 
+func appendOrigin(b []byte, o indicator.Origin) ([]byte, error) {
+	b, err := appendOrNull(append(b, `,"sheet":`...), o.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	if b = append(b, `,"line":`...); o.Line == 0 {
+		b = append(b, `null`...)
+	} else {
+		b = strconv.AppendInt(b, o.Line, 10)
+	}
+	return appendOrNull(append(b, `,"indicator":`...), o.Indicator)
+}
+
+func appendOrNull(b []byte, text string) ([]byte, error) {
+	if text == "" {
+		return append(b, `null`...), nil
+	}
+	return jsontext.AppendQuote(b, text)
+}
+
 func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {
 	w := v1.RowReceipt{Row: r.Row, Outcome: string(r.Outcome), Cautions: list(r.Cautions)}
+	if r.Origin.Sheet != "" {
+		w.Sheet = &r.Origin.Sheet
+	}
+	if r.Origin.Line != 0 {
+		w.Line = &r.Origin.Line
+	}
+	if r.Origin.Indicator != "" {
+		w.Indicator = &r.Origin.Indicator
+	}
 	switch {
 	case r.Refusal != nil:
 		code, detail := string(r.Refusal.Code), r.Refusal.Detail.In(lang)
