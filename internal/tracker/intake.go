@@ -300,12 +300,12 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 // inPercent names the cell that a refused unit was read from: the sender wrote no
 // unit, but a number in percent.
 func (r Report) inPercent(refusal *fault.Fault) *fault.Fault {
-	if r.Place.Percent == "" || refusal.Code != fault.UnitMismatch {
+	if r.Place.Percent == (fault.Text{}) || refusal.Code != fault.UnitMismatch {
 		return refusal
 	}
 	return fault.New(refusal.Code, fault.Text{
-		ZH: r.Place.Percent + " 是百分数：" + refusal.Detail.ZH,
-		EN: r.Place.Percent + " is in percent: " + refusal.Detail.EN,
+		ZH: r.Place.Percent.ZH + " 是百分数：" + refusal.Detail.ZH,
+		EN: r.Place.Percent.EN + " is in percent: " + refusal.Detail.EN,
 	}).At("/value")
 }
 

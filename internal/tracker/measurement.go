@@ -32,9 +32,9 @@ type Report struct {
 type Place struct {
 	Sheet string // of a workbook
 	Line  int64  // row of the sheet or line of the file, from 1
-	// Percent names the cell or text that shows its number in percent, where the row
-	// names no unit beside it.
-	Percent string
+	// Percent names the cell that shows its number in percent, where the row names no
+	// unit beside it.
+	Percent fault.Text
 }
 
 // Recorded is a stored report with the progress that it leads to, judged at
