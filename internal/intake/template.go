@@ -198,6 +198,10 @@ func writeTemplate(file *excelize.File, form Form, lang string) error {
 	if err := file.SetSheetName(file.GetSheetName(0), templateSheet); err != nil {
 		return err
 	}
+	fit := true
+	if err := file.SetSheetProps(templateSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil { // the writer begins with it
+		return err
+	}
 	out, err := file.NewStreamWriter(templateSheet)
 	if err != nil {
 		return err
@@ -240,8 +244,6 @@ func (s *sheetWriter) row(at int, cells []any) {
 // headings that stay in sight, one page wide in print, and the words to choose from.
 func (s *sheetWriter) layOut(rows int) {
 	wide, landscape, a4, asMany := 1, "landscape", 9, 0
-	fit := true
-	s.do(func() error { return s.file.SetSheetProps(templateSheet, &excelize.SheetPropsOptions{FitToPage: &fit}) })
 	s.do(func() error {
 		return s.file.SetPageLayout(templateSheet, &excelize.PageLayoutOptions{
 			Orientation: &landscape, Size: &a4, FitToWidth: &wide, FitToHeight: &asMany,
@@ -256,7 +258,8 @@ func (s *sheetWriter) layOut(rows int) {
 			continue
 		}
 		list := excelize.NewDataValidation(true)
-		list.SetSqref(fmt.Sprintf("%s%d:%[1]s%d", letterOf(i), s.head+1, s.head+rows))
+		list.SetSqref(fmt.Sprintf("%s%d:%s%d", letterOf(i), s.head+1, letterOf(i), s.head+rows))
+		list.SetError(excelize.DataValidationErrorStyleStop, "", strings.Join(col.choice(s.lang), " / "))
 		s.do(func() error { return list.SetDropList(col.choice(s.lang)) })
 		s.do(func() error { return s.file.AddDataValidation(templateSheet, list) })
 	}

@@ -260,7 +260,7 @@ func TestTemplateIsMadeToBeFilledIn(t *testing.T) {
 	t.Run("the basis is chosen from a list", func(t *testing.T) {
 		lists, err := template(t, "zh").GetDataValidations("实绩")
 		if err != nil || len(lists) != 1 || lists[0].Sqref != "Q5:Q7" || lists[0].Formula1 != `"本期,累计"` {
-			t.Errorf("%+v, %v", lists, err)
+			t.Errorf("%+v, %v", *lists[0], err)
 		}
 	})
 	t.Run("it prints one page wide, with the headings on every page", func(t *testing.T) {
