@@ -217,6 +217,7 @@ func TestEveryVisibleSheetWithHeadingsIsRead(t *testing.T) {
 	b.set("二季度", "A2", 32000, "2023-03", "donghe-2023-1-2")
 	b.set("指标说明", "A1", "指标代码", "指标名称", "口径")
 	b.set("指标说明", "A2", "donghe-2023-1-2", "充电桩", "累计")
+	b.SetActiveSheet(1)
 	if err := b.SetSheetVisible("Sheet1", false); err != nil {
 		t.Fatal(err)
 	}

@@ -108,9 +108,8 @@ var (
 	withPower  = regexp.MustCompile(`^[+-]?[0-9.]+[eE][+-]?[0-9]+$`)
 )
 
-// readNumber reads a number that was typed as text. What is no number at all is
-// handed on as it is, to be refused as any value is; doubt says in words why what
-// looks like a number cannot be taken for one.
+// readNumber reads a number that was typed as text; doubt says in words why it
+// cannot be taken for one.
 func readNumber(text string) (n shown, doubt *phrase) {
 	text = trimmed(narrow(text))
 	if withPower.MatchString(text) {
@@ -118,7 +117,7 @@ func readNumber(text string) (n shown, doubt *phrase) {
 	}
 	m := textNumber.FindStringSubmatch(text)
 	if m == nil {
-		return shown{number: text}, nil
+		return n, &phrase{"“%s”不是数值，应写作 168、-4.2 或 75.40", "%q is not a number; write 168, -4.2 or 75.40", text}
 	}
 	digits := m[2]
 	if strings.Contains(digits, ",") {

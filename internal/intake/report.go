@@ -164,7 +164,7 @@ func (c cell) asNumber() (shown, fault.Code, *phrase) {
 	case c.format == nil:
 		n, doubt := readNumber(unguard(trimmed(c.text)))
 		if doubt != nil {
-			doubt = &phrase{"的" + doubt.zh, "holds a number that is not certain: " + doubt.en, doubt.text}
+			doubt = &phrase{"的" + doubt.zh, "holds what cannot be read: " + doubt.en, doubt.text}
 		}
 		return n, fault.InvalidNumber, doubt
 	case c.format.date:
