@@ -136,7 +136,6 @@ func TestForeignTemplateIsUnchangedWhenItIsPostedAgain(t *testing.T) {
 	if err := os.WriteFile(from, []byte(filled), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	//nolint:gosec // the program is named here, and the paths are the test's own
 	out, err := exec.CommandContext(t.Context(), "soffice", "-env:UserInstallation=file://"+folder+"/profile", "--headless",
 		"--convert-to", "xlsx", "--outdir", filepath.Join(folder, "saved"), from).CombinedOutput()
 	if err != nil {

@@ -243,7 +243,7 @@ func (s section) doubt(d decimal) *phrase {
 	switch {
 	case s.unknown != "":
 		return &phrase{"的数字格式含有“%s”，无法确定所示数值", "has a number format with %q, so it is not certain what it shows", s.unknown}
-	case s.places == "" && !s.general && (!d.isZero() || strings.Trim(s.before, " -—") != ""):
+	case s.places == "" && !s.general && !(d.isZero() && isDash(s.before)):
 		return &phrase{zh: "的数字格式不显示数值", en: "has a number format that does not show the number"}
 	case s.percent > 1, s.isScaled():
 		return &phrase{zh: "的数字格式把数值缩小了显示（如以千或万为单位），请改为常规格式并写出数值", en: "has a number format that scales the number, as to thousands; use a general format and write the number out"}
@@ -258,6 +258,12 @@ func (s section) doubt(d decimal) *phrase {
 func (s section) isScaled() bool {
 	whole, fraction, _ := strings.Cut(s.places, ".")
 	return strings.HasSuffix(whole, ",") || strings.Contains(fraction, ",") || strings.Contains(fraction, ".") || strings.TrimSpace(s.between) != ""
+}
+
+// isDash says whether a text is how accounts write a 0.
+func isDash(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && strings.Trim(s, "-—") == ""
 }
 
 const minusSigns = "-−－"

@@ -125,3 +125,5 @@ func TestTypeOf(t *testing.T) {
 		}
 	}
 }
+
+func codeOf(err error) fault.Code { return fault.From(err).Code }

@@ -114,7 +114,7 @@ func (p *receiptPacker) spell(text string, bit bool) {
 	for shared < min(len(p.newest), len(text)) && p.newest[shared] == text[shared] {
 		shared++
 	}
-	p.b = appendText(binary.AppendUvarint(p.b, uint64(shared)), text[shared:]) //nolint:gosec // a length
+	p.b = appendText(binary.AppendUvarint(p.b, uint64(shared)), text[shared:])
 	p.newest = text
 }
 
