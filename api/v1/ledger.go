@@ -37,6 +37,12 @@ type Batch struct {
 type RowReceipt struct {
 	// Row counts from 1 in the order they were sent; rows without anything in them are not counted.
 	Row int64 `json:"row" example:"2"`
+	// Sheet is the sheet of a workbook that the row stands in; null for other forms.
+	Sheet *string `json:"sheet" extensions:"x-nullable" example:"实绩"`
+	// Line is the row of the sheet or the line of the file, from 1; null for JSON arrays.
+	Line *int64 `json:"line" extensions:"x-nullable" example:"5"`
+	// Indicator is the code as it was sent, cut where it is too long for one; null when there was none.
+	Indicator *string `json:"indicator" extensions:"x-nullable" example:"qingzhou-2023-14-1"`
 	// Outcome is stored, revised, unchanged, refused, or not_stored where a refused row of an atomic batch kept the others from being stored.
 	Outcome string `json:"outcome" enums:"stored,revised,unchanged,refused,not_stored" example:"refused"`
 	// ID and Revision are those of the measurement; null when there is none.
@@ -52,8 +58,10 @@ type RowReceipt struct {
 
 // BatchReceipts answers a batch.
 type BatchReceipts struct {
-	Batch    Batch        `json:"batch"`
-	Receipts []RowReceipt `json:"receipts"`
+	Batch Batch `json:"batch"`
+	// UnreadSheets are the sheets of a workbook that were not read, because they are hidden or have no heading row; empty for other forms. They are in the header Unread-Sheets too.
+	UnreadSheets []string     `json:"unread_sheets" example:"填写说明"`
+	Receipts     []RowReceipt `json:"receipts"`
 } //@name BatchReceipts
 
 // RowReceiptPage is one page of the receipts of a batch.

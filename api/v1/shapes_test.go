@@ -40,7 +40,7 @@ func TestWhatIsNotThereIsNullInAnswers(t *testing.T) {
 		{"a page of measurements", v1.MeasurementPage{Items: []v1.Measurement{}}, "next_cursor"},
 		{"a page of indicators", v1.IndicatorPage{Items: []v1.Indicator{}}, "next_cursor"},
 		{"a batch", v1.Batch{}, "id"},
-		{"a receipt", v1.RowReceipt{}, "code detail field id revision"},
+		{"a receipt", v1.RowReceipt{}, "code detail field id indicator line revision sheet"},
 		{"a page of receipts", v1.RowReceiptPage{Items: []v1.RowReceipt{}}, "next_cursor"},
 		{"an audit entry", v1.AuditEntry{}, "first_id last_id"},
 		{"a change of a field", v1.FieldChange{}, "after before"},

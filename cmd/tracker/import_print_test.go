@@ -28,13 +28,14 @@ func TestImportsPrintWhatIsRefusedOrDoubtful(t *testing.T) {
 		{Outcome: indicator.Stored},
 		{Outcome: indicator.Stored, Cautions: []string{"total_falls", "magnitude"}},
 		{Outcome: indicator.Refused, Refusal: fault.Newf(fault.Implausible, "超过100%%", "over 100%%").At("/value")},
+		{Outcome: indicator.Stored, Cautions: []string{"magnitude"}, Origin: indicator.Origin{Sheet: "实绩", Line: 13, Indicator: "p-1"}},
 	}}
 	var out strings.Builder
 	if err := printBatch(&out, indicator.Batch{ID: "B"}, w); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(out.String(), "\n")
-	if len(lines) != 5 || lines[0] != "第2行 请核对 / check it: total_falls, magnitude" || lines[1] != "第3行 implausible /value：超过100% / over 100%" {
+	if len(lines) != 6 || lines[2] != "“实绩”第13行 p-1 请核对 / check it: magnitude" || lines[0] != "第2行 请核对 / check it: total_falls, magnitude" || lines[1] != "第3行 implausible /value：超过100% / over 100%" {
 		t.Errorf("%q", lines)
 	}
 }

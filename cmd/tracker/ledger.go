@@ -26,10 +26,11 @@ type measurementsCommand struct {
 
 type measurementsImportCommand struct {
 	databaseFlag
-	Atomic bool   `help:"Store all rows or, when one is refused, none."`
-	DryRun bool   `help:"Check every row and store nothing."`
-	Quiet  bool   `help:"Show no progress bar."`
-	File   string `arg:"" type:"existingfile" help:"File ending in .json, .ndjson, .jsonl, .csv (UTF-8 or GB18030) or .xlsx."`
+	Atomic bool     `help:"Store all rows or, when one is refused, none."`
+	DryRun bool     `help:"Check every row and store nothing."`
+	Quiet  bool     `help:"Show no progress bar."`
+	Ignore []string `name:"ignore-columns" placeholder:"HEADING" help:"Columns of a CSV or workbook to pass over, by their headings or, without one, by their letters."`
+	File   string   `arg:"" type:"existingfile" help:"File ending in .json, .ndjson, .jsonl, .csv (UTF-8 or GB18030) or .xlsx."`
 }
 
 // Run stores the rows of a file and prints what became of those not stored.
@@ -47,9 +48,12 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 		return fault.Newf(fault.EmptyBody, "文件没有内容：%s", "the file is empty: %s", c.File)
 	}
 	read := &counted{Reader: file}
-	rows, err := intake.Open(intake.TypeOf(strings.ToLower(c.File)), read)
+	rows, err := intake.Open(intake.TypeOf(strings.ToLower(c.File)), read, c.Ignore...)
 	if err != nil {
 		return err
+	}
+	if unread := intake.UnreadSheets(rows); len(unread) > 0 {
+		fmt.Fprintf(s.out, "未读的工作表 / sheets that are not read: %s\n", strings.Join(unread, ", "))
 	}
 	db, err := store.Open(s.ctx, c.Database, time.Now)
 	if err != nil {
@@ -109,10 +113,10 @@ func printBatch(out io.Writer, b indicator.Batch, w indicator.BatchWriter) error
 			return io.EOF
 		}
 		if r.Refusal == nil {
-			_, err := fmt.Fprintf(out, "第%d行 请核对 / check it: %s\n", row, strings.Join(r.Cautions, ", "))
+			_, err := fmt.Fprintf(out, "%s 请核对 / check it: %s\n", placeOf(row, r.Origin), strings.Join(r.Cautions, ", "))
 			return err
 		}
-		_, err := fmt.Fprintf(out, "第%d行 %s %s：%s / %s\n", row, r.Refusal.Code, r.Refusal.Field, r.Refusal.Detail.ZH, r.Refusal.Detail.EN)
+		_, err := fmt.Fprintf(out, "%s %s %s：%s / %s\n", placeOf(row, r.Origin), r.Refusal.Code, r.Refusal.Field, r.Refusal.Detail.ZH, r.Refusal.Detail.EN)
 		return err
 	})
 	if err != nil && shown <= most {
@@ -126,6 +130,21 @@ func printBatch(out io.Writer, b indicator.Batch, w indicator.BatchWriter) error
 	_, err = fmt.Fprintf(out, "共 %d 行：新增 %d，更正 %d，未变 %d，未接受 %d / %d rows: %d stored, %d revised, %d unchanged, %d refused\n批次 / batch: %s\n",
 		t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused, t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused, id)
 	return err
+}
+
+// placeOf says where a row stands, in the file where that has lines, and what it is of.
+func placeOf(row int64, o indicator.Origin) string {
+	if o.Line > 0 {
+		row = o.Line
+	}
+	place := fmt.Sprintf("第%d行", row)
+	if o.Sheet != "" {
+		place = "“" + o.Sheet + "”" + place
+	}
+	if o.Indicator != "" {
+		place += " " + o.Indicator
+	}
+	return place
 }
 
 type auditCommand struct {

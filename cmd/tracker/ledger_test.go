@@ -124,7 +124,7 @@ func TestMeasurementsImportTakesEachFormat(t *testing.T) {
 			if status != exitOK || errOut != "" {
 				t.Errorf("exit %d: %s", status, errOut)
 			}
-			says(t, out, "第2行 invalid_number /value：", "2 rows: 1 stored, 0 revised, 0 unchanged, 1 refused", "批次 / batch: ")
+			says(t, out, "行 "+firms+" invalid_number /value：", "2 rows: 1 stored, 0 revised, 0 unchanged, 1 refused", "批次 / batch: ")
 			says(t, command(t, "audit", "verify", "--database", database), "2 entries, 1 measurements")
 		})
 	}
@@ -155,7 +155,7 @@ func TestMeasurementsImportCountsWhatBecameOfRows(t *testing.T) {
 		if status != exitFailed {
 			t.Errorf("exit %d", status)
 		}
-		says(t, out, "第2行 period_outside_term /period")
+		says(t, out, "第3行 "+firms+" period_outside_term /period")
 		says(t, errOut, "nothing was stored")
 		says(t, command(t, "audit", "verify", "--database", database), " 4 measurements")
 	})

@@ -7,11 +7,13 @@ import (
 	"hash"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
@@ -25,6 +27,8 @@ import (
 const (
 	batchRoute  = "/api/v1/measurements/batch"
 	headerBatch = "Batch-Id"
+	// headerUnread names the sheets of a workbook that were not read, percent-encoded.
+	headerUnread = "Unread-Sheets"
 	// maxBatch bounds the body of a batch, in bytes.
 	maxBatch = 1 << 30
 	// batchPatience is how long a batch may bring or take no byte.
@@ -38,9 +42,9 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // recordBatch
 //
 // @Summary     批量报送 · Report many measurements
-// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或按单位下载的 .xlsx 模板。逐行答复，次序与请求一致：stored、revised、unchanged、refused（附 code 与 field），可疑之处列在 cautions。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。中断后以同一 Idempotency-Key 重发相同各行，从已保存的行之后继续，每行只计一次。Accept: application/x-ndjson 得到 NDJSON。
+// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或 .xlsx 工作簿（如按单位下载的模板），工作簿按所示数值读取，读全部带表头的可见工作表，其余列在 unread_sheets。逐行答复，次序与请求一致，注明工作表、行号与指标代码：stored、revised、unchanged、refused（附 code 与 field），可疑之处列在 cautions。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。中断后以同一 Idempotency-Key 重发相同各行，从已保存的行之后继续，每行只计一次。Accept: application/x-ndjson 得到 NDJSON。
 // @Description
-// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or the .xlsx template of an agency. Every row gets a receipt, in the order of the request: stored, revised, unchanged, refused (with code and field); what is doubtful about it is in cautions. With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. After a break, the same rows under the same Idempotency-Key go on after those that are stored, so that each counts once. Accept: application/x-ndjson gets them as NDJSON.
+// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or an .xlsx workbook such as the template of an agency. A workbook is read for what its cells show, on every visible sheet that has the headings; the others are named in unread_sheets. Every row gets a receipt with its sheet, line and indicator, in the order of the request: stored, revised, unchanged, refused (with code and field); what is doubtful about it is in cautions. With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. After a break, the same rows under the same Idempotency-Key go on after those that are stored, so that each counts once. Accept: application/x-ndjson gets them as NDJSON.
 // @Tags        measurements
 // @ID          recordBatch
 // @Security    BearerAuth
@@ -49,9 +53,11 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Param       rows    body  []v1.MeasurementRequest true "各行实绩 · the rows"
 // @Param       mode    query string false "atomic 全部或全不；partial 逐行 · all or none, or each for itself" enums(atomic,partial) default(partial)
 // @Param       dry_run query bool   false "只检查，不保存 · check and store nothing"
+// @Param       ignore_columns query []string false "不读的列：表头，无表头的列写列标，如 F；可重复或以逗号分隔，用于 CSV 与工作簿 · columns of CSV and workbooks to pass over, by their headings or, without one, by their letters; repeated or separated by commas" collectionFormat(multi)
 // @Param       Idempotency-Key header string false "请求的幂等键，24 小时内重发得到相同答复 · repeat the request with it within 24 hours to get the same answer"
 // @Success     200 {object} v1.BatchReceipts "逐行答复 · a receipt for each row"
 // @Header      200 {string} Batch-Id "批次编号，可据以再次读取逐行答复 · id by which the receipts can be read again"
+// @Header      200 {string} Unread-Sheets "未读的工作表（隐藏或没有表头），百分号编码 · sheets that were not read, percent-encoded"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "同一幂等键的请求正在处理 · the key is in use: idempotency_key_in_use"
@@ -62,7 +68,7 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements/batch [post]
 func (s *server) recordBatch(c echo.Context) error {
-	p := query(c, "mode", "dry_run")
+	p := queryOf(c, []string{"ignore_columns"}, "mode", "dry_run")
 	how := tracker.Intake{Mode: word(p, "mode", indicator.Modes), DryRun: p.flag("dry_run")}
 	if p.err != nil {
 		return p.err
@@ -82,10 +88,11 @@ func (s *server) recordBatch(c echo.Context) error {
 		}
 	}
 	how.Key = key
-	rows, err := intake.Open(c.Request().Header.Get(echo.HeaderContentType), body)
+	rows, err := intake.Open(c.Request().Header.Get(echo.HeaderContentType), body, p.words("ignore_columns")...)
 	if err != nil {
 		return err
 	}
+	unread := intake.UnreadSheets(rows)
 	ctx := c.Request().Context()
 	b, w, err := s.Service.TakeIn(ctx, rows, how)
 	if w != nil {
@@ -101,11 +108,15 @@ func (s *server) recordBatch(c echo.Context) error {
 		if key.Fingerprint, err = body.fingerprint(c.Request().URL.RawQuery); err != nil {
 			return err
 		}
-		if err := s.Reader.Keep(ctx, key, indicator.Answer{Status: http.StatusOK, Header: b.ID}); err != nil {
+		names, err := json.Marshal(unread)
+		if err != nil {
+			return err
+		}
+		if err := s.Reader.Keep(ctx, key, indicator.Answer{Status: http.StatusOK, Header: b.ID, Body: names}); err != nil {
 			return err
 		}
 	}
-	return s.answerBatch(c, b, w.Receipts)
+	return s.answerBatch(c, b, unread, w.Receipts)
 }
 
 // replayBatch answers a batch that was answered before under the same key.
@@ -127,10 +138,16 @@ func (s *server) replayBatch(c echo.Context, key *indicator.Idempotency, body *s
 	if err != nil {
 		return false, err
 	}
+	var unread []string
+	if len(answer.Body) > 0 { // answers kept from before sheets were named have none
+		if err := json.Unmarshal(answer.Body, &unread); err != nil {
+			return false, err
+		}
+	}
 	h := c.Response().Header()
 	h.Set(headerReplayed, "true")
 	h.Set(headerBatch, b.ID)
-	return true, s.answerBatch(c, b, func(visit func(int64, indicator.Receipt) error) error { return s.eachReceipt(ctx, b.ID, visit) })
+	return true, s.answerBatch(c, b, unread, func(visit func(int64, indicator.Receipt) error) error { return s.eachReceipt(ctx, b.ID, visit) })
 }
 
 func (s *server) eachReceipt(ctx context.Context, id string, visit func(int64, indicator.Receipt) error) error {
@@ -151,9 +168,13 @@ func (s *server) eachReceipt(ctx context.Context, id string, visit func(int64, i
 }
 
 // answerBatch writes the receipts as they are read, one by one.
-func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(func(int64, indicator.Receipt) error) error) error {
+func (s *server) answerBatch(c echo.Context, b indicator.Batch, unread []string, receipts func(func(int64, indicator.Receipt) error) error) error {
 	lang := languageOf(c)
 	markLanguage(c, lang)
+	if len(unread) > 0 {
+		const most = 20 // so that the header stays of a length that proxies let pass
+		c.Response().Header().Set(headerUnread, strings.Join(each(unread[:min(len(unread), most)], url.PathEscape), ", "))
+	}
 	c.Response().Header().Add("Vary", "Accept")
 	lines := strings.Contains(c.Request().Header.Get(echo.HeaderAccept), intake.NDJSON)
 	contentType := echo.MIMEApplicationJSON
@@ -165,11 +186,11 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(fu
 	out := bufio.NewWriterSize(patient{c}, 64<<10)
 	separator, after := "", "\n"
 	if !lines {
-		head, err := json.Marshal(wireBatch(b))
+		head, err := batchHead(b, unread)
 		if err != nil {
 			return err
 		}
-		if _, err := out.WriteString(`{"batch":` + string(head) + `,"receipts":[`); err != nil {
+		if _, err := out.WriteString(head); err != nil {
 			return err
 		}
 		separator, after = ",\n", ""
@@ -196,6 +217,16 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(fu
 		}
 	}
 	return out.Flush()
+}
+
+// batchHead is the answer to a batch up to its receipts.
+func batchHead(b indicator.Batch, unread []string) (string, error) {
+	batch, err := json.Marshal(wireBatch(b))
+	if err != nil {
+		return "", err
+	}
+	names, err := json.Marshal(list(unread))
+	return `{"batch":` + string(batch) + `,"unread_sheets":` + string(names) + `,"receipts":[`, err
 }
 
 // stream is the body of a batch. It may take its time as long as it moves, and
@@ -337,8 +368,11 @@ func appendRow(b []byte, r indicator.RowReceipt, lang string) ([]byte, error) {
 		text, err := json.Marshal(wireRow(r, lang))
 		return append(b, text...), err
 	}
-	b = append(strconv.AppendInt(append(b, `{"row":`...), r.Row, 10), `,"outcome":"`...)
-	b = append(append(b, r.Outcome...), `","id":`...)
+	b, err := appendOrigin(strconv.AppendInt(append(b, `{"row":`...), r.Row, 10), r.Origin)
+	if err != nil {
+		return nil, err
+	}
+	b = append(append(append(b, `,"outcome":"`...), r.Outcome...), `","id":`...)
 	if id := r.Measurement.ID; id == 0 {
 		b = append(b, `null,"revision":null`...)
 	} else {
@@ -355,8 +389,37 @@ func appendRow(b []byte, r indicator.RowReceipt, lang string) ([]byte, error) {
 	return append(b, `]}`...), nil
 }
 
+func appendOrigin(b []byte, o indicator.Origin) ([]byte, error) {
+	b, err := appendOrNull(append(b, `,"sheet":`...), o.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	if b = append(b, `,"line":`...); o.Line == 0 {
+		b = append(b, `null`...)
+	} else {
+		b = strconv.AppendInt(b, o.Line, 10)
+	}
+	return appendOrNull(append(b, `,"indicator":`...), o.Indicator)
+}
+
+func appendOrNull(b []byte, text string) ([]byte, error) {
+	if text == "" {
+		return append(b, `null`...), nil
+	}
+	return jsontext.AppendQuote(b, text)
+}
+
 func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {
 	w := v1.RowReceipt{Row: r.Row, Outcome: string(r.Outcome), Cautions: list(r.Cautions)}
+	if r.Origin.Sheet != "" {
+		w.Sheet = &r.Origin.Sheet
+	}
+	if r.Origin.Line != 0 {
+		w.Line = &r.Origin.Line
+	}
+	if r.Origin.Indicator != "" {
+		w.Indicator = &r.Origin.Indicator
+	}
 	switch {
 	case r.Refusal != nil:
 		code, detail := string(r.Refusal.Code), r.Refusal.Detail.In(lang)

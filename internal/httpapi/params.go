@@ -25,7 +25,11 @@ type params struct {
 }
 
 // query refuses a parameter that is not known here, or given twice.
-func query(c echo.Context, known ...string) *params {
+func query(c echo.Context, known ...string) *params { return queryOf(c, nil, known...) }
+
+// queryOf is query with lists, which are parameters that may be given more than once.
+func queryOf(c echo.Context, lists []string, single ...string) *params {
+	known := slices.Concat(single, lists)
 	p := &params{}
 	values, err := url.ParseQuery(c.Request().URL.RawQuery)
 	if err != nil {
@@ -37,9 +41,9 @@ func query(c echo.Context, known ...string) *params {
 		switch {
 		case !slices.Contains(known, name):
 			p.fail(name, "没有这个查询参数，可用的有：%s", "there is no such parameter; those known here are: %s", strings.Join(known, ", "))
-		case len(values[name]) > 1:
+		case len(values[name]) > 1 && !slices.Contains(lists, name):
 			p.fail(name, "查询参数只能出现一次", "the parameter may be given once")
-		case !isPlain(values.Get(name)):
+		case slices.ContainsFunc(values[name], func(s string) bool { return !isPlain(s) }):
 			p.fail(name, "应为 UTF-8 文本，最长 %d 个字符，不能含有控制字符", "UTF-8 text of at most %d characters, none of them a control character, is expected", maxWords)
 		}
 	}
@@ -60,6 +64,17 @@ func (p *params) keep(name string, err error) {
 }
 
 func (p *params) text(name string) string { return p.values.Get(name) }
+
+// words are the parts of a parameter that may be given more than once, or hold
+// several separated by commas.
+func (p *params) words(name string) (list []string) {
+	for _, s := range p.values[name] {
+		for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '，' }) {
+			list = append(list, strings.TrimSpace(word))
+		}
+	}
+	return list
+}
 
 func (p *params) date(name string) indicator.Date {
 	s := p.text(name)

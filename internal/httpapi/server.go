@@ -28,6 +28,8 @@ type Reader interface {
 	Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error)
 	Ledger
 	Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
+	// Current returns by indicator the newest reports of every period and basis.
+	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
 }
 
 // Options configure the interface.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,9 +18,9 @@ import (
 // readTemplate
 //
 // @Summary     单位填报模板 · An agency's workbook to fill in
-// @Description 该单位牵头或参与的指标，每行一个，报告期、计量单位、口径已填好，填上实绩后原样发送到 /measurements/batch；未填的行不计。
+// @Description 该单位牵头或参与的指标，每行一个，报告期、计量单位、口径、来源编号已填好（报告期长短和口径依最近一期实绩，尚无实绩的依指标），并列出上次实绩；填上实绩后原样发送到 /measurements/batch；未填的行不计，同一文件重发不重复计。
 // @Description
-// @Description One row for each indicator that the agency leads or takes part in, with period, unit and basis filled in. Fill in the values and post the file as it is to /measurements/batch; rows without a value are passed over.
+// @Description One row for each indicator that the agency leads or takes part in, with period, unit, basis and source_id filled in (length of the period and basis as the latest report has them, else as the indicator does), and what was reported last. Fill in the values and post the file as it is to /measurements/batch; rows without a value are passed over, and the same file sent again is unchanged.
 // @Tags        agencies
 // @ID          readTemplate
 // @Security    BearerAuth
@@ -53,33 +54,55 @@ func (s *server) readTemplate(c echo.Context) error {
 	if len(ins) == 0 {
 		return fault.Newf(fault.NotFound, "没有单位“%s”的指标", "there is no indicator of the agency %q", agency)
 	}
-	lines := make([]intake.Line, len(ins))
+	reports, err := s.Reader.Current(c.Request().Context(), each(ins, func(in indicator.Indicator) string { return in.Code }), time.Time{})
+	if err != nil {
+		return err
+	}
+	form := intake.Form{Agency: agency, Lines: make([]intake.Line, len(ins))}
 	for i, in := range ins {
-		lines[i] = intake.Line{Indicator: in, Role: indicator.Participating, Period: lastWhole(in, on)}
+		form.Lines[i] = lineFor(in, reports[in.Code], on)
 		if slices.Contains(in.LeadAgencies, agency) {
-			lines[i].Role = indicator.Lead
+			form.Lines[i].Role = indicator.Lead
 		}
 	}
 	var file bytes.Buffer
-	if err := intake.WriteTemplate(&file, lines, languageOf(c)); err != nil {
+	if err := intake.WriteTemplate(&file, form, languageOf(c)); err != nil {
 		return fault.New(fault.Internal, fault.Internal.Title()).Because(err)
 	}
 	c.Response().Header().Set(echo.HeaderContentDisposition, "attachment; filename=template.xlsx; filename*=UTF-8''"+url.PathEscape(agency+".xlsx"))
 	return c.Blob(http.StatusOK, intake.Workbook, file.Bytes())
 }
 
+// lineFor is what is to be reported of an indicator on a day: the last whole period,
+// as long and on the basis that its latest report has, so that what is filled in
+// goes on from what there is. Without a report the indicator itself says both.
+func lineFor(in indicator.Indicator, reports []indicator.Measurement, on indicator.Date) intake.Line {
+	l := intake.Line{Indicator: in, Role: indicator.Participating, Basis: in.DefaultBasis}
+	frequency := in.Frequency
+	for i, m := range reports {
+		if l.Last == nil || m.Period.End().After(l.Last.Period.End()) || m.Period.End() == l.Last.Period.End() && m.ID > l.Last.ID {
+			l.Last = &reports[i]
+		}
+	}
+	if l.Last != nil {
+		frequency, l.Basis = l.Last.Period.Frequency(), l.Last.Basis
+	}
+	l.Period = lastWhole(in, frequency, on)
+	return l
+}
+
 // lastWhole is the last period of an indicator that has ended before a day,
 // within its term; the first one when none has.
-func lastWhole(in indicator.Indicator, on indicator.Date) indicator.Period {
+func lastWhole(in indicator.Indicator, frequency indicator.Frequency, on indicator.Date) indicator.Period {
 	if on.After(in.TermEndsOn) {
 		on = in.TermEndsOn.AddDays(1)
 	}
-	p := indicator.PeriodOf(in.Frequency, on)
+	p := indicator.PeriodOf(frequency, on)
 	if !p.End().Before(on) {
-		p = indicator.PeriodOf(in.Frequency, p.Start().AddDays(-1))
+		p = indicator.PeriodOf(frequency, p.Start().AddDays(-1))
 	}
 	if p.Start().Before(in.StartsOn) {
-		p = indicator.PeriodOf(in.Frequency, in.StartsOn)
+		p = indicator.PeriodOf(frequency, in.StartsOn)
 	}
 	return p
 }

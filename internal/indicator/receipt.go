@@ -32,6 +32,15 @@ type Row struct {
 	// what its newest reports give rise to, by ID.
 	Cautions func(current []Measurement) map[int64][]string
 	Content  []byte // hash of what was sent as the row; only where the batch has an Idempotency-Key
+	Origin   Origin
+}
+
+// Origin says where a row of a batch stood and what it speaks of, as it was sent.
+// What is not known, or makes no sense for the form that was sent, is zero.
+type Origin struct {
+	Sheet     string // of a workbook
+	Line      int64  // row of the sheet or line of the file, from 1
+	Indicator string // the code
 }
 
 // Receipt says what became of one row.
@@ -40,6 +49,7 @@ type Receipt struct {
 	Measurement Measurement  // as it is stored; of a batch only ID and Revision; zero when refused
 	Refusal     *fault.Fault // nil unless refused
 	Cautions    []string     // of the row of a batch: what it gives rise to
+	Origin      Origin       // of the row of a batch
 	// Current are the inputs of the indicator's progress after the row, as
 	// Store.Current gives them. Not set for the rows of a batch.
 	Current []Measurement

@@ -62,7 +62,10 @@ func TestCSVHeadings(t *testing.T) {
 		"columns in another order":           {"value,indicator,period\n168,p-1-1,2023-09\n", short},
 		"columns that only people read":      {"指标代码,指标名称,目标,责任,任务,完成时限,报告期,实绩\np-1-1,充电桩,200个,牵头,一,2023,2023-09,168\n", short},
 		"columns for people, more than once": {"name,indicator,period,value,target,name\nx,p-1-1,2023-09,168,1,y\n", short},
-		"a column without a name":            {"indicator,,period,value\np-1-1,不读,2023-09,168\n", short},
+		"a column without a name, and blank": {"indicator,,period,value\np-1-1, ,2023-09,168\n", short},
+		"an unknown column that is blank":    {"indicator,颜色,period,value\np-1-1,　,2023-09,168\n", short},
+		"headings below a title":             {"市工信局实绩填报表\n\n填“实绩”一列,,\n指标代码,报告期,实绩\np-1-1,2023-09,168\n", short},
+		"headings of full width":             {"ｉｎｄｉｃａｔｏｒ,period,value\np-1-1,2023-09,168\n", short},
 		"a row that ends before the heading": {heads + "p-1-1,2023-09,168\n", short},
 		"no line break after the last row":   {"indicator,period,value\np-1-1,2023-09,168", short},
 		"lines that end as on Windows":       {"indicator,period,value\r\np-1-1,2023-09,168\r\n", short},
@@ -76,7 +79,7 @@ func TestCSVHeadingsThatAreRefused(t *testing.T) {
 		body, zh, en string
 		code         fault.Code
 	}{
-		"an unknown one is named":         {"indicator,period,value,颜色\n", "“颜色”", `"颜色"`, fault.UnknownField},
+		"an unknown one is named":         {"indicator,period,value,颜色\na,2023,1,红\n", "“颜色”", `"颜色"`, fault.UnknownField},
 		"a long unknown one is cut":       {strings.Repeat("长", 41) + "\n", strings.Repeat("长", 40) + "…", strings.Repeat("长", 40) + "…", fault.UnknownField},
 		"one column under two names":      {"indicator,period,value,unit,单位\n", "“单位”", `"单位"`, fault.DuplicateField},
 		"no indicator":                    {"period,value\n", "指标代码", "indicator", fault.RequiredField},
@@ -126,8 +129,7 @@ func TestCSVCells(t *testing.T) {
 		})
 	}
 	t.Run("digits stay as they are typed", func(t *testing.T) {
-		readsRows(t, intake.CSV, "indicator,period,value\na,2023,'-0012.3400\na,2023,\"1,200\"\n",
-			tracker.Report{Indicator: "a", Period: "2023", Value: "-0012.3400"}, tracker.Report{Indicator: "a", Period: "2023", Value: "1,200"})
+		readsRows(t, intake.CSV, "indicator,period,value\na,2023,'-0012.3400\n", tracker.Report{Indicator: "a", Period: "2023", Value: "-0012.3400"})
 	})
 	t.Run("Chinese words for the basis are translated, others are left to be checked", func(t *testing.T) {
 		for word, want := range map[string]string{"累计": "total", "本期": "increment", "当期": "increment", "total": "total", "年度": "年度", "": ""} {

@@ -25,8 +25,10 @@ const mostInRow = 64 << 10
 
 // Open reads rows of a media type. CSV may be UTF-8, with or without a byte-order
 // mark, or GB18030. It fails with fault.UnsupportedMediaType, and, when already
-// the beginning cannot be read, as the rows would.
-func Open(mediaType string, r io.Reader) (tracker.Rows, error) {
+// the beginning cannot be read, as the rows would. Columns of a table or sheet are
+// passed over where passOver names their heading or, of those without one, their
+// letter.
+func Open(mediaType string, r io.Reader, passOver ...string) (tracker.Rows, error) {
 	kind, params, err := mime.ParseMediaType(mediaType)
 	if err != nil {
 		kind = ""
@@ -37,13 +39,21 @@ func Open(mediaType string, r io.Reader) (tracker.Rows, error) {
 	case NDJSON, "application/ndjson", "application/jsonl":
 		return newLines(r), nil
 	case CSV:
-		return newCSV(r, params["charset"])
+		return newCSV(r, params["charset"], passOver)
 	case Workbook:
-		return newWorkbook(r)
+		return newWorkbook(r, passOver)
 	}
 	return nil, fault.Newf(fault.UnsupportedMediaType,
 		"请以 Content-Type: %s、%s、%s 或 %s 发送，收到的是“%s”", "send Content-Type: %s, %s, %s or %s; %q was received",
 		JSON, NDJSON, CSV, Workbook, mediaType)
+}
+
+// UnreadSheets names the sheets of a workbook that are not among its rows.
+func UnreadSheets(rows tracker.Rows) []string {
+	if w, isWorkbook := rows.(*workbook); isWorkbook {
+		return w.unread
+	}
+	return nil
 }
 
 // TypeOf is the media type of a file by the ending of its name, empty when it

@@ -23,12 +23,15 @@ func ReportOf(req v1.MeasurementRequest) tracker.Report {
 }
 
 // rowOf reads the JSON of one row.
-func rowOf(text []byte) (tracker.Report, *fault.Fault) {
+func rowOf(text []byte, line int64) (tracker.Report, *fault.Fault) {
 	var req v1.MeasurementRequest
-	if err := Decode(text, &req); err != nil {
-		return tracker.Report{}, fault.From(err)
+	err := Decode(text, &req)
+	r := tracker.Report{Indicator: req.Indicator}
+	if err == nil {
+		r = ReportOf(req)
 	}
-	return ReportOf(req), nil
+	r.Place.Line = line
+	return r, fault.From(err)
 }
 
 // array are the elements of a JSON array.
@@ -60,7 +63,7 @@ func (a *array) Next() (tracker.Report, *fault.Fault, error) {
 	if err != nil {
 		return tracker.Report{}, nil, unreadable(err)
 	}
-	r, refusal := rowOf(text)
+	r, refusal := rowOf(text, 0)
 	return r, refusal, nil
 }
 
@@ -92,20 +95,22 @@ func unreadable(err error) error {
 
 // lines are the lines of NDJSON; empty ones are passed over.
 type lines struct {
-	in *bufio.Reader
+	in   *bufio.Reader
+	line int64
 }
 
-func newLines(r io.Reader) *lines { return &lines{bufio.NewReaderSize(r, mostInRow)} }
+func newLines(r io.Reader) *lines { return &lines{in: bufio.NewReaderSize(r, mostInRow)} }
 
 // Next implements tracker.Rows.
 func (l *lines) Next() (tracker.Report, *fault.Fault, error) {
 	for {
 		line, err := l.in.ReadSlice('\n')
+		l.line++
 		if errors.Is(err, bufio.ErrBufferFull) {
-			return tracker.Report{}, fault.Newf(fault.BodyTooLarge, "一行最长 %d 字节", "a line may be at most %d bytes", mostInRow), l.skip()
+			return tracker.Report{Place: tracker.Place{Line: l.line}}, fault.Newf(fault.BodyTooLarge, "一行最长 %d 字节", "a line may be at most %d bytes", mostInRow), l.skip()
 		}
 		if len(bytes.TrimSpace(line)) > 0 && (err == nil || errors.Is(err, io.EOF)) {
-			r, refusal := rowOf(line)
+			r, refusal := rowOf(line, l.line)
 			return r, refusal, nil
 		}
 		switch {

@@ -1,7 +1,10 @@
 package intake
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -14,11 +17,36 @@ import (
 
 const templateSheet = "实绩"
 
-// Line is one indicator of a template.
+// templateMark begins the source_id of each row of a template.
+const templateMark = "template:"
+
+// mostOfSource is how long a source_id may be, in characters.
+const mostOfSource = 200
+
+// Form is what an agency is to report.
+type Form struct {
+	Agency string
+	Lines  []Line
+}
+
+// Line is one indicator of a form.
 type Line struct {
 	Indicator indicator.Indicator
 	Role      indicator.Role
 	Period    indicator.Period // the one to be reported
+	Basis     indicator.Basis
+	Last      *indicator.Measurement // the report of the latest period; nil without any
+}
+
+// source names the report of a line, so that the same form sent again is the same
+// reports again.
+func (l Line) source(agency string) string {
+	rest := "/" + l.Indicator.Code + "/" + l.Period.String() + "/" + string(l.Basis)
+	if len([]rune(templateMark+agency+rest)) > mostOfSource {
+		sum := sha256.Sum256([]byte(agency))
+		agency = hex.EncodeToString(sum[:8])
+	}
+	return templateMark + agency + rest
 }
 
 // column is one column of a template. All headings are known to columnsOf.
@@ -27,6 +55,8 @@ type column struct {
 	width  float64
 	// cell is what stands there, in a language; nil for what is left to be filled in.
 	cell func(l Line, lang string) string
+	// choice are the words to choose from.
+	choice func(lang string) []string
 	// onlyFor, when set, says which indicators the column is for; without any it is left out.
 	onlyFor func(in indicator.Indicator) bool
 }
@@ -45,15 +75,36 @@ var templateColumns = []column{
 	}},
 	{zh: "考核期", en: "each", width: 14, cell: func(l Line, lang string) string { return l.Indicator.Span().In(lang) }},
 	{zh: "完成时限", en: "due_on", width: 12, cell: func(l Line, _ string) string { return l.Indicator.DueOn.String() }},
+	{zh: "上次报告期", en: "last_period", width: 12, cell: func(l Line, _ string) string { return l.lastPeriod() }},
+	{zh: "上次实绩", en: "last_value", width: 14, cell: func(l Line, _ string) string { return l.lastValue() }},
 	{zh: "报告期", en: "period", width: 12, cell: func(l Line, _ string) string { return l.Period.String() }},
 	{zh: "实绩", en: "value", width: 14},
 	{zh: "分子", en: "numerator", width: 12, onlyFor: indicator.Indicator.IsShare},
 	{zh: "分母", en: "denominator", width: 12, onlyFor: indicator.Indicator.IsShare},
 	{zh: "计量单位", en: "unit", width: 12, cell: func(l Line, _ string) string { return l.Indicator.Target.Unit.String() }},
-	{zh: "口径", en: "basis", width: 10, cell: func(l Line, lang string) string { return basisIn(l.Indicator.DefaultBasis, lang) }},
-	{zh: "来源编号", en: "source_id", width: 18},
+	{zh: "口径", en: "basis", width: 10, cell: func(l Line, lang string) string { return basisIn(l.Basis, lang) },
+		choice: func(lang string) []string {
+			return []string{basisIn(indicator.ThisPeriod, lang), basisIn(indicator.Total, lang)}
+		}},
+	{zh: "来源编号", en: sourceHeading, width: 18},
 	{zh: "备注", en: "note", width: 30},
 	{zh: "佐证网址", en: "evidence_url", width: 30},
+}
+
+const sourceHeading = "source_id"
+
+func (l Line) lastPeriod() string {
+	if l.Last == nil {
+		return ""
+	}
+	return l.Last.Period.String()
+}
+
+func (l Line) lastValue() string {
+	if l.Last == nil {
+		return ""
+	}
+	return strings.ReplaceAll(l.Last.Value.String(), "-", "−") + l.Last.Unit.String()
 }
 
 func roleIn(role indicator.Role, lang string) string {
@@ -94,51 +145,124 @@ func marked(label fault.Text, by indicator.Settled, lang string) string {
 // WriteTemplate writes a workbook with a row for each indicator, in Chinese or,
 // for "en", English, in which period, unit and basis are filled in and the value
 // is left to be. All cells are texts, so that digits stay as they are typed.
-func WriteTemplate(w io.Writer, lines []Line, lang string) error {
+func WriteTemplate(w io.Writer, form Form, lang string) error {
 	file := excelize.NewFile()
-	err := writeTemplate(file, lines, lang)
+	err := writeTemplate(file, form, lang)
 	if err == nil {
 		err = file.Write(w)
 	}
 	return errors.Join(err, file.Close())
 }
 
-func writeTemplate(file *excelize.File, lines []Line, lang string) error {
+// above are the title and the instructions above the headings.
+func above(agency string) []fault.Text {
+	return []fault.Text{
+		{ZH: agency + "指标实绩填报表", EN: "Figures to report: " + agency},
+		{
+			ZH: "只填“实绩”一列（比率也可改填“分子”“分母”），数值按“计量单位”填写；没有数据的行留空，不要改动指标代码和来源编号。",
+			EN: "Fill in the value, in the unit of its row (a share may have numerator and denominator instead). Leave rows without data empty; do not change indicator or source_id.",
+		},
+		{
+			ZH: "“口径”从列表中选：本期为报告期内发生数，累计为截至报告期末的总数。填好后存为 .xlsx 或 CSV，发送到 /api/v1/measurements/batch。",
+			EN: "Choose the basis from the list: increment is what the period brought, total is all up to its end. Save as .xlsx or CSV and send to /api/v1/measurements/batch.",
+		},
+	}
+}
+
+// sheetWriter writes the one sheet of a template.
+type sheetWriter struct {
+	file    *excelize.File
+	out     *excelize.StreamWriter
+	columns []column
+	lang    string
+	head    int // row of the headings
+	err     error
+}
+
+// do keeps the first error.
+func (s *sheetWriter) do(step func() error) {
+	if s.err == nil {
+		s.err = step()
+	}
+}
+
+func (s *sheetWriter) style(style excelize.Style) (id int) {
+	s.do(func() (err error) {
+		id, err = s.file.NewStyle(&style)
+		return err
+	})
+	return id
+}
+
+func writeTemplate(file *excelize.File, form Form, lang string) error {
 	if err := file.SetSheetName(file.GetSheetName(0), templateSheet); err != nil {
 		return err
 	}
-	asText, err := file.NewStyle(&excelize.Style{NumFmt: 49})
-	if err != nil {
+	fit := true
+	if err := file.SetSheetProps(templateSheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil { // the writer begins with it
 		return err
 	}
 	out, err := file.NewStreamWriter(templateSheet)
 	if err != nil {
 		return err
 	}
-	columns := columnsFor(lines)
-	names := make([]any, len(columns))
-	for i, col := range columns {
-		if err := out.SetColWidth(i+1, i+1, col.width); err != nil {
-			return err
+	texts := above(form.Agency)
+	s := &sheetWriter{file: file, out: out, columns: columnsFor(form.Lines), lang: lang, head: len(texts) + 1}
+	asText := s.style(excelize.Style{NumFmt: 49})
+	title := s.style(excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true, Size: 14}})
+	heading := s.style(excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true}})
+	s.layOut(len(form.Lines))
+	for i, text := range texts {
+		style := asText
+		if i == 0 {
+			style = title
 		}
-		names[i] = fault.Text{ZH: col.zh, EN: col.en}.In(lang)
+		s.row(i+1, []any{excelize.Cell{StyleID: style, Value: text.In(lang)}})
 	}
-	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return err
+	names := make([]any, len(s.columns))
+	for i, col := range s.columns {
+		names[i] = excelize.Cell{StyleID: heading, Value: fault.Text{ZH: col.zh, EN: col.en}.In(lang)}
 	}
-	if err := out.SetRow("A1", names); err != nil {
-		return err
+	s.row(s.head, names)
+	for i, l := range form.Lines {
+		s.row(s.head+1+i, l.cells(s.columns, form.Agency, asText, lang))
 	}
-	for i, l := range lines {
-		at, err := excelize.CoordinatesToCellName(1, i+2)
-		if err != nil {
-			return err
+	s.do(out.Flush)
+	s.do(func() error {
+		return file.SetDefinedName(&excelize.DefinedName{
+			Name: "_xlnm.Print_Titles", Scope: templateSheet, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", templateSheet, s.head, s.head),
+		})
+	})
+	return s.err
+}
+
+func (s *sheetWriter) row(at int, cells []any) {
+	s.do(func() error { return s.out.SetRow(fmt.Sprint("A", at), cells) })
+}
+
+// layOut sets what belongs to the sheet as a whole, before its first row: widths,
+// headings that stay in sight, one page wide in print, and the words to choose from.
+func (s *sheetWriter) layOut(rows int) {
+	wide, landscape, a4, asMany := 1, "landscape", 9, 0
+	s.do(func() error {
+		return s.file.SetPageLayout(templateSheet, &excelize.PageLayoutOptions{
+			Orientation: &landscape, Size: &a4, FitToWidth: &wide, FitToHeight: &asMany,
+		})
+	})
+	s.do(func() error {
+		return s.out.SetPanes(&excelize.Panes{Freeze: true, YSplit: s.head, TopLeftCell: fmt.Sprint("A", s.head+1), ActivePane: "bottomLeft"})
+	})
+	for i, col := range s.columns {
+		s.do(func() error { return s.out.SetColWidth(i+1, i+1, col.width) })
+		if col.choice == nil || rows == 0 {
+			continue
 		}
-		if err := out.SetRow(at, l.cells(columns, asText, lang)); err != nil {
-			return err
-		}
+		list := excelize.NewDataValidation(true)
+		list.SetSqref(fmt.Sprintf("%s%d:%s%d", letterOf(i), s.head+1, letterOf(i), s.head+rows))
+		list.SetError(excelize.DataValidationErrorStyleStop, "", strings.Join(col.choice(s.lang), " / "))
+		s.do(func() error { return list.SetDropList(col.choice(s.lang)) })
+		s.do(func() error { return s.file.AddDataValidation(templateSheet, list) })
 	}
-	return out.Flush()
 }
 
 // columnsFor leaves out the columns that are for none of the indicators.
@@ -148,11 +272,14 @@ func columnsFor(lines []Line) []column {
 	})
 }
 
-func (l Line) cells(columns []column, style int, lang string) []any {
+func (l Line) cells(columns []column, agency string, style int, lang string) []any {
 	cells := make([]any, len(columns))
 	for i, col := range columns {
 		text := ""
-		if col.cell != nil {
+		switch {
+		case col.en == sourceHeading:
+			text = l.source(agency)
+		case col.cell != nil:
 			text = guard(col.cell(l, lang))
 		}
 		cells[i] = excelize.Cell{StyleID: style, Value: text}

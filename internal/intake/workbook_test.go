@@ -59,10 +59,10 @@ func TestWorkbookRows(t *testing.T) {
 		"Chinese headings":             {[][]any{{"指标代码", "报告期", "实绩", "备注"}, {"a", "2023", "1", "x"}}, []tracker.Report{row("1", "x")}},
 		"numbers as the cell has them": {[][]any{english, {"a", 2023, 4.5}, {"a", 2023, 1234567.25}}, []tracker.Report{row("4.5", ""), row("1234567.25", "")}},
 		"empty rows between":           {[][]any{english, {}, {"a", "2023", "1"}, {nil, nil, " "}, {"a", "2023", "2"}}, []tracker.Report{row("1", ""), row("2", "")}},
-		"rows of the form that were not filled in": {
-			[][]any{english, {"b", "2023", ""}, {"a", "2023", "1"}, {"c", "2023"}}, []tracker.Report{row("1", "")}},
+		"a row without a value is handed on, so that it is not lost in silence": {
+			[][]any{english, {"b", "2023", ""}, {"a", "2023", "1"}}, []tracker.Report{{Indicator: "b", Period: "2023"}, row("1", "")}},
 		"a row with one figure of a share alone is handed on": {
-			[][]any{{"indicator", "period", "value", "分子", "分母"}, {"a", "2023", "", "455"}, {"b", "2023", "", "", "500"}, {"c", "2023", "", "", ""}},
+			[][]any{{"indicator", "period", "value", "分子", "分母"}, {"a", "2023", "", "455"}, {"b", "2023", "", "", "500"}},
 			[]tracker.Report{{Indicator: "a", Period: "2023", Numerator: "455"}, {Indicator: "b", Period: "2023", Denominator: "500"}}},
 		"a row with a note and no value is handed on": {[][]any{english, {"a", "2023", "", "缺报"}}, []tracker.Report{row("", "缺报")}},
 		"blank cells beyond the headings":             {[][]any{english, {"a", "2023", "1", "x", " ", "　"}}, []tracker.Report{row("1", "x")}},
@@ -103,7 +103,7 @@ func TestWorkbookRows(t *testing.T) {
 		}
 		readsRows(t, intake.Workbook, written(t, file), row("12.3456", ""))
 	})
-	t.Run("only the first sheet is read", func(t *testing.T) {
+	t.Run("a sheet without headings is not read", func(t *testing.T) {
 		file := book(t, english, []any{"a", "2023", "1"})
 		if _, err := file.NewSheet("填写说明"); err != nil {
 			t.Fatal(err)
@@ -125,7 +125,7 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 		"a text":                     {"indicator,period,value\n", fault.UnreadableFile, "save it as .xlsx"},
 		"a workbook of the old kind": {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 1024), fault.UnreadableFile, "save it as .xlsx"},
 		"an empty sheet":             {written(t, book(t)), fault.EmptyBody, "sheet is empty"},
-		"an unknown heading":         {written(t, book(t, []any{"indicator", "period", "value", "colour"})), fault.UnknownField, "colour"},
+		"an unknown heading":         {written(t, book(t, []any{"indicator", "period", "value", "colour"}, []any{"a", "2023", 1, "red"})), fault.UnknownField, "colour"},
 		"a heading that lacks":       {written(t, book(t, []any{"indicator", "value"})), fault.RequiredField, "period"},
 		"a heading given twice":      {written(t, book(t, []any{"indicator", "period", "value", "数值"})), fault.DuplicateField, "数值"},
 		"a workbook cut short":       {written(t, book(t, []any{"indicator", "period", "value"}))[:2000], fault.UnreadableFile, "cannot be read"},
@@ -157,7 +157,7 @@ func lineOf(code string, kind indicator.Kind, value, unit string, role indicator
 		Target: indicator.Target{Comparator: indicator.Equal, Value: quantity.MustNumber(value), Unit: quantity.MustUnit(unit)},
 	}
 	in.Settle()
-	return intake.Line{Indicator: in, Role: role, Period: period}
+	return intake.Line{Indicator: in, Role: role, Period: period, Basis: in.DefaultBasis}
 }
 
 func templateLines() []intake.Line {
@@ -173,10 +173,18 @@ func templateLines() []intake.Line {
 	}
 }
 
+func templateForm() intake.Form {
+	lines := templateLines()
+	lines[0].Last = &indicator.Measurement{
+		Period: indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2023, time.July, 1)), Value: quantity.MustNumber("-3.20"), Unit: quantity.MustUnit("个"),
+	}
+	return intake.Form{Agency: "市工信局", Lines: lines}
+}
+
 func template(t *testing.T, lang string) *excelize.File {
 	t.Helper()
 	var out bytes.Buffer
-	if err := intake.WriteTemplate(&out, templateLines(), lang); err != nil {
+	if err := intake.WriteTemplate(&out, templateForm(), lang); err != nil {
 		t.Fatal(err)
 	}
 	file, err := excelize.OpenReader(&out)
@@ -194,16 +202,16 @@ func template(t *testing.T, lang string) *excelize.File {
 func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 	for lang, want := range map[string][][]string{
 		"zh": {
-			{"指标代码", "指标名称", "责任", "目标要求", "目标", "方向", "进程", "考核期", "完成时限", "报告期", "实绩", "分子", "分母", "计量单位", "口径", "来源编号", "备注", "佐证网址"},
-			{"p-1", "名称p-1", "牵头", "达到", "200个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "2023-08", "", "", "", "个", "本期"},
-			{"p-2", "名称p-2", "参与", "达到", "90—95%", "区间之内（推定）", "始终保持（推定）", "全期", "2023-12-31", "2023-Q3", "", "", "", "%", "累计"},
-			{"p-3", "名称p-3", "牵头", "达到", "3.65亿斤", "越高越好（推定）", "逐步达到（推定）", "全期", "2023-12-31", "2023", "", "", "", "亿斤", "累计"},
+			{"指标代码", "指标名称", "责任", "目标要求", "目标", "方向", "进程", "考核期", "完成时限", "上次报告期", "上次实绩", "报告期", "实绩", "分子", "分母", "计量单位", "口径", "来源编号", "备注", "佐证网址"},
+			{"p-1", "名称p-1", "牵头", "达到", "200个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "个", "本期", "template:市工信局/p-1/2023-08/increment"},
+			{"p-2", "名称p-2", "参与", "达到", "90—95%", "区间之内（推定）", "始终保持（推定）", "全期", "2023-12-31", "", "", "2023-Q3", "", "", "", "%", "累计", "template:市工信局/p-2/2023-Q3/total"},
+			{"p-3", "名称p-3", "牵头", "达到", "3.65亿斤", "越高越好（推定）", "逐步达到（推定）", "全期", "2023-12-31", "", "", "2023", "", "", "", "亿斤", "累计", "template:市工信局/p-3/2023/total"},
 		},
 		"en": {
-			{"indicator", "name", "role", "comparator", "target", "direction", "course", "each", "due_on", "period", "value", "numerator", "denominator", "unit", "basis", "source_id", "note", "evidence_url"},
-			{"p-1", "名称p-1", "lead", "reach", "200个", "more is better (assumed)", "reached bit by bit", "the whole term", "2023-12-31", "2023-08", "", "", "", "个", "increment"},
-			{"p-2", "名称p-2", "participating", "reach", "90—95%", "within the range (assumed)", "kept throughout (assumed)", "the whole term", "2023-12-31", "2023-Q3", "", "", "", "%", "total"},
-			{"p-3", "名称p-3", "lead", "reach", "3.65亿斤", "more is better (assumed)", "reached bit by bit (assumed)", "the whole term", "2023-12-31", "2023", "", "", "", "亿斤", "total"},
+			{"indicator", "name", "role", "comparator", "target", "direction", "course", "each", "due_on", "last_period", "last_value", "period", "value", "numerator", "denominator", "unit", "basis", "source_id", "note", "evidence_url"},
+			{"p-1", "名称p-1", "lead", "reach", "200个", "more is better (assumed)", "reached bit by bit", "the whole term", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "个", "increment", "template:市工信局/p-1/2023-08/increment"},
+			{"p-2", "名称p-2", "participating", "reach", "90—95%", "within the range (assumed)", "kept throughout (assumed)", "the whole term", "2023-12-31", "", "", "2023-Q3", "", "", "", "%", "total", "template:市工信局/p-2/2023-Q3/total"},
+			{"p-3", "名称p-3", "lead", "reach", "3.65亿斤", "more is better (assumed)", "reached bit by bit (assumed)", "the whole term", "2023-12-31", "", "", "2023", "", "", "", "亿斤", "total", "template:市工信局/p-3/2023/total"},
 		},
 	} {
 		t.Run(lang, func(t *testing.T) {
@@ -211,6 +219,10 @@ func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if len(got) < 4 || !strings.Contains(got[0][0], "市工信局") || got[1][0] == "" || got[2][0] == "" {
+				t.Fatalf("above the headings: %q", got)
+			}
+			got = got[3:]
 			for i, row := range got {
 				for len(row) > 0 && row[len(row)-1] == "" {
 					row = row[:len(row)-1]
@@ -223,13 +235,13 @@ func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 		})
 	}
 	t.Run("another language gets Chinese", func(t *testing.T) {
-		if name, err := template(t, "fr").GetCellValue("实绩", "A1"); err != nil || name != "指标代码" {
+		if name, err := template(t, "fr").GetCellValue("实绩", "A4"); err != nil || name != "指标代码" {
 			t.Errorf("%q, %v", name, err)
 		}
 	})
 	t.Run("the cell of the value is a text, so that a number typed there keeps its digits", func(t *testing.T) {
 		file := template(t, "zh")
-		id, err := file.GetCellStyle("实绩", "K2")
+		id, err := file.GetCellStyle("实绩", "M5")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -238,8 +250,44 @@ func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 		}
 	})
 	t.Run("the headings stay in sight", func(t *testing.T) {
-		if panes, err := template(t, "zh").GetPanes("实绩"); err != nil || !panes.Freeze || panes.YSplit != 1 {
+		if panes, err := template(t, "zh").GetPanes("实绩"); err != nil || !panes.Freeze || panes.YSplit != 4 {
 			t.Errorf("%+v, %v", panes, err)
+		}
+	})
+}
+
+func TestTemplateIsMadeToBeFilledIn(t *testing.T) {
+	t.Run("the basis is chosen from a list", func(t *testing.T) {
+		lists, err := template(t, "zh").GetDataValidations("实绩")
+		if err != nil || len(lists) != 1 || lists[0].Sqref != "Q5:Q7" || lists[0].Formula1 != `"本期,累计"` {
+			t.Errorf("%+v, %v", *lists[0], err)
+		}
+	})
+	t.Run("it prints one page wide, with the headings on every page", func(t *testing.T) {
+		file := template(t, "zh")
+		layout, err := file.GetPageLayout("实绩")
+		props, err2 := file.GetSheetProps("实绩")
+		if err != nil || err2 != nil || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 || *layout.Orientation != "landscape" || !*props.FitToPage {
+			t.Errorf("%+v, %+v, %v, %v", layout, props, err, err2)
+		}
+		if names := file.GetDefinedName(); len(names) != 1 || names[0].RefersTo != "'实绩'!$4:$4" {
+			t.Errorf("%+v", names)
+		}
+	})
+	t.Run("an agency with a long name has source ids that fit", func(t *testing.T) {
+		form := templateForm()
+		form.Agency = strings.Repeat("局", 200)
+		var out bytes.Buffer
+		if err := intake.WriteTemplate(&out, form, "zh"); err != nil {
+			t.Fatal(err)
+		}
+		file, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		if id, err := file.GetCellValue("实绩", "R5"); err != nil || len([]rune(id)) > 200 || !strings.HasSuffix(id, "/p-1/2023-08/increment") {
+			t.Errorf("%q, %v", id, err)
 		}
 	})
 }
@@ -251,7 +299,7 @@ func TestTemplateIsReadBack(t *testing.T) {
 		})
 		t.Run("filled in it gives the rows that were, "+lang, func(t *testing.T) {
 			file := template(t, lang)
-			for cell, value := range map[string]any{"K2": "168", "P2": "gxj-1", "L3": "455", "M3": "500", "Q4": "未统计", "R2": "https://a.cn/1"} {
+			for cell, value := range map[string]any{"M5": "168", "R5": "gxj-1", "N6": "455", "O6": "500", "S7": "未统计", "T5": "https://a.cn/1"} {
 				if err := file.SetCellValue("实绩", cell, value); err != nil {
 					t.Fatal(err)
 				}
@@ -261,13 +309,14 @@ func TestTemplateIsReadBack(t *testing.T) {
 					Indicator: "p-1", Period: "2023-08", Value: "168", Unit: "个", Basis: "increment",
 					SourceID: "gxj-1", EvidenceURL: "https://a.cn/1",
 				},
-				tracker.Report{Indicator: "p-2", Period: "2023-Q3", Numerator: "455", Denominator: "500", Unit: "%", Basis: "total"},
-				tracker.Report{Indicator: "p-3", Period: "2023", Unit: "亿斤", Basis: "total", Note: "未统计"})
+				tracker.Report{Indicator: "p-2", Period: "2023-Q3", Numerator: "455", Denominator: "500", Unit: "%", Basis: "total",
+					SourceID: "template:市工信局/p-2/2023-Q3/total"},
+				tracker.Report{Indicator: "p-3", Period: "2023", Unit: "亿斤", Basis: "total", Note: "未统计", SourceID: "template:市工信局/p-3/2023/total"})
 		})
 	}
 	t.Run("a template without indicators has its headings", func(t *testing.T) {
 		var out bytes.Buffer
-		if err := intake.WriteTemplate(&out, nil, "zh"); err != nil {
+		if err := intake.WriteTemplate(&out, intake.Form{}, "zh"); err != nil {
 			t.Fatal(err)
 		}
 		readsRows(t, intake.Workbook, out.String())
@@ -278,7 +327,7 @@ func TestTemplateIsReadBack(t *testing.T) {
 		if err := reader.CloseWithError(lost); err != nil {
 			t.Fatal(err)
 		}
-		if err := intake.WriteTemplate(writer, templateLines(), "zh"); !errors.Is(err, lost) {
+		if err := intake.WriteTemplate(writer, templateForm(), "zh"); !errors.Is(err, lost) {
 			t.Errorf("%v", err)
 		}
 	})

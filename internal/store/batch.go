@@ -99,9 +99,9 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	var packed []byte
 	if err == nil {
 		list := make([]judged, 0, len(rows))
-		err = w.many(rows, indicator.Partial, b.actor, b.target(), func(_ int, r indicator.Receipt) {
+		err = w.many(rows, indicator.Partial, b.actor, b.target(), func(i int, r indicator.Receipt) {
 			b.info.Tally.Count(r.Outcome)
-			list = append(list, judged{r.Outcome, r.Refusal, r.Measurement.ID, r.Measurement.Revision})
+			list = append(list, judged{r.Outcome, r.Refusal, r.Measurement.ID, r.Measurement.Revision, rows[i].Origin})
 		})
 		packed = b.packJudged(list, w.cautions(rows))
 	}
@@ -131,20 +131,21 @@ type judged struct {
 	refusal  *fault.Fault
 	id       int64
 	revision int
+	origin   indicator.Origin
 }
 
 // packJudged writes the receipts of a portion, with the cautions by measurement.
 func (b *batch) packJudged(list []judged, cautions map[int64][]string) []byte {
-	packed := make([]byte, 0, receiptSize*len(list))
+	p := newReceiptPacker(len(list))
 	for _, j := range list {
-		r := indicator.Receipt{Outcome: j.outcome, Refusal: j.refusal, Cautions: cautions[j.id]}
+		r := indicator.Receipt{Outcome: j.outcome, Refusal: j.refusal, Cautions: cautions[j.id], Origin: j.origin}
 		r.Measurement.ID, r.Measurement.Revision = j.id, j.revision
 		if b.info.DryRun && r.Outcome != indicator.Unchanged {
 			r.Measurement.ID = 0 // it will be another one
 		}
-		packed = appendReceipt(packed, r)
+		p.add(r)
 	}
-	return packed
+	return p.b
 }
 
 // cautions asks once for each indicator of the rows what its reports give rise
@@ -224,7 +225,7 @@ func (b *batch) Receipts(visit func(row int64, r indicator.Receipt) error) error
 // settled is a receipt as it stands after the batch was closed.
 func (b *batch) settled(r indicator.Receipt) indicator.Receipt {
 	if b.info.State == indicator.BatchRefused && r.Outcome != indicator.Refused && r.Outcome != indicator.Unchanged {
-		return indicator.Receipt{Outcome: indicator.NotStored}
+		return indicator.Receipt{Outcome: indicator.NotStored, Origin: r.Origin}
 	}
 	return r
 }

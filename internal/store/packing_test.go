@@ -257,7 +257,11 @@ func shareOf(numerator, denominator string) *indicator.Share {
 }
 
 func drawReceipt(rt *rapid.T) indicator.Receipt {
-	r := indicator.Receipt{Outcome: rapid.SampledFrom(outcomes).Draw(rt, "outcome")}
+	r := indicator.Receipt{Outcome: rapid.SampledFrom(outcomes).Draw(rt, "outcome"), Origin: indicator.Origin{
+		Sheet:     rapid.SampledFrom([]string{"", "实绩", "一季度"}).Draw(rt, "sheet"),
+		Line:      rapid.SampledFrom([]int64{0, 1, 2, 3, 4, 1_048_576}).Draw(rt, "line"),
+		Indicator: rapid.SampledFrom([]string{"", "p-1", "p-2", "实绩"}).Draw(rt, "code"),
+	}}
 	if r.Outcome == indicator.Refused {
 		text := rapid.String()
 		detail := fault.Text{ZH: text.Draw(rt, "zh"), EN: text.Draw(rt, "en")}
@@ -310,6 +314,40 @@ func TestPackedReceipts(t *testing.T) {
 		for i, o := range []indicator.Outcome{"stored", "revised", "unchanged", "retracted", "refused", "not_stored"} {
 			if got := packReceipts([]indicator.Receipt{{Outcome: o}}); got[0] != byte(i) {
 				t.Errorf("%s is stored as %d, was %d", o, got[0], i)
+			}
+		}
+	})
+	t.Run("are read as they were written before they had an origin", func(t *testing.T) {
+		got, err := unpacked([]byte{0, 6, 2, cautioned | 1, 8, 4, 1, 1, 'x', 2, 8, 4})
+		want := []indicator.Receipt{{Outcome: indicator.Stored}, {Outcome: indicator.Revised, Cautions: []string{"x"}}, {Outcome: indicator.Unchanged}}
+		for i, m := range []indicator.Measurement{{ID: 3, Revision: 1}, {ID: 4, Revision: 2}, {ID: 4, Revision: 2}} {
+			want[i].Measurement = m
+		}
+		if diff := cmp.Diff(want, got, cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" || err != nil {
+			t.Errorf("%s, %v", diff, err)
+		}
+	})
+	t.Run("take no byte for an origin that goes on from the one before, and one for a code that was there", func(t *testing.T) {
+		size := func(codes ...string) (n int) {
+			list := make([]indicator.Receipt, 1000)
+			for i := range list {
+				list[i] = indicator.Receipt{Outcome: indicator.Stored, Origin: indicator.Origin{Line: int64(i + 1), Indicator: codes[i%len(codes)]}}
+			}
+			return len(packReceipts(list))
+		}
+		many := make([]string, 1000)
+		for i := range many {
+			many[i] = fmt.Sprintf("donghe-2023-%d-%d", 1+i/10, 1+i%10)
+		}
+		one, two, all := size("donghe-2023-1-1"), size("donghe-2023-1-1", "donghe-2023-1-2"), size(many...)
+		if one > 3*1000+20 || two > 4*1000+40 || all > 9*1000 {
+			t.Errorf("%d, %d and %d bytes", one, two, all)
+		}
+	})
+	t.Run("are refused with a text that was never spelt, or not that far", func(t *testing.T) {
+		for _, b := range [][]byte{{originated, 9 << 1, 2, 2}, {originated, 1 << 1, 1, 1, 'a', 2, 2}} {
+			if got, err := unpacked(b); !errors.Is(err, errTorn) {
+				t.Errorf("read as %+v, %v", got, err)
 			}
 		}
 	})

@@ -15,55 +15,130 @@ var outcomes = []indicator.Outcome{
 
 // packReceipts writes receipts as bytes.
 func packReceipts(receipts []indicator.Receipt) []byte {
-	b := make([]byte, 0, receiptSize*len(receipts))
+	p := newReceiptPacker(len(receipts))
 	for _, r := range receipts {
-		b = appendReceipt(b, r)
+		p.add(r)
 	}
-	return b
+	return p.b
 }
 
-// cautioned is the bit of a receipt's first byte that says that cautions follow
-// the measurement.
-const cautioned = 0x80
+// Bits of a receipt's first byte, beside the outcome.
+const (
+	cautioned  = 0x80 // cautions follow the measurement
+	originated = 0x40 // the origin follows at once: it is not the one to be expected
+)
 
 // receiptSize is about how many bytes a receipt takes.
 const receiptSize = 8
 
-// appendReceipt writes a receipt: a few bytes, and the texts of a refusal or of
-// cautions.
-func appendReceipt(b []byte, r indicator.Receipt) []byte {
+// receiptPacker writes receipts one after another: of each a few bytes, and the
+// texts of a refusal or of cautions. An origin takes no byte where the row speaks of
+// the same indicator as the one before it and stands on the next line; each code or
+// sheet is spelt once, without the beginning that it shares with the one spelt before.
+type receiptPacker struct {
+	b      []byte
+	last   indicator.Origin
+	spelt  map[string]uint64
+	newest string // of the texts spelt
+}
+
+func newReceiptPacker(receipts int) *receiptPacker {
+	return &receiptPacker{b: make([]byte, 0, receiptSize*receipts), spelt: map[string]uint64{"": 0}}
+}
+
+func (p *receiptPacker) add(r indicator.Receipt) {
 	first := byte(slices.Index(outcomes, r.Outcome)) //nolint:gosec // a small index
 	if r.Refusal == nil && len(r.Cautions) > 0 {
 		first |= cautioned
 	}
-	b = append(b, first)
+	expected := following(p.last)
+	if r.Origin != expected {
+		first |= originated
+	}
+	p.b = append(p.b, first)
+	if r.Origin != expected {
+		p.place(r.Origin, expected)
+	}
+	p.last = r.Origin
 	if r.Refusal != nil {
 		for _, text := range [...]string{string(r.Refusal.Code), r.Refusal.Field, r.Refusal.Detail.ZH, r.Refusal.Detail.EN} {
-			b = appendText(b, text)
+			p.b = appendText(p.b, text)
 		}
-		return b
+		return
 	}
-	b = binary.AppendVarint(b, r.Measurement.ID)
-	b = binary.AppendVarint(b, int64(r.Measurement.Revision))
+	p.b = binary.AppendVarint(p.b, r.Measurement.ID)
+	p.b = binary.AppendVarint(p.b, int64(r.Measurement.Revision))
 	if len(r.Cautions) > 0 {
-		b = binary.AppendUvarint(b, uint64(len(r.Cautions)))
+		p.b = binary.AppendUvarint(p.b, uint64(len(r.Cautions)))
 		for _, code := range r.Cautions {
-			b = appendText(b, code)
+			p.b = appendText(p.b, code)
 		}
 	}
-	return b
 }
 
-// eachReceipt visits what appendReceipt wrote, in order from 0.
+// following is the origin of the row after one: the next line, where lines are
+// counted at all.
+func following(o indicator.Origin) indicator.Origin {
+	if o.Line > 0 {
+		o.Line++
+	}
+	return o
+}
+
+// place writes an origin. The lowest bit of its first number says that the row does
+// not stand where it is expected, and that sheet and line follow.
+func (p *receiptPacker) place(o, expected indicator.Origin) {
+	moved := o.Sheet != expected.Sheet || o.Line != expected.Line
+	p.spell(o.Indicator, moved)
+	if moved {
+		p.spell(o.Sheet, false)
+		p.b = binary.AppendVarint(p.b, o.Line)
+	}
+}
+
+// spell writes the number of a text, with a bit, and what is new of a new text.
+func (p *receiptPacker) spell(text string, bit bool) {
+	at, known := p.spelt[text]
+	if !known {
+		at = uint64(len(p.spelt))
+		p.spelt[text] = at
+	}
+	tagged := at << 1
+	if bit {
+		tagged |= 1
+	}
+	if p.b = binary.AppendUvarint(p.b, tagged); known {
+		return
+	}
+	shared := 0
+	for shared < min(len(p.newest), len(text)) && p.newest[shared] == text[shared] {
+		shared++
+	}
+	p.b = appendText(binary.AppendUvarint(p.b, uint64(shared)), text[shared:])
+	p.newest = text
+}
+
+// receiptReader reads what a receiptPacker wrote.
+type receiptReader struct {
+	packed
+	last  indicator.Origin
+	spelt []string
+}
+
+// eachReceipt visits what packReceipts wrote, in order from 0.
 func eachReceipt(b []byte, visit func(i int64, r indicator.Receipt) error) error {
-	r := &packed{b: b}
+	r := &receiptReader{packed: packed{b: b}, spelt: []string{""}}
 	for i := int64(0); len(r.b) > 0; i++ {
 		first := r.byte()
-		at := int(first &^ cautioned)
+		at := int(first &^ (cautioned | originated))
 		if at >= len(outcomes) {
 			return errTorn
 		}
-		receipt := indicator.Receipt{Outcome: outcomes[at]}
+		r.last = following(r.last)
+		if first&originated != 0 {
+			r.place()
+		}
+		receipt := indicator.Receipt{Outcome: outcomes[at], Origin: r.last}
 		if receipt.Outcome == indicator.Refused {
 			code, field := fault.Code(r.text()), r.text()
 			receipt.Refusal = fault.New(code, fault.Text{ZH: r.text(), EN: r.text()}).At(field)
@@ -79,6 +154,35 @@ func eachReceipt(b []byte, visit func(i int64, r indicator.Receipt) error) error
 		}
 	}
 	return nil
+}
+
+// place reads an origin.
+func (r *receiptReader) place() {
+	code, moved := r.spelling()
+	r.last.Indicator = code
+	if moved {
+		r.last.Sheet, _ = r.spelling()
+		r.last.Line = r.varint()
+	}
+}
+
+// spelling reads a text by its number, and the bit beside it.
+func (r *receiptReader) spelling() (text string, bit bool) {
+	tagged := r.uvarint()
+	at := tagged >> 1
+	switch {
+	case at > uint64(len(r.spelt)):
+		r.err, r.b = errTorn, nil
+		return "", false
+	case at == uint64(len(r.spelt)):
+		before, shared := r.spelt[at-1], r.uvarint()
+		if shared > uint64(len(before)) {
+			r.err, r.b = errTorn, nil
+			return "", false
+		}
+		r.spelt = append(r.spelt, before[:shared]+r.text())
+	}
+	return r.spelt[at], tagged&1 != 0
 }
 
 // cautions reads the cautions of a receipt whose first byte says that there are

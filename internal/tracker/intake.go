@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -17,7 +18,8 @@ import (
 // Rows gives the rows of a batch one after another.
 type Rows interface {
 	// Next reads one row. A refusal is about this row alone, and the rows after
-	// it can be read; any other error ends the batch, io.EOF as it should.
+	// it can be read; the report then says where it stands and, if that could be
+	// read, its indicator. Any other error ends the batch, io.EOF as it should.
 	Next() (r Report, refusal *fault.Fault, err error)
 }
 
@@ -80,11 +82,23 @@ func refusedBatch(b indicator.Batch, w indicator.BatchWriter) error {
 	if first.Refusal == nil {
 		return err
 	}
-	why := first.Refusal
+	why, where := first.Refusal, placeOf(first)
 	return fault.New(fault.BatchRefused, fault.Text{
-		ZH: fmt.Sprintf("%d 行中有 %d 行未被接受，整批未保存。第 %d 行：%s", b.Tally.Rows, b.Tally.Refused, first.Row, why.Detail.ZH),
-		EN: fmt.Sprintf("of %d rows %d were refused, so nothing was stored; row %d: %s", b.Tally.Rows, b.Tally.Refused, first.Row, why.Detail.EN),
+		ZH: fmt.Sprintf("%d 行中有 %d 行未被接受，整批未保存。%s：%s", b.Tally.Rows, b.Tally.Refused, where.ZH, why.Detail.ZH),
+		EN: fmt.Sprintf("of %d rows %d were refused, so nothing was stored; %s: %s", b.Tally.Rows, b.Tally.Refused, where.EN, why.Detail.EN),
 	}).At(fmt.Sprintf("/%d%s", first.Row-1, why.Field))
+}
+
+// placeOf says where a row stands: in its file where that has lines, else among the
+// rows.
+func placeOf(r indicator.RowReceipt) fault.Text {
+	switch o := r.Origin; {
+	case o.Sheet != "":
+		return fault.Text{ZH: fmt.Sprintf("工作表“%s”第 %d 行", o.Sheet, o.Line), EN: fmt.Sprintf("line %d of sheet %q", o.Line, o.Sheet)}
+	case o.Line > 0:
+		return fault.Text{ZH: fmt.Sprintf("文件第 %d 行", o.Line), EN: fmt.Sprintf("line %d", o.Line)}
+	}
+	return fault.Text{ZH: fmt.Sprintf("第 %d 行", r.Row), EN: fmt.Sprintf("row %d", r.Row)}
 }
 
 // pour reads and checks rows on the one hand and stores them on the other.
@@ -223,12 +237,31 @@ func (r *roster) checkAll(rows []indicator.Row, list []unchecked, keyed bool) ([
 				return nil, err
 			}
 		}
+		row.Origin = originOf(u.report)
 		if keyed {
 			row.Content = contentOf(u.report, u.refusal)
 		}
 		rows = append(rows, row)
 	}
 	return rows, nil
+}
+
+// mostNamed is how much of a code or a name of a sheet is kept in a receipt, in
+// characters: no indicator has a longer one.
+const mostNamed = 200
+
+func originOf(r Report) indicator.Origin {
+	return indicator.Origin{Sheet: recordable(r.Place.Sheet), Line: r.Place.Line, Indicator: recordable(r.Indicator)}
+}
+
+// recordable is a name as a receipt can keep it.
+func recordable(s string) string {
+	if len(s) > mostNamed {
+		if r := []rune(s); len(r) > mostNamed {
+			s = string(r[:mostNamed]) + "…"
+		}
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
 }
 
 // lookAhead finds many indicators at a time. What it does not find is for look.
@@ -269,11 +302,23 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 	}
 	m, refused := r.service.admitted(r.ctx, report, known.in)
 	if refused != nil {
-		return indicator.Row{Refusal: fault.From(refused)}, nil
+		return indicator.Row{Refusal: report.inPercent(fault.From(refused))}, nil
 	}
 	return indicator.Row{
 		Measurement: m, Version: known.in.Version, Refuse: r.service.refusal(known.in, m), Cautions: known.cautions,
 	}, nil
+}
+
+// inPercent names the cell that a refused unit was read from: the sender wrote no
+// unit, but a number in percent.
+func (r Report) inPercent(refusal *fault.Fault) *fault.Fault {
+	if r.Place.Percent == (fault.Text{}) || refusal.Code != fault.UnitMismatch {
+		return refusal
+	}
+	return fault.New(refusal.Code, fault.Text{
+		ZH: r.Place.Percent.ZH + " 是百分数：" + refusal.Detail.ZH,
+		EN: r.Place.Percent.EN + " is in percent: " + refusal.Detail.EN,
+	}).At("/value")
 }
 
 // look finds an indicator once. The error is about the store, not the name.

@@ -25,6 +25,16 @@ type Report struct {
 	SourceID    string
 	Note        string
 	EvidenceURL string
+	Place       Place
+}
+
+// Place is where a row of a file stands; zero where that has no meaning.
+type Place struct {
+	Sheet string // of a workbook
+	Line  int64  // row of the sheet or line of the file, from 1
+	// Percent names the cell that shows its number in percent, where the row names no
+	// unit beside it.
+	Percent fault.Text
 }
 
 // Recorded is a stored report with the progress that it leads to, judged at
