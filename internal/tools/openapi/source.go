@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -64,7 +65,7 @@ func runSwag(l layout, into string) error {
 		}
 		dirs = append(dirs, full)
 	}
-	swag := exec.Command("go", "-C", root, "tool", "swag", "init",
+	swag := exec.CommandContext(context.Background(), "go", "-C", root, "tool", "swag", "init", //nolint:gosec // folders that the developer names
 		"--dir", strings.Join(dirs, ","), "--generalInfo", l.general, "--output", into, "--outputTypes", "json",
 		"--propertyStrategy", "snakecase", "--requiredByDefault")
 	said, err := swag.CombinedOutput()
@@ -81,7 +82,7 @@ func runSwag(l layout, into string) error {
 // mainModule is the folder of the module that the module of the tools, from
 // within which this runs, lies in.
 func mainModule() (string, error) {
-	file, err := exec.Command("go", "env", "GOMOD").Output()
+	file, err := exec.CommandContext(context.Background(), "go", "env", "GOMOD").Output()
 	if err != nil {
 		return "", err
 	}
