@@ -154,7 +154,7 @@ func (s *server) eachReceipt(ctx context.Context, id string, visit func(int64, i
 func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(func(int64, indicator.Receipt) error) error) error {
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	c.Response().Header().Add("Vary", "Accept")
+	vary(c.Response().Header(), "Accept")
 	lines := strings.Contains(c.Request().Header.Get(echo.HeaderAccept), intake.NDJSON)
 	contentType := echo.MIMEApplicationJSON
 	if lines {
