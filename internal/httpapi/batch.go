@@ -76,17 +76,16 @@ func (s *server) recordBatch(c echo.Context) error {
 	}
 	defer release()
 	body := newStream(c)
-	if key.Scope != "" {
-		if done, err := s.replayBatch(c, &key, body); done || err != nil {
-			return err
-		}
+	ctx := c.Request().Context()
+	whole := func() ([]byte, error) { return body.fingerprint(c.Request().URL.RawQuery) }
+	if b, found, err := s.Service.RepeatedBatch(ctx, key, whole); found || err != nil {
+		return s.repeatBatch(c, b, err)
 	}
 	how.Key = key
 	rows, err := intake.Open(c.Request().Header.Get(echo.HeaderContentType), body)
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
 	b, w, err := s.Service.TakeIn(ctx, rows, how)
 	if w != nil {
 		defer w.Discard()
@@ -97,40 +96,22 @@ func (s *server) recordBatch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if key.Scope != "" && !how.DryRun {
-		if key.Fingerprint, err = body.fingerprint(c.Request().URL.RawQuery); err != nil {
-			return err
-		}
-		if err := s.Reader.Keep(ctx, key, indicator.Answer{Status: http.StatusOK, Header: b.ID}); err != nil {
-			return err
-		}
+	if err := s.Service.KeepBatch(ctx, key, whole, b); err != nil {
+		return err
 	}
 	return s.answerBatch(c, b, w.Receipts)
 }
 
-// replayBatch answers a batch that was answered before under the same key.
-func (s *server) replayBatch(c echo.Context, key *indicator.Idempotency, body *stream) (done bool, err error) {
-	ctx := c.Request().Context()
-	if _, err := s.Reader.Replay(ctx, *key); err == nil {
-		return false, nil // the key is new: a known one has a fingerprint that differs from none
-	} else if !fault.Is(err, fault.KeyReused) {
-		return false, err
-	}
-	if key.Fingerprint, err = body.fingerprint(c.Request().URL.RawQuery); err != nil {
-		return false, err
-	}
-	answer, err := s.Reader.Replay(ctx, *key)
-	if err != nil || answer == nil {
-		return false, err
-	}
-	b, err := s.Reader.Batch(ctx, answer.Header)
+// repeatBatch answers with a batch that was answered before under the same key.
+func (s *server) repeatBatch(c echo.Context, b indicator.Batch, err error) error {
 	if err != nil {
-		return false, err
+		return err
 	}
 	h := c.Response().Header()
 	h.Set(headerReplayed, "true")
 	h.Set(headerBatch, b.ID)
-	return true, s.answerBatch(c, b, func(visit func(int64, indicator.Receipt) error) error { return s.eachReceipt(ctx, b.ID, visit) })
+	ctx := c.Request().Context()
+	return s.answerBatch(c, b, func(visit func(int64, indicator.Receipt) error) error { return s.eachReceipt(ctx, b.ID, visit) })
 }
 
 func (s *server) eachReceipt(ctx context.Context, id string, visit func(int64, indicator.Receipt) error) error {

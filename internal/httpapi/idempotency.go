@@ -53,16 +53,3 @@ func fingerprint(query string, payload [sha256.Size]byte) []byte {
 	sum := sha256.Sum256(append(payload[:], query...))
 	return sum[:]
 }
-
-// replayed answers with what a request with the same key was answered.
-func replayed(c echo.Context, answer *indicator.Answer, err error) error {
-	if err != nil {
-		return err
-	}
-	h := c.Response().Header()
-	h.Set(headerReplayed, "true")
-	if answer.Header != "" {
-		h.Set(echo.HeaderLocation, answer.Header)
-	}
-	return c.Blob(answer.Status, echo.MIMEApplicationJSON, answer.Body)
-}
