@@ -5,128 +5,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"runtime/debug"
-	"strings"
 	"time"
 
-	"github.com/indicator-tracker/tracker/internal/fault"
-	"github.com/indicator-tracker/tracker/internal/indicator"
-	"github.com/indicator-tracker/tracker/internal/intake"
-	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
-	"github.com/indicator-tracker/tracker/internal/tracker"
 )
-
-type measurementsCommand struct {
-	Import measurementsImportCommand `cmd:"" help:"Store a file of measurements: JSON array, NDJSON, CSV or an .xlsx template."`
-}
-
-type measurementsImportCommand struct {
-	databaseFlag
-	Atomic bool   `help:"Store all rows or, when one is refused, none."`
-	DryRun bool   `help:"Check every row and store nothing."`
-	Quiet  bool   `help:"Show no progress bar."`
-	File   string `arg:"" type:"existingfile" help:"File ending in .json, .ndjson, .jsonl, .csv (UTF-8 or GB18030) or .xlsx."`
-}
-
-// Run stores the rows of a file and prints what became of those not stored.
-func (c measurementsImportCommand) Run(s *session) (err error) {
-	file, err := os.Open(c.File)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
-	if info.Mode().IsRegular() && info.Size() == 0 {
-		return fault.Newf(fault.EmptyBody, "文件没有内容：%s", "the file is empty: %s", c.File)
-	}
-	read := &counted{Reader: file}
-	rows, err := intake.Open(intake.TypeOf(strings.ToLower(c.File)), read)
-	if err != nil {
-		return err
-	}
-	db, err := store.Open(s.ctx, c.Database, time.Now)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	how := tracker.Intake{Mode: indicator.Partial, DryRun: c.DryRun}
-	if c.Atomic {
-		how.Mode = indicator.Atomic
-	}
-	if !c.Quiet {
-		how.Done = func(rows int64) { bar(s.errOut, rows, read.n, info.Size()) }
-	}
-	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
-	b, w, err := service.TakeIn(s.ctx, rows, how)
-	if w == nil {
-		return err
-	}
-	defer w.Discard()
-	if !c.Quiet {
-		fmt.Fprintln(s.errOut)
-	}
-	return errors.Join(printBatch(s.out, b, w), err)
-}
-
-// counted counts what was read of a file.
-type counted struct {
-	io.Reader
-	n int64
-}
-
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-// bar draws how much of the file was read and how many rows are stored.
-func bar(out io.Writer, rows, done, whole int64) {
-	const width = 30
-	share := int64(width)
-	if whole > 0 {
-		share = min(width, width*done/whole)
-	}
-	fmt.Fprintf(out, "\r[%s%s] %3d%%  %d 行 / rows", strings.Repeat("█", int(share)), strings.Repeat("·", int(width-share)), 100*share/width, rows)
-}
-
-// printBatch prints the rows that are refused or doubtful, and then the count.
-func printBatch(out io.Writer, b indicator.Batch, w indicator.BatchWriter) error {
-	const most = 100
-	shown := 0
-	err := w.Receipts(func(row int64, r indicator.Receipt) error {
-		if r.Refusal == nil && len(r.Cautions) == 0 {
-			return nil
-		}
-		if shown++; shown > most {
-			return io.EOF
-		}
-		if r.Refusal == nil {
-			_, err := fmt.Fprintf(out, "第%d行 请核对 / check it: %s\n", row, strings.Join(r.Cautions, ", "))
-			return err
-		}
-		_, err := fmt.Fprintf(out, "第%d行 %s %s：%s / %s\n", row, r.Refusal.Code, r.Refusal.Field, r.Refusal.Detail.ZH, r.Refusal.Detail.EN)
-		return err
-	})
-	if err != nil && shown <= most {
-		return err
-	}
-	id := b.ID
-	if b.DryRun {
-		id = "试报，未保存 / dry run, nothing stored"
-	}
-	t := b.Tally
-	_, err = fmt.Fprintf(out, "共 %d 行：新增 %d，更正 %d，未变 %d，未接受 %d / %d rows: %d stored, %d revised, %d unchanged, %d refused\n批次 / batch: %s\n",
-		t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused, t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused, id)
-	return err
-}
 
 type auditCommand struct {
 	Verify auditVerifyCommand `cmd:"" help:"Find any altered, missing or reordered entry, and measurements that are not as recorded."`

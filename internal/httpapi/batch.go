@@ -211,7 +211,7 @@ func (s *stream) fingerprint(query string) ([]byte, error) {
 	if _, err := io.Copy(io.Discard, s); err != nil {
 		return nil, err
 	}
-	return fingerprint(query, [sha256.Size]byte(s.sum.Sum(nil))), nil
+	return indicator.Fingerprint([sha256.Size]byte(s.sum.Sum(nil)), query), nil
 }
 
 // patient is a response whose reader may take its time as long as it reads.
