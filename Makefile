@@ -1,6 +1,6 @@
-# Tools are pinned in go.mod and package.json files of their own below
-# internal/tools; binaries are built into bin/ when they are missing or older
-# than the pin.
+# swag is a tool of go.mod; the other tools are pinned in go.mod and package.json
+# files of their own below internal/tools, and their binaries are built into bin/
+# when they are missing or older than the pin.
 
 .DEFAULT_GOAL := help
 .PHONY: help build test race lint format generate check clients swagger-ui demo docker profile bench bench-service torture bench-read ci clean

@@ -121,9 +121,10 @@ func TestMeasurementsImportTakesEachFormat(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			database := withFirms(t)
 			status, out, errOut := attempt(t, "measurements", "import", "--quiet", "--database", database, file)
-			if status != exitOK || errOut != "" {
+			if status != exitFailed {
 				t.Errorf("exit %d: %s", status, errOut)
 			}
+			says(t, errOut, "rows were refused: 1")
 			says(t, out, "行 "+firms+" invalid_number /value：", "2 rows: 1 stored, 0 revised, 0 unchanged, 1 refused", "批次 / batch: ")
 			says(t, command(t, "audit", "verify", "--database", database), "2 entries, 1 measurements")
 		})
@@ -206,7 +207,10 @@ func TestMeasurementsImportRefusesFiles(t *testing.T) {
 
 func TestMeasurementsImportShowsAHundredRefusals(t *testing.T) {
 	rows := "指标代码,报告期,实绩\n" + strings.Repeat(firms+",2024-03,多\n", 130)
-	out := command(t, "measurements", "import", "--quiet", "--database", withFirms(t), written(t, "m.csv", rows))
+	status, out, errOut := attempt(t, "measurements", "import", "--quiet", "--database", withFirms(t), written(t, "m.csv", rows))
+	if status != exitFailed {
+		t.Errorf("exit %d: %s", status, errOut)
+	}
 	if got := strings.Count(out, "invalid_number"); got != 100 {
 		t.Errorf("shows %d refusals", got)
 	}

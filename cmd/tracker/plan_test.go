@@ -174,7 +174,7 @@ func TestPlanReviewDecidesAllOrNothing(t *testing.T) {
 		})
 	}
 	t.Run("drafts take no measurements", func(t *testing.T) {
-		out := command(t, "measurements", "import", "--quiet", "--database", database, written(t, "m.csv", "indicator,period,value\ncity-2024-1-1,2024-03,1\n"))
+		_, out, _ := attempt(t, "measurements", "import", "--quiet", "--database", database, written(t, "m.csv", "indicator,period,value\ncity-2024-1-1,2024-03,1\n"))
 		says(t, out, "indicator_not_confirmed", "1 refused")
 	})
 }

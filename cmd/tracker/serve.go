@@ -30,6 +30,7 @@ type serveCommand struct {
 	Demo           bool          `help:"Fill an empty database with the example plan and a year of reports; where that plan is, answer reads without a key, and make an admin key when there is none."`
 	PublicRead     bool          `help:"Answer reads without a key."`
 	InsecureNoAuth bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
+	CORSOrigin     []string      `name:"cors-origin" placeholder:"ORIGIN" help:"Let pages of this site (https://example.org), shown in a browser, use the service with a key; * lets pages of any site read without one. May be given more than once."`
 	Rate           int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
 	Burst          int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
 	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
@@ -90,6 +91,9 @@ func (c serveCommand) check() error {
 	if c.Rate < 0 || c.MaxInFlight < 0 || c.Rate > 0 && c.Burst < 1 {
 		return errors.New("--rate and --max-in-flight must not be negative, and --burst must be 1 at least")
 	}
+	if _, err := httpapi.ParseOrigins(c.CORSOrigin); err != nil {
+		return fmt.Errorf("--cors-origin: %w", err)
+	}
 	return nil
 }
 
@@ -148,10 +152,12 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 }
 
 func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpapi.Options {
+	origins, _ := httpapi.ParseOrigins(c.CORSOrigin) // checked before anything was opened
 	return httpapi.Options{
 		Reader: b.db, Service: b.service, Keys: b.keys, Log: log, Now: time.Now, Place: b.place, Version: version,
 		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
-		Limits: httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight},
+		Origins: origins,
+		Limits:  httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight},
 	}
 }
 

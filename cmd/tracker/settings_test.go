@@ -139,3 +139,24 @@ func TestServeTellsAnAddressInUse(t *testing.T) {
 	}
 	says(t, errOut, addr)
 }
+
+func TestServeShowsAnswersToPagesOfItsOrigins(t *testing.T) {
+	t.Setenv("TRACKER_CORS_ORIGIN", "https://a.example,https://b.example")
+	base, _, stop := serve(t, "--public-read", "--database", withFirms(t))
+	defer stop()
+	for origin, want := range map[string]string{"https://b.example": "https://b.example", "https://c.example": ""} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+"/api/v1/plans", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Origin", origin)
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close()
+		if got := resp.Header.Get("Access-Control-Allow-Origin"); resp.StatusCode != http.StatusOK || got != want {
+			t.Errorf("%s: %d, shown to %q", origin, resp.StatusCode, got)
+		}
+	}
+}

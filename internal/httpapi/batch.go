@@ -82,18 +82,16 @@ func (s *server) recordBatch(c echo.Context) error {
 	}
 	defer release()
 	body := newStream(c)
-	if key.Scope != "" {
-		if done, err := s.replayBatch(c, &key, body); done || err != nil {
-			return err
-		}
+	ctx := c.Request().Context()
+	whole := func() ([]byte, error) { return body.fingerprint(c.Request().URL.RawQuery) }
+	if b, found, err := s.Service.RepeatedBatch(ctx, key, whole); found || err != nil {
+		return s.repeatBatch(c, b, err)
 	}
 	how.Key = key
 	rows, err := intake.Open(c.Request().Header.Get(echo.HeaderContentType), body, p.words("ignore_columns")...)
 	if err != nil {
 		return err
 	}
-	unread := intake.UnreadSheets(rows)
-	ctx := c.Request().Context()
 	b, w, err := s.Service.TakeIn(ctx, rows, how)
 	if w != nil {
 		defer w.Discard()
@@ -104,50 +102,23 @@ func (s *server) recordBatch(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if key.Scope != "" && !how.DryRun {
-		if key.Fingerprint, err = body.fingerprint(c.Request().URL.RawQuery); err != nil {
-			return err
-		}
-		names, err := json.Marshal(unread)
-		if err != nil {
-			return err
-		}
-		if err := s.Reader.Keep(ctx, key, indicator.Answer{Status: http.StatusOK, Header: b.ID, Body: names}); err != nil {
-			return err
-		}
+	b.Unread = intake.UnreadSheets(rows)
+	if err := s.Service.KeepBatch(ctx, key, whole, b); err != nil {
+		return err
 	}
-	return s.answerBatch(c, b, unread, w.Receipts)
+	return s.answerBatch(c, b, w.Receipts)
 }
 
-// replayBatch answers a batch that was answered before under the same key.
-func (s *server) replayBatch(c echo.Context, key *indicator.Idempotency, body *stream) (done bool, err error) {
-	ctx := c.Request().Context()
-	if _, err := s.Reader.Replay(ctx, *key); err == nil {
-		return false, nil // the key is new: a known one has a fingerprint that differs from none
-	} else if !fault.Is(err, fault.KeyReused) {
-		return false, err
-	}
-	if key.Fingerprint, err = body.fingerprint(c.Request().URL.RawQuery); err != nil {
-		return false, err
-	}
-	answer, err := s.Reader.Replay(ctx, *key)
-	if err != nil || answer == nil {
-		return false, err
-	}
-	b, err := s.Reader.Batch(ctx, answer.Header)
+// repeatBatch answers with a batch that was answered before under the same key.
+func (s *server) repeatBatch(c echo.Context, b indicator.Batch, err error) error {
 	if err != nil {
-		return false, err
-	}
-	var unread []string
-	if len(answer.Body) > 0 { // answers kept from before sheets were named have none
-		if err := json.Unmarshal(answer.Body, &unread); err != nil {
-			return false, err
-		}
+		return err
 	}
 	h := c.Response().Header()
 	h.Set(headerReplayed, "true")
 	h.Set(headerBatch, b.ID)
-	return true, s.answerBatch(c, b, unread, func(visit func(int64, indicator.Receipt) error) error { return s.eachReceipt(ctx, b.ID, visit) })
+	ctx := c.Request().Context()
+	return s.answerBatch(c, b, func(visit func(int64, indicator.Receipt) error) error { return s.eachReceipt(ctx, b.ID, visit) })
 }
 
 func (s *server) eachReceipt(ctx context.Context, id string, visit func(int64, indicator.Receipt) error) error {
@@ -168,14 +139,14 @@ func (s *server) eachReceipt(ctx context.Context, id string, visit func(int64, i
 }
 
 // answerBatch writes the receipts as they are read, one by one.
-func (s *server) answerBatch(c echo.Context, b indicator.Batch, unread []string, receipts func(func(int64, indicator.Receipt) error) error) error {
+func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(func(int64, indicator.Receipt) error) error) error {
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	if len(unread) > 0 {
+	if unread := b.Unread; len(unread) > 0 {
 		const most = 20 // so that the header stays of a length that proxies let pass
 		c.Response().Header().Set(headerUnread, strings.Join(each(unread[:min(len(unread), most)], url.PathEscape), ", "))
 	}
-	c.Response().Header().Add("Vary", "Accept")
+	vary(c.Response().Header(), "Accept")
 	lines := strings.Contains(c.Request().Header.Get(echo.HeaderAccept), intake.NDJSON)
 	contentType := echo.MIMEApplicationJSON
 	if lines {
@@ -186,7 +157,7 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, unread []string,
 	out := bufio.NewWriterSize(patient{c}, 64<<10)
 	separator, after := "", "\n"
 	if !lines {
-		head, err := batchHead(b, unread)
+		head, err := batchHead(b, b.Unread)
 		if err != nil {
 			return err
 		}
@@ -261,7 +232,7 @@ func (s *stream) fingerprint(query string) ([]byte, error) {
 	if _, err := io.Copy(io.Discard, s); err != nil {
 		return nil, err
 	}
-	return fingerprint(query, [sha256.Size]byte(s.sum.Sum(nil))), nil
+	return indicator.Fingerprint([sha256.Size]byte(s.sum.Sum(nil)), query), nil
 }
 
 // patient is a response whose reader may take its time as long as it reads.

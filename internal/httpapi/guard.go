@@ -54,11 +54,16 @@ func plainPath(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// ownPagesOnly refuses writes that a browser sends for a page of another site.
-// A service may have been told to ask for no keys, and a page needs no permission
-// to send it text or a form.
-func ownPagesOnly() echo.MiddlewareFunc {
+// ownPagesOnly refuses writes that a browser sends for a page of a site that is
+// not one of those named. A service may have been told to ask for no keys, and a
+// page needs no permission to send it text or a form.
+func ownPagesOnly(trusted []string) echo.MiddlewareFunc {
 	protection := http.NewCrossOriginProtection()
+	for _, origin := range trusted {
+		if err := protection.AddTrustedOrigin(origin); err != nil {
+			panic(err) // a mistake in the program, which checks origins as it reads them
+		}
+	}
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if err := protection.Check(c.Request()); err != nil {

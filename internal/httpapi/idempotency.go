@@ -2,9 +2,7 @@ package httpapi
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,9 +13,6 @@ import (
 const (
 	headerKey      = "Idempotency-Key"
 	headerReplayed = "Idempotency-Replayed"
-	// keepAnswers is how long an answer is kept for its key.
-	keepAnswers = 24 * time.Hour
-	longestKey  = 255
 )
 
 // claim takes the idempotency key of a request for itself until released; a
@@ -32,37 +27,20 @@ func (s *server) claim(c echo.Context, payload []byte) (indicator.Idempotency, f
 	if quoted, ok := strings.CutPrefix(name, `"`); ok {
 		name = strings.TrimSuffix(quoted, `"`)
 	}
-	if len(header) > 1 || name == "" || len(name) > longestKey || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return indicator.Idempotency{}, nil, fault.Newf(fault.InvalidParameter,
-			"Idempotency-Key 应为 1 至 %d 个 ASCII 字符", "the Idempotency-Key is 1 to %d ASCII characters", longestKey).At(headerKey)
+	if len(header) > 1 {
+		name = "" // which is none
 	}
 	r := c.Request()
-	scope := sha256.Sum256([]byte(strings.Join([]string{indicator.ActorFrom(r.Context()).Key, r.Method, r.URL.Path, name}, "\n")))
-	key := indicator.Idempotency{Scope: hex.EncodeToString(scope[:]), ExpiresAt: s.Now().Add(keepAnswers)}
+	key, err := indicator.NewIdempotency(name, s.Now(), indicator.ActorFrom(r.Context()).Key, r.Method, r.URL.Path)
+	if err != nil {
+		return indicator.Idempotency{}, nil, fault.At(err, headerKey)
+	}
 	if payload != nil {
-		key.Fingerprint = fingerprint(r.URL.RawQuery, sha256.Sum256(payload))
+		key.Fingerprint = indicator.Fingerprint(sha256.Sum256(payload), r.URL.RawQuery)
 	}
 	if _, taken := s.running.LoadOrStore(key.Scope, true); taken {
 		return indicator.Idempotency{}, nil, fault.Newf(fault.KeyInUse,
 			"同一 Idempotency-Key 的请求正在处理，请稍后重发", "a request with this Idempotency-Key is being processed; send it again in a moment")
 	}
 	return key, func() { s.running.Delete(key.Scope) }, nil
-}
-
-func fingerprint(query string, payload [sha256.Size]byte) []byte {
-	sum := sha256.Sum256(append(payload[:], query...))
-	return sum[:]
-}
-
-// replayed answers with what a request with the same key was answered.
-func replayed(c echo.Context, answer *indicator.Answer, err error) error {
-	if err != nil {
-		return err
-	}
-	h := c.Response().Header()
-	h.Set(headerReplayed, "true")
-	if answer.Header != "" {
-		h.Set(echo.HeaderLocation, answer.Header)
-	}
-	return c.Blob(answer.Status, echo.MIMEApplicationJSON, answer.Body)
 }

@@ -1,18 +1,14 @@
 package httpapi
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -181,7 +177,7 @@ func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 // @Accept      json
 // @Produce     json,application/problem+json
 // @Param       code     path   string true "指标代码 · indicator code" example(qingzhou-2023-14-1)
-// @Param       If-Match header string true "读到的 ETag · the ETag that was read" example("1")
+// @Param       If-Match header string true "读到的 ETag，可列多个，其一相符即可 · the ETag that was read, or a list of which one must match" example("1")
 // @Param       change   body   v1.PatchIndicatorRequest true "要改的字段 · the fields to change"
 // @Success     200 {object} v1.Indicator "修改后的指标 · the indicator as changed"
 // @Header      200 {string} ETag "新版本 · new version"
@@ -201,7 +197,7 @@ func (s *server) patchIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
-	version, err := ifMatch(c)
+	versions, err := ifMatch(c)
 	if err != nil {
 		return err
 	}
@@ -209,47 +205,11 @@ func (s *server) patchIndicator(c echo.Context) error {
 	if err := decode(c, &req, nullable...); err != nil {
 		return err
 	}
-	changed, err := s.changeIndicator(c.Request().Context(), c.Param("code"), version, func(in *indicator.Indicator) error {
+	changed, err := s.changeIndicator(c.Request().Context(), c.Param("code"), versions, func(in *indicator.Indicator) error {
 		return applyPatch(in, req)
 	})
 	if err != nil {
 		return err
 	}
 	return answerIndicator(c, http.StatusOK, changed)
-}
-
-// changeIndicator changes the version given, or whichever is current.
-func (s *server) changeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
-	if version != anyVersion {
-		return s.Service.ChangeIndicator(ctx, code, version, change)
-	}
-	for {
-		current, err := s.Reader.Indicator(ctx, code)
-		if err != nil {
-			return indicator.Indicator{}, err
-		}
-		changed, err := s.Service.ChangeIndicator(ctx, code, current.Version, change)
-		if !fault.Is(err, fault.PreconditionFailed) {
-			return changed, err
-		}
-	}
-}
-
-// anyVersion is what If-Match: * asks for.
-const anyVersion = 0
-
-func ifMatch(c echo.Context) (int, error) {
-	header := c.Request().Header.Get("If-Match")
-	if header == "" {
-		return 0, fault.Newf(fault.PreconditionRequired,
-			"请在 If-Match 中给出读取指标时得到的 ETag", "give the ETag of the indicator that was read in If-Match").At("If-Match")
-	}
-	if header == "*" {
-		return anyVersion, nil
-	}
-	version, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(header, `"`), `"`))
-	if err != nil || version < 1 {
-		return 0, fault.Newf(fault.PreconditionFailed, "If-Match 不是读到的 ETag", "If-Match is no ETag of this indicator").At("If-Match")
-	}
-	return version, nil
 }

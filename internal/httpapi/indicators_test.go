@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -148,6 +149,23 @@ func TestPatchIndicator(t *testing.T) {
 		patch(a, `{"name":"甲"}`, "").wantProblem(428, "precondition_required", "If-Match")
 		patch(a, `{"name":"甲"}`, `W/"x"`).wantProblem(412, "precondition_failed", "If-Match")
 		a.send("PATCH", "/api/v1/indicators/none", `{}`, "Content-Type", "application/json", "If-Match", `"1"`).wantProblem(404, "not_found", "")
+	})
+
+	t.Run("takes a weak ETag for its version, and of a list any that matches", func(t *testing.T) {
+		a := newAPI(t)
+		a.seed()
+		for i, header := range []string{`W/"1"`, `"1", "2"`, `"x,3", W/"3"`, `W/"9" ,"4",`, `"a", *`} {
+			if in := read[v1.Indicator](patch(a, fmt.Sprintf(`{"name":"甲%d"}`, i), header).want(200)); in.Version != i+2 {
+				t.Errorf("If-Match: %s made %+v", header, in)
+			}
+		}
+		for _, header := range []string{`W/"5"`, `"4", "5"`, `"7", "8"`} {
+			patch(a, `{"name":"乙"}`, header).wantProblem(412, "precondition_failed", "")
+		}
+		for _, header := range []string{`W/"0"`, `"a", "b"`, `"5,6"`} {
+			patch(a, `{"name":"乙"}`, header).wantProblem(412, "precondition_failed", "If-Match")
+		}
+		patch(a, `{"name":"乙"}`, ` , `).wantProblem(428, "precondition_required", "If-Match")
 	})
 
 	t.Run("makes no version of a change that changes nothing", func(t *testing.T) {

@@ -18,10 +18,6 @@ import (
 // Ledger is what the reads of changes, batches and the audit log need of the
 // store.
 type Ledger interface {
-	// Replay returns the answer that a request with the key was given before.
-	Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answer, error)
-	// Keep stores the answer to a request whose writes are committed.
-	Keep(ctx context.Context, key indicator.Idempotency, answer indicator.Answer) error
 	// Feed lists what was stored after a position, in the order of commits.
 	Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error)
 	Batch(ctx context.Context, id string) (indicator.Batch, error)

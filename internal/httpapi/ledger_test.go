@@ -2,17 +2,24 @@ package httpapi_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/httpapi"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 const batchPath = "/api/v1/measurements/batch"
@@ -163,19 +170,59 @@ func TestBatchModes(t *testing.T) {
 	})
 }
 
+// answeredBefore is a store in which an earlier release kept an answer's bytes.
+type answeredBefore struct {
+	*store.Store
+	kept *indicator.Answer
+}
+
+func (s answeredBefore) Replay(context.Context, indicator.Idempotency) (*indicator.Answered, error) {
+	return &indicator.Answered{Kept: s.kept}, nil
+}
+
 func TestIdempotencyKey(t *testing.T) {
 	a := newAPI(t)
 	a.seed()
 	report := `{"indicator":"donghe-2023-1-1","period":"2023-09","value":20}`
-	t.Run("replays the answer, byte for byte", func(t *testing.T) {
+	t.Run("replays the answer, byte for byte, whatever came after it", func(t *testing.T) {
 		a.t = t
-		first := a.post("/api/v1/measurements", report, "Idempotency-Key", `"k1"`).want(201)
-		again := a.post("/api/v1/measurements", report, "Idempotency-Key", `"k1"`).want(201)
-		if !bytes.Equal(first.body, again.body) || again.header.Get("Idempotency-Replayed") != "true" || again.header.Get("Location") != first.header.Get("Location") {
-			t.Errorf("first %s\nagain %s", first.body, again.body)
+		post := func() answer { return a.post("/api/v1/measurements", report, "Idempotency-Key", `"k1"`).want(201) }
+		first := post()
+		same := func(after string) {
+			t.Helper()
+			again := post()
+			if !bytes.Equal(first.body, again.body) || again.header.Get("Idempotency-Replayed") != "true" || again.header.Get("Location") != first.header.Get("Location") {
+				t.Errorf("after %s: first %s\nagain %s", after, first.body, again.body)
+			}
 		}
+		same("nothing")
 		if page := read[v1.MeasurementPage](a.get("/api/v1/indicators/donghe-2023-1-1/measurements").want(200)); len(page.Items) != 1 {
 			t.Errorf("stored %+v", page.Items)
+		}
+		a.post("/api/v1/measurements", `{"indicator":"donghe-2023-1-1","period":"2023-08","value":7}`).want(201)
+		same("a report of an earlier period")
+		revised := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", strings.Replace(report, "20}", "30}", 1)).want(201))
+		same("a correction")
+		a.send("PATCH", "/api/v1/indicators/donghe-2023-1-1", `{"name":"另一名称","target":{"comparator":"ge","value":40,"unit":"个"}}`, "Content-Type", "application/json", "If-Match", "*").want(200)
+		same("a change of the target")
+		a.send("DELETE", "/api/v1/measurements/"+revised.Measurement.ID+"?reason=x", "").want(200)
+		same("a retraction")
+		english := a.post("/api/v1/measurements", report, "Idempotency-Key", `"k1"`, "Accept-Language", "en").want(201)
+		if english.header.Get("Content-Language") != "en" || bytes.Equal(english.body, first.body) {
+			t.Errorf("in English %s", english.body)
+		}
+	})
+	t.Run("replays the bytes that an earlier release kept", func(t *testing.T) {
+		a.t = t
+		kept := &indicator.Answer{Status: 201, Header: "/there", Body: a.post("/api/v1/measurements", report).want(201).body}
+		handler := a.handler
+		defer func() { a.handler = handler }()
+		a.handler = a.with(func(o *httpapi.Options) {
+			o.Service = tracker.New(answeredBefore{a.db, kept}, a.clock, time.UTC, progress.DefaultProfile())
+		})
+		again := a.post("/api/v1/measurements", report, "Idempotency-Key", "older").want(201)
+		if !bytes.Equal(again.body, kept.Body) || again.header.Get("Location") != "/there" || again.header.Get("Idempotency-Replayed") != "true" {
+			t.Errorf("%v %s", again.header, again.body)
 		}
 	})
 	t.Run("refuses another payload and a key that is none", func(t *testing.T) {

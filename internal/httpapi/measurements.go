@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"github.com/go-json-experiment/json"
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
@@ -58,25 +57,29 @@ func (s *server) recordMeasurement(c echo.Context) error {
 		return err
 	}
 	defer release()
+	recorded, err := s.Service.RecordOnce(c.Request().Context(), intake.ReportOf(req), key)
+	if err != nil {
+		return err
+	}
+	return answerReport(c, recorded)
+}
+
+// answerReport answers a report, or a request that repeats one, with its receipt.
+func answerReport(c echo.Context, r tracker.Recorded) error {
+	h := c.Response().Header()
+	if r.Replayed {
+		h.Set(headerReplayed, "true")
+	}
+	if kept := r.Kept; kept != nil {
+		h.Set(echo.HeaderLocation, kept.Header)
+		return c.Blob(kept.Status, echo.MIMEApplicationJSON, kept.Body)
+	}
 	lang := languageOf(c)
-	ctx := c.Request().Context()
-	if key.Scope != "" {
-		if replay, err := s.Reader.Replay(ctx, key); err != nil || replay != nil {
-			return replayed(c, replay, err)
-		}
-	}
-	recorded, replay, err := s.Service.RecordOnce(ctx, intake.ReportOf(req), key, func(r tracker.Recorded) (indicator.Answer, error) {
-		body, err := json.Marshal(wireReceipt(r, lang))
-		return indicator.Answer{Status: receiptStatus(r), Header: historyOf(r.Measurement), Body: body}, err
-	})
-	if err != nil || replay != nil {
-		return replayed(c, replay, err)
-	}
 	markLanguage(c, lang)
-	if recorded.Outcome != indicator.Unchanged {
-		c.Response().Header().Set(echo.HeaderLocation, historyOf(recorded.Measurement))
+	if r.Outcome != indicator.Unchanged {
+		h.Set(echo.HeaderLocation, historyOf(r.Measurement))
 	}
-	return c.JSON(receiptStatus(recorded), wireReceipt(recorded, lang))
+	return c.JSON(receiptStatus(r), wireReceipt(r, lang))
 }
 
 // historyOf is where the revisions of a measurement are listed.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -170,10 +171,17 @@ func languageOf(c echo.Context) string {
 // markLanguage tells caches and readers which language an answer is in.
 func markLanguage(c echo.Context, lang string) {
 	h := c.Response().Header()
-	h.Set("Vary", "Accept-Language")
+	vary(h, "Accept-Language")
 	if lang == "en" {
 		h.Set("Content-Language", "en")
 		return
 	}
 	h.Set("Content-Language", "zh-CN")
+}
+
+// vary tells caches that an answer depends on a header of the request too.
+func vary(h http.Header, name string) {
+	if !slices.Contains(h.Values("Vary"), name) {
+		h.Add("Vary", name)
+	}
 }

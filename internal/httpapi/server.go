@@ -47,6 +47,9 @@ type Options struct {
 	NoAuth bool
 	// Limits bound what callers may ask for.
 	Limits Limits
+	// Origins are the sites whose pages a browser may let use the service; none
+	// when zero.
+	Origins Origins
 	// Place is where days begin; UTC when nil.
 	Place *time.Location
 	// Timeout bounds the work on one request; 30 seconds when zero.

@@ -92,26 +92,12 @@ type Batch struct {
 	ID        string
 	ActorKey  string // of who handed it in
 	Mode      Mode
-	DryRun    bool // nothing was stored, and the batch cannot be read again
+	DryRun    bool     // nothing was stored, and the batch cannot be read again
+	Unread    []string // sheets of a workbook that were not read; known while it is answered
 	State     BatchState
 	Tally     Tally
 	CreatedAt time.Time
 	UpdatedAt time.Time
-}
-
-// Answer is what a request was answered, kept under its Idempotency-Key.
-type Answer struct {
-	Status int
-	Header string // the Location header, or empty
-	Body   []byte
-}
-
-// Idempotency is the Idempotency-Key of a request with what makes the request
-// the same again. The zero value means there is none.
-type Idempotency struct {
-	Scope       string // who sent it, what it asks for, and the key
-	Fingerprint []byte // SHA-256 of the payload
-	ExpiresAt   time.Time
 }
 
 // AuditEntry is one link of the audit chain.

@@ -9,12 +9,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// statusBegun stands for the status of an answer that is not given yet: the header
-// is then the id of the batch, and the fingerprint the hash over the rows of it that
-// are stored. It is written together with them, so that whoever sends the request
-// again finds where it broke off.
-const statusBegun = 0
-
 // continuation is what ties a batch to its idempotency key, and to the request
 // with that key that began it.
 type continuation struct {

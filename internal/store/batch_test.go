@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 // batchOf writes a batch of chunks of the sizes given; every seventh row is of
@@ -152,11 +154,9 @@ func TestIdempotencyExpires(t *testing.T) {
 	defer s.Close()
 	code := filled(t, s)
 	expires := now.Add(time.Hour)
-	submit := func(note, payload string) (indicator.Receipt, *indicator.Answer, error) {
+	submit := func(note, payload string) (indicator.Receipt, *indicator.Answered, error) {
 		key := indicator.Idempotency{Scope: "k", Fingerprint: []byte(payload), ExpiresAt: expires}
-		return s.Submit(t.Context(), indicator.Row{Measurement: reportOf(code, note)}, key, func(r indicator.Receipt) (indicator.Answer, error) {
-			return indicator.Answer{Status: 201, Body: []byte(r.Measurement.Note)}, nil
-		})
+		return s.Submit(t.Context(), indicator.Row{Measurement: reportOf(code, note)}, key)
 	}
 	if _, replay, err := submit("first", "1"); err != nil || replay != nil {
 		t.Fatal(replay, err)
@@ -188,27 +188,50 @@ func TestIdempotencyExpires(t *testing.T) {
 				}
 			case err != nil:
 				t.Error(err)
-			case c.replayed == "" && replay != nil || c.replayed != "" && (replay == nil || string(replay.Body) != c.replayed):
+			case c.replayed == "" && replay != nil || c.replayed != "" && (replay == nil || replay.Receipt.Measurement.Note != c.replayed):
 				t.Errorf("answered with %+v", replay)
 			}
 		})
 	}
-	t.Run("and keeps no key whose answer could not be made, nor its report", func(t *testing.T) {
-		before := len(stored(t, s, code))
-		broken := errors.New("no answer")
-		key := indicator.Idempotency{Scope: "l", Fingerprint: []byte("1"), ExpiresAt: expires}
-		_, _, err := s.Submit(t.Context(), indicator.Row{Measurement: reportOf(code, "lost")}, key,
-			func(indicator.Receipt) (indicator.Answer, error) { return indicator.Answer{}, broken })
-		if !errors.Is(err, broken) {
-			t.Errorf("%v", err)
+}
+
+// TestAnswersOfEarlierReleases takes up keys as the releases left them that kept an
+// answer's bytes.
+func TestAnswersOfEarlierReleases(t *testing.T) {
+	s := opened(t, newFile(t))
+	filled(t, s)
+	kept := func(scope string, status int, header, answer string) indicator.Idempotency {
+		t.Helper()
+		key := indicator.Idempotency{Scope: scope, Fingerprint: []byte{1}, ExpiresAt: time.Date(2999, 1, 1, 0, 0, 0, 0, time.UTC)}
+		_, err := s.Writer().ExecContext(t.Context(), `INSERT INTO idempotency_keys (scope, fingerprint, status, header, answer, expires_at)
+			VALUES (?, ?, ?, ?, ?, ?)`, scope, key.Fingerprint, status, header, []byte(answer), "2999-01-01T00:00:00.000000Z")
+		if err != nil {
+			t.Fatal(err)
 		}
-		if replay, err := s.Replay(t.Context(), key); replay != nil || err != nil {
-			t.Errorf("%+v, %v", replay, err)
-		}
-		if n := len(stored(t, s, code)); n != before {
-			t.Errorf("%d stored, %d before", n, before)
-		}
-	})
+		return key
+	}
+	for _, c := range []struct {
+		name           string
+		status         int
+		header, answer string
+		want           indicator.Answered
+	}{
+		{"a report", 201, "/there", `{"outcome":"stored"}`, indicator.Answered{Kept: &indicator.Answer{Status: 201, Header: "/there", Body: []byte(`{"outcome":"stored"}`)}}},
+		{"what was unchanged", 200, "/there", `{}`, indicator.Answered{Kept: &indicator.Answer{Status: 200, Header: "/there", Body: []byte(`{}`)}}},
+		{"a batch", 200, "MSHC7", "", indicator.Answered{Batch: "MSHC7"}},
+	} {
+		t.Run("gives "+c.name+" again", func(t *testing.T) {
+			key := kept(c.name, c.status, c.header, c.answer)
+			got, err := s.Replay(t.Context(), key)
+			if err != nil || got == nil || got.Batch != c.want.Batch || !reflect.DeepEqual(got.Kept, c.want.Kept) {
+				t.Errorf("%+v, %v", got, err)
+			}
+			key.Fingerprint = []byte{2}
+			if _, err := s.Replay(t.Context(), key); !fault.Is(err, fault.KeyReused) {
+				t.Errorf("%v", err)
+			}
+		})
+	}
 }
 
 func TestBackupRestores(t *testing.T) {
@@ -236,7 +259,7 @@ func TestBackupRestores(t *testing.T) {
 			t.Errorf("%d entries, want %d: %s", after.Entries, before.Entries, found)
 		}
 		last := stored(t, s, code)
-		m, _, err := restored.AppendMeasurement(t.Context(), reportOf(code, "next"))
+		m, _, err := storetest.Report(t.Context(), restored, reportOf(code, "next"))
 		if err != nil || m.ID != last[len(last)-1].ID+1 {
 			t.Errorf("the next is %d, %v", m.ID, err)
 		}

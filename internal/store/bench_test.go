@@ -47,7 +47,7 @@ func revised(b *testing.B, s *store.Store, revisions int) string {
 	}
 	m := indicator.Measurement{Indicator: in.Code, Basis: indicator.Total, Value: quantity.FromInt(1), Unit: in.Target.Unit,
 		Period: indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2023, 9, 1))}
-	if _, _, err := s.AppendMeasurement(b.Context(), m); err != nil {
+	if _, _, err := storetest.Report(b.Context(), s, m); err != nil {
 		b.Fatal(err)
 	}
 	_, err := s.Writer().ExecContext(b.Context(), fmt.Sprintf(`
@@ -72,7 +72,7 @@ func BenchmarkAppend(b *testing.B) {
 	m := indicator.Measurement{Indicator: code, Basis: indicator.Total, Value: quantity.FromInt(1), Unit: quantity.MustUnit("个"),
 		Period: indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2023, 9, 1))}
 	for b.Loop() {
-		if _, _, err := s.AppendMeasurement(b.Context(), m); err != nil {
+		if _, _, err := storetest.Report(b.Context(), s, m); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 // testBelow runs what every engine must show and only a look below the store
@@ -69,7 +70,7 @@ func append1(t *testing.T, s *store.Store, code string) {
 		Indicator: code, Period: indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2023, 9, 1)), Basis: indicator.ThisPeriod,
 		Value: quantity.MustNumber("0.10"), Unit: quantity.MustUnit("公里"),
 	}
-	if _, _, err := s.AppendMeasurement(t.Context(), m); err != nil {
+	if _, _, err := storetest.Report(t.Context(), s, m); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 // tampered changes rows below the triggers that keep them, and looks whether
@@ -108,7 +109,7 @@ func struck(t *testing.T, s *store.Store, code string, strike, mend func()) {
 	var err error
 	acknowledged := 0
 	for range 400 {
-		if _, _, err = s.AppendMeasurement(t.Context(), reportOf(code, strings.Repeat("记", 600))); err != nil {
+		if _, _, err = storetest.Report(t.Context(), s, reportOf(code, strings.Repeat("记", 600))); err != nil {
 			break
 		}
 		acknowledged++
@@ -129,7 +130,7 @@ func struck(t *testing.T, s *store.Store, code string, strike, mend func()) {
 	if err := s.Ready(t.Context()); err != nil {
 		t.Fatalf("readiness after: %v", err)
 	}
-	if _, _, err := s.AppendMeasurement(t.Context(), reportOf(code, "")); err != nil {
+	if _, _, err := storetest.Report(t.Context(), s, reportOf(code, "")); err != nil {
 		t.Fatalf("a write after: %v", err)
 	}
 	ms, _, err := s.Measurements(t.Context(), code, time.Time{}, indicator.Page{})
@@ -208,7 +209,7 @@ func TestPostgresConnectionsCutOff(t *testing.T) {
 	}
 	deadline := time.Now().Add(10 * time.Second)
 	for {
-		_, _, err := s.AppendMeasurement(t.Context(), reportOf(code, ""))
+		_, _, err := storetest.Report(t.Context(), s, reportOf(code, ""))
 		if err == nil {
 			break
 		}
@@ -267,7 +268,7 @@ func TestAFullQueueIsAnsweredAtOnce(t *testing.T) {
 	const sent = 6000
 	for range sent {
 		go func() {
-			_, _, err := s.AppendMeasurement(t.Context(), reportOf(code, ""))
+			_, _, err := storetest.Report(t.Context(), s, reportOf(code, ""))
 			answers <- err
 		}()
 	}
@@ -307,13 +308,13 @@ func TestASubmissionWhoseContextEndsIsNotStored(t *testing.T) {
 	}
 	first := make(chan error)
 	go func() { // taken by the writer, who waits for the connection
-		_, _, err := s.AppendMeasurement(t.Context(), reportOf(code, "first"))
+		_, _, err := storetest.Report(t.Context(), s, reportOf(code, "first"))
 		first <- err
 	}()
 	time.Sleep(50 * time.Millisecond)
 	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if _, _, err := s.AppendMeasurement(short, reportOf(code, "second")); !fault.Is(err, fault.Timeout) {
+	if _, _, err := storetest.Report(short, s, reportOf(code, "second")); !fault.Is(err, fault.Timeout) {
 		t.Errorf("%v", err)
 	}
 	if err := tx.Rollback(); err != nil {

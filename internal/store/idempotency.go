@@ -3,51 +3,128 @@ package store
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
+	"encoding/json"
+	"slices"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// Replay returns the answer that a request with the key was given, nil when
-// there was none yet or it has expired. It fails with fault.KeyReused when the key
-// came with another payload.
-func (s *Store) Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answer, error) {
-	answer, err := s.answered(ctx, s.reader(), key)
-	return answer, s.translate(ctx, err)
-}
+// What a key keeps is told by its status. Any but these is the status of the
+// answer: with a body, as an earlier release kept it whole; without, of a batch
+// whose id is the header.
+const (
+	// statusBegun stands for a batch that is not answered yet: the header is its id,
+	// and the fingerprint the hash over the rows of it that are stored. It is written
+	// together with them, so that whoever sends the request again finds where it
+	// broke off.
+	statusBegun = 0
+	// statusReceipt stands for a receipt, which is packed into the answer.
+	statusReceipt = 1
+	// statusSheets stands for a batch that is answered, with the names of sheets
+	// that were not read.
+	statusSheets = 2
+	// statusBatch stands for a batch that is answered.
+	statusBatch = 200
+)
 
-// replay is Replay inside the transaction, for keys that race: with another
-// process, or with a request of the same group.
-func (w *writing) replay(key indicator.Idempotency) (*indicator.Answer, error) {
-	if kept, ok := w.kept[key.Scope]; ok {
-		return kept.answer, sameKey(kept.fingerprint, key)
-	}
-	return w.store.answered(w.ctx, w.conn.tx, key)
-}
-
-func (s *Store) answered(ctx context.Context, q querier, key indicator.Idempotency) (*indicator.Answer, error) {
-	var answer indicator.Answer
-	var fingerprint []byte
-	err := q.QueryRowContext(ctx, "SELECT fingerprint, status, header, answer FROM idempotency_keys WHERE scope = $1 AND expires_at > $2",
-		key.Scope, momentOf(s.now())).Scan(&fingerprint, &answer.Status, &answer.Header, &answer.Body)
-	switch {
-	case missing(err):
-		return nil, nil //nolint:nilnil // no answer is an answer
-	case err != nil:
-		return nil, err
-	case answer.Status == statusBegun:
-		return nil, nil //nolint:nilnil // no answer is an answer
-	}
-	if err := sameKey(fingerprint, key); err != nil {
-		return nil, err
-	}
-	return &answer, nil
-}
-
-// kept is an answer that the transaction is about to store.
+// kept is what a key keeps.
 type kept struct {
 	fingerprint []byte
-	answer      *indicator.Answer
+	status      int
+	header      string
+	answer      []byte
+}
+
+// keptReceipt keeps of a receipt what it can be made from again: the report, the
+// version of its indicator, and the last report that the ledger knew then. What
+// these are never changes.
+func keptReceipt(r indicator.Receipt, version int, last int64) kept {
+	b := []byte{byte(slices.Index(outcomes, r.Outcome))} //nolint:gosec // a small index
+	for _, n := range [...]int64{r.Measurement.ID, last, int64(version), r.At.UnixMicro()} {
+		b = binary.AppendVarint(b, n)
+	}
+	return kept{status: statusReceipt, answer: b}
+}
+
+// Replay returns what a request with the key led to, nil when there was none yet
+// or its time is over. It fails with fault.KeyReused when the key came with another
+// payload.
+func (s *Store) Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error) {
+	k, err := s.keptUnder(ctx, s.reader(), key)
+	if err != nil || k == nil {
+		return nil, s.translate(ctx, err)
+	}
+	answered, err := s.restore(ctx, *k)
+	return answered, s.translate(ctx, err)
+}
+
+// replay looks for what a key keeps inside the transaction, for keys that race:
+// with another process, or with a request of the same group.
+func (w *writing) replay(key indicator.Idempotency) (*kept, error) {
+	if k, ok := w.kept[key.Scope]; ok {
+		return &k, sameKey(k.fingerprint, key)
+	}
+	return w.store.keptUnder(w.ctx, w.conn.tx, key)
+}
+
+func (s *Store) keptUnder(ctx context.Context, q querier, key indicator.Idempotency) (*kept, error) {
+	var k kept
+	err := q.QueryRowContext(ctx, "SELECT fingerprint, status, header, answer FROM idempotency_keys WHERE scope = $1 AND expires_at > $2",
+		key.Scope, momentOf(s.now())).Scan(&k.fingerprint, &k.status, &k.header, &k.answer)
+	switch {
+	case missing(err):
+		return nil, nil //nolint:nilnil // nothing kept is an answer
+	case err != nil:
+		return nil, err
+	case k.status == statusBegun:
+		return nil, nil //nolint:nilnil // nothing kept is an answer
+	}
+	if err := sameKey(k.fingerprint, key); err != nil {
+		return nil, err
+	}
+	return &k, nil
+}
+
+// restore makes of what a key keeps what its request led to.
+func (s *Store) restore(ctx context.Context, k kept) (*indicator.Answered, error) {
+	switch {
+	case k.status == statusReceipt:
+		return s.restoreReceipt(ctx, k.answer)
+	case k.status == statusSheets:
+		var unread []string
+		err := json.Unmarshal(k.answer, &unread)
+		return &indicator.Answered{Batch: k.header, Unread: unread}, err
+	case len(k.answer) == 0:
+		return &indicator.Answered{Batch: k.header}, nil
+	}
+	return &indicator.Answered{Kept: &indicator.Answer{Status: k.status, Header: k.header, Body: k.answer}}, nil
+}
+
+// restoreReceipt reads what keptReceipt wrote, and the rows that it names.
+func (s *Store) restoreReceipt(ctx context.Context, b []byte) (*indicator.Answered, error) {
+	r := &packed{b: b}
+	outcome, id, last, version, at := int(r.byte()), r.varint(), r.varint(), r.varint(), r.varint()
+	if r.err != nil || outcome >= len(outcomes) {
+		return nil, errTorn
+	}
+	m, err := measurement(ctx, s.reader(), id)
+	if err != nil {
+		return nil, err
+	}
+	in, err := s.versionOf(ctx, m.Indicator, int(version))
+	if err != nil {
+		return nil, err
+	}
+	current := map[string][]indicator.Measurement{}
+	if err := newestOf(s.read.WithContext(ctx), []string{m.Indicator}, joinUpTo, last, current); err != nil {
+		return nil, err
+	}
+	return &indicator.Answered{Indicator: in, Receipt: indicator.Receipt{
+		Outcome: outcomes[outcome], Measurement: m, Current: current[m.Indicator], At: time.UnixMicro(at).UTC(),
+	}}, nil
 }
 
 var errKeyReused = fault.Newf(fault.KeyReused,
@@ -61,17 +138,31 @@ func sameKey(fingerprint []byte, key indicator.Idempotency) error {
 	return errKeyReused
 }
 
-// Keep stores the answer to a request whose writes are committed already.
-func (s *Store) Keep(ctx context.Context, key indicator.Idempotency, answer indicator.Answer) error {
+// keep stores something under a key, in the transaction of what it is about.
+func (w *writing) keep(key indicator.Idempotency, k kept) {
+	k.fingerprint = key.Fingerprint
+	w.kept[key.Scope] = k
+	w.answers = append(w.answers, []any{
+		key.Scope, orEmpty(k.fingerprint), int64(k.status), k.header, orEmpty(k.answer), micro(key.ExpiresAt),
+	})
+}
+
+// KeepBatch keeps under its key that a request was answered with a batch, whose
+// rows are committed already, and which sheets were not read.
+func (s *Store) KeepBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error {
+	k := kept{status: statusBatch, header: batch}
+	if len(unread) > 0 {
+		names, err := json.Marshal(unread)
+		if err != nil {
+			return err
+		}
+		k = kept{status: statusSheets, header: batch, answer: names}
+	}
 	w, err := s.begin(ctx)
 	if err != nil {
 		return s.translate(ctx, err)
 	}
-	err = w.keep(&keeping{key, func(indicator.Receipt) (indicator.Answer, error) { return answer, nil }}, indicator.Receipt{})
-	if err != nil {
-		w.abandon()
-		return s.translate(ctx, err)
-	}
+	w.keep(key, k)
 	return s.translate(ctx, w.commit())
 }
 

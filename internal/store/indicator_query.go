@@ -9,10 +9,11 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// How a version of an indicator is chosen: the current one, or the one that was
-// current at a moment, which an indicator created later does not have.
+// How a version of an indicator is chosen: the current one, one by its number, or
+// the one that was current at a moment, which an indicator created later does not have.
 const (
 	joinCurrent = "JOIN indicator_versions v ON v.indicator_id = i.id AND v.version = i.version"
+	joinVersion = "JOIN indicator_versions v ON v.indicator_id = i.id AND v.version = ?"
 	joinAsOf    = `JOIN indicator_versions v ON v.indicator_id = i.id AND v.version =
 		(SELECT MAX(w.version) FROM indicator_versions w WHERE w.indicator_id = i.id AND w.updated_at <= ?)`
 )
@@ -69,17 +70,27 @@ func (f foundIndicator) indicator() indicator.Indicator {
 // Indicator returns the current version of an indicator. It fails with
 // fault.NotFound.
 func (s *Store) Indicator(ctx context.Context, code string) (indicator.Indicator, error) {
+	in, err := s.oneIndicator(ctx, code, joinCurrent)
+	return in, s.translate(ctx, err)
+}
+
+// versionOf returns one version of an indicator.
+func (s *Store) versionOf(ctx context.Context, code string, version int) (indicator.Indicator, error) {
+	return s.oneIndicator(ctx, code, joinVersion, version)
+}
+
+func (s *Store) oneIndicator(ctx context.Context, code, join string, args ...any) (indicator.Indicator, error) {
 	tx := s.read.WithContext(ctx)
-	found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Where("i.code = ?", code))
+	found, err := findIndicators(tx.Table("indicators AS i").Joins(join, args...).Joins(joinTask).Where("i.code = ?", code))
 	if err != nil {
-		return indicator.Indicator{}, s.translate(ctx, err)
+		return indicator.Indicator{}, err
 	}
 	if len(found) == 0 {
 		return indicator.Indicator{}, indicator.Unknown(code)
 	}
 	ins, err := withAgencies(tx, found)
 	if err != nil {
-		return indicator.Indicator{}, s.translate(ctx, err)
+		return indicator.Indicator{}, err
 	}
 	return ins[0], nil
 }

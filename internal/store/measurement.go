@@ -48,10 +48,10 @@ func (r measurementRow) share() *indicator.Share {
 	return &indicator.Share{Numerator: r.Numerator.Number, Denominator: r.Denominator.Number}
 }
 
-// AppendMeasurement stores a report durably as the next revision of its
-// indicator, period and basis, and says what became of it. ID, Revision and
-// RecordedAt are given by the store. Reports that arrive at the same time share
-// a commit.
+// Submit stores a report durably as the next revision of its indicator, period and
+// basis, and says what became of it. ID, Revision and RecordedAt are given by the
+// store. Reports that arrive at the same time share a commit. The receipt has the
+// indicator's inputs of progress after the report.
 //
 // A report whose SourceID was used before for the same indicator, period and
 // basis, and that says what was last said under it, its value numerically, is
@@ -60,42 +60,32 @@ func (r measurementRow) share() *indicator.Share {
 //
 // It fails with fault.UnknownIndicator at "/indicator", with
 // fault.IndicatorNotConfirmed there when the indicator is not confirmed at that
-// moment, with fault.SourceIDTaken at "/source_id" when that belongs to a report of another
-// period or basis, with fault.PeriodOverlap at "/period" by the rule of
-// indicator.CheckOverlap, and with fault.Unavailable when too many writes wait.
-// When the context ends it fails with fault.Timeout, and nothing was stored.
-func (s *Store) AppendMeasurement(ctx context.Context, m indicator.Measurement) (indicator.Measurement, indicator.Outcome, error) {
-	r, _, err := s.Submit(ctx, indicator.Row{Measurement: m}, indicator.Idempotency{}, nil)
-	if err != nil {
-		return indicator.Measurement{}, "", err
-	}
-	return r.Measurement, r.Outcome, nil
-}
-
-// Submit is AppendMeasurement for a report that was checked against a version
-// of its indicator: it fails with fault.PreconditionFailed when another version
-// is current. The receipt has the indicator's inputs of progress after it.
+// moment, with fault.PreconditionFailed when the report was checked against a version
+// that is not current, with fault.SourceIDTaken at "/source_id" when that belongs to
+// a report of another period or basis, with fault.PeriodOverlap at "/period" by the
+// rule of indicator.CheckOverlap, and with fault.Unavailable when too many writes
+// wait. When the context ends it fails with fault.Timeout, and nothing was stored.
 //
-// With an idempotency key, the answer made of the receipt is stored together
-// with the report, and returned instead of a receipt when the key was used
-// before. It then fails with fault.KeyReused when the fingerprint is another.
-func (s *Store) Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency, answer func(indicator.Receipt) (indicator.Answer, error)) (indicator.Receipt, *indicator.Answer, error) {
-	sub := &submission{row: r, actor: indicator.ActorFrom(ctx)}
-	if key.Scope != "" {
-		sub.keep = &keeping{key, answer}
-	}
+// With an idempotency key, what the receipt can be made from again is stored
+// together with the report. When the key was used before, what that led to is
+// returned instead of a receipt; the fingerprint of another payload fails with
+// fault.KeyReused.
+func (s *Store) Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency) (indicator.Receipt, *indicator.Answered, error) {
+	sub := &submission{row: r, actor: indicator.ActorFrom(ctx), key: key}
 	receipt, err := s.submit(ctx, sub)
-	if err != nil {
+	switch {
+	case err != nil:
 		return indicator.Receipt{}, nil, err
-	}
-	if receipt.Refusal != nil {
+	case receipt.Refusal != nil:
 		return indicator.Receipt{}, nil, receipt.Refusal
+	case sub.replay != nil:
+		answered, err := s.restore(ctx, *sub.replay)
+		return indicator.Receipt{}, answered, s.translate(ctx, err)
 	}
-	return receipt, sub.replay, nil
+	return receipt, nil, nil
 }
 
-// Append stores rows in their order in one transaction, each as by
-// AppendMeasurement, and gives a receipt for each. With indicator.Atomic the
+// Append stores rows in their order in one transaction, each as by Submit, and gives a receipt for each. With indicator.Atomic the
 // first row that is refused fails the whole with its fault, below its place in
 // the list ("/3/period"), and nothing is stored.
 func (s *Store) Append(ctx context.Context, rows []indicator.Row, mode indicator.Mode) ([]indicator.Receipt, error) {

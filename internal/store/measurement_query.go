@@ -48,14 +48,20 @@ func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, p
 	return ms, next, nil
 }
 
-// joinNewest finds the newest revision known at a moment by going back from the
-// last one, so that older revisions cost nothing. Every period and basis has a
-// first revision, which stands for it.
-const joinNewest = `JOIN measurements f ON f.indicator_id = i.id AND f.revision = 1
+// Joins that find the newest revision known at a moment, or among the reports up to
+// one, by going back from the last one, so that older revisions cost nothing. Every
+// period and basis has a first revision, which stands for it.
+const (
+	joinKnownAt = joinFirst + "o.recorded_at <= ?" + joinLast
+	joinUpTo    = joinFirst + "o.id <= ?" + joinLast
+
+	joinFirst = `JOIN measurements f ON f.indicator_id = i.id AND f.revision = 1
 	JOIN measurements m ON m.id =
 	(SELECT o.id FROM measurements o
-	  WHERE o.indicator_id = f.indicator_id AND o.period = f.period AND o.basis = f.basis AND o.recorded_at <= ?
+	  WHERE o.indicator_id = f.indicator_id AND o.period = f.period AND o.basis = f.basis AND `
+	joinLast = `
 	  ORDER BY o.revision DESC LIMIT 1)`
+)
 
 // MeasurementsOf returns, by indicator code, the newest revision known at a
 // moment (zero: now) of every period and basis, in the order the periods end.
@@ -63,20 +69,21 @@ const joinNewest = `JOIN measurements f ON f.indicator_id = i.id AND f.revision 
 func (s *Store) MeasurementsOf(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
 	all := make(map[string][]indicator.Measurement, len(codes))
 	for part := range slices.Chunk(codes, chunkSize) {
-		if err := newestOf(s.read.WithContext(ctx), part, knownAt(asOf), all); err != nil {
+		if err := newestOf(s.read.WithContext(ctx), part, joinKnownAt, knownAt(asOf), all); err != nil {
 			return nil, s.translate(ctx, err)
 		}
 	}
 	return all, nil
 }
 
-func newestOf(tx *gorm.DB, codes []string, known moment, into map[string][]indicator.Measurement) error {
+// newestOf reads the newest revisions that one of the joins above finds.
+func newestOf(tx *gorm.DB, codes []string, join string, bound any, into map[string][]indicator.Measurement) error {
 	var rows []struct {
 		Code        string
 		Measurement measurementRow `gorm:"embedded"`
 	}
 	err := tx.Table("indicators AS i").Select("i.code, m.*").
-		Joins(joinNewest, known).
+		Joins(join, bound).
 		Where("i.code IN ? AND m.retracts = 0", codes).Order("i.id, m.id").Find(&rows).Error
 	if err != nil {
 		return err

@@ -142,7 +142,7 @@ func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
 			for i := range reports {
 				m := reportOf(code, "")
 				m.SourceID = fmt.Sprint("s", (i*13+sender)%reports)
-				got, outcome, err := processes[sender%2].AppendMeasurement(t.Context(), m)
+				got, outcome, err := storetest.Report(t.Context(), processes[sender%2], m)
 				switch {
 				case err != nil || got.SourceID != m.SourceID:
 					t.Errorf("%+v, %v", got, err)

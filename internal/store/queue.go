@@ -28,19 +28,13 @@ const (
 type submission struct {
 	row    indicator.Row
 	actor  indicator.Actor
-	keep   *keeping // nil without an Idempotency-Key
+	key    indicator.Idempotency // zero without an Idempotency-Key
 	taken  atomic.Bool
 	done   chan struct{}
 	result indicator.Receipt
 	now    snapshot // of the indicator, after the report
-	replay *indicator.Answer
+	replay *kept    // what a request with the key led to before
 	err    error
-}
-
-// keeping stores the answer to a request in the transaction of its data.
-type keeping struct {
-	key    indicator.Idempotency
-	answer func(indicator.Receipt) (indicator.Answer, error)
 }
 
 var errBusy = fault.Newf(fault.Unavailable,
@@ -185,10 +179,10 @@ func (s *Store) commitGroup(group []*submission) error {
 	return w.commit()
 }
 
-// single stores one report of a group, with its audit entry and its answer.
+// single stores one report of a group, with its audit entry and what its key keeps.
 func (w *writing) single(sub *submission) (err error) {
-	if sub.keep != nil {
-		sub.replay, err = w.replay(sub.keep.key)
+	if sub.key.Scope != "" {
+		sub.replay, err = w.replay(sub.key)
 		switch {
 		case fault.Is(err, fault.KeyReused):
 			sub.result = refusal(fault.From(err))
@@ -209,26 +203,10 @@ func (w *writing) single(sub *submission) (err error) {
 			after := t.state.of(key{m.Period, m.Basis}).hash
 			w.audited(sub.actor, "measurement."+string(receipt.Outcome), m.Indicator, [2]int64{m.ID, m.ID}, before, after[:])
 		}
-		if sub.keep != nil {
-			receipt.Current = sub.now.current(t.code)
+		if sub.key.Scope != "" {
+			w.keep(sub.key, keptReceipt(receipt, t.version, w.head.measurementID))
 		}
 	}
 	sub.result = receipt
-	return w.keep(sub.keep, receipt)
-}
-
-// keep stores the answer to a request that has an Idempotency-Key.
-func (w *writing) keep(k *keeping, receipt indicator.Receipt) error {
-	if k == nil || receipt.Outcome == indicator.Refused {
-		return nil
-	}
-	answer, err := k.answer(receipt)
-	if err != nil {
-		return err
-	}
-	w.kept[k.key.Scope] = kept{k.key.Fingerprint, &answer}
-	w.answers = append(w.answers, []any{
-		k.key.Scope, k.key.Fingerprint, int64(answer.Status), answer.Header, orEmpty(answer.Body), micro(k.key.ExpiresAt),
-	})
 	return nil
 }

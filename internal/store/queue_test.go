@@ -13,6 +13,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 // answered is what became of one report of several that were sent at once.
@@ -40,7 +41,7 @@ func send(ctx context.Context, s *store.Store, reports []indicator.Measurement) 
 	var wg sync.WaitGroup
 	for i, m := range reports {
 		wg.Go(func() {
-			stored, _, err := s.AppendMeasurement(ctx, m)
+			stored, _, err := storetest.Report(ctx, s, m)
 			all[i] = answered{m, stored, err}
 		})
 	}
@@ -199,7 +200,7 @@ func TestAStoreThatCloses(t *testing.T) {
 		}
 	})
 	t.Run("takes nothing more, and may be closed again", func(t *testing.T) {
-		if _, _, err := s.AppendMeasurement(t.Context(), reportOf(code, "")); !fault.Is(err, fault.Unavailable) {
+		if _, _, err := storetest.Report(t.Context(), s, reportOf(code, "")); !fault.Is(err, fault.Unavailable) {
 			t.Errorf("%v", err)
 		}
 		if err := s.Close(); err != nil {

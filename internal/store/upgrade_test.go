@@ -20,6 +20,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -313,7 +314,7 @@ func goesOn(t *testing.T, s *store.Store) {
 			Indicator: code, Period: p, Basis: indicator.Total, Share: share,
 			Value: quantity.MustNumber(value), Unit: quantity.MustUnit(unit),
 		}
-		if _, _, err := s.AppendMeasurement(t.Context(), m); err != nil {
+		if _, _, err := storetest.Report(t.Context(), s, m); err != nil {
 			t.Fatal(err)
 		}
 	}

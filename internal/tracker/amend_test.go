@@ -165,7 +165,7 @@ func TestAmendPlan(t *testing.T) {
 			t.Fatalf("with a report: %s", summary(a))
 		}
 		b.amend("x", text, a.Token)
-		_, err := b.Record(t.Context(), tracker.Report{Indicator: "x-3-1", Period: "2024-02", Value: "3"})
+		_, err := b.try(tracker.Report{Indicator: "x-3-1", Period: "2024-02", Value: "3"})
 		wantFault(t, err, fault.IndicatorNotConfirmed, "/indicator")
 	})
 }

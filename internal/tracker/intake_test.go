@@ -394,7 +394,7 @@ func TestAProfileMayRefuseWhatIsDoubtful(t *testing.T) {
 		return r
 	}
 	b.record(total("2024-02", "9"))
-	_, err := b.Record(t.Context(), total("2024-03", "8"))
+	_, err := b.try(total("2024-03", "8"))
 	wantFault(t, err, fault.Implausible, "/value")
 	b.record(total("2024-03", "11"))
 	_, lines, err := b.takeIn(tracker.Intake{Mode: indicator.Partial}, nil, total("2024-04", "10"), total("2024-05", "12.5"), total("2024-06", "13"))

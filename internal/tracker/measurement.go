@@ -43,13 +43,10 @@ type Recorded struct {
 	Measurement indicator.Measurement
 	Outcome     indicator.Outcome
 	Progress    IndicatorProgress
-}
-
-// Record checks a report against its indicator, stores it durably, and computes
-// the progress at the end of the reported period.
-func (s *Service) Record(ctx context.Context, r Report) (Recorded, error) {
-	recorded, _, err := s.RecordOnce(ctx, r, indicator.Idempotency{}, nil)
-	return recorded, err
+	// Replayed says that a request with the same key was answered with this before.
+	Replayed bool
+	// Kept is that answer itself, and all there is, where an earlier release gave it.
+	Kept *indicator.Answer
 }
 
 // visible is an indicator that the caller may learn of.
@@ -61,47 +58,63 @@ func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator
 	return in, access.CheckSight(ctx, in)
 }
 
-// RecordOnce is Record under an idempotency key: what answer makes of the record
-// is stored together with it, and given instead of a record when the key was
-// used before.
-func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempotency,
-	answer func(Recorded) (indicator.Answer, error),
-) (Recorded, *indicator.Answer, error) {
-	var in indicator.Indicator
-	var end indicator.Date
-	recorded := func(receipt indicator.Receipt) Recorded {
-		return Recorded{Measurement: receipt.Measurement, Outcome: receipt.Outcome, Progress: s.judged(in, receipt, end)}
+// RecordOnce checks a report against its indicator, stores it durably, and computes
+// the progress at the end of the reported period. When its key, unless that is zero,
+// was used before, it stores nothing and gives what that request led to, as it was
+// known then.
+func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempotency) (Recorded, error) {
+	if key.Scope != "" {
+		if before, err := s.store.Replay(ctx, key); err != nil || before != nil {
+			return s.repeated(before), err
+		}
 	}
 	if err := r.checkWhole(); err != nil {
-		return Recorded{}, nil, err
+		return Recorded{}, err
 	}
 	for fresh := false; ; fresh = true {
-		var err error
 		if fresh {
 			s.seen.Delete(r.Indicator)
 		}
-		if in, err = s.reported(ctx, r.Indicator); err != nil {
-			return Recorded{}, nil, err
+		in, err := s.reported(ctx, r.Indicator)
+		if err != nil {
+			return Recorded{}, err
 		}
 		m, err := s.admitted(ctx, r, in)
 		if err != nil {
 			if fresh {
-				return Recorded{}, nil, err
+				return Recorded{}, err
 			}
 			continue // perhaps the indicator has changed since it was last seen
 		}
-		end = m.Period.End()
-		receipt, replay, err := s.store.Submit(ctx, indicator.Row{Measurement: m, Version: in.Version, Refuse: s.refusal(in, m)}, key,
-			func(receipt indicator.Receipt) (indicator.Answer, error) { return answer(recorded(receipt)) })
+		receipt, before, err := s.store.Submit(ctx, indicator.Row{Measurement: m, Version: in.Version, Refuse: s.refusal(in, m)}, key)
 		switch {
-		case err == nil && replay == nil:
-			return recorded(receipt), nil, nil
+		case err == nil && before != nil:
+			return s.repeated(before), nil
 		case err == nil:
-			return Recorded{}, replay, nil
+			return s.recorded(in, receipt), nil
 		case fresh || !fault.Is(err, fault.PreconditionFailed):
-			return Recorded{}, nil, err
+			return Recorded{}, err
 		}
 	}
+}
+
+// recorded is a receipt with the progress that it leads to.
+func (s *Service) recorded(in indicator.Indicator, receipt indicator.Receipt) Recorded {
+	m := receipt.Measurement
+	return Recorded{Measurement: m, Outcome: receipt.Outcome, Progress: s.judged(in, receipt, m.Period.End())}
+}
+
+// repeated is what a request led to that came before with the same key.
+func (s *Service) repeated(before *indicator.Answered) Recorded {
+	switch {
+	case before == nil:
+		return Recorded{}
+	case before.Kept != nil:
+		return Recorded{Replayed: true, Kept: before.Kept}
+	}
+	r := s.recorded(before.Indicator, before.Receipt)
+	r.Replayed = true
+	return r
 }
 
 // admitted is the measurement that a report makes, if the caller may learn of the
@@ -167,8 +180,7 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	if err != nil {
 		return Recorded{}, err
 	}
-	p := s.judged(in, receipt, receipt.Measurement.Period.End())
-	return Recorded{Measurement: receipt.Measurement, Outcome: receipt.Outcome, Progress: p}, nil
+	return s.recorded(in, receipt), nil
 }
 
 // reported finds the indicator that a report is for, as it was last seen: the

@@ -1,7 +1,7 @@
 package tracker_test
 
 import (
-	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -78,47 +78,71 @@ func TestRetract(t *testing.T) {
 func TestRecordOnce(t *testing.T) {
 	b := newBench(t)
 	b.load("x", river)
-	made := 0
-	answer := func(r tracker.Recorded) (indicator.Answer, error) {
-		made++
-		return indicator.Answer{Status: 201, Body: []byte(r.Progress.Result.Percent.String())}, nil
-	}
 	key := func(scope, payload string) indicator.Idempotency {
 		return indicator.Idempotency{Scope: scope, Fingerprint: []byte(payload), ExpiresAt: b.now.Add(time.Hour)}
 	}
-	t.Run("makes the answer of the record and its progress", func(t *testing.T) {
-		got, replay, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-01", "3"), key("k", "1"), answer)
-		if err != nil || replay != nil || got.Outcome != indicator.Stored || made != 1 {
-			t.Errorf("%+v, %v, %v, made %d", got, replay, err, made)
+	first, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-01", "3"), key("k", "1"))
+	if err != nil || first.Replayed || first.Outcome != indicator.Stored {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	same := func(t *testing.T) {
+		t.Helper()
+		again, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-01", "3"), key("k", "1"))
+		if err != nil || !again.Replayed {
+			t.Fatalf("%+v, %v", again, err)
 		}
-	})
-	t.Run("gives the same answer again, though more was reported since", func(t *testing.T) {
+		again.Replayed = false
+		if !reflect.DeepEqual(again, first) {
+			t.Errorf("%+v\nat first %+v", again, first)
+		}
+	}
+	t.Run("gives the same record and figures again, though more was reported since", func(t *testing.T) {
 		b.record(of("x-1-1", "2024-02", "3"))
-		_, replay, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-01", "3"), key("k", "1"), answer)
-		if err != nil || replay == nil || replay.Status != 201 || string(replay.Body) != "10.00" || made != 1 {
-			t.Errorf("%+v, %v, made %d", replay, err, made)
-		}
-		if n := b.history("x-1-1"); n != 2 {
+		b.record(of("x-1-1", "2024-01", "5"))
+		same(t)
+		if n := b.history("x-1-1"); n != 3 {
 			t.Errorf("%d revisions", n)
 		}
 	})
+	t.Run("and though its target was changed, and it was retracted", func(t *testing.T) {
+		_, err := b.ChangeIndicator(t.Context(), "x-1-1", 1, func(in *indicator.Indicator) error {
+			in.Name, in.Target.Value, in.LeadAgencies = "另一名称", quantity.MustNumber("60"), []string{"市水务局"}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		newest := b.record(of("x-1-1", "2024-01", "6")).Measurement.ID
+		if _, err := b.Retract(t.Context(), newest, "误报"); err != nil {
+			t.Fatal(err)
+		}
+		same(t)
+	})
+	t.Run("gives what was unchanged again as it was known then", func(t *testing.T) {
+		named := of("x-1-1", "2024-05", "1")
+		named.SourceID = "may"
+		b.record(named)
+		at := b.now
+		unchanged, err := b.RecordOnce(t.Context(), named, key("u", "1"))
+		if err != nil || unchanged.Outcome != indicator.Unchanged || !unchanged.Progress.AsOf.After(at) {
+			t.Fatalf("%+v, %v", unchanged, err)
+		}
+		b.record(of("x-1-1", "2024-04", "9"))
+		again, err := b.RecordOnce(t.Context(), named, key("u", "1"))
+		if err != nil || !again.Replayed || again.Outcome != indicator.Unchanged || again.Measurement.ID != unchanged.Measurement.ID ||
+			again.Progress.Result.Percent.String() != unchanged.Progress.Result.Percent.String() || !again.Progress.AsOf.Equal(unchanged.Progress.AsOf) {
+			t.Errorf("%+v, %v, first %+v", again, err, unchanged)
+		}
+	})
 	t.Run("refuses the key with another payload", func(t *testing.T) {
-		_, _, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-03", "3"), key("k", "2"), answer)
+		_, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-03", "3"), key("k", "2"))
 		wantFault(t, err, fault.KeyReused, "")
 	})
 	t.Run("leaves the key of a refused report free", func(t *testing.T) {
-		_, _, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-Q1", "3"), key("l", "1"), answer)
+		_, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-Q1", "3"), key("l", "1"))
 		wantFault(t, err, fault.PeriodOverlap, "/period")
-		if _, replay, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-03", "3"), key("l", "2"), answer); err != nil || replay != nil || made != 2 {
-			t.Errorf("%+v, %v, made %d", replay, err, made)
-		}
-	})
-	t.Run("stores nothing when the answer cannot be made", func(t *testing.T) {
-		before, broken := b.history("x-1-1"), errors.New("no answer")
-		_, _, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-04", "3"), key("m", "1"),
-			func(tracker.Recorded) (indicator.Answer, error) { return indicator.Answer{}, broken })
-		if !errors.Is(err, broken) || b.history("x-1-1") != before {
-			t.Errorf("%v, %d stored", err, b.history("x-1-1")-before)
+		if got, err := b.RecordOnce(t.Context(), of("x-1-1", "2024-03", "3"), key("l", "2")); err != nil || got.Replayed {
+			t.Errorf("%+v, %v", got, err)
 		}
 	})
 }

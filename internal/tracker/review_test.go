@@ -90,7 +90,7 @@ func TestReview(t *testing.T) {
 		b.draft("x", river)
 		b.review("x", indicator.Decision{Reject: []string{"x-3-1"}})
 		for _, code := range []string{"x-1-1", "x-3-1"} {
-			_, err := b.Record(t.Context(), tracker.Report{Indicator: code, Period: "2024-01", Value: "1"})
+			_, err := b.try(tracker.Report{Indicator: code, Period: "2024-01", Value: "1"})
 			wantFault(t, err, fault.IndicatorNotConfirmed, "/indicator")
 		}
 	})

@@ -54,12 +54,16 @@ type Indicators interface {
 
 // Measurements is the storage of measurements that the use cases need.
 type Measurements interface {
-	// Submit stores a report durably and says what became of it, or gives the
-	// answer that a request with the key was given before. It refuses a report
-	// that was checked against another version than the current one with
-	// fault.PreconditionFailed.
-	Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency,
-		answer func(indicator.Receipt) (indicator.Answer, error)) (indicator.Receipt, *indicator.Answer, error)
+	// Submit stores a report durably and says what became of it, or what a request
+	// with the key led to before. It refuses a report that was checked against
+	// another version than the current one with fault.PreconditionFailed.
+	Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency) (indicator.Receipt, *indicator.Answered, error)
+	// Replay returns what a request with the key led to, nil when there was none.
+	Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error)
+	// KeepBatch keeps under its key that a request was answered with a batch.
+	KeepBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error
+	// Batch returns a batch.
+	Batch(ctx context.Context, id string) (indicator.Batch, error)
 	// Measurement returns one measurement or retraction.
 	Measurement(ctx context.Context, id int64) (indicator.Measurement, error)
 	// Retract takes a measurement back.

@@ -72,11 +72,17 @@ func (b *bench) load(code, text string) tracker.ImportedPlan {
 
 func (b *bench) record(r tracker.Report) tracker.Recorded {
 	b.t.Helper()
-	recorded, err := b.Record(b.t.Context(), r)
+	recorded, err := b.try(r)
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	return recorded
+}
+
+// try records a report without an idempotency key.
+func (b *bench) try(r tracker.Report) (tracker.Recorded, error) {
+	b.t.Helper()
+	return b.RecordOnce(b.t.Context(), r, indicator.Idempotency{})
 }
 
 func wantFault(t *testing.T, err error, code fault.Code, field string) {
@@ -217,7 +223,7 @@ func TestRecord(t *testing.T) {
 		b := newBench(t)
 		b.load("x", river)
 		b.now = time.Date(2024, 7, 31, 15, 59, 59, 0, time.UTC) // one second to August in UTC+8
-		_, err := b.Record(t.Context(), tracker.Report{Indicator: "x-3-1", Period: "2024-08", Value: "1"})
+		_, err := b.try(tracker.Report{Indicator: "x-3-1", Period: "2024-08", Value: "1"})
 		wantFault(t, err, fault.PeriodInFuture, "/period")
 		_, lines, err := b.takeIn(tracker.Intake{Mode: indicator.Partial}, nil, of("x-3-1", "2024-08", "1"))
 		if err != nil {
@@ -249,7 +255,7 @@ func TestRecord(t *testing.T) {
 			"/denominator": {Numerator: "1", Denominator: "0"}, "/numerator": {Denominator: "3"}, "/value": {Value: "1", Numerator: "1", Denominator: "3"},
 		} {
 			r.Indicator, r.Period = in.Code, "2024-05"
-			if _, err := b.Record(t.Context(), r); fault.From(err) == nil || fault.From(err).Field != field {
+			if _, err := b.try(r); fault.From(err) == nil || fault.From(err).Field != field {
 				t.Errorf("%+v: %v, want a fault at %s", r, err, field)
 			}
 		}
@@ -271,7 +277,7 @@ func TestRecord(t *testing.T) {
 			{tracker.Report{Indicator: "x-1-1", Period: "2024-01", Value: "1", Basis: "sum"}, fault.InvalidValue, "/basis"},
 		}
 		for _, c := range cases {
-			_, err := b.Record(t.Context(), c.report)
+			_, err := b.try(c.report)
 			wantFault(t, err, c.code, c.field)
 		}
 		ms, err := b.db.MeasurementsOf(t.Context(), []string{"x-1-1"}, time.Time{})

@@ -241,7 +241,7 @@ func amendWithdrawn(t *testing.T, s *store.Store) {
 	in = must(s.Indicator(t.Context(), in.Code))(t)
 	equal(t, "stands in the task of then, which the plan no longer has", in.Task, "3")
 
-	_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, "2023-10", "1"))
+	_, _, err := Report(t.Context(), s, increment(in.Code, "2023-10", "1"))
 	refused(t, err, fault.IndicatorNotConfirmed, "/indicator")
 	equal(t, "measurements", listed(t, s, in.Code), []indicator.Measurement{report})
 	back := in

@@ -225,10 +225,10 @@ func batchUnanswered(t *testing.T, s *store.Store) {
 		equal(t, "read again", again(t, s, b.ID, 10), lines)
 		equal(t, "history", len(listed(t, s, in.Code)), 3)
 
-		if err := s.Keep(t.Context(), key(string(mode), "whole"), indicator.Answer{Status: 200, Header: b.ID}); err != nil {
+		if err := s.KeepBatch(t.Context(), key(string(mode), "whole"), b.ID); err != nil {
 			t.Fatal(err)
 		}
-		equal(t, "answer", must(s.Replay(t.Context(), key(string(mode), "whole")))(t).Header, b.ID)
+		equal(t, "answer", must(s.Replay(t.Context(), key(string(mode), "whole")))(t).Batch, b.ID)
 		equal(t, "feed", len(readFeed(t, s, 0, 10)), 3*(i+1))
 	}
 }
@@ -284,7 +284,7 @@ func batchKeyAtOnce(t *testing.T, s *store.Store) {
 	equal(t, "receipts", lines, []string{"1 stored 1", "2 refused unknown_indicator/indicator"})
 
 	late := opened(t, s, indicator.Partial, false, key("k", ""), rows[:2])
-	must(0, s.Keep(t.Context(), key("k", "whole"), indicator.Answer{Status: 200, Header: "b"}))(t)
+	must(0, s.KeepBatch(t.Context(), key("k", "whole"), "b"))(t)
 	refused(t, late.Write(t.Context(), rows[2:]), fault.KeyInUse, "")
 	equal(t, "history", len(listed(t, s, in.Code)), 1)
 
@@ -318,7 +318,7 @@ func batchRace(t *testing.T, s *store.Store) {
 		for i := range reports {
 			m := sourced(in.Code, fmt.Sprintf("2023-%02d", 1+i%12), "1", fmt.Sprintf("s%d", (i*7+sender)%reports))
 			m.Period = period(fmt.Sprintf("2023-%02d", 1+(i*7+sender)%reports%12))
-			got, outcome, err := s.AppendMeasurement(t.Context(), m)
+			got, outcome, err := Report(t.Context(), s, m)
 			switch {
 			case err != nil:
 				t.Error(err)

@@ -31,7 +31,7 @@ func shareReadBack(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
 	single := shared(sourced(in.Code, "2023-07", "66.67", "a"), "2.00", "3")
-	receipt, _, err := s.Submit(t.Context(), indicator.Row{Measurement: single}, indicator.Idempotency{}, nil)
+	receipt, _, err := s.Submit(t.Context(), indicator.Row{Measurement: single}, indicator.Idempotency{})
 	first := must(receipt, err)(t).Measurement
 	equal(t, "returned", first.Share, single.Share)
 	equal(t, "inputs", receipt.Current[0].Share, single.Share)
@@ -75,7 +75,7 @@ func shareRepeats(t *testing.T, s *store.Store) {
 		{report, indicator.Unchanged},
 		{shared(report, "2", "3"), indicator.Revised},
 	} {
-		_, outcome, err := s.AppendMeasurement(t.Context(), c.m)
+		_, outcome, err := Report(t.Context(), s, c.m)
 		equal(t, fmt.Sprint("report ", i), must(outcome, err)(t), c.outcome)
 	}
 }
@@ -167,7 +167,7 @@ func weekOverlaps(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	appended(t, s, increment(in.Code, "2023-W35", "1")) // 28 August to 3 September
 	for _, of := range []string{"2023-08", "2023-09", "2023-09-03", "2023-H2"} {
-		_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, of, "1"))
+		_, _, err := Report(t.Context(), s, increment(in.Code, of, "1"))
 		refused(t, err, fault.PeriodOverlap, "/period")
 	}
 	for _, of := range []string{"2023-W34", "2023-W36", "2023-08-20", "2023-09-11"} {

@@ -82,7 +82,7 @@ func increment(code, of, value string) indicator.Measurement {
 // appended stores a report that must be accepted.
 func appended(t *testing.T, s *store.Store, m indicator.Measurement) indicator.Measurement {
 	t.Helper()
-	stored, _, err := s.AppendMeasurement(t.Context(), m)
+	stored, _, err := Report(t.Context(), s, m)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -172,7 +172,7 @@ func historyPages(t *testing.T, s *store.Store) {
 	go func() {
 		defer close(done)
 		atOnce(added, func(int) {
-			if _, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, "2023-09", "2")); err != nil {
+			if _, _, err := Report(t.Context(), s, increment(in.Code, "2023-09", "2")); err != nil {
 				t.Error(err)
 			}
 		})

@@ -41,7 +41,7 @@ func sourceAfterOthers(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	first := appended(t, s, sourced(in.Code, "2023-09", "1", "a"))
 	appended(t, s, sourced(in.Code, "2023-09", "2", "b"))
-	again, outcome, err := s.AppendMeasurement(t.Context(), sourced(in.Code, "2023-09", "1.0", "a"))
+	again, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-09", "1.0", "a"))
 	equal(t, "returned", must(again, err)(t), first)
 	equal(t, "outcome", outcome, indicator.Unchanged)
 	equal(t, "what counts", newest(t, s, in.Code)[0].Value.String(), "2")
@@ -71,13 +71,13 @@ func sourceMoves(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in, other := withIndicator(t, s, "甲"), withIndicator(t, s, "乙")
 	first := appended(t, s, sourced(in.Code, "2023-09", "1", "a"))
-	_, _, err := s.AppendMeasurement(t.Context(), sourced(in.Code, "2023-10", "1", "a"))
+	_, _, err := Report(t.Context(), s, sourced(in.Code, "2023-10", "1", "a"))
 	refused(t, err, fault.SourceIDTaken, "/source_id")
 	appended(t, s, sourced(other.Code, "2023-10", "1", "a")) // the key is the indicator's own
 
 	_, err = s.Retract(t.Context(), first.ID, "报告期有误")
 	must(0, err)(t)
-	_, outcome, err := s.AppendMeasurement(t.Context(), sourced(in.Code, "2023-10", "1", "a"))
+	_, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-10", "1", "a"))
 	equal(t, "outcome", must(outcome, err)(t), indicator.Stored)
 }
 
@@ -85,9 +85,9 @@ func sourceStale(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
 	must(s.UpdateIndicator(t.Context(), in))(t)
-	_, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1"), Version: 1}, indicator.Idempotency{}, nil)
+	_, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1"), Version: 1}, indicator.Idempotency{})
 	refused(t, err, fault.PreconditionFailed, "/indicator")
-	receipt, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1"), Version: 2}, indicator.Idempotency{}, nil)
+	receipt, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1"), Version: 2}, indicator.Idempotency{})
 	equal(t, "outcome", must(receipt, err)(t).Outcome, indicator.Stored)
 	equal(t, "inputs", len(receipt.Current), 1)
 }
@@ -113,7 +113,7 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	equal(t, "again", again.Outcome, indicator.Unchanged)
 	equal(t, "the same", again.Measurement, done.Measurement)
 
-	back, outcome, err := s.AppendMeasurement(t.Context(), sourced(in.Code, "2023-09", "2", "a"))
+	back, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-09", "2", "a"))
 	equal(t, "revision", must(back, err)(t).Revision, 4)
 	equal(t, "outcome", outcome, indicator.Revised)
 	equal(t, "counts again", current(t, s, in.Code, time.Time{}), []int64{back.ID, october.ID})
@@ -132,11 +132,11 @@ func retractionMakesRoom(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
 	quarter := appended(t, s, increment(in.Code, "2023-Q3", "9"))
-	_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, "2023-09", "3"))
+	_, _, err := Report(t.Context(), s, increment(in.Code, "2023-09", "3"))
 	refused(t, err, fault.PeriodOverlap, "/period")
 	must(s.Retract(t.Context(), quarter.ID, "应按月报送"))(t)
 	appended(t, s, increment(in.Code, "2023-09", "3"))
-	_, _, err = s.AppendMeasurement(t.Context(), increment(in.Code, "2023-Q3", "9")) // its key is known and must not slip past
+	_, _, err = Report(t.Context(), s, increment(in.Code, "2023-Q3", "9")) // its key is known and must not slip past
 	refused(t, err, fault.PeriodOverlap, "/period")
 }
 
@@ -156,32 +156,33 @@ func key(scope, payload string) indicator.Idempotency {
 	return indicator.Idempotency{Scope: scope, Fingerprint: []byte(payload), ExpiresAt: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}
 }
 
-func answering(r indicator.Receipt) (indicator.Answer, error) {
-	return indicator.Answer{Status: 201, Header: "/there", Body: fmt.Appendf(nil, "id %d of %d", r.Measurement.ID, len(r.Current))}, nil
-}
-
 func keyReplayed(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
-	row := indicator.Row{Measurement: increment(in.Code, "2023-09", "1")}
-	receipt, replay, err := s.Submit(t.Context(), row, key("k", "1"), answering)
+	row := indicator.Row{Measurement: increment(in.Code, "2023-09", "1.50")}
+	receipt, replay, err := s.Submit(t.Context(), row, key("k", "1"))
 	equal(t, "outcome", must(receipt, err)(t).Outcome, indicator.Stored)
 	equal(t, "no replay", replay == nil, true)
 
-	want := &indicator.Answer{Status: 201, Header: "/there", Body: fmt.Appendf(nil, "id %d of 1", receipt.Measurement.ID)}
-	_, replay, err = s.Submit(t.Context(), row, key("k", "1"), answering)
+	// What comes after it is not part of what is told again.
+	must(0, s.AppendMeasurements(t.Context(), []indicator.Measurement{increment(in.Code, "2023-09", "2"), increment(in.Code, "2023-10", "3")}))(t)
+	changed := in
+	changed.Name = "乙"
+	must(s.UpdateIndicator(t.Context(), changed))(t)
+	want := &indicator.Answered{Receipt: receipt, Indicator: in}
+	_, replay, err = s.Submit(t.Context(), row, key("k", "1"))
 	equal(t, "replay", must(replay, err)(t), want)
 	equal(t, "looked up", must(s.Replay(t.Context(), key("k", "1")))(t), want)
-	_, _, err = s.Submit(t.Context(), row, key("k", "2"), answering)
+	_, _, err = s.Submit(t.Context(), row, key("k", "2"))
 	refused(t, err, fault.KeyReused, "")
 	_, err = s.Replay(t.Context(), key("k", "2"))
 	refused(t, err, fault.KeyReused, "")
-	equal(t, "stored once", len(listed(t, s, in.Code)), 1)
+	equal(t, "stored once", len(listed(t, s, in.Code)), 3)
 
 	// A refused report leaves the key free.
-	_, _, err = s.Submit(t.Context(), indicator.Row{Measurement: increment("p-9-9", "2023-09", "1")}, key("l", "1"), answering)
+	_, _, err = s.Submit(t.Context(), indicator.Row{Measurement: increment("p-9-9", "2023-09", "1")}, key("l", "1"))
 	refused(t, err, fault.UnknownIndicator, "/indicator")
-	_, replay, err = s.Submit(t.Context(), row, key("l", "2"), answering)
+	_, replay, err = s.Submit(t.Context(), row, key("l", "2"))
 	equal(t, "free", must(replay == nil, err)(t), true)
 }
 
@@ -189,7 +190,7 @@ func keyAtOnce(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
 	atOnce(16, func(int) {
-		if _, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1")}, key("k", "1"), answering); err != nil {
+		if _, _, err := s.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-09", "1")}, key("k", "1")); err != nil {
 			t.Error(err)
 		}
 	})
@@ -200,14 +201,14 @@ func keyExpires(t *testing.T, s *store.Store) {
 	past := key("k", "1")
 	past.ExpiresAt = time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC)
 	for _, k := range []indicator.Idempotency{past, key("l", "1")} {
-		if err := s.Keep(t.Context(), k, indicator.Answer{Status: 200}); err != nil {
+		if err := s.KeepBatch(t.Context(), k, "b"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	found, err := s.Replay(t.Context(), past)
 	equal(t, "expired", must(found == nil, err)(t), true)
 	equal(t, "forgotten", must(s.ForgetAnswers(t.Context()))(t), int64(1))
-	equal(t, "kept", must(s.Replay(t.Context(), key("l", "1")))(t).Status, 200)
+	equal(t, "kept", must(s.Replay(t.Context(), key("l", "1")))(t).Batch, "b")
 }
 
 // readFeed reads on from a position until a page has no more.
@@ -306,7 +307,7 @@ func auditSelects(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
 	alice := indicator.WithActor(t.Context(), indicator.Actor{Key: "k1", Name: "市工信局", From: "10.0.0.1", RequestID: "r1"})
-	if _, _, err := s.AppendMeasurement(alice, increment(in.Code, "2023-09", "1")); err != nil {
+	if _, _, err := Report(alice, s, increment(in.Code, "2023-09", "1")); err != nil {
 		t.Fatal(err)
 	}
 	all, _, err := s.Audit(t.Context(), indicator.AuditQuery{})

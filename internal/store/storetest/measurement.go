@@ -35,7 +35,7 @@ func measurementReadBack(t *testing.T, s *store.Store) {
 	want := increment(in.Code, "2023-Q3", "12.30")
 	want.Unit = quantity.MustUnit("万公里")
 	want.SourceID, want.Note, want.EvidenceURL = "lz-1", "一行\n二行", "https://example.org/a?b=c"
-	stored, outcome, err := s.AppendMeasurement(t.Context(), want)
+	stored, outcome, err := Report(t.Context(), s, want)
 	must(stored, err)(t)
 
 	equal(t, "outcome", outcome, indicator.Stored)
@@ -104,7 +104,7 @@ func measurementRevisions(t *testing.T, s *store.Store) {
 		{increment(in.Code, "2023-09", "2"), 3, indicator.Revised}, // without a source id nothing repeats
 		{total, 2, indicator.Revised},
 	} {
-		stored, outcome, err := s.AppendMeasurement(t.Context(), c.m)
+		stored, outcome, err := Report(t.Context(), s, c.m)
 		equal(t, "revision", must(stored, err)(t).Revision, c.revision)
 		equal(t, "outcome", outcome, c.outcome)
 		if stored.ID <= id {
@@ -121,14 +121,14 @@ func measurementRepeated(t *testing.T, s *store.Store) {
 	m.SourceID = "lz-1"
 	first := appended(t, s, m)
 	m.Value = quantity.MustNumber("75.4") // the same number, written otherwise
-	again, outcome, err := s.AppendMeasurement(t.Context(), m)
+	again, outcome, err := Report(t.Context(), s, m)
 	equal(t, "returned", must(again, err)(t), first)
 	equal(t, "outcome", outcome, indicator.Unchanged)
 
 	m.Value = quantity.MustNumber("80")
 	appended(t, s, m)
 	m.Value = quantity.MustNumber("75.4") // back again: the newest one is another now
-	back, outcome, err := s.AppendMeasurement(t.Context(), m)
+	back, outcome, err := Report(t.Context(), s, m)
 	equal(t, "revision", must(back, err)(t).Revision, 3)
 	equal(t, "outcome", outcome, indicator.Revised)
 	equal(t, "how many", len(listed(t, s, in.Code)), 3)
@@ -148,14 +148,14 @@ func measurementDiffers(t *testing.T, s *store.Store) {
 		func(m *indicator.Measurement) { m.Value = quantity.MustNumber("1000.1") },
 	} {
 		change(&m)
-		stored, outcome, err := s.AppendMeasurement(t.Context(), m)
+		stored, outcome, err := Report(t.Context(), s, m)
 		equal(t, "revision", must(stored, err)(t).Revision, i+2)
 		equal(t, "outcome", outcome, indicator.Revised)
 	}
 }
 
 func measurementOrphan(t *testing.T, s *store.Store) {
-	stored, outcome, err := s.AppendMeasurement(t.Context(), increment("p-9-9", "2023-09", "1"))
+	stored, outcome, err := Report(t.Context(), s, increment("p-9-9", "2023-09", "1"))
 	refused(t, err, fault.UnknownIndicator, "/indicator")
 	equal(t, "returned", stored, indicator.Measurement{})
 	equal(t, "outcome", outcome, indicator.Outcome(""))
@@ -171,7 +171,7 @@ func measurementOverlap(t *testing.T, s *store.Store) {
 	appended(t, s, total)
 
 	for wide, named := range map[string]string{"2023-Q3": "2023-08", "2023-08-31": "2023-08", "2023-Q2": "2023-05"} {
-		_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, wide, "5"))
+		_, _, err := Report(t.Context(), s, increment(in.Code, wide, "5"))
 		refused(t, err, fault.PeriodOverlap, "/period")
 		if f := fault.From(err); f != nil && !strings.Contains(f.Detail.EN, named) {
 			t.Errorf("%q does not name %s", f.Detail.EN, named)
@@ -179,7 +179,7 @@ func measurementOverlap(t *testing.T, s *store.Store) {
 	}
 	within := total
 	within.Period = period("2023-08-15")
-	_, _, err := s.AppendMeasurement(t.Context(), within)
+	_, _, err := Report(t.Context(), s, within)
 	refused(t, err, fault.PeriodOverlap, "/period")
 
 	equal(t, "how many", len(listed(t, s, in.Code)), 3)
@@ -212,7 +212,7 @@ func measurementAtOnce(t *testing.T, s *store.Store) {
 	atOnce(n, func(i int) {
 		m := increment(in.Code, "2023-09", "1")
 		m.Value = quantity.FromInt(int64(i))
-		if _, _, err := s.AppendMeasurement(t.Context(), m); err != nil {
+		if _, _, err := Report(t.Context(), s, m); err != nil {
 			t.Error(err)
 		}
 	})
@@ -232,7 +232,7 @@ func measurementOverlapAtOnce(t *testing.T, s *store.Store) {
 	overlapping := []string{"2023", "2023-H2", "2023-Q3", "2023-08", "2023-08-15"}
 	var stored atomic.Int32
 	atOnce(len(overlapping), func(i int) {
-		_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, overlapping[i], "1"))
+		_, _, err := Report(t.Context(), s, increment(in.Code, overlapping[i], "1"))
 		switch {
 		case err == nil:
 			stored.Add(1)
@@ -250,7 +250,7 @@ func measurementRepeatedAtOnce(t *testing.T, s *store.Store) {
 	m.SourceID = "lz-1"
 	var stored atomic.Int32
 	atOnce(16, func(int) {
-		_, outcome, err := s.AppendMeasurement(t.Context(), m)
+		_, outcome, err := Report(t.Context(), s, m)
 		if err != nil || (outcome != indicator.Stored && outcome != indicator.Unchanged) {
 			t.Error(outcome, errors.Unwrap(err))
 		}

@@ -123,7 +123,7 @@ func modelAgrees(t *testing.T, s *store.Store) {
 					m.Share = &indicator.Share{Numerator: m.Value, Denominator: quantity.FromInt(int64(rapid.IntRange(1, 2).Draw(rt, "of")))}
 				}
 				outcome, code := n.judge(m)
-				stored, got, err := s.AppendMeasurement(t.Context(), m)
+				stored, got, err := Report(t.Context(), s, m)
 				if code != "" {
 					if !fault.Is(err, code) {
 						rt.Fatalf("%+v: %v, want %s", m, err, code)

@@ -116,7 +116,7 @@ func reviewReports(t *testing.T, s *store.Store) {
 	must(s.ReviewPlan(t.Context(), "p", indicator.Decision{Confirm: []string{"p-1-1"}, Reject: []string{"p-1-2"}}))(t)
 	appended(t, s, increment("p-1-1", "2023-09", "1"))
 	for _, code := range []string{"p-1-2", "p-1-3"} {
-		_, _, err := s.AppendMeasurement(t.Context(), increment(code, "2023-09", "1"))
+		_, _, err := Report(t.Context(), s, increment(code, "2023-09", "1"))
 		refused(t, err, fault.IndicatorNotConfirmed, "/indicator")
 		equal(t, "stored", listed(t, s, code), []indicator.Measurement{})
 	}
@@ -154,7 +154,7 @@ func raced(t *testing.T, s *store.Store, reject func(in indicator.Indicator) err
 		var reported, rejected atomic.Bool
 		atOnce(2, func(i int) {
 			if i == 0 {
-				_, _, err := s.AppendMeasurement(t.Context(), increment(in.Code, "2023-09", "1"))
+				_, _, err := Report(t.Context(), s, increment(in.Code, "2023-09", "1"))
 				reported.Store(err == nil)
 				if err != nil && !fault.Is(err, fault.IndicatorNotConfirmed) {
 					t.Error(err)

@@ -30,7 +30,7 @@ func serviceAbandoned(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, _, err := s.AppendMeasurement(gone, increment(in.Code, "2023-09", "1"))
+	_, _, err := Report(gone, s, increment(in.Code, "2023-09", "1"))
 	refused(t, err, fault.Timeout, "")
 	_, err = s.Indicator(gone, in.Code)
 	refused(t, err, fault.Timeout, "")

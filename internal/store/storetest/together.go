@@ -29,7 +29,7 @@ func togetherRevisions(t *testing.T, a, b *store.Store) {
 		equal(t, "what counts", newest(t, s, in.Code)[0].Value.String(), "6")
 		equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
 	}
-	_, _, err := b.AppendMeasurement(t.Context(), increment(in.Code, "2023-Q3", "1"))
+	_, _, err := Report(t.Context(), b, increment(in.Code, "2023-Q3", "1"))
 	refused(t, err, fault.PeriodOverlap, "/period")
 }
 
@@ -38,22 +38,22 @@ func togetherChanges(t *testing.T, a, b *store.Store) {
 	in := withIndicator(t, a, "甲")
 	appended(t, b, increment(in.Code, "2023-09", "1"))
 	must(a.UpdateIndicator(t.Context(), in))(t)
-	_, _, err := b.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-10", "1"), Version: 1}, indicator.Idempotency{}, nil)
+	_, _, err := b.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-10", "1"), Version: 1}, indicator.Idempotency{})
 	refused(t, err, fault.PreconditionFailed, "/indicator")
 
 	appended(t, b, increment(in.Code, "2023-10", "1"))
 
 	// b has looked for the next indicator before there is one, and at it before
 	// it is rejected.
-	_, _, err = b.AppendMeasurement(t.Context(), increment("p-1-2", "2023-11", "1"))
+	_, _, err = Report(t.Context(), b, increment("p-1-2", "2023-11", "1"))
 	refused(t, err, fault.UnknownIndicator, "/indicator")
 	next := withIndicator(t, a, "乙")
 	equal(t, "code", next.Code, "p-1-2")
-	_, _, err = b.Submit(t.Context(), indicator.Row{Measurement: increment(next.Code, "2023-11", "1"), Version: 9}, indicator.Idempotency{}, nil)
+	_, _, err = b.Submit(t.Context(), indicator.Row{Measurement: increment(next.Code, "2023-11", "1"), Version: 9}, indicator.Idempotency{})
 	refused(t, err, fault.PreconditionFailed, "/indicator")
 	next.State = indicator.Rejected
 	must(a.UpdateIndicator(t.Context(), next))(t)
-	_, _, err = b.AppendMeasurement(t.Context(), increment(next.Code, "2023-11", "1"))
+	_, _, err = Report(t.Context(), b, increment(next.Code, "2023-11", "1"))
 	refused(t, err, fault.IndicatorNotConfirmed, "/indicator")
 }
 
@@ -64,7 +64,7 @@ func togetherRetracts(t *testing.T, a, b *store.Store) {
 	second := appended(t, b, increment(in.Code, "2023-09", "2"))
 	appended(t, a, increment(in.Code, "2023-10", "1"))
 	must(b.Retract(t.Context(), second.ID, "误报"))(t)
-	receipt, _, err := a.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-11", "1")}, indicator.Idempotency{}, nil)
+	receipt, _, err := a.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-11", "1")}, indicator.Idempotency{})
 	var periods []string
 	for _, m := range must(receipt, err)(t).Current {
 		periods = append(periods, m.Period.String())
@@ -83,7 +83,7 @@ func togetherAtOnce(t *testing.T, a, b *store.Store) {
 		s := []*store.Store{a, b}[client%2]
 		for n := range reports {
 			of := fmt.Sprintf("2023-%02d", 1+n/len(codes)%12)
-			m, outcome, err := s.AppendMeasurement(t.Context(), sourced(codes[n%len(codes)], of, fmt.Sprint(n), fmt.Sprint("s", n)))
+			m, outcome, err := Report(t.Context(), s, sourced(codes[n%len(codes)], of, fmt.Sprint(n), fmt.Sprint("s", n)))
 			ids[n][client] = m.ID
 			switch {
 			case err != nil:

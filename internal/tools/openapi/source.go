@@ -1,16 +1,16 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
-	"io"
-	"log"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi2"
-	"github.com/swaggo/swag/gen"
 )
 
 // layout says where the annotated source is.
@@ -36,19 +36,8 @@ func readAnnotations(l layout) (*openapi2.T, error) {
 		return nil, err
 	}
 	defer os.RemoveAll(tmp)
-	var said strings.Builder
-	err = gen.New().Build(&gen.Config{
-		SearchDir:          strings.Join(l.dirs, ","),
-		MainAPIFile:        l.general,
-		OutputDir:          tmp,
-		OutputTypes:        []string{"json"},
-		PropNamingStrategy: "snakecase",
-		RequiredByDefault:  true,
-		Strict:             true,
-		Debugger:           log.New(io.Writer(&said), "", 0),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("%w\n%s", err, said.String())
+	if err := runSwag(l, tmp); err != nil {
+		return nil, err
 	}
 	data, err := os.ReadFile(filepath.Join(tmp, "swagger.json"))
 	if err != nil {
@@ -59,4 +48,44 @@ func readAnnotations(l layout) (*openapi2.T, error) {
 		return nil, fmt.Errorf("swag's document: %w", err)
 	}
 	return doc, nil
+}
+
+// runSwag writes swagger.json into a folder, with the swag that the main module
+// names as its tool.
+func runSwag(l layout, into string) error {
+	root, err := mainModule()
+	if err != nil {
+		return err
+	}
+	var dirs []string
+	for _, dir := range l.dirs {
+		full, err := filepath.Abs(dir)
+		if err != nil {
+			return err
+		}
+		dirs = append(dirs, full)
+	}
+	swag := exec.CommandContext(context.Background(), "go", "-C", root, "tool", "swag", "init", //nolint:gosec // folders that the developer names
+		"--dir", strings.Join(dirs, ","), "--generalInfo", l.general, "--output", into, "--outputTypes", "json",
+		"--propertyStrategy", "snakecase", "--requiredByDefault")
+	said, err := swag.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w\n%s", err, said)
+	}
+	// The command only warns of routes that two handlers declare.
+	if bytes.Contains(said, []byte("is declared multiple times")) {
+		return fmt.Errorf("swag:\n%s", said)
+	}
+	return nil
+}
+
+// mainModule is the folder of the module that the module of the tools, from
+// within which this runs, lies in.
+func mainModule() (string, error) {
+	file, err := exec.CommandContext(context.Background(), "go", "env", "GOMOD").Output()
+	if err != nil {
+		return "", err
+	}
+	tools := filepath.Dir(strings.TrimSpace(string(file)))
+	return filepath.Join(tools, "..", ".."), nil
 }

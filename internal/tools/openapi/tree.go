@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -186,14 +187,30 @@ func renderYAML(tree *yaml.Node) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// blockStyle drops the flow style and quotes that came with JSON; the encoder
-// sets quotes again where plain text would be read as something else.
+// blockStyle drops the flow style and quotes that came with JSON, but where plain
+// text would be read as something else: the encoder sets quotes where readers of
+// YAML 1.2 do that.
 func blockStyle(n *yaml.Node) {
 	n.Style = 0
-	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" && strings.Contains(n.Value, "\n") {
-		n.Style = yaml.LiteralStyle
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" {
+		switch {
+		case strings.Contains(n.Value, "\n"):
+			n.Style = yaml.LiteralStyle
+		case notTextInYAML11(n.Value):
+			n.Style = yaml.DoubleQuotedStyle
+		}
 	}
 	for _, child := range n.Content {
 		blockStyle(child)
 	}
 }
+
+// notTextInYAML11 tells text that readers of YAML 1.1 (PyYAML, go-yaml 2) take for
+// a boolean, null, a special sign, a number, of base 60 too, or a moment. What has
+// two points is a version or an address to all of them.
+func notTextInYAML11(text string) bool {
+	return scalarInYAML11.MatchString(text) && strings.Count(text, ".") < 2
+}
+
+var scalarInYAML11 = regexp.MustCompile(
+	`(?i)^(?:|~|=|<<|y|n|yes|no|on|off|true|false|null|[-+]?\.(?:inf|nan)|[-+.0-9][-+.0-9_:,xoba-ftz ]*)$`)

@@ -93,7 +93,7 @@ hash: 'a #b'
 lines: |-
   one
   two
-n: 17.990
+"n": 17.990
 `
 	got, err := renderYAML(parse(t, given))
 	if err != nil {
