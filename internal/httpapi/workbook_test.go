@@ -84,6 +84,9 @@ func (a *api) valuesOf(code string) string {
 	return strings.Join(values, " ")
 }
 
+// inFile is a number as the file spells it.
+type inFile string
+
 func TestWorkbooksSayWhatTheyShow(t *testing.T) {
 	const share, count = "donghe-2023-2-2", "donghe-2023-1-2"
 	for _, c := range []struct {
@@ -103,9 +106,9 @@ func TestWorkbooksSayWhatTheyShow(t *testing.T) {
 		{"and with a unit", count, 294400000, `0\.0,"万"`, "", "invalid_number/value C2"},
 		{"and in thousands", count, 294400000, `#,##0,`, "", "invalid_number/value C2"},
 		{"TRUE is no value", count, true, "General", "", "wrong_type/value C2"},
-		{"binary digits do not come through", share, 1.1000000000000001, "General", "", "1.1%"},
-		{"nor those of a sum", share, 0.1 + 0.2, "0.0", "", "0.3%"},
-		{"nor those of a percent cell", share, 0.07 * 10, "0%", "", "70%"},
+		{"binary digits do not come through", share, inFile("1.1000000000000001"), "General", "", "1.1%"},
+		{"nor those of a sum", share, inFile("0.30000000000000004"), "0.0", "", "0.3%"},
+		{"nor those of a percent cell", share, inFile("0.70000000000000007"), "0%", "", "70%"},
 		{"a format that rounds does not make a figure better", share, 78.456, "0", "", "78.456%"},
 		{"separators are not part of a number", count, 31000, "#,##0", "", "31000个"},
 		{"a unit in the format that the row has too", count, 31000, `0"个"`, "个", "31000个"},
@@ -121,6 +124,11 @@ func TestWorkbooksSayWhatTheyShow(t *testing.T) {
 			a.seed()
 			b := bookOf(t)
 			b.set("Sheet1", "A2", c.code, "2023-08", c.value, c.unit)
+			if digits, is := c.value.(inFile); is {
+				if err := b.SetCellDefault("Sheet1", "C2", string(digits)); err != nil {
+					t.Fatal(err)
+				}
+			}
 			b.format("C2", c.format)
 			r := a.postBook(b.text(), "").Receipts[0]
 			if r.Outcome == "stored" {
@@ -180,13 +188,13 @@ func TestReceiptsSayWhereTheRowStands(t *testing.T) {
 		return b.text()
 	}
 	const row = `{"indicator":"donghe-2023-1-1","period":"2023-01","value":1}`
-	for _, c := range []struct{ name, mediaType, body, want string }{
-		{"a workbook", intake.Workbook, book(t), `["Sheet1",13,"donghe-2023-1-2"] ["Sheet1",20,null] ["二月",4,"donghe-2023-1-2"]`},
-		{"a CSV with blank lines", intake.CSV, "指标代码,报告期,实绩\n\n\ndonghe-2023-1-1,2023-01,1\n\nnone,2023-01,2\n", `[null,4,"donghe-2023-1-1"] [null,6,"none"]`},
-		{"a CSV with a row of bad quotes", intake.CSV, "指标代码,报告期,实绩\n\ndonghe-2023-1-1,2023-01,\"1\"2\n", `[null,3,null]`},
-		{"NDJSON", intake.NDJSON, row + "\n\n" + strings.Replace(row, "1}", `1,"x":2}`, 1) + "\n7\n", `[null,1,"donghe-2023-1-1"] [null,3,"donghe-2023-1-1"] [null,4,null]`},
-		{"a JSON array", intake.JSON, "[" + row + ",\n" + strings.Replace(row, "donghe-2023-1-1", "", 1) + "]", `[null,null,"donghe-2023-1-1"] [null,null,null]`},
-		{"a code that is too long for one", intake.CSV, "indicator,period,value\n" + strings.Repeat("码", 300) + ",2023-01,1\n", `[null,2,"` + strings.Repeat("码", 200) + `…"]`},
+	for _, c := range []struct{ name, mediaType, body, where, want string }{
+		{"a workbook", intake.Workbook, book(t), "工作表“Sheet1”第 13 行", `["Sheet1",13,"donghe-2023-1-2"] ["Sheet1",20,null] ["二月",4,"donghe-2023-1-2"]`},
+		{"a CSV with blank lines", intake.CSV, "指标代码,报告期,实绩\n\n\ndonghe-2023-1-1,2023-01,1\n\nnone,2023-01,2\n", "文件第 6 行", `[null,4,"donghe-2023-1-1"] [null,6,"none"]`},
+		{"a CSV with a row of bad quotes", intake.CSV, "指标代码,报告期,实绩\n\ndonghe-2023-1-1,2023-01,\"1\"2\n", "文件第 3 行", `[null,3,null]`},
+		{"NDJSON", intake.NDJSON, row + "\n\n" + strings.Replace(row, "1}", `1,"x":2}`, 1) + "\n7\n", "文件第 3 行", `[null,1,"donghe-2023-1-1"] [null,3,"donghe-2023-1-1"] [null,4,null]`},
+		{"a JSON array", intake.JSON, "[" + row + ",\n" + strings.Replace(row, "donghe-2023-1-1", "", 1) + "]", "第 2 行", `[null,null,"donghe-2023-1-1"] [null,null,null]`},
+		{"a code that is too long for one", intake.CSV, "indicator,period,value\n" + strings.Repeat("码", 300) + ",2023-01,1\n", "文件第 2 行", `[null,2,"` + strings.Repeat("码", 200) + `…"]`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := newAPI(t)
@@ -199,7 +207,10 @@ func TestReceiptsSayWhereTheRowStands(t *testing.T) {
 			if got := places(page.Items); got != c.want {
 				t.Errorf("read again %s, want %s", got, c.want)
 			}
-			a.send("POST", batchPath+"?mode=atomic", c.body, "Content-Type", c.mediaType)
+			p := read[v1.Problem](a.send("POST", batchPath+"?mode=atomic", c.body, "Content-Type", c.mediaType))
+			if c.where != "" && !strings.Contains(p.Detail, c.where) {
+				t.Errorf("all or none: %s", p.Detail)
+			}
 		})
 	}
 }

