@@ -146,6 +146,7 @@ func (s *Store) KeepBatch(ctx context.Context, key indicator.Idempotency, batch 
 	if err != nil {
 		return s.translate(ctx, err)
 	}
+	defer w.abandon()
 	w.keep(key, kept{status: statusBatch, header: batch})
 	return s.translate(ctx, w.commit())
 }
