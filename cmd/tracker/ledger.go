@@ -1,11 +1,9 @@
 package main
 
 import (
-	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"runtime/debug"
 	"time"
@@ -60,21 +58,6 @@ func (c backupCommand) Run(s *session) (err error) {
 	}
 	_, err = fmt.Fprintf(s.out, "已备份 / backed up: %s\n", c.File)
 	return err
-}
-
-// forgetAnswers drops the answers kept for idempotency keys when they expire.
-func forgetAnswers(ctx context.Context, db *store.Store, log *slog.Logger) {
-	for ticks := time.NewTicker(10 * time.Minute); ; {
-		select {
-		case <-ctx.Done():
-			ticks.Stop()
-			return
-		case <-ticks.C:
-			if _, err := db.ForgetAnswers(ctx); err != nil && ctx.Err() == nil {
-				log.Warn("answers that expired were not dropped", "error", err)
-			}
-		}
-	}
 }
 
 // collectAt is how much garbage may gather, in percent of what is in use.

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
 const (
@@ -33,7 +35,9 @@ func (b *logBuffer) Write(line []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.later == nil {
-		b.later = time.AfterFunc(logEvery, b.end)
+		b.later = time.AfterFunc(logEvery, func() {
+			_ = fault.Guard(func() error { b.end(); return nil }) // a log that cannot be written must not end the service
+		})
 	}
 	return b.out.Write(line)
 }

@@ -13,6 +13,7 @@ import (
 	_ "time/tzdata" // zones work in an image that has none
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -75,7 +76,9 @@ func (c serveCommand) Run(s *session) error {
 	defer end()
 	forgetting, stop := context.WithCancel(s.ctx)
 	defer stop()
-	go forgetAnswers(forgetting, db, log)
+	forgetTicks := time.NewTicker(forgetEvery)
+	defer forgetTicks.Stop()
+	go forgetAnswers(forgetting, db, forgetTicks.C, log)
 	b := backend{db: db, service: tracker.New(db, time.Now, place, profile), place: place}
 	if b.keys, err = c.keyring(s, db); err == nil {
 		err = c.listen(s, b, log)
@@ -147,7 +150,9 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 	defer noting.Wait()
 	until, stop := context.WithCancel(s.ctx)
 	defer stop()
-	noting.Go(func() { noteUses(until, b.keys, log) })
+	ticks := time.NewTicker(noteEvery)
+	defer ticks.Stop()
+	noting.Go(func() { noteUses(until, b.keys, ticks.C, log) })
 	return serveUntil(s.ctx, server, listener, c.StopWithin, log)
 }
 
@@ -179,9 +184,13 @@ func (c serveCommand) greet(s *session, addr net.Addr, hasDemo bool, about strin
 // time given.
 func serveUntil(ctx context.Context, server *http.Server, listener net.Listener, within time.Duration, log *slog.Logger) error {
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- fault.Guard(func() error { return server.Serve(listener) }) }()
 	select {
 	case err := <-failed:
+		var panicked *fault.Panic
+		if errors.As(err, &panicked) { // no request can come any more
+			log.Error("panic", "panic", panicked.Value, "stack", string(panicked.Stack))
+		}
 		return err
 	case <-ctx.Done():
 	}

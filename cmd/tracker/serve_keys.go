@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strings"
-	"time"
 
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -39,27 +37,4 @@ func (c serveCommand) aboutKeys(ctx context.Context, keys *access.Keyring, hasDe
 
 func (c serveCommand) howToMakeAKey(name string) string {
 	return fmt.Sprintf("  tracker key create --name %s --role admin --database '%s'\n", name, strings.ReplaceAll(store.Shown(c.Database), "'", `'\''`))
-}
-
-// noteUses stores when keys were last used, every minute and at the end.
-func noteUses(ctx context.Context, keys *access.Keyring, log *slog.Logger) {
-	every := time.NewTicker(time.Minute)
-	defer every.Stop()
-	for {
-		select {
-		case <-every.C:
-			note(ctx, keys, log)
-		case <-ctx.Done():
-			ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-			defer cancel()
-			note(ending, keys, log)
-			return
-		}
-	}
-}
-
-func note(ctx context.Context, keys *access.Keyring, log *slog.Logger) {
-	if err := keys.Note(ctx); err != nil {
-		log.Warn("the last use of keys was not noted", "error", err)
-	}
 }

@@ -15,6 +15,8 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
 const (
@@ -56,7 +58,7 @@ func (e *pdfEngine) use(work func(pdfium.Pdfium) error) error {
 // limited kills the instance when the work on it takes too long.
 func limited(instance pdfium.Pdfium, limit time.Duration, work func(pdfium.Pdfium) error) error {
 	killed := make(chan error, 1)
-	timer := time.AfterFunc(limit, func() { killed <- instance.Kill() })
+	timer := time.AfterFunc(limit, func() { killed <- fault.Guard(instance.Kill) })
 	err := work(instance)
 	if timer.Stop() {
 		return errors.Join(err, instance.Close())

@@ -41,14 +41,15 @@ type api struct {
 	keys    *access.Keyring
 	token   string // shown with every request unless a test shows another
 
-	mu  sync.Mutex
-	now time.Time
+	mu     sync.Mutex
+	now    time.Time
+	breaks int // after how many more readings the store's clock panics; never when zero
 }
 
 func newAPI(t *testing.T) *api {
 	t.Helper()
 	a := &api{t: t, now: time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC), log: &bytes.Buffer{}}
-	db, err := store.Open(t.Context(), newDatabase(t), a.clock)
+	db, err := store.Open(t.Context(), newDatabase(t), a.storeClock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,6 +100,26 @@ func (a *api) clock() time.Time {
 	defer a.mu.Unlock()
 	a.now = a.now.Add(time.Millisecond)
 	return a.now
+}
+
+// storeClock is the clock of the store, which can be made to panic.
+func (a *api) storeClock() time.Time {
+	a.mu.Lock()
+	a.breaks--
+	broken := a.breaks == 0
+	a.mu.Unlock()
+	if broken {
+		panic("secret: the clock stopped")
+	}
+	return a.clock()
+}
+
+// breakStore makes the store's clock panic once, when it is read for the nth time
+// from now.
+func (a *api) breakStore(n int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.breaks = n
 }
 
 // afterTheTerm is a moment at which every period of a plan of 2024 is over.

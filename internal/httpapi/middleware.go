@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
-	"runtime/debug"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -99,8 +98,7 @@ func (s *server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
 			case errors.Is(asError(r), http.ErrAbortHandler):
 				panic(r)
 			default:
-				s.Log.Error("panic", "request_id", c.Response().Header().Get(echo.HeaderXRequestID), "panic", r, "stack", string(debug.Stack()))
-				err = fault.New(fault.Internal, fault.Internal.Title()).Because(asError(r))
+				err = fault.Panicked(r)
 			}
 		}()
 		return next(c)

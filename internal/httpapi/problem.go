@@ -79,6 +79,10 @@ const problemType = "application/problem+json; charset=utf-8"
 
 // handleError writes every error as a problem. It is echo's error handler.
 func (s *server) handleError(err error, c echo.Context) {
+	var panicked *fault.Panic // in the handler, or in a goroutine that worked for it
+	if errors.As(err, &panicked) {
+		s.Log.Error("panic", "request_id", c.Response().Header().Get(echo.HeaderXRequestID), "panic", panicked.Value, "stack", string(panicked.Stack))
+	}
 	if c.Response().Committed {
 		return
 	}

@@ -88,7 +88,9 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 			return err
 		}
 		if b.inOne() {
-			b.whole = w
+			b.whole = w // which Discard abandons
+		} else {
+			defer w.abandon()
 		}
 	}
 	tally, content, first := b.info.Tally, b.again.content, b.info.Tally.Rows+1
@@ -264,6 +266,7 @@ func (b *batch) close(ctx context.Context) error {
 			return err
 		}
 	}
+	defer w.abandon()
 	err := w.saveBatch(b.info, 0, 0, nil)
 	if err == nil && b.info.Mode == indicator.Atomic {
 		err = b.chunks(func(first, rows int64, packed []byte) error {
@@ -285,7 +288,6 @@ func (b *batch) close(ctx context.Context) error {
 		}
 	}
 	if err != nil {
-		w.abandon()
 		return err
 	}
 	return w.commit()

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
 // copyChunk is how many bytes of rows are sent at a time: what fits a message of
@@ -25,10 +27,11 @@ func copyRows(ctx context.Context, c *connection, t *bulkTable, rows iter.Seq[[]
 		names[i] = col.name
 	}
 	in, out := io.Pipe()
-	written := make(chan struct{})
-	go func() {
-		defer close(written)
-		_ = out.CloseWithError(writeRows(out, t, rows))
+	written := make(chan error, 1)
+	go func() { // rows are judged as they are asked for, so a panic here may be any row's
+		err := fault.Guard(func() error { return writeRows(out, t, rows) })
+		_ = out.CloseWithError(err)
+		written <- err
 	}()
 	err := c.conn.Raw(func(driver any) error {
 		query := "COPY " + t.name + " (" + strings.Join(names, ", ") + ") FROM STDIN BINARY"
@@ -36,7 +39,9 @@ func copyRows(ctx context.Context, c *connection, t *bulkTable, rows iter.Seq[[]
 		return err
 	})
 	_ = in.Close() // the writer ends where the reader did
-	<-written
+	if unmade := <-written; fault.Is(unmade, fault.Internal) {
+		return unmade // the server only knows that the rows broke off
+	}
 	return err
 }
 

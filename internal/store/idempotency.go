@@ -162,6 +162,7 @@ func (s *Store) KeepBatch(ctx context.Context, key indicator.Idempotency, batch 
 	if err != nil {
 		return s.translate(ctx, err)
 	}
+	defer w.abandon()
 	w.keep(key, k)
 	return s.translate(ctx, w.commit())
 }

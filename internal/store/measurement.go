@@ -96,10 +96,10 @@ func (s *Store) Append(ctx context.Context, rows []indicator.Row, mode indicator
 	if err != nil {
 		return nil, s.translate(ctx, err)
 	}
+	defer w.abandon()
 	receipts := make([]indicator.Receipt, len(rows))
 	err = w.many(rows, mode, indicator.ActorFrom(ctx), "list", func(i int, r indicator.Receipt) { receipts[i] = r })
 	if err != nil {
-		w.abandon()
 		return nil, s.translate(ctx, err)
 	}
 	if err := w.commit(); err != nil {

@@ -30,6 +30,7 @@ type submission struct {
 	actor  indicator.Actor
 	key    indicator.Idempotency // zero without an Idempotency-Key
 	taken  atomic.Bool
+	told   bool // whether done is closed; for the writer alone
 	done   chan struct{}
 	result indicator.Receipt
 	now    snapshot // of the indicator, after the report
@@ -94,8 +95,7 @@ func (s *Store) writer(stopped chan<- struct{}) {
 			for {
 				select {
 				case sub := <-s.queue:
-					sub.err = because(fault.Unavailable, errClosed)
-					close(sub.done)
+					sub.end(because(fault.Unavailable, errClosed))
 				default:
 					return
 				}
@@ -131,23 +131,36 @@ func (s *Store) gather(first *submission) []*submission {
 	return group
 }
 
-// store commits a group. When the group fails for another reason than a
-// database that is away, each report is tried alone, so that one which the
-// database refuses does not fail the others.
+// store commits a group and tells each report what became of it.
 func (s *Store) store(group []*submission) {
-	err := s.commitGroup(group)
+	err := fault.Guard(func() error { return s.settle(group) })
+	for _, sub := range group {
+		sub.end(err)
+	}
+}
+
+// settle commits a group. When the group fails for another reason than a database
+// that is away, each report is tried alone, so that one which the database refuses,
+// or which makes the program panic, does not fail the others.
+func (s *Store) settle(group []*submission) error {
+	err := fault.Guard(func() error { return s.commitGroup(group) })
 	if err != nil && len(group) > 1 && !s.away(err) {
 		for _, sub := range group {
-			sub.err = s.commitGroup([]*submission{sub})
-			close(sub.done)
+			sub.end(fault.Guard(func() error { return s.commitGroup([]*submission{sub}) }))
 		}
-		return
+		return nil
 	}
 	s.noteHealth(err)
-	for _, sub := range group {
-		sub.err = err
-		close(sub.done)
+	return err
+}
+
+// end tells the report what became of it, unless it was told.
+func (sub *submission) end(err error) {
+	if sub.told {
+		return
 	}
+	sub.told, sub.err = true, err
+	close(sub.done)
 }
 
 // away reports whether an error says that the database cannot be used now.
@@ -162,17 +175,16 @@ func (s *Store) commitGroup(group []*submission) error {
 	if err != nil {
 		return err
 	}
+	defer w.abandon()
 	rows := make([]indicator.Row, len(group))
 	for i, sub := range group {
 		rows[i] = sub.row
 	}
 	if err := w.load(rows); err != nil {
-		w.abandon()
 		return err
 	}
 	for _, sub := range group {
 		if err := w.single(sub); err != nil {
-			w.abandon()
 			return err
 		}
 	}

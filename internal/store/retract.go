@@ -21,9 +21,9 @@ func (s *Store) Retract(ctx context.Context, id int64, reason string) (indicator
 	if err != nil {
 		return indicator.Receipt{}, s.translate(ctx, err)
 	}
+	defer w.abandon()
 	receipt, err := w.retract(id, reason, indicator.ActorFrom(ctx))
 	if err != nil || receipt.Outcome == indicator.Unchanged {
-		w.abandon()
 		return receipt, s.translate(ctx, err)
 	}
 	return receipt, s.translate(ctx, w.commit())

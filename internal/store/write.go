@@ -50,10 +50,12 @@ type writing struct {
 	answers [][]any
 	kept    map[string]kept // by scope, the answers of this transaction
 	clock   time.Time       // moment of the row before
+	ended   bool
 }
 
-// begin opens a transaction and takes the ledger.
-func (s *Store) begin(ctx context.Context) (*writing, error) {
+// begin opens a transaction and takes the ledger. Whoever begins one defers abandon,
+// so that a panic, too, leaves neither behind.
+func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 	conn, err := s.pools[0].Conn(ctx)
 	if err != nil {
 		return nil, err
@@ -69,12 +71,18 @@ func (s *Store) begin(ctx context.Context) (*writing, error) {
 		store: s, ctx: ctx, conn: connection{conn, tx},
 		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{},
 	}
+	begun := false
+	defer func() {
+		if !begun {
+			w.abandon()
+		}
+	}()
 	if w.head, err = readLedger(w.conn.query(ctx, s.engine, s.engine.lockLedger())); err != nil {
-		w.abandon()
 		return nil, err
 	}
 	w.targets, w.keys = s.warm.take(w.head)
 	s.pending.Store(micro(s.now()).UnixMicro())
+	begun = true
 	return w, nil
 }
 
@@ -95,8 +103,12 @@ func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
 	return h, cmp.Or(err, found)
 }
 
-// abandon ends the transaction without a trace.
+// abandon ends the transaction without a trace, unless it has ended.
 func (w *writing) abandon() {
+	if w.ended {
+		return
+	}
+	w.ended = true
 	_ = w.conn.tx.Rollback() // what cannot be rolled back is gone with its connection
 	_ = w.conn.conn.Close()
 	w.store.pending.Store(0)
@@ -109,18 +121,18 @@ var errUncertain = fault.Newf(fault.Unavailable,
 
 // commit writes what is left and makes all of it durable.
 func (w *writing) commit() error {
+	defer w.abandon()
 	if err := w.finish(); err != nil {
-		w.abandon()
 		return err
 	}
 	if err := w.conn.tx.Commit(); err != nil {
 		_, _ = w.conn.conn.ExecContext(w.ctx, "ROLLBACK")
-		w.abandon()
 		if w.store.engine.commitUncertain(err) {
 			return errUncertain.Because(err)
 		}
 		return err
 	}
+	w.ended = true
 	w.store.pending.Store(0)
 	for _, code := range w.absent {
 		delete(w.targets, code)

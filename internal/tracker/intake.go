@@ -49,13 +49,17 @@ func (s *Service) TakeIn(ctx context.Context, rows Rows, how Intake) (indicator.
 	if err != nil {
 		return indicator.Batch{}, nil, err
 	}
+	handed := false // to the caller, who discards it
+	defer func() {
+		if !handed {
+			w.Discard() // after a panic too: it may hold every other writer back
+		}
+	}()
 	poured, unread, err := s.pour(ctx, rows, w, how)
 	if err != nil {
-		w.Discard()
 		return indicator.Batch{}, nil, err
 	}
 	if unread != nil && (how.Mode == indicator.Atomic || poured == 0) {
-		w.Discard()
 		return indicator.Batch{}, nil, unread
 	}
 	b, err := w.Close(ctx)
@@ -65,6 +69,7 @@ func (s *Service) TakeIn(ctx context.Context, rows Rows, how Intake) (indicator.
 	if err == nil && b.State == indicator.BatchRefused {
 		err = refusedBatch(b, w)
 	}
+	handed = true
 	return b, w, err
 }
 
@@ -107,9 +112,15 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 	reading, stop := context.WithCancel(ctx)
 	chunks := make(chan []indicator.Row) // one is made while another is stored
 	ended := make(chan error, 1)
+	defer func() { // the reader ends before the request does, which its rows come from
+		stop()
+		for range chunks {
+			continue
+		}
+	}()
 	go func() {
 		defer close(chunks)
-		ended <- s.readRows(reading, rows, chunks, w.Portion(), how.Key.Scope != "")
+		ended <- fault.Guard(func() error { return s.readRows(reading, rows, chunks, w.Portion(), how.Key.Scope != "") })
 	}()
 	for chunk := range chunks {
 		if err != nil {

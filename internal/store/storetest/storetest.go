@@ -4,6 +4,7 @@ package storetest
 
 import (
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ func Run(t *testing.T, database func(t *testing.T) string) {
 			shown++
 		}
 	}
-	for _, b := range togetherBehaviours {
+	for _, b := range slices.Concat(togetherBehaviours, panicBehaviours) {
 		t.Run(b.name, func(t *testing.T) {
 			address, clock := database(t), Ticking()
 			b.run(t, open(t, address, clock), open(t, address, clock))
