@@ -49,7 +49,7 @@ func isDemo(plan indicator.Plan) bool {
 }
 
 func loadDemoReports(ctx context.Context, db *store.Store) error {
-	ins, _, err := db.Indicators(ctx, indicator.Query{Plan: demo.PlanCode})
+	ins, _, err := db.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: demo.PlanCode})
 	if err != nil || len(ins) == 0 {
 		return err
 	}

@@ -248,15 +248,15 @@ func (s *server) readBatch(c echo.Context) error {
 	return c.JSON(http.StatusOK, wireBatch(b))
 }
 
-// ownBatch is a batch that the caller handed in, or any for an admin. The others
-// are not there.
+// ownBatch is a batch that the caller handed in, or any for one who may see those of
+// others. The rest are not there.
 func (s *server) ownBatch(c echo.Context) (indicator.Batch, error) {
 	ctx := c.Request().Context()
 	b, err := s.Reader.Batch(ctx, c.Param("id"))
 	if err != nil {
 		return indicator.Batch{}, err
 	}
-	if p, known := access.From(ctx); known && p.Role != access.Admin && p.Key != b.ActorKey {
+	if p, known := access.From(ctx); known && !p.May(access.SeeBatches) && p.Key != b.ActorKey {
 		return indicator.Batch{}, fault.Newf(fault.NotFound, "没有这个批次", "there is no such batch")
 	}
 	return b, nil

@@ -95,12 +95,13 @@ func (s *server) listIndicators(c echo.Context) error {
 	p := query(c, "plan", "section", "task", "agency", "role", "kind", "state", "direction_by", "q", "limit", "cursor")
 	q := p.selection()
 	q.DirectionBy = word(p, "direction_by", indicator.Grounds)
-	q.States, q.Sight = p.states(), access.Sight(c.Request().Context())
+	q.States = p.states()
 	q.Page = p.page()
 	if p.err != nil {
 		return p.err
 	}
-	ins, next, err := s.Reader.Indicators(c.Request().Context(), q)
+	ctx := c.Request().Context()
+	ins, next, err := s.Reader.Indicators(ctx, access.Sight(ctx), q)
 	if err != nil {
 		return err
 	}
@@ -158,11 +159,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // may not learn of it.
 func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 	ctx := c.Request().Context()
-	in, err := s.Reader.Indicator(ctx, c.Param("code"))
-	if err != nil {
-		return indicator.Indicator{}, err
-	}
-	return in, access.CheckSight(ctx, in)
+	return s.Reader.Indicator(ctx, access.Sight(ctx), c.Param("code"))
 }
 
 // patchIndicator

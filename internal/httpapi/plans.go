@@ -156,7 +156,7 @@ func (s *server) listPlans(c echo.Context) error {
 
 // inSight leaves the counts of what the caller may not learn of out of plans.
 func inSight(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
-	if access.Sight(c.Request().Context()).Limited {
+	if !access.Sight(c.Request().Context()).All() {
 		for i := range plans {
 			plans[i].Review.Draft, plans[i].Review.Rejected = 0, 0
 		}

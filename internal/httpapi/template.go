@@ -46,7 +46,7 @@ func (s *server) readTemplate(c echo.Context) error {
 	if on.IsZero() {
 		on = s.Service.Today()
 	}
-	ins, _, err := s.Reader.Indicators(c.Request().Context(), indicator.Query{Plan: plan, Agency: agency, States: []indicator.State{indicator.Confirmed}, Sight: access.Sight(c.Request().Context())})
+	ins, _, err := s.Reader.Indicators(c.Request().Context(), access.Sight(c.Request().Context()), indicator.Query{Plan: plan, Agency: agency, States: []indicator.State{indicator.Confirmed}})
 	if err != nil {
 		return err
 	}
