@@ -80,5 +80,6 @@ func fixUp(doc *openapi3.T, types wireTypes) error {
 			return err
 		}
 	}
+	answerInCommon(doc)
 	return eachOperation(doc, fixOperation)
 }
