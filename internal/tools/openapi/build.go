@@ -26,9 +26,6 @@ func build(l layout, types wireTypes) (*openapi3.T, error) {
 	if err := fixUp(doc, types); err != nil {
 		return nil, err
 	}
-	if err := attachExamples(doc, l.examples); err != nil {
-		return nil, err
-	}
 	if err := validate(doc); err != nil {
 		return nil, err
 	}

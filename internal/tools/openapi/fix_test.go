@@ -19,7 +19,7 @@ func buildSource(t *testing.T, source string, general ...string) (*openapi3.T, e
 	return buildFolder(t, t.TempDir(), source, general...)
 }
 
-// buildFolder is buildSource in a folder that may hold examples.
+// buildFolder is buildSource in a folder of the test's choice.
 func buildFolder(t *testing.T, dir, source string, general ...string) (*openapi3.T, error) {
 	t.Helper()
 	head := "// " + strings.Join(append([]string{"@title T", "@version 1"}, general...), "\n// ") + "\npackage p\n"
@@ -28,7 +28,7 @@ func buildFolder(t *testing.T, dir, source string, general ...string) (*openapi3
 			t.Fatal(err)
 		}
 	}
-	l := layout{dirs: []string{dir}, general: "doc.go", examples: filepath.Join(dir, "examples")}
+	l := layout{dirs: []string{dir}, general: "doc.go"}
 	types, err := readTypes(l.dirs)
 	if err != nil {
 		return nil, err
@@ -281,55 +281,6 @@ func TestOperationsWithAKey(t *testing.T) {
 		got := answers(t, "@Success 204")
 		if statuses := slices.Sorted(maps.Keys(got.Map())); strings.Join(statuses, " ") != "204 409" {
 			t.Errorf("answers %v", statuses)
-		}
-	})
-}
-
-func TestAttachExamples(t *testing.T) {
-	cases := []struct{ name, file, body, want string }{
-		{"an operation that does not exist", "renamed.request.json", "{}", "there is no operation renamed"},
-		{"a status that does not exist", "createThing.202.json", "{}", "createThing has no 202 of application/json"},
-		{"a media type that does not exist", "createThing.request.csv", "a", "createThing has no request of text/csv"},
-		{"an ending without a media type", "createThing.request.png", "a", "the ending .png"},
-		{"a name without a part", "createThing.json", "{}", "is not OPERATION.request.EXT"},
-		{"broken JSON", "createThing.request.json", "{", "unexpected end"},
-		{"a body that its schema refuses", "createThing.request.json", `{"period": "2023-09", "code": 1, "value": 2}`, "not valid"},
-	}
-	for _, c := range cases {
-		t.Run("refuses "+c.name, func(t *testing.T) {
-			l := sample()
-			l.examples = t.TempDir()
-			if err := os.WriteFile(filepath.Join(l.examples, c.file), []byte(c.body), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			_, err := generate(l)
-			if err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("error %v, want one with %q", err, c.want)
-			}
-		})
-	}
-	t.Run("takes the place of an example in a comment", func(t *testing.T) {
-		dir := t.TempDir()
-		if err := os.Mkdir(filepath.Join(dir, "examples"), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, "examples", "get.request.txt"), []byte("from a file"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		doc, err := buildFolder(t, dir, operation("@Accept plain", `@Param text body string true "t" example(from a comment)`, "@Success 204"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		body := doc.Paths.Value("/x").Get.RequestBody.Value.Content["text/plain"]
-		if body.Example != nil || body.Examples["example"].Value.Value != "from a file" {
-			t.Errorf("example %v, examples %v", body.Example, body.Examples)
-		}
-	})
-	t.Run("needs no folder", func(t *testing.T) {
-		l := sample()
-		l.examples = filepath.Join(t.TempDir(), "none")
-		if _, err := generate(l); err != nil {
-			t.Error(err)
 		}
 	})
 }
