@@ -60,7 +60,7 @@ func (c planReviewCommand) list(s *session, db *store.Store) error {
 	if err != nil {
 		return err
 	}
-	drafts, _, err := db.Indicators(s.ctx, indicator.Query{
+	drafts, _, err := db.Indicators(s.ctx, indicator.SightOfAll(), indicator.Query{
 		Plan: c.Code, States: []indicator.State{indicator.Draft}, DirectionBy: indicator.Settled(c.DirectionBy),
 	})
 	if err != nil {

@@ -17,7 +17,7 @@ type Key struct {
 	ID        string // public, the middle part of the token
 	Name      string
 	Role      Role
-	Agencies  []string // whose indicators a reporter may report on
+	Agencies  []string // of a role that is bound to them
 	CreatedAt time.Time
 	CreatedBy string // id of the key that made it; "local" for the command line
 
@@ -77,18 +77,22 @@ const (
 	maxAgencies = 50
 )
 
-// check refuses a key that cannot stand: one without a name or role, a reporter
-// without an agency, another role with one.
+// check refuses a key that cannot stand: one without a name or role, and one whose
+// agencies are not as its role wants them.
 func (k Key) check(now time.Time) error {
 	if err := checkText("/name", k.Name); err != nil {
 		return err
 	}
 	if !slices.Contains(Roles, k.Role) {
-		return fault.Newf(fault.InvalidValue, "应为 admin、reporter 或 analyst", "admin, reporter or analyst is expected").At("/role")
+		return fault.New(fault.InvalidValue, fault.Text{ZH: "应为 " + roleNames("、", " 或 "), EN: roleNames(", ", " or ") + " is expected"}).At("/role")
 	}
-	if (k.Role == Reporter) != (len(k.Agencies) > 0) || len(k.Agencies) > maxAgencies {
+	bound := grants[k.Role].bound
+	switch {
+	case bound && (len(k.Agencies) == 0 || len(k.Agencies) > maxAgencies):
 		return fault.Newf(fault.InvalidValue,
-			"reporter 须写明 1 至 %d 个单位，其他角色不写单位", "a reporter has 1 to %d agencies, other roles have none", maxAgencies).At("/agencies")
+			"%[1]s 须写明 1 至 %[2]d 个单位", "a key with the role %[1]s has 1 to %[2]d agencies", k.Role, maxAgencies).At("/agencies")
+	case !bound && len(k.Agencies) > 0:
+		return fault.Newf(fault.InvalidValue, "%s 不写单位", "a key with the role %s has no agencies", k.Role).At("/agencies")
 	}
 	for i, agency := range k.Agencies {
 		if err := checkText("/agencies", agency); err != nil {
@@ -102,6 +106,16 @@ func (k Key) check(now time.Time) error {
 		return fault.Newf(fault.InvalidValue, "到期日已过", "the last day is over already").At("/expires_on")
 	}
 	return nil
+}
+
+// roleNames lists the roles that a key can have, with words before the last.
+func roleNames(between, last string) string {
+	names := make([]string, len(Roles))
+	for i, r := range Roles {
+		names[i] = string(r)
+	}
+	end := len(names) - 1
+	return strings.Join(names[:end], between) + last + names[end]
 }
 
 func checkText(field, text string) error {

@@ -143,7 +143,7 @@ func (r *Keyring) HasAdmin(ctx context.Context) (bool, error) {
 	keys, _, err := r.store.Keys(ctx, indicator.Page{})
 	now := r.now()
 	for _, k := range keys {
-		if k.Role == Admin && k.StateAt(now) == Active {
+		if k.Role.May(Administer) && k.StateAt(now) == Active {
 			return true, nil
 		}
 	}

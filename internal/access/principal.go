@@ -25,8 +25,9 @@ func Visitor() Principal { return Principal{Key: openKey, Role: visitor} }
 // everything.
 func Anyone() Principal { return Principal{Key: openKey, Role: Admin} }
 
-// IsVisitor reports whether the caller showed no key.
-func (p Principal) IsVisitor() bool { return p.Role == visitor }
+// May reports whether the caller has a permission. One that is bound to agencies has
+// those about single indicators for the indicators of its agencies.
+func (p Principal) May(wanted Permission) bool { return p.Role.May(wanted) }
 
 type principalKey struct{}
 
@@ -42,15 +43,20 @@ func From(ctx context.Context) (Principal, bool) {
 	return p, ok
 }
 
-// Sight is what the caller may learn of indicators that are not published: an
-// admin, an analyst and the program itself of all, a reporter of those of its
-// agencies, everybody else of none.
+// Sight is which indicators the caller may learn of. The program itself sees all.
 func Sight(ctx context.Context) indicator.Sight {
 	p, ok := From(ctx)
-	if !ok || p.Role == Admin || p.Role == Analyst {
+	switch {
+	case !ok:
+		return indicator.SightOfAll()
+	case !p.May(Read):
 		return indicator.Sight{}
+	case !p.May(SeeDrafts):
+		return indicator.SightOfPublished()
+	case grants[p.Role].bound:
+		return indicator.SightOfPublished(p.Agencies...)
 	}
-	return indicator.Sight{Limited: true, Agencies: p.Agencies}
+	return indicator.SightOfAll()
 }
 
 // CheckSight refuses an indicator that the caller may not learn of, in the words
@@ -67,7 +73,7 @@ func CheckSight(ctx context.Context, in indicator.Indicator) error {
 // on any.
 func CheckReport(ctx context.Context, in indicator.Indicator) error {
 	p, ok := From(ctx)
-	if !ok || p.Role == Admin || p.Role.May(Report) && in.Concerns(p.Agencies) {
+	if !ok || p.May(Report) && (!grants[p.Role].bound || in.Concerns(p.Agencies)) {
 		return nil
 	}
 	return fault.Newf(fault.Forbidden,

@@ -22,25 +22,37 @@ var Roles = []Role{Admin, Reporter, Analyst}
 // visitor is the role of a caller without a key where reads are open.
 const visitor Role = "visitor"
 
-// Permission is what a route asks for.
+// Permission is what a route asks for, or what else a caller may be let do.
 type Permission string
 
-// The permissions, from the one that everybody has to the one that fewest have.
+// The permissions, from the one that everybody has to those that fewest have.
 const (
-	Public     Permission = "public"     // no key is asked for
-	Read       Permission = "read"       // plans, indicators, measurements, progress
-	Report     Permission = "report"     // measurements, for the indicators of one's agencies
-	Manage     Permission = "manage"     // plans and indicators are made and changed
-	Administer Permission = "administer" // keys are made, listed and revoked
+	Public     Permission = "public"      // no key is asked for
+	Read       Permission = "read"        // plans, indicators, measurements, progress
+	SeeDrafts  Permission = "see_drafts"  // what is not published yet, or was rejected
+	Report     Permission = "report"      // measurements
+	Manage     Permission = "manage"      // plans and indicators are made and changed
+	SeeBatches Permission = "see_batches" // those that others handed in
+	Administer Permission = "administer"  // keys are made, listed and revoked
 )
 
-var grants = map[Role][]Permission{
-	Admin:    {Public, Read, Report, Manage, Administer},
-	Reporter: {Public, Read, Report},
-	Analyst:  {Public, Read},
-	visitor:  {Public, Read},
+// grant is what a role is given.
+type grant struct {
+	may []Permission
+	// bound says that a key of the role names agencies, and may see drafts of and
+	// report on their indicators alone.
+	bound bool
+}
+
+// grants is the one table of what each role may do; nothing else asks for a role by
+// its name.
+var grants = map[Role]grant{
+	Admin:    {may: []Permission{Public, Read, SeeDrafts, Report, Manage, SeeBatches, Administer}},
+	Reporter: {may: []Permission{Public, Read, SeeDrafts, Report}, bound: true},
+	Analyst:  {may: []Permission{Public, Read, SeeDrafts}},
+	visitor:  {may: []Permission{Public, Read}},
 }
 
 // May reports whether the role has the permission. A role that is not known has
 // none.
-func (r Role) May(p Permission) bool { return slices.Contains(grants[r], p) }
+func (r Role) May(p Permission) bool { return slices.Contains(grants[r].may, p) }

@@ -19,9 +19,6 @@ import (
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.AgencyPage "一页单位 · one page of agencies"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/agencies [get]
 func (s *server) listAgencies(c echo.Context) error {
 	p := query(c, "limit", "cursor")

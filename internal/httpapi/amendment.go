@@ -28,14 +28,8 @@ import (
 // @Param       document  body  string true  "调整后的文件，最大 16 MiB · the newer file, at most 16 MiB" example(青州市2023年重点工作任务（调整）)
 // @Success     200 {object} v1.Amendment "差异 · the difference"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request"
-// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     412 {object} v1.Problem "比对之后已有变动 · changed since the comparison: precondition_failed"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "内容不能成立 · cannot stand: invalid_date, empty_document, unreadable_file"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/amendment [post]
 func (s *server) amendPlan(c echo.Context) error {
 	p := query(c, "starts_on", "due_on", "confirm")

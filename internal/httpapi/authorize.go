@@ -29,7 +29,7 @@ func (s *server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if !caller.Role.May(wanted) {
+		if !caller.May(wanted) {
 			return fault.Newf(fault.Forbidden, "本密钥的角色不能进行此操作", "the role of this key does not permit this")
 		}
 		identify(c, caller)

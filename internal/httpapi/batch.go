@@ -58,14 +58,9 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Success     200 {object} v1.BatchReceipts "逐行答复 · a receipt for each row"
 // @Header      200 {string} Batch-Id "批次编号，可据以再次读取逐行答复 · id by which the receipts can be read again"
 // @Header      200 {string} Unread-Sheets "未读的工作表（隐藏或没有表头），百分号编码 · sheets that were not read, percent-encoded"
-// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "同一幂等键的请求正在处理 · the key is in use: idempotency_key_in_use"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "整批未保存 · nothing was stored: batch_refused, required_field, unreadable_file, idempotency_key_reused"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements/batch [post]
 func (s *server) recordBatch(c echo.Context) error {
 	p := queryOf(c, []string{"ignore_columns"}, "mode", "dry_run")
@@ -253,10 +248,6 @@ func (p patient) Write(b []byte) (int, error) {
 // @Produce     json,application/problem+json
 // @Param       id path string true "批次编号 · id of the batch" example(MSHC7DCWCDEYCBTMPTVQ2ZXVTY)
 // @Success     200 {object} v1.Batch "批次 · the batch"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements/batches/{id} [get]
 func (s *server) readBatch(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -269,15 +260,15 @@ func (s *server) readBatch(c echo.Context) error {
 	return c.JSON(http.StatusOK, wireBatch(b))
 }
 
-// ownBatch is a batch that the caller handed in, or any for an admin. The others
-// are not there.
+// ownBatch is a batch that the caller handed in, or any for one who may see those of
+// others. The rest are not there.
 func (s *server) ownBatch(c echo.Context) (indicator.Batch, error) {
 	ctx := c.Request().Context()
 	b, err := s.Reader.Batch(ctx, c.Param("id"))
 	if err != nil {
 		return indicator.Batch{}, err
 	}
-	if p, known := access.From(ctx); known && p.Role != access.Admin && p.Key != b.ActorKey {
+	if p, known := access.From(ctx); known && !p.May(access.SeeBatches) && p.Key != b.ActorKey {
 		return indicator.Batch{}, fault.Newf(fault.NotFound, "没有这个批次", "there is no such batch")
 	}
 	return b, nil
@@ -295,10 +286,6 @@ func (s *server) ownBatch(c echo.Context) (indicator.Batch, error) {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.RowReceiptPage "一页逐行答复 · one page of receipts"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements/batches/{id}/receipts [get]
 func (s *server) listReceipts(c echo.Context) error {
 	p := query(c, "limit", "cursor")

@@ -27,14 +27,8 @@ import (
 // @Success     201 {object} v1.Indicator "已建立 · created"
 // @Header      201 {string} Location "指标的地址 · address of the indicator"
 // @Header      201 {string} ETag "版本 · version"
-// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "代码已存在 · the code exists: indicator_exists"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unknown_plan, unknown_task"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators [post]
 func (s *server) createIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -87,20 +81,18 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
 	p := query(c, "plan", "section", "task", "agency", "role", "kind", "state", "direction_by", "q", "limit", "cursor")
 	q := p.selection()
 	q.DirectionBy = word(p, "direction_by", indicator.Grounds)
-	q.States, q.Sight = p.states(), access.Sight(c.Request().Context())
+	q.States = p.states()
 	q.Page = p.page()
 	if p.err != nil {
 		return p.err
 	}
-	ins, next, err := s.Reader.Indicators(c.Request().Context(), q)
+	ctx := c.Request().Context()
+	ins, next, err := s.Reader.Indicators(ctx, access.Sight(ctx), q)
 	if err != nil {
 		return err
 	}
@@ -138,10 +130,6 @@ func (p *params) selection() indicator.Query {
 // @Param       code path string true "指标代码 · indicator code" example(qingzhou-2023-14-1)
 // @Success     200 {object} v1.Indicator "指标 · the indicator"
 // @Header      200 {string} ETag "版本，供 If-Match · version, for If-Match"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code} [get]
 func (s *server) readIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -158,11 +146,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // may not learn of it.
 func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 	ctx := c.Request().Context()
-	in, err := s.Reader.Indicator(ctx, c.Param("code"))
-	if err != nil {
-		return indicator.Indicator{}, err
-	}
-	return in, access.CheckSight(ctx, in)
+	return s.Reader.Indicator(ctx, access.Sight(ctx), c.Param("code"))
 }
 
 // patchIndicator
@@ -181,17 +165,10 @@ func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 // @Param       change   body   v1.PatchIndicatorRequest true "要改的字段 · the fields to change"
 // @Success     200 {object} v1.Indicator "修改后的指标 · the indicator as changed"
 // @Header      200 {string} ETag "新版本 · new version"
-// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "已有实绩或已停用 · has measurements, or is withdrawn: indicator_has_measurements, indicator_withdrawn"
 // @Failure     412 {object} v1.Problem "版本已变 · changed since it was read: precondition_failed"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unit_mismatch"
 // @Failure     428 {object} v1.Problem "缺少 If-Match · If-Match is missing: precondition_required"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code} [patch]
 func (s *server) patchIndicator(c echo.Context) error {
 	if p := query(c); p.err != nil {

@@ -30,13 +30,7 @@ const defaultGraceHours = 24
 // @Produce     json,application/problem+json
 // @Param       key body v1.CreateKeyRequest true "密钥 · the key"
 // @Success     201 {object} v1.KeyCreated "已建立 · created"
-// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_date"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/keys [post]
 func (s *server) createKey(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -72,10 +66,7 @@ func (s *server) createKey(c echo.Context) error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.KeyPage "一页密钥 · one page of keys"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/keys [get]
 func (s *server) listKeys(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -101,12 +92,7 @@ func (s *server) listKeys(c echo.Context) error {
 // @Param       id          path  string true  "密钥编号 · key id" example(k3v7q2mxw4ab)
 // @Param       grace_hours query int    false "旧令牌仍可用的小时数 · hours that the old token stays good" minimum(0) maximum(720) default(24) example(24)
 // @Success     200 {object} v1.KeyCreated "密钥与新令牌 · the key with its new token"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "密钥已过期或吊销 · expired or revoked: key_inactive"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/keys/{id}/rotate [post]
 func (s *server) rotateKey(c echo.Context) error {
 	p := query(c, "grace_hours")
@@ -135,11 +121,6 @@ func (s *server) rotateKey(c echo.Context) error {
 // @Produce     json,application/problem+json
 // @Param       id path string true "密钥编号 · key id" example(k3v7q2mxw4ab)
 // @Success     200 {object} v1.Key "吊销后的密钥 · the key as revoked"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/keys/{id} [delete]
 func (s *server) revokeKey(c echo.Context) error {
 	if p := query(c); p.err != nil {

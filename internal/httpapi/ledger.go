@@ -38,9 +38,6 @@ type Ledger interface {
 // @Param       updated_after query string false "上一次的 next_cursor · next_cursor of the answer before"
 // @Param       limit         query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Success     200 {object} v1.MeasurementFeed "一页变更 · one page of changes"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements [get]
 func (s *server) readFeed(c echo.Context) error {
 	p := query(c, "updated_after", "limit")
@@ -90,13 +87,8 @@ func (p *params) position(name string) int64 {
 // @Success     200 {object} v1.MeasurementReceipt "已撤回 · retracted"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "已有更新的修订 · has a newer revision: superseded"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "缺少原因 · no reason: required_field, invalid_value"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements/{id} [delete]
 func (s *server) retractMeasurement(c echo.Context) error {
 	p := query(c, "reason")
@@ -145,10 +137,7 @@ func (s *server) retractMeasurement(c echo.Context) error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.AuditPage "一页审计日志 · one page of the log"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/audit [get]
 func (s *server) listAudit(c echo.Context) error {
 	p := query(c, "actor", "action", "target", "from", "to", "limit", "cursor")

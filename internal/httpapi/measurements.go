@@ -28,14 +28,9 @@ import (
 // @Success     200 {object} v1.MeasurementReceipt "内容未变，未重复保存 · unchanged, stored before"
 // @Success     201 {object} v1.MeasurementReceipt "已保存 · stored"
 // @Header      201 {string} Location "该指标的实绩列表 · the indicator's measurements"
-// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "与已保存的冲突 · conflicts with what is stored: period_overlap, indicator_not_confirmed, source_id_taken, idempotency_key_in_use"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_period, period_outside_term, period_in_future, implausible, unknown_unit, unit_mismatch, basis_mismatch, unknown_indicator, idempotency_key_reused"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/measurements [post]
 func (s *server) recordMeasurement(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -115,10 +110,6 @@ func wireReceipt(r tracker.Recorded, lang string) v1.MeasurementReceipt {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.MeasurementPage "一页实绩 · one page of measurements"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code}/measurements [get]
 func (s *server) listMeasurements(c echo.Context) error {
 	p := query(c, "as_of", "limit", "cursor")

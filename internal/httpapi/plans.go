@@ -39,13 +39,8 @@ import (
 // @Success     201 {object} v1.PlanImport "已保存 · stored"
 // @Header      201 {string} Location "计划的地址 · address of the plan"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: empty_body, invalid_encoding, invalid_parameter, malformed_request, unknown_field, duplicate_field"
-// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "代码已被使用 · the code is taken: plan_exists"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "内容不能成立 · cannot stand: invalid_value, invalid_date, required_field, empty_document, unreadable_file"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans [post]
 func (s *server) importPlan(c echo.Context) error {
 	p := query(c, "code", "starts_on", "due_on", "confirm", "dry_run")
@@ -137,9 +132,6 @@ func badForm(err error) error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans [get]
 func (s *server) listPlans(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -156,7 +148,7 @@ func (s *server) listPlans(c echo.Context) error {
 
 // inSight leaves the counts of what the caller may not learn of out of plans.
 func inSight(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
-	if access.Sight(c.Request().Context()).Limited {
+	if !access.Sight(c.Request().Context()).All() {
 		for i := range plans {
 			plans[i].Review.Draft, plans[i].Review.Rejected = 0, 0
 		}
@@ -174,10 +166,6 @@ func inSight(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
 // @Produce     json,application/problem+json
 // @Param       plan path string true "计划代码 · plan code" example(qingzhou-2023)
 // @Success     200 {object} v1.Plan "计划 · the plan"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan} [get]
 func (s *server) readPlan(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -202,10 +190,6 @@ func (s *server) readPlan(c echo.Context) error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(100)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.TaskPage "一页任务 · one page of tasks"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/tasks [get]
 func (s *server) listTasks(c echo.Context) error {
 	p := query(c, "limit", "cursor")
@@ -238,10 +222,6 @@ func (s *server) listTasks(c echo.Context) error {
 // @Param       form query string false "文本或原文件 · text or original file" Enums(text, original) default(text) example(text)
 // @Param       version query int false "计划的版本，默认现行版 · the plan's version, the current one by default" minimum(1) example(1)
 // @Success     200 {string} string "原文 · the document"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/document [get]
 func (s *server) readDocument(c echo.Context) error {
 	p := query(c, "form", "version")
@@ -289,10 +269,6 @@ func originalType(doc indicator.Document) string {
 // @Param       on       query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of    query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Success     200 {object} v1.Summary "汇总 · the summary"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/summary [get]
 func (s *server) readSummary(c echo.Context) error {
 	p := query(c, "group_by", "on", "as_of")

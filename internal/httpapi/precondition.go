@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -67,7 +68,7 @@ func (s *server) changeIndicator(ctx context.Context, code string, w wanted, cha
 		return s.Service.ChangeIndicator(ctx, code, w.versions[0], change)
 	}
 	for {
-		current, err := s.Reader.Indicator(ctx, code)
+		current, err := s.Reader.Indicator(ctx, access.Sight(ctx), code)
 		if err != nil {
 			return indicator.Indicator{}, err
 		}

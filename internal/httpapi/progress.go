@@ -30,10 +30,6 @@ import (
 // @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Param       explain query bool   false "附计算依据 · add the working" example(true)
 // @Success     200 {object} v1.Progress "进度 · the progress"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/indicators/{code}/progress [get]
 func (s *server) readProgress(c echo.Context) error {
 	p := query(c, "on", "as_of", "explain")
@@ -76,9 +72,6 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
 	p := query(c, "plan", "section", "task", "agency", "role", "kind", "status", "q", "on", "as_of", "explain", "sort", "limit", "cursor")

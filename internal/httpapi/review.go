@@ -23,15 +23,8 @@ import (
 // @Param       plan     path string true "计划代码 · plan code" example(qingzhou-2023)
 // @Param       decision body v1.ReviewRequest true "决定 · the decision"
 // @Success     200 {object} v1.ReviewResult "审核结果 · what the review did"
-// @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, empty_body, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
-// @Failure     403 {object} v1.Problem "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     404 {object} v1.Problem "不存在 · not found: not_found"
 // @Failure     409 {object} v1.Problem "已有实绩或已停用 · has measurements, or is withdrawn: indicator_has_measurements, indicator_withdrawn"
-// @Failure     413 {object} v1.Problem "请求体过大 · too large: body_too_large"
-// @Failure     415 {object} v1.Problem "媒体类型不支持 · media type: unsupported_media_type"
 // @Failure     422 {object} v1.Problem "代码有误或重复 · a code is wrong or listed twice: unknown_indicator, invalid_value"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/plans/{plan}/review [post]
 func (s *server) reviewPlan(c echo.Context) error {
 	if p := query(c); p.err != nil {

@@ -24,8 +24,8 @@ type Reader interface {
 	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
 	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
 	Agencies(ctx context.Context, page indicator.Page) ([]indicator.Agency, int64, error)
-	Indicator(ctx context.Context, code string) (indicator.Indicator, error)
-	Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
+	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
 	Ledger
 	Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
 	// Current returns by indicator the newest reports of every period and basis.

@@ -29,10 +29,7 @@ import (
 // @Param       plan   query string false "计划代码 · plan code" example(qingzhou-2023)
 // @Param       on     query string false "填报此日之前最后一个完整报告期，默认今天 · report the last whole period before this day, by default today" format(date)
 // @Success     200 {file} file "工作簿 · the workbook"
-// @Failure     400 {object} v1.Problem "查询参数不正确 · a parameter is invalid: invalid_parameter"
 // @Failure     404 {object} v1.Problem "该单位没有指标 · the agency has no indicator: not_found"
-// @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
-// @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout, overloaded"
 // @Router      /api/v1/agencies/{agency}/template.xlsx [get]
 func (s *server) readTemplate(c echo.Context) error {
 	p := query(c, "plan", "on")
@@ -47,7 +44,7 @@ func (s *server) readTemplate(c echo.Context) error {
 	if on.IsZero() {
 		on = s.Service.Today()
 	}
-	ins, _, err := s.Reader.Indicators(c.Request().Context(), indicator.Query{Plan: plan, Agency: agency, States: []indicator.State{indicator.Confirmed}, Sight: access.Sight(c.Request().Context())})
+	ins, _, err := s.Reader.Indicators(c.Request().Context(), access.Sight(c.Request().Context()), indicator.Query{Plan: plan, Agency: agency, States: []indicator.State{indicator.Confirmed}})
 	if err != nil {
 		return err
 	}

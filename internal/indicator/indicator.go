@@ -215,7 +215,6 @@ type Query struct {
 	States      []State // any of these
 	DirectionBy Settled // what settled the direction
 	Text        string  // part of the name, code or quote
-	Sight       Sight   // what of it the reader may learn of
 	Page        Page
 }
 

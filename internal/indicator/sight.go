@@ -6,19 +6,36 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// Sight says whose unpublished indicators a reader may learn of: drafts, and
-// those that were rejected. The zero Sight is of all.
+// Sight says which indicators a reader may learn of. The zero Sight is of none, so
+// that a reader whose sight was forgotten sees nothing.
 type Sight struct {
-	Limited  bool
-	Agencies []string // with Limited: of these alone
+	published bool
+	all       bool
+	agencies  []string
 }
+
+// SightOfAll is of every indicator, drafts and those that were rejected among them.
+func SightOfAll() Sight { return Sight{published: true, all: true} }
+
+// SightOfPublished is of what every reader may learn of, and beside it of all that
+// concerns the agencies.
+func SightOfPublished(agencies ...string) Sight { return Sight{published: true, agencies: agencies} }
+
+// All reports whether every indicator is within sight.
+func (s Sight) All() bool { return s.all }
+
+// Published reports whether what is published is within sight.
+func (s Sight) Published() bool { return s.published }
+
+// Agencies are those of whose indicators nothing is hidden.
+func (s Sight) Agencies() []string { return s.agencies }
 
 // Published are the states of which every reader may learn.
 var Published = []State{Confirmed, Withdrawn}
 
 // Shows reports whether an indicator is within sight.
 func (s Sight) Shows(in Indicator) bool {
-	return !s.Limited || slices.Contains(Published, in.State) || in.Concerns(s.Agencies)
+	return s.all || s.published && slices.Contains(Published, in.State) || in.Concerns(s.agencies)
 }
 
 // Concerns reports whether one of the agencies leads the indicator or takes part

@@ -68,9 +68,12 @@ func (f foundIndicator) indicator() indicator.Indicator {
 }
 
 // Indicator returns the current version of an indicator. It fails with
-// fault.NotFound.
-func (s *Store) Indicator(ctx context.Context, code string) (indicator.Indicator, error) {
+// fault.NotFound, also of one that is out of sight.
+func (s *Store) Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error) {
 	in, err := s.oneIndicator(ctx, code, joinCurrent)
+	if err == nil && !sight.Shows(in) {
+		return indicator.Indicator{}, indicator.Unknown(code)
+	}
 	return in, s.translate(ctx, err)
 }
 
@@ -95,28 +98,28 @@ func (s *Store) oneIndicator(ctx context.Context, code, join string, args ...any
 	return ins[0], nil
 }
 
-// Indicators lists the current versions that the query selects: plans in the
+// Indicators lists the current versions within sight that the query selects: plans in the
 // order of import, their tasks in the order of the text, and within a task in
 // the order of creation. next is the position of the following page, 0 at the
 // end.
-func (s *Store) Indicators(ctx context.Context, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
+func (s *Store) Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
 	tx := s.read.WithContext(ctx)
-	return s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent), q)
+	return s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent), sight, q)
 }
 
-// IndicatorsAsOf lists the versions that were current at a moment and that the
-// query, applied to them, selects, in the order of Indicators as it was then.
+// IndicatorsAsOf lists the versions that were current at a moment and that sight and
+// query, applied to them, select, in the order of Indicators as it was then.
 // Indicators created later are left out. The page may have no position.
-func (s *Store) IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
+func (s *Store) IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
 	tx := s.read.WithContext(ctx)
 	known := momentOf(at)
 	from := tx.Table("indicators AS i").Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
-	ins, _, err := s.listIndicators(ctx, from, q)
+	ins, _, err := s.listIndicators(ctx, from, sight, q)
 	return ins, err
 }
 
-func (s *Store) listIndicators(ctx context.Context, from *gorm.DB, q indicator.Query) ([]indicator.Indicator, int64, error) {
-	selected := filter(from, q).Order(place)
+func (s *Store) listIndicators(ctx context.Context, from *gorm.DB, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error) {
+	selected := filter(within(from, sight), q).Order(place)
 	if q.Page.After != 0 {
 		selected = selected.Where(afterPlace, q.Page.After)
 	}
@@ -130,6 +133,20 @@ func (s *Store) listIndicators(ctx context.Context, from *gorm.DB, q indicator.Q
 		return nil, 0, s.translate(ctx, err)
 	}
 	return ins, next, nil
+}
+
+// within narrows a selection of v to what is within sight.
+func within(tx *gorm.DB, sight indicator.Sight) *gorm.DB {
+	if sight.All() {
+		return tx
+	}
+	var states []indicator.State
+	if sight.Published() {
+		states = indicator.Published
+	}
+	own := tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
+		JOIN agencies a ON a.id = x.agency_id WHERE a.name IN ?`, sight.Agencies())
+	return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", states, own)
 }
 
 // filter narrows a selection of i and v to what a query asks for.
@@ -151,11 +168,6 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 	}
 	if len(q.States) > 0 {
 		tx = tx.Where("v.state IN ?", q.States)
-	}
-	if q.Sight.Limited {
-		tx = tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", indicator.Published,
-			tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
-			JOIN agencies a ON a.id = x.agency_id WHERE a.name IN ?`, q.Sight.Agencies))
 	}
 	if q.Kind != "" {
 		tx = tx.Where("v.kind = ?", q.Kind)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
@@ -217,7 +218,7 @@ func TestSQLiteUnavailable(t *testing.T) {
 		}
 		_, err = s.UpdateIndicator(t.Context(), in)
 		unavailable(t, err)
-		if _, err := s.Indicator(t.Context(), in.Code); err != nil {
+		if _, err := s.Indicator(t.Context(), indicator.SightOfAll(), in.Code); err != nil {
 			t.Errorf("readers wait too: %v", err)
 		}
 	})

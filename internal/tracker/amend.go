@@ -48,7 +48,7 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 	if err := checkTerm(next.Plan); err != nil {
 		return Amendment{}, err
 	}
-	all, _, err := s.store.Indicators(ctx, indicator.Query{Plan: file.Code})
+	all, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: file.Code})
 	if err != nil {
 		return Amendment{}, err
 	}

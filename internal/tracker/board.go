@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -63,9 +64,9 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	var ins []indicator.Indicator
 	var err error
 	if historic {
-		ins, err = s.store.IndicatorsAsOf(ctx, q.Query, at.AsOf)
+		ins, err = s.store.IndicatorsAsOf(ctx, access.Sight(ctx), q.Query, at.AsOf)
 	} else {
-		ins, _, err = s.store.Indicators(ctx, q.Query)
+		ins, _, err = s.store.Indicators(ctx, access.Sight(ctx), q.Query)
 	}
 	if err != nil {
 		return ProgressList{}, err

@@ -76,7 +76,7 @@ func unknownAs(err error, code fault.Code, field, name string) error {
 // withdraws. A baseline that the change leaves alone follows the target into a
 // new unit.
 func (s *Service) ChangeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
-	in, err := s.store.Indicator(ctx, code)
+	in, err := s.store.Indicator(ctx, indicator.SightOfAll(), code)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}

@@ -287,7 +287,7 @@ func (r *roster) lookAhead(list []unchecked) error {
 		}
 	}
 	for some := range slices.Chunk(codes, mostLooked) {
-		found, _, err := r.service.store.Indicators(r.ctx, indicator.Query{Codes: some})
+		found, _, err := r.service.store.Indicators(r.ctx, indicator.SightOfAll(), indicator.Query{Codes: some})
 		if err != nil {
 			return err
 		}

@@ -300,14 +300,14 @@ type counting struct {
 	alone, together int
 }
 
-func (c *counting) Indicator(ctx context.Context, code string) (indicator.Indicator, error) {
+func (c *counting) Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error) {
 	c.alone++
-	return c.Store.Indicator(ctx, code)
+	return c.Store.Indicator(ctx, sight, code)
 }
 
-func (c *counting) Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error) {
+func (c *counting) Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error) {
 	c.together++
-	return c.Store.Indicators(ctx, q)
+	return c.Store.Indicators(ctx, sight, q)
 }
 
 func TestTakeInLooksIndicatorsUpTogether(t *testing.T) {

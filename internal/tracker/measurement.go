@@ -51,11 +51,7 @@ type Recorded struct {
 
 // visible is an indicator that the caller may learn of.
 func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator, error) {
-	in, err := s.store.Indicator(ctx, code)
-	if err != nil {
-		return indicator.Indicator{}, err
-	}
-	return in, access.CheckSight(ctx, in)
+	return s.store.Indicator(ctx, access.Sight(ctx), code)
 }
 
 // RecordOnce checks a report against its indicator, stores it durably, and computes
@@ -169,7 +165,7 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	if err != nil {
 		return Recorded{}, err
 	}
-	in, err := s.store.Indicator(ctx, m.Indicator)
+	in, err := s.store.Indicator(ctx, indicator.SightOfAll(), m.Indicator)
 	if err != nil {
 		return Recorded{}, err
 	}
@@ -192,7 +188,7 @@ func (s *Service) reported(ctx context.Context, code string) (indicator.Indicato
 	if !searchable(code) {
 		return indicator.Indicator{}, fault.New(fault.UnknownIndicator, fault.UnknownIndicator.Title()).At("/indicator")
 	}
-	in, err := s.store.Indicator(ctx, code)
+	in, err := s.store.Indicator(ctx, indicator.SightOfAll(), code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
 	}

@@ -58,7 +58,7 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 		return ImportedPlan{}, err
 	}
 	plan.Tasks = imported.Plan.Tasks
-	ins, _, err := s.store.Indicators(ctx, indicator.Query{Plan: plan.Code})
+	ins, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: plan.Code})
 	return ImportedPlan{Plan: plan, Indicators: ins}, err
 }
 

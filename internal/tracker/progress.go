@@ -70,7 +70,7 @@ func (s *Service) Progress(ctx context.Context, code string, at Moment) (Indicat
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
-	then, err := s.store.IndicatorsAsOf(ctx, indicator.Query{Code: in.Code, Sight: access.Sight(ctx)}, asOf)
+	then, err := s.store.IndicatorsAsOf(ctx, access.Sight(ctx), indicator.Query{Code: in.Code}, asOf)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}

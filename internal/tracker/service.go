@@ -38,13 +38,13 @@ type Plans interface {
 type Indicators interface {
 	// CreateIndicator stores a new indicator and gives it a code when it has none.
 	CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
-	// Indicator returns the current version of one indicator.
-	Indicator(ctx context.Context, code string) (indicator.Indicator, error)
-	// Indicators returns the current versions in the order of the plans and of
+	// Indicator returns the current version of one indicator, if it is within sight.
+	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
+	// Indicators returns the current versions within sight in the order of the plans and of
 	// their tasks, and within a task by number.
-	Indicators(ctx context.Context, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// IndicatorsAsOf returns the versions that were current at a moment.
-	IndicatorsAsOf(ctx context.Context, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
+	IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
 	// NewCodes returns free codes for indicators of a plan's tasks, in their order.
 	NewCodes(ctx context.Context, plan string, tasks []string) ([]string, error)
 	// UpdateIndicator replaces the version that the indicator carries, or

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
 )
@@ -59,7 +60,7 @@ func querySelects(t *testing.T, s *store.Store) {
 		{indicator.Query{Agency: "路政局", Kind: indicator.Ratio, Text: "丙"}, []string{"丙"}},
 		{indicator.Query{Plan: "none"}, nil},
 	} {
-		found, next, err := s.Indicators(t.Context(), c.q)
+		found, next, err := s.Indicators(t.Context(), indicator.SightOfAll(), c.q)
 		equal(t, fmt.Sprintf("%+v", c.q), names(must(found, err)(t)), c.want)
 		equal(t, "next", next, int64(0))
 	}
@@ -76,23 +77,40 @@ func querySight(t *testing.T, s *store.Store) {
 	}
 	published := []string{"confirmed路政局", "confirmed河务局", "withdrawn路政局", "withdrawn河务局"}
 	for _, c := range []struct {
-		q    indicator.Query
-		want []string
+		name  string
+		sight indicator.Sight
+		q     indicator.Query
+		want  []string
 	}{
-		{indicator.Query{Sight: indicator.Sight{Limited: true}}, published},
-		{indicator.Query{Sight: indicator.Sight{Limited: true, Agencies: []string{"民政局"}}}, published},
-		{indicator.Query{Sight: indicator.Sight{Limited: true, Agencies: []string{"民政局", "河务局"}}}, []string{
+		{"of none", indicator.Sight{}, indicator.Query{}, nil},
+		{"of what is published", indicator.SightOfPublished(), indicator.Query{}, published},
+		{"of an agency without any", indicator.SightOfPublished("民政局"), indicator.Query{}, published},
+		{"of an agency", indicator.SightOfPublished("民政局", "河务局"), indicator.Query{}, []string{
 			"draft河务局", "confirmed路政局", "confirmed河务局", "rejected河务局", "withdrawn路政局", "withdrawn河务局",
 		}},
-		{indicator.Query{Sight: indicator.Sight{Limited: true, Agencies: []string{"河务局"}}, Agency: "路政局"}, []string{"confirmed路政局", "withdrawn路政局"}},
-		{indicator.Query{Sight: indicator.Sight{Limited: true}, States: []indicator.State{indicator.Draft}}, nil},
-		{indicator.Query{States: []indicator.State{indicator.Draft}}, []string{"draft路政局", "draft河务局"}},
+		{"of another than is asked for", indicator.SightOfPublished("河务局"), indicator.Query{Agency: "路政局"}, []string{"confirmed路政局", "withdrawn路政局"}},
+		{"of what is published, drafts asked for", indicator.SightOfPublished(), indicator.Query{States: []indicator.State{indicator.Draft}}, nil},
+		{"of all, drafts asked for", indicator.SightOfAll(), indicator.Query{States: []indicator.State{indicator.Draft}}, []string{"draft路政局", "draft河务局"}},
 	} {
-		found, _, err := s.Indicators(t.Context(), c.q)
-		equal(t, fmt.Sprintf("%+v", c.q), names(must(found, err)(t)), c.want)
-		then, err := s.IndicatorsAsOf(t.Context(), c.q, time.Now())
-		equal(t, fmt.Sprintf("as of now, %+v", c.q), names(must(then, err)(t)), c.want)
+		found, _, err := s.Indicators(t.Context(), c.sight, c.q)
+		equal(t, c.name, names(must(found, err)(t)), c.want)
+		then, err := s.IndicatorsAsOf(t.Context(), c.sight, c.q, time.Now())
+		equal(t, "as of now, "+c.name, names(must(then, err)(t)), c.want)
+		for _, in := range must(all(t, s))(t) {
+			_, err := s.Indicator(t.Context(), c.sight, in.Code)
+			equal(t, c.name+": "+in.Name, err == nil, c.sight.Shows(in))
+			if err != nil {
+				refused(t, err, fault.NotFound, "")
+			}
+		}
 	}
+}
+
+// all lists every indicator there is.
+func all(t *testing.T, s *store.Store) ([]indicator.Indicator, error) {
+	t.Helper()
+	ins, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	return ins, err
 }
 
 func querySearches(t *testing.T, s *store.Store) {
@@ -111,7 +129,7 @@ func querySearches(t *testing.T, s *store.Store) {
 		"qUOTE OF": {"5G基站", "ÉTÉ 游客", "Ωmega"},
 		"bare":     nil, // the rule is no text to search
 	} {
-		found, _, err := s.Indicators(t.Context(), indicator.Query{Text: text})
+		found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Text: text})
 		equal(t, text, names(must(found, err)(t)), want)
 	}
 }
@@ -125,7 +143,7 @@ func queryWildcards(t *testing.T, s *store.Store) {
 	for text, want := range map[string][]string{
 		"0%": {"100%"}, "a_b": {"a_b"}, `\`: {`c\d`}, "!": {"e!f"}, "!f": {"e!f"}, "'": {"it's"}, "%%": nil, "_": {"a_b"},
 	} {
-		found, _, err := s.Indicators(t.Context(), indicator.Query{Text: text})
+		found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Text: text})
 		equal(t, text, names(must(found, err)(t)), want)
 	}
 }
@@ -143,13 +161,13 @@ func queryOrder(t *testing.T, s *store.Store) {
 		}
 		return codes
 	}
-	whole, _, err := s.Indicators(t.Context(), indicator.Query{})
+	whole, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
 	equal(t, "all", codes(must(whole, err)(t)), want)
-	then, err := s.IndicatorsAsOf(t.Context(), indicator.Query{}, whole[5].UpdatedAt.Add(time.Hour))
+	then, err := s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, whole[5].UpdatedAt.Add(time.Hour))
 	equal(t, "as of", codes(must(then, err)(t)), want)
 	var paged []string
 	for q := (indicator.Query{Page: indicator.Page{Limit: 2}}); ; {
-		found, next, err := s.Indicators(t.Context(), q)
+		found, next, err := s.Indicators(t.Context(), indicator.SightOfAll(), q)
 		paged = append(paged, codes(must(found, err)(t))...)
 		if next == 0 {
 			break
@@ -176,7 +194,7 @@ func queryPages(t *testing.T, s *store.Store) {
 		}
 	}()
 	for q := (indicator.Query{Page: indicator.Page{Limit: 2}}); ; {
-		found, next, err := s.Indicators(t.Context(), q)
+		found, next, err := s.Indicators(t.Context(), indicator.SightOfAll(), q)
 		for _, in := range must(found, err)(t) {
 			seen = append(seen, in.Code)
 		}

@@ -26,9 +26,6 @@ func build(l layout, types wireTypes) (*openapi3.T, error) {
 	if err := fixUp(doc, types); err != nil {
 		return nil, err
 	}
-	if err := attachExamples(doc, l.examples); err != nil {
-		return nil, err
-	}
 	if err := validate(doc); err != nil {
 		return nil, err
 	}
@@ -80,5 +77,6 @@ func fixUp(doc *openapi3.T, types wireTypes) error {
 			return err
 		}
 	}
+	answerInCommon(doc)
 	return eachOperation(doc, fixOperation)
 }

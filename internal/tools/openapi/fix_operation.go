@@ -51,7 +51,6 @@ func fixOperation(op *openapi3.Operation) error {
 	if op.RequestBody != nil && op.RequestBody.Value != nil {
 		fixRequest(op.RequestBody.Value)
 	}
-	answerForKeys(op)
 	for status, response := range op.Responses.Map() {
 		if response.Value != nil {
 			response.Value.Content = fixResponseContent(status, response.Value.Content)

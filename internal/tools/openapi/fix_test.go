@@ -19,7 +19,7 @@ func buildSource(t *testing.T, source string, general ...string) (*openapi3.T, e
 	return buildFolder(t, t.TempDir(), source, general...)
 }
 
-// buildFolder is buildSource in a folder that may hold examples.
+// buildFolder is buildSource in a folder of the test's choice.
 func buildFolder(t *testing.T, dir, source string, general ...string) (*openapi3.T, error) {
 	t.Helper()
 	head := "// " + strings.Join(append([]string{"@title T", "@version 1"}, general...), "\n// ") + "\npackage p\n"
@@ -28,7 +28,7 @@ func buildFolder(t *testing.T, dir, source string, general ...string) (*openapi3
 			t.Fatal(err)
 		}
 	}
-	l := layout{dirs: []string{dir}, general: "doc.go", examples: filepath.Join(dir, "examples")}
+	l := layout{dirs: []string{dir}, general: "doc.go"}
 	types, err := readTypes(l.dirs)
 	if err != nil {
 		return nil, err
@@ -212,14 +212,19 @@ func TestSecurity(t *testing.T) {
 
 func TestOperationsWithAKey(t *testing.T) {
 	scheme := []string{"@securityDefinitions.apikey BearerAuth", "@in header", "@name Authorization"}
-	answers := func(t *testing.T, lines ...string) *openapi3.Responses {
+	problem := "type Problem struct {\n\tCode string `json:\"code\"`\n} //@name Problem\n"
+	read := func(t *testing.T, source string) *openapi3.Paths {
 		t.Helper()
-		lines = append(lines, "@Produce json,application/problem+json", "@Failure 500 {object} Problem")
-		doc, err := buildSource(t, operation(lines...)+"type Problem struct {\n\tCode string `json:\"code\"`\n} //@name Problem\n", scheme...)
+		doc, err := buildSource(t, source+problem, scheme...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return doc.Paths.Value("/x").Get.Responses
+		return doc.Paths
+	}
+	answers := func(t *testing.T, lines ...string) *openapi3.Responses {
+		t.Helper()
+		lines = append(lines, "@Produce json,application/problem+json", "@Failure 409 {object} Problem")
+		return read(t, operation(lines...)).Value("/x").Get.Responses
 	}
 	t.Run("say what happens without one and beyond the rate, with an example", func(t *testing.T) {
 		got := answers(t, "@Success 204", "@Security BearerAuth")
@@ -235,6 +240,37 @@ func TestOperationsWithAKey(t *testing.T) {
 			}
 		}
 	})
+	t.Run("fail as all do that read or write and have a path or a body", func(t *testing.T) {
+		handler := func(id, method, path string, lines ...string) string {
+			all := append([]string{"@ID " + id, "@Summary s", "@Tags t", "@Produce json,application/problem+json", "@Success 204", "@Security BearerAuth"}, lines...)
+			return "// " + strings.Join(append(all, "@Router "+path+" ["+method+"]"), "\n// ") + "\nfunc " + id + "() {}\n"
+		}
+		paths := read(t, handler("list", "get", "/x", "@Failure 409 {object} Problem")+
+			handler("one", "get", "/x/{id}", `@Param id path string true "id"`)+
+			handler("remove", "delete", "/x/{id}", `@Param id path string true "id"`)+
+			handler("send", "post", "/x", "@Accept json", `@Param body body Problem true "b"`))
+		for name, c := range map[string]struct {
+			got  *openapi3.Responses
+			want string
+			says string // of 400
+		}{
+			"list":   {paths.Value("/x").Get.Responses, "204 400 401 409 429 500 503", "a parameter is invalid"},
+			"one":    {paths.Value("/x/{id}").Get.Responses, "204 400 401 404 429 500 503", "a parameter is invalid"},
+			"remove": {paths.Value("/x/{id}").Delete.Responses, "204 400 401 403 404 429 500 503", "a parameter is invalid"},
+			"send":   {paths.Value("/x").Post.Responses, "204 400 401 403 413 415 429 500 503", "malformed_request"},
+		} {
+			statuses := slices.Sorted(maps.Keys(c.got.Map()))
+			if got := strings.Join(statuses, " "); got != c.want {
+				t.Errorf("%s: %s, want %s", name, got, c.want)
+			}
+			if d := *c.got.Value("400").Value.Description; !strings.Contains(d, c.says) {
+				t.Errorf("%s: 400 says %s", name, d)
+			}
+			if schema := c.got.Value("500").Value.Content[mediaProblem].Schema.Ref; schema != "#/components/schemas/Problem" {
+				t.Errorf("%s: 500 is a %q", name, schema)
+			}
+		}
+	})
 	t.Run("keep what they declare themselves", func(t *testing.T) {
 		got := answers(t, "@Success 204", `@Failure 401 {object} Problem "own words"`, "@Security BearerAuth")
 		if d := *got.Value("401").Value.Description; d != "own words" {
@@ -243,57 +279,8 @@ func TestOperationsWithAKey(t *testing.T) {
 	})
 	t.Run("are the only ones to get them", func(t *testing.T) {
 		got := answers(t, "@Success 204")
-		if got.Value("401") != nil || got.Value("429") != nil {
-			t.Errorf("answers %v", got.Keys())
-		}
-	})
-}
-
-func TestAttachExamples(t *testing.T) {
-	cases := []struct{ name, file, body, want string }{
-		{"an operation that does not exist", "renamed.request.json", "{}", "there is no operation renamed"},
-		{"a status that does not exist", "createThing.202.json", "{}", "createThing has no 202 of application/json"},
-		{"a media type that does not exist", "createThing.request.csv", "a", "createThing has no request of text/csv"},
-		{"an ending without a media type", "createThing.request.png", "a", "the ending .png"},
-		{"a name without a part", "createThing.json", "{}", "is not OPERATION.request.EXT"},
-		{"broken JSON", "createThing.request.json", "{", "unexpected end"},
-		{"a body that its schema refuses", "createThing.request.json", `{"period": "2023-09", "code": 1, "value": 2}`, "not valid"},
-	}
-	for _, c := range cases {
-		t.Run("refuses "+c.name, func(t *testing.T) {
-			l := sample()
-			l.examples = t.TempDir()
-			if err := os.WriteFile(filepath.Join(l.examples, c.file), []byte(c.body), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			_, err := generate(l)
-			if err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("error %v, want one with %q", err, c.want)
-			}
-		})
-	}
-	t.Run("takes the place of an example in a comment", func(t *testing.T) {
-		dir := t.TempDir()
-		if err := os.Mkdir(filepath.Join(dir, "examples"), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, "examples", "get.request.txt"), []byte("from a file"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		doc, err := buildFolder(t, dir, operation("@Accept plain", `@Param text body string true "t" example(from a comment)`, "@Success 204"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		body := doc.Paths.Value("/x").Get.RequestBody.Value.Content["text/plain"]
-		if body.Example != nil || body.Examples["example"].Value.Value != "from a file" {
-			t.Errorf("example %v, examples %v", body.Example, body.Examples)
-		}
-	})
-	t.Run("needs no folder", func(t *testing.T) {
-		l := sample()
-		l.examples = filepath.Join(t.TempDir(), "none")
-		if _, err := generate(l); err != nil {
-			t.Error(err)
+		if statuses := slices.Sorted(maps.Keys(got.Map())); strings.Join(statuses, " ") != "204 409" {
+			t.Errorf("answers %v", statuses)
 		}
 	})
 }

@@ -32,7 +32,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	dir := filepath.Join(*root, *out)
-	files, err := generate(defaultLayout(*root, dir))
+	files, err := generate(defaultLayout(*root))
 	if err == nil && *check {
 		err = compare(dir, files, stdout)
 	} else if err == nil {

@@ -18,9 +18,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // sample is the annotated source under testdata.
 func sample() layout {
 	return layout{
-		dirs:     []string{"testdata/sample/http", "testdata/sample/wire"},
-		general:  "doc.go",
-		examples: "testdata/sample/examples",
+		dirs:    []string{"testdata/sample/http", "testdata/sample/wire"},
+		general: "doc.go",
 	}
 }
 

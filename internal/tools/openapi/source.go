@@ -15,18 +15,17 @@ import (
 
 // layout says where the annotated source is.
 type layout struct {
-	dirs     []string // folders that swag reads; the first holds general
-	general  string   // file with the general information, in dirs[0]
-	examples string   // folder of example bodies; need not exist
+	dirs    []string // folders that swag reads; the first holds general
+	general string   // file with the general information, in dirs[0]
 }
 
 // defaultLayout is that of the main module under root.
-func defaultLayout(root, out string) layout {
+func defaultLayout(root string) layout {
 	var dirs []string
 	for _, d := range []string{"internal/httpapi", "cmd/tracker", "api/v1"} {
 		dirs = append(dirs, filepath.Join(root, d))
 	}
-	return layout{dirs: dirs, general: "doc.go", examples: filepath.Join(out, "examples")}
+	return layout{dirs: dirs, general: "doc.go"}
 }
 
 // readAnnotations runs swag and returns its Swagger 2.0 document.
