@@ -89,9 +89,9 @@ func directionStands(in indicator.Indicator, given v1.WordPatch) error {
 	case want == indicator.Within:
 		return fault.Newf(fault.InvalidValue, "只有区间目标的方向可以是 within", "only a range has the direction within").At("/direction")
 	case in.DirectionBy == indicator.ByBaseline:
-		return fault.Newf(fault.InvalidValue, "由基数与目标可知方向为 %s；如有误，请更正 baseline 或 target",
-			"baseline and target make the direction %s; if that is wrong, correct them", in.Direction).At("/direction")
+		return fault.Newf(fault.InvalidValue, "由基数与目标可知方向为“%[2]s”；如有误，请更正 baseline 或 target",
+			"baseline and target make the direction %[1]s; if that is wrong, correct them", in.Direction, in.Direction.Label().ZH).At("/direction")
 	}
-	return fault.Newf(fault.InvalidValue, "比较符 %s 表明方向为 %s；如有误，请更正 target",
-		"the comparator %s makes the direction %s; if that is wrong, correct the target", in.Target.Comparator, in.Direction).At("/direction")
+	return fault.Newf(fault.InvalidValue, "比较符 %[1]s 表明方向为“%[3]s”；如有误，请更正 target",
+		"the comparator %[1]s makes the direction %[2]s; if that is wrong, correct the target", in.Target.Comparator, in.Direction, in.Direction.Label().ZH).At("/direction")
 }

@@ -269,3 +269,23 @@ func TestSummary(t *testing.T) {
 		a.get("/api/v1/plans/donghe-2023/summary?group_by=colour").wantProblem(400, "invalid_parameter", "group_by")
 	})
 }
+
+// 7 of 10 parks is all that is due by September, and 7400 of 10000 enterprises
+// is not, though its percent is nearer to the pace.
+func TestFurthestBehindIsByWhatIsDue(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	for _, c := range []struct {
+		target int
+		unit   string
+		value  int
+	}{{10, "个", 7}, {10000, "家", 7400}} {
+		in := read[v1.Indicator](a.post("/api/v1/indicators", fmt.Sprintf(
+			`{"plan":"donghe-2023","task":"1","name":"某数","kind":"increment","target":{"comparator":"ge","value":%d,"unit":%q}}`, c.target, c.unit)).want(201))
+		a.post("/api/v1/measurements", fmt.Sprintf(`{"indicator":%q,"period":"2023-09","basis":"total","value":%d}`, in.Code, c.value)).want(201)
+	}
+	got := read[v1.ProgressPage](a.get("/api/v1/progress?plan=donghe-2023&task=1&on=2023-09-30&sort=gap").want(200)).Items
+	if len(got) < 2 || got[0].Actual == nil || got[0].Actual.Unit != "家" || got[1].Status != "on_track" {
+		t.Errorf("%+v", got)
+	}
+}

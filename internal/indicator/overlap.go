@@ -16,9 +16,9 @@ func CheckOverlap(existing []Measurement, m Measurement) error {
 	for _, other := range existing {
 		if countsTwice(other, m) {
 			return fault.Newf(fault.PeriodOverlap,
-				"报告期 %s（%s）与已报的 %s（%s）有部分重叠，会重复计算",
-				"the period %s (%s) overlaps part of %s (%s), reported already, and would be counted twice",
-				m.Period, m.Basis, other.Period, other.Basis).At("/period")
+				"报告期 %[1]s（%[5]s）与已报的 %[3]s（%[6]s）有部分重叠，会重复计算",
+				"the period %[1]s (%[2]s) overlaps part of %[3]s (%[4]s), reported already, and would be counted twice",
+				m.Period, m.Basis, other.Period, other.Basis, m.Basis.Label().ZH, other.Basis.Label().ZH).At("/period")
 		}
 	}
 	return nil

@@ -157,17 +157,17 @@ func (in Indicator) checkCourse() error {
 	}
 	switch {
 	case in.Kind == Growth && in.Over == OverAverage:
-		return fault.Newf(fault.InvalidValue, "年均增速逐年保持，course 只能是 hold", "an average rate is held every year: its course is hold").At("/course")
+		return fault.Newf(fault.InvalidValue, "年均增速逐年保持，目标要求只能是“始终保持”（course 为 hold）", "an average rate is held every year: its course is hold").At("/course")
 	case in.Target.Waits:
 	case in.Direction == Within:
-		return fault.Newf(fault.InvalidValue, "上下限都要守住的区间目标，course 只能是 hold", "a range with two limits is kept: its course is hold").At("/course")
+		return fault.Newf(fault.InvalidValue, "上下限都要守住的区间目标，目标要求只能是“始终保持”（course 为 hold）", "a range with two limits is kept: its course is hold").At("/course")
 	case in.Kind == Increment:
 		if in.Direction == Decrease && in.Each == "" && in.Target.Value.Sign() >= 0 {
-			return fault.Newf(fault.InvalidValue, "上限指标只能守住，course 只能是 hold", "a ceiling is kept: its course is hold").At("/course")
+			return fault.Newf(fault.InvalidValue, "上限指标只能守住，目标要求只能是“始终保持”（course 为 hold）", "a ceiling is kept: its course is hold").At("/course")
 		}
 	default:
 		if _, limit := in.limits(in.SignedTarget()); limit {
-			return fault.Newf(fault.InvalidValue, "该目标是须守住的限度，course 只能是 hold；如由基数逐步达到，请给出 baseline",
+			return fault.Newf(fault.InvalidValue, "该目标是须守住的限度，目标要求只能是“始终保持”（course 为 hold）；如由基数逐步达到，请给出 baseline",
 				"this target is a limit to keep: its course is hold; give a baseline if it is reached from one").At("/course")
 		}
 	}
@@ -192,8 +192,10 @@ func (in Indicator) checkEach() error {
 		return fault.Newf(fault.InvalidValue, "%s 至 %s 没有完整的一期", "from %s to %s there is no whole period", in.StartsOn, in.DueOn).At("/each")
 	case len(in.Curve) > 0:
 		return fault.Newf(fault.InvalidValue, "逐期考核的指标不设进度曲线", "a target for each period has no curve").At("/curve")
+	case in.Frequency == Weekly && in.Each != Weekly:
+		return fault.Newf(fault.InvalidValue, "一周可能跨两个考核期，报送频次请改为天，或与考核期一致", "a week may lie in two periods of the target: report by day or by its periods").At("/frequency")
 	case longer(in.Frequency, in.Each):
-		return fault.Newf(fault.InvalidValue, "报送频次 %s 不能比考核期 %s 长", "the frequency %s is longer than the period of the target, %s", in.Frequency, in.Each).At("/frequency")
+		return fault.Newf(fault.InvalidValue, "报送频次（%s）不能比考核期（%s）长", "the frequency %s is longer than the period of the target, %s", in.Frequency, in.Each).At("/frequency")
 	}
 	return nil
 }
@@ -284,7 +286,7 @@ func (m Measurement) checkBasis(in Indicator) error {
 	switch {
 	case m.Basis == ThisPeriod && in.Kind != Increment && !many:
 		return fault.Newf(fault.BasisMismatch,
-			"“%s”类指标按期末水平报送，口径应为 total", "an indicator of kind %s is reported as a level: its basis is total", in.Kind).At("/basis")
+			"%s 类指标按期末水平报送，口径应为累计（total）", "an indicator of kind %s is reported as a level: its basis is total", in.Kind).At("/basis")
 	case many && m.Basis == ThisPeriod && m.Period.Frequency() != Yearly:
 		return fault.Newf(fault.InvalidPeriod, "逐年增速按整年报送，报告期应为年份，如 %[1]d", "a yearly rate is reported for a whole year, such as %[1]d", m.Period.Start().Year()).At("/period")
 	case many && in.Over == OverAverage && m.Basis == Total && !in.wholeYears(m.Period):

@@ -124,6 +124,9 @@ func TestIndicatorCheck(t *testing.T) {
 		{"a target for each year of half a year", func(in *indicator.Indicator) {
 			in.Each, in.DueOn = indicator.Yearly, mustDate(t, "2023-06-30")
 		}, fault.InvalidValue, "/each"},
+		{"weeks, which may lie in two months, of what each month needs", func(in *indicator.Indicator) {
+			in.Each, in.Frequency = indicator.Monthly, indicator.Weekly
+		}, fault.InvalidValue, "/frequency"},
 		{"quarterly reports of what each month needs", func(in *indicator.Indicator) {
 			in.Each, in.Frequency = indicator.Monthly, indicator.Quarterly
 		}, fault.InvalidValue, "/frequency"},

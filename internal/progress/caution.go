@@ -126,7 +126,7 @@ func Refusal(in indicator.Indicator, existing []indicator.Measurement, m indicat
 }
 
 // CautionsBy lists, by measurement, the cautions that reports give rise to, as
-// known after the whole term.
+// known after the whole term, each once.
 func CautionsBy(in indicator.Indicator, ms []indicator.Measurement, p Profile) map[int64][]string {
 	var by map[int64][]string
 	for _, c := range newJudgement(in, ms, in.TermEndsOn.AddDays(1), p).found {
@@ -134,7 +134,9 @@ func CautionsBy(in indicator.Indicator, ms []indicator.Measurement, p Profile) m
 			if by == nil {
 				by = map[int64][]string{}
 			}
-			by[id] = append(by[id], string(c.code))
+			if code := string(c.code); !slices.Contains(by[id], code) {
+				by[id] = append(by[id], code)
+			}
 		}
 	}
 	return by

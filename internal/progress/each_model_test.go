@@ -103,7 +103,7 @@ func drawEach(t *rapid.T) indicator.Indicator {
 			Comparator: rapid.SampledFrom(indicator.Comparators[:5]).Draw(t, "comparator"), Value: quantity.FromInt(rapid.Int64Range(0, 12).Draw(t, "target")), Unit: quantity.MustUnit("个"),
 		},
 	}
-	if longer(in.Frequency, in.Each) {
+	if longer(in.Frequency, in.Each) || in.Frequency == indicator.Weekly { // a week may lie in two of its periods
 		in.Frequency = in.Each
 	}
 	in.Settle()

@@ -353,9 +353,21 @@ func (g goal) formulaBeyond(a *big.Rat) string {
 	return fmt.Sprintf("A ÷ %s = %s ÷ %s", bracket(far), bracket(a), bracket(far))
 }
 
+// longestShown bounds the decimals of a sentence. Reported values have fewer; a
+// compounded average, whose binary digits end late, has hundreds.
+const longestShown = 40
+
+// readable is decimal for a sentence: a value of very many digits is rounded.
+func readable(r *big.Rat) (quantity.Number, bool) {
+	if digits, exact := r.FloatPrec(); exact && digits > longestShown {
+		return quantity.FromRat(r, 6), false
+	}
+	return decimal(r)
+}
+
 // show writes a value in a sentence, ≈ before one that had to be rounded.
 func show(r *big.Rat) string {
-	n, exact := decimal(r)
+	n, exact := readable(r)
 	if !exact {
 		return "≈" + n.String()
 	}
@@ -364,7 +376,7 @@ func show(r *big.Rat) string {
 
 // equals is show after the sign of equality that is true of it.
 func equals(r *big.Rat) string {
-	n, exact := decimal(r)
+	n, exact := readable(r)
 	if !exact {
 		return "≈ " + n.String()
 	}

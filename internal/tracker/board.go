@@ -97,8 +97,8 @@ func sortProgress(items []IndicatorProgress, order Order) {
 	figure := map[Order]func(progress.Result) *quantity.Number{
 		ByPercent:     func(r progress.Result) *quantity.Number { return r.Percent },
 		ByPercentDown: func(r progress.Result) *quantity.Number { return r.Percent },
-		ByGap:         func(r progress.Result) *quantity.Number { return r.Gap },
-		ByGapDown:     func(r progress.Result) *quantity.Number { return r.Gap },
+		ByGap:         func(r progress.Result) *quantity.Number { return r.DueGap },
+		ByGapDown:     func(r progress.Result) *quantity.Number { return r.DueGap },
 	}[order]
 	switch {
 	case figure != nil:
