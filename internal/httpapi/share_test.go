@@ -173,3 +173,13 @@ func TestReceiptsOfABatchHaveCautions(t *testing.T) {
 		}
 	}
 }
+
+func TestARateOfGrowthOverYearsIsNoShare(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	for _, over := range []string{"term", "average"} {
+		in := read[v1.Indicator](a.post("/api/v1/indicators", fmt.Sprintf(
+			`{"plan":"donghe-2023","task":"1","name":"某数","kind":"growth","over":%q,"target":{"comparator":"ge","value":6,"unit":"%%"}}`, over)).want(201))
+		a.post("/api/v1/measurements", fmt.Sprintf(`{"indicator":%q,"period":"2023","numerator":1,"denominator":0}`, in.Code)).wantProblem(422, "invalid_value", "/numerator")
+	}
+}

@@ -263,10 +263,10 @@ func (m Measurement) CheckFor(in Indicator) error {
 		_, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit)
 		return fault.At(err, "/unit")
 	}
-	if err := m.checkBasis(in); err != nil {
+	if err := m.checkShare(in); err != nil { // first: a refused share may have no value
 		return err
 	}
-	if err := m.checkShare(in); err != nil {
+	if err := m.checkBasis(in); err != nil {
 		return err
 	}
 	if err := checkText("/source_id", m.SourceID, maxName, false); err != nil {
