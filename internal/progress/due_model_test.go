@@ -168,7 +168,7 @@ func modelDue(in indicator.Indicator, s side, pace *big.Rat) *big.Rat {
 
 func TestAmountDueAgreesWithTheModel(t *testing.T) {
 	compared := 0
-	for range 12 {
+	for range 60 {
 		rapid.Check(t, func(t *rapid.T) {
 			in, p := drawRuled(t, indicator.Kinds...), drawProfile(t)
 			if in.Each != "" {
@@ -261,7 +261,7 @@ func compareDue(t *rapid.T, j *judgement, r Result, s side, amount, a *big.Rat) 
 // fraction.
 func TestNobodyIsBehindForAFraction(t *testing.T) {
 	held := 0
-	for range 25 {
+	for range 80 {
 		rapid.Check(t, func(t *rapid.T) {
 			in, p := drawRuled(t, indicator.Increment, indicator.Cumulative), drawProfile(t)
 			on := in.StartsOn.AddDays(rapid.IntRange(0, max(in.DueOn.DaysSince(in.StartsOn)-1, 0)).Draw(t, "day before it is due"))

@@ -43,7 +43,7 @@ func drawNear(t *rapid.T, in indicator.Indicator, j *judgement, label string) qu
 }
 
 func TestABetterValueIsNeverJudgedWorse(t *testing.T) {
-	for range 20 {
+	for range 100 {
 		rapid.Check(t, func(t *rapid.T) {
 			in, p := drawRuled(t, indicator.Kinds...), drawProfile(t)
 			on := drawOn(t, in)
@@ -122,7 +122,7 @@ func written(js ...*judgement) string {
 }
 
 func TestOnALaterDayNoLessIsDue(t *testing.T) {
-	for range 5 {
+	for range 30 {
 		rapid.Check(t, func(t *rapid.T) {
 			in, p := drawRuled(t, indicator.Kinds...), drawProfile(t)
 			on := drawOn(t, in)
@@ -148,7 +148,7 @@ func TestOnALaterDayNoLessIsDue(t *testing.T) {
 
 // More done in every period that a target holds for is never judged worse.
 func TestABetterPeriodIsNeverJudgedWorse(t *testing.T) {
-	for range 3 {
+	for range 15 {
 		rapid.Check(t, func(t *rapid.T) {
 			in, p := drawRuled(t, indicator.Increment), drawProfile(t)
 			if in.Each == "" {
