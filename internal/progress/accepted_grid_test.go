@@ -15,6 +15,9 @@ func settings(visit func(indicator.Indicator)) {
 	for _, in := range settingKinds() {
 		in.Name, in.Binding, in.Frequency, in.DefaultBasis = "指标", indicator.Committed, indicator.Monthly, in.Kind.DefaultBasis()
 		in.StartsOn, in.DueOn, in.TermEndsOn = day("2022-01-01"), day("2023-06-15"), day("2023-12-31")
+		if in.Kind == indicator.Growth { // of whole years
+			in.DueOn = in.TermEndsOn
+		}
 		for _, value := range []int64{-4, 0, 4} {
 			for n := range len(indicator.Comparators) + 1 {
 				in.Target.Value, in.Target.ValueHigh, in.Target.Comparator = quantity.FromInt(value), nil, indicator.Equal
@@ -73,6 +76,9 @@ func TestWhatIsAcceptedIsComputed(t *testing.T) {
 		reports[kind] = []indicator.Measurement{
 			reported(1, "2022", indicator.ThisPeriod, "-3", unit), reported(2, "2022", indicator.Total, "3", unit),
 			reported(3, "2023-05", indicator.ThisPeriod, "0", unit), reported(4, "2023-06", indicator.Total, "-250", unit), reported(5, "2023", indicator.ThisPeriod, "5", unit),
+		}
+		if kind == indicator.Growth { // everything is gone, and more
+			reports[kind][3] = reported(4, "2023", indicator.Total, "-250", unit)
 		}
 	}
 	taken := 0

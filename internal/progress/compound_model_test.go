@@ -261,3 +261,35 @@ func approximateRoot(x *big.Rat, n int) *big.Rat {
 		}
 	}
 }
+
+// Of two years with C + V + 1 and C − V times the base, where C = V(V+1) + 1, the
+// product is C² + 1: the average lies above C by less than the 256th binary
+// place, and below C + 1 of the last decimal.
+func TestAnAverageNearerToItsTargetThanAnyRounding(t *testing.T) {
+	unit := new(big.Int).Exp(big.NewInt(10), big.NewInt(39), nil) // once the base
+	percent := func(times *big.Int) quantity.Number {
+		rate := new(big.Rat).SetFrac(new(big.Int).Sub(times, unit), unit)
+		return quantity.FromRat(rate.Mul(rate, big.NewRat(100, 1)), 37)
+	}
+	for _, text := range []string{"32249030993194199999", "32000000000000000001", "33166247903553998491", "31700000000000000007"} {
+		v, _ := new(big.Int).SetString(text, 10)
+		more := new(big.Int).Add(v, big.NewInt(1))
+		base := new(big.Int).Mul(v, more)
+		base.Add(base, big.NewInt(1))
+		for comparator, attained := range map[indicator.Comparator]bool{indicator.AtLeast: true, indicator.MoreThan: true, indicator.AtMost: false, indicator.LessThan: false} {
+			in := indicator.Indicator{
+				Name: "年均增速", Binding: indicator.Committed, Kind: indicator.Growth, Over: indicator.OverAverage, Frequency: indicator.Yearly,
+				StartsOn: day("2021-01-01"), DueOn: day("2022-12-31"), TermEndsOn: day("2022-12-31"),
+				Target: indicator.Target{Comparator: comparator, Value: percent(base), Unit: quantity.MustUnit("%")},
+			}
+			in.Settle()
+			ms := []indicator.Measurement{
+				reported(1, "2021", indicator.ThisPeriod, percent(new(big.Int).Add(base, more)).String(), "%"),
+				reported(2, "2022", indicator.ThisPeriod, percent(new(big.Int).Sub(base, v)).String(), "%"),
+			}
+			if got := Compute(in, ms, in.DueOn, DefaultProfile()); got.Attained != attained {
+				t.Errorf("%s %s: %v: attained %v", comparator, in.Target.Value, told(ms), got.Attained)
+			}
+		}
+	}
+}

@@ -188,9 +188,7 @@ func TestAmountDueAgreesWithTheModel(t *testing.T) {
 			ms := atCutOff(t, in, empty.cut.day, a)
 			r, j := Compute(in, ms, on, p), newJudgement(in, ms, on, p)
 			if kept {
-				if r.AmountDue != nil || r.Shortfall != nil || (r.DueGap == nil) != (r.Percent == nil) {
-					t.Fatalf("%s is kept: amount due %v, shortfall %v, gap %v", written(j), r.AmountDue, r.Shortfall, r.DueGap)
-				}
+				compareKept(t, j, r)
 				return
 			}
 			compared++
@@ -203,6 +201,32 @@ func TestAmountDueAgreesWithTheModel(t *testing.T) {
 	}
 	if compared < 200 {
 		t.Errorf("only %d cases were compared", compared)
+	}
+}
+
+// compareKept holds what is kept against the target itself, of which no part is
+// due, whatever a curve says, and which no baseline on its worse side eases.
+func compareKept(t *rapid.T, j *judgement, r Result) {
+	if r.AmountDue != nil || r.Shortfall != nil || (r.DueGap == nil) != (r.Percent == nil) {
+		t.Fatalf("%s is kept: amount due %v, shortfall %v, gap %v", written(j), r.AmountDue, r.Shortfall, r.DueGap)
+	}
+	if j.percent == nil {
+		return
+	}
+	gap := new(big.Rat).Sub(j.percent, big.NewRat(100, 1))
+	if printed, _ := new(big.Rat).SetString(rounded(gap)); r.DueGap.Rat().Cmp(printed) != 0 {
+		t.Fatalf("%s is kept: gap %s of %s %%", written(j), r.DueGap, j.percent.RatString())
+	}
+	if broken := gap.Sign() < 0 && !j.kept; broken && order[r.Status] >= order[OnTrack] {
+		t.Fatalf("%s is not kept, at %s %%: %s", written(j), r.Percent, r.Status)
+	}
+	without := j.in
+	without.Baseline, without.DirectionBy = nil, indicator.ByPerson
+	if s := modelSide(j.in); s.limit || j.in.Baseline == nil {
+		return
+	}
+	if alone := newJudgement(without, j.reports(), j.on, j.profile); alone.percent == nil || alone.percent.Cmp(j.percent) != 0 {
+		t.Fatalf("%s is kept at %s %%, without its baseline at %v", written(j), j.percent.RatString(), alone.percent)
 	}
 }
 
