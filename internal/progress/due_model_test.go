@@ -210,6 +210,9 @@ func compareKept(t *rapid.T, j *judgement, r Result) {
 	if r.AmountDue != nil || r.Shortfall != nil || (r.DueGap == nil) != (r.Percent == nil) {
 		t.Fatalf("%s is kept: amount due %v, shortfall %v, gap %v", written(j), r.AmountDue, r.Shortfall, r.DueGap)
 	}
+	if early := j.cut.day.Before(j.in.DueOn); early && r.Attained || j.kept && !r.On.After(j.in.DueOn) && order[r.Status] < order[OnTrack] {
+		t.Fatalf("%s is kept %v until %s: %s", written(j), j.kept, j.cut.day, r.Status)
+	}
 	if j.percent == nil {
 		return
 	}
