@@ -24,6 +24,7 @@ func FuzzComputeRules(f *testing.F) {
 	f.Add("cumulative eq decrease person - - - - quarter 万人", "0.5 - 1.2 -", "2023-Q1 total 1.1\n2023-Q2 total 0.4", 0, 200, 400)
 	f.Add("increment eq increase person accrue kind - - week 家", "5 8 - 60", "2023-W20 increment 2\n2023-W38 total 6", 0, 270, 267)
 	f.Add("growth eq within assumed - - year - month %", "-2 0 - -", "2023-06 total 1", 0, 364, 180)
+	f.Add("growth eq - - - - term - year %", "0 - - -", "2020 increment 0/0", -1096, 1460, 400) // refused, not computed
 	f.Fuzz(func(t *testing.T, words, numbers, reports string, first, length, day int) {
 		if first < -4000 || first > 4000 || length < 0 || length > 12000 || day < -4000 || day > 16000 || len(reports) > 400 {
 			return
