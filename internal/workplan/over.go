@@ -20,17 +20,18 @@ func (f *found) overOf() indicator.Over {
 	s := f.site
 	text := f.changeText()
 	long := f.term.isLong()
+	multiple := s.token.unit == "番" // a multiple has no yearly average: 年均 belongs to another number
 	switch base := baseYear(text); {
-	case averages.in(text):
+	case averages.in(text) && !multiple:
 		return indicator.OverAverage
 	case base != 0 && long && base < f.term.starts.Year():
 		return indicator.OverTerm
 	case yearOnly.in(text), base != 0 && base == f.term.due.Year()-1:
 		return indicator.OverYear
-	case long && (wholeTerm.in(text) || s.summed || s.token.unit == "番"):
+	case long && (wholeTerm.in(text) || s.summed || multiple):
 		return indicator.OverTerm
 	}
-	if p := s.previous; p != nil && f.inherited && p.found.kind == indicator.Growth {
+	if p := s.previous; p != nil && f.inherited && !multiple && p.found.kind == indicator.Growth {
 		return p.found.over
 	}
 	return ""
