@@ -82,13 +82,8 @@ func loadDemoPlan(ctx context.Context, db *store.Store, service *tracker.Service
 		return err
 	}
 	if len(known) == 0 {
-		for _, s := range p.Settings {
-			if versions[s.Indicator] > 1 { // settled by an earlier start
-				continue
-			}
-			if _, err := service.ChangeIndicator(ctx, s.Indicator, versions[s.Indicator], s.Apply); err != nil {
-				return fmt.Errorf("%s: %w", s.Indicator, err)
-			}
+		if err := settleDemo(ctx, service, p, versions); err != nil {
+			return err
 		}
 		if err := takeInDemo(ctx, service, p); err != nil {
 			return err
@@ -97,6 +92,34 @@ func loadDemoPlan(ctx context.Context, db *store.Store, service *tracker.Service
 			return err
 		}
 	}
+	return retractDemo(ctx, service, p, known)
+}
+
+// settleDemo does what a person would after an import. versions are those of the
+// plan's indicators; what an earlier start has done is left alone.
+func settleDemo(ctx context.Context, service *tracker.Service, p demo.Plan, versions map[string]int) error {
+	for _, in := range p.ByHand {
+		if versions[in.Code] > 0 {
+			continue
+		}
+		if _, err := service.CreateIndicator(ctx, in); err != nil {
+			return fmt.Errorf("%s: %w", in.Code, err)
+		}
+	}
+	for _, s := range p.Settings {
+		if versions[s.Indicator] > 1 {
+			continue
+		}
+		if _, err := service.ChangeIndicator(ctx, s.Indicator, versions[s.Indicator], s.Apply); err != nil {
+			return fmt.Errorf("%s: %w", s.Indicator, err)
+		}
+	}
+	return nil
+}
+
+// retractDemo takes back what was reported by mistake; what is taken back
+// already stays so.
+func retractDemo(ctx context.Context, service *tracker.Service, p demo.Plan, known map[string][]indicator.Measurement) error {
 	for _, ms := range known {
 		for _, m := range ms {
 			reason, back := p.Retractions[m.SourceID]

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,27 +24,43 @@ var updateYear = flag.Bool("update", false, "rewrite testdata/demo.golden")
 // dates are the days for which the lists of the example plans are kept.
 var dates = map[string][]string{
 	demo.PlanCode:     {"2023-03-31", "2023-06-30", "2023-09-30", "2023-12-31"},
-	demo.FiveYearCode: {"2021-12-31", "2022-12-31", "2023-09-30", "2023-12-31", "2024-12-31"},
+	demo.FiveYearCode: {"2021-12-31", "2022-12-31", "2023-08-31", "2023-09-30", "2023-12-31", "2024-12-31"},
 }
 
-// TestTheExampleYear holds the lists that officials would read against a table,
-// in which nothing is doubtful and every rule is met.
-func TestTheExampleYear(t *testing.T) {
+// examples is a service with the example plans, started twice.
+func examples(t *testing.T) (*store.Store, *tracker.Service) {
+	t.Helper()
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "demo.db"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() {
+	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
-	}()
+	})
 	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
 	for range 2 { // the second start finds all of it there
 		if loaded, err := loadDemo(t.Context(), db, service); err != nil || !loaded {
 			t.Fatalf("loaded %v, %v", loaded, err)
 		}
 	}
+	return db, service
+}
+
+func progressOn(t *testing.T, service *tracker.Service, plan string, on indicator.Date) []tracker.IndicatorProgress {
+	t.Helper()
+	list, err := service.ProgressOfMany(t.Context(), tracker.ProgressQuery{Query: indicator.Query{Plan: plan}, At: tracker.Moment{On: on}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list.Items
+}
+
+// TestTheExampleYear holds the lists that officials would read against a table,
+// in which every rule is met.
+func TestTheExampleYear(t *testing.T) {
+	db, service := examples(t)
 	var table bytes.Buffer
 	met := map[string]int{}
 	for _, plan := range []string{demo.PlanCode, demo.FiveYearCode} {
@@ -54,19 +69,11 @@ func TestTheExampleYear(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			list, err := service.ProgressOfMany(t.Context(), tracker.ProgressQuery{
-				Query: indicator.Query{Plan: plan}, At: tracker.Moment{On: on},
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
 			fmt.Fprintf(&table, "\n%s on %s\n", plan, day)
-			for _, p := range list.Items {
+			for _, p := range progressOn(t, service, plan, on) {
 				tellYear(&table, p, met)
-				if len(p.Result.Cautions) > 0 {
-					t.Errorf("%s on %s: %v", p.Indicator.Code, day, p.Result.CautionDetails)
-				}
 			}
+			tellReports(t, db, plan, met)
 		}
 	}
 	const golden = "testdata/demo.golden"
@@ -83,21 +90,117 @@ func TestTheExampleYear(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, rule := range []string{
-		"rule ratio_to_target", "rule baseline_to_target", "rule growth_to_target", "rule ceiling", "rule each_period",
+		"rule ratio_to_target", "rule baseline_to_target", "rule growth_to_target", "rule ceiling", "rule floor", "rule range", "rule each_period",
 		"course accrue", "course hold", "over year", "over average", "over term", "each quarter", "each year", "curve", "range", "share", "late",
-		"status attained", "status on_track", "status at_risk", "status behind", "status no_data",
+		"no unit", "report missing", "status attained", "status missed", "status on_track", "status at_risk", "status behind", "status no_data",
+		"basis increment", "basis total", "period week", "period month", "period quarter", "period half", "period year", "another unit",
+		"revision", "retraction",
 	} {
 		if met[rule] == 0 {
 			t.Errorf("the examples never show: %s", rule)
 		}
 	}
-	taken, _, err := db.Measurements(t.Context(), demo.PlanCode+"-65-2", time.Time{}, indicator.Page{})
+}
+
+// TestNothingInTheExamplesIsDoubtful reads the lists of every month of the terms
+// and after them: who looks on another day than those of the table finds no
+// caution either.
+func TestNothingInTheExamplesIsDoubtful(t *testing.T) {
+	_, service := examples(t)
+	for plan, last := range map[string]indicator.Date{
+		demo.PlanCode: indicator.DateOf(2024, 1, 31), demo.FiveYearCode: indicator.DateOf(2026, 1, 31),
+	} {
+		for month := indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2021, 1, 1)); !month.End().After(last); month = month.Next() {
+			for _, p := range progressOn(t, service, plan, month.End()) {
+				if len(p.Result.Cautions) > 0 {
+					t.Errorf("%s on %s: %v", p.Indicator.Code, month.End(), p.Result.CautionDetails)
+				}
+			}
+		}
+	}
+}
+
+// TestALoadThatWasCutShortIsCompleted cuts the load after each of its steps: the
+// next start makes the same of it as an undisturbed one.
+func TestALoadThatWasCutShortIsCompleted(t *testing.T) {
+	plans, err := demo.Plans()
 	if err != nil {
 		t.Fatal(err)
 	}
-	backs := slices.DeleteFunc(taken, func(m indicator.Measurement) bool { return m.Retracts == 0 })
-	if len(backs) != 1 || backs[0].Note == "" {
-		t.Errorf("taken back: %+v", backs)
+	all := func(service *tracker.Service) string {
+		var table bytes.Buffer
+		for _, p := range plans {
+			for _, item := range progressOn(t, service, p.Code, indicator.DateOf(2023, 9, 30)) {
+				tellYear(&table, item, map[string]int{})
+			}
+		}
+		return table.String()
+	}
+	_, undisturbed := examples(t)
+	want := all(undisturbed)
+	for name, cut := range map[string]func(p demo.Plan) demo.Plan{
+		"after the import":             func(p demo.Plan) demo.Plan { return demo.Plan{Code: p.Code, Text: p.Text} },
+		"while it is settled":          func(p demo.Plan) demo.Plan { p.Settings, p.Reports = p.Settings[:5], nil; return p },
+		"before the reports":           func(p demo.Plan) demo.Plan { p.Reports = nil; return p },
+		"before a report is retracted": func(p demo.Plan) demo.Plan { p.Retractions = nil; return p },
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "demo.db"), time.Now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() {
+				if err := db.Close(); err != nil {
+					t.Error(err)
+				}
+			}()
+			service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
+			for _, p := range plans {
+				if err := loadDemoPlan(t.Context(), db, service, cut(p)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if all(service) == want {
+				t.Fatal("nothing was cut")
+			}
+			if _, err := loadDemo(t.Context(), db, service); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(all(service), "\n")); diff != "" {
+				t.Errorf("(-undisturbed +completed):\n%s", diff)
+			}
+		})
+	}
+}
+
+// tellReports notes what kinds of reports a plan has.
+func tellReports(t *testing.T, db *store.Store, plan string, met map[string]int) {
+	t.Helper()
+	ins, _, err := db.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Plan: plan})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, in := range ins {
+		ms, _, err := db.Measurements(t.Context(), in.Code, time.Time{}, indicator.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range ms {
+			met["basis "+string(m.Basis)]++
+			met["period "+string(m.Period.Frequency())]++
+			switch {
+			case m.Retracts != 0 && m.Note != "":
+				met["retraction"]++
+			case m.Revision > 1:
+				met["revision"]++
+			}
+			if m.Unit != in.Target.Unit {
+				met["another unit"]++
+			}
+			if m.Share != nil {
+				met["share"]++
+			}
+		}
 	}
 }
 
@@ -116,9 +219,14 @@ func tellYear(table *bytes.Buffer, p tracker.IndicatorProgress, met map[string]i
 	}
 	if r.ReportMissing {
 		marks += " report missing"
+		met["report missing"]++
+	}
+	target := in.Target.Value.String()
+	if in.Target.ValueHigh != nil {
+		target += "—" + in.Target.ValueHigh.String()
 	}
 	fmt.Fprintf(table, "%-10s %s: %s of %s %s%s, %s%% at pace %s, gap to what is due %s: %s%s\n",
-		strings.TrimPrefix(in.Code, in.Plan+"-"), in.Name, number(r.Actual, r.Actual == nil), in.Target.Comparator, in.Target.Value, in.Target.Unit,
+		strings.TrimPrefix(in.Code, in.Plan+"-"), in.Name, number(r.Actual, r.Actual == nil), in.Target.Comparator, target, in.Target.Unit,
 		number(r.Percent, r.Percent == nil), r.Pace, number(r.DueGap, r.DueGap == nil), r.Label.ZH, marks)
 	for _, rule := range []string{
 		"rule " + r.Explanation.Rule, "course " + string(in.Course), "over " + string(in.Over), "each " + string(in.Each), "status " + string(r.Status),
@@ -131,9 +239,7 @@ func tellYear(table *bytes.Buffer, p tracker.IndicatorProgress, met map[string]i
 	if in.Target.ValueHigh != nil {
 		met["range"]++
 	}
-	for _, step := range r.Explanation.Steps {
-		if strings.Contains(step.ZH, "2 ÷ 11 =") {
-			met["share"]++
-		}
+	if in.Target.Unit.IsZero() && r.Percent != nil {
+		met["no unit"]++
 	}
 }

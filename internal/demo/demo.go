@@ -32,6 +32,8 @@ var (
 	fiveYearText string
 	//go:embed settings.csv
 	settingsCSV string
+	//go:embed byhand.csv
+	byHandCSV string
 	//go:embed measurements.csv
 	measurementsCSV string
 	//go:embed retractions.csv
@@ -43,6 +45,7 @@ type Plan struct {
 	Code        string
 	Text        []byte
 	Settings    []Setting
+	ByHand      []indicator.Indicator   // what a person adds, for the text cannot be read as such
 	Reports     []indicator.Measurement // in the order they were sent
 	Retractions map[string]string       // source_id to the reason why the report was taken back
 }
@@ -72,6 +75,10 @@ func Plans() ([]Plan, error) {
 	if err != nil {
 		return nil, fmt.Errorf("settings: %w", err)
 	}
+	byHand, err := readByHand(strings.NewReader(byHandCSV))
+	if err != nil {
+		return nil, fmt.Errorf("by hand: %w", err)
+	}
 	reports, err := readMeasurements(strings.NewReader(measurementsCSV))
 	if err != nil {
 		return nil, fmt.Errorf("measurements: %w", err)
@@ -84,6 +91,10 @@ func Plans() ([]Plan, error) {
 		p := &plans[i]
 		own := func(code string) bool { return strings.HasPrefix(code, p.Code+"-") }
 		p.Settings = slices.DeleteFunc(slices.Clone(settings), func(s Setting) bool { return !own(s.Indicator) })
+		p.ByHand = slices.DeleteFunc(slices.Clone(byHand), func(in indicator.Indicator) bool { return !own(in.Code) })
+		for k := range p.ByHand {
+			p.ByHand[k].Plan = p.Code
+		}
 		p.Reports = slices.DeleteFunc(slices.Clone(reports), func(m indicator.Measurement) bool { return !own(m.Indicator) })
 		p.Retractions = map[string]string{}
 		for _, row := range retractions {
@@ -151,7 +162,7 @@ func readMeasurements(r io.Reader) ([]indicator.Measurement, error) {
 }
 
 // measurementOf reads a row of as many fields as there are columns. A share is
-// written as its two figures: 2/11.
+// written as its two figures: 2/11. No unit means that of the indicator.
 func measurementOf(row []string) (indicator.Measurement, error) {
 	m := indicator.Measurement{Indicator: row[0], SourceID: row[5], Note: row[6]}
 	var err error
@@ -161,10 +172,12 @@ func measurementOf(row []string) (indicator.Measurement, error) {
 	if m.Basis, err = indicator.ParseWord(row[2], indicator.Bases); err != nil {
 		return m, fault.At(err, "/basis")
 	}
-	if m.Unit, err = quantity.ParseUnit(row[4]); err != nil {
-		return m, fault.At(err, "/unit")
-	}
 	over, under, isShare := strings.Cut(row[3], "/")
+	if row[4] != "" || isShare {
+		if m.Unit, err = quantity.ParseUnit(row[4]); err != nil {
+			return m, fault.At(err, "/unit")
+		}
+	}
 	if !isShare {
 		m.Value, err = quantity.ParseNumber(row[3])
 		return m, fault.At(err, "/value")

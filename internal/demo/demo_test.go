@@ -174,6 +174,9 @@ func TestSettingsAreOfTheirPlans(t *testing.T) {
 			}
 		}
 	}
+	if n := len(plans[1].ByHand); n != 1 {
+		t.Errorf("%d indicators are made by hand, want 1", n)
+	}
 	if n := len(plans[0].Retractions); n != 1 {
 		t.Errorf("%d reports are taken back, want 1", n)
 	}
@@ -195,14 +198,15 @@ func TestReadMeasurementsRefuses(t *testing.T) {
 		code fault.Code
 		says string
 	}{
-		"no data at all":               {"", "", "header"},
-		"other columns":                {"indicator,value\n", "", "header"},
-		"a row of too few fields":      {head + "p-1-1,2023-01,total\n", "", "line 2"},
-		"a period that is none":        {head + good + "p-1-1,2023-13,total,1,个,s,\n", fault.InvalidPeriod, "line 3: /period"},
-		"a basis that is none":         {head + "p-1-1,2023-01,sum,1,个,s,\n", fault.InvalidValue, "line 2: /basis"},
-		"a value that is no number":    {head + "p-1-1,2023-01,total,一,个,s,\n", fault.InvalidNumber, "line 2: /value"},
-		"a share of nothing":           {head + "p-1-1,2023-01,total,1/0,%,s,\n", fault.InvalidNumber, "line 2: /denominator"},
-		"a measurement without a unit": {head + "p-1-1,2023-01,total,1,,s,\n", fault.UnknownUnit, "line 2: /unit"},
+		"no data at all":            {"", "", "header"},
+		"other columns":             {"indicator,value\n", "", "header"},
+		"a row of too few fields":   {head + "p-1-1,2023-01,total\n", "", "line 2"},
+		"a period that is none":     {head + good + "p-1-1,2023-13,total,1,个,s,\n", fault.InvalidPeriod, "line 3: /period"},
+		"a basis that is none":      {head + "p-1-1,2023-01,sum,1,个,s,\n", fault.InvalidValue, "line 2: /basis"},
+		"a value that is no number": {head + "p-1-1,2023-01,total,一,个,s,\n", fault.InvalidNumber, "line 2: /value"},
+		"a share of nothing":        {head + "p-1-1,2023-01,total,1/0,%,s,\n", fault.InvalidNumber, "line 2: /denominator"},
+		"a unit that is none":       {head + "p-1-1,2023-01,total,1,3个,s,\n", fault.UnknownUnit, "line 2: /unit"},
+		"a share without a unit":    {head + "p-1-1,2023-01,total,1/2,,s,\n", fault.UnknownUnit, "line 2: /unit"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := readMeasurements(strings.NewReader(c.data))

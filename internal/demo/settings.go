@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
@@ -19,17 +20,73 @@ func readSettings(r io.Reader) ([]Setting, error) {
 	var all []Setting
 	for i, row := range rows {
 		s := Setting{Indicator: row[0], Why: row[2]}
-		for pair := range strings.FieldsSeq(row[1]) {
-			field, value, _ := strings.Cut(pair, "=")
-			set, err := setterOf(field, value)
-			if err != nil {
-				return nil, fmt.Errorf("line %d: %s: %w", i+2, field, err)
-			}
-			s.apply = append(s.apply, set)
+		if s.apply, err = settersOf(row[1]); err != nil {
+			return nil, fmt.Errorf("line %d: %w", i+2, err)
 		}
 		all = append(all, s)
 	}
 	return all, nil
+}
+
+func settersOf(pairs string) ([]func(*indicator.Indicator) error, error) {
+	var all []func(*indicator.Indicator) error
+	for pair := range strings.FieldsSeq(pairs) {
+		field, value, _ := strings.Cut(pair, "=")
+		set, err := setterOf(field, value)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", field, err)
+		}
+		all = append(all, set)
+	}
+	return all, nil
+}
+
+// readByHand reads a table of indicators that a person adds.
+func readByHand(r io.Reader) ([]indicator.Indicator, error) {
+	rows, err := readTable(r, []string{"indicator", "task", "name", "kind", "comparator", "value", "value_high", "unit", "settings", "why"})
+	if err != nil {
+		return nil, err
+	}
+	var all []indicator.Indicator
+	for i, row := range rows {
+		in, err := byHandOf(row)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", i+2, err)
+		}
+		all = append(all, in)
+	}
+	return all, nil
+}
+
+func byHandOf(row []string) (indicator.Indicator, error) {
+	in := indicator.Indicator{Code: row[0], Task: row[1], Name: row[2]}
+	var err error
+	if in.Kind, err = indicator.ParseWord(row[3], indicator.Kinds); err != nil {
+		return in, fault.At(err, "/kind")
+	}
+	if in.Target.Comparator, err = indicator.ParseWord(row[4], indicator.Comparators); err != nil {
+		return in, fault.At(err, "/comparator")
+	}
+	if in.Target.Value, err = quantity.ParseNumber(row[5]); err != nil {
+		return in, fault.At(err, "/value")
+	}
+	if row[6] != "" {
+		high, err := quantity.ParseNumber(row[6])
+		if err != nil {
+			return in, fault.At(err, "/value_high")
+		}
+		in.Target.ValueHigh = &high
+	}
+	if row[7] != "" { // an index has none
+		if in.Target.Unit, err = quantity.ParseUnit(row[7]); err != nil {
+			return in, fault.At(err, "/unit")
+		}
+	}
+	setters, err := settersOf(row[8])
+	if err != nil {
+		return in, err
+	}
+	return in, Setting{Indicator: in.Code, apply: setters}.Apply(&in)
 }
 
 // setterOf reads one field that a person settles.
