@@ -28,7 +28,7 @@ type databaseFlag struct {
 type serveCommand struct {
 	keyFlags
 	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
-	Demo           bool          `help:"Fill an empty database with the example plan and a year of reports; where that plan is, answer reads without a key, and make an admin key when there is none."`
+	Demo           bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
 	PublicRead     bool          `help:"Answer reads without a key."`
 	InsecureNoAuth bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
 	CORSOrigin     []string      `name:"cors-origin" placeholder:"ORIGIN" help:"Let pages of this site (https://example.org), shown in a browser, use the service with a key; * lets pages of any site read without one. May be given more than once."`
@@ -166,7 +166,7 @@ func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpa
 	}
 }
 
-// greet prints what to open, what to try where the example plan is, and what there is to say about keys.
+// greet prints what to open, what to try where the example plans are, and what there is to say about keys.
 func (c serveCommand) greet(s *session, addr net.Addr, hasDemo bool, about string) {
 	base := "http://" + addr.String()
 	try := ""
