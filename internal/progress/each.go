@@ -12,6 +12,7 @@ import (
 type metPeriod struct {
 	period indicator.Period
 	value  *big.Rat // nil when the reports do not tell it
+	part   bool     // the reports tell of a part of the period, which made at least the value
 	met    bool
 }
 
@@ -29,7 +30,11 @@ func (a *actual) countMet(in indicator.Indicator, one goal, p Profile, cutOff in
 		}
 		rest = rest[endingBefore(rest, each.Start()):]
 		own := rest[:endingBefore(rest, each.End().AddDays(1))]
-		done := metPeriod{period: each, value: a.within(in, one, each, own)}
+		done := metPeriod{period: each}
+		done.value, done.part = a.within(in, each, own)
+		if done.part && !one.growsInto(p) {
+			done.value = nil
+		}
 		done.met = done.value != nil && one.attained(done.value, p)
 		if done.met {
 			met++
@@ -47,34 +52,39 @@ func endingBefore(reports []report, day indicator.Date) int {
 }
 
 // within is what the reports that end in a period say of it: the sum of the
-// increments that cover it or, where one is a total, the difference of what was
-// reached at its end and before it. It is nil without a report, where what was
-// reached is not known on both days, and where less is better and a part of the
-// period is not reported.
-func (a *actual) within(in indicator.Indicator, one goal, p indicator.Period, own []report) *big.Rat {
+// increments that cover it, else the difference of what was reached at its end
+// and before it. Where they tell of a part of the period, it is the most that
+// they are sure of, and part is true; it is nil where they tell of nothing.
+func (a *actual) within(in indicator.Indicator, p indicator.Period, own []report) (value *big.Rat, part bool) {
 	if len(own) == 0 {
-		return nil
+		return nil, false
 	}
-	sum, next, total := new(big.Rat), p.Start(), false
+	sum, inside, totals, next := new(big.Rat), false, false, p.Start()
 	for _, r := range own {
-		total = total || r.Basis == indicator.Total
-		if r.Basis == indicator.ThisPeriod && p.Holds(r.Period) {
+		switch {
+		case r.Basis == indicator.Total:
+			totals = true
+		case p.Holds(r.Period):
 			sum.Add(sum, r.exact())
+			inside = true
 			if !r.Period.Start().After(next) {
 				next = r.Period.End().AddDays(1)
 			}
 		}
 	}
-	whole := next.After(p.End())
-	if whole || !total && !one.lessIsBetter {
-		return sum
+	if next.After(p.End()) {
+		return sum, false
 	}
-	base, known := a.reached(in, p.Start().AddDays(-1))
-	at, also := a.reached(in, p.End())
-	if !total || !known || !also {
-		return nil
+	if base, known := a.reached(in, p.Start().AddDays(-1)); known && (totals || inside) {
+		at, whole := a.reached(in, p.End())
+		if at.Sub(at, base); whole || !inside || at.Cmp(sum) > 0 {
+			return at, !whole
+		}
 	}
-	return at.Sub(at, base)
+	if !inside {
+		return nil, false
+	}
+	return sum, true
 }
 
 // reached is the sum since the term began up to a day; known reports whether the

@@ -62,34 +62,39 @@ func known(in indicator.Indicator, ms []indicator.Measurement, until indicator.D
 
 // modelValue is what the reports say of a period, nil where they do not tell: the
 // increments that cover it all, else the difference of what was reached by its
-// end and before it, else the increments that there are, where more is better.
+// end and before it. Where more is better, a part of it counts: the greater of
+// the increments there are and of what was reached since the period began.
 func modelValue(in indicator.Indicator, ms []indicator.Measurement, first, last indicator.Date) *big.Rat {
-	any, total, sum, covered := false, false, new(big.Rat), 0
+	total, inside, sum, covered := false, false, new(big.Rat), 0
 	for _, m := range ms {
 		if m.Period.End().Before(first) || m.Period.End().After(last) {
 			continue
 		}
-		any = true
 		switch {
 		case m.Basis == indicator.Total:
 			total = true
 		case !m.Period.Start().Before(first):
+			inside = true
 			sum.Add(sum, m.Value.Rat())
 			covered += m.Period.End().DaysSince(m.Period.Start()) + 1
 		}
 	}
-	switch {
-	case covered == last.DaysSince(first)+1 || any && !total && in.Direction != indicator.Decrease:
+	if covered == last.DaysSince(first)+1 {
 		return sum
-	case !total:
-		return nil
 	}
 	before, told := known(in, ms, first.AddDays(-1))
 	after, also := known(in, ms, last)
-	if !told || !also {
+	since := after.Sub(after, before)
+	growing := in.Direction != indicator.Decrease
+	switch {
+	case told && also && (total || inside):
+		return since
+	case !growing || !inside && !(told && total):
 		return nil
+	case !inside, told && since.Cmp(sum) > 0:
+		return since
 	}
-	return after.Sub(after, before)
+	return sum
 }
 
 // drawEach draws a target for each period of a term of one year or so.

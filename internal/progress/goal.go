@@ -227,6 +227,12 @@ func (g goal) attained(a *big.Rat, p Profile) bool {
 	return g.better(a, g.target) >= 0
 }
 
+// growsInto reports whether what attains the target goes on doing so as more is
+// added to it, so that a part of what there is may show that it is attained.
+func (g goal) growsInto(p Profile) bool {
+	return !g.lessIsBetter && !g.within && !(g.comparator == indicator.Equal && g.high == nil && p.EqualIsExact)
+}
+
 // better is 1 when x is better than y, −1 when worse, 0 when equal.
 func (g goal) better(x, y *big.Rat) int {
 	if g.lessIsBetter {

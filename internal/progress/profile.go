@@ -229,21 +229,28 @@ func (j *judgement) judge(r Result) verdict {
 	case r.Reason == NoMeasurement:
 		return verdict{NoData, p.NoData, tell("截止日前没有实绩", "there is no report up to the cut-off")}
 	case j.kept && j.overall.holds && (j.due.gap == nil || j.due.gap.Sign() < 0):
-		return p.classOf(new(big.Rat))
+		kept := p.classOf(new(big.Rat), j.due.runs)
+		kept.because = tell("当前值守住了目标", "the current value keeps the target")
+		return kept
 	case j.due.gap == nil:
 		return verdict{NotComputable, p.NotComputable, tell("完成率无法计算，不能判定进度", "the percent is undefined, so progress cannot be judged")}
 	}
-	return p.classOf(j.due.gap)
+	return p.classOf(j.due.gap, j.due.runs)
 }
 
-// classOf is the class that a gap falls into.
-func (p Profile) classOf(gap *big.Rat) verdict {
+// classOf is the class that a gap falls into: the gap to the amount due or,
+// where none is due, to the pace.
+func (p Profile) classOf(gap *big.Rat, toDue bool) verdict {
+	name := fault.Text{ZH: "差距", EN: "the gap"}
+	if toDue {
+		name = fault.Text{ZH: "与应达之差", EN: "the gap to what is due"}
+	}
 	for _, c := range p.Classes {
 		if c.From == nil {
-			return verdict{c.Status, c.Mark, tell("差距低于其他各等级的下限", "the gap is below the lower bound of every other class")}
+			return verdict{c.Status, c.Mark, tell("%[1]s低于其他各等级的下限", "%[2]s is below the lower bound of every other class", name.ZH, name.EN)}
 		}
 		if gap.Cmp(c.From.Rat()) >= 0 {
-			return verdict{c.Status, c.Mark, tell("差距不低于 %s 个百分点", "the gap is not below %s percentage points", c.From)}
+			return verdict{c.Status, c.Mark, tell("%[1]s不低于 %[3]s 个百分点", "%[2]s is not below %[3]s percentage points", name.ZH, name.EN, c.From)}
 		}
 	}
 	return verdict{NotComputable, p.NotComputable, tell("规则没有适用的等级", "the profile has no class for the gap")}

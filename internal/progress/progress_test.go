@@ -56,10 +56,10 @@ func TestExplanationTellsTheWholeStory(t *testing.T) {
 			{ZH: "完成率 = A ÷ T = 168 ÷ 221 × 100% = 76.02%", EN: "percent = A ÷ T = 168 ÷ 221 × 100% = 76.02%"},
 			{ZH: "序时进度 = 已过 273 天 ÷ 共 365 天 × 100% = 74.79%", EN: "pace = 273 days elapsed ÷ 365 days of the term × 100% = 74.79%"},
 			{ZH: "差距 = 完成率 76.02 − 序时进度 74.79 = 1.23 个百分点", EN: "gap = percent 76.02 − pace 74.79 = 1.23 percentage points"},
-			{ZH: "应达 = 221 × 74.79% ≈ 165.295890 → 165个（按个计数，不足一个不计）", EN: "amount due = 221 × 74.79% ≈ 165.295890 → 165个 (things come whole)"},
+			{ZH: "应达 = 221 × 273 ÷ 365 ≈ 165.295890 → 165个（按个计数，不足一个不计）", EN: "amount due = 221 × 273 ÷ 365 ≈ 165.295890 → 165个 (things come whole)"},
 			{ZH: "与应达之差 = (168 − 165) ÷ 221 × 100% = 1.36 个百分点", EN: "gap to what is due = (168 − 165) ÷ 221 × 100% = 1.36 percentage points"},
 			{ZH: "提示：2023-Q3 的本期数 60个 跨越累计数的截止日，未计入", EN: "caution: the increment of 2023-Q3, 60个, straddles the end of a total and was left out"},
-			{ZH: "判定为“达序时”：差距不低于 0 个百分点", EN: "judged “On track”: the gap is not below 0 percentage points"},
+			{ZH: "判定为“达序时”：与应达之差不低于 0 个百分点", EN: "judged “On track”: the gap to what is due is not below 0 percentage points"},
 		},
 		Measurements: []int64{4, 9},
 		Source:       chargers().Source,
@@ -95,6 +95,14 @@ func TestCompute(t *testing.T) {
 		}
 		if all := steps(r); !strings.Contains(all, "2023-09 实绩 9公里") || !strings.Contains(all, "cannot be converted to 个") {
 			t.Errorf("no step tells of it:\n%s", all)
+		}
+	})
+	t.Run("a half year that was reported before tells of neither quarter", func(t *testing.T) {
+		in := chargers()
+		in.Each = indicator.Quarterly
+		r := Compute(in, []indicator.Measurement{reported(1, "2023-H1", indicator.ThisPeriod, "500", "个")}, on, DefaultProfile())
+		if all := steps(r); r.Actual.String() != "0" || !strings.Contains(all, "2023-Q2 没有可判断的实绩") || !strings.Contains(all, "2023-Q1 没有可判断的实绩") {
+			t.Errorf("actual %s:\n%s", r.Actual, all)
 		}
 	})
 	t.Run("reports alike but for their IDs count by the later ID", func(t *testing.T) {
