@@ -13,10 +13,10 @@ import (
 // service takes, whether or not it is what Settle makes of it.
 func settings(visit func(indicator.Indicator)) {
 	for _, in := range settingKinds() {
-		in.Name, in.Binding, in.Frequency, in.DefaultBasis = "指标", indicator.Committed, indicator.Monthly, in.Kind.DefaultBasis()
+		in.Name, in.Binding, in.Frequency, in.DefaultBasis = "指标", indicator.Committed, indicator.Monthly, indicator.Total
 		in.StartsOn, in.DueOn, in.TermEndsOn = day("2022-01-01"), day("2023-06-15"), day("2023-12-31")
 		if in.Kind == indicator.Growth { // of whole years
-			in.DueOn = in.TermEndsOn
+			in.DueOn, in.Frequency = in.TermEndsOn, indicator.Yearly
 		}
 		for _, value := range []int64{-4, 0, 4} {
 			for n := range len(indicator.Comparators) + 1 {

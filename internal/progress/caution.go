@@ -50,12 +50,12 @@ func (j *judgement) aboutTarget(all []caution) []caution {
 	}
 	if in.DirectionBy == indicator.Assumed {
 		all = append(all, say(DirectionAssumed, nil,
-			"计划没有写明何者为优，按“%[1]s”处理，请核定 direction", "the plan does not say which way is better; “%[2]s” is assumed: please settle direction",
+			"计划没有写明何者为优，按“%[1]s”处理，请核定方向（direction）", "the plan does not say which way is better; “%[2]s” is assumed: please settle direction",
 			in.Direction.Label().ZH, in.Direction.Label().EN))
 	}
 	if in.CourseBy == indicator.Assumed && len(in.Curve) == 0 {
 		all = append(all, say(CourseAssumed, nil,
-			"计划没有写明是逐步达到还是始终保持，按“%[1]s”处理，请核定 course", "the plan does not say whether the target is reached bit by bit or held at any time; “%[2]s” is assumed: please settle course",
+			"计划没有写明是逐步达到还是始终保持，按“%[1]s”处理，请核定目标要求（course）", "the plan does not say whether the target is reached bit by bit or held at any time; “%[2]s” is assumed: please settle course",
 			in.Course.Label().ZH, in.Course.Label().EN))
 	}
 	return all

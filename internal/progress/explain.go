@@ -28,6 +28,9 @@ func (j *judgement) explain(r Result, v verdict) []fault.Text {
 	in, g := j.in, j.goal
 	steps := []fault.Text{explainCutOff(in, j.cut)}
 	steps = append(steps, j.explainActual()...)
+	if r.ReportMissing && len(j.actual.used) > 0 {
+		steps = append(steps, explainMissing(j.actual.used, j.cut.day))
+	}
 	steps = append(steps, explainTarget(in, g))
 	if in.Target.Waits {
 		return append(steps, j.pace.step(), judged(v))
@@ -106,7 +109,7 @@ func (j *judgement) explainDue(r Result) []fault.Text {
 		amount = fmt.Sprintf("%s → %s", equals(exact), show(j.due.amount))
 	}
 	steps := []fault.Text{fault.Say(
-		"应达 = %s%s × %s%% %s%s", "amount due = %s%s × %s%% %s%s", from, way, r.Pace, amount, unit)}
+		"应达 = %s%s × %s %s%s", "amount due = %s%s × %s %s%s", from, way, share(j.pace.exact), amount, unit)}
 	if rounded {
 		steps[0].ZH += "（按个计数，不足一个不计）"
 		steps[0].EN += " (things come whole)"
@@ -119,6 +122,16 @@ func (j *judgement) explainDue(r Result) []fault.Text {
 	return steps
 }
 
+// share writes a percent as a factor that multiplies out: 36%, or the fraction
+// of days where the percent as printed is rounded.
+func share(percent *big.Rat) string {
+	if printed := quantity.FromRat(percent, places); printed.Rat().Cmp(percent) == 0 {
+		return printed.String() + "%"
+	}
+	part := new(big.Rat).Quo(percent, percentBase)
+	return fmt.Sprintf("%s ÷ %s", part.Num(), part.Denom())
+}
+
 // explainEach says how each period went.
 func (j *judgement) explainEach() []fault.Text {
 	var steps []fault.Text
@@ -126,6 +139,10 @@ func (j *judgement) explainEach() []fault.Text {
 		switch {
 		case m.value == nil:
 			steps = append(steps, fault.Say("%s 没有可判断的实绩，计为未达到", "%s: the reports do not tell, which counts as not met", m.period))
+		case m.part && m.met:
+			steps = append(steps, fault.Say("%s 已报 %s%s，未报全，已达到", "%s: %s%s reported of a part of it, met", m.period, show(m.value), j.in.Target.Unit))
+		case m.part:
+			steps = append(steps, fault.Say("%s 已报 %s%s，未报全，计为未达到", "%s: %s%s reported of a part of it, which counts as not met", m.period, show(m.value), j.in.Target.Unit))
 		case m.met:
 			steps = append(steps, fault.Say("%s 为 %s%s，达到", "%s: %s%s, met", m.period, show(m.value), j.in.Target.Unit))
 		default:
@@ -209,10 +226,25 @@ func explainGrowth(in indicator.Indicator, act actual) fault.Text {
 	}
 	total := show(c.total)
 	if in.Over == indicator.OverTerm {
-		return fault.Say("当前值 A = %s = %s%s（%d 年累计）", "current value A = %s = %s%s (over %d years)", made, total, unit, c.years)
+		last := c.factors[len(c.factors)-1].ends
+		return fault.Say("当前值 A = %s = %s%s（截至 %s 累计）", "current value A = %s = %s%s (since the base, up to %s)", made, total, unit, last)
 	}
 	return fault.Say("累计 %s = %s%s，%d 年年均 A = %s%s", "growth since the base %s = %s%s; on average over %d years A = %s%s",
 		made, total, unit, c.years, act.shown, unit)
+}
+
+// explainMissing says that the reports end before the day that they are judged on.
+func explainMissing(used []report, day indicator.Date) fault.Text {
+	last := used[0].ends
+	for _, r := range used {
+		if r.ends.After(last) {
+			last = r.ends
+		}
+	}
+	if last == day {
+		return fault.Say("截至 %s 的实绩未报全", "the reports up to %s are not complete", day)
+	}
+	return fault.Say("实绩只报至 %[1]s，其后至 %[2]s 未报，按已报数判定", "the reports end on %[1]s; up to %[2]s none followed, and what was reported is judged", last, day)
 }
 
 func explainReport(in indicator.Indicator, r report) fault.Text {
