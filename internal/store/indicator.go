@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -226,8 +228,8 @@ func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
 //
 // It fails with fault.NotFound, with fault.PreconditionFailed when another
 // version is current, with fault.IndicatorWithdrawn when that one is withdrawn,
-// and with fault.IndicatorHasMeasurements at "/state" when measurements forbid
-// the new state.
+// and with fault.IndicatorHasMeasurements at "/state" or "/over" when measurements
+// forbid the new one.
 func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
 		if err := s.alone(tx); err != nil {
@@ -247,6 +249,11 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 		if current.State.Hides(in.State) {
 			if err := refuseMeasured(tx, current.ID, in.Code); err != nil {
 				return fault.At(err, "/state")
+			}
+		}
+		if current.Over.Rereads(in.Over) {
+			if err := refuseReread(tx, in.Code); err != nil {
+				return fault.At(err, "/over")
 			}
 		}
 		now := momentOf(s.now())
@@ -273,10 +280,11 @@ type currentRow struct {
 	Section int
 	Version int
 	State   indicator.State
-	Created moment `gorm:"column:created_at"`
+	Over    indicator.Over `gorm:"column:growth_over"`
+	Created moment         `gorm:"column:created_at"`
 }
 
-const currentColumns = "i.id, i.code, i.plan, i.version, i.created_at, v.task_id, v.section, v.state, t.number AS task"
+const currentColumns = "i.id, i.code, i.plan, i.version, i.created_at, v.task_id, v.section, v.state, v.growth_over, t.number AS task"
 
 // replaceable moves an indicator on from the version it carries, which holds
 // back its measurements and its other changes until the transaction ends, and
@@ -306,6 +314,19 @@ func refusedVersion(tx *gorm.DB, in indicator.Indicator) error {
 	return fault.Newf(fault.PreconditionFailed,
 		"当前版本为 %d，请求针对版本 %d，请重新读取后再改",
 		"the current version is %d, the request is for %d: read it again", row.Version, in.Version)
+}
+
+// refuseReread fails with fault.IndicatorHasMeasurements when a total or level is
+// reported, whose meaning hangs on what growth is over.
+func refuseReread(tx *gorm.DB, code string) error {
+	reported := map[string][]indicator.Measurement{}
+	if err := newestOf(tx, []string{code}, joinKnownAt, knownAt(time.Time{}), reported); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(reported[code], func(m indicator.Measurement) bool { return m.Basis == indicator.Total }) {
+		return indicator.RereadRefusal(code)
+	}
+	return nil
 }
 
 // refuseMeasured fails with fault.IndicatorHasMeasurements when anything was

@@ -6,6 +6,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
 )
 
@@ -17,6 +18,7 @@ var reviewBehaviours = []behaviour{
 	{"review: as_of answers by the state of then", reviewHistory},
 	{"review: takes measurements for confirmed indicators only", reviewReports},
 	{"review: keeps an indicator with measurements from being rejected", reviewMeasured},
+	{"review: keeps what reports of growth mean while there are any", overMeasured},
 	{"review: a rejection and a measurement at the same time never both succeed", reviewRace},
 	{"review: a change of state and a measurement at the same time never both succeed", reviewUpdateRace},
 }
@@ -143,6 +145,27 @@ func reviewMeasured(t *testing.T, s *store.Store) {
 	must(s.UpdateIndicator(t.Context(), in))(t)
 	free.State = indicator.Draft
 	equal(t, "put back", must(s.UpdateIndicator(t.Context(), free))(t).State, indicator.Draft)
+}
+
+func overMeasured(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	in.Kind, in.Over, in.Each, in.Target.Unit = indicator.Growth, indicator.OverYear, "", quantity.MustUnit("%")
+	in = must(s.UpdateIndicator(t.Context(), in))(t)
+	m := increment(in.Code, "2023", "6")
+	m.Basis, m.Unit = indicator.Total, in.Target.Unit
+	stored := appended(t, s, m)
+
+	for _, over := range []indicator.Over{indicator.OverTerm, indicator.OverAverage} {
+		change := in
+		change.Over = over
+		_, err := s.UpdateIndicator(t.Context(), change)
+		refused(t, err, fault.IndicatorHasMeasurements, "/over")
+	}
+	equal(t, "kept", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	must(s.Retract(t.Context(), stored.ID, "口径有误"))(t)
+	in.Over = indicator.OverTerm
+	must(s.UpdateIndicator(t.Context(), in))(t)
 }
 
 // raced lets one writer report and another take the indicator out of use, many
