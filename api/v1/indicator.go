@@ -126,11 +126,12 @@ type CreateIndicatorRequest struct {
 	Direction *string `json:"direction,omitempty" enums:"increase,decrease,within" extensions:"x-nullable" example:"increase"`
 	// Course, when given, is settled by a person; left out or null, it follows from the target.
 	Course *string `json:"course,omitempty" enums:"accrue,hold" extensions:"x-nullable" example:"accrue"`
-	// Over is for growth alone; left out or null, it is year, and term for a target in points.
+	// Over is for growth alone; left out or null, it is year, and term for a target in points. An average has the frequency year.
 	Over *string `json:"over,omitempty" enums:"year,average,term" extensions:"x-nullable"`
 	// Each makes the target one of every such period on its own, for increments alone.
 	Each *string `json:"each,omitempty" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
-	// DefaultBasis is what a report means that names no basis; by the kind when left out.
+	// DefaultBasis is what a report means that names no basis. Left out: increment for increments and
+	// averages, else total.
 	DefaultBasis string       `json:"default_basis,omitempty" enums:"increment,total" example:"total"`
 	Baseline     *NumberInput `json:"baseline,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"8"`
 	StartsOn     string       `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
@@ -152,10 +153,12 @@ type PatchIndicatorRequest struct {
 	// Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
 	Course WordPatch `json:"course,omitzero" swaggertype:"string" enums:"accrue,hold" extensions:"x-nullable" example:"accrue"`
 	// Over is for growth alone; null gives it back to the rules: year, and term for a target in points.
+	// An average has the frequency year. Reports of a year and since the base are never taken for one another: 409 while there are any.
 	Over WordPatch `json:"over,omitzero" swaggertype:"string" enums:"year,average,term" extensions:"x-nullable"`
 	// Each makes the target one of every such period on its own; null makes it one of the whole term.
 	Each WordPatch `json:"each,omitzero" swaggertype:"string" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
-	// DefaultBasis is what a report means that names no basis; it stays when the kind changes.
+	// DefaultBasis is what a report means that names no basis; it stays when the kind changes, and
+	// follows over when that is changed without it.
 	DefaultBasis *string      `json:"default_basis,omitempty" enums:"increment,total" example:"increment"`
 	Target       *TargetInput `json:"target,omitempty"`
 	// Baseline is cleared by null.

@@ -38,6 +38,7 @@ func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
 				direction: given(req.Direction), course: given(req.Course), over: given(req.Over), each: given(req.Each),
 			})
 		},
+		func() error { return basisStands(in, &req.DefaultBasis) },
 	)
 	return in, err
 }
@@ -89,6 +90,12 @@ func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 		},
 		func() error {
 			return patchWords(in, before, words{direction: req.Direction, course: req.Course, over: req.Over, each: req.Each})
+		},
+		func() error {
+			if req.DefaultBasis == nil && in.Over != before.Over {
+				in.DefaultBasis = "" // follows what the growth is over, unless it is given
+			}
+			return basisStands(*in, req.DefaultBasis)
 		},
 	)
 }

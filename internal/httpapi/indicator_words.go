@@ -76,9 +76,25 @@ func overStands(in indicator.Indicator, given v1.WordPatch) error {
 	return fault.Newf(fault.InvalidValue, "只有增速指标才有 over", "only an indicator of kind growth has over").At("/over")
 }
 
-// directionStands refuses a direction that the target contradicts.
+// basisStands refuses to take reports without a basis for what the kind has no
+// place for, as each of them would be refused.
+func basisStands(in indicator.Indicator, given *string) error {
+	if given == nil || indicator.Basis(*given) != indicator.ThisPeriod || in.Kind == indicator.Increment {
+		return nil
+	}
+	in.Settle()
+	if in.GrowsByYears() {
+		return nil
+	}
+	return fault.Newf(fault.InvalidValue, "该类指标按期末水平报送，不写口径的实绩只能是累计（total）",
+		"an indicator of this kind is reported as a level: what names no basis is a total").At("/default_basis")
+}
+
+// directionStands refuses a direction that the target contradicts: one that the
+// request gives, or one that a person gave before, which is not to be lost
+// because something else is changed. Null gives it up.
 func directionStands(in indicator.Indicator, given v1.WordPatch) error {
-	if given.Word == nil {
+	if given.Word == nil && (given.Given || in.DirectionBy != indicator.ByPerson) {
 		return nil
 	}
 	want := in.Direction

@@ -45,7 +45,8 @@ func TestCreatedIndicatorsSayWhatTheirTargetMeans(t *testing.T) {
 		{"a range of which one end is to be reached", newOf("ratio", range5, `,"direction":"increase"`), "increase person, hold assumed, null, null, total"},
 		{"growth", newOf("growth", rate5, `,"direction":"increase"`), "increase person, hold kind, year, null, total"},
 		{"growth over the term", newOf("growth", rate5, `,"direction":"increase","over":"term"`), "increase person, accrue kind, term, null, total"},
-		{"growth on average", newOf("growth", rate5, `,"direction":"increase","over":"average","default_basis":"increment"`), "increase person, hold kind, average, null, increment"},
+		{"growth on average", newOf("growth", rate5, `,"direction":"increase","over":"average"`), "increase person, hold kind, average, null, increment"},
+		{"growth on average of totals", newOf("growth", rate5, `,"direction":"increase","over":"average","default_basis":"total"`), "increase person, hold kind, average, null, total"},
 		{"so many each quarter", newOf("increment", atLeast, `,"each":"quarter"`), "increase comparator, accrue kind, null, quarter, increment"},
 		{"so many each week", newOf("increment", atLeast, `,"each":"week","frequency":"week","default_basis":"total"`), "increase comparator, accrue kind, null, week, total"},
 		{"what is null", newOf("increment", atLeast, `,"direction":null,"course":null,"over":null,"each":null`), "increase comparator, accrue kind, null, null, increment"},
@@ -156,6 +157,8 @@ func TestEachAndOverAreChangedAndCleared(t *testing.T) {
 		{"and is changed alone", piles, `{"default_basis":"total"}`, "increase assumed, accrue assumed, null, null, total"},
 		{"growth", ratio, `{"kind":"growth"}`, "increase assumed, hold kind, year, null, total"},
 		{"over the term", ratio, `{"over":"term"}`, "increase assumed, accrue kind, term, null, total"},
+		{"on average, of a year each", ratio, `{"over":"average","frequency":"year"}`, "increase assumed, hold kind, average, null, increment"},
+		{"on average, of totals", ratio, `{"default_basis":"total"}`, "increase assumed, hold kind, average, null, total"},
 		{"over again by the rules", ratio, `{"over":null}`, "increase assumed, hold kind, year, null, total"},
 		{"no growth any more", ratio, `{"kind":"ratio"}`, "increase assumed, hold assumed, null, null, total"},
 	} {
@@ -190,6 +193,9 @@ func TestChangesAreRefusedWordsThatDoNotFit(t *testing.T) {
 		{"a share of each period", `{"each":"month"}`, 422, "invalid_value", "/each"},
 		{"a day as a period", `{"kind":"increment","each":"day"}`, 422, "invalid_value", "/each"},
 		{"an unknown basis", `{"default_basis":"often"}`, 422, "invalid_value", "/default_basis"},
+		{"a basis that every report would be refused for", `{"default_basis":"increment"}`, 422, "invalid_value", "/default_basis"},
+		{"an average that is reported by the month", `{"kind":"growth","over":"average","frequency":"month"}`, 422, "invalid_value", "/frequency"},
+		{"a target for each period that is held", `{"kind":"increment","each":"month","course":"hold"}`, 422, "invalid_value", "/course"},
 		{"an empty basis", `{"default_basis":""}`, 422, "invalid_value", "/default_basis"},
 		{"an unknown frequency", `{"frequency":"fortnight"}`, 422, "invalid_value", "/frequency"},
 		{"what settles a course", `{"course_by":"person"}`, 400, "unknown_field", "/course_by"},
@@ -281,4 +287,38 @@ func TestTemplateSaysWhatATargetMeans(t *testing.T) {
 			t.Errorf("row %d, %s: %q, want %q", c.row, c.heading, got, c.want)
 		}
 	}
+}
+
+// A person said that less is better. No other change takes that back without
+// saying so.
+func TestAPersonsDirectionIsNotLostToAnotherChange(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	a.patchOf(ratio, `{"direction":"decrease"}`).want(200)
+	for _, body := range []string{`{"baseline":60}`, `{"target":{"comparator":"ge","value":75.4,"unit":"%"}}`} {
+		a.patchOf(ratio, body).wantProblem(422, "invalid_value", "/direction")
+	}
+	in := read[v1.Indicator](a.get("/api/v1/indicators/" + ratio).want(200))
+	if got := meaning(in); got != "decrease person, hold baseline, null, null, total" {
+		t.Errorf("kept %s", got)
+	}
+	in = read[v1.Indicator](a.patchOf(ratio, `{"baseline":60,"direction":null}`).want(200))
+	if got := meaning(in); got != "increase baseline, accrue baseline, null, null, total" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// The rate of a year and the growth since the base are reported alike: what is
+// reported must not turn from one into the other.
+func TestReportsAreNotRereadOverAnotherTime(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	in := read[v1.Indicator](a.post("/api/v1/indicators", `{"plan":"donghe-2023","task":"1","name":"某数","kind":"growth","frequency":"year","target":{"comparator":"ge","value":6,"unit":"%"}}`).want(201))
+	m := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", fmt.Sprintf(`{"indicator":%q,"period":"2023-09","value":6}`, in.Code)).want(201)).Measurement
+	for _, over := range []string{"term", "average"} {
+		a.patchOf(in.Code, fmt.Sprintf(`{"over":%q}`, over)).wantProblem(409, "indicator_has_measurements", "/over")
+	}
+	a.patchOf(in.Code, `{"name":"某增速"}`).want(200)
+	a.send("DELETE", "/api/v1/measurements/"+m.ID+"?reason=x", "").want(200)
+	a.patchOf(in.Code, `{"over":"average"}`).want(200)
 }

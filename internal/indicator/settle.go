@@ -12,9 +12,6 @@ import (
 // where the target leaves room for it; what nothing says is assumed, and marked
 // as such. Settling twice changes nothing.
 func (in *Indicator) Settle() {
-	if in.DefaultBasis == "" {
-		in.DefaultBasis = in.Kind.DefaultBasis()
-	}
 	switch {
 	case in.Kind != Growth:
 		in.Over = ""
@@ -23,8 +20,20 @@ func (in *Indicator) Settle() {
 	case in.Over == "":
 		in.Over = OverYear
 	}
+	if in.DefaultBasis == "" {
+		in.DefaultBasis = in.omittedBasis()
+	}
 	in.Direction, in.DirectionBy = in.settledDirection()
 	in.Course, in.CourseBy = in.settledCourse()
+}
+
+// omittedBasis is what a report that names no basis means, where nobody said so:
+// an increment, or of an average the rate of one year, is of its period alone.
+func (in Indicator) omittedBasis() Basis {
+	if in.Kind == Increment || in.Over == OverAverage {
+		return ThisPeriod
+	}
+	return Total
 }
 
 // settledDirection says which way is better and what says so. The comparator

@@ -106,7 +106,7 @@ func TestSettling(t *testing.T) {
 			basis.DefaultBasis = ThisPeriod
 			basis.Settle()
 			return (before.Over == "" || before.Kind != Growth || after.Over == before.Over) &&
-				basis.DefaultBasis == ThisPeriod && after.DefaultBasis == after.Kind.DefaultBasis()
+				basis.DefaultBasis == ThisPeriod && (after.DefaultBasis == ThisPeriod) == (after.Kind == Increment || after.Over == OverAverage)
 		}},
 		{"target and baseline are left alone", func(before, after Indicator) bool {
 			return before.Target == after.Target && before.Baseline == after.Baseline && before.Kind == after.Kind && before.Each == after.Each

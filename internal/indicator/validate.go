@@ -151,6 +151,8 @@ func (in Indicator) checkCourse() error {
 		return fault.At(err, "/over")
 	} else if in.Over == OverAverage && !in.Target.Unit.IsPercent() && !in.Target.Waits {
 		return fault.Newf(fault.InvalidValue, "年均增速的单位应为 %%、‰ 或百分点", "growth on average is in %%, ‰ or points").At("/target/unit")
+	} else if in.Over == OverAverage && in.Frequency != Yearly {
+		return fault.Newf(fault.InvalidValue, "年均增速按整年计算，报送频次应为 year", "an average is of whole years: its frequency is year").At("/frequency")
 	}
 	if in.Course != Accrue || in.CourseBy != ByPerson {
 		return nil
@@ -190,6 +192,8 @@ func (in Indicator) checkEach() error {
 			"only an increment has a target for each period; a share of every period has the course hold").At("/each")
 	case len(in.WholeEach()) == 0:
 		return fault.Newf(fault.InvalidValue, "%s 至 %s 没有完整的一期", "from %s to %s there is no whole period", in.StartsOn, in.DueOn).At("/each")
+	case in.Course == Hold && in.CourseBy == ByPerson:
+		return fault.Newf(fault.InvalidValue, "逐期考核的指标按已过的期数计进度，course 不能是 hold", "a target for each period is paced by its periods: its course is accrue").At("/course")
 	case len(in.Curve) > 0:
 		return fault.Newf(fault.InvalidValue, "逐期考核的指标不设进度曲线", "a target for each period has no curve").At("/curve")
 	case in.Frequency == Weekly && in.Each != Weekly:

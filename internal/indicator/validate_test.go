@@ -105,10 +105,16 @@ func TestIndicatorCheck(t *testing.T) {
 		{"a baseline of growth over the term", func(in *indicator.Indicator) { growth(in, indicator.OverTerm); in.Baseline = number("1") }, fault.InvalidValue, "/baseline"},
 		{"a curve of an average", func(in *indicator.Indicator) {
 			growth(in, indicator.OverAverage)
+			in.Frequency = indicator.Yearly
 			in.Curve = []indicator.CurvePoint{{On: in.DueOn, Percent: quantity.FromInt(100)}}
 		}, fault.InvalidValue, "/curve"},
+		{"an average that is reported by the quarter", func(in *indicator.Indicator) {
+			growth(in, indicator.OverAverage)
+			in.Frequency = indicator.Quarterly
+		}, fault.InvalidValue, "/frequency"},
 		{"an average that accrues", func(in *indicator.Indicator) {
 			growth(in, indicator.OverAverage)
+			in.Frequency = indicator.Yearly
 			in.Course, in.CourseBy = indicator.Accrue, indicator.ByPerson
 		}, fault.InvalidValue, "/course"},
 		{"a ceiling that accrues", func(in *indicator.Indicator) {
@@ -130,6 +136,9 @@ func TestIndicatorCheck(t *testing.T) {
 		{"quarterly reports of what each month needs", func(in *indicator.Indicator) {
 			in.Each, in.Frequency = indicator.Monthly, indicator.Quarterly
 		}, fault.InvalidValue, "/frequency"},
+		{"a target for each month that is held", func(in *indicator.Indicator) {
+			in.Each, in.Course, in.CourseBy = indicator.Monthly, indicator.Hold, indicator.ByPerson
+		}, fault.InvalidValue, "/course"},
 		{"a curve of what each month needs", func(in *indicator.Indicator) {
 			in.Each = indicator.Monthly
 			in.Curve = []indicator.CurvePoint{{On: in.DueOn, Percent: quantity.FromInt(100)}}
@@ -261,17 +270,5 @@ func TestParseWordListsWhatIsAllowed(t *testing.T) {
 	_, err := indicator.ParseWord("weekly", indicator.Frequencies)
 	if f := fault.From(err); f.Code != fault.InvalidValue || !strings.Contains(f.Detail.EN, "day, week, month, quarter, half, year") {
 		t.Errorf("got %v", err)
-	}
-}
-
-func TestDefaultBasis(t *testing.T) {
-	for _, kind := range indicator.Kinds {
-		want := indicator.Total
-		if kind == indicator.Increment {
-			want = indicator.ThisPeriod
-		}
-		if got := kind.DefaultBasis(); got != want {
-			t.Errorf("%s: %s", kind, got)
-		}
 	}
 }

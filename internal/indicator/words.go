@@ -154,6 +154,12 @@ var (
 	Confidences = []Confidence{High, Medium, Low}
 )
 
+// Rereads reports whether reports of growth over one time would be taken for
+// something else over another: the rate of the year for the growth since the base.
+func (o Over) Rereads(next Over) bool {
+	return o != next && o != "" && next != "" && (o == OverYear || next == OverYear)
+}
+
 // ParseWord returns the word of an enumeration that s spells, or a fault that
 // lists the words allowed.
 func ParseWord[W ~string](s string, allowed []W) (W, error) {
@@ -166,12 +172,4 @@ func ParseWord[W ~string](s string, allowed []W) (W, error) {
 	}
 	list := strings.Join(words, ", ")
 	return "", fault.Newf(fault.InvalidValue, "“%s”不在允许的取值之内：%s", "%q is none of the words allowed: %s", s, list)
-}
-
-// DefaultBasis is the basis a measurement of the kind has when it names none.
-func (k Kind) DefaultBasis() Basis {
-	if k == Increment {
-		return ThisPeriod
-	}
-	return Total
 }

@@ -54,7 +54,11 @@ func fillFrom(in *indicator.Indicator, plan indicator.Plan, task indicator.Task)
 	if in.Binding == "" {
 		in.Binding = indicator.Committed
 	}
-	if in.Frequency == "" {
+	switch {
+	case in.Frequency != "":
+	case in.Over == indicator.OverAverage:
+		in.Frequency = indicator.Yearly
+	default:
 		in.Frequency = indicator.Monthly
 	}
 	in.Settle()

@@ -81,12 +81,12 @@ func opensEvery(word, rest string) bool {
 }
 
 // frequencyOf is how often a target is reported: no less often than the period
-// it holds for, and once a year where it is a level of a year.
+// it holds for, and once a year where it is of whole years.
 func (f *found) frequencyOf() indicator.Frequency {
 	switch {
 	case f.each == indicator.Weekly:
 		return indicator.Weekly
-	case f.yearly:
+	case f.yearly, f.over == indicator.OverAverage:
 		return indicator.Yearly
 	}
 	return indicator.Monthly
