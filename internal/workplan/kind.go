@@ -13,6 +13,13 @@ var (
 	perEach = words("每万人 每千人 每百人 每十万人 每千名 每万名 每百户 每户 每平方公里 每万常住人口 每千常住人口 每百名 千人 每千人口 每万人口 每亿元")
 	// perMany end a unit that counts per head.
 	perMany = words("/千人 /万人 /百人 /十万人 /千户 /万户 /百户")
+	// averaged open a name of which one number stands for many.
+	averaged = words("平均 人均 户均 亩均 村均 月均 日均")
+	// lasting end a name of how long one thing takes.
+	lasting = words("时长 用时 耗时 时间 时限 期限")
+	// years are those that a sum is said to be of: 五年累计改造120个 counts what is
+	// done in them, where 累计建成60个 may count what stood before.
+	years = words("五年累计 四年累计 三年累计 两年累计 5年累计 4年累计 3年累计 2年累计 期间累计 五年共 三年共")
 	// speeds are nouns of a change.
 	speeds = words("增速 涨幅 降幅 增幅 增长率 增长速度 跌幅 下降率")
 	// totals say that the number is a level, whatever the verb.
@@ -53,7 +60,9 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Cumulative
 	case perEach.in(f.name) || perMany.suffix(s.token.unit) != "", s.isFractional():
 		return indicator.Ratio
-	case totals.in(f.name) || totals.in(head):
+	case f.verb != "" && years.in(s.head()) && !saysLevel(head):
+		return indicator.Increment
+	case totals.in(f.name) || totals.in(head), f.isMean():
 		return indicator.Cumulative
 	}
 	if rates.suffix(f.subject) != "" && f.verb == "" {
@@ -91,6 +100,15 @@ func (f *found) kindOf() indicator.Kind {
 func (s *site) isFractional() bool {
 	counted := s.token.unitClass == headUnit || s.token.unitClass == countUnit
 	return counted && strings.Contains(s.token.value, ".") && magnitudeAt(s.token.unit) == ""
+}
+
+// isMean reports whether a number is a mean, or the time that one thing takes:
+// neither adds up from one report to the next.
+func (f *found) isMean() bool {
+	if averaged.prefix(f.name) != "" || averaged.prefix(trimOpening(f.site.lead())) != "" {
+		return true
+	}
+	return lasting.suffix(f.subject) != "" && (f.site.token.unitClass == timeUnit || f.site.token.unit == "天")
 }
 
 // isHeld reports whether a unit counts what is held and over: 场, 期.
