@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -67,7 +66,7 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 	if found {
 		fmt.Fprintln(s.out, "此前已导入，以下为当时的结果 / imported before, with this result")
 		return errors.Join(printBatch(s.out, b, func(visit func(int64, indicator.Receipt) error) error {
-			return eachReceipt(s.ctx, db, b.ID, visit)
+			return db.VisitReceipts(s.ctx, b.ID, visit)
 		}), refusedRows(b))
 	}
 	rows, err := intake.Open(intake.TypeOf(strings.ToLower(c.File)), read, c.Ignore...)
@@ -119,24 +118,6 @@ func refusedRows(b indicator.Batch) error {
 		return nil
 	}
 	return fmt.Errorf("%[1]d 行未被接受 / rows were refused: %[1]d", b.Tally.Refused)
-}
-
-// eachReceipt visits the receipts of a batch that is stored.
-func eachReceipt(ctx context.Context, db *store.Store, id string, visit func(row int64, r indicator.Receipt) error) error {
-	for after := int64(0); ; {
-		page, next, err := db.BatchReceipts(ctx, id, indicator.Page{After: after, Limit: 10_000})
-		if err != nil {
-			return err
-		}
-		for _, r := range page {
-			if err := visit(r.Row, r.Receipt); err != nil {
-				return err
-			}
-		}
-		if after = next; next == 0 {
-			return nil
-		}
-	}
 }
 
 // counted counts and hashes what was read of a file.

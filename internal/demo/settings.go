@@ -123,26 +123,8 @@ func setterOf(field, value string) (func(*indicator.Indicator) error, error) {
 		day, err := indicator.ParseDate(value)
 		return func(in *indicator.Indicator) error { in.DueOn = day; return nil }, err
 	case "curve":
-		curve, err := curveOf(value)
+		curve, err := indicator.ParseCurve(value)
 		return func(in *indicator.Indicator) error { in.Curve = curve; return nil }, err
 	}
 	return nil, fmt.Errorf("no such field")
-}
-
-// curveOf reads 2023-06-30=48,2023-09-30=48.
-func curveOf(s string) ([]indicator.CurvePoint, error) {
-	var curve []indicator.CurvePoint
-	for point := range strings.SplitSeq(s, ",") {
-		day, percent, _ := strings.Cut(point, "=")
-		on, err := indicator.ParseDate(day)
-		if err != nil {
-			return nil, err
-		}
-		n, err := quantity.ParseNumber(percent)
-		if err != nil {
-			return nil, err
-		}
-		curve = append(curve, indicator.CurvePoint{On: on, Percent: n})
-	}
-	return curve, nil
 }

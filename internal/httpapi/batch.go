@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"bufio"
-	"context"
 	"crypto/sha256"
 	"hash"
 	"io"
@@ -113,24 +112,9 @@ func (s *server) repeatBatch(c echo.Context, b indicator.Batch, err error) error
 	h.Set(headerReplayed, "true")
 	h.Set(headerBatch, b.ID)
 	ctx := c.Request().Context()
-	return s.answerBatch(c, b, func(visit func(int64, indicator.Receipt) error) error { return s.eachReceipt(ctx, b.ID, visit) })
-}
-
-func (s *server) eachReceipt(ctx context.Context, id string, visit func(int64, indicator.Receipt) error) error {
-	for after := int64(0); ; {
-		page, next, err := s.Reader.BatchReceipts(ctx, id, indicator.Page{After: after, Limit: 10_000})
-		if err != nil {
-			return err
-		}
-		for _, r := range page {
-			if err := visit(r.Row, r.Receipt); err != nil {
-				return err
-			}
-		}
-		if after = next; next == 0 {
-			return nil
-		}
-	}
+	return s.answerBatch(c, b, func(visit func(int64, indicator.Receipt) error) error {
+		return s.Reader.VisitReceipts(ctx, b.ID, visit)
+	})
 }
 
 // answerBatch writes the receipts as they are read, one by one.

@@ -22,6 +22,7 @@ type Ledger interface {
 	Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error)
 	Batch(ctx context.Context, id string) (indicator.Batch, error)
 	BatchReceipts(ctx context.Context, id string, page indicator.Page) ([]indicator.RowReceipt, int64, error)
+	VisitReceipts(ctx context.Context, id string, visit func(row int64, r indicator.Receipt) error) error
 	Audit(ctx context.Context, q indicator.AuditQuery) ([]indicator.AuditEntry, int64, error)
 }
 

@@ -6,6 +6,7 @@ package indicator
 
 import (
 	"math/big"
+	"strings"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -111,6 +112,25 @@ type Source struct {
 type CurvePoint struct {
 	On      Date
 	Percent quantity.Number // 0 to 100
+}
+
+// ParseCurve reads a schedule written as 2023-06-30=20,2023-09-30=90: the last
+// day of each point and the percent of the target expected by then.
+func ParseCurve(s string) ([]CurvePoint, error) {
+	var curve []CurvePoint
+	for point := range strings.SplitSeq(s, ",") {
+		day, percent, _ := strings.Cut(point, "=")
+		on, err := ParseDate(day)
+		if err != nil {
+			return nil, err
+		}
+		n, err := quantity.ParseNumber(percent)
+		if err != nil {
+			return nil, err
+		}
+		curve = append(curve, CurvePoint{On: on, Percent: n})
+	}
+	return curve, nil
 }
 
 // Indicator (指标) is one quantitative target of one task.

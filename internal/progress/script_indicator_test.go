@@ -113,29 +113,11 @@ func readOption(in *indicator.Indicator, option, value string) error {
 	case "term":
 		in.TermEndsOn, err = indicator.ParseDate(value)
 	case "curve":
-		in.Curve, err = readCurve(value)
+		in.Curve, err = indicator.ParseCurve(value)
 	default:
 		return fmt.Errorf("%q is no option of an indicator", option)
 	}
 	return err
-}
-
-// readCurve reads 2023-06-30=20,2023-09-30=90.
-func readCurve(s string) ([]indicator.CurvePoint, error) {
-	var curve []indicator.CurvePoint
-	for point := range strings.SplitSeq(s, ",") {
-		day, percent, _ := strings.Cut(point, "=")
-		on, err := indicator.ParseDate(day)
-		if err != nil {
-			return nil, err
-		}
-		n, err := quantity.ParseNumber(percent)
-		if err != nil {
-			return nil, err
-		}
-		curve = append(curve, indicator.CurvePoint{On: on, Percent: n})
-	}
-	return curve, nil
 }
 
 func TestScriptErrorsNameTheLine(t *testing.T) {

@@ -378,3 +378,22 @@ func (s *Store) BatchReceipts(ctx context.Context, id string, page indicator.Pag
 	list, next = cut(list, page, func(r indicator.RowReceipt) int64 { return r.Row })
 	return list, next, nil
 }
+
+// VisitReceipts visits the receipts of a batch in the order of its rows, holding
+// a page of them at a time. It fails with fault.NotFound, or as visit does.
+func (s *Store) VisitReceipts(ctx context.Context, id string, visit func(row int64, r indicator.Receipt) error) error {
+	for after := int64(0); ; {
+		page, next, err := s.BatchReceipts(ctx, id, indicator.Page{After: after, Limit: 10_000})
+		if err != nil {
+			return err
+		}
+		for _, r := range page {
+			if err := visit(r.Row, r.Receipt); err != nil {
+				return err
+			}
+		}
+		if after = next; next == 0 {
+			return nil
+		}
+	}
+}
