@@ -157,6 +157,21 @@ func TestPlanReviewDecides(t *testing.T) {
 	}
 }
 
+func TestPlanReviewNamesWhatIsConfirmedAsAssumed(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "t.db")
+	const plan = "东河市2024年工作计划\n\n一、民生\n1. 新增公共充电桩221个。（市工信局）\n2. 人均体育场地面积3平方米。（市体育局）\n"
+	attempt(t, "plan", "import", "--database", database, "--code", "c", written(t, "p.txt", plan))
+	_, first, _ := attempt(t, "plan", "review", "--database", database, "--code", "c", "--confirm", "c-1-1")
+	if strings.Contains(first, "推定") {
+		t.Errorf("nothing of it is assumed:\n%s", first)
+	}
+	_, rest, _ := attempt(t, "plan", "review", "--database", database, "--code", "c", "--confirm-all")
+	says(t, rest, "assumed: 1", "c-2-1")
+	if strings.Contains(rest, "c-1-1") {
+		t.Errorf("names what was confirmed before:\n%s", rest)
+	}
+}
+
 func TestPlanReviewDecidesAllOrNothing(t *testing.T) {
 	database := withCity(t)
 	for name, flags := range map[string][]string{

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -51,8 +53,29 @@ func (c planReviewCommand) Run(s *session) error {
 		if _, err := fmt.Fprintf(s.out, "变更 %d 项 / %d changed\n", len(done.Changed), len(done.Changed)); err != nil {
 			return err
 		}
-		return printReview(s.out, done.Review)
+		return errors.Join(printReview(s.out, done.Review), c.warnAssumed(s, db, done.Changed))
 	})
+}
+
+// warnAssumed names the indicators just confirmed of whose direction or course
+// nothing in the plan says: figures are judged by them from now on.
+func (c planReviewCommand) warnAssumed(s *session, db *store.Store, changed []string) error {
+	confirmed, _, err := db.Indicators(s.ctx, indicator.SightOfAll(), indicator.Query{Plan: c.Code, States: []indicator.State{indicator.Confirmed}})
+	if err != nil {
+		return err
+	}
+	var assumed []string
+	for _, in := range confirmed {
+		if slices.Contains(changed, in.Code) && isAssumed(in) {
+			assumed = append(assumed, in.Code)
+		}
+	}
+	if len(assumed) == 0 {
+		return nil
+	}
+	_, err = fmt.Fprintf(s.out, "已确认的有 %[1]d 项方向或进程为推定，请核对 / confirmed, with a direction or course that is assumed: %[1]d\n%[2]s\n",
+		len(assumed), strings.Join(assumed, "\n"))
+	return err
 }
 
 func (c planReviewCommand) list(s *session, db *store.Store) error {

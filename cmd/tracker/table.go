@@ -63,11 +63,15 @@ func markAssumed(label fault.Text, by indicator.Settled) string {
 	return label.ZH
 }
 
+// isAssumed reports whether nothing settled which way is better, or whether the
+// target is reached bit by bit or held.
+func isAssumed(in indicator.Indicator) bool {
+	return in.DirectionBy == indicator.Assumed || in.CourseBy == indicator.Assumed && in.Each == ""
+}
+
 // printMark explains the mark, where a table of the indicators has it.
 func printMark(out io.Writer, ins []indicator.Indicator) error {
-	if !slices.ContainsFunc(ins, func(in indicator.Indicator) bool {
-		return in.DirectionBy == indicator.Assumed || in.CourseBy == indicator.Assumed && in.Each == ""
-	}) {
+	if !slices.ContainsFunc(ins, isAssumed) {
 		return nil
 	}
 	_, err := fmt.Fprintf(out, "标有“%[1]s”的为推定，请核对 / %[1]s marks what was assumed: check it\n", assumedMark)
