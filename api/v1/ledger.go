@@ -28,9 +28,11 @@ type Batch struct {
 	Stored    int64  `json:"stored" example:"1"`
 	Revised   int64  `json:"revised" example:"0"`
 	Unchanged int64  `json:"unchanged" example:"1"`
-	Refused   int64  `json:"refused" example:"1"`
-	CreatedAt string `json:"created_at" format:"date-time" example:"2023-10-08T02:15:00Z"`
-	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-10-08T02:15:01Z"`
+	// Superseded counts rows that came again after what they said was corrected or taken back; nothing was written for them.
+	Superseded int64  `json:"superseded" example:"0"`
+	Refused    int64  `json:"refused" example:"1"`
+	CreatedAt  string `json:"created_at" format:"date-time" example:"2023-10-08T02:15:00Z"`
+	UpdatedAt  string `json:"updated_at" format:"date-time" example:"2023-10-08T02:15:01Z"`
 } //@name Batch
 
 // RowReceipt says what became of one row of a batch.
@@ -43,8 +45,8 @@ type RowReceipt struct {
 	Line *int64 `json:"line" extensions:"x-nullable" example:"5"`
 	// Indicator is the code as it was sent, cut where it is too long for one; null when there was none.
 	Indicator *string `json:"indicator" extensions:"x-nullable" example:"qingzhou-2023-14-1"`
-	// Outcome is stored, revised, unchanged, refused, or not_stored where a refused row of an atomic batch kept the others from being stored.
-	Outcome string `json:"outcome" enums:"stored,revised,unchanged,refused,not_stored" example:"refused"`
+	// Outcome is stored, revised, unchanged, superseded (id and revision are those of what stands), refused, or not_stored where a refused row of an atomic batch kept the others from being stored.
+	Outcome string `json:"outcome" enums:"stored,revised,unchanged,superseded,refused,not_stored" example:"refused"`
 	// ID and Revision are those of the measurement; null when there is none.
 	ID       *string `json:"id" extensions:"x-nullable" example:"412"`
 	Revision *int    `json:"revision" extensions:"x-nullable" example:"1"`

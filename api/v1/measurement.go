@@ -18,6 +18,10 @@ type MeasurementRequest struct {
 	SourceID    string `json:"source_id,omitempty" example:"gxj-2023-09-001"`
 	Note        string `json:"note,omitempty" example:"按月报汇总"`
 	EvidenceURL string `json:"evidence_url,omitempty" example:"https://data.example.gov.cn/reports/2023-09"`
+	// Agency is who is reported for, one that the indicator names; needed only where several agencies of the key take part and not just one of them leads.
+	Agency string `json:"agency,omitempty"`
+	// Replaces is the id of the measurement that this one is meant to take the place of: needed where another agency reported it, or to bring back what was taken back.
+	Replaces string `json:"replaces,omitempty"`
 } //@name MeasurementRequest
 
 // Measurement is a report as it was stored.
@@ -40,13 +44,25 @@ type Measurement struct {
 	// Retracts is the id of the measurement that this one takes back, whose reason is the note; null for a report. While it is the newest revision, nothing counts.
 	Retracts   *string `json:"retracts" extensions:"x-nullable" example:"411"`
 	RecordedAt string  `json:"recorded_at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	// ReportedBy is who sent it; null where that was not kept yet.
+	ReportedBy *ReportedBy `json:"reported_by" extensions:"x-nullable"`
 } //@name Measurement
+
+// ReportedBy says who sent a measurement.
+type ReportedBy struct {
+	// Agency is who was reported for; null for nobody, as from an office's key or the command line.
+	Agency *string `json:"agency" extensions:"x-nullable" example:"市工信局"`
+	// KeyName is the name of the key; empty at the command line.
+	KeyName string `json:"key_name" example:"工信系统"`
+	// Key is the id of the key, for admins; null for others.
+	Key *string `json:"key" extensions:"x-nullable"`
+} //@name ReportedBy
 
 // MeasurementReceipt answers a report: what became of it, the record, and the
 // indicator's progress at the end of the period reported.
 type MeasurementReceipt struct {
-	// Outcome is stored (201), revised (201), unchanged (200) or, of a retraction, retracted (200).
-	Outcome     string      `json:"outcome" enums:"stored,revised,unchanged,retracted" example:"stored"`
+	// Outcome is stored (201), revised (201), unchanged (200), superseded (200: what the source_id said was corrected or taken back since, and the measurement is what stands now) or, of a retraction, retracted (200).
+	Outcome     string      `json:"outcome" enums:"stored,revised,unchanged,superseded,retracted" example:"stored"`
 	Measurement Measurement `json:"measurement"`
 	Progress    Progress    `json:"progress"`
 } //@name MeasurementReceipt

@@ -154,11 +154,35 @@ func (r *demoRows) Next() (tracker.Report, *fault.Fault, error) {
 	return report, nil, nil
 }
 
-// takeInDemo takes all reports of an example plan in, or none.
+// takeInDemo takes the reports of an example plan in: what was corrected comes in a
+// batch after what it corrects, since a batch reports each period once.
 func takeInDemo(ctx context.Context, service *tracker.Service, p demo.Plan) error {
-	_, w, err := service.TakeIn(ctx, &demoRows{p.Reports}, tracker.Intake{Mode: indicator.Atomic})
-	if w != nil {
-		w.Discard()
+	left := p.Reports
+	for len(left) > 0 {
+		type reported struct {
+			indicator string
+			period    indicator.Period
+			basis     indicator.Basis
+		}
+		var rows, later []indicator.Measurement
+		seen := map[reported]bool{}
+		for _, m := range left {
+			key := reported{m.Indicator, m.Period, m.Basis}
+			if seen[key] {
+				later = append(later, m)
+				continue
+			}
+			seen[key] = true
+			rows = append(rows, m)
+		}
+		_, w, err := service.TakeIn(ctx, &demoRows{rows}, tracker.Intake{Mode: indicator.Atomic})
+		if w != nil {
+			w.Discard()
+		}
+		if err != nil {
+			return err
+		}
+		left = later
 	}
-	return err
+	return nil
 }

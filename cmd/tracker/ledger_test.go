@@ -125,7 +125,7 @@ func TestMeasurementsImportTakesEachFormat(t *testing.T) {
 				t.Errorf("exit %d: %s", status, errOut)
 			}
 			says(t, errOut, "rows were refused: 1")
-			says(t, out, "行 "+firms+" invalid_number /value：", "2 rows: 1 stored, 0 revised, 0 unchanged, 1 refused", "批次 / batch: ")
+			says(t, out, "行 "+firms+" invalid_number /value：", "2 rows: 1 stored, 0 revised, 0 unchanged, 0 superseded, 1 refused", "批次 / batch: ")
 			says(t, command(t, "audit", "verify", "--database", database), "2 entries, 1 measurements")
 		})
 	}
@@ -135,11 +135,11 @@ func TestMeasurementsImportCountsWhatBecameOfRows(t *testing.T) {
 	database := withFirms(t)
 	head := "指标代码,报告期,实绩\n"
 	steps := []struct{ name, rows, flag, count string }{
-		{"a dry run stores nothing", firms + ",2024-03,12\n", "--dry-run", "1 rows: 1 stored, 0 revised, 0 unchanged, 0 refused"},
-		{"so that the rows are new after it", firms + ",2024-03,12\n", "", "1 rows: 1 stored, 0 revised, 0 unchanged, 0 refused"},
-		{"another value is a correction", firms + ",2024-03,13\n", "", "1 rows: 0 stored, 1 revised, 0 unchanged, 0 refused"},
-		{"a sheet of headings alone is no row", "", "", "0 rows: 0 stored, 0 revised, 0 unchanged, 0 refused"},
-		{"atomic stores good rows", firms + ",2024-05,1\n" + firms + ",2024-06,2\n", "--atomic", "2 rows: 2 stored, 0 revised, 0 unchanged, 0 refused"},
+		{"a dry run stores nothing", firms + ",2024-03,12\n", "--dry-run", "1 rows: 1 stored, 0 revised, 0 unchanged, 0 superseded, 0 refused"},
+		{"so that the rows are new after it", firms + ",2024-03,12\n", "", "1 rows: 1 stored, 0 revised, 0 unchanged, 0 superseded, 0 refused"},
+		{"another value is a correction", firms + ",2024-03,13\n", "", "1 rows: 0 stored, 1 revised, 0 unchanged, 0 superseded, 0 refused"},
+		{"a sheet of headings alone is no row", "", "", "0 rows: 0 stored, 0 revised, 0 unchanged, 0 superseded, 0 refused"},
+		{"atomic stores good rows", firms + ",2024-05,1\n" + firms + ",2024-06,2\n", "--atomic", "2 rows: 2 stored, 0 revised, 0 unchanged, 0 superseded, 0 refused"},
 	}
 	for _, s := range steps {
 		t.Run(s.name, func(t *testing.T) {
@@ -214,7 +214,7 @@ func TestMeasurementsImportShowsAHundredRefusals(t *testing.T) {
 	if got := strings.Count(out, "invalid_number"); got != 100 {
 		t.Errorf("shows %d refusals", got)
 	}
-	says(t, out, "第100行", "130 rows: 0 stored, 0 revised, 0 unchanged, 130 refused")
+	says(t, out, "第100行", "130 rows: 0 stored, 0 revised, 0 unchanged, 0 superseded, 130 refused")
 }
 
 func TestMeasurementsImportDrawsItsProgress(t *testing.T) {

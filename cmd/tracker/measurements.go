@@ -178,8 +178,9 @@ func printBatch(out io.Writer, b indicator.Batch, receipts func(func(int64, indi
 		id = "试报，未保存 / dry run, nothing stored"
 	}
 	t := b.Tally
-	_, err = fmt.Fprintf(out, "共 %d 行：新增 %d，更正 %d，未变 %d，未接受 %d / %d rows: %d stored, %d revised, %d unchanged, %d refused\n批次 / batch: %s\n",
-		t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused, t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused, id)
+	_, err = fmt.Fprintf(out, "共 %d 行：新增 %d，更正 %d，未变 %d，已被取代 %d，未接受 %d / %d rows: %d stored, %d revised, %d unchanged, %d superseded, %d refused\n批次 / batch: %s\n",
+		t.Rows, t.Stored, t.Revised, t.Unchanged, t.Superseded, t.Refused,
+		t.Rows, t.Stored, t.Revised, t.Unchanged, t.Superseded, t.Refused, id)
 	return err
 }
 

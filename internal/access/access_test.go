@@ -447,7 +447,7 @@ func TestHasAdmin(t *testing.T) {
 	}
 }
 
-func TestCheckReport(t *testing.T) {
+func TestReportersMayReport(t *testing.T) {
 	in := indicator.Indicator{Code: "p-1-1", LeadAgencies: []string{"甲"}, ParticipatingAgencies: []string{"乙"}}
 	reporter := func(agencies ...string) access.Principal {
 		return access.Principal{Role: access.Reporter, Agencies: agencies}
@@ -468,7 +468,7 @@ func TestCheckReport(t *testing.T) {
 		"a caller of whom nothing known": {access.Principal{}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := access.CheckReport(access.With(t.Context(), c.by), in)
+			_, err := access.ReporterFor(access.With(t.Context(), c.by), in, "")
 			if got := err == nil; got != c.want {
 				t.Errorf("%v", err)
 			}
@@ -477,7 +477,7 @@ func TestCheckReport(t *testing.T) {
 			}
 		})
 	}
-	if err := access.CheckReport(t.Context(), in); err != nil {
+	if _, err := access.ReporterFor(t.Context(), in, ""); err != nil {
 		t.Errorf("the command line: %v", err)
 	}
 }

@@ -2,6 +2,8 @@ package access
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -68,14 +70,58 @@ func CheckSight(ctx context.Context, in indicator.Indicator) error {
 	return nil
 }
 
-// CheckReport refuses a measurement of an indicator whose agencies are not the
-// caller's, with fault.Forbidden at "/indicator". The program itself may report
-// on any.
-func CheckReport(ctx context.Context, in indicator.Indicator) error {
-	p, ok := From(ctx)
-	if !ok || p.May(Report) && (!grants[p.Role].bound || in.Concerns(p.Agencies)) {
-		return nil
+// ReporterFor is who a report on an indicator comes from: the caller's key, and the
+// agency that it reports for. Of a key that is bound to agencies that is the one
+// given, else the only one of them that concerns the indicator, else the only one of
+// those that leads it; where none of these is one, it fails with fault.RequiredField
+// at "/agency". Other callers report for nobody, unless an agency of the indicator is
+// given. It fails with fault.Forbidden at "/indicator" when none of the key's agencies
+// leads the indicator or takes part in it, and with fault.InvalidValue at "/agency"
+// when the one given does not, or is not the key's.
+func ReporterFor(ctx context.Context, in indicator.Indicator, given string) (indicator.Reporter, error) {
+	p, known := From(ctx)
+	actor := indicator.ActorFrom(ctx)
+	by := indicator.Reporter{Key: actor.Key, Name: actor.Name}
+	bound := known && grants[p.Role].bound
+	if known && !p.May(Report) || bound && !in.Concerns(p.Agencies) {
+		return by, fault.Newf(fault.Forbidden,
+			"本密钥所属单位不承担指标 %s，不能报送其实绩", "the agencies of this key neither lead nor take part in %s, so it cannot report on it", in.Code).At("/indicator")
 	}
-	return fault.Newf(fault.Forbidden,
-		"本密钥所属单位不承担指标 %s，不能报送其实绩", "the agencies of this key neither lead nor take part in %s, so it cannot report on it", in.Code).At("/indicator")
+	if given != "" {
+		by.Agency = given
+		if !in.Concerns([]string{given}) || bound && !slices.Contains(p.Agencies, given) {
+			return by, fault.Newf(fault.InvalidValue,
+				"“%[2]s”不承担指标 %[1]s，或不是本密钥的单位", "“%[2]s” neither leads nor takes part in %[1]s, or is not an agency of this key", in.Code, given).At("/agency")
+		}
+		return by, nil
+	}
+	if !bound {
+		return by, nil
+	}
+	concerned := slices.DeleteFunc(slices.Clone(p.Agencies), func(a string) bool { return !in.Concerns([]string{a}) })
+	if len(concerned) > 1 {
+		leading := slices.DeleteFunc(slices.Clone(concerned), func(a string) bool { return !slices.Contains(in.LeadAgencies, a) })
+		if len(leading) != 1 {
+			names := strings.Join(concerned, "、")
+			return by, fault.Newf(fault.RequiredField,
+				"本密钥有多个单位承担指标 %[1]s（%[2]s），请在 agency 中写明代表哪一个报送",
+				"several agencies of this key have a part in %[1]s (%[2]s): say in agency which of them reports", in.Code, names).At("/agency")
+		}
+		concerned = leading
+	}
+	by.Agency = concerned[0]
+	return by, nil
+}
+
+// Retractor is who takes back a report on an indicator that an agency sent: for
+// that agency, where the caller may report for it. It fails as ReporterFor does.
+func Retractor(ctx context.Context, in indicator.Indicator, sent string) (indicator.Reporter, error) {
+	if by, err := ReporterFor(ctx, in, sent); err == nil {
+		return by, nil
+	}
+	by, err := ReporterFor(ctx, in, "")
+	if fault.Is(err, fault.RequiredField) { // whichever of its agencies: it may
+		return by, nil
+	}
+	return by, err
 }

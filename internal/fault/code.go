@@ -46,6 +46,8 @@ const (
 	PeriodOverlap            Code = "period_overlap"
 	SourceIDTaken            Code = "source_id_taken"
 	Superseded               Code = "superseded"
+	ReportedByAnother        Code = "reported_by_another"
+	DuplicateInBatch         Code = "duplicate_in_batch"
 	KeyInUse                 Code = "idempotency_key_in_use"
 	KeyReused                Code = "idempotency_key_reused"
 	BatchRefused             Code = "batch_refused"
@@ -104,6 +106,8 @@ var titles = map[Code]Text{
 	PeriodOverlap:            {"报告期与已有实绩重叠", "The period overlaps one reported already"},
 	SourceIDTaken:            {"来源编号已用于另一报告期", "The source_id belongs to a report of another period"},
 	Superseded:               {"实绩已有更新的修订", "The measurement has a newer revision"},
+	ReportedByAnother:        {"该实绩由其他单位报送", "The figure was reported by another agency"},
+	DuplicateInBatch:         {"同一批次内重复报送", "An earlier row of the batch reports the same"},
 	KeyInUse:                 {"同一 Idempotency-Key 的请求正在处理", "A request with this Idempotency-Key is being processed"},
 	KeyReused:                {"Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"},
 	BatchRefused:             {"批次中有未被接受的行，整批未保存", "Rows of the batch were refused: nothing of it was stored"},

@@ -51,7 +51,7 @@ func (s *server) readFeed(c echo.Context) error {
 		return err
 	}
 	cursor := base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(next, 10)))
-	return c.JSON(http.StatusOK, v1.MeasurementFeed{Items: each(ms, wireMeasurement), NextCursor: cursor, HasMore: more})
+	return c.JSON(http.StatusOK, v1.MeasurementFeed{Items: wireMeasurements(c, ms), NextCursor: cursor, HasMore: more})
 }
 
 // position reads a cursor that holds a position; 0 when there is none.
@@ -117,7 +117,7 @@ func (s *server) retractMeasurement(c echo.Context) error {
 	}
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	return c.JSON(http.StatusOK, wireReceipt(retracted, lang))
+	return c.JSON(http.StatusOK, wireReceipt(retracted, lang, seesKeys(c)))
 }
 
 // listAudit

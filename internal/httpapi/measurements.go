@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -15,9 +16,9 @@ import (
 // recordMeasurement
 //
 // @Summary     报送实绩 · Report a measurement
-// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。只有已确认的指标接收实绩，否则 409 indicator_not_confirmed。同一指标、报告期、口径再次报送即为更正（新的修订号）；source_id 是报送方自己的编号：相同编号的相同内容返回 200 unchanged，不重复计数，内容不同即为更正；同一编号不能改报另一报告期。% 和 ‰ 的率可改报分子 numerator 与分母 denominator，由其精确计算。尚未开始的报告期不接收。带 Idempotency-Key 的请求重发时得到与首次相同的答复。
+// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。只有已确认的指标接收实绩，否则 409 indicator_not_confirmed。同一指标、报告期、口径再次报送即为更正（新的修订号）；source_id 是报送方自己的编号：相同编号的相同内容返回 200 unchanged，不重复计数，内容不同即为更正；已被更正或撤回的内容以原编号再次送达时不恢复，返回 200 superseded 和现行记录；同一编号不能改报另一报告期。其他单位报送的实绩不会被无意取代：409 reported_by_another，须在 replaces 中写明该实绩的 id。% 和 ‰ 的率可改报分子 numerator 与分母 denominator，由其精确计算。尚未开始的报告期不接收。带 Idempotency-Key 的请求重发时得到与首次相同的答复。
 // @Description
-// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Only confirmed indicators take measurements, others answer 409 indicator_not_confirmed. Reporting the same indicator, period and basis again is a correction (a new revision). The source_id is the sender's own key: the same content under it answers 200 unchanged and counts once, other content is a revision, and another period is refused. A share in % or ‰ may be reported as numerator and denominator, which are computed with exactly. A period that has not begun is refused. A request repeated with its Idempotency-Key gets the first answer again.
+// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Only confirmed indicators take measurements, others answer 409 indicator_not_confirmed. Reporting the same indicator, period and basis again is a correction (a new revision). The source_id is the sender's own key: the same content under it answers 200 unchanged and counts once, other content is a revision, and another period is refused. What was corrected or taken back and comes again under its source_id is not brought back: 200 superseded, with what stands now. What another agency reported is not replaced by chance: 409 reported_by_another, unless replaces names its id. A share in % or ‰ may be reported as numerator and denominator, which are computed with exactly. A period that has not begun is refused. A request repeated with its Idempotency-Key gets the first answer again.
 // @Tags        measurements
 // @ID          recordMeasurement
 // @Security    BearerAuth
@@ -25,11 +26,11 @@ import (
 // @Produce     json,application/problem+json
 // @Param       measurement body v1.MeasurementRequest true "实绩 · the measurement"
 // @Param       Idempotency-Key header string false "请求的幂等键，24 小时内重发得到相同答复 · repeat the request with it within 24 hours to get the same answer"
-// @Success     200 {object} v1.MeasurementReceipt "内容未变，未重复保存 · unchanged, stored before"
+// @Success     200 {object} v1.MeasurementReceipt "内容未变或已被取代，未保存 · unchanged, stored before; or superseded: nothing was stored"
 // @Success     201 {object} v1.MeasurementReceipt "已保存 · stored"
 // @Header      201 {string} Location "该指标的实绩列表 · the indicator's measurements"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     409 {object} v1.Problem "与已保存的冲突 · conflicts with what is stored: period_overlap, indicator_not_confirmed, source_id_taken, idempotency_key_in_use"
+// @Failure     409 {object} v1.Problem "与已保存的冲突 · conflicts with what is stored: period_overlap, indicator_not_confirmed, source_id_taken, reported_by_another, superseded, idempotency_key_in_use"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_period, period_outside_term, period_in_future, implausible, unknown_unit, unit_mismatch, basis_mismatch, unknown_indicator, idempotency_key_reused"
 // @Router      /api/v1/measurements [post]
 func (s *server) recordMeasurement(c echo.Context) error {
@@ -71,10 +72,10 @@ func answerReport(c echo.Context, r tracker.Recorded) error {
 	}
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	if r.Outcome != indicator.Unchanged {
+	if receiptStatus(r) == http.StatusCreated {
 		h.Set(echo.HeaderLocation, historyOf(r.Measurement))
 	}
-	return c.JSON(receiptStatus(r), wireReceipt(r, lang))
+	return c.JSON(receiptStatus(r), wireReceipt(r, lang, seesKeys(c)))
 }
 
 // historyOf is where the revisions of a measurement are listed.
@@ -83,18 +84,29 @@ func historyOf(m indicator.Measurement) string {
 }
 
 func receiptStatus(r tracker.Recorded) int {
-	if r.Outcome == indicator.Unchanged || r.Outcome == indicator.Retracted {
-		return http.StatusOK
+	if r.Outcome == indicator.Stored || r.Outcome == indicator.Revised {
+		return http.StatusCreated
 	}
-	return http.StatusCreated
+	return http.StatusOK
 }
 
-func wireReceipt(r tracker.Recorded, lang string) v1.MeasurementReceipt {
+func wireReceipt(r tracker.Recorded, lang string, keys bool) v1.MeasurementReceipt {
 	return v1.MeasurementReceipt{
 		Outcome:     string(r.Outcome),
-		Measurement: wireMeasurement(r.Measurement),
+		Measurement: wireMeasurement(r.Measurement, keys),
 		Progress:    wireProgress(r.Progress, lang, false),
 	}
+}
+
+// seesKeys reports whether the caller may learn the ids of keys.
+func seesKeys(c echo.Context) bool {
+	p, _ := access.From(c.Request().Context())
+	return p.May(access.Administer)
+}
+
+func wireMeasurements(c echo.Context, ms []indicator.Measurement) []v1.Measurement {
+	keys := seesKeys(c)
+	return each(ms, func(m indicator.Measurement) v1.Measurement { return wireMeasurement(m, keys) })
 }
 
 // listMeasurements
@@ -128,5 +140,5 @@ func (s *server) listMeasurements(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.MeasurementPage{Items: each(ms, wireMeasurement), NextCursor: nextCursor(c, next)})
+	return c.JSON(http.StatusOK, v1.MeasurementPage{Items: wireMeasurements(c, ms), NextCursor: nextCursor(c, next)})
 }

@@ -1,12 +1,14 @@
 package httpapi_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
 )
 
@@ -35,7 +37,13 @@ func TestAPanicInTheWriterFailsTheReportAlone(t *testing.T) {
 }
 
 func TestAPanicAmongTheRowsOfABatchFailsItAlone(t *testing.T) {
-	rows := "[" + strings.Repeat(`{"indicator":"donghe-2023-1-1","period":"2023-09","value":1},`, 899) + `{"indicator":"donghe-2023-1-1","period":"2023-09","value":1}]`
+	const days = 280 // of the year that have begun
+	var list []string
+	for i := range 900 { // no two of the same indicator and day
+		code := []string{"donghe-2023-1-1", "donghe-2023-1-2", "donghe-2023-2-1", "donghe-2023-2-2"}[i/days]
+		list = append(list, fmt.Sprintf(`{"indicator":%q,"period":"%s","value":1,"basis":"total"}`, code, indicator.DateOf(2023, 1, 1).AddDays(i%days)))
+	}
+	rows := "[" + strings.Join(list, ",") + "]"
 	for _, mode := range []string{"partial", "atomic"} {
 		t.Run(mode, func(t *testing.T) {
 			a := newAPI(t)

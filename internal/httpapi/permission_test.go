@@ -67,10 +67,10 @@ POST /api/v1/keys/{id}/rotate                 401    401   401     403  403  403
 DELETE /api/v1/keys/{id}                      401    401   401     403  403  403   403   200    200
 `
 
-// bodies of the routes that take one; {n} is another number each time.
+// bodies of the routes that take one; {n} is another number each time, {day} another day.
 var matrixBodies = map[string]struct{ query, body, contentType string }{
-	"POST /api/v1/measurements":           {"", `{"indicator":"donghe-2023-1-1","period":"2023-08","value":{n}}`, "application/json"},
-	"POST /api/v1/measurements/batch":     {"", `[{"indicator":"donghe-2023-1-1","period":"2023-08","value":{n}}]`, "application/json"},
+	"POST /api/v1/measurements":           {"", `{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}`, "application/json"},
+	"POST /api/v1/measurements/batch":     {"", `[{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}]`, "application/json"},
 	"DELETE /api/v1/measurements/{id}":    {"?reason=x", "", ""},
 	"POST /api/v1/plans":                  {"?code=new-{n}", "东河市2024年重点工作任务\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n", plain},
 	"POST /api/v1/plans/{plan}/review":    {"", `{"confirm_rest":true}`, "application/json"},
@@ -151,7 +151,7 @@ func (a *api) matrixRequest(route string, n int) func() answer {
 	a.t.Helper()
 	method, path, _ := strings.Cut(route, " ")
 	r := matrixBodies[route]
-	number := strings.NewReplacer("{n}", fmt.Sprint(n))
+	number := strings.NewReplacer("{n}", fmt.Sprint(n), "{day}", indicator.DateOf(2023, 1, 1).AddDays(n%280).String())
 	var header []string
 	if r.contentType != "" {
 		header = append(header, "Content-Type", r.contentType)

@@ -55,6 +55,8 @@ var statuses = map[fault.Code]int{
 	fault.PeriodOverlap:            http.StatusConflict,
 	fault.SourceIDTaken:            http.StatusConflict,
 	fault.Superseded:               http.StatusConflict,
+	fault.ReportedByAnother:        http.StatusConflict,
+	fault.DuplicateInBatch:         http.StatusConflict,
 	fault.KeyInUse:                 http.StatusConflict,
 	fault.KeyReused:                http.StatusUnprocessableEntity,
 	fault.BatchRefused:             http.StatusUnprocessableEntity,

@@ -156,7 +156,8 @@ func wireIndicator(in indicator.Indicator) v1.Indicator {
 	}
 }
 
-func wireMeasurement(m indicator.Measurement) v1.Measurement {
+// wireMeasurement writes a measurement. Ids of keys are for those who may see them.
+func wireMeasurement(m indicator.Measurement, keys bool) v1.Measurement {
 	w := v1.Measurement{
 		ID: strconv.FormatInt(m.ID, 10), Indicator: m.Indicator, Period: m.Period.String(),
 		Value: v1.Number(m.Value.String()), Unit: m.Unit.String(), Basis: string(m.Basis),
@@ -165,6 +166,12 @@ func wireMeasurement(m indicator.Measurement) v1.Measurement {
 	}
 	if m.Share != nil {
 		w.Numerator, w.Denominator = numberOrNull(&m.Share.Numerator), numberOrNull(&m.Share.Denominator)
+	}
+	if by := m.ReportedBy; by != (indicator.Reporter{}) {
+		w.ReportedBy = &v1.ReportedBy{Agency: textOrNull(by.Agency), KeyName: by.Name}
+		if keys {
+			w.ReportedBy.Key = textOrNull(by.Key)
+		}
 	}
 	return w
 }

@@ -182,6 +182,7 @@ type Measurement struct {
 	Revision    int   // from 1 within the same indicator, period and basis
 	Retracts    int64 // ID of the measurement that this one takes back; 0 for a report
 	RecordedAt  time.Time
+	ReportedBy  Reporter
 }
 
 // Share (分子, 分母) is a share as its two figures; it is computed with exactly.

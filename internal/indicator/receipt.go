@@ -25,6 +25,9 @@ type Row struct {
 	Measurement Measurement
 	Version     int          // of the indicator that the measurement was checked against; 0 when it was not
 	Refusal     *fault.Fault // nil unless the row is refused already
+	// Replaces is the ID of the measurement that the row is to take the place of, as
+	// the sender knows it; 0 where none is named.
+	Replaces int64
 	// Refuse is asked where the row is stored, beside the newest reports of its
 	// indicator; nil lets every row pass.
 	Refuse func(existing []Measurement) error
@@ -46,7 +49,7 @@ type Origin struct {
 // Receipt says what became of one row.
 type Receipt struct {
 	Outcome     Outcome
-	Measurement Measurement  // as it is stored; of a batch only ID and Revision; zero when refused
+	Measurement Measurement  // as it is stored, or stands; of a batch only ID and Revision; zero when refused
 	Refusal     *fault.Fault // nil unless refused
 	Cautions    []string     // of the row of a batch: what it gives rise to
 	Origin      Origin       // of the row of a batch
@@ -58,7 +61,7 @@ type Receipt struct {
 
 // Tally counts rows by what became of them.
 type Tally struct {
-	Rows, Stored, Revised, Unchanged, Refused int64
+	Rows, Stored, Revised, Unchanged, Superseded, Refused int64
 }
 
 // Count adds one row.
@@ -71,6 +74,8 @@ func (t *Tally) Count(o Outcome) {
 		t.Revised++
 	case Unchanged:
 		t.Unchanged++
+	case Superseded:
+		t.Superseded++
 	case Refused:
 		t.Refused++
 	case NotStored:

@@ -25,12 +25,15 @@ const (
 	sourceField
 	noteField
 	evidenceField
+	agencyField
+	replacesField
 )
 
 // pointers name the fields where a report has them.
 var pointers = [...]string{
 	indicatorField: "/indicator", periodField: "/period", valueField: "/value", numeratorField: "/numerator", denominatorField: "/denominator",
 	unitField: "/unit", basisField: "/basis", sourceField: "/source_id", noteField: "/note", evidenceField: "/evidence_url",
+	agencyField: "/agency", replacesField: "/replaces",
 }
 
 // headings are the names a column may have.
@@ -44,6 +47,7 @@ var headings = map[string]field{
 	"source_id": sourceField, "来源编号": sourceField,
 	"note": noteField, "备注": noteField, "说明": noteField,
 	"evidence_url": evidenceField, "佐证网址": evidenceField, "佐证材料": evidenceField,
+	"agency": agencyField, "报送单位": agencyField, "replaces": replacesField, "取代实绩": replacesField,
 
 	"name": ignored, "指标名称": ignored, "target": ignored, "目标": ignored, "due_on": ignored, "完成时限": ignored,
 	"task": ignored, "任务": ignored, "role": ignored, "责任": ignored,

@@ -112,7 +112,7 @@ func TestTemplateKeepsTextsFromBecomingFormulas(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, _, err := readAll(t, intake.Workbook, filled.String())
-	want := tracker.Report{Indicator: "p-1-1", Period: "2023-09", Value: "-4.20", Unit: "家", Basis: "total", SourceID: "template:市工信局/p-1-1/2023-09/total"}
+	want := tracker.Report{Indicator: "p-1-1", Period: "2023-09", Value: "-4.20", Unit: "家", Basis: "total", SourceID: "template:市工信局/p-1-1/2023-09/total", Agency: "市工信局"}
 	if err != nil || len(rows) != 1 || rows[0] != want {
 		t.Errorf("rows %+v, %v", rows, err)
 	}

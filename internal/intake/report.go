@@ -113,6 +113,10 @@ func (f *filling) text(column int, c cell, to field) {
 		r.Note = text
 	case evidenceField:
 		r.EvidenceURL = text
+	case agencyField:
+		r.Agency = text
+	case replacesField:
+		r.Replaces = narrow(text)
 	}
 }
 

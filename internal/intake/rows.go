@@ -19,6 +19,7 @@ func ReportOf(req v1.MeasurementRequest) tracker.Report {
 		Indicator: req.Indicator, Period: req.Period, Value: string(req.Value), Numerator: string(req.Numerator), Denominator: string(req.Denominator),
 		Unit: req.Unit, Basis: req.Basis,
 		SourceID: req.SourceID, Note: req.Note, EvidenceURL: req.EvidenceURL,
+		Agency: req.Agency, Replaces: req.Replaces,
 	}
 }
 

@@ -87,11 +87,15 @@ var templateColumns = []column{
 			return []string{basisIn(indicator.ThisPeriod, lang), basisIn(indicator.Total, lang)}
 		}},
 	{zh: "来源编号", en: sourceHeading, width: 18},
+	{zh: "报送单位", en: agencyHeading, width: 18},
 	{zh: "备注", en: "note", width: 30},
 	{zh: "佐证网址", en: "evidence_url", width: 30},
 }
 
-const sourceHeading = "source_id"
+const (
+	sourceHeading = "source_id"
+	agencyHeading = "agency"
+)
 
 func (l Line) lastPeriod() string {
 	if l.Last == nil {
@@ -279,6 +283,8 @@ func (l Line) cells(columns []column, agency string, style int, lang string) []a
 		switch {
 		case col.en == sourceHeading:
 			text = l.source(agency)
+		case col.en == agencyHeading:
+			text = guard(agency)
 		case col.cell != nil:
 			text = guard(col.cell(l, lang))
 		}

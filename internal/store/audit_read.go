@@ -183,7 +183,7 @@ func (v *Verification) checkRows(ctx context.Context, q querier, e indicator.Aud
 	var single [sha256.Size]byte
 	var found int64
 	rows, err := q.QueryContext(ctx, `SELECT i.code, `+measurementColumns+`
-		FROM measurements m JOIN indicators i ON i.id = m.indicator_id WHERE m.id BETWEEN $1 AND $2 ORDER BY m.id`, e.FirstID, e.LastID)
+		FROM measurements m JOIN indicators i ON i.id = m.indicator_id`+joinReporter+`WHERE m.id BETWEEN $1 AND $2 ORDER BY m.id`, e.FirstID, e.LastID)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type batch struct {
 	spool *os.File
 	out   *bufio.Writer
 	again continuation
+	seen  seenKeys
 }
 
 // OpenBatch begins a batch. With a dry run nothing is stored in the end, not
@@ -45,7 +46,7 @@ func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool,
 	}
 	actor, now := indicator.ActorFrom(ctx), micro(s.now())
 	b := &batch{
-		store: s, actor: actor, spool: spool, out: bufio.NewWriter(spool),
+		store: s, actor: actor, spool: spool, out: bufio.NewWriter(spool), seen: seenKeys{},
 		info: indicator.Batch{
 			ID: rand.Text(), ActorKey: actor.Key, Mode: mode, DryRun: dryRun, State: indicator.BatchRunning,
 			CreatedAt: now, UpdatedAt: now,
@@ -79,8 +80,17 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if rows, err = b.passOver(rows); err != nil || len(rows) == 0 {
+	passed := rows
+	if rows, err = b.passOver(rows); err != nil {
 		return err
+	}
+	if passed = passed[:len(passed)-len(rows)]; len(passed) > 0 {
+		if err := b.seePassed(ctx, passed); err != nil {
+			return err
+		}
+	}
+	if len(rows) == 0 {
+		return nil
 	}
 	w := b.whole
 	if w == nil {
@@ -93,6 +103,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 			defer w.abandon()
 		}
 	}
+	w.seen = b.seen
 	tally, content, first := b.info.Tally, b.again.content, b.info.Tally.Rows+1
 	b.again.follow(rows)
 	if !b.inOne() {
@@ -136,13 +147,16 @@ type judged struct {
 	origin   indicator.Origin
 }
 
+// stands reports whether a row left what was stored before.
+func stands(o indicator.Outcome) bool { return o == indicator.Unchanged || o == indicator.Superseded }
+
 // packJudged writes the receipts of a portion, with the cautions by measurement.
 func (b *batch) packJudged(list []judged, cautions map[int64][]string) []byte {
 	p := newReceiptPacker(len(list))
 	for _, j := range list {
 		r := indicator.Receipt{Outcome: j.outcome, Refusal: j.refusal, Cautions: cautions[j.id], Origin: j.origin}
 		r.Measurement.ID, r.Measurement.Revision = j.id, j.revision
-		if b.info.DryRun && r.Outcome != indicator.Unchanged {
+		if b.info.DryRun && !stands(r.Outcome) {
 			r.Measurement.ID = 0 // it will be another one
 		}
 		p.add(r)
@@ -226,7 +240,7 @@ func (b *batch) Receipts(visit func(row int64, r indicator.Receipt) error) error
 
 // settled is a receipt as it stands after the batch was closed.
 func (b *batch) settled(r indicator.Receipt) indicator.Receipt {
-	if b.info.State == indicator.BatchRefused && r.Outcome != indicator.Refused && r.Outcome != indicator.Unchanged {
+	if b.info.State == indicator.BatchRefused && r.Outcome != indicator.Refused && !stands(r.Outcome) {
 		return indicator.Receipt{Outcome: indicator.NotStored, Origin: r.Origin}
 	}
 	return r
@@ -305,11 +319,11 @@ func (b *batch) Discard() {
 // saveBatch keeps how far a batch has come, and the receipts of its last rows.
 func (w *writing) saveBatch(b indicator.Batch, first, rows int64, packed []byte) error {
 	t := b.Tally
-	_, err := w.conn.tx.ExecContext(w.ctx, `INSERT INTO batches (id, actor_key, mode, state, rows, stored, revised, unchanged, refused, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	_, err := w.conn.tx.ExecContext(w.ctx, `INSERT INTO batches (id, actor_key, mode, state, rows, stored, revised, unchanged, superseded, refused, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, rows = excluded.rows, stored = excluded.stored,
-			revised = excluded.revised, unchanged = excluded.unchanged, refused = excluded.refused, updated_at = excluded.updated_at`,
-		b.ID, b.ActorKey, string(b.Mode), string(b.State), t.Rows, t.Stored, t.Revised, t.Unchanged, t.Refused,
+			revised = excluded.revised, unchanged = excluded.unchanged, superseded = excluded.superseded, refused = excluded.refused, updated_at = excluded.updated_at`,
+		b.ID, b.ActorKey, string(b.Mode), string(b.State), t.Rows, t.Stored, t.Revised, t.Unchanged, t.Superseded, t.Refused,
 		momentOf(b.CreatedAt), momentOf(b.UpdatedAt))
 	if err != nil || rows == 0 {
 		return err
@@ -332,13 +346,13 @@ func (s *Store) Batch(ctx context.Context, id string) (indicator.Batch, error) {
 	return b, s.translate(ctx, err)
 }
 
-const batchColumns = "b.id, b.actor_key, b.mode, b.state, b.rows, b.stored, b.revised, b.unchanged, b.refused, b.created_at, b.updated_at"
+const batchColumns = "b.id, b.actor_key, b.mode, b.state, b.rows, b.stored, b.revised, b.unchanged, b.superseded, b.refused, b.created_at, b.updated_at"
 
 // scanBatch reads the columns above.
 func scanBatch(row *sql.Row, extra ...any) (b indicator.Batch, err error) {
 	var created, updated moment
 	err = row.Scan(append(extra, &b.ID, &b.ActorKey, &b.Mode, &b.State,
-		&b.Tally.Rows, &b.Tally.Stored, &b.Tally.Revised, &b.Tally.Unchanged, &b.Tally.Refused, &created, &updated)...)
+		&b.Tally.Rows, &b.Tally.Stored, &b.Tally.Revised, &b.Tally.Unchanged, &b.Tally.Superseded, &b.Tally.Refused, &created, &updated)...)
 	b.CreatedAt, b.UpdatedAt = created.Time, updated.Time
 	return b, err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"slices"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -122,4 +123,42 @@ func (w *writing) holdKey(b *batch, content []byte) error {
 			header = excluded.header, answer = excluded.answer, expires_at = excluded.expires_at`,
 		key.Scope, orEmpty(b.again.content), statusBegun, b.info.ID, []byte{}, momentOf(key.ExpiresAt))
 	return err
+}
+
+// seePassed notes the keys of rows that are stored already, as if they had been
+// judged now.
+func (b *batch) seePassed(ctx context.Context, rows []indicator.Row) error {
+	states := map[string]*target{}
+	var codes []string
+	for _, r := range rows {
+		code := r.Measurement.Indicator
+		if _, known := states[code]; !known && r.Refusal == nil {
+			states[code] = nil
+			codes = append(codes, code)
+		}
+	}
+	for part := range slices.Chunk(codes, chunkSize) {
+		query, args := b.store.engine.targets(part)
+		rows, err := b.store.reader().QueryContext(ctx, query, args...)
+		if err != nil {
+			return err
+		}
+		err = eachTarget(rows, func(t *target, _ bool) error {
+			states[t.code] = t
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, r := range rows {
+		t := states[r.Measurement.Indicator]
+		if t == nil || t.state == nil {
+			continue
+		}
+		if place, reported := t.state.places[key{r.Measurement.Period, r.Measurement.Basis}]; reported {
+			b.seen.add(t.id, place)
+		}
+	}
+	return nil
 }

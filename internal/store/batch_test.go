@@ -124,7 +124,7 @@ func TestABatchCutShort(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := w.Write(t.Context(), []indicator.Row{{Measurement: reportOf(code, "a")}, {Measurement: reportOf(code, "b")}}); err != nil {
+			if err := w.Write(t.Context(), []indicator.Row{{Measurement: monthOf(code, 10)}, {Measurement: monthOf(code, 11)}}); err != nil {
 				t.Fatal(err)
 			}
 			gone, cancel := context.WithCancel(t.Context())

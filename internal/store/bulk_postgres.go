@@ -44,7 +44,7 @@ const sourcesQuery = `WITH span AS MATERIALIZED (SELECT min(s) AS first, max(s) 
 	SELECT ` + measurementColumns + ` FROM unnest($1::bigint[], $2::text[]) j (indicator_id, source_id)
 	CROSS JOIN LATERAL (SELECT * FROM measurements o
 	  WHERE o.indicator_id = j.indicator_id AND o.source_id = j.source_id AND o.source_id <> ''
-	  ORDER BY o.source_id, o.indicator_id, o.id DESC LIMIT 1) m
+	  ORDER BY o.source_id, o.indicator_id, o.id DESC LIMIT 1) m` + joinReporter + `
 	WHERE (SELECT n.source_id FROM measurements n
 	  WHERE n.source_id >= (SELECT first FROM span) AND n.source_id <> ''
 	  ORDER BY n.source_id, n.indicator_id, n.id LIMIT 1) <= (SELECT last FROM span)`

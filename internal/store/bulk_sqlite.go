@@ -78,7 +78,7 @@ func (b *sqliteBulk) sources(keys []sourceKey) (string, []any) {
 	}
 	return `SELECT ` + measurementColumns + ` FROM json_each(?) j JOIN measurements m ON m.id =
 		(SELECT MAX(o.id) FROM measurements o
-		  WHERE o.indicator_id = j.value ->> 0 AND o.source_id = j.value ->> 1 AND o.source_id <> '')`, []any{asJSON(list)}
+		  WHERE o.indicator_id = j.value ->> 0 AND o.source_id = j.value ->> 1 AND o.source_id <> '')` + joinReporter, []any{asJSON(list)}
 }
 
 // asJSON writes a list of texts and numbers, which cannot fail.

@@ -149,6 +149,13 @@ func reportOf(code, note string) indicator.Measurement {
 	}
 }
 
+// monthOf is a report of another month.
+func monthOf(code string, month time.Month) indicator.Measurement {
+	m := reportOf(code, "")
+	m.Period = indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2023, month, 1))
+	return m
+}
+
 func TestSQLiteFullDisk(t *testing.T) {
 	s := opened(t, newFile(t))
 	code := filled(t, s)

@@ -16,7 +16,7 @@ import (
 // whether further rows were there.
 func (s *Store) Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
 	query := `SELECT i.code, ` + measurementColumns + `
-		FROM measurements m JOIN indicators i ON i.id = m.indicator_id WHERE m.id > $1 ORDER BY m.id`
+		FROM measurements m JOIN indicators i ON i.id = m.indicator_id` + joinReporter + `WHERE m.id > $1 ORDER BY m.id`
 	args := []any{page.After}
 	if page.Limit > 0 {
 		query += " LIMIT $2"

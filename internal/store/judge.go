@@ -31,13 +31,14 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	}
 	k := key{m.Period, m.Basis}
 	newest := t.state.of(k)
-	if known := w.sources[sourceKey{t.id, m.SourceID}]; m.SourceID != "" && known != nil && known.Retracts == 0 {
-		switch {
-		case known.Period != m.Period || known.Basis != m.Basis:
-			return refusal(sourceTaken(m, *known)), nil
-		case repeats(m, *known):
-			return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: *known}, nil
+	if receipt := w.saidBefore(r, t, newest); receipt.Outcome != "" {
+		if receipt.Outcome != indicator.Refused {
+			w.see(t, k)
 		}
+		return receipt, nil
+	}
+	if err := w.checkReplaces(r, t, newest); err != nil {
+		return refusal(fault.From(err)), nil
 	}
 	if newest == nil || newest.retracts != 0 {
 		if err := indicator.CheckOverlap(t.state.near(m.Period), m); err != nil {
@@ -55,7 +56,81 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	}
 	m.Retracts = 0
 	stored, before := w.add(t, m)
+	w.see(t, k)
 	return indicator.Receipt{Outcome: outcome, Measurement: stored}, before
+}
+
+// saidBefore is the receipt of a row that says nothing new: its source said the same
+// before, or an earlier row of the batch speaks of the same period and basis. It has
+// no outcome where the row is to be judged further.
+func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicator.Receipt {
+	m := r.Measurement
+	if known := w.sources[sourceKey{t.id, m.SourceID}]; m.SourceID != "" && known != nil {
+		switch {
+		case known.Period != m.Period || known.Basis != m.Basis:
+			if known.Retracts == 0 {
+				return refusal(sourceTaken(m, *known))
+			}
+		case known.Retracts == 0 && newest.id == known.ID && repeats(m, *known):
+			return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: *known}
+		case r.Replaces == 0 && newest.id != known.ID && repeats(m, *known), r.Replaces == 0 && known.Retracts != 0 && sameFigures(m, *known):
+			return left(indicator.Superseded, newest)
+		}
+	}
+	place, reported := t.state.places[key{m.Period, m.Basis}]
+	switch {
+	case !reported || w.seen == nil || !w.seen.has(t.id, place):
+		return indicator.Receipt{}
+	case newest.retracts == 0 && sameFigures(m, newest.measurement(t.code)):
+		return left(indicator.Unchanged, newest)
+	}
+	return refusal(fault.Newf(fault.DuplicateInBatch,
+		"本批次中前面已有一行报送报告期 %[1]s（%[2]s）而数值不同", "an earlier row of the batch reports other figures for the period %[1]s (%[3]s)",
+		m.Period, m.Basis.Label().ZH, m.Basis).At("/period"))
+}
+
+// left is the receipt of a row that leaves what stands.
+func left(outcome indicator.Outcome, newest *entry) indicator.Receipt {
+	return indicator.Receipt{Outcome: outcome, Measurement: indicator.Measurement{ID: newest.id, Revision: newest.revision}}
+}
+
+// see notes that a row of the batch speaks of a key.
+func (w *writing) see(t *target, k key) {
+	if w.seen != nil {
+		w.seen.add(t.id, t.state.places[k])
+	}
+}
+
+// checkReplaces refuses to take the place of what another agency reported, by the
+// rule of indicator.CheckReplaces.
+func (w *writing) checkReplaces(r indicator.Row, t *target, newest *entry) error {
+	m := r.Measurement
+	mine, _ := w.reporterID(m.ReportedBy)
+	others := false // nearly always all is of one
+	for _, e := range t.state.entries {
+		others = others || e.retracts == 0 && e.reporter != mine && e.reporter != 0
+	}
+	if r.Replaces == 0 && !others {
+		return nil
+	}
+	list := make([]indicator.Measurement, 0, len(t.state.entries))
+	for _, e := range t.state.entries {
+		if e.retracts == 0 {
+			list = append(list, w.reported(e, t.code))
+		}
+	}
+	var last indicator.Measurement
+	if newest != nil {
+		last = w.reported(newest, t.code)
+	}
+	return indicator.CheckReplaces(list, last, m, r.Replaces)
+}
+
+// reported is an entry as a measurement, with who sent it.
+func (w *writing) reported(e *entry, code string) indicator.Measurement {
+	m := e.measurement(code)
+	m.ReportedBy = w.reporter(e.reporter)
+	return m
 }
 
 // add stores a measurement as the next revision of its key.
@@ -66,9 +141,10 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 		m.Revision = newest.revision + 1
 		before = newest.hash[:]
 	}
+	reporter, _ := w.reporterID(m.ReportedBy)
 	w.head.measurementID++
 	m.ID, m.RecordedAt = w.head.measurementID, w.tick()
-	t.state.put(entryOf(m))
+	t.state.put(entryOf(m, reporter))
 	if !t.changed {
 		t.changed = true
 		w.changed = append(w.changed, t)
@@ -77,7 +153,7 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 		kept := m
 		w.sources[sourceKey{t.id, m.SourceID}] = &kept
 	}
-	w.rows = append(w.rows, measurementValues(t.id, m))
+	w.rows = append(w.rows, measurementValues(t.id, m, reporter))
 	return m, before
 }
 
@@ -87,8 +163,11 @@ func refusal(f *fault.Fault) indicator.Receipt {
 
 // repeats reports whether a report says again what is stored.
 func repeats(m, stored indicator.Measurement) bool {
-	return m.Value.Equal(stored.Value) && m.Unit.Equal(stored.Unit) && sameShare(m.Share, stored.Share) &&
-		m.Note == stored.Note && m.EvidenceURL == stored.EvidenceURL
+	return sameFigures(m, stored) && m.Note == stored.Note && m.EvidenceURL == stored.EvidenceURL
+}
+
+func sameFigures(a, b indicator.Measurement) bool {
+	return a.Value.Equal(b.Value) && a.Unit.Equal(b.Unit) && sameShare(a.Share, b.Share)
 }
 
 func sameShare(a, b *indicator.Share) bool {

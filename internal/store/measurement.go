@@ -26,6 +26,11 @@ type measurementRow struct {
 	// Both NULL unless a share was reported as its two figures.
 	Numerator   *decimal
 	Denominator *decimal
+	ReporterID  int64
+	// Of the reporter, where the query joins it.
+	Agency  string `gorm:"->"`
+	KeyID   string `gorm:"->"`
+	KeyName string `gorm:"->"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -37,6 +42,7 @@ func (r measurementRow) measurement(code string) indicator.Measurement {
 		Value: r.Value.Number, Unit: r.Unit.Unit, Share: r.share(),
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
 		Revision: r.Revision, Retracts: r.Retracts, RecordedAt: r.Recorded.Time,
+		ReportedBy: indicator.Reporter{Agency: r.Agency, Key: r.KeyID, Name: r.KeyName},
 	}
 }
 
@@ -55,15 +61,16 @@ func (r measurementRow) share() *indicator.Share {
 //
 // A report whose SourceID was used before for the same indicator, period and
 // basis, and that says what was last said under it, its value numerically, is
-// not stored again, whatever was reported in between: the earlier one is
-// returned as indicator.Unchanged.
+// not stored again: while the earlier one stands, that is returned as
+// indicator.Unchanged. When it was corrected or taken back since, what stands now is
+// returned as indicator.Superseded, unless the row Replaces that.
 //
 // It fails with fault.UnknownIndicator at "/indicator", with
 // fault.IndicatorNotConfirmed there when the indicator is not confirmed at that
 // moment, with fault.PreconditionFailed when the report was checked against a version
 // that is not current, with fault.SourceIDTaken at "/source_id" when that belongs to
 // a report of another period or basis, with fault.PeriodOverlap at "/period" by the
-// rule of indicator.CheckOverlap, and with fault.Unavailable when too many writes
+// rule of indicator.CheckOverlap, by the rules of indicator.CheckReplaces, and with fault.Unavailable when too many writes
 // wait. When the context ends it fails with fault.Timeout, and nothing was stored.
 //
 // With an idempotency key, what the receipt can be made from again is stored
@@ -81,6 +88,9 @@ func (s *Store) Submit(ctx context.Context, r indicator.Row, key indicator.Idemp
 	case sub.replay != nil:
 		answered, err := s.restore(ctx, *sub.replay)
 		return indicator.Receipt{}, answered, s.translate(ctx, err)
+	case receipt.Outcome == indicator.Superseded:
+		receipt.Measurement, err = s.Measurement(ctx, receipt.Measurement.ID)
+		return receipt, nil, err
 	}
 	return receipt, nil, nil
 }

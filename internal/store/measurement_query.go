@@ -37,7 +37,9 @@ func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, p
 	if !asOf.IsZero() {
 		query = query.Where("recorded_at <= ?", momentOf(asOf))
 	}
-	if err := tx.Where("id IN (?)", pageBy(query, "id", page)).Order("id").Find(&rows).Error; err != nil {
+	err = tx.Table("measurements AS m").Select("m.*, r.agency, r.key_id, r.key_name").Joins(joinReporter).
+		Where("m.id IN (?)", pageBy(query, "id", page)).Order("m.id").Find(&rows).Error
+	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
 	rows, next = cut(rows, page, func(r measurementRow) int64 { return r.ID })
@@ -110,22 +112,14 @@ func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (ma
 		if err != nil {
 			return nil, s.translate(ctx, err)
 		}
-		err = eachRow(rows, func() error {
-			var t target
-			var reported bool
-			var packed []byte
-			if err := rows.Scan(&t.id, &t.code, &t.version, &t.review, &reported, &packed); err != nil || !reported {
-				return err
-			}
-			if packed == nil {
-				older = append(older, t.code)
+		err = eachTarget(rows, func(t *target, reported bool) error {
+			if t.state == nil {
+				if reported {
+					older = append(older, t.code)
+				}
 				return nil
 			}
-			st, err := unpackState(packed)
-			if err != nil {
-				return err
-			}
-			now := st.snapshot()
+			now := t.state.snapshot()
 			if !asOf.IsZero() && now.newest() > micro(asOf).UnixMicro() {
 				older = append(older, t.code)
 				return nil

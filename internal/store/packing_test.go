@@ -82,14 +82,15 @@ func TestPackedState(t *testing.T) {
 	hash := make([]byte, sha256.Size)
 	for name, b := range map[string][]byte{
 		"nothing at all":                    nil,
-		"an unknown format":                 {stateWithShares + 1, 0},
+		"an unknown format":                 {stateWithReporters + 1, 0},
 		"more keys than there are bytes":    {stateFormat, 100},
 		"more keys than can be counted":     binary.AppendUvarint([]byte{stateFormat}, math.MaxUint64),
 		"a frequency that is none":          append([]byte{stateFormat, 1, 9, 0, 0, 2, 1, 0, 0, 0, 0}, hash...),
 		"a value that is none":              append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 1, 'x', 3, 0xe4, 0xb8, 0xaa, 0}, hash...),
 		"a unit that is none":               append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 1, '1', 1, 0, 0}, hash...),
 		"a share in the format without":     append(append([]byte{stateFormat, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, '2', 1, '3'),
-		"a flag that is none":               append([]byte{stateWithShares, 1, 1, 4, 0, 2, 1, 0, 1, '1', 0, 0}, hash...),
+		"a reporter in the format without":  append(append([]byte{stateWithShares, 1, 1, 4, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 2),
+		"a flag that is none":               append([]byte{stateWithReporters, 1, 1, 8, 0, 2, 1, 0, 1, '1', 0, 0}, hash...),
 		"a numerator that is none":          append(append([]byte{stateWithShares, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, 'x', 1, '3'),
 		"a denominator that is none":        append(append([]byte{stateWithShares, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, '2', 1, 'x'),
 		"a text longer than what is left":   append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 99}, hash...),

@@ -140,8 +140,10 @@ func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
 	for sender := range senders {
 		wg.Go(func() {
 			for i := range reports {
+				n := (i*13 + sender) % reports
 				m := reportOf(code, "")
-				m.SourceID = fmt.Sprint("s", (i*13+sender)%reports)
+				m.SourceID = fmt.Sprint("s", n)
+				m.Period = indicator.PeriodOf(indicator.Daily, indicator.DateOf(2023, 1, 1).AddDays(n))
 				got, outcome, err := storetest.Report(t.Context(), processes[sender%2], m)
 				switch {
 				case err != nil || got.SourceID != m.SourceID:

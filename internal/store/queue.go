@@ -208,10 +208,9 @@ func (w *writing) single(sub *submission) (err error) {
 	if t := w.targets[sub.row.Measurement.Indicator]; t != nil && receipt.Outcome != indicator.Refused {
 		sub.now = t.state.snapshot()
 		receipt.At = m.RecordedAt
-		if receipt.Outcome == indicator.Unchanged {
+		if receipt.Outcome == indicator.Unchanged || receipt.Outcome == indicator.Superseded {
 			receipt.At = w.tick()
-		}
-		if receipt.Outcome != indicator.Unchanged {
+		} else {
 			after := t.state.of(key{m.Period, m.Basis}).hash
 			w.audited(sub.actor, "measurement."+string(receipt.Outcome), m.Indicator, [2]int64{m.ID, m.ID}, before, after[:])
 		}

@@ -10,7 +10,7 @@ import (
 
 // outcomes gives each outcome its byte in packed receipts: new ones go last.
 var outcomes = []indicator.Outcome{
-	indicator.Stored, indicator.Revised, indicator.Unchanged, indicator.Retracted, indicator.Refused, indicator.NotStored,
+	indicator.Stored, indicator.Revised, indicator.Unchanged, indicator.Retracted, indicator.Refused, indicator.NotStored, indicator.Superseded,
 }
 
 // packReceipts writes receipts as bytes.

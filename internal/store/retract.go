@@ -16,25 +16,25 @@ import (
 //
 // It fails with fault.NotFound, and with fault.Superseded when the measurement
 // has a newer revision, which is the one to retract.
-func (s *Store) Retract(ctx context.Context, id int64, reason string) (indicator.Receipt, error) {
+func (s *Store) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter) (indicator.Receipt, error) {
 	w, err := s.begin(ctx)
 	if err != nil {
 		return indicator.Receipt{}, s.translate(ctx, err)
 	}
 	defer w.abandon()
-	receipt, err := w.retract(id, reason, indicator.ActorFrom(ctx))
+	receipt, err := w.retract(id, reason, by, indicator.ActorFrom(ctx))
 	if err != nil || receipt.Outcome == indicator.Unchanged {
 		return receipt, s.translate(ctx, err)
 	}
 	return receipt, s.translate(ctx, w.commit())
 }
 
-func (w *writing) retract(id int64, reason string, actor indicator.Actor) (indicator.Receipt, error) {
+func (w *writing) retract(id int64, reason string, by indicator.Reporter, actor indicator.Actor) (indicator.Receipt, error) {
 	m, err := measurement(w.ctx, w.conn.tx, id)
 	if err != nil {
 		return indicator.Receipt{}, err
 	}
-	if err := w.load([]indicator.Row{{Measurement: indicator.Measurement{Indicator: m.Indicator}}}); err != nil {
+	if err := w.load([]indicator.Row{{Measurement: indicator.Measurement{Indicator: m.Indicator, ReportedBy: by}}}); err != nil {
 		return indicator.Receipt{}, err
 	}
 	t := w.targets[m.Indicator]
@@ -51,7 +51,7 @@ func (w *writing) retract(id int64, reason string, actor indicator.Actor) (indic
 		return indicator.Receipt{}, fault.Newf(fault.Superseded,
 			"实绩 %[1]d 已有更新的修订 %[2]d，请撤回 %[2]d", "the measurement %[1]d has a newer revision: retract %[2]d instead", id, newest.id)
 	}
-	m.Retracts, m.Note, m.EvidenceURL = id, reason, ""
+	m.Retracts, m.Note, m.EvidenceURL, m.ReportedBy = id, reason, "", by
 	stored, before := w.add(t, m)
 	after := t.state.of(key{m.Period, m.Basis}).hash
 	w.audited(actor, "measurement.retracted", m.Indicator, [2]int64{stored.ID, stored.ID}, before, after[:])
@@ -63,7 +63,7 @@ func (w *writing) retract(id int64, reason string, actor indicator.Actor) (indic
 // measurement reads one measurement. It fails with fault.NotFound.
 func measurement(ctx context.Context, q querier, id int64) (indicator.Measurement, error) {
 	rows, err := q.QueryContext(ctx, `SELECT i.code, `+measurementColumns+`
-		FROM measurements m JOIN indicators i ON i.id = m.indicator_id WHERE m.id = $1`, id)
+		FROM measurements m JOIN indicators i ON i.id = m.indicator_id`+joinReporter+`WHERE m.id = $1`, id)
 	if err != nil {
 		return indicator.Measurement{}, err
 	}

@@ -30,6 +30,7 @@ type entry struct {
 	value    quantity.Number
 	unit     quantity.Unit
 	share    *indicator.Share // what the value was computed from, else nil
+	reporter int64            // number of who sent it, 0 where that is not known
 	recorded int64            // microseconds since 1970
 	hash     [sha256.Size]byte
 	// The days of the period since 1970, so that overlaps are seen quickly.
@@ -40,8 +41,9 @@ type entry struct {
 // state is what progress needs of an indicator's reports: the newest revision
 // of every key. Texts are left out, so that it stays small.
 type state struct {
-	entries []*entry // in the order their keys were first reported
-	places  map[key]int
+	entries   []*entry // in the order their keys were first reported
+	places    map[key]int
+	reporters int64 // the largest number of one that it speaks of
 }
 
 func newState() *state { return &state{places: map[key]int{}} }
@@ -57,6 +59,7 @@ func (s *state) of(k key) *entry {
 var epoch = indicator.DateOf(1970, time.January, 1)
 
 func (s *state) put(e entry) {
+	s.reporters = max(s.reporters, e.reporter)
 	e.starts, e.ends = e.period.Start().DaysSince(epoch), e.period.End().DaysSince(epoch)
 	if e.packed == nil {
 		e.packed = e.pack()
@@ -104,12 +107,17 @@ func (s snapshot) current(code string) []indicator.Measurement {
 		if e.retracts != 0 {
 			continue
 		}
-		ms = append(ms, indicator.Measurement{
-			ID: e.id, Indicator: code, Period: e.period, Basis: e.basis, Value: e.value, Unit: e.unit, Share: e.share,
-			Revision: e.revision, RecordedAt: time.UnixMicro(e.recorded).UTC(),
-		})
+		ms = append(ms, e.measurement(code))
 	}
 	return ms
+}
+
+// measurement is an entry without the texts.
+func (e *entry) measurement(code string) indicator.Measurement {
+	return indicator.Measurement{
+		ID: e.id, Indicator: code, Period: e.period, Basis: e.basis, Value: e.value, Unit: e.unit, Share: e.share,
+		Revision: e.revision, Retracts: e.retracts, RecordedAt: time.UnixMicro(e.recorded).UTC(),
+	}
 }
 
 // newest is the latest moment at which anything in it was recorded.
@@ -145,14 +153,16 @@ func unitOf(text string) (quantity.Unit, error) {
 	return u, err
 }
 
-// The first byte of a packed state. One without shares is written in the older
-// format, in which it is the same bytes: a program that knows no other must not
-// read past a share.
+// The first byte of a packed state. One without shares or reporters is written in the
+// oldest format, in which it is the same bytes, and one without reporters in the next:
+// a program that knows no other must not read past them.
 const (
-	stateFormat          = 1
-	stateWithShares      = 2
-	totalFlag       byte = 1
-	shareFlag       byte = 2 // a numerator and a denominator follow the entry
+	stateFormat             = 1
+	stateWithShares         = 2
+	stateWithReporters      = 3
+	totalFlag          byte = 1
+	shareFlag          byte = 2 // a numerator and a denominator follow the entry
+	reporterFlag       byte = 4 // the number of its reporter follows those
 )
 
 // frequencies gives each frequency its byte in packed states: new ones go last.
@@ -165,8 +175,11 @@ func (s *state) pack() []byte {
 	size, format := 1+binary.MaxVarintLen64, byte(stateFormat)
 	for _, e := range s.entries {
 		size += len(e.packed)
-		if e.share != nil {
-			format = stateWithShares
+		switch {
+		case e.reporter != 0:
+			format = stateWithReporters
+		case e.share != nil:
+			format = max(format, stateWithShares)
 		}
 	}
 	b := append(make([]byte, 0, size), format)
@@ -192,6 +205,9 @@ func (e *entry) pack() []byte {
 		b = appendText(b, e.share.Numerator.String())
 		b = appendText(b, e.share.Denominator.String())
 	}
+	if e.reporter != 0 {
+		b = binary.AppendVarint(b, e.reporter)
+	}
 	return b
 }
 
@@ -201,6 +217,9 @@ func (e *entry) flags() (b byte) {
 	}
 	if e.share != nil {
 		b |= shareFlag
+	}
+	if e.reporter != 0 {
+		b |= reporterFlag
 	}
 	return b
 }
@@ -219,6 +238,8 @@ func unpackState(b []byte) (*state, error) {
 	case stateFormat:
 	case stateWithShares:
 		known |= shareFlag
+	case stateWithReporters:
+		known |= shareFlag | reporterFlag
 	default:
 		return nil, errors.New("a state is of an unknown format")
 	}
@@ -253,6 +274,9 @@ func (r *packed) entry(known byte) (entry, error) {
 		if err := r.share(&e); err != nil {
 			return entry{}, err
 		}
+	}
+	if flags&reporterFlag != 0 {
+		e.reporter = r.varint()
 	}
 	if r.err != nil || freq >= len(frequencies) || flags&^known != 0 {
 		return entry{}, errTorn
@@ -333,6 +357,11 @@ func rowHash(m indicator.Measurement) [sha256.Size]byte {
 	if m.Share != nil { // else the hash is what it was before there were shares
 		b = appendText(b, m.Share.Numerator.String())
 		b = appendText(b, m.Share.Denominator.String())
+	}
+	if by := m.ReportedBy; by != (indicator.Reporter{}) { // likewise
+		b = appendText(b, by.Agency)
+		b = appendText(b, by.Key)
+		b = appendText(b, by.Name)
 	}
 	return sha256.Sum256(b)
 }

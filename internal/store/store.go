@@ -22,13 +22,14 @@ type Store struct {
 	pools  []*sql.DB
 	now    func() time.Time
 
-	queue   chan *submission
-	closing chan struct{} // closed when no more is taken
-	stopped chan struct{} // closed when the writer has ended; nil when it never began
-	pending atomic.Int64  // microseconds since 1970 of the write in progress, 0 for none
-	warm    warm
-	health  health
-	closed  sync.Once
+	queue     chan *submission
+	closing   chan struct{} // closed when no more is taken
+	stopped   chan struct{} // closed when the writer has ended; nil when it never began
+	pending   atomic.Int64  // microseconds since 1970 of the write in progress, 0 for none
+	warm      warm
+	reporters reporters
+	health    health
+	closed    sync.Once
 }
 
 // Open opens a database: the path of an SQLite file, which is created with its

@@ -49,8 +49,11 @@ type writing struct {
 	audits  []indicator.AuditEntry
 	answers [][]any
 	kept    map[string]kept // by scope, the answers of this transaction
-	clock   time.Time       // moment of the row before
-	ended   bool
+	seen    seenKeys        // of a batch, else nil
+	// Reporters that this transaction has stored, in the order of their numbers.
+	reporters []indicator.Reporter
+	clock     time.Time // moment of the row before
+	ended     bool
 }
 
 // begin opens a transaction and takes the ledger. Whoever begins one defers abandon,
@@ -134,6 +137,7 @@ func (w *writing) commit() error {
 	}
 	w.ended = true
 	w.store.pending.Store(0)
+	w.store.reporters.grow(w.reporters)
 	for _, code := range w.absent {
 		delete(w.targets, code)
 	}
@@ -224,6 +228,15 @@ func (w *writing) load(rows []indicator.Row) error {
 	if err := w.loadTargets(codes); err != nil {
 		return err
 	}
+	spoken := int64(0)
+	for _, r := range rows {
+		if t := w.targets[r.Measurement.Indicator]; t != nil {
+			spoken = max(spoken, t.state.reporters)
+		}
+	}
+	if err := w.loadReporters(rows, spoken); err != nil {
+		return err
+	}
 	var keys []sourceKey
 	for _, r := range rows {
 		t := w.targets[r.Measurement.Indicator]
@@ -249,22 +262,14 @@ func (w *writing) loadTargets(codes []string) error {
 		return err
 	}
 	var unread []*target
-	err = eachRow(rows, func() error {
-		var t target
-		var reported bool
-		var packed []byte
-		if err := rows.Scan(&t.id, &t.code, &t.version, &t.review, &reported, &packed); err != nil {
-			return err
-		}
-		w.targets[t.code] = &t
+	err = eachTarget(rows, func(t *target, reported bool) error {
+		w.targets[t.code] = t
 		switch {
-		case packed != nil:
-			if t.state, err = unpackState(packed); err == nil {
-				w.count(&t)
-			}
-			return err
+		case t.state != nil:
+			w.count(t)
+			return nil
 		case reported:
-			unread = append(unread, &t)
+			unread = append(unread, t)
 		}
 		t.state = newState()
 		return nil
@@ -286,12 +291,30 @@ func (w *writing) loadTargets(codes []string) error {
 	return nil
 }
 
+// eachTarget visits what the query of targets gives. The state is nil where nothing
+// was reported, or what was must be read from the measurements.
+func eachTarget(rows *sql.Rows, visit func(t *target, reported bool) error) error {
+	return eachRow(rows, func() error {
+		var t target
+		var reported bool
+		var packed []byte
+		err := rows.Scan(&t.id, &t.code, &t.version, &t.review, &reported, &packed)
+		if err == nil && packed != nil {
+			t.state, err = unpackState(packed)
+		}
+		if err != nil {
+			return err
+		}
+		return visit(&t, reported)
+	})
+}
+
 // readState makes a state from the measurements of an indicator.
 func readState(ctx context.Context, q querier, id int64, code string) (*state, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+measurementColumns+` FROM measurements f JOIN measurements m ON m.id =
 		(SELECT o.id FROM measurements o
 		  WHERE o.indicator_id = f.indicator_id AND o.period = f.period AND o.basis = f.basis
-		  ORDER BY o.revision DESC LIMIT 1)
+		  ORDER BY o.revision DESC LIMIT 1)`+joinReporter+`
 		WHERE f.indicator_id = $1 AND f.revision = 1 ORDER BY f.id`, id)
 	if err != nil {
 		return nil, err
@@ -302,17 +325,16 @@ func readState(ctx context.Context, q querier, id int64, code string) (*state, e
 		if err != nil {
 			return err
 		}
-		m := r.measurement(code)
-		s.put(entryOf(m))
+		s.put(entryOf(r.measurement(code), r.ReporterID))
 		return nil
 	})
 	return s, err
 }
 
-func entryOf(m indicator.Measurement) entry {
+func entryOf(m indicator.Measurement, reporter int64) entry {
 	return entry{
 		key: key{m.Period, m.Basis}, id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value, unit: m.Unit, share: m.Share,
-		recorded: m.RecordedAt.UnixMicro(), hash: rowHash(m),
+		reporter: reporter, recorded: m.RecordedAt.UnixMicro(), hash: rowHash(m),
 	}
 }
 

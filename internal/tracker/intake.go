@@ -192,12 +192,16 @@ func gather(rows Rows, list []unchecked, n int) ([]unchecked, error) {
 }
 
 // contentOf hashes what was sent as a row: its texts or, where they could not be
-// read, why. The figures of a share are there only when they were sent, so that
-// rows kept from before there were any hash as they did.
+// read, why. The figures of a share, whom it is reported for and
+// what it replaces are there only when they were sent, so that rows kept from before
+// there were any hash as they did.
 func contentOf(r Report, refusal *fault.Fault) []byte {
 	texts := []string{r.Indicator, r.Period, r.Value, r.Unit, r.Basis, r.SourceID, r.Note, r.EvidenceURL}
 	if r.Numerator != "" || r.Denominator != "" {
 		texts = append(texts, r.Numerator, r.Denominator)
+	}
+	if r.Agency != "" || r.Replaces != "" {
+		texts = append(texts, "agency", r.Agency, "replaces", r.Replaces)
 	}
 	if refusal != nil {
 		texts = []string{string(refusal.Code), refusal.Field, refusal.Detail.EN}
@@ -311,13 +315,12 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 	if known.refusal != nil {
 		return indicator.Row{Refusal: known.refusal}, nil //nolint:nilerr // a refused row is a result, not a failure
 	}
-	m, refused := r.service.admitted(r.ctx, report, known.in)
+	row, refused := r.service.admitted(r.ctx, report, known.in)
 	if refused != nil {
 		return indicator.Row{Refusal: report.inPercent(fault.From(refused))}, nil
 	}
-	return indicator.Row{
-		Measurement: m, Version: known.in.Version, Refuse: r.service.refusal(known.in, m), Cautions: known.cautions,
-	}, nil
+	row.Cautions = known.cautions
+	return row, nil
 }
 
 // inPercent names the cell that a refused unit was read from: the sender wrote no

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -25,7 +26,11 @@ type Report struct {
 	SourceID    string
 	Note        string
 	EvidenceURL string
-	Place       Place
+	// Agency is who is reported for; it may be left out where the sender's key says it.
+	Agency string
+	// Replaces is the id of the measurement that this is to take the place of.
+	Replaces string
+	Place    Place
 }
 
 // Place is where a row of a file stands; zero where that has no meaning.
@@ -75,14 +80,14 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 		if err != nil {
 			return Recorded{}, err
 		}
-		m, err := s.admitted(ctx, r, in)
+		row, err := s.admitted(ctx, r, in)
 		if err != nil {
 			if fresh {
 				return Recorded{}, err
 			}
 			continue // perhaps the indicator has changed since it was last seen
 		}
-		receipt, before, err := s.store.Submit(ctx, indicator.Row{Measurement: m, Version: in.Version, Refuse: s.refusal(in, m)}, key)
+		receipt, before, err := s.store.Submit(ctx, row, key)
 		switch {
 		case err == nil && before != nil:
 			return s.repeated(before), nil
@@ -113,20 +118,38 @@ func (s *Service) repeated(before *indicator.Answered) Recorded {
 	return r
 }
 
-// admitted is the measurement that a report makes, if the caller may learn of the
-// indicator and report on it.
-func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator) (indicator.Measurement, error) {
+// admitted is the row that a report makes, if the caller may learn of the indicator
+// and report on it.
+func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator) (indicator.Row, error) {
 	if err := access.CheckSight(ctx, in); err != nil {
-		return indicator.Measurement{}, unknownAs(err, fault.UnknownIndicator, "/indicator", in.Code)
+		return indicator.Row{}, unknownAs(err, fault.UnknownIndicator, "/indicator", in.Code)
 	}
-	if err := access.CheckReport(ctx, in); err != nil {
-		return indicator.Measurement{}, err
+	by, err := access.ReporterFor(ctx, in, r.Agency)
+	if err != nil {
+		return indicator.Row{}, err
 	}
 	m, err := r.measurementFor(in)
 	if err != nil {
-		return m, err
+		return indicator.Row{}, err
 	}
-	return m, s.checkBegun(m.Period)
+	m.ReportedBy = by
+	replaces, err := r.replaced()
+	if err != nil {
+		return indicator.Row{}, err
+	}
+	return indicator.Row{Measurement: m, Version: in.Version, Replaces: replaces, Refuse: s.refusal(in, m)}, s.checkBegun(m.Period)
+}
+
+// replaced reads the id of the measurement that is to be replaced, 0 for none.
+func (r Report) replaced() (int64, error) {
+	if r.Replaces == "" {
+		return 0, nil
+	}
+	id, err := strconv.ParseInt(r.Replaces, 10, 64)
+	if err != nil || id <= 0 {
+		return 0, fault.Newf(fault.InvalidValue, "replaces 应为实绩的 id", "replaces is the id of a measurement").At("/replaces")
+	}
+	return id, nil
 }
 
 // checkBegun refuses a period that has not begun: nobody can have measured it.
@@ -169,10 +192,11 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	if err != nil {
 		return Recorded{}, err
 	}
-	if err := access.CheckReport(ctx, in); err != nil {
+	by, err := access.Retractor(ctx, in, m.ReportedBy.Agency)
+	if err != nil {
 		return Recorded{}, err
 	}
-	receipt, err := s.store.Retract(ctx, id, reason)
+	receipt, err := s.store.Retract(ctx, id, reason, by)
 	if err != nil {
 		return Recorded{}, err
 	}

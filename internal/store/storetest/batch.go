@@ -96,14 +96,14 @@ func batchPartial(t *testing.T, s *store.Store) {
 	b, lines := taken(t, s, indicator.Partial, false,
 		rowsOf(sourced(in.Code, "2023-09", "1", "a"), increment("p-9-9", "2023-09", "1")),
 		rowsOf(sourced(in.Code, "2023-09", "1", "a"), sourced(in.Code, "2023-09", "2", "a"), increment(in.Code, "2023-Q3", "1")))
-	want := []string{"1 stored 1", "2 refused unknown_indicator/indicator", "3 unchanged 1", "4 revised 2", "5 refused period_overlap/period"}
+	want := []string{"1 stored 1", "2 refused unknown_indicator/indicator", "3 unchanged 1", "4 refused duplicate_in_batch/period", "5 refused period_overlap/period"}
 	equal(t, "receipts", lines, want)
-	equal(t, "tally", b.Tally, indicator.Tally{Rows: 5, Stored: 1, Revised: 1, Unchanged: 1, Refused: 2})
+	equal(t, "tally", b.Tally, indicator.Tally{Rows: 5, Stored: 1, Unchanged: 1, Refused: 3})
 	equal(t, "read again", again(t, s, b.ID, 2), want)
 	found := must(s.Batch(t.Context(), b.ID))(t)
 	equal(t, "state", found.State, indicator.BatchDone)
 	equal(t, "counted", found.Tally, b.Tally)
-	equal(t, "history", len(listed(t, s, in.Code)), 2)
+	equal(t, "history", len(listed(t, s, in.Code)), 1)
 	_, err := s.Batch(t.Context(), "none")
 	refused(t, err, fault.NotFound, "")
 	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
@@ -120,8 +120,8 @@ func batchAtomic(t *testing.T, s *store.Store) {
 	equal(t, "read again", again(t, s, b.ID, 10), want)
 	equal(t, "nothing stored", len(listed(t, s, in.Code)), 0)
 
-	b, lines = taken(t, s, indicator.Atomic, false, good, rowsOf(increment(in.Code, "2023-09", "2")))
-	equal(t, "receipts", lines, []string{"1 stored 1", "2 stored 1", "3 revised 2"})
+	b, lines = taken(t, s, indicator.Atomic, false, good, rowsOf(increment(in.Code, "2023-11", "2")))
+	equal(t, "receipts", lines, []string{"1 stored 1", "2 stored 1", "3 stored 1"})
 	equal(t, "state", b.State, indicator.BatchDone)
 	equal(t, "all stored", len(listed(t, s, in.Code)), 3)
 	equal(t, "read again", again(t, s, b.ID, 10), lines)
@@ -132,7 +132,7 @@ func batchDryRun(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
 	b, lines := taken(t, s, indicator.Partial, true, rowsOf(increment(in.Code, "2023-09", "1")), rowsOf(increment(in.Code, "2023-09", "2"), increment("p-9-9", "2023-09", "1")))
-	equal(t, "receipts", lines, []string{"1 stored 1", "2 revised 2", "3 refused unknown_indicator/indicator"})
+	equal(t, "receipts", lines, []string{"1 stored 1", "2 refused duplicate_in_batch/period", "3 refused unknown_indicator/indicator"})
 	equal(t, "nothing stored", len(listed(t, s, in.Code)), 0)
 	_, err := s.Batch(t.Context(), b.ID)
 	refused(t, err, fault.NotFound, "")
@@ -148,17 +148,22 @@ func batchLarge(t *testing.T, s *store.Store) {
 		if i%chunk == 0 {
 			chunks = append(chunks, nil)
 		}
-		m := sourced([]string{in.Code, other.Code}[i%2], fmt.Sprintf("2023-%02d", 1+i%12), fmt.Sprintf("%d.50", i), fmt.Sprintf("s%d", i))
+		m := sourced([]string{in.Code, other.Code}[i%2], dayAfter("2018-12-31", 1+i/2), fmt.Sprintf("%d.50", i), fmt.Sprintf("s%d", i))
 		chunks[len(chunks)-1] = append(chunks[len(chunks)-1], indicator.Row{Measurement: m})
 	}
 	b, lines := taken(t, s, indicator.Partial, false, chunks...)
-	equal(t, "tally", b.Tally, indicator.Tally{Rows: n, Stored: 12, Revised: n - 12})
+	equal(t, "tally", b.Tally, indicator.Tally{Rows: n, Stored: n})
 	equal(t, "read again", again(t, s, b.ID, 700), lines)
 	equal(t, "first digits", listed(t, s, in.Code)[0].Value.String(), "0.50")
 	equal(t, "feed", len(readFeed(t, s, 0, 500)), n)
 	b, _ = taken(t, s, indicator.Atomic, false, chunks...)
 	equal(t, "the same once more", b.Tally, indicator.Tally{Rows: n, Unchanged: n})
 	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+}
+
+// dayAfter is the day some days after another.
+func dayAfter(day string, days int) string {
+	return period(day).Start().AddDays(days).String()
 }
 
 // keyed are rows with the hash of their content, as a batch with a key needs them.
@@ -316,8 +321,8 @@ func batchRace(t *testing.T, s *store.Store) {
 	var stored, unchanged atomic.Int64
 	atOnce(senders, func(sender int) {
 		for i := range reports {
-			m := sourced(in.Code, fmt.Sprintf("2023-%02d", 1+i%12), "1", fmt.Sprintf("s%d", (i*7+sender)%reports))
-			m.Period = period(fmt.Sprintf("2023-%02d", 1+(i*7+sender)%reports%12))
+			n := (i*7 + sender) % reports
+			m := sourced(in.Code, dayAfter("2022-12-31", 1+n), "1", fmt.Sprintf("s%d", n))
 			got, outcome, err := Report(t.Context(), s, m)
 			switch {
 			case err != nil:

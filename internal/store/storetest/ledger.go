@@ -14,7 +14,7 @@ import (
 )
 
 var ledgerBehaviours = []behaviour{
-	{"source: the same content is unchanged even after other revisions", sourceAfterOthers},
+	{"source: the same content is unchanged while it stands, and superseded after other revisions", sourceAfterOthers},
 	{"source: an id of one period is refused for another until it is retracted", sourceMoves},
 	{"source: names that are stored are found among new ones, wherever they stand", sourceAmongOthers},
 	{"source: a report checked against an older version of its indicator is refused", sourceStale},
@@ -40,10 +40,13 @@ func sourceAfterOthers(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
 	first := appended(t, s, sourced(in.Code, "2023-09", "1", "a"))
-	appended(t, s, sourced(in.Code, "2023-09", "2", "b"))
 	again, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-09", "1.0", "a"))
 	equal(t, "returned", must(again, err)(t), first)
 	equal(t, "outcome", outcome, indicator.Unchanged)
+	second := appended(t, s, sourced(in.Code, "2023-09", "2", "b"))
+	again, outcome, err = Report(t.Context(), s, sourced(in.Code, "2023-09", "1.0", "a"))
+	equal(t, "returned", must(again, err)(t), second)
+	equal(t, "outcome", outcome, indicator.Superseded)
 	equal(t, "what counts", newest(t, s, in.Code)[0].Value.String(), "2")
 }
 
@@ -75,7 +78,7 @@ func sourceMoves(t *testing.T, s *store.Store) {
 	refused(t, err, fault.SourceIDTaken, "/source_id")
 	appended(t, s, sourced(other.Code, "2023-10", "1", "a")) // the key is the indicator's own
 
-	_, err = s.Retract(t.Context(), first.ID, "报告期有误")
+	_, err = s.Retract(t.Context(), first.ID, "报告期有误", indicator.Reporter{})
 	must(0, err)(t)
 	_, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-10", "1", "a"))
 	equal(t, "outcome", must(outcome, err)(t), indicator.Stored)
@@ -100,7 +103,7 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	october := appended(t, s, increment(in.Code, "2023-10", "3"))
 
 	actor := indicator.WithActor(t.Context(), indicator.Actor{Key: "k"})
-	done := must(s.Retract(actor, second.ID, "重复统计"))(t)
+	done := must(s.Retract(actor, second.ID, "重复统计", indicator.Reporter{}))(t)
 	equal(t, "outcome", done.Outcome, indicator.Retracted)
 	equal(t, "retracts", done.Measurement.Retracts, second.ID)
 	equal(t, "reason", done.Measurement.Note, "重复统计")
@@ -109,13 +112,20 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	equal(t, "before it", current(t, s, in.Code, done.Measurement.RecordedAt.Add(-time.Microsecond)), []int64{second.ID, october.ID})
 	equal(t, "history", len(listed(t, s, in.Code)), 4)
 
-	again := must(s.Retract(t.Context(), second.ID, "另一原因"))(t)
+	again := must(s.Retract(t.Context(), second.ID, "另一原因", indicator.Reporter{}))(t)
 	equal(t, "again", again.Outcome, indicator.Unchanged)
 	equal(t, "the same", again.Measurement, done.Measurement)
 
-	back, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-09", "2", "a"))
-	equal(t, "revision", must(back, err)(t).Revision, 4)
-	equal(t, "outcome", outcome, indicator.Revised)
+	stands, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-09", "2", "a"))
+	equal(t, "sent again, what stands", must(stands, err)(t), done.Measurement)
+	equal(t, "outcome", outcome, indicator.Superseded)
+	equal(t, "does not count", current(t, s, in.Code, time.Time{}), []int64{october.ID})
+
+	row := indicator.Row{Measurement: sourced(in.Code, "2023-09", "2", "a"), Replaces: done.Measurement.ID}
+	receipt, _, err := s.Submit(t.Context(), row, indicator.Idempotency{})
+	back := must(receipt, err)(t).Measurement
+	equal(t, "revision", back.Revision, 4)
+	equal(t, "outcome", receipt.Outcome, indicator.Revised)
 	equal(t, "counts again", current(t, s, in.Code, time.Time{}), []int64{back.ID, october.ID})
 }
 
@@ -134,7 +144,7 @@ func retractionMakesRoom(t *testing.T, s *store.Store) {
 	quarter := appended(t, s, increment(in.Code, "2023-Q3", "9"))
 	_, _, err := Report(t.Context(), s, increment(in.Code, "2023-09", "3"))
 	refused(t, err, fault.PeriodOverlap, "/period")
-	must(s.Retract(t.Context(), quarter.ID, "应按月报送"))(t)
+	must(s.Retract(t.Context(), quarter.ID, "应按月报送", indicator.Reporter{}))(t)
 	appended(t, s, increment(in.Code, "2023-09", "3"))
 	_, _, err = Report(t.Context(), s, increment(in.Code, "2023-Q3", "9")) // its key is known and must not slip past
 	refused(t, err, fault.PeriodOverlap, "/period")
@@ -145,9 +155,9 @@ func retractionRefused(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	first := appended(t, s, increment(in.Code, "2023-09", "1"))
 	second := appended(t, s, increment(in.Code, "2023-09", "2"))
-	_, err := s.Retract(t.Context(), first.ID, "x")
+	_, err := s.Retract(t.Context(), first.ID, "x", indicator.Reporter{})
 	refused(t, err, fault.Superseded, "")
-	_, err = s.Retract(t.Context(), second.ID+1000, "x")
+	_, err = s.Retract(t.Context(), second.ID+1000, "x", indicator.Reporter{})
 	refused(t, err, fault.NotFound, "")
 	equal(t, "history", len(listed(t, s, in.Code)), 2)
 }
@@ -250,7 +260,7 @@ func feedWhileWriting(t *testing.T, s *store.Store) {
 			switch {
 			case w == 0:
 				stored := appended(t, s, increment(other.Code, "2023-09", fmt.Sprint(i)))
-				if _, err := s.Retract(t.Context(), stored.ID, "x"); err != nil {
+				if _, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{}); err != nil {
 					t.Error(err)
 				}
 			case w == 1:
@@ -280,9 +290,9 @@ func auditWhole(t *testing.T, s *store.Store) {
 	stored := appended(t, s, increment(in.Code, "2023-09", "1"))
 	appended(t, s, increment(in.Code, "2023-10", "1"))
 	must(s.Append(t.Context(), []indicator.Row{{Measurement: increment(in.Code, "2023-09", "2")}, {Measurement: increment(in.Code, "2023-10", "2")}}, indicator.Partial))(t)
-	_, err := s.Retract(t.Context(), stored.ID, "x")
+	_, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{})
 	refused(t, err, fault.Superseded, "")
-	must(s.Retract(t.Context(), stored.ID+3, "x"))(t)
+	must(s.Retract(t.Context(), stored.ID+3, "x", indicator.Reporter{}))(t)
 
 	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
 	var actions []string

@@ -61,37 +61,96 @@ func (n *naive) byID(id int64) indicator.Measurement {
 	return n.records[slices.IndexFunc(n.records, func(r indicator.Measurement) bool { return r.ID == id })]
 }
 
-// judge says what must become of a report.
-func (n *naive) judge(m indicator.Measurement) (outcome indicator.Outcome, code fault.Code) {
-	for _, r := range slices.Backward(n.records) {
-		if m.SourceID == "" || r.SourceID != m.SourceID {
-			continue
-		}
+// judge says what must become of a report that names a measurement to replace, 0 for
+// none.
+func (n *naive) judge(m indicator.Measurement, replaces int64) (outcome indicator.Outcome, code fault.Code) {
+	newest := n.last(func(r indicator.Measurement) bool { return r.Period == m.Period && r.Basis == m.Basis })
+	if said := n.last(func(r indicator.Measurement) bool { return r.SourceID == m.SourceID }); m.SourceID != "" && said != nil {
+		same := said.Value.Equal(m.Value) && denominator(*said) == denominator(m)
 		switch {
-		case r.Retracts != 0:
-		case r.Period != m.Period || r.Basis != m.Basis:
-			return indicator.Refused, fault.SourceIDTaken
-		case r.Value.Equal(m.Value) && denominator(r) == denominator(m):
+		case said.Period != m.Period || said.Basis != m.Basis:
+			if said.Retracts == 0 {
+				return indicator.Refused, fault.SourceIDTaken
+			}
+		case same && said.Retracts == 0 && said.ID == newest.ID:
 			return indicator.Unchanged, ""
+		case same && replaces == 0:
+			return indicator.Superseded, ""
 		}
-		break
 	}
-	var live []indicator.Measurement
-	counts, known := false, false
-	for _, id := range n.at(n.now()) {
-		live = append(live, n.byID(id))
-		counts = counts || n.byID(id).Period == m.Period && n.byID(id).Basis == m.Basis
+	if code := n.mayReplace(newest, m, replaces); code != "" {
+		return indicator.Refused, code
 	}
-	for _, r := range n.records {
-		known = known || r.Period == m.Period && r.Basis == m.Basis
+	if newest == nil || newest.Retracts != 0 {
+		if indicator.CheckOverlap(n.live(), m) != nil {
+			return indicator.Refused, fault.PeriodOverlap
+		}
 	}
-	if !counts && indicator.CheckOverlap(live, m) != nil {
-		return indicator.Refused, fault.PeriodOverlap
-	}
-	if known {
+	if newest != nil {
 		return indicator.Revised, ""
 	}
 	return indicator.Stored, ""
+}
+
+// mayReplace says why a report must not take the place of what stands, if so.
+func (n *naive) mayReplace(newest *indicator.Measurement, m indicator.Measurement, replaces int64) fault.Code {
+	named := newest != nil && replaces != 0 && (newest.ID == replaces || newest.Retracts == replaces)
+	another := func(r indicator.Measurement) bool {
+		return r.ReportedBy.Agency != "" && r.ReportedBy.Agency != m.ReportedBy.Agency
+	}
+	var conflicts []int64
+	switch {
+	case newest != nil && newest.Retracts == 0:
+		if another(*newest) {
+			conflicts = []int64{newest.ID}
+		}
+	case m.Basis == indicator.Total:
+		live := n.live()
+		for _, r := range live {
+			counted := slices.ContainsFunc(live, func(t indicator.Measurement) bool {
+				return t.Basis == indicator.Total && !t.Period.End().Before(r.Period.End()) && !t.Period.End().After(m.Period.End())
+			})
+			if r.Basis == indicator.ThisPeriod && another(r) && !r.Period.End().After(m.Period.End()) && !counted {
+				conflicts = append(conflicts, r.ID)
+			}
+		}
+	}
+	switch {
+	case replaces == 0 && len(conflicts) == 0, named:
+		return ""
+	case replaces == 0:
+		return fault.ReportedByAnother
+	}
+	if len(conflicts) > 0 { // the last to end, and of those the first that was stored
+		last := n.byID(conflicts[len(conflicts)-1]).Period.End()
+		at := slices.IndexFunc(conflicts, func(id int64) bool { return n.byID(id).Period.End() == last })
+		if conflicts[at] == replaces {
+			return ""
+		}
+	}
+	if newest != nil {
+		return fault.Superseded
+	}
+	return fault.InvalidValue
+}
+
+// last is the newest record of which something holds, nil without one.
+func (n *naive) last(holds func(indicator.Measurement) bool) *indicator.Measurement {
+	for i := len(n.records) - 1; i >= 0; i-- {
+		if holds(n.records[i]) {
+			return &n.records[i]
+		}
+	}
+	return nil
+}
+
+// live lists what counts now.
+func (n *naive) live() []indicator.Measurement {
+	var live []indicator.Measurement
+	for _, id := range n.at(n.now()) {
+		live = append(live, n.byID(id))
+	}
+	return live
 }
 
 // denominator tells shares of one numerator apart.
@@ -122,8 +181,16 @@ func modelAgrees(t *testing.T, s *store.Store) {
 				if rapid.Bool().Draw(rt, "is a share") {
 					m.Share = &indicator.Share{Numerator: m.Value, Denominator: quantity.FromInt(int64(rapid.IntRange(1, 2).Draw(rt, "of")))}
 				}
-				outcome, code := n.judge(m)
-				stored, got, err := Report(t.Context(), s, m)
+				m.ReportedBy = rapid.SampledFrom([]indicator.Reporter{
+					{}, {Key: "o", Name: "office"}, {Agency: "甲局", Key: "a", Name: "甲"}, {Agency: "甲局", Key: "a2"}, {Agency: "乙局", Key: "b", Name: "乙"},
+				}).Draw(rt, "by")
+				row := indicator.Row{Measurement: m}
+				if len(n.records) > 0 && rapid.IntRange(0, 3).Draw(rt, "names one") == 0 {
+					row.Replaces = rapid.SampledFrom(n.records).Draw(rt, "replaces").ID
+				}
+				outcome, code := n.judge(m, row.Replaces)
+				receipt, _, err := s.Submit(t.Context(), row, indicator.Idempotency{})
+				stored, got := receipt.Measurement, receipt.Outcome
 				if code != "" {
 					if !fault.Is(err, code) {
 						rt.Fatalf("%+v: %v, want %s", m, err, code)
@@ -133,7 +200,15 @@ func modelAgrees(t *testing.T, s *store.Store) {
 				if err != nil || got != outcome {
 					rt.Fatalf("%+v: %s, %v, want %s", m, got, err, outcome)
 				}
-				if outcome != indicator.Unchanged {
+				switch outcome {
+				case indicator.Unchanged, indicator.Superseded:
+					if newest := n.last(func(r indicator.Measurement) bool { return r.Period == m.Period && r.Basis == m.Basis }); stored.ID != newest.ID {
+						rt.Fatalf("%+v: %s with %d, want %d", m, got, stored.ID, newest.ID)
+					}
+				default:
+					if stored.ReportedBy != m.ReportedBy {
+						rt.Fatalf("stored as sent by %+v, want %+v", stored.ReportedBy, m.ReportedBy)
+					}
 					n.records = append(n.records, stored)
 				}
 			},
@@ -143,7 +218,7 @@ func modelAgrees(t *testing.T, s *store.Store) {
 					rt.Skip("nothing to retract")
 				}
 				id := rapid.SampledFrom(live).Draw(rt, "id")
-				receipt, err := s.Retract(t.Context(), id, "x")
+				receipt, err := s.Retract(t.Context(), id, "x", indicator.Reporter{})
 				if err != nil || receipt.Outcome != indicator.Retracted {
 					rt.Fatalf("retract %d: %s, %v", id, receipt.Outcome, err)
 				}

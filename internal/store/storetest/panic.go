@@ -60,7 +60,7 @@ func panicBatch(t *testing.T, a, b *store.Store) {
 	in := withIndicator(t, a, "甲")
 	rows := make([]indicator.Row, 900) // enough that PostgreSQL gets them by COPY
 	for i := range rows {
-		rows[i].Measurement = increment(in.Code, "2023-09", "1")
+		rows[i].Measurement = increment(in.Code, dayAfter("2020-12-31", 1+i), "1")
 	}
 	rows[700].Refuse = explode
 	for i, how := range []struct {

@@ -63,7 +63,7 @@ func togetherRetracts(t *testing.T, a, b *store.Store) {
 	appended(t, a, increment(in.Code, "2023-09", "1"))
 	second := appended(t, b, increment(in.Code, "2023-09", "2"))
 	appended(t, a, increment(in.Code, "2023-10", "1"))
-	must(b.Retract(t.Context(), second.ID, "误报"))(t)
+	must(b.Retract(t.Context(), second.ID, "误报", indicator.Reporter{}))(t)
 	receipt, _, err := a.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-11", "1")}, indicator.Idempotency{})
 	var periods []string
 	for _, m := range must(receipt, err)(t).Current {
@@ -82,7 +82,7 @@ func togetherAtOnce(t *testing.T, a, b *store.Store) {
 	atOnce(clients, func(client int) {
 		s := []*store.Store{a, b}[client%2]
 		for n := range reports {
-			of := fmt.Sprintf("2023-%02d", 1+n/len(codes)%12)
+			of := dayAfter("2022-12-31", 1+n/len(codes))
 			m, outcome, err := Report(t.Context(), s, sourced(codes[n%len(codes)], of, fmt.Sprint(n), fmt.Sprint("s", n)))
 			ids[n][client] = m.ID
 			switch {

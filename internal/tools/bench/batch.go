@@ -16,12 +16,12 @@ import (
 )
 
 // rowsOf writes reports as NDJSON.
-func rowsOf(codes []string, from, rows int) io.Reader {
+func rowsOf(body func([]string, int64) []byte, codes []string, from, rows int) io.Reader {
 	in, out := io.Pipe()
 	go func() {
 		var lines bytes.Buffer
 		for n := from; n < from+rows; n++ {
-			lines.Write(bodyOf(codes, int64(n)))
+			lines.Write(body(codes, int64(n)))
 			lines.WriteByte('\n')
 			if lines.Len() > 64<<10 {
 				if _, err := lines.WriteTo(out); err != nil {
@@ -36,9 +36,9 @@ func rowsOf(codes []string, from, rows int) io.Reader {
 }
 
 // fill posts a batch and makes sure that every row was stored.
-func fill(ctx context.Context, s *service.Service, codes []string, from, rows int) (time.Duration, error) {
+func fill(ctx context.Context, s *service.Service, body func([]string, int64) []byte, codes []string, from, rows int) (time.Duration, error) {
 	began := time.Now()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.Base+"/api/v1/measurements/batch", rowsOf(codes, from, rows))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.Base+"/api/v1/measurements/batch", rowsOf(body, codes, from, rows))
 	if err != nil {
 		return 0, err
 	}
@@ -78,7 +78,7 @@ const insertRow = `INSERT INTO measurements (id, indicator_id, period, basis, re
 
 // rawInserts puts the same rows into the same table through the driver alone,
 // prepared and in one transaction.
-func rawInserts(ctx context.Context, file string, indicators, rows int) (took time.Duration, err error) {
+func rawInserts(ctx context.Context, file string, rows int) (took time.Duration, err error) {
 	db, err := sql.Open("sqlite3", "file:"+file+"?_journal_mode=WAL&_synchronous=FULL&_txlock=immediate&_foreign_keys=1")
 	if err != nil {
 		return 0, err
@@ -96,7 +96,7 @@ func rawInserts(ctx context.Context, file string, indicators, rows int) (took ti
 	}
 	defer func() { _ = stmt.Close() }()
 	for n := range rows {
-		_, err := stmt.ExecContext(ctx, n+1, 1+n%indicators, fmt.Sprintf("2023-%02d", 1+n/indicators%12), 1+n/indicators/12,
+		_, err := stmt.ExecContext(ctx, n+1, 1+n/weeks, fmt.Sprintf("2023-W%02d", 1+n%weeks), 1,
 			fmt.Sprintf("%d.%02d", n%1000, n%100), fmt.Sprintf("kj-%08d", n))
 		if err != nil {
 			return 0, err
@@ -108,13 +108,14 @@ func rawInserts(ctx context.Context, file string, indicators, rows int) (took ti
 
 // batch measures one NDJSON batch.
 func batch(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
-	const indicators = 500
+	indicators := (o.rows + weeks - 1) / weeks
 	raw := filepath.Join(o.dir, "raw.db")
 	s, err := service.Start(ctx, o.binary, raw, filepath.Join(o.dir, "batch.log"), "")
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.Seed(ctx, "bench", indicators); err != nil {
+	codes, err := seedMany(ctx, s, indicators)
+	if err != nil {
 		return nil, errors.Join(err, s.Kill())
 	}
 	if err := s.Stop(); err != nil {
@@ -124,7 +125,7 @@ func batch(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 	if err := exec.CommandContext(ctx, "cp", raw, file).Run(); err != nil { //nolint:gosec // copies a file that this run made
 		return nil, err
 	}
-	floor, err := rawInserts(ctx, raw, indicators, o.rows)
+	floor, err := rawInserts(ctx, raw, o.rows)
 	if err != nil {
 		return nil, err
 	}
@@ -132,8 +133,7 @@ func batch(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 		return nil, err
 	}
 	defer func() { _ = s.Kill() }()
-	codes := codesOf(indicators)
-	took, err := fill(ctx, s, codes, 0, o.rows)
+	took, err := fill(ctx, s, weeklyOf, codes, 0, o.rows)
 	if err != nil {
 		return nil, err
 	}
@@ -146,6 +146,19 @@ func batch(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 		{what: "batch / prepared inserts by the driver alone", value: floor.Seconds() / took.Seconds(), least: 0.35},
 		{what: "most memory during the batch, MB", value: float64(memory) / 1e6, most: 150},
 	}, nil
+}
+
+// seedMany makes indicators, in as many plans as it takes.
+func seedMany(ctx context.Context, s *service.Service, indicators int) (codes []string, err error) {
+	const mostInPlan = 900 // the numbers of tasks have three digits
+	for plan := 1; len(codes) < indicators; plan++ {
+		some, err := s.Seed(ctx, fmt.Sprintf("bench%d", plan), min(mostInPlan, indicators-len(codes)))
+		if err != nil {
+			return nil, err
+		}
+		codes = append(codes, some...)
+	}
+	return codes, nil
 }
 
 func codesOf(n int) []string {
@@ -173,9 +186,9 @@ func progress(ctx context.Context, o options, out io.Writer) ([]ratio, error) {
 		if _, err := s.Seed(ctx, "bench", indicators); err != nil {
 			return nil, err
 		}
-		const most = 1_000_000
+		most := len(codes) * months // a batch has one row for each period
 		for from := 0; from < rows; from += most {
-			if _, err := fill(ctx, s, codes, from, min(most, rows-from)); err != nil {
+			if _, err := fill(ctx, s, bodyOf, codes, from, min(most, rows-from)); err != nil {
 				return nil, err
 			}
 		}

@@ -153,7 +153,7 @@ func TestFillCountsWhatWasStored(t *testing.T) {
 				w.WriteHeader(c.status)
 				fmt.Fprint(w, strings.Repeat("{}\n", c.receipts))
 			})
-			if _, err := fill(t.Context(), s, []string{"a", "b"}, 0, 5); (err == nil) != c.whole {
+			if _, err := fill(t.Context(), s, weeklyOf, []string{"a", "b"}, 0, 5); (err == nil) != c.whole {
 				t.Errorf("%v", err)
 			}
 		})

@@ -38,7 +38,19 @@ type report struct {
 // their own, and of values that are not doubtful.
 func bodyOf(codes []string, n int64) []byte {
 	return fmt.Appendf(nil, `{"indicator":%q,"period":"2023-%02d","value":%d,"unit":"家","basis":"increment","source_id":"kj-%08d","note":"按月报汇总"}`,
-		codes[n%int64(len(codes))], 1+n/int64(len(codes))%12, 1+n%3, n)
+		codes[n%int64(len(codes))], 1+n/int64(len(codes))%months, 1+n%3, n)
+}
+
+const (
+	months = 12
+	weeks  = 52
+)
+
+// weeklyOf is the nth row of a batch, in which none has the indicator and the period
+// of another as long as there are indicators enough.
+func weeklyOf(codes []string, n int64) []byte {
+	return fmt.Appendf(nil, `{"indicator":%q,"period":"2023-W%02d","value":%d.%02d,"unit":"家","basis":"increment","source_id":"kj-%08d","note":"按月报汇总"}`,
+		codes[n/weeks%int64(len(codes))], 1+n%weeks, n%1000, n%100, n)
 }
 
 // serveCeiling is a service that decodes the same body with the same frame and

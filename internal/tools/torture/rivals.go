@@ -57,7 +57,14 @@ func (t *torture) race(ctx context.Context, rivals []*service.Service, reports i
 		mu.Lock()
 		defer mu.Unlock()
 		name := source(n)
-		isNew := r.Outcome != "unchanged"
+		if r.Outcome == "superseded" && status == http.StatusOK { // by a later one of the same period
+			later, err := t.checkSent(r.Measurement)
+			if sent := t.reportOf(n); err == nil && (later <= n || r.Measurement.Indicator != sent.Indicator || r.Measurement.Period != sent.Period) {
+				err = fmt.Errorf("%s is said to be superseded by %s", name, r.Measurement.SourceID)
+			}
+			return err
+		}
+		isNew := r.Outcome == "stored" || r.Outcome == "revised"
 		switch id := t.acked[name]; {
 		case isNew != (status == http.StatusCreated):
 			return fmt.Errorf("%s is %s with status %d", name, r.Outcome, status)

@@ -1,0 +1,76 @@
+package indicator
+
+import (
+	"strconv"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// Reporter is who sends a measurement: a key, and the agency that it reports for.
+// It is zero for what was stored before that was kept.
+type Reporter struct {
+	Agency string // empty where nobody is reported for: at the command line, by an office's key
+	Key    string // id of the key, as an Actor has it
+	Name   string // the key's name
+}
+
+// CheckReplaces refuses what would take the place of a figure that another agency
+// reported, with fault.ReportedByAnother at "/replaces": that of the same period and
+// basis or, for a total, increments that it would be the first to take in. What no
+// agency reported, everybody who may report may replace.
+//
+// Replaces is the ID of the measurement that the sender means to take the place of,
+// 0 for none. It must be that one, or the newest of the period and basis, of which a
+// retraction may be named by what it takes back: else CheckReplaces fails with
+// fault.Superseded or, where nothing was reported, fault.InvalidValue.
+//
+// Standing are the newest reports of the indicator, without those taken back; newest
+// is the newest revision of the period and basis, zero without one.
+func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64) error {
+	other := takenIn(standing, m)
+	if newest.ID != 0 && newest.Retracts == 0 {
+		other = newest
+	}
+	switch {
+	case replaces != 0 && (replaces == other.ID || replaces == newest.ID || replaces == newest.Retracts):
+		return nil
+	case replaces != 0 && newest.ID != 0:
+		return fault.Newf(fault.Superseded,
+			"该报告期和口径的最新修订是 %[2]d，不是 %[1]d", "the newest revision of the period and basis is %[2]d, not %[1]d", replaces, newest.ID).At("/replaces")
+	case replaces != 0:
+		return fault.Newf(fault.InvalidValue,
+			"该报告期和口径没有实绩 %d", "the measurement %d is not of the period and basis", replaces).At("/replaces")
+	case other.ReportedBy.Agency == "" || other.ReportedBy.Agency == m.ReportedBy.Agency:
+		return nil
+	}
+	id := strconv.FormatInt(other.ID, 10)
+	return fault.Newf(fault.ReportedByAnother,
+		"报告期 %[2]s 的%[3]s实绩 %[1]s 由“%[5]s”报送；如确要取代，请在 replaces 中写明 %[1]s",
+		"the measurement %[1]s of the period %[2]s (%[4]s) was reported by “%[5]s”; to take its place, name %[1]s in replaces",
+		id, other.Period, other.Basis.Label().ZH, other.Basis, other.ReportedBy.Agency).At("/replaces")
+}
+
+// takenIn is the last increment of another agency that a total takes in and no total
+// before it has; zero without one.
+func takenIn(standing []Measurement, m Measurement) (last Measurement) {
+	if m.Basis != Total {
+		return last
+	}
+	var counted Date // the last day that a total before it takes in
+	for _, s := range standing {
+		if end := s.Period.End(); s.Basis == Total && !end.After(m.Period.End()) && end.After(counted) {
+			counted = end
+		}
+	}
+	for _, s := range standing {
+		end := s.Period.End()
+		if s.Basis == Total || s.ReportedBy.Agency == "" || s.ReportedBy.Agency == m.ReportedBy.Agency ||
+			end.After(m.Period.End()) || !end.After(counted) {
+			continue
+		}
+		if last.ID == 0 || end.After(last.Period.End()) {
+			last = s
+		}
+	}
+	return last
+}
