@@ -92,8 +92,8 @@ func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 			return patchWords(in, before, words{direction: req.Direction, course: req.Course, over: req.Over, each: req.Each})
 		},
 		func() error {
-			if req.DefaultBasis == nil && in.Over != before.Over {
-				in.DefaultBasis = "" // follows what the growth is over, unless it is given
+			if req.DefaultBasis == nil && in.Over != before.Over && before.DefaultBasis == before.OmittedBasis() {
+				in.DefaultBasis = "" // follows what the growth is over, unless somebody chose another
 			}
 			return basisStands(*in, req.DefaultBasis)
 		},

@@ -322,3 +322,77 @@ func TestReportsAreNotRereadOverAnotherTime(t *testing.T) {
 	a.send("DELETE", "/api/v1/measurements/"+m.ID+"?reason=x", "").want(200)
 	a.patchOf(in.Code, `{"over":"average"}`).want(200)
 }
+
+// made is an indicator that was made by hand, with one report.
+func (a *api) made(kind, target, more, report string) string {
+	a.t.Helper()
+	code := read[v1.Indicator](a.post("/api/v1/indicators", newOf(kind, target, more)).want(201)).Code
+	if report != "" {
+		a.post("/api/v1/measurements", fmt.Sprintf(`{"indicator":%q,%s}`, code, report)).want(201)
+	}
+	return code
+}
+
+func TestTotalsKeepTheirMeaningWhateverElseChanges(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	t.Run("by way of another kind", func(t *testing.T) {
+		a.t = t
+		code := a.made("growth", `{"comparator":"ge","value":8,"unit":"%"}`, `,"over":"year"`, `"period":"2023-08","value":9`)
+		a.patchOf(code, `{"kind":"ratio"}`).want(200)
+		a.patchOf(code, `{"kind":"growth","over":"term"}`).wantProblem(409, "indicator_has_measurements", "/kind")
+	})
+	t.Run("from another first day", func(t *testing.T) {
+		a.t = t
+		code := a.made("increment", `{"comparator":"ge","value":100,"unit":"个"}`, ``, `"period":"2023-06","value":60,"basis":"total"`)
+		a.patchOf(code, `{"starts_on":"2023-04-01"}`).wantProblem(409, "indicator_has_measurements", "/starts_on")
+		a.patchOf(code, `{"starts_on":"2023-07-01"}`).want(200) // before which it is left out
+	})
+	t.Run("in points or in percent", func(t *testing.T) {
+		a.t = t
+		code := a.made("growth", `{"comparator":"ge","value":30,"unit":"%"}`, `,"over":"term"`, `"period":"2023-08","value":9`)
+		a.patchOf(code, `{"target":{"comparator":"ge","value":30,"unit":"个百分点"}}`).wantProblem(409, "indicator_has_measurements", "/target/unit")
+		a.post("/api/v1/measurements", fmt.Sprintf(`{"indicator":%q,"period":"2023-09","value":2,"unit":"个百分点"}`, code)).wantProblem(422, "unit_mismatch", "/unit")
+	})
+}
+
+func TestADefaultBasisThatSomebodyChoseIsKept(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	code := a.made("growth", `{"comparator":"ge","value":30,"unit":"%"}`, `,"over":"term","frequency":"year","default_basis":"increment"`, "")
+	if in := read[v1.Indicator](a.patchOf(code, `{"over":"average"}`).want(200)); in.DefaultBasis != "increment" {
+		t.Errorf("over average %s", in.DefaultBasis)
+	}
+	code = a.made("growth", `{"comparator":"ge","value":30,"unit":"%"}`, `,"over":"average","frequency":"year","default_basis":"total"`, "")
+	if in := read[v1.Indicator](a.patchOf(code, `{"over":"term"}`).want(200)); in.DefaultBasis != "total" {
+		t.Errorf("over the term %s", in.DefaultBasis)
+	}
+}
+
+func TestACurveAndAPersonsHoldExcludeEachOther(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	const curve = `{"curve":[{"on":"2023-06-30","percent":30}]}`
+	code := a.made("ratio", `{"comparator":"ge","value":90,"unit":"%"}`, `,"course":"hold"`, `"period":"2023-03","value":45`)
+	a.patchOf(code, curve).wantProblem(422, "invalid_value", "/curve")
+	a.patchOf(code, `{"course":null,"curve":[{"on":"2023-06-30","percent":30}]}`).want(200)
+	p := read[v1.Progress](a.get("/api/v1/indicators/" + code + "/progress?on=2023-03-31&explain=true").want(200))
+	if p.Course != "accrue" || p.Pace == "100.00" {
+		t.Errorf("course %s at pace %s", p.Course, p.Pace)
+	}
+	limit := a.made("ratio", `{"comparator":"le","value":10,"unit":"%"}`, `,"curve":[{"on":"2023-06-30","percent":30}]`, `"period":"2023-03","value":12`)
+	p = read[v1.Progress](a.get("/api/v1/indicators/" + limit + "/progress?on=2023-03-31").want(200))
+	if p.Course != "hold" || p.Pace != "100.00" || *p.Gap != "-16.67" || p.Status != "behind" {
+		t.Errorf("a limit with a curve: %+v", p)
+	}
+}
+
+func TestNothingMeetsATargetForEachPeriodThatWaits(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	code := a.made("increment", `{"comparator":"gt","unit":"起","reference":"去年"}`, `,"each":"month"`, `"period":"2023-01","value":50`)
+	p := read[v1.Progress](a.get("/api/v1/indicators/" + code + "/progress?on=2023-03-31&explain=true").want(200))
+	if p.Actual != nil || p.AmountDue != nil || p.Status != "not_computable" {
+		t.Errorf("%+v", p)
+	}
+}

@@ -193,7 +193,7 @@ func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Pro
 		Rules: r.Rules, Indicator: in.Code, Name: in.Name,
 		On: r.On.String(), AsOf: moment(p.AsOf), CutOff: dateOrNull(r.CutOff),
 		Actual: quantityOrNull(r.Actual, r.Unit.String()), Target: wireTarget(in.Target), Baseline: quantityOrNull(in.Baseline, unit),
-		Direction: string(in.Direction), Course: string(in.Course), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),
+		Direction: string(in.Direction), Course: string(r.Course), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),
 		Percent: numberOrNull(r.Percent), PercentCapped: numberOrNull(r.PercentCapped),
 		Pace: v1.Number(r.Pace.String()), Gap: numberOrNull(r.Gap),
 		AmountDue: quantityOrNull(r.AmountDue, r.Unit.String()), Shortfall: quantityOrNull(r.Shortfall, r.Unit.String()), DueGap: numberOrNull(r.DueGap),

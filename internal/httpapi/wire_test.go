@@ -19,7 +19,7 @@ import (
 func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 	number := func(s string) *quantity.Number { n := quantity.MustNumber(s); return &n }
 	result := progress.Result{
-		Rules: 7, On: indicator.DateOf(2023, 10, 2), CutOff: indicator.DateOf(2023, 9, 30),
+		Rules: 7, Course: indicator.Hold, On: indicator.DateOf(2023, 10, 2), CutOff: indicator.DateOf(2023, 9, 30),
 		Actual: number("90"), Unit: quantity.MustUnit("个"), Percent: number("110.50"), PercentCapped: number("100.00"),
 		Pace: *number("74.79"), Gap: number("35.71"), AmountDue: number("164"), Shortfall: number("74"), DueGap: number("-33.48"),
 		Attained: true, AttainedOn: indicator.DateOf(2023, 8, 31), Late: true, DaysLeft: -94, DaysLate: 62,

@@ -86,15 +86,6 @@ func HasMeasurements(code string) *fault.Fault {
 		"指标 %s 已有实绩，不能驳回或退回待审核", "the indicator %s has measurements: it can neither be rejected nor be put back to draft", code)
 }
 
-// RereadRefusal is the refusal of a change that would give another meaning to
-// what is reported: the growth of a year would be taken for the growth since the
-// base, or the other way round.
-func RereadRefusal(code string) *fault.Fault {
-	return fault.Newf(fault.IndicatorHasMeasurements,
-		"指标 %s 已有实绩，改变增速的计算期（over）会改变其含义：请先撤回，改后按新的口径重报",
-		"the indicator %s has measurements, which would mean something else over another time: retract them, change over and report them again", code)
-}
-
 // WithdrawnRefusal is the refusal to change an indicator that an amendment took
 // out of the plan.
 func WithdrawnRefusal(code string) *fault.Fault {

@@ -21,15 +21,15 @@ func (in *Indicator) Settle() {
 		in.Over = OverYear
 	}
 	if in.DefaultBasis == "" {
-		in.DefaultBasis = in.omittedBasis()
+		in.DefaultBasis = in.OmittedBasis()
 	}
 	in.Direction, in.DirectionBy = in.settledDirection()
 	in.Course, in.CourseBy = in.settledCourse()
 }
 
-// omittedBasis is what a report that names no basis means, where nobody said so:
+// OmittedBasis is what a report that names no basis means, where nobody said so:
 // an increment, or of an average the rate of one year, is of its period alone.
-func (in Indicator) omittedBasis() Basis {
+func (in Indicator) OmittedBasis() Basis {
 	if in.Kind == Increment || in.Over == OverAverage {
 		return ThisPeriod
 	}

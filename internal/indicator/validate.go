@@ -230,6 +230,10 @@ func (in Indicator) WholeEach() []Period {
 }
 
 func (in Indicator) checkCurve() error {
+	if len(in.Curve) > 0 && in.Course == Hold && in.CourseBy == ByPerson {
+		return fault.Newf(fault.InvalidValue, "已设定始终保持（course 为 hold），不能再设进度曲线；请先去掉其中一项",
+			"the course was set to hold, which a curve contradicts: take one of them back").At("/curve")
+	}
 	hundred := quantity.FromInt(100)
 	for i, p := range in.Curve {
 		at := "/curve/" + strconv.Itoa(i)
@@ -266,6 +270,11 @@ func (m Measurement) CheckFor(in Indicator) error {
 	if !in.Target.Accepts(m.Unit) {
 		_, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit)
 		return fault.At(err, "/unit")
+	}
+	// Elsewhere they are used for each other: 完成65个百分点, 提高0.4%.
+	if unit := in.Target.Unit; m.Unit.IsPoints() && !unit.IsPoints() && (in.GrowsByYears() || in.Kind == Ratio && in.Baseline != nil) {
+		return fault.Newf(fault.UnitMismatch, "“%s”与“%s”含义不同：一为比率，一为比率之差", "“%s” and “%s” say different things: a share, and a difference of shares",
+			m.Unit, unit).At("/unit")
 	}
 	if err := m.checkShare(in); err != nil { // first: a refused share may have no value
 		return err

@@ -154,12 +154,6 @@ var (
 	Confidences = []Confidence{High, Medium, Low}
 )
 
-// Rereads reports whether reports of growth over one time would be taken for
-// something else over another: the rate of the year for the growth since the base.
-func (o Over) Rereads(next Over) bool {
-	return o != next && o != "" && next != "" && (o == OverYear || next == OverYear)
-}
-
 // ParseWord returns the word of an enumeration that s spells, or a fault that
 // lists the words allowed.
 func ParseWord[W ~string](s string, allowed []W) (W, error) {

@@ -96,7 +96,7 @@ func TestWhatIsAcceptedIsComputed(t *testing.T) {
 		}()
 		checkBonds(t, in, on, Compute(in, ms, on, DefaultProfile()))
 	})
-	if taken < 20000 {
+	if taken < 18000 {
 		t.Errorf("only %d settings are taken", taken)
 	}
 }

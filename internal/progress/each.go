@@ -11,7 +11,8 @@ import (
 // metPeriod is one period of a target that holds for each, and how it went.
 type metPeriod struct {
 	period indicator.Period
-	value  *big.Rat // nil when the reports do not tell it
+	told   *big.Rat // what the reports tell of it, nil for nothing
+	value  *big.Rat // that, where the target can be held against it
 	part   bool     // the reports tell of a part of the period, which made at least the value
 	met    bool
 }
@@ -23,6 +24,9 @@ var eachUnit = quantity.MustUnit("期")
 // over by the cut-off and met it.
 func (a *actual) countMet(in indicator.Indicator, one goal, p Profile, cutOff indicator.Date) {
 	a.used = a.fit
+	if one.rule == ruleWaits {
+		return
+	}
 	met, rest := int64(0), a.fit
 	for _, each := range in.WholeEach() {
 		if each.End().After(cutOff) {
@@ -31,7 +35,8 @@ func (a *actual) countMet(in indicator.Indicator, one goal, p Profile, cutOff in
 		rest = rest[endingBefore(rest, each.Start()):]
 		own := rest[:endingBefore(rest, each.End().AddDays(1))]
 		done := metPeriod{period: each}
-		done.value, done.part = a.within(in, each, own)
+		done.told, done.part = a.within(in, each, own)
+		done.value = done.told
 		if done.part && !one.growsInto(p) {
 			done.value = nil
 		}

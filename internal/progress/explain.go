@@ -77,6 +77,8 @@ func explainCourse(in indicator.Indicator, g goal) fault.Text {
 	direction, by := in.Direction.Label(), settledWords[in.DirectionBy]
 	course, courseBy := in.Course.Label(), settledWords[in.CourseBy]
 	switch {
+	case in.Each != "":
+		course, courseBy = in.Span(), fault.Text{ZH: "逐期考核", EN: "counted by its periods"}
 	case len(in.Curve) > 0 && !g.limit():
 		course, courseBy = indicator.Accrue.Label(), fault.Text{ZH: "设有进度曲线", EN: "it has a curve"}
 	case g.holds && in.Course != indicator.Hold:
@@ -137,12 +139,12 @@ func (j *judgement) explainEach() []fault.Text {
 	var steps []fault.Text
 	for _, m := range j.actual.each {
 		switch {
-		case m.value == nil:
+		case m.value == nil && !m.part:
 			steps = append(steps, fault.Say("%s 没有可判断的实绩，计为未达到", "%s: the reports do not tell, which counts as not met", m.period))
 		case m.part && m.met:
 			steps = append(steps, fault.Say("%s 已报 %s%s，未报全，已达到", "%s: %s%s reported of a part of it, met", m.period, show(m.value), j.in.Target.Unit))
 		case m.part:
-			steps = append(steps, fault.Say("%s 已报 %s%s，未报全，计为未达到", "%s: %s%s reported of a part of it, which counts as not met", m.period, show(m.value), j.in.Target.Unit))
+			steps = append(steps, fault.Say("%s 已报 %s%s，未报全，计为未达到", "%s: %s%s reported of a part of it, which counts as not met", m.period, show(m.told), j.in.Target.Unit))
 		case m.met:
 			steps = append(steps, fault.Say("%s 为 %s%s，达到", "%s: %s%s, met", m.period, show(m.value), j.in.Target.Unit))
 		default:
@@ -190,6 +192,8 @@ func (j *judgement) explainActual() []fault.Text {
 		})
 	}
 	switch {
+	case in.Target.Waits && in.Each != "":
+		return steps
 	case act.growth != nil && act.growth.missing != 0:
 		return append(steps, fault.Say("缺 %[1]d 年的增速，无法计算至今的增速", "the rate of %[1]d is missing, so the growth up to now cannot be computed", act.growth.missing))
 	case act.value == nil:
@@ -336,6 +340,12 @@ func (j *judgement) explainPercent(r Result) fault.Text {
 		return fault.Say("基数等于目标，完成率无法计算", "the baseline equals the target, so the percent is undefined")
 	}
 	inside := fault.Text{ZH: "当前值在目标限度之内", EN: "the current value is within the target"}
+	switch {
+	case g.high != nil && !g.within && g.better(a, g.far()) > 0:
+		inside = fault.Text{ZH: "当前值优于目标区间", EN: "the current value is beyond the range, on its better side"}
+	case !j.kept:
+		inside = fault.Text{ZH: "当前值恰在界限上", EN: "the current value is at the bound"}
+	}
 	formula := g.formula(a)
 	if formula == "" {
 		return fault.Text{
@@ -375,10 +385,7 @@ func (g goal) formula(a *big.Rat) string {
 // formulaBeyond is the fraction of a value beyond the far end of a range whose
 // near end is reached; "" inside it.
 func (g goal) formulaBeyond(a *big.Rat) string {
-	far := g.high
-	if g.lessIsBetter {
-		far = g.target
-	}
+	far := g.far()
 	if g.better(a, far) <= 0 || far.Sign() == 0 || g.lessIsBetter != (far.Sign() < 0) {
 		return ""
 	}

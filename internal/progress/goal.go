@@ -77,6 +77,22 @@ func (g goal) end() *big.Rat {
 	return g.target
 }
 
+// course is how the target is held against time.
+func (g goal) course() indicator.Course {
+	if g.holds {
+		return indicator.Hold
+	}
+	return indicator.Accrue
+}
+
+// far is the end of a range beyond the one to be reached.
+func (g goal) far() *big.Rat {
+	if g.lessIsBetter {
+		return g.target
+	}
+	return g.high
+}
+
 // ruleFor chooses the case that makes the percent fall as the value gets worse
 // and puts every value that attains the target at 100 or more. A fraction does
 // so only when the target lies on the better side of where it is counted from:
@@ -133,10 +149,7 @@ func (g goal) percent(a *big.Rat) (*big.Rat, Reason) {
 // it as for a target, inside the range 100, and beyond the other end as much
 // more than 100 as the value is beyond it, where that can be said.
 func (g goal) percentOfRange(a *big.Rat) (*big.Rat, Reason) {
-	far := g.high
-	if g.lessIsBetter {
-		far = g.target
-	}
+	far := g.far()
 	switch {
 	case g.better(a, g.end()) < 0:
 		return g.percentTo(g.end(), a)

@@ -21,7 +21,7 @@ func findPace(in indicator.Indicator, g goal, cutOff indicator.Date, by PaceBy) 
 	switch {
 	case cutOff.IsZero():
 		return pace{new(big.Rat), tell("尚无已结束的报告期，序时进度为 0%%", "no reporting period is over yet, so the pace is 0%%")}
-	case len(in.Curve) > 0:
+	case len(in.Curve) > 0 && !g.limit(): // of a limit there is no half
 		return byCurve(in, cutOff)
 	case in.Each != "":
 		return byPeriods(in, cutOff)

@@ -217,7 +217,7 @@ func (j *judgement) judge(r Result) verdict {
 	case r.Late:
 		return verdict{Attained, p.AttainedLate, tell("当前值已达到目标，但晚于完成时限 %s", "the current value attains the target, after the due date, %s", due)}
 	case r.Attained && j.overall.holds:
-		return verdict{Attained, p.Attained, tell("至完成时限，当前值守住了目标", "the target was kept until the due date")}
+		return verdict{Attained, p.Attained, tell("至完成时限，最后计入的实绩守住目标", "at the due date, what was counted last keeps the target")}
 	case r.Attained:
 		return verdict{Attained, p.Attained, tell("当前值已达到目标", "the current value attains the target")}
 	case r.Reason == TargetWaits && len(j.actual.fit) > 0:
@@ -232,6 +232,10 @@ func (j *judgement) judge(r Result) verdict {
 		kept := p.classOf(new(big.Rat), j.due.runs)
 		kept.because = tell("当前值守住了目标", "the current value keeps the target")
 		return kept
+	case !j.kept && j.overall.holds && j.due.gap != nil && j.due.gap.Sign() >= 0: // less than 5, and it is 5
+		atBound := p.classOf(big.NewRat(-1, 1_000_000), j.due.runs)
+		atBound.because = tell("当前值恰在界限上，没有守住目标", "the current value is at the bound, which does not keep the target")
+		return atBound
 	case j.due.gap == nil:
 		return verdict{NotComputable, p.NotComputable, tell("完成率无法计算，不能判定进度", "the percent is undefined, so progress cannot be judged")}
 	}

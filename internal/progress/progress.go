@@ -73,7 +73,7 @@ func newJudgement(in indicator.Indicator, ms []indicator.Measurement, on indicat
 		j.in.Target.Unit = newestUnit(j.in, ms, j.cut.day)
 	}
 	j.overall = j.goal
-	if in.Each != "" {
+	if in.Each != "" && !in.Target.Waits {
 		j.overall = ofPeriods(len(in.WholeEach()))
 	}
 	j.actual = findActual(j.in, j.goal, p, ms, j.cut.day)
@@ -113,7 +113,7 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	j := newJudgement(in, ms, on, p)
 	r := Result{
 		Rules: Rules, On: on, CutOff: j.cut.day, Unit: j.in.Target.Unit, Pace: quantity.FromRat(j.pace.exact, places),
-		Attained: j.attained(), Reason: j.reason, DaysLeft: in.DueOn.DaysSince(on),
+		Attained: j.attained(), Reason: j.reason, Course: j.overall.course(), DaysLeft: in.DueOn.DaysSince(on),
 	}
 	if in.Each != "" {
 		r.Unit = eachUnit

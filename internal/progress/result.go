@@ -93,6 +93,9 @@ type CautionDetail struct {
 // Result is the progress (进度) of one indicator at a date. Figures are
 // rounded half up, once; Attained and Status are judged on exact values.
 type Result struct {
+	// Course is how the target is held against time: a curve or a limit overrules the
+	// indicator's own.
+	Course indicator.Course
 	Rules  int // version of the rules
 	On     indicator.Date
 	CutOff indicator.Date // end of the last period that is over by On, or the due date; zero when there is none in the term

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -228,8 +227,8 @@ func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
 //
 // It fails with fault.NotFound, with fault.PreconditionFailed when another
 // version is current, with fault.IndicatorWithdrawn when that one is withdrawn,
-// and with fault.IndicatorHasMeasurements at "/state" or "/over" when measurements
-// forbid the new one.
+// with fault.IndicatorHasMeasurements at "/state" when measurements forbid the new one,
+// and as indicator.CheckReread does.
 func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
 		if err := s.alone(tx); err != nil {
@@ -251,10 +250,8 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 				return fault.At(err, "/state")
 			}
 		}
-		if current.Over.Rereads(in.Over) {
-			if err := refuseReread(tx, in.Code); err != nil {
-				return fault.At(err, "/over")
-			}
+		if err := refuseReread(tx, current.meant(), in); err != nil {
+			return err
 		}
 		now := momentOf(s.now())
 		in.Plan, in.Task, in.Section, in.CreatedAt = current.Plan, current.Task, current.Section, current.Created.Time
@@ -280,11 +277,19 @@ type currentRow struct {
 	Section int
 	Version int
 	State   indicator.State
+	Kind    indicator.Kind
 	Over    indicator.Over `gorm:"column:growth_over"`
-	Created moment         `gorm:"column:created_at"`
+	Unit    unit
+	Starts  day    `gorm:"column:starts_on"`
+	Created moment `gorm:"column:created_at"`
 }
 
-const currentColumns = "i.id, i.code, i.plan, i.version, i.created_at, v.task_id, v.section, v.state, v.growth_over, t.number AS task"
+// meant is what the meaning of reports hangs on.
+func (c currentRow) meant() indicator.Indicator {
+	return indicator.Indicator{Kind: c.Kind, Over: c.Over, Target: indicator.Target{Unit: c.Unit.Unit}, StartsOn: c.Starts.Date}
+}
+
+const currentColumns = "i.id, i.code, i.plan, i.version, i.created_at, v.task_id, v.section, v.state, v.kind, v.growth_over, v.unit, v.starts_on, t.number AS task"
 
 // replaceable moves an indicator on from the version it carries, which holds
 // back its measurements and its other changes until the transaction ends, and
@@ -316,17 +321,16 @@ func refusedVersion(tx *gorm.DB, in indicator.Indicator) error {
 		"the current version is %d, the request is for %d: read it again", row.Version, in.Version)
 }
 
-// refuseReread fails with fault.IndicatorHasMeasurements when a total or level is
-// reported, whose meaning hangs on what growth is over.
-func refuseReread(tx *gorm.DB, code string) error {
+// refuseReread fails as indicator.CheckReread does.
+func refuseReread(tx *gorm.DB, before, after indicator.Indicator) error {
+	if before.Kind == after.Kind && before.Over == after.Over && before.StartsOn == after.StartsOn && before.Target.Unit.Equal(after.Target.Unit) {
+		return nil // as nearly always: nothing needs to be read
+	}
 	reported := map[string][]indicator.Measurement{}
-	if err := newestOf(tx, []string{code}, joinKnownAt, knownAt(time.Time{}), reported); err != nil {
+	if err := newestOf(tx, []string{after.Code}, joinKnownAt, knownAt(time.Time{}), reported); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(reported[code], func(m indicator.Measurement) bool { return m.Basis == indicator.Total }) {
-		return indicator.RereadRefusal(code)
-	}
-	return nil
+	return indicator.CheckReread(before, after, reported[after.Code])
 }
 
 // refuseMeasured fails with fault.IndicatorHasMeasurements when anything was
