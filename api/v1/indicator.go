@@ -8,24 +8,24 @@ type Indicator struct {
 	// Section is the number of the section the task stands in, 0 for none.
 	Section int    `json:"section" example:"2"`
 	Name    string `json:"name" example:"新增电动汽车公共充电桩数"`
-	Kind    string `json:"kind" enums:"increment,cumulative,ratio,growth" example:"increment"`
+	Kind    string `json:"kind" extensions:"x-words=indicator.Kind" example:"increment"`
 	// Direction says which way is better; within is a range with a lower and an upper limit.
-	Direction string `json:"direction" enums:"increase,decrease,within" example:"increase"`
+	Direction string `json:"direction" extensions:"x-words=indicator.Direction" example:"increase"`
 	// DirectionBy says what settled the direction: a person, the comparator, the side on which the baseline lies, the
 	// kind, the plan's words or what is measured, or nothing, so that it is assumed.
-	DirectionBy string `json:"direction_by" enums:"person,comparator,baseline,kind,text,assumed" example:"kind"`
+	DirectionBy string `json:"direction_by" extensions:"x-words=indicator.Settled" example:"kind"`
 	// Course says how the target is held against time: accrue, reached bit by bit, so that pace runs from the baseline
 	// to the target; hold, kept at every cut-off.
-	Course string `json:"course" enums:"accrue,hold" example:"accrue"`
+	Course string `json:"course" extensions:"x-words=indicator.Course" example:"accrue"`
 	// CourseBy says what settled the course, as DirectionBy does.
-	CourseBy string `json:"course_by" enums:"person,comparator,baseline,kind,text,assumed" example:"kind"`
+	CourseBy string `json:"course_by" extensions:"x-words=indicator.Settled" example:"kind"`
 	// Over is the time that a growth is measured over: year, against the year before (同比); average, the yearly rate that
 	// gives the growth of the whole term (年均); term, against the year before the term (累计). Null for every other kind.
-	Over *string `json:"over" enums:"year,average,term" extensions:"x-nullable"`
+	Over *string `json:"over" extensions:"x-words=indicator.Over,x-nullable"`
 	// Each is set when the target holds for every such period on its own (每季度20个); null when it is one of the whole term.
 	Each *string `json:"each" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
 	// DefaultBasis is what a report means that names no basis.
-	DefaultBasis string `json:"default_basis" enums:"increment,total" example:"increment"`
+	DefaultBasis string `json:"default_basis" extensions:"x-words=indicator.Basis" example:"increment"`
 	Target       Target `json:"target"`
 	// Baseline is where the indicator stood when the term began, in the target's unit.
 	Baseline *Number `json:"baseline" swaggertype:"number" extensions:"x-nullable" example:"1000"`
@@ -33,12 +33,12 @@ type Indicator struct {
 	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
 	// TermEndsOn is the last day a reported period may reach.
 	TermEndsOn string `json:"term_ends_on" format:"date" example:"2023-12-31"`
-	Binding    string `json:"binding" enums:"binding,expected" example:"binding"`
-	Frequency  string `json:"frequency" enums:"day,week,month,quarter,half,year" example:"month"`
+	Binding    string `json:"binding" extensions:"x-words=indicator.Binding" example:"binding"`
+	Frequency  string `json:"frequency" extensions:"x-words=indicator.Frequency" example:"month"`
 	// State: only confirmed indicators take measurements and stand in lists of progress.
-	State string `json:"state" enums:"draft,confirmed,rejected,withdrawn" example:"confirmed"`
+	State string `json:"state" extensions:"x-words=indicator.State" example:"confirmed"`
 	// Confidence says how sure the reading of the text was.
-	Confidence            string       `json:"confidence" enums:"high,medium,low" example:"medium"`
+	Confidence            string       `json:"confidence" extensions:"x-words=indicator.Confidence" example:"medium"`
 	Curve                 []CurvePoint `json:"curve"`
 	LeadAgencies          []string     `json:"lead_agencies" example:"市工信局"`
 	ParticipatingAgencies []string     `json:"participating_agencies" example:"市交通局"`
@@ -54,7 +54,7 @@ type Indicator struct {
 // Target is what an indicator must reach, as the plan writes it. One that the
 // plan holds against a figure elsewhere waits for its value.
 type Target struct {
-	Comparator string `json:"comparator" enums:"ge,gt,le,lt,eq,approx" example:"eq"`
+	Comparator string `json:"comparator" extensions:"x-words=indicator.Comparator" example:"eq"`
 	// Value is null while the target waits for that of its reference.
 	Value *Number `json:"value" swaggertype:"number" extensions:"x-nullable" example:"221"`
 	// ValueHigh is the upper end of a range, else null.
@@ -99,7 +99,7 @@ type IndicatorPage struct {
 // for that of a reference, and its unit with it; a value ends the waiting and
 // needs the unit.
 type TargetInput struct {
-	Comparator string       `json:"comparator" enums:"ge,gt,le,lt,eq,approx" example:"ge" binding:"required"`
+	Comparator string       `json:"comparator" extensions:"x-words=indicator.Comparator" example:"ge" binding:"required"`
 	Value      *NumberInput `json:"value,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"300"`
 	ValueHigh  *NumberInput `json:"value_high,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
 	// Unit is given as empty for an index that has none (恩格尔系数).
@@ -120,24 +120,24 @@ type CreateIndicatorRequest struct {
 	Plan   string      `json:"plan" example:"qingzhou-2023" binding:"required"`
 	Task   string      `json:"task" example:"12" binding:"required"`
 	Name   string      `json:"name" example:"重点产业链数" binding:"required"`
-	Kind   string      `json:"kind" enums:"increment,cumulative,ratio,growth" example:"cumulative" binding:"required"`
+	Kind   string      `json:"kind" extensions:"x-words=indicator.Kind" example:"cumulative" binding:"required"`
 	Target TargetInput `json:"target" binding:"required"`
 	// Direction, when given, is settled by a person; left out or null, it follows from the target.
-	Direction *string `json:"direction,omitempty" enums:"increase,decrease,within" extensions:"x-nullable" example:"increase"`
+	Direction *string `json:"direction,omitempty" extensions:"x-words=indicator.Direction,x-nullable" example:"increase"`
 	// Course, when given, is settled by a person; left out or null, it follows from the target.
-	Course *string `json:"course,omitempty" enums:"accrue,hold" extensions:"x-nullable" example:"accrue"`
+	Course *string `json:"course,omitempty" extensions:"x-words=indicator.Course,x-nullable" example:"accrue"`
 	// Over is for growth alone; left out or null, it is year, and term for a target in points. An average has the frequency year.
-	Over *string `json:"over,omitempty" enums:"year,average,term" extensions:"x-nullable"`
+	Over *string `json:"over,omitempty" extensions:"x-words=indicator.Over,x-nullable"`
 	// Each makes the target one of every such period on its own, for increments alone.
 	Each *string `json:"each,omitempty" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
 	// DefaultBasis is what a report means that names no basis. Left out: increment for increments and
 	// averages, else total.
-	DefaultBasis string       `json:"default_basis,omitempty" enums:"increment,total" example:"total"`
+	DefaultBasis string       `json:"default_basis,omitempty" extensions:"x-words=indicator.Basis" example:"total"`
 	Baseline     *NumberInput `json:"baseline,omitempty" swaggertype:"number" extensions:"x-number-or-string,x-nullable" example:"8"`
 	StartsOn     string       `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
 	DueOn        string       `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
-	Binding      string       `json:"binding,omitempty" enums:"binding,expected" example:"binding"`
-	Frequency    string       `json:"frequency,omitempty" enums:"day,week,month,quarter,half,year" example:"quarter"`
+	Binding      string       `json:"binding,omitempty" extensions:"x-words=indicator.Binding" example:"binding"`
+	Frequency    string       `json:"frequency,omitempty" extensions:"x-words=indicator.Frequency" example:"quarter"`
 	// Curve replaces a linear pace.
 	Curve                 []CurvePointInput `json:"curve,omitempty"`
 	LeadAgencies          *[]string         `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
@@ -147,26 +147,26 @@ type CreateIndicatorRequest struct {
 // PatchIndicatorRequest changes an indicator: fields left out stay as they are.
 type PatchIndicatorRequest struct {
 	Name *string `json:"name,omitempty" example:"新增公共充电桩数"`
-	Kind *string `json:"kind,omitempty" enums:"increment,cumulative,ratio,growth" example:"increment"`
+	Kind *string `json:"kind,omitempty" extensions:"x-words=indicator.Kind" example:"increment"`
 	// Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
-	Direction WordPatch `json:"direction,omitzero" swaggertype:"string" enums:"increase,decrease,within" extensions:"x-nullable" example:"increase"`
+	Direction WordPatch `json:"direction,omitzero" swaggertype:"string" extensions:"x-words=indicator.Direction,x-nullable" example:"increase"`
 	// Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
-	Course WordPatch `json:"course,omitzero" swaggertype:"string" enums:"accrue,hold" extensions:"x-nullable" example:"accrue"`
+	Course WordPatch `json:"course,omitzero" swaggertype:"string" extensions:"x-words=indicator.Course,x-nullable" example:"accrue"`
 	// Over is for growth alone; null gives it back to the rules: year, and term for a target in points.
 	// An average has the frequency year. Reports of a year and since the base are never taken for one another: 409 while there are any.
-	Over WordPatch `json:"over,omitzero" swaggertype:"string" enums:"year,average,term" extensions:"x-nullable"`
+	Over WordPatch `json:"over,omitzero" swaggertype:"string" extensions:"x-words=indicator.Over,x-nullable"`
 	// Each makes the target one of every such period on its own; null makes it one of the whole term.
 	Each WordPatch `json:"each,omitzero" swaggertype:"string" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
 	// DefaultBasis is what a report means that names no basis; it stays when the kind changes, and
 	// follows over when that is changed without it.
-	DefaultBasis *string      `json:"default_basis,omitempty" enums:"increment,total" example:"increment"`
+	DefaultBasis *string      `json:"default_basis,omitempty" extensions:"x-words=indicator.Basis" example:"increment"`
 	Target       *TargetInput `json:"target,omitempty"`
 	// Baseline is cleared by null.
 	Baseline              NumberPatch        `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
 	StartsOn              *string            `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
 	DueOn                 *string            `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
-	Binding               *string            `json:"binding,omitempty" enums:"binding,expected" example:"binding"`
-	Frequency             *string            `json:"frequency,omitempty" enums:"day,week,month,quarter,half,year" example:"quarter"`
+	Binding               *string            `json:"binding,omitempty" extensions:"x-words=indicator.Binding" example:"binding"`
+	Frequency             *string            `json:"frequency,omitempty" extensions:"x-words=indicator.Frequency" example:"quarter"`
 	Curve                 *[]CurvePointInput `json:"curve,omitempty"`
 	LeadAgencies          *[]string          `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
 	ParticipatingAgencies *[]string          `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`

@@ -3,7 +3,7 @@ package v1
 // CreateKeyRequest asks for a key.
 type CreateKeyRequest struct {
 	Name string `json:"name" minLength:"1" maxLength:"100" example:"市工信局报送系统"`
-	Role string `json:"role" enums:"admin,reporter,analyst" example:"reporter"`
+	Role string `json:"role" extensions:"x-words=access.Role" example:"reporter"`
 	// Agencies are those of a reporter, which posts for the indicators that
 	// they lead or take part in; other roles have none.
 	Agencies []string `json:"agencies,omitempty" maxItems:"50" example:"市工信局"`
@@ -16,7 +16,7 @@ type CreateKeyRequest struct {
 type Key struct {
 	ID       string   `json:"id" example:"k3v7q2mxw4ab"`
 	Name     string   `json:"name" example:"市工信局报送系统"`
-	Role     string   `json:"role" enums:"admin,reporter,analyst" example:"reporter"`
+	Role     string   `json:"role" extensions:"x-words=access.Role" example:"reporter"`
 	Agencies []string `json:"agencies" example:"市工信局"`
 	State    string   `json:"state" enums:"active,expired,revoked" example:"active"`
 	// CreatedBy is the id of the key that made it; "local" is the command line.

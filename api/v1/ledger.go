@@ -19,11 +19,11 @@ type MeasurementFeed struct {
 type Batch struct {
 	// ID is null for a dry run, which cannot be looked up.
 	ID   *string `json:"id" extensions:"x-nullable" example:"MSHC7DCWCDEYCBTMPTVQ2ZXVTY"`
-	Mode string  `json:"mode" enums:"atomic,partial" example:"partial"`
+	Mode string  `json:"mode" extensions:"x-words=indicator.Mode" example:"partial"`
 	// DryRun says that nothing was stored.
 	DryRun bool `json:"dry_run" example:"false"`
 	// State is running (also of a batch that was cut short: what it counts is stored), done, or refused (atomic, with a refused row: nothing is stored).
-	State     string `json:"state" enums:"running,done,refused" example:"done"`
+	State     string `json:"state" extensions:"x-words=indicator.BatchState" example:"done"`
 	Rows      int64  `json:"rows" example:"3"`
 	Stored    int64  `json:"stored" example:"1"`
 	Revised   int64  `json:"revised" example:"0"`
@@ -55,7 +55,7 @@ type RowReceipt struct {
 	Field  *string `json:"field" extensions:"x-nullable" example:"/unit"`
 	Detail *string `json:"detail" extensions:"x-nullable" example:"单位“吨”不能换算为“个”"`
 	// Cautions are what is doubtful about a report that was stored, by the codes that progress has; empty when nothing is.
-	Cautions []string `json:"cautions" enums:"baseline_missing,direction_assumed,course_assumed,increment_overlaps_total,total_falls,total_disagrees,looks_total,magnitude,fraction_of_count,over_hundred_percent,period_not_over,gap_in_series" example:"period_not_over"`
+	Cautions []string `json:"cautions" extensions:"x-words=progress.Caution" example:"period_not_over"`
 } //@name RowReceipt
 
 // BatchReceipts answers a batch.

@@ -13,7 +13,7 @@ type MeasurementRequest struct {
 	// Unit is any unit of the target's dimension; the target's unit when left out.
 	Unit string `json:"unit,omitempty" example:"个"`
 	// Basis is increment (this period alone) or total (since the term began); the indicator's default_basis when left out.
-	Basis string `json:"basis,omitempty" enums:"increment,total" example:"total"`
+	Basis string `json:"basis,omitempty" extensions:"x-words=indicator.Basis" example:"total"`
 	// SourceID is the sender's own name for the report.
 	SourceID    string `json:"source_id,omitempty" example:"gxj-2023-09-001"`
 	Note        string `json:"note,omitempty" example:"按月报汇总"`
@@ -32,7 +32,7 @@ type Measurement struct {
 	// Value of a share that was reported as its two figures is rounded; they are what counts.
 	Value Number `json:"value" swaggertype:"number" example:"168"`
 	Unit  string `json:"unit" example:"个"`
-	Basis string `json:"basis" enums:"increment,total" example:"total"`
+	Basis string `json:"basis" extensions:"x-words=indicator.Basis" example:"total"`
 	// Numerator and Denominator are the two figures of a share; null for a report of its value.
 	Numerator   *Number `json:"numerator" swaggertype:"number" extensions:"x-nullable"`
 	Denominator *Number `json:"denominator" swaggertype:"number" extensions:"x-nullable"`

@@ -17,9 +17,9 @@ type Progress struct {
 	Actual *Quantity `json:"actual" extensions:"x-nullable"`
 	Target Target    `json:"target"`
 	// Direction, Course, Over and Each are the indicator's, which the figures follow from.
-	Direction string    `json:"direction" enums:"increase,decrease,within" example:"increase"`
-	Course    string    `json:"course" enums:"accrue,hold" example:"accrue"`
-	Over      *string   `json:"over" enums:"year,average,term" extensions:"x-nullable"`
+	Direction string    `json:"direction" extensions:"x-words=indicator.Direction" example:"increase"`
+	Course    string    `json:"course" extensions:"x-words=indicator.Course" example:"accrue"`
+	Over      *string   `json:"over" extensions:"x-words=indicator.Over,x-nullable"`
 	Each      *string   `json:"each" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
 	Baseline  *Quantity `json:"baseline" extensions:"x-nullable"`
 	// Percent of target, uncapped; null with a reason.
@@ -54,7 +54,7 @@ type Progress struct {
 	Color string `json:"color" example:"#2e7d32"`
 	// Reason says why percent is null: no_measurement, zero_target, baseline_equals_target, target_waits when the
 	// target has no value yet, or year_missing when a growth over several years lacks the rate of one.
-	Reason *string `json:"reason" enums:"no_measurement,zero_target,baseline_equals_target,target_waits,year_missing" extensions:"x-nullable"`
+	Reason *string `json:"reason" extensions:"x-words=progress.Reason,x-nullable"`
 	// Cautions are what a reader must know about a figure that is given. Of the indicator: baseline_missing, what the
 	// target would be counted from is not known; direction_assumed, nothing says which way is better; course_assumed,
 	// nothing says whether the target is reached bit by bit or kept. Of the reports: increment_overlaps_total, an
@@ -63,7 +63,7 @@ type Progress struct {
 	// like running totals; magnitude, a value is 10, 10,000 or 100,000,000 times what is expected; fraction_of_count,
 	// a part of a thing that is counted one by one; over_hundred_percent, a share of more than everything;
 	// period_not_over, sent before its period was over; gap_in_series, a period between reported ones has no report.
-	Cautions []string `json:"cautions" enums:"baseline_missing,direction_assumed,course_assumed,increment_overlaps_total,total_falls,total_disagrees,looks_total,magnitude,fraction_of_count,over_hundred_percent,period_not_over,gap_in_series" example:"baseline_missing"`
+	Cautions []string `json:"cautions" extensions:"x-words=progress.Caution" example:"baseline_missing"`
 	// CautionDetails say each of cautions in words, with the figures that made it speak.
 	CautionDetails []CautionDetail `json:"caution_details"`
 	// ReportMissing is true when no report covers the last reporting period up to the cut-off.
@@ -74,7 +74,7 @@ type Progress struct {
 
 // CautionDetail is a caution in words.
 type CautionDetail struct {
-	Code string `json:"code" enums:"baseline_missing,direction_assumed,course_assumed,increment_overlaps_total,total_falls,total_disagrees,looks_total,magnitude,fraction_of_count,over_hundred_percent,period_not_over,gap_in_series" example:"baseline_missing"`
+	Code string `json:"code" extensions:"x-words=progress.Caution" example:"baseline_missing"`
 	// Text is in the reader's language.
 	Text string `json:"text" example:"没有基数，按从 0 起算"`
 } //@name CautionDetail
@@ -109,7 +109,7 @@ type Summary struct {
 	Plan    string         `json:"plan" example:"qingzhou-2023"`
 	On      string         `json:"on" format:"date" example:"2023-09-30"`
 	AsOf    string         `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
-	GroupBy string         `json:"group_by" enums:"section,agency,task,status" example:"section"`
+	GroupBy string         `json:"group_by" extensions:"x-words=tracker.Grouping" example:"section"`
 	Groups  []SummaryGroup `json:"groups"`
 } //@name Summary
 

@@ -67,11 +67,11 @@ type AmendmentAdded struct {
 	Task      string `json:"task" example:"15"`
 	Target    Target `json:"target"`
 	// Direction, Course, Over and Each say what the target means, and DirectionBy and CourseBy what settled it, as in an indicator.
-	Direction   string  `json:"direction" enums:"increase,decrease,within" example:"increase"`
-	DirectionBy string  `json:"direction_by" enums:"person,comparator,baseline,kind,text,assumed" example:"text"`
-	Course      string  `json:"course" enums:"accrue,hold" example:"accrue"`
-	CourseBy    string  `json:"course_by" enums:"person,comparator,baseline,kind,text,assumed" example:"kind"`
-	Over        *string `json:"over" enums:"year,average,term" extensions:"x-nullable"`
+	Direction   string  `json:"direction" extensions:"x-words=indicator.Direction" example:"increase"`
+	DirectionBy string  `json:"direction_by" extensions:"x-words=indicator.Settled" example:"text"`
+	Course      string  `json:"course" extensions:"x-words=indicator.Course" example:"accrue"`
+	CourseBy    string  `json:"course_by" extensions:"x-words=indicator.Settled" example:"kind"`
+	Over        *string `json:"over" extensions:"x-words=indicator.Over,x-nullable"`
 	Each        *string `json:"each" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
 	DueOn       string  `json:"due_on" format:"date" example:"2023-12-31"`
 	Quote       string  `json:"quote" example:"新增外贸企业12家"`

@@ -65,7 +65,7 @@ func (f keyFlags) use(s *session, work func(*access.Keyring, *time.Location) err
 type keyCreateCommand struct {
 	keyFlags
 	Name    string   `required:"" help:"What the key is for, such as the system that will hold it."`
-	Role    string   `required:"" help:"admin: everything; reporter: reads, and posts for the indicators of its agencies; analyst: reads."`
+	Role    string   `required:"" help:"${roles}."`
 	Agency  []string `sep:"none" placeholder:"NAME" help:"Agency of a reporter, as plans name it; may be given several times."`
 	Expires string   `placeholder:"DATE" help:"Last day the key can be used, such as 2027-12-31; by default it does not expire."`
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -68,7 +69,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		kong.Description("Turns government work plans into indicators, takes measurements, and says how far each target is, exactly, at any date, and why.\n\nStart with: tracker serve --demo"),
 		kong.UsageOnError(),
 		kong.DefaultEnvars(settingsPrefix),
-		kong.Vars{"version": "tracker " + version},
+		kong.Vars{"version": "tracker " + version, "roles": access.RolesInWords()},
 		kong.Writers(out, errOut),
 		kong.Exit(func(code int) { status, exited = code, true }),
 	)

@@ -4,20 +4,32 @@
 // given.
 package access
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Role is what a key may be used for.
 type Role string
 
 // The roles that a key can have.
 const (
-	Admin    Role = "admin"    // everything
-	Reporter Role = "reporter" // reads, and posts measurements for the indicators of its agencies
-	Analyst  Role = "analyst"  // reads
+	Admin    Role = "admin"
+	Reporter Role = "reporter"
+	Analyst  Role = "analyst"
 )
 
 // Roles are the roles that a key can have.
 var Roles = []Role{Admin, Reporter, Analyst}
+
+// RolesInWords says what each role may do, for whoever chooses one.
+func RolesInWords() string {
+	said := make([]string, len(Roles))
+	for i, r := range Roles {
+		said[i] = string(r) + ": " + grants[r].says
+	}
+	return strings.Join(said, "; ")
+}
 
 // visitor is the role of a caller without a key where reads are open.
 const visitor Role = "visitor"
@@ -42,14 +54,15 @@ type grant struct {
 	// bound says that a key of the role names agencies, and may see drafts of and
 	// report on their indicators alone.
 	bound bool
+	says  string // what it may do, in words
 }
 
 // grants is the one table of what each role may do; nothing else asks for a role by
 // its name.
 var grants = map[Role]grant{
-	Admin:    {may: []Permission{Public, Read, SeeDrafts, Report, Manage, SeeBatches, Administer}},
-	Reporter: {may: []Permission{Public, Read, SeeDrafts, Report}, bound: true},
-	Analyst:  {may: []Permission{Public, Read, SeeDrafts}},
+	Admin:    {may: []Permission{Public, Read, SeeDrafts, Report, Manage, SeeBatches, Administer}, says: "everything"},
+	Reporter: {may: []Permission{Public, Read, SeeDrafts, Report}, bound: true, says: "reads, and posts for the indicators of its agencies"},
+	Analyst:  {may: []Permission{Public, Read, SeeDrafts}, says: "reads"},
 	visitor:  {may: []Permission{Public, Read}},
 }
 

@@ -265,7 +265,7 @@ func originalType(doc indicator.Document) string {
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan     path  string true  "计划代码 · plan code" example(qingzhou-2023)
-// @Param       group_by query string false "分组 · grouping" Enums(section, agency, task, status) default(section) example(section)
+// @Param       group_by query string false "分组 · grouping" extensions(x-words=tracker.Grouping) default(section) example(section)
 // @Param       on       query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of    query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Success     200 {object} v1.Summary "汇总 · the summary"

@@ -17,6 +17,7 @@ import (
 type layout struct {
 	dirs    []string // folders that swag reads; the first holds general
 	general string   // file with the general information, in dirs[0]
+	words   string   // folder of the packages whose types x-words may name
 }
 
 // defaultLayout is that of the main module under root.
@@ -25,7 +26,7 @@ func defaultLayout(root string) layout {
 	for _, d := range []string{"internal/httpapi", "cmd/tracker", "api/v1"} {
 		dirs = append(dirs, filepath.Join(root, d))
 	}
-	return layout{dirs: dirs, general: "doc.go"}
+	return layout{dirs: dirs, general: "doc.go", words: filepath.Join(root, "internal")}
 }
 
 // readAnnotations runs swag and returns its Swagger 2.0 document.
@@ -42,11 +43,30 @@ func readAnnotations(l layout) (*openapi2.T, error) {
 	if err != nil {
 		return nil, err
 	}
+	if data, err = spellWords(l, data); err != nil {
+		return nil, err
+	}
 	doc := new(openapi2.T)
 	if err := json.Unmarshal(data, doc); err != nil {
 		return nil, fmt.Errorf("swag's document: %w", err)
 	}
 	return doc, nil
+}
+
+// spellWords puts lists of words where swag's document names their types.
+func spellWords(l layout, data []byte) ([]byte, error) {
+	lists, err := readWords(l.words)
+	if err != nil {
+		return nil, err
+	}
+	var doc any
+	if err := json.Unmarshal(data, &doc); err != nil {
+		return nil, fmt.Errorf("swag's document: %w", err)
+	}
+	if err := lists.spell(doc); err != nil {
+		return nil, err
+	}
+	return json.Marshal(doc)
 }
 
 // runSwag writes swagger.json into a folder, with the swag that the main module
