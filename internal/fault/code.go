@@ -45,6 +45,7 @@ const (
 	IndicatorExists          Code = "indicator_exists"
 	PeriodOverlap            Code = "period_overlap"
 	SourceIDTaken            Code = "source_id_taken"
+	ExternalCodeTaken        Code = "external_code_taken"
 	Superseded               Code = "superseded"
 	KeyInUse                 Code = "idempotency_key_in_use"
 	KeyReused                Code = "idempotency_key_reused"
@@ -103,6 +104,7 @@ var titles = map[Code]Text{
 	IndicatorExists:          {"指标代码已存在", "An indicator with this code exists"},
 	PeriodOverlap:            {"报告期与已有实绩重叠", "The period overlaps one reported already"},
 	SourceIDTaken:            {"来源编号已用于另一报告期", "The source_id belongs to a report of another period"},
+	ExternalCodeTaken:        {"外部代码已指另一指标", "The external code means another indicator"},
 	Superseded:               {"实绩已有更新的修订", "The measurement has a newer revision"},
 	KeyInUse:                 {"同一 Idempotency-Key 的请求正在处理", "A request with this Idempotency-Key is being processed"},
 	KeyReused:                {"Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"},

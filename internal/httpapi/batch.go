@@ -341,7 +341,17 @@ func appendOrigin(b []byte, o indicator.Origin) ([]byte, error) {
 	} else {
 		b = strconv.AppendInt(b, o.Line, 10)
 	}
-	return appendOrNull(append(b, `,"indicator":`...), o.Indicator)
+	if b, err = appendOrNull(append(b, `,"indicator":`...), o.Indicator); err != nil {
+		return nil, err
+	}
+	if b = append(b, `,"external_code":`...); o.External.Code == "" {
+		return append(b, `null`...), nil
+	}
+	if b, err = jsontext.AppendQuote(append(b, `{"namespace":`...), o.External.Namespace); err != nil {
+		return nil, err
+	}
+	b, err = jsontext.AppendQuote(append(b, `,"code":`...), o.External.Code)
+	return append(b, '}'), err
 }
 
 func appendOrNull(b []byte, text string) ([]byte, error) {
@@ -362,6 +372,7 @@ func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {
 	if r.Origin.Indicator != "" {
 		w.Indicator = &r.Origin.Indicator
 	}
+	w.ExternalCode = externalOrNull(r.Origin.External)
 	switch {
 	case r.Refusal != nil:
 		code, detail := string(r.Refusal.Code), r.Refusal.Detail.In(lang)

@@ -44,7 +44,10 @@ func (s *server) recordMeasurement(c echo.Context) error {
 	if err := intake.Decode(body, &req); err != nil {
 		return err
 	}
-	if err := plainCode("/indicator", req.Indicator); err != nil {
+	if err := firstFault(
+		func() error { return plainCode("/indicator", req.Indicator) },
+		func() error { return plainCode("/external_code", req.ExternalCode) },
+	); err != nil {
 		return err
 	}
 	key, release, err := s.claim(c, body)
@@ -91,9 +94,10 @@ func receiptStatus(r tracker.Recorded) int {
 
 func wireReceipt(r tracker.Recorded, lang string) v1.MeasurementReceipt {
 	return v1.MeasurementReceipt{
-		Outcome:     string(r.Outcome),
-		Measurement: wireMeasurement(r.Measurement),
-		Progress:    wireProgress(r.Progress, lang, false),
+		Outcome:      string(r.Outcome),
+		Measurement:  wireMeasurement(r.Measurement),
+		ExternalCode: externalOrNull(r.External),
+		Progress:     wireProgress(r.Progress, lang, false),
 	}
 }
 

@@ -48,8 +48,15 @@ func TestAuditedIndicatorTellsEveryDifference(t *testing.T) {
 		"the basis and other digits": func(in *indicator.Indicator) {
 			in.DefaultBasis, in.Target.Value = indicator.Total, quantity.MustNumber("12.5")
 		},
-		"the basis and an index":         func(in *indicator.Indicator) { in.DefaultBasis, in.Target.Unit = indicator.Total, quantity.Unit{} },
-		"the basis and a week":           func(in *indicator.Indicator) { in.DefaultBasis, in.Frequency = indicator.Total, indicator.Weekly },
+		"the basis and an index": func(in *indicator.Indicator) { in.DefaultBasis, in.Target.Unit = indicator.Total, quantity.Unit{} },
+		"the basis and a week":   func(in *indicator.Indicator) { in.DefaultBasis, in.Frequency = indicator.Total, indicator.Weekly },
+		"an external code":       func(in *indicator.Indicator) { in.ExternalCodes = []indicator.ExternalCode{{Code: "a"}} },
+		"the external code of a sender": func(in *indicator.Indicator) {
+			in.ExternalCodes = []indicator.ExternalCode{{Namespace: "a"}}
+		},
+		"the basis and an external code": func(in *indicator.Indicator) {
+			in.DefaultBasis, in.ExternalCodes = indicator.Total, []indicator.ExternalCode{{Code: "a"}}
+		},
 		"the basis and two-sided limits": func(in *indicator.Indicator) { in.DefaultBasis, in.Direction = indicator.Total, indicator.Within },
 	} {
 		in := auditedSample()
