@@ -2,9 +2,12 @@ package store
 
 import (
 	"encoding/hex"
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
@@ -29,6 +32,19 @@ func TestAuditedIndicatorKeepsItsHash(t *testing.T) {
 	const before = "ad99f00eba47d98f97c0fa12e3f33d505a441ee95276249a397dfae12d8dab64"
 	if got := hex.EncodeToString(hashOf(auditedIndicator(auditedSample()))); got != before {
 		t.Errorf("%s, was %s", got, before)
+	}
+}
+
+// TestAuditedKeyWithoutANamespace holds that a key without one is audited as it was
+// before keys had any.
+func TestAuditedKeyWithoutANamespace(t *testing.T) {
+	without, err := json.Marshal(auditedKey(access.Key{ID: "a"}))
+	if err != nil || strings.Contains(string(without), "Namespace") {
+		t.Errorf("%s, %v", without, err)
+	}
+	with, err := json.Marshal(auditedKey(access.Key{ID: "a", Namespace: "erp"}))
+	if err != nil || !strings.Contains(string(with), `"Namespace":"erp"`) {
+		t.Errorf("%s, %v", with, err)
 	}
 }
 
