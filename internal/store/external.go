@@ -169,7 +169,7 @@ func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Ind
 			}
 		}
 		kept := slices.DeleteFunc(slices.Clone(holder.ExternalCodes), wants.IsKnownAs)
-		if _, err := s.giveCodes(ctx, tx, []placed{holder}, [][]indicator.ExternalCode{kept}); err != nil {
+		if err := s.giveCodes(ctx, tx, []placed{holder}, [][]indicator.ExternalCode{kept}); err != nil {
 			return err
 		}
 	}
@@ -178,26 +178,26 @@ func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Ind
 
 // giveCodes gives indicators other codes, each in a version of its own, and
 // records it.
-func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes [][]indicator.ExternalCode) ([]placed, error) {
+func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes [][]indicator.ExternalCode) error {
 	now := momentOf(s.now())
 	changed := slices.Clone(ins)
 	for i := range changed {
 		changed[i].ExternalCodes, changed[i].Version, changed[i].UpdatedAt = codes[i], ins[i].Version+1, now.Time
 		err := tx.Model(&indicatorRow{}).Where("id = ?", ins[i].id).UpdateColumn("version", changed[i].Version).Error
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if err := insertVersions(tx, changed, now); err != nil {
-		return nil, err
+		return err
 	}
 	for i, in := range changed {
 		err := s.record(ctx, tx, "indicator.changed", in.Code, auditedIndicator(ins[i].Indicator), auditedIndicator(in.Indicator))
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return changed, nil
+	return nil
 }
 
 // currentPlaced are the current versions that a query selects, with their rows.
@@ -258,8 +258,7 @@ func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings
 		if changed = len(before); dryRun || changed == 0 {
 			return nil
 		}
-		_, err = s.giveCodes(ctx, tx, before, codes)
-		return err
+		return s.giveCodes(ctx, tx, before, codes)
 	})
 	if err != nil {
 		return 0, err
