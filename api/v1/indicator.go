@@ -42,6 +42,8 @@ type Indicator struct {
 	Curve                 []CurvePoint `json:"curve"`
 	LeadAgencies          []string     `json:"lead_agencies" example:"市工信局"`
 	ParticipatingAgencies []string     `json:"participating_agencies" example:"市交通局"`
+	// ExternalCodes are what other systems call the indicator, by namespace and code.
+	ExternalCodes []ExternalCode `json:"external_codes"`
 	// Source is where the plan says it; null for an indicator that was not read from text.
 	Source *Source `json:"source" extensions:"x-nullable"`
 	// Version rises by one with each change; it is the ETag.
@@ -142,6 +144,8 @@ type CreateIndicatorRequest struct {
 	Curve                 []CurvePointInput `json:"curve,omitempty"`
 	LeadAgencies          *[]string         `json:"lead_agencies,omitempty" swaggertype:"array,string" example:"市工信局"`
 	ParticipatingAgencies *[]string         `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`
+	// ExternalCodes are what other systems call the indicator; each means one indicator within its namespace.
+	ExternalCodes []ExternalCodeInput `json:"external_codes,omitempty"`
 } //@name CreateIndicatorRequest
 
 // PatchIndicatorRequest changes an indicator: fields left out stay as they are.
@@ -172,4 +176,6 @@ type PatchIndicatorRequest struct {
 	ParticipatingAgencies *[]string          `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`
 	// State confirms or rejects, or puts back to draft.
 	State *string `json:"state,omitempty" enums:"draft,confirmed,rejected" example:"confirmed"`
+	// ExternalCodes take the place of those the indicator has; empty takes them away.
+	ExternalCodes *[]ExternalCodeInput `json:"external_codes,omitempty"`
 } //@name PatchIndicatorRequest

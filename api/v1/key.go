@@ -7,6 +7,8 @@ type CreateKeyRequest struct {
 	// Agencies are those of a reporter, which posts for the indicators that
 	// they lead or take part in; other roles have none.
 	Agencies []string `json:"agencies,omitempty" maxItems:"50" example:"市工信局"`
+	// Namespace is that of the external codes which reports of the key name without one; the shared one when it is empty.
+	Namespace string `json:"namespace,omitempty" maxLength:"64" example:"gxj-erp"`
 	// ExpiresOn is the last day the key can be used; without it the key does not
 	// expire.
 	ExpiresOn string `json:"expires_on,omitempty" format:"date" example:"2099-12-31"`
@@ -18,7 +20,9 @@ type Key struct {
 	Name     string   `json:"name" example:"市工信局报送系统"`
 	Role     string   `json:"role" extensions:"x-words=access.Role" example:"reporter"`
 	Agencies []string `json:"agencies" example:"市工信局"`
-	State    string   `json:"state" enums:"active,expired,revoked" example:"active"`
+	// Namespace is that of the external codes which reports of the key name without one; empty for the shared one.
+	Namespace string `json:"namespace" example:"gxj-erp"`
+	State     string `json:"state" enums:"active,expired,revoked" example:"active"`
 	// CreatedBy is the id of the key that made it; "local" is the command line.
 	CreatedBy string  `json:"created_by" example:"local"`
 	CreatedAt string  `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`

@@ -43,8 +43,10 @@ type RowReceipt struct {
 	Sheet *string `json:"sheet" extensions:"x-nullable" example:"实绩"`
 	// Line is the row of the sheet or the line of the file, from 1; null for JSON arrays.
 	Line *int64 `json:"line" extensions:"x-nullable" example:"5"`
-	// Indicator is the code as it was sent, cut where it is too long for one; null when there was none.
+	// Indicator is the code as it was sent, cut where it is too long for one, or the one that external_code means; null when there was none.
 	Indicator *string `json:"indicator" extensions:"x-nullable" example:"qingzhou-2023-14-1"`
+	// ExternalCode is the one that the row named its indicator by; null when it named none.
+	ExternalCode *ExternalCode `json:"external_code" extensions:"x-nullable"`
 	// Outcome is stored, revised, unchanged, superseded (id and revision are those of what stands), refused, or not_stored where a refused row of an atomic batch kept the others from being stored.
 	Outcome string `json:"outcome" enums:"stored,revised,unchanged,superseded,refused,not_stored" example:"refused"`
 	// ID and Revision are those of the measurement; null when there is none.

@@ -2,7 +2,12 @@ package v1
 
 // MeasurementRequest reports one period of one indicator.
 type MeasurementRequest struct {
-	Indicator string `json:"indicator" example:"qingzhou-2023-14-1" binding:"required"`
+	// Indicator is required unless external_code names the indicator; both may be given where they agree.
+	Indicator string `json:"indicator,omitempty" example:"qingzhou-2023-14-1"`
+	// ExternalCode is the sender's own code of the indicator.
+	ExternalCode string `json:"external_code,omitempty"`
+	// ExternalNamespace is the namespace of external_code, empty for the shared one; that of the key when left out.
+	ExternalNamespace *string `json:"external_namespace,omitempty"`
 	// Period is a day 2023-09-15, week 2023-W38 (ISO 8601), month 2023-09, quarter 2023-Q3, half 2023-H1 or year 2023.
 	Period string `json:"period" example:"2023-09" binding:"required"`
 	// Value is required unless numerator and denominator are given, from which it follows.
@@ -64,7 +69,9 @@ type MeasurementReceipt struct {
 	// Outcome is stored (201), revised (201), unchanged (200), superseded (200: what the source_id said was corrected or taken back since, and the measurement is what stands now) or, of a retraction, retracted (200).
 	Outcome     string      `json:"outcome" enums:"stored,revised,unchanged,superseded,retracted" example:"stored"`
 	Measurement Measurement `json:"measurement"`
-	Progress    Progress    `json:"progress"`
+	// ExternalCode is the one that the report named its indicator by; null when it named none.
+	ExternalCode *ExternalCode `json:"external_code" extensions:"x-nullable"`
+	Progress     Progress      `json:"progress"`
 } //@name MeasurementReceipt
 
 // MeasurementPage is one page of measurements, oldest first.

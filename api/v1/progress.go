@@ -5,6 +5,8 @@ package v1
 type Progress struct {
 	Indicator string `json:"indicator" example:"qingzhou-2023-14-1"`
 	Name      string `json:"name" example:"新增电动汽车公共充电桩数"`
+	// ExternalCodes are what other systems call the indicator.
+	ExternalCodes []ExternalCode `json:"external_codes"`
 	// On is the date judged.
 	On string `json:"on" format:"date" example:"2023-09-30"`
 	// AsOf is the moment whose knowledge was used.

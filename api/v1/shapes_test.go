@@ -40,7 +40,7 @@ func TestWhatIsNotThereIsNullInAnswers(t *testing.T) {
 		{"a page of measurements", v1.MeasurementPage{Items: []v1.Measurement{}}, "next_cursor"},
 		{"a page of indicators", v1.IndicatorPage{Items: []v1.Indicator{}}, "next_cursor"},
 		{"a batch", v1.Batch{}, "id"},
-		{"a receipt", v1.RowReceipt{}, "code detail field id indicator line revision sheet"},
+		{"a receipt", v1.RowReceipt{}, "code detail external_code field id indicator line revision sheet"},
 		{"a page of receipts", v1.RowReceiptPage{Items: []v1.RowReceipt{}}, "next_cursor"},
 		{"an audit entry", v1.AuditEntry{}, "first_id last_id"},
 		{"a change of a field", v1.FieldChange{}, "after before"},
@@ -49,7 +49,7 @@ func TestWhatIsNotThereIsNullInAnswers(t *testing.T) {
 		{"the change feed, whose cursor is always there", v1.MeasurementFeed{Items: []v1.Measurement{}}, ""},
 	}
 	// Lists that nothing was put in are the handlers' to fill: they are not asked after here.
-	lists := []string{"cautions", "curve", "lead_agencies", "participating_agencies"}
+	lists := []string{"cautions", "curve", "external_codes", "lead_agencies", "participating_agencies"}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var null []string
@@ -74,7 +74,7 @@ func TestWhatIsLeftOutOfARequestIsNotSent(t *testing.T) {
 	}{
 		{"a change of nothing", v1.PatchIndicatorRequest{}, ""},
 		{"a review of nothing", v1.ReviewRequest{}, ""},
-		{"a report", v1.MeasurementRequest{}, "indicator period"},
+		{"a report", v1.MeasurementRequest{}, "period"},
 		{"a target that waits", v1.TargetInput{}, "comparator"},
 		{"an indicator", v1.CreateIndicatorRequest{}, "kind name plan target task"},
 	}

@@ -64,17 +64,18 @@ func (f keyFlags) use(s *session, work func(*access.Keyring, *time.Location) err
 
 type keyCreateCommand struct {
 	keyFlags
-	Name    string   `required:"" help:"What the key is for, such as the system that will hold it."`
-	Role    string   `required:"" help:"${roles}."`
-	Agency  []string `sep:"none" placeholder:"NAME" help:"Agency of a reporter, as plans name it; may be given several times."`
-	Expires string   `placeholder:"DATE" help:"Last day the key can be used, such as 2027-12-31; by default it does not expire."`
+	Name      string   `required:"" help:"What the key is for, such as the system that will hold it."`
+	Role      string   `required:"" help:"${roles}."`
+	Agency    []string `sep:"none" placeholder:"NAME" help:"Agency of a reporter, as plans name it; may be given several times."`
+	Namespace string   `placeholder:"NAME" help:"Namespace of the external codes that reports of the key name without one; by default the shared one."`
+	Expires   string   `placeholder:"DATE" help:"Last day the key can be used, such as 2027-12-31; by default it does not expire."`
 }
 
 // Run makes a key. The token alone goes to standard output, so that a script
 // can take it; what it is goes to standard error.
 func (c keyCreateCommand) Run(s *session) error {
 	return c.use(s, func(keys *access.Keyring, place *time.Location) error {
-		key := access.Key{Name: c.Name, Role: access.Role(c.Role), Agencies: c.Agency}
+		key := access.Key{Name: c.Name, Role: access.Role(c.Role), Agencies: c.Agency, Namespace: c.Namespace}
 		if c.Expires != "" {
 			last, err := indicator.ParseDate(c.Expires)
 			if err != nil {

@@ -24,12 +24,13 @@ type measurementsCommand struct {
 
 type measurementsImportCommand struct {
 	databaseFlag
-	Atomic bool     `help:"Store all rows or, when one is refused, none."`
-	DryRun bool     `help:"Check every row and store nothing."`
-	Quiet  bool     `help:"Show no progress bar."`
-	Ignore []string `name:"ignore-columns" placeholder:"HEADING" help:"Columns of a CSV or workbook to pass over, by their headings or, without one, by their letters."`
-	Key    string   `name:"idempotency-key" env:"-" placeholder:"KEY" help:"Name of this import: the same file under it within 24 hours counts once, and goes on where it broke off."`
-	File   string   `arg:"" type:"existingfile" help:"File ending in .json, .ndjson, .jsonl, .csv (UTF-8 or GB18030) or .xlsx."`
+	Atomic    bool     `help:"Store all rows or, when one is refused, none."`
+	DryRun    bool     `help:"Check every row and store nothing."`
+	Quiet     bool     `help:"Show no progress bar."`
+	Ignore    []string `name:"ignore-columns" placeholder:"HEADING" help:"Columns of a CSV or workbook to pass over, by their headings or, without one, by their letters."`
+	Key       string   `name:"idempotency-key" env:"-" placeholder:"KEY" help:"Name of this import: the same file under it within 24 hours counts once, and goes on where it broke off."`
+	Namespace string   `name:"external-namespace" placeholder:"NAME" help:"Namespace of the external codes that rows name without one; by default the shared one."`
+	File      string   `arg:"" type:"existingfile" help:"File ending in .json, .ndjson, .jsonl, .csv (UTF-8 or GB18030) or .xlsx."`
 }
 
 // Run stores the rows of a file and prints what became of those not stored. It
@@ -58,7 +59,7 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
 	read := &counted{Reader: file, sum: sha256.New()}
-	whole := func() ([]byte, error) { return read.fingerprint(c.mode(), c.DryRun) }
+	whole := func() ([]byte, error) { return read.fingerprint(c.how()) }
 	b, found, err := service.RepeatedBatch(s.ctx, key, whole)
 	if err != nil {
 		return err
@@ -76,6 +77,9 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 	unread := intake.UnreadSheets(rows)
 	if len(unread) > 0 {
 		fmt.Fprintf(s.out, "未读的工作表 / sheets that are not read: %s\n", strings.Join(unread, ", "))
+	}
+	if c.Namespace != "" {
+		rows = inNamespace{rows, c.Namespace}
 	}
 	how := tracker.Intake{Mode: c.mode(), DryRun: c.DryRun, Key: key}
 	if !c.Quiet {
@@ -101,6 +105,30 @@ func (c measurementsImportCommand) mode() indicator.Mode {
 		return indicator.Atomic
 	}
 	return indicator.Partial
+}
+
+// how is what makes another import of the same file.
+func (c measurementsImportCommand) how() string {
+	how := fmt.Sprintf("mode=%s&dry_run=%t", c.mode(), c.DryRun)
+	if c.Namespace != "" {
+		how += "&external_namespace=" + c.Namespace
+	}
+	return how
+}
+
+// inNamespace are rows whose external codes are in a namespace unless they name one.
+type inNamespace struct {
+	tracker.Rows
+	namespace string
+}
+
+// Next implements tracker.Rows.
+func (r inNamespace) Next() (tracker.Report, *fault.Fault, error) {
+	report, refusal, err := r.Rows.Next()
+	if report.External != "" && report.Namespace == nil {
+		report.Namespace = &r.namespace
+	}
+	return report, refusal, err
 }
 
 // key is the idempotency key, zero when none was given.
@@ -135,11 +163,11 @@ func (c *counted) Read(p []byte) (int, error) {
 }
 
 // fingerprint reads what is left of the file and hashes the whole.
-func (c *counted) fingerprint(mode indicator.Mode, dryRun bool) ([]byte, error) {
+func (c *counted) fingerprint(how string) ([]byte, error) {
 	if _, err := io.Copy(io.Discard, c); err != nil {
 		return nil, err
 	}
-	return indicator.Fingerprint([sha256.Size]byte(c.sum.Sum(nil)), fmt.Sprintf("mode=%s&dry_run=%t", mode, dryRun)), nil
+	return indicator.Fingerprint([sha256.Size]byte(c.sum.Sum(nil)), how), nil
 }
 
 // bar draws how much of the file was read and how many rows are stored.
@@ -195,6 +223,9 @@ func placeOf(row int64, o indicator.Origin) string {
 	}
 	if o.Indicator != "" {
 		place += " " + o.Indicator
+	}
+	if o.External.Code != "" {
+		place += "（" + o.External.String() + "）"
 	}
 	return place
 }

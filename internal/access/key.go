@@ -20,6 +20,9 @@ type Key struct {
 	Agencies  []string // of a role that is bound to them
 	CreatedAt time.Time
 	CreatedBy string // id of the key that made it; "local" for the command line
+	// Namespace is that of the external codes which reports name without one. It is
+	// audited only where it says something.
+	Namespace string `json:",omitempty"`
 
 	// The moments are zero for never.
 	ExpiresAt  time.Time
@@ -68,7 +71,7 @@ func (k Key) accepts(shown string, now time.Time) bool {
 }
 
 func (k Key) principal() Principal {
-	return Principal{Key: k.ID, Name: k.Name, Role: k.Role, Agencies: k.Agencies}
+	return Principal{Key: k.ID, Name: k.Name, Role: k.Role, Agencies: k.Agencies, Namespace: k.Namespace}
 }
 
 // Bounds on what a key says of itself.
@@ -101,6 +104,9 @@ func (k Key) check(now time.Time) error {
 		if slices.Contains(k.Agencies[:i], agency) {
 			return fault.Newf(fault.InvalidValue, "单位“%s”重复", "the agency %q is given twice", agency).At("/agencies")
 		}
+	}
+	if err := indicator.CheckNamespace(k.Namespace); err != nil {
+		return fault.At(err, "/namespace")
 	}
 	if k.StateAt(now) == Expired {
 		return fault.Newf(fault.InvalidValue, "到期日已过", "the last day is over already").At("/expires_on")

@@ -15,6 +15,8 @@ type Principal struct {
 	Name     string // the key's name
 	Role     Role
 	Agencies []string // of a reporter
+	// Namespace is that of the external codes which a report names without one.
+	Namespace string
 }
 
 // openKey stands for the id of a key where none was asked for.
@@ -59,6 +61,13 @@ func Sight(ctx context.Context) indicator.Sight {
 		return indicator.SightOfPublished(p.Agencies...)
 	}
 	return indicator.SightOfAll()
+}
+
+// Namespace is that of the external codes which the caller's reports name without
+// one; the shared one unless the key has its own.
+func Namespace(ctx context.Context) string {
+	p, _ := From(ctx)
+	return p.Namespace
 }
 
 // CheckSight refuses an indicator that the caller may not learn of, in the words

@@ -45,6 +45,7 @@ const (
 	IndicatorExists          Code = "indicator_exists"
 	PeriodOverlap            Code = "period_overlap"
 	SourceIDTaken            Code = "source_id_taken"
+	ExternalCodeTaken        Code = "external_code_taken"
 	Superseded               Code = "superseded"
 	ReportedByAnother        Code = "reported_by_another"
 	DuplicateInBatch         Code = "duplicate_in_batch"
@@ -105,6 +106,7 @@ var titles = map[Code]Text{
 	IndicatorExists:          {"指标代码已存在", "An indicator with this code exists"},
 	PeriodOverlap:            {"报告期与已有实绩重叠", "The period overlaps one reported already"},
 	SourceIDTaken:            {"来源编号已用于另一报告期", "The source_id belongs to a report of another period"},
+	ExternalCodeTaken:        {"外部代码已指另一指标", "The external code means another indicator"},
 	Superseded:               {"实绩已有更新的修订", "The measurement has a newer revision"},
 	ReportedByAnother:        {"该实绩由其他单位报送", "The figure was reported by another agency"},
 	DuplicateInBatch:         {"同一批次内重复报送", "An earlier row of the batch reports the same"},

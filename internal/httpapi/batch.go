@@ -41,9 +41,9 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // recordBatch
 //
 // @Summary     批量报送 · Report many measurements
-// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或 .xlsx 工作簿（如按单位下载的模板），工作簿按所示数值读取，读全部带表头的可见工作表，其余列在 unread_sheets。逐行答复，次序与请求一致，注明工作表、行号与指标代码：stored、revised、unchanged、superseded、refused（附 code 与 field），可疑之处列在 cautions。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。中断后以同一 Idempotency-Key 重发相同各行，从已保存的行之后继续，每行只计一次。Accept: application/x-ndjson 得到 NDJSON。
+// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或 .xlsx 工作簿（如按单位下载的模板），工作簿按所示数值读取，读全部带表头的可见工作表，其余列在 unread_sheets。逐行答复，次序与请求一致，注明工作表、行号、指标代码与所用外部代码：stored、revised、unchanged、superseded、refused（附 code 与 field），可疑之处列在 cautions。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。中断后以同一 Idempotency-Key 重发相同各行，从已保存的行之后继续，每行只计一次。Accept: application/x-ndjson 得到 NDJSON。
 // @Description
-// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or an .xlsx workbook such as the template of an agency. A workbook is read for what its cells show, on every visible sheet that has the headings; the others are named in unread_sheets. Every row gets a receipt with its sheet, line and indicator, in the order of the request: stored, revised, unchanged, superseded, refused (with code and field); what is doubtful about it is in cautions. With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. After a break, the same rows under the same Idempotency-Key go on after those that are stored, so that each counts once. Accept: application/x-ndjson gets them as NDJSON.
+// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or an .xlsx workbook such as the template of an agency. A workbook is read for what its cells show, on every visible sheet that has the headings; the others are named in unread_sheets. Every row gets a receipt with its sheet, line, indicator and the external code that named it, in the order of the request: stored, revised, unchanged, superseded, refused (with code and field); what is doubtful about it is in cautions. With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. After a break, the same rows under the same Idempotency-Key go on after those that are stored, so that each counts once. Accept: application/x-ndjson gets them as NDJSON.
 // @Tags        measurements
 // @ID          recordBatch
 // @Security    BearerAuth
@@ -341,7 +341,17 @@ func appendOrigin(b []byte, o indicator.Origin) ([]byte, error) {
 	} else {
 		b = strconv.AppendInt(b, o.Line, 10)
 	}
-	return appendOrNull(append(b, `,"indicator":`...), o.Indicator)
+	if b, err = appendOrNull(append(b, `,"indicator":`...), o.Indicator); err != nil {
+		return nil, err
+	}
+	if b = append(b, `,"external_code":`...); o.External.Code == "" {
+		return append(b, `null`...), nil
+	}
+	if b, err = jsontext.AppendQuote(append(b, `{"namespace":`...), o.External.Namespace); err != nil {
+		return nil, err
+	}
+	b, err = jsontext.AppendQuote(append(b, `,"code":`...), o.External.Code)
+	return append(b, '}'), err
 }
 
 func appendOrNull(b []byte, text string) ([]byte, error) {
@@ -362,6 +372,7 @@ func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {
 	if r.Origin.Indicator != "" {
 		w.Indicator = &r.Origin.Indicator
 	}
+	w.ExternalCode = externalOrNull(r.Origin.External)
 	switch {
 	case r.Refusal != nil:
 		code, detail := string(r.Refusal.Code), r.Refusal.Detail.In(lang)

@@ -23,6 +23,7 @@ func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
 	if req.ParticipatingAgencies != nil {
 		in.ParticipatingAgencies = list(*req.ParticipatingAgencies)
 	}
+	in.ExternalCodes = readExternalCodes(req.ExternalCodes)
 	err := firstFault(
 		func() error { return required("/plan", req.Plan) },
 		func() error { return plainCode("/plan", req.Plan) },
@@ -57,6 +58,9 @@ func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 	set(&in.State, (*indicator.State)(req.State))
 	set(&in.LeadAgencies, req.LeadAgencies)
 	set(&in.ParticipatingAgencies, req.ParticipatingAgencies)
+	if req.ExternalCodes != nil {
+		in.ExternalCodes = readExternalCodes(*req.ExternalCodes)
+	}
 	return firstFault(
 		func() (err error) {
 			if req.Target != nil {

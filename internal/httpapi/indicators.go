@@ -27,7 +27,7 @@ import (
 // @Success     201 {object} v1.Indicator "已建立 · created"
 // @Header      201 {string} Location "指标的地址 · address of the indicator"
 // @Header      201 {string} ETag "版本 · version"
-// @Failure     409 {object} v1.Problem "代码已存在 · the code exists: indicator_exists"
+// @Failure     409 {object} v1.Problem "代码已存在，或外部代码已指另一指标 · the code exists, or an external code means another indicator: indicator_exists, external_code_taken"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unknown_plan, unknown_task"
 // @Router      /api/v1/indicators [post]
 func (s *server) createIndicator(c echo.Context) error {
@@ -77,13 +77,15 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       kind    query string false "指标类型 · kind" extensions(x-words=indicator.Kind) example(increment)
 // @Param       state   query string false "状态 · state" extensions(x-words=indicator.State) example(confirmed)
 // @Param       direction_by query string false "方向的依据，assumed 为推定、待核对 · what settled the direction; assumed is what a review looks for" extensions(x-words=indicator.Settled) example(assumed)
+// @Param       external_code query string false "其他系统的指标代码 · what another system calls the indicator" example(A-17)
+// @Param       external_namespace query string false "外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out" example(gxj-erp)
 // @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
-	p := query(c, "plan", "section", "task", "agency", "role", "kind", "state", "direction_by", "q", "limit", "cursor")
+	p := query(c, "plan", "section", "task", "agency", "role", "kind", "state", "direction_by", "external_code", "external_namespace", "q", "limit", "cursor")
 	q := p.selection()
 	q.DirectionBy = word(p, "direction_by", indicator.Grounds)
 	q.States = p.states()
@@ -112,6 +114,7 @@ func (p *params) selection() indicator.Query {
 	q := indicator.Query{
 		Plan: p.text("plan"), Section: p.number("section"), Task: p.text("task"), Agency: p.text("agency"),
 		Role: word(p, "role", indicator.Roles), Kind: word(p, "kind", indicator.Kinds), Text: p.text("q"),
+		ExternalCode: p.text("external_code"), ExternalNamespace: p.given("external_namespace"),
 	}
 	if q.Role != "" && q.Agency == "" {
 		p.fail("role", "role 须与 agency 同用", "role goes with agency")
@@ -165,7 +168,7 @@ func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 // @Param       change   body   v1.PatchIndicatorRequest true "要改的字段 · the fields to change"
 // @Success     200 {object} v1.Indicator "修改后的指标 · the indicator as changed"
 // @Header      200 {string} ETag "新版本 · new version"
-// @Failure     409 {object} v1.Problem "已有实绩或已停用 · has measurements, or is withdrawn: indicator_has_measurements, indicator_withdrawn"
+// @Failure     409 {object} v1.Problem "已有实绩、已停用，或外部代码已指另一指标 · has measurements, is withdrawn, or an external code means another indicator: indicator_has_measurements, indicator_withdrawn, external_code_taken"
 // @Failure     412 {object} v1.Problem "版本已变 · changed since it was read: precondition_failed"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unit_mismatch"
 // @Failure     428 {object} v1.Problem "缺少 If-Match · If-Match is missing: precondition_required"

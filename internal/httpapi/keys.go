@@ -40,7 +40,7 @@ func (s *server) createKey(c echo.Context) error {
 	if err := decode(c, &req); err != nil {
 		return err
 	}
-	key := access.Key{Name: req.Name, Role: access.Role(req.Role), Agencies: req.Agencies}
+	key := access.Key{Name: req.Name, Role: access.Role(req.Role), Agencies: req.Agencies, Namespace: req.Namespace}
 	if req.ExpiresOn != "" {
 		last, err := indicator.ParseDate(req.ExpiresOn)
 		if err != nil {
@@ -138,5 +138,6 @@ func (s *server) wireKey(k access.Key) v1.Key {
 		ID: k.ID, Name: k.Name, Role: string(k.Role), Agencies: list(k.Agencies), State: string(s.Keys.StateOf(k)),
 		CreatedBy: k.CreatedBy, CreatedAt: moment(k.CreatedAt), ExpiresAt: momentOrNull(k.ExpiresAt),
 		RevokedAt: momentOrNull(k.RevokedAt), LastUsedAt: momentOrNull(k.LastUsedAt), PreviousUntil: momentOrNull(k.PreviousUntil),
+		Namespace: k.Namespace,
 	}
 }

@@ -16,9 +16,9 @@ import (
 // recordMeasurement
 //
 // @Summary     报送实绩 · Report a measurement
-// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。只有已确认的指标接收实绩，否则 409 indicator_not_confirmed。同一指标、报告期、口径再次报送即为更正（新的修订号）；source_id 是报送方自己的编号：相同编号的相同内容返回 200 unchanged，不重复计数，内容不同即为更正；已被更正或撤回的内容以原编号再次送达时不恢复，返回 200 superseded 和现行记录；同一编号不能改报另一报告期。其他单位报送的实绩不会被无意取代：409 reported_by_another，须在 replaces 中写明该实绩的 id。% 和 ‰ 的率可改报分子 numerator 与分母 denominator，由其精确计算。尚未开始的报告期不接收。带 Idempotency-Key 的请求重发时得到与首次相同的答复。
+// @Description 报送某指标一个报告期的实绩，返回保存的记录和报告期末的进度。只有已确认的指标接收实绩，否则 409 indicator_not_confirmed。同一指标、报告期、口径再次报送即为更正（新的修订号）；source_id 是报送方自己的编号：相同编号的相同内容返回 200 unchanged，不重复计数，内容不同即为更正；已被更正或撤回的内容以原编号再次送达时不恢复，返回 200 superseded 和现行记录；同一编号不能改报另一报告期。其他单位报送的实绩不会被无意取代：409 reported_by_another，须在 replaces 中写明该实绩的 id。% 和 ‰ 的率可改报分子 numerator 与分母 denominator，由其精确计算。尚未开始的报告期不接收。指标可写本服务的代码 indicator，或报送方自己的 external_code。带 Idempotency-Key 的请求重发时得到与首次相同的答复。
 // @Description
-// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Only confirmed indicators take measurements, others answer 409 indicator_not_confirmed. Reporting the same indicator, period and basis again is a correction (a new revision). The source_id is the sender's own key: the same content under it answers 200 unchanged and counts once, other content is a revision, and another period is refused. What was corrected or taken back and comes again under its source_id is not brought back: 200 superseded, with what stands now. What another agency reported is not replaced by chance: 409 reported_by_another, unless replaces names its id. A share in % or ‰ may be reported as numerator and denominator, which are computed with exactly. A period that has not begun is refused. A request repeated with its Idempotency-Key gets the first answer again.
+// @Description Reports one period of one indicator, and answers with the stored record and the progress at the end of the period. Only confirmed indicators take measurements, others answer 409 indicator_not_confirmed. Reporting the same indicator, period and basis again is a correction (a new revision). The source_id is the sender's own key: the same content under it answers 200 unchanged and counts once, other content is a revision, and another period is refused. What was corrected or taken back and comes again under its source_id is not brought back: 200 superseded, with what stands now. What another agency reported is not replaced by chance: 409 reported_by_another, unless replaces names its id. A share in % or ‰ may be reported as numerator and denominator, which are computed with exactly. A period that has not begun is refused. The indicator is named by our code, or by the sender's own in external_code. A request repeated with its Idempotency-Key gets the first answer again.
 // @Tags        measurements
 // @ID          recordMeasurement
 // @Security    BearerAuth
@@ -45,7 +45,10 @@ func (s *server) recordMeasurement(c echo.Context) error {
 	if err := intake.Decode(body, &req); err != nil {
 		return err
 	}
-	if err := plainCode("/indicator", req.Indicator); err != nil {
+	if err := firstFault(
+		func() error { return plainCode("/indicator", req.Indicator) },
+		func() error { return plainCode("/external_code", req.ExternalCode) },
+	); err != nil {
 		return err
 	}
 	key, release, err := s.claim(c, body)
@@ -92,9 +95,10 @@ func receiptStatus(r tracker.Recorded) int {
 
 func wireReceipt(r tracker.Recorded, lang string, keys bool) v1.MeasurementReceipt {
 	return v1.MeasurementReceipt{
-		Outcome:     string(r.Outcome),
-		Measurement: wireMeasurement(r.Measurement, keys),
-		Progress:    wireProgress(r.Progress, lang, false),
+		Outcome:      string(r.Outcome),
+		Measurement:  wireMeasurement(r.Measurement, keys),
+		ExternalCode: externalOrNull(r.External),
+		Progress:     wireProgress(r.Progress, lang, false),
 	}
 }
 

@@ -65,6 +65,15 @@ func (p *params) keep(name string, err error) {
 
 func (p *params) text(name string) string { return p.values.Get(name) }
 
+// given is a parameter that means something when it is empty; nil when it is left out.
+func (p *params) given(name string) *string {
+	if !p.values.Has(name) {
+		return nil
+	}
+	s := p.text(name)
+	return &s
+}
+
 // words are the parts of a parameter that may be given more than once, or hold
 // several separated by commas.
 func (p *params) words(name string) (list []string) {

@@ -48,6 +48,7 @@ var permissions = map[string]access.Permission{
 	"POST /api/v1/plans/:plan/amendment": access.Manage,
 	"POST /api/v1/indicators":            access.Manage,
 	"PATCH /api/v1/indicators/:code":     access.Manage,
+	"PUT /api/v1/external-codes":         access.Manage,
 
 	"POST /api/v1/keys":            access.Administer,
 	"GET /api/v1/keys":             access.Administer,

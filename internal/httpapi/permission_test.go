@@ -59,6 +59,7 @@ POST /api/v1/plans/{plan}/review              401    401   401     403  403  403
 POST /api/v1/plans/{plan}/amendment           401    401   401     403  403  403   403   200    200
 POST /api/v1/indicators                       401    401   401     403  403  403   403   201    201
 PATCH /api/v1/indicators/{code}               401    401   401     403  403  403   403   200    200
+PUT /api/v1/external-codes                    401    401   401     403  403  403   403   200    200
 
 GET /api/v1/audit                             401    401   401     403  403  403   403   200    200
 POST /api/v1/keys                             401    401   401     403  403  403   403   201    201
@@ -77,6 +78,7 @@ var matrixBodies = map[string]struct{ query, body, contentType string }{
 	"POST /api/v1/plans/{plan}/amendment": {"", "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩{n}个（牵头单位：市工信局）。\n", plain},
 	"POST /api/v1/indicators":             {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
 	"PATCH /api/v1/indicators/{code}":     {"", `{"name":"名{n}"}`, "application/json"},
+	"PUT /api/v1/external-codes":          {"?external_namespace=erp", `[{"indicator":"donghe-2023-1-1","external_code":"{n}"}]`, "application/json"},
 	"POST /api/v1/keys":                   {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
 }
 

@@ -54,6 +54,7 @@ var statuses = map[fault.Code]int{
 	fault.IndicatorExists:          http.StatusConflict,
 	fault.PeriodOverlap:            http.StatusConflict,
 	fault.SourceIDTaken:            http.StatusConflict,
+	fault.ExternalCodeTaken:        http.StatusConflict,
 	fault.Superseded:               http.StatusConflict,
 	fault.ReportedByAnother:        http.StatusConflict,
 	fault.DuplicateInBatch:         http.StatusConflict,

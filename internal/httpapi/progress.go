@@ -64,6 +64,8 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       role    query string false "单位的角色 · the agency's role" extensions(x-words=indicator.Role) example(lead)
 // @Param       kind    query string false "指标类型 · kind" extensions(x-words=indicator.Kind) example(increment)
 // @Param       status  query string false "状态 · status" example(on_track)
+// @Param       external_code query string false "其他系统的指标代码 · what another system calls the indicator" example(A-17)
+// @Param       external_namespace query string false "外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out" example(gxj-erp)
 // @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
@@ -74,7 +76,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p := query(c, "plan", "section", "task", "agency", "role", "kind", "status", "q", "on", "as_of", "explain", "sort", "limit", "cursor")
+	p := query(c, "plan", "section", "task", "agency", "role", "kind", "status", "external_code", "external_namespace", "q", "on", "as_of", "explain", "sort", "limit", "cursor")
 	q := tracker.ProgressQuery{
 		Query: p.selection(), Status: progress.Status(p.text("status")), Order: word(p, "sort", tracker.Orders),
 		At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()},

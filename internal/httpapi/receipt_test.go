@@ -20,6 +20,8 @@ func TestReceiptsAreSpeltTheSameWherever(t *testing.T) {
 		{Outcome: indicator.NotStored},
 		{Outcome: indicator.Stored, Measurement: stored, Origin: indicator.Origin{Sheet: "实\"绩\n", Line: 13, Indicator: "a<&>\u2028\x01"}},
 		{Outcome: indicator.Stored, Measurement: stored, Origin: indicator.Origin{Line: 1, Indicator: "donghe-2023-1-1"}},
+		{Outcome: indicator.Stored, Measurement: stored, Origin: indicator.Origin{Line: 1, Indicator: "donghe-2023-1-1", External: indicator.ExternalCode{Code: "A\"17\u2028"}}},
+		{Outcome: indicator.NotStored, Origin: indicator.Origin{External: indicator.ExternalCode{Namespace: "工\\信", Code: "<A>"}}},
 		{Outcome: indicator.Refused, Refusal: fault.Newf(fault.UnknownIndicator, "没有“%s”", `no "%s"`, "a\n\"").At("/indicator")},
 	} {
 		t.Run(string(r.Outcome), func(t *testing.T) {

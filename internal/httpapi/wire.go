@@ -151,9 +151,23 @@ func wireIndicator(in indicator.Indicator) v1.Indicator {
 			return v1.CurvePoint{On: p.On.String(), Percent: v1.Number(p.Percent.String())}
 		}),
 		LeadAgencies: list(in.LeadAgencies), ParticipatingAgencies: list(in.ParticipatingAgencies),
-		Source: wireSource(in.Source), Version: in.Version,
+		ExternalCodes: each(in.ExternalCodes, wireExternalCode),
+		Source:        wireSource(in.Source), Version: in.Version,
 		CreatedAt: momentOrNull(in.CreatedAt), UpdatedAt: momentOrNull(in.UpdatedAt),
 	}
+}
+
+func wireExternalCode(c indicator.ExternalCode) v1.ExternalCode {
+	return v1.ExternalCode{Namespace: c.Namespace, Code: c.Code}
+}
+
+// externalOrNull is null for a report that named its indicator by our code alone.
+func externalOrNull(c indicator.ExternalCode) *v1.ExternalCode {
+	if c.Code == "" {
+		return nil
+	}
+	w := wireExternalCode(c)
+	return &w
 }
 
 // wireMeasurement writes a measurement. Ids of keys are for those who may see them.
@@ -190,7 +204,7 @@ func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Pro
 	in, r := p.Indicator, p.Result
 	unit := in.Target.Unit.String()
 	w := v1.Progress{
-		Rules: r.Rules, Indicator: in.Code, Name: in.Name,
+		Rules: r.Rules, Indicator: in.Code, Name: in.Name, ExternalCodes: each(in.ExternalCodes, wireExternalCode),
 		On: r.On.String(), AsOf: moment(p.AsOf), CutOff: dateOrNull(r.CutOff),
 		Actual: quantityOrNull(r.Actual, r.Unit.String()), Target: wireTarget(in.Target), Baseline: quantityOrNull(in.Baseline, unit),
 		Direction: string(in.Direction), Course: string(r.Course), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),

@@ -34,7 +34,8 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 	}
 	in := indicator.Indicator{
 		Code: "donghe-2023-1-1", Name: "增速", Kind: indicator.Growth, Direction: indicator.Decrease, Course: indicator.Hold,
-		Over: indicator.OverAverage, Each: indicator.Quarterly, Baseline: number("3"),
+		ExternalCodes: []indicator.ExternalCode{{Code: "17"}, {Namespace: "gxj-erp", Code: "A-17"}},
+		Over:          indicator.OverAverage, Each: indicator.Quarterly, Baseline: number("3"),
 		Target: indicator.Target{Comparator: indicator.AtLeast, Value: *number("4"), Unit: quantity.MustUnit("%")},
 	}
 	for lang, want := range map[string]map[string]string{
@@ -58,7 +59,8 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 			"amount_due": `{"value":164,"unit":"个"}`, "shortfall": `{"value":74,"unit":"个"}`, "due_gap": "-33.48",
 			"attained": "true", "attained_on": `"2023-08-31"`, "late": "true", "days_left": "-94", "days_late": "62",
 			"status": `"not_computable"`, "color": `"#123456"`, "reason": `"year_missing"`,
-			"cautions": `["total_falls","gap_in_series"]`, "report_missing": "true",
+			"external_codes": `[{"namespace":"","code":"17"},{"namespace":"gxj-erp","code":"A-17"}]`,
+			"cautions":       `["total_falls","gap_in_series"]`, "report_missing": "true",
 		} {
 			want[field] = text
 		}

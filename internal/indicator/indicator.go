@@ -160,6 +160,7 @@ type Indicator struct {
 	Curve                 []CurvePoint // by date; empty when pace is linear
 	LeadAgencies          []string
 	ParticipatingAgencies []string
+	ExternalCodes         []ExternalCode
 	Source                Source // zero for an indicator that was not read from text
 	Version               int    // from 1, one more with each change
 	CreatedAt             time.Time
@@ -236,7 +237,13 @@ type Query struct {
 	States      []State // any of these
 	DirectionBy Settled // what settled the direction
 	Text        string  // part of the name, code or quote
-	Page        Page
+	// External are codes of other systems, any of which an indicator has now.
+	External []ExternalCode
+	// ExternalCode and ExternalNamespace are parts of such a code: the code in any
+	// namespace, or any code in a namespace, of which the shared one has an empty name.
+	ExternalCode      string
+	ExternalNamespace *string
+	Page              Page
 }
 
 // Page asks for the part of a list after a position.

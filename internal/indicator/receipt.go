@@ -41,9 +41,10 @@ type Row struct {
 // Origin says where a row of a batch stood and what it speaks of, as it was sent.
 // What is not known, or makes no sense for the form that was sent, is zero.
 type Origin struct {
-	Sheet     string // of a workbook
-	Line      int64  // row of the sheet or line of the file, from 1
-	Indicator string // the code
+	Sheet     string       // of a workbook
+	Line      int64        // row of the sheet or line of the file, from 1
+	Indicator string       // the code
+	External  ExternalCode // the code of another system that named it; zero without one
 }
 
 // Receipt says what became of one row.

@@ -49,6 +49,7 @@ func (in Indicator) Check() error {
 		in.checkCurve,
 		func() error { return checkAgencies("/lead_agencies", in.LeadAgencies) },
 		func() error { return checkAgencies("/participating_agencies", in.ParticipatingAgencies) },
+		func() error { return CheckExternalCodes(in.ExternalCodes) },
 	}
 	for _, check := range checks {
 		if err := check(); err != nil {

@@ -27,6 +27,8 @@ const (
 	evidenceField
 	agencyField
 	replacesField
+	externalField
+	namespaceField
 )
 
 // pointers name the fields where a report has them.
@@ -34,6 +36,7 @@ var pointers = [...]string{
 	indicatorField: "/indicator", periodField: "/period", valueField: "/value", numeratorField: "/numerator", denominatorField: "/denominator",
 	unitField: "/unit", basisField: "/basis", sourceField: "/source_id", noteField: "/note", evidenceField: "/evidence_url",
 	agencyField: "/agency", replacesField: "/replaces",
+	externalField: "/external_code", namespaceField: "/external_namespace",
 }
 
 // headings are the names a column may have.
@@ -48,6 +51,8 @@ var headings = map[string]field{
 	"note": noteField, "备注": noteField, "说明": noteField,
 	"evidence_url": evidenceField, "佐证网址": evidenceField, "佐证材料": evidenceField,
 	"agency": agencyField, "报送单位": agencyField, "replaces": replacesField, "取代实绩": replacesField,
+	"external_code": externalField, "外部代码": externalField, "外部编码": externalField,
+	"external_namespace": namespaceField, "外部代码空间": namespaceField,
 
 	"name": ignored, "指标名称": ignored, "target": ignored, "目标": ignored, "due_on": ignored, "完成时限": ignored,
 	"task": ignored, "任务": ignored, "role": ignored, "责任": ignored,
@@ -85,9 +90,9 @@ func columnsOf(names, passOver []string) ([]field, error) {
 	for _, need := range []struct {
 		f    field
 		name string
-	}{{indicatorField, "指标代码 / indicator"}, {periodField, "报告期 / period"}, {valueField, "实绩 / value"}} {
+	}{{indicatorField, "指标代码 / indicator（或 外部代码 / external_code）"}, {periodField, "报告期 / period"}, {valueField, "实绩 / value"}} {
 		switch {
-		case found[need.f] || need.f == valueField && found[numeratorField] && found[denominatorField]:
+		case found[need.f] || need.f == indicatorField && found[externalField] || need.f == valueField && found[numeratorField] && found[denominatorField]:
 		case unknown != "":
 			return nil, unknownHeading(unknown)
 		default:
@@ -114,8 +119,8 @@ func letterOf(column int) string {
 
 func unknownHeading(name string) *fault.Fault {
 	return fault.Newf(fault.UnknownField,
-		"表头“%s”无法识别，可用：指标代码、报告期、实绩、分子、分母、计量单位、口径、来源编号、备注、佐证网址，或其英文名；不读的列请列入 ignore_columns",
-		"the heading %q is not known; use indicator, period, value, numerator, denominator, unit, basis, source_id, note, evidence_url, or their Chinese names, or name it in ignore_columns", clip(trimmed(name)))
+		"表头“%s”无法识别，可用：指标代码、外部代码、外部代码空间、报告期、实绩、分子、分母、计量单位、口径、来源编号、备注、佐证网址，或其英文名；不读的列请列入 ignore_columns",
+		"the heading %q is not known; use indicator, external_code, external_namespace, period, value, numerator, denominator, unit, basis, source_id, note, evidence_url, or their Chinese names, or name it in ignore_columns", clip(trimmed(name)))
 }
 
 // isHeadingRow says whether a row is one of headings, rather than a title above
@@ -127,7 +132,7 @@ func isHeadingRow(names []string) bool {
 		if ok {
 			known++
 		}
-		needed = needed || f == indicatorField || f == periodField || f == valueField || f == numeratorField
+		needed = needed || f == indicatorField || f == externalField || f == periodField || f == valueField || f == numeratorField
 	}
 	return known > 1 && needed
 }
@@ -139,7 +144,7 @@ func isForReports(names []string) bool {
 	for _, name := range names {
 		has[headings[plainHeading(name)]] = true
 	}
-	return has[indicatorField] && (has[valueField] || has[numeratorField])
+	return (has[indicatorField] || has[externalField]) && (has[valueField] || has[numeratorField])
 }
 
 func clip(s string) string {

@@ -97,6 +97,12 @@ func (f *filling) text(column int, c cell, to field) {
 	switch r := &f.report; to {
 	case indicatorField:
 		r.Indicator = text
+	case externalField:
+		r.External = text
+	case namespaceField:
+		if text != "" {
+			r.Namespace = &text
+		}
 	case periodField:
 		r.Period = narrow(text)
 	case unitField:

@@ -16,7 +16,7 @@ import (
 // ReportOf is the report that a request makes.
 func ReportOf(req v1.MeasurementRequest) tracker.Report {
 	return tracker.Report{
-		Indicator: req.Indicator, Period: req.Period, Value: string(req.Value), Numerator: string(req.Numerator), Denominator: string(req.Denominator),
+		Indicator: req.Indicator, External: req.ExternalCode, Namespace: req.ExternalNamespace, Period: req.Period, Value: string(req.Value), Numerator: string(req.Numerator), Denominator: string(req.Denominator),
 		Unit: req.Unit, Basis: req.Basis,
 		SourceID: req.SourceID, Note: req.Note, EvidenceURL: req.EvidenceURL,
 		Agency: req.Agency, Replaces: req.Replaces,
@@ -27,7 +27,7 @@ func ReportOf(req v1.MeasurementRequest) tracker.Report {
 func rowOf(text []byte, line int64) (tracker.Report, *fault.Fault) {
 	var req v1.MeasurementRequest
 	err := Decode(text, &req)
-	r := tracker.Report{Indicator: req.Indicator}
+	r := tracker.Report{Indicator: req.Indicator, External: req.ExternalCode, Namespace: req.ExternalNamespace}
 	if err == nil {
 		r = ReportOf(req)
 	}

@@ -82,6 +82,9 @@ func auditedIndicator(in indicator.Indicator) any {
 	if strings.Join(held, "") != "" {
 		audited = append(audited, append(held, in.Target.Reference))
 	}
+	if len(in.ExternalCodes) > 0 {
+		audited = append(audited, map[string]any{"external_codes": externalTexts(in.ExternalCodes)})
+	}
 	return audited
 }
 

@@ -2,9 +2,12 @@ package store
 
 import (
 	"encoding/hex"
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
@@ -32,6 +35,19 @@ func TestAuditedIndicatorKeepsItsHash(t *testing.T) {
 	}
 }
 
+// TestAuditedKeyWithoutANamespace holds that a key without one is audited as it was
+// before keys had any.
+func TestAuditedKeyWithoutANamespace(t *testing.T) {
+	without, err := json.Marshal(auditedKey(access.Key{ID: "a"}))
+	if err != nil || strings.Contains(string(without), "Namespace") {
+		t.Errorf("%s, %v", without, err)
+	}
+	with, err := json.Marshal(auditedKey(access.Key{ID: "a", Namespace: "erp"}))
+	if err != nil || !strings.Contains(string(with), `"Namespace":"erp"`) {
+		t.Errorf("%s, %v", with, err)
+	}
+}
+
 func TestAuditedIndicatorTellsEveryDifference(t *testing.T) {
 	seen := map[string]string{}
 	for name, change := range map[string]func(in *indicator.Indicator){
@@ -48,8 +64,15 @@ func TestAuditedIndicatorTellsEveryDifference(t *testing.T) {
 		"the basis and other digits": func(in *indicator.Indicator) {
 			in.DefaultBasis, in.Target.Value = indicator.Total, quantity.MustNumber("12.5")
 		},
-		"the basis and an index":         func(in *indicator.Indicator) { in.DefaultBasis, in.Target.Unit = indicator.Total, quantity.Unit{} },
-		"the basis and a week":           func(in *indicator.Indicator) { in.DefaultBasis, in.Frequency = indicator.Total, indicator.Weekly },
+		"the basis and an index": func(in *indicator.Indicator) { in.DefaultBasis, in.Target.Unit = indicator.Total, quantity.Unit{} },
+		"the basis and a week":   func(in *indicator.Indicator) { in.DefaultBasis, in.Frequency = indicator.Total, indicator.Weekly },
+		"an external code":       func(in *indicator.Indicator) { in.ExternalCodes = []indicator.ExternalCode{{Code: "a"}} },
+		"the external code of a sender": func(in *indicator.Indicator) {
+			in.ExternalCodes = []indicator.ExternalCode{{Namespace: "a"}}
+		},
+		"the basis and an external code": func(in *indicator.Indicator) {
+			in.DefaultBasis, in.ExternalCodes = indicator.Total, []indicator.ExternalCode{{Code: "a"}}
+		},
 		"the basis and two-sided limits": func(in *indicator.Indicator) { in.DefaultBasis, in.Direction = indicator.Total, indicator.Within },
 	} {
 		in := auditedSample()

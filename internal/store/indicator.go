@@ -62,6 +62,7 @@ type versionRow struct {
 	Page          int    `gorm:"column:source_page"`
 	Paragraph     int    `gorm:"column:source_paragraph"`
 	Search        string // what a text search looks in, see folded
+	ExternalCodes externalCodes
 	Updated       moment `gorm:"column:updated_at"`
 }
 
@@ -117,19 +118,24 @@ func versionOf(in placed, updated moment) versionRow {
 		Binding: in.Binding, Frequency: in.Frequency, State: in.State, Confidence: in.Confidence, Curve: in.Curve,
 		SourceVersion: in.Source.Version, SourceStart: in.Source.Start, SourceEnd: in.Source.End, SourceQuote: in.Source.Quote, SourceRule: in.Source.Rule,
 		Page: in.Source.Page, Paragraph: in.Source.Paragraph,
-		Search: folded(in.Name, in.Code, in.Source.Quote), Updated: updated,
+		Search: folded(in.Name, in.Code, in.Source.Quote), ExternalCodes: in.ExternalCodes, Updated: updated,
 	}
 }
 
 // CreateIndicator stores a new indicator as its version 1 and returns it. An
 // empty code becomes the next free "<plan>-<task>-<n>".
 //
-// It fails with fault.IndicatorExists at "/code" when the code is taken, and
-// with fault.UnknownTask at "/task" when the plan has no such task.
+// It fails with fault.IndicatorExists at "/code" when the code is taken, with
+// fault.UnknownTask at "/task" when the plan has no such task, and with
+// fault.ExternalCodeTaken below "/external_codes". An external code passes to it
+// from an indicator that yields it.
 func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	var stored []indicator.Indicator
 	err := s.inTx(ctx, func(tx *gorm.DB) (err error) {
 		if err := s.alone(tx); err != nil {
+			return err
+		}
+		if err := s.yieldCodes(ctx, tx, in); err != nil {
 			return err
 		}
 		if stored, err = insertIndicators(tx, []indicator.Indicator{in}, momentOf(s.now())); err != nil {
@@ -218,7 +224,10 @@ func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
 	if err := insertAll(tx, versions); err != nil {
 		return err
 	}
-	return insertAll(tx, listed)
+	if err := insertAll(tx, listed); err != nil {
+		return err
+	}
+	return indexCodes(tx, ins)
 }
 
 // UpdateIndicator replaces the version that the indicator carries by a new one
@@ -228,7 +237,7 @@ func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
 // It fails with fault.NotFound, with fault.PreconditionFailed when another
 // version is current, with fault.IndicatorWithdrawn when that one is withdrawn,
 // with fault.IndicatorHasMeasurements at "/state" when measurements forbid the new one,
-// and as indicator.CheckReread does.
+// as indicator.CheckReread does, and with fault.ExternalCodeTaken as CreateIndicator does.
 func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
 		if err := s.alone(tx); err != nil {
@@ -251,6 +260,9 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 			}
 		}
 		if err := refuseReread(tx, current.meant(), in); err != nil {
+			return err
+		}
+		if err := s.yieldCodes(ctx, tx, in); err != nil {
 			return err
 		}
 		now := momentOf(s.now())

@@ -63,7 +63,8 @@ func (f foundIndicator) indicator() indicator.Indicator {
 			Version: v.SourceVersion, Start: v.SourceStart, End: v.SourceEnd, Quote: v.SourceQuote, Rule: v.SourceRule,
 			Page: v.Page, Paragraph: v.Paragraph,
 		},
-		Version: v.Version, CreatedAt: f.Created.Time, UpdatedAt: v.Updated.Time,
+		ExternalCodes: v.ExternalCodes,
+		Version:       v.Version, CreatedAt: f.Created.Time, UpdatedAt: v.Updated.Time,
 	}
 }
 
@@ -178,6 +179,7 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 	if q.Text != "" {
 		tx = tx.Where("v.search LIKE ? ESCAPE '"+likeEscape+"'", containing(folded(q.Text)))
 	}
+	tx = filterExternal(tx, q)
 	if q.Agency != "" {
 		named := `SELECT x.indicator_id, x.version FROM indicator_agencies x
 			JOIN agencies a ON a.id = x.agency_id WHERE a.name = ?`

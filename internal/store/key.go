@@ -27,6 +27,7 @@ type keyRow struct {
 	ExpiresAt      *moment
 	RevokedAt      *moment
 	LastUsedAt     *moment
+	Namespace      string
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -37,6 +38,7 @@ func (r keyRow) key() access.Key {
 		ID: r.Code, Name: r.Name, Role: r.Role, CreatedAt: r.Created.Time, CreatedBy: r.CreatedBy,
 		ExpiresAt: timeOf(r.ExpiresAt), RevokedAt: timeOf(r.RevokedAt), LastUsedAt: timeOf(r.LastUsedAt),
 		Digest: r.Digest, PreviousDigest: r.PreviousDigest, PreviousUntil: timeOf(r.PreviousUntil),
+		Namespace: r.Namespace,
 	}
 }
 
@@ -76,6 +78,7 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 			Code: k.ID, Name: k.Name, Role: k.Role, Digest: k.Digest, PreviousDigest: k.PreviousDigest,
 			PreviousUntil: momentOrNull(k.PreviousUntil), Created: momentOf(s.now()), CreatedBy: k.CreatedBy,
 			ExpiresAt: momentOrNull(k.ExpiresAt), RevokedAt: momentOrNull(k.RevokedAt), LastUsedAt: momentOrNull(k.LastUsedAt),
+			Namespace: k.Namespace,
 		}
 		if err := tx.Create(&row).Error; err != nil {
 			return err

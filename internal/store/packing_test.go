@@ -262,6 +262,9 @@ func drawReceipt(rt *rapid.T) indicator.Receipt {
 		Sheet:     rapid.SampledFrom([]string{"", "实绩", "一季度"}).Draw(rt, "sheet"),
 		Line:      rapid.SampledFrom([]int64{0, 1, 2, 3, 4, 1_048_576}).Draw(rt, "line"),
 		Indicator: rapid.SampledFrom([]string{"", "p-1", "p-2", "实绩"}).Draw(rt, "code"),
+		External: rapid.SampledFrom([]indicator.ExternalCode{
+			{}, {Code: "p-1"}, {Code: "A-17"}, {Namespace: "erp", Code: "A-17"}, {Namespace: "erp", Code: "A-18"},
+		}).Draw(rt, "external"),
 	}}
 	if r.Outcome == indicator.Refused {
 		text := rapid.String()

@@ -26,6 +26,7 @@ func packReceipts(receipts []indicator.Receipt) []byte {
 const (
 	cautioned  = 0x80 // cautions follow the measurement
 	originated = 0x40 // the origin follows at once: it is not the one to be expected
+	external   = 0x20 // another external code follows the origin
 )
 
 // receiptSize is about how many bytes a receipt takes.
@@ -55,9 +56,16 @@ func (p *receiptPacker) add(r indicator.Receipt) {
 	if r.Origin != expected {
 		first |= originated
 	}
+	if r.Origin.External != expected.External {
+		first |= external
+	}
 	p.b = append(p.b, first)
 	if r.Origin != expected {
 		p.place(r.Origin, expected)
+	}
+	if first&external != 0 {
+		p.spell(r.Origin.External.Code, false)
+		p.spell(r.Origin.External.Namespace, false)
 	}
 	p.last = r.Origin
 	if r.Refusal != nil {
@@ -130,13 +138,17 @@ func eachReceipt(b []byte, visit func(i int64, r indicator.Receipt) error) error
 	r := &receiptReader{packed: packed{b: b}, spelt: []string{""}}
 	for i := int64(0); len(r.b) > 0; i++ {
 		first := r.byte()
-		at := int(first &^ (cautioned | originated))
+		at := int(first &^ (cautioned | originated | external))
 		if at >= len(outcomes) {
 			return errTorn
 		}
 		r.last = following(r.last)
 		if first&originated != 0 {
 			r.place()
+		}
+		if first&external != 0 {
+			r.last.External.Code, _ = r.spelling()
+			r.last.External.Namespace, _ = r.spelling()
 		}
 		receipt := indicator.Receipt{Outcome: outcomes[at], Origin: r.last}
 		if receipt.Outcome == indicator.Refused {

@@ -25,6 +25,9 @@ func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (
 	if err := in.Check(); err != nil {
 		return indicator.Indicator{}, err
 	}
+	if err := s.checkCodesFree(ctx, in); err != nil {
+		return indicator.Indicator{}, err
+	}
 	return s.store.CreateIndicator(ctx, in)
 }
 
@@ -122,6 +125,9 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	}
 	if isSame(before, in) {
 		return before, nil
+	}
+	if err := s.checkCodesFree(ctx, in); err != nil {
+		return indicator.Indicator{}, err
 	}
 	return s.store.UpdateIndicator(ctx, in)
 }

@@ -142,7 +142,7 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 // readRows reads and checks rows, a portion at a time, with the hash of their
 // content when they have a key.
 func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, portion int, keyed bool) error {
-	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}}
+	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}, named: map[indicator.ExternalCode]seen{}}
 	list := make([]unchecked, 0, min(portion, mostUnchecked))
 	for {
 		chunk := make([]indicator.Row, 0, portion)
@@ -192,8 +192,8 @@ func gather(rows Rows, list []unchecked, n int) ([]unchecked, error) {
 }
 
 // contentOf hashes what was sent as a row: its texts or, where they could not be
-// read, why. The figures of a share, whom it is reported for and
-// what it replaces are there only when they were sent, so that rows kept from before
+// read, why. The figures of a share, whom it is reported for, what it replaces and
+// external codes are there only when they were sent, so that rows kept from before
 // there were any hash as they did.
 func contentOf(r Report, refusal *fault.Fault) []byte {
 	texts := []string{r.Indicator, r.Period, r.Value, r.Unit, r.Basis, r.SourceID, r.Note, r.EvidenceURL}
@@ -202,6 +202,12 @@ func contentOf(r Report, refusal *fault.Fault) []byte {
 	}
 	if r.Agency != "" || r.Replaces != "" {
 		texts = append(texts, "agency", r.Agency, "replaces", r.Replaces)
+	}
+	if r.External != "" || r.Namespace != nil { // three or four texts, so that they are not taken for figures
+		texts = append(texts, "external_code", r.External, "")
+		if r.Namespace != nil {
+			texts = append(texts, *r.Namespace)
+		}
 	}
 	if refusal != nil {
 		texts = []string{string(refusal.Code), refusal.Field, refusal.Detail.EN}
@@ -219,6 +225,7 @@ type roster struct {
 	service *Service
 	ctx     context.Context //nolint:containedctx // lives as long as the batch
 	seen    map[string]seen
+	named   map[indicator.ExternalCode]seen
 }
 
 type seen struct {
@@ -252,7 +259,7 @@ func (r *roster) checkAll(rows []indicator.Row, list []unchecked, keyed bool) ([
 				return nil, err
 			}
 		}
-		row.Origin = originOf(u.report)
+		row.Origin = originAs(u.report, u.report.name(r.ctx), row.Measurement)
 		if keyed {
 			row.Content = contentOf(u.report, u.refusal)
 		}
@@ -267,6 +274,19 @@ const mostNamed = 200
 
 func originOf(r Report) indicator.Origin {
 	return indicator.Origin{Sheet: recordable(r.Place.Sheet), Line: r.Place.Line, Indicator: recordable(r.Indicator)}
+}
+
+// originAs is the origin of a row whose indicator was looked for by a name: with our
+// code beside the external one, once it is known.
+func originAs(r Report, n name, m indicator.Measurement) indicator.Origin {
+	o := originOf(r)
+	if n.isExternal() {
+		o.External = indicator.ExternalCode{Namespace: recordable(n.external.Namespace), Code: recordable(n.external.Code)}
+		if o.Indicator == "" {
+			o.Indicator = m.Indicator
+		}
+	}
+	return o
 }
 
 // recordable is a name as a receipt can keep it.
@@ -285,6 +305,9 @@ func (r *roster) lookAhead(list []unchecked) error {
 	met := map[string]bool{}
 	for _, u := range list {
 		code := u.report.Indicator
+		if u.report.External != "" {
+			continue // for lookAheadExternal
+		}
 		if _, known := r.seen[code]; !known && !met[code] && code != "" && searchable(code) && len(r.seen)+len(codes) < mostSeen {
 			met[code] = true
 			codes = append(codes, code)
@@ -300,7 +323,49 @@ func (r *roster) lookAhead(list []unchecked) error {
 			r.service.seen.Store(in.Code, in)
 		}
 	}
+	return r.lookAheadExternal(list)
+}
+
+// lookAheadExternal finds what many external codes mean at a time.
+func (r *roster) lookAheadExternal(list []unchecked) error {
+	var codes []indicator.ExternalCode
+	met := map[indicator.ExternalCode]bool{}
+	for _, u := range list {
+		if u.report.External == "" {
+			continue
+		}
+		c := u.report.name(r.ctx).external
+		if _, known := r.named[c]; !known && !met[c] && len(r.named)+len(codes) < mostSeen {
+			met[c] = true
+			codes = append(codes, c)
+		}
+	}
+	for some := range slices.Chunk(codes, mostLooked) {
+		found, err := r.service.meant(r.ctx, some)
+		if err != nil {
+			return err
+		}
+		for _, c := range some {
+			if in, ok := found[c]; ok {
+				r.named[c] = r.seenOnce(in)
+			} else {
+				r.named[c] = seen{refusal: name{external: c}.unknown()}
+			}
+		}
+	}
 	return nil
+}
+
+// seenOnce keeps one entry of an indicator, by whichever names it comes.
+func (r *roster) seenOnce(in indicator.Indicator) seen {
+	known, ok := r.seen[in.Code]
+	if !ok || known.refusal != nil || known.in.Version != in.Version {
+		known = r.service.seenAs(in)
+		if len(r.seen) < mostSeen {
+			r.seen[in.Code] = known
+		}
+	}
+	return known
 }
 
 // check turns a report into a row. The error is about the store, not the row.
@@ -308,7 +373,7 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 	if refusal := fault.From(report.checkWhole()); refusal != nil {
 		return indicator.Row{Refusal: refusal}, nil //nolint:nilerr // a refused row is a result, not a failure
 	}
-	known, err := r.look(report.Indicator)
+	known, err := r.look(report.name(r.ctx))
 	if err != nil {
 		return indicator.Row{}, err
 	}
@@ -336,11 +401,43 @@ func (r Report) inPercent(refusal *fault.Fault) *fault.Fault {
 }
 
 // look finds an indicator once. The error is about the store, not the name.
-func (r *roster) look(code string) (seen, error) {
-	if known, ok := r.seen[code]; ok {
+func (r *roster) look(n name) (seen, error) {
+	if n.isExternal() {
+		return r.lookExternal(n)
+	}
+	if known, ok := r.seen[n.code]; ok {
 		return known, nil
 	}
-	in, err := r.find(code)
+	known, err := r.find(n)
+	if err == nil && len(r.seen) < mostSeen {
+		r.seen[n.code] = known
+	}
+	return known, err
+}
+
+// lookExternal is look of an external code. That it agrees with our code beside it
+// is a matter of the row.
+func (r *roster) lookExternal(n name) (seen, error) {
+	known, ok := r.named[n.external]
+	if !ok {
+		var err error
+		if known, err = r.find(name{external: n.external}); err != nil {
+			return seen{}, err
+		}
+		if len(r.named) < mostSeen {
+			r.named[n.external] = known
+		}
+	}
+	if known.refusal == nil {
+		known.refusal = fault.From(n.agrees(known.in))
+	}
+	return known, nil
+}
+
+// find reads what a name means from the store.
+func (r *roster) find(n name) (seen, error) {
+	r.service.forget(n)
+	in, err := r.service.reported(r.ctx, n)
 	known := r.service.seenAs(in)
 	known.refusal = fault.From(err)
 	if known.refusal != nil {
@@ -349,13 +446,5 @@ func (r *roster) look(code string) (seen, error) {
 			return seen{}, err
 		}
 	}
-	if len(r.seen) < mostSeen {
-		r.seen[code] = known
-	}
 	return known, nil
-}
-
-func (r *roster) find(code string) (indicator.Indicator, error) {
-	r.service.seen.Delete(code)
-	return r.service.reported(r.ctx, code)
 }

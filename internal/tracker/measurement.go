@@ -15,8 +15,13 @@ import (
 
 // Report is a measurement as it was sent. Unit and basis may be left out, and of
 // a share the value, when its two figures are given.
+//
+// It names its indicator by our code, by an external code, or by both when they
+// agree. Without a namespace the external code is read in that of the caller's key.
 type Report struct {
 	Indicator   string
+	External    string
+	Namespace   *string // of External; nil when it was left out
 	Period      string
 	Value       string
 	Numerator   string
@@ -52,6 +57,8 @@ type Recorded struct {
 	Replayed bool
 	// Kept is that answer itself, and all there is, where an earlier release gave it.
 	Kept *indicator.Answer
+	// External is the code of another system that named the indicator; zero without one.
+	External indicator.ExternalCode
 }
 
 // visible is an indicator that the caller may learn of.
@@ -64,9 +71,10 @@ func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator
 // was used before, it stores nothing and gives what that request led to, as it was
 // known then.
 func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempotency) (Recorded, error) {
+	name := r.name(ctx)
 	if key.Scope != "" {
 		if before, err := s.store.Replay(ctx, key); err != nil || before != nil {
-			return s.repeated(before), err
+			return s.repeated(before).namedBy(name), err
 		}
 	}
 	if err := r.checkWhole(); err != nil {
@@ -74,9 +82,9 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 	}
 	for fresh := false; ; fresh = true {
 		if fresh {
-			s.seen.Delete(r.Indicator)
+			s.forget(name)
 		}
-		in, err := s.reported(ctx, r.Indicator)
+		in, err := s.reported(ctx, name)
 		if err != nil {
 			return Recorded{}, err
 		}
@@ -90,9 +98,9 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 		receipt, before, err := s.store.Submit(ctx, row, key)
 		switch {
 		case err == nil && before != nil:
-			return s.repeated(before), nil
+			return s.repeated(before).namedBy(name), nil
 		case err == nil:
-			return s.recorded(in, receipt), nil
+			return s.recorded(in, receipt).namedBy(name), nil
 		case fresh || !fault.Is(err, fault.PreconditionFailed):
 			return Recorded{}, err
 		}
@@ -121,16 +129,17 @@ func (s *Service) repeated(before *indicator.Answered) Recorded {
 // admitted is the row that a report makes, if the caller may learn of the indicator
 // and report on it.
 func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator) (indicator.Row, error) {
-	if err := access.CheckSight(ctx, in); err != nil {
-		return indicator.Row{}, unknownAs(err, fault.UnknownIndicator, "/indicator", in.Code)
+	name := r.name(ctx)
+	if access.CheckSight(ctx, in) != nil {
+		return indicator.Row{}, name.unknown()
 	}
 	by, err := access.ReporterFor(ctx, in, r.Agency)
 	if err != nil {
-		return indicator.Row{}, err
+		return indicator.Row{}, name.at(err)
 	}
 	m, err := r.measurementFor(in)
 	if err != nil {
-		return indicator.Row{}, err
+		return indicator.Row{}, name.at(err)
 	}
 	m.ReportedBy = by
 	replaces, err := r.replaced()
@@ -203,23 +212,6 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	return s.recorded(in, receipt), nil
 }
 
-// reported finds the indicator that a report is for, as it was last seen: the
-// store refuses the report when that version is not current any more.
-func (s *Service) reported(ctx context.Context, code string) (indicator.Indicator, error) {
-	if in, ok := s.seen.Load(code); ok {
-		return in.(indicator.Indicator), nil
-	}
-	if !searchable(code) {
-		return indicator.Indicator{}, fault.New(fault.UnknownIndicator, fault.UnknownIndicator.Title()).At("/indicator")
-	}
-	in, err := s.store.Indicator(ctx, indicator.SightOfAll(), code)
-	if err != nil {
-		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", code)
-	}
-	s.seen.Store(code, in)
-	return in, nil
-}
-
 // searchable says whether a database may hold a code: one with a zero byte or bad
 // UTF-8 it cannot even look for.
 func searchable(code string) bool { return !strings.ContainsRune(code, 0) && utf8.ValidString(code) }
@@ -227,7 +219,9 @@ func searchable(code string) bool { return !strings.ContainsRune(code, 0) && utf
 // checkWhole reports the first field that is left out and must not be.
 func (r Report) checkWhole() error {
 	switch {
-	case r.Indicator == "":
+	case r.External == "" && r.Namespace != nil:
+		return fault.Required("/external_code")
+	case r.Indicator == "" && r.External == "":
 		return fault.Required("/indicator")
 	case r.Period == "":
 		return fault.Required("/period")

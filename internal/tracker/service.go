@@ -50,6 +50,9 @@ type Indicators interface {
 	// UpdateIndicator replaces the version that the indicator carries, or
 	// refuses when another one is current.
 	UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
+	// MapExternalCodes makes the codes of a namespace mean the indicators given for
+	// them, and none besides, and counts the indicators whose codes are others then.
+	MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (int, error)
 }
 
 // Measurements is the storage of measurements that the use cases need.
@@ -92,6 +95,7 @@ type Service struct {
 	place   *time.Location
 	profile progress.Profile
 	seen    sync.Map // code to the indicator that was last read
+	named   sync.Map // external code to the code of the indicator that it last meant
 }
 
 // New returns a service over a store. The clock says what moment it is, the

@@ -13,6 +13,7 @@ func isSame(before, after indicator.Indicator) bool {
 		in.Curve = append([]indicator.CurvePoint{}, in.Curve...)
 		in.LeadAgencies = append([]string{}, in.LeadAgencies...)
 		in.ParticipatingAgencies = append([]string{}, in.ParticipatingAgencies...)
+		in.ExternalCodes = append([]indicator.ExternalCode{}, in.ExternalCodes...)
 	}
 	return reflect.DeepEqual(before, after)
 }

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"fmt"
+	"sync/atomic"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -35,6 +37,9 @@ func samplePlan(code string) indicator.Plan {
 	}
 }
 
+// unique numbers external codes, of which no two indicators have the same.
+var unique atomic.Int64
+
 // sampleIndicator belongs to a task of samplePlan and fills every field but
 // ValueHigh and Code, whether or not they make sense together: the store keeps
 // what it is given.
@@ -53,7 +58,8 @@ func sampleIndicator(plan, task, name string) indicator.Indicator {
 			{On: day("2023-11-30"), Percent: quantity.MustNumber("100")},
 		},
 		LeadAgencies: []string{"路政局", "财务局"}, ParticipatingAgencies: []string{"河务局"},
-		Source: indicator.Source{Version: 1, Start: 3, End: 9, Quote: name, Rule: "bare", Paragraph: 2},
+		ExternalCodes: []indicator.ExternalCode{{Namespace: name, Code: fmt.Sprint("外-", unique.Add(1))}, {Code: fmt.Sprint(unique.Add(1))}},
+		Source:        indicator.Source{Version: 1, Start: 3, End: 9, Quote: name, Rule: "bare", Paragraph: 2},
 	}
 }
 

@@ -30,7 +30,7 @@ var keyBehaviours = []behaviour{
 }
 
 func sampleKey(id string) access.Key {
-	return access.Key{ID: id, Name: "路政系统 'x'", Role: access.Reporter, Agencies: []string{"路政局", "河务局"}, Digest: "d-" + id, CreatedBy: "local"}
+	return access.Key{ID: id, Name: "路政系统 'x'", Role: access.Reporter, Agencies: []string{"路政局", "河务局"}, Digest: "d-" + id, CreatedBy: "local", Namespace: "erp"}
 }
 
 func withKey(t *testing.T, s *store.Store, k access.Key) access.Key {

@@ -1,0 +1,303 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// externalCodes are the codes of a version as JSON: [["namespace","code"], …].
+type externalCodes []indicator.ExternalCode
+
+func externalTexts(codes []indicator.ExternalCode) [][2]string {
+	texts := make([][2]string, len(codes))
+	for i, c := range codes {
+		texts[i] = [2]string{c.Namespace, c.Code}
+	}
+	return texts
+}
+
+// Value implements driver.Valuer.
+func (c externalCodes) Value() (driver.Value, error) {
+	text, err := json.Marshal(externalTexts(c))
+	return string(text), err
+}
+
+// Scan implements sql.Scanner.
+func (c *externalCodes) Scan(src any) error {
+	var text []byte
+	switch v := src.(type) {
+	case string:
+		text = []byte(v)
+	case []byte:
+		text = v
+	default:
+		return fmt.Errorf("a column of external codes holds %T", src)
+	}
+	*c = nil
+	if string(text) == "[]" {
+		return nil
+	}
+	var texts [][2]string
+	if err := json.Unmarshal(text, &texts); err != nil {
+		return err
+	}
+	for _, t := range texts {
+		*c = append(*c, indicator.ExternalCode{Namespace: t[0], Code: t[1]})
+	}
+	return nil
+}
+
+// externalRow is what an external code means now. The rows follow the current
+// versions, and their key keeps a code from meaning two indicators.
+type externalRow struct {
+	Namespace   string `gorm:"primaryKey"`
+	Code        string `gorm:"primaryKey"`
+	IndicatorID int64
+}
+
+// TableName implements gorm's schema.Tabler.
+func (externalRow) TableName() string { return "external_codes" }
+
+func (r externalRow) code() indicator.ExternalCode {
+	return indicator.ExternalCode{Namespace: r.Namespace, Code: r.Code}
+}
+
+// byNamespace groups codes, each namespace with its codes in one list, so that
+// both engines find them by the key.
+func byNamespace(codes []indicator.ExternalCode) map[string][]string {
+	grouped := map[string][]string{}
+	for _, c := range codes {
+		grouped[c.Namespace] = append(grouped[c.Namespace], c.Code)
+	}
+	return grouped
+}
+
+// filterExternal narrows a selection of i to indicators that codes of other systems
+// mean now.
+func filterExternal(tx *gorm.DB, q indicator.Query) *gorm.DB {
+	const meant = "i.id IN (SELECT x.indicator_id FROM external_codes x WHERE "
+	if q.ExternalCode != "" {
+		if q.ExternalNamespace != nil {
+			return tx.Where(meant+"x.namespace = ? AND x.code = ?)", *q.ExternalNamespace, q.ExternalCode)
+		}
+		return tx.Where(meant+"x.code = ?)", q.ExternalCode)
+	}
+	if q.ExternalNamespace != nil {
+		return tx.Where(meant+"x.namespace = ?)", *q.ExternalNamespace)
+	}
+	if len(q.External) == 0 {
+		return tx
+	}
+	either := tx.Session(&gorm.Session{NewDB: true})
+	for namespace, codes := range byNamespace(q.External) {
+		either = either.Or(meant+"x.namespace = ? AND x.code IN ?)", namespace, codes)
+	}
+	return tx.Where(either)
+}
+
+// indexCodes makes external_codes follow versions that have just been stored. All
+// that give codes up do so before any takes one, so that codes can be exchanged. It
+// fails with fault.ExternalCodeTaken.
+func indexCodes(tx *gorm.DB, ins []placed) error {
+	had := map[int64][]indicator.ExternalCode{}
+	for part := range slices.Chunk(ins, chunkSize) {
+		ids := make([]int64, len(part))
+		for i, in := range part {
+			ids[i] = in.id
+		}
+		var rows []externalRow
+		if err := tx.Where("indicator_id IN ?", ids).Find(&rows).Error; err != nil {
+			return err
+		}
+		for _, r := range rows {
+			had[r.IndicatorID] = append(had[r.IndicatorID], r.code())
+		}
+	}
+	var taken []externalRow
+	for _, in := range ins {
+		before := had[in.id]
+		for _, c := range in.ExternalCodes {
+			if !slices.Contains(before, c) {
+				taken = append(taken, externalRow{c.Namespace, c.Code, in.id})
+			}
+		}
+		for _, c := range before {
+			if !in.IsKnownAs(c) {
+				err := tx.Where("namespace = ? AND code = ?", c.Namespace, c.Code).Delete(&externalRow{}).Error
+				if err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return onDuplicate(insertAll(tx, taken), codeTaken())
+}
+
+// codeTaken does not say by what: who asks may not be allowed to know it.
+func codeTaken() *fault.Fault {
+	return fault.Newf(fault.ExternalCodeTaken, "外部代码已指另一指标", "an external code means another indicator already").At("/external_codes")
+}
+
+// yieldCodes takes the codes that an indicator wants from those that yield them,
+// which get a version without them. It fails with fault.ExternalCodeTaken at the
+// first that another indicator keeps.
+func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Indicator) error {
+	if len(wants.ExternalCodes) == 0 {
+		return nil
+	}
+	holders, err := currentPlaced(tx, indicator.Query{External: wants.ExternalCodes})
+	if err != nil {
+		return err
+	}
+	for _, holder := range holders {
+		if holder.Code == wants.Code {
+			continue
+		}
+		if !holder.State.Yields() {
+			for i, c := range wants.ExternalCodes {
+				if holder.IsKnownAs(c) {
+					return codeTaken().At(fmt.Sprintf("/external_codes/%d", i))
+				}
+			}
+		}
+		kept := slices.DeleteFunc(slices.Clone(holder.ExternalCodes), wants.IsKnownAs)
+		if err := s.giveCodes(ctx, tx, []placed{holder}, [][]indicator.ExternalCode{kept}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// giveCodes gives indicators other codes, each in a version of its own, and
+// records it.
+func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes [][]indicator.ExternalCode) error {
+	now := momentOf(s.now())
+	changed := slices.Clone(ins)
+	for i := range changed {
+		changed[i].ExternalCodes, changed[i].Version, changed[i].UpdatedAt = codes[i], ins[i].Version+1, now.Time
+		err := tx.Model(&indicatorRow{}).Where("id = ?", ins[i].id).UpdateColumn("version", changed[i].Version).Error
+		if err != nil {
+			return err
+		}
+	}
+	if err := insertVersions(tx, changed, now); err != nil {
+		return err
+	}
+	for i, in := range changed {
+		err := s.record(ctx, tx, "indicator.changed", in.Code, auditedIndicator(ins[i].Indicator), auditedIndicator(in.Indicator))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// currentPlaced are the current versions that a query selects, with their rows.
+func currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) {
+	from := tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask)
+	found, err := findIndicators(filter(from, q).Order("i.id"))
+	if err != nil {
+		return nil, err
+	}
+	ins, err := withAgencies(tx, found)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]placed, len(ins))
+	for i, in := range ins {
+		list[i] = placed{found[i].ID, found[i].Version.TaskID, in}
+	}
+	return list, nil
+}
+
+// MapExternalCodes makes the codes of a namespace mean the indicators that a table
+// names for them, and none besides: codes that it leaves out mean nothing any more.
+// It counts the indicators that got another version. With dryRun nothing is stored.
+//
+// It fails with fault.UnknownIndicator when an indicator is not there, and with
+// fault.IndicatorWithdrawn or fault.IndicatorNotConfirmed when one that gets a code
+// takes no reports for good; then nothing is stored.
+func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (changed int, err error) {
+	err = s.inTx(ctx, func(tx *gorm.DB) error {
+		if err := s.alone(tx); err != nil {
+			return err
+		}
+		wanted := map[string][]indicator.ExternalCode{} // by our code
+		for code, in := range meanings {
+			wanted[in] = append(wanted[in], indicator.ExternalCode{Namespace: namespace, Code: code})
+		}
+		ins, err := mapped(tx, namespace, wanted)
+		if err != nil {
+			return err
+		}
+		var before []placed
+		var codes [][]indicator.ExternalCode
+		for _, in := range ins {
+			now := slices.DeleteFunc(slices.Clone(in.ExternalCodes), func(c indicator.ExternalCode) bool { return c.Namespace == namespace })
+			now = append(now, wanted[in.Code]...)
+			if sameCodes(now, in.ExternalCodes) {
+				continue
+			}
+			slices.SortFunc(now, indicator.ExternalCode.Compare)
+			if len(wanted[in.Code]) > 0 && in.State.Yields() {
+				return in.State.CheckReportable(in.Code)
+			}
+			if err := indicator.CheckExternalCodes(now); err != nil {
+				return err
+			}
+			before, codes = append(before, in), append(codes, now)
+		}
+		if changed = len(before); dryRun || changed == 0 {
+			return nil
+		}
+		return s.giveCodes(ctx, tx, before, codes)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return changed, nil
+}
+
+// sameCodes compares codes whatever their order.
+func sameCodes(a, b []indicator.ExternalCode) bool {
+	return slices.Equal(slices.SortedFunc(slices.Values(a), indicator.ExternalCode.Compare),
+		slices.SortedFunc(slices.Values(b), indicator.ExternalCode.Compare))
+}
+
+// mapped are the indicators that have codes in a namespace or are wanted to.
+func mapped(tx *gorm.DB, namespace string, wanted map[string][]indicator.ExternalCode) ([]placed, error) {
+	ins, err := currentPlaced(tx, indicator.Query{ExternalNamespace: &namespace})
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, in := range ins {
+		known[in.Code] = true
+	}
+	var missing []string
+	for code := range wanted {
+		if !known[code] {
+			missing = append(missing, code)
+		}
+	}
+	slices.Sort(missing)
+	for part := range slices.Chunk(missing, chunkSize) {
+		more, err := currentPlaced(tx, indicator.Query{Codes: part})
+		if err != nil {
+			return nil, err
+		}
+		if len(more) < len(part) {
+			return nil, fault.New(fault.UnknownIndicator, fault.UnknownIndicator.Title()).At("/indicator")
+		}
+		ins = append(ins, more...)
+	}
+	return ins, nil
+}

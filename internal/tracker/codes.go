@@ -1,0 +1,197 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// CodeRow is one row of a table that says what external codes mean.
+type CodeRow struct {
+	Indicator string // our code
+	External  string
+	Line      int64 // of the file, from 1; 0 where that has no meaning
+}
+
+// CodesMapped is what a table of external codes led to.
+type CodesMapped struct {
+	Namespace  string
+	Codes      int // that mean something now
+	Added      int // that meant nothing before
+	Moved      int // that meant another indicator before
+	Removed    int // that mean nothing any more
+	Indicators int // whose codes are others now
+}
+
+// mostShown is how many rows a refusal of a table tells of.
+const mostShown = 50
+
+// MapExternalCodes makes the codes of a namespace mean what a table says, and nothing
+// besides: a code that it leaves out means nothing any more. A row that is there twice
+// counts once. With dryRun nothing is stored.
+//
+// It is all or nothing: it fails with fault.BatchRefused at the first of the rows that
+// cannot stand, and tells of each why, up to mostShown of them.
+func (s *Service) MapExternalCodes(ctx context.Context, namespace string, rows []CodeRow, dryRun bool) (CodesMapped, error) {
+	if err := indicator.CheckNamespace(namespace); err != nil {
+		return CodesMapped{}, fault.At(err, "/external_namespace")
+	}
+	held, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{ExternalNamespace: &namespace})
+	if err != nil {
+		return CodesMapped{}, err
+	}
+	known, err := s.indicatorsOf(ctx, rows)
+	if err != nil {
+		return CodesMapped{}, err
+	}
+	m := mapping{namespace: namespace, rows: rows, known: known, meanings: map[string]int{}, codes: map[string][]indicator.ExternalCode{}}
+	if refused := m.check(); len(refused) > 0 {
+		return CodesMapped{}, refusedCodes(len(rows), refused)
+	}
+	meanings := make(map[string]string, len(m.meanings))
+	for code, i := range m.meanings {
+		meanings[code] = rows[i].Indicator
+	}
+	done := compareCodes(namespace, held, meanings)
+	done.Indicators, err = s.store.MapExternalCodes(ctx, namespace, meanings, dryRun)
+	return done, err
+}
+
+// compareCodes counts what a table changes of a namespace.
+func compareCodes(namespace string, held []indicator.Indicator, meanings map[string]string) CodesMapped {
+	done := CodesMapped{Namespace: namespace, Codes: len(meanings)}
+	had := map[string]string{}
+	for _, in := range held {
+		for _, c := range in.ExternalCodes {
+			if c.Namespace == namespace {
+				had[c.Code] = in.Code
+			}
+		}
+	}
+	for code, before := range had {
+		switch now, ok := meanings[code]; {
+		case !ok:
+			done.Removed++
+		case now != before:
+			done.Moved++
+		}
+	}
+	done.Added = done.Codes + done.Removed - len(had)
+	return done
+}
+
+// indicatorsOf finds the indicators that rows name, many at a time.
+func (s *Service) indicatorsOf(ctx context.Context, rows []CodeRow) (map[string]indicator.Indicator, error) {
+	var codes []string
+	for _, r := range rows {
+		if r.Indicator != "" && searchable(r.Indicator) {
+			codes = append(codes, r.Indicator)
+		}
+	}
+	slices.Sort(codes)
+	known := make(map[string]indicator.Indicator, len(codes))
+	for some := range slices.Chunk(slices.Compact(codes), mostLooked) {
+		found, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Codes: some})
+		if err != nil {
+			return nil, err
+		}
+		for _, in := range found {
+			known[in.Code] = in
+		}
+	}
+	return known, nil
+}
+
+// mapping is a table while it is checked.
+type mapping struct {
+	namespace string
+	rows      []CodeRow
+	known     map[string]indicator.Indicator
+	meanings  map[string]int                      // the row by external code
+	codes     map[string][]indicator.ExternalCode // by our code
+}
+
+// check takes the rows in and gives the refusals of those that cannot stand, each
+// below the place of its row.
+func (m mapping) check() (refused []*fault.Fault) {
+	for i := range m.rows {
+		why := fault.From(m.checkRow(i))
+		if why == nil {
+			continue
+		}
+		place := m.place(i)
+		refused = append(refused, fault.New(why.Code, fault.Text{
+			ZH: place.ZH + "：" + why.Detail.ZH, EN: place.EN + ": " + why.Detail.EN,
+		}).At(fmt.Sprintf("/%d%s", i, why.Field)))
+	}
+	return refused
+}
+
+func (m mapping) checkRow(i int) error {
+	r := m.rows[i]
+	if r.Indicator == "" {
+		return fault.Required("/indicator")
+	}
+	if r.External == "" {
+		return fault.Required("/external_code")
+	}
+	c := indicator.ExternalCode{Namespace: m.namespace, Code: r.External}
+	if err := c.Check(); err != nil {
+		return fault.From(err).At("/external_code")
+	}
+	in, ok := m.known[r.Indicator]
+	if !ok {
+		return name{code: recordable(r.Indicator)}.unknown()
+	}
+	if in.State.Yields() && !in.IsKnownAs(c) {
+		return in.State.CheckReportable(in.Code)
+	}
+	before, twice := m.meanings[r.External]
+	if twice && m.rows[before].Indicator != r.Indicator {
+		place, other := m.place(before), m.known[m.rows[before].Indicator]
+		return fault.New(fault.ExternalCodeTaken, fault.Text{
+			ZH: fmt.Sprintf("外部代码 %s 在%s已指指标 %s（%s）", r.External, place.ZH, other.Code, other.Name),
+			EN: fmt.Sprintf("the external code %s means the indicator %s (%s) in %s", r.External, other.Code, other.Name, place.EN),
+		}).At("/external_code")
+	}
+	if twice {
+		return nil
+	}
+	m.codes[in.Code] = append(m.codesOf(in), c)
+	if err := indicator.CheckExternalCodes(m.codes[in.Code]); err != nil {
+		return fault.From(err).At("/external_code")
+	}
+	m.meanings[r.External] = i
+	return nil
+}
+
+// codesOf are the codes of an indicator so far: those of other namespaces stay.
+func (m mapping) codesOf(in indicator.Indicator) []indicator.ExternalCode {
+	if codes, begun := m.codes[in.Code]; begun {
+		return codes
+	}
+	return slices.DeleteFunc(slices.Clone(in.ExternalCodes), func(c indicator.ExternalCode) bool { return c.Namespace == m.namespace })
+}
+
+func (m mapping) place(i int) fault.Text {
+	return placeOf(indicator.RowReceipt{Row: int64(i) + 1, Receipt: indicator.Receipt{Origin: indicator.Origin{Line: m.rows[i].Line}}})
+}
+
+// refusedCodes says why a table was refused, row by row.
+func refusedCodes(rows int, refused []*fault.Fault) error {
+	var zh, en []string
+	for _, f := range refused[:min(len(refused), mostShown)] {
+		zh, en = append(zh, f.Detail.ZH), append(en, f.Detail.EN)
+	}
+	if more := len(refused) - len(zh); more > 0 {
+		zh, en = append(zh, fmt.Sprintf("另有 %d 行", more)), append(en, fmt.Sprintf("and %d more", more))
+	}
+	return fault.New(fault.BatchRefused, fault.Text{
+		ZH: fmt.Sprintf("%d 行中有 %d 行未被接受，整表未保存。", rows, len(refused)) + strings.Join(zh, "；"),
+		EN: fmt.Sprintf("of %d rows %d were refused, so nothing was stored; ", rows, len(refused)) + strings.Join(en, "; "),
+	}).At(refused[0].Field)
+}
