@@ -37,3 +37,18 @@ func TestContentOfARow(t *testing.T) {
 		}
 	})
 }
+
+func TestContentTellsExternalCodesApart(t *testing.T) {
+	shared, erp := "", "erp"
+	seen := map[string]int{}
+	for i, r := range []tracker.Report{
+		{}, {External: "a"}, {External: "b"}, {Indicator: "a"}, {External: "a", Namespace: &shared}, {External: "a", Namespace: &erp},
+		{Numerator: "external_code", Denominator: "a"}, {External: "a", Numerator: "1", Denominator: "2"},
+	} {
+		content := string(tracker.ContentOf(r))
+		if before, taken := seen[content]; taken {
+			t.Errorf("report %d has the content of report %d", i, before)
+		}
+		seen[content] = i
+	}
+}
