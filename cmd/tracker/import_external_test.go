@@ -27,8 +27,8 @@ func TestMeasurementsImportTakesExternalCodes(t *testing.T) {
 		name, row, count string
 		flags            []string
 	}{
-		{"in the shared namespace", "第2行（A-17） unknown_indicator /external_code", "3 rows: 2 stored, 0 revised, 0 unchanged, 1 refused", nil},
-		{"in one that is named", "第3行（erp/17） unknown_indicator /external_code", "3 rows: 1 stored, 1 revised, 0 unchanged, 1 refused", []string{"--external-namespace", "erp"}},
+		{"in the shared namespace", "第2行（A-17） unknown_indicator /external_code", "3 rows: 2 stored, 0 revised, 0 unchanged, 0 superseded, 1 refused", nil},
+		{"in one that is named", "第3行（erp/17） unknown_indicator /external_code", "3 rows: 1 stored, 1 revised, 0 unchanged, 0 superseded, 1 refused", []string{"--external-namespace", "erp"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, out, _ := attempt(t, append([]string{"measurements", "import", "--quiet", "--database", database, file}, c.flags...)...)
