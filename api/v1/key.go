@@ -7,6 +7,9 @@ type CreateKeyRequest struct {
 	// Agencies are those of a reporter, which posts for the indicators that
 	// they lead or take part in; other roles have none.
 	Agencies []string `json:"agencies,omitempty" maxItems:"50" example:"市工信局"`
+	// Jurisdiction is the place whose agencies are meant. It may be left out where each
+	// name is that of exactly one agency; an agency that no plan names yet needs it.
+	Jurisdiction string `json:"jurisdiction,omitempty" maxLength:"1000" example:"青州市"`
 	// ExpiresOn is the last day the key can be used; without it the key does not
 	// expire.
 	ExpiresOn string `json:"expires_on,omitempty" format:"date" example:"2099-12-31"`
@@ -18,7 +21,10 @@ type Key struct {
 	Name     string   `json:"name" example:"市工信局报送系统"`
 	Role     string   `json:"role" enums:"admin,reporter,analyst" example:"reporter"`
 	Agencies []string `json:"agencies" example:"市工信局"`
-	State    string   `json:"state" enums:"active,expired,revoked" example:"active"`
+	// BoundAgencies are the agencies themselves. A key of an earlier release may have
+	// those of one name in several jurisdictions.
+	BoundAgencies []AgencyRef `json:"bound_agencies"`
+	State         string      `json:"state" enums:"active,expired,revoked" example:"active"`
 	// CreatedBy is the id of the key that made it; "local" is the command line.
 	CreatedBy string  `json:"created_by" example:"local"`
 	CreatedAt string  `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
@@ -29,6 +35,14 @@ type Key struct {
 	// PreviousUntil says how long the token before the last rotation is good.
 	PreviousUntil *string `json:"previous_until" format:"date-time" extensions:"x-nullable" example:"2023-10-09T02:15:00Z"`
 } //@name Key
+
+// AgencyRef names one agency.
+type AgencyRef struct {
+	ID string `json:"id" example:"12"`
+	// Jurisdiction is empty where nobody has said it.
+	Jurisdiction string `json:"jurisdiction" example:"青州市"`
+	Name         string `json:"name" example:"市工信局"`
+} //@name AgencyRef
 
 // KeyCreated is a key with its token, which cannot be had again.
 type KeyCreated struct {

@@ -12,7 +12,9 @@ type Principal struct {
 	Key      string // id of the key, "open" where none was asked for
 	Name     string // the key's name
 	Role     Role
-	Agencies []string // of a reporter
+	Agencies []string // names of those of a reporter, in any jurisdiction
+	// AgencyIDs are the agencies of a reporter themselves; what it may do hangs on them.
+	AgencyIDs []int64
 }
 
 // openKey stands for the id of a key where none was asked for.
@@ -54,7 +56,7 @@ func Sight(ctx context.Context) indicator.Sight {
 	case !p.May(SeeDrafts):
 		return indicator.SightOfPublished()
 	case grants[p.Role].bound:
-		return indicator.SightOfPublished(p.Agencies...)
+		return indicator.SightOfPublished(p.AgencyIDs...)
 	}
 	return indicator.SightOfAll()
 }
@@ -73,7 +75,7 @@ func CheckSight(ctx context.Context, in indicator.Indicator) error {
 // on any.
 func CheckReport(ctx context.Context, in indicator.Indicator) error {
 	p, ok := From(ctx)
-	if !ok || p.May(Report) && (!grants[p.Role].bound || in.Concerns(p.Agencies)) {
+	if !ok || p.May(Report) && (!grants[p.Role].bound || in.Concerns(p.AgencyIDs)) {
 		return nil
 	}
 	return fault.Newf(fault.Forbidden,

@@ -64,6 +64,7 @@ GET /api/v1/audit                             401    401   401     403  403  403
 POST /api/v1/keys                             401    401   401     403  403  403   403   201    201
 GET /api/v1/keys                              401    401   401     403  403  403   403   200    200
 POST /api/v1/keys/{id}/rotate                 401    401   401     403  403  403   403   200    200
+POST /api/v1/keys/{id}/narrow                 401    401   401     403  403  403   403   200    200
 DELETE /api/v1/keys/{id}                      401    401   401     403  403  403   403   200    200
 `
 
@@ -77,6 +78,7 @@ var matrixBodies = map[string]struct{ query, body, contentType string }{
 	"POST /api/v1/plans/{plan}/amendment": {"", "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩{n}个（牵头单位：市工信局）。\n", plain},
 	"POST /api/v1/indicators":             {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
 	"PATCH /api/v1/indicators/{code}":     {"", `{"name":"名{n}"}`, "application/json"},
+	"POST /api/v1/keys/{id}/narrow":       {"?jurisdiction=%E4%B8%9C%E6%B2%B3%E5%B8%82", "", ""},
 	"POST /api/v1/keys":                   {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
 }
 
@@ -169,6 +171,9 @@ func (a *api) matrixRequest(route string, n int) func() answer {
 	case strings.Contains(path, "measurements/{id}"):
 		made := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", number.Replace(matrixBodies["POST /api/v1/measurements"].body)).want(201))
 		path = strings.Replace(path, "{id}", made.Measurement.ID, 1)
+	case strings.Contains(path, "/narrow"):
+		made, _ := a.key(access.Reporter, "市工信局")
+		path = strings.Replace(path, "{id}", made.ID, 1)
 	case strings.Contains(path, "{id}"):
 		made, _ := a.key(access.Analyst)
 		path = strings.Replace(path, "{id}", made.ID, 1)
