@@ -44,6 +44,10 @@ type Indicator struct {
 	ParticipatingAgencies []string     `json:"participating_agencies" example:"市交通局"`
 	// ExternalCodes are what other systems call the indicator, by namespace and code.
 	ExternalCodes []ExternalCode `json:"external_codes"`
+	// The ids of the agencies that the names mean, in their order; empty in the answer
+	// to a dry run.
+	LeadAgencyIDs          []string `json:"lead_agency_ids" example:"12"`
+	ParticipatingAgencyIDs []string `json:"participating_agency_ids" example:"15"`
 	// Source is where the plan says it; null for an indicator that was not read from text.
 	Source *Source `json:"source" extensions:"x-nullable"`
 	// Version rises by one with each change; it is the ETag.

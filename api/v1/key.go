@@ -9,6 +9,9 @@ type CreateKeyRequest struct {
 	Agencies []string `json:"agencies,omitempty" maxItems:"50" example:"市工信局"`
 	// Namespace is that of the external codes which reports of the key name without one; the shared one when it is empty.
 	Namespace string `json:"namespace,omitempty" maxLength:"64" example:"gxj-erp"`
+	// Jurisdiction is the place whose agencies are meant. It may be left out where each
+	// name is that of exactly one agency; an agency that no plan names yet needs it.
+	Jurisdiction string `json:"jurisdiction,omitempty" maxLength:"1000" example:"青州市"`
 	// ExpiresOn is the last day the key can be used; without it the key does not
 	// expire.
 	ExpiresOn string `json:"expires_on,omitempty" format:"date" example:"2099-12-31"`
@@ -20,6 +23,9 @@ type Key struct {
 	Name     string   `json:"name" example:"市工信局报送系统"`
 	Role     string   `json:"role" extensions:"x-words=access.Role" example:"reporter"`
 	Agencies []string `json:"agencies" example:"市工信局"`
+	// BoundAgencies are the agencies themselves. A key of an earlier release may have
+	// those of one name in several jurisdictions.
+	BoundAgencies []AgencyRef `json:"bound_agencies"`
 	// Namespace is that of the external codes which reports of the key name without one; empty for the shared one.
 	Namespace string `json:"namespace" example:"gxj-erp"`
 	State     string `json:"state" enums:"active,expired,revoked" example:"active"`
@@ -33,6 +39,14 @@ type Key struct {
 	// PreviousUntil says how long the token before the last rotation is good.
 	PreviousUntil *string `json:"previous_until" format:"date-time" extensions:"x-nullable" example:"2023-10-09T02:15:00Z"`
 } //@name Key
+
+// AgencyRef names one agency.
+type AgencyRef struct {
+	ID string `json:"id" example:"12"`
+	// Jurisdiction is empty where nobody has said it.
+	Jurisdiction string `json:"jurisdiction" example:"青州市"`
+	Name         string `json:"name" example:"市工信局"`
+} //@name AgencyRef
 
 // KeyCreated is a key with its token, which cannot be had again.
 type KeyCreated struct {

@@ -6,6 +6,8 @@ type Plan struct {
 	Title string `json:"title" example:"青州市2023年重点工作任务"`
 	// Issuer is empty when the text names none.
 	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
+	// Jurisdiction is the place whose agencies the plan names; it is set at import.
+	Jurisdiction string `json:"jurisdiction" example:"青州市"`
 	// IssuedOn is null when the text names no date.
 	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
 	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
@@ -30,6 +32,8 @@ type PlanHead struct {
 	Title string `json:"title" example:"青州市2023年重点工作任务"`
 	// Issuer is empty when the text names none.
 	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
+	// Jurisdiction is the place whose agencies the plan names; it is set at import.
+	Jurisdiction string `json:"jurisdiction" example:"青州市"`
 	// IssuedOn is null when the text names no date.
 	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
 	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
@@ -71,8 +75,12 @@ type Task struct {
 	Title                 string   `json:"title" example:"推动汽车产业向新能源转型"`
 	LeadAgencies          []string `json:"lead_agencies" example:"市工信局"`
 	ParticipatingAgencies []string `json:"participating_agencies" example:"市交通局"`
-	Start                 int      `json:"start" example:"2210"`
-	End                   int      `json:"end" example:"2330"`
+	// The ids of the agencies that the names mean, in their order; empty in the answer
+	// to a dry run.
+	LeadAgencyIDs          []string `json:"lead_agency_ids" example:"12"`
+	ParticipatingAgencyIDs []string `json:"participating_agency_ids" example:"15"`
+	Start                  int      `json:"start" example:"2210"`
+	End                    int      `json:"end" example:"2330"`
 } //@name Task
 
 // Warning is something in a plan's text that could not be settled by rule.
@@ -106,9 +114,13 @@ type TaskPage struct {
 	NextCursor *string `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
 } //@name TaskPage
 
-// Agency is an organisation that plans name.
+// Agency is an organisation that plans name. The same name in another jurisdiction is
+// another agency.
 type Agency struct {
-	Name string `json:"name" example:"市工信局"`
+	// ID stays the agency's for good.
+	ID           string `json:"id" example:"12"`
+	Jurisdiction string `json:"jurisdiction" example:"青州市"`
+	Name         string `json:"name" example:"市工信局"`
 	// LeadTasks and ParticipatingTasks count the tasks in which it stands in that role.
 	LeadTasks          int `json:"lead_tasks" example:"14"`
 	ParticipatingTasks int `json:"participating_tasks" example:"3"`

@@ -49,7 +49,7 @@ func TestWhatIsNotThereIsNullInAnswers(t *testing.T) {
 		{"the change feed, whose cursor is always there", v1.MeasurementFeed{Items: []v1.Measurement{}}, ""},
 	}
 	// Lists that nothing was put in are the handlers' to fill: they are not asked after here.
-	lists := []string{"cautions", "curve", "external_codes", "lead_agencies", "participating_agencies"}
+	lists := []string{"cautions", "curve", "external_codes", "lead_agencies", "lead_agency_ids", "participating_agencies", "participating_agency_ids"}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			var null []string

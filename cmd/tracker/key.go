@@ -17,6 +17,7 @@ type keyCommand struct {
 	Create keyCreateCommand `cmd:"" help:"Make a key and print its token, once."`
 	List   keyListCommand   `cmd:"" help:"List keys, without their tokens."`
 	Rotate keyRotateCommand `cmd:"" help:"Give a key another token and print it, once."`
+	Narrow keyNarrowCommand `cmd:"" help:"Leave a key the agencies that one jurisdiction has."`
 	Revoke keyRevokeCommand `cmd:"" help:"End a key for good."`
 }
 
@@ -64,18 +65,19 @@ func (f keyFlags) use(s *session, work func(*access.Keyring, *time.Location) err
 
 type keyCreateCommand struct {
 	keyFlags
-	Name      string   `required:"" help:"What the key is for, such as the system that will hold it."`
-	Role      string   `required:"" help:"${roles}."`
-	Agency    []string `sep:"none" placeholder:"NAME" help:"Agency of a reporter, as plans name it; may be given several times."`
-	Namespace string   `placeholder:"NAME" help:"Namespace of the external codes that reports of the key name without one; by default the shared one."`
-	Expires   string   `placeholder:"DATE" help:"Last day the key can be used, such as 2027-12-31; by default it does not expire."`
+	Name         string   `required:"" help:"What the key is for, such as the system that will hold it."`
+	Role         string   `required:"" help:"${roles}."`
+	Agency       []string `sep:"none" placeholder:"NAME" help:"Agency of a reporter, as plans name it; may be given several times."`
+	Jurisdiction string   `placeholder:"PLACE" help:"Place whose agencies are meant, such as 东河市; may be left out where each name is that of exactly one agency."`
+	Namespace    string   `placeholder:"NAME" help:"Namespace of the external codes that reports of the key name without one; by default the shared one."`
+	Expires      string   `placeholder:"DATE" help:"Last day the key can be used, such as 2027-12-31; by default it does not expire."`
 }
 
 // Run makes a key. The token alone goes to standard output, so that a script
 // can take it; what it is goes to standard error.
 func (c keyCreateCommand) Run(s *session) error {
 	return c.use(s, func(keys *access.Keyring, place *time.Location) error {
-		key := access.Key{Name: c.Name, Role: access.Role(c.Role), Agencies: c.Agency, Namespace: c.Namespace}
+		key := access.Key{Name: c.Name, Role: access.Role(c.Role), Agencies: c.Agency, Namespace: c.Namespace, Jurisdiction: c.Jurisdiction}
 		if c.Expires != "" {
 			last, err := indicator.ParseDate(c.Expires)
 			if err != nil {
@@ -114,13 +116,30 @@ func (c keyListCommand) Run(s *session) error {
 		t.AppendHeader(table.Row{"编号", "名称", "角色", "单位", "状态", "建立", "到期", "最近使用"})
 		for _, k := range all {
 			t.AppendRow(table.Row{
-				k.ID, k.Name, k.Role, strings.Join(k.Agencies, "、"), keys.StateOf(k),
+				k.ID, k.Name, k.Role, agenciesOf(k), keys.StateOf(k),
 				minute(k.CreatedAt, place), minute(k.ExpiresAt, place), minute(k.LastUsedAt, place),
 			})
 		}
 		_, err = fmt.Fprintln(s.out, t.Render())
 		return err
 	})
+}
+
+// agenciesOf lists a key's agencies by jurisdiction: 东河市：市工信局、市发改局.
+func agenciesOf(k access.Key) string {
+	var places []string
+	named := map[string][]string{}
+	for _, a := range k.Bound {
+		if named[a.Jurisdiction] == nil {
+			places = append(places, a.Jurisdiction)
+		}
+		named[a.Jurisdiction] = append(named[a.Jurisdiction], a.Name)
+	}
+	lines := make([]string, len(places))
+	for i, place := range places {
+		lines[i] = orDash(place) + "：" + strings.Join(named[place], "、")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func minute(at time.Time, place *time.Location) string {
@@ -145,6 +164,24 @@ func (c keyRotateCommand) Run(s *session) error {
 		}
 		done := fmt.Sprintf("已更换，旧令牌可用至 %[1]s / rotated, the old token is good until %[1]s", minute(rotated.PreviousUntil, place))
 		return showToken(s, done, rotated, token)
+	})
+}
+
+type keyNarrowCommand struct {
+	keyFlags
+	Jurisdiction string `required:"" placeholder:"PLACE" help:"Place whose agencies the key keeps."`
+	ID           string `arg:"" help:"The key's id, the middle part of its token."`
+}
+
+// Run narrows a key.
+func (c keyNarrowCommand) Run(s *session) error {
+	return c.use(s, func(keys *access.Keyring, _ *time.Location) error {
+		narrowed, err := keys.Narrow(s.ctx, c.ID, c.Jurisdiction)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.out, "已收窄 / narrowed: %s（%s）\n", narrowed.ID, agenciesOf(narrowed))
+		return err
 	})
 }
 

@@ -27,7 +27,7 @@ func keyRow(t *testing.T, database, id string, flags ...string) string {
 
 func TestKeyTokensAreShownOnce(t *testing.T) {
 	database := filepath.Join(t.TempDir(), "tracker.db")
-	_, out, errOut := attempt(t, "key", "create", "--database", database, "--name", "月报系统", "--role", "reporter", "--agency", "市工信局", "--agency", "市交通局")
+	_, out, errOut := attempt(t, "key", "create", "--database", database, "--name", "月报系统", "--role", "reporter", "--jurisdiction", "东河市", "--agency", "市工信局", "--agency", "市交通局")
 	made := token.FindStringSubmatch(out)
 	if made == nil {
 		t.Fatalf("prints %q", out)
@@ -116,7 +116,7 @@ func TestKeysThatCannotBe(t *testing.T) {
 	}{
 		{"an analyst with an agency", []string{"--name", "n", "--role", "analyst", "--agency", "市工信局"}, "/agencies"},
 		{"an admin with an agency", []string{"--name", "n", "--role", "admin", "--agency", "市工信局"}, "/agencies"},
-		{"a reporter of an agency named twice", []string{"--name", "n", "--role", "reporter", "--agency", "甲局", "--agency", "甲局"}, "given twice"},
+		{"a reporter of an agency named twice", []string{"--name", "n", "--role", "reporter", "--jurisdiction", "东河市", "--agency", "甲局", "--agency", "甲局"}, "given twice"},
 		{"a role in capitals", []string{"--name", "n", "--role", "Admin"}, "/role"},
 		{"an empty name", []string{"--name", "", "--role", "admin"}, "/name"},
 		{"a name with space about it", []string{"--name", " n", "--role", "admin"}, "/name"},
@@ -139,7 +139,7 @@ func TestKeysThatCannotBe(t *testing.T) {
 
 func TestAgencyNamesMayHoldCommas(t *testing.T) {
 	database := filepath.Join(t.TempDir(), "tracker.db")
-	made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "reporter", "--agency", "甲局,乙局")
+	made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "reporter", "--jurisdiction", "东河市", "--agency", "甲局,乙局")
 	says(t, keyRow(t, database, strings.Split(made, "_")[1]), "甲局,乙局")
 }
 
@@ -163,4 +163,35 @@ func TestKeyRotationIsBounded(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestUnsettledKeysAreListed gives a key of one city an agency of another of the same
+// name, as keys of an earlier release may have.
+func TestUnsettledKeysAreListed(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	create := func(place string) string {
+		made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "reporter", "--jurisdiction", place, "--agency", "市工信局")
+		return strings.Split(made, "_")[1]
+	}
+	first, second := create("东河市"), create("西山市")
+	verify := func() string { return command(t, "audit", "verify", "--database", database) }
+	if out := verify(); strings.Contains(out, "narrow") {
+		t.Errorf("lists %s", out)
+	}
+	altered(t, database, "INSERT INTO access_key_agencies SELECT 1, 1, agency_id FROM access_key_agencies WHERE key_id = 2")
+	out := verify()
+	says(t, out, first, "东河市：市工信局", "西山市：市工信局", "key narrow")
+	if strings.Contains(out, second) {
+		t.Errorf("lists %s", out)
+	}
+	says(t, command(t, "key", "narrow", "--database", database, "--jurisdiction", "东河市", first), "narrowed", "东河市：市工信局")
+	if out := verify(); strings.Contains(out, "narrow") {
+		t.Errorf("lists %s", out)
+	}
+}
+
+func TestImportSaysTheJurisdiction(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	says(t, command(t, "plan", "import", "--database", database, "--code", "a", written(t, "plan.txt", firmsPlan)), "辖区 / of 东河市")
+	says(t, command(t, "plan", "import", "--database", database, "--code", "b", "--jurisdiction", "江南省东河市", written(t, "plan.txt", firmsPlan)), "辖区 / of 江南省东河市")
 }

@@ -85,10 +85,11 @@ func (s *session) readFile(path string) ([]byte, error) {
 type planImportCommand struct {
 	planTerm
 	databaseFlag
-	Code    string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
-	Confirm bool   `help:"Confirm all indicators at once, without a review."`
-	DryRun  bool   `help:"Print what would be stored, and store nothing."`
-	File    string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
+	Code         string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
+	Jurisdiction string `help:"Place whose agencies the plan names, such as 东河市; by default that of the issuer, else of the title." placeholder:"PLACE"`
+	Confirm      bool   `help:"Confirm all indicators at once, without a review."`
+	DryRun       bool   `help:"Print what would be stored, and store nothing."`
+	File         string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
 }
 
 // Run imports a plan. A file that is refused, or only tried, makes no database.
@@ -97,7 +98,7 @@ func (c planImportCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	file.Code, file.Confirm, file.DryRun = c.Code, c.Confirm, c.DryRun
+	file.Code, file.Jurisdiction, file.Confirm, file.DryRun = c.Code, c.Jurisdiction, c.Confirm, c.DryRun
 	imported, err := tracker.CheckPlan(file)
 	if err == nil && !(c.DryRun && store.Absent(c.Database)) {
 		imported, err = c.store(s, file)
@@ -112,7 +113,7 @@ func (c planImportCommand) Run(s *session) error {
 	if c.DryRun {
 		done = "试读，未保存 / dry run, nothing stored"
 	}
-	if _, err = fmt.Fprintf(s.out, "%s: %s\n", done, c.Code); err != nil || c.DryRun || imported.Plan.Review.Draft == 0 {
+	if _, err = fmt.Fprintf(s.out, "%s: %s，辖区 / of %s\n", done, c.Code, imported.Plan.Jurisdiction); err != nil || c.DryRun || imported.Plan.Review.Draft == 0 {
 		return err
 	}
 	_, err = fmt.Fprintf(s.out, "指标待审核，确认后方可报送实绩 / drafts take no measurements until they are confirmed: tracker plan review --code %s\n", c.Code)

@@ -33,6 +33,15 @@ func (d *drawer) CreateKey(_ context.Context, k access.Key) (access.Key, error) 
 	return k, d.err
 }
 
+func (d *drawer) NarrowKey(_ context.Context, id, jurisdiction string) (access.Key, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	k := d.keys[id]
+	k.Bind([]indicator.AgencyRef{{ID: 7, Jurisdiction: jurisdiction, Name: k.Agencies[0]}})
+	d.keys[id] = k
+	return k, d.err
+}
+
 func (d *drawer) Key(_ context.Context, id string) (access.Key, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -344,6 +353,8 @@ func TestCreateRefuses(t *testing.T) {
 		"an agency with a space": {reporter("甲 "), fault.InvalidValue, "/agencies"},
 		"an empty agency":        {reporter(""), fault.RequiredField, "/agencies"},
 		"an admin of an agency":  {access.Key{Name: "n", Role: access.Admin, Agencies: []string{"甲"}}, fault.InvalidValue, "/agencies"},
+		"an admin of a place":    {access.Key{Name: "n", Role: access.Admin, Jurisdiction: "东河市"}, fault.InvalidValue, "/jurisdiction"},
+		"a place that is none":   {access.Key{Name: "n", Role: access.Reporter, Agencies: []string{"甲"}, Jurisdiction: " "}, fault.InvalidValue, "/jurisdiction"},
 		"a day that is over":     {access.Key{Name: "n", Role: access.Admin, ExpiresAt: b.now}, fault.InvalidValue, "/expires_on"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -447,24 +458,61 @@ func TestHasAdmin(t *testing.T) {
 	}
 }
 
+func TestNarrowingCountsAtOnce(t *testing.T) {
+	b := newBench(t)
+	made, token := b.create(t, access.Key{Name: "n", Role: access.Reporter, Agencies: []string{"甲"}})
+	if p, err := b.ring.Verify(t.Context(), token); err != nil || len(p.AgencyIDs) != 0 {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	if _, err := b.ring.Narrow(t.Context(), made.ID, " "); !fault.Is(err, fault.InvalidValue) {
+		t.Errorf("a place that is none: %v", err)
+	}
+	if _, err := b.ring.Narrow(t.Context(), made.ID, "东河市"); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := b.ring.Verify(t.Context(), token); err != nil || len(p.AgencyIDs) != 1 || p.AgencyIDs[0] != 7 {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+func TestUnsettled(t *testing.T) {
+	for name, c := range map[string]struct {
+		bound []indicator.AgencyRef
+		want  bool
+	}{
+		"none":                           {nil, false},
+		"two of one place":               {[]indicator.AgencyRef{{ID: 1, Jurisdiction: "东", Name: "甲"}, {ID: 2, Jurisdiction: "东", Name: "乙"}}, false},
+		"one of each place":              {[]indicator.AgencyRef{{ID: 1, Jurisdiction: "东", Name: "甲"}, {ID: 2, Jurisdiction: "西", Name: "乙"}}, false},
+		"one name in two places":         {[]indicator.AgencyRef{{ID: 1, Jurisdiction: "东", Name: "甲"}, {ID: 2, Jurisdiction: "西", Name: "甲"}}, true},
+		"one of a place nobody has said": {[]indicator.AgencyRef{{ID: 1, Jurisdiction: "", Name: "甲"}}, true},
+	} {
+		var k access.Key
+		k.Bind(c.bound)
+		if got := k.Unsettled(); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
 func TestReportersMayReport(t *testing.T) {
-	in := indicator.Indicator{Code: "p-1-1", LeadAgencies: []string{"甲"}, ParticipatingAgencies: []string{"乙"}}
-	reporter := func(agencies ...string) access.Principal {
-		return access.Principal{Role: access.Reporter, Agencies: agencies}
+	in := indicator.Indicator{Code: "p-1-1", LeadAgencies: []string{"同名局"}, LeadAgencyIDs: []int64{1},
+		ParticipatingAgencies: []string{"同名局"}, ParticipatingAgencyIDs: []int64{2}}
+	reporter := func(agencies ...int64) access.Principal {
+		return access.Principal{Role: access.Reporter, Agencies: []string{"同名局"}, AgencyIDs: agencies}
 	}
 	for name, c := range map[string]struct {
 		by   access.Principal
 		want bool
 	}{
-		"the agency that leads":          {reporter("丙", "甲"), true},
-		"one that takes part":            {reporter("乙"), true},
-		"another agency":                 {reporter("丙"), false},
+		"the agency that leads":          {reporter(3, 1), true},
+		"one that takes part":            {reporter(2), true},
+		"another agency of the name":     {reporter(3), false},
 		"no agency":                      {reporter(), false},
 		"an admin":                       {access.Principal{Role: access.Admin}, true},
-		"an analyst":                     {access.Principal{Role: access.Analyst, Agencies: []string{"甲"}}, false},
+		"an analyst":                     {access.Principal{Role: access.Analyst, AgencyIDs: []int64{1}}, false},
 		"a visitor":                      {access.Visitor(), false},
 		"anyone where no key is asked":   {access.Anyone(), true},
-		"a role that nobody knows":       {access.Principal{Role: "root", Agencies: []string{"甲"}}, false},
+		"a role that nobody knows":       {access.Principal{Role: "root", AgencyIDs: []int64{1}}, false},
 		"a caller of whom nothing known": {access.Principal{}, false},
 	} {
 		t.Run(name, func(t *testing.T) {

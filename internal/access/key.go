@@ -17,7 +17,7 @@ type Key struct {
 	ID        string // public, the middle part of the token
 	Name      string
 	Role      Role
-	Agencies  []string // of a role that is bound to them
+	Agencies  []string // names of those that a bound role has, each once
 	CreatedAt time.Time
 	CreatedBy string // id of the key that made it; "local" for the command line
 	// Namespace is that of the external codes which reports name without one. It is
@@ -30,6 +30,14 @@ type Key struct {
 	LastUsedAt time.Time // at most some minutes behind
 
 	Digest string // of the token
+	// Bound are the agencies themselves: a key of an earlier release may have one name
+	// in several jurisdictions.
+	Bound []indicator.AgencyRef `json:",omitempty"` // the audit chain hashes a key as JSON, and earlier ones without this
+
+	// Jurisdiction is where the names of a key to be made are looked up; "" where each
+	// means one agency.
+	Jurisdiction string `json:"-"`
+
 	// PreviousDigest is that of the token before the last rotation, good until
 	// PreviousUntil.
 	PreviousDigest string
@@ -71,7 +79,40 @@ func (k Key) accepts(shown string, now time.Time) bool {
 }
 
 func (k Key) principal() Principal {
-	return Principal{Key: k.ID, Name: k.Name, Role: k.Role, Agencies: k.Agencies, Namespace: k.Namespace}
+	p := Principal{Key: k.ID, Name: k.Name, Role: k.Role, Agencies: k.Agencies, Namespace: k.Namespace}
+	for _, a := range k.Bound {
+		p.AgencyIDs = append(p.AgencyIDs, a.ID)
+	}
+	return p
+}
+
+// Bind gives a key its agencies.
+func (k *Key) Bind(agencies []indicator.AgencyRef) {
+	k.Bound, k.Agencies = agencies, nil
+	for _, a := range agencies {
+		if !slices.Contains(k.Agencies, a.Name) {
+			k.Agencies = append(k.Agencies, a.Name)
+		}
+	}
+}
+
+// NamesIn are the names that the key has in a jurisdiction or in none that is known,
+// each once.
+func (k Key) NamesIn(jurisdiction string) []string {
+	var names []string
+	for _, a := range k.Bound {
+		if (a.Jurisdiction == jurisdiction || a.Jurisdiction == "") && !slices.Contains(names, a.Name) {
+			names = append(names, a.Name)
+		}
+	}
+	return names
+}
+
+// Unsettled reports whether a name of the key means agencies of several
+// jurisdictions, or one of none that is known: such a key was made by an earlier
+// release.
+func (k Key) Unsettled() bool {
+	return len(k.Bound) != len(k.Agencies) || slices.ContainsFunc(k.Bound, func(a indicator.AgencyRef) bool { return a.Jurisdiction == "" })
 }
 
 // Bounds on what a key says of itself.
@@ -107,6 +148,14 @@ func (k Key) check(now time.Time) error {
 	}
 	if err := indicator.CheckNamespace(k.Namespace); err != nil {
 		return fault.At(err, "/namespace")
+	}
+	if k.Jurisdiction != "" {
+		if !bound {
+			return fault.Newf(fault.InvalidValue, "%s 不写辖区", "a key with the role %s has no jurisdiction", k.Role).At("/jurisdiction")
+		}
+		if err := indicator.CheckJurisdiction("/jurisdiction", k.Jurisdiction); err != nil {
+			return err
+		}
 	}
 	if k.StateAt(now) == Expired {
 		return fault.Newf(fault.InvalidValue, "到期日已过", "the last day is over already").At("/expires_on")

@@ -24,6 +24,8 @@ type Store interface {
 	RotateKey(ctx context.Context, id, digest string, previousUntil time.Time) (Key, error)
 	// RevokeKey ends a key for good; one that is revoked stays as it is.
 	RevokeKey(ctx context.Context, id string) (Key, error)
+	// NarrowKey leaves a key those of its agencies that a jurisdiction has.
+	NarrowKey(ctx context.Context, id, jurisdiction string) (Key, error)
 	// TouchKeys notes when keys were last used.
 	TouchKeys(ctx context.Context, used map[string]time.Time) error
 	// Setting returns the value of a setting, which becomes initial when there
@@ -136,6 +138,19 @@ func (r *Keyring) Revoke(ctx context.Context, id string) (Key, error) {
 		r.forget(id)
 	}
 	return revoked, err
+}
+
+// Narrow leaves a key those of its agencies that a jurisdiction has. It fails with
+// fault.InvalidValue at "jurisdiction" where there are none.
+func (r *Keyring) Narrow(ctx context.Context, id, jurisdiction string) (Key, error) {
+	if err := indicator.CheckJurisdiction("jurisdiction", jurisdiction); err != nil {
+		return Key{}, err
+	}
+	narrowed, err := r.store.NarrowKey(ctx, id, jurisdiction)
+	if err == nil {
+		r.forget(id)
+	}
+	return narrowed, err
 }
 
 // HasAdmin reports whether any key can be used to make others.

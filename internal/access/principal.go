@@ -14,7 +14,9 @@ type Principal struct {
 	Key      string // id of the key, "open" where none was asked for
 	Name     string // the key's name
 	Role     Role
-	Agencies []string // of a reporter
+	Agencies []string // names of those of a reporter, in any jurisdiction
+	// AgencyIDs are the agencies of a reporter themselves; what it may do hangs on them.
+	AgencyIDs []int64
 	// Namespace is that of the external codes which a report names without one.
 	Namespace string
 }
@@ -58,7 +60,7 @@ func Sight(ctx context.Context) indicator.Sight {
 	case !p.May(SeeDrafts):
 		return indicator.SightOfPublished()
 	case grants[p.Role].bound:
-		return indicator.SightOfPublished(p.Agencies...)
+		return indicator.SightOfPublished(p.AgencyIDs...)
 	}
 	return indicator.SightOfAll()
 }
@@ -92,34 +94,34 @@ func ReporterFor(ctx context.Context, in indicator.Indicator, given string) (ind
 	actor := indicator.ActorFrom(ctx)
 	by := indicator.Reporter{Key: actor.Key, Name: actor.Name}
 	bound := known && grants[p.Role].bound
-	if known && !p.May(Report) || bound && !in.Concerns(p.Agencies) {
+	if known && !p.May(Report) || bound && !in.Concerns(p.AgencyIDs) {
 		return by, fault.Newf(fault.Forbidden,
 			"本密钥所属单位不承担指标 %s，不能报送其实绩", "the agencies of this key neither lead nor take part in %s, so it cannot report on it", in.Code).At("/indicator")
 	}
+	leading, taking := in.AgenciesAmong(p.AgencyIDs)
+	concerned := slices.Concat(leading, taking)
 	if given != "" {
 		by.Agency = given
-		if !in.Concerns([]string{given}) || bound && !slices.Contains(p.Agencies, given) {
+		all := slices.Concat(in.LeadAgencies, in.ParticipatingAgencies)
+		if !slices.Contains(all, given) || bound && !slices.Contains(concerned, given) {
 			return by, fault.Newf(fault.InvalidValue,
 				"“%[2]s”不承担指标 %[1]s，或不是本密钥的单位", "“%[2]s” neither leads nor takes part in %[1]s, or is not an agency of this key", in.Code, given).At("/agency")
 		}
 		return by, nil
 	}
-	if !bound {
+	switch {
+	case !bound:
+		return by, nil
+	case len(concerned) == 1:
+		by.Agency = concerned[0]
+		return by, nil
+	case len(leading) == 1:
+		by.Agency = leading[0]
 		return by, nil
 	}
-	concerned := slices.DeleteFunc(slices.Clone(p.Agencies), func(a string) bool { return !in.Concerns([]string{a}) })
-	if len(concerned) > 1 {
-		leading := slices.DeleteFunc(slices.Clone(concerned), func(a string) bool { return !slices.Contains(in.LeadAgencies, a) })
-		if len(leading) != 1 {
-			names := strings.Join(concerned, "、")
-			return by, fault.Newf(fault.RequiredField,
-				"本密钥有多个单位承担指标 %[1]s（%[2]s），请在 agency 中写明代表哪一个报送",
-				"several agencies of this key have a part in %[1]s (%[2]s): say in agency which of them reports", in.Code, names).At("/agency")
-		}
-		concerned = leading
-	}
-	by.Agency = concerned[0]
-	return by, nil
+	return by, fault.Newf(fault.RequiredField,
+		"本密钥有多个单位承担指标 %[1]s（%[2]s），请在 agency 中写明代表哪一个报送",
+		"several agencies of this key have a part in %[1]s (%[2]s): say in agency which of them reports", in.Code, strings.Join(concerned, "、")).At("/agency")
 }
 
 // Retractor is who takes back a report on an indicator that an agency sent: for

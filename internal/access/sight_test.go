@@ -10,17 +10,17 @@ import (
 )
 
 func TestSight(t *testing.T) {
-	reporter := access.Principal{Role: access.Reporter, Agencies: []string{"甲"}}
+	reporter := access.Principal{Role: access.Reporter, AgencyIDs: []int64{1}}
 	for name, c := range map[string]struct {
 		by   access.Principal
 		want indicator.Sight
 	}{
 		"an admin":                       {access.Principal{Role: access.Admin}, indicator.SightOfAll()},
 		"an analyst":                     {access.Principal{Role: access.Analyst}, indicator.SightOfAll()},
-		"a reporter":                     {reporter, indicator.SightOfPublished("甲")},
+		"a reporter":                     {reporter, indicator.SightOfPublished(1)},
 		"a visitor":                      {access.Visitor(), indicator.SightOfPublished()},
 		"anyone where no key is asked":   {access.Anyone(), indicator.SightOfAll()},
-		"a role that nobody knows":       {access.Principal{Role: "root", Agencies: []string{"甲"}}, indicator.Sight{}},
+		"a role that nobody knows":       {access.Principal{Role: "root", AgencyIDs: []int64{1}}, indicator.Sight{}},
 		"a caller of whom nothing known": {access.Principal{}, indicator.Sight{}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -28,7 +28,7 @@ func TestSight(t *testing.T) {
 			if got := access.Sight(ctx); !reflect.DeepEqual(got, c.want) {
 				t.Errorf("sees %+v, want %+v", got, c.want)
 			}
-			draft := indicator.Indicator{Code: "x", State: indicator.Draft, LeadAgencies: []string{"甲"}}
+			draft := indicator.Indicator{Code: "x", State: indicator.Draft, LeadAgencyIDs: []int64{1}}
 			if err := access.CheckSight(ctx, draft); (err == nil) != c.want.Shows(draft) || err != nil && !fault.Is(err, fault.NotFound) {
 				t.Errorf("%v", err)
 			}

@@ -34,6 +34,7 @@ const (
 	UnknownIndicator  Code = "unknown_indicator"
 	UnknownTask       Code = "unknown_task"
 	UnknownPlan       Code = "unknown_plan"
+	AmbiguousAgency   Code = "ambiguous_agency"
 	UnreadableFile    Code = "unreadable_file"
 	EmptyDocument     Code = "empty_document"
 
@@ -97,6 +98,7 @@ var titles = map[Code]Text{
 	UnknownIndicator:         {"指标不存在", "There is no such indicator"},
 	UnknownTask:              {"任务不存在", "There is no such task"},
 	UnknownPlan:              {"计划不存在", "There is no such plan"},
+	AmbiguousAgency:          {"单位名称在几个辖区都有", "Several jurisdictions have an agency of this name"},
 	UnreadableFile:           {"无法读取文件", "The file cannot be read"},
 	EmptyDocument:            {"文件没有文字内容", "The document holds no text"},
 	CrossOrigin:              {"不接受其他网站发起的写入", "Pages of other sites may not write"},

@@ -29,7 +29,7 @@ func (a *api) loadDemo() {
 	if err := a.db.AppendMeasurements(a.t.Context(), reports); err != nil {
 		a.t.Fatal(err)
 	}
-	if _, err := a.db.CreateKey(a.t.Context(), access.Key{ID: "k3v7q2mxw4ab", Name: "例", Role: access.Analyst}); err != nil {
+	if _, err := a.db.CreateKey(a.t.Context(), access.Key{ID: "k3v7q2mxw4ab", Name: "例", Role: access.Reporter, Agencies: []string{"市工信局"}, Jurisdiction: "青州市"}); err != nil {
 		a.t.Fatal(err)
 	}
 }

@@ -85,10 +85,19 @@ func (a *api) with(change func(*httpapi.Options)) http.Handler {
 	return httpapi.New(o)
 }
 
-// key makes a key and returns it with its token.
+// key makes a key, of agencies of 东河市, and returns it with its token.
 func (a *api) key(role access.Role, agencies ...string) (access.Key, string) {
 	a.t.Helper()
-	made, token, err := a.keys.Create(a.t.Context(), access.Key{Name: string(role), Role: role, Agencies: agencies})
+	if len(agencies) == 0 {
+		return a.keyOf("", role)
+	}
+	return a.keyOf("东河市", role, agencies...)
+}
+
+// keyOf makes a key of agencies of a jurisdiction.
+func (a *api) keyOf(jurisdiction string, role access.Role, agencies ...string) (access.Key, string) {
+	a.t.Helper()
+	made, token, err := a.keys.Create(a.t.Context(), access.Key{Name: string(role), Role: role, Agencies: agencies, Jurisdiction: jurisdiction})
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -258,7 +267,7 @@ func (a *api) seed() {
 	}
 	text := "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩221个。\n2.粮食。播种面积44.16万亩以上。"
 	plan := indicator.Plan{
-		Code: "donghe-2023", Title: "东河市2023年重点工作", StartsOn: day("2023-01-01"), DueOn: day("2023-12-31"),
+		Code: "donghe-2023", Title: "东河市2023年重点工作", Jurisdiction: "东河市", StartsOn: day("2023-01-01"), DueOn: day("2023-12-31"),
 		Document: indicator.Document{SHA256: strings.Repeat("a", 64), MediaType: "text/plain", Characters: len([]rune(text)), Text: text, Original: []byte(text)},
 		Sections: []indicator.Section{{Number: 1, Heading: "一、产业", Start: 12, End: 16}},
 		Tasks: []indicator.Task{

@@ -20,9 +20,9 @@ const defaultGraceHours = 24
 // createKey
 //
 // @Summary     新建密钥 · Create a key
-// @Description 令牌 `token` 只在本次回答中出现，请立即保存；服务只存其 HMAC。`reporter` 须写明单位，只能报送这些单位牵头或参与的指标。
+// @Description 令牌 `token` 只在本次回答中出现，请立即保存；服务只存其 HMAC。`reporter` 须写明单位，只能报送这些单位牵头或参与的指标；同名单位在几个辖区都有时，须写明辖区 `jurisdiction`。
 // @Description
-// @Description The `token` appears in this answer only: keep it now; the service stores its HMAC alone. A `reporter` names its agencies, and reports on the indicators that they lead or take part in.
+// @Description The `token` appears in this answer only: keep it now; the service stores its HMAC alone. A `reporter` names its agencies, and reports on the indicators that they lead or take part in; where several jurisdictions have an agency of a name, `jurisdiction` says which is meant.
 // @Tags        keys
 // @ID          createKey
 // @Security    BearerAuth
@@ -30,7 +30,7 @@ const defaultGraceHours = 24
 // @Produce     json,application/problem+json
 // @Param       key body v1.CreateKeyRequest true "密钥 · the key"
 // @Success     201 {object} v1.KeyCreated "已建立 · created"
-// @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_date"
+// @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_date, ambiguous_agency"
 // @Router      /api/v1/keys [post]
 func (s *server) createKey(c echo.Context) error {
 	if p := query(c); p.err != nil {
@@ -40,7 +40,7 @@ func (s *server) createKey(c echo.Context) error {
 	if err := decode(c, &req); err != nil {
 		return err
 	}
-	key := access.Key{Name: req.Name, Role: access.Role(req.Role), Agencies: req.Agencies, Namespace: req.Namespace}
+	key := access.Key{Name: req.Name, Role: access.Role(req.Role), Agencies: req.Agencies, Namespace: req.Namespace, Jurisdiction: req.Jurisdiction}
 	if req.ExpiresOn != "" {
 		last, err := indicator.ParseDate(req.ExpiresOn)
 		if err != nil {
@@ -111,6 +111,32 @@ func (s *server) rotateKey(c echo.Context) error {
 	return c.JSON(http.StatusOK, v1.KeyCreated{Key: s.wireKey(rotated), Token: token})
 }
 
+// narrowKey
+//
+// @Summary     收窄密钥 · Narrow a key
+// @Description 密钥只保留该辖区的单位；早期版本所建密钥，同名单位在几个辖区都有的，以此收窄。 Leaves a key those of its agencies that the jurisdiction has: for keys of an earlier release, whose names may mean agencies of several.
+// @Tags        keys
+// @ID          narrowKey
+// @Security    BearerAuth
+// @Produce     json,application/problem+json
+// @Param       id           path  string true "密钥编号 · key id" example(k3v7q2mxw4ab)
+// @Param       jurisdiction query string true "辖区 · jurisdiction" maxLength(1000) example(青州市)
+// @Success     200 {object} v1.Key "收窄后的密钥 · the key as narrowed"
+// @Failure     422 {object} v1.Problem "密钥没有该辖区的单位 · the key has no agency of the jurisdiction: invalid_value"
+// @Router      /api/v1/keys/{id}/narrow [post]
+func (s *server) narrowKey(c echo.Context) error {
+	p := query(c, "jurisdiction")
+	jurisdiction := p.text("jurisdiction")
+	if p.err != nil {
+		return p.err
+	}
+	narrowed, err := s.Keys.Narrow(c.Request().Context(), c.Param("id"), jurisdiction)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, s.wireKey(narrowed))
+}
+
 // revokeKey
 //
 // @Summary     吊销密钥 · Revoke a key
@@ -135,7 +161,7 @@ func (s *server) revokeKey(c echo.Context) error {
 
 func (s *server) wireKey(k access.Key) v1.Key {
 	return v1.Key{
-		ID: k.ID, Name: k.Name, Role: string(k.Role), Agencies: list(k.Agencies), State: string(s.Keys.StateOf(k)),
+		ID: k.ID, Name: k.Name, Role: string(k.Role), Agencies: list(k.Agencies), BoundAgencies: each(k.Bound, wireAgencyRef), State: string(s.Keys.StateOf(k)),
 		CreatedBy: k.CreatedBy, CreatedAt: moment(k.CreatedAt), ExpiresAt: momentOrNull(k.ExpiresAt),
 		RevokedAt: momentOrNull(k.RevokedAt), LastUsedAt: momentOrNull(k.LastUsedAt), PreviousUntil: momentOrNull(k.PreviousUntil),
 		Namespace: k.Namespace,

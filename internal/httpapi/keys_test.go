@@ -13,7 +13,7 @@ import (
 func TestKeysAreInTheAuditLog(t *testing.T) {
 	a := newAPI(t)
 	mine, _, _ := strings.Cut(strings.TrimPrefix(a.token, "trk_"), "_")
-	made := read[v1.KeyCreated](a.post("/api/v1/keys", `{"name":"工信","role":"reporter","agencies":["市工信局"]}`).want(201))
+	made := read[v1.KeyCreated](a.post("/api/v1/keys", `{"name":"工信","role":"reporter","agencies":["市工信局"],"jurisdiction":"东河市"}`).want(201))
 	rotated := read[v1.KeyCreated](a.send("POST", "/api/v1/keys/"+made.Key.ID+"/rotate", "").want(200))
 	revoked := a.send("DELETE", "/api/v1/keys/"+made.Key.ID, "").want(200)
 	a.send("DELETE", "/api/v1/keys/"+made.Key.ID, "").want(200)
@@ -57,7 +57,7 @@ func TestKeys(t *testing.T) {
 
 	t.Run("are made with a token that is never shown again", func(t *testing.T) {
 		a.t = t
-		made := read[v1.KeyCreated](create(`{"name":"工信","role":"reporter","agencies":["市工信局"]}`).want(201))
+		made := read[v1.KeyCreated](create(`{"name":"工信","role":"reporter","agencies":["市工信局"],"jurisdiction":"东河市"}`).want(201))
 		if made.Key.Name != "工信" || made.Key.State != "active" || made.Key.ExpiresAt != nil || made.Key.CreatedBy == "" {
 			t.Errorf("%+v", made)
 		}

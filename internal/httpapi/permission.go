@@ -53,6 +53,7 @@ var permissions = map[string]access.Permission{
 	"POST /api/v1/keys":            access.Administer,
 	"GET /api/v1/keys":             access.Administer,
 	"POST /api/v1/keys/:id/rotate": access.Administer,
+	"POST /api/v1/keys/:id/narrow": access.Administer,
 	"DELETE /api/v1/keys/:id":      access.Administer,
 }
 

@@ -65,6 +65,7 @@ GET /api/v1/audit                             401    401   401     403  403  403
 POST /api/v1/keys                             401    401   401     403  403  403   403   201    201
 GET /api/v1/keys                              401    401   401     403  403  403   403   200    200
 POST /api/v1/keys/{id}/rotate                 401    401   401     403  403  403   403   200    200
+POST /api/v1/keys/{id}/narrow                 401    401   401     403  403  403   403   200    200
 DELETE /api/v1/keys/{id}                      401    401   401     403  403  403   403   200    200
 `
 
@@ -79,6 +80,7 @@ var matrixBodies = map[string]struct{ query, body, contentType string }{
 	"POST /api/v1/indicators":             {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
 	"PATCH /api/v1/indicators/{code}":     {"", `{"name":"名{n}"}`, "application/json"},
 	"PUT /api/v1/external-codes":          {"?external_namespace=erp", `[{"indicator":"donghe-2023-1-1","external_code":"{n}"}]`, "application/json"},
+	"POST /api/v1/keys/{id}/narrow":       {"?jurisdiction=%E4%B8%9C%E6%B2%B3%E5%B8%82", "", ""},
 	"POST /api/v1/keys":                   {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
 }
 
@@ -171,6 +173,9 @@ func (a *api) matrixRequest(route string, n int) func() answer {
 	case strings.Contains(path, "measurements/{id}"):
 		made := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", number.Replace(matrixBodies["POST /api/v1/measurements"].body)).want(201))
 		path = strings.Replace(path, "{id}", made.Measurement.ID, 1)
+	case strings.Contains(path, "/narrow"):
+		made, _ := a.key(access.Reporter, "市工信局")
+		path = strings.Replace(path, "{id}", made.ID, 1)
 	case strings.Contains(path, "{id}"):
 		made, _ := a.key(access.Analyst)
 		path = strings.Replace(path, "{id}", made.ID, 1)

@@ -32,6 +32,7 @@ import (
 // @Param       code      query string true  "计划代码：小写字母、数字、连字符 · plan code: lower-case letters, digits, hyphens" example(donghe-2024)
 // @Param       starts_on query string false "计划期起始日，默认按文本 · first day of the term; by default what the text says" format(date) example(2024-01-01)
 // @Param       due_on    query string false "计划期截止日，默认按文本 · last day of the term; by default what the text says" format(date) example(2024-12-31)
+// @Param       jurisdiction query string false "辖区，默认按发文机关，其次按标题 · jurisdiction; by default that of the issuer, else of the title" maxLength(1000) example(东河市)
 // @Param       confirm   query bool   false "直接确认全部指标 · confirm all indicators at once" example(false)
 // @Param       dry_run   query bool   false "只看结果，不保存 · show the result, store nothing" example(true)
 // @Param       document  body  string true  "计划文件，最大 16 MiB · the plan's file, at most 16 MiB" example(东河市2024年重点工作任务)
@@ -43,10 +44,11 @@ import (
 // @Failure     422 {object} v1.Problem "内容不能成立 · cannot stand: invalid_value, invalid_date, required_field, empty_document, unreadable_file"
 // @Router      /api/v1/plans [post]
 func (s *server) importPlan(c echo.Context) error {
-	p := query(c, "code", "starts_on", "due_on", "confirm", "dry_run")
+	p := query(c, "code", "starts_on", "due_on", "jurisdiction", "confirm", "dry_run")
 	file := tracker.PlanFile{
 		Code: p.text("code"), StartsOn: p.date("starts_on"), DueOn: p.date("due_on"),
-		Confirm: p.flag("confirm"), DryRun: p.flag("dry_run"),
+		Jurisdiction: p.text("jurisdiction"),
+		Confirm:      p.flag("confirm"), DryRun: p.flag("dry_run"),
 	}
 	if p.err != nil {
 		return p.err

@@ -44,6 +44,7 @@ var statuses = map[fault.Code]int{
 	fault.UnknownIndicator:  http.StatusUnprocessableEntity,
 	fault.UnknownTask:       http.StatusUnprocessableEntity,
 	fault.UnknownPlan:       http.StatusUnprocessableEntity,
+	fault.AmbiguousAgency:   http.StatusUnprocessableEntity,
 	fault.UnreadableFile:    http.StatusUnprocessableEntity,
 	fault.EmptyDocument:     http.StatusUnprocessableEntity,
 

@@ -23,7 +23,8 @@ type Reader interface {
 	// Document takes the version of the plan, 0 for the current one.
 	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
 	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
-	Agencies(ctx context.Context, page indicator.Page) ([]indicator.Agency, int64, error)
+	// Agencies takes a jurisdiction, or "" for all.
+	Agencies(ctx context.Context, jurisdiction string, page indicator.Page) ([]indicator.Agency, int64, error)
 	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
 	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
 	Ledger
@@ -133,6 +134,7 @@ func newEcho(s *server) *echo.Echo {
 	v1.POST("/keys", s.createKey)
 	v1.GET("/keys", s.listKeys)
 	v1.POST("/keys/:id/rotate", s.rotateKey)
+	v1.POST("/keys/:id/narrow", s.narrowKey)
 	v1.DELETE("/keys/:id", s.revokeKey)
 	checkPermissions(e.Routes())
 	return e

@@ -2,9 +2,12 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -27,13 +30,16 @@ import (
 // @Produce     application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/problem+json
 // @Param       agency path  string true  "单位名称 · name of the agency" example(市工信局)
 // @Param       plan   query string false "计划代码 · plan code" example(qingzhou-2023)
+// @Param       jurisdiction query string false "辖区；同名单位在几个辖区都有、又不是本密钥的单位时须写明 · jurisdiction, where several have an agency of the name and none of them is the key's" example(青州市)
 // @Param       on     query string false "填报此日之前最后一个完整报告期，默认今天 · report the last whole period before this day, by default today" format(date)
 // @Success     200 {file} file "工作簿 · the workbook"
 // @Failure     404 {object} v1.Problem "该单位没有指标 · the agency has no indicator: not_found"
+// @Failure     422 {object} v1.Problem "同名单位在几个辖区都有 · several jurisdictions have an agency of the name: ambiguous_agency"
 // @Router      /api/v1/agencies/{agency}/template.xlsx [get]
 func (s *server) readTemplate(c echo.Context) error {
-	p := query(c, "plan", "on")
-	plan, on := p.text("plan"), p.date("on")
+	p := query(c, "plan", "jurisdiction", "on")
+	q := indicator.Query{Plan: p.text("plan"), Jurisdiction: p.text("jurisdiction"), States: []indicator.State{indicator.Confirmed}}
+	on := p.date("on")
 	if p.err != nil {
 		return p.err
 	}
@@ -44,8 +50,12 @@ func (s *server) readTemplate(c echo.Context) error {
 	if on.IsZero() {
 		on = s.Service.Today()
 	}
-	ins, _, err := s.Reader.Indicators(c.Request().Context(), access.Sight(c.Request().Context()), indicator.Query{Plan: plan, Agency: agency, States: []indicator.State{indicator.Confirmed}})
+	q.Agency = agency
+	ins, _, err := s.Reader.Indicators(c.Request().Context(), access.Sight(c.Request().Context()), q)
 	if err != nil {
+		return err
+	}
+	if ins, err = s.ofOneAgency(c.Request().Context(), agency, ins); err != nil {
 		return err
 	}
 	if len(ins) == 0 {
@@ -68,6 +78,42 @@ func (s *server) readTemplate(c echo.Context) error {
 	}
 	c.Response().Header().Set(echo.HeaderContentDisposition, "attachment; filename=template.xlsx; filename*=UTF-8''"+url.PathEscape(agency+".xlsx"))
 	return c.Blob(http.StatusOK, intake.Workbook, file.Bytes())
+}
+
+// ofOneAgency leaves those indicators in which a name means one agency: the caller's
+// own where it has one of that name. It fails with fault.AmbiguousAgency at
+// "jurisdiction" where several are left.
+func (s *server) ofOneAgency(ctx context.Context, name string, ins []indicator.Indicator) ([]indicator.Indicator, error) {
+	meant := func(in indicator.Indicator) int64 {
+		if i := slices.Index(in.LeadAgencies, name); i >= 0 {
+			return in.LeadAgencyIDs[i]
+		}
+		return in.ParticipatingAgencyIDs[slices.Index(in.ParticipatingAgencies, name)]
+	}
+	caller, _ := access.From(ctx)
+	if own := slices.DeleteFunc(slices.Clone(ins), func(in indicator.Indicator) bool {
+		return !slices.Contains(caller.AgencyIDs, meant(in))
+	}); len(own) > 0 {
+		ins = own
+	}
+	plans := map[int64]string{}
+	for _, in := range ins {
+		plans[meant(in)] = in.Plan
+	}
+	if len(plans) < 2 {
+		return ins, nil
+	}
+	const mostShown = 10
+	var places []string
+	for _, id := range slices.Sorted(maps.Keys(plans))[:min(len(plans), mostShown)] {
+		plan, err := s.Reader.Plan(ctx, plans[id])
+		if err != nil {
+			return nil, err
+		}
+		places = append(places, plan.Jurisdiction)
+	}
+	return nil, fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
+		"%q is an agency of several jurisdictions, %s: say of which", name, strings.Join(places, "、")).At("jurisdiction")
 }
 
 // lineFor is what is to be reported of an indicator on a day: the last whole period,

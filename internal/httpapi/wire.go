@@ -63,7 +63,7 @@ func list(names []string) []string {
 
 func wirePlan(p indicator.Plan) v1.Plan {
 	return v1.Plan{
-		Code: p.Code, Title: p.Title, Issuer: p.Issuer, IssuedOn: dateOrNull(p.IssuedOn),
+		Code: p.Code, Title: p.Title, Issuer: p.Issuer, Jurisdiction: p.Jurisdiction, IssuedOn: dateOrNull(p.IssuedOn),
 		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
 		Document:  wireDocument(p.Document),
 		Sections:  each(p.Sections, wireSection),
@@ -79,7 +79,7 @@ func wireReview(r indicator.Review) v1.Review {
 
 func wirePlanHead(p indicator.Plan) v1.PlanHead {
 	return v1.PlanHead{
-		Code: p.Code, Title: p.Title, Issuer: p.Issuer, IssuedOn: dateOrNull(p.IssuedOn),
+		Code: p.Code, Title: p.Title, Issuer: p.Issuer, Jurisdiction: p.Jurisdiction, IssuedOn: dateOrNull(p.IssuedOn),
 		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
 		Document: wireDocument(p.Document), Review: wireReview(p.Review),
 		CreatedAt: moment(p.CreatedAt), UpdatedAt: moment(p.UpdatedAt),
@@ -102,13 +102,23 @@ func wireTask(t indicator.Task) v1.Task {
 	return v1.Task{
 		Plan: t.Plan, Number: t.Number, Section: t.Section, Title: t.Title,
 		LeadAgencies: list(t.LeadAgencies), ParticipatingAgencies: list(t.ParticipatingAgencies),
+		LeadAgencyIDs: each(t.LeadAgencyIDs, wireID), ParticipatingAgencyIDs: each(t.ParticipatingAgencyIDs, wireID),
 		Start: t.Start, End: t.End,
 	}
 }
 
 func wireAgency(a indicator.Agency) v1.Agency {
-	return v1.Agency{Name: a.Name, LeadTasks: a.LeadTasks, ParticipatingTasks: a.ParticipatingTasks, Indicators: a.Indicators}
+	return v1.Agency{
+		ID: wireID(a.ID), Jurisdiction: a.Jurisdiction, Name: a.Name,
+		LeadTasks: a.LeadTasks, ParticipatingTasks: a.ParticipatingTasks, Indicators: a.Indicators,
+	}
 }
+
+func wireAgencyRef(a indicator.AgencyRef) v1.AgencyRef {
+	return v1.AgencyRef{ID: wireID(a.ID), Jurisdiction: a.Jurisdiction, Name: a.Name}
+}
+
+func wireID(id int64) string { return strconv.FormatInt(id, 10) }
 
 func wireTarget(t indicator.Target) v1.Target {
 	w := v1.Target{
@@ -152,7 +162,8 @@ func wireIndicator(in indicator.Indicator) v1.Indicator {
 		}),
 		LeadAgencies: list(in.LeadAgencies), ParticipatingAgencies: list(in.ParticipatingAgencies),
 		ExternalCodes: each(in.ExternalCodes, wireExternalCode),
-		Source:        wireSource(in.Source), Version: in.Version,
+		LeadAgencyIDs: each(in.LeadAgencyIDs, wireID), ParticipatingAgencyIDs: each(in.ParticipatingAgencyIDs, wireID),
+		Source: wireSource(in.Source), Version: in.Version,
 		CreatedAt: momentOrNull(in.CreatedAt), UpdatedAt: momentOrNull(in.UpdatedAt),
 	}
 }

@@ -28,6 +28,9 @@ type Plan struct {
 	Review    Review // counted when a plan is read
 	CreatedAt time.Time
 	UpdatedAt time.Time // when this version was stored
+	// Jurisdiction (辖区) is the place whose agencies the plan names; it stays when the
+	// plan is amended.
+	Jurisdiction string `json:",omitempty"` // the audit chain hashes a plan as JSON, and earlier ones without this
 }
 
 // Document is the file a plan was read from.
@@ -57,6 +60,10 @@ type Task struct {
 	ParticipatingAgencies []string // 参与单位, 配合单位, 责任单位
 	Start                 int      // code points into Document.Text
 	End                   int
+	// The agencies that the names mean, in their order; none before they are stored.
+	// The audit chain has the names.
+	LeadAgencyIDs          []int64 `json:"-"`
+	ParticipatingAgencyIDs []int64 `json:"-"`
 }
 
 // Warning is something in a plan's text that the reader could not settle.
@@ -70,6 +77,8 @@ type Warning struct {
 
 // Agency (单位) is an organisation named by plans, with its standing in them.
 type Agency struct {
+	ID                 int64
+	Jurisdiction       string
 	Name               string
 	LeadTasks          int
 	ParticipatingTasks int
@@ -161,10 +170,13 @@ type Indicator struct {
 	LeadAgencies          []string
 	ParticipatingAgencies []string
 	ExternalCodes         []ExternalCode
-	Source                Source // zero for an indicator that was not read from text
-	Version               int    // from 1, one more with each change
-	CreatedAt             time.Time
-	UpdatedAt             time.Time
+	// The agencies that the names mean, in their order; none before they are stored.
+	LeadAgencyIDs          []int64
+	ParticipatingAgencyIDs []int64
+	Source                 Source // zero for an indicator that was not read from text
+	Version                int    // from 1, one more with each change
+	CreatedAt              time.Time
+	UpdatedAt              time.Time
 }
 
 // Measurement (实绩) is what was reported for one period of one indicator.
@@ -226,17 +238,18 @@ func (m Measurement) Exact() *big.Rat {
 
 // Query selects indicators; a zero field selects all.
 type Query struct {
-	Plan        string
-	Code        string
-	Codes       []string // any of these
-	Section     int
-	Task        string
-	Agency      string
-	Role        Role // with Agency: only where it stands in this role
-	Kind        Kind
-	States      []State // any of these
-	DirectionBy Settled // what settled the direction
-	Text        string  // part of the name, code or quote
+	Plan         string
+	Code         string
+	Codes        []string // any of these
+	Section      int
+	Task         string
+	Agency       string
+	Role         Role   // with Agency: only where it stands in this role
+	Jurisdiction string // with Agency: only the one of this jurisdiction
+	Kind         Kind
+	States       []State // any of these
+	DirectionBy  Settled // what settled the direction
+	Text         string  // part of the name, code or quote
 	// External are codes of other systems, any of which an indicator has now.
 	External []ExternalCode
 	// ExternalCode and ExternalNamespace are parts of such a code: the code in any

@@ -11,7 +11,7 @@ import (
 type Sight struct {
 	published bool
 	all       bool
-	agencies  []string
+	agencies  []int64
 }
 
 // SightOfAll is of every indicator, drafts and those that were rejected among them.
@@ -19,7 +19,7 @@ func SightOfAll() Sight { return Sight{published: true, all: true} }
 
 // SightOfPublished is of what every reader may learn of, and beside it of all that
 // concerns the agencies.
-func SightOfPublished(agencies ...string) Sight { return Sight{published: true, agencies: agencies} }
+func SightOfPublished(agencies ...int64) Sight { return Sight{published: true, agencies: agencies} }
 
 // All reports whether every indicator is within sight.
 func (s Sight) All() bool { return s.all }
@@ -28,7 +28,7 @@ func (s Sight) All() bool { return s.all }
 func (s Sight) Published() bool { return s.published }
 
 // Agencies are those of whose indicators nothing is hidden.
-func (s Sight) Agencies() []string { return s.agencies }
+func (s Sight) Agencies() []int64 { return s.agencies }
 
 // Published are the states of which every reader may learn.
 var Published = []State{Confirmed, Withdrawn}
@@ -40,13 +40,27 @@ func (s Sight) Shows(in Indicator) bool {
 
 // Concerns reports whether one of the agencies leads the indicator or takes part
 // in it.
-func (in Indicator) Concerns(agencies []string) bool {
-	return slices.ContainsFunc(agencies, func(agency string) bool {
-		return slices.Contains(in.LeadAgencies, agency) || slices.Contains(in.ParticipatingAgencies, agency)
+func (in Indicator) Concerns(agencies []int64) bool {
+	return slices.ContainsFunc(agencies, func(agency int64) bool {
+		return slices.Contains(in.LeadAgencyIDs, agency) || slices.Contains(in.ParticipatingAgencyIDs, agency)
 	})
 }
 
 // Unknown is the fault of an indicator that is not there, or not in sight.
 func Unknown(code string) *fault.Fault {
 	return fault.Newf(fault.NotFound, "没有指标 %s", "there is no indicator %s", code)
+}
+
+// AgenciesAmong are the names of those of the agencies that lead the indicator, and of
+// those that take part in it.
+func (in Indicator) AgenciesAmong(agencies []int64) (leading, taking []string) {
+	among := func(names []string, ids []int64) (found []string) {
+		for i, id := range ids {
+			if slices.Contains(agencies, id) {
+				found = append(found, names[i])
+			}
+		}
+		return found
+	}
+	return among(in.LeadAgencies, in.LeadAgencyIDs), among(in.ParticipatingAgencies, in.ParticipatingAgencyIDs)
 }

@@ -8,7 +8,7 @@ import (
 
 func TestSight(t *testing.T) {
 	all, published := indicator.SightOfAll(), indicator.SightOfPublished()
-	own, other := indicator.SightOfPublished("丙", "乙"), indicator.SightOfPublished("丙")
+	own, other := indicator.SightOfPublished(3, 2), indicator.SightOfPublished(3)
 	for state, want := range map[indicator.State][5]bool{ // all, published, own, other, none
 		indicator.Draft:     {true, false, true, false, false},
 		indicator.Rejected:  {true, false, true, false, false},
@@ -16,7 +16,7 @@ func TestSight(t *testing.T) {
 		indicator.Withdrawn: {true, true, true, true, false},
 		"":                  {true, false, true, false, false},
 	} {
-		in := indicator.Indicator{State: state, LeadAgencies: []string{"甲"}, ParticipatingAgencies: []string{"乙"}}
+		in := indicator.Indicator{State: state, LeadAgencyIDs: []int64{1}, ParticipatingAgencyIDs: []int64{2}}
 		for i, sight := range []indicator.Sight{all, published, own, other, {}} {
 			if got := sight.Shows(in); got != want[i] {
 				t.Errorf("%q within %+v: %v", state, sight, got)

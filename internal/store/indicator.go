@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -173,7 +174,13 @@ func insertIndicators(tx *gorm.DB, ins []indicator.Indicator, now moment) ([]ind
 		}
 		stored[i], rows[i] = in, placed{row.ID, task, in}
 	}
-	return stored, insertVersions(tx, rows, now)
+	if err := insertVersions(tx, rows, now); err != nil {
+		return nil, err
+	}
+	for i, row := range rows {
+		stored[i] = row.Indicator
+	}
+	return stored, nil
 }
 
 // taskFinder finds the rows of tasks in the current versions of plans.
@@ -203,21 +210,27 @@ func (f taskFinder) find(plan, task string) (int64, error) {
 }
 
 // insertVersions stores the version that each indicator carries, with its
-// agencies.
+// agencies, and notes in it which those are.
 func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
-	var names []string
+	agencies, names := newAgencyFinder(tx), map[string][]string{}
 	for _, in := range ins {
-		names = append(append(names, in.LeadAgencies...), in.ParticipatingAgencies...)
+		names[in.Plan] = slices.Concat(names[in.Plan], in.LeadAgencies, in.ParticipatingAgencies)
 	}
-	agencies, err := agencyIDs(tx, names)
-	if err != nil {
-		return err
+	for plan := range names {
+		if _, err := agencies.find(plan, names[plan]); err != nil {
+			return err
+		}
 	}
 	versions := make([]versionRow, len(ins))
 	var listed []indicatorAgencyRow
 	for i, in := range ins {
 		versions[i] = versionOf(in, updated)
-		for _, st := range standings(agencies, in.LeadAgencies, in.ParticipatingAgencies) {
+		ids, err := agencies.find(in.Plan, nil)
+		if err != nil {
+			return err
+		}
+		ins[i].LeadAgencyIDs, ins[i].ParticipatingAgencyIDs = idsOf(ids, in.LeadAgencies), idsOf(ids, in.ParticipatingAgencies)
+		for _, st := range standings(ids, in.LeadAgencies, in.ParticipatingAgencies) {
 			listed = append(listed, indicatorAgencyRow{in.id, in.Version, st})
 		}
 	}
@@ -268,9 +281,11 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 		now := momentOf(s.now())
 		in.Plan, in.Task, in.Section, in.CreatedAt = current.Plan, current.Task, current.Section, current.Created.Time
 		in.Version, in.UpdatedAt = in.Version+1, now.Time
-		if err := insertVersions(tx, []placed{{current.ID, current.TaskID, in}}, now); err != nil {
+		rows := []placed{{current.ID, current.TaskID, in}}
+		if err := insertVersions(tx, rows, now); err != nil {
 			return err
 		}
+		in = rows[0].Indicator
 		return s.record(ctx, tx, "indicator.changed", in.Code, replaced, auditedIndicator(in))
 	})
 	if err != nil {

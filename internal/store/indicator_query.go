@@ -146,7 +146,7 @@ func within(tx *gorm.DB, sight indicator.Sight) *gorm.DB {
 		states = indicator.Published
 	}
 	own := tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
-		JOIN agencies a ON a.id = x.agency_id WHERE a.name IN ?`, sight.Agencies())
+		WHERE x.agency_id IN ?`, sight.Agencies())
 	return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", states, own)
 }
 
@@ -184,6 +184,9 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 		named := `SELECT x.indicator_id, x.version FROM indicator_agencies x
 			JOIN agencies a ON a.id = x.agency_id WHERE a.name = ?`
 		args := []any{q.Agency}
+		if q.Jurisdiction != "" {
+			named, args = named+" AND a.jurisdiction = ?", append(args, q.Jurisdiction)
+		}
 		if q.Role != "" {
 			named, args = named+" AND x.role = ?", append(args, q.Role)
 		}
@@ -213,9 +216,9 @@ func withAgencies(tx *gorm.DB, found []foundIndicator) ([]indicator.Indicator, e
 		switch {
 		case a.Version != in.Version: // another version's
 		case a.Role == indicator.Lead:
-			in.LeadAgencies = append(in.LeadAgencies, a.Name)
+			in.LeadAgencies, in.LeadAgencyIDs = append(in.LeadAgencies, a.Name), append(in.LeadAgencyIDs, a.AgencyID)
 		default:
-			in.ParticipatingAgencies = append(in.ParticipatingAgencies, a.Name)
+			in.ParticipatingAgencies, in.ParticipatingAgencyIDs = append(in.ParticipatingAgencies, a.Name), append(in.ParticipatingAgencyIDs, a.AgencyID)
 		}
 	})
 	return ins, err

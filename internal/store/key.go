@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -43,9 +45,9 @@ func (r keyRow) key() access.Key {
 }
 
 type keyAgencyRow struct {
-	KeyID   int64
-	Ordinal int
-	Agency  string
+	KeyID    int64
+	Ordinal  int
+	AgencyID int64
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -67,7 +69,11 @@ func timeOf(m *moment) time.Time {
 	return m.Time
 }
 
-// CreateKey stores a new key and returns it with its moment of creation.
+// CreateKey stores a new key, bound to the agencies that its names mean, and returns
+// it with its moment of creation. Within the key's jurisdiction an agency that is new
+// is added. Without one every name must mean one agency: a name that nobody has is
+// fault.RequiredField, and one that several have is fault.AmbiguousAgency, both at
+// "/jurisdiction".
 func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error) {
 	var created access.Key
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
@@ -83,14 +89,17 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		if err := tx.Create(&row).Error; err != nil {
 			return err
 		}
-		agencies := make([]keyAgencyRow, len(k.Agencies))
-		for i, name := range k.Agencies {
-			agencies[i] = keyAgencyRow{row.ID, i, name}
+		ids, err := meantBy(tx, k)
+		if err != nil {
+			return err
+		}
+		agencies := make([]keyAgencyRow, len(ids))
+		for i, id := range ids {
+			agencies[i] = keyAgencyRow{row.ID, i, id}
 		}
 		if err := insertAll(tx, agencies); err != nil {
 			return err
 		}
-		var err error
 		if created, err = keyBy(tx, k.ID); err != nil {
 			return err
 		}
@@ -100,6 +109,48 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		return access.Key{}, err
 	}
 	return created, nil
+}
+
+// meantBy are the agencies that the names of a new key mean.
+func meantBy(tx *gorm.DB, k access.Key) ([]int64, error) {
+	ids := map[string]int64{}
+	if k.Jurisdiction != "" {
+		err := addAgencies(tx, k.Jurisdiction, k.Agencies, ids)
+		return idsOf(ids, k.Agencies), err
+	}
+	for _, name := range k.Agencies {
+		var named []agencyRow
+		if err := tx.Where("name = ?", name).Order("id").Find(&named).Error; err != nil {
+			return nil, err
+		}
+		switch len(named) {
+		case 0:
+			return nil, fault.Newf(fault.RequiredField, "还没有单位“%s”，请写明辖区",
+				"there is no agency %q yet: give its jurisdiction", name).At("/jurisdiction")
+		case 1:
+			ids[name] = named[0].ID
+		default:
+			return nil, ambiguous(name, named)
+		}
+	}
+	return idsOf(ids, k.Agencies), nil
+}
+
+// mostShown bounds how many jurisdictions a refusal names.
+const mostShown = 10
+
+func ambiguous(name string, named []agencyRow) *fault.Fault {
+	places, more := make([]string, 0, mostShown), ""
+	for i, a := range named {
+		if i == mostShown {
+			more = "…"
+			break
+		}
+		places = append(places, cmp.Or(a.Jurisdiction, "—"))
+	}
+	list := strings.Join(places, "、") + more
+	return fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
+		"%q is an agency of several jurisdictions, %s: say of which", name, list).At("/jurisdiction")
 }
 
 // auditedKey is what a key says of itself. Neither what its tokens are known by
@@ -138,18 +189,24 @@ func keysOf(tx *gorm.DB, rows []keyRow) ([]access.Key, error) {
 	for i, r := range rows {
 		ids[i] = r.ID
 	}
-	var agencies []keyAgencyRow
-	if err := tx.Where("key_id IN ?", ids).Order("key_id, ordinal").Find(&agencies).Error; err != nil {
+	var agencies []struct {
+		KeyID  int64
+		Agency agencyRow `gorm:"embedded"`
+	}
+	err := tx.Table("access_key_agencies AS k").Select("k.key_id, a.id, a.jurisdiction, a.name").
+		Joins("JOIN agencies a ON a.id = k.agency_id").
+		Where("k.key_id IN ?", ids).Order("k.key_id, k.ordinal").Find(&agencies).Error
+	if err != nil {
 		return nil, err
 	}
-	named := map[int64][]string{}
+	bound := map[int64][]indicator.AgencyRef{}
 	for _, a := range agencies {
-		named[a.KeyID] = append(named[a.KeyID], a.Agency)
+		bound[a.KeyID] = append(bound[a.KeyID], indicator.AgencyRef(a.Agency))
 	}
 	keys := make([]access.Key, len(rows))
 	for i, r := range rows {
 		keys[i] = r.key()
-		keys[i].Agencies = named[r.ID]
+		keys[i].Bind(bound[r.ID])
 	}
 	return keys, nil
 }
@@ -193,6 +250,52 @@ func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
 		}
 		return map[string]any{"revoked_at": momentOf(s.now())}, nil
 	})
+}
+
+// NarrowKey leaves a key those of its agencies that a jurisdiction has; an agency of
+// no jurisdiction that is known becomes the one of the name there. It fails with
+// fault.NotFound, and with fault.InvalidValue at "jurisdiction" where nothing is left.
+func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.Key, error) {
+	var narrowed access.Key
+	err := s.inTx(ctx, func(tx *gorm.DB) error {
+		if err := s.alone(tx); err != nil {
+			return err
+		}
+		before, err := keyBy(tx, id)
+		if err != nil {
+			return err
+		}
+		ids := map[string]int64{}
+		names := before.NamesIn(jurisdiction)
+		if len(names) == 0 {
+			return fault.Newf(fault.InvalidValue, "密钥 %s 没有辖区“%s”的单位", "the key %s has no agency of %q", id, jurisdiction).At("jurisdiction")
+		}
+		if err := addAgencies(tx, jurisdiction, names, ids); err != nil {
+			return err
+		}
+		var row keyRow
+		if err := tx.Where("code = ?", id).Take(&row).Error; err != nil {
+			return err
+		}
+		if err := tx.Where("key_id = ?", row.ID).Delete(&keyAgencyRow{}).Error; err != nil {
+			return err
+		}
+		kept := make([]keyAgencyRow, len(names))
+		for i, name := range names {
+			kept[i] = keyAgencyRow{row.ID, i, ids[name]}
+		}
+		if err := insertAll(tx, kept); err != nil {
+			return err
+		}
+		if narrowed, err = keyBy(tx, id); err != nil || slices.Equal(narrowed.Bound, before.Bound) {
+			return err
+		}
+		return s.record(ctx, tx, "key.narrowed", id, auditedKey(before), auditedKey(narrowed))
+	})
+	if err != nil {
+		return access.Key{}, err
+	}
+	return narrowed, nil
 }
 
 // changeKey gives a key the columns that a function makes of it as it is,

@@ -33,7 +33,11 @@ func (s *Store) provider() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	options = append(options, goose.WithDisableGlobalRegistry(true))
+	agencies, err := agenciesMigration(files)
+	if err != nil {
+		return nil, err
+	}
+	options = append(options, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(agencies))
 	return goose.NewProvider(s.engine.dialect(), s.pools[0], files, options...)
 }
 

@@ -19,6 +19,8 @@ type planRow struct {
 	Code    string
 	Version int
 	Created moment `gorm:"column:created_at"`
+	// Jurisdiction is where the names of agencies are looked up.
+	Jurisdiction string
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -95,7 +97,7 @@ func (s *Store) CreatePlan(ctx context.Context, p indicator.Plan, indicators []i
 			return err
 		}
 		now := momentOf(s.now())
-		if err := tx.Create(&planRow{Code: p.Code, Version: p.Version, Created: now}).Error; err != nil {
+		if err := tx.Create(&planRow{Code: p.Code, Version: p.Version, Created: now, Jurisdiction: p.Jurisdiction}).Error; err != nil {
 			return onDuplicate(err, fault.Newf(fault.PlanExists,
 				"计划代码 %s 已被使用", "the plan code %s is taken", p.Code).At("code"))
 		}

@@ -23,16 +23,18 @@ type foundPlan struct {
 	Code    string
 	Created moment         `gorm:"column:created_at"`
 	Version planVersionRow `gorm:"embedded"`
+	// Jurisdiction is the same for all versions.
+	Jurisdiction string
 }
 
 func findPlans(tx *gorm.DB) (found []foundPlan, err error) {
-	return found, tx.Select("p.id, p.code, p.created_at, v.*").Find(&found).Error
+	return found, tx.Select("p.id, p.code, p.created_at, p.jurisdiction, v.*").Find(&found).Error
 }
 
 func (f foundPlan) plan() indicator.Plan {
 	v := f.Version
 	return indicator.Plan{
-		Code: f.Code, Title: v.Title, Issuer: v.Issuer,
+		Code: f.Code, Title: v.Title, Issuer: v.Issuer, Jurisdiction: f.Jurisdiction,
 		IssuedOn: v.IssuedOn.Date, StartsOn: v.StartsOn.Date, DueOn: v.DueOn.Date, Version: v.Version,
 		Document:  indicator.Document{SHA256: v.SHA256, MediaType: v.MediaType, Characters: v.Characters},
 		CreatedAt: f.Created.Time, UpdatedAt: v.Updated.Time,

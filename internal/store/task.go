@@ -36,15 +36,16 @@ func (taskAgencyRow) TableName() string { return "task_agencies" }
 const currentTasks = "plan = ? AND version = (SELECT p.version FROM plans p WHERE p.code = plan)"
 
 func insertTasks(tx *gorm.DB, p indicator.Plan) error {
+	agencies := newAgencyFinder(tx)
 	var names []string
 	for _, t := range p.Tasks {
 		names = append(append(names, t.LeadAgencies...), t.ParticipatingAgencies...)
 	}
-	ids, err := agencyIDs(tx, names)
+	ids, err := agencies.find(p.Code, names)
 	if err != nil {
 		return err
 	}
-	var agencies []taskAgencyRow
+	var listed []taskAgencyRow
 	for _, t := range p.Tasks {
 		row := taskRow{Plan: p.Code, Version: p.Version, Number: t.Number, Section: t.Section, Title: t.Title, StartPos: t.Start, EndPos: t.End}
 		if err := tx.Create(&row).Error; err != nil {
@@ -52,10 +53,10 @@ func insertTasks(tx *gorm.DB, p indicator.Plan) error {
 				"任务编号 %s 重复", "two tasks have the number %s", t.Number).At("/tasks"))
 		}
 		for _, st := range standings(ids, t.LeadAgencies, t.ParticipatingAgencies) {
-			agencies = append(agencies, taskAgencyRow{row.ID, st})
+			listed = append(listed, taskAgencyRow{row.ID, st})
 		}
 	}
-	return insertAll(tx, agencies)
+	return insertAll(tx, listed)
 }
 
 // Tasks lists the tasks of a plan's current version in its order. next is the position of the
@@ -120,9 +121,9 @@ func tasksOf(tx *gorm.DB, rows []taskRow) ([]indicator.Task, error) {
 	err := eachAgency(tx, "task_agencies", "task_id", ids, func(a namedAgency) {
 		t := byID[a.TaskID]
 		if a.Role == indicator.Lead {
-			t.LeadAgencies = append(t.LeadAgencies, a.Name)
+			t.LeadAgencies, t.LeadAgencyIDs = append(t.LeadAgencies, a.Name), append(t.LeadAgencyIDs, a.AgencyID)
 		} else {
-			t.ParticipatingAgencies = append(t.ParticipatingAgencies, a.Name)
+			t.ParticipatingAgencies, t.ParticipatingAgencyIDs = append(t.ParticipatingAgencies, a.Name), append(t.ParticipatingAgencyIDs, a.AgencyID)
 		}
 	})
 	return tasks, err

@@ -40,7 +40,7 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 	if err != nil {
 		return Amendment{}, err
 	}
-	file.silent = term{from.StartsOn, from.DueOn}
+	file.silent, file.Jurisdiction = term{from.StartsOn, from.DueOn}, from.Jurisdiction
 	next, err := ReadPlan(file)
 	if err != nil {
 		return Amendment{}, err

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -17,8 +18,11 @@ type PlanFile struct {
 	MediaType string         // empty: found out from the bytes
 	StartsOn  indicator.Date // zero: what the text says
 	DueOn     indicator.Date // zero: what the text says
-	DryRun    bool           // read and check, store nothing
-	Confirm   bool           // import the indicators confirmed, not as drafts
+	// Jurisdiction is the place whose agencies the plan names; empty: what issuer or
+	// title say. An amendment leaves it as it is.
+	Jurisdiction string
+	DryRun       bool // read and check, store nothing
+	Confirm      bool // import the indicators confirmed, not as drafts
 
 	silent term // the term where neither the request nor the text says
 }
@@ -57,7 +61,9 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 	if err != nil {
 		return ImportedPlan{}, err
 	}
-	plan.Tasks = imported.Plan.Tasks
+	if plan.Tasks, _, err = s.store.Tasks(ctx, plan.Code, indicator.Page{}); err != nil {
+		return ImportedPlan{}, err
+	}
 	ins, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: plan.Code})
 	return ImportedPlan{Plan: plan, Indicators: ins}, err
 }
@@ -67,6 +73,11 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 func CheckPlan(file PlanFile) (ImportedPlan, error) {
 	if err := indicator.CheckPlanCode(file.Code); err != nil {
 		return ImportedPlan{}, err
+	}
+	if file.Jurisdiction != "" {
+		if err := indicator.CheckJurisdiction("jurisdiction", file.Jurisdiction); err != nil {
+			return ImportedPlan{}, err
+		}
 	}
 	imported, err := ReadPlan(file)
 	if err != nil {
@@ -105,6 +116,7 @@ func ReadPlan(file PlanFile) (ImportedPlan, error) {
 			Text: text.Content, Original: file.Data,
 		},
 		Sections: draft.Sections, Tasks: draft.Tasks, Warnings: draft.Warnings,
+		Jurisdiction: cmp.Or(file.Jurisdiction, indicator.JurisdictionOf(draft.Issuer, draft.Title, file.Code)),
 	}
 	for i := range plan.Tasks {
 		plan.Tasks[i].Plan = file.Code

@@ -68,7 +68,7 @@ func amendPlan(t *testing.T, s *store.Store) {
 		t.Errorf("updated at %v, before at %v", after.UpdatedAt, before.UpdatedAt)
 	}
 	tasks, _, err := s.Tasks(t.Context(), "p", indicator.Page{})
-	equal(t, "tasks", must(tasks, err)(t), want.Tasks)
+	equal(t, "tasks", must(tasks, err)(t), tasksWithIDs(t, s, want.Tasks))
 	_, err = s.Task(t.Context(), "p", "3")
 	refused(t, err, fault.NotFound, "")
 	equal(t, "document", must(s.Document(t.Context(), "p", 0))(t), want.Document)
@@ -110,7 +110,7 @@ func amendIndicators(t *testing.T, s *store.Store) {
 	withdrawn.Version, withdrawn.UpdatedAt = 2, at
 	change.Version, change.UpdatedAt = 2, at
 	added.Version, added.CreatedAt, added.UpdatedAt = 1, at, at
-	equal(t, "now", all, []indicator.Indicator{withdrawn, added, change})
+	equal(t, "now", all, []indicator.Indicator{withdrawn, withIDs(t, s, added), change})
 	equal(t, "then", must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, report.RecordedAt))(t), []indicator.Indicator{gone, moved})
 	then := must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{Task: "3"}, report.RecordedAt))(t)
 	equal(t, "by its task of then", names(then), []string{"乙"})
@@ -259,6 +259,6 @@ func amendAgencies(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	in.State = indicator.Withdrawn
 	amend(t, s, amendment(t, s, nil, []indicator.Indicator{in}))
-	agencies, _, err := s.Agencies(t.Context(), indicator.Page{})
-	equal(t, "agencies", must(agencies, err)(t), []indicator.Agency{{Name: "路政局", LeadTasks: 1}})
+	agencies, _, err := s.Agencies(t.Context(), "", indicator.Page{})
+	equal(t, "agencies", must(agencies, err)(t), []indicator.Agency{{ID: agencyID(t, s, "示范县", "路政局"), Jurisdiction: "示范县", Name: "路政局", LeadTasks: 1}})
 }

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 
@@ -15,7 +16,7 @@ import (
 func samplePlan(code string) indicator.Plan {
 	const text = "示范县年度安排\n一、修路\n1.改造村道\n2.养护桥梁\n二、治水\n3.清淤河道"
 	return indicator.Plan{
-		Code: code, Title: "示范县年度安排", Issuer: "示范县人民政府",
+		Code: code, Title: "示范县年度安排", Issuer: "示范县人民政府", Jurisdiction: "示范县",
 		IssuedOn: day("2023-02-03"), StartsOn: day("2023-01-01"), DueOn: day("2023-12-31"), Version: 1,
 		Document: indicator.Document{
 			SHA256: "00ff", MediaType: "text/plain", Characters: len([]rune(text)),
@@ -101,4 +102,42 @@ func names(ins []indicator.Indicator) []string {
 		all[i] = in.Name
 	}
 	return all
+}
+
+// agencyID is the id of an agency that plans name, 0 when there is none.
+func agencyID(t *testing.T, s *store.Store, jurisdiction, name string) int64 {
+	t.Helper()
+	agencies, _, err := s.Agencies(t.Context(), jurisdiction, indicator.Page{})
+	for _, a := range must(agencies, err)(t) {
+		if a.Name == name {
+			return a.ID
+		}
+	}
+	return 0
+}
+
+// withIDs is an indicator of samplePlan as it is read: with the ids of its agencies.
+func withIDs(t *testing.T, s *store.Store, in indicator.Indicator) indicator.Indicator {
+	t.Helper()
+	in.LeadAgencyIDs, in.ParticipatingAgencyIDs = idsOf(t, s, in.LeadAgencies), idsOf(t, s, in.ParticipatingAgencies)
+	return in
+}
+
+// tasksWithIDs are tasks of a plan of 示范县 as they are read.
+func tasksWithIDs(t *testing.T, s *store.Store, tasks []indicator.Task) []indicator.Task {
+	t.Helper()
+	read := slices.Clone(tasks)
+	for i := range read {
+		read[i].LeadAgencyIDs, read[i].ParticipatingAgencyIDs = idsOf(t, s, read[i].LeadAgencies), idsOf(t, s, read[i].ParticipatingAgencies)
+	}
+	return read
+}
+
+func idsOf(t *testing.T, s *store.Store, names []string) []int64 {
+	t.Helper()
+	var ids []int64
+	for _, name := range names {
+		ids = append(ids, agencyID(t, s, "示范县", name))
+	}
+	return ids
 }

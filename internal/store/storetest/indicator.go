@@ -32,6 +32,7 @@ func indicatorReadBack(t *testing.T, s *store.Store) {
 	want := sampleIndicator("p", "1", "甲")
 	stored := must(s.CreateIndicator(t.Context(), want))(t)
 
+	want = withIDs(t, s, want)
 	want.Code, want.Version = "p-1-1", 1
 	want.CreatedAt, want.UpdatedAt = stored.CreatedAt, stored.CreatedAt
 	equal(t, "returned", stored, want)
@@ -183,6 +184,7 @@ func indicatorUpdate(t *testing.T, s *store.Store) {
 	want.LeadAgencies, want.ParticipatingAgencies = []string{"新设局"}, []string{"路政局", "河务局"}
 	got := must(s.UpdateIndicator(t.Context(), want))(t)
 
+	want = withIDs(t, s, want)
 	want.Version, want.UpdatedAt = 2, got.UpdatedAt
 	equal(t, "returned", got, want)
 	equal(t, "read", must(s.Indicator(t.Context(), indicator.SightOfAll(), before.Code))(t), want)

@@ -30,7 +30,7 @@ var keyBehaviours = []behaviour{
 }
 
 func sampleKey(id string) access.Key {
-	return access.Key{ID: id, Name: "路政系统 'x'", Role: access.Reporter, Agencies: []string{"路政局", "河务局"}, Digest: "d-" + id, CreatedBy: "local", Namespace: "erp"}
+	return access.Key{ID: id, Name: "路政系统 'x'", Role: access.Reporter, Agencies: []string{"路政局", "河务局"}, Jurisdiction: "示范县", Digest: "d-" + id, CreatedBy: "local", Namespace: "erp"}
 }
 
 func withKey(t *testing.T, s *store.Store, k access.Key) access.Key {
@@ -45,7 +45,7 @@ func keyRoundTrip(t *testing.T, s *store.Store) {
 	if made.CreatedAt.IsZero() {
 		t.Error("no moment of creation")
 	}
-	k.CreatedAt = made.CreatedAt
+	k.CreatedAt, k.Jurisdiction, k.Bound = made.CreatedAt, "", boundTo(t, s, "示范县", "路政局", "河务局")
 	equal(t, "made", made, k)
 	equal(t, "read", must(s.Key(t.Context(), "a"))(t), k)
 	admin := withKey(t, s, access.Key{ID: "b", Name: "n", Role: access.Admin, Digest: "e"})

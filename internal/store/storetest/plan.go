@@ -38,6 +38,7 @@ func planReadBack(t *testing.T, s *store.Store) {
 
 	equal(t, "document", must(s.Document(t.Context(), "p", 0))(t), want.Document)
 	tasks, _, err := s.Tasks(t.Context(), "p", indicator.Page{})
+	want.Tasks = tasksWithIDs(t, s, want.Tasks)
 	equal(t, "tasks", must(tasks, err)(t), want.Tasks)
 	equal(t, "task", must(s.Task(t.Context(), "p", "1"))(t), want.Tasks[0])
 }
@@ -73,7 +74,7 @@ func planRollback(t *testing.T, s *store.Store) {
 	refused(t, err, fault.NotFound, "")
 	found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
 	equal(t, "indicators", must(found, err)(t), []indicator.Indicator{})
-	agencies, _, err := s.Agencies(t.Context(), indicator.Page{})
+	agencies, _, err := s.Agencies(t.Context(), "", indicator.Page{})
 	equal(t, "agencies", must(agencies, err)(t), []indicator.Agency{})
 	withPlan(t, s, "p")
 }
@@ -149,7 +150,7 @@ func planPages(t *testing.T, s *store.Store) {
 	first, next, err = s.Tasks(t.Context(), "a", indicator.Page{Limit: 1})
 	equal(t, "first task", must(first, err)(t)[0].Number, "1")
 	rest, end, err := s.Tasks(t.Context(), "a", indicator.Page{After: next})
-	equal(t, "rest", must(rest, err)(t), samplePlan("a").Tasks[1:])
+	equal(t, "rest", must(rest, err)(t), tasksWithIDs(t, s, samplePlan("a").Tasks[1:]))
 	equal(t, "end", end, int64(0))
 }
 
@@ -168,7 +169,7 @@ func agencyCounts(t *testing.T, s *store.Store) {
 	}
 	got := map[string]indicator.Agency{}
 	for page := (indicator.Page{Limit: 1}); ; {
-		agencies, next, err := s.Agencies(t.Context(), page)
+		agencies, next, err := s.Agencies(t.Context(), "", page)
 		for _, a := range must(agencies, err)(t) {
 			got[a.Name] = a
 		}
@@ -179,6 +180,7 @@ func agencyCounts(t *testing.T, s *store.Store) {
 	}
 	equal(t, "how many", len(got), len(want))
 	for _, a := range want {
+		a.ID, a.Jurisdiction = agencyID(t, s, "示范县", a.Name), "示范县"
 		equal(t, a.Name, got[a.Name], a)
 	}
 }
@@ -191,7 +193,7 @@ func agencyGone(t *testing.T, s *store.Store) {
 	in.LeadAgencies = []string{"路政局"}
 	must(s.UpdateIndicator(t.Context(), in))(t)
 
-	agencies, _, err := s.Agencies(t.Context(), indicator.Page{})
+	agencies, _, err := s.Agencies(t.Context(), "", indicator.Page{})
 	for _, a := range must(agencies, err)(t) {
 		if a.Name == "临时办" {
 			t.Errorf("%+v is listed", a)

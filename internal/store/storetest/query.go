@@ -75,6 +75,7 @@ func querySight(t *testing.T, s *store.Store) {
 			must(s.CreateIndicator(t.Context(), in))(t)
 		}
 	}
+	river := agencyID(t, s, "示范县", "河务局")
 	published := []string{"confirmed路政局", "confirmed河务局", "withdrawn路政局", "withdrawn河务局"}
 	for _, c := range []struct {
 		name  string
@@ -84,11 +85,11 @@ func querySight(t *testing.T, s *store.Store) {
 	}{
 		{"of none", indicator.Sight{}, indicator.Query{}, nil},
 		{"of what is published", indicator.SightOfPublished(), indicator.Query{}, published},
-		{"of an agency without any", indicator.SightOfPublished("民政局"), indicator.Query{}, published},
-		{"of an agency", indicator.SightOfPublished("民政局", "河务局"), indicator.Query{}, []string{
+		{"of an agency without any", indicator.SightOfPublished(99), indicator.Query{}, published},
+		{"of an agency", indicator.SightOfPublished(99, river), indicator.Query{}, []string{
 			"draft河务局", "confirmed路政局", "confirmed河务局", "rejected河务局", "withdrawn路政局", "withdrawn河务局",
 		}},
-		{"of another than is asked for", indicator.SightOfPublished("河务局"), indicator.Query{Agency: "路政局"}, []string{"confirmed路政局", "withdrawn路政局"}},
+		{"of another than is asked for", indicator.SightOfPublished(river), indicator.Query{Agency: "路政局"}, []string{"confirmed路政局", "withdrawn路政局"}},
 		{"of what is published, drafts asked for", indicator.SightOfPublished(), indicator.Query{States: []indicator.State{indicator.Draft}}, nil},
 		{"of all, drafts asked for", indicator.SightOfAll(), indicator.Query{States: []indicator.State{indicator.Draft}}, []string{"draft路政局", "draft河务局"}},
 	} {
