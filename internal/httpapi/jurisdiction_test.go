@@ -40,11 +40,15 @@ func TestTwoJurisdictions(t *testing.T) {
 	for own := range cities {
 		for code := range cities {
 			t.Run("a key of "+own+" and the plan of "+code, func(t *testing.T) {
-				a.t, a.token = t, keys[own]
+				a.t, a.token = t, admin
+				stored := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", report(code+"-1-1", 7)).want(201))
+				t.Cleanup(func() { a.send("DELETE", "/api/v1/measurements/"+stored.Measurement.ID+"?reason=x", "") })
+				a.token = keys[own]
 				t.Cleanup(func() { a.token = admin })
 				if own == code {
 					a.ownPlan(code)
 				} else {
+					a.send("DELETE", "/api/v1/measurements/"+stored.Measurement.ID+"?reason=x", "").wantProblem(403, "forbidden", "/indicator")
 					a.plansOfOthers(code)
 				}
 			})

@@ -84,3 +84,22 @@ func TestAuditedIndicatorTellsEveryDifference(t *testing.T) {
 		seen[hash] = name
 	}
 }
+
+// TestAuditedRecordsOfBeforeJurisdictions holds keys and plans to the hashes that they
+// had before either said a jurisdiction, and to another where they say one.
+func TestAuditedRecordsOfBeforeJurisdictions(t *testing.T) {
+	k := access.Key{ID: "a", Name: "n", Role: access.Reporter, Agencies: []string{"甲局"}, CreatedBy: "local"}
+	p := indicator.Plan{Code: "p", Title: "题", Version: 1, Tasks: []indicator.Task{{Plan: "p", Number: "1", LeadAgencies: []string{"甲局"}}}}
+	hash := func(v any) string { return hex.EncodeToString(hashOf(v)) }
+	const keyBefore, planBefore = "7296f93ea06cc4c8e86bfb6a0ea1f6e5a6c85ce12a643918056050d05d30297c", "3d82072eeddafbaf6b684491000fdb7a82fee4e3e77a17763f174062497ebeab"
+	if got := hash(auditedKey(k)); got != keyBefore {
+		t.Errorf("key %s, was %s", got, keyBefore)
+	}
+	if got := hash(auditedPlan(p, nil)); got != planBefore {
+		t.Errorf("plan %s, was %s", got, planBefore)
+	}
+	k.Bound, p.Jurisdiction = []indicator.AgencyRef{{ID: 1, Jurisdiction: "东河市", Name: "甲局"}}, "东河市"
+	if hash(auditedKey(k)) == keyBefore || hash(auditedPlan(p, nil)) == planBefore {
+		t.Error("a jurisdiction makes no difference")
+	}
+}
