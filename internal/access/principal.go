@@ -105,7 +105,7 @@ func ReporterFor(ctx context.Context, in indicator.Indicator, given string) (ind
 		all := slices.Concat(in.LeadAgencies, in.ParticipatingAgencies)
 		if !slices.Contains(all, given) || bound && !slices.Contains(concerned, given) {
 			return by, fault.Newf(fault.InvalidValue,
-				"“%[2]s”不承担指标 %[1]s，或不是本密钥的单位", "“%[2]s” neither leads nor takes part in %[1]s, or is not an agency of this key", in.Code, given).At("/agency")
+				"“%[2]s”不承担指标 %[1]s，或不是本密钥的单位", "“%[2]s” neither leads nor takes part in %[1]s, or is not an agency of this key", in.Code, shortened(given)).At("/agency")
 		}
 		return by, nil
 	}
@@ -131,8 +131,19 @@ func Retractor(ctx context.Context, in indicator.Indicator, sent string) (indica
 		return by, nil
 	}
 	by, err := ReporterFor(ctx, in, "")
-	if fault.Is(err, fault.RequiredField) { // whichever of its agencies: it may
+	if p, _ := From(ctx); fault.Is(err, fault.RequiredField) { // any of its agencies may
+		leading, taking := in.AgenciesAmong(p.AgencyIDs)
+		by.Agency = slices.Concat(leading, taking)[0]
 		return by, nil
 	}
 	return by, err
+}
+
+// shortened is a name as a message can show it: no agency has a longer one.
+func shortened(name string) string {
+	const most = 100
+	if r := []rune(name); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return name
 }

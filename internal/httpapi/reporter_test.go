@@ -172,11 +172,20 @@ func TestABatchReportsAPeriodOnce(t *testing.T) {
 		t.Run(mode, func(t *testing.T) {
 			a := newAPI(t)
 			a.seed()
-			body := "[" + fmt.Sprintf(row, 1, "a") + "," + fmt.Sprintf(row, 1, "b") + "," + fmt.Sprintf(row, 2, "c") + "," + fmt.Sprintf(row, 2, "a") + "]"
+			plain := `{"indicator":"donghe-2023-1-1","period":"2023-08","value":1}`
+			body := "[" + fmt.Sprintf(row, 1, "a") + "," + plain + "," + fmt.Sprintf(row, 2, "c") + "," + fmt.Sprintf(row, 2, "a") + "]"
 			want := "stored, unchanged, refused duplicate_in_batch/period, refused duplicate_in_batch/period"
 			resp := a.post(batchPath+"?mode="+mode, body)
 			if mode == "atomic" {
 				resp.wantProblem(422, "batch_refused", "/2/period")
+				page := read[v1.RowReceiptPage](a.get("/api/v1/measurements/batches/" + resp.header.Get("Batch-Id") + "/receipts").want(200))
+				if got := outcomesOf(page.Items); !strings.HasPrefix(got, "not_stored, not_stored, refused") || page.Items[1].ID != nil {
+					t.Errorf("%s; the second names %v", got, page.Items[1].ID)
+				}
+				tried := read[v1.BatchReceipts](a.post(batchPath+"?dry_run=true", body).want(200)).Receipts
+				if tried[1].Outcome != "unchanged" || tried[1].ID != nil {
+					t.Errorf("of a dry run %+v", tried[1])
+				}
 				return
 			}
 			for range 2 { // sent again, the same rows have the same fate
@@ -188,6 +197,16 @@ func TestABatchReportsAPeriodOnce(t *testing.T) {
 			}
 		})
 	}
+	t.Run("and what is superseded does not count", func(t *testing.T) {
+		a := newAPI(t)
+		a.seed()
+		a.post(batchPath, "["+fmt.Sprintf(row, 1, "e1")+"]").want(200)
+		a.post(batchPath, "["+fmt.Sprintf(row, 2, "e2")+"]").want(200)
+		got := outcomesOf(read[v1.BatchReceipts](a.post(batchPath, "["+fmt.Sprintf(row, 1, "e1")+","+fmt.Sprintf(row, 3, "e2")+"]").want(200)).Receipts)
+		if got != "superseded, revised" {
+			t.Error(got)
+		}
+	})
 	t.Run("as CSV, and after a break under its key", func(t *testing.T) {
 		a := newAPI(t)
 		a.seed()
@@ -212,5 +231,56 @@ func TestABatchReportsAPeriodOnce(t *testing.T) {
 		if outcomesOf(got.Receipts) != "superseded" || *got.Receipts[0].ID != "2" || got.Batch.Superseded != 1 || got.Batch.Unchanged != 0 {
 			t.Errorf("%+v", got)
 		}
+	})
+}
+
+func TestWhatWasTakenBackDoesNotComeBackByOtherWays(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	lead, part, _ := a.reporters()
+	outcome := func(token, body string, status int) v1.MeasurementReceipt {
+		return read[v1.MeasurementReceipt](a.as(token, body).want(status))
+	}
+	takeBack := func(id string) { a.send("DELETE", reportPath+"/"+id+"?reason=x", "").want(200) }
+	row := func(period string, value int, source, more string) string {
+		return fmt.Sprintf(`{"indicator":"donghe-2023-1-1","period":"%s","value":%d,"basis":"total","source_id":"%s"%s}`, period, value, source, more)
+	}
+	t.Run("with what it once replaced", func(t *testing.T) {
+		a.t = t
+		june := outcome(lead, `{"indicator":"donghe-2023-1-1","period":"2023-06","value":60}`, 201).Measurement.ID
+		body := row("2023-07", 70, "dt", `,"replaces":"`+june+`"`)
+		takeBack(outcome(part, body, 201).Measurement.ID)
+		if again := outcome(part, body, 200); again.Outcome != "superseded" {
+			t.Errorf("%+v", again)
+		}
+	})
+	t.Run("under a source_id that has moved since", func(t *testing.T) {
+		a.t = t
+		takeBack(outcome(lead, row("2023-01", 1, "x4", ""), 201).Measurement.ID)
+		takeBack(outcome(lead, row("2023-02", 1, "x4", ""), 201).Measurement.ID)
+		for _, period := range []string{"2023-01", "2023-02"} {
+			if again := outcome(lead, row(period, 1, "x4", ""), 200); again.Outcome != "superseded" {
+				t.Errorf("%s: %+v", period, again)
+			}
+		}
+	})
+	t.Run("as what was said before, nor in another unit", func(t *testing.T) {
+		a.t = t
+		outcome(lead, row("2023-03", 10000, "x3", ""), 201)
+		takeBack(outcome(lead, row("2023-03", 2, "x3", ""), 201).Measurement.ID)
+		for _, body := range []string{row("2023-03", 10000, "x3", ""), row("2023-03", 1, "x3", `,"unit":"万个"`)} {
+			if again := outcome(lead, body, 200); again.Outcome != "superseded" {
+				t.Errorf("%s: %+v", body, again)
+			}
+		}
+	})
+	t.Run("with another note", func(t *testing.T) {
+		a.t = t
+		first := outcome(lead, row("2023-04", 10, "o1", `,"note":"first"`), 201).Measurement.ID
+		a.post(reportPath, row("2023-04", 12, "office", `,"replaces":"`+first+`"`)).want(201)
+		if again := outcome(lead, row("2023-04", 10, "o1", `,"note":"exported again"`), 200); again.Outcome != "superseded" {
+			t.Errorf("%+v", again)
+		}
+		a.as(part, row("2023-04", 99, "j", "")).wantProblem(409, "reported_by_another", "/replaces") // an office corrected it
 	})
 }

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -16,8 +17,9 @@ type Reporter struct {
 
 // CheckReplaces refuses what would take the place of a figure that another agency
 // reported, with fault.ReportedByAnother at "/replaces": that of the same period and
-// basis or, for a total, increments that it would be the first to take in. What no
-// agency reported, everybody who may report may replace.
+// basis or, for a total, increments that it would be the first to take in. What an
+// office reported that speaks for no agency, everybody who may report may replace,
+// unless it was a correction.
 //
 // Replaces is the ID of the measurement that the sender means to take the place of,
 // 0 for none. It must be that one, or the newest of the period and basis, of which a
@@ -40,15 +42,19 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 	case replaces != 0:
 		return fault.Newf(fault.InvalidValue,
 			"该报告期和口径没有实绩 %d", "the measurement %d is not of the period and basis", replaces).At("/replaces")
-	case other.ReportedBy.Agency == "" || other.ReportedBy.Agency == m.ReportedBy.Agency:
+	case other.ReportedBy.Agency == m.ReportedBy.Agency, other.ReportedBy.Agency == "" && !isCorrection(other):
 		return nil
 	}
-	id := strconv.FormatInt(other.ID, 10)
+	id, who := strconv.FormatInt(other.ID, 10), cmp.Or(other.ReportedBy.Agency, other.ReportedBy.Name, other.ReportedBy.Key)
 	return fault.Newf(fault.ReportedByAnother,
 		"报告期 %[2]s 的%[3]s实绩 %[1]s 由“%[5]s”报送；如确要取代，请在 replaces 中写明 %[1]s",
 		"the measurement %[1]s of the period %[2]s (%[4]s) was reported by “%[5]s”; to take its place, name %[1]s in replaces",
-		id, other.Period, other.Basis.Label().ZH, other.Basis, other.ReportedBy.Agency).At("/replaces")
+		id, other.Period, other.Basis.Label().ZH, other.Basis, who).At("/replaces")
 }
+
+// isCorrection reports whether a figure took the place of another, as far as is known
+// by whom.
+func isCorrection(m Measurement) bool { return m.Revision > 1 && m.ReportedBy.Key != "" }
 
 // takenIn is the last increment of another agency that a total takes in and no total
 // before it has; zero without one.

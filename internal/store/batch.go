@@ -26,6 +26,9 @@ type batch struct {
 	out   *bufio.Writer
 	again continuation
 	seen  seenKeys
+	// Of a batch in one transaction: the last measurement before it, and how many of
+	// its rows repeat one of it. What they name is not there when nothing is stored.
+	before, inside int64
 }
 
 // OpenBatch begins a batch. With a dry run nothing is stored in the end, not
@@ -98,7 +101,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 			return err
 		}
 		if b.inOne() {
-			b.whole = w // which Discard abandons
+			b.whole, b.before = w, w.head.measurementID // which Discard abandons
 		} else {
 			defer w.abandon()
 		}
@@ -114,6 +117,9 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 		list := make([]judged, 0, len(rows))
 		err = w.many(rows, indicator.Partial, b.actor, b.target(), func(i int, r indicator.Receipt) {
 			b.info.Tally.Count(r.Outcome)
+			if b.inOne() && stands(r.Outcome) && r.Measurement.ID > b.before {
+				b.inside++
+			}
 			list = append(list, judged{r.Outcome, r.Refusal, r.Measurement.ID, r.Measurement.Revision, rows[i].Origin})
 		})
 		packed = b.packJudged(list, w.cautions(rows))
@@ -156,7 +162,7 @@ func (b *batch) packJudged(list []judged, cautions map[int64][]string) []byte {
 	for _, j := range list {
 		r := indicator.Receipt{Outcome: j.outcome, Refusal: j.refusal, Cautions: cautions[j.id], Origin: j.origin}
 		r.Measurement.ID, r.Measurement.Revision = j.id, j.revision
-		if b.info.DryRun && !stands(r.Outcome) {
+		if b.info.DryRun && !(stands(r.Outcome) && j.id <= b.before) {
 			r.Measurement.ID = 0 // it will be another one
 		}
 		p.add(r)
@@ -240,7 +246,8 @@ func (b *batch) Receipts(visit func(row int64, r indicator.Receipt) error) error
 
 // settled is a receipt as it stands after the batch was closed.
 func (b *batch) settled(r indicator.Receipt) indicator.Receipt {
-	if b.info.State == indicator.BatchRefused && r.Outcome != indicator.Refused && !stands(r.Outcome) {
+	stood := stands(r.Outcome) && r.Measurement.ID <= b.before
+	if b.info.State == indicator.BatchRefused && r.Outcome != indicator.Refused && !stood {
 		return indicator.Receipt{Outcome: indicator.NotStored, Origin: r.Origin}
 	}
 	return r
@@ -264,6 +271,7 @@ func (b *batch) close(ctx context.Context) error {
 	refused := b.info.Mode == indicator.Atomic && b.info.Tally.Refused > 0
 	if refused {
 		b.info.State, b.info.Tally.Stored, b.info.Tally.Revised = indicator.BatchRefused, 0, 0
+		b.info.Tally.Unchanged -= b.inside
 	}
 	w := b.whole
 	b.whole = nil

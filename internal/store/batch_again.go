@@ -19,6 +19,7 @@ type continuation struct {
 	stored  int64                 // rows that it stored
 	known   []byte                // hash over them
 	passed  int64                 // rows of them that came again
+	marks   []bool                // which of them count as reported: not refused, nor superseded
 }
 
 // follow takes rows into the hash.
@@ -74,6 +75,13 @@ func (b *batch) spoolStored(ctx context.Context) error {
 			return err
 		}
 		if err := b.spoolChunk(packed, n); err != nil {
+			return err
+		}
+		err := eachReceipt(packed, func(_ int64, r indicator.Receipt) error {
+			b.again.marks = append(b.again.marks, r.Outcome != indicator.Refused && r.Outcome != indicator.Superseded)
+			return nil
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -151,9 +159,10 @@ func (b *batch) seePassed(ctx context.Context, rows []indicator.Row) error {
 			return err
 		}
 	}
-	for _, r := range rows {
+	first := b.again.passed - int64(len(rows))
+	for i, r := range rows {
 		t := states[r.Measurement.Indicator]
-		if t == nil || t.state == nil {
+		if t == nil || t.state == nil || !b.again.marks[first+int64(i)] {
 			continue
 		}
 		if place, reported := t.state.places[key{r.Measurement.Period, r.Measurement.Basis}]; reported {

@@ -3,6 +3,7 @@ package store
 import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
 // errStale says that a row was checked against a version of its indicator that
@@ -32,7 +33,7 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	k := key{m.Period, m.Basis}
 	newest := t.state.of(k)
 	if receipt := w.saidBefore(r, t, newest); receipt.Outcome != "" {
-		if receipt.Outcome != indicator.Refused {
+		if receipt.Outcome == indicator.Unchanged {
 			w.see(t, k)
 		}
 		return receipt, nil
@@ -65,7 +66,9 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 // no outcome where the row is to be judged further.
 func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicator.Receipt {
 	m := r.Measurement
-	if known := w.sources[sourceKey{t.id, m.SourceID}]; m.SourceID != "" && known != nil {
+	known := w.sources[sourceKey{t.id, m.SourceID}]
+	if m.SourceID != "" && known != nil {
+		named := newest != nil && r.Replaces != 0 && (newest.id == r.Replaces || newest.retracts == r.Replaces)
 		switch {
 		case known.Period != m.Period || known.Basis != m.Basis:
 			if known.Retracts == 0 {
@@ -73,7 +76,10 @@ func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicato
 			}
 		case known.Retracts == 0 && newest.id == known.ID && repeats(m, *known):
 			return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: *known}
-		case r.Replaces == 0 && newest.id != known.ID && repeats(m, *known), r.Replaces == 0 && known.Retracts != 0 && sameFigures(m, *known):
+		case known.Retracts == 0 && newest.id != known.ID && !named && sameAmount(m, *known):
+			return left(indicator.Superseded, newest)
+		}
+		if newest != nil && newest.retracts != 0 && !named && w.said[said{sourceKey{t.id, m.SourceID}, newest.key}].has(m) {
 			return left(indicator.Superseded, newest)
 		}
 	}
@@ -81,11 +87,11 @@ func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicato
 	switch {
 	case !reported || w.seen == nil || !w.seen.has(t.id, place):
 		return indicator.Receipt{}
-	case newest.retracts == 0 && sameFigures(m, newest.measurement(t.code)):
+	case newest.retracts == 0 && m.SourceID == "" && sameFigures(m, newest.measurement(t.code)):
 		return left(indicator.Unchanged, newest)
 	}
 	return refusal(fault.Newf(fault.DuplicateInBatch,
-		"本批次中前面已有一行报送报告期 %[1]s（%[2]s）而数值不同", "an earlier row of the batch reports other figures for the period %[1]s (%[3]s)",
+		"本批次中前面已有一行报送报告期 %[1]s（%[2]s）", "an earlier row of the batch reports the period %[1]s (%[3]s) already",
 		m.Period, m.Basis.Label().ZH, m.Basis).At("/period"))
 }
 
@@ -168,6 +174,15 @@ func repeats(m, stored indicator.Measurement) bool {
 
 func sameFigures(a, b indicator.Measurement) bool {
 	return a.Value.Equal(b.Value) && a.Unit.Equal(b.Unit) && sameShare(a.Share, b.Share)
+}
+
+// sameAmount is sameFigures whatever the units: 1亿元 and 10000万元.
+func sameAmount(a, b indicator.Measurement) bool {
+	if !sameShare(a.Share, b.Share) || !a.Unit.SameDimension(b.Unit) {
+		return false
+	}
+	converted, err := quantity.Convert(b.Value.Rat(), b.Unit, a.Unit)
+	return err == nil && converted.Cmp(a.Value.Rat()) == 0
 }
 
 func sameShare(a, b *indicator.Share) bool {

@@ -2,30 +2,31 @@ package store
 
 import (
 	"context"
-	"slices"
 	"sync"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// reporters are those that this process has met, by their numbers. They are few and
-// never change, so all are kept.
+// reporters are those that this process has met, by their numbers in the table. They
+// are few and never change, so all are kept.
 type reporters struct {
 	mu   sync.RWMutex
-	list []indicator.Reporter
+	byID map[int64]indicator.Reporter
 	ids  map[indicator.Reporter]int64
+	last int64 // the largest number known
 }
 
-// grow takes in reporters that come after those known.
-func (r *reporters) grow(list []indicator.Reporter) {
+// keep takes in reporters with their numbers. The same may come twice: another
+// transaction may have read a reporter before the one that stored it says so here.
+func (r *reporters) keep(found map[int64]indicator.Reporter) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.ids == nil {
-		r.ids = map[indicator.Reporter]int64{}
+	if r.byID == nil {
+		r.byID, r.ids, r.last = map[int64]indicator.Reporter{}, map[indicator.Reporter]int64{}, -1
 	}
-	for _, one := range list {
-		r.ids[one] = int64(len(r.list))
-		r.list = append(r.list, one)
+	for id, one := range found {
+		r.byID[id], r.ids[one] = one, id
+		r.last = max(r.last, id)
 	}
 }
 
@@ -36,44 +37,47 @@ func (r *reporters) id(of indicator.Reporter) (int64, bool) {
 	return id, known
 }
 
-// of is a reporter by its number; zero for one that is not known.
-func (r *reporters) of(id int64) indicator.Reporter {
+func (r *reporters) of(id int64) (indicator.Reporter, bool) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	if id < 0 || id >= int64(len(r.list)) {
-		return indicator.Reporter{}
+	one, known := r.byID[id]
+	return one, known
+}
+
+// after is the largest number known; −1 when none is.
+func (r *reporters) after() int64 {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if r.byID == nil {
+		return -1
 	}
-	return r.list[id]
+	return r.last
 }
 
-func (r *reporters) count() int64 {
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	return int64(len(r.list))
-}
-
-// refresh reads the reporters that other processes have stored.
+// refresh reads the reporters that were stored since. Numbers rise under the
+// ledger's lock, so that none comes to be below one that is known.
 func (r *reporters) refresh(ctx context.Context, q querier) error {
-	rows, err := q.QueryContext(ctx, "SELECT agency, key_id, key_name FROM reporters WHERE id >= $1 ORDER BY id", r.count())
+	rows, err := q.QueryContext(ctx, "SELECT id, agency, key_id, key_name FROM reporters WHERE id > $1 ORDER BY id", r.after())
 	if err != nil {
 		return err
 	}
-	var list []indicator.Reporter
+	found := map[int64]indicator.Reporter{}
 	err = eachRow(rows, func() error {
+		var id int64
 		var one indicator.Reporter
-		err := rows.Scan(&one.Agency, &one.Key, &one.Name)
-		list = append(list, one)
+		err := rows.Scan(&id, &one.Agency, &one.Key, &one.Name)
+		found[id] = one
 		return err
 	})
 	if err == nil {
-		r.grow(list)
+		r.keep(found)
 	}
 	return err
 }
 
-// loadReporters gives each reporter of the rows its number, and makes sure that those
-// which states speak of are known. New ones are known to others once the transaction
-// is committed.
+// loadReporters gives each reporter of the rows its number, and makes sure that the
+// largest which states speak of is known. New ones are known to others once the
+// transaction is committed.
 func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 	known := &w.store.reporters
 	fresh := false // whether all that are stored are known
@@ -84,7 +88,7 @@ func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 		fresh = true
 		return known.refresh(w.ctx, w.conn.tx)
 	}
-	if spoken >= known.count()+int64(len(w.reporters)) {
+	if spoken > known.after() && w.reporters[spoken] == (indicator.Reporter{}) {
 		if err := refresh(); err != nil {
 			return err
 		}
@@ -94,37 +98,37 @@ func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 		if _, ok := w.reporterID(by); ok || r.Refusal != nil {
 			continue
 		}
-		if len(w.reporters) == 0 {
-			if err := refresh(); err != nil {
-				return err
-			}
-			if _, ok := w.reporterID(by); ok {
-				continue
-			}
+		if err := refresh(); err != nil {
+			return err
 		}
-		id := known.count() + int64(len(w.reporters))
+		if _, ok := w.reporterID(by); ok {
+			continue
+		}
+		id := known.after() + 1 + int64(len(w.reporters))
 		if _, err := w.conn.tx.ExecContext(w.ctx, "INSERT INTO reporters (id, agency, key_id, key_name) VALUES ($1, $2, $3, $4)",
 			id, by.Agency, by.Key, by.Name); err != nil {
 			return err
 		}
-		w.reporters = append(w.reporters, by)
+		w.reporters[id] = by
 	}
 	return nil
 }
 
 // reporterID is the number of a reporter; false when it has none yet.
 func (w *writing) reporterID(by indicator.Reporter) (int64, bool) {
-	if id, ok := w.store.reporters.id(by); ok {
-		return id, true
+	for id, one := range w.reporters {
+		if one == by {
+			return id, true
+		}
 	}
-	at := slices.Index(w.reporters, by)
-	return w.store.reporters.count() + int64(at), at >= 0
+	return w.store.reporters.id(by)
 }
 
 // reporter is a reporter by its number.
 func (w *writing) reporter(id int64) indicator.Reporter {
-	if at := id - w.store.reporters.count(); at >= 0 && at < int64(len(w.reporters)) {
-		return w.reporters[at]
+	if one, own := w.reporters[id]; own {
+		return one
 	}
-	return w.store.reporters.of(id)
+	one, _ := w.store.reporters.of(id)
+	return one
 }

@@ -50,8 +50,9 @@ type writing struct {
 	answers [][]any
 	kept    map[string]kept // by scope, the answers of this transaction
 	seen    seenKeys        // of a batch, else nil
-	// Reporters that this transaction has stored, in the order of their numbers.
-	reporters []indicator.Reporter
+	said    map[said]sayings
+	// Reporters that this transaction has stored, by their numbers.
+	reporters map[int64]indicator.Reporter
 	clock     time.Time // moment of the row before
 	ended     bool
 }
@@ -72,7 +73,7 @@ func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 	}
 	w := &writing{
 		store: s, ctx: ctx, conn: connection{conn, tx},
-		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{},
+		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, said: map[said]sayings{},
 	}
 	begun := false
 	defer func() {
@@ -137,7 +138,7 @@ func (w *writing) commit() error {
 	}
 	w.ended = true
 	w.store.pending.Store(0)
-	w.store.reporters.grow(w.reporters)
+	w.store.reporters.keep(w.reporters)
 	for _, code := range w.absent {
 		delete(w.targets, code)
 	}
@@ -191,6 +192,7 @@ func (w *writing) flush() error {
 	err := w.insert(measurementsTable, w.rows)
 	w.rows = w.rows[:0]
 	clear(w.sources)
+	clear(w.said)
 	return err
 }
 
@@ -249,7 +251,10 @@ func (w *writing) load(rows []indicator.Row) error {
 			keys = append(keys, k)
 		}
 	}
-	return w.loadSources(keys)
+	if err := w.loadSources(keys); err != nil {
+		return err
+	}
+	return w.loadSaid(rows)
 }
 
 func (w *writing) loadTargets(codes []string) error {

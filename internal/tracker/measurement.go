@@ -155,7 +155,7 @@ func (r Report) replaced() (int64, error) {
 		return 0, nil
 	}
 	id, err := strconv.ParseInt(r.Replaces, 10, 64)
-	if err != nil || id <= 0 {
+	if err != nil || id <= 0 || strconv.FormatInt(id, 10) != r.Replaces {
 		return 0, fault.Newf(fault.InvalidValue, "replaces 应为实绩的 id", "replaces is the id of a measurement").At("/replaces")
 	}
 	return id, nil

@@ -65,16 +65,19 @@ func (n *naive) byID(id int64) indicator.Measurement {
 // none.
 func (n *naive) judge(m indicator.Measurement, replaces int64) (outcome indicator.Outcome, code fault.Code) {
 	newest := n.last(func(r indicator.Measurement) bool { return r.Period == m.Period && r.Basis == m.Basis })
+	named := newest != nil && replaces != 0 && (newest.ID == replaces || newest.Retracts == replaces)
+	same := func(r indicator.Measurement) bool {
+		return r.SourceID == m.SourceID && r.Period == m.Period && r.Basis == m.Basis && r.Value.Equal(m.Value) && denominator(r) == denominator(m)
+	}
 	if said := n.last(func(r indicator.Measurement) bool { return r.SourceID == m.SourceID }); m.SourceID != "" && said != nil {
-		same := said.Value.Equal(m.Value) && denominator(*said) == denominator(m)
 		switch {
-		case said.Period != m.Period || said.Basis != m.Basis:
-			if said.Retracts == 0 {
-				return indicator.Refused, fault.SourceIDTaken
-			}
-		case same && said.Retracts == 0 && said.ID == newest.ID:
+		case said.Retracts == 0 && (said.Period != m.Period || said.Basis != m.Basis):
+			return indicator.Refused, fault.SourceIDTaken
+		case said.Retracts == 0 && same(*said) && said.ID == newest.ID:
 			return indicator.Unchanged, ""
-		case same && replaces == 0:
+		case said.Retracts == 0 && same(*said) && !named:
+			return indicator.Superseded, ""
+		case newest != nil && newest.Retracts != 0 && !named && n.last(same) != nil:
 			return indicator.Superseded, ""
 		}
 	}
@@ -101,7 +104,8 @@ func (n *naive) mayReplace(newest *indicator.Measurement, m indicator.Measuremen
 	var conflicts []int64
 	switch {
 	case newest != nil && newest.Retracts == 0:
-		if another(*newest) {
+		office := newest.ReportedBy.Agency == "" && newest.ReportedBy.Key != "" && newest.Revision > 1 && m.ReportedBy.Agency != ""
+		if another(*newest) || office {
 			conflicts = []int64{newest.ID}
 		}
 	case m.Basis == indicator.Total:

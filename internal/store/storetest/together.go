@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -16,6 +17,7 @@ var togetherBehaviours = []together{
 	{"two stores: an indicator that one changed or rejected is not what it was to the other", togetherChanges},
 	{"two stores: what one retracted counts no more to the other", togetherRetracts},
 	{"two stores: the same reports at the same time are stored once, and every receipt says so", togetherAtOnce},
+	{"two stores: senders that nobody has met keep their own names, whoever else comes at the same time", togetherNewReporters},
 }
 
 func togetherRevisions(t *testing.T, a, b *store.Store) {
@@ -103,3 +105,50 @@ func togetherAtOnce(t *testing.T, a, b *store.Store) {
 	}
 	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
 }
+
+// togetherNewReporters has many senders that nobody has met yet, in batches and with
+// single reports, on both processes at once.
+func togetherNewReporters(t *testing.T, a, b *store.Store) {
+	withPlan(t, a, "p")
+	in := withIndicator(t, a, "甲")
+	const senders, each = 16, 3
+	want := map[string]indicator.Reporter{}
+	for sender := range senders {
+		for n := range each {
+			want[fmt.Sprint("r", sender, "-", n)] = indicator.Reporter{Agency: fmt.Sprint("局", sender%5), Key: fmt.Sprint("k", sender), Name: "名"}
+		}
+	}
+	atOnce(senders, func(sender int) {
+		s := []*store.Store{a, b}[sender/2%2]
+		for n := range each {
+			source := fmt.Sprint("r", sender, "-", n)
+			m := sourced(in.Code, dayAfter("2022-12-31", 1+sender*each+n), "1", source)
+			m.ReportedBy = want[source]
+			row := indicator.Row{Measurement: m}
+			var err error
+			if sender%2 == 0 {
+				_, _, err = s.Submit(t.Context(), row, indicator.Idempotency{})
+			} else if w, opened := s.OpenBatch(t.Context(), indicator.Partial, false, indicator.Idempotency{}); opened == nil {
+				err = errors.Join(w.Write(t.Context(), []indicator.Row{row}), closed(w.Close(t.Context())))
+				w.Discard()
+			} else {
+				err = opened
+			}
+			if err != nil {
+				t.Errorf("%s: %v", source, err)
+			}
+		}
+	})
+	found := map[string]indicator.Reporter{}
+	for _, m := range listed(t, b, in.Code) {
+		found[m.SourceID] = m.ReportedBy
+	}
+	equal(t, "who reported", found, want)
+	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	stranger := sourced(in.Code, dayAfter("2022-12-31", 1), "2", "x")
+	stranger.ReportedBy = indicator.Reporter{Agency: "局9", Key: "k"}
+	_, _, err := a.Submit(t.Context(), indicator.Row{Measurement: stranger}, indicator.Idempotency{})
+	refused(t, err, fault.ReportedByAnother, "/replaces")
+}
+
+func closed(_ indicator.Batch, err error) error { return err }
