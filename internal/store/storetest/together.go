@@ -111,11 +111,11 @@ func togetherAtOnce(t *testing.T, a, b *store.Store) {
 func togetherNewReporters(t *testing.T, a, b *store.Store) {
 	withPlan(t, a, "p")
 	in := withIndicator(t, a, "甲")
-	const senders, each = 16, 3
+	const senders, each = 32, 8
 	want := map[string]indicator.Reporter{}
 	for sender := range senders {
 		for n := range each {
-			want[fmt.Sprint("r", sender, "-", n)] = indicator.Reporter{Agency: fmt.Sprint("局", sender%5), Key: fmt.Sprint("k", sender), Name: "名"}
+			want[fmt.Sprint("r", sender, "-", n)] = indicator.Reporter{Agency: fmt.Sprint("局", sender%5), Key: fmt.Sprint("k", sender, "-", n), Name: "名"}
 		}
 	}
 	atOnce(senders, func(sender int) {
