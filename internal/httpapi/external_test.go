@@ -118,7 +118,7 @@ func TestExternalCodesOfAnIndicator(t *testing.T) {
 func TestReportsNameIndicatorsByExternalCodes(t *testing.T) {
 	a := withErp(t)
 	admin, erp := a.token, a.sender("erp")
-	for _, c := range []struct {
+	for i, c := range []struct {
 		name, token, names string
 		indicator, used    string
 	}{
@@ -131,7 +131,7 @@ func TestReportsNameIndicatorsByExternalCodes(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a.t, a.token = t, c.token
-			r := a.post("/api/v1/measurements", `{`+c.names+`,"period":"2023-03","value":5}`)
+			r := a.post("/api/v1/measurements", fmt.Sprintf(`{%s,"period":"2023-%02d","value":5}`, c.names, i+1))
 			receipt := read[v1.MeasurementReceipt](r)
 			used := ""
 			if receipt.ExternalCode != nil {

@@ -45,6 +45,9 @@ func (j *judgement) explain(r Result, v verdict) []fault.Text {
 	if j.actual.value != nil {
 		steps = append(steps, j.explainPercent(r))
 	}
+	if breaches, ok := j.explainBreaches(); ok {
+		steps = append(steps, breaches)
+	}
 	steps = append(steps, j.pace.step())
 	if r.Gap != nil {
 		steps = append(steps, fault.Say(
@@ -354,6 +357,30 @@ func (j *judgement) explainPercent(r Result) fault.Text {
 		}
 	}
 	return fault.Say("完成率 = %s × 100%% = %s%%", "percent = %s × 100%% = %s%%", formula, r.Percent)
+}
+
+// explainBreaches names the reports before the one that counts which did not keep a
+// target that is to be kept: the status goes by the last of them alone.
+func (j *judgement) explainBreaches() (fault.Text, bool) {
+	in, fit := j.in, j.actual.fit
+	if !j.overall.holds || len(fit) < 2 || in.Kind == indicator.Increment || in.GrowsByYears() {
+		return fault.Text{}, false
+	}
+	var broken []string
+	for _, r := range fit[:len(fit)-1] {
+		if !j.goal.attained(r.exact(), j.profile) {
+			broken = append(broken, r.Period.String())
+		}
+	}
+	if len(broken) == 0 {
+		return fault.Text{}, false
+	}
+	const most = 6
+	named, n := strings.Join(broken[:min(most, len(broken))], ", "), len(broken)
+	if n > most {
+		named += " …"
+	}
+	return fault.Say("此前有 %[1]d 个报告期未守住目标：%[2]s", "reports before that did not keep the target: %[1]d (%[2]s)", n, named), true
 }
 
 // formula is the fraction that percent computed, with its letters and figures;
