@@ -108,15 +108,15 @@ func (a *api) cutOff(part string, header ...string) {
 
 func TestBatchCutOffGoesOnUnderItsKey(t *testing.T) {
 	a := newAPI(t)
-	const n, months = 8000, 9 // more than are stored together
+	const n, days = 10_500, 280 // more than are stored together; days that have begun
 	text := "西山市2023年重点工作\n一、产业\n"
-	for task := range n/months + 1 {
+	for task := range n/days + 1 {
 		text += fmt.Sprintf("%d.壮大企业。新增企业30家（牵头单位：市科技局）。\n", task+1)
 	}
 	a.send("POST", "/api/v1/plans?code=xishan-2023&confirm=true", text, "Content-Type", "text/plain; charset=utf-8").want(201)
 	rows := make([]string, n)
 	for i := range rows {
-		rows[i] = fmt.Sprintf(`{"indicator":"xishan-2023-%d-1","period":"2023-%02d","value":%d}`, 1+i/months, 1+i%months, i)
+		rows[i] = fmt.Sprintf(`{"indicator":"xishan-2023-%d-1","period":"%s","value":%d}`, 1+i/days, indicator.DateOf(2023, 1, 1).AddDays(i%days), i)
 	}
 	rows[1] = "rubbish"
 	body := strings.Join(rows, "\n") + "\n"

@@ -79,20 +79,22 @@ func of(code, period, value string) tracker.Report {
 	return tracker.Report{Indicator: code, Period: period, Value: value}
 }
 
-// wide is a plan of as many indicators as monthlyOf needs for its first n reports.
+// wide is a plan of as many indicators as dailyOf needs for its first n reports.
 func wide(n int) string {
 	var text strings.Builder
 	text.WriteString("东河市2024年重点工作任务\n一、产业发展\n")
-	for task := range (n + 11) / 12 {
+	for task := range (n + daysOf2024 - 1) / daysOf2024 {
 		fmt.Fprintf(&text, "%d.壮大企业。新增企业30家以上（牵头单位：市科技局）。\n", task+1)
 	}
 	return text.String()
 }
 
-// monthlyOf is one of many reports, no two of which are of the same indicator and
-// month.
-func monthlyOf(i int) tracker.Report {
-	return of(fmt.Sprintf("x-%d-1", 1+i/12), fmt.Sprintf("2024-%02d", 1+i%12), fmt.Sprint(i))
+const daysOf2024 = 366
+
+// dailyOf is one of many reports, no two of which are of the same indicator and day.
+func dailyOf(i int) tracker.Report {
+	day := indicator.DateOf(2024, 1, 1).AddDays(i % daysOf2024)
+	return of(fmt.Sprintf("x-%d-1", 1+i/daysOf2024), day.String(), fmt.Sprint(i))
 }
 
 // all counts the stored revisions of every indicator.
@@ -247,7 +249,7 @@ func TestTakeInAgainUnderItsKey(t *testing.T) {
 	reports := func() []tracker.Report {
 		all := make([]tracker.Report, n)
 		for i := range all {
-			all[i] = monthlyOf(i)
+			all[i] = dailyOf(i)
 		}
 		all[3].Value = "many"
 		return all
@@ -361,7 +363,7 @@ func TestTakeInOfManyRows(t *testing.T) {
 	b.load("x", wide(n))
 	reports := make([]tracker.Report, n)
 	for i := range reports {
-		reports[i] = monthlyOf(i)
+		reports[i] = dailyOf(i)
 	}
 	t.Run("tells how far it has come, up to the last row", func(t *testing.T) {
 		var steps []int64
@@ -388,7 +390,7 @@ func TestTakeInOfManyRows(t *testing.T) {
 		if stored := b.all(); done == 0 || done == n || int64(stored) != done {
 			t.Errorf("%d rows stored, %d acknowledged", stored, done)
 		}
-		b.record(of("x-1-1", "2024-01", "1"))
+		b.record(dailyOf(0))
 	})
 }
 
