@@ -149,16 +149,22 @@ func (c curve) Value() (driver.Value, error) {
 	return string(text), err
 }
 
-// Scan implements sql.Scanner.
-func (c *curve) Scan(src any) error {
-	var text []byte
+// textOf is the text of a column of JSON, as either engine gives it.
+func textOf(src any, what string) ([]byte, error) {
 	switch v := src.(type) {
 	case string:
-		text = []byte(v)
+		return []byte(v), nil
 	case []byte:
-		text = v
-	default:
-		return fmt.Errorf("a column of curves holds %T", src)
+		return v, nil
+	}
+	return nil, fmt.Errorf("a column of %s holds %T", what, src)
+}
+
+// Scan implements sql.Scanner.
+func (c *curve) Scan(src any) error {
+	text, err := textOf(src, "curves")
+	if err != nil {
+		return err
 	}
 	var points []curvePoint
 	if err := json.Unmarshal(text, &points); err != nil {

@@ -32,16 +32,11 @@ func (c externalCodes) Value() (driver.Value, error) {
 
 // Scan implements sql.Scanner.
 func (c *externalCodes) Scan(src any) error {
-	var text []byte
-	switch v := src.(type) {
-	case string:
-		text = []byte(v)
-	case []byte:
-		text = v
-	default:
-		return fmt.Errorf("a column of external codes holds %T", src)
-	}
+	text, err := textOf(src, "external codes")
 	*c = nil
+	if err != nil {
+		return err
+	}
 	if string(text) == "[]" {
 		return nil
 	}

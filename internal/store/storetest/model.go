@@ -165,6 +165,29 @@ func denominator(m indicator.Measurement) string {
 	return m.Share.Denominator.String()
 }
 
+// drawRow is a report by one of several senders, which may name what it replaces.
+func (n *naive) drawRow(rt *rapid.T, code string) indicator.Row {
+	m := indicator.Measurement{
+		Indicator: code,
+		Period:    period(rapid.SampledFrom([]string{"2023-07", "2023-08", "2023-09", "2023-Q3", "2023-08-15", "2023-W33", "2023-W39"}).Draw(rt, "period")),
+		Basis:     rapid.SampledFrom(indicator.Bases).Draw(rt, "basis"),
+		Value:     quantity.FromInt(int64(rapid.IntRange(1, 3).Draw(rt, "value"))),
+		Unit:      quantity.MustUnit("公里"),
+		SourceID:  rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(rt, "source"),
+		ReportedBy: rapid.SampledFrom([]indicator.Reporter{
+			{}, {Key: "o", Name: "office"}, {Agency: "甲局", Key: "a", Name: "甲"}, {Agency: "甲局", Key: "a2"}, {Agency: "乙局", Key: "b", Name: "乙"},
+		}).Draw(rt, "by"),
+	}
+	if rapid.Bool().Draw(rt, "is a share") {
+		m.Share = &indicator.Share{Numerator: m.Value, Denominator: quantity.FromInt(int64(rapid.IntRange(1, 2).Draw(rt, "of")))}
+	}
+	row := indicator.Row{Measurement: m}
+	if len(n.records) > 0 && rapid.IntRange(0, 3).Draw(rt, "names one") == 0 {
+		row.Replaces = rapid.SampledFrom(n.records).Draw(rt, "replaces").ID
+	}
+	return row
+}
+
 func modelAgrees(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	made := 0
@@ -174,24 +197,8 @@ func modelAgrees(t *testing.T, s *store.Store) {
 		var n naive
 		rt.Repeat(map[string]func(*rapid.T){
 			"post": func(rt *rapid.T) {
-				m := indicator.Measurement{
-					Indicator: in.Code,
-					Period:    period(rapid.SampledFrom([]string{"2023-07", "2023-08", "2023-09", "2023-Q3", "2023-08-15", "2023-W33", "2023-W39"}).Draw(rt, "period")),
-					Basis:     rapid.SampledFrom(indicator.Bases).Draw(rt, "basis"),
-					Value:     quantity.FromInt(int64(rapid.IntRange(1, 3).Draw(rt, "value"))),
-					Unit:      quantity.MustUnit("公里"),
-					SourceID:  rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(rt, "source"),
-				}
-				if rapid.Bool().Draw(rt, "is a share") {
-					m.Share = &indicator.Share{Numerator: m.Value, Denominator: quantity.FromInt(int64(rapid.IntRange(1, 2).Draw(rt, "of")))}
-				}
-				m.ReportedBy = rapid.SampledFrom([]indicator.Reporter{
-					{}, {Key: "o", Name: "office"}, {Agency: "甲局", Key: "a", Name: "甲"}, {Agency: "甲局", Key: "a2"}, {Agency: "乙局", Key: "b", Name: "乙"},
-				}).Draw(rt, "by")
-				row := indicator.Row{Measurement: m}
-				if len(n.records) > 0 && rapid.IntRange(0, 3).Draw(rt, "names one") == 0 {
-					row.Replaces = rapid.SampledFrom(n.records).Draw(rt, "replaces").ID
-				}
+				row := n.drawRow(rt, in.Code)
+				m := row.Measurement
 				outcome, code := n.judge(m, row.Replaces)
 				receipt, _, err := s.Submit(t.Context(), row, indicator.Idempotency{})
 				stored, got := receipt.Measurement, receipt.Outcome
