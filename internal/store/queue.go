@@ -209,7 +209,7 @@ func (w *writing) single(sub *submission) (err error) {
 		sub.now = t.state.snapshot()
 		receipt.At = m.RecordedAt
 		if receipt.Outcome == indicator.Unchanged || receipt.Outcome == indicator.Superseded {
-			receipt.At = w.tick()
+			receipt.At = w.head.last()
 		} else {
 			after := t.state.of(key{m.Period, m.Basis}).hash
 			w.audited(sub.actor, "measurement."+string(receipt.Outcome), m.Indicator, [2]int64{m.ID, m.ID}, before, after[:])

@@ -42,7 +42,7 @@ func (w *writing) retract(id int64, reason string, by indicator.Reporter, actor 
 	switch {
 	case newest.id == id && newest.retracts == 0:
 	case newest.retracts == id || newest.id == id:
-		receipt := indicator.Receipt{Outcome: indicator.Unchanged, At: w.tick()}
+		receipt := indicator.Receipt{Outcome: indicator.Unchanged, At: w.head.last()}
 		if receipt.Measurement, err = measurement(w.ctx, w.conn.tx, newest.id); err == nil {
 			receipt.Current = t.state.snapshot().current(t.code)
 		}

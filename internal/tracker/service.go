@@ -74,10 +74,9 @@ type Measurements interface {
 	// OpenBatch begins a batch, or takes up the one that an earlier request with
 	// the key began; a dry run stores nothing.
 	OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error)
-	// Known is the latest moment, not after now, whose knowledge is complete.
-	Known(now time.Time) time.Time
-	// Current returns the newest revisions known at a moment (zero:
-	// now) by indicator code.
+	// LastMoment is the last moment given to anything that decides a figure.
+	LastMoment(ctx context.Context) (time.Time, error)
+	// Current returns the newest revisions known at a moment by indicator code.
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
 }
 
