@@ -48,7 +48,7 @@ type api struct {
 
 func newAPI(t *testing.T) *api {
 	t.Helper()
-	a := &api{t: t, now: time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC), log: &bytes.Buffer{}}
+	a := &api{t: t, now: time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC), log: &bytes.Buffer{}}
 	db, err := store.Open(t.Context(), newDatabase(t), a.storeClock)
 	if err != nil {
 		t.Fatal(err)
@@ -63,6 +63,7 @@ func newAPI(t *testing.T) *api {
 		t.Fatal(err)
 	}
 	_, a.token = a.key(access.Admin)
+	a.setClock(time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC))
 	a.handler = a.over(db)
 	return a
 }

@@ -142,14 +142,3 @@ func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (ma
 	}
 	return all, err
 }
-
-// LastMoment is the last moment that was given to anything which decides a figure: a
-// report, a version of an indicator or of a plan. All that was stored by then can be
-// read, and whatever is stored later has a later moment, so what is asked as of it is
-// answered the same ever after. It is 1970 in an empty database, and can lie ahead of
-// the clock when that was set back.
-func (s *Store) LastMoment(ctx context.Context) (time.Time, error) {
-	var last int64
-	err := s.reader().QueryRowContext(ctx, "SELECT moment FROM ledger WHERE id = 1").Scan(&last)
-	return time.UnixMicro(last).UTC(), s.translate(ctx, err)
-}

@@ -207,7 +207,7 @@ func (w *writing) single(sub *submission) (err error) {
 	m := receipt.Measurement
 	if t := w.targets[sub.row.Measurement.Indicator]; t != nil && receipt.Outcome != indicator.Refused {
 		sub.now = t.state.snapshot()
-		receipt.At = m.RecordedAt
+		receipt.At, receipt.Profile = m.RecordedAt, w.head.profile
 		if receipt.Outcome == indicator.Unchanged || receipt.Outcome == indicator.Superseded {
 			receipt.At = w.head.last()
 		} else {

@@ -20,6 +20,7 @@ type ledger struct {
 	auditSeq      int64
 	auditHash     []byte
 	moment        int64 // the last that was given, in microseconds since 1970
+	profile       int   // its newest version, 0 for none; written by AddProfile alone
 }
 
 // next gives the moment of what is stored next: now or, where the clock stands behind
@@ -113,7 +114,7 @@ func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
 	found := sql.ErrNoRows
 	err = eachRow(rows, func() error {
 		found = nil
-		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash, &h.moment)
+		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash, &h.moment, &h.profile)
 	})
 	return h, cmp.Or(err, found)
 }

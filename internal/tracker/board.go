@@ -77,7 +77,7 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 
 func (s *Service) checkStatus(status progress.Status) error {
 	known := []progress.Status{"", progress.Attained, progress.Missed, progress.NoData}
-	for _, class := range s.profile.Classes {
+	for _, class := range s.profiles.newest().Classes {
 		known = append(known, class.Status)
 	}
 	if _, err := indicator.ParseWord(string(status), known); err != nil {

@@ -21,29 +21,47 @@ type Moment struct {
 type IndicatorProgress struct {
 	Indicator indicator.Indicator
 	AsOf      time.Time
+	Profile   int // the version of the profile that judged; 0 before the store has one
 	Result    progress.Result
 }
 
-// settle puts a moment on the ledger: knowledge is that of the last change there was,
-// or was by the moment asked for, and the day, where none is given, the one of the
-// question. What is asked at the moment that this gives is answered the same ever
+// settle puts a moment on the ledger: knowledge is that of the moment asked for or, where
+// none is, of the last change there was, and the day, where none is given, the one of
+// the question. What is asked at the moment that this gives is answered the same ever
 // after. It refuses knowledge of the future.
 func (s *Service) settle(ctx context.Context, at Moment) (Moment, error) {
 	last, err := s.checkKnown(ctx, at.AsOf)
 	if err != nil {
 		return at, err
 	}
+	at.AsOf = at.AsOf.Truncate(time.Microsecond) // as moments are
 	asked := at.AsOf
 	if asked.IsZero() {
 		asked = s.now()
 	}
 	if at.On.IsZero() {
-		at.On = indicator.DateIn(asked, s.place)
+		then, err := s.profileAt(ctx, earliest(asked, last))
+		if err != nil {
+			return at, err
+		}
+		at.On = indicator.DateIn(asked, then.Place)
 	}
-	if at.AsOf.IsZero() || at.AsOf.After(last) {
-		at.AsOf = last
+	if at.AsOf.IsZero() || at.AsOf.After(last) && s.seal(ctx, at.AsOf) != nil {
+		at.AsOf = last // which is as much as is known of the moment asked for
 	}
 	return at, nil
+}
+
+// seal makes sure that nothing is stored at or before a moment any more. Whoever asks at
+// the same time shares one write.
+func (s *Service) seal(ctx context.Context, at time.Time) error {
+	s.sealing.Lock()
+	defer s.sealing.Unlock()
+	head, err := s.head(ctx)
+	if err != nil || !at.After(head.Moment) {
+		return err
+	}
+	return s.store.Seal(ctx, latest(at, s.now()))
 }
 
 // CheckKnown refuses a moment that is still to come, as nobody can say what
@@ -56,9 +74,11 @@ func (s *Service) CheckKnown(ctx context.Context, asOf time.Time) error {
 // checkKnown is CheckKnown with the last moment there is, which counts as known when
 // the clock was set back since.
 func (s *Service) checkKnown(ctx context.Context, asOf time.Time) (last time.Time, err error) {
-	if last, err = s.store.LastMoment(ctx); err != nil {
+	head, err := s.head(ctx)
+	if err != nil {
 		return last, err
 	}
+	last = head.Moment
 	if now := latest(s.now(), last); asOf.After(now) {
 		return last, fault.Newf(fault.InvalidParameter, "as_of 不能晚于当前时刻 %s", "as_of must not be later than now, %s", now.UTC().Format(time.RFC3339)).At("as_of")
 	}
@@ -109,14 +129,25 @@ func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, 
 	if err != nil {
 		return nil, err
 	}
+	profile, err := s.profileAt(ctx, at.AsOf)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]IndicatorProgress, len(ins))
 	for i, in := range ins {
 		all[i] = IndicatorProgress{
-			Indicator: in, AsOf: at.AsOf,
-			Result: progress.Compute(in, reports[in.Code], at.On, s.profile),
+			Indicator: in, AsOf: at.AsOf, Profile: profile.version,
+			Result: progress.Compute(in, reports[in.Code], at.On, profile.Profile),
 		}
 	}
 	return all, nil
+}
+
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func latest(a, b time.Time) time.Time {

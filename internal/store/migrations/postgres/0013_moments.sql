@@ -9,3 +9,14 @@ UPDATE ledger SET moment = (
         UNION ALL SELECT MAX(updated_at) FROM indicator_versions
         UNION ALL SELECT MAX(updated_at) FROM plan_versions
         UNION ALL SELECT MAX(at) FROM audit_log) moments);
+
+-- The profiles that figures were judged by. Each judges from its moment to that of the
+-- next version, the first what came before it too; 0 stands for none.
+CREATE TABLE profiles (
+    version  BIGINT PRIMARY KEY,
+    content  TEXT NOT NULL,
+    timezone TEXT NOT NULL,
+    since    TIMESTAMPTZ NOT NULL
+);
+
+ALTER TABLE ledger ADD COLUMN profile BIGINT NOT NULL DEFAULT 0;

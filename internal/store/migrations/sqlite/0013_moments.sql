@@ -9,3 +9,14 @@ UPDATE ledger SET moment = (
         UNION ALL SELECT MAX(updated_at) FROM indicator_versions
         UNION ALL SELECT MAX(updated_at) FROM plan_versions
         UNION ALL SELECT MAX(at) FROM audit_log) moments);
+
+-- The profiles that figures were judged by. Each judges from its moment to that of the
+-- next version, the first what came before it too; 0 stands for none.
+CREATE TABLE profiles (
+    version  INTEGER PRIMARY KEY,
+    content  TEXT NOT NULL,
+    timezone TEXT NOT NULL,
+    since    TEXT NOT NULL
+) STRICT;
+
+ALTER TABLE ledger ADD COLUMN profile INTEGER NOT NULL DEFAULT 0;
