@@ -122,7 +122,9 @@ func (c serveCommand) settleProfile(ctx context.Context, service *tracker.Servic
 	settled, err := service.UseProfile(ctx, profile, place, c.AdoptProfile)
 	switch {
 	case fault.Is(err, fault.InvalidParameter):
-		return fmt.Errorf("%w\n用 --adopt-profile 使其自此刻起生效，或去掉 --profile、改回 --timezone / --adopt-profile makes it judge from now on; or leave --profile out and set --timezone back", err)
+		differs := fault.From(err)
+		return fault.Newf(differs.Code, "%[1]s；用 --adopt-profile 使其自此刻起生效，或去掉 --profile、改回 --timezone",
+			"%[2]s; --adopt-profile makes that judge from now on, or leave --profile out and set --timezone back", differs.Detail.ZH, differs.Detail.EN).At(differs.Field)
 	case err == nil && settled.Adopted:
 		log.Info("profile adopted", "version", settled.Version)
 	}

@@ -30,6 +30,12 @@ func (c externalCodes) Value() (driver.Value, error) {
 	return string(text), err
 }
 
+// writtenCode is a code as it stands in that JSON.
+func writtenCode(code string) string {
+	text, _ := json.Marshal(code) // a text can always be written
+	return string(text)
+}
+
 // Scan implements sql.Scanner.
 func (c *externalCodes) Scan(src any) error {
 	text, err := textOf(src, "external codes")
@@ -96,6 +102,17 @@ func filterExternal(tx *gorm.DB, q indicator.Query) *gorm.DB {
 		either = either.Or(meant+"x.namespace = ? AND x.code IN ?)", namespace, codes)
 	}
 	return tx.Where(either)
+}
+
+// knownAs tells the codes that a query asks for, as versions have them; nil when it asks
+// for none.
+func knownAs(q indicator.Query) func(indicator.ExternalCode) bool {
+	if q.ExternalCode == "" && q.ExternalNamespace == nil {
+		return nil
+	}
+	return func(c indicator.ExternalCode) bool {
+		return (q.ExternalCode == "" || c.Code == q.ExternalCode) && (q.ExternalNamespace == nil || c.Namespace == *q.ExternalNamespace)
+	}
 }
 
 // indexCodes makes external_codes follow versions that have just been stored. All
