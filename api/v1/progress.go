@@ -9,12 +9,15 @@ type Progress struct {
 	ExternalCodes []ExternalCode `json:"external_codes"`
 	// On is the date judged.
 	On string `json:"on" format:"date" example:"2023-09-30"`
-	// AsOf is the moment whose knowledge was used.
+	// AsOf is the moment whose knowledge was used: that of the last change there was, or was by the moment asked for.
+	// Asked again with this on and as_of, the answer is the same.
 	AsOf string `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
 	// CutOff is the end of the last reporting period that is over, or the due date; null when none is over yet.
 	CutOff *string `json:"cut_off" format:"date" extensions:"x-nullable" example:"2023-09-30"`
 	// Rules is the version of the rules that the figures were computed by.
 	Rules int `json:"rules" example:"1"`
+	// ProfileVersion is the version of the profile that judged; 0 before the database has one.
+	ProfileVersion int `json:"profile_version" example:"1"`
 	// Actual is the current value in the target's unit, or in that of the newest report while the target has none; null without a measurement.
 	Actual *Quantity `json:"actual" extensions:"x-nullable"`
 	Target Target    `json:"target"`

@@ -58,6 +58,9 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
+	if err := service.LoadProfile(s.ctx); err != nil {
+		return err
+	}
 	read := &counted{Reader: file, sum: sha256.New()}
 	whole := func() ([]byte, error) { return read.fingerprint(c.how()) }
 	b, found, err := service.RepeatedBatch(s.ctx, key, whole)

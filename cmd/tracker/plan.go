@@ -134,7 +134,10 @@ func (d databaseFlag) withService(s *session, run func(service *tracker.Service,
 	if err != nil {
 		return err
 	}
-	err = run(tracker.New(db, time.Now, time.UTC, progress.DefaultProfile()), db)
+	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
+	if err = service.LoadProfile(s.ctx); err == nil {
+		err = run(service, db)
+	}
 	return errors.Join(err, db.Close())
 }
 

@@ -35,7 +35,8 @@ type serveCommand struct {
 	Rate           int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
 	Burst          int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
 	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
-	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours."`
+	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours; without it the newest profile of the database judges."`
+	AdoptProfile   bool          `help:"Where --profile or --timezone are not those of the database, make them so: figures are judged by them from now on, and what was known earlier as it was."`
 	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
 	CPUProfile     string        `name:"cpu-profile" placeholder:"FILE" help:"Write where the time goes to this file, in the format of pprof, when the service stops."`
 	StopWithin     time.Duration `default:"15s" help:"How long requests may finish after a signal to stop (default: ${default})."`
@@ -79,8 +80,11 @@ func (c serveCommand) Run(s *session) error {
 	forgetTicks := time.NewTicker(forgetEvery)
 	defer forgetTicks.Stop()
 	go forgetAnswers(forgetting, db, forgetTicks.C, log)
-	b := backend{db: db, service: tracker.New(db, time.Now, place, profile), place: place}
-	if b.keys, err = c.keyring(s, db); err == nil {
+	b := backend{db: db, service: tracker.New(db, time.Now, place, progress.DefaultProfile()), place: place}
+	if err = c.settleProfile(s.ctx, b.service, profile, place, log); err == nil {
+		b.keys, err = c.keyring(s, db)
+	}
+	if err == nil {
 		err = c.listen(s, b, log)
 	}
 	return errors.Join(err, db.Close(), profiled())
@@ -100,15 +104,31 @@ func (c serveCommand) check() error {
 	return nil
 }
 
-func (c serveCommand) readProfile() (progress.Profile, error) {
+// readProfile reads the profile that is given, nil when none is.
+func (c serveCommand) readProfile() (*progress.Profile, error) {
 	if c.Profile == "" {
-		return progress.DefaultProfile(), nil
+		return nil, nil //nolint:nilnil // nothing given is no failure
 	}
 	data, err := os.ReadFile(c.Profile)
 	if err != nil {
-		return progress.Profile{}, err
+		return nil, err
 	}
-	return progress.ParseProfile(data)
+	p, err := progress.ParseProfile(data)
+	return &p, err
+}
+
+// settleProfile makes sure that the profile and the place are those of the database.
+func (c serveCommand) settleProfile(ctx context.Context, service *tracker.Service, profile *progress.Profile, place *time.Location, log *slog.Logger) error {
+	settled, err := service.UseProfile(ctx, profile, place, c.AdoptProfile)
+	switch {
+	case fault.Is(err, fault.InvalidParameter):
+		differs := fault.From(err)
+		return fault.Newf(differs.Code, "%[1]s；用 --adopt-profile 使其自此刻起生效，或去掉 --profile、改回 --timezone",
+			"%[2]s; --adopt-profile makes that judge from now on, or leave --profile out and set --timezone back", differs.Detail.ZH, differs.Detail.EN).At(differs.Field)
+	case err == nil && settled.Adopted:
+		log.Info("profile adopted", "version", settled.Version)
+	}
+	return err
 }
 
 // logger writes the log. What is called at its end lets nothing wait in memory.

@@ -51,12 +51,27 @@ func TestServeJudgesByItsProfile(t *testing.T) {
 			t.Errorf("%s %s %s", status, label, pace)
 		}
 	})
-	for name, flags := range map[string][]string{"as a flag": {"--profile", profile}, "from the environment": nil} {
-		t.Run(name, func(t *testing.T) {
-			if flags == nil {
-				t.Setenv("TRACKER_PROFILE", profile)
+	t.Run("not while the database has another", func(t *testing.T) {
+		for _, other := range [][]string{{"--profile", profile}, {"--timezone", "America/Lima"}} {
+			status, _, errOut := attempt(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--database", database}, other...)...)
+			if status != exitFailed {
+				t.Errorf("%v: exit %d", other, status)
 			}
-			base, _, stop := serve(t, append(flags, "--public-read", "--database", database)...)
+			says(t, errOut, "--adopt-profile")
+		}
+	})
+	for _, c := range []struct {
+		name  string
+		env   string
+		flags []string
+	}{
+		{"once it is adopted", "", []string{"--adopt-profile", "--profile", profile}},
+		{"from the environment", profile, nil},
+		{"which is the database's from then on", "", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Setenv("TRACKER_PROFILE", c.env)
+			base, _, stop := serve(t, append(c.flags, "--public-read", "--database", database)...)
 			defer stop()
 			if status, label, pace := judged(t, base); status != "on_track" || label != "不急" || strings.TrimRight(pace, ".0") != "5" {
 				t.Errorf("%s %s %s", status, label, pace)

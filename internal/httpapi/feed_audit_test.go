@@ -96,6 +96,7 @@ func TestFeedCanBeReadOnLater(t *testing.T) {
 
 func TestAuditFilters(t *testing.T) {
 	a := newAPI(t)
+	a.setClock(time.Date(2023, 1, 3, 0, 0, 0, 0, time.UTC))
 	a.seed()
 	reporter, token := a.key(access.Reporter, "市工信局")
 	a.reported(2)

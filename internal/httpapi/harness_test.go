@@ -34,12 +34,13 @@ import (
 // api is a service over a real database, with a clock the test sets. Every
 // answer is held against the contract.
 type api struct {
-	t       *testing.T
-	handler http.Handler
-	db      *store.Store
-	log     *bytes.Buffer
-	keys    *access.Keyring
-	token   string // shown with every request unless a test shows another
+	t        *testing.T
+	handler  http.Handler
+	db       *store.Store
+	log      *bytes.Buffer
+	keys     *access.Keyring
+	database string
+	token    string // shown with every request unless a test shows another
 
 	mu     sync.Mutex
 	now    time.Time
@@ -48,8 +49,8 @@ type api struct {
 
 func newAPI(t *testing.T) *api {
 	t.Helper()
-	a := &api{t: t, now: time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC), log: &bytes.Buffer{}}
-	db, err := store.Open(t.Context(), newDatabase(t), a.storeClock)
+	a := &api{t: t, now: time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC), log: &bytes.Buffer{}, database: newDatabase(t)}
+	db, err := store.Open(t.Context(), a.database, a.storeClock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +64,7 @@ func newAPI(t *testing.T) *api {
 		t.Fatal(err)
 	}
 	_, a.token = a.key(access.Admin)
+	a.setClock(time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC))
 	a.handler = a.over(db)
 	return a
 }

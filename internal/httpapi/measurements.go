@@ -133,7 +133,7 @@ func (s *server) listMeasurements(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	if err := s.Service.CheckKnown(asOf); err != nil {
+	if err := s.Service.CheckKnown(c.Request().Context(), asOf); err != nil {
 		return err
 	}
 	ctx, code := c.Request().Context(), c.Param("code")

@@ -198,6 +198,7 @@ func TestRefusedMeasurementsNameTheFieldAndStoreNothing(t *testing.T) {
 
 func TestListMeasurements(t *testing.T) {
 	a := newAPI(t)
+	a.setClock(time.Date(2023, 1, 3, 0, 0, 0, 0, time.UTC))
 	a.seed()
 	for month := 1; month <= 7; month++ {
 		a.setClock(time.Date(2023, time.Month(month+1), 5, 0, 0, 0, 0, time.UTC))

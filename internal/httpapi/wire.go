@@ -215,7 +215,7 @@ func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Pro
 	in, r := p.Indicator, p.Result
 	unit := in.Target.Unit.String()
 	w := v1.Progress{
-		Rules: r.Rules, Indicator: in.Code, Name: in.Name, ExternalCodes: each(in.ExternalCodes, wireExternalCode),
+		Rules: r.Rules, ProfileVersion: p.Profile, Indicator: in.Code, Name: in.Name, ExternalCodes: each(in.ExternalCodes, wireExternalCode),
 		On: r.On.String(), AsOf: moment(p.AsOf), CutOff: dateOrNull(r.CutOff),
 		Actual: quantityOrNull(r.Actual, r.Unit.String()), Target: wireTarget(in.Target), Baseline: quantityOrNull(in.Baseline, unit),
 		Direction: string(in.Direction), Course: string(r.Course), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),

@@ -55,7 +55,7 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 			"cut_off": `"2023-09-30"`, "actual": `{"value":90,"unit":"个"}`, "baseline": `{"value":3,"unit":"%"}`,
 			"target":    `{"comparator":"ge","value":4,"value_high":null,"unit":"%","reference":null}`,
 			"direction": `"decrease"`, "course": `"hold"`, "over": `"average"`, "each": `"quarter"`,
-			"percent": "110.50", "percent_capped": "100.00", "pace": "74.79", "gap": "35.71",
+			"profile_version": "7", "percent": "110.50", "percent_capped": "100.00", "pace": "74.79", "gap": "35.71",
 			"amount_due": `{"value":164,"unit":"个"}`, "shortfall": `{"value":74,"unit":"个"}`, "due_gap": "-33.48",
 			"attained": "true", "attained_on": `"2023-08-31"`, "late": "true", "days_left": "-94", "days_late": "62",
 			"status": `"not_computable"`, "color": `"#123456"`, "reason": `"year_missing"`,
@@ -64,7 +64,7 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 		} {
 			want[field] = text
 		}
-		body, err := json.Marshal(httpapi.Progress(tracker.IndicatorProgress{Indicator: in, Result: result}, lang))
+		body, err := json.Marshal(httpapi.Progress(tracker.IndicatorProgress{Indicator: in, Profile: 7, Result: result}, lang))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -58,6 +58,7 @@ type Receipt struct {
 	// Store.Current gives them. Not set for the rows of a batch.
 	Current []Measurement
 	At      time.Time // the moment at which Current is all that is known
+	Profile int       // the newest version of the profile then; of a replay 0
 }
 
 // Tally counts rows by what became of them.

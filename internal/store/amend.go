@@ -21,7 +21,8 @@ func (s *Store) AmendPlan(ctx context.Context, a indicator.Amendment) error {
 		return err
 	}
 	return s.inTx(ctx, func(tx *gorm.DB) error {
-		if err := s.alone(tx); err != nil {
+		now, err := s.alone(tx)
+		if err != nil {
 			return err
 		}
 		current, err := lockPlanIndicators(tx, a.Plan.Code)
@@ -34,7 +35,6 @@ func (s *Store) AmendPlan(ctx context.Context, a indicator.Amendment) error {
 		if err := advancePlan(tx, a.Plan); err != nil {
 			return err
 		}
-		now := momentOf(s.now()) // one moment, so that no as_of sees half of it
 		if err := insertPlanVersion(tx, a.Plan, now); err != nil {
 			return err
 		}

@@ -64,7 +64,7 @@ func (s *Store) record(ctx context.Context, tx *gorm.DB, action, target string, 
 		return err
 	}
 	rows := head.chain([]indicator.AuditEntry{{
-		At: micro(s.now()), Actor: indicator.ActorFrom(ctx), Action: action, Target: target,
+		At: head.next(s.now()), Actor: indicator.ActorFrom(ctx), Action: action, Target: target,
 		Before: hashOf(before), After: hashOf(after),
 	}})
 	row := rows[0]
@@ -96,7 +96,7 @@ func hashOf(v any) []byte {
 // audited is the entry of measurements that were written together.
 func (w *writing) audited(actor indicator.Actor, action, target string, ids [2]int64, before, after []byte) {
 	w.audits = append(w.audits, indicator.AuditEntry{
-		At: micro(w.clock), Actor: actor, Action: action, Target: target,
+		At: w.head.last(), Actor: actor, Action: action, Target: target,
 		FirstID: ids[0], LastID: ids[1], Before: slices.Clone(before), After: slices.Clone(after),
 	})
 }

@@ -26,9 +26,6 @@ type engine interface {
 	migratesOnOpen() bool
 	// present fails when what was opened has gone from its place.
 	present() error
-	// serialise holds back every other transaction that calls it until this
-	// one ends.
-	serialise(tx *gorm.DB) error
 	bulk
 	// bounded is the context of a group's transaction, which belongs to no one
 	// request.

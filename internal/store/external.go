@@ -30,6 +30,12 @@ func (c externalCodes) Value() (driver.Value, error) {
 	return string(text), err
 }
 
+// writtenCode is a code as it stands in that JSON.
+func writtenCode(code string) string {
+	text, _ := json.Marshal(code) // a text can always be written
+	return string(text)
+}
+
 // Scan implements sql.Scanner.
 func (c *externalCodes) Scan(src any) error {
 	text, err := textOf(src, "external codes")
@@ -98,6 +104,17 @@ func filterExternal(tx *gorm.DB, q indicator.Query) *gorm.DB {
 	return tx.Where(either)
 }
 
+// knownAs tells the codes that a query asks for, as versions have them; nil when it asks
+// for none.
+func knownAs(q indicator.Query) func(indicator.ExternalCode) bool {
+	if q.ExternalCode == "" && q.ExternalNamespace == nil {
+		return nil
+	}
+	return func(c indicator.ExternalCode) bool {
+		return (q.ExternalCode == "" || c.Code == q.ExternalCode) && (q.ExternalNamespace == nil || c.Namespace == *q.ExternalNamespace)
+	}
+}
+
 // indexCodes makes external_codes follow versions that have just been stored. All
 // that give codes up do so before any takes one, so that codes can be exchanged. It
 // fails with fault.ExternalCodeTaken.
@@ -144,7 +161,7 @@ func codeTaken() *fault.Fault {
 // yieldCodes takes the codes that an indicator wants from those that yield them,
 // which get a version without them. It fails with fault.ExternalCodeTaken at the
 // first that another indicator keeps.
-func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Indicator) error {
+func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Indicator, now moment) error {
 	if len(wants.ExternalCodes) == 0 {
 		return nil
 	}
@@ -164,7 +181,7 @@ func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Ind
 			}
 		}
 		kept := slices.DeleteFunc(slices.Clone(holder.ExternalCodes), wants.IsKnownAs)
-		if err := s.giveCodes(ctx, tx, []placed{holder}, [][]indicator.ExternalCode{kept}); err != nil {
+		if err := s.giveCodes(ctx, tx, []placed{holder}, [][]indicator.ExternalCode{kept}, now); err != nil {
 			return err
 		}
 	}
@@ -173,8 +190,7 @@ func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Ind
 
 // giveCodes gives indicators other codes, each in a version of its own, and
 // records it.
-func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes [][]indicator.ExternalCode) error {
-	now := momentOf(s.now())
+func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes [][]indicator.ExternalCode, now moment) error {
 	changed := slices.Clone(ins)
 	for i := range changed {
 		changed[i].ExternalCodes, changed[i].Version, changed[i].UpdatedAt = codes[i], ins[i].Version+1, now.Time
@@ -222,7 +238,8 @@ func currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) {
 // takes no reports for good; then nothing is stored.
 func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (changed int, err error) {
 	err = s.inTx(ctx, func(tx *gorm.DB) error {
-		if err := s.alone(tx); err != nil {
+		now, err := s.alone(tx)
+		if err != nil {
 			return err
 		}
 		wanted := map[string][]indicator.ExternalCode{} // by our code
@@ -253,7 +270,7 @@ func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings
 		if changed = len(before); dryRun || changed == 0 {
 			return nil
 		}
-		return s.giveCodes(ctx, tx, before, codes)
+		return s.giveCodes(ctx, tx, before, codes, now)
 	})
 	if err != nil {
 		return 0, err

@@ -32,7 +32,7 @@ func (s *Store) writable(ctx context.Context) error {
 	s.health.mu.Lock()
 	probed, failure := s.health.probed, s.health.failure
 	s.health.mu.Unlock()
-	if failure == nil && (s.pending.Load() != 0 || !probed.IsZero() && s.now().Sub(probed) < probeEvery) {
+	if failure == nil && (s.writing.Load() || !probed.IsZero() && s.now().Sub(probed) < probeEvery) {
 		return nil
 	}
 	err := s.probe(ctx)

@@ -133,13 +133,14 @@ func versionOf(in placed, updated moment) versionRow {
 func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	var stored []indicator.Indicator
 	err := s.inTx(ctx, func(tx *gorm.DB) (err error) {
-		if err := s.alone(tx); err != nil {
+		now, err := s.alone(tx)
+		if err != nil {
 			return err
 		}
-		if err := s.yieldCodes(ctx, tx, in); err != nil {
+		if err := s.yieldCodes(ctx, tx, in, now); err != nil {
 			return err
 		}
-		if stored, err = insertIndicators(tx, []indicator.Indicator{in}, momentOf(s.now())); err != nil {
+		if stored, err = insertIndicators(tx, []indicator.Indicator{in}, now); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, "indicator.created", stored[0].Code, nil, auditedIndicator(stored[0]))
@@ -253,7 +254,8 @@ func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
 // as indicator.CheckReread does, and with fault.ExternalCodeTaken as CreateIndicator does.
 func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		if err := s.alone(tx); err != nil {
+		now, err := s.alone(tx)
+		if err != nil {
 			return err
 		}
 		replaced, err := auditedNow(tx, in.Code)
@@ -275,10 +277,9 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 		if err := refuseReread(tx, current.meant(), in); err != nil {
 			return err
 		}
-		if err := s.yieldCodes(ctx, tx, in); err != nil {
+		if err := s.yieldCodes(ctx, tx, in, now); err != nil {
 			return err
 		}
-		now := momentOf(s.now())
 		in.Plan, in.Task, in.Section, in.CreatedAt = current.Plan, current.Task, current.Section, current.Created.Time
 		in.Version, in.UpdatedAt = in.Version+1, now.Time
 		rows := []placed{{current.ID, current.TaskID, in}}

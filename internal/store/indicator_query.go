@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -110,12 +111,21 @@ func (s *Store) Indicators(ctx context.Context, sight indicator.Sight, q indicat
 
 // IndicatorsAsOf lists the versions that were current at a moment and that sight and
 // query, applied to them, select, in the order of Indicators as it was then.
-// Indicators created later are left out. The page may have no position.
+// Indicators created later are left out. The page may have neither a position nor,
+// where external codes are asked for, a limit.
 func (s *Store) IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
 	tx := s.read.WithContext(ctx)
 	known := momentOf(at)
 	from := tx.Table("indicators AS i").Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
+	had := knownAs(q)
+	if had != nil && q.ExternalCode != "" {
+		from = from.Where("v.external_codes LIKE ? ESCAPE '"+likeEscape+"'", containing(writtenCode(q.ExternalCode)))
+	}
+	q.ExternalCode, q.ExternalNamespace = "", nil
 	ins, _, err := s.listIndicators(ctx, from, sight, q)
+	if had != nil {
+		ins = slices.DeleteFunc(ins, func(in indicator.Indicator) bool { return !slices.ContainsFunc(in.ExternalCodes, had) })
+	}
 	return ins, err
 }
 

@@ -149,7 +149,7 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 	}
 	reporter, _ := w.reporterID(m.ReportedBy)
 	w.head.measurementID++
-	m.ID, m.RecordedAt = w.head.measurementID, w.tick()
+	m.ID, m.RecordedAt = w.head.measurementID, w.head.next(w.store.now())
 	t.state.put(entryOf(m, reporter))
 	if !t.changed {
 		t.changed = true

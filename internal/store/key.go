@@ -77,7 +77,7 @@ func timeOf(m *moment) time.Time {
 func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error) {
 	var created access.Key
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		if err := s.alone(tx); err != nil {
+		if _, err := s.alone(tx); err != nil {
 			return err
 		}
 		row := keyRow{
@@ -258,7 +258,7 @@ func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
 func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.Key, error) {
 	var narrowed access.Key
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		if err := s.alone(tx); err != nil {
+		if _, err := s.alone(tx); err != nil {
 			return err
 		}
 		before, err := keyBy(tx, id)
@@ -304,7 +304,7 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 func (s *Store) changeKey(ctx context.Context, id, action string, change func(access.Key) (map[string]any, error)) (access.Key, error) {
 	var changed access.Key
 	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		if err := s.alone(tx); err != nil {
+		if _, err := s.alone(tx); err != nil {
 			return err
 		}
 		before, err := keyBy(tx, id)

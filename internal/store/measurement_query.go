@@ -142,14 +142,3 @@ func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (ma
 	}
 	return all, err
 }
-
-// Known is the latest moment, not after now, whose knowledge is complete: no
-// report that is still on its way to the disk will be recorded at or before it.
-func (s *Store) Known(now time.Time) time.Time {
-	if pending := s.pending.Load(); pending != 0 {
-		if before := time.UnixMicro(pending - 1); before.Before(now) {
-			return before
-		}
-	}
-	return now
-}

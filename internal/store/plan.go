@@ -93,10 +93,10 @@ func (s *Store) CreatePlan(ctx context.Context, p indicator.Plan, indicators []i
 	}
 	p.Version = 1
 	return s.inTx(ctx, func(tx *gorm.DB) error {
-		if err := s.alone(tx); err != nil {
+		now, err := s.alone(tx)
+		if err != nil {
 			return err
 		}
-		now := momentOf(s.now())
 		if err := tx.Create(&planRow{Code: p.Code, Version: p.Version, Created: now, Jurisdiction: p.Jurisdiction}).Error; err != nil {
 			return onDuplicate(err, fault.Newf(fault.PlanExists,
 				"计划代码 %s 已被使用", "the plan code %s is taken", p.Code).At("code"))

@@ -73,10 +73,6 @@ func (e *postgresEngine) migratesOnOpen() bool { return false }
 // present has nothing to do: a server that is gone does not answer.
 func (e *postgresEngine) present() error { return nil }
 
-func (e *postgresEngine) serialise(tx *gorm.DB) error {
-	return tx.Exec("SELECT 1 FROM ledger WHERE id = 1 FOR UPDATE").Error
-}
-
 func (e *postgresEngine) bounded(timeout time.Duration) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), timeout)
 }

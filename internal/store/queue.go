@@ -207,9 +207,9 @@ func (w *writing) single(sub *submission) (err error) {
 	m := receipt.Measurement
 	if t := w.targets[sub.row.Measurement.Indicator]; t != nil && receipt.Outcome != indicator.Refused {
 		sub.now = t.state.snapshot()
-		receipt.At = m.RecordedAt
+		receipt.At, receipt.Profile = m.RecordedAt, w.head.profile
 		if receipt.Outcome == indicator.Unchanged || receipt.Outcome == indicator.Superseded {
-			receipt.At = w.tick()
+			receipt.At = w.head.last()
 		} else {
 			after := t.state.of(key{m.Period, m.Basis}).hash
 			w.audited(sub.actor, "measurement."+string(receipt.Outcome), m.Indicator, [2]int64{m.ID, m.ID}, before, after[:])

@@ -42,7 +42,7 @@ func (w *writing) retract(id int64, reason string, by indicator.Reporter, actor 
 	switch {
 	case newest.id == id && newest.retracts == 0:
 	case newest.retracts == id || newest.id == id:
-		receipt := indicator.Receipt{Outcome: indicator.Unchanged, At: w.tick()}
+		receipt := indicator.Receipt{Outcome: indicator.Unchanged, At: w.head.last(), Profile: w.head.profile}
 		if receipt.Measurement, err = measurement(w.ctx, w.conn.tx, newest.id); err == nil {
 			receipt.Current = t.state.snapshot().current(t.code)
 		}
@@ -55,7 +55,7 @@ func (w *writing) retract(id int64, reason string, by indicator.Reporter, actor 
 	stored, before := w.add(t, m)
 	after := t.state.of(key{m.Period, m.Basis}).hash
 	w.audited(actor, "measurement.retracted", m.Indicator, [2]int64{stored.ID, stored.ID}, before, after[:])
-	receipt := indicator.Receipt{Outcome: indicator.Retracted, Measurement: stored, At: stored.RecordedAt}
+	receipt := indicator.Receipt{Outcome: indicator.Retracted, Measurement: stored, At: stored.RecordedAt, Profile: w.head.profile}
 	receipt.Current = t.state.snapshot().current(t.code)
 	return receipt, nil
 }

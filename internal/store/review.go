@@ -46,7 +46,8 @@ func countReview(tx *gorm.DB, plans []string) (map[string]indicator.Review, erro
 // measurements forbid a rejection.
 func (s *Store) ReviewPlan(ctx context.Context, plan string, d indicator.Decision) (changed []string, err error) {
 	err = s.inTx(ctx, func(tx *gorm.DB) (err error) {
-		if err := s.alone(tx); err != nil {
+		now, err := s.alone(tx)
+		if err != nil {
 			return err
 		}
 		current, err := lockPlanIndicators(tx, plan)
@@ -58,7 +59,7 @@ func (s *Store) ReviewPlan(ctx context.Context, plan string, d indicator.Decisio
 			return err
 		}
 		before := auditedStates(current)
-		if changed, err = s.setStates(tx, current, wanted); err != nil || len(changed) == 0 {
+		if changed, err = setStates(tx, current, wanted, now); err != nil || len(changed) == 0 {
 			return err
 		}
 		return s.record(ctx, tx, "plan.reviewed", plan, before, wanted)
@@ -132,7 +133,7 @@ func checkDecision(tx *gorm.DB, plan string, byCode map[string]foundIndicator, w
 }
 
 // setStates gives the indicators whose state is another one a new version.
-func (s *Store) setStates(tx *gorm.DB, current []foundIndicator, wanted map[string]indicator.State) ([]string, error) {
+func setStates(tx *gorm.DB, current []foundIndicator, wanted map[string]indicator.State, now moment) ([]string, error) {
 	current = slices.DeleteFunc(current, func(f foundIndicator) bool {
 		state, named := wanted[f.Code]
 		return !named || state == f.Version.State
@@ -141,7 +142,6 @@ func (s *Store) setStates(tx *gorm.DB, current []foundIndicator, wanted map[stri
 	if err != nil {
 		return nil, err
 	}
-	now := momentOf(s.now())
 	codes := make([]string, len(ins))
 	rows := make([]placed, len(ins))
 	for i, in := range ins {

@@ -134,9 +134,6 @@ func (e *sqliteEngine) present() error {
 	return nil
 }
 
-// serialise has nothing to do: an immediate transaction is alone already.
-func (e *sqliteEngine) serialise(*gorm.DB) error { return nil }
-
 // bounded never ends by itself: SQLite waits for busyTimeout at most, and a
 // context that can end costs a goroutine for each statement.
 func (e *sqliteEngine) bounded(time.Duration) (context.Context, context.CancelFunc) {

@@ -25,7 +25,7 @@ type Store struct {
 	queue     chan *submission
 	closing   chan struct{} // closed when no more is taken
 	stopped   chan struct{} // closed when the writer has ended; nil when it never began
-	pending   atomic.Int64  // microseconds since 1970 of the write in progress, 0 for none
+	writing   atomic.Bool   // a write is in progress
 	warm      warm
 	reporters reporters
 	health    health
@@ -158,6 +158,15 @@ func (s *Store) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
 	return s.translate(ctx, s.write.WithContext(ctx).Transaction(run))
 }
 
-// alone makes the transaction the only one of its kind until it ends, so that
-// row ids become visible in the order they were given.
-func (s *Store) alone(tx *gorm.DB) error { return s.engine.serialise(tx) }
+// alone makes the transaction the only writer until it ends, so that row ids and
+// moments become visible in the order they were given, and gives it its moment: what
+// it stores is of one, so that no as_of sees half of it.
+func (s *Store) alone(tx *gorm.DB) (moment, error) {
+	q := tx.Statement.ConnPool
+	head, err := s.lockLedger(tx.Statement.Context, q)
+	if err != nil {
+		return moment{}, err
+	}
+	now := head.next(s.now())
+	return moment{now}, head.save(tx.Statement.Context, q)
+}

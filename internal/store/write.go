@@ -19,7 +19,20 @@ type ledger struct {
 	measurementID int64
 	auditSeq      int64
 	auditHash     []byte
+	moment        int64 // the last that was given, in microseconds since 1970
+	profile       int   // its newest version, 0 for none; written by AddProfile alone
 }
+
+// next gives the moment of what is stored next: now or, where the clock stands behind
+// the ledger, the microsecond after the last one. So all that decides a figure has one
+// order, on every process and whatever becomes of clocks.
+func (h *ledger) next(now time.Time) time.Time {
+	h.moment = max(now.UnixMicro(), h.moment+1)
+	return time.UnixMicro(h.moment).UTC()
+}
+
+// last is the last moment that was given.
+func (h *ledger) last() time.Time { return time.UnixMicro(h.moment).UTC() }
 
 // target is an indicator that reports go to.
 type target struct {
@@ -53,7 +66,6 @@ type writing struct {
 	said    map[said]sayings
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
-	clock     time.Time // moment of the row before
 	ended     bool
 }
 
@@ -85,7 +97,7 @@ func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 		return nil, err
 	}
 	w.targets, w.keys = s.warm.take(w.head)
-	s.pending.Store(micro(s.now()).UnixMicro())
+	s.writing.Store(true)
 	begun = true
 	return w, nil
 }
@@ -102,7 +114,7 @@ func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
 	found := sql.ErrNoRows
 	err = eachRow(rows, func() error {
 		found = nil
-		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash)
+		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash, &h.moment, &h.profile)
 	})
 	return h, cmp.Or(err, found)
 }
@@ -115,7 +127,7 @@ func (w *writing) abandon() {
 	w.ended = true
 	_ = w.conn.tx.Rollback() // what cannot be rolled back is gone with its connection
 	_ = w.conn.conn.Close()
-	w.store.pending.Store(0)
+	w.store.writing.Store(false)
 }
 
 // errUncertain is the answer when the database went away during a commit.
@@ -137,7 +149,7 @@ func (w *writing) commit() error {
 		return err
 	}
 	w.ended = true
-	w.store.pending.Store(0)
+	w.store.writing.Store(false)
 	w.store.reporters.keep(w.reporters)
 	for _, code := range w.absent {
 		delete(w.targets, code)
@@ -170,7 +182,7 @@ func (w *writing) finish() error {
 	if err := w.insert(auditTable, chained); err != nil {
 		return err
 	}
-	return w.conn.exec(w.ctx, w.store.engine, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash)
+	return w.conn.exec(w.ctx, w.store.engine, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash, w.head.moment)
 }
 
 // count keeps the number of keys in mind as states grow.
@@ -179,10 +191,10 @@ func (w *writing) count(t *target) {
 	t.counted = len(t.state.entries)
 }
 
-const saveLedger = "UPDATE ledger SET measurement_id = $1, audit_seq = $2, audit_hash = $3 WHERE id = 1"
+const saveLedger = "UPDATE ledger SET measurement_id = $1, audit_seq = $2, audit_hash = $3, moment = $4 WHERE id = 1"
 
 func (h ledger) save(ctx context.Context, q querier) error {
-	_, err := q.ExecContext(ctx, saveLedger, h.measurementID, h.auditSeq, h.auditHash)
+	_, err := q.ExecContext(ctx, saveLedger, h.measurementID, h.auditSeq, h.auditHash, h.moment)
 	return err
 }
 
@@ -205,17 +217,6 @@ func (w *writing) insert(t *bulkTable, rows [][]any) error {
 
 func (w *writing) insertAll(t *bulkTable, most int, rows iter.Seq[[]any]) error {
 	return w.store.engine.insert(w.ctx, &w.conn, t, most, rows)
-}
-
-// tick is the moment of the next row. Rows of a transaction differ in it, so
-// that every state between them can be asked for.
-func (w *writing) tick() time.Time {
-	now := micro(w.store.now())
-	if !now.After(w.clock) {
-		now = w.clock.Add(time.Microsecond)
-	}
-	w.clock = now
-	return now
 }
 
 // load reads what judging the rows takes.

@@ -33,8 +33,7 @@ type ProgressQuery struct {
 	Query  indicator.Query // Page and States are ignored
 	Status progress.Status // empty: all
 	At     Moment
-	// Settled says that At is the moment of an earlier list, which can be ahead
-	// of this process's clock.
+	// Settled says that At is the moment of an earlier list.
 	Settled bool
 	Order   Order // empty: ByPlan
 }
@@ -53,25 +52,19 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	if err := s.checkStatus(q.Status); err != nil {
 		return ProgressList{}, err
 	}
-	at, historic := q.At, true
+	at := q.At
 	if !q.Settled {
 		var err error
-		if at, historic, err = s.settle(q.At); err != nil {
+		if at, err = s.settle(ctx, q.At); err != nil {
 			return ProgressList{}, err
 		}
 	}
 	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
-	var ins []indicator.Indicator
-	var err error
-	if historic {
-		ins, err = s.store.IndicatorsAsOf(ctx, access.Sight(ctx), q.Query, at.AsOf)
-	} else {
-		ins, _, err = s.store.Indicators(ctx, access.Sight(ctx), q.Query)
-	}
+	ins, err := s.store.IndicatorsAsOf(ctx, access.Sight(ctx), q.Query, at.AsOf)
 	if err != nil {
 		return ProgressList{}, err
 	}
-	items, at, err := s.progressOfAll(ctx, ins, at, historic)
+	items, err := s.progressOfAll(ctx, ins, at)
 	if err != nil {
 		return ProgressList{}, err
 	}
@@ -84,7 +77,7 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 
 func (s *Service) checkStatus(status progress.Status) error {
 	known := []progress.Status{"", progress.Attained, progress.Missed, progress.NoData}
-	for _, class := range s.profile.Classes {
+	for _, class := range s.profiles.newest().Classes {
 		known = append(known, class.Status)
 	}
 	if _, err := indicator.ParseWord(string(status), known); err != nil {

@@ -43,7 +43,7 @@ func TestWhatAClockAheadAcknowledgedCountsForAClockBehind(t *testing.T) {
 		}
 	}
 
-	if _, err := late.Progress(t.Context(), "river-3-1", tracker.Moment{On: on, AsOf: behind.Add(time.Second)}); !fault.Is(err, fault.InvalidParameter) {
+	if _, err := late.Progress(t.Context(), "river-3-1", tracker.Moment{On: on, AsOf: one.AsOf.Add(time.Second)}); !fault.Is(err, fault.InvalidParameter) {
 		t.Errorf("the future was asked for: %v", err)
 	}
 	past, err := late.Progress(t.Context(), "river-3-1", tracker.Moment{On: on, AsOf: behind})

@@ -235,8 +235,9 @@ type seen struct {
 }
 
 func (s *Service) seenAs(in indicator.Indicator) seen {
+	profile := s.profiles.newest().Profile
 	return seen{in: in, cautions: func(current []indicator.Measurement) map[int64][]string {
-		return progress.CautionsBy(in, current, s.profile)
+		return progress.CautionsBy(in, current, profile)
 	}}
 }
 

@@ -74,7 +74,7 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 	name := r.name(ctx)
 	if key.Scope != "" {
 		if before, err := s.store.Replay(ctx, key); err != nil || before != nil {
-			return s.repeated(before).namedBy(name), err
+			return s.repeatedAs(ctx, before, name, err)
 		}
 	}
 	if err := r.checkWhole(); err != nil {
@@ -98,32 +98,47 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 		receipt, before, err := s.store.Submit(ctx, row, key)
 		switch {
 		case err == nil && before != nil:
-			return s.repeated(before).namedBy(name), nil
+			return s.repeatedAs(ctx, before, name, nil)
 		case err == nil:
-			return s.recorded(in, receipt).namedBy(name), nil
+			recorded, err := s.recorded(ctx, in, receipt)
+			return recorded.namedBy(name), err
 		case fresh || !fault.Is(err, fault.PreconditionFailed):
 			return Recorded{}, err
 		}
 	}
 }
 
-// recorded is a receipt with the progress that it leads to.
-func (s *Service) recorded(in indicator.Indicator, receipt indicator.Receipt) Recorded {
-	m := receipt.Measurement
-	return Recorded{Measurement: m, Outcome: receipt.Outcome, Progress: s.judged(in, receipt, m.Period.End())}
+// recorded is what has just become of a report, with the progress that it leads to.
+func (s *Service) recorded(ctx context.Context, in indicator.Indicator, receipt indicator.Receipt) (Recorded, error) {
+	s.profiles.agree(indicator.LedgerHead{Moment: receipt.At, Profile: receipt.Profile})
+	return s.judged(ctx, in, receipt)
 }
 
-// repeated is what a request led to that came before with the same key.
-func (s *Service) repeated(before *indicator.Answered) Recorded {
-	switch {
-	case before == nil:
-		return Recorded{}
-	case before.Kept != nil:
-		return Recorded{Replayed: true, Kept: before.Kept}
+// judged is a receipt with the progress at the end of its period, without its working.
+func (s *Service) judged(ctx context.Context, in indicator.Indicator, receipt indicator.Receipt) (Recorded, error) {
+	profile, err := s.profileAt(ctx, receipt.At)
+	if err != nil {
+		return Recorded{}, err
 	}
-	r := s.recorded(before.Indicator, before.Receipt)
+	m := receipt.Measurement
+	return Recorded{Measurement: m, Outcome: receipt.Outcome, Progress: IndicatorProgress{
+		Indicator: in, AsOf: receipt.At, Profile: profile.version,
+		Result: progress.Brief(in, receipt.Current, m.Period.End(), profile.Profile),
+	}}, nil
+}
+
+// repeatedAs is what a request led to that came before with the same key: nothing when
+// there was none.
+func (s *Service) repeatedAs(ctx context.Context, before *indicator.Answered, name name, err error) (Recorded, error) {
+	switch {
+	case err != nil || before == nil:
+		return Recorded{}.namedBy(name), err
+	case before.Kept != nil:
+		return Recorded{Replayed: true, Kept: before.Kept}.namedBy(name), nil
+	}
+	r, err := s.judged(ctx, before.Indicator, before.Receipt)
 	r.Replayed = true
-	return r
+	return r.namedBy(name), err
 }
 
 // admitted is the row that a report makes, if the caller may learn of the indicator
@@ -172,16 +187,12 @@ func (s *Service) checkBegun(p indicator.Period) error {
 
 // refusal is asked where a measurement is stored, if the profile refuses any.
 func (s *Service) refusal(in indicator.Indicator, m indicator.Measurement) func([]indicator.Measurement) error {
-	if len(s.profile.Refused) == 0 {
+	profile := s.profiles.newest().Profile
+	if len(profile.Refused) == 0 {
 		return nil
 	}
 	m.RecordedAt = s.now()
-	return func(existing []indicator.Measurement) error { return progress.Refusal(in, existing, m, s.profile) }
-}
-
-// judged is the progress that a receipt leads to, on a day, without its working.
-func (s *Service) judged(in indicator.Indicator, receipt indicator.Receipt, on indicator.Date) IndicatorProgress {
-	return IndicatorProgress{Indicator: in, AsOf: receipt.At, Result: progress.Brief(in, receipt.Current, on, s.profile)}
+	return func(existing []indicator.Measurement) error { return progress.Refusal(in, existing, m, profile) }
 }
 
 // Retract takes a measurement back and computes the progress without it, at the
@@ -209,7 +220,7 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	if err != nil {
 		return Recorded{}, err
 	}
-	return s.recorded(in, receipt), nil
+	return s.recorded(ctx, in, receipt)
 }
 
 // searchable says whether a database may hold a code: one with a zero byte or bad

@@ -121,10 +121,10 @@ func TestRecordOnce(t *testing.T) {
 	t.Run("gives what was unchanged again as it was known then", func(t *testing.T) {
 		named := of("x-1-1", "2024-05", "1")
 		named.SourceID = "may"
-		b.record(named)
-		at := b.now
+		first := b.record(named)
+		at := first.Measurement.RecordedAt
 		unchanged, err := b.RecordOnce(t.Context(), named, key("u", "1"))
-		if err != nil || unchanged.Outcome != indicator.Unchanged || !unchanged.Progress.AsOf.After(at) {
+		if err != nil || unchanged.Outcome != indicator.Unchanged || unchanged.Progress.AsOf.Before(at) {
 			t.Fatalf("%+v, %v", unchanged, err)
 		}
 		b.record(of("x-1-1", "2024-04", "9"))

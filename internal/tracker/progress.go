@@ -21,39 +21,74 @@ type Moment struct {
 type IndicatorProgress struct {
 	Indicator indicator.Indicator
 	AsOf      time.Time
+	Profile   int // the version of the profile that judged; 0 before the store has one
 	Result    progress.Result
 }
 
-// settle fills the zero parts of a moment: as known now, judged on the day of
-// that knowledge. It refuses knowledge of the future. historic says whether
-// AsOf was asked for, so that older versions must be read.
-func (s *Service) settle(at Moment) (settled Moment, historic bool, err error) {
-	if err := s.CheckKnown(at.AsOf); err != nil {
-		return at, true, err
+// settle puts a moment on the ledger: knowledge is that of the moment asked for or, where
+// none is, of the last change there was, and the day, where none is given, the one of
+// the question. What is asked at the moment that this gives is answered the same ever
+// after. It refuses knowledge of the future.
+func (s *Service) settle(ctx context.Context, at Moment) (Moment, error) {
+	last, err := s.checkKnown(ctx, at.AsOf)
+	if err != nil {
+		return at, err
 	}
-	historic = !at.AsOf.IsZero()
-	if !historic {
-		at.AsOf = s.store.Known(s.now())
+	at.AsOf = at.AsOf.Truncate(time.Microsecond) // as moments are
+	asked := at.AsOf
+	if asked.IsZero() {
+		asked = s.now()
 	}
 	if at.On.IsZero() {
-		at.On = indicator.DateIn(at.AsOf, s.place)
+		then, err := s.profileAt(ctx, earliest(asked, last))
+		if err != nil {
+			return at, err
+		}
+		at.On = indicator.DateIn(asked, then.Place)
 	}
-	return at, historic, nil
+	if at.AsOf.IsZero() || at.AsOf.After(last) && s.seal(ctx, at.AsOf) != nil {
+		at.AsOf = last // which is as much as is known of the moment asked for
+	}
+	return at, nil
+}
+
+// seal makes sure that nothing is stored at or before a moment any more. Whoever asks at
+// the same time shares one write.
+func (s *Service) seal(ctx context.Context, at time.Time) error {
+	s.sealing.Lock()
+	defer s.sealing.Unlock()
+	head, err := s.head(ctx)
+	if err != nil || !at.After(head.Moment) {
+		return err
+	}
+	return s.store.Seal(ctx, latest(at, s.now()))
 }
 
 // CheckKnown refuses a moment that is still to come, as nobody can say what
 // will be known then. The zero time passes.
-func (s *Service) CheckKnown(asOf time.Time) error {
-	if now := s.now(); asOf.After(now) {
-		return fault.Newf(fault.InvalidParameter, "as_of 不能晚于当前时刻 %s", "as_of must not be later than now, %s", now.UTC().Format(time.RFC3339)).At("as_of")
+func (s *Service) CheckKnown(ctx context.Context, asOf time.Time) error {
+	_, err := s.checkKnown(ctx, asOf)
+	return err
+}
+
+// checkKnown is CheckKnown with the last moment there is, which counts as known when
+// the clock was set back since.
+func (s *Service) checkKnown(ctx context.Context, asOf time.Time) (last time.Time, err error) {
+	head, err := s.head(ctx)
+	if err != nil {
+		return last, err
 	}
-	return nil
+	last = head.Moment
+	if now := latest(s.now(), last); asOf.After(now) {
+		return last, fault.Newf(fault.InvalidParameter, "as_of 不能晚于当前时刻 %s", "as_of must not be later than now, %s", now.UTC().Format(time.RFC3339)).At("as_of")
+	}
+	return last, nil
 }
 
 // Progress computes the progress of one indicator, of any state. One that did not
 // exist yet at the moment is not found.
 func (s *Service) Progress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
-	at, historic, err := s.settle(at)
+	at, err := s.settle(ctx, at)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
@@ -61,12 +96,16 @@ func (s *Service) Progress(ctx context.Context, code string, at Moment) (Indicat
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
-	if historic {
+	if in.UpdatedAt.After(at.AsOf) {
 		if in, err = s.versionAt(ctx, in, at.AsOf); err != nil {
 			return IndicatorProgress{}, err
 		}
 	}
-	return s.progressOf(ctx, in, at, historic)
+	all, err := s.progressOfAll(ctx, []indicator.Indicator{in}, at)
+	if err != nil {
+		return IndicatorProgress{}, err
+	}
+	return all[0], nil
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
@@ -80,50 +119,35 @@ func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf ti
 	return indicator.Indicator{}, fault.Newf(fault.NotFound, "指标 %s 在 %s 尚未建立", "the indicator %s did not exist at %s", in.Code, asOf.UTC().Format(time.RFC3339))
 }
 
-func (s *Service) progressOf(ctx context.Context, in indicator.Indicator, at Moment, historic bool) (IndicatorProgress, error) {
-	all, _, err := s.progressOfAll(ctx, []indicator.Indicator{in}, at, historic)
-	if err != nil {
-		return IndicatorProgress{}, err
-	}
-	return all[0], nil
-}
-
-// progressOfAll counts every report there is unless the moment is historic: a
-// report that was acknowledged by a process whose clock is ahead is known, so
-// the moment returned moves on to the newest record read.
-func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, at Moment, historic bool) ([]IndicatorProgress, Moment, error) {
-	var known time.Time
-	if historic {
-		known = at.AsOf
-	}
+// progressOfAll counts the reports known at a moment.
+func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, at Moment) ([]IndicatorProgress, error) {
 	codes := make([]string, len(ins))
 	for i, in := range ins {
 		codes[i] = in.Code
 	}
-	reports, err := s.store.Current(ctx, codes, known)
+	reports, err := s.store.Current(ctx, codes, at.AsOf)
 	if err != nil {
-		return nil, at, err
+		return nil, err
 	}
-	at.AsOf = newest(at.AsOf, ins, reports)
+	profile, err := s.profileAt(ctx, at.AsOf)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]IndicatorProgress, len(ins))
 	for i, in := range ins {
 		all[i] = IndicatorProgress{
-			Indicator: in, AsOf: at.AsOf,
-			Result: progress.Compute(in, reports[in.Code], at.On, s.profile),
+			Indicator: in, AsOf: at.AsOf, Profile: profile.version,
+			Result: progress.Compute(in, reports[in.Code], at.On, profile.Profile),
 		}
 	}
-	return all, at, nil
+	return all, nil
 }
 
-// newest is the latest of a moment and those at which records were stored.
-func newest(at time.Time, ins []indicator.Indicator, reports map[string][]indicator.Measurement) time.Time {
-	for _, in := range ins {
-		at = latest(at, in.UpdatedAt)
-		for _, m := range reports[in.Code] {
-			at = latest(at, m.RecordedAt)
-		}
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
 	}
-	return at
+	return a
 }
 
 func latest(a, b time.Time) time.Time {

@@ -74,10 +74,7 @@ type Measurements interface {
 	// OpenBatch begins a batch, or takes up the one that an earlier request with
 	// the key began; a dry run stores nothing.
 	OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error)
-	// Known is the latest moment, not after now, whose knowledge is complete.
-	Known(now time.Time) time.Time
-	// Current returns the newest revisions known at a moment (zero:
-	// now) by indicator code.
+	// Current returns the newest revisions known at a moment by indicator code.
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
 }
 
@@ -86,24 +83,25 @@ type Store interface {
 	Plans
 	Indicators
 	Measurements
+	Profiles
 }
 
 // Service carries out the use cases.
 type Service struct {
-	store   Store
-	now     func() time.Time
-	place   *time.Location
-	profile progress.Profile
-	seen    sync.Map // code to the indicator that was last read
-	named   sync.Map // external code to the code of the indicator that it last meant
+	store    Store
+	now      func() time.Time
+	profiles profiles
+	sealing  sync.Mutex
+	seen     sync.Map // code to the indicator that was last read
+	named    sync.Map // external code to the code of the indicator that it last meant
 }
 
-// New returns a service over a store. The clock says what moment it is, the
-// place where its days begin.
+// New returns a service over a store. The clock says what moment it is. Until the store
+// has a profile, see UseProfile, the one given judges, and days begin as in the place.
 func New(store Store, now func() time.Time, place *time.Location, profile progress.Profile) *Service {
 	profile.Place = place
-	return &Service{store: store, now: now, place: place, profile: profile}
+	return &Service{store: store, now: now, profiles: profiles{built: judging{Profile: profile}}}
 }
 
 // Today is the day it is where the service's days begin.
-func (s *Service) Today() indicator.Date { return indicator.DateIn(s.now(), s.place) }
+func (s *Service) Today() indicator.Date { return indicator.DateIn(s.now(), s.profiles.newest().Place) }

@@ -1,0 +1,222 @@
+package httpapi_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/httpapi"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// restless is a clock that steps back and forth by up to an hour.
+func restless(seed uint64) func() time.Time {
+	var mu sync.Mutex
+	draw := rand.New(rand.NewPCG(seed, 7))
+	return func() time.Time {
+		mu.Lock()
+		defer mu.Unlock()
+		return time.Date(2023, 10, 8, 12, 0, 0, 0, time.UTC).Add(time.Duration(draw.Int64N(int64(2*time.Hour))) - time.Hour)
+	}
+}
+
+// process is a service of its own over the database of the test.
+func (a *api) process(clock func() time.Time) http.Handler {
+	db, err := store.Open(a.t.Context(), a.database, clock)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	a.t.Cleanup(func() { _ = db.Close() })
+	return a.with(func(o *httpapi.Options) {
+		o.Reader, o.Service = db, tracker.New(db, clock, time.UTC, progress.DefaultProfile())
+	})
+}
+
+// through sends a request to a process, from any goroutine.
+func (a *api) through(h http.Handler, method, path, body string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequestWithContext(a.t.Context(), method, path, strings.NewReader(body))
+	r.Header.Set("Authorization", "Bearer "+a.token)
+	r.Header.Set("Content-Type", "application/json")
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// answers is how many answers to "now" the test takes; more of them find more.
+func answers() int {
+	if n, err := strconv.Atoi(os.Getenv("TRACKER_TEST_ANSWERS")); err == nil {
+		return n
+	}
+	return 300
+}
+
+var momentIndicators = []string{"donghe-2023-1-1", "donghe-2023-1-2", "donghe-2023-2-1", "donghe-2023-2-2"}
+
+// unrest reports, corrects, retracts and changes targets until it is stopped.
+func (a *api) unrest(h http.Handler, seed uint64, stop *atomic.Bool) {
+	draw := rand.New(rand.NewPCG(seed, 11))
+	var last string
+	for !stop.Load() {
+		code := momentIndicators[draw.IntN(len(momentIndicators))]
+		switch draw.IntN(8) {
+		case 0:
+			in := a.through(h, "GET", "/api/v1/indicators/"+code, "")
+			change := fmt.Sprintf(`{"name":"指标%d"}`, draw.IntN(1000))
+			a.through(h, "PATCH", "/api/v1/indicators/"+code, change, "If-Match", in.Header().Get("ETag"))
+		case 1:
+			if last != "" {
+				a.through(h, "DELETE", "/api/v1/measurements/"+last+"?reason=x", "")
+			}
+		default:
+			body := fmt.Sprintf(`{"indicator":%q,"period":"2023-%02d","value":%d}`, code, 1+draw.IntN(9), draw.IntN(90))
+			var stored struct {
+				Measurement v1.Measurement `json:"measurement"`
+			}
+			if w := a.through(h, "POST", "/api/v1/measurements", body); w.Code < 300 && json.Unmarshal(w.Body.Bytes(), &stored) == nil {
+				last = stored.Measurement.ID
+			}
+		}
+	}
+}
+
+// walk reads all pages of a list, and the moment that they tell.
+func (a *api) walk(h http.Handler, query string) (codes []string, on, asOf string, err error) {
+	path := "/api/v1/progress?" + query
+	for {
+		w := a.through(h, "GET", path, "")
+		var page v1.ProgressPage
+		if err := json.Unmarshal(w.Body.Bytes(), &page); err != nil || w.Code != 200 {
+			return nil, "", "", fmt.Errorf("%s: %d, %w", path, w.Code, err)
+		}
+		for _, p := range page.Items {
+			codes, on, asOf = append(codes, p.Indicator+" "+p.Status), p.On, p.AsOf
+		}
+		if page.NextCursor == nil {
+			return codes, on, asOf, nil
+		}
+		path = "/api/v1/progress?" + query + "&cursor=" + url.QueryEscape(*page.NextCursor)
+	}
+}
+
+func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
+	a := newAPI(t)
+	a.setClock(time.Date(2023, 1, 3, 0, 0, 0, 0, time.UTC))
+	a.seed()
+	_, a.token = a.key(access.Admin)
+	processes := []http.Handler{a.process(restless(1)), a.process(restless(2))}
+
+	var stop atomic.Bool
+	var writers, readers sync.WaitGroup
+	for i := range 8 {
+		writers.Go(func() { a.unrest(processes[i%2], uint64(i), &stop) })
+	}
+	type answer struct{ path, body string }
+	taken := make([][]answer, 4)
+	walked := make([][][2]string, 4)
+	for i := range taken {
+		readers.Go(func() {
+			h := processes[i%2]
+			for n := range answers() / len(taken) {
+				path := []string{
+					"/api/v1/indicators/" + momentIndicators[n%4] + "/progress?explain=true", "/api/v1/progress?sort=-percent&limit=500",
+					"/api/v1/plans/donghe-2023/summary?group_by=status",
+				}[n%3]
+				w := a.through(h, "GET", path, "")
+				var at struct {
+					On    string `json:"on"`
+					AsOf  string `json:"as_of"`
+					Items []struct {
+						On   string `json:"on"`
+						AsOf string `json:"as_of"`
+					} `json:"items"`
+				}
+				if err := json.Unmarshal(w.Body.Bytes(), &at); err != nil || w.Code != 200 {
+					t.Errorf("%s: %d, %v", path, w.Code, err)
+					return
+				}
+				if len(at.Items) > 0 {
+					at.On, at.AsOf = at.Items[0].On, at.Items[0].AsOf
+				}
+				at.AsOf = url.QueryEscape(at.AsOf)
+				taken[i] = append(taken[i], answer{path + "&on=" + at.On + "&as_of=" + at.AsOf, w.Body.String()})
+				if n%10 == 0 {
+					const query = "sort=percent&limit=1"
+					codes, on, asOf, err := a.walk(h, query)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					whole := "sort=percent&limit=500&on=" + on + "&as_of=" + url.QueryEscape(asOf)
+					walked[i] = append(walked[i], [2]string{whole, strings.Join(codes, ", ")})
+				}
+			}
+		})
+	}
+	readers.Wait()
+	stop.Store(true)
+	writers.Wait()
+
+	different := map[string]bool{}
+	for i, list := range taken {
+		for _, first := range list {
+			different[first.body] = true
+			if again := a.through(processes[(i+1)%2], "GET", first.path, ""); again.Body.String() != first.body {
+				t.Fatalf("%s\n%s\nwas\n%s", first.path, again.Body, first.body)
+			}
+		}
+		for _, w := range walked[i] {
+			if codes, _, _, err := a.walk(processes[i%2], w[0]); err != nil || strings.Join(codes, ", ") != w[1] {
+				t.Fatalf("%s: %v, %v, by pages %s", w[0], codes, err, w[1])
+			}
+		}
+	}
+	if len(different) < answers()/20 {
+		t.Errorf("only %d different answers of %d: nothing changed while they were taken", len(different), answers())
+	}
+}
+
+func TestKnowledgeOfAMomentStaysWhatItWas(t *testing.T) {
+	a := newAPI(t)
+	a.setClock(time.Date(2023, 1, 3, 0, 0, 0, 0, time.UTC))
+	a.seed()
+	a.setClock(time.Date(2023, 10, 8, 12, 0, 0, 0, time.UTC))
+	behind := a.process(func() time.Time { return time.Date(2023, 10, 8, 6, 0, 0, 0, time.UTC) })
+	path := "/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30&as_of=2023-10-08T09:00:00Z"
+	before := a.get(path).want(200)
+
+	// A process whose clock is hours behind stores a report: it is of a later moment.
+	if w := a.through(behind, "POST", "/api/v1/measurements", piles); w.Code != 201 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if after := a.get(path).want(200); string(after.body) != string(before.body) {
+		t.Errorf("%s\nwas\n%s", after.body, before.body)
+	}
+	now := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30").want(200))
+	if now.Actual == nil || now.AsOf < "2023-10-08T12" {
+		t.Errorf("now %+v", now)
+	}
+	// It answers its own "now" though that lies ahead of its clock, and nothing beyond.
+	if w := a.through(behind, "GET", "/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30&as_of="+url.QueryEscape(now.AsOf), ""); w.Code != 200 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := a.through(behind, "GET", "/api/v1/indicators/donghe-2023-1-1/progress?as_of=2023-10-08T18:00:00Z", ""); w.Code != 400 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
