@@ -26,6 +26,9 @@ type Reporter struct {
 // retraction may be named by what it takes back: else CheckReplaces fails with
 // fault.Superseded or, where nothing was reported, fault.InvalidValue.
 //
+// A report without a figure stands for its period and basis like any other; a total
+// neither takes it in nor, being without a figure itself, takes in anything.
+//
 // Standing are the newest reports of the indicator, without those taken back; newest
 // is the newest revision of the period and basis, zero without one.
 func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64) error {
@@ -59,18 +62,18 @@ func isCorrection(m Measurement) bool { return m.Revision > 1 && m.ReportedBy.Ke
 // takenIn is the last increment of another agency that a total takes in and no total
 // before it has; zero without one.
 func takenIn(standing []Measurement, m Measurement) (last Measurement) {
-	if m.Basis != Total {
+	if m.Basis != Total || !m.IsFigure() {
 		return last
 	}
 	var counted Date // the last day that a total before it takes in
 	for _, s := range standing {
-		if end := s.Period.End(); s.Basis == Total && !end.After(m.Period.End()) && end.After(counted) {
+		if end := s.Period.End(); s.Basis == Total && s.IsFigure() && !end.After(m.Period.End()) && end.After(counted) {
 			counted = end
 		}
 	}
 	for _, s := range standing {
 		end := s.Period.End()
-		if s.Basis == Total || s.ReportedBy.Agency == "" || s.ReportedBy.Agency == m.ReportedBy.Agency ||
+		if s.Basis == Total || !s.IsFigure() || s.ReportedBy.Agency == "" || s.ReportedBy.Agency == m.ReportedBy.Agency ||
 			end.After(m.Period.End()) || !end.After(counted) {
 			continue
 		}
