@@ -342,7 +342,7 @@ func TestTemplateCanBePostedBack(t *testing.T) {
 		t.Errorf("filled in: %+v", got)
 	}
 	ms := read[v1.MeasurementPage](a.get("/api/v1/indicators/donghe-2023-1-1/measurements").want(200))
-	if len(ms.Items) != 1 || ms.Items[0].Value != "20.50" || ms.Items[0].SourceID != "gxj-1" {
+	if len(ms.Items) != 1 || *ms.Items[0].Value != "20.50" || ms.Items[0].SourceID != "gxj-1" {
 		t.Errorf("stored %+v", ms.Items)
 	}
 	english := a.get(path+"?plan=donghe-2023&on=2023-03-15", "Accept-Language", "en").want(200)

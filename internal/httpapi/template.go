@@ -117,12 +117,15 @@ func (s *server) ofOneAgency(ctx context.Context, name string, ins []indicator.I
 }
 
 // lineFor is what is to be reported of an indicator on a day: the last whole period,
-// as long and on the basis that its latest report has, so that what is filled in
-// goes on from what there is. Without a report the indicator itself says both.
+// as long and on the basis that its latest figure has, so that what is filled in
+// goes on from what there is. Without a figure the indicator itself says both.
 func lineFor(in indicator.Indicator, reports []indicator.Measurement, on indicator.Date) intake.Line {
 	l := intake.Line{Indicator: in, Role: indicator.Participating, Basis: in.DefaultBasis}
 	frequency := in.Frequency
 	for i, m := range reports {
+		if !m.IsFigure() {
+			continue
+		}
 		if l.Last == nil || m.Period.End().After(l.Last.Period.End()) || m.Period.End() == l.Last.Period.End() && m.ID > l.Last.ID {
 			l.Last = &reports[i]
 		}

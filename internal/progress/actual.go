@@ -240,7 +240,7 @@ func (a actual) ids() []int64 {
 	return ids
 }
 
-// covers reports whether the reports used, and those that there is no figure, reach
+// covers reports whether the figures used, and the reports that there is none, reach
 // over the whole of the period that the cut-off falls in, up to the cut-off and
 // within the term.
 func (a actual) covers(in indicator.Indicator, cut cutOff) bool {
@@ -248,5 +248,9 @@ func (a actual) covers(in indicator.Indicator, cut cutOff) bool {
 	if first.Before(in.StartsOn) {
 		first = in.StartsOn
 	}
-	return uncovered(a.reported(a.used), first).After(cut.day)
+	figures := a.used
+	if a.growth != nil && a.growth.missing != 0 { // no figure is used, for one is lacking before others
+		figures = a.fit
+	}
+	return uncovered(a.reported(figures), first).After(cut.day)
 }
