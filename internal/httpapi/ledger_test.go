@@ -257,7 +257,7 @@ func TestCorrections(t *testing.T) {
 		t.Errorf("again %+v", again)
 	}
 	was := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30&as_of=" + first.Measurement.RecordedAt).want(200))
-	if was.Actual == nil || was.Actual.Value != first.Measurement.Value {
+	if was.Actual == nil || was.Actual.Value != *first.Measurement.Value {
 		t.Errorf("as of the report: %+v", was)
 	}
 	if now := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30").want(200)); now.Actual != nil {

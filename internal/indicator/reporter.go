@@ -33,8 +33,8 @@ type Reporter struct {
 // is the newest revision of the period and basis, zero without one.
 func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64) error {
 	other := takenIn(standing, m)
-	if newest.ID != 0 && newest.Retracts == 0 {
-		other = newest
+	if newest.ID != 0 && newest.Retracts == 0 && (newest.IsFigure() || !mayFollow(m, newest)) {
+		other = newest // whose figure has taken in already what it takes in
 	}
 	switch {
 	case replaces != 0 && (replaces == other.ID || replaces == newest.ID || replaces == newest.Retracts):
@@ -45,7 +45,7 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 	case replaces != 0:
 		return fault.Newf(fault.InvalidValue,
 			"该报告期和口径没有实绩 %d", "the measurement %d is not of the period and basis", replaces).At("/replaces")
-	case other.ReportedBy.Agency == m.ReportedBy.Agency, other.ReportedBy.Agency == "" && !isCorrection(other):
+	case mayFollow(m, other):
 		return nil
 	}
 	id, who := strconv.FormatInt(other.ID, 10), cmp.Or(other.ReportedBy.Agency, other.ReportedBy.Name, other.ReportedBy.Key)
@@ -53,6 +53,11 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 		"报告期 %[2]s 的%[3]s实绩 %[1]s 由“%[5]s”报送；如确要取代，请在 replaces 中写明 %[1]s",
 		"the measurement %[1]s of the period %[2]s (%[4]s) was reported by “%[5]s”; to take its place, name %[1]s in replaces",
 		id, other.Period, other.Basis.Label().ZH, other.Basis, who).At("/replaces")
+}
+
+// mayFollow reports whether a figure may take the place of another unnamed.
+func mayFollow(m, other Measurement) bool {
+	return other.ReportedBy.Agency == m.ReportedBy.Agency || other.ReportedBy.Agency == "" && !isCorrection(other)
 }
 
 // isCorrection reports whether a figure took the place of another, as far as is known
