@@ -323,13 +323,13 @@ func TestTemplateCanBePostedBack(t *testing.T) {
 	}
 	rows, err := book.GetRows("实绩")
 	want := []string{
-		"donghe-2023-1-1", "新增公共充电桩数", "牵头", "达到", "221个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "", "", "2023-09", "", "个", "本期",
+		"donghe-2023-1-1", "新增公共充电桩数", "牵头", "达到", "221个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "", "", "2023-09", "", "", "", "个", "本期",
 		"template:市工信局/donghe-2023-1-1/2023-09/increment", "市工信局",
 	}
 	if err != nil || len(rows) != 6 || !slices.Equal(rows[4], want) {
 		t.Fatalf("%q, %v", rows, err)
 	}
-	for cell, value := range map[string]any{"M5": "20.50", "P5": "gxj-1", "M6": 31000} {
+	for cell, value := range map[string]any{"M5": "20.50", "R5": "gxj-1", "M6": 31000} {
 		if err := book.SetCellValue("实绩", cell, value); err != nil {
 			t.Fatal(err)
 		}
