@@ -29,8 +29,8 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 			{Code: progress.TotalFalls, Text: fault.Text{ZH: "8月累计90低于7月累计95", EN: "the total of August, 90, is below July's 95"}},
 			{Code: progress.GapInSeries, Text: fault.Text{ZH: "缺6月", EN: "June is missing"}},
 		},
-		ReportMissing: true,
-		Explanation:   progress.Explanation{Rule: "growth_to_target", Steps: []fault.Text{{ZH: "步", EN: "step"}}, Measurements: []int64{412}},
+		ReportMissing: true, Provisional: true,
+		Explanation: progress.Explanation{Rule: "growth_to_target", Steps: []fault.Text{{ZH: "步", EN: "step"}}, Measurements: []int64{412}},
 	}
 	in := indicator.Indicator{
 		Code: "donghe-2023-1-1", Name: "增速", Kind: indicator.Growth, Direction: indicator.Decrease, Course: indicator.Hold,

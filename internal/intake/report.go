@@ -79,7 +79,7 @@ func isSilent(r tracker.Report) bool {
 	if r == (tracker.Report{}) {
 		return true
 	}
-	return strings.HasPrefix(r.SourceID, templateMark) && r.Value+r.Numerator+r.Denominator+r.Missing+r.Note+r.EvidenceURL == ""
+	return strings.HasPrefix(r.SourceID, templateMark) && !r.Provisional && r.Value+r.Numerator+r.Denominator+r.Missing+r.Note+r.EvidenceURL == ""
 }
 
 // where names a cell in a sentence.
