@@ -60,7 +60,7 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 			"attained": "true", "attained_on": `"2023-08-31"`, "late": "true", "days_left": "-94", "days_late": "62",
 			"status": `"not_computable"`, "color": `"#123456"`, "reason": `"year_missing"`,
 			"external_codes": `[{"namespace":"","code":"17"},{"namespace":"gxj-erp","code":"A-17"}]`,
-			"cautions":       `["total_falls","gap_in_series"]`, "report_missing": "true",
+			"cautions":       `["total_falls","gap_in_series"]`, "report_missing": "true", "provisional": "true",
 		} {
 			want[field] = text
 		}

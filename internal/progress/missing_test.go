@@ -14,12 +14,15 @@ import (
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
-// drawWithout draws reports that an indicator could have, some of them without a figure
-// and some provisional, in one or more revisions.
-func drawWithout(t *rapid.T, in indicator.Indicator, frequencies ...indicator.Frequency) []indicator.Measurement {
+// drawWithout draws reports that an indicator could have, half of them of the weeks
+// before a day, some without a figure and some provisional, in one or more revisions.
+func drawWithout(t *rapid.T, in indicator.Indicator, on indicator.Date, frequencies ...indicator.Frequency) []indicator.Measurement {
 	var ms []indicator.Measurement
 	for range rapid.IntRange(0, 20).Draw(t, "reports") {
 		day := in.StartsOn.AddDays(rapid.IntRange(-20, in.TermEndsOn.DaysSince(in.StartsOn)+20).Draw(t, "day"))
+		if rapid.Bool().Draw(t, "lately") {
+			day = on.AddDays(-rapid.IntRange(0, 40).Draw(t, "days before"))
+		}
 		m := indicator.Measurement{
 			ID: int64(len(ms) + 1), Period: indicator.PeriodOf(rapid.SampledFrom(frequencies).Draw(t, "frequency"), day),
 			Basis: rapid.SampledFrom(indicator.Bases).Draw(t, "basis"), Revision: 1, Value: drawNumber(t, "value"), Unit: in.Target.Unit,
@@ -53,8 +56,8 @@ func standing(ms []indicator.Measurement) []indicator.Measurement {
 func TestAReportWithoutAFigureIsNeverAValue(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := drawRuled(t, indicator.Kinds...)
-		ms := drawWithout(t, in, indicator.Frequencies...)
 		on := in.StartsOn.AddDays(rapid.IntRange(-5, in.TermEndsOn.DaysSince(in.StartsOn)+40).Draw(t, "on"))
+		ms := drawWithout(t, in, on, indicator.Frequencies...)
 		figures := slices.DeleteFunc(standing(ms), func(m indicator.Measurement) bool { return !m.IsFigure() })
 		got, want := Compute(in, ms, on, DefaultProfile()), Compute(in, figures, on, DefaultProfile())
 		alone := cmpopts.IgnoreFields(Result{}, "ReportMissing", "Cautions", "CautionDetails", "Explanation.Steps")
@@ -74,8 +77,11 @@ func TestAReportWithoutAFigureIsNeverAValue(t *testing.T) {
 func TestAReportWithoutAFigureCountsAsReported(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := drawRuled(t, indicator.Increment, indicator.Cumulative, indicator.Ratio)
-		ms := drawWithout(t, in, indicator.Monthly) // of one length, so that a figure in its place would overlap none
+		if in.Each == "" {
+			in.Frequency = indicator.Monthly
+		}
 		on := in.StartsOn.AddDays(rapid.IntRange(-5, in.TermEndsOn.DaysSince(in.StartsOn)+40).Draw(t, "on"))
+		ms := drawWithout(t, in, on, indicator.Monthly) // of one length, so that a figure in its place would overlap none
 		filled := slices.Clone(ms)
 		for i := range filled {
 			if m := &filled[i]; !m.IsFigure() {
@@ -98,8 +104,8 @@ func TestWhatASumLacksAndRestsOnAgreesWithTheModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := drawIndicator(t, indicator.Increment)
 		in.Settle()
-		ms := drawWithout(t, in, indicator.Monthly)
 		on := drawDay(t)
+		ms := drawWithout(t, in, on, indicator.Monthly)
 		var lacks, provisional, any bool
 		total := 0
 		at := map[int]map[indicator.Basis]indicator.Measurement{}
