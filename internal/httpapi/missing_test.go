@@ -13,7 +13,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/intake"
 )
 
-
 const chargingPiles = "donghe-2023-1-1"
 
 // pilesOf is a report of the seed's increment with the fields given.
@@ -280,18 +279,18 @@ func TestCellsThatAreNoWordForAMissingFigureAreRefused(t *testing.T) {
 	a.seed()
 	const head = "指标代码,报告期,实绩,缺失标记,初步数,备注\n"
 	for row, want := range map[string]string{
-		",缺,,x":        "invalid_value /missing",
-		",没有,,x":       "invalid_value /missing",
-		",N/A,,x":      "invalid_value /missing",
-		"5,,初步,":       "invalid_value /provisional",
-		"5,,1,":        "invalid_value /provisional",
-		"5,不适用,,x":     "invalid_value /value",
-		",暂缺,是,x":      "invalid_value /provisional",
-		",暂缺,,":        "required_field /note",
-		",,是,x":        "required_field /value",
-		",暂缺,否,系统检修中":  "",
-		"5,,否,":        "",
-		"5, ,是 ,尚未核定 ": "",
+		",缺,,x":       "invalid_value /missing",
+		",没有,,x":      "invalid_value /missing",
+		",N/A,,x":     "invalid_value /missing",
+		"5,,初步,":      "invalid_value /provisional",
+		"5,,1,":       "invalid_value /provisional",
+		"5,不适用,,x":    "invalid_value /value",
+		",暂缺,是,x":     "invalid_value /provisional",
+		",暂缺,,":       "required_field /note",
+		",,是,x":       "required_field /value",
+		",暂缺,否,系统检修中": "",
+		"5,,否,":       "",
+		"5,　,是　,尚未核定": "",
 	} {
 		t.Run(row, func(t *testing.T) {
 			a.t = t

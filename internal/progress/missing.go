@@ -44,7 +44,7 @@ func (a actual) unfilled(in indicator.Indicator) []report {
 	}
 	var found []report
 	for _, r := range a.without {
-		open := false
+		var open bool
 		if in.Each != "" {
 			open = slices.ContainsFunc(a.each, func(m metPeriod) bool { return (m.value == nil || m.part) && m.period.Holds(r.Period) })
 		} else {
