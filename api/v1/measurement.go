@@ -10,17 +10,22 @@ type MeasurementRequest struct {
 	ExternalNamespace *string `json:"external_namespace,omitempty"`
 	// Period is a day 2023-09-15, week 2023-W38 (ISO 8601), month 2023-09, quarter 2023-Q3, half 2023-H1 or year 2023.
 	Period string `json:"period" example:"2023-09" binding:"required"`
-	// Value is required unless numerator and denominator are given, from which it follows.
+	// Value is required unless numerator and denominator are given, from which it follows, or missing says that there is none.
 	Value NumberInput `json:"value,omitempty" swaggertype:"number" extensions:"x-number-or-string" example:"168"`
 	// Numerator and Denominator report a share in % or ‰ as its two figures, which are computed with exactly; the denominator is above 0.
 	Numerator   NumberInput `json:"numerator,omitempty" swaggertype:"number" extensions:"x-number-or-string"`
 	Denominator NumberInput `json:"denominator,omitempty" swaggertype:"number" extensions:"x-number-or-string"`
+	// Missing says that there is no figure: not_available, none of what there is to measure, or not_applicable, nothing to measure in the period. Then note gives the reason, and there is no value, numerator or denominator.
+	Missing string `json:"missing,omitempty" extensions:"x-words=indicator.Missing"`
+	// Provisional marks a figure that a final one will replace.
+	Provisional bool `json:"provisional,omitempty"`
 	// Unit is any unit of the target's dimension; the target's unit when left out.
 	Unit string `json:"unit,omitempty" example:"个"`
 	// Basis is increment (this period alone) or total (since the term began); the indicator's default_basis when left out.
 	Basis string `json:"basis,omitempty" extensions:"x-words=indicator.Basis" example:"total"`
 	// SourceID is the sender's own name for the report.
-	SourceID    string `json:"source_id,omitempty" example:"gxj-2023-09-001"`
+	SourceID string `json:"source_id,omitempty" example:"gxj-2023-09-001"`
+	// Note is required with missing: it is the reason.
 	Note        string `json:"note,omitempty" example:"按月报汇总"`
 	EvidenceURL string `json:"evidence_url,omitempty" example:"https://data.example.gov.cn/reports/2023-09"`
 	// Agency is who is reported for, one that the indicator names; needed only where several agencies of the key take part and not just one of them leads.
@@ -34,16 +39,22 @@ type Measurement struct {
 	ID        string `json:"id" example:"412"`
 	Indicator string `json:"indicator" example:"qingzhou-2023-14-1"`
 	Period    string `json:"period" example:"2023-09"`
-	// Value of a share that was reported as its two figures is rounded; they are what counts.
-	Value Number `json:"value" swaggertype:"number" example:"168"`
+	// Value of a share that was reported as its two figures is rounded; they are what counts. It is null with missing.
+	Value *Number `json:"value" swaggertype:"number" extensions:"x-nullable" example:"168"`
+	// Unit is empty with missing, and for an index.
 	Unit  string `json:"unit" example:"个"`
 	Basis string `json:"basis" extensions:"x-words=indicator.Basis" example:"total"`
 	// Numerator and Denominator are the two figures of a share; null for a report of its value.
 	Numerator   *Number `json:"numerator" swaggertype:"number" extensions:"x-nullable"`
 	Denominator *Number `json:"denominator" swaggertype:"number" extensions:"x-nullable"`
-	SourceID    string  `json:"source_id" example:"gxj-2023-09-001"`
-	Note        string  `json:"note" example:"按月报汇总"`
-	EvidenceURL string  `json:"evidence_url" example:"https://data.example.gov.cn/reports/2023-09"`
+	// Missing says that there is no figure, for the reason in note; null for a figure.
+	Missing *string `json:"missing" extensions:"x-words=indicator.Missing,x-nullable"`
+	// Provisional marks a figure that a final one will replace.
+	Provisional bool   `json:"provisional" example:"false"`
+	SourceID    string `json:"source_id" example:"gxj-2023-09-001"`
+	// Note of a retraction, and with missing, is the reason.
+	Note        string `json:"note" example:"按月报汇总"`
+	EvidenceURL string `json:"evidence_url" example:"https://data.example.gov.cn/reports/2023-09"`
 	// Revision counts from 1 within one indicator, period and basis; the newest counts.
 	Revision int `json:"revision" example:"1"`
 	// Retracts is the id of the measurement that this one takes back, whose reason is the note; null for a report. While it is the newest revision, nothing counts.

@@ -67,12 +67,15 @@ type Progress struct {
 	// total_disagrees, a running total is not the earlier one and the increments since; looks_total, increments rise
 	// like running totals; magnitude, a value is 10, 10,000 or 100,000,000 times what is expected; fraction_of_count,
 	// a part of a thing that is counted one by one; over_hundred_percent, a share of more than everything;
-	// period_not_over, sent before its period was over; gap_in_series, a period between reported ones has no report.
+	// period_not_over, sent before its period was over; gap_in_series, a period between reported ones has no report;
+	// figure_missing, a report says that there is no figure, and what is printed goes without it.
 	Cautions []string `json:"cautions" extensions:"x-words=progress.Caution" example:"baseline_missing"`
 	// CautionDetails say each of cautions in words, with the figures that made it speak.
 	CautionDetails []CautionDetail `json:"caution_details"`
-	// ReportMissing is true when no report covers the last reporting period up to the cut-off.
+	// ReportMissing is true when no report covers the last reporting period up to the cut-off; one that says that there is no figure covers it.
 	ReportMissing bool `json:"report_missing" example:"false"`
+	// Provisional says that a provisional figure is among those that the actual value was made of.
+	Provisional bool `json:"provisional" example:"false"`
 	// Explain is there on request.
 	Explain *Explanation `json:"explain,omitempty"`
 } //@name Progress

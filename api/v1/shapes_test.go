@@ -36,7 +36,7 @@ func TestWhatIsNotThereIsNullInAnswers(t *testing.T) {
 		{"an indicator", v1.Indicator{}, "baseline created_at each over source updated_at"},
 		{"a target", v1.Target{}, "reference value value_high"},
 		{"a place in a text", v1.Source{}, "page paragraph"},
-		{"a measurement", v1.Measurement{Value: "1"}, "denominator numerator reported_by retracts"},
+		{"a measurement", v1.Measurement{}, "denominator missing numerator reported_by retracts value"},
 		{"a page of measurements", v1.MeasurementPage{Items: []v1.Measurement{}}, "next_cursor"},
 		{"a page of indicators", v1.IndicatorPage{Items: []v1.Indicator{}}, "next_cursor"},
 		{"a batch", v1.Batch{}, "id"},

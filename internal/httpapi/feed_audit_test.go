@@ -65,7 +65,7 @@ func TestFeedCanBeReadOnLater(t *testing.T) {
 		const corrected = `{"indicator":"donghe-2023-1-1","period":"2023-01","value":9,"source_id":"gxj-1"}`
 		a.post("/api/v1/measurements", corrected).want(201)
 		since := after(end)
-		if periods(since.Items) != "01" || since.Items[0].Revision != 2 || since.Items[0].Value != "9" {
+		if periods(since.Items) != "01" || since.Items[0].Revision != 2 || *since.Items[0].Value != "9" {
 			t.Errorf("since then %+v", since)
 		}
 		a.post("/api/v1/measurements", corrected).want(200)

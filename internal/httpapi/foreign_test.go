@@ -121,8 +121,8 @@ func (a *api) holdToShown(row foreignRow, r v1.RowReceipt) {
 		return
 	}
 	m := stored[at]
-	if value, err := quantity.ParseNumber(string(m.Value)); err != nil || !value.Equal(quantity.MustNumber(row.Shows)) || m.Unit != row.Unit {
-		t.Errorf("%+v is stored as %s%s", row, m.Value, m.Unit)
+	if value, err := quantity.ParseNumber(string(*m.Value)); err != nil || !value.Equal(quantity.MustNumber(row.Shows)) || m.Unit != row.Unit {
+		t.Errorf("%+v is stored as %s%s", row, *m.Value, m.Unit)
 	}
 }
 

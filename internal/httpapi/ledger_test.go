@@ -257,7 +257,7 @@ func TestCorrections(t *testing.T) {
 		t.Errorf("again %+v", again)
 	}
 	was := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30&as_of=" + first.Measurement.RecordedAt).want(200))
-	if was.Actual == nil || was.Actual.Value != first.Measurement.Value {
+	if was.Actual == nil || was.Actual.Value != *first.Measurement.Value {
 		t.Errorf("as of the report: %+v", was)
 	}
 	if now := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30").want(200)); now.Actual != nil {
@@ -323,13 +323,13 @@ func TestTemplateCanBePostedBack(t *testing.T) {
 	}
 	rows, err := book.GetRows("实绩")
 	want := []string{
-		"donghe-2023-1-1", "新增公共充电桩数", "牵头", "达到", "221个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "", "", "2023-09", "", "个", "本期",
+		"donghe-2023-1-1", "新增公共充电桩数", "牵头", "达到", "221个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "", "", "2023-09", "", "", "", "个", "本期",
 		"template:市工信局/donghe-2023-1-1/2023-09/increment", "市工信局",
 	}
 	if err != nil || len(rows) != 6 || !slices.Equal(rows[4], want) {
 		t.Fatalf("%q, %v", rows, err)
 	}
-	for cell, value := range map[string]any{"M5": "20.50", "P5": "gxj-1", "M6": 31000} {
+	for cell, value := range map[string]any{"M5": "20.50", "R5": "gxj-1", "M6": 31000} {
 		if err := book.SetCellValue("实绩", cell, value); err != nil {
 			t.Fatal(err)
 		}
@@ -342,7 +342,7 @@ func TestTemplateCanBePostedBack(t *testing.T) {
 		t.Errorf("filled in: %+v", got)
 	}
 	ms := read[v1.MeasurementPage](a.get("/api/v1/indicators/donghe-2023-1-1/measurements").want(200))
-	if len(ms.Items) != 1 || ms.Items[0].Value != "20.50" || ms.Items[0].SourceID != "gxj-1" {
+	if len(ms.Items) != 1 || *ms.Items[0].Value != "20.50" || ms.Items[0].SourceID != "gxj-1" {
 		t.Errorf("stored %+v", ms.Items)
 	}
 	english := a.get(path+"?plan=donghe-2023&on=2023-03-15", "Accept-Language", "en").want(200)

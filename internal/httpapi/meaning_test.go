@@ -239,7 +239,7 @@ func TestAnIndexHasNoUnit(t *testing.T) {
 	a.patchOf(code, `{"target":{"comparator":"le","value":28,"unit":""}}`).want(200)
 	report := `{"indicator":"` + code + `","period":"2023-09","value":27.4%s}`
 	stored := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", fmt.Sprintf(report, ``)).want(201))
-	if m, p := stored.Measurement, stored.Progress; m.Unit != "" || m.Value != "27.4" || p.Actual == nil || p.Actual.Unit != "" || p.Target.Unit != "" {
+	if m, p := stored.Measurement, stored.Progress; m.Unit != "" || *m.Value != "27.4" || p.Actual == nil || p.Actual.Unit != "" || p.Target.Unit != "" {
 		t.Errorf("stored %+v", stored)
 	}
 	a.post("/api/v1/measurements", fmt.Sprintf(report, `,"unit":"%"`)).wantProblem(422, "unit_mismatch", "/unit")

@@ -18,7 +18,7 @@ func TestRecordMeasurement(t *testing.T) {
 		a.seed()
 		got := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", piles).want(201))
 		p := got.Progress
-		if got.Outcome != "stored" || got.Measurement.Revision != 1 || got.Measurement.Value != "168" {
+		if got.Outcome != "stored" || got.Measurement.Revision != 1 || *got.Measurement.Value != "168" {
 			t.Errorf("receipt %+v", got)
 		}
 		if p.On != "2023-09-30" || *p.Percent != "76.02" || p.Pace != "74.79" || *p.Gap != "1.23" || p.Status != "on_track" || p.Attained {
@@ -46,7 +46,7 @@ func TestRecordMeasurement(t *testing.T) {
 		if *got.Progress.Percent != "100.00" || !got.Progress.Attained || got.Progress.Status != "attained" {
 			t.Errorf("29440公顷 of 44.16万亩: %+v", got.Progress)
 		}
-		if got.Measurement.Value != "29440" || got.Measurement.Unit != "公顷" {
+		if *got.Measurement.Value != "29440" || got.Measurement.Unit != "公顷" {
 			t.Errorf("the report was not kept as sent: %+v", got.Measurement)
 		}
 	})
@@ -82,7 +82,7 @@ func TestRecordMeasurement(t *testing.T) {
 			t.Errorf("receipt %+v", got)
 		}
 		history := read[v1.MeasurementPage](a.get("/api/v1/indicators/donghe-2023-1-1/measurements").want(200))
-		if len(history.Items) != 2 || history.Items[0].Value != "500" {
+		if len(history.Items) != 2 || *history.Items[0].Value != "500" {
 			t.Errorf("history %+v", history)
 		}
 	})

@@ -23,7 +23,7 @@ func figures(m v1.Measurement) string {
 		}
 		return string(*n)
 	}
-	value := string(m.Value)
+	value := string(*m.Value)
 	if strings.Contains(value, ".") {
 		value = strings.TrimRight(strings.TrimRight(value, "0"), ".")
 	}

@@ -21,9 +21,9 @@ import (
 // readTemplate
 //
 // @Summary     单位填报模板 · An agency's workbook to fill in
-// @Description 该单位牵头或参与的指标，每行一个，报告期、计量单位、口径、来源编号已填好（报告期长短和口径依最近一期实绩，尚无实绩的依指标），并列出上次实绩；填上实绩后原样发送到 /measurements/batch；未填的行不计，同一文件重发不重复计。
+// @Description 该单位牵头或参与的指标，每行一个，报告期、计量单位、口径、来源编号已填好（报告期长短和口径依最近一期实绩，尚无实绩的依指标），并列出上次实绩；没有数据的选缺失标记并写明原因，初步数可注明；填上实绩后原样发送到 /measurements/batch；未填的行不计，同一文件重发不重复计。
 // @Description
-// @Description One row for each indicator that the agency leads or takes part in, with period, unit, basis and source_id filled in (length of the period and basis as the latest report has them, else as the indicator does), and what was reported last. Fill in the values and post the file as it is to /measurements/batch; rows without a value are passed over, and the same file sent again is unchanged.
+// @Description One row for each indicator that the agency leads or takes part in, with period, unit, basis and source_id filled in (length of the period and basis as the latest report has them, else as the indicator does), and what was reported last; there are columns for why a figure is missing and whether it is provisional. Fill in the values and post the file as it is to /measurements/batch; rows without a value are passed over, and the same file sent again is unchanged.
 // @Tags        agencies
 // @ID          readTemplate
 // @Security    BearerAuth
@@ -117,12 +117,15 @@ func (s *server) ofOneAgency(ctx context.Context, name string, ins []indicator.I
 }
 
 // lineFor is what is to be reported of an indicator on a day: the last whole period,
-// as long and on the basis that its latest report has, so that what is filled in
-// goes on from what there is. Without a report the indicator itself says both.
+// as long and on the basis that its latest figure has, so that what is filled in
+// goes on from what there is. Without a figure the indicator itself says both.
 func lineFor(in indicator.Indicator, reports []indicator.Measurement, on indicator.Date) intake.Line {
 	l := intake.Line{Indicator: in, Role: indicator.Participating, Basis: in.DefaultBasis}
 	frequency := in.Frequency
 	for i, m := range reports {
+		if !m.IsFigure() {
+			continue
+		}
 		if l.Last == nil || m.Period.End().After(l.Last.Period.End()) || m.Period.End() == l.Last.Period.End() && m.ID > l.Last.ID {
 			l.Last = &reports[i]
 		}

@@ -185,9 +185,12 @@ func externalOrNull(c indicator.ExternalCode) *v1.ExternalCode {
 func wireMeasurement(m indicator.Measurement, keys bool) v1.Measurement {
 	w := v1.Measurement{
 		ID: strconv.FormatInt(m.ID, 10), Indicator: m.Indicator, Period: m.Period.String(),
-		Value: v1.Number(m.Value.String()), Unit: m.Unit.String(), Basis: string(m.Basis),
+		Unit: m.Unit.String(), Basis: string(m.Basis), Missing: wordOrNull(m.Missing), Provisional: m.Provisional,
 		SourceID: m.SourceID, Note: m.Note, EvidenceURL: m.EvidenceURL,
 		Revision: m.Revision, Retracts: idOrNull(m.Retracts), RecordedAt: moment(m.RecordedAt),
+	}
+	if m.IsFigure() {
+		w.Value = numberOrNull(&m.Value)
 	}
 	if m.Share != nil {
 		w.Numerator, w.Denominator = numberOrNull(&m.Share.Numerator), numberOrNull(&m.Share.Denominator)
@@ -228,7 +231,7 @@ func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Pro
 		CautionDetails: each(r.CautionDetails, func(d progress.CautionDetail) v1.CautionDetail {
 			return v1.CautionDetail{Code: string(d.Code), Text: d.Text.In(lang)}
 		}),
-		ReportMissing: r.ReportMissing,
+		ReportMissing: r.ReportMissing, Provisional: r.Provisional,
 	}
 	if explain {
 		w.Explain = &v1.Explanation{

@@ -29,8 +29,8 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 			{Code: progress.TotalFalls, Text: fault.Text{ZH: "8月累计90低于7月累计95", EN: "the total of August, 90, is below July's 95"}},
 			{Code: progress.GapInSeries, Text: fault.Text{ZH: "缺6月", EN: "June is missing"}},
 		},
-		ReportMissing: true,
-		Explanation:   progress.Explanation{Rule: "growth_to_target", Steps: []fault.Text{{ZH: "步", EN: "step"}}, Measurements: []int64{412}},
+		ReportMissing: true, Provisional: true,
+		Explanation: progress.Explanation{Rule: "growth_to_target", Steps: []fault.Text{{ZH: "步", EN: "step"}}, Measurements: []int64{412}},
 	}
 	in := indicator.Indicator{
 		Code: "donghe-2023-1-1", Name: "增速", Kind: indicator.Growth, Direction: indicator.Decrease, Course: indicator.Hold,
@@ -60,7 +60,7 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 			"attained": "true", "attained_on": `"2023-08-31"`, "late": "true", "days_left": "-94", "days_late": "62",
 			"status": `"not_computable"`, "color": `"#123456"`, "reason": `"year_missing"`,
 			"external_codes": `[{"namespace":"","code":"17"},{"namespace":"gxj-erp","code":"A-17"}]`,
-			"cautions":       `["total_falls","gap_in_series"]`, "report_missing": "true",
+			"cautions":       `["total_falls","gap_in_series"]`, "report_missing": "true", "provisional": "true",
 		} {
 			want[field] = text
 		}

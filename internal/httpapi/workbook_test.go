@@ -79,7 +79,7 @@ func (a *api) valuesOf(code string) string {
 	a.t.Helper()
 	var values []string
 	for _, m := range read[v1.MeasurementPage](a.get("/api/v1/indicators/" + code + "/measurements").want(200)).Items {
-		values = append(values, string(m.Value)+m.Unit)
+		values = append(values, string(*m.Value)+m.Unit)
 	}
 	return strings.Join(values, " ")
 }

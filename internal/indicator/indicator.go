@@ -186,11 +186,13 @@ type Measurement struct {
 	Indicator   string
 	Period      Period
 	Basis       Basis
-	Value       quantity.Number
-	Unit        quantity.Unit // as reported: any unit of the target's dimension
-	Share       *Share        // the figures that Value was computed from and rounded, else nil
-	SourceID    string        // the sender's own name for the report; may be empty
-	Note        string        // of a retraction: the reason
+	Value       quantity.Number // without meaning where the figure is missing
+	Unit        quantity.Unit   // as reported: any unit of the target's dimension; none where the figure is missing
+	Share       *Share          // the figures that Value was computed from and rounded, else nil
+	Missing     Missing         // there is no figure to report; empty for a figure
+	Provisional bool            // the figure will be replaced by a final one
+	SourceID    string          // the sender's own name for the report; may be empty
+	Note        string          // of a retraction, and where the figure is missing: the reason
 	EvidenceURL string
 	Revision    int   // from 1 within the same indicator, period and basis
 	Retracts    int64 // ID of the measurement that this one takes back; 0 for a report
@@ -228,7 +230,10 @@ func (s Share) Rounded(unit quantity.Unit) quantity.Number {
 	return quantity.FromRat(exact, places)
 }
 
-// Exact is the value that was reported, exactly.
+// IsFigure reports whether a value was reported, rather than that there is none.
+func (m Measurement) IsFigure() bool { return m.Missing == "" }
+
+// Exact is the value that was reported, exactly; the figure must not be missing.
 func (m Measurement) Exact() *big.Rat {
 	if m.Share != nil {
 		return m.Share.In(m.Unit)

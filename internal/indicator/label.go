@@ -48,6 +48,14 @@ func (b Basis) Label() fault.Text {
 	}[b]
 }
 
+// Label is the lack of a figure in words.
+func (m Missing) Label() fault.Text {
+	return map[Missing]fault.Text{
+		NotAvailable:  {ZH: "暂缺", EN: "not available"},
+		NotApplicable: {ZH: "不适用", EN: "not applicable"},
+	}[m]
+}
+
 // Span is what a target is set for, in words: each period of its own, the span
 // of growth, or the whole term.
 func (in Indicator) Span() fault.Text {

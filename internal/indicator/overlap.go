@@ -11,7 +11,8 @@ import "github.com/indicator-tracker/tracker/internal/fault"
 //     that part of it is in the total and part is not.
 //
 // A report of the same period and basis is an earlier revision, never an
-// overlap. Only Period and Basis are read.
+// overlap; a report without a figure counts no days and overlaps nothing. Only
+// Period, Basis and Missing are read.
 func CheckOverlap(existing []Measurement, m Measurement) error {
 	for _, other := range existing {
 		if countsTwice(other, m) {
@@ -26,6 +27,8 @@ func CheckOverlap(existing []Measurement, m Measurement) error {
 
 func countsTwice(a, b Measurement) bool {
 	switch {
+	case !a.IsFigure() || !b.IsFigure():
+		return false
 	case a.Basis == Total && b.Basis == Total:
 		return false // the later total replaces the earlier one
 	case a.Basis == Total:

@@ -26,12 +26,15 @@ type Reporter struct {
 // retraction may be named by what it takes back: else CheckReplaces fails with
 // fault.Superseded or, where nothing was reported, fault.InvalidValue.
 //
+// A report without a figure stands for its period and basis like any other; a total
+// neither takes it in nor, being without a figure itself, takes in anything.
+//
 // Standing are the newest reports of the indicator, without those taken back; newest
 // is the newest revision of the period and basis, zero without one.
 func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64) error {
 	other := takenIn(standing, m)
-	if newest.ID != 0 && newest.Retracts == 0 {
-		other = newest
+	if newest.ID != 0 && newest.Retracts == 0 && (newest.IsFigure() || !mayFollow(m, newest)) {
+		other = newest // whose figure has taken in already what it takes in
 	}
 	switch {
 	case replaces != 0 && (replaces == other.ID || replaces == newest.ID || replaces == newest.Retracts):
@@ -42,7 +45,7 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 	case replaces != 0:
 		return fault.Newf(fault.InvalidValue,
 			"该报告期和口径没有实绩 %d", "the measurement %d is not of the period and basis", replaces).At("/replaces")
-	case other.ReportedBy.Agency == m.ReportedBy.Agency, other.ReportedBy.Agency == "" && !isCorrection(other):
+	case mayFollow(m, other):
 		return nil
 	}
 	id, who := strconv.FormatInt(other.ID, 10), cmp.Or(other.ReportedBy.Agency, other.ReportedBy.Name, other.ReportedBy.Key)
@@ -52,6 +55,11 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 		id, other.Period, other.Basis.Label().ZH, other.Basis, who).At("/replaces")
 }
 
+// mayFollow reports whether a figure may take the place of another unnamed.
+func mayFollow(m, other Measurement) bool {
+	return other.ReportedBy.Agency == m.ReportedBy.Agency || other.ReportedBy.Agency == "" && !isCorrection(other)
+}
+
 // isCorrection reports whether a figure took the place of another, as far as is known
 // by whom.
 func isCorrection(m Measurement) bool { return m.Revision > 1 && m.ReportedBy.Key != "" }
@@ -59,18 +67,18 @@ func isCorrection(m Measurement) bool { return m.Revision > 1 && m.ReportedBy.Ke
 // takenIn is the last increment of another agency that a total takes in and no total
 // before it has; zero without one.
 func takenIn(standing []Measurement, m Measurement) (last Measurement) {
-	if m.Basis != Total {
+	if m.Basis != Total || !m.IsFigure() {
 		return last
 	}
 	var counted Date // the last day that a total before it takes in
 	for _, s := range standing {
-		if end := s.Period.End(); s.Basis == Total && !end.After(m.Period.End()) && end.After(counted) {
+		if end := s.Period.End(); s.Basis == Total && s.IsFigure() && !end.After(m.Period.End()) && end.After(counted) {
 			counted = end
 		}
 	}
 	for _, s := range standing {
 		end := s.Period.End()
-		if s.Basis == Total || s.ReportedBy.Agency == "" || s.ReportedBy.Agency == m.ReportedBy.Agency ||
+		if s.Basis == Total || !s.IsFigure() || s.ReportedBy.Agency == "" || s.ReportedBy.Agency == m.ReportedBy.Agency ||
 			end.After(m.Period.End()) || !end.After(counted) {
 			continue
 		}

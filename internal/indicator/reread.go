@@ -7,7 +7,7 @@ import (
 )
 
 // CheckReread refuses a change that would give what is reported already another
-// meaning, with fault.IndicatorHasMeasurements:
+// meaning, with fault.IndicatorHasMeasurements; a report without a figure has none:
 //
 //   - at "/over" or "/kind", of totals, where the rate of a year or a level would be
 //     taken for the growth since the base, or the other way round;
@@ -28,8 +28,8 @@ func CheckReread(before, after Indicator, reported []Measurement) error {
 		return nil
 	}
 	reread := func(m Measurement) bool {
-		return field == "/target/unit" || m.Basis == Total &&
-			(field != "/starts_on" || !m.Period.End().Before(after.StartsOn) && !m.Period.Start().After(after.TermEndsOn))
+		return m.IsFigure() && (field == "/target/unit" || m.Basis == Total &&
+			(field != "/starts_on" || !m.Period.End().Before(after.StartsOn) && !m.Period.Start().After(after.TermEndsOn)))
 	}
 	if !slices.ContainsFunc(reported, reread) {
 		return nil

@@ -258,24 +258,19 @@ func (in Indicator) checkCurve() error {
 // recorded for the indicator: a period that shares no day with the plan's term,
 // a unit of another dimension, a basis that does not fit the kind, or text too
 // long. A period that holds the first or last day of the term is reported for
-// its part within the term.
+// its part within the term. One whose figure is missing gives the reason as its
+// note and needs no unit.
 func (m Measurement) CheckFor(in Indicator) error {
 	if m.Period.End().Before(in.StartsOn) || m.Period.Start().After(in.TermEndsOn) {
 		return fault.Newf(fault.PeriodOutsideTerm,
 			"报告期 %s 与计划期 %s 至 %s 没有重合的日子", "the period %s shares no day with the plan's term, %s to %s",
 			m.Period, in.StartsOn, in.TermEndsOn).At("/period")
 	}
-	if m.Unit.IsZero() && in.Target.Waits {
-		return fault.Newf(fault.RequiredField, "目标值待定、尚无计量单位，请随实绩给出单位", "the target waits and has no unit yet: give the unit of the measurement").At("/unit")
+	if err := m.checkMissing(); err != nil {
+		return err
 	}
-	if !in.Target.Accepts(m.Unit) {
-		_, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit)
-		return fault.At(err, "/unit")
-	}
-	// Elsewhere they are used for each other: 完成65个百分点, 提高0.4%.
-	if unit := in.Target.Unit; m.Unit.IsPoints() && !unit.IsPoints() && (in.GrowsByYears() || in.Kind == Ratio && in.Baseline != nil) {
-		return fault.Newf(fault.UnitMismatch, "“%s”与“%s”含义不同：一为比率，一为比率之差", "“%s” and “%s” say different things: a share, and a difference of shares",
-			m.Unit, unit).At("/unit")
+	if err := m.checkUnit(in); err != nil {
+		return err
 	}
 	if err := m.checkShare(in); err != nil { // first: a refused share may have no value
 		return err
@@ -292,6 +287,46 @@ func (m Measurement) CheckFor(in Indicator) error {
 	return checkURL("/evidence_url", m.EvidenceURL)
 }
 
+// checkMissing refuses what contradicts that there is no figure, and that none is
+// given without a reason.
+func (m Measurement) checkMissing() error {
+	if m.IsFigure() {
+		return nil
+	}
+	if _, err := ParseWord(string(m.Missing), Missings); err != nil {
+		return fault.At(err, "/missing")
+	}
+	switch {
+	case m.Share != nil:
+		return fault.Newf(fault.InvalidValue, "没有数据（missing）的报告不能有分子、分母", "a report without a figure (missing) has no numerator").At("/numerator")
+	case m.Provisional:
+		return fault.Newf(fault.InvalidValue, "没有数据（missing）的报告无所谓初步数，待有数据时再报", "a report without a figure (missing) is not provisional: report the figure when there is one").At("/provisional")
+	case strings.TrimSpace(m.Note) == "":
+		return fault.Newf(fault.RequiredField, "没有数据（missing）时，须在 note（备注）中写明原因", "a report without a figure (missing) says why in its note").At("/note")
+	}
+	return nil
+}
+
+// checkUnit refuses a unit that a value could not be held against the target in.
+func (m Measurement) checkUnit(in Indicator) error {
+	if m.Unit.IsZero() && !m.IsFigure() {
+		return nil
+	}
+	if m.Unit.IsZero() && in.Target.Waits {
+		return fault.Newf(fault.RequiredField, "目标值待定、尚无计量单位，请随实绩给出单位", "the target waits and has no unit yet: give the unit of the measurement").At("/unit")
+	}
+	if !in.Target.Accepts(m.Unit) {
+		_, err := quantity.Convert(m.Value.Rat(), m.Unit, in.Target.Unit)
+		return fault.At(err, "/unit")
+	}
+	// Elsewhere they are used for each other: 完成65个百分点, 提高0.4%.
+	if unit := in.Target.Unit; m.Unit.IsPoints() && !unit.IsPoints() && (in.GrowsByYears() || in.Kind == Ratio && in.Baseline != nil) {
+		return fault.Newf(fault.UnitMismatch, "“%s”与“%s”含义不同：一为比率，一为比率之差", "“%s” and “%s” say different things: a share, and a difference of shares",
+			m.Unit, unit).At("/unit")
+	}
+	return nil
+}
+
 // checkBasis refuses a basis that the kind has no place for. A rate of growth
 // over the term or on average is reported for whole years, or as the total since
 // the base.
@@ -305,7 +340,7 @@ func (m Measurement) checkBasis(in Indicator) error {
 		return fault.Newf(fault.InvalidPeriod, "逐年增速按整年报送，报告期应为年份，如 %[1]d", "a yearly rate is reported for a whole year, such as %[1]d", m.Period.Start().Year()).At("/period")
 	case many && in.Over == OverAverage && m.Basis == Total && !in.wholeYears(m.Period):
 		return fault.Newf(fault.InvalidPeriod, "年均增速只能按整年计算，报告期应止于年末", "an average is of whole years: the period must end with one").At("/period")
-	case many && !in.Target.Unit.IsPoints() && !m.AboveNothing():
+	case many && m.IsFigure() && !in.Target.Unit.IsPoints() && !m.AboveNothing():
 		return fault.Newf(fault.InvalidValue, "增速应大于 −100%%", "a rate of growth is above −100%%").At("/value")
 	case in.Each != "" && !PeriodOf(in.Each, m.Period.Start()).Holds(m.Period):
 		return fault.Newf(fault.InvalidPeriod, "目标%[1]s考核，报告期应在同一考核期之内", "the target is for %[2]s: a report must lie within one of these periods", in.Span().ZH, in.Span().EN).At("/period")

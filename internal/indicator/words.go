@@ -92,6 +92,16 @@ const (
 	Total      Basis = "total"     // 累计: since the term began
 )
 
+// Missing says that a report has no figure, and why there can be none. The reason
+// in words stands in the note. A figure has none of the words.
+type Missing string
+
+// The lacks of a figure, with their codes in SDMX's list of observation statuses.
+const (
+	NotAvailable  Missing = "not_available"  // 暂缺: there is something to measure, but no figure of it (L)
+	NotApplicable Missing = "not_applicable" // 不适用: there is nothing to measure in the period (M)
+)
+
 // Frequency is how often an indicator is reported, and the length of a period.
 type Frequency string
 
@@ -146,6 +156,7 @@ var (
 	Overs       = []Over{OverYear, OverAverage, OverTerm}
 	Bindings    = []Binding{Committed, Expected}
 	Bases       = []Basis{ThisPeriod, Total}
+	Missings    = []Missing{NotAvailable, NotApplicable}
 	Frequencies = []Frequency{Daily, Weekly, Monthly, Quarterly, HalfYearly, Yearly}
 	// Everies are the periods that a target may be set for each of.
 	Everies     = []Frequency{Weekly, Monthly, Quarterly, HalfYearly, Yearly}

@@ -15,6 +15,9 @@ type cell struct {
 	text   string
 	format *numberFormat
 	doubt  *phrase
+	// logical is true or false of a cell that shows TRUE or FALSE, which is in doubt
+	// wherever that is no answer.
+	logical string
 }
 
 func (c cell) isBlank() bool { return c.doubt == nil && trimmed(c.text) == "" }

@@ -20,6 +20,8 @@ const (
 	valueField
 	numeratorField
 	denominatorField
+	missingField
+	provisionalField
 	unitField
 	basisField
 	sourceField
@@ -34,7 +36,7 @@ const (
 // pointers name the fields where a report has them.
 var pointers = [...]string{
 	indicatorField: "/indicator", periodField: "/period", valueField: "/value", numeratorField: "/numerator", denominatorField: "/denominator",
-	unitField: "/unit", basisField: "/basis", sourceField: "/source_id", noteField: "/note", evidenceField: "/evidence_url",
+	missingField: "/missing", provisionalField: "/provisional", unitField: "/unit", basisField: "/basis", sourceField: "/source_id", noteField: "/note", evidenceField: "/evidence_url",
 	agencyField: "/agency", replacesField: "/replaces",
 	externalField: "/external_code", namespaceField: "/external_namespace",
 }
@@ -45,10 +47,11 @@ var headings = map[string]field{
 	"period": periodField, "报告期": periodField, "期间": periodField,
 	"value": valueField, "实绩": valueField, "数值": valueField, "完成值": valueField,
 	"numerator": numeratorField, "分子": numeratorField, "denominator": denominatorField, "分母": denominatorField,
+	"missing": missingField, "缺失标记": missingField, "provisional": provisionalField, "初步数": provisionalField, "是否初步数": provisionalField,
 	"unit": unitField, "计量单位": unitField, "单位": unitField,
 	"basis": basisField, "口径": basisField,
 	"source_id": sourceField, "来源编号": sourceField,
-	"note": noteField, "备注": noteField, "说明": noteField,
+	"note": noteField, "备注": noteField, "说明": noteField, "缺失原因": noteField,
 	"evidence_url": evidenceField, "佐证网址": evidenceField, "佐证材料": evidenceField,
 	"agency": agencyField, "报送单位": agencyField, "replaces": replacesField, "取代实绩": replacesField,
 	"external_code": externalField, "外部代码": externalField, "外部编码": externalField,
@@ -92,7 +95,8 @@ func columnsOf(names, passOver []string) ([]field, error) {
 		name string
 	}{{indicatorField, "指标代码 / indicator（或 外部代码 / external_code）"}, {periodField, "报告期 / period"}, {valueField, "实绩 / value"}} {
 		switch {
-		case found[need.f] || need.f == indicatorField && found[externalField] || need.f == valueField && found[numeratorField] && found[denominatorField]:
+		case found[need.f] || need.f == indicatorField && found[externalField]:
+		case need.f == valueField && (found[missingField] || found[numeratorField] && found[denominatorField]):
 		case unknown != "":
 			return nil, unknownHeading(unknown)
 		default:
@@ -119,8 +123,8 @@ func letterOf(column int) string {
 
 func unknownHeading(name string) *fault.Fault {
 	return fault.Newf(fault.UnknownField,
-		"表头“%s”无法识别，可用：指标代码、外部代码、外部代码空间、报告期、实绩、分子、分母、计量单位、口径、来源编号、备注、佐证网址，或其英文名；不读的列请列入 ignore_columns",
-		"the heading %q is not known; use indicator, external_code, external_namespace, period, value, numerator, denominator, unit, basis, source_id, note, evidence_url, or their Chinese names, or name it in ignore_columns", clip(trimmed(name)))
+		"表头“%s”无法识别，可用：指标代码、外部代码、外部代码空间、报告期、实绩、分子、分母、缺失标记、是否初步数、计量单位、口径、来源编号、备注、佐证网址，或其英文名；不读的列请列入 ignore_columns",
+		"the heading %q is not known; use indicator, external_code, external_namespace, period, value, numerator, denominator, missing, provisional, unit, basis, source_id, note, evidence_url, or their Chinese names, or name it in ignore_columns", clip(trimmed(name)))
 }
 
 // isHeadingRow says whether a row is one of headings, rather than a title above
@@ -144,7 +148,7 @@ func isForReports(names []string) bool {
 	for _, name := range names {
 		has[headings[plainHeading(name)]] = true
 	}
-	return (has[indicatorField] || has[externalField]) && (has[valueField] || has[numeratorField])
+	return (has[indicatorField] || has[externalField]) && (has[valueField] || has[numeratorField] || has[missingField])
 }
 
 func clip(s string) string {

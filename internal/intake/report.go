@@ -6,11 +6,25 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // bases are the Chinese words for a basis.
 var bases = map[string]string{"本期": "increment", "当期": "increment", "累计": "total"}
+
+// lacks are the words for the lack of a figure: those of the contract, and their
+// labels in Chinese.
+var lacks = func() map[string]string {
+	words := map[string]string{}
+	for _, m := range indicator.Missings {
+		words[string(m)], words[m.Label().ZH] = string(m), string(m)
+	}
+	return words
+}()
+
+// answers are the words for whether a figure is provisional.
+var answers = map[string]bool{"是": true, "true": true, "否": false, "false": false}
 
 // filling puts the cells of one row into a report, and keeps the first refusal.
 type filling struct {
@@ -65,7 +79,7 @@ func isSilent(r tracker.Report) bool {
 	if r == (tracker.Report{}) {
 		return true
 	}
-	return strings.HasPrefix(r.SourceID, templateMark) && r.Value+r.Numerator+r.Denominator+r.Note+r.EvidenceURL == ""
+	return strings.HasPrefix(r.SourceID, templateMark) && !r.Provisional && r.Value+r.Numerator+r.Denominator+r.Missing+r.Note+r.EvidenceURL == ""
 }
 
 // where names a cell in a sentence.
@@ -88,6 +102,9 @@ func (f *filling) refuse(code fault.Code, column int, field field, why *phrase) 
 func (f *filling) text(column int, c cell, to field) {
 	if to == ignored || to == doubtful {
 		return
+	}
+	if to == provisionalField && c.logical != "" {
+		c = cell{text: c.logical}
 	}
 	text, doubt := c.asText()
 	if doubt != nil {
@@ -112,6 +129,15 @@ func (f *filling) text(column int, c cell, to field) {
 	case basisField:
 		if r.Basis = text; bases[text] != "" {
 			r.Basis = bases[text]
+		}
+	case missingField:
+		if r.Missing = lacks[text]; r.Missing == "" && text != "" {
+			f.refuse(fault.InvalidValue, column, to, &phrase{"写着“%s”，应为 暂缺 或 不适用，有数值时留空", "holds %q; write not_available or not_applicable, or nothing beside a value", text})
+		}
+	case provisionalField:
+		yes, known := answers[strings.ToLower(text)]
+		if r.Provisional = yes; !known && text != "" {
+			f.refuse(fault.InvalidValue, column, to, &phrase{"写着“%s”，应为 是 或 否，或留空", "holds %q; write true or false, or nothing", text})
 		}
 	case sourceField:
 		r.SourceID = text

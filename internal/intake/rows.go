@@ -17,7 +17,7 @@ import (
 func ReportOf(req v1.MeasurementRequest) tracker.Report {
 	return tracker.Report{
 		Indicator: req.Indicator, External: req.ExternalCode, Namespace: req.ExternalNamespace, Period: req.Period, Value: string(req.Value), Numerator: string(req.Numerator), Denominator: string(req.Denominator),
-		Unit: req.Unit, Basis: req.Basis,
+		Missing: req.Missing, Provisional: req.Provisional, Unit: req.Unit, Basis: req.Basis,
 		SourceID: req.SourceID, Note: req.Note, EvidenceURL: req.EvidenceURL,
 		Agency: req.Agency, Replaces: req.Replaces,
 	}

@@ -164,7 +164,10 @@ func (s *sheet) cell(start xml.StartElement) (cell, error) {
 		text, err := s.book.strings.at(value)
 		return cell{text: text}, err
 	case "b":
-		return cell{doubt: &phrase{zh: "是逻辑值，不是数值或文字", en: "is TRUE or FALSE, not a number or a text"}}, nil
+		return cell{
+			doubt:   &phrase{zh: "是逻辑值，不是数值或文字", en: "is TRUE or FALSE, not a number or a text"},
+			logical: strconv.FormatBool(isOn(value)),
+		}, nil
 	case "e":
 		return cell{doubt: &phrase{"是错误值 %s", "is the error %s", value}}, nil
 	case "d":

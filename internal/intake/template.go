@@ -35,7 +35,7 @@ type Line struct {
 	Role      indicator.Role
 	Period    indicator.Period // the one to be reported
 	Basis     indicator.Basis
-	Last      *indicator.Measurement // the report of the latest period; nil without any
+	Last      *indicator.Measurement // the figure of the latest period; nil without any
 }
 
 // source names the report of a line, so that the same form sent again is the same
@@ -76,11 +76,17 @@ var templateColumns = []column{
 	{zh: "考核期", en: "each", width: 14, cell: func(l Line, lang string) string { return l.Indicator.Span().In(lang) }},
 	{zh: "完成时限", en: "due_on", width: 12, cell: func(l Line, _ string) string { return l.Indicator.DueOn.String() }},
 	{zh: "上次报告期", en: "last_period", width: 12, cell: func(l Line, _ string) string { return l.lastPeriod() }},
-	{zh: "上次实绩", en: "last_value", width: 14, cell: func(l Line, _ string) string { return l.lastValue() }},
+	{zh: "上次实绩", en: "last_value", width: 14, cell: func(l Line, lang string) string { return l.lastValue(lang) }},
 	{zh: "报告期", en: "period", width: 12, cell: func(l Line, _ string) string { return l.Period.String() }},
 	{zh: "实绩", en: "value", width: 14},
 	{zh: "分子", en: "numerator", width: 12, onlyFor: indicator.Indicator.IsShare},
 	{zh: "分母", en: "denominator", width: 12, onlyFor: indicator.Indicator.IsShare},
+	{zh: "缺失标记", en: "missing", width: 12, choice: func(lang string) []string {
+		return []string{missingIn(indicator.NotAvailable, lang), missingIn(indicator.NotApplicable, lang)}
+	}},
+	{zh: "是否初步数", en: "provisional", width: 12, choice: func(lang string) []string {
+		return []string{fault.Text{ZH: "是", EN: "true"}.In(lang), fault.Text{ZH: "否", EN: "false"}.In(lang)}
+	}},
 	{zh: "计量单位", en: "unit", width: 12, cell: func(l Line, _ string) string { return l.Indicator.Target.Unit.String() }},
 	{zh: "口径", en: "basis", width: 10, cell: func(l Line, lang string) string { return basisIn(l.Basis, lang) },
 		choice: func(lang string) []string {
@@ -104,11 +110,15 @@ func (l Line) lastPeriod() string {
 	return l.Last.Period.String()
 }
 
-func (l Line) lastValue() string {
+func (l Line) lastValue(lang string) string {
 	if l.Last == nil {
 		return ""
 	}
-	return strings.ReplaceAll(l.Last.Value.String(), "-", "−") + l.Last.Unit.String()
+	text := strings.ReplaceAll(l.Last.Value.String(), "-", "−") + l.Last.Unit.String()
+	if l.Last.Provisional {
+		text += fault.Text{ZH: "（初步数）", EN: " (provisional)"}.In(lang)
+	}
+	return text
 }
 
 func roleIn(role indicator.Role, lang string) string {
@@ -124,6 +134,14 @@ func basisIn(basis indicator.Basis, lang string) string {
 		return string(basis)
 	}
 	return basis.Label().ZH
+}
+
+// missingIn is the lack of a figure in a word that is read back.
+func missingIn(missing indicator.Missing, lang string) string {
+	if lang == "en" {
+		return string(missing)
+	}
+	return missing.Label().ZH
 }
 
 // targetIn is a target with its unit; a fall has its sign, as its reports do.
@@ -163,8 +181,8 @@ func above(agency string) []fault.Text {
 	return []fault.Text{
 		{ZH: agency + "指标实绩填报表", EN: "Figures to report: " + agency},
 		{
-			ZH: "只填“实绩”一列（比率也可改填“分子”“分母”），数值按“计量单位”填写；没有数据的行留空，不要改动指标代码和来源编号。",
-			EN: "Fill in the value, in the unit of its row (a share may have numerator and denominator instead). Leave rows without data empty; do not change indicator or source_id.",
+			ZH: "填“实绩”一列（比率也可改填“分子”“分母”），数值按“计量单位”填写，以后还会调整的在“是否初步数”选“是”；没有数据的，在“缺失标记”中选择，并在“备注”写明原因；不报送的行留空。不要改动指标代码和来源编号。",
+			EN: "Fill in the value, in the unit of its row (a share may have numerator and denominator instead), and choose true under provisional where it will change. Where there is no figure, choose a word under missing and say why in the note. Leave rows that you do not report empty; do not change indicator or source_id.",
 		},
 		{
 			ZH: "“口径”从列表中选：本期为报告期内发生数，累计为截至报告期末的总数。填好后存为 .xlsx 或 CSV，发送到 /api/v1/measurements/batch。",

@@ -202,16 +202,16 @@ func template(t *testing.T, lang string) *excelize.File {
 func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 	for lang, want := range map[string][][]string{
 		"zh": {
-			{"指标代码", "指标名称", "责任", "目标要求", "目标", "方向", "进程", "考核期", "完成时限", "上次报告期", "上次实绩", "报告期", "实绩", "分子", "分母", "计量单位", "口径", "来源编号", "报送单位", "备注", "佐证网址"},
-			{"p-1", "名称p-1", "牵头", "达到", "200个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "个", "本期", "template:市工信局/p-1/2023-08/increment", "市工信局"},
-			{"p-2", "名称p-2", "参与", "达到", "90—95%", "区间之内（推定）", "始终保持（推定）", "全期", "2023-12-31", "", "", "2023-Q3", "", "", "", "%", "累计", "template:市工信局/p-2/2023-Q3/total", "市工信局"},
-			{"p-3", "名称p-3", "牵头", "达到", "3.65亿斤", "越高越好（推定）", "逐步达到（推定）", "全期", "2023-12-31", "", "", "2023", "", "", "", "亿斤", "累计", "template:市工信局/p-3/2023/total", "市工信局"},
+			{"指标代码", "指标名称", "责任", "目标要求", "目标", "方向", "进程", "考核期", "完成时限", "上次报告期", "上次实绩", "报告期", "实绩", "分子", "分母", "缺失标记", "是否初步数", "计量单位", "口径", "来源编号", "报送单位", "备注", "佐证网址"},
+			{"p-1", "名称p-1", "牵头", "达到", "200个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "", "", "个", "本期", "template:市工信局/p-1/2023-08/increment", "市工信局"},
+			{"p-2", "名称p-2", "参与", "达到", "90—95%", "区间之内（推定）", "始终保持（推定）", "全期", "2023-12-31", "", "", "2023-Q3", "", "", "", "", "", "%", "累计", "template:市工信局/p-2/2023-Q3/total", "市工信局"},
+			{"p-3", "名称p-3", "牵头", "达到", "3.65亿斤", "越高越好（推定）", "逐步达到（推定）", "全期", "2023-12-31", "", "", "2023", "", "", "", "", "", "亿斤", "累计", "template:市工信局/p-3/2023/total", "市工信局"},
 		},
 		"en": {
-			{"indicator", "name", "role", "comparator", "target", "direction", "course", "each", "due_on", "last_period", "last_value", "period", "value", "numerator", "denominator", "unit", "basis", "source_id", "agency", "note", "evidence_url"},
-			{"p-1", "名称p-1", "lead", "reach", "200个", "more is better (assumed)", "reached bit by bit", "the whole term", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "个", "increment", "template:市工信局/p-1/2023-08/increment", "市工信局"},
-			{"p-2", "名称p-2", "participating", "reach", "90—95%", "within the range (assumed)", "kept throughout (assumed)", "the whole term", "2023-12-31", "", "", "2023-Q3", "", "", "", "%", "total", "template:市工信局/p-2/2023-Q3/total", "市工信局"},
-			{"p-3", "名称p-3", "lead", "reach", "3.65亿斤", "more is better (assumed)", "reached bit by bit (assumed)", "the whole term", "2023-12-31", "", "", "2023", "", "", "", "亿斤", "total", "template:市工信局/p-3/2023/total", "市工信局"},
+			{"indicator", "name", "role", "comparator", "target", "direction", "course", "each", "due_on", "last_period", "last_value", "period", "value", "numerator", "denominator", "missing", "provisional", "unit", "basis", "source_id", "agency", "note", "evidence_url"},
+			{"p-1", "名称p-1", "lead", "reach", "200个", "more is better (assumed)", "reached bit by bit", "the whole term", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "", "", "个", "increment", "template:市工信局/p-1/2023-08/increment", "市工信局"},
+			{"p-2", "名称p-2", "participating", "reach", "90—95%", "within the range (assumed)", "kept throughout (assumed)", "the whole term", "2023-12-31", "", "", "2023-Q3", "", "", "", "", "", "%", "total", "template:市工信局/p-2/2023-Q3/total", "市工信局"},
+			{"p-3", "名称p-3", "lead", "reach", "3.65亿斤", "more is better (assumed)", "reached bit by bit (assumed)", "the whole term", "2023-12-31", "", "", "2023", "", "", "", "", "", "亿斤", "total", "template:市工信局/p-3/2023/total", "市工信局"},
 		},
 	} {
 		t.Run(lang, func(t *testing.T) {
@@ -257,12 +257,21 @@ func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 }
 
 func TestTemplateIsMadeToBeFilledIn(t *testing.T) {
-	t.Run("the basis is chosen from a list", func(t *testing.T) {
-		lists, err := template(t, "zh").GetDataValidations("实绩")
-		if err != nil || len(lists) != 1 || lists[0].Sqref != "Q5:Q7" || lists[0].Formula1 != `"本期,累计"` {
-			t.Errorf("%+v, %v", *lists[0], err)
-		}
-	})
+	for lang, want := range map[string]string{
+		"zh": `P5:P7 "暂缺,不适用" Q5:Q7 "是,否" S5:S7 "本期,累计"`,
+		"en": `P5:P7 "not_available,not_applicable" Q5:Q7 "true,false" S5:S7 "increment,total"`,
+	} {
+		t.Run("words are chosen from lists, "+lang, func(t *testing.T) {
+			lists, err := template(t, lang).GetDataValidations("实绩")
+			var got []string
+			for _, l := range lists {
+				got = append(got, l.Sqref, l.Formula1)
+			}
+			if err != nil || strings.Join(got, " ") != want {
+				t.Errorf("%s, want %s, %v", got, want, err)
+			}
+		})
+	}
 	t.Run("it prints one page wide, with the headings on every page", func(t *testing.T) {
 		file := template(t, "zh")
 		layout, err := file.GetPageLayout("实绩")
@@ -286,7 +295,7 @@ func TestTemplateIsMadeToBeFilledIn(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer file.Close()
-		if id, err := file.GetCellValue("实绩", "R5"); err != nil || len([]rune(id)) > 200 || !strings.HasSuffix(id, "/p-1/2023-08/increment") {
+		if id, err := file.GetCellValue("实绩", "T5"); err != nil || len([]rune(id)) > 200 || !strings.HasSuffix(id, "/p-1/2023-08/increment") {
 			t.Errorf("%q, %v", id, err)
 		}
 	})
@@ -299,19 +308,22 @@ func TestTemplateIsReadBack(t *testing.T) {
 		})
 		t.Run("filled in it gives the rows that were, "+lang, func(t *testing.T) {
 			file := template(t, lang)
-			for cell, value := range map[string]any{"M5": "168", "R5": "gxj-1", "N6": "455", "O6": "500", "T7": "未统计", "U5": "https://a.cn/1"} {
+			for cell, value := range map[string]any{
+				"M5": "168", "Q5": map[string]string{"zh": "是", "en": "true"}[lang], "T5": "gxj-1", "N6": "455", "O6": "500",
+				"P7": map[string]string{"zh": "暂缺", "en": "not_available"}[lang], "V7": "未统计", "W5": "https://a.cn/1",
+			} {
 				if err := file.SetCellValue("实绩", cell, value); err != nil {
 					t.Fatal(err)
 				}
 			}
 			readsRows(t, intake.Workbook, written(t, file),
 				tracker.Report{
-					Indicator: "p-1", Period: "2023-08", Value: "168", Unit: "个", Basis: "increment",
+					Indicator: "p-1", Period: "2023-08", Value: "168", Provisional: true, Unit: "个", Basis: "increment",
 					SourceID: "gxj-1", EvidenceURL: "https://a.cn/1", Agency: "市工信局",
 				},
 				tracker.Report{Indicator: "p-2", Period: "2023-Q3", Numerator: "455", Denominator: "500", Unit: "%", Basis: "total",
 					SourceID: "template:市工信局/p-2/2023-Q3/total", Agency: "市工信局"},
-				tracker.Report{Indicator: "p-3", Period: "2023", Unit: "亿斤", Basis: "total", Note: "未统计", SourceID: "template:市工信局/p-3/2023/total", Agency: "市工信局"})
+				tracker.Report{Indicator: "p-3", Period: "2023", Missing: "not_available", Unit: "亿斤", Basis: "total", Note: "未统计", SourceID: "template:市工信局/p-3/2023/total", Agency: "市工信局"})
 		})
 	}
 	t.Run("a template without indicators has its headings", func(t *testing.T) {

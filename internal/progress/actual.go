@@ -33,6 +33,7 @@ type actual struct {
 	used        []report  // by period; they made the value
 	overlapping []report  // increments that straddle the end of a total, left out
 	leftOut     []omitted // by ID; reports that cannot count at all
+	without     []report  // by recency; reports that could count and say that there is no figure
 
 	growth *compounded // how a growth over several years came about, else nil
 	each   []metPeriod // of a target for each period, those that are over
@@ -54,6 +55,9 @@ type omitted struct {
 // out. Growth over several years compounds, see compound; a target for each
 // period counts those that met it, see countMet. Everything else stands at the
 // report of the latest period.
+//
+// A report that there is no figure is never a value: what it replaces counts no
+// more, and the value is made of the others as if nothing had been reported.
 //
 // An indicator may be changed after its reports came in. Reports of periods
 // before the term, increments of a kind that is reported as a level, and units
@@ -78,10 +82,10 @@ func findActual(in indicator.Indicator, g goal, p Profile, ms []indicator.Measur
 	return act
 }
 
-// newestUnit is the unit of the report that says most about the present, none
-// without a report. Which unit that is decides which reports count together.
+// newestUnit is the unit of the figure that says most about the present, none
+// without a figure. Which unit that is decides which reports count together.
 func newestUnit(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) quantity.Unit {
-	latest := newest(in, ms, cutOff)
+	latest := slices.DeleteFunc(newest(in, ms, cutOff), func(r report) bool { return !r.IsFigure() })
 	if len(latest) == 0 {
 		return quantity.Unit{}
 	}
@@ -114,13 +118,13 @@ func byKey(x, y report) int {
 	)
 }
 
-// fitting returns the reports that can count, in the target's unit and by
-// recency; the others are set aside.
+// fitting returns the figures that can count, in the target's unit and by
+// recency; the other reports are set aside.
 func (a *actual) fitting(in indicator.Indicator, latest []report) []report {
 	reports := latest[:0]
 	for _, r := range latest {
 		var err error
-		if r.Unit != in.Target.Unit || r.Share != nil {
+		if r.IsFigure() && (r.Unit != in.Target.Unit || r.Share != nil) {
 			r.converted, err = quantity.Convert(r.Exact(), r.Unit, in.Target.Unit)
 		}
 		switch {
@@ -128,6 +132,8 @@ func (a *actual) fitting(in indicator.Indicator, latest []report) []report {
 			a.leave(r, "该报告期在起始日期 %s 之前", "the period is over before the first day, %s", in.StartsOn)
 		case r.Basis == indicator.ThisPeriod && in.Kind != indicator.Increment && !(in.GrowsByYears() && r.Period.Frequency() == indicator.Yearly):
 			a.leave(r, "本期数不是期末水平", "an increment is no level at the end of a period")
+		case !r.IsFigure():
+			a.without = append(a.without, r)
 		case err != nil:
 			a.leave(r, "计量单位不能换算为“%s”", "the unit cannot be converted to %s", in.Target.Unit)
 		case in.GrowsByYears() && !in.Target.Unit.IsPoints() && !r.AboveNothing():
@@ -137,6 +143,7 @@ func (a *actual) fitting(in indicator.Indicator, latest []report) []report {
 		}
 	}
 	slices.SortFunc(reports, byRecency)
+	slices.SortFunc(a.without, byRecency)
 	slices.SortFunc(a.leftOut, func(x, y omitted) int { return cmp.Compare(x.ID, y.ID) })
 	return reports
 }
@@ -233,23 +240,17 @@ func (a actual) ids() []int64 {
 	return ids
 }
 
-// covers reports whether the reports used reach over the whole of the period
-// that the cut-off falls in, up to the cut-off and within the term. A total or a
-// level speaks for everything before its end; increments may cover the period
-// together, as three months do a quarter.
+// covers reports whether the figures used, and the reports that there is none, reach
+// over the whole of the period that the cut-off falls in, up to the cut-off and
+// within the term.
 func (a actual) covers(in indicator.Indicator, cut cutOff) bool {
-	next := cut.period.Start()
-	if next.Before(in.StartsOn) {
-		next = in.StartsOn
+	first := cut.period.Start()
+	if first.Before(in.StartsOn) {
+		first = in.StartsOn
 	}
-	for _, r := range a.used {
-		speaksFrom := r.Period.Start()
-		if r.Basis == indicator.Total {
-			speaksFrom = next
-		}
-		if !speaksFrom.After(next) && !r.ends.Before(next) {
-			next = r.ends.AddDays(1)
-		}
+	figures := a.used
+	if a.growth != nil && a.growth.missing != 0 { // no figure is used, for one is lacking before others
+		figures = a.fit
 	}
-	return next.After(cut.day)
+	return uncovered(a.reported(figures), first).After(cut.day)
 }

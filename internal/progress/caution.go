@@ -33,7 +33,7 @@ func (j *judgement) cautions() []caution {
 			"%s 的本期数 %s%s 跨越累计数的截止日，未计入", "the increment of %s, %s%s, straddles the end of a total and was left out",
 			r.Period, r.Value, r.Unit))
 	}
-	return append(all, j.aboutReports()...)
+	return append(append(all, j.aboutReports()...), j.figureMissing()...)
 }
 
 func (j *judgement) aboutTarget(all []caution) []caution {

@@ -15,6 +15,9 @@ type metPeriod struct {
 	value  *big.Rat // that, where the target can be held against it
 	part   bool     // the reports tell of a part of the period, which made at least the value
 	met    bool
+	// What the first report says that there is no figure of a part of the period;
+	// empty without such a report.
+	missing indicator.Missing
 }
 
 // eachUnit is what periods are counted in.
@@ -37,6 +40,9 @@ func (a *actual) countMet(in indicator.Indicator, one goal, p Profile, cutOff in
 		done := metPeriod{period: each}
 		done.told, done.part = a.within(in, each, own)
 		done.value = done.told
+		if i := slices.IndexFunc(a.without, func(r report) bool { return each.Holds(r.Period) }); i >= 0 {
+			done.missing = a.without[i].Missing
+		}
 		if done.part && !one.growsInto(p) {
 			done.value = nil
 		}

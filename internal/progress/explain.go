@@ -28,8 +28,11 @@ func (j *judgement) explain(r Result, v verdict) []fault.Text {
 	in, g := j.in, j.goal
 	steps := []fault.Text{explainCutOff(in, j.cut)}
 	steps = append(steps, j.explainActual()...)
+	if r.Provisional {
+		steps = append(steps, fault.Say("当前值含初步数，暂按此计算，以最终数为准", "the current value rests on provisional figures, until final ones are reported"))
+	}
 	if r.ReportMissing && len(j.actual.used) > 0 {
-		steps = append(steps, explainMissing(j.actual.used, j.cut.day))
+		steps = append(steps, explainMissing(j.actual.reported(j.actual.used), j.cut.day))
 	}
 	steps = append(steps, explainTarget(in, g))
 	if in.Target.Waits {
@@ -141,7 +144,10 @@ func share(percent *big.Rat) string {
 func (j *judgement) explainEach() []fault.Text {
 	var steps []fault.Text
 	for _, m := range j.actual.each {
+		label := m.missing.Label()
 		switch {
+		case m.value == nil && !m.part && m.missing != "":
+			steps = append(steps, fault.Say("%[1]s 报为“%[2]s”，计为未达到", "%[1]s: reported as “%[3]s”, which counts as not met", m.period, label.ZH, label.EN))
 		case m.value == nil && !m.part:
 			steps = append(steps, fault.Say("%s 没有可判断的实绩，计为未达到", "%s: the reports do not tell, which counts as not met", m.period))
 		case m.part && m.met:
@@ -189,10 +195,16 @@ func (j *judgement) explainActual() []fault.Text {
 			r.Period, r.Value, r.Unit))
 	}
 	for _, m := range act.leftOut {
+		what := said(m.Measurement)
 		steps = append(steps, fault.Text{
-			ZH: fmt.Sprintf("未计入 %s 实绩 %s%s：%s", m.Period, m.Value, m.Unit, m.why.ZH),
-			EN: fmt.Sprintf("left out, %s: %s%s; %s", m.Period, m.Value, m.Unit, m.why.EN),
+			ZH: fmt.Sprintf("未计入 %s 实绩 %s：%s", m.Period, what.ZH, m.why.ZH),
+			EN: fmt.Sprintf("left out, %s: %s; %s", m.Period, what.EN, m.why.EN),
 		})
+	}
+	for _, r := range act.unfilled(in) {
+		label := r.Missing.Label()
+		steps = append(steps, fault.Say("%[1]s 报为“%[2]s”：视为已报，没有数值", "%[1]s is reported as “%[3]s”: it counts as reported, without a figure",
+			r.Period, label.ZH, label.EN))
 	}
 	switch {
 	case in.Target.Waits && in.Each != "":
@@ -270,6 +282,9 @@ func explainReport(in indicator.Indicator, r report) fault.Text {
 	if exact := r.exact(); r.Unit != in.Target.Unit && exact.Cmp(r.Value.Rat()) != 0 {
 		zh = fmt.Sprintf("，折合 %s%s", show(exact), in.Target.Unit)
 		en = fmt.Sprintf(", that is %s%s", show(exact), in.Target.Unit)
+	}
+	if r.Provisional {
+		zh, en = zh+"，初步数", en+", provisional"
 	}
 	return fault.Text{
 		ZH: fmt.Sprintf("计入 %s %s %s%s（第 %d 版）%s", r.Period, covers.ZH, r.Value, r.Unit, r.Revision, zh),

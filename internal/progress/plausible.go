@@ -19,25 +19,25 @@ var AboutReports = []Caution{
 // another unit, a digit too many, a month too few. It is made to stay quiet on
 // sound data: harvests, lumps, ramps and over-fulfilment.
 func (j *judgement) aboutReports() []caution {
-	if len(j.actual.fit) == 0 {
-		return nil
-	}
 	s := series{judgement: j, fit: j.actual.fit}
-	for _, check := range checks {
-		check(&s)
+	if len(s.fit) > 0 {
+		for _, check := range checks {
+			check(&s)
+		}
 	}
+	s.gap()
 	return s.doubts
 }
 
-// checks are what reports are looked at for, in the order of the cautions. Each
+// checks are what figures are looked at for, in the order of the cautions. Each
 // report is checked before it is answered, so a check begins with what costs
 // least: it compares numbers as they are written before it computes with them.
 var checks = [...]func(*series){
 	(*series).totalFalls, (*series).totalDisagrees, (*series).looksTotal, (*series).magnitude,
-	(*series).fractionOfCount, (*series).overHundredPercent, (*series).periodNotOver, (*series).gap,
+	(*series).fractionOfCount, (*series).overHundredPercent, (*series).periodNotOver,
 }
 
-// series are the reports that can count, by recency.
+// series are the figures that can count, by recency.
 type series struct {
 	*judgement
 	fit    []report
@@ -202,15 +202,17 @@ func (s *series) periodNotOver() {
 	}
 }
 
-// gap looks for a whole period between reported ones that no report touches.
+// gap looks for a whole period between reported ones that no report touches, be it
+// one that there is no figure.
 func (s *series) gap() {
-	if len(s.fit) < 2 {
+	reports := s.actual.reported(s.fit)
+	if len(reports) < 2 {
 		return
 	}
-	later := s.fit[len(s.fit)-1]
+	later := reports[len(reports)-1]
 	first := later.Period.Start() // of all reports that end later
-	for i := len(s.fit) - 2; i >= 0; i-- {
-		r := s.fit[i]
+	for i := len(reports) - 2; i >= 0; i-- {
+		r := reports[i]
 		if first.DaysSince(r.ends) == 1 {
 			first, later = r.Period.Start(), r
 			continue

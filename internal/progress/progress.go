@@ -32,6 +32,10 @@ const places = 2
 // never Missed. While it has no unit either, its reports are read in the unit of
 // the newest.
 //
+// A report that says that there is no figure counts as reported, for ReportMissing
+// and for gaps in the series, and never as a value: figures, Attained and Status are
+// those of the other reports.
+//
 // An indicator whose course is not settled yet is settled first.
 func Compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) Result {
 	return compute(in, ms, on, p, true)
@@ -122,6 +126,7 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 		r.Actual = &j.actual.shown
 	}
 	r.ReportMissing = !j.cut.day.IsZero() && !j.actual.covers(j.in, j.cut)
+	r.Provisional = j.actual.restsOnProvisional(j.in)
 	r.setPercent(j.percent)
 	j.due.tell(&r)
 	if r.Attained && !j.overall.holds {

@@ -76,12 +76,15 @@ const (
 	PeriodNotOver Caution = "period_not_over"
 	// GapInSeries: a period between reported ones has no report.
 	GapInSeries Caution = "gap_in_series"
+	// FigureMissing: a report says that there is no figure, and the actual value goes
+	// without one.
+	FigureMissing Caution = "figure_missing"
 )
 
 // Cautions lists the cautions in their order.
 var Cautions = []Caution{
 	BaselineMissing, DirectionAssumed, CourseAssumed, IncrementOverlapsTotal, TotalFalls, TotalDisagrees,
-	LooksTotal, Magnitude, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries,
+	LooksTotal, Magnitude, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries, FigureMissing,
 }
 
 // CautionDetail is a caution with the figures that made it speak.
@@ -128,7 +131,11 @@ type Result struct {
 	Cautions   []Caution
 	// CautionDetails has one entry for each of Cautions.
 	CautionDetails []CautionDetail
-	ReportMissing  bool // no report covers the last period, or part of one, up to CutOff
+	// ReportMissing says that no report, be it that there is no figure, covers the last
+	// period, or part of one, up to CutOff.
+	ReportMissing bool
+	// Provisional says that a provisional figure is among those that made Actual.
+	Provisional bool
 
 	Explanation Explanation
 }

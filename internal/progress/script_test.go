@@ -93,25 +93,26 @@ func steps(r Result) string {
 
 // expectKeys are the words an expect line may use, and what they look at.
 var expectKeys = map[string]func(Result) string{
-	"actual":   func(r Result) string { return orNone(r.Actual) },
-	"percent":  func(r Result) string { return orNone(r.Percent) },
-	"capped":   func(r Result) string { return orNone(r.PercentCapped) },
-	"pace":     func(r Result) string { return r.Pace.String() },
-	"gap":      func(r Result) string { return orNone(r.Gap) },
-	"status":   func(r Result) string { return string(r.Status) },
-	"attained": func(r Result) string { return yesNo(r.Attained) },
-	"missing":  func(r Result) string { return yesNo(r.ReportMissing) },
-	"cut_off":  func(r Result) string { return wordOrNone(r.CutOff.String()) },
-	"reason":   func(r Result) string { return wordOrNone(string(r.Reason)) },
-	"rule":     func(r Result) string { return r.Explanation.Rule },
-	"due":      func(r Result) string { return orNone(r.AmountDue) },
-	"short":    func(r Result) string { return orNone(r.Shortfall) },
-	"due_gap":  func(r Result) string { return orNone(r.DueGap) },
-	"reached":  func(r Result) string { return wordOrNone(r.AttainedOn.String()) },
-	"late":     func(r Result) string { return yesNo(r.Late) },
-	"left":     func(r Result) string { return strconv.Itoa(r.DaysLeft) },
-	"overdue":  func(r Result) string { return strconv.Itoa(r.DaysLate) },
-	"label":    func(r Result) string { return r.Label.ZH },
+	"actual":      func(r Result) string { return orNone(r.Actual) },
+	"percent":     func(r Result) string { return orNone(r.Percent) },
+	"capped":      func(r Result) string { return orNone(r.PercentCapped) },
+	"pace":        func(r Result) string { return r.Pace.String() },
+	"gap":         func(r Result) string { return orNone(r.Gap) },
+	"status":      func(r Result) string { return string(r.Status) },
+	"attained":    func(r Result) string { return yesNo(r.Attained) },
+	"provisional": func(r Result) string { return yesNo(r.Provisional) },
+	"missing":     func(r Result) string { return yesNo(r.ReportMissing) },
+	"cut_off":     func(r Result) string { return wordOrNone(r.CutOff.String()) },
+	"reason":      func(r Result) string { return wordOrNone(string(r.Reason)) },
+	"rule":        func(r Result) string { return r.Explanation.Rule },
+	"due":         func(r Result) string { return orNone(r.AmountDue) },
+	"short":       func(r Result) string { return orNone(r.Shortfall) },
+	"due_gap":     func(r Result) string { return orNone(r.DueGap) },
+	"reached":     func(r Result) string { return wordOrNone(r.AttainedOn.String()) },
+	"late":        func(r Result) string { return yesNo(r.Late) },
+	"left":        func(r Result) string { return strconv.Itoa(r.DaysLeft) },
+	"overdue":     func(r Result) string { return strconv.Itoa(r.DaysLate) },
+	"label":       func(r Result) string { return r.Label.ZH },
 	"counted": func(r Result) string {
 		ids := make([]string, len(r.Explanation.Measurements))
 		for i, id := range r.Explanation.Measurements {
@@ -270,7 +271,7 @@ func (r *scriptReader) says(rest string) error {
 func (r *scriptReader) report(rest string) error {
 	words := strings.Fields(rest)
 	if len(words) < 3 || len(words)%2 == 0 {
-		return fmt.Errorf("report takes a period, a basis, a value with its unit and, if wanted, revision N and sent DATE")
+		return fmt.Errorf("report takes a period, a basis, a value with its unit and, if wanted, revision N, sent DATE and provisional yes")
 	}
 	m := indicator.Measurement{ID: int64(len(r.open.reports) + 1), Indicator: r.open.in.Code, Revision: 1}
 	var err error
@@ -289,8 +290,10 @@ func (r *scriptReader) report(rest string) error {
 			m.Revision, err = strconv.Atoi(pair[1])
 		case "sent":
 			m.RecordedAt, err = time.Parse(time.DateOnly, pair[1])
+		case "provisional":
+			m.Provisional = pair[1] == "yes"
 		default:
-			err = fmt.Errorf("report takes revision and sent, not %q", pair[0])
+			err = fmt.Errorf("report takes revision, sent and provisional, not %q", pair[0])
 		}
 		if err != nil {
 			return err
@@ -300,8 +303,13 @@ func (r *scriptReader) report(rest string) error {
 	return m.CheckFor(r.open.in)
 }
 
-// readReported reads 168个, or the two figures of a share: 30/40%.
+// readReported reads 168个, the two figures of a share, 30/40%, or the word that there
+// is no figure.
 func readReported(m *indicator.Measurement, s string) error {
+	if missing := indicator.Missing(s); slices.Contains(indicator.Missings, missing) {
+		m.Missing, m.Note = missing, "暂无"
+		return nil
+	}
 	over, under, isShare := strings.Cut(s, "/")
 	numerator, err := quantity.ParseNumber(over)
 	if !isShare || err != nil { // the unit may have a stroke too: 35微克/立方米

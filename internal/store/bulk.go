@@ -50,6 +50,7 @@ var measurementsTable = &bulkTable{name: "measurements", columns: []column{
 	{"numerator", numeric},
 	{"denominator", numeric},
 	{"reporter_id", integer},
+	{"observation_status", text},
 }}
 
 var statesTable = &bulkTable{name: "indicator_states", columns: []column{
@@ -148,7 +149,7 @@ type querier interface {
 
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
 	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator,
-	m.reporter_id, r.agency, r.key_id, r.key_name`
+	m.reporter_id, m.observation_status, r.agency, r.key_id, r.key_name`
 
 // joinReporter is what the columns above need beside the measurements.
 const joinReporter = " JOIN reporters r ON r.id = m.reporter_id "
@@ -158,19 +159,22 @@ func scanMeasurement(rows *sql.Rows, extra ...any) (measurementRow, error) {
 	var r measurementRow
 	err := rows.Scan(append(extra, &r.ID, &r.IndicatorID, &r.Period, &r.Basis, &r.Revision, &r.Value, &r.Unit,
 		&r.SourceID, &r.Note, &r.EvidenceURL, &r.Retracts, &r.Recorded, &r.Numerator, &r.Denominator,
-		&r.ReporterID, &r.Agency, &r.KeyID, &r.KeyName)...)
+		&r.ReporterID, &r.ObservationStatus, &r.Agency, &r.KeyID, &r.KeyName)...)
 	return r, err
 }
 
 // measurementValues are the columns of measurementsTable.
 func measurementValues(id int64, m indicator.Measurement, reporter int64) []any {
-	var numerator, denominator any
+	var value, numerator, denominator any
+	if m.IsFigure() {
+		value = m.Value.String()
+	}
 	if m.Share != nil {
 		numerator, denominator = m.Share.Numerator.String(), m.Share.Denominator.String()
 	}
 	return []any{
-		m.ID, id, m.Period.String(), string(m.Basis), int64(m.Revision), m.Value.String(), m.Unit.String(),
-		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator, reporter,
+		m.ID, id, m.Period.String(), string(m.Basis), int64(m.Revision), value, m.Unit.String(),
+		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator, reporter, observationStatus(m),
 	}
 }
 

@@ -41,7 +41,7 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	if err := w.checkReplaces(r, t, newest); err != nil {
 		return refusal(fault.From(err)), nil
 	}
-	if newest == nil || newest.retracts != 0 {
+	if newest == nil || newest.retracts != 0 || newest.missing != "" {
 		if err := indicator.CheckOverlap(t.state.near(m.Period), m); err != nil {
 			return refusal(fault.From(err)), nil
 		}
@@ -173,16 +173,28 @@ func repeats(m, stored indicator.Measurement) bool {
 }
 
 func sameFigures(a, b indicator.Measurement) bool {
-	return a.Value.Equal(b.Value) && a.Unit.Equal(b.Unit) && sameShare(a.Share, b.Share)
+	return sameStatus(a, b) && a.Value.Equal(b.Value) && a.Unit.Equal(b.Unit) && sameShare(a.Share, b.Share)
 }
 
 // sameAmount is sameFigures whatever the units: 1亿元 and 10000万元.
 func sameAmount(a, b indicator.Measurement) bool {
+	switch {
+	case !sameStatus(a, b):
+		return false
+	case !a.IsFigure():
+		return true
+	}
 	if !sameShare(a.Share, b.Share) || !a.Unit.SameDimension(b.Unit) {
 		return false
 	}
 	converted, err := quantity.Convert(b.Value.Rat(), b.Unit, a.Unit)
 	return err == nil && converted.Cmp(a.Value.Rat()) == 0
+}
+
+// sameStatus reports whether both are final figures, provisional ones, or none for the
+// same cause: what becomes final says something new.
+func sameStatus(a, b indicator.Measurement) bool {
+	return a.Missing == b.Missing && a.Provisional == b.Provisional
 }
 
 func sameShare(a, b *indicator.Share) bool {

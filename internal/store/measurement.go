@@ -16,7 +16,7 @@ type measurementRow struct {
 	Period      period
 	Basis       indicator.Basis
 	Revision    int
-	Value       decimal
+	Value       *decimal // NULL where the figure is missing
 	Unit        unit
 	SourceID    string
 	Note        string
@@ -27,6 +27,8 @@ type measurementRow struct {
 	Numerator   *decimal
 	Denominator *decimal
 	ReporterID  int64
+	// ObservationStatus is a word of indicator.Missing, provisional, or empty.
+	ObservationStatus string
 	// Of the reporter, where the query joins it.
 	Agency  string `gorm:"->"`
 	KeyID   string `gorm:"->"`
@@ -37,13 +39,31 @@ type measurementRow struct {
 func (measurementRow) TableName() string { return "measurements" }
 
 func (r measurementRow) measurement(code string) indicator.Measurement {
-	return indicator.Measurement{
+	m := indicator.Measurement{
 		ID: r.ID, Indicator: code, Period: r.Period.Period, Basis: r.Basis,
-		Value: r.Value.Number, Unit: r.Unit.Unit, Share: r.share(),
+		Unit: r.Unit.Unit, Share: r.share(),
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
 		Revision: r.Revision, Retracts: r.Retracts, RecordedAt: r.Recorded.Time,
 		ReportedBy: indicator.Reporter{Agency: r.Agency, Key: r.KeyID, Name: r.KeyName},
 	}
+	switch {
+	case r.Value == nil:
+		m.Missing = indicator.Missing(r.ObservationStatus)
+	default:
+		m.Value, m.Provisional = r.Value.Number, r.ObservationStatus == statusProvisional
+	}
+	return m
+}
+
+// statusProvisional is the observation status of a figure that is not final.
+const statusProvisional = "provisional"
+
+// observationStatus says in one word what a report is where it is no final figure.
+func observationStatus(m indicator.Measurement) string {
+	if m.Provisional {
+		return statusProvisional
+	}
+	return string(m.Missing)
 }
 
 // share is the two figures of a share, nil for a report of one value.

@@ -44,6 +44,11 @@ func drawState(rt *rapid.T) *state {
 			figure := rapid.StringMatching(`-?[1-9][0-9]{0,12}(\.[0-9]{1,4})?`)
 			e.share = &indicator.Share{Numerator: quantity.MustNumber(figure.Draw(rt, "numerator")), Denominator: quantity.MustNumber(figure.Draw(rt, "denominator"))}
 		}
+		e.provisional = rapid.IntRange(0, 9).Draw(rt, "provisional in ten") == 0
+		if rapid.IntRange(0, 9).Draw(rt, "missing in ten") == 0 {
+			e.missing = rapid.SampledFrom(indicator.Missings).Draw(rt, "missing")
+			e.value, e.share, e.provisional = quantity.Number{}, nil, false
+		}
 		copy(e.hash[:], rapid.SliceOfN(rapid.Byte(), sha256.Size, sha256.Size).Draw(rt, "hash"))
 		s.put(e)
 	}
@@ -73,7 +78,7 @@ func TestPackedState(t *testing.T) {
 	})
 	t.Run("never panics on bytes of another origin", func(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
-			foreign := append([]byte{rapid.SampledFrom([]byte{stateFormat, stateWithShares}).Draw(rt, "format")}, rapid.SliceOf(rapid.Byte()).Draw(rt, "bytes")...)
+			foreign := append([]byte{rapid.SampledFrom([]byte{stateFormat, stateWithShares, stateWithReporters, stateWithStatuses}).Draw(rt, "format")}, rapid.SliceOf(rapid.Byte()).Draw(rt, "bytes")...)
 			if s, err := unpackState(foreign); err == nil && len(s.entries) > len(foreign) {
 				rt.Fatalf("%d keys of %d bytes", len(s.entries), len(foreign))
 			}
@@ -82,7 +87,7 @@ func TestPackedState(t *testing.T) {
 	hash := make([]byte, sha256.Size)
 	for name, b := range map[string][]byte{
 		"nothing at all":                    nil,
-		"an unknown format":                 {stateWithReporters + 1, 0},
+		"an unknown format":                 {stateWithStatuses + 1, 0},
 		"more keys than there are bytes":    {stateFormat, 100},
 		"more keys than can be counted":     binary.AppendUvarint([]byte{stateFormat}, math.MaxUint64),
 		"a frequency that is none":          append([]byte{stateFormat, 1, 9, 0, 0, 2, 1, 0, 0, 0, 0}, hash...),
@@ -90,7 +95,11 @@ func TestPackedState(t *testing.T) {
 		"a unit that is none":               append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 1, '1', 1, 0, 0}, hash...),
 		"a share in the format without":     append(append([]byte{stateFormat, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, '2', 1, '3'),
 		"a reporter in the format without":  append(append([]byte{stateWithShares, 1, 1, 4, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 2),
-		"a flag that is none":               append([]byte{stateWithReporters, 1, 1, 8, 0, 2, 1, 0, 1, '1', 0, 0}, hash...),
+		"a status in the format without":    append([]byte{stateWithReporters, 1, 1, 8, 0, 2, 1, 0, 1, '1', 0, 0}, hash...),
+		"a missing figure with a value":     append([]byte{stateWithStatuses, 1, 1, 16, 0, 2, 1, 0, 1, '1', 0, 0}, hash...),
+		"a missing provisional figure":      append([]byte{stateWithStatuses, 1, 1, 24, 0, 2, 1, 0, 0, 0, 0}, hash...),
+		"two causes of a missing figure":    append([]byte{stateWithStatuses, 1, 1, 48, 0, 2, 1, 0, 0, 0, 0}, hash...),
+		"a flag that is none":               append([]byte{stateWithStatuses, 1, 1, 64, 0, 2, 1, 0, 1, '1', 0, 0}, hash...),
 		"a numerator that is none":          append(append([]byte{stateWithShares, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, 'x', 1, '3'),
 		"a denominator that is none":        append(append([]byte{stateWithShares, 1, 1, 3, 0, 2, 1, 0, 1, '1', 0, 0}, hash...), 1, '2', 1, 'x'),
 		"a text longer than what is left":   append([]byte{stateFormat, 1, 1, 0, 0, 2, 1, 0, 99}, hash...),
@@ -106,12 +115,19 @@ func TestPackedState(t *testing.T) {
 
 // TestPackedStateKeepsItsBytes holds what is stored to what it was stored as.
 func TestPackedStateKeepsItsBytes(t *testing.T) {
-	bytesOf := func(share *indicator.Share, of, value, unit string, basis indicator.Basis) string {
+	type status struct {
+		missing     indicator.Missing
+		provisional bool
+	}
+	bytesOf := func(share *indicator.Share, of, value, unit string, basis indicator.Basis, st status) string {
 		p, err := indicator.ParsePeriod(of)
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := entry{key: key{p, basis}, id: 7, revision: 2, value: quantity.MustNumber(value), share: share, recorded: 1}
+		e := entry{key: key{p, basis}, id: 7, revision: 2, share: share, missing: st.missing, provisional: st.provisional, recorded: 1}
+		if value != "" {
+			e.value = quantity.MustNumber(value)
+		}
 		if e.unit, err = unitOf(unit); err != nil {
 			t.Fatal(err)
 		}
@@ -129,19 +145,23 @@ func TestPackedStateKeepsItsBytes(t *testing.T) {
 		of, value, unit string
 		basis           indicator.Basis
 		share           *indicator.Share
+		status          status
 		want            string
 	}{
-		{"1970-01-02", "5", "个", indicator.ThisPeriod, nil, "01 01 00 00 02 0e 02 00 01 35 03 e4 b8 aa 02 23"},
-		{"1970-02", "5", "%", indicator.Total, nil, "01 01 01 01 3e 0e 02 00 01 35 01 25 02 23"},
-		{"1970-Q1", "5", "%", indicator.Total, nil, "01 01 02 01 00 0e 02 00 01 35 01 25 02 23"},
-		{"1970-H1", "5", "%", indicator.Total, nil, "01 01 03 01 00 0e 02 00 01 35 01 25 02 23"},
-		{"1970", "5", "%", indicator.Total, nil, "01 01 04 01 00 0e 02 00 01 35 01 25 02 23"},
-		{"1970-W02", "5", "", indicator.Total, nil, "01 01 05 01 08 0e 02 00 01 35 00 02 23"},
-		{"1970-02", "5", "%", indicator.Total, two, "02 01 01 03 3e 0e 02 00 01 35 01 25 02 23 01 32 03 33 2e 30"},
-		{"1970-02", "5", "%", indicator.ThisPeriod, two, "02 01 01 02 3e 0e 02 00 01 35 01 25 02 23 01 32 03 33 2e 30"},
+		{"1970-01-02", "5", "个", indicator.ThisPeriod, nil, status{}, "01 01 00 00 02 0e 02 00 01 35 03 e4 b8 aa 02 23"},
+		{"1970-02", "5", "%", indicator.Total, nil, status{}, "01 01 01 01 3e 0e 02 00 01 35 01 25 02 23"},
+		{"1970-Q1", "5", "%", indicator.Total, nil, status{}, "01 01 02 01 00 0e 02 00 01 35 01 25 02 23"},
+		{"1970-H1", "5", "%", indicator.Total, nil, status{}, "01 01 03 01 00 0e 02 00 01 35 01 25 02 23"},
+		{"1970", "5", "%", indicator.Total, nil, status{}, "01 01 04 01 00 0e 02 00 01 35 01 25 02 23"},
+		{"1970-W02", "5", "", indicator.Total, nil, status{}, "01 01 05 01 08 0e 02 00 01 35 00 02 23"},
+		{"1970-02", "5", "%", indicator.Total, two, status{}, "02 01 01 03 3e 0e 02 00 01 35 01 25 02 23 01 32 03 33 2e 30"},
+		{"1970-02", "5", "%", indicator.ThisPeriod, two, status{}, "02 01 01 02 3e 0e 02 00 01 35 01 25 02 23 01 32 03 33 2e 30"},
+		{"1970-02", "5", "%", indicator.Total, nil, status{provisional: true}, "04 01 01 09 3e 0e 02 00 01 35 01 25 02 23"},
+		{"1970-02", "", "", indicator.Total, nil, status{missing: indicator.NotAvailable}, "04 01 01 11 3e 0e 02 00 00 00 02 23"},
+		{"1970-02", "", "", indicator.ThisPeriod, nil, status{missing: indicator.NotApplicable}, "04 01 01 20 3e 0e 02 00 00 00 02 23"},
 	} {
 		t.Run(c.of, func(t *testing.T) {
-			if got := bytesOf(c.share, c.of, c.value, c.unit, c.basis); got != c.want {
+			if got := bytesOf(c.share, c.of, c.value, c.unit, c.basis, c.status); got != c.want {
 				t.Errorf("%s, want %s", got, c.want)
 			}
 		})
@@ -204,20 +224,22 @@ func TestRowHashTellsEveryDifference(t *testing.T) {
 		Revision: 2, RecordedAt: time.UnixMicro(1_700_000_000_000_000),
 	}
 	for name, change := range map[string]func(*indicator.Measurement){
-		"the id":               func(m *indicator.Measurement) { m.ID = 8 },
-		"the indicator":        func(m *indicator.Measurement) { m.Indicator = "p-1-2" },
-		"the period":           func(m *indicator.Measurement) { m.Period = m.Period.Next() },
-		"the basis":            func(m *indicator.Measurement) { m.Basis = indicator.Total },
-		"a digit of the value": func(m *indicator.Measurement) { m.Value = quantity.MustNumber("1.5") },
-		"the unit":             func(m *indicator.Measurement) { m.Unit = quantity.MustUnit("家") },
-		"the source":           func(m *indicator.Measurement) { m.SourceID = "t" },
-		"the note":             func(m *indicator.Measurement) { m.Note = "" },
-		"the evidence":         func(m *indicator.Measurement) { m.EvidenceURL = "v" },
-		"the revision":         func(m *indicator.Measurement) { m.Revision = 3 },
-		"what it retracts":     func(m *indicator.Measurement) { m.Retracts = 1 },
-		"that it is a share":   func(m *indicator.Measurement) { m.Share = shareOf("3", "2") },
-		"the moment":           func(m *indicator.Measurement) { m.RecordedAt = m.RecordedAt.Add(time.Microsecond) },
-		"where a text ends":    func(m *indicator.Measurement) { m.SourceID, m.Note = "sn", "" },
+		"the id":                 func(m *indicator.Measurement) { m.ID = 8 },
+		"the indicator":          func(m *indicator.Measurement) { m.Indicator = "p-1-2" },
+		"the period":             func(m *indicator.Measurement) { m.Period = m.Period.Next() },
+		"the basis":              func(m *indicator.Measurement) { m.Basis = indicator.Total },
+		"a digit of the value":   func(m *indicator.Measurement) { m.Value = quantity.MustNumber("1.5") },
+		"the unit":               func(m *indicator.Measurement) { m.Unit = quantity.MustUnit("家") },
+		"the source":             func(m *indicator.Measurement) { m.SourceID = "t" },
+		"the note":               func(m *indicator.Measurement) { m.Note = "" },
+		"the evidence":           func(m *indicator.Measurement) { m.EvidenceURL = "v" },
+		"the revision":           func(m *indicator.Measurement) { m.Revision = 3 },
+		"what it retracts":       func(m *indicator.Measurement) { m.Retracts = 1 },
+		"that it is a share":     func(m *indicator.Measurement) { m.Share = shareOf("3", "2") },
+		"that it is provisional": func(m *indicator.Measurement) { m.Provisional = true },
+		"that it is missing":     func(m *indicator.Measurement) { m.Missing = indicator.NotAvailable },
+		"the moment":             func(m *indicator.Measurement) { m.RecordedAt = m.RecordedAt.Add(time.Microsecond) },
+		"where a text ends":      func(m *indicator.Measurement) { m.SourceID, m.Note = "sn", "" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			changed := whole
@@ -237,6 +259,13 @@ func TestRowHashTellsEveryDifference(t *testing.T) {
 			} else {
 				seen[h] = true
 			}
+		}
+	})
+	t.Run("and why a figure is missing", func(t *testing.T) {
+		there, none := whole, whole
+		there.Missing, none.Missing = indicator.NotAvailable, indicator.NotApplicable
+		if rowHash(there) == rowHash(none) {
+			t.Error("two causes have one hash")
 		}
 	})
 	t.Run("and is what it was before there were shares", func(t *testing.T) {

@@ -24,15 +24,17 @@ type key struct {
 type entry struct {
 	key
 
-	id       int64
-	revision int
-	retracts int64
-	value    quantity.Number
-	unit     quantity.Unit
-	share    *indicator.Share // what the value was computed from, else nil
-	reporter int64            // number of who sent it, 0 where that is not known
-	recorded int64            // microseconds since 1970
-	hash     [sha256.Size]byte
+	id          int64
+	revision    int
+	retracts    int64
+	value       quantity.Number
+	unit        quantity.Unit
+	share       *indicator.Share // what the value was computed from, else nil
+	missing     indicator.Missing
+	provisional bool  // the value is provisional
+	reporter    int64 // number of who sent it, 0 where that is not known
+	recorded    int64 // microseconds since 1970
+	hash        [sha256.Size]byte
 	// The days of the period since 1970, so that overlaps are seen quickly.
 	starts, ends int
 	packed       []byte // its part of the packed state
@@ -84,7 +86,7 @@ func (s *state) near(p indicator.Period) []indicator.Measurement {
 	var near []indicator.Measurement
 	for _, e := range s.entries {
 		if e.retracts == 0 && e.starts <= ends && e.ends >= starts {
-			near = append(near, indicator.Measurement{ID: e.id, Period: e.period, Basis: e.basis})
+			near = append(near, indicator.Measurement{ID: e.id, Period: e.period, Basis: e.basis, Missing: e.missing})
 		}
 	}
 	slices.SortFunc(near, byEnd)
@@ -116,7 +118,7 @@ func (s snapshot) current(code string) []indicator.Measurement {
 func (e *entry) measurement(code string) indicator.Measurement {
 	return indicator.Measurement{
 		ID: e.id, Indicator: code, Period: e.period, Basis: e.basis, Value: e.value, Unit: e.unit, Share: e.share,
-		Revision: e.revision, Retracts: e.retracts, RecordedAt: time.UnixMicro(e.recorded).UTC(),
+		Missing: e.missing, Provisional: e.provisional, Revision: e.revision, Retracts: e.retracts, RecordedAt: time.UnixMicro(e.recorded).UTC(),
 	}
 }
 
@@ -153,17 +155,27 @@ func unitOf(text string) (quantity.Unit, error) {
 	return u, err
 }
 
-// The first byte of a packed state. One without shares or reporters is written in the
-// oldest format, in which it is the same bytes, and one without reporters in the next:
-// a program that knows no other must not read past them.
+// The first byte of a packed state. One without shares, reporters or statuses is written
+// in the oldest format, in which it is the same bytes, and one with some of them in the
+// first that has these: a program that knows no other must not read past them.
 const (
-	stateFormat             = 1
-	stateWithShares         = 2
-	stateWithReporters      = 3
-	totalFlag          byte = 1
-	shareFlag          byte = 2 // a numerator and a denominator follow the entry
-	reporterFlag       byte = 4 // the number of its reporter follows those
+	stateFormat        = 1
+	stateWithShares    = 2
+	stateWithReporters = 3
+	stateWithStatuses  = 4
 )
+
+// What a packed entry says beside its figures.
+const (
+	totalFlag         byte = 1
+	shareFlag         byte = 2 // a numerator and a denominator follow the entry
+	reporterFlag      byte = 4 // the number of its reporter follows those
+	provisionalFlag   byte = 8
+	notAvailableFlag  byte = 16 // the text of the value is empty
+	notApplicableFlag byte = 32 // likewise
+)
+
+var missingFlags = map[indicator.Missing]byte{indicator.NotAvailable: notAvailableFlag, indicator.NotApplicable: notApplicableFlag}
 
 // frequencies gives each frequency its byte in packed states: new ones go last.
 var frequencies = []indicator.Frequency{
@@ -176,8 +188,10 @@ func (s *state) pack() []byte {
 	for _, e := range s.entries {
 		size += len(e.packed)
 		switch {
+		case e.missing != "" || e.provisional:
+			format = stateWithStatuses
 		case e.reporter != 0:
-			format = stateWithReporters
+			format = max(format, stateWithReporters)
 		case e.share != nil:
 			format = max(format, stateWithShares)
 		}
@@ -197,7 +211,7 @@ func (e *entry) pack() []byte {
 	b = binary.AppendVarint(b, e.id)
 	b = binary.AppendUvarint(b, uint64(e.revision)) //nolint:gosec // revisions count from 1
 	b = binary.AppendVarint(b, e.retracts)
-	b = appendText(b, e.value.String())
+	b = appendText(b, valueText(e.value, e.missing))
 	b = appendText(b, e.unit.String())
 	b = binary.AppendVarint(b, e.recorded)
 	b = append(b, e.hash[:]...)
@@ -211,6 +225,14 @@ func (e *entry) pack() []byte {
 	return b
 }
 
+// valueText is a value in digits, empty where the figure is missing.
+func valueText(value quantity.Number, missing indicator.Missing) string {
+	if missing != "" {
+		return ""
+	}
+	return value.String()
+}
+
 func (e *entry) flags() (b byte) {
 	if e.basis == indicator.Total {
 		b |= totalFlag
@@ -221,7 +243,10 @@ func (e *entry) flags() (b byte) {
 	if e.reporter != 0 {
 		b |= reporterFlag
 	}
-	return b
+	if e.provisional {
+		b |= provisionalFlag
+	}
+	return b | missingFlags[e.missing]
 }
 
 func appendText(b []byte, s string) []byte {
@@ -240,6 +265,8 @@ func unpackState(b []byte) (*state, error) {
 		known |= shareFlag
 	case stateWithReporters:
 		known |= shareFlag | reporterFlag
+	case stateWithStatuses:
+		known |= shareFlag | reporterFlag | provisionalFlag | notAvailableFlag | notApplicableFlag
 	default:
 		return nil, errors.New("a state is of an unknown format")
 	}
@@ -278,17 +305,38 @@ func (r *packed) entry(known byte) (entry, error) {
 	if flags&reporterFlag != 0 {
 		e.reporter = r.varint()
 	}
-	if r.err != nil || freq >= len(frequencies) || flags&^known != 0 {
+	if r.err != nil || freq >= len(frequencies) || flags&^known != 0 || !e.setStatus(flags) {
 		return entry{}, errTorn
 	}
 	e.packed = whole[:len(whole)-len(r.b)]
 	e.key = key{indicator.PeriodOf(frequencies[freq], epoch.AddDays(starts)), basis}
 	var err error
-	if e.value, err = quantity.ParseNumber(value); err != nil {
-		return entry{}, err
+	switch {
+	case e.missing == "":
+		if e.value, err = quantity.ParseNumber(value); err != nil {
+			return entry{}, err
+		}
+	case value != "":
+		return entry{}, errTorn
 	}
 	e.unit, err = unitOf(unit)
 	return e, err
+}
+
+// setStatus takes from the flags whether there is a figure and whether it is
+// provisional. It reports false where they contradict each other.
+func (e *entry) setStatus(flags byte) bool {
+	e.provisional = flags&provisionalFlag != 0
+	switch flags & (provisionalFlag | notAvailableFlag | notApplicableFlag) {
+	case 0, provisionalFlag:
+	case notAvailableFlag:
+		e.missing = indicator.NotAvailable
+	case notApplicableFlag:
+		e.missing = indicator.NotApplicable
+	default:
+		return false
+	}
+	return true
 }
 
 func (r *packed) share(e *entry) (err error) {
@@ -351,7 +399,7 @@ func rowHash(m indicator.Measurement) [sha256.Size]byte {
 	b = binary.AppendVarint(b, int64(m.Revision))
 	b = binary.AppendVarint(b, m.Retracts)
 	b = binary.AppendVarint(b, m.RecordedAt.UnixMicro())
-	for _, text := range [...]string{m.Indicator, m.Period.String(), string(m.Basis), m.Value.String(), m.Unit.String(), m.SourceID, m.Note, m.EvidenceURL} {
+	for _, text := range [...]string{m.Indicator, m.Period.String(), string(m.Basis), valueText(m.Value, m.Missing), m.Unit.String(), m.SourceID, m.Note, m.EvidenceURL} {
 		b = appendText(b, text)
 	}
 	if m.Share != nil { // else the hash is what it was before there were shares
@@ -362,6 +410,11 @@ func rowHash(m indicator.Measurement) [sha256.Size]byte {
 		b = appendText(b, by.Agency)
 		b = appendText(b, by.Key)
 		b = appendText(b, by.Name)
+	}
+	if m.Provisional || !m.IsFigure() { // likewise; with four texts, so that it is taken for none of the above
+		for _, text := range [...]string{"", "observation_status", observationStatus(m), ""} {
+			b = appendText(b, text)
+		}
 	}
 	return sha256.Sum256(b)
 }

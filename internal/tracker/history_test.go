@@ -58,9 +58,9 @@ func figures(r progress.Result) string {
 		}
 		return n.String()
 	}
-	return fmt.Sprintf("%s of %s: %s, %s%% at %s, gap %s, due %s short %s gap %s; %s %s %v; %s %v",
+	return fmt.Sprintf("%s of %s: %s, %s%% at %s, gap %s, due %s short %s gap %s; %s %s %v; %s %v %v",
 		number(r.Actual), r.Unit, r.CutOff, number(r.Percent), r.Pace, number(r.Gap), number(r.AmountDue), number(r.Shortfall), number(r.DueGap),
-		r.Status, r.Reason, r.Cautions, r.AttainedOn, r.ReportMissing)
+		r.Status, r.Reason, r.Cautions, r.AttainedOn, r.ReportMissing, r.Provisional)
 }
 
 const historyPlan = `东河市2024年重点工作任务
@@ -91,6 +91,12 @@ func (h *historian) report(rt *rapid.T) {
 		Basis:     rapid.SampledFrom([]string{"", "increment", "total"}).Draw(rt, "basis"),
 		Value:     fmt.Sprint(rapid.IntRange(0, 60).Draw(rt, "value")),
 		SourceID:  rapid.SampledFrom([]string{"", "a", "b"}).Draw(rt, "source"),
+	}
+	switch rapid.IntRange(0, 5).Draw(rt, "figure") {
+	case 0:
+		r.Value, r.Missing, r.Note = "", string(rapid.SampledFrom(indicator.Missings).Draw(rt, "missing")), "未统计"
+	case 1:
+		r.Provisional = true
 	}
 	if records := h.records[r.Indicator]; len(records) > 0 && rapid.Bool().Draw(rt, "replaces") {
 		r.Replaces = fmt.Sprint(rapid.SampledFrom(records).Draw(rt, "one").ID)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -192,9 +193,9 @@ func gather(rows Rows, list []unchecked, n int) ([]unchecked, error) {
 }
 
 // contentOf hashes what was sent as a row: its texts or, where they could not be
-// read, why. The figures of a share, whom it is reported for, what it replaces and
-// external codes are there only when they were sent, so that rows kept from before
-// there were any hash as they did.
+// read, why. The figures of a share, whom it is reported for, what it replaces, external
+// codes and what figure it is are there only when they were sent, so that rows kept from
+// before there were any hash as they did.
 func contentOf(r Report, refusal *fault.Fault) []byte {
 	texts := []string{r.Indicator, r.Period, r.Value, r.Unit, r.Basis, r.SourceID, r.Note, r.EvidenceURL}
 	if r.Numerator != "" || r.Denominator != "" {
@@ -208,6 +209,9 @@ func contentOf(r Report, refusal *fault.Fault) []byte {
 		if r.Namespace != nil {
 			texts = append(texts, *r.Namespace)
 		}
+	}
+	if r.Missing != "" || r.Provisional {
+		texts = append(texts, "missing", r.Missing, "provisional", strconv.FormatBool(r.Provisional))
 	}
 	if refusal != nil {
 		texts = []string{string(refusal.Code), refusal.Field, refusal.Detail.EN}

@@ -13,8 +13,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
-// Report is a measurement as it was sent. Unit and basis may be left out, and of
-// a share the value, when its two figures are given.
+// Report is a measurement as it was sent. Unit and basis may be left out, and the
+// value where the two figures of a share are given, or that there is none.
 //
 // It names its indicator by our code, by an external code, or by both when they
 // agree. Without a namespace the external code is read in that of the caller's key.
@@ -26,6 +26,8 @@ type Report struct {
 	Value       string
 	Numerator   string
 	Denominator string
+	Missing     string // a word of indicator.Missing; Note says why
+	Provisional bool
 	Unit        string
 	Basis       string
 	SourceID    string
@@ -236,6 +238,8 @@ func (r Report) checkWhole() error {
 		return fault.Required("/indicator")
 	case r.Period == "":
 		return fault.Required("/period")
+	case r.Missing != "":
+		return r.checkWithout()
 	case r.Numerator == "" && r.Denominator == "":
 		if r.Value == "" {
 			return fault.Required("/value")
@@ -250,9 +254,25 @@ func (r Report) checkWhole() error {
 	return nil
 }
 
+// checkWithout refuses a figure beside the word that there is none.
+func (r Report) checkWithout() error {
+	for _, given := range []struct{ text, field string }{{r.Value, "/value"}, {r.Numerator, "/numerator"}, {r.Denominator, "/denominator"}} {
+		if given.text != "" {
+			return fault.Newf(fault.InvalidValue, "已注明没有数据（missing），不能同时给出数值",
+				"the report says that there is no figure (missing), and gives one").At(given.field)
+		}
+	}
+	return nil
+}
+
 // readValue reads the value, or computes it in the unit of the measurement from
-// the two figures of a share.
+// the two figures of a share. Where the figure is missing there is nothing to read.
 func (r Report) readValue(m *indicator.Measurement) error {
+	if r.Missing != "" {
+		var err error
+		m.Missing, err = indicator.ParseWord(r.Missing, indicator.Missings)
+		return fault.At(err, "/missing")
+	}
 	if r.Denominator == "" {
 		var err error
 		m.Value, err = quantity.ParseNumber(r.Value)
@@ -278,7 +298,10 @@ func (r Report) readValue(m *indicator.Measurement) error {
 func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, error) {
 	m := indicator.Measurement{
 		Indicator: in.Code, Unit: in.Target.Unit, Basis: in.DefaultBasis,
-		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
+		Provisional: r.Provisional, SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
+	}
+	if r.Missing != "" {
+		m.Unit = quantity.Unit{}
 	}
 	if err := in.State.CheckReportable(in.Code); err != nil {
 		return m, err
@@ -300,5 +323,9 @@ func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, e
 	if err = r.readValue(&m); err != nil {
 		return m, err
 	}
-	return m, m.CheckFor(in)
+	err = m.CheckFor(in)
+	if !m.IsFigure() {
+		m.Unit = quantity.Unit{} // it may be named, as in a template, but is the unit of nothing
+	}
+	return m, err
 }

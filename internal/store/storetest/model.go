@@ -67,7 +67,8 @@ func (n *naive) judge(m indicator.Measurement, replaces int64) (outcome indicato
 	newest := n.last(func(r indicator.Measurement) bool { return r.Period == m.Period && r.Basis == m.Basis })
 	named := newest != nil && replaces != 0 && (newest.ID == replaces || newest.Retracts == replaces)
 	same := func(r indicator.Measurement) bool {
-		return r.SourceID == m.SourceID && r.Period == m.Period && r.Basis == m.Basis && r.Value.Equal(m.Value) && denominator(r) == denominator(m)
+		return r.SourceID == m.SourceID && r.Period == m.Period && r.Basis == m.Basis && r.Value.Equal(m.Value) && denominator(r) == denominator(m) &&
+			r.Missing == m.Missing && r.Provisional == m.Provisional
 	}
 	if said := n.last(func(r indicator.Measurement) bool { return r.SourceID == m.SourceID }); m.SourceID != "" && said != nil {
 		switch {
@@ -84,7 +85,7 @@ func (n *naive) judge(m indicator.Measurement, replaces int64) (outcome indicato
 	if code := n.mayReplace(newest, m, replaces); code != "" {
 		return indicator.Refused, code
 	}
-	if newest == nil || newest.Retracts != 0 {
+	if newest == nil || newest.Retracts != 0 || !newest.IsFigure() {
 		if indicator.CheckOverlap(n.live(), m) != nil {
 			return indicator.Refused, fault.PeriodOverlap
 		}
@@ -102,14 +103,15 @@ func (n *naive) mayReplace(newest *indicator.Measurement, m indicator.Measuremen
 		return r.ReportedBy.Agency != "" && r.ReportedBy.Agency != m.ReportedBy.Agency
 	}
 	var conflicts []int64
-	switch {
-	case newest != nil && newest.Retracts == 0:
+	stands := newest != nil && newest.Retracts == 0
+	if stands {
 		office := newest.ReportedBy.Agency == "" && newest.ReportedBy.Key != "" && newest.Revision > 1 && m.ReportedBy.Agency != ""
 		if another(*newest) || office {
 			conflicts = []int64{newest.ID}
 		}
-	case m.Basis == indicator.Total:
-		live := n.live()
+	}
+	if len(conflicts) == 0 && m.Basis == indicator.Total && m.IsFigure() && !(stands && newest.IsFigure()) {
+		live := slices.DeleteFunc(n.live(), func(r indicator.Measurement) bool { return !r.IsFigure() })
 		for _, r := range live {
 			counted := slices.ContainsFunc(live, func(t indicator.Measurement) bool {
 				return t.Basis == indicator.Total && !t.Period.End().Before(r.Period.End()) && !t.Period.End().After(m.Period.End())
@@ -181,6 +183,12 @@ func (n *naive) drawRow(rt *rapid.T, code string) indicator.Row {
 	if rapid.Bool().Draw(rt, "is a share") {
 		m.Share = &indicator.Share{Numerator: m.Value, Denominator: quantity.FromInt(int64(rapid.IntRange(1, 2).Draw(rt, "of")))}
 	}
+	if rapid.IntRange(0, 2).Draw(rt, "a figure") == 0 {
+		m.Missing, m.Note = rapid.SampledFrom(indicator.Missings).Draw(rt, "missing"), "x"
+		m.Value, m.Unit, m.Share = quantity.Number{}, quantity.Unit{}, nil
+	} else {
+		m.Provisional = rapid.Bool().Draw(rt, "provisional")
+	}
 	row := indicator.Row{Measurement: m}
 	if len(n.records) > 0 && rapid.IntRange(0, 3).Draw(rt, "names one") == 0 {
 		row.Replaces = rapid.SampledFrom(n.records).Draw(rt, "replaces").ID
@@ -245,8 +253,8 @@ func modelAgrees(t *testing.T, s *store.Store) {
 						rt.Fatalf("as of %v: %v, want %v", at, got, n.at(at))
 					}
 					for _, m := range must(s.Current(t.Context(), []string{in.Code}, at))(t)[in.Code] {
-						if denominator(m) != denominator(n.byID(m.ID)) {
-							rt.Fatalf("as of %v: %d is %+v, want %+v", at, m.ID, m.Share, n.byID(m.ID).Share)
+						if was := n.byID(m.ID); denominator(m) != denominator(was) || m.Missing != was.Missing || m.Provisional != was.Provisional || !m.Value.Equal(was.Value) {
+							rt.Fatalf("as of %v: %d is %+v, want %+v", at, m.ID, m, was)
 						}
 					}
 				}
