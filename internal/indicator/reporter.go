@@ -13,6 +13,9 @@ type Reporter struct {
 	Agency string // empty where nobody is reported for: at the command line, by an office's key
 	Key    string // id of the key, as an Actor has it
 	Name   string // the key's name
+	// AgencyID is the agency's, which is called otherwise after it was renamed or merged;
+	// 0 where that was not kept.
+	AgencyID int64
 }
 
 // CheckReplaces refuses what would take the place of a figure that another agency
@@ -27,9 +30,10 @@ type Reporter struct {
 // fault.Superseded or, where nothing was reported, fault.InvalidValue.
 //
 // Standing are the newest reports of the indicator, without those taken back; newest
-// is the newest revision of the period and basis, zero without one.
-func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64) error {
-	other := takenIn(standing, m)
+// is the newest revision of the period and basis, zero without one. Same says whether
+// another's agency is that of m.
+func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64, same func(other Reporter) bool) error {
+	other := takenIn(standing, m, same)
 	if newest.ID != 0 && newest.Retracts == 0 {
 		other = newest
 	}
@@ -42,7 +46,7 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 	case replaces != 0:
 		return fault.Newf(fault.InvalidValue,
 			"该报告期和口径没有实绩 %d", "the measurement %d is not of the period and basis", replaces).At("/replaces")
-	case other.ReportedBy.Agency == m.ReportedBy.Agency, other.ReportedBy.Agency == "" && !isCorrection(other):
+	case same(other.ReportedBy), other.ReportedBy.Agency == "" && !isCorrection(other):
 		return nil
 	}
 	id, who := strconv.FormatInt(other.ID, 10), cmp.Or(other.ReportedBy.Agency, other.ReportedBy.Name, other.ReportedBy.Key)
@@ -58,7 +62,7 @@ func isCorrection(m Measurement) bool { return m.Revision > 1 && m.ReportedBy.Ke
 
 // takenIn is the last increment of another agency that a total takes in and no total
 // before it has; zero without one.
-func takenIn(standing []Measurement, m Measurement) (last Measurement) {
+func takenIn(standing []Measurement, m Measurement, same func(Reporter) bool) (last Measurement) {
 	if m.Basis != Total {
 		return last
 	}
@@ -70,7 +74,7 @@ func takenIn(standing []Measurement, m Measurement) (last Measurement) {
 	}
 	for _, s := range standing {
 		end := s.Period.End()
-		if s.Basis == Total || s.ReportedBy.Agency == "" || s.ReportedBy.Agency == m.ReportedBy.Agency ||
+		if s.Basis == Total || s.ReportedBy.Agency == "" || same(s.ReportedBy) ||
 			end.After(m.Period.End()) || !end.After(counted) {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -148,7 +149,7 @@ func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Ind
 	if len(wants.ExternalCodes) == 0 {
 		return nil
 	}
-	holders, err := currentPlaced(tx, indicator.Query{External: wants.ExternalCodes})
+	holders, err := s.currentPlaced(tx, indicator.Query{External: wants.ExternalCodes})
 	if err != nil {
 		return err
 	}
@@ -183,7 +184,7 @@ func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes 
 			return err
 		}
 	}
-	if err := insertVersions(tx, changed, now); err != nil {
+	if err := s.insertVersions(tx, changed, now); err != nil {
 		return err
 	}
 	for i, in := range changed {
@@ -196,13 +197,13 @@ func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes 
 }
 
 // currentPlaced are the current versions that a query selects, with their rows.
-func currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) {
+func (s *Store) currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) {
 	from := tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask)
 	found, err := findIndicators(filter(from, q).Order("i.id"))
 	if err != nil {
 		return nil, err
 	}
-	ins, err := withAgencies(tx, found)
+	ins, err := s.withAgencies(tx, found, time.Time{})
 	if err != nil {
 		return nil, err
 	}
@@ -229,7 +230,7 @@ func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings
 		for code, in := range meanings {
 			wanted[in] = append(wanted[in], indicator.ExternalCode{Namespace: namespace, Code: code})
 		}
-		ins, err := mapped(tx, namespace, wanted)
+		ins, err := s.mapped(tx, namespace, wanted)
 		if err != nil {
 			return err
 		}
@@ -268,8 +269,8 @@ func sameCodes(a, b []indicator.ExternalCode) bool {
 }
 
 // mapped are the indicators that have codes in a namespace or are wanted to.
-func mapped(tx *gorm.DB, namespace string, wanted map[string][]indicator.ExternalCode) ([]placed, error) {
-	ins, err := currentPlaced(tx, indicator.Query{ExternalNamespace: &namespace})
+func (s *Store) mapped(tx *gorm.DB, namespace string, wanted map[string][]indicator.ExternalCode) ([]placed, error) {
+	ins, err := s.currentPlaced(tx, indicator.Query{ExternalNamespace: &namespace})
 	if err != nil {
 		return nil, err
 	}
@@ -285,7 +286,7 @@ func mapped(tx *gorm.DB, namespace string, wanted map[string][]indicator.Externa
 	}
 	slices.Sort(missing)
 	for part := range slices.Chunk(missing, chunkSize) {
-		more, err := currentPlaced(tx, indicator.Query{Codes: part})
+		more, err := s.currentPlaced(tx, indicator.Query{Codes: part})
 		if err != nil {
 			return nil, err
 		}

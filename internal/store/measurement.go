@@ -28,9 +28,10 @@ type measurementRow struct {
 	Denominator *decimal
 	ReporterID  int64
 	// Of the reporter, where the query joins it.
-	Agency  string `gorm:"->"`
-	KeyID   string `gorm:"->"`
-	KeyName string `gorm:"->"`
+	Agency   string `gorm:"->"`
+	KeyID    string `gorm:"->"`
+	KeyName  string `gorm:"->"`
+	AgencyID int64  `gorm:"->"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -42,7 +43,7 @@ func (r measurementRow) measurement(code string) indicator.Measurement {
 		Value: r.Value.Number, Unit: r.Unit.Unit, Share: r.share(),
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
 		Revision: r.Revision, Retracts: r.Retracts, RecordedAt: r.Recorded.Time,
-		ReportedBy: indicator.Reporter{Agency: r.Agency, Key: r.KeyID, Name: r.KeyName},
+		ReportedBy: indicator.Reporter{Agency: r.Agency, Key: r.KeyID, Name: r.KeyName, AgencyID: r.AgencyID},
 	}
 }
 

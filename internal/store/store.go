@@ -28,6 +28,7 @@ type Store struct {
 	pending   atomic.Int64  // microseconds since 1970 of the write in progress, 0 for none
 	warm      warm
 	reporters reporters
+	agencies  agencyBooks
 	health    health
 	closed    sync.Once
 }

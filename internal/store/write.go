@@ -53,7 +53,9 @@ type writing struct {
 	said    map[said]sayings
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
-	clock     time.Time // moment of the row before
+	agencies  *agencyView // nil until it is asked for
+	clock     time.Time   // moment of the row before
+	failed    error       // why judging went wrong, of which nothing may be stored
 	ended     bool
 }
 
@@ -148,6 +150,9 @@ func (w *writing) commit() error {
 
 // finish writes states, answers, audit entries and the ledger.
 func (w *writing) finish() error {
+	if w.failed != nil {
+		return w.failed
+	}
 	if err := w.flush(); err != nil {
 		return err
 	}
