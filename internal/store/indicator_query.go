@@ -133,7 +133,7 @@ func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q ind
 		from = from.Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
 		following, args = afterPlaceAsOf, []any{known, known}
 	}
-	selected := ofJurisdiction(filter(within(from, sight), q), q.Jurisdiction, asOf).Order(place)
+	selected := ofJurisdiction(filter(within(from, sight, !asOf.IsZero()), q), q.Jurisdiction, asOf).Order(place)
 	if q.Page.After != 0 {
 		selected = selected.Where(following, append(args, q.Page.After)...)
 	}
@@ -149,8 +149,9 @@ func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q ind
 	return ins, next, nil
 }
 
-// within narrows a selection of v to what is within sight.
-func within(tx *gorm.DB, sight indicator.Sight) *gorm.DB {
+// within narrows a selection of v to what is within sight. An earlier version that is not
+// published is so for those whose business the indicator was then and still is.
+func within(tx *gorm.DB, sight indicator.Sight, earlier bool) *gorm.DB {
 	if sight.All() {
 		return tx
 	}
@@ -160,6 +161,9 @@ func within(tx *gorm.DB, sight indicator.Sight) *gorm.DB {
 	}
 	own := tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
 		WHERE x.name_id IN ?`, sight.Agencies())
+	if earlier {
+		return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?) AND (i.id, i.version) IN (?))", states, own, own)
+	}
 	return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", states, own)
 }
 
