@@ -206,6 +206,10 @@ func TestSuccession(t *testing.T) {
 		a.get("/api/v1/indicators/donghe-2-1").want(sees) // a draft
 	}
 	a.token = admin
+	if rows := fmt.Sprint(a.sheetOf("市数据局", "")); !strings.Contains(rows, "donghe-1-1") {
+		t.Errorf("the template shows %s", rows)
+	}
+	a.get("/api/v1/agencies/"+url.PathEscape("市工信局")+"/template.xlsx?plan=donghe").wantProblem(404, "not_found", "")
 	by := url.QueryEscape("市数据局")
 	for path, want := range map[string]bool{
 		"/api/v1/progress?agency=" + by: true, "/api/v1/progress?agency=" + by + "&as_of=" + before: false,

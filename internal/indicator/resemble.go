@@ -13,40 +13,45 @@ var agencyEndings = []struct{ written, short string }{
 // levels are the words for a place that names of its agencies begin with.
 const levels = "省市州盟县区旗镇乡"
 
-// agencyParts takes a name apart: the word for its place, what it is for, and its
-// ending. The name of the jurisdiction itself counts as the word that it ends in:
-// 东河市工信局 of 东河市 is 市工信局.
-func agencyParts(name, jurisdiction string) (level, field, ending string) {
+// AgencyName is the name of an agency, taken apart so that it can be held against many.
+type AgencyName struct {
+	text   string
+	level  rune   // the word for its place, 0 without one
+	field  []rune // what it is for
+	ending string // short; empty for a name that ends otherwise
+}
+
+// PartsOf takes the name of an agency of a jurisdiction apart. The name of the
+// jurisdiction itself counts as the word that it ends in: 东河市工信局 of 东河市 is 市工信局.
+func PartsOf(name, jurisdiction string) AgencyName {
+	parts := AgencyName{text: name}
 	if rest, found := strings.CutPrefix(name, jurisdiction); found && jurisdiction != "" {
-		last, size := utf8.DecodeLastRuneInString(jurisdiction)
-		if size > 0 && strings.ContainsRune(levels, last) {
+		if last, _ := utf8.DecodeLastRuneInString(jurisdiction); strings.ContainsRune(levels, last) {
 			name = string(last) + rest
 		}
 	}
 	for _, e := range agencyEndings {
 		if rest, found := strings.CutSuffix(name, e.written); found {
-			name, ending = rest, e.short
+			name, parts.ending = rest, e.short
 			break
 		}
 	}
-	first, size := utf8.DecodeRuneInString(name)
-	if size > 0 && strings.ContainsRune(levels, first) {
-		level, name = name[:size], name[size:]
+	parts.field = []rune(name)
+	if len(parts.field) > 0 && strings.ContainsRune(levels, parts.field[0]) {
+		parts.level, parts.field = parts.field[0], parts.field[1:]
 	}
-	return level, name, ending
+	return parts
 }
 
-// Resemble reports whether one of two names of a jurisdiction may be short for the
+// Resembles reports whether one of two names of a jurisdiction may be short for the
 // other, 市工信局 for 市工业和信息化局: both have the same word for their place and the same
 // ending, and the characters between them are, from the same first one on, among those
 // of the longer name in their order.
-func Resemble(a, b, jurisdiction string) bool {
-	levelA, fieldA, endingA := agencyParts(a, jurisdiction)
-	levelB, fieldB, endingB := agencyParts(b, jurisdiction)
-	if a == b || endingA == "" || endingA != endingB || levelA != levelB {
+func (a AgencyName) Resembles(b AgencyName) bool {
+	if a.text == b.text || a.ending == "" || a.ending != b.ending || a.level != b.level {
 		return false
 	}
-	short, long := []rune(fieldA), []rune(fieldB)
+	short, long := a.field, b.field
 	if len(short) > len(long) {
 		short, long = long, short
 	}

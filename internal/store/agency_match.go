@@ -32,28 +32,44 @@ type agencyMatchDecisionRow struct {
 // TableName implements gorm's schema.Tabler.
 func (agencyMatchDecisionRow) TableName() string { return "agency_match_decisions" }
 
+// What one plan can propose is bounded, whatever it holds: no city has so many agencies.
+const (
+	mostNew      = 1000 // names that are held against those that are known
+	mostProposed = 1000
+)
+
 // resembling pairs each of the names that are new in a jurisdiction with those that it
 // may be another name of: of names that are all new, the first stands for the agency.
 func resembling(known []agencyNameRow, fresh []string, jurisdiction string) (pairs [][2]agencyNameRow) {
-	byName := map[string]agencyNameRow{}
-	before := make([]agencyNameRow, 0, len(known)+len(fresh))
+	isNew, byName := map[string]bool{}, map[string]agencyNameRow{}
+	for _, name := range fresh {
+		isNew[name] = true
+	}
+	before := make([]agencyNameRow, 0, len(known)+mostNew)
+	parts := make([]indicator.AgencyName, 0, len(known)+mostNew)
+	add := func(row agencyNameRow) {
+		before, parts = append(before, row), append(parts, indicator.PartsOf(row.Name, jurisdiction))
+	}
 	for _, r := range known {
-		byName[r.Name] = r
-		if !slices.Contains(fresh, r.Name) {
-			before = append(before, r)
+		if byName[r.Name] = r; !isNew[r.Name] {
+			add(r)
 		}
 	}
-	for _, name := range fresh {
+	for _, name := range fresh[:min(len(fresh), mostNew)] {
 		row, stored := byName[name]
 		if !stored {
 			row = agencyNameRow{Jurisdiction: jurisdiction, Name: name}
 		}
-		for _, other := range before {
-			if indicator.Resemble(name, other.Name, jurisdiction) {
+		of := indicator.PartsOf(name, jurisdiction)
+		for i, other := range before {
+			if of.Resembles(parts[i]) {
 				pairs = append(pairs, [2]agencyNameRow{row, other})
 			}
+			if len(pairs) == mostProposed {
+				return pairs
+			}
 		}
-		before = append(before, row)
+		add(row)
 	}
 	return pairs
 }
