@@ -84,6 +84,6 @@ type AgencyMatches struct {
 // DecideMatchesRequest decides about proposals of one plan.
 type DecideMatchesRequest struct {
 	// Confirm and Reject are ids of proposals.
-	Confirm []string `json:"confirm,omitempty" maxItems:"1000" example:"3"`
-	Reject  []string `json:"reject,omitempty" maxItems:"1000" example:"4"`
+	Confirm []string `json:"confirm,omitempty" maxItems:"1000"`
+	Reject  []string `json:"reject,omitempty" maxItems:"1000"`
 } //@name DecideMatchesRequest

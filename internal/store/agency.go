@@ -28,10 +28,15 @@ func (agencyNameRow) TableName() string { return "agency_names" }
 // transaction sees it before it adds any events.
 func (s *Store) agencyView(ctx context.Context, q querier, asOf time.Time) (agencyView, error) {
 	book, err := s.agencies.read(ctx, q)
-	if !asOf.IsZero() {
-		return agencyView{book, asOf, asOf}, err
+	switch {
+	case err != nil:
+		return agencyView{}, err
+	case !asOf.IsZero():
+		return agencyView{book, asOf, asOf}, nil
+	case !book.dated: // as nearly always: nothing hangs on what time it is
+		return agencyView{book: book}, nil
 	}
-	return agencyView{book: book, at: s.now()}, err
+	return agencyView{book: book, at: s.now()}, nil
 }
 
 // viewIn is agencyView of now in a transaction of gorm's.

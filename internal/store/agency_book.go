@@ -34,6 +34,7 @@ type agencyBook struct {
 	events    []agencyEventRow
 	bySubject map[int64][]agencyEventRow // in the order of their ids
 	byObject  map[int64][]agencyEventRow
+	dated     bool // whether any counts from a day
 }
 
 func (b *agencyBook) with(events ...agencyEventRow) *agencyBook {
@@ -44,6 +45,7 @@ func (b *agencyBook) with(events ...agencyEventRow) *agencyBook {
 	for _, e := range all.events {
 		all.bySubject[e.SubjectID] = append(all.bySubject[e.SubjectID], e)
 		all.byObject[e.ObjectID] = append(all.byObject[e.ObjectID], e)
+		all.dated = all.dated || !e.FromOn.IsZero()
 	}
 	return all
 }

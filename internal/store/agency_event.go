@@ -30,7 +30,9 @@ func (s *Store) inAgencies(ctx context.Context, run func(*agencyChange) error) e
 		if err != nil {
 			return err
 		}
-		return run(&agencyChange{s, ctx, tx, view, momentOf(s.now())})
+		now := momentOf(s.now())
+		view.at = now.Time
+		return run(&agencyChange{s, ctx, tx, view, now})
 	})
 }
 
