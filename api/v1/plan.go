@@ -6,13 +6,15 @@ type Plan struct {
 	Title string `json:"title" example:"青州市2023年重点工作任务"`
 	// Issuer is empty when the text names none.
 	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
-	// Jurisdiction is the place whose agencies the plan names; it is set at import.
+	// Jurisdiction is the place whose agencies the plan names; it is set at import and can
+	// be corrected.
 	Jurisdiction string `json:"jurisdiction" example:"青州市"`
 	// IssuedOn is null when the text names no date.
 	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
 	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
 	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
-	// Version is 1 for the import and rises by one with each amendment.
+	// Version is 1 for the import and rises by one with each amendment and each
+	// correction of the jurisdiction.
 	Version  int       `json:"version" example:"1"`
 	Document Document  `json:"document"`
 	Sections []Section `json:"sections"`
@@ -32,13 +34,15 @@ type PlanHead struct {
 	Title string `json:"title" example:"青州市2023年重点工作任务"`
 	// Issuer is empty when the text names none.
 	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
-	// Jurisdiction is the place whose agencies the plan names; it is set at import.
+	// Jurisdiction is the place whose agencies the plan names; it is set at import and can
+	// be corrected.
 	Jurisdiction string `json:"jurisdiction" example:"青州市"`
 	// IssuedOn is null when the text names no date.
 	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
 	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
 	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
-	// Version is 1 for the import and rises by one with each amendment.
+	// Version is 1 for the import and rises by one with each amendment and each
+	// correction of the jurisdiction.
 	Version  int      `json:"version" example:"1"`
 	Document Document `json:"document"`
 	// Review counts the plan's indicators by state; drafts and rejected ones count
@@ -99,7 +103,15 @@ type PlanImport struct {
 	Plan       Plan        `json:"plan"`
 	Tasks      []Task      `json:"tasks"`
 	Indicators []Indicator `json:"indicators"`
+	// AgencyMatches propose what names that are new in the jurisdiction may be other names
+	// of; in a dry run, without ids.
+	AgencyMatches []AgencyMatch `json:"agency_matches"`
 } //@name PlanImport
+
+// JurisdictionRequest corrects whose plan it is.
+type JurisdictionRequest struct {
+	Jurisdiction string `json:"jurisdiction" minLength:"1" maxLength:"1000" example:"青州市"`
+} //@name JurisdictionRequest
 
 // PlanPage is one page of plans.
 type PlanPage struct {
@@ -113,23 +125,3 @@ type TaskPage struct {
 	Items      []Task  `json:"items"`
 	NextCursor *string `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
 } //@name TaskPage
-
-// Agency is an organisation that plans name. The same name in another jurisdiction is
-// another agency.
-type Agency struct {
-	// ID stays the agency's for good.
-	ID           string `json:"id" example:"12"`
-	Jurisdiction string `json:"jurisdiction" example:"青州市"`
-	Name         string `json:"name" example:"市工信局"`
-	// LeadTasks and ParticipatingTasks count the tasks in which it stands in that role.
-	LeadTasks          int `json:"lead_tasks" example:"14"`
-	ParticipatingTasks int `json:"participating_tasks" example:"3"`
-	// Indicators counts the confirmed indicators in which it takes part in either role.
-	Indicators int `json:"indicators" example:"19"`
-} //@name Agency
-
-// AgencyPage is one page of agencies.
-type AgencyPage struct {
-	Items      []Agency `json:"items"`
-	NextCursor *string  `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
-} //@name AgencyPage

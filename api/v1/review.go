@@ -6,6 +6,8 @@ type Review struct {
 	Confirmed int `json:"confirmed" example:"128"`
 	Rejected  int `json:"rejected" example:"3"`
 	Withdrawn int `json:"withdrawn" example:"0"`
+	// AgencyMatches counts the proposals about names of agencies that nobody has decided.
+	AgencyMatches int `json:"agency_matches" example:"2"`
 } //@name Review
 
 // ReviewRequest confirms and rejects indicators of a plan, all of them or none.

@@ -22,6 +22,8 @@ type planCommand struct {
 	Import planImportCommand `cmd:"" help:"Import a plan into the database."`
 	Review planReviewCommand `cmd:"" help:"Print the drafts of a plan, or confirm and reject them."`
 	Amend  planAmendCommand  `cmd:"" help:"Compare a newer text with a plan, and apply the difference."`
+
+	Correct planCorrectCommand `cmd:"" help:"Make a plan that was imported under a wrong place one of another jurisdiction."`
 }
 
 // planTerm are the flags for texts that do not say when their term is.
@@ -107,6 +109,9 @@ func (c planImportCommand) Run(s *session) error {
 		return err
 	}
 	if err := printParsed(s.out, imported); err != nil {
+		return err
+	}
+	if err := printMatches(s.out, imported.Matches, c.Code); err != nil {
 		return err
 	}
 	done := "已导入 / imported"
@@ -199,4 +204,28 @@ func phrase(t indicator.Target) string {
 		value += "—" + t.ValueHigh.String()
 	}
 	return sign + " " + value + " " + t.Unit.String()
+}
+
+type planCorrectCommand struct {
+	databaseFlag
+	Code         string `required:"" help:"The plan's code."`
+	Jurisdiction string `required:"" placeholder:"PLACE" help:"Place whose agencies the plan names, such as 东河市."`
+}
+
+// Run corrects the jurisdiction of a plan.
+func (c planCorrectCommand) Run(s *session) error {
+	return c.withPlans(s, func(service *tracker.Service, db *store.Store) error {
+		plan, err := service.CorrectJurisdiction(s.ctx, c.Code, c.Jurisdiction)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(s.out, "已更正 / corrected: %s，辖区 / of %s，第 %d 版 / version %[3]d\n", plan.Code, plan.Jurisdiction, plan.Version); err != nil {
+			return err
+		}
+		matches, err := db.AgencyMatches(s.ctx, c.Code)
+		if err != nil {
+			return err
+		}
+		return printMatches(s.out, matches, c.Code)
+	})
 }

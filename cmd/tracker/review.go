@@ -18,10 +18,13 @@ import (
 
 type planReviewCommand struct {
 	databaseFlag
-	Code       string   `required:"" help:"The plan's code."`
-	Confirm    []string `placeholder:"C,…" help:"Codes of indicators to confirm."`
-	Reject     []string `placeholder:"C,…" help:"Codes of indicators to reject."`
-	ConfirmAll bool     `help:"Confirm all drafts that are not rejected here."`
+	Code         string   `required:"" help:"The plan's code."`
+	Confirm      []string `placeholder:"C,…" help:"Codes of indicators to confirm."`
+	Reject       []string `placeholder:"C,…" help:"Codes of indicators to reject."`
+	ConfirmMatch []int64  `placeholder:"N,…" help:"Numbers of proposals to confirm: the name is another name of the agency."`
+	RejectMatch  []int64  `placeholder:"N,…" help:"Numbers of proposals to reject: the name is that of an agency of its own."`
+
+	ConfirmAll bool `help:"Confirm all drafts that are not rejected here."`
 
 	DirectionBy string `enum:",person,comparator,baseline,kind,text,assumed" default:"" placeholder:"WORD" help:"List only the drafts whose direction was settled so; assumed are those that nothing settled."`
 
@@ -33,6 +36,9 @@ func (c planReviewCommand) Validate() error {
 	if c.DirectionBy != "" && (c.ConfirmAll || len(c.Confirm)+len(c.Reject) > 0) {
 		return errors.New("--direction-by lists drafts: decide about them by their codes, in a call of its own")
 	}
+	if len(c.ConfirmMatch)+len(c.RejectMatch) > 0 && (c.ConfirmAll || len(c.Confirm)+len(c.Reject) > 0 || c.DirectionBy != "") {
+		return errors.New("--confirm-match and --reject-match decide about names of agencies: decide about indicators in a call of its own")
+	}
 	return nil
 }
 
@@ -40,6 +46,9 @@ func (c planReviewCommand) Validate() error {
 // transaction and prints the counts.
 func (c planReviewCommand) Run(s *session) error {
 	return c.withPlans(s, func(service *tracker.Service, db *store.Store) error {
+		if len(c.ConfirmMatch)+len(c.RejectMatch) > 0 {
+			return c.decideMatches(s, service)
+		}
 		if len(c.Confirm)+len(c.Reject) == 0 && !c.ConfirmAll {
 			return c.list(s, db)
 		}
@@ -89,8 +98,12 @@ func (c planReviewCommand) list(s *session, db *store.Store) error {
 	if err != nil {
 		return err
 	}
+	matches, err := db.AgencyMatches(s.ctx, c.Code)
+	if err != nil {
+		return err
+	}
 	if c.JSON {
-		listed := draftsJSON{Plan: c.Code, Review: countsOf(plan.Review), Drafts: []draftJSON{}}
+		listed := draftsJSON{Plan: c.Code, Review: countsOf(plan.Review), Drafts: []draftJSON{}, Matches: matchesOf(matches)}
 		for _, in := range drafts {
 			listed.Drafts = append(listed.Drafts, draftJSON{in.Code, parseIndicator(in)})
 		}
@@ -104,7 +117,29 @@ func (c planReviewCommand) list(s *session, db *store.Store) error {
 			return err
 		}
 	}
+	if err := printMatches(s.out, matches, c.Code); err != nil {
+		return err
+	}
 	return printReview(s.out, plan.Review)
+}
+
+// decideMatches decides about names of agencies and prints what became of each proposal.
+func (c planReviewCommand) decideMatches(s *session, service *tracker.Service) error {
+	matches, err := service.DecideMatches(s.ctx, c.Code, indicator.MatchDecision{Confirm: c.ConfirmMatch, Reject: c.RejectMatch})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return writeJSON(s.out, matchesJSON{c.Code, matchesOf(matches)})
+	}
+	for _, m := range matches {
+		if slices.Contains(slices.Concat(c.ConfirmMatch, c.RejectMatch), m.ID) {
+			if _, err := fmt.Fprintf(s.out, "%d %s：%s（%s）\n", m.ID, m.Name, m.Agency.Name, m.State); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // quoteWidth is how much of a sentence a table shows, in columns of a terminal;
@@ -155,6 +190,19 @@ type (
 		Plan   string      `json:"plan"`
 		Review countsJSON  `json:"review"`
 		Drafts []draftJSON `json:"drafts"`
+		// Matches are proposals about names of agencies.
+		Matches []matchJSON `json:"agency_matches"`
+	}
+	matchJSON struct {
+		ID       int64  `json:"id"`
+		Name     string `json:"name"`
+		AgencyID int64  `json:"agency_id"`
+		Agency   string `json:"agency_name"`
+		State    string `json:"state"`
+	}
+	matchesJSON struct {
+		Plan    string      `json:"plan"`
+		Matches []matchJSON `json:"agency_matches"`
 	}
 	reviewedJSON struct {
 		Plan    string     `json:"plan"`
@@ -162,6 +210,14 @@ type (
 		Changed []string   `json:"changed"`
 	}
 )
+
+func matchesOf(matches []indicator.AgencyMatch) []matchJSON {
+	list := make([]matchJSON, len(matches))
+	for i, m := range matches {
+		list[i] = matchJSON{m.ID, m.Name, m.Agency.ID, m.Agency.Name, string(m.State)}
+	}
+	return list
+}
 
 func countsOf(r indicator.Review) countsJSON {
 	return countsJSON{r.Draft, r.Confirmed, r.Rejected, r.Withdrawn}

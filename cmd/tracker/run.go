@@ -28,6 +28,7 @@ type commandLine struct {
 	Measurements measurementsCommand `cmd:"" help:"Measurements: import stores a file of them."`
 	Audit        auditCommand        `cmd:"" help:"The audit log: verify looks through its chain."`
 	Backup       backupCommand       `cmd:"" help:"Copy a live SQLite database to a file."`
+	Agency       agencyCommand       `cmd:"" help:"List agencies, give them other names, rename, merge and succeed them."`
 	Key          keyCommand          `cmd:"" help:"Make, list, rotate and revoke keys."`
 	Migrate      migrateCommand      `cmd:"" help:"Bring the database's schema up to date."`
 	Health       healthCommand       `cmd:"" help:"Ask a running service whether it is ready."`

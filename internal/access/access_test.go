@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -37,7 +38,7 @@ func (d *drawer) NarrowKey(_ context.Context, id, jurisdiction string) (access.K
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	k := d.keys[id]
-	k.Bind([]indicator.AgencyRef{{ID: 7, Jurisdiction: jurisdiction, Name: k.Agencies[0]}})
+	k.Bind(acting(indicator.AgencyRef{ID: 7, Jurisdiction: jurisdiction, Name: k.Agencies[0]}))
 	d.keys[id] = k
 	return k, d.err
 }
@@ -461,7 +462,7 @@ func TestHasAdmin(t *testing.T) {
 func TestNarrowingCountsAtOnce(t *testing.T) {
 	b := newBench(t)
 	made, token := b.create(t, access.Key{Name: "n", Role: access.Reporter, Agencies: []string{"甲"}})
-	if p, err := b.ring.Verify(t.Context(), token); err != nil || len(p.AgencyIDs) != 0 {
+	if p, err := b.ring.Verify(t.Context(), token); err != nil || len(p.AnswersFor()) != 0 {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	if _, err := b.ring.Narrow(t.Context(), made.ID, " "); !fault.Is(err, fault.InvalidValue) {
@@ -470,7 +471,7 @@ func TestNarrowingCountsAtOnce(t *testing.T) {
 	if _, err := b.ring.Narrow(t.Context(), made.ID, "东河市"); err != nil {
 		t.Fatal(err)
 	}
-	if p, err := b.ring.Verify(t.Context(), token); err != nil || len(p.AgencyIDs) != 1 || p.AgencyIDs[0] != 7 {
+	if p, err := b.ring.Verify(t.Context(), token); err != nil || !slices.Equal(p.AnswersFor(), []int64{7}) {
 		t.Errorf("%+v, %v", p, err)
 	}
 }
@@ -487,18 +488,30 @@ func TestUnsettled(t *testing.T) {
 		"one of a place nobody has said": {[]indicator.AgencyRef{{ID: 1, Jurisdiction: "", Name: "甲"}}, true},
 	} {
 		var k access.Key
-		k.Bind(c.bound)
+		k.Bind(acting(c.bound...))
 		if got := k.Unsettled(); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
 }
 
+// acting are agencies that each answer for themselves.
+func acting(refs ...indicator.AgencyRef) (agencies []indicator.Acting) {
+	for _, ref := range refs {
+		agencies = append(agencies, indicator.Acting{AgencyRef: ref, AnswersFor: []int64{ref.ID}})
+	}
+	return agencies
+}
+
 func TestReportersMayReport(t *testing.T) {
 	in := indicator.Indicator{Code: "p-1-1", LeadAgencies: []string{"同名局"}, LeadAgencyIDs: []int64{1},
 		ParticipatingAgencies: []string{"同名局"}, ParticipatingAgencyIDs: []int64{2}}
 	reporter := func(agencies ...int64) access.Principal {
-		return access.Principal{Role: access.Reporter, Agencies: []string{"同名局"}, AgencyIDs: agencies}
+		p := access.Principal{Role: access.Reporter, Agencies: []string{"同名局"}}
+		for _, id := range agencies {
+			p.Acting = append(p.Acting, acting(indicator.AgencyRef{ID: id, Name: "同名局"})...)
+		}
+		return p
 	}
 	for name, c := range map[string]struct {
 		by   access.Principal
@@ -509,14 +522,14 @@ func TestReportersMayReport(t *testing.T) {
 		"another agency of the name":     {reporter(3), false},
 		"no agency":                      {reporter(), false},
 		"an admin":                       {access.Principal{Role: access.Admin}, true},
-		"an analyst":                     {access.Principal{Role: access.Analyst, AgencyIDs: []int64{1}}, false},
+		"an analyst":                     {access.Principal{Role: access.Analyst, Acting: acting(indicator.AgencyRef{ID: 1})}, false},
 		"a visitor":                      {access.Visitor(), false},
 		"anyone where no key is asked":   {access.Anyone(), true},
-		"a role that nobody knows":       {access.Principal{Role: "root", AgencyIDs: []int64{1}}, false},
+		"a role that nobody knows":       {access.Principal{Role: "root", Acting: acting(indicator.AgencyRef{ID: 1})}, false},
 		"a caller of whom nothing known": {access.Principal{}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := access.ReporterFor(access.With(t.Context(), c.by), in, "")
+			_, err := access.ReporterFor(access.With(t.Context(), c.by), in, access.Given{})
 			if got := err == nil; got != c.want {
 				t.Errorf("%v", err)
 			}
@@ -525,7 +538,7 @@ func TestReportersMayReport(t *testing.T) {
 			}
 		})
 	}
-	if _, err := access.ReporterFor(t.Context(), in, ""); err != nil {
+	if _, err := access.ReporterFor(t.Context(), in, access.Given{}); err != nil {
 		t.Errorf("the command line: %v", err)
 	}
 }

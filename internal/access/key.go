@@ -34,6 +34,9 @@ type Key struct {
 	// in several jurisdictions.
 	Bound []indicator.AgencyRef `json:",omitempty"` // the audit chain hashes a key as JSON, and earlier ones without this
 
+	// Acting are the agencies with what they answer for at the moment the key was read.
+	Acting []indicator.Acting `json:"-"`
+
 	// Jurisdiction is where the names of a key to be made are looked up; "" where each
 	// means one agency.
 	Jurisdiction string `json:"-"`
@@ -79,17 +82,14 @@ func (k Key) accepts(shown string, now time.Time) bool {
 }
 
 func (k Key) principal() Principal {
-	p := Principal{Key: k.ID, Name: k.Name, Role: k.Role, Agencies: k.Agencies, Namespace: k.Namespace}
-	for _, a := range k.Bound {
-		p.AgencyIDs = append(p.AgencyIDs, a.ID)
-	}
-	return p
+	return Principal{Key: k.ID, Name: k.Name, Role: k.Role, Agencies: k.Agencies, Acting: k.Acting, Namespace: k.Namespace}
 }
 
 // Bind gives a key its agencies.
-func (k *Key) Bind(agencies []indicator.AgencyRef) {
-	k.Bound, k.Agencies = agencies, nil
+func (k *Key) Bind(agencies []indicator.Acting) {
+	k.Acting, k.Bound, k.Agencies = agencies, nil, nil
 	for _, a := range agencies {
+		k.Bound = append(k.Bound, a.AgencyRef)
 		if !slices.Contains(k.Agencies, a.Name) {
 			k.Agencies = append(k.Agencies, a.Name)
 		}

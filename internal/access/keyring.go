@@ -247,6 +247,18 @@ func (r *Keyring) forget(id string) {
 	}
 }
 
+// ForgetAll makes the next verification of each key read it again: what happens to
+// agencies changes what their keys may do.
+func (r *Keyring) ForgetAll() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for id, s := range r.known {
+		stale := &seen{key: s.key}
+		stale.used.Store(s.used.Load())
+		r.known[id] = stale
+	}
+}
+
 // Note stores when keys were last used, for those that were since it was called
 // before. Verify never waits for that.
 func (r *Keyring) Note(ctx context.Context) error {

@@ -15,8 +15,9 @@ type Principal struct {
 	Name     string // the key's name
 	Role     Role
 	Agencies []string // names of those of a reporter, in any jurisdiction
-	// AgencyIDs are the agencies of a reporter themselves; what it may do hangs on them.
-	AgencyIDs []int64
+	// Acting are the agencies of a reporter themselves; what it may do hangs on what they
+	// answer for.
+	Acting []indicator.Acting
 	// Namespace is that of the external codes which a report names without one.
 	Namespace string
 }
@@ -34,6 +35,15 @@ func Anyone() Principal { return Principal{Key: openKey, Role: Admin} }
 // May reports whether the caller has a permission. One that is bound to agencies has
 // those about single indicators for the indicators of its agencies.
 func (p Principal) May(wanted Permission) bool { return p.Role.May(wanted) }
+
+// AnswersFor are the ids under which records name what the agencies of a reporter answer
+// for.
+func (p Principal) AnswersFor() (ids []int64) {
+	for _, a := range p.Acting {
+		ids = append(ids, a.AnswersFor...)
+	}
+	return ids
+}
 
 type principalKey struct{}
 
@@ -60,7 +70,7 @@ func Sight(ctx context.Context) indicator.Sight {
 	case !p.May(SeeDrafts):
 		return indicator.SightOfPublished()
 	case grants[p.Role].bound:
-		return indicator.SightOfPublished(p.AgencyIDs...)
+		return indicator.SightOfPublished(p.AnswersFor()...)
 	}
 	return indicator.SightOfAll()
 }
@@ -81,59 +91,91 @@ func CheckSight(ctx context.Context, in indicator.Indicator) error {
 	return nil
 }
 
+// Given is the agency that a report names as the one it is for; zero when it names none.
+type Given struct {
+	Name string // as it was sent
+	// Acting is the agency that has the duties of the one with the name in the jurisdiction of
+	// the indicator's plan; zero when nobody has the name.
+	indicator.Acting
+}
+
 // ReporterFor is who a report on an indicator comes from: the caller's key, and the
 // agency that it reports for. Of a key that is bound to agencies that is the one
-// given, else the only one of them that concerns the indicator, else the only one of
-// those that leads it; where none of these is one, it fails with fault.RequiredField
-// at "/agency". Other callers report for nobody, unless an agency of the indicator is
-// given. It fails with fault.Forbidden at "/indicator" when none of the key's agencies
-// leads the indicator or takes part in it, and with fault.InvalidValue at "/agency"
-// when the one given does not, or is not the key's.
-func ReporterFor(ctx context.Context, in indicator.Indicator, given string) (indicator.Reporter, error) {
+// given, else the only one of them that answers for a part in the indicator, else the
+// only one of those that answers for the lead; where none of these is one, it fails with
+// fault.RequiredField at "/agency". Other callers report for nobody, unless an agency
+// that answers for a part in the indicator is given. It fails with fault.Forbidden at
+// "/indicator" when none of the key's agencies answers for a part in the indicator, and
+// with fault.InvalidValue at "/agency" when the one given does not, or is not the key's.
+func ReporterFor(ctx context.Context, in indicator.Indicator, given Given) (indicator.Reporter, error) {
 	p, known := From(ctx)
 	actor := indicator.ActorFrom(ctx)
 	by := indicator.Reporter{Key: actor.Key, Name: actor.Name}
 	bound := known && grants[p.Role].bound
-	if known && !p.May(Report) || bound && !in.Concerns(p.AgencyIDs) {
+	leading, taking := concerned(p.Acting, in)
+	all := slices.Concat(leading, taking)
+	if known && !p.May(Report) || bound && len(all) == 0 {
 		return by, fault.Newf(fault.Forbidden,
 			"本密钥所属单位不承担指标 %s，不能报送其实绩", "the agencies of this key neither lead nor take part in %s, so it cannot report on it", in.Code).At("/indicator")
 	}
-	leading, taking := in.AgenciesAmong(p.AgencyIDs)
-	concerned := slices.Concat(leading, taking)
-	if given != "" {
-		by.Agency = given
-		all := slices.Concat(in.LeadAgencies, in.ParticipatingAgencies)
-		if !slices.Contains(all, given) || bound && !slices.Contains(concerned, given) {
-			return by, fault.Newf(fault.InvalidValue,
-				"“%[2]s”不承担指标 %[1]s，或不是本密钥的单位", "“%[2]s” neither leads nor takes part in %[1]s, or is not an agency of this key", in.Code, shortened(given)).At("/agency")
-		}
+	one := func(a indicator.Acting) (indicator.Reporter, error) {
+		by.Agency, by.AgencyID = a.Name, a.ID
 		return by, nil
+	}
+	if given.Name != "" {
+		own := slices.ContainsFunc(all, func(a indicator.Acting) bool { return a.ID == given.ID })
+		if !in.Concerns(given.AnswersFor) || bound && !own {
+			return by, fault.Newf(fault.InvalidValue,
+				"“%[2]s”不承担指标 %[1]s，或不是本密钥的单位", "“%[2]s” neither leads nor takes part in %[1]s, or is not an agency of this key", in.Code, shortened(given.Name)).At("/agency")
+		}
+		return one(given.Acting)
 	}
 	switch {
 	case !bound:
 		return by, nil
-	case len(concerned) == 1:
-		by.Agency = concerned[0]
-		return by, nil
+	case len(all) == 1:
+		return one(all[0])
 	case len(leading) == 1:
-		by.Agency = leading[0]
-		return by, nil
+		return one(leading[0])
 	}
 	return by, fault.Newf(fault.RequiredField,
 		"本密钥有多个单位承担指标 %[1]s（%[2]s），请在 agency 中写明代表哪一个报送",
-		"several agencies of this key have a part in %[1]s (%[2]s): say in agency which of them reports", in.Code, strings.Join(concerned, "、")).At("/agency")
+		"several agencies of this key have a part in %[1]s (%[2]s): say in agency which of them reports", in.Code, namesOf(all)).At("/agency")
+}
+
+// concerned are those of the agencies that answer for the lead of an indicator, and
+// those of the rest that answer for a part in it.
+func concerned(agencies []indicator.Acting, in indicator.Indicator) (leading, taking []indicator.Acting) {
+	for _, a := range agencies {
+		switch {
+		case in.LedBy(a.AnswersFor):
+			leading = append(leading, a)
+		case in.Concerns(a.AnswersFor):
+			taking = append(taking, a)
+		}
+	}
+	return leading, taking
+}
+
+func namesOf(agencies []indicator.Acting) string {
+	names := make([]string, len(agencies))
+	for i, a := range agencies {
+		names[i] = a.Name
+	}
+	return strings.Join(names, "、")
 }
 
 // Retractor is who takes back a report on an indicator that an agency sent: for
 // that agency, where the caller may report for it. It fails as ReporterFor does.
-func Retractor(ctx context.Context, in indicator.Indicator, sent string) (indicator.Reporter, error) {
+func Retractor(ctx context.Context, in indicator.Indicator, sent Given) (indicator.Reporter, error) {
 	if by, err := ReporterFor(ctx, in, sent); err == nil {
 		return by, nil
 	}
-	by, err := ReporterFor(ctx, in, "")
+	by, err := ReporterFor(ctx, in, Given{})
 	if p, _ := From(ctx); fault.Is(err, fault.RequiredField) { // any of its agencies may
-		leading, taking := in.AgenciesAmong(p.AgencyIDs)
-		by.Agency = slices.Concat(leading, taking)[0]
+		leading, taking := concerned(p.Acting, in)
+		first := slices.Concat(leading, taking)[0]
+		by.Agency, by.AgencyID = first.Name, first.ID
 		return by, nil
 	}
 	return by, err

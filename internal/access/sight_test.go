@@ -10,7 +10,7 @@ import (
 )
 
 func TestSight(t *testing.T) {
-	reporter := access.Principal{Role: access.Reporter, AgencyIDs: []int64{1}}
+	reporter := access.Principal{Role: access.Reporter, Acting: acting(indicator.AgencyRef{ID: 1})}
 	for name, c := range map[string]struct {
 		by   access.Principal
 		want indicator.Sight
@@ -20,7 +20,7 @@ func TestSight(t *testing.T) {
 		"a reporter":                     {reporter, indicator.SightOfPublished(1)},
 		"a visitor":                      {access.Visitor(), indicator.SightOfPublished()},
 		"anyone where no key is asked":   {access.Anyone(), indicator.SightOfAll()},
-		"a role that nobody knows":       {access.Principal{Role: "root", AgencyIDs: []int64{1}}, indicator.Sight{}},
+		"a role that nobody knows":       {access.Principal{Role: "root", Acting: acting(indicator.AgencyRef{ID: 1})}, indicator.Sight{}},
 		"a caller of whom nothing known": {access.Principal{}, indicator.Sight{}},
 	} {
 		t.Run(name, func(t *testing.T) {

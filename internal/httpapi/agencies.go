@@ -1,36 +1,259 @@
 package httpapi
 
 import (
+	"context"
+	"fmt"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // listAgencies
 //
 // @Summary     单位列表 · List agencies
-// @Description 各计划提到的单位，附辖区、编号，牵头、参与任务数和指标数；不同辖区的同名单位是不同单位。 The agencies that plans name, with their jurisdiction and id, their tasks and indicators counted; those of one name in two jurisdictions are two.
+// @Description 各计划提到的单位，附辖区、编号、别名、承接单位，牵头、参与任务数和指标数（含所承接单位的）；不同辖区的同名单位是不同单位。
+// @Description
+// @Description The agencies that plans name, with their jurisdiction and id, their other names and who has taken over their duties; their tasks and indicators are counted, with those of agencies whose duties they have taken over. Those of one name in two jurisdictions are two.
 // @Tags        agencies
 // @ID          listAgencies
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       jurisdiction query string false "辖区 · jurisdiction" example(青州市)
+// @Param       name   query string false "名称或别名 · official name or another one" maxLength(100) example(市工信局)
+// @Param       as_of  query string false "按此刻的单位 · agencies as they were at this moment" format(date-time)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.AgencyPage "一页单位 · one page of agencies"
 // @Router      /api/v1/agencies [get]
 func (s *server) listAgencies(c echo.Context) error {
-	p := query(c, "jurisdiction", "limit", "cursor")
-	jurisdiction := p.text("jurisdiction")
-	page := p.page()
+	p := query(c, "jurisdiction", "name", "as_of", "limit", "cursor")
+	q := indicator.AgencyQuery{Jurisdiction: p.text("jurisdiction"), Name: p.text("name"), AsOf: p.asOf(), Page: p.page()}
 	if p.err != nil {
 		return p.err
 	}
-	agencies, next, err := s.Reader.Agencies(c.Request().Context(), jurisdiction, page)
+	if err := s.Service.CheckKnown(c.Request().Context(), q.AsOf); err != nil {
+		return err
+	}
+	agencies, next, err := s.Reader.Agencies(c.Request().Context(), q)
 	if err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, v1.AgencyPage{Items: each(agencies, wireAgency), NextCursor: nextCursor(c, next)})
+}
+
+// aliasAgency
+//
+// @Summary     添加单位别名 · Give an agency another name
+// @Description 别名在辖区内唯一；计划、密钥、批次和筛选写别名即指该单位。已是该单位的名称则不变。 Names are unique within a jurisdiction; plans, keys, batches and filters that write this one mean the agency. One that it has changes nothing.
+// @Tags        agencies
+// @ID          aliasAgency
+// @Security    BearerAuth
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       id    path string true "单位编号 · id of the agency" example(12)
+// @Param       alias body v1.AliasRequest true "别名 · the name"
+// @Success     200 {object} v1.Agency "单位 · the agency"
+// @Failure     409 {object} v1.Problem "已是其他单位的名称 · another agency's name: agency_name_taken"
+// @Failure     422 {object} v1.Problem "名称不能成立 · cannot be a name: required_field, invalid_value"
+// @Router      /api/v1/agencies/{id}/aliases [post]
+func (s *server) aliasAgency(c echo.Context) error {
+	var req v1.AliasRequest
+	return s.changeAgency(c, &req, func(ctx context.Context, id int64) (indicator.Agency, error) {
+		return s.Service.AliasAgency(ctx, id, req.Name)
+	})
+}
+
+// renameAgency
+//
+// @Summary     单位更名 · Rename an agency
+// @Description 自 `from` 起以新名为正式名称，旧名仍可用；已存的实绩仍写报送时的名称。 From the day `from` on the name is the official one, and the one before stays a name of the agency; reports keep the name that it had when it sent them.
+// @Tags        agencies
+// @ID          renameAgency
+// @Security    BearerAuth
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       id   path string true "单位编号 · id of the agency" example(12)
+// @Param       name body v1.RenameRequest true "新名称 · the new name"
+// @Success     200 {object} v1.Agency "单位 · the agency"
+// @Failure     409 {object} v1.Problem "已是其他单位的名称 · another agency's name: agency_name_taken"
+// @Failure     422 {object} v1.Problem "名称或日期不能成立 · cannot be a name or a day: required_field, invalid_value, invalid_date"
+// @Router      /api/v1/agencies/{id}/rename [post]
+func (s *server) renameAgency(c echo.Context) error {
+	var req v1.RenameRequest
+	return s.changeAgency(c, &req, func(ctx context.Context, id int64) (indicator.Agency, error) {
+		from, err := dayFrom(req.From)
+		if err != nil {
+			return indicator.Agency{}, err
+		}
+		return s.Service.RenameAgency(ctx, id, req.Name, from)
+	})
+}
+
+// mergeAgencies
+//
+// @Summary     合并单位 · Merge two agencies
+// @Description 两条记录实为同一单位：该单位的名称成为 `into` 的别名，任务、指标与密钥随之转移；报送记录仍写当时的名称，`as_of` 早于合并时仍分两个。不能撤销。
+// @Description
+// @Description Two records are one agency: the names of this one become names of `into`, and tasks, indicators and keys follow. Reports keep the name of then, and `as_of` before the merge still shows two. It cannot be undone.
+// @Tags        agencies
+// @ID          mergeAgencies
+// @Security    BearerAuth
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       id    path string true "并入他单位的单位编号 · id of the agency that is merged into another" example(12)
+// @Param       merge body v1.MergeRequest true "并入的单位 · the other agency"
+// @Success     200 {object} v1.Agency "并入的单位 · the agency that is left"
+// @Failure     409 {object} v1.Problem "职责已由其他单位承接 · the duties pass to another: agency_succeeded"
+// @Failure     422 {object} v1.Problem "辖区没有该单位，或即同一单位 · no such agency in the jurisdiction, or the same one: required_field, invalid_value"
+// @Router      /api/v1/agencies/{id}/merge [post]
+func (s *server) mergeAgencies(c echo.Context) error {
+	var req v1.MergeRequest
+	return s.changeAgency(c, &req, func(ctx context.Context, id int64) (indicator.Agency, error) {
+		return s.Service.MergeAgencies(ctx, id, req.Into)
+	})
+}
+
+// succeedAgency
+//
+// @Summary     机构改革承接 · Pass the duties of an agency to another
+// @Description 自 `from` 起职责由 `by` 承接：其密钥可报送原单位的指标、更正原单位的实绩，原单位的密钥不能再报；已存的实绩仍属原单位。再次提交同一单位则以后一次为准。
+// @Description
+// @Description From the day `from` on `by` has the duties: its keys report on the agency's indicators and correct its reports, and keys of the agency no longer do. Reports made before stay the agency's. Sent again for the same agency, the last one counts.
+// @Tags        agencies
+// @ID          succeedAgency
+// @Security    BearerAuth
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       id        path string true "原单位编号 · id of the agency whose duties pass on" example(12)
+// @Param       successor body v1.SucceedRequest true "承接单位 · who has them then"
+// @Success     200 {object} v1.Agency "原单位 · the agency whose duties pass on"
+// @Failure     422 {object} v1.Problem "职责会回到原单位，或日期不能成立 · the duties would come back to the agency, or cannot be a day: required_field, invalid_value, invalid_date"
+// @Router      /api/v1/agencies/{id}/succeed [post]
+func (s *server) succeedAgency(c echo.Context) error {
+	var req v1.SucceedRequest
+	return s.changeAgency(c, &req, func(ctx context.Context, id int64) (indicator.Agency, error) {
+		from, err := dayFrom(req.From)
+		if err != nil {
+			return indicator.Agency{}, err
+		}
+		return s.Service.SucceedAgency(ctx, id, req.By, from)
+	})
+}
+
+// changeAgency reads a request about the agency in the path, lets a function carry it
+// out, and answers with the agency that comes of it.
+func (s *server) changeAgency(c echo.Context, req any, change func(ctx context.Context, id int64) (indicator.Agency, error)) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	if err := decode(c, req); err != nil {
+		return err
+	}
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return fault.Newf(fault.NotFound, "没有这个单位编号", "there is no agency with this id")
+	}
+	changed, err := change(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	if s.Keys != nil {
+		s.Keys.ForgetAll()
+	}
+	return c.JSON(http.StatusOK, wireAgency(changed))
+}
+
+// dayFrom reads the first day of a change; zero for none given.
+func dayFrom(text string) (indicator.Date, error) {
+	if text == "" {
+		return indicator.Date{}, nil
+	}
+	day, err := indicator.ParseDate(text)
+	return day, fault.At(err, "/from")
+}
+
+// listMatches
+//
+// @Summary     单位名称匹配 · Proposals about names of agencies
+// @Description 本计划首次写到、与本辖区已知单位相近的名称，逐一列出可能所指的单位，供审核；未经确认，该名称是单独的单位。 Names that were new in the jurisdiction when this plan first wrote them, with each agency that they may be another name of, for review; until that is confirmed the name is an agency of its own.
+// @Tags        plans
+// @ID          listAgencyMatches
+// @Security    BearerAuth
+// @Produce     json,application/problem+json
+// @Param       plan path string true "计划代码 · plan code" example(qingzhou-2023)
+// @Success     200 {object} v1.AgencyMatches "匹配 · the proposals"
+// @Failure     403 {object} v1.Problem "只限可审核者 · for those who may review: forbidden"
+// @Router      /api/v1/plans/{plan}/agency-matches [get]
+func (s *server) listMatches(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	plan := c.Param("plan")
+	matches, err := s.Service.AgencyMatches(c.Request().Context(), plan)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v1.AgencyMatches{Plan: plan, Items: each(matches, wireMatch)})
+}
+
+// decideMatches
+//
+// @Summary     审核单位名称匹配 · Decide about names of agencies
+// @Description 在一个事务里确认 `confirm`、驳回 `reject` 所列匹配，任一有误则全部不改。确认即把该名称（及其已有的任务、指标、密钥）并入所指单位，成为其别名；驳回则仍为单独的单位。重复提交不再产生变化。
+// @Description
+// @Description In one transaction confirms the proposals in `confirm` and rejects those in `reject`; one wrong id and nothing changes. Confirming merges the name, with the tasks, indicators and keys that it has, into the agency, as another name of it; a name that is rejected stays an agency of its own. Sending it again changes nothing more.
+// @Tags        plans
+// @ID          decideAgencyMatches
+// @Security    BearerAuth
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       plan     path string true "计划代码 · plan code" example(qingzhou-2023)
+// @Param       decision body v1.DecideMatchesRequest true "决定 · the decision"
+// @Success     200 {object} v1.AgencyMatches "决定之后的匹配 · the proposals as they are then"
+// @Failure     409 {object} v1.Problem "职责已由其他单位承接 · the duties pass to another: agency_succeeded"
+// @Failure     422 {object} v1.Problem "编号有误、重复，或已另有决定 · an id is wrong, listed twice, or was decided otherwise: invalid_value"
+// @Router      /api/v1/plans/{plan}/agency-matches [post]
+func (s *server) decideMatches(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	var req v1.DecideMatchesRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	var d indicator.MatchDecision
+	var err error
+	if d.Confirm, err = idsAt("confirm", req.Confirm); err != nil {
+		return err
+	}
+	if d.Reject, err = idsAt("reject", req.Reject); err != nil {
+		return err
+	}
+	plan := c.Param("plan")
+	matches, err := s.Service.DecideMatches(c.Request().Context(), plan, d)
+	if err != nil {
+		return err
+	}
+	if s.Keys != nil {
+		s.Keys.ForgetAll()
+	}
+	return c.JSON(http.StatusOK, v1.AgencyMatches{Plan: plan, Items: each(matches, wireMatch)})
+}
+
+// idsAt reads the ids in a list of a request.
+func idsAt(list string, texts []string) ([]int64, error) {
+	ids := make([]int64, len(texts))
+	for i, text := range texts {
+		id, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || id < 1 {
+			return nil, fault.Newf(fault.InvalidValue, "应为匹配的编号", "the id of a proposal is expected").At(fmt.Sprintf("/%s/%d", list, i))
+		}
+		ids[i] = id
+	}
+	return ids, nil
 }

@@ -38,7 +38,7 @@ type witness struct {
 	hold chan struct{}
 }
 
-func (w witness) Agencies(ctx context.Context, _ string, _ indicator.Page) ([]indicator.Agency, int64, error) {
+func (w witness) Agencies(ctx context.Context, _ indicator.AgencyQuery) ([]indicator.Agency, int64, error) {
 	w.seen <- ctx
 	if w.hold != nil {
 		<-w.hold

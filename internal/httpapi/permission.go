@@ -46,9 +46,19 @@ var permissions = map[string]access.Permission{
 	"POST /api/v1/plans":                 access.Manage,
 	"POST /api/v1/plans/:plan/review":    access.Manage,
 	"POST /api/v1/plans/:plan/amendment": access.Manage,
-	"POST /api/v1/indicators":            access.Manage,
-	"PATCH /api/v1/indicators/:code":     access.Manage,
-	"PUT /api/v1/external-codes":         access.Manage,
+
+	"GET /api/v1/plans/:plan/agency-matches":  access.Manage,
+	"POST /api/v1/plans/:plan/agency-matches": access.Manage,
+	"PUT /api/v1/plans/:plan/jurisdiction":    access.Administer,
+
+	"POST /api/v1/agencies/:id/aliases": access.Administer,
+	"POST /api/v1/agencies/:id/rename":  access.Administer,
+	"POST /api/v1/agencies/:id/merge":   access.Administer,
+	"POST /api/v1/agencies/:id/succeed": access.Administer,
+
+	"POST /api/v1/indicators":        access.Manage,
+	"PATCH /api/v1/indicators/:code": access.Manage,
+	"PUT /api/v1/external-codes":     access.Manage,
 
 	"POST /api/v1/keys":            access.Administer,
 	"GET /api/v1/keys":             access.Administer,

@@ -60,6 +60,14 @@ POST /api/v1/plans/{plan}/amendment           401    401   401     403  403  403
 POST /api/v1/indicators                       401    401   401     403  403  403   403   201    201
 PATCH /api/v1/indicators/{code}               401    401   401     403  403  403   403   200    200
 PUT /api/v1/external-codes                    401    401   401     403  403  403   403   200    200
+GET /api/v1/plans/{plan}/agency-matches       401    401   401     403  403  403   403   200    200
+POST /api/v1/plans/{plan}/agency-matches      401    401   401     403  403  403   403   200    200
+PUT /api/v1/plans/{plan}/jurisdiction         401    401   401     403  403  403   403   200    200
+
+POST /api/v1/agencies/{id}/aliases            401    401   401     403  403  403   403   200    200
+POST /api/v1/agencies/{id}/rename             401    401   401     403  403  403   403   200    200
+POST /api/v1/agencies/{id}/merge              401    401   401     403  403  403   403   200    200
+POST /api/v1/agencies/{id}/succeed            401    401   401     403  403  403   403   200    200
 
 GET /api/v1/audit                             401    401   401     403  403  403   403   200    200
 POST /api/v1/keys                             401    401   401     403  403  403   403   201    201
@@ -71,17 +79,23 @@ DELETE /api/v1/keys/{id}                      401    401   401     403  403  403
 
 // bodies of the routes that take one; {n} is another number each time, {day} another day.
 var matrixBodies = map[string]struct{ query, body, contentType string }{
-	"POST /api/v1/measurements":           {"", `{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}`, "application/json"},
-	"POST /api/v1/measurements/batch":     {"", `[{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}]`, "application/json"},
-	"DELETE /api/v1/measurements/{id}":    {"?reason=x", "", ""},
-	"POST /api/v1/plans":                  {"?code=new-{n}", "东河市2024年重点工作任务\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n", plain},
-	"POST /api/v1/plans/{plan}/review":    {"", `{"confirm_rest":true}`, "application/json"},
-	"POST /api/v1/plans/{plan}/amendment": {"", "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩{n}个（牵头单位：市工信局）。\n", plain},
-	"POST /api/v1/indicators":             {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
-	"PATCH /api/v1/indicators/{code}":     {"", `{"name":"名{n}"}`, "application/json"},
-	"PUT /api/v1/external-codes":          {"?external_namespace=erp", `[{"indicator":"donghe-2023-1-1","external_code":"{n}"}]`, "application/json"},
-	"POST /api/v1/keys/{id}/narrow":       {"?jurisdiction=%E4%B8%9C%E6%B2%B3%E5%B8%82", "", ""},
-	"POST /api/v1/keys":                   {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
+	"POST /api/v1/measurements":                {"", `{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}`, "application/json"},
+	"POST /api/v1/measurements/batch":          {"", `[{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}]`, "application/json"},
+	"DELETE /api/v1/measurements/{id}":         {"?reason=x", "", ""},
+	"POST /api/v1/plans":                       {"?code=new-{n}", "东河市2024年重点工作任务\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n", plain},
+	"POST /api/v1/plans/{plan}/review":         {"", `{"confirm_rest":true}`, "application/json"},
+	"POST /api/v1/plans/{plan}/amendment":      {"", "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩{n}个（牵头单位：市工信局）。\n", plain},
+	"POST /api/v1/indicators":                  {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
+	"PATCH /api/v1/indicators/{code}":          {"", `{"name":"名{n}"}`, "application/json"},
+	"PUT /api/v1/external-codes":               {"?external_namespace=erp", `[{"indicator":"donghe-2023-1-1","external_code":"{n}"}]`, "application/json"},
+	"POST /api/v1/plans/{plan}/agency-matches": {"", `{}`, "application/json"},
+	"PUT /api/v1/plans/{plan}/jurisdiction":    {"", `{"jurisdiction":"东河市"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/aliases":       {"", `{"name":"别名{n}"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/rename":        {"", `{"name":"新名{n}"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/merge":         {"", `{"into":"市水务局"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/succeed":       {"", `{"by":"市水务局"}`, "application/json"},
+	"POST /api/v1/keys/{id}/narrow":            {"?jurisdiction=%E4%B8%9C%E6%B2%B3%E5%B8%82", "", ""},
+	"POST /api/v1/keys":                        {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
 }
 
 // caller is a column of the matrix.
@@ -173,6 +187,9 @@ func (a *api) matrixRequest(route string, n int) func() answer {
 	case strings.Contains(path, "measurements/{id}"):
 		made := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", number.Replace(matrixBodies["POST /api/v1/measurements"].body)).want(201))
 		path = strings.Replace(path, "{id}", made.Measurement.ID, 1)
+	case strings.Contains(path, "/agencies/{id}"):
+		made, _ := a.key(access.Reporter, fmt.Sprint("单位", n), "市水务局")
+		path = strings.Replace(path, "{id}", fmt.Sprint(made.Bound[0].ID), 1)
 	case strings.Contains(path, "/narrow"):
 		made, _ := a.key(access.Reporter, "市工信局")
 		path = strings.Replace(path, "{id}", made.ID, 1)

@@ -64,6 +64,7 @@ func (s *server) importPlan(c echo.Context) error {
 	answer := v1.PlanImport{
 		Stored: !file.DryRun, Plan: wirePlan(imported.Plan),
 		Tasks: each(imported.Plan.Tasks, wireTask), Indicators: each(imported.Indicators, wireIndicator),
+		AgencyMatches: each(imported.Matches, wireMatch),
 	}
 	if file.DryRun {
 		return c.JSON(http.StatusOK, answer)
@@ -131,17 +132,18 @@ func badForm(err error) error {
 // @ID          listPlans
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
+// @Param       jurisdiction query string false "辖区 · jurisdiction" maxLength(1000) example(青州市)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
 // @Router      /api/v1/plans [get]
 func (s *server) listPlans(c echo.Context) error {
-	p := query(c, "limit", "cursor")
-	page := p.page()
+	p := query(c, "jurisdiction", "limit", "cursor")
+	jurisdiction, page := p.text("jurisdiction"), p.page()
 	if p.err != nil {
 		return p.err
 	}
-	plans, next, err := s.Reader.Plans(c.Request().Context(), page)
+	plans, next, err := s.Reader.Plans(c.Request().Context(), jurisdiction, page)
 	if err != nil {
 		return err
 	}
@@ -152,7 +154,7 @@ func (s *server) listPlans(c echo.Context) error {
 func inSight(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
 	if !access.Sight(c.Request().Context()).All() {
 		for i := range plans {
-			plans[i].Review.Draft, plans[i].Review.Rejected = 0, 0
+			plans[i].Review.Draft, plans[i].Review.Rejected, plans[i].Review.Matches = 0, 0, 0
 		}
 	}
 	return plans
@@ -178,6 +180,37 @@ func (s *server) readPlan(c echo.Context) error {
 		return err
 	}
 	return c.JSON(http.StatusOK, wirePlan(inSight(c, plan)[0]))
+}
+
+// correctJurisdiction
+//
+// @Summary     更正计划的辖区 · Correct a plan's jurisdiction
+// @Description 导入时辖区有误的计划改属另一辖区：文本不变，计划及其指标各进一版，单位名称自此指该辖区的单位，原辖区单位的密钥不随之转移；已报实绩照旧，报送单位不变，此后的更正须以 `replaces` 指明。已属该辖区则不变。
+// @Description
+// @Description Makes a plan that was imported under a wrong place one of another jurisdiction. The text stays; the plan and each of its indicators get their next version, whose names mean the agencies of that jurisdiction. Keys of the agencies of before do not follow. What was reported stays, and as who reported it, so a correction of it names it in `replaces`. A plan that is of the jurisdiction stays as it is.
+// @Tags        plans
+// @ID          correctJurisdiction
+// @Security    BearerAuth
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       plan         path string true "计划代码 · plan code" example(qingzhou-2023)
+// @Param       jurisdiction body v1.JurisdictionRequest true "辖区 · jurisdiction"
+// @Success     200 {object} v1.Plan "更正后的计划 · the plan as corrected"
+// @Failure     422 {object} v1.Problem "辖区不能成立 · cannot be a jurisdiction: required_field, invalid_value"
+// @Router      /api/v1/plans/{plan}/jurisdiction [put]
+func (s *server) correctJurisdiction(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	var req v1.JurisdictionRequest
+	if err := decode(c, &req); err != nil {
+		return err
+	}
+	plan, err := s.Service.CorrectJurisdiction(c.Request().Context(), c.Param("plan"), req.Jurisdiction)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, wirePlan(plan))
 }
 
 // listTasks

@@ -59,6 +59,8 @@ var statuses = map[fault.Code]int{
 	fault.Superseded:               http.StatusConflict,
 	fault.ReportedByAnother:        http.StatusConflict,
 	fault.DuplicateInBatch:         http.StatusConflict,
+	fault.AgencyNameTaken:          http.StatusConflict,
+	fault.AgencySucceeded:          http.StatusConflict,
 	fault.KeyInUse:                 http.StatusConflict,
 	fault.KeyReused:                http.StatusUnprocessableEntity,
 	fault.BatchRefused:             http.StatusUnprocessableEntity,

@@ -60,7 +60,8 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
 // @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
 // @Param       task    query string false "任务编号 · task number" example(14)
-// @Param       agency  query string false "单位名称 · agency name" example(市工信局)
+// @Param       jurisdiction query string false "辖区 · jurisdiction of the plan" maxLength(1000) example(青州市)
+// @Param       agency  query string false "单位名称或别名，含其承接的单位 · a name of an agency, with those whose duties it has taken over" example(市工信局)
 // @Param       role    query string false "单位的角色 · the agency's role" extensions(x-words=indicator.Role) example(lead)
 // @Param       kind    query string false "指标类型 · kind" extensions(x-words=indicator.Kind) example(increment)
 // @Param       status  query string false "状态 · status" example(on_track)
@@ -76,7 +77,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p := query(c, "plan", "section", "task", "agency", "role", "kind", "status", "external_code", "external_namespace", "q", "on", "as_of", "explain", "sort", "limit", "cursor")
+	p := query(c, append(selections, "status", "on", "as_of", "explain", "sort", "limit", "cursor")...)
 	q := tracker.ProgressQuery{
 		Query: p.selection(), Status: progress.Status(p.text("status")), Order: word(p, "sort", tracker.Orders),
 		At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()},

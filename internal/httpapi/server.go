@@ -18,13 +18,15 @@ import (
 type Reader interface {
 	// Ready reports whether the store can be read.
 	Ready(ctx context.Context) error
-	Plans(ctx context.Context, page indicator.Page) ([]indicator.Plan, int64, error)
+	// Plans takes a jurisdiction, or "" for all.
+	Plans(ctx context.Context, jurisdiction string, page indicator.Page) ([]indicator.Plan, int64, error)
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
 	// Document takes the version of the plan, 0 for the current one.
 	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
 	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
-	// Agencies takes a jurisdiction, or "" for all.
-	Agencies(ctx context.Context, jurisdiction string, page indicator.Page) ([]indicator.Agency, int64, error)
+	Agencies(ctx context.Context, q indicator.AgencyQuery) ([]indicator.Agency, int64, error)
+	// AgenciesNamed takes a jurisdiction, or "" for all.
+	AgenciesNamed(ctx context.Context, jurisdiction, name string) ([]indicator.Acting, error)
 	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
 	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
 	Ledger
@@ -114,6 +116,9 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/plans/:plan/summary", s.readSummary)
 	v1.POST("/plans/:plan/review", s.reviewPlan)
 	v1.POST("/plans/:plan/amendment", s.amendPlan)
+	v1.GET("/plans/:plan/agency-matches", s.listMatches)
+	v1.POST("/plans/:plan/agency-matches", s.decideMatches)
+	v1.PUT("/plans/:plan/jurisdiction", s.correctJurisdiction)
 	v1.POST("/indicators", s.createIndicator)
 	v1.GET("/indicators", s.listIndicators)
 	v1.GET("/indicators/:code", s.readIndicator)
@@ -131,6 +136,10 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/progress", s.listProgress)
 	v1.GET("/agencies", s.listAgencies)
 	v1.GET("/agencies/:agency/template.xlsx", s.readTemplate)
+	v1.POST("/agencies/:id/aliases", s.aliasAgency)
+	v1.POST("/agencies/:id/rename", s.renameAgency)
+	v1.POST("/agencies/:id/merge", s.mergeAgencies)
+	v1.POST("/agencies/:id/succeed", s.succeedAgency)
 	v1.POST("/keys", s.createKey)
 	v1.GET("/keys", s.listKeys)
 	v1.POST("/keys/:id/rotate", s.rotateKey)

@@ -3,7 +3,6 @@ package httpapi
 import (
 	"bytes"
 	"context"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -50,12 +49,8 @@ func (s *server) readTemplate(c echo.Context) error {
 	if on.IsZero() {
 		on = s.Service.Today()
 	}
-	q.Agency = agency
-	ins, _, err := s.Reader.Indicators(c.Request().Context(), access.Sight(c.Request().Context()), q)
+	ins, answersFor, err := s.ofOneAgency(c.Request().Context(), agency, q)
 	if err != nil {
-		return err
-	}
-	if ins, err = s.ofOneAgency(c.Request().Context(), agency, ins); err != nil {
 		return err
 	}
 	if len(ins) == 0 {
@@ -68,7 +63,7 @@ func (s *server) readTemplate(c echo.Context) error {
 	form := intake.Form{Agency: agency, Lines: make([]intake.Line, len(ins))}
 	for i, in := range ins {
 		form.Lines[i] = lineFor(in, reports[in.Code], on)
-		if slices.Contains(in.LeadAgencies, agency) {
+		if in.LedBy(answersFor) {
 			form.Lines[i].Role = indicator.Lead
 		}
 	}
@@ -80,39 +75,40 @@ func (s *server) readTemplate(c echo.Context) error {
 	return c.Blob(http.StatusOK, intake.Workbook, file.Bytes())
 }
 
-// ofOneAgency leaves those indicators in which a name means one agency: the caller's
-// own where it has one of that name. It fails with fault.AmbiguousAgency at
-// "jurisdiction" where several are left.
-func (s *server) ofOneAgency(ctx context.Context, name string, ins []indicator.Indicator) ([]indicator.Indicator, error) {
-	meant := func(in indicator.Indicator) int64 {
-		if i := slices.Index(in.LeadAgencies, name); i >= 0 {
-			return in.LeadAgencyIDs[i]
-		}
-		return in.ParticipatingAgencyIDs[slices.Index(in.ParticipatingAgencies, name)]
+// ofOneAgency lists the indicators of the agency that a name means, with the ids of what
+// it answers for: the caller's own where it has one of that name. It fails with
+// fault.AmbiguousAgency at "jurisdiction" where several that have the name have indicators.
+func (s *server) ofOneAgency(ctx context.Context, name string, q indicator.Query) (ins []indicator.Indicator, answersFor []int64, err error) {
+	named, err := s.Reader.AgenciesNamed(ctx, q.Jurisdiction, name)
+	if err != nil {
+		return nil, nil, err
 	}
 	caller, _ := access.From(ctx)
-	if own := slices.DeleteFunc(slices.Clone(ins), func(in indicator.Indicator) bool {
-		return !slices.Contains(caller.AgencyIDs, meant(in))
+	if own := slices.DeleteFunc(slices.Clone(named), func(a indicator.Acting) bool {
+		return !slices.ContainsFunc(caller.Acting, func(mine indicator.Acting) bool { return mine.ID == a.ID })
 	}); len(own) > 0 {
-		ins = own
-	}
-	plans := map[int64]string{}
-	for _, in := range ins {
-		plans[meant(in)] = in.Plan
-	}
-	if len(plans) < 2 {
-		return ins, nil
+		named = own
 	}
 	const mostShown = 10
 	var places []string
-	for _, id := range slices.Sorted(maps.Keys(plans))[:min(len(plans), mostShown)] {
-		plan, err := s.Reader.Plan(ctx, plans[id])
+	for _, a := range named {
+		q.AgencyIDs = append([]int64{}, a.AnswersFor...)
+		of, _, err := s.Reader.Indicators(ctx, access.Sight(ctx), q)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		places = append(places, plan.Jurisdiction)
+		if len(of) > 0 {
+			ins, answersFor = of, a.AnswersFor
+			places = append(places, a.Jurisdiction)
+		}
+		if len(places) == mostShown {
+			break
+		}
 	}
-	return nil, fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
+	if len(places) < 2 {
+		return ins, answersFor, nil
+	}
+	return nil, nil, fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
 		"%q is an agency of several jurisdictions, %s: say of which", name, strings.Join(places, "、")).At("jurisdiction")
 }
 

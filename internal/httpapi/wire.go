@@ -74,7 +74,7 @@ func wirePlan(p indicator.Plan) v1.Plan {
 }
 
 func wireReview(r indicator.Review) v1.Review {
-	return v1.Review{Draft: r.Draft, Confirmed: r.Confirmed, Rejected: r.Rejected, Withdrawn: r.Withdrawn}
+	return v1.Review{Draft: r.Draft, Confirmed: r.Confirmed, Rejected: r.Rejected, Withdrawn: r.Withdrawn, AgencyMatches: r.Matches}
 }
 
 func wirePlanHead(p indicator.Plan) v1.PlanHead {
@@ -108,14 +108,26 @@ func wireTask(t indicator.Task) v1.Task {
 }
 
 func wireAgency(a indicator.Agency) v1.Agency {
-	return v1.Agency{
-		ID: wireID(a.ID), Jurisdiction: a.Jurisdiction, Name: a.Name,
+	w := v1.Agency{
+		ID: wireID(a.ID), Jurisdiction: a.Jurisdiction, Name: a.Name, Aliases: list(a.Aliases), Until: dateOrNull(a.Until),
 		LeadTasks: a.LeadTasks, ParticipatingTasks: a.ParticipatingTasks, Indicators: a.Indicators,
 	}
+	if a.Successor.ID != 0 {
+		successor := wireAgencyRef(a.Successor)
+		w.Successor = &successor
+	}
+	return w
 }
 
 func wireAgencyRef(a indicator.AgencyRef) v1.AgencyRef {
 	return v1.AgencyRef{ID: wireID(a.ID), Jurisdiction: a.Jurisdiction, Name: a.Name}
+}
+
+func wireMatch(m indicator.AgencyMatch) v1.AgencyMatch {
+	return v1.AgencyMatch{
+		ID: idOrNull(m.ID), Name: m.Name, AgencyID: idOrNull(m.Agency.ID), AgencyName: m.Agency.Name,
+		State: string(m.State), ProposedAt: momentOrNull(m.ProposedAt),
+	}
 }
 
 func wireID(id int64) string { return strconv.FormatInt(id, 10) }

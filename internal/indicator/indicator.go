@@ -29,7 +29,7 @@ type Plan struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time // when this version was stored
 	// Jurisdiction (辖区) is the place whose agencies the plan names; it stays when the
-	// plan is amended.
+	// plan is amended, and can be corrected.
 	Jurisdiction string `json:",omitempty"` // the audit chain hashes a plan as JSON, and earlier ones without this
 }
 
@@ -73,16 +73,6 @@ type Warning struct {
 	End     int
 	Code    string
 	Message string
-}
-
-// Agency (单位) is an organisation named by plans, with its standing in them.
-type Agency struct {
-	ID                 int64
-	Jurisdiction       string
-	Name               string
-	LeadTasks          int
-	ParticipatingTasks int
-	Indicators         int
 }
 
 // Target (目标) is what an indicator must reach, as the plan writes it. One
@@ -249,8 +239,10 @@ type Query struct {
 	Section      int
 	Task         string
 	Agency       string
-	Role         Role   // with Agency: only where it stands in this role
-	Jurisdiction string // with Agency: only the one of this jurisdiction
+	Role         Role      // with Agency: only where it stands in this role
+	AgencyIDs    []int64   // any of these; with Role as Agency
+	Jurisdiction string    // of the plan
+	AsOf         time.Time // of what was known at this moment; zero: now
 	Kind         Kind
 	States       []State // any of these
 	DirectionBy  Settled // what settled the direction

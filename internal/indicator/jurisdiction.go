@@ -9,13 +9,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// AgencyRef names an agency: the same name in another jurisdiction is another one.
-type AgencyRef struct {
-	ID           int64
-	Jurisdiction string
-	Name         string
-}
-
 // placePattern is a place as its government writes it, from the larger to the
 // smaller: 广东省广州市黄埔区. A name has two characters at least before the word
 // that says of which kind it is.

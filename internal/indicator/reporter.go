@@ -13,6 +13,9 @@ type Reporter struct {
 	Agency string // empty where nobody is reported for: at the command line, by an office's key
 	Key    string // id of the key, as an Actor has it
 	Name   string // the key's name
+	// AgencyID is the agency's, which is called otherwise after it was renamed or merged;
+	// 0 where that was not kept.
+	AgencyID int64
 }
 
 // CheckReplaces refuses what would take the place of a figure that another agency
@@ -30,10 +33,14 @@ type Reporter struct {
 // neither takes it in nor, being without a figure itself, takes in anything.
 //
 // Standing are the newest reports of the indicator, without those taken back; newest
-// is the newest revision of the period and basis, zero without one.
-func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64) error {
-	other := takenIn(standing, m)
-	if newest.ID != 0 && newest.Retracts == 0 && (newest.IsFigure() || !mayFollow(m, newest)) {
+// is the newest revision of the period and basis, zero without one. Same says whether
+// another's agency is that of m.
+func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64, same func(other Reporter) bool) error {
+	mayFollow := func(other Measurement) bool {
+		return same(other.ReportedBy) || other.ReportedBy.Agency == "" && !isCorrection(other)
+	}
+	other := takenIn(standing, m, same)
+	if newest.ID != 0 && newest.Retracts == 0 && (newest.IsFigure() || !mayFollow(newest)) {
 		other = newest // whose figure has taken in already what it takes in
 	}
 	switch {
@@ -45,7 +52,7 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 	case replaces != 0:
 		return fault.Newf(fault.InvalidValue,
 			"该报告期和口径没有实绩 %d", "the measurement %d is not of the period and basis", replaces).At("/replaces")
-	case mayFollow(m, other):
+	case mayFollow(other):
 		return nil
 	}
 	id, who := strconv.FormatInt(other.ID, 10), cmp.Or(other.ReportedBy.Agency, other.ReportedBy.Name, other.ReportedBy.Key)
@@ -55,18 +62,13 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 		id, other.Period, other.Basis.Label().ZH, other.Basis, who).At("/replaces")
 }
 
-// mayFollow reports whether a figure may take the place of another unnamed.
-func mayFollow(m, other Measurement) bool {
-	return other.ReportedBy.Agency == m.ReportedBy.Agency || other.ReportedBy.Agency == "" && !isCorrection(other)
-}
-
 // isCorrection reports whether a figure took the place of another, as far as is known
 // by whom.
 func isCorrection(m Measurement) bool { return m.Revision > 1 && m.ReportedBy.Key != "" }
 
 // takenIn is the last increment of another agency that a total takes in and no total
 // before it has; zero without one.
-func takenIn(standing []Measurement, m Measurement) (last Measurement) {
+func takenIn(standing []Measurement, m Measurement, same func(Reporter) bool) (last Measurement) {
 	if m.Basis != Total || !m.IsFigure() {
 		return last
 	}
@@ -78,7 +80,7 @@ func takenIn(standing []Measurement, m Measurement) (last Measurement) {
 	}
 	for _, s := range standing {
 		end := s.Period.End()
-		if s.Basis == Total || !s.IsFigure() || s.ReportedBy.Agency == "" || s.ReportedBy.Agency == m.ReportedBy.Agency ||
+		if s.Basis == Total || !s.IsFigure() || s.ReportedBy.Agency == "" || same(s.ReportedBy) ||
 			end.After(m.Period.End()) || !end.After(counted) {
 			continue
 		}

@@ -8,6 +8,8 @@ type Review struct {
 	Confirmed int
 	Rejected  int
 	Withdrawn int
+	// Matches counts the proposals about agencies' names that nobody has decided.
+	Matches int `json:",omitempty"` // the audit chain hashes a plan as JSON, and earlier ones without this
 }
 
 // Add counts n indicators of a state.

@@ -46,21 +46,12 @@ func (in Indicator) Concerns(agencies []int64) bool {
 	})
 }
 
+// LedBy reports whether one of the agencies leads the indicator.
+func (in Indicator) LedBy(agencies []int64) bool {
+	return slices.ContainsFunc(in.LeadAgencyIDs, func(id int64) bool { return slices.Contains(agencies, id) })
+}
+
 // Unknown is the fault of an indicator that is not there, or not in sight.
 func Unknown(code string) *fault.Fault {
 	return fault.Newf(fault.NotFound, "没有指标 %s", "there is no indicator %s", code)
-}
-
-// AgenciesAmong are the names of those of the agencies that lead the indicator, and of
-// those that take part in it.
-func (in Indicator) AgenciesAmong(agencies []int64) (leading, taking []string) {
-	among := func(names []string, ids []int64) (found []string) {
-		for i, id := range ids {
-			if slices.Contains(agencies, id) {
-				found = append(found, names[i])
-			}
-		}
-		return found
-	}
-	return among(in.LeadAgencies, in.LeadAgencyIDs), among(in.ParticipatingAgencies, in.ParticipatingAgencyIDs)
 }

@@ -2,28 +2,53 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-type agencyRow struct {
+// agencyNameRow is a name in a jurisdiction. Which agency it means, the events say.
+type agencyNameRow struct {
 	ID           int64
 	Jurisdiction string
 	Name         string
 }
 
 // TableName implements gorm's schema.Tabler.
-func (agencyRow) TableName() string { return "agencies" }
+func (agencyNameRow) TableName() string { return "agency_names" }
 
-// standing is an agency with its place in a list of a record.
+// agencyView is what names mean at a moment, or now when that is zero, as a
+// transaction sees it before it adds any events.
+func (s *Store) agencyView(ctx context.Context, q querier, asOf time.Time) (agencyView, error) {
+	book, err := s.agencies.read(ctx, q)
+	switch {
+	case err != nil:
+		return agencyView{}, err
+	case !asOf.IsZero():
+		return agencyView{book, asOf, asOf}, nil
+	case !book.dated: // as nearly always: nothing hangs on what time it is
+		return agencyView{book: book}, nil
+	}
+	return agencyView{book: book, at: s.now()}, nil
+}
+
+// viewIn is agencyView of now in a transaction of gorm's.
+func (s *Store) viewIn(tx *gorm.DB) (agencyView, error) {
+	return s.agencyView(tx.Statement.Context, tx.Statement.ConnPool, time.Time{})
+}
+
+// standing is the name of an agency with its place in a list of a record.
 type standing struct {
-	Role     indicator.Role
-	Ordinal  int
-	AgencyID int64
+	Role    indicator.Role
+	Ordinal int
+	NameID  int64
 }
 
 // standings turns the two lists of a record into rows.
@@ -38,58 +63,86 @@ func standings(ids map[string]int64, lead, participating []string) []standing {
 	return rows
 }
 
-// agencyFinder finds agencies by the names that plans call them, each within the
-// jurisdiction of its plan.
+// agencyFinder finds the names that plans call agencies, each within the jurisdiction
+// of its plan.
 type agencyFinder struct {
 	tx      *gorm.DB
+	view    agencyView
+	now     moment
 	placeOf map[string]string           // jurisdiction of a plan
-	known   map[string]map[string]int64 // by jurisdiction and name
+	known   map[string]map[string]int64 // ids of names, by jurisdiction
 }
 
-func newAgencyFinder(tx *gorm.DB) agencyFinder {
-	return agencyFinder{tx, map[string]string{}, map[string]map[string]int64{}}
+func newAgencyFinder(tx *gorm.DB, view agencyView, now moment) agencyFinder {
+	return agencyFinder{tx, view, now, map[string]string{}, map[string]map[string]int64{}}
 }
 
-// find gives every name in a plan its agency, adding those that are new, and returns
-// all that is known of the plan's jurisdiction.
+// find gives every name in a plan its id, adding those that are new with proposals of
+// what else they may be called, and returns all that is known of the plan's jurisdiction.
 func (f agencyFinder) find(plan string, names []string) (map[string]int64, error) {
 	place, known := f.placeOf[plan]
 	if !known {
-		var row planRow
-		if err := f.tx.Select("jurisdiction").Where("code = ?", plan).Take(&row).Error; err != nil {
-			return nil, onMissing(err, notFound(kindPlan, plan))
+		var err error
+		if place, err = jurisdictionOf(f.tx, plan); err != nil {
+			return nil, err
 		}
-		place = row.Jurisdiction
 		f.placeOf[plan] = place
 	}
 	if f.known[place] == nil {
 		f.known[place] = map[string]int64{}
 	}
-	return f.known[place], addAgencies(f.tx, place, names, f.known[place])
+	unknown := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return f.known[place][name] != 0 })
+	fresh, err := addNames(f.tx, place, unknown, f.known[place])
+	if err != nil || len(fresh) == 0 {
+		return f.known[place], err
+	}
+	return f.known[place], proposeMatches(f.tx, f.view, plan, place, fresh, f.now)
 }
 
-// addAgencies notes the ids of the agencies that have the names in a jurisdiction,
-// adding those that are new.
-func addAgencies(tx *gorm.DB, jurisdiction string, names []string, ids map[string]int64) error {
-	names = slices.Clone(names)
-	slices.Sort(names)
-	for part := range slices.Chunk(slices.Compact(names), chunkSize) {
-		rows := make([]agencyRow, len(part))
-		for i, name := range part {
-			rows[i].Jurisdiction, rows[i].Name = jurisdiction, name
+// addNames notes the ids of names in a jurisdiction, adding those that are new, which it
+// returns in the order they are given.
+func addNames(tx *gorm.DB, jurisdiction string, names []string, ids map[string]int64) (fresh []string, err error) {
+	sorted := slices.Clone(names)
+	slices.Sort(sorted)
+	added := map[string]bool{}
+	for part := range slices.Chunk(slices.Compact(sorted), chunkSize) {
+		if err := namesIn(tx, jurisdiction, part, ids); err != nil {
+			return nil, err
+		}
+		var rows []agencyNameRow
+		for _, name := range part {
+			if ids[name] == 0 {
+				rows = append(rows, agencyNameRow{Jurisdiction: jurisdiction, Name: name})
+				added[name] = true
+			}
+		}
+		if len(rows) == 0 {
+			continue
 		}
 		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error; err != nil {
-			return err
+			return nil, err
 		}
-		var found []agencyRow
-		if err := tx.Where("jurisdiction = ? AND name IN ?", jurisdiction, part).Find(&found).Error; err != nil {
-			return err
-		}
-		for _, r := range found {
-			ids[r.Name] = r.ID
+		if err := namesIn(tx, jurisdiction, part, ids); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	for _, name := range names {
+		if added[name] {
+			added[name] = false
+			fresh = append(fresh, name)
+		}
+	}
+	return fresh, nil
+}
+
+// namesIn notes the ids of those of the names that a jurisdiction has.
+func namesIn(tx *gorm.DB, jurisdiction string, names []string, ids map[string]int64) error {
+	var found []agencyNameRow
+	err := tx.Where("jurisdiction = ? AND name IN ?", jurisdiction, names).Find(&found).Error
+	for _, r := range found {
+		ids[r.Name] = r.ID
+	}
+	return err
 }
 
 // idsOf are the ids of names; nil for none.
@@ -101,13 +154,60 @@ func idsOf(ids map[string]int64, names []string) []int64 {
 	return of
 }
 
+// namesByID reads names by their ids.
+func namesByID(tx *gorm.DB, ids []int64) (map[int64]agencyNameRow, error) {
+	byID := make(map[int64]agencyNameRow, len(ids))
+	for part := range slices.Chunk(ids, chunkSize) {
+		var rows []agencyNameRow
+		if err := tx.Where("id IN ?", part).Find(&rows).Error; err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			byID[r.ID] = r
+		}
+	}
+	return byID, nil
+}
+
+// refs are agencies by the names that they are called by, by their ids.
+func (v agencyView) refs(tx *gorm.DB, agencies []int64) (map[int64]indicator.AgencyRef, error) {
+	officials := make([]int64, len(agencies))
+	for i, id := range agencies {
+		officials[i] = v.official(id)
+	}
+	names, err := namesByID(tx, officials)
+	refs := make(map[int64]indicator.AgencyRef, len(agencies))
+	for _, id := range agencies {
+		name := names[v.official(id)]
+		refs[id] = indicator.AgencyRef{ID: id, Jurisdiction: name.Jurisdiction, Name: name.Name}
+	}
+	return refs, err
+}
+
+// named are the agencies that have a name, in one jurisdiction or, with "", in any.
+func (v agencyView) named(tx *gorm.DB, jurisdiction, name string) ([]int64, error) {
+	query := tx.Where("name = ?", name)
+	if jurisdiction != "" {
+		query = query.Where("jurisdiction = ?", jurisdiction)
+	}
+	var rows []agencyNameRow
+	if err := query.Order("id").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = v.agency(r.ID)
+	}
+	return ids, nil
+}
+
 // namedAgency is an agency of a task or of a version of an indicator.
 type namedAgency struct {
 	TaskID      int64
 	IndicatorID int64
 	Version     int
 	Role        indicator.Role
-	AgencyID    int64
+	NameID      int64
 	Name        string
 }
 
@@ -117,7 +217,7 @@ func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedA
 	for part := range slices.Chunk(ids, chunkSize) {
 		var rows []namedAgency
 		err := tx.Table(table+" AS x").Select("x.*, a.name").
-			Joins("JOIN agencies a ON a.id = x.agency_id").
+			Joins("JOIN agency_names a ON a.id = x.name_id").
 			Where("x."+owner+" IN ?", part).Order("x." + owner + ", x.ordinal").Find(&rows).Error
 		if err != nil {
 			return err
@@ -129,53 +229,241 @@ func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedA
 	return nil
 }
 
-// agencyCounts counts where every agency stands: in the tasks of the current
-// versions of plans, and in the current versions of confirmed indicators: a count
-// that held drafts would tell every reader of them.
-const agencyCounts = `
-SELECT a.id, a.jurisdiction, a.name,
-       (SELECT COUNT(DISTINCT t.task_id) FROM task_agencies t
-          JOIN tasks k ON k.id = t.task_id JOIN plans p ON p.code = k.plan AND p.version = k.version
-         WHERE t.agency_id = a.id AND t.role = 'lead') AS lead_tasks,
-       (SELECT COUNT(DISTINCT t.task_id) FROM task_agencies t
-          JOIN tasks k ON k.id = t.task_id JOIN plans p ON p.code = k.plan AND p.version = k.version
-         WHERE t.agency_id = a.id AND t.role = 'participating') AS participating_tasks,
-       (SELECT COUNT(DISTINCT i.id) FROM indicator_agencies x
-          JOIN indicators i ON i.id = x.indicator_id AND i.version = x.version
-          JOIN indicator_versions v ON v.indicator_id = x.indicator_id AND v.version = x.version
-         WHERE v.state = 'confirmed' AND x.agency_id = a.id) AS indicators
-  FROM agencies a`
+// AgenciesNamed returns the agencies that have a name now, be it official or not, in one
+// jurisdiction or, with "", in any, with what they answer for; none when nobody has it.
+func (s *Store) AgenciesNamed(ctx context.Context, jurisdiction, name string) ([]indicator.Acting, error) {
+	tx := s.read.WithContext(ctx)
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	ids, err := view.named(tx, jurisdiction, name)
+	if err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	acting, err := view.acting(tx, ids)
+	return acting, s.translate(ctx, err)
+}
 
-type agencyCountRow struct {
-	ID                 int64
-	Jurisdiction       string
-	Name               string
+// AnsweringFor returns the agency that has the duties of the one with a name in the
+// jurisdiction of a plan. It fails with fault.NotFound.
+func (s *Store) AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error) {
+	tx := s.read.WithContext(ctx)
+	place, err := jurisdictionOf(tx, plan)
+	if err != nil {
+		return indicator.Acting{}, s.translate(ctx, err)
+	}
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return indicator.Acting{}, s.translate(ctx, err)
+	}
+	ids, err := view.named(tx, place, name)
+	if err != nil {
+		return indicator.Acting{}, s.translate(ctx, err)
+	}
+	if len(ids) == 0 {
+		return indicator.Acting{}, noAgency(place, name)
+	}
+	acting, err := view.acting(tx, []int64{view.holder(ids[0])})
+	if err != nil {
+		return indicator.Acting{}, s.translate(ctx, err)
+	}
+	return acting[0], nil
+}
+
+func noAgency(jurisdiction, name string) *fault.Fault {
+	return fault.Newf(fault.NotFound, "辖区“%s”没有单位“%s”", "%q has no agency %q", jurisdiction, name)
+}
+
+// acting are agencies with what they answer for.
+func (v agencyView) acting(tx *gorm.DB, agencies []int64) ([]indicator.Acting, error) {
+	refs, err := v.refs(tx, agencies)
+	acting := make([]indicator.Acting, len(agencies))
+	for i, id := range agencies {
+		acting[i] = indicator.Acting{AgencyRef: refs[id], AnswersFor: v.answersFor(id)}
+	}
+	return acting, err
+}
+
+// AgencyNames returns what agencies were called at a moment, or are now when that is
+// zero, by their ids.
+func (s *Store) AgencyNames(ctx context.Context, ids []int64, asOf time.Time) (map[int64]string, error) {
+	tx := s.read.WithContext(ctx)
+	view, err := s.agencyView(ctx, tx.Statement.ConnPool, asOf)
+	if err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	refs, err := view.refs(tx, ids)
+	names := make(map[int64]string, len(refs))
+	for id, ref := range refs {
+		names[id] = ref.Name
+	}
+	return names, s.translate(ctx, err)
+}
+
+// agencyStanding counts where an agency stands.
+type agencyStanding struct {
+	AgencyID           int64
 	LeadTasks          int
 	ParticipatingTasks int
 	Indicators         int
 }
 
-// Agencies lists the agencies of a jurisdiction, or with "" of all, that tasks and
-// current indicators name, in the order they were first named. next is the position of the following page, 0 at
-// the end.
-func (s *Store) Agencies(ctx context.Context, jurisdiction string, page indicator.Page) (agencies []indicator.Agency, next int64, err error) {
+// Agencies lists the agencies that tasks and confirmed indicators name, and those to
+// which or from which duties pass, in the order they were first named. What an agency
+// has taken over counts for it too. Drafts do not count: that would tell every reader of
+// them. next is the position of the following page, 0 at the end.
+func (s *Store) Agencies(ctx context.Context, q indicator.AgencyQuery) (agencies []indicator.Agency, next int64, err error) {
 	tx := s.read.WithContext(ctx)
-	var rows []agencyCountRow
-	query := pageBy(tx.Table("(?) AS c", tx.Raw(agencyCounts)), "c.id", page).
-		Where("c.lead_tasks + c.participating_tasks + c.indicators > 0")
-	if jurisdiction != "" {
-		query = query.Where("c.jurisdiction = ?", jurisdiction)
-	}
-	if err := query.Find(&rows).Error; err != nil {
+	view, err := s.agencyView(ctx, tx.Statement.ConnPool, q.AsOf)
+	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
-	rows, next = cut(rows, page, func(r agencyCountRow) int64 { return r.ID })
-	agencies = make([]indicator.Agency, len(rows))
-	for i, r := range rows {
-		agencies[i] = indicator.Agency{
-			ID: r.ID, Jurisdiction: r.Jurisdiction, Name: r.Name,
-			LeadTasks: r.LeadTasks, ParticipatingTasks: r.ParticipatingTasks, Indicators: r.Indicators,
+	names := tx
+	if q.Jurisdiction != "" {
+		names = names.Where("jurisdiction = ?", q.Jurisdiction)
+	}
+	if q.Name != "" {
+		having, err := view.named(tx, q.Jurisdiction, q.Name)
+		if err != nil {
+			return nil, 0, s.translate(ctx, err)
+		}
+		names = names.Where("id IN ?", having)
+	}
+	for after, more := q.Page.After, true; more; {
+		var rows []agencyNameRow
+		if err := names.Where("id > ?", after).Order("id").Limit(chunkSize).Find(&rows).Error; err != nil {
+			return nil, 0, s.translate(ctx, err)
+		}
+		if more = len(rows) == chunkSize; more {
+			after = rows[chunkSize-1].ID
+		}
+		found, err := view.listed(tx, rows, q.AsOf)
+		if err != nil {
+			return nil, 0, s.translate(ctx, err)
+		}
+		agencies = append(agencies, found...)
+		more = more && (q.Page.Limit <= 0 || len(agencies) <= q.Page.Limit)
+	}
+	agencies, next = cut(agencies, q.Page, func(a indicator.Agency) int64 { return a.ID })
+	return agencies, next, nil
+}
+
+// listed are those of the names that agencies have their ids from, as agencies, without
+// those that nothing is known of.
+func (v agencyView) listed(tx *gorm.DB, rows []agencyNameRow, asOf time.Time) ([]indicator.Agency, error) {
+	var ids []int64
+	for _, r := range rows {
+		if v.agency(r.ID) == r.ID {
+			ids = append(ids, r.ID)
 		}
 	}
-	return agencies, next, nil
+	counts, err := v.standings(tx, ids, asOf)
+	if err != nil {
+		return nil, err
+	}
+	ids = slices.DeleteFunc(ids, func(id int64) bool {
+		_, passes := v.succession(id)
+		return counts[id] == agencyStanding{} && !passes && !v.succeeds(id)
+	})
+	return v.whole(tx, ids, counts)
+}
+
+// succeeds reports whether duties pass to an agency.
+func (v agencyView) succeeds(agency int64) bool {
+	return slices.ContainsFunc(v.names(agency), func(name int64) bool {
+		return slices.ContainsFunc(v.book.byObject[name], func(e agencyEventRow) bool {
+			last, _ := v.succession(e.SubjectID)
+			return e.Kind == eventSucceed && v.knows(e) && last.ID == e.ID
+		})
+	})
+}
+
+// whole are agencies with all that is known of them.
+func (v agencyView) whole(tx *gorm.DB, ids []int64, counts map[int64]agencyStanding) ([]indicator.Agency, error) {
+	wanted := slices.Clone(ids)
+	var others []int64
+	for _, id := range ids {
+		if e, found := v.succession(id); found {
+			wanted = append(wanted, v.agency(e.ObjectID))
+		}
+		others = append(others, v.names(id)...)
+	}
+	refs, err := v.refs(tx, wanted)
+	if err != nil {
+		return nil, err
+	}
+	texts, err := namesByID(tx, others)
+	if err != nil {
+		return nil, err
+	}
+	agencies := make([]indicator.Agency, len(ids))
+	for i, id := range ids {
+		n := counts[id]
+		a := indicator.Agency{AgencyRef: refs[id], LeadTasks: n.LeadTasks, ParticipatingTasks: n.ParticipatingTasks, Indicators: n.Indicators}
+		names := v.names(id)
+		slices.Sort(names)
+		for _, name := range names {
+			if name != v.official(id) {
+				a.Aliases = append(a.Aliases, texts[name].Name)
+			}
+		}
+		if e, found := v.succession(id); found {
+			a.Until, a.Successor = e.FromOn.Date.AddDays(-1), refs[v.agency(e.ObjectID)]
+		}
+		agencies[i] = a
+	}
+	return agencies, nil
+}
+
+// The tasks and the confirmed indicators that count for agencies: of the versions that
+// are current, or were at a moment.
+const (
+	countedTasks = `SELECT g.agency_id, COUNT(DISTINCT CASE WHEN x.role = 'lead' THEN x.task_id END) AS lead_tasks,
+	       COUNT(DISTINCT CASE WHEN x.role = 'participating' THEN x.task_id END) AS participating_tasks
+	  FROM meant g JOIN task_agencies x ON x.name_id = g.name_id
+	  JOIN tasks t ON t.id = x.task_id JOIN plans p ON p.code = t.plan
+	 WHERE t.version = %s GROUP BY g.agency_id`
+	countedIndicators = `SELECT g.agency_id, COUNT(DISTINCT i.id) AS indicators
+	  FROM meant g JOIN indicator_agencies x ON x.name_id = g.name_id
+	  JOIN indicators i ON i.id = x.indicator_id
+	  JOIN indicator_versions v ON v.indicator_id = x.indicator_id AND v.version = x.version
+	 WHERE v.state = 'confirmed' AND v.version = %s GROUP BY g.agency_id`
+	planVersionAt      = "(SELECT MAX(w.version) FROM plan_versions w WHERE w.plan = p.code AND w.updated_at <= ?)"
+	indicatorVersionAt = "(SELECT MAX(w.version) FROM indicator_versions w WHERE w.indicator_id = i.id AND w.updated_at <= ?)"
+)
+
+// standings count where agencies stand.
+func (v agencyView) standings(tx *gorm.DB, ids []int64, asOf time.Time) (map[int64]agencyStanding, error) {
+	counts := make(map[int64]agencyStanding, len(ids))
+	var pairs []string
+	for _, id := range ids {
+		for _, name := range v.standsFor(id) {
+			pairs = append(pairs, fmt.Sprintf("(%d, %d)", id, name))
+		}
+	}
+	if len(pairs) == 0 {
+		return counts, nil
+	}
+	meant := "WITH meant (agency_id, name_id) AS (VALUES " + strings.Join(pairs, ", ") + ") "
+	planVersion, version, args := "p.version", "i.version", []any{}
+	if !asOf.IsZero() {
+		planVersion, version, args = planVersionAt, indicatorVersionAt, []any{momentOf(asOf)}
+	}
+	var tasks, indicators []agencyStanding
+	if err := tx.Raw(meant+fmt.Sprintf(countedTasks, planVersion), args...).Scan(&tasks).Error; err != nil {
+		return nil, err
+	}
+	for _, n := range tasks {
+		counts[n.AgencyID] = n
+	}
+	if err := tx.Raw(meant+fmt.Sprintf(countedIndicators, version), args...).Scan(&indicators).Error; err != nil {
+		return nil, err
+	}
+	for _, n := range indicators {
+		all := counts[n.AgencyID]
+		all.AgencyID, all.Indicators = n.AgencyID, n.Indicators
+		counts[n.AgencyID] = all
+	}
+	return counts, nil
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // AmendPlan stores the next version of a plan with what it does to the
-// indicators, or nothing at all. Added indicators need their codes; changed ones
+// indicators, or nothing at all. The jurisdiction stays as it is. Added indicators need their codes; changed ones
 // carry the version they replace and the task they stand in from now on.
 //
 // It fails with fault.NotFound, with fault.PreconditionFailed when the plan or
@@ -32,17 +32,20 @@ func (s *Store) AmendPlan(ctx context.Context, a indicator.Amendment) error {
 		if err := checkKnown(current, a); err != nil {
 			return err
 		}
+		if a.Plan.Jurisdiction, err = jurisdictionOf(tx, a.Plan.Code); err != nil {
+			return err
+		}
 		if err := advancePlan(tx, a.Plan); err != nil {
 			return err
 		}
-		if err := insertPlanVersion(tx, a.Plan, now); err != nil {
+		if err := s.insertPlanVersion(tx, a.Plan, now); err != nil {
 			return err
 		}
-		if err := replaceIndicators(tx, current, a.Changed, now); err != nil {
+		if err := s.replaceIndicators(tx, current, a.Changed, now); err != nil {
 			return err
 		}
 		before := auditedStates(current)
-		added, err := insertIndicators(tx, a.Added, now)
+		added, err := s.insertIndicators(tx, a.Added, now)
 		switch {
 		case fault.Is(err, fault.IndicatorExists):
 			return superseded()
@@ -80,7 +83,7 @@ func advancePlan(tx *gorm.DB, p indicator.Plan) error {
 // replaceIndicators gives indicators of a plan their next versions. A withdrawn
 // one stays in the task it was last in; a unit of another dimension is refused
 // once something was reported.
-func replaceIndicators(tx *gorm.DB, current []foundIndicator, changed []indicator.Indicator, now moment) error {
+func (s *Store) replaceIndicators(tx *gorm.DB, current []foundIndicator, changed []indicator.Indicator, now moment) error {
 	byCode := make(map[string]foundIndicator, len(current))
 	for _, f := range current {
 		byCode[f.Code] = f
@@ -108,5 +111,5 @@ func replaceIndicators(tx *gorm.DB, current []foundIndicator, changed []indicato
 		}
 		rows[i] = placed{was.ID, task, in}
 	}
-	return insertVersions(tx, rows, now)
+	return s.insertVersions(tx, rows, now)
 }

@@ -101,12 +101,12 @@ func auditedPlan(p indicator.Plan, ins []indicator.Indicator) any {
 
 // auditedNow is the current version of an indicator, as auditedIndicator gives
 // it; nil when there is none.
-func auditedNow(tx *gorm.DB, code string) (any, error) {
+func (s *Store) auditedNow(tx *gorm.DB, code string) (any, error) {
 	found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Where("i.code = ?", code))
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	ins, err := withAgencies(tx, found)
+	ins, err := s.withAgencies(tx, found, time.Time{})
 	if err != nil {
 		return nil, err
 	}

@@ -149,7 +149,7 @@ type querier interface {
 
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
 	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator,
-	m.reporter_id, m.observation_status, r.agency, r.key_id, r.key_name`
+	m.reporter_id, m.observation_status, r.agency, r.key_id, r.key_name, r.agency_id`
 
 // joinReporter is what the columns above need beside the measurements.
 const joinReporter = " JOIN reporters r ON r.id = m.reporter_id "
@@ -159,7 +159,7 @@ func scanMeasurement(rows *sql.Rows, extra ...any) (measurementRow, error) {
 	var r measurementRow
 	err := rows.Scan(append(extra, &r.ID, &r.IndicatorID, &r.Period, &r.Basis, &r.Revision, &r.Value, &r.Unit,
 		&r.SourceID, &r.Note, &r.EvidenceURL, &r.Retracts, &r.Recorded, &r.Numerator, &r.Denominator,
-		&r.ReporterID, &r.ObservationStatus, &r.Agency, &r.KeyID, &r.KeyName)...)
+		&r.ReporterID, &r.ObservationStatus, &r.Agency, &r.KeyID, &r.KeyName, &r.AgencyID)...)
 	return r, err
 }
 

@@ -169,7 +169,7 @@ func upgraded(t *testing.T, database string) {
 	}
 	s := opened(t, database)
 	filled(t, s)
-	plans, _, err := s.Plans(t.Context(), indicator.Page{})
+	plans, _, err := s.Plans(t.Context(), "", indicator.Page{})
 	if err != nil || len(plans) != 2 || plans[0].Code != "old" || plans[0].DueOn != indicator.DateOf(2023, 12, 31) {
 		t.Errorf("plans %+v, %v", plans, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -30,10 +31,10 @@ func (c externalCodes) Value() (driver.Value, error) {
 	return string(text), err
 }
 
-// writtenCode is a code as it stands in that JSON.
-func writtenCode(code string) string {
-	text, _ := json.Marshal(code) // a text can always be written
-	return string(text)
+// written is a text as it stands in that JSON.
+func written(text string) string {
+	quoted, _ := json.Marshal(text) // a text can always be written
+	return string(quoted)
 }
 
 // Scan implements sql.Scanner.
@@ -81,9 +82,24 @@ func byNamespace(codes []indicator.ExternalCode) map[string][]string {
 	return grouped
 }
 
-// filterExternal narrows a selection of i to indicators that codes of other systems
-// mean now.
+// filterExternal narrows a selection of i and v to indicators that codes of other systems
+// mean now or, where the query has a moment, meant then.
 func filterExternal(tx *gorm.DB, q indicator.Query) *gorm.DB {
+	if !q.AsOf.IsZero() {
+		// No text can hold what is looked for: quotes in it are escaped.
+		had := func(part string) *gorm.DB {
+			return tx.Where("replace(v.external_codes, ?, '') <> v.external_codes", part)
+		}
+		switch {
+		case q.ExternalCode != "" && q.ExternalNamespace != nil:
+			return had("[" + written(*q.ExternalNamespace) + "," + written(q.ExternalCode) + "]")
+		case q.ExternalCode != "":
+			return had("," + written(q.ExternalCode) + "]")
+		case q.ExternalNamespace != nil:
+			return had("[" + written(*q.ExternalNamespace) + ",")
+		}
+		return tx
+	}
 	const meant = "i.id IN (SELECT x.indicator_id FROM external_codes x WHERE "
 	if q.ExternalCode != "" {
 		if q.ExternalNamespace != nil {
@@ -102,17 +118,6 @@ func filterExternal(tx *gorm.DB, q indicator.Query) *gorm.DB {
 		either = either.Or(meant+"x.namespace = ? AND x.code IN ?)", namespace, codes)
 	}
 	return tx.Where(either)
-}
-
-// knownAs tells the codes that a query asks for, as versions have them; nil when it asks
-// for none.
-func knownAs(q indicator.Query) func(indicator.ExternalCode) bool {
-	if q.ExternalCode == "" && q.ExternalNamespace == nil {
-		return nil
-	}
-	return func(c indicator.ExternalCode) bool {
-		return (q.ExternalCode == "" || c.Code == q.ExternalCode) && (q.ExternalNamespace == nil || c.Namespace == *q.ExternalNamespace)
-	}
 }
 
 // indexCodes makes external_codes follow versions that have just been stored. All
@@ -165,7 +170,7 @@ func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Ind
 	if len(wants.ExternalCodes) == 0 {
 		return nil
 	}
-	holders, err := currentPlaced(tx, indicator.Query{External: wants.ExternalCodes})
+	holders, err := s.currentPlaced(tx, indicator.Query{External: wants.ExternalCodes})
 	if err != nil {
 		return err
 	}
@@ -199,7 +204,7 @@ func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes 
 			return err
 		}
 	}
-	if err := insertVersions(tx, changed, now); err != nil {
+	if err := s.insertVersions(tx, changed, now); err != nil {
 		return err
 	}
 	for i, in := range changed {
@@ -212,13 +217,13 @@ func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes 
 }
 
 // currentPlaced are the current versions that a query selects, with their rows.
-func currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) {
+func (s *Store) currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) {
 	from := tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask)
 	found, err := findIndicators(filter(from, q).Order("i.id"))
 	if err != nil {
 		return nil, err
 	}
-	ins, err := withAgencies(tx, found)
+	ins, err := s.withAgencies(tx, found, time.Time{})
 	if err != nil {
 		return nil, err
 	}
@@ -246,7 +251,7 @@ func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings
 		for code, in := range meanings {
 			wanted[in] = append(wanted[in], indicator.ExternalCode{Namespace: namespace, Code: code})
 		}
-		ins, err := mapped(tx, namespace, wanted)
+		ins, err := s.mapped(tx, namespace, wanted)
 		if err != nil {
 			return err
 		}
@@ -285,8 +290,8 @@ func sameCodes(a, b []indicator.ExternalCode) bool {
 }
 
 // mapped are the indicators that have codes in a namespace or are wanted to.
-func mapped(tx *gorm.DB, namespace string, wanted map[string][]indicator.ExternalCode) ([]placed, error) {
-	ins, err := currentPlaced(tx, indicator.Query{ExternalNamespace: &namespace})
+func (s *Store) mapped(tx *gorm.DB, namespace string, wanted map[string][]indicator.ExternalCode) ([]placed, error) {
+	ins, err := s.currentPlaced(tx, indicator.Query{ExternalNamespace: &namespace})
 	if err != nil {
 		return nil, err
 	}
@@ -302,7 +307,7 @@ func mapped(tx *gorm.DB, namespace string, wanted map[string][]indicator.Externa
 	}
 	slices.Sort(missing)
 	for part := range slices.Chunk(missing, chunkSize) {
-		more, err := currentPlaced(tx, indicator.Query{Codes: part})
+		more, err := s.currentPlaced(tx, indicator.Query{Codes: part})
 		if err != nil {
 			return nil, err
 		}

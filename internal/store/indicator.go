@@ -140,7 +140,7 @@ func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (in
 		if err := s.yieldCodes(ctx, tx, in, now); err != nil {
 			return err
 		}
-		if stored, err = insertIndicators(tx, []indicator.Indicator{in}, now); err != nil {
+		if stored, err = s.insertIndicators(tx, []indicator.Indicator{in}, now); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, "indicator.created", stored[0].Code, nil, auditedIndicator(stored[0]))
@@ -153,7 +153,7 @@ func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (in
 
 // insertIndicators stores new indicators in order, in the tasks of their plans'
 // current versions, and returns them with what the store gives them.
-func insertIndicators(tx *gorm.DB, ins []indicator.Indicator, now moment) ([]indicator.Indicator, error) {
+func (s *Store) insertIndicators(tx *gorm.DB, ins []indicator.Indicator, now moment) ([]indicator.Indicator, error) {
 	codes, tasks := newCodes(tx), newTaskFinder(tx)
 	stored := make([]indicator.Indicator, len(ins))
 	rows := make([]placed, len(ins))
@@ -175,7 +175,7 @@ func insertIndicators(tx *gorm.DB, ins []indicator.Indicator, now moment) ([]ind
 		}
 		stored[i], rows[i] = in, placed{row.ID, task, in}
 	}
-	if err := insertVersions(tx, rows, now); err != nil {
+	if err := s.insertVersions(tx, rows, now); err != nil {
 		return nil, err
 	}
 	for i, row := range rows {
@@ -212,8 +212,12 @@ func (f taskFinder) find(plan, task string) (int64, error) {
 
 // insertVersions stores the version that each indicator carries, with its
 // agencies, and notes in it which those are.
-func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
-	agencies, names := newAgencyFinder(tx), map[string][]string{}
+func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return err
+	}
+	agencies, names := newAgencyFinder(tx, view, updated), map[string][]string{}
 	for _, in := range ins {
 		names[in.Plan] = slices.Concat(names[in.Plan], in.LeadAgencies, in.ParticipatingAgencies)
 	}
@@ -230,7 +234,7 @@ func insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
 		if err != nil {
 			return err
 		}
-		ins[i].LeadAgencyIDs, ins[i].ParticipatingAgencyIDs = idsOf(ids, in.LeadAgencies), idsOf(ids, in.ParticipatingAgencies)
+		ins[i].LeadAgencyIDs, ins[i].ParticipatingAgencyIDs = view.agencies(idsOf(ids, in.LeadAgencies)), view.agencies(idsOf(ids, in.ParticipatingAgencies))
 		for _, st := range standings(ids, in.LeadAgencies, in.ParticipatingAgencies) {
 			listed = append(listed, indicatorAgencyRow{in.id, in.Version, st})
 		}
@@ -258,7 +262,7 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 		if err != nil {
 			return err
 		}
-		replaced, err := auditedNow(tx, in.Code)
+		replaced, err := s.auditedNow(tx, in.Code)
 		if err != nil {
 			return err
 		}
@@ -283,7 +287,7 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 		in.Plan, in.Task, in.Section, in.CreatedAt = current.Plan, current.Task, current.Section, current.Created.Time
 		in.Version, in.UpdatedAt = in.Version+1, now.Time
 		rows := []placed{{current.ID, current.TaskID, in}}
-		if err := insertVersions(tx, rows, now); err != nil {
+		if err := s.insertVersions(tx, rows, now); err != nil {
 			return err
 		}
 		in = rows[0].Indicator

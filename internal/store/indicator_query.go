@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -32,9 +31,9 @@ const (
 	placeAsOf = `JOIN plans p ON p.code = i.plan
 		LEFT JOIN tasks k ON k.plan = i.plan AND k.number = t.number AND k.version =
 			(SELECT MAX(w.version) FROM plan_versions w WHERE w.plan = i.plan AND w.updated_at <= ?)`
-	// afterPlace selects those that follow the one with a given id.
-	afterPlace = "(" + place + ") > (SELECT " + place + " FROM indicators i " +
-		joinCurrent + " " + joinTask + " " + placeCurrent + " WHERE i.id = ?)"
+	// afterPlace selects those that follow the one with a given id, the last argument.
+	afterPlace     = "(" + place + ") > (SELECT " + place + " FROM indicators i " + joinCurrent + " " + joinTask + " " + placeCurrent + " WHERE i.id = ?)"
+	afterPlaceAsOf = "(" + place + ") > (SELECT " + place + " FROM indicators i " + joinAsOf + " " + joinTask + " " + placeAsOf + " WHERE i.id = ?)"
 )
 
 // foundIndicator is an indicator with one of its versions.
@@ -93,61 +92,66 @@ func (s *Store) oneIndicator(ctx context.Context, code, join string, args ...any
 	if len(found) == 0 {
 		return indicator.Indicator{}, indicator.Unknown(code)
 	}
-	ins, err := withAgencies(tx, found)
+	ins, err := s.withAgencies(tx, found, time.Time{})
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
 	return ins[0], nil
 }
 
-// Indicators lists the current versions within sight that the query selects: plans in the
-// order of import, their tasks in the order of the text, and within a task in
+// Indicators lists the versions within sight that the query selects, current now or at its
+// moment: plans in the order of import, their tasks in the order of the text, and within a task in
 // the order of creation. next is the position of the following page, 0 at the
 // end.
 func (s *Store) Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
-	tx := s.read.WithContext(ctx)
-	return s.listIndicators(ctx, tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent), sight, q)
+	return s.listIndicators(ctx, sight, q)
 }
 
 // IndicatorsAsOf lists the versions that were current at a moment and that sight and
 // query, applied to them, select, in the order of Indicators as it was then.
-// Indicators created later are left out. The page may have neither a position nor,
-// where external codes are asked for, a limit.
+// Indicators created later are left out. Names of agencies mean what they meant then.
 func (s *Store) IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
-	tx := s.read.WithContext(ctx)
-	known := momentOf(at)
-	from := tx.Table("indicators AS i").Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
-	had := knownAs(q)
-	if had != nil && q.ExternalCode != "" {
-		from = from.Where("v.external_codes LIKE ? ESCAPE '"+likeEscape+"'", containing(writtenCode(q.ExternalCode)))
-	}
-	q.ExternalCode, q.ExternalNamespace = "", nil
-	ins, _, err := s.listIndicators(ctx, from, sight, q)
-	if had != nil {
-		ins = slices.DeleteFunc(ins, func(in indicator.Indicator) bool { return !slices.ContainsFunc(in.ExternalCodes, had) })
-	}
+	q.AsOf = at
+	ins, _, err := s.listIndicators(ctx, sight, q)
 	return ins, err
 }
 
-func (s *Store) listIndicators(ctx context.Context, from *gorm.DB, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error) {
-	selected := filter(within(from, sight), q).Order(place)
+func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error) {
+	tx, asOf := s.read.WithContext(ctx), q.AsOf
+	view, err := s.agencyView(ctx, tx.Statement.ConnPool, asOf)
+	if err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	if q, err = view.resolved(tx, q); err != nil {
+		return nil, 0, s.translate(ctx, err)
+	}
+	from, following, args := tx.Table("indicators AS i"), afterPlace, []any{}
+	if asOf.IsZero() {
+		from = from.Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent)
+	} else {
+		known := momentOf(asOf)
+		from = from.Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
+		following, args = afterPlaceAsOf, []any{known, known}
+	}
+	selected := ofJurisdiction(filter(within(from, sight, !asOf.IsZero()), q), q.Jurisdiction, asOf).Order(place)
 	if q.Page.After != 0 {
-		selected = selected.Where(afterPlace, q.Page.After)
+		selected = selected.Where(following, append(args, q.Page.After)...)
 	}
 	found, err := findIndicators(limited(selected, q.Page))
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
 	found, next := cut(found, q.Page, func(f foundIndicator) int64 { return f.ID })
-	ins, err := withAgencies(s.read.WithContext(ctx), found)
+	ins, err := s.withAgencies(tx, found, asOf)
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
 	return ins, next, nil
 }
 
-// within narrows a selection of v to what is within sight.
-func within(tx *gorm.DB, sight indicator.Sight) *gorm.DB {
+// within narrows a selection of v to what is within sight. An earlier version that is not
+// published is so for those whose business the indicator was then and still is.
+func within(tx *gorm.DB, sight indicator.Sight, earlier bool) *gorm.DB {
 	if sight.All() {
 		return tx
 	}
@@ -156,11 +160,41 @@ func within(tx *gorm.DB, sight indicator.Sight) *gorm.DB {
 		states = indicator.Published
 	}
 	own := tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
-		WHERE x.agency_id IN ?`, sight.Agencies())
+		WHERE x.name_id IN ?`, sight.Agencies())
+	if earlier {
+		return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?) AND (i.id, i.version) IN (?))", states, own, own)
+	}
 	return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", states, own)
 }
 
-// filter narrows a selection of i and v to what a query asks for.
+// resolved is a query whose agency stands by the ids of all names that mean it.
+func (v agencyView) resolved(tx *gorm.DB, q indicator.Query) (indicator.Query, error) {
+	if q.Agency == "" {
+		return q, nil
+	}
+	agencies, err := v.named(tx, q.Jurisdiction, q.Agency)
+	q.AgencyIDs = []int64{} // not nil: what nobody is called, selects nothing
+	for _, id := range agencies {
+		q.AgencyIDs = append(q.AgencyIDs, v.standsFor(id)...)
+	}
+	return q, err
+}
+
+// ofJurisdiction narrows a selection of i to plans that are, or were at a moment, of a
+// jurisdiction; "" is any.
+func ofJurisdiction(tx *gorm.DB, jurisdiction string, asOf time.Time) *gorm.DB {
+	if jurisdiction == "" {
+		return tx
+	}
+	join, args := planCurrent, []any{}
+	if !asOf.IsZero() {
+		join, args = planAsOf, []any{momentOf(asOf)}
+	}
+	return tx.Where("i.plan IN (SELECT p.code FROM plans p "+join+" WHERE v.jurisdiction = ?)", append(args, jurisdiction)...)
+}
+
+// filter narrows a selection of i and v to what a query asks for, but for the name of an
+// agency and the jurisdiction.
 func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 	if q.Plan != "" {
 		tx = tx.Where("i.plan = ?", q.Plan)
@@ -190,13 +224,8 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 		tx = tx.Where("v.search LIKE ? ESCAPE '"+likeEscape+"'", containing(folded(q.Text)))
 	}
 	tx = filterExternal(tx, q)
-	if q.Agency != "" {
-		named := `SELECT x.indicator_id, x.version FROM indicator_agencies x
-			JOIN agencies a ON a.id = x.agency_id WHERE a.name = ?`
-		args := []any{q.Agency}
-		if q.Jurisdiction != "" {
-			named, args = named+" AND a.jurisdiction = ?", append(args, q.Jurisdiction)
-		}
+	if q.AgencyIDs != nil {
+		named, args := "SELECT x.indicator_id, x.version FROM indicator_agencies x WHERE x.name_id IN ?", []any{q.AgencyIDs}
 		if q.Role != "" {
 			named, args = named+" AND x.role = ?", append(args, q.Role)
 		}
@@ -211,9 +240,14 @@ func findIndicators(tx *gorm.DB) ([]foundIndicator, error) {
 	return found, err
 }
 
-// withAgencies adds the agencies. Versions never change, so that reading their
-// agencies a moment later cannot mix two of them.
-func withAgencies(tx *gorm.DB, found []foundIndicator) ([]indicator.Indicator, error) {
+// withAgencies adds the agencies, as names meant them at a moment or mean them now.
+// Versions never change, so that reading their agencies a moment later cannot mix two of
+// them.
+func (s *Store) withAgencies(tx *gorm.DB, found []foundIndicator, asOf time.Time) ([]indicator.Indicator, error) {
+	view, err := s.agencyView(tx.Statement.Context, tx.Statement.ConnPool, asOf)
+	if err != nil {
+		return nil, err
+	}
 	ins := make([]indicator.Indicator, len(found))
 	byID := make(map[int64]*indicator.Indicator, len(found))
 	ids := make([]int64, len(found))
@@ -221,14 +255,14 @@ func withAgencies(tx *gorm.DB, found []foundIndicator) ([]indicator.Indicator, e
 		ins[i] = f.indicator()
 		byID[f.ID], ids[i] = &ins[i], f.ID
 	}
-	err := eachAgency(tx, "indicator_agencies", "indicator_id", ids, func(a namedAgency) {
+	err = eachAgency(tx, "indicator_agencies", "indicator_id", ids, func(a namedAgency) {
 		in := byID[a.IndicatorID]
 		switch {
 		case a.Version != in.Version: // another version's
 		case a.Role == indicator.Lead:
-			in.LeadAgencies, in.LeadAgencyIDs = append(in.LeadAgencies, a.Name), append(in.LeadAgencyIDs, a.AgencyID)
+			in.LeadAgencies, in.LeadAgencyIDs = append(in.LeadAgencies, a.Name), append(in.LeadAgencyIDs, view.agency(a.NameID))
 		default:
-			in.ParticipatingAgencies, in.ParticipatingAgencyIDs = append(in.ParticipatingAgencies, a.Name), append(in.ParticipatingAgencyIDs, a.AgencyID)
+			in.ParticipatingAgencies, in.ParticipatingAgencyIDs = append(in.ParticipatingAgencies, a.Name), append(in.ParticipatingAgencyIDs, view.agency(a.NameID))
 		}
 	})
 	return ins, err

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -129,7 +131,27 @@ func (w *writing) checkReplaces(r indicator.Row, t *target, newest *entry) error
 	if newest != nil {
 		last = w.reported(newest, t.code)
 	}
-	return indicator.CheckReplaces(list, last, m, r.Replaces)
+	return indicator.CheckReplaces(list, last, m, r.Replaces, func(other indicator.Reporter) bool {
+		return w.sameAgency(other, m.ReportedBy)
+	})
+}
+
+// sameAgency reports whether two reporters report for one agency, or for one that has
+// the duties of the other now. One of which only the name was kept is the agency of that
+// name.
+func (w *writing) sameAgency(a, b indicator.Reporter) bool {
+	if a.AgencyID == 0 || b.AgencyID == 0 || a.AgencyID == b.AgencyID {
+		return a.Agency == b.Agency || a.AgencyID != 0 && a.AgencyID == b.AgencyID
+	}
+	if w.agencies == nil {
+		view, err := w.store.agencyView(w.ctx, w.conn.tx, time.Time{})
+		if err != nil {
+			w.failed = err
+			return false
+		}
+		w.agencies = &view
+	}
+	return w.agencies.holder(w.agencies.agency(a.AgencyID)) == w.agencies.holder(w.agencies.agency(b.AgencyID))
 }
 
 // reported is an entry as a measurement, with who sent it.

@@ -89,7 +89,11 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		if err := tx.Create(&row).Error; err != nil {
 			return err
 		}
-		ids, err := meantBy(tx, k)
+		view, err := s.viewIn(tx)
+		if err != nil {
+			return err
+		}
+		ids, err := meantBy(tx, view, k)
 		if err != nil {
 			return err
 		}
@@ -100,7 +104,7 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		if err := insertAll(tx, agencies); err != nil {
 			return err
 		}
-		if created, err = keyBy(tx, k.ID); err != nil {
+		if created, err = s.keyBy(tx, k.ID); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, "key.created", k.ID, nil, auditedKey(created))
@@ -111,15 +115,15 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 	return created, nil
 }
 
-// meantBy are the agencies that the names of a new key mean.
-func meantBy(tx *gorm.DB, k access.Key) ([]int64, error) {
+// meantBy are the agencies that the names of a new key mean, each once.
+func meantBy(tx *gorm.DB, view agencyView, k access.Key) ([]int64, error) {
 	ids := map[string]int64{}
 	if k.Jurisdiction != "" {
-		err := addAgencies(tx, k.Jurisdiction, k.Agencies, ids)
-		return idsOf(ids, k.Agencies), err
+		_, err := addNames(tx, k.Jurisdiction, k.Agencies, ids)
+		return distinct(view.agencies(idsOf(ids, k.Agencies))), err
 	}
 	for _, name := range k.Agencies {
-		var named []agencyRow
+		var named []agencyNameRow
 		if err := tx.Where("name = ?", name).Order("id").Find(&named).Error; err != nil {
 			return nil, err
 		}
@@ -133,13 +137,24 @@ func meantBy(tx *gorm.DB, k access.Key) ([]int64, error) {
 			return nil, ambiguous(name, named)
 		}
 	}
-	return idsOf(ids, k.Agencies), nil
+	return distinct(view.agencies(idsOf(ids, k.Agencies))), nil
+}
+
+// distinct leaves the first of those that are the same.
+func distinct(ids []int64) []int64 {
+	var once []int64
+	for _, id := range ids {
+		if !slices.Contains(once, id) {
+			once = append(once, id)
+		}
+	}
+	return once
 }
 
 // mostShown bounds how many jurisdictions a refusal names.
 const mostShown = 10
 
-func ambiguous(name string, named []agencyRow) *fault.Fault {
+func ambiguous(name string, named []agencyNameRow) *fault.Fault {
 	places, more := make([]string, 0, mostShown), ""
 	for i, a := range named {
 		if i == mostShown {
@@ -162,19 +177,19 @@ func auditedKey(k access.Key) any {
 
 // Key returns one key. It fails with fault.NotFound.
 func (s *Store) Key(ctx context.Context, id string) (access.Key, error) {
-	k, err := keyBy(s.read.WithContext(ctx), id)
+	k, err := s.keyBy(s.read.WithContext(ctx), id)
 	if err != nil {
 		return access.Key{}, s.translate(ctx, err)
 	}
 	return k, nil
 }
 
-func keyBy(tx *gorm.DB, id string) (access.Key, error) {
+func (s *Store) keyBy(tx *gorm.DB, id string) (access.Key, error) {
 	var row keyRow
 	if err := tx.Where("code = ?", id).Take(&row).Error; err != nil {
 		return access.Key{}, onMissing(err, notFound(kindKey, id))
 	}
-	keys, err := keysOf(tx, []keyRow{row})
+	keys, err := s.keysOf(tx, []keyRow{row})
 	if err != nil {
 		return access.Key{}, err
 	}
@@ -183,30 +198,43 @@ func keyBy(tx *gorm.DB, id string) (access.Key, error) {
 
 var kindKey = fault.Text{ZH: "密钥", EN: "key"}
 
-// keysOf adds their agencies to the keys of some rows.
-func keysOf(tx *gorm.DB, rows []keyRow) ([]access.Key, error) {
+// keysOf adds their agencies to the keys of some rows, as they are now.
+func (s *Store) keysOf(tx *gorm.DB, rows []keyRow) ([]access.Key, error) {
 	ids := make([]int64, len(rows))
 	for i, r := range rows {
 		ids[i] = r.ID
 	}
-	var agencies []struct {
-		KeyID  int64
-		Agency agencyRow `gorm:"embedded"`
+	var bound []keyAgencyRow
+	if err := tx.Where("key_id IN ?", ids).Order("key_id, ordinal").Find(&bound).Error; err != nil {
+		return nil, err
 	}
-	err := tx.Table("access_key_agencies AS k").Select("k.key_id, a.id, a.jurisdiction, a.name").
-		Joins("JOIN agencies a ON a.id = k.agency_id").
-		Where("k.key_id IN ?", ids).Order("k.key_id, k.ordinal").Find(&agencies).Error
+	view, err := s.viewIn(tx)
 	if err != nil {
 		return nil, err
 	}
-	bound := map[int64][]indicator.AgencyRef{}
-	for _, a := range agencies {
-		bound[a.KeyID] = append(bound[a.KeyID], indicator.AgencyRef(a.Agency))
+	agencies := map[int64][]int64{}
+	var all []int64
+	for _, b := range bound {
+		agency := view.agency(b.AgencyID)
+		agencies[b.KeyID] = append(agencies[b.KeyID], agency)
+		all = append(all, agency)
+	}
+	acting, err := view.acting(tx, distinct(all))
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]indicator.Acting, len(acting))
+	for _, a := range acting {
+		byID[a.ID] = a
 	}
 	keys := make([]access.Key, len(rows))
 	for i, r := range rows {
 		keys[i] = r.key()
-		keys[i].Bind(bound[r.ID])
+		var of []indicator.Acting
+		for _, id := range distinct(agencies[r.ID]) {
+			of = append(of, byID[id])
+		}
+		keys[i].Bind(of)
 	}
 	return keys, nil
 }
@@ -220,7 +248,7 @@ func (s *Store) Keys(ctx context.Context, page indicator.Page) (keys []access.Ke
 		return nil, 0, s.translate(ctx, err)
 	}
 	rows, next = cut(rows, page, func(r keyRow) int64 { return r.ID })
-	if keys, err = keysOf(tx, rows); err != nil {
+	if keys, err = s.keysOf(tx, rows); err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
 	return keys, next, nil
@@ -261,16 +289,20 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 		if _, err := s.alone(tx); err != nil {
 			return err
 		}
-		before, err := keyBy(tx, id)
+		before, err := s.keyBy(tx, id)
 		if err != nil {
 			return err
 		}
-		ids := map[string]int64{}
 		names := before.NamesIn(jurisdiction)
 		if len(names) == 0 {
 			return fault.Newf(fault.InvalidValue, "密钥 %s 没有辖区“%s”的单位", "the key %s has no agency of %q", id, jurisdiction).At("jurisdiction")
 		}
-		if err := addAgencies(tx, jurisdiction, names, ids); err != nil {
+		view, err := s.viewIn(tx)
+		if err != nil {
+			return err
+		}
+		agencies, err := meantBy(tx, view, access.Key{Jurisdiction: jurisdiction, Agencies: names})
+		if err != nil {
 			return err
 		}
 		var row keyRow
@@ -280,14 +312,14 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 		if err := tx.Where("key_id = ?", row.ID).Delete(&keyAgencyRow{}).Error; err != nil {
 			return err
 		}
-		kept := make([]keyAgencyRow, len(names))
-		for i, name := range names {
-			kept[i] = keyAgencyRow{row.ID, i, ids[name]}
+		kept := make([]keyAgencyRow, len(agencies))
+		for i, agency := range agencies {
+			kept[i] = keyAgencyRow{row.ID, i, agency}
 		}
 		if err := insertAll(tx, kept); err != nil {
 			return err
 		}
-		if narrowed, err = keyBy(tx, id); err != nil || slices.Equal(narrowed.Bound, before.Bound) {
+		if narrowed, err = s.keyBy(tx, id); err != nil || slices.Equal(narrowed.Bound, before.Bound) {
 			return err
 		}
 		return s.record(ctx, tx, "key.narrowed", id, auditedKey(before), auditedKey(narrowed))
@@ -307,7 +339,7 @@ func (s *Store) changeKey(ctx context.Context, id, action string, change func(ac
 		if _, err := s.alone(tx); err != nil {
 			return err
 		}
-		before, err := keyBy(tx, id)
+		before, err := s.keyBy(tx, id)
 		if err != nil {
 			return err
 		}
@@ -321,7 +353,7 @@ func (s *Store) changeKey(ctx context.Context, id, action string, change func(ac
 		if err := tx.Model(&keyRow{}).Where("code = ?", id).UpdateColumns(columns).Error; err != nil {
 			return err
 		}
-		if changed, err = keyBy(tx, id); err != nil {
+		if changed, err = s.keyBy(tx, id); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, action, id, auditedKey(before), auditedKey(changed))

@@ -30,9 +30,10 @@ type measurementRow struct {
 	// ObservationStatus is a word of indicator.Missing, provisional, or empty.
 	ObservationStatus string
 	// Of the reporter, where the query joins it.
-	Agency  string `gorm:"->"`
-	KeyID   string `gorm:"->"`
-	KeyName string `gorm:"->"`
+	Agency   string `gorm:"->"`
+	KeyID    string `gorm:"->"`
+	KeyName  string `gorm:"->"`
+	AgencyID int64  `gorm:"->"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -44,7 +45,7 @@ func (r measurementRow) measurement(code string) indicator.Measurement {
 		Unit: r.Unit.Unit, Share: r.share(),
 		SourceID: r.SourceID, Note: r.Note, EvidenceURL: r.EvidenceURL,
 		Revision: r.Revision, Retracts: r.Retracts, RecordedAt: r.Recorded.Time,
-		ReportedBy: indicator.Reporter{Agency: r.Agency, Key: r.KeyID, Name: r.KeyName},
+		ReportedBy: indicator.Reporter{Agency: r.Agency, Key: r.KeyID, Name: r.KeyName, AgencyID: r.AgencyID},
 	}
 	switch {
 	case r.Value == nil:

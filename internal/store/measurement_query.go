@@ -37,7 +37,7 @@ func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, p
 	if !asOf.IsZero() {
 		query = query.Where("recorded_at <= ?", momentOf(asOf))
 	}
-	err = tx.Table("measurements AS m").Select("m.*, r.agency, r.key_id, r.key_name").Joins(joinReporter).
+	err = tx.Table("measurements AS m").Select("m.*, r.agency, r.key_id, r.key_name, r.agency_id").Joins(joinReporter).
 		Where("m.id IN (?)", pageBy(query, "id", page)).Order("m.id").Find(&rows).Error
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)

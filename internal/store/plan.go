@@ -19,8 +19,6 @@ type planRow struct {
 	Code    string
 	Version int
 	Created moment `gorm:"column:created_at"`
-	// Jurisdiction is where the names of agencies are looked up.
-	Jurisdiction string
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -38,6 +36,8 @@ type planVersionRow struct {
 	MediaType  string
 	Characters int
 	Updated    moment `gorm:"column:updated_at"`
+	// Jurisdiction is where the names of agencies are looked up.
+	Jurisdiction string
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -97,14 +97,14 @@ func (s *Store) CreatePlan(ctx context.Context, p indicator.Plan, indicators []i
 		if err != nil {
 			return err
 		}
-		if err := tx.Create(&planRow{Code: p.Code, Version: p.Version, Created: now, Jurisdiction: p.Jurisdiction}).Error; err != nil {
+		if err := tx.Create(&planRow{Code: p.Code, Version: p.Version, Created: now}).Error; err != nil {
 			return onDuplicate(err, fault.Newf(fault.PlanExists,
 				"计划代码 %s 已被使用", "the plan code %s is taken", p.Code).At("code"))
 		}
-		if err := insertPlanVersion(tx, p, now); err != nil {
+		if err := s.insertPlanVersion(tx, p, now); err != nil {
 			return err
 		}
-		stored, err := insertIndicators(tx, indicators, now)
+		stored, err := s.insertIndicators(tx, indicators, now)
 		if err != nil {
 			return err
 		}
@@ -121,12 +121,12 @@ func checkText(p indicator.Plan) error {
 
 // insertPlanVersion stores the version that the plan carries, with all that its
 // document says beside indicators.
-func insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated moment) error {
+func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated moment) error {
 	row := planVersionRow{
 		Plan: p.Code, Version: p.Version, Title: p.Title, Issuer: p.Issuer,
 		IssuedOn: day{p.IssuedOn}, StartsOn: day{p.StartsOn}, DueOn: day{p.DueOn},
 		SHA256: p.Document.SHA256, MediaType: p.Document.MediaType, Characters: p.Document.Characters,
-		Updated: updated,
+		Updated: updated, Jurisdiction: p.Jurisdiction,
 	}
 	if err := tx.Create(&row).Error; err != nil {
 		return err
@@ -148,7 +148,7 @@ func insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated moment) error {
 	if err := insertAll(tx, warnings); err != nil {
 		return err
 	}
-	return insertTasks(tx, p)
+	return s.insertTasks(tx, p, updated)
 }
 
 func insertSections(tx *gorm.DB, p indicator.Plan) error {

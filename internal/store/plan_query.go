@@ -23,18 +23,16 @@ type foundPlan struct {
 	Code    string
 	Created moment         `gorm:"column:created_at"`
 	Version planVersionRow `gorm:"embedded"`
-	// Jurisdiction is the same for all versions.
-	Jurisdiction string
 }
 
 func findPlans(tx *gorm.DB) (found []foundPlan, err error) {
-	return found, tx.Select("p.id, p.code, p.created_at, p.jurisdiction, v.*").Find(&found).Error
+	return found, tx.Select("p.id, p.code, p.created_at, v.*").Find(&found).Error
 }
 
 func (f foundPlan) plan() indicator.Plan {
 	v := f.Version
 	return indicator.Plan{
-		Code: f.Code, Title: v.Title, Issuer: v.Issuer, Jurisdiction: f.Jurisdiction,
+		Code: f.Code, Title: v.Title, Issuer: v.Issuer, Jurisdiction: v.Jurisdiction,
 		IssuedOn: v.IssuedOn.Date, StartsOn: v.StartsOn.Date, DueOn: v.DueOn.Date, Version: v.Version,
 		Document:  indicator.Document{SHA256: v.SHA256, MediaType: v.MediaType, Characters: v.Characters},
 		CreatedAt: f.Created.Time, UpdatedAt: v.Updated.Time,
@@ -70,7 +68,7 @@ func (s *Store) planFrom(ctx context.Context, from *gorm.DB, code string) (indic
 	if err := addParts(tx, &p); err != nil {
 		return indicator.Plan{}, s.translate(ctx, err)
 	}
-	counts, err := countReview(tx, []string{code})
+	counts, err := s.countReview(tx, []string{code})
 	if err != nil {
 		return indicator.Plan{}, s.translate(ctx, err)
 	}
@@ -97,12 +95,25 @@ func addParts(tx *gorm.DB, p *indicator.Plan) error {
 	return nil
 }
 
+// jurisdictionOf is the jurisdiction of a plan's current version. It fails with
+// fault.NotFound.
+func jurisdictionOf(tx *gorm.DB, plan string) (string, error) {
+	var row planVersionRow
+	err := tx.Table("plans AS p").Joins(planCurrent).Select("v.jurisdiction").Where("p.code = ?", plan).Take(&row).Error
+	return row.Jurisdiction, onMissing(err, notFound(kindPlan, plan))
+}
+
 // Plans lists the current versions of plans in the order of import, with the
 // count of their indicators by state and none of their parts. next is the
-// position of the following page, 0 at the end.
-func (s *Store) Plans(ctx context.Context, page indicator.Page) (plans []indicator.Plan, next int64, err error) {
+// position of the following page, 0 at the end. With a jurisdiction it lists those of it
+// alone.
+func (s *Store) Plans(ctx context.Context, jurisdiction string, page indicator.Page) (plans []indicator.Plan, next int64, err error) {
 	tx := s.read.WithContext(ctx)
-	found, err := findPlans(pageBy(tx.Table("plans AS p").Joins(planCurrent), "p.id", page))
+	query := tx.Table("plans AS p").Joins(planCurrent)
+	if jurisdiction != "" {
+		query = query.Where("v.jurisdiction = ?", jurisdiction)
+	}
+	found, err := findPlans(pageBy(query, "p.id", page))
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
@@ -111,7 +122,7 @@ func (s *Store) Plans(ctx context.Context, page indicator.Page) (plans []indicat
 	for i, f := range found {
 		codes[i] = f.Code
 	}
-	counts, err := countReview(tx, codes)
+	counts, err := s.countReview(tx, codes)
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}

@@ -57,7 +57,7 @@ func (r *reporters) after() int64 {
 // refresh reads the reporters that were stored since. Numbers rise under the
 // ledger's lock, so that none comes to be below one that is known.
 func (r *reporters) refresh(ctx context.Context, q querier) error {
-	rows, err := q.QueryContext(ctx, "SELECT id, agency, key_id, key_name FROM reporters WHERE id > $1 ORDER BY id", r.after())
+	rows, err := q.QueryContext(ctx, "SELECT id, agency, key_id, key_name, agency_id FROM reporters WHERE id > $1 ORDER BY id", r.after())
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (r *reporters) refresh(ctx context.Context, q querier) error {
 	err = eachRow(rows, func() error {
 		var id int64
 		var one indicator.Reporter
-		err := rows.Scan(&id, &one.Agency, &one.Key, &one.Name)
+		err := rows.Scan(&id, &one.Agency, &one.Key, &one.Name, &one.AgencyID)
 		found[id] = one
 		return err
 	})
@@ -105,8 +105,8 @@ func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 			continue
 		}
 		id := known.after() + 1 + int64(len(w.reporters))
-		if _, err := w.conn.tx.ExecContext(w.ctx, "INSERT INTO reporters (id, agency, key_id, key_name) VALUES ($1, $2, $3, $4)",
-			id, by.Agency, by.Key, by.Name); err != nil {
+		if _, err := w.conn.tx.ExecContext(w.ctx, "INSERT INTO reporters (id, agency, key_id, key_name, agency_id) VALUES ($1, $2, $3, $4, $5)",
+			id, by.Agency, by.Key, by.Name, by.AgencyID); err != nil {
 			return err
 		}
 		w.reporters[id] = by

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -12,9 +13,14 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// countReview counts the current versions of plans' indicators by state.
-func countReview(tx *gorm.DB, plans []string) (map[string]indicator.Review, error) {
+// countReview counts the current versions of plans' indicators by state, and the open
+// proposals about their agencies.
+func (s *Store) countReview(tx *gorm.DB, plans []string) (map[string]indicator.Review, error) {
 	counts := make(map[string]indicator.Review, len(plans))
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return nil, err
+	}
 	for part := range slices.Chunk(plans, chunkSize) {
 		var rows []struct {
 			Plan  string
@@ -30,6 +36,17 @@ func countReview(tx *gorm.DB, plans []string) (map[string]indicator.Review, erro
 			review := counts[r.Plan]
 			review.Add(r.State, r.N)
 			counts[r.Plan] = review
+		}
+		matches, err := storedMatches(tx, part...)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range matches {
+			if m.state(view) == indicator.MatchOpen {
+				review := counts[m.Match.Plan]
+				review.Matches++
+				counts[m.Match.Plan] = review
+			}
 		}
 	}
 	return counts, nil
@@ -59,7 +76,7 @@ func (s *Store) ReviewPlan(ctx context.Context, plan string, d indicator.Decisio
 			return err
 		}
 		before := auditedStates(current)
-		if changed, err = setStates(tx, current, wanted, now); err != nil || len(changed) == 0 {
+		if changed, err = s.setStates(tx, current, wanted, now); err != nil || len(changed) == 0 {
 			return err
 		}
 		return s.record(ctx, tx, "plan.reviewed", plan, before, wanted)
@@ -133,12 +150,12 @@ func checkDecision(tx *gorm.DB, plan string, byCode map[string]foundIndicator, w
 }
 
 // setStates gives the indicators whose state is another one a new version.
-func setStates(tx *gorm.DB, current []foundIndicator, wanted map[string]indicator.State, now moment) ([]string, error) {
+func (s *Store) setStates(tx *gorm.DB, current []foundIndicator, wanted map[string]indicator.State, now moment) ([]string, error) {
 	current = slices.DeleteFunc(current, func(f foundIndicator) bool {
 		state, named := wanted[f.Code]
 		return !named || state == f.Version.State
 	})
-	ins, err := withAgencies(tx, current)
+	ins, err := s.withAgencies(tx, current, time.Time{})
 	if err != nil {
 		return nil, err
 	}
@@ -152,5 +169,5 @@ func setStates(tx *gorm.DB, current []foundIndicator, wanted map[string]indicato
 		}
 		codes[i], rows[i] = in.Code, placed{current[i].ID, current[i].Version.TaskID, in}
 	}
-	return codes, insertVersions(tx, rows, now)
+	return codes, s.insertVersions(tx, rows, now)
 }

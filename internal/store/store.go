@@ -28,6 +28,7 @@ type Store struct {
 	writing   atomic.Bool   // a write is in progress
 	warm      warm
 	reporters reporters
+	agencies  agencyBooks
 	health    health
 	closed    sync.Once
 }

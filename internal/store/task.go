@@ -35,8 +35,12 @@ func (taskAgencyRow) TableName() string { return "task_agencies" }
 // version.
 const currentTasks = "plan = ? AND version = (SELECT p.version FROM plans p WHERE p.code = plan)"
 
-func insertTasks(tx *gorm.DB, p indicator.Plan) error {
-	agencies := newAgencyFinder(tx)
+func (s *Store) insertTasks(tx *gorm.DB, p indicator.Plan, now moment) error {
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return err
+	}
+	agencies := newAgencyFinder(tx, view, now)
 	var names []string
 	for _, t := range p.Tasks {
 		names = append(append(names, t.LeadAgencies...), t.ParticipatingAgencies...)
@@ -74,7 +78,7 @@ func (s *Store) Tasks(ctx context.Context, plan string, page indicator.Page) (ta
 		}
 	}
 	rows, next = cut(rows, page, func(r taskRow) int64 { return r.ID })
-	if tasks, err = tasksOf(tx, rows); err != nil {
+	if tasks, err = s.tasksOf(tx, rows); err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
 	return tasks, next, nil
@@ -87,7 +91,7 @@ func (s *Store) Task(ctx context.Context, plan, number string) (indicator.Task, 
 	if err := tx.Where(currentTasks+" AND number = ?", plan, number).Take(&row).Error; err != nil {
 		return indicator.Task{}, s.translate(ctx, onMissing(err, notFound(kindTask, plan+"-"+number)))
 	}
-	tasks, err := tasksOf(tx, []taskRow{row})
+	tasks, err := s.tasksOf(tx, []taskRow{row})
 	if err != nil {
 		return indicator.Task{}, s.translate(ctx, err)
 	}
@@ -108,7 +112,7 @@ func taskIDs(tx *gorm.DB, plan string, version int) (map[string]int64, error) {
 }
 
 // tasksOf adds the agencies to task rows.
-func tasksOf(tx *gorm.DB, rows []taskRow) ([]indicator.Task, error) {
+func (s *Store) tasksOf(tx *gorm.DB, rows []taskRow) ([]indicator.Task, error) {
 	tasks := make([]indicator.Task, len(rows))
 	byID := make(map[int64]*indicator.Task, len(rows))
 	ids := make([]int64, len(rows))
@@ -118,12 +122,16 @@ func tasksOf(tx *gorm.DB, rows []taskRow) ([]indicator.Task, error) {
 		}
 		byID[r.ID], ids[i] = &tasks[i], r.ID
 	}
-	err := eachAgency(tx, "task_agencies", "task_id", ids, func(a namedAgency) {
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return nil, err
+	}
+	err = eachAgency(tx, "task_agencies", "task_id", ids, func(a namedAgency) {
 		t := byID[a.TaskID]
 		if a.Role == indicator.Lead {
-			t.LeadAgencies, t.LeadAgencyIDs = append(t.LeadAgencies, a.Name), append(t.LeadAgencyIDs, a.AgencyID)
+			t.LeadAgencies, t.LeadAgencyIDs = append(t.LeadAgencies, a.Name), append(t.LeadAgencyIDs, view.agency(a.NameID))
 		} else {
-			t.ParticipatingAgencies, t.ParticipatingAgencyIDs = append(t.ParticipatingAgencies, a.Name), append(t.ParticipatingAgencyIDs, a.AgencyID)
+			t.ParticipatingAgencies, t.ParticipatingAgencyIDs = append(t.ParticipatingAgencies, a.Name), append(t.ParticipatingAgencyIDs, view.agency(a.NameID))
 		}
 	})
 	return tasks, err

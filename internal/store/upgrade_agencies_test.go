@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"fmt"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,10 +52,12 @@ func upgradedAgencies(t *testing.T, database string) {
 			t.Fatal(err)
 		}
 	}
+	reportedBefore(t, database)
 	if _, _, err := store.Migrate(t.Context(), database); err != nil {
 		t.Fatal(err)
 	}
 	s := opened(t, database)
+	reportersKept(t, s)
 	for code, want := range map[string]string{"west": "西山市", "old": "示范县"} {
 		p, err := s.Plan(t.Context(), code)
 		if err != nil || p.Jurisdiction != want {
@@ -85,6 +89,41 @@ func upgradedAgencies(t *testing.T, database string) {
 		t.Errorf("the key's agencies (-want +got):\n%s", diff)
 	}
 	narrowedAgencies(t, s, west.LeadAgencyIDs[0])
+}
+
+// reportedBefore brings a database to the last schema in which reporters had no agency but
+// its name, with one of a name that one place has and one of a name that two have.
+func reportedBefore(t *testing.T, database string) {
+	t.Helper()
+	const before = 10
+	if err := store.MigrateTo(t.Context(), database, before); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range []string{"统计局", "农业农村局", "从未有局"} {
+		statement := fmt.Sprintf("INSERT INTO reporters (id, agency, key_id, key_name) VALUES (%d, '%s', 'k', 'n')", i+1, name)
+		if _, err := connected(t, database).ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// reportersKept holds that a reporter is of the agency that alone had its name, and of
+// none that is known where it may have been one of several.
+func reportersKept(t *testing.T, s *store.Store) {
+	t.Helper()
+	got := map[string]string{}
+	err := eachOf(t, s.Reader(), `SELECT r.id, r.agency, COALESCE(n.jurisdiction || n.name, '')
+		FROM reporters r LEFT JOIN agency_names n ON n.id = r.agency_id`, func(cells []string) { got[cells[0]+cells[1]] = cells[2] })
+	want := map[string]string{"0": "", "1统计局": "示范县统计局", "2农业农村局": "", "3从未有局": ""}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v: reporters (-want +got):\n%s", err, diff)
+	}
+	if _, err := s.Writer().ExecContext(t.Context(), "UPDATE plan_versions SET jurisdiction = ''"); err == nil || !strings.Contains(err.Error(), "append-only") {
+		t.Errorf("versions of plans can be changed: %v", err)
+	}
+	if _, err := s.Writer().ExecContext(t.Context(), "DELETE FROM reporters WHERE id > 0"); err != nil {
+		t.Error(err)
+	}
 }
 
 func narrowedAgencies(t *testing.T, s *store.Store, west int64) {

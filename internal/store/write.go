@@ -66,6 +66,8 @@ type writing struct {
 	said    map[said]sayings
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
+	agencies  *agencyView // nil until it is asked for
+	failed    error       // why judging went wrong, of which nothing may be stored
 	ended     bool
 }
 
@@ -160,6 +162,9 @@ func (w *writing) commit() error {
 
 // finish writes states, answers, audit entries and the ledger.
 func (w *writing) finish() error {
+	if w.failed != nil {
+		return w.failed
+	}
 	if err := w.flush(); err != nil {
 		return err
 	}

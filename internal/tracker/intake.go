@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -143,7 +144,7 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 // readRows reads and checks rows, a portion at a time, with the hash of their
 // content when they have a key.
 func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, portion int, keyed bool) error {
-	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}, named: map[indicator.ExternalCode]seen{}}
+	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}, named: map[indicator.ExternalCode]seen{}, agencies: map[[2]string]access.Given{}}
 	list := make([]unchecked, 0, min(portion, mostUnchecked))
 	for {
 		chunk := make([]indicator.Row, 0, portion)
@@ -230,6 +231,21 @@ type roster struct {
 	ctx     context.Context //nolint:containedctx // lives as long as the batch
 	seen    map[string]seen
 	named   map[indicator.ExternalCode]seen
+	// agencies that rows name as those they are for, by the plan and the name.
+	agencies map[[2]string]access.Given
+}
+
+// given finds an agency once. The error is about the store.
+func (r *roster) given(plan, name string) (access.Given, error) {
+	k := [2]string{plan, name}
+	if known, ok := r.agencies[k]; ok || name == "" {
+		return known, nil
+	}
+	given, err := r.service.given(r.ctx, plan, name)
+	if err == nil && len(r.agencies) < mostSeen {
+		r.agencies[k] = given
+	}
+	return given, err
 }
 
 type seen struct {
@@ -385,7 +401,11 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 	if known.refusal != nil {
 		return indicator.Row{Refusal: known.refusal}, nil //nolint:nilerr // a refused row is a result, not a failure
 	}
-	row, refused := r.service.admitted(r.ctx, report, known.in)
+	given, err := r.given(known.in.Plan, report.Agency)
+	if err != nil {
+		return indicator.Row{}, err
+	}
+	row, refused := r.service.admitted(r.ctx, report, known.in, given)
 	if refused != nil {
 		return indicator.Row{Refusal: report.inPercent(fault.From(refused))}, nil
 	}

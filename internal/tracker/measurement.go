@@ -90,7 +90,11 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 		if err != nil {
 			return Recorded{}, err
 		}
-		row, err := s.admitted(ctx, r, in)
+		given, err := s.given(ctx, in.Plan, r.Agency)
+		if err != nil {
+			return Recorded{}, err
+		}
+		row, err := s.admitted(ctx, r, in, given)
 		if err != nil {
 			if fresh {
 				return Recorded{}, err
@@ -144,13 +148,13 @@ func (s *Service) repeatedAs(ctx context.Context, before *indicator.Answered, na
 }
 
 // admitted is the row that a report makes, if the caller may learn of the indicator
-// and report on it.
-func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator) (indicator.Row, error) {
+// and report on it, for the agency given.
+func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator, given access.Given) (indicator.Row, error) {
 	name := r.name(ctx)
 	if access.CheckSight(ctx, in) != nil {
 		return indicator.Row{}, name.unknown()
 	}
-	by, err := access.ReporterFor(ctx, in, r.Agency)
+	by, err := access.ReporterFor(ctx, in, given)
 	if err != nil {
 		return indicator.Row{}, name.at(err)
 	}
@@ -214,7 +218,11 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	if err != nil {
 		return Recorded{}, err
 	}
-	by, err := access.Retractor(ctx, in, m.ReportedBy.Agency)
+	sent, err := s.given(ctx, in.Plan, m.ReportedBy.Agency)
+	if err != nil {
+		return Recorded{}, err
+	}
+	by, err := access.Retractor(ctx, in, sent)
 	if err != nil {
 		return Recorded{}, err
 	}

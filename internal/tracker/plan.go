@@ -34,6 +34,19 @@ type term struct{ starts, due indicator.Date }
 type ImportedPlan struct {
 	Plan       indicator.Plan
 	Indicators []indicator.Indicator
+	// Matches propose what names that are new in the jurisdiction may be other names of.
+	Matches []indicator.AgencyMatch
+}
+
+// names are all names of agencies in a plan, in the order it first writes them.
+func (p ImportedPlan) names() (names []string) {
+	for _, t := range p.Plan.Tasks {
+		names = append(append(names, t.LeadAgencies...), t.ParticipatingAgencies...)
+	}
+	for _, in := range p.Indicators {
+		names = append(append(names, in.LeadAgencies...), in.ParticipatingAgencies...)
+	}
+	return names
 }
 
 // ImportPlan reads a document into a plan with its tasks and indicators and
@@ -47,7 +60,11 @@ func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, 
 		return ImportedPlan{}, err
 	}
 	if file.DryRun {
-		return imported, s.refuseTaken(ctx, file.Code)
+		if err := s.refuseTaken(ctx, file.Code); err != nil {
+			return ImportedPlan{}, err
+		}
+		imported.Matches, err = s.store.ProposedMatches(ctx, imported.Plan.Jurisdiction, imported.names())
+		return imported, err
 	}
 	if err := s.store.CreatePlan(ctx, imported.Plan, imported.Indicators); err != nil {
 		return ImportedPlan{}, err
@@ -65,7 +82,11 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 		return ImportedPlan{}, err
 	}
 	ins, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: plan.Code})
-	return ImportedPlan{Plan: plan, Indicators: ins}, err
+	if err != nil {
+		return ImportedPlan{}, err
+	}
+	matches, err := s.store.AgencyMatches(ctx, plan.Code)
+	return ImportedPlan{Plan: plan, Indicators: ins, Matches: matches}, err
 }
 
 // CheckPlan turns a file into the plan and indicators that an import would

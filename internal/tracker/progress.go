@@ -64,10 +64,14 @@ func (s *Service) seal(ctx context.Context, at time.Time) error {
 	return s.store.Seal(ctx, latest(at, s.now()))
 }
 
-// CheckKnown refuses a moment that is still to come, as nobody can say what
-// will be known then. The zero time passes.
+// CheckKnown refuses a moment that is still to come, as nobody can say what will be
+// known then, and makes sure that what is known of any other stays so. The zero time
+// passes.
 func (s *Service) CheckKnown(ctx context.Context, asOf time.Time) error {
-	_, err := s.checkKnown(ctx, asOf)
+	last, err := s.checkKnown(ctx, asOf)
+	if err == nil && asOf.After(last) {
+		return s.seal(ctx, asOf)
+	}
 	return err
 }
 

@@ -30,6 +30,8 @@ type Plans interface {
 	// AmendPlan stores the next version of a plan, or refuses when the plan or
 	// its indicators are not those the amendment was made for.
 	AmendPlan(ctx context.Context, a indicator.Amendment) error
+	// CorrectJurisdiction makes a plan one of another jurisdiction.
+	CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) error
 	// Task returns one task of a plan.
 	Task(ctx context.Context, plan, number string) (indicator.Task, error)
 }
@@ -78,10 +80,32 @@ type Measurements interface {
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
 }
 
+// Agencies is the storage of agencies that the use cases need.
+type Agencies interface {
+	// AnsweringFor returns the agency that has the duties of the one with a name in the
+	// jurisdiction of a plan, or fails with fault.NotFound.
+	AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error)
+	// AgencyNames returns what agencies were called at a moment (zero: now).
+	AgencyNames(ctx context.Context, ids []int64, asOf time.Time) (map[int64]string, error)
+	// ProposedMatches are the proposals that names would lead to in a jurisdiction.
+	ProposedMatches(ctx context.Context, jurisdiction string, names []string) ([]indicator.AgencyMatch, error)
+	// AgencyMatches returns the proposals that a plan has led to.
+	AgencyMatches(ctx context.Context, plan string) ([]indicator.AgencyMatch, error)
+	// DecideMatches confirms and rejects proposals of a plan.
+	DecideMatches(ctx context.Context, plan string, d indicator.MatchDecision) ([]indicator.AgencyMatch, error)
+	// AliasAgency, RenameAgency, MergeAgencies and SucceedAgency change an agency and return
+	// it, of a merge the one that is left. A day begins at the moment given with it.
+	AliasAgency(ctx context.Context, id int64, name string) (indicator.Agency, error)
+	RenameAgency(ctx context.Context, id int64, name string, from indicator.Date, begins time.Time) (indicator.Agency, error)
+	MergeAgencies(ctx context.Context, id int64, into string) (indicator.Agency, error)
+	SucceedAgency(ctx context.Context, id int64, by string, from indicator.Date, begins time.Time) (indicator.Agency, error)
+}
+
 // Store is the storage of the service.
 type Store interface {
 	Plans
 	Indicators
+	Agencies
 	Measurements
 	Profiles
 }

@@ -54,15 +54,23 @@ type Group struct {
 // Summary groups the progress of a plan's confirmed indicators. Rows keep the
 // order in which the plan first names them.
 func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Moment) (Summary, error) {
+	at, err := s.settle(ctx, at)
+	if err != nil {
+		return Summary{}, err
+	}
 	p, err := s.planAt(ctx, plan, at)
 	if err != nil {
 		return Summary{}, err
 	}
-	list, err := s.ProgressOfMany(ctx, ProgressQuery{Query: indicator.Query{Plan: plan}, At: at})
+	list, err := s.ProgressOfMany(ctx, ProgressQuery{Query: indicator.Query{Plan: plan}, At: at, Settled: true})
 	if err != nil {
 		return Summary{}, err
 	}
-	keys := keysOf(by, p)
+	called, err := s.called(ctx, by, list.Items, at)
+	if err != nil {
+		return Summary{}, err
+	}
+	keys := keysOf(by, p, called)
 	groups := map[string]*Group{}
 	var order []*Group
 	for _, item := range list.Items {
@@ -87,13 +95,11 @@ func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Mome
 // planAt is the version of a plan that was current at a moment. A plan imported
 // later is read as it is now: it had no indicators then.
 func (s *Service) planAt(ctx context.Context, code string, at Moment) (indicator.Plan, error) {
-	if !at.AsOf.IsZero() {
-		p, err := s.store.PlanAsOf(ctx, code, at.AsOf)
-		if !fault.Is(err, fault.NotFound) {
-			return p, err
-		}
+	p, err := s.store.PlanAsOf(ctx, code, at.AsOf)
+	if fault.Is(err, fault.NotFound) {
+		return s.store.Plan(ctx, code)
 	}
-	return s.store.Plan(ctx, code)
+	return p, err
 }
 
 type groupKey struct {
@@ -106,7 +112,21 @@ func named(value, label string) groupKey {
 	return groupKey{value, fault.Text{ZH: label, EN: label}}
 }
 
-func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
+// called are the names of the agencies of a summary by agency, as they were called at
+// its moment.
+func (s *Service) called(ctx context.Context, by Grouping, items []IndicatorProgress, at Moment) (map[int64]string, error) {
+	if by != ByAgency {
+		return nil, nil //nolint:nilnil // no other summary needs them
+	}
+	var ids []int64
+	for _, item := range items {
+		ids = append(append(ids, item.Indicator.LeadAgencyIDs...), item.Indicator.ParticipatingAgencyIDs...)
+	}
+	slices.Sort(ids)
+	return s.store.AgencyNames(ctx, slices.Compact(ids), at.AsOf)
+}
+
+func keysOf(by Grouping, p indicator.Plan, called map[int64]string) func(IndicatorProgress) []groupKey {
 	headings := map[int]string{}
 	for _, section := range p.Sections {
 		headings[section.Number] = section.Heading
@@ -115,8 +135,8 @@ func keysOf(by Grouping, p indicator.Plan) func(IndicatorProgress) []groupKey {
 	case ByAgency:
 		return func(item IndicatorProgress) []groupKey {
 			var keys []groupKey
-			for _, name := range slices.Concat(item.Indicator.LeadAgencies, item.Indicator.ParticipatingAgencies) {
-				if k := named(name, name); !slices.Contains(keys, k) {
+			for _, id := range slices.Concat(item.Indicator.LeadAgencyIDs, item.Indicator.ParticipatingAgencyIDs) {
+				if k := named(called[id], called[id]); !slices.Contains(keys, k) {
 					keys = append(keys, k)
 				}
 			}

@@ -44,7 +44,7 @@ func agencyPlaces(t *testing.T, s *store.Store) {
 	if east == 0 || west == 0 || east == west {
 		t.Fatalf("%d and %d", east, west)
 	}
-	all, _, err := s.Agencies(t.Context(), "", indicator.Page{})
+	all, _, err := s.Agencies(t.Context(), indicator.AgencyQuery{Jurisdiction: "", Page: indicator.Page{}})
 	equal(t, "all", len(must(all, err)(t)), 6)
 	for code, want := range map[string]struct {
 		place string

@@ -81,7 +81,7 @@ func amendPlan(t *testing.T, s *store.Store) {
 	want.Tasks, want.Document.Text, want.Document.Original = nil, "", nil
 	want.CreatedAt, want.UpdatedAt = before.CreatedAt, after.UpdatedAt
 	equal(t, "plan", after, want)
-	plans, _, err := s.Plans(t.Context(), indicator.Page{})
+	plans, _, err := s.Plans(t.Context(), "", indicator.Page{})
 	equal(t, "in the list", must(plans, err)(t)[0].Title, want.Title)
 
 	equal(t, "then", must(s.PlanAsOf(t.Context(), "p", before.UpdatedAt))(t), before)
@@ -259,6 +259,8 @@ func amendAgencies(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	in.State = indicator.Withdrawn
 	amend(t, s, amendment(t, s, nil, []indicator.Indicator{in}))
-	agencies, _, err := s.Agencies(t.Context(), "", indicator.Page{})
-	equal(t, "agencies", must(agencies, err)(t), []indicator.Agency{{ID: agencyID(t, s, "示范县", "路政局"), Jurisdiction: "示范县", Name: "路政局", LeadTasks: 1}})
+	agencies, _, err := s.Agencies(t.Context(), indicator.AgencyQuery{Jurisdiction: "", Page: indicator.Page{}})
+	equal(t, "agencies", must(agencies, err)(t), []indicator.Agency{{
+		AgencyRef: indicator.AgencyRef{ID: agencyID(t, s, "示范县", "路政局"), Jurisdiction: "示范县", Name: "路政局"}, LeadTasks: 1,
+	}})
 }

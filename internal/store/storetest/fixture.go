@@ -107,7 +107,7 @@ func names(ins []indicator.Indicator) []string {
 // agencyID is the id of an agency that plans name, 0 when there is none.
 func agencyID(t *testing.T, s *store.Store, jurisdiction, name string) int64 {
 	t.Helper()
-	agencies, _, err := s.Agencies(t.Context(), jurisdiction, indicator.Page{})
+	agencies, _, err := s.Agencies(t.Context(), indicator.AgencyQuery{Jurisdiction: jurisdiction, Page: indicator.Page{}})
 	for _, a := range must(agencies, err)(t) {
 		if a.Name == name {
 			return a.ID

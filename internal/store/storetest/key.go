@@ -46,6 +46,9 @@ func keyRoundTrip(t *testing.T, s *store.Store) {
 		t.Error("no moment of creation")
 	}
 	k.CreatedAt, k.Jurisdiction, k.Bound = made.CreatedAt, "", boundTo(t, s, "示范县", "路政局", "河务局")
+	for _, ref := range k.Bound {
+		k.Acting = append(k.Acting, indicator.Acting{AgencyRef: ref, AnswersFor: []int64{ref.ID}})
+	}
 	equal(t, "made", made, k)
 	equal(t, "read", must(s.Key(t.Context(), "a"))(t), k)
 	admin := withKey(t, s, access.Key{ID: "b", Name: "n", Role: access.Admin, Digest: "e"})

@@ -74,7 +74,7 @@ func planRollback(t *testing.T, s *store.Store) {
 	refused(t, err, fault.NotFound, "")
 	found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
 	equal(t, "indicators", must(found, err)(t), []indicator.Indicator{})
-	agencies, _, err := s.Agencies(t.Context(), "", indicator.Page{})
+	agencies, _, err := s.Agencies(t.Context(), indicator.AgencyQuery{Jurisdiction: "", Page: indicator.Page{}})
 	equal(t, "agencies", must(agencies, err)(t), []indicator.Agency{})
 	withPlan(t, s, "p")
 }
@@ -131,7 +131,7 @@ func planPages(t *testing.T, s *store.Store) {
 	}
 	var got []string
 	for page := (indicator.Page{Limit: 2}); ; {
-		plans, next, err := s.Plans(t.Context(), page)
+		plans, next, err := s.Plans(t.Context(), "", page)
 		for _, p := range must(plans, err)(t) {
 			got = append(got, p.Code)
 			equal(t, "title", p.Title, samplePlan("").Title)
@@ -163,13 +163,13 @@ func agencyCounts(t *testing.T, s *store.Store) {
 	must(s.CreateIndicator(t.Context(), twice))(t)
 
 	want := []indicator.Agency{
-		{Name: "河务局", LeadTasks: 2, ParticipatingTasks: 2, Indicators: 1},
-		{Name: "财务局", LeadTasks: 2, Indicators: 2},
-		{Name: "路政局", LeadTasks: 2, Indicators: 2},
+		{AgencyRef: indicator.AgencyRef{Name: "河务局"}, LeadTasks: 2, ParticipatingTasks: 2, Indicators: 1},
+		{AgencyRef: indicator.AgencyRef{Name: "财务局"}, LeadTasks: 2, Indicators: 2},
+		{AgencyRef: indicator.AgencyRef{Name: "路政局"}, LeadTasks: 2, Indicators: 2},
 	}
 	got := map[string]indicator.Agency{}
 	for page := (indicator.Page{Limit: 1}); ; {
-		agencies, next, err := s.Agencies(t.Context(), "", page)
+		agencies, next, err := s.Agencies(t.Context(), indicator.AgencyQuery{Page: page})
 		for _, a := range must(agencies, err)(t) {
 			got[a.Name] = a
 		}
@@ -193,7 +193,7 @@ func agencyGone(t *testing.T, s *store.Store) {
 	in.LeadAgencies = []string{"路政局"}
 	must(s.UpdateIndicator(t.Context(), in))(t)
 
-	agencies, _, err := s.Agencies(t.Context(), "", indicator.Page{})
+	agencies, _, err := s.Agencies(t.Context(), indicator.AgencyQuery{Jurisdiction: "", Page: indicator.Page{}})
 	for _, a := range must(agencies, err)(t) {
 		if a.Name == "临时办" {
 			t.Errorf("%+v is listed", a)

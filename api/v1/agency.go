@@ -1,0 +1,89 @@
+package v1
+
+// Agency is an organisation that plans name. The same name in another jurisdiction is
+// another agency.
+type Agency struct {
+	// ID stays the agency's for good. That of one which was merged into another means the
+	// other.
+	ID           string `json:"id" example:"12"`
+	Jurisdiction string `json:"jurisdiction" example:"青州市"`
+	// Name is the official name.
+	Name string `json:"name" example:"市工信局"`
+	// Aliases are its other names, by which plans, keys and filters may call it as well.
+	Aliases []string `json:"aliases" example:"市工业和信息化局"`
+	// Until is the last day on which it has its duties; null while nothing else is known.
+	Until *string `json:"until" format:"date" extensions:"x-nullable" example:"2024-12-31"`
+	// Successor is the agency that has the duties after that day; null without one.
+	Successor *AgencyRef `json:"successor" extensions:"x-nullable"`
+	// LeadTasks and ParticipatingTasks count the tasks in which it stands in that role, or
+	// one whose duties it has taken over.
+	LeadTasks          int `json:"lead_tasks" example:"14"`
+	ParticipatingTasks int `json:"participating_tasks" example:"3"`
+	// Indicators counts the confirmed indicators in which they take part in either role.
+	Indicators int `json:"indicators" example:"19"`
+} //@name Agency
+
+// AgencyPage is one page of agencies.
+type AgencyPage struct {
+	Items      []Agency `json:"items"`
+	NextCursor *string  `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
+} //@name AgencyPage
+
+// AliasRequest gives an agency another name.
+type AliasRequest struct {
+	Name string `json:"name" minLength:"1" maxLength:"100" example:"市工业和信息化局"`
+} //@name AliasRequest
+
+// RenameRequest gives an agency another official name.
+type RenameRequest struct {
+	Name string `json:"name" minLength:"1" maxLength:"100" example:"市工业和信息化局"`
+	// From is the first day on which it is called so; today when it is left out.
+	From string `json:"from,omitempty" format:"date" example:"2024-01-01"`
+} //@name RenameRequest
+
+// MergeRequest makes an agency one with another.
+type MergeRequest struct {
+	// Into is a name of the other agency in the same jurisdiction, which is the one that is
+	// left.
+	Into string `json:"into" minLength:"1" maxLength:"100" example:"市工信局"`
+} //@name MergeRequest
+
+// SucceedRequest passes the duties of an agency to another.
+type SucceedRequest struct {
+	// By is a name of the other agency in the same jurisdiction; one that nobody has yet
+	// makes an agency.
+	By string `json:"by" minLength:"1" maxLength:"100" example:"市数据局"`
+	// From is the first day on which the other one has the duties; today when it is left out.
+	From string `json:"from,omitempty" format:"date" example:"2024-01-01"`
+} //@name SucceedRequest
+
+// AgencyMatch proposes that a name, which was new in its jurisdiction when the plan
+// first wrote it, is another name of an agency. Until a person confirms that, the name
+// is an agency of its own.
+type AgencyMatch struct {
+	// ID is null in the answer to a dry run.
+	ID *string `json:"id" extensions:"x-nullable" example:"3"`
+	// Name is as the plan writes it.
+	Name string `json:"name" example:"市工业和信息化局"`
+	// AgencyID and AgencyName are those of the agency that the name may be another of; the
+	// id is null where a dry run would make both.
+	AgencyID   *string `json:"agency_id" extensions:"x-nullable" example:"12"`
+	AgencyName string  `json:"agency_name" example:"市工信局"`
+	// State is settled where nobody decided and the agencies were changed otherwise since.
+	State string `json:"state" extensions:"x-words=indicator.MatchState" example:"open"`
+	// ProposedAt is null in the answer to a dry run.
+	ProposedAt *string `json:"proposed_at" format:"date-time" extensions:"x-nullable" example:"2023-08-02T01:30:00Z"`
+} //@name AgencyMatch
+
+// AgencyMatches are the proposals that a plan has led to.
+type AgencyMatches struct {
+	Plan  string        `json:"plan" example:"qingzhou-2023"`
+	Items []AgencyMatch `json:"items"`
+} //@name AgencyMatches
+
+// DecideMatchesRequest decides about proposals of one plan.
+type DecideMatchesRequest struct {
+	// Confirm and Reject are ids of proposals.
+	Confirm []string `json:"confirm,omitempty" maxItems:"1000"`
+	Reject  []string `json:"reject,omitempty" maxItems:"1000"`
+} //@name DecideMatchesRequest
