@@ -2,14 +2,16 @@ package httpapi
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
+	"errors"
 	"hash"
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -30,8 +32,6 @@ const (
 	headerUnread = "Unread-Sheets"
 	// maxBatch bounds the body of a batch, in bytes.
 	maxBatch = 1 << 30
-	// batchPatience is how long a batch may bring or take no byte.
-	batchPatience = 60 * time.Second
 )
 
 // takesItsTime excepts batches from the time limit of other requests: they may
@@ -82,7 +82,27 @@ func (s *server) recordBatch(c echo.Context) error {
 		return s.repeatBatch(c, b, err)
 	}
 	how.Key = key
-	rows, err := intake.Open(c.Request().Header.Get(echo.HeaderContentType), body, p.words("ignore_columns")...)
+	open := func(in io.Reader) (tracker.Rows, error) {
+		return intake.Open(c.Request().Header.Get(echo.HeaderContentType), in, p.words("ignore_columns")...)
+	}
+	in := io.Reader(body)
+	if how.Mode == indicator.Atomic || how.DryRun {
+		spooled, err := spoolBody(body, &s.spooled)
+		if err != nil {
+			return err
+		}
+		defer spooled.close()
+		in = spooled
+		how.Again = func() (tracker.Rows, error) {
+			if err := spooled.rewind(); err != nil {
+				return nil, err
+			}
+			return open(spooled)
+		}
+	} else {
+		ctx = context.WithoutCancel(ctx) // what has come is stored, though its sender goes away
+	}
+	rows, err := open(in)
 	if err != nil {
 		return err
 	}
@@ -133,7 +153,7 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(fu
 	}
 	c.Response().Header().Set(echo.HeaderContentType, contentType)
 	c.Response().WriteHeader(http.StatusOK)
-	out := bufio.NewWriterSize(patient{c}, 64<<10)
+	out := bufio.NewWriterSize(c.Response(), 64<<10)
 	separator, after := "", "\n"
 	if !lines {
 		head, err := batchHead(b, b.Unread)
@@ -182,10 +202,11 @@ func batchHead(b indicator.Batch, unread []string) (string, error) {
 // stream is the body of a batch. It may take its time as long as it moves, and
 // its hash is known in the end.
 type stream struct {
+	pace
+
 	c    echo.Context
 	body io.Reader
 	sum  hash.Hash
-	at   int
 }
 
 func newStream(c echo.Context) *stream {
@@ -193,17 +214,25 @@ func newStream(c echo.Context) *stream {
 }
 
 func (s *stream) Read(p []byte) (int, error) {
-	const often = 1 << 20
-	if s.at == 0 || s.at > often {
-		s.at = 0
-		// A connection without deadlines, as in tests, has none to move.
-		_ = http.NewResponseController(s.c.Response()).SetReadDeadline(time.Now().Add(batchPatience))
-		_ = http.NewResponseController(s.c.Response()).SetWriteDeadline(time.Now().Add(2 * batchPatience))
-	}
-	n, err := s.body.Read(p)
-	s.at += n
+	n, err := s.move(http.NewResponseController(s.c.Response()).SetReadDeadline, func() (int, error) { return s.body.Read(p) })
 	s.sum.Write(p[:n])
-	return n, err
+	return n, unreceived(err)
+}
+
+// unreceived is the fault of a body that does not come whole.
+func unreceived(err error) error {
+	var tooBig *http.MaxBytesError
+	switch {
+	case err == nil || errors.Is(err, io.EOF):
+		return err
+	case errors.As(err, &tooBig):
+		return tooLarge(tooBig.Limit)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return fault.Newf(fault.Timeout, "请求体传输过慢：须平均每秒至少 %d 字节，停顿不超过 %d 秒",
+			"the body came too slowly: at least %d bytes a second are to come on the average, and no pause may be longer than %d s",
+			leastPace, int(patience.Seconds())).Because(err)
+	}
+	return fault.Newf(fault.MalformedRequest, "请求体没有传完", "the request body did not arrive whole").Because(err)
 }
 
 // fingerprint reads what is left and hashes the whole.
@@ -212,14 +241,6 @@ func (s *stream) fingerprint(query string) ([]byte, error) {
 		return nil, err
 	}
 	return indicator.Fingerprint([sha256.Size]byte(s.sum.Sum(nil)), query), nil
-}
-
-// patient is a response whose reader may take its time as long as it reads.
-type patient struct{ c echo.Context }
-
-func (p patient) Write(b []byte) (int, error) {
-	_ = http.NewResponseController(p.c.Response()).SetWriteDeadline(time.Now().Add(batchPatience))
-	return p.c.Response().Write(b)
 }
 
 // readBatch

@@ -29,6 +29,7 @@ type batch struct {
 	// Of a batch in one transaction: the last measurement before it, and how many of
 	// its rows repeat one of it. What they name is not there when nothing is stored.
 	before, inside int64
+	over           error // why the one transaction was undone before its end
 }
 
 // OpenBatch begins a batch. With a dry run nothing is stored in the end, not
@@ -151,6 +152,8 @@ func (b *batch) transaction(ctx context.Context, rows int) (w *writing, err erro
 			"a batch with mode=atomic or dry_run has at most %d rows; divide it or use mode=partial", mostInOne)
 	}
 	switch {
+	case b.over != nil:
+		return nil, b.over
 	case b.whole != nil:
 		w = b.whole
 	case b.info.DryRun:
@@ -165,8 +168,9 @@ func (b *batch) transaction(ctx context.Context, rows int) (w *writing, err erro
 		b.whole, b.before = w, w.head.measurementID // which Discard abandons
 	}
 	if err := b.mayGoOn(w); err != nil {
-		if !b.inOne() {
-			w.abandon()
+		w.abandon()
+		if b.inOne() {
+			b.over = err
 		}
 		return nil, err
 	}
@@ -297,6 +301,9 @@ func (b *batch) Close(ctx context.Context) (indicator.Batch, error) {
 }
 
 func (b *batch) close(ctx context.Context) error {
+	if b.over != nil {
+		return b.over
+	}
 	if b.again.passed < b.again.stored {
 		return errKeyReused // not all of its rows came again
 	}

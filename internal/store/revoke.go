@@ -147,4 +147,3 @@ func (w *writing) checkKey(id string) error {
 	}
 	return nil
 }
-
