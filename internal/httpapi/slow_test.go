@@ -197,6 +197,7 @@ func (l *pipes) Addr() net.Addr { return &net.TCPAddr{} }
 // bubble runs a test in a time of its own, in which minutes take none.
 func bubble(t *testing.T, name string, test func(a *api, dial func() net.Conn)) {
 	t.Run(name, func(t *testing.T) {
+		t.Setenv("TRACKER_TEST_POSTGRES", "") // a server's time is another
 		synctest.Test(t, func(t *testing.T) {
 			a := newAPI(t)
 			a.seed()
