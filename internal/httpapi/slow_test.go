@@ -8,13 +8,17 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"testing/iotest"
 	"testing/synctest"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
@@ -330,4 +334,31 @@ func TestNobodyTakesAllPlaces(t *testing.T) {
 		a.post("/api/v1/measurements", row, "Authorization", "Bearer "+tokens[0]).want(201)
 	}
 	a.post("/api/v1/measurements", row, "Authorization", "Bearer "+tokens[3]).want(201)
+}
+
+func TestBodiesOnTheDiskAreBoundedAndLeaveNothing(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("TMPDIR", folder)
+	broken := errors.New("the line is dead")
+	for name, c := range map[string]struct {
+		body   io.Reader
+		others int64
+		wanted func(error) bool
+	}{
+		"a body":               {strings.NewReader("rows"), httpapi.MostSpooled - 4, func(err error) bool { return err == nil }},
+		"more than there may":  {strings.NewReader("rows"), httpapi.MostSpooled - 3, func(err error) bool { return fault.Is(err, fault.Overloaded) }},
+		"one that breaks off":  {io.MultiReader(strings.NewReader("ro"), iotest.ErrReader(broken)), 7, func(err error) bool { return errors.Is(err, broken) }},
+		"one of an empty body": {strings.NewReader(""), 7, func(err error) bool { return err == nil }},
+	} {
+		if left, err := httpapi.Spool(c.body, c.others); !c.wanted(err) || left != c.others {
+			t.Errorf("%s: %v, %d bytes of %d stay", name, err, left, c.others)
+		}
+	}
+	if found, err := os.ReadDir(folder); err != nil || len(found) > 0 {
+		t.Errorf("left behind: %v, %v", found, err)
+	}
+	t.Setenv("TMPDIR", filepath.Join(folder, "none"))
+	if _, err := httpapi.Spool(strings.NewReader("rows"), 0); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("without a disk: %v", err)
+	}
 }

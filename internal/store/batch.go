@@ -38,8 +38,12 @@ type batch struct {
 // Under an idempotency key it takes up the batch that a request with the key began
 // and that was not answered: the rows which that stored are passed over when they
 // come again, and have the receipts they had. Rows then need their Content. Write
-// and Close fail with fault.KeyReused when other rows come, or fewer, and Write
-// with fault.KeyInUse when another request with the key stores rows meanwhile.
+// and Close fail with fault.KeyReused when other rows come, or fewer, and with
+// fault.KeyInUse when another request with the key stores rows meanwhile.
+//
+// They fail with fault.Unauthorized once the actor's access key was revoked or has
+// expired, and an atomic batch with indicator.ErrGaveWay when it kept back what is
+// urgent. An atomic batch or a dry run of too many rows is fault.BodyTooLarge.
 func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error) {
 	spool, err := os.CreateTemp("", "tracker-receipts-*")
 	if err != nil {

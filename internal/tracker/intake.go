@@ -47,7 +47,8 @@ const mostAgain = 5
 // mode what was read before is stored and the batch can be looked up; in atomic
 // mode, and where no row was read, there is no batch, nor a writer. When a row of
 // an atomic batch is refused, it fails with fault.BatchRefused; the receipts say
-// which and why. Under a key whose rows were others it fails with fault.KeyReused,
+// which and why. It fails with fault.Unauthorized once the caller's access key is good no
+// more; nothing is stored after that. Under a key whose rows were others it fails with fault.KeyReused,
 // and with fault.KeyInUse when another process is taking them in.
 func (s *Service) TakeIn(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
 	for tries := 0; ; tries++ {
