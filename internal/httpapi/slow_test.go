@@ -93,7 +93,7 @@ func (a *api) served() (dial func() net.Conn, done <-chan struct{}) {
 	}))
 	a.t.Cleanup(server.Close)
 	return func() net.Conn {
-		conn, err := net.Dial("tcp", server.Listener.Addr().String())
+		conn, err := new(net.Dialer).DialContext(a.t.Context(), "tcp", server.Listener.Addr().String())
 		if err != nil {
 			a.t.Fatal(err)
 		}

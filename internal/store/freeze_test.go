@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"context"
 	"io"
 	"net/url"
 	"os"
@@ -66,7 +65,7 @@ func TestPostgresAProcessThatStopsHoldsNobodyBackForLong(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer conn.Close(context.Background()) //nolint:errcheck // it was ended
+		defer func() { _ = conn.Close(t.Context()) }() // it was ended
 		if _, err := conn.Exec(t.Context(), "BEGIN; SELECT 1 FROM ledger WHERE id = 1 FOR UPDATE"); err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +73,7 @@ func TestPostgresAProcessThatStopsHoldsNobodyBackForLong(t *testing.T) {
 		defer never.Close()
 		ended := make(chan error, 1)
 		go func() {
-			_, err := conn.PgConn().CopyFrom(context.Background(), rows, "COPY reporters FROM STDIN")
+			_, err := conn.PgConn().CopyFrom(t.Context(), rows, "COPY reporters FROM STDIN")
 			ended <- err
 		}()
 		w, err := other.OpenBatch(t.Context(), indicator.Partial, false, indicator.Idempotency{})
@@ -85,7 +84,7 @@ func TestPostgresAProcessThatStopsHoldsNobodyBackForLong(t *testing.T) {
 		if err := w.Write(t.Context(), make([]indicator.Row, 1)); err != nil {
 			t.Errorf("one who waits for it: %v", err)
 		}
-		never.Close()
+		_ = never.Close()
 		if <-ended == nil {
 			t.Error("it goes on")
 		}

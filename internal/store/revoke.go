@@ -49,7 +49,7 @@ func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
 		return access.Key{}, err
 	}
 	if follows {
-		s.following.Go(s.follow)
+		s.following.Go(func() { s.follow(context.WithoutCancel(ctx)) })
 	}
 	return revoked, nil
 }
@@ -63,10 +63,10 @@ func (s *Store) keepUnchained(ctx context.Context, q querier, e indicator.AuditE
 
 // follow brings entries into the chain, until it has succeeded or the store closes; then
 // it is for whoever opens the database next.
-func (s *Store) follow() {
+func (s *Store) follow(ctx context.Context) {
 	const pause = time.Second
 	for {
-		ctx, cancel := context.WithTimeout(context.Background(), groupTimeout)
+		ctx, cancel := context.WithTimeout(ctx, groupTimeout)
 		go func() {
 			select {
 			case <-s.closing:

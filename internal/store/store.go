@@ -179,7 +179,7 @@ func (s *Store) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
 func (s *Store) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
 	defer s.freeLedger(ctx)()
 	return s.translate(ctx, s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return cmp.Or(run(tx), s.inPlace())
+		return cmp.Or(run(tx), s.inPlace(ctx))
 	}))
 }
 

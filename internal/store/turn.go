@@ -49,9 +49,9 @@ func (s *Store) giveWay() error {
 
 // inPlace fails with fault.Unavailable when what was opened is not what stands in its
 // place any more: what is written there would be lost.
-func (s *Store) inPlace() error {
+func (s *Store) inPlace(ctx context.Context) error {
 	if err := s.engine.present(); err != nil {
-		return s.unreachable(context.Background(), err)
+		return s.unreachable(ctx, err)
 	}
 	return nil
 }

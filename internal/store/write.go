@@ -149,7 +149,7 @@ func (w *writing) commit() error {
 	if err := w.finish(); err != nil {
 		return err
 	}
-	if err := w.store.inPlace(); err != nil {
+	if err := w.store.inPlace(w.ctx); err != nil {
 		return err
 	}
 	if err := w.conn.tx.Commit(); err != nil {

@@ -70,9 +70,9 @@ func waitsDryRunSays(t *testing.T, s, _ *store.Store) {
 	}
 	_, dry := taken(t, s, indicator.Partial, true, chunks...)
 	equal(t, "stored by the dry run", len(listed(t, s, in.Code)), 3)
-	_, real := taken(t, s, indicator.Partial, false, chunks...)
-	equal(t, "receipts", dry, real)
-	equal(t, "of a row again", real[3], "4 unchanged 1")
+	_, stored := taken(t, s, indicator.Partial, false, chunks...)
+	equal(t, "receipts", dry, stored)
+	equal(t, "of a row again", stored[3], "4 unchanged 1")
 }
 
 func waitsRevocation(t *testing.T, a, b *store.Store) {
