@@ -35,6 +35,7 @@ type serveCommand struct {
 	Rate           int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
 	Burst          int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
 	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
+	InFlightEach   int           `name:"max-in-flight-each" default:"128" help:"Of these, requests of one key, or of one address without a key; 0 for no bound (default: ${default})."`
 	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours; without it the newest profile of the database judges."`
 	AdoptProfile   bool          `help:"Where --profile or --timezone are not those of the database, make them so: figures are judged by them from now on, and what was known earlier as it was."`
 	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
@@ -95,8 +96,8 @@ func (c serveCommand) check() error {
 	if _, _, err := net.SplitHostPort(c.Addr); err != nil {
 		return fmt.Errorf("--addr: %w", err)
 	}
-	if c.Rate < 0 || c.MaxInFlight < 0 || c.Rate > 0 && c.Burst < 1 {
-		return errors.New("--rate and --max-in-flight must not be negative, and --burst must be 1 at least")
+	if c.Rate < 0 || c.MaxInFlight < 0 || c.InFlightEach < 0 || c.Rate > 0 && c.Burst < 1 {
+		return errors.New("--rate, --max-in-flight and --max-in-flight-each must not be negative, and --burst must be 1 at least")
 	}
 	if _, err := httpapi.ParseOrigins(c.CORSOrigin); err != nil {
 		return fmt.Errorf("--cors-origin: %w", err)
@@ -182,7 +183,7 @@ func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpa
 		Reader: b.db, Service: b.service, Keys: b.keys, Log: log, Now: time.Now, Place: b.place, Version: version,
 		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
 		Origins: origins,
-		Limits:  httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight},
+		Limits:  httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight, InFlightEach: c.InFlightEach},
 	}
 }
 

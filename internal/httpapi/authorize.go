@@ -20,15 +20,20 @@ func (s *server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 		if wanted == access.Public {
 			return next(c)
 		}
-		if !s.enter() {
-			c.Response().Header().Set(echo.HeaderRetryAfter, "1")
-			return fault.Newf(fault.Overloaded, "同时处理的请求已达上限，请稍后重试", "as many requests as can be are being served; try again soon")
+		purpose := purposeOf(wanted, c.Request().Method)
+		if !s.places.enter(purpose) {
+			return noPlace(c)
 		}
-		defer s.leave()
+		defer s.places.leave(purpose)
 		caller, err := s.caller(c, wanted)
 		if err != nil {
 			return err
 		}
+		name := s.countedAs(c, caller)
+		if !s.places.share(name) {
+			return s.places.noShare(c)
+		}
+		defer s.places.giveBack(name)
 		if !caller.May(wanted) {
 			return fault.Newf(fault.Forbidden, "本密钥的角色不能进行此操作", "the role of this key does not permit this")
 		}
@@ -37,24 +42,13 @@ func (s *server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// enter takes a place among the requests being served, false when there is
-// none.
-func (s *server) enter() bool {
-	if s.places == nil {
-		return true
+// countedAs names whom a request counts for: its key or, without one, the address that
+// it comes from.
+func (s *server) countedAs(c echo.Context, caller access.Principal) string {
+	if s.NoAuth || caller.Key == "" {
+		return "address " + c.RealIP()
 	}
-	select {
-	case s.places <- struct{}{}:
-		return true
-	default:
-		return false
-	}
-}
-
-func (s *server) leave() {
-	if s.places != nil {
-		<-s.places
-	}
+	return "key " + caller.Key
 }
 
 // caller finds out who makes the request and counts it against that caller's
@@ -85,7 +79,7 @@ func (s *server) caller(c echo.Context, wanted access.Permission) (access.Princi
 	if err != nil {
 		return access.Principal{}, err
 	}
-	return caller, s.limit(c, "key "+caller.Key)
+	return caller, s.limit(c, s.countedAs(c, caller))
 }
 
 func (s *server) verify(c echo.Context, token string) (access.Principal, error) {

@@ -2,14 +2,16 @@ package httpapi
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
+	"errors"
 	"hash"
 	"io"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -30,8 +32,6 @@ const (
 	headerUnread = "Unread-Sheets"
 	// maxBatch bounds the body of a batch, in bytes.
 	maxBatch = 1 << 30
-	// batchPatience is how long a batch may bring or take no byte.
-	batchPatience = 60 * time.Second
 )
 
 // takesItsTime excepts batches from the time limit of other requests: they may
@@ -41,9 +41,9 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // recordBatch
 //
 // @Summary     批量报送 · Report many measurements
-// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或 .xlsx 工作簿（如按单位下载的模板），工作簿按所示数值读取，读全部带表头的可见工作表，其余列在 unread_sheets。逐行答复，次序与请求一致，注明工作表、行号、指标代码与所用外部代码：stored、revised、unchanged、superseded、refused（附 code 与 field），可疑之处列在 cautions。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422。同一指标、报告期、口径在一批中只能报一次，后一行不被接受（duplicate_in_batch）。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。中断后以同一 Idempotency-Key 重发相同各行，从已保存的行之后继续，每行只计一次。Accept: application/x-ndjson 得到 NDJSON。
+// @Description 请求体为 JSON 数组、NDJSON（每行一条）、CSV（UTF-8 或 GB18030，中文或英文表头）或 .xlsx 工作簿（如按单位下载的模板），工作簿按所示数值读取，读全部带表头的可见工作表，其余列在 unread_sheets。逐行答复，次序与请求一致，注明工作表、行号、指标代码与所用外部代码：stored、revised、unchanged、superseded、refused（附 code 与 field），可疑之处列在 cautions。mode=partial（默认）时每行独立，已答复即已保存；mode=atomic 时全部保存或全部不保存，有一行不被接受即整批 422；mode=atomic 与 dry_run 在请求体传完之后才核对，最多 1,000,000 行。请求体最大 1 GiB，只要平均每秒不少于 1 KiB 即可慢慢传送。同一指标、报告期、口径在一批中只能报一次，后一行不被接受（duplicate_in_batch）。dry_run=true 只检查不保存。逐行答复可凭 Batch-Id 再次读取。中断后以同一 Idempotency-Key 重发相同各行，从已保存的行之后继续，每行只计一次。Accept: application/x-ndjson 得到 NDJSON。
 // @Description
-// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or an .xlsx workbook such as the template of an agency. A workbook is read for what its cells show, on every visible sheet that has the headings; the others are named in unread_sheets. Every row gets a receipt with its sheet, line, indicator and the external code that named it, in the order of the request: stored, revised, unchanged, superseded, refused (with code and field); what is doubtful about it is in cautions. With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. A batch reports each period and basis of an indicator once: a later row is refused with duplicate_in_batch. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. After a break, the same rows under the same Idempotency-Key go on after those that are stored, so that each counts once. Accept: application/x-ndjson gets them as NDJSON.
+// @Description The body is a JSON array, NDJSON, CSV (UTF-8 or GB18030, Chinese or English headings) or an .xlsx workbook such as the template of an agency. A workbook is read for what its cells show, on every visible sheet that has the headings; the others are named in unread_sheets. Every row gets a receipt with its sheet, line, indicator and the external code that named it, in the order of the request: stored, revised, unchanged, superseded, refused (with code and field); what is doubtful about it is in cautions. With mode=partial (the default) every row stands for itself; with mode=atomic all are stored or none, and one refused row answers 422. With mode=atomic and dry_run rows are judged once the body has come whole, and are at most 1,000,000. The body is at most 1 GiB and may take its time while it brings 1 KiB a second. A batch reports each period and basis of an indicator once: a later row is refused with duplicate_in_batch. dry_run=true checks and stores nothing. Receipts can be read again by the Batch-Id. After a break, the same rows under the same Idempotency-Key go on after those that are stored, so that each counts once. Accept: application/x-ndjson gets them as NDJSON.
 // @Tags        measurements
 // @ID          recordBatch
 // @Security    BearerAuth
@@ -82,7 +82,27 @@ func (s *server) recordBatch(c echo.Context) error {
 		return s.repeatBatch(c, b, err)
 	}
 	how.Key = key
-	rows, err := intake.Open(c.Request().Header.Get(echo.HeaderContentType), body, p.words("ignore_columns")...)
+	open := func(in io.Reader) (tracker.Rows, error) {
+		return intake.Open(c.Request().Header.Get(echo.HeaderContentType), in, p.words("ignore_columns")...)
+	}
+	in := io.Reader(body)
+	if how.Mode == indicator.Atomic || how.DryRun {
+		spooled, err := spoolBody(body, &s.spooled)
+		if err != nil {
+			return err
+		}
+		defer spooled.close()
+		in = spooled
+		how.Again = func() (tracker.Rows, error) {
+			if err := spooled.rewind(); err != nil {
+				return nil, err
+			}
+			return open(spooled)
+		}
+	} else {
+		ctx = context.WithoutCancel(ctx) // what has come is stored, though its sender goes away
+	}
+	rows, err := open(in)
 	if err != nil {
 		return err
 	}
@@ -133,7 +153,7 @@ func (s *server) answerBatch(c echo.Context, b indicator.Batch, receipts func(fu
 	}
 	c.Response().Header().Set(echo.HeaderContentType, contentType)
 	c.Response().WriteHeader(http.StatusOK)
-	out := bufio.NewWriterSize(patient{c}, 64<<10)
+	out := bufio.NewWriterSize(c.Response(), 64<<10)
 	separator, after := "", "\n"
 	if !lines {
 		head, err := batchHead(b, b.Unread)
@@ -182,10 +202,11 @@ func batchHead(b indicator.Batch, unread []string) (string, error) {
 // stream is the body of a batch. It may take its time as long as it moves, and
 // its hash is known in the end.
 type stream struct {
+	pace
+
 	c    echo.Context
 	body io.Reader
 	sum  hash.Hash
-	at   int
 }
 
 func newStream(c echo.Context) *stream {
@@ -193,17 +214,25 @@ func newStream(c echo.Context) *stream {
 }
 
 func (s *stream) Read(p []byte) (int, error) {
-	const often = 1 << 20
-	if s.at == 0 || s.at > often {
-		s.at = 0
-		// A connection without deadlines, as in tests, has none to move.
-		_ = http.NewResponseController(s.c.Response()).SetReadDeadline(time.Now().Add(batchPatience))
-		_ = http.NewResponseController(s.c.Response()).SetWriteDeadline(time.Now().Add(2 * batchPatience))
-	}
-	n, err := s.body.Read(p)
-	s.at += n
+	n, err := s.move(http.NewResponseController(s.c.Response()).SetReadDeadline, func() (int, error) { return s.body.Read(p) })
 	s.sum.Write(p[:n])
-	return n, err
+	return n, unreceived(err)
+}
+
+// unreceived is the fault of a body that does not come whole.
+func unreceived(err error) error {
+	var tooBig *http.MaxBytesError
+	switch {
+	case err == nil || errors.Is(err, io.EOF):
+		return err
+	case errors.As(err, &tooBig):
+		return tooLarge(tooBig.Limit)
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return fault.Newf(fault.Timeout, "请求体传输过慢：须平均每秒至少 %d 字节，停顿不超过 %d 秒",
+			"the body came too slowly: at least %d bytes a second are to come on the average, and no pause may be longer than %d s",
+			leastPace, int(patience.Seconds())).Because(err)
+	}
+	return fault.Newf(fault.MalformedRequest, "请求体没有传完", "the request body did not arrive whole").Because(err)
 }
 
 // fingerprint reads what is left and hashes the whole.
@@ -212,14 +241,6 @@ func (s *stream) fingerprint(query string) ([]byte, error) {
 		return nil, err
 	}
 	return indicator.Fingerprint([sha256.Size]byte(s.sum.Sum(nil)), query), nil
-}
-
-// patient is a response whose reader may take its time as long as it reads.
-type patient struct{ c echo.Context }
-
-func (p patient) Write(b []byte) (int, error) {
-	_ = http.NewResponseController(p.c.Response()).SetWriteDeadline(time.Now().Add(batchPatience))
-	return p.c.Response().Write(b)
 }
 
 // readBatch

@@ -1,7 +1,9 @@
 package httpapi
 
 import (
+	"io"
 	"regexp"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -65,6 +67,21 @@ func CheckPermissions(method, path string) {
 
 // MaxBuckets is how many callers have a bucket of their own.
 const MaxBuckets = maxBuckets
+
+// MostSpooled is how many bytes of bodies may be on the disk.
+const MostSpooled = mostSpooled
+
+// Spool keeps a body beside others that take so many bytes, gives it back, and says how
+// many are taken then.
+func Spool(body io.Reader, others int64) (left int64, err error) {
+	var all atomic.Int64
+	all.Store(others)
+	s, err := spoolBody(body, &all)
+	if err == nil {
+		s.close()
+	}
+	return all.Load(), err
+}
 
 // Buckets are those of a limiter.
 type Buckets struct{ l *limiter }

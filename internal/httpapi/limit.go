@@ -18,6 +18,8 @@ type Limits struct {
 	Rate     int // requests a second for each key, and for each address without one, on the average
 	Burst    int // requests at once after a pause; Rate when zero
 	InFlight int // requests being served at a time, health and documentation apart
+	// InFlightEach is how many of them one key may have, or one address without a key.
+	InFlightEach int
 }
 
 // maxBuckets bounds the memory for callers: keys are few, but addresses need

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -68,8 +69,9 @@ const (
 type server struct {
 	Options
 	limiter *limiter
-	places  chan struct{} // one for each request being served; nil for no bound
-	running sync.Map      // scopes of the idempotency keys whose requests are being answered
+	places  *places
+	spooled atomic.Int64 // bytes of the bodies that are on the disk
+	running sync.Map     // scopes of the idempotency keys whose requests are being answered
 }
 
 // New returns the handler of every route.
@@ -87,11 +89,7 @@ func newServer(o Options) *server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &server{Options: o, limiter: newLimiter(o.Limits, o.Now)}
-	if o.Limits.InFlight > 0 {
-		s.places = make(chan struct{}, o.Limits.InFlight)
-	}
-	return s
+	return &server{Options: o, limiter: newLimiter(o.Limits, o.Now), places: newPlaces(o.Limits)}
 }
 
 func newEcho(s *server) *echo.Echo {

@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -146,6 +147,10 @@ type BatchWriter interface {
 	// It may be called more than once, and after Close.
 	Discard()
 }
+
+// ErrGaveWay is the cause of the failure of a batch with Atomic whose writer gave way to
+// something urgent. Nothing is stored, and the batch may be written again at once.
+var ErrGaveWay = errors.New("the batch gave way")
 
 // RowReceipt is the receipt of one row of a batch, rows from 1.
 type RowReceipt struct {

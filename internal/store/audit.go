@@ -58,25 +58,39 @@ func orEmpty(b []byte) []byte {
 // ledger, if the transaction has not: see alone. Before and after are what the
 // record was and is, hashed as JSON; nil for none.
 func (s *Store) record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {
-	q := tx.Statement.ConnPool
+	return s.lengthen(ctx, tx.Statement.ConnPool, s.entryOf(ctx, action, target, before, after))
+}
+
+func (s *Store) entryOf(ctx context.Context, action, target string, before, after any) indicator.AuditEntry {
+	return indicator.AuditEntry{
+		Actor: indicator.ActorFrom(ctx), Action: action, Target: target,
+		Before: hashOf(before), After: hashOf(after),
+	}
+}
+
+// lengthen puts entries at the end of the chain, with a moment of the ledger where they
+// have none.
+func (s *Store) lengthen(ctx context.Context, q querier, entries ...indicator.AuditEntry) error {
 	head, err := s.lockLedger(ctx, q)
 	if err != nil {
 		return err
 	}
-	rows := head.chain([]indicator.AuditEntry{{
-		At: head.next(s.now()), Actor: indicator.ActorFrom(ctx), Action: action, Target: target,
-		Before: hashOf(before), After: hashOf(after),
-	}})
-	row := rows[0]
-	for i, v := range row {
-		if auditTable.columns[i].kind == timestamp {
-			row[i] = s.engine.moment(v)
+	for i := range entries {
+		if entries[i].At.IsZero() {
+			entries[i].At = head.next(s.now())
 		}
 	}
-	if _, err := q.ExecContext(ctx, `INSERT INTO audit_log (seq, at, actor_key, actor_name, from_address, request_id,
-		action, target, first_id, last_id, before_hash, after_hash, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, row...); err != nil {
-		return err
+	for _, row := range head.chain(entries) {
+		for i, v := range row {
+			if auditTable.columns[i].kind == timestamp {
+				row[i] = s.engine.moment(v)
+			}
+		}
+		if _, err := q.ExecContext(ctx, `INSERT INTO audit_log (seq, at, actor_key, actor_name, from_address, request_id,
+			action, target, first_id, last_id, before_hash, after_hash, hash)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, row...); err != nil {
+			return err
+		}
 	}
 	return head.save(ctx, q)
 }

@@ -29,6 +29,7 @@ type batch struct {
 	// Of a batch in one transaction: the last measurement before it, and how many of
 	// its rows repeat one of it. What they name is not there when nothing is stored.
 	before, inside int64
+	over           error // why the one transaction was undone before its end
 }
 
 // OpenBatch begins a batch. With a dry run nothing is stored in the end, not
@@ -37,8 +38,12 @@ type batch struct {
 // Under an idempotency key it takes up the batch that a request with the key began
 // and that was not answered: the rows which that stored are passed over when they
 // come again, and have the receipts they had. Rows then need their Content. Write
-// and Close fail with fault.KeyReused when other rows come, or fewer, and Write
-// with fault.KeyInUse when another request with the key stores rows meanwhile.
+// and Close fail with fault.KeyReused when other rows come, or fewer, and with
+// fault.KeyInUse when another request with the key stores rows meanwhile.
+//
+// They fail with fault.Unauthorized once the actor's access key was revoked or has
+// expired, and an atomic batch with indicator.ErrGaveWay when it kept back what is
+// urgent. An atomic batch or a dry run of too many rows is fault.BodyTooLarge.
 func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error) {
 	spool, err := os.CreateTemp("", "tracker-receipts-*")
 	if err != nil {
@@ -95,16 +100,12 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	if len(rows) == 0 {
 		return nil
 	}
-	w := b.whole
-	if w == nil {
-		if w, err = b.store.begin(b.sqlContext(ctx)); err != nil {
-			return err
-		}
-		if b.inOne() {
-			b.whole, b.before = w, w.head.measurementID // which Discard abandons
-		} else {
-			defer w.abandon()
-		}
+	w, err := b.transaction(ctx, len(rows))
+	if err != nil {
+		return err
+	}
+	if !b.inOne() {
+		defer w.abandon()
 	}
 	w.seen = b.seen
 	tally, content, first := b.info.Tally, b.again.content, b.info.Tally.Rows+1
@@ -141,6 +142,57 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 		return err
 	}
 	return b.spoolChunk(packed, len(rows))
+}
+
+// mostInOne is how many rows a batch in one transaction may have, which bounds the
+// memory for it and the time that other writers wait for it.
+const mostInOne = 1_000_000
+
+// transaction is the one that the next rows, so many, are judged in. It fails when they
+// must not be stored any more.
+func (b *batch) transaction(ctx context.Context, rows int) (w *writing, err error) {
+	if b.inOne() && b.info.Tally.Rows+int64(rows) > mostInOne {
+		return nil, fault.Newf(fault.BodyTooLarge, "mode=atomic 与 dry_run 的批次最多 %d 行，请分批或用 mode=partial",
+			"a batch with mode=atomic or dry_run has at most %d rows; divide it or use mode=partial", mostInOne)
+	}
+	switch {
+	case b.over != nil:
+		return nil, b.over
+	case b.whole != nil:
+		w = b.whole
+	case b.info.DryRun:
+		w, err = b.store.try(ctx)
+	default:
+		w, err = b.store.begin(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if b.inOne() && b.whole == nil {
+		b.whole, b.before = w, w.head.measurementID // which Discard abandons
+	}
+	if err := b.mayGoOn(w); err != nil {
+		w.abandon()
+		if b.inOne() {
+			b.over = err
+		}
+		return nil, err
+	}
+	return w, nil
+}
+
+// mayGoOn fails when the key that the batch came with has ceased to be good, or when
+// the batch, all in one transaction, keeps back what is urgent.
+func (b *batch) mayGoOn(w *writing) error {
+	if b.info.DryRun {
+		return nil
+	}
+	if b.inOne() {
+		if err := b.store.giveWay(); err != nil {
+			return err
+		}
+	}
+	return w.checkKey(b.actor.Key)
 }
 
 // judged is what became of a row, kept until the cautions of its portion are
@@ -184,14 +236,6 @@ func (w *writing) cautions(rows []indicator.Row) map[int64][]string {
 		maps.Copy(all, r.Cautions(t.state.snapshot().current(t.code)))
 	}
 	return all
-}
-
-// sqlContext is the context that statements run under: see engine.bounded.
-func (b *batch) sqlContext(ctx context.Context) context.Context {
-	if b.store.engine.ownsWaiting() {
-		return context.WithoutCancel(ctx)
-	}
-	return ctx
 }
 
 // spoolChunk puts receipts into the file, with their length and number before
@@ -261,6 +305,9 @@ func (b *batch) Close(ctx context.Context) (indicator.Batch, error) {
 }
 
 func (b *batch) close(ctx context.Context) error {
+	if b.over != nil {
+		return b.over
+	}
 	if b.again.passed < b.again.stored {
 		return errKeyReused // not all of its rows came again
 	}
@@ -284,12 +331,18 @@ func (b *batch) close(ctx context.Context) error {
 	}
 	if w == nil {
 		var err error
-		if w, err = b.store.begin(b.sqlContext(ctx)); err != nil {
+		if w, err = b.store.begin(ctx); err != nil {
 			return err
 		}
 	}
 	defer w.abandon()
-	err := w.saveBatch(b.info, 0, 0, nil)
+	err := b.mayGoOn(w)
+	if err == nil && b.info.Mode == indicator.Partial {
+		err = w.holdKey(b, b.again.content) // another request may have gone on since
+	}
+	if err == nil {
+		err = w.saveBatch(b.info, 0, 0, nil)
+	}
 	if err == nil && b.info.Mode == indicator.Atomic {
 		err = b.chunks(func(first, rows int64, packed []byte) error {
 			if refused {
@@ -302,6 +355,9 @@ func (b *batch) close(ctx context.Context) error {
 					return err
 				}
 				packed = packReceipts(receipts)
+			}
+			if err := b.store.giveWay(); err != nil {
+				return err
 			}
 			return w.saveReceipts(b.info.ID, first, rows, packed)
 		})

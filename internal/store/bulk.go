@@ -119,11 +119,12 @@ type bulk interface {
 type connection struct {
 	conn *sql.Conn
 	tx   *sql.Tx
+	read bool // whether it is one of the readers', where nothing is prepared
 }
 
 // query runs a query of the hot path.
 func (c *connection) query(ctx context.Context, b bulk, query string, args ...any) (*sql.Rows, error) {
-	if stmt := b.prepared(query); stmt != nil {
+	if stmt := b.prepared(query); stmt != nil && !c.read {
 		return c.tx.StmtContext(ctx, stmt).QueryContext(ctx, args...) //nolint:sqlclosecheck // closed with its transaction
 	}
 	return c.tx.QueryContext(ctx, query, args...)

@@ -27,7 +27,7 @@ func (postgresBulk) prepared(string) *sql.Stmt { return nil }
 func (postgresBulk) portion() int { return 10_000 }
 
 func (postgresBulk) lockLedger() string {
-	return "SELECT measurement_id, audit_seq, audit_hash, moment, profile FROM ledger WHERE id = 1 FOR UPDATE"
+	return "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1 FOR UPDATE"
 }
 
 func (postgresBulk) targets(codes []string) (string, []any) {

@@ -61,7 +61,7 @@ func insertOf(t *bulkTable, rows int) string {
 
 // lockLedger has nothing to lock: an immediate transaction is alone already.
 func (b *sqliteBulk) lockLedger() string {
-	return "SELECT measurement_id, audit_seq, audit_hash, moment, profile FROM ledger WHERE id = 1"
+	return "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1"
 }
 
 func (b *sqliteBulk) targets(codes []string) (string, []any) {

@@ -14,8 +14,9 @@ import (
 
 // engine is what differs between the databases.
 type engine interface {
-	// connect opens the pools and makes sure that they answer.
-	connect(ctx context.Context) (pools, error)
+	// connect opens the pools and makes sure that they answer. Their transactions may
+	// be idle and wait for locks for a short time only, unless they are to migrate.
+	connect(ctx context.Context, migrating bool) (pools, error)
 	// session is gorm over one of the pools.
 	session(pool *sql.DB) (*gorm.DB, error)
 	// dialect names the engine to goose and the folder of its migrations.
@@ -26,10 +27,19 @@ type engine interface {
 	migratesOnOpen() bool
 	// present fails when what was opened has gone from its place.
 	present() error
+	// lockLedgerSoon takes the ledger as lockLedger does, but waits for a moment only. It
+	// says whether it was taken.
+	lockLedgerSoon(tx *gorm.DB) (bool, error)
 	bulk
 	// bounded is the context of a group's transaction, which belongs to no one
 	// request.
 	bounded(timeout time.Duration) (context.Context, context.CancelFunc)
+	// oneWriter says whether a transaction that writes holds back every other, whatever
+	// they write.
+	oneWriter() bool
+	// endStuck ends transactions that hold the ledger and whose process has stopped
+	// where the server cannot end them by itself.
+	endStuck(ctx context.Context, db *sql.DB) error
 	// ownsWaiting says whether statements end by themselves, so that a context
 	// which ends them would only cost time.
 	ownsWaiting() bool

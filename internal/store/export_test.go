@@ -14,7 +14,7 @@ func (s *Store) Reader() *sql.DB { return s.pools[len(s.pools)-1] }
 
 // MigrateTo makes a database as an older release would have left it.
 func MigrateTo(ctx context.Context, database string, version int64) error {
-	s, err := connect(ctx, database, time.Now)
+	s, err := connect(ctx, database, time.Now, true)
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func MigrateTo(ctx context.Context, database string, version int64) error {
 
 // Newest is the schema version of this program.
 func Newest(database string) (int64, error) {
-	s, err := connect(context.Background(), database, time.Now)
+	s, err := connect(context.Background(), database, time.Now, true)
 	if err != nil {
 		return 0, err
 	}

@@ -269,17 +269,6 @@ func (s *Store) RotateKey(ctx context.Context, id, digest string, previousUntil 
 	})
 }
 
-// RevokeKey ends a key for good; one that is revoked stays as it is. It fails
-// with fault.NotFound.
-func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
-	return s.changeKey(ctx, id, "key.revoked", func(k access.Key) (map[string]any, error) {
-		if !k.RevokedAt.IsZero() {
-			return nil, nil
-		}
-		return map[string]any{"revoked_at": momentOf(s.now())}, nil
-	})
-}
-
 // NarrowKey leaves a key those of its agencies that a jurisdiction has; an agency of
 // no jurisdiction that is known becomes the one of the name there. It fails with
 // fault.NotFound, and with fault.InvalidValue at "jurisdiction" where nothing is left.

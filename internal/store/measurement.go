@@ -175,8 +175,7 @@ func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicato
 	if err = cmp.Or(refused, err); err != nil {
 		return err
 	}
-	clear(w.sources)
-	clear(w.said)
+	w.forget()
 	if last := w.head.measurementID; last >= first {
 		w.audited(actor, "measurements.appended", target, [2]int64{first, last}, before.Sum(nil), after.Sum(nil))
 	}

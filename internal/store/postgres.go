@@ -21,9 +21,23 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
+// Writers wait for each other before they take a connection, so few are needed; what
+// readers take is not theirs.
 const (
-	postgresConns    = 16
+	postgresWriters  = 4
+	postgresReaders  = 14
 	postgresConnLife = 30 * time.Minute
+)
+
+// How long a process that has stopped, or a statement, may hold back others. Only what
+// waits for the ledger waits long for a lock.
+var (
+	readerTimes = map[string]string{"idle_in_transaction_session_timeout": "10s"}
+	writerTimes = map[string]string{
+		"idle_in_transaction_session_timeout": "10s",
+		"lock_timeout":                        "30s",
+		"statement_timeout":                   "60s",
+	}
 )
 
 type postgresEngine struct {
@@ -40,15 +54,38 @@ func newPostgres(address string) (*postgresEngine, error) {
 	return &postgresEngine{config: config}, nil
 }
 
-func (e *postgresEngine) connect(ctx context.Context) (pools, error) {
-	db := stdlib.OpenDB(*e.config)
-	db.SetMaxOpenConns(postgresConns)
-	db.SetMaxIdleConns(postgresConns)
+func (e *postgresEngine) connect(ctx context.Context, migrating bool) (pools, error) {
+	if migrating {
+		db, err := e.pool(ctx, postgresWriters, nil)
+		return pools{write: db, read: db}, err
+	}
+	write, err := e.pool(ctx, postgresWriters, writerTimes)
+	if err != nil {
+		return pools{}, err
+	}
+	read, err := e.pool(ctx, postgresReaders, readerTimes)
+	if err != nil {
+		return pools{}, errors.Join(err, write.Close())
+	}
+	return pools{write: write, read: read}, nil
+}
+
+// pool opens connections with settings that an address which has its own overrides.
+func (e *postgresEngine) pool(ctx context.Context, size int, settings map[string]string) (*sql.DB, error) {
+	config := e.config.Copy()
+	for name, value := range settings {
+		if _, given := config.RuntimeParams[name]; !given {
+			config.RuntimeParams[name] = value
+		}
+	}
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
 	db.SetConnMaxLifetime(postgresConnLife)
 	if err := db.PingContext(ctx); err != nil {
-		return pools{}, errors.Join(err, db.Close())
+		return nil, errors.Join(err, db.Close())
 	}
-	return pools{write: db, read: db}, nil
+	return db, nil
 }
 
 func (e *postgresEngine) session(pool *sql.DB) (*gorm.DB, error) {
@@ -73,8 +110,32 @@ func (e *postgresEngine) migratesOnOpen() bool { return false }
 // present has nothing to do: a server that is gone does not answer.
 func (e *postgresEngine) present() error { return nil }
 
+func (e *postgresEngine) lockLedgerSoon(tx *gorm.DB) (bool, error) {
+	const tries, pause = 20, 10 * time.Millisecond
+	for range tries {
+		var taken []int
+		if err := tx.Raw("SELECT 1 FROM ledger WHERE id = 1 FOR UPDATE SKIP LOCKED").Scan(&taken).Error; err != nil || len(taken) > 0 {
+			return len(taken) > 0, err
+		}
+		time.Sleep(pause)
+	}
+	return false, nil
+}
+
 func (e *postgresEngine) bounded(timeout time.Duration) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), timeout)
+}
+
+func (e *postgresEngine) oneWriter() bool { return false }
+
+// endStuck is about a process that stopped in the middle of a COPY. The server waits
+// for its rows, where none of its timeouts reaches.
+func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, `SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
+		WHERE a.wait_event = 'ClientRead' AND a.state = 'active' AND a.query_start < clock_timestamp() - INTERVAL '10 seconds'
+		  AND a.query LIKE 'COPY %' AND a.pid <> pg_backend_pid()
+		  AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.granted AND l.relation = 'ledger'::regclass)`)
+	return err
 }
 
 func (e *postgresEngine) ownsWaiting() bool { return false }
@@ -102,7 +163,7 @@ func (e *postgresEngine) unavailable(err error) bool {
 	}
 	var refused *pgconn.ConnectError
 	var network net.Error
-	return errors.As(err, &refused) || errors.As(err, &network) ||
+	return errors.As(err, &refused) || errors.As(err, &network) || pgconn.SafeToRetry(err) ||
 		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
@@ -114,15 +175,17 @@ func postgresWaits(state string) bool {
 		"08", // connection
 		"28", // authorization
 		"53", // resources
+		"55", // another's use of an object
 		"57", // operator intervention
 		"58", // the server's own system
 	}
 	states := []string{
 		"25006", // read-only: the server is a standby
+		"25P03", // the transaction was idle for too long
+		"25P04", // the transaction took too long
 		"3D000", // no such database
 		"40001", // serialization failure
 		"40P01", // deadlock
-		"55P03", // lock not available
 	}
 	return len(state) == 5 && (slices.Contains(classes, state[:2]) || slices.Contains(states, state))
 }

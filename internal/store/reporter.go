@@ -105,9 +105,11 @@ func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 			continue
 		}
 		id := known.after() + 1 + int64(len(w.reporters))
-		if _, err := w.conn.tx.ExecContext(w.ctx, "INSERT INTO reporters (id, agency, key_id, key_name, agency_id) VALUES ($1, $2, $3, $4, $5)",
-			id, by.Agency, by.Key, by.Name, by.AgencyID); err != nil {
-			return err
+		if w.trial == nil {
+			if _, err := w.conn.tx.ExecContext(w.ctx, "INSERT INTO reporters (id, agency, key_id, key_name, agency_id) VALUES ($1, $2, $3, $4, $5)",
+				id, by.Agency, by.Key, by.Name, by.AgencyID); err != nil {
+				return err
+			}
 		}
 		w.reporters[id] = by
 	}

@@ -55,7 +55,7 @@ func newSQLite(path string) (*sqliteEngine, error) {
 	return &sqliteEngine{path: abs}, nil
 }
 
-func (e *sqliteEngine) connect(ctx context.Context) (pools, error) {
+func (e *sqliteEngine) connect(ctx context.Context, _ bool) (pools, error) {
 	if err := os.MkdirAll(filepath.Dir(e.path), 0o750); err != nil {
 		return pools{}, err
 	}
@@ -63,7 +63,7 @@ func (e *sqliteEngine) connect(ctx context.Context) (pools, error) {
 	if err != nil {
 		return pools{}, err
 	}
-	read, err := e.pool(ctx, max(4, runtime.NumCPU()), url.Values{"_query_only": {"1"}})
+	read, err := e.pool(ctx, max(4, runtime.NumCPU())+mostTrials, url.Values{"_query_only": {"1"}})
 	if err != nil {
 		return pools{}, errors.Join(err, write.Close())
 	}
@@ -134,11 +134,19 @@ func (e *sqliteEngine) present() error {
 	return nil
 }
 
+// lockLedgerSoon has nothing to lock: an immediate transaction is alone already.
+func (e *sqliteEngine) lockLedgerSoon(*gorm.DB) (bool, error) { return true, nil }
+
 // bounded never ends by itself: SQLite waits for busyTimeout at most, and a
 // context that can end costs a goroutine for each statement.
 func (e *sqliteEngine) bounded(time.Duration) (context.Context, context.CancelFunc) {
 	return context.Background(), func() {}
 }
+
+func (e *sqliteEngine) oneWriter() bool { return true }
+
+// endStuck has nothing to do: what holds the file waits for nobody but the disk.
+func (e *sqliteEngine) endStuck(context.Context, *sql.DB) error { return nil }
 
 func (e *sqliteEngine) ownsWaiting() bool { return true }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -25,12 +26,16 @@ type Store struct {
 	queue     chan *submission
 	closing   chan struct{} // closed when no more is taken
 	stopped   chan struct{} // closed when the writer has ended; nil when it never began
+	turn      chan struct{} // taken by the transaction that takes the ledger
+	urgent    atomic.Int32  // what must not wait behind a batch in one transaction
+	trials    chan struct{} // taken by dry runs
 	writing   atomic.Bool   // a write is in progress
 	warm      warm
 	reporters reporters
 	agencies  agencyBooks
 	health    health
 	closed    sync.Once
+	following sync.WaitGroup // what brings entries into the audit chain after their change
 }
 
 // Open opens a database: the path of an SQLite file, which is created with its
@@ -42,7 +47,7 @@ type Store struct {
 // with fault.Unavailable when it cannot be reached or its schema is newer or,
 // on PostgreSQL, older than the program.
 func Open(ctx context.Context, database string, now func() time.Time) (*Store, error) {
-	s, err := connect(ctx, database, now)
+	s, err := connect(ctx, database, now, false)
 	if err != nil {
 		return nil, err
 	}
@@ -59,6 +64,9 @@ func Open(ctx context.Context, database string, now func() time.Time) (*Store, e
 	if err := s.engine.prepare(ctx, s.pools[0]); err != nil {
 		return nil, s.abandon(ctx, err)
 	}
+	if err := s.chainEntries(ctx); err != nil { // of a process that was ended before it could
+		return nil, s.abandon(ctx, err)
+	}
 	s.stopped = make(chan struct{})
 	go s.writer(s.stopped) //nolint:contextcheck // a commit belongs to no one request
 	return s, nil
@@ -68,7 +76,7 @@ func Open(ctx context.Context, database string, now func() time.Time) (*Store, e
 // returns the versions before and after, 0 standing for an empty database. It
 // fails as Open does, but for an older schema.
 func Migrate(ctx context.Context, database string) (from, to int64, err error) {
-	s, err := connect(ctx, database, time.Now)
+	s, err := connect(ctx, database, time.Now, true)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -79,13 +87,16 @@ func Migrate(ctx context.Context, database string) (from, to int64, err error) {
 }
 
 // connect opens the pools without looking at the schema.
-func connect(ctx context.Context, database string, now func() time.Time) (*Store, error) {
+func connect(ctx context.Context, database string, now func() time.Time, migrating bool) (*Store, error) {
 	e, err := engineFor(database)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: e, now: now, queue: make(chan *submission, mostWaiting), closing: make(chan struct{})}
-	pools, err := e.connect(ctx)
+	s := &Store{
+		engine: e, now: now, queue: make(chan *submission, mostWaiting), closing: make(chan struct{}),
+		turn: make(chan struct{}, 1), trials: make(chan struct{}, mostTrials),
+	}
+	pools, err := e.connect(ctx, migrating)
 	if err != nil {
 		return nil, s.unreachable(ctx, err)
 	}
@@ -126,6 +137,7 @@ func (s *Store) Close() error {
 	if s.stopped != nil {
 		<-s.stopped
 	}
+	s.following.Wait()
 	var errs []error
 	for i := len(s.pools) - 1; i >= 0; i-- { // the writer last: SQLite then tidies its log away
 		errs = append(errs, s.pools[i].Close())
@@ -153,10 +165,23 @@ func (s *Store) Ready(ctx context.Context) error {
 	return nil
 }
 
-// inTx runs a function in a transaction on the writer and turns its error into
-// a fault.
+// inTx runs a function in a transaction on the writer, when its turn has come, and
+// turns its error into a fault.
 func (s *Store) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
-	return s.translate(ctx, s.write.WithContext(ctx).Transaction(run))
+	leave, err := s.takeTurn(ctx)
+	if err != nil {
+		return s.translate(ctx, err)
+	}
+	defer leave()
+	return s.atOnce(ctx, run)
+}
+
+// atOnce is inTx of what waits for no turn.
+func (s *Store) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
+	defer s.freeLedger(ctx)()
+	return s.translate(ctx, s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return cmp.Or(run(tx), s.inPlace(ctx))
+	}))
 }
 
 // alone makes the transaction the only writer until it ends, so that row ids and

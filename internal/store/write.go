@@ -52,6 +52,7 @@ type writing struct {
 	store   *Store
 	ctx     context.Context //nolint:containedctx // lives as long as the transaction
 	conn    connection
+	leave   func() // lets the next transaction begin
 	head    ledger
 	targets map[string]*target // nil for a code that does not exist
 	absent  []string           // codes that do not exist
@@ -68,16 +69,28 @@ type writing struct {
 	reporters map[int64]indicator.Reporter
 	agencies  *agencyView // nil until it is asked for
 	failed    error       // why judging went wrong, of which nothing may be stored
+	trial     *trial      // of a dry run, which judges on a snapshot; else nil
 	ended     bool
 }
 
 // begin opens a transaction and takes the ledger. Whoever begins one defers abandon,
 // so that a panic, too, leaves neither behind.
 func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
+	leave, err := s.takeTurn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	begun := false
+	defer func() {
+		if !begun {
+			leave()
+		}
+	}()
 	conn, err := s.pools[0].Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
+	ctx = s.running(ctx)
 	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		_, _ = conn.ExecContext(ctx, "ROLLBACK") // a commit that failed may have left its transaction behind
@@ -85,28 +98,37 @@ func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 			return nil, errors.Join(err, conn.Close())
 		}
 	}
-	w := &writing{
-		store: s, ctx: ctx, conn: connection{conn, tx},
-		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, said: map[said]sayings{},
-	}
-	begun := false
+	w := newWriting(ctx, s, connection{conn: conn, tx: tx})
+	w.leave = leave
+	begun = true // and abandon leaves
+	taken := false
 	defer func() {
-		if !begun {
+		if !taken {
 			w.abandon()
 		}
 	}()
+	defer s.freeLedger(ctx)()
 	if w.head, err = readLedger(w.conn.query(ctx, s.engine, s.engine.lockLedger())); err != nil {
 		return nil, err
 	}
 	w.targets, w.keys = s.warm.take(w.head)
 	s.writing.Store(true)
-	begun = true
+	taken = true
 	return w, nil
+}
+
+func newWriting(ctx context.Context, s *Store, conn connection) *writing {
+	return &writing{
+		store: s, ctx: ctx, conn: conn,
+		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, said: map[said]sayings{},
+	}
 }
 
 func (s *Store) lockLedger(ctx context.Context, q querier) (ledger, error) {
 	return readLedger(q.QueryContext(ctx, s.engine.lockLedger()))
 }
+
+const ledgerColumns = "measurement_id, audit_seq, audit_hash, moment, profile"
 
 // readLedger reads the one row of the ledger.
 func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
@@ -129,7 +151,7 @@ func (w *writing) abandon() {
 	w.ended = true
 	_ = w.conn.tx.Rollback() // what cannot be rolled back is gone with its connection
 	_ = w.conn.conn.Close()
-	w.store.writing.Store(false)
+	w.leave()
 }
 
 // errUncertain is the answer when the database went away during a commit.
@@ -143,6 +165,9 @@ func (w *writing) commit() error {
 	if err := w.finish(); err != nil {
 		return err
 	}
+	if err := w.store.inPlace(w.ctx); err != nil {
+		return err
+	}
 	if err := w.conn.tx.Commit(); err != nil {
 		_, _ = w.conn.conn.ExecContext(w.ctx, "ROLLBACK")
 		if w.store.engine.commitUncertain(err) {
@@ -151,7 +176,7 @@ func (w *writing) commit() error {
 		return err
 	}
 	w.ended = true
-	w.store.writing.Store(false)
+	defer w.leave()
 	w.store.reporters.keep(w.reporters)
 	for _, code := range w.absent {
 		delete(w.targets, code)
@@ -208,9 +233,17 @@ func (h ledger) save(ctx context.Context, q querier) error {
 func (w *writing) flush() error {
 	err := w.insert(measurementsTable, w.rows)
 	w.rows = w.rows[:0]
+	w.forget()
+	return err
+}
+
+// forget drops what was looked up for rows that are judged.
+func (w *writing) forget() {
+	if w.trial != nil {
+		w.trial.remember(w)
+	}
 	clear(w.sources)
 	clear(w.said)
-	return err
 }
 
 func (w *writing) insert(t *bulkTable, rows [][]any) error {
@@ -221,6 +254,12 @@ func (w *writing) insert(t *bulkTable, rows [][]any) error {
 }
 
 func (w *writing) insertAll(t *bulkTable, most int, rows iter.Seq[[]any]) error {
+	if w.trial != nil {
+		for range rows { // they are judged as they are asked for
+			continue
+		}
+		return nil
+	}
 	return w.store.engine.insert(w.ctx, &w.conn, t, most, rows)
 }
 
@@ -253,8 +292,9 @@ func (w *writing) load(rows []indicator.Row) error {
 		}
 		k := sourceKey{t.id, r.Measurement.SourceID}
 		if _, known := w.sources[k]; !known {
-			w.sources[k] = nil
-			keys = append(keys, k)
+			if w.sources[k] = w.trial.source(t, k); w.sources[k] == nil {
+				keys = append(keys, k)
+			}
 		}
 	}
 	if err := w.loadSources(keys); err != nil {

@@ -34,7 +34,12 @@ type Intake struct {
 	Key indicator.Idempotency
 	// Done, when set, is told the number of rows judged so far.
 	Done func(rows int64)
+	// Again, when set, gives the rows from their beginning, for a batch that gave way.
+	Again func() (Rows, error)
 }
+
+// mostAgain is how often a batch begins anew after it gave way.
+const mostAgain = 5
 
 // TakeIn reads a batch to its end and stores it. Rows are read and checked while
 // those before them are being stored, so a batch of any length takes little
@@ -44,9 +49,25 @@ type Intake struct {
 // mode what was read before is stored and the batch can be looked up; in atomic
 // mode, and where no row was read, there is no batch, nor a writer. When a row of
 // an atomic batch is refused, it fails with fault.BatchRefused; the receipts say
-// which and why. Under a key whose rows were others it fails with fault.KeyReused,
+// which and why. It fails with fault.Unauthorized once the caller's access key is good no
+// more; nothing is stored after that. Under a key whose rows were others it fails with fault.KeyReused,
 // and with fault.KeyInUse when another process is taking them in.
 func (s *Service) TakeIn(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
+	for tries := 0; ; tries++ {
+		b, w, err := s.takeIn(ctx, rows, how)
+		if !errors.Is(err, indicator.ErrGaveWay) || how.Again == nil || tries == mostAgain {
+			return b, w, err
+		}
+		if w != nil {
+			w.Discard()
+		}
+		if rows, err = how.Again(); err != nil {
+			return indicator.Batch{}, nil, err
+		}
+	}
+}
+
+func (s *Service) takeIn(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
 	w, err := s.store.OpenBatch(ctx, how.Mode, how.DryRun, how.Key)
 	if err != nil {
 		return indicator.Batch{}, nil, err

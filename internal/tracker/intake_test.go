@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -429,4 +430,63 @@ func TestAProfileMayRefuseWhatIsDoubtful(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantLines(t, lines, "1 refused implausible/value", "2 refused implausible/value", "3 stored gap_in_series")
+}
+
+// watched are rows that call a function before one of them is read.
+type watched struct {
+	rows
+	before int // how many rows come before it
+	call   func()
+}
+
+func (w *watched) Next() (tracker.Report, *fault.Fault, error) {
+	if w.before == 0 {
+		w.call()
+	}
+	w.before--
+	return w.rows.Next()
+}
+
+func TestTakeInGivesWayToARevocation(t *testing.T) {
+	b := newBench(t)
+	b.now = b.now.AddDate(1, 0, 0)
+	const n = 21_000 // so that chunks of it are judged when the key is revoked, and others follow
+	b.load("x", wide(n))
+	reports := make([]tracker.Report, n)
+	for i := range reports {
+		reports[i] = dailyOf(i)
+	}
+	key, err := b.db.CreateKey(t.Context(), access.Key{ID: "k", Name: "n", Role: access.Analyst, Digest: "d"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	revoked := make(chan error, 1)
+	begun := &watched{rows: rows{reports: reports}, before: 11_000, call: func() {
+		go func() {
+			_, err := b.db.RevokeKey(t.Context(), key.ID)
+			revoked <- err
+		}()
+		time.Sleep(100 * time.Millisecond) // for it to wait
+	}}
+	again := 0
+	how := tracker.Intake{Mode: indicator.Atomic, Again: func() (tracker.Rows, error) {
+		again++
+		return &rows{reports: reports}, nil
+	}}
+	batch, w, err := b.TakeIn(t.Context(), begun, how)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Discard()
+	select {
+	case err := <-revoked:
+		if err != nil {
+			t.Error(err)
+		}
+	default:
+		t.Error("the key is still not revoked when the batch has ended")
+	}
+	if again != 1 || batch.Tally.Stored != n || b.all() != n {
+		t.Errorf("begun %d times more, %+v, %d stored", again, batch.Tally, b.all())
+	}
 }

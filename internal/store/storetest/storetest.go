@@ -40,7 +40,7 @@ func Run(t *testing.T, database func(t *testing.T) string) {
 			shown++
 		}
 	}
-	for _, b := range slices.Concat(togetherBehaviours, panicBehaviours) {
+	for _, b := range slices.Concat(togetherBehaviours, panicBehaviours, waitBehaviours) {
 		t.Run(b.name, func(t *testing.T) {
 			address, clock := database(t), Ticking()
 			b.run(t, open(t, address, clock), open(t, address, clock))
