@@ -82,7 +82,7 @@ func (s *server) recordBatch(c echo.Context) error {
 		return s.repeatBatch(c, b, err)
 	}
 	how.Key = key
-	rows, err := intake.Open(c.Request().Header.Get(echo.HeaderContentType), body, p.words("ignore_columns")...)
+	rows, err := intake.Open(ctx, c.Request().Header.Get(echo.HeaderContentType), body, p.words("ignore_columns")...)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/scratch"
 )
 
 // batch is an indicator.BatchWriter. Receipts go to a file of their own, from
@@ -40,12 +41,9 @@ type batch struct {
 // and Close fail with fault.KeyReused when other rows come, or fewer, and Write
 // with fault.KeyInUse when another request with the key stores rows meanwhile.
 func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error) {
-	spool, err := os.CreateTemp("", "tracker-receipts-*")
+	spool, err := scratch.Create(ctx)
 	if err != nil {
 		return nil, s.unreachable(ctx, err)
-	}
-	if err := os.Remove(spool.Name()); err != nil { // the open file is all that is needed of it
-		return nil, s.unreachable(ctx, errors.Join(err, spool.Close()))
 	}
 	actor, now := indicator.ActorFrom(ctx), micro(s.now())
 	b := &batch{
