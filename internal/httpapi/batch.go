@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bufio"
+	"context"
 	"crypto/sha256"
 	"hash"
 	"io"
@@ -20,6 +21,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
+	"github.com/indicator-tracker/tracker/internal/scratch"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -76,13 +78,18 @@ func (s *server) recordBatch(c echo.Context) error {
 	}
 	defer release()
 	body := newStream(c)
-	ctx := c.Request().Context()
+	ctx, files := scratch.With(c.Request().Context())
+	defer files.Close() //nolint:errcheck // nothing in them is needed any more
 	whole := func() ([]byte, error) { return body.fingerprint(c.Request().URL.RawQuery) }
 	if b, found, err := s.Service.RepeatedBatch(ctx, key, whole); found || err != nil {
 		return s.repeatBatch(c, b, err)
 	}
 	how.Key = key
-	rows, err := intake.Open(ctx, c.Request().Header.Get(echo.HeaderContentType), body, p.words("ignore_columns")...)
+	in, err := s.awaitBook(ctx, c, body)
+	if err != nil {
+		return err
+	}
+	rows, err := intake.Open(ctx, c.Request().Header.Get(echo.HeaderContentType), in, p.words("ignore_columns")...)
 	if err != nil {
 		return err
 	}
@@ -101,6 +108,22 @@ func (s *server) recordBatch(c echo.Context) error {
 		return err
 	}
 	return s.answerBatch(c, b, w.Receipts)
+}
+
+// awaitBook gives the body of a batch on. A workbook is kept on the disk until it has come
+// and it is its turn; other rows are read as they come.
+func (s *server) awaitBook(ctx context.Context, c echo.Context, body io.Reader) (io.Reader, error) {
+	if !intake.IsWorkbook(c.Request().Header.Get(echo.HeaderContentType)) {
+		return body, nil
+	}
+	file, err := scratch.Create(ctx)
+	if err != nil {
+		return nil, unkept(err)
+	}
+	if err := keep(file, nil, io.LimitReader(body, intake.MaxWorkbook+1)); err != nil {
+		return nil, err
+	}
+	return file, s.turns.await(c, s.turns.workbooks)
 }
 
 // repeatBatch answers with a batch that was answered before under the same key.

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"net/http"
 	"regexp"
 	"time"
 
@@ -77,3 +78,24 @@ func (b Buckets) Take(caller string) bool { return b.l.take(caller).ok }
 
 // Len is the number of buckets.
 func (b Buckets) Len() int { return len(b.l.buckets) }
+
+// WithTurns returns the handler with another patience for turns, and what takes all
+// turns until its result is called.
+func WithTurns(o Options, patience time.Duration) (_ http.Handler, hold func() (release func())) {
+	s := newServer(o)
+	s.turns.patience = patience
+	return newEcho(s), func() func() {
+		for _, line := range []chan struct{}{s.turns.plans, s.turns.workbooks, s.turns.bodies} {
+			for range cap(line) {
+				line <- struct{}{}
+			}
+		}
+		return func() {
+			for _, line := range []chan struct{}{s.turns.plans, s.turns.workbooks, s.turns.bodies} {
+				for range cap(line) {
+					<-line
+				}
+			}
+		}
+	}
+}

@@ -66,6 +66,7 @@ const (
 type server struct {
 	Options
 	limiter *limiter
+	turns   turns
 	places  chan struct{} // one for each request being served; nil for no bound
 	running sync.Map      // scopes of the idempotency keys whose requests are being answered
 }
@@ -85,7 +86,7 @@ func newServer(o Options) *server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &server{Options: o, limiter: newLimiter(o.Limits, o.Now)}
+	s := &server{Options: o, limiter: newLimiter(o.Limits, o.Now), turns: newTurns()}
 	if o.Limits.InFlight > 0 {
 		s.places = make(chan struct{}, o.Limits.InFlight)
 	}

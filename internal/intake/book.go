@@ -42,7 +42,7 @@ var (
 // book is a workbook: its sheets, and what their cells refer to.
 type book struct {
 	ctx     context.Context
-	sent    *os.File             // the workbook as it came
+	sent    *os.File             // the workbook as it came, where it did not come in a file
 	parts   map[string]*zip.File // by lower-case name
 	left    int64                // bytes that may still be unpacked
 	sheets  []sheetEntry
@@ -60,7 +60,8 @@ type sheetEntry struct {
 	hidden bool
 }
 
-// openBook keeps the workbook in a file while it is read: many may be coming at a time.
+// openBook reads the workbook from a file: from the one that it comes in, or from one of
+// its own, which it is kept in first.
 func openBook(ctx context.Context, r io.Reader) (b *book, err error) {
 	b = &book{ctx: ctx, parts: map[string]*zip.File{}, left: mostUnpacked}
 	defer func() {
@@ -68,20 +69,27 @@ func openBook(ctx context.Context, r io.Reader) (b *book, err error) {
 			err = errors.Join(err, b.close())
 		}
 	}()
-	if b.sent, err = scratch.Create(ctx); err != nil {
-		return b, err
+	from, isFile := r.(*os.File)
+	if !isFile {
+		if b.sent, err = scratch.Create(ctx); err != nil {
+			return b, err
+		}
+		if _, err := io.Copy(b.sent, io.LimitReader(r, MaxWorkbook+1)); err != nil {
+			return b, unreadable(err)
+		}
+		from = b.sent
 	}
 	directory := &signatures{}
-	size, err := io.Copy(io.MultiWriter(b.sent, directory), io.LimitReader(r, MaxWorkbook+1))
+	size, err := io.Copy(directory, io.NewSectionReader(from, 0, MaxWorkbook+1))
 	switch {
 	case err != nil:
-		return b, unreadable(err)
+		return b, err
 	case size > MaxWorkbook:
 		return b, beyond("工作簿最大 %d 字节", "a workbook may have at most %d bytes", MaxWorkbook)
 	case directory.found > mostParts:
 		return b, beyond("工作簿最多 %d 个部件", "a workbook may have at most %d parts", mostParts)
 	}
-	archive, err := zip.NewReader(b.sent, size)
+	archive, err := zip.NewReader(from, size)
 	if err != nil {
 		return b, err
 	}

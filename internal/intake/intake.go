@@ -50,6 +50,13 @@ func Open(ctx context.Context, mediaType string, r io.Reader, passOver ...string
 		JSON, NDJSON, CSV, Workbook, mediaType)
 }
 
+// IsWorkbook says whether a media type is that of workbooks, which are read only when all
+// of them has come. Open reads one from an *os.File where it is, and does not close it.
+func IsWorkbook(mediaType string) bool {
+	kind, _, err := mime.ParseMediaType(mediaType)
+	return err == nil && kind == Workbook
+}
+
 // UnreadSheets names the sheets of a workbook that are not among its rows.
 func UnreadSheets(rows tracker.Rows) []string {
 	if w, isWorkbook := rows.(*workbook); isWorkbook {

@@ -153,7 +153,7 @@ func Workbooks(large bool) []Bomb {
 	}
 	if large {
 		bombs = append(bombs,
-			book("a sheet that unpacks to too much", "512 MiB", false, rows("", strings.Repeat(" ", 1<<16), 8300, "")),)
+			book("a sheet that unpacks to too much", "512 MiB", false, rows("", strings.Repeat(" ", 1<<16), 8300, "")))
 	}
 	return bombs
 }
