@@ -98,7 +98,7 @@ func TestHostilePlans(t *testing.T) {
 		"more bytes than are taken":   {plain, func() io.Reader { return intaketest.Repeated("", "新增企业3家。", 1<<20, "") }, 413, "16777216 bytes"},
 		"more characters than a plan": {plain, func() io.Reader { return intaketest.Repeated("", "新增企业3家。\n", 600_000, "") }, 422, "500000 characters"},
 		"more tasks than a plan":      {plain, func() io.Reader { return intaketest.Repeated("", "1.新增3家。\n", 30_000, "") }, 422, "20000 tasks"},
-		"a page of one paragraph":     {page, func() io.Reader { return intaketest.Repeated("<p>", "甲", 2<<20, "") }, 422, "1572864 bytes"},
+		"a page of one paragraph":     {page, func() io.Reader { return intaketest.Repeated("<p>", "甲", 2<<20, "") }, 422, "500000 characters"},
 		"a page of cells":             {page, func() io.Reader { return intaketest.Repeated("<table>", "<td>", 1<<20, "") }, 422, "500000 characters"},
 		"a page of tables":            {page, func() io.Reader { return intaketest.Repeated("", "<table>", 1<<20, "") }, 422, "broken"},
 		"a document that unfolds": {word, func() io.Reader {
