@@ -3,7 +3,7 @@
 # when they are missing or older than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients workbooks swagger-ui demo docker profile bench bench-service torture bench-read ci clean
+.PHONY: help build test race lint format generate check clients workbooks swagger-ui demo docker profile bench bench-service torture siege bench-read ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -56,6 +56,9 @@ bench-service: build ## Measure the service against ceilings of the same run; BE
 
 torture: build ## Kill the service under load and look whether all is there; TORTURE holds flags
 	go -C internal/tools run ./torture $(TORTURE)
+
+siege: build ## Let a hostile reporter at the service for an hour; SIEGE holds flags
+	go -C internal/tools run ./siege -duration 1h -p99 2s $(SIEGE)
 
 demo: ## Serve the example plan on http://127.0.0.1:8080
 	go run ./cmd/tracker serve --demo

@@ -75,7 +75,7 @@ func rowsUnder(page, heading string) [][]string {
 // readAlone is a sentence that stands alone in a task of a plan for 2024.
 func readAlone(t *testing.T, sentence string) tracker.ImportedPlan {
 	t.Helper()
-	read, err := tracker.ReadPlan(tracker.PlanFile{Data: []byte("东河市2024年重点工作任务\n一、重点工作\n1.抓好落实。" + sentence + "\n")})
+	read, err := tracker.ReadPlan(t.Context(), tracker.PlanFile{Data: []byte("东河市2024年重点工作任务\n一、重点工作\n1.抓好落实。" + sentence + "\n")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func readAlone(t *testing.T, sentence string) tracker.ImportedPlan {
 // readInTerm is a sentence that stands alone in a task of a plan for five years.
 func readInTerm(t *testing.T, sentence string) tracker.ImportedPlan {
 	t.Helper()
-	read, err := tracker.ReadPlan(tracker.PlanFile{Data: []byte("东河市“十五五”发展规划（2026—2030年）\n一、主要目标\n1.抓好落实。" + sentence + "\n")})
+	read, err := tracker.ReadPlan(t.Context(), tracker.PlanFile{Data: []byte("东河市“十五五”发展规划（2026—2030年）\n一、主要目标\n1.抓好落实。" + sentence + "\n")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,7 +73,7 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 			return db.VisitReceipts(s.ctx, b.ID, visit)
 		}), refusedRows(b))
 	}
-	rows, err := intake.Open(intake.TypeOf(strings.ToLower(c.File)), read, c.Ignore...)
+	rows, err := intake.Open(s.ctx, intake.TypeOf(strings.ToLower(c.File)), read, c.Ignore...)
 	if err != nil {
 		return err
 	}

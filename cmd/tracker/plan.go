@@ -57,7 +57,7 @@ func (c planParseCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	read, err := tracker.ReadPlan(file)
+	read, err := tracker.ReadPlan(s.ctx, file)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (c planImportCommand) Run(s *session) error {
 		return err
 	}
 	file.Code, file.Jurisdiction, file.Confirm, file.DryRun = c.Code, c.Jurisdiction, c.Confirm, c.DryRun
-	imported, err := tracker.CheckPlan(file)
+	imported, err := tracker.CheckPlan(s.ctx, file)
 	if err == nil && !(c.DryRun && store.Absent(c.Database)) {
 		imported, err = c.store(s, file)
 	}

@@ -3,6 +3,7 @@ package document
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +13,7 @@ import (
 // 1 MiB of XML; XML packs to a tenth or, when it repeats itself, a fiftieth.
 const (
 	maxParts      = 20_000
-	maxUnpacked   = 64 << 20 // bytes, all parts that are read together
+	maxUnpacked   = 32 << 20 // bytes, all parts that are read together
 	maxRatio      = 200      // times the packed size, once a part is past ratioFreeSize
 	ratioFreeSize = 1 << 20
 )
@@ -21,6 +22,7 @@ var (
 	errTooManyParts = errors.New("the archive has too many parts")
 	errUnpacked     = errors.New("the archive unfolds to more than any plan holds")
 	errEncrypted    = errors.New("a part of the archive is encrypted")
+	errDefined      = errors.New("the archive defines more styles or lists than any plan")
 	errNoPart       = errors.New("the archive has no such part")
 )
 
@@ -35,12 +37,13 @@ func openArchive(data []byte) (*zip.Reader, error) {
 
 // unpacker reads parts of one archive within the limits.
 type unpacker struct {
+	ctx     context.Context //nolint:containedctx // lives as long as one reading
 	archive *zip.Reader
 	left    int64
 }
 
-func newUnpacker(archive *zip.Reader) *unpacker {
-	return &unpacker{archive: archive, left: maxUnpacked}
+func newUnpacker(ctx context.Context, archive *zip.Reader) *unpacker {
+	return &unpacker{ctx: ctx, archive: archive, left: maxUnpacked}
 }
 
 // with calls read on the named part. It fails with errNoPart when there is
@@ -60,7 +63,7 @@ func (u *unpacker) with(name string, read func(io.Reader) error) error {
 		return err
 	}
 	defer part.Close()
-	return read(&meter{from: part, unpacker: u, limit: max(ratioFreeSize, int64(min(f.CompressedSize64, maxUnpacked))*maxRatio)})
+	return read(&meter{from: untilDone{u.ctx, part}, unpacker: u, limit: max(ratioFreeSize, int64(min(f.CompressedSize64, maxUnpacked))*maxRatio)})
 }
 
 func (u *unpacker) find(name string) *zip.File {
@@ -87,4 +90,17 @@ func (m *meter) Read(p []byte) (int, error) {
 		return 0, errUnpacked
 	}
 	return n, err
+}
+
+// untilDone is a reader that ends with a context.
+type untilDone struct {
+	ctx  context.Context //nolint:containedctx // lives as long as one reading
+	from io.Reader
+}
+
+func (w untilDone) Read(p []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return w.from.Read(p)
 }

@@ -5,6 +5,7 @@ package document
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"mime"
@@ -29,12 +30,13 @@ type Text struct {
 	Places     []Place // sorted by Start; none for plain text, where lines suffice
 }
 
-// maxCharacters is some hundred times the longest plan.
-const maxCharacters = 5_000_000
+// maxCharacters is some ten times the longest plan. What reading a text takes in memory
+// grows with it.
+const maxCharacters = 500_000
 
 // reader decodes the bytes of one media type. The parameters are those of the
 // media type, such as charset.
-type reader func(data []byte, parameters map[string]string) (located, error)
+type reader func(ctx context.Context, data []byte, parameters map[string]string) (located, error)
 
 // readers are the media types that can be read; a format joins with one entry
 // here and one file beside this one.
@@ -64,8 +66,9 @@ const (
 //     other,
 //   - fault.InvalidEncoding when the bytes are no text in a known encoding,
 //   - fault.UnreadableFile when the file is broken, protected by a password,
-//     without a text layer, or larger inside than any plan is.
-func Read(data []byte, mediaType string) (Text, error) {
+//     without a text layer, or larger inside than any plan is,
+//   - the context's error soon after that has ended.
+func Read(ctx context.Context, data []byte, mediaType string) (Text, error) {
 	declared, parameters, err := parseMediaType(mediaType)
 	if err != nil {
 		return Text{}, err
@@ -77,7 +80,7 @@ func Read(data []byte, mediaType string) (Text, error) {
 	if err != nil {
 		return Text{}, err
 	}
-	found, err := readers[name](data, parameters)
+	found, err := readers[name](ctx, data, parameters)
 	if err != nil {
 		return Text{}, err
 	}
@@ -145,7 +148,7 @@ func empty() error {
 
 func tooLong() error {
 	return fault.Newf(fault.UnreadableFile,
-		"文件的文字超过 %d 字，不像一份计划；请拆分后再导入", "the file has more than %d characters, more than a plan; split it", maxCharacters)
+		"文件的文字超过 %d 字，不像一份计划；请拆分后再导入", "the file has more than %d characters or cells, more than a plan; split it", maxCharacters)
 }
 
 func passwordProtected() error {

@@ -17,7 +17,7 @@ import (
 // read fails the test when the file cannot be read.
 func read(t *testing.T, data []byte, mediaType string) document.Text {
 	t.Helper()
-	text, err := document.Read(data, mediaType)
+	text, err := document.Read(t.Context(), data, mediaType)
 	if err != nil {
 		t.Fatalf("Read: %v", err)
 	}
@@ -28,7 +28,7 @@ func read(t *testing.T, data []byte, mediaType string) document.Text {
 // fault back.
 func refused(t *testing.T, data []byte, mediaType string, code fault.Code, word string) {
 	t.Helper()
-	text, err := document.Read(data, mediaType)
+	text, err := document.Read(t.Context(), data, mediaType)
 	if !fault.Is(err, code) {
 		t.Fatalf("Read gave %q and %v, want %s", clipped(text.Content), err, code)
 	}

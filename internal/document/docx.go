@@ -1,6 +1,7 @@
 package document
 
 import (
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -14,19 +15,21 @@ import (
 // paragraphs with the numbers that Word draws before them, and tables. Text
 // boxes and accepted insertions are read; deletions, hidden text, tables of
 // contents, headers, footers, notes and comments are not.
-func readDOCX(data []byte, _ map[string]string) (located, error) {
+func readDOCX(ctx context.Context, data []byte, _ map[string]string) (located, error) {
 	archive, err := openArchive(data)
 	if err != nil {
 		return located{}, broken("Word", err)
 	}
-	parts := newUnpacker(archive)
+	parts := newUnpacker(ctx, archive)
 	body, err := readBody(parts)
 	switch {
 	case err == nil:
 		return body, nil
+	case ctx.Err() != nil:
+		return located{}, ctx.Err()
 	case errors.Is(err, errEncrypted):
 		return located{}, passwordProtected()
-	case errors.Is(err, errUnpacked):
+	case errors.Is(err, errUnpacked), errors.Is(err, errDefined):
 		return located{}, fault.Newf(fault.UnreadableFile,
 			"文件解压后过大，不像一份计划", "the file unfolds to more than any plan holds").Because(err)
 	case fault.Is(err, fault.UnreadableFile):

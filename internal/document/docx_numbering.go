@@ -10,9 +10,10 @@ import (
 )
 
 const (
-	levels       = 9  // of a list in Word
-	maxLevelText = 40 // characters of the text around a level's numbers
-	maxBasedOn   = 20 // styles from one to the one that it is based on, and on
+	maxDefined   = 20_000 // styles, lists and definitions of lists each
+	levels       = 9      // of a list in Word
+	maxLevelText = 40     // characters of the text around a level's numbers
+	maxBasedOn   = 20     // styles from one to the one that it is based on, and on
 )
 
 // listing is a place in a list.
@@ -156,6 +157,9 @@ type numberingReader struct {
 func (r *numberingReader) start(path elements, e xml.StartElement) error {
 	switch e.Name.Local {
 	case "abstractNum":
+		if len(r.definitions) >= maxDefined {
+			return errDefined
+		}
 		id := attribute(e, "abstractNumId")
 		r.definition = &[levels]listLevel{}
 		r.definitions[id] = r.definition
@@ -165,6 +169,9 @@ func (r *numberingReader) start(path elements, e xml.StartElement) error {
 			r.counters[id][k].start = -1
 		}
 	case "num":
+		if len(r.lists) >= maxDefined {
+			return errDefined
+		}
 		r.definition = nil
 		r.list = &list{starts: map[int]int{}}
 		r.lists[attribute(e, "numId")] = r.list

@@ -67,6 +67,9 @@ type styleReader struct {
 func (r *styleReader) start(path elements, e xml.StartElement) error {
 	switch name := e.Name.Local; {
 	case name == "style":
+		if len(r.byID) >= maxDefined {
+			return errDefined
+		}
 		r.open = &style{}
 		id := attribute(e, "styleId")
 		r.byID[id] = r.open

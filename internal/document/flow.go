@@ -7,7 +7,7 @@ import (
 )
 
 // maxCells bounds the memory of tables that are not closed yet.
-const maxCells = 1_000_000
+const maxCells = 200_000
 
 // flow collects the paragraphs and tables of a file in the order in which a
 // reader meets them. Paragraphs and tables may stand inside each other: a text

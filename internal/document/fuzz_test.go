@@ -26,7 +26,7 @@ func FuzzReadDOCX(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body, numbering, styles string) {
 		numbering = `<w:abstractNum w:abstractNumId="0">` + numbering + `</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
 		data := documenttest.DOCXBody(body, map[string]string{"word/numbering.xml": numbering, "word/styles.xml": styles + " "})
-		if err := sound(document.Read(data, wordFile)); err != nil {
+		if err := sound(document.Read(t.Context(), data, wordFile)); err != nil {
 			t.Error(err)
 		}
 	})
@@ -41,7 +41,7 @@ func FuzzReadHTML(f *testing.F) {
 		if charset != "" {
 			mediaType += "; charset=" + charset
 		}
-		if err := sound(document.Read(data, mediaType)); err != nil {
+		if err := sound(document.Read(t.Context(), data, mediaType)); err != nil {
 			t.Error(err)
 		}
 	})
@@ -64,7 +64,7 @@ func FuzzReadPlain(f *testing.F) {
 		if charset != "" {
 			mediaType += "; charset=" + charset
 		}
-		got, err := document.Read(data, mediaType)
+		got, err := document.Read(t.Context(), data, mediaType)
 		if err := sound(got, err); err != nil {
 			t.Fatal(err)
 		}
@@ -79,7 +79,7 @@ func FuzzReadPlain(f *testing.F) {
 				t.Errorf("%q became %q", want, got.Content)
 			}
 		}
-		if again, err := document.Read(data, "text/plain; charset=gb18030"); charset == "" && !utf8.Valid(data) && (err != nil || again.Content != got.Content) {
+		if again, err := document.Read(t.Context(), data, "text/plain; charset=gb18030"); charset == "" && !utf8.Valid(data) && (err != nil || again.Content != got.Content) {
 			t.Errorf("declared, %q became %q, %v", got.Content, again.Content, err)
 		}
 	})
@@ -96,7 +96,7 @@ func FuzzReadPDF(f *testing.F) {
 		documenttest.PDFObjects("", "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [2 0 R] >>"),
 		documenttest.PDFObjects("/Encrypt 3 0 R", "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 0 /Kids [] >>", "<< /Filter /Standard /V 1 >>"),
 	}
-	if _, err := document.Read(files[0], pdfFile); err != nil {
+	if _, err := document.Read(f.Context(), files[0], pdfFile); err != nil {
 		f.Fatal(err)
 	}
 	f.Cleanup(document.SetPDFTimeLimit(5 * time.Second))
@@ -104,7 +104,7 @@ func FuzzReadPDF(f *testing.F) {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if err := sound(document.Read(data, pdfFile)); err != nil {
+		if err := sound(document.Read(t.Context(), data, pdfFile)); err != nil {
 			t.Error(err)
 		}
 	})

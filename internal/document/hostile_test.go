@@ -2,9 +2,11 @@ package document_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -127,7 +129,7 @@ func TestBrokenFiles(t *testing.T) {
 				cut := data[:len(data)*eighth/8]
 				if name != "html" {
 					refused(t, cut, "", fault.UnreadableFile, "broken or incomplete")
-				} else if text, err := document.Read(cut, "text/html"); sound(text, err) != nil {
+				} else if text, err := document.Read(t.Context(), cut, "text/html"); sound(text, err) != nil {
 					t.Errorf("%d/8: %v", eighth, sound(text, err))
 				}
 			}
@@ -141,7 +143,7 @@ func TestBrokenFiles(t *testing.T) {
 				for range 1 + noise.IntN(20) {
 					changed[noise.IntN(len(changed))] = byte(noise.Uint32())
 				}
-				if err := sound(document.Read(changed, "")); err != nil {
+				if err := sound(document.Read(t.Context(), changed, "")); err != nil {
 					t.Errorf("%s: %v", name, err)
 				}
 			}
@@ -155,7 +157,7 @@ func TestBrokenFiles(t *testing.T) {
 				for range 2000 {
 					data = append(data, byte(noise.Uint32()))
 				}
-				if err := sound(document.Read(append(data, end...), "")); err != nil {
+				if err := sound(document.Read(t.Context(), append(data, end...), "")); err != nil {
 					t.Errorf("%q: %v", start, err)
 				}
 			}
@@ -164,4 +166,54 @@ func TestBrokenFiles(t *testing.T) {
 	t.Run("a Word file without its document", func(t *testing.T) {
 		refused(t, documenttest.Zip(map[string]string{"word/styles.xml": "<x/>"}), "", fault.UnreadableFile, "broken")
 	})
+}
+
+func TestReadingStopsWithItsContext(t *testing.T) {
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	blocks := documenttest.Numbered(planText(t))
+	for name, data := range map[string][]byte{
+		"docx": documenttest.DOCX(blocks...), "html": documenttest.HTML(blocks...), "pdf": documenttest.PDF("甲", linesOf(blocks)...),
+	} {
+		if _, err := document.Read(ended, data, ""); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := document.Read(t.Context(), data, ""); err != nil {
+			t.Errorf("%s, read again: %v", name, err)
+		}
+	}
+}
+
+// TestMemoryOfAFileIsBounded reads files that define much and say nothing.
+func TestMemoryOfAFileIsBounded(t *testing.T) {
+	const most = 200 << 20
+	for name, data := range map[string][]byte{
+		"styles":               documenttest.DOCXBody(p("", "甲"), map[string]string{"word/styles.xml": numbered(`<w:style w:styleId="%d"/>`, 200_000)}),
+		"definitions of lists": documenttest.DOCXBody(p("", "甲"), map[string]string{"word/numbering.xml": numbered(`<w:abstractNum w:abstractNumId="%d"/>`, 200_000)}),
+		"lists":                documenttest.DOCXBody(p("", "甲"), map[string]string{"word/numbering.xml": numbered(`<w:num w:numId="%d"/>`, 200_000)}),
+		"attributes":           []byte("<p " + strings.Repeat("a ", 4<<20) + ">甲"),
+		"merged cells":         []byte("<table>" + strings.Repeat("<tr><td colspan=200 rowspan=0>甲", 20_000) + "</table>"),
+		"one paragraph":        []byte("<p>" + strings.Repeat("甲", 5<<20)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_, err := document.Read(t.Context(), data, "")
+			runtime.ReadMemStats(&after)
+			if !fault.Is(err, fault.UnreadableFile) {
+				t.Errorf("read with %v", err)
+			}
+			if got := after.TotalAlloc - before.TotalAlloc; got > most {
+				t.Errorf("%d MiB were allocated", got>>20)
+			}
+		})
+	}
+}
+
+func numbered(element string, times int) string {
+	var b strings.Builder
+	for i := range times {
+		fmt.Fprintf(&b, element, i)
+	}
+	return b.String()
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strconv"
@@ -12,26 +13,32 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// maxTag is the most bytes one tag or comment may take.
-const maxTag = 8 << 20
+// maxTag is the most bytes that one tag, comment or text between tags may take.
+const maxTag = 3 << 19
 
 // readHTML reads what a browser shows of a page, without its navigation and
 // controls. It works on the stream of tags: a tree would cost many times the
 // file, and pages are often no tree.
-func readHTML(data []byte, parameters map[string]string) (located, error) {
+func readHTML(ctx context.Context, data []byte, parameters map[string]string) (located, error) {
 	text, err := decodeHTML(data, parameters["charset"])
 	if err != nil {
 		return located{}, err
 	}
 	p := &page{flow: newFlow(true)}
-	tokens := html.NewTokenizer(strings.NewReader(text))
+	tokens := html.NewTokenizer(untilDone{ctx, strings.NewReader(text)})
 	tokens.SetMaxBuf(maxTag)
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
-			if err := tokens.Err(); !errors.Is(err, io.EOF) {
+			if err := tokens.Err(); ctx.Err() != nil {
+				return located{}, ctx.Err()
+			} else if errors.Is(err, html.ErrBufferExceeded) {
+				return located{}, fault.Newf(fault.UnreadableFile, "网页中一个标签或一段文字最长 %d 字节", "a tag or a text of the page may have at most %d bytes", maxTag)
+			} else if !errors.Is(err, io.EOF) {
 				return located{}, broken("HTML", err)
 			}
 			if p.skip != 0 {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -28,16 +29,19 @@ var (
 
 // readPDF reads the text layer, one page at a time, and puts the paragraphs
 // together again that were broken into lines.
-func readPDF(data []byte, _ map[string]string) (located, error) {
+func readPDF(ctx context.Context, data []byte, _ map[string]string) (located, error) {
 	if err := checkPDF(data); err != nil {
 		return located{}, err
 	}
 	var pages []pdfPage
-	err := engine.use(func(instance pdfium.Pdfium) (err error) {
+	err := engine.use(ctx, func(instance pdfium.Pdfium) (err error) {
 		pages, err = readPages(instance, data)
 		return err
 	})
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return located{}, ctx.Err()
+	case err != nil:
 		return located{}, pdfFault(err)
 	}
 	if !slices.ContainsFunc(pages, func(p pdfPage) bool { return len(p.lines) > 0 }) {

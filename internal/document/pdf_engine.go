@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	pdfium "github.com/klippa-app/go-pdfium"
@@ -30,17 +29,21 @@ const (
 // the result is kept in the user's cache folder, and from there it is loaded
 // in a tenth of that.
 type pdfEngine struct {
-	mu        sync.Mutex
+	turn      chan struct{}
 	pool      pdfium.Pool
 	timeLimit time.Duration
 }
 
-var engine = &pdfEngine{timeLimit: pdfTimeLimit}
+var engine = &pdfEngine{turn: make(chan struct{}, 1), timeLimit: pdfTimeLimit}
 
-// use calls work with an instance of its own.
-func (e *pdfEngine) use(work func(pdfium.Pdfium) error) error {
-	e.mu.Lock()
-	defer e.mu.Unlock()
+// use calls work with an instance of its own, which ends with the context.
+func (e *pdfEngine) use(ctx context.Context, work func(pdfium.Pdfium) error) error {
+	select {
+	case e.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-e.turn }()
 	if e.pool == nil {
 		pool, err := startPDFium()
 		if err != nil {
@@ -52,15 +55,17 @@ func (e *pdfEngine) use(work func(pdfium.Pdfium) error) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errNoEngine, err)
 	}
-	return limited(instance, e.timeLimit, work)
+	return limited(ctx, instance, e.timeLimit, work)
 }
 
-// limited kills the instance when the work on it takes too long.
-func limited(instance pdfium.Pdfium, limit time.Duration, work func(pdfium.Pdfium) error) error {
+// limited kills the instance when the work on it takes too long, or the context ends.
+func limited(ctx context.Context, instance pdfium.Pdfium, limit time.Duration, work func(pdfium.Pdfium) error) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
 	killed := make(chan error, 1)
-	timer := time.AfterFunc(limit, func() { killed <- fault.Guard(instance.Kill) })
+	stop := context.AfterFunc(ctx, func() { killed <- fault.Guard(instance.Kill) })
 	err := work(instance)
-	if timer.Stop() {
+	if stop() {
 		return errors.Join(err, instance.Close())
 	}
 	return errors.Join(errTooSlow, err, <-killed)

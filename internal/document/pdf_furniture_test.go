@@ -43,7 +43,7 @@ func TestSentenceEnds(t *testing.T) {
 func TestPDFPagesAsText(t *testing.T) {
 	read := func(t *testing.T, data []byte) Text {
 		t.Helper()
-		text, err := Read(data, pdfText)
+		text, err := Read(t.Context(), data, pdfText)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,7 +17,7 @@ import (
 
 func pdfRefused(t *testing.T, data []byte, code fault.Code, word string) {
 	t.Helper()
-	_, err := Read(data, pdfText)
+	_, err := Read(t.Context(), data, pdfText)
 	if !fault.Is(err, code) || !strings.Contains(fault.From(err).Detail.EN, word) {
 		t.Errorf("err = %v, want %s with %q", err, code, word)
 	}
@@ -40,14 +40,14 @@ func TestPDFWithoutText(t *testing.T) {
 	})
 	t.Run("bytes before the header are skipped as viewers do", func(t *testing.T) {
 		data := append([]byte("\r\n"), documenttest.PDF("", "甲。")...)
-		if text, err := Read(data, ""); err != nil || text.Content != "甲。" {
+		if text, err := Read(t.Context(), data, ""); err != nil || text.Content != "甲。" {
 			t.Errorf("%q, %v", text.Content, err)
 		}
 	})
 }
 
 func TestPDFRadicalsBecomeIdeographs(t *testing.T) {
-	text, err := Read(documenttest.PDF("", "⼀、⼈⼝与⽔⼟"), "")
+	text, err := Read(t.Context(), documenttest.PDF("", "⼀、⼈⼝与⽔⼟"), "")
 	if err != nil || text.Content != "一、人口与水土" {
 		t.Errorf("%q, %v", text.Content, err)
 	}
@@ -56,12 +56,12 @@ func TestPDFRadicalsBecomeIdeographs(t *testing.T) {
 func TestPDFEngine(t *testing.T) {
 	t.Run("kills an instance that takes too long and goes on with the next file", func(t *testing.T) {
 		data := documenttest.PDF("", strings.Repeat("甲乙丙丁", 20_000))
-		if _, err := Read(data, ""); err != nil { // the program is compiled once for all tests
+		if _, err := Read(t.Context(), data, ""); err != nil { // the program is compiled once for all tests
 			t.Fatal(err)
 		}
-		slow := &pdfEngine{timeLimit: 50 * time.Millisecond, pool: engine.pool}
+		slow := &pdfEngine{turn: make(chan struct{}, 1), timeLimit: 50 * time.Millisecond, pool: engine.pool}
 		begun := time.Now()
-		err := slow.use(func(instance pdfium.Pdfium) error {
+		err := slow.use(t.Context(), func(instance pdfium.Pdfium) error {
 			for time.Since(begun) < 20*time.Second {
 				if _, err := readPages(instance, data); err != nil {
 					return err
@@ -75,7 +75,7 @@ func TestPDFEngine(t *testing.T) {
 		if took := time.Since(begun); took > 10*time.Second {
 			t.Errorf("the limit of 50 ms took %s", took)
 		}
-		if text, err := Read(documenttest.PDF("", "甲。"), ""); err != nil || text.Content != "甲。" {
+		if text, err := Read(t.Context(), documenttest.PDF("", "甲。"), ""); err != nil || text.Content != "甲。" {
 			t.Errorf("the next file: %q, %v", text.Content, err)
 		}
 	})

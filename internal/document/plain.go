@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ const utf8Mark = "\xef\xbb\xbf"
 
 // readPlain decodes UTF-8 or GB18030. Without a charset parameter, bytes that
 // are not UTF-8 are tried as GB18030, which older government systems write.
-func readPlain(data []byte, parameters map[string]string) (located, error) {
+func readPlain(_ context.Context, data []byte, parameters map[string]string) (located, error) {
 	content, err := decodePlain(data, parameters)
 	return located{content: content}, err
 }

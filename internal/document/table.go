@@ -7,10 +7,10 @@ import (
 )
 
 const (
-	maxColumns     = 200       // more than a page can show; spans reach no further
-	maxSlots       = 1_000_000 // cells of one table, merged ones counted in every row
-	maxHeaderDepth = 4         // rows that one header takes
-	maxHeading     = 60        // characters in the heading of a column
+	maxColumns     = 200     // more than a page can show; spans reach no further
+	maxSlots       = 200_000 // cells of one table, merged ones counted in every row
+	maxHeaderDepth = 4       // rows that one header takes
+	maxHeading     = 60      // characters in the heading of a column
 
 	cellBreak = " | "
 )

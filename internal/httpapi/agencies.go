@@ -151,7 +151,7 @@ func (s *server) changeAgency(c echo.Context, req any, change func(ctx context.C
 	if p := query(c); p.err != nil {
 		return p.err
 	}
-	if err := decode(c, req); err != nil {
+	if err := s.decode(c, req); err != nil {
 		return err
 	}
 	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
@@ -223,7 +223,7 @@ func (s *server) decideMatches(c echo.Context) error {
 		return p.err
 	}
 	var req v1.DecideMatchesRequest
-	if err := decode(c, &req); err != nil {
+	if err := s.decode(c, &req); err != nil {
 		return err
 	}
 	var d indicator.MatchDecision

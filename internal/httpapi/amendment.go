@@ -38,7 +38,7 @@ func (s *server) amendPlan(c echo.Context) error {
 		return p.err
 	}
 	var err error
-	if file.Data, file.MediaType, err = receiveDocument(c); err != nil {
+	if file.Data, file.MediaType, err = s.receiveDocument(c); err != nil {
 		return err
 	}
 	a, err := s.Service.AmendPlan(c.Request().Context(), file, p.text("confirm"))

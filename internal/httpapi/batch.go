@@ -22,6 +22,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
+	"github.com/indicator-tracker/tracker/internal/scratch"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -76,35 +77,20 @@ func (s *server) recordBatch(c echo.Context) error {
 	}
 	defer release()
 	body := newStream(c)
-	ctx := c.Request().Context()
+	ctx, files := scratch.With(c.Request().Context())
+	defer files.Close() //nolint:errcheck // nothing in them is needed any more
 	whole := func() ([]byte, error) { return body.fingerprint(c.Request().URL.RawQuery) }
 	if b, found, err := s.Service.RepeatedBatch(ctx, key, whole); found || err != nil {
 		return s.repeatBatch(c, b, err)
 	}
 	how.Key = key
-	open := func(in io.Reader) (tracker.Rows, error) {
-		return intake.Open(c.Request().Header.Get(echo.HeaderContentType), in, p.words("ignore_columns")...)
-	}
-	in := io.Reader(body)
-	if how.Mode == indicator.Atomic || how.DryRun {
-		spooled, err := spoolBody(body, &s.spooled)
-		if err != nil {
-			return err
-		}
-		defer spooled.close()
-		in = spooled
-		how.Again = func() (tracker.Rows, error) {
-			if err := spooled.rewind(); err != nil {
-				return nil, err
-			}
-			return open(spooled)
-		}
-	} else {
-		ctx = context.WithoutCancel(ctx) // what has come is stored, though its sender goes away
-	}
-	rows, err := open(in)
+	rows, release, err := s.openRows(ctx, c, body, p.words("ignore_columns"), &how)
+	defer release()
 	if err != nil {
 		return err
+	}
+	if how.Again == nil {
+		ctx = context.WithoutCancel(ctx) // what has come is stored, though its sender goes away
 	}
 	b, w, err := s.Service.TakeIn(ctx, rows, how)
 	if w != nil {
@@ -121,6 +107,45 @@ func (s *server) recordBatch(c echo.Context) error {
 		return err
 	}
 	return s.answerBatch(c, b, w.Receipts)
+}
+
+// openRows opens the rows of a batch. Those that are judged all or none, dry runs and
+// workbooks are read once they have come whole, workbooks when it is their turn; other
+// rows are read as they come. release gives back what they take, whatever the error.
+func (s *server) openRows(
+	ctx context.Context, c echo.Context, body io.Reader, ignored []string, how *tracker.Intake,
+) (rows tracker.Rows, release func(), err error) {
+	release = func() {}
+	media := c.Request().Header.Get(echo.HeaderContentType)
+	book, again := intake.IsWorkbook(media), how.Mode == indicator.Atomic || how.DryRun
+	if !book && !again {
+		rows, err = intake.Open(ctx, media, body, ignored...)
+		return rows, release, err
+	}
+	if book {
+		body = io.LimitReader(body, intake.MaxWorkbook+1)
+	}
+	spooled, err := spoolBody(ctx, body, &s.spooled)
+	if err != nil {
+		return nil, release, err
+	}
+	release = spooled.close
+	if book {
+		if err := s.turns.await(c, s.turns.workbooks); err != nil {
+			return nil, release, err
+		}
+	}
+	read := func() (tracker.Rows, error) {
+		if err := spooled.rewind(); err != nil {
+			return nil, err
+		}
+		return intake.Open(ctx, media, spooled.file, ignored...)
+	}
+	if again {
+		how.Again = read
+	}
+	rows, err = read()
+	return rows, release, err
 }
 
 // repeatBatch answers with a batch that was answered before under the same key.

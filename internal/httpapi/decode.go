@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -26,14 +25,14 @@ func (serializer) Serialize(c echo.Context, v any, indent string) error {
 }
 
 // Deserialize is not used: bodies are read by decode, which is strict.
-func (serializer) Deserialize(c echo.Context, v any) error { return decode(c, v) }
+func (serializer) Deserialize(_ echo.Context, _ any) error { return errors.ErrUnsupported }
 
 // decode reads a JSON body into v. Unknown and repeated fields, wrong types, a
 // null in any field but the nullable ones (JSON pointers), bad UTF-8, text after
 // the end, an empty body and one over the limit are faults that name the field
 // where there is one.
-func decode(c echo.Context, v any, nullable ...string) error {
-	body, err := readJSON(c)
+func (s *server) decode(c echo.Context, v any, nullable ...string) error {
+	body, err := s.readJSON(c)
 	if err != nil {
 		return err
 	}
@@ -41,14 +40,15 @@ func decode(c echo.Context, v any, nullable ...string) error {
 }
 
 // readJSON reads a body that must be JSON by its media type.
-func readJSON(c echo.Context) ([]byte, error) {
+func (s *server) readJSON(c echo.Context) ([]byte, error) {
 	if err := wantMediaType(c, echo.MIMEApplicationJSON); err != nil {
 		return nil, err
 	}
-	return readBody(c, maxJSON)
+	return s.readBody(c, maxJSON, nil)
 }
 
-func readBody(c echo.Context, limit int64) ([]byte, error) {
+// readBody reads a body as whole does.
+func (s *server) readBody(c echo.Context, limit int64, line chan struct{}) ([]byte, error) {
 	r := c.Request()
 	if err := wantNoCoding(r); err != nil {
 		return nil, err
@@ -56,9 +56,14 @@ func readBody(c echo.Context, limit int64) ([]byte, error) {
 	if r.ContentLength > limit {
 		return nil, tooLarge(limit)
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(c.Response(), r.Body, limit))
+	body, err := s.whole(c, http.MaxBytesReader(c.Response(), r.Body, limit), line)
 	var tooBig *http.MaxBytesError
+	var known *fault.Fault
 	switch {
+	case errors.As(err, &known):
+		return nil, err
+	case c.Request().Context().Err() != nil:
+		return nil, c.Request().Context().Err()
 	case errors.As(err, &tooBig):
 		return nil, tooLarge(limit)
 	case err != nil:

@@ -1,7 +1,9 @@
 package httpapi
 
 import (
+	"context"
 	"io"
+	"net/http"
 	"regexp"
 	"sync/atomic"
 	"time"
@@ -76,7 +78,7 @@ const MostSpooled = mostSpooled
 func Spool(body io.Reader, others int64) (left int64, err error) {
 	var all atomic.Int64
 	all.Store(others)
-	s, err := spoolBody(body, &all)
+	s, err := spoolBody(context.Background(), body, &all)
 	if err == nil {
 		s.close()
 	}
@@ -94,3 +96,24 @@ func (b Buckets) Take(caller string) bool { return b.l.take(caller).ok }
 
 // Len is the number of buckets.
 func (b Buckets) Len() int { return len(b.l.buckets) }
+
+// WithTurns returns the handler with another patience for turns, and what takes all
+// turns until its result is called.
+func WithTurns(o Options, patience time.Duration) (_ http.Handler, hold func() (release func())) {
+	s := newServer(o)
+	s.turns.patience = patience
+	return newEcho(s), func() func() {
+		for _, line := range []chan struct{}{s.turns.plans, s.turns.workbooks, s.turns.bodies} {
+			for range cap(line) {
+				line <- struct{}{}
+			}
+		}
+		return func() {
+			for _, line := range []chan struct{}{s.turns.plans, s.turns.workbooks, s.turns.bodies} {
+				for range cap(line) {
+					<-line
+				}
+			}
+		}
+	}
+}

@@ -45,7 +45,7 @@ func (s *server) mapExternalCodes(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	body, err := readBody(c, maxJSON)
+	body, err := s.readBody(c, maxJSON, nil)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (s *server) createIndicator(c echo.Context) error {
 		return p.err
 	}
 	var req v1.CreateIndicatorRequest
-	if err := decode(c, &req, nullable...); err != nil {
+	if err := s.decode(c, &req, nullable...); err != nil {
 		return err
 	}
 	in, err := newIndicator(req)
@@ -192,7 +192,7 @@ func (s *server) patchIndicator(c echo.Context) error {
 		return err
 	}
 	var req v1.PatchIndicatorRequest
-	if err := decode(c, &req, nullable...); err != nil {
+	if err := s.decode(c, &req, nullable...); err != nil {
 		return err
 	}
 	changed, err := s.changeIndicator(c.Request().Context(), c.Param("code"), versions, func(in *indicator.Indicator) error {

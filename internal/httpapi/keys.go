@@ -37,7 +37,7 @@ func (s *server) createKey(c echo.Context) error {
 		return p.err
 	}
 	var req v1.CreateKeyRequest
-	if err := decode(c, &req); err != nil {
+	if err := s.decode(c, &req); err != nil {
 		return err
 	}
 	key := access.Key{Name: req.Name, Role: access.Role(req.Role), Agencies: req.Agencies, Namespace: req.Namespace, Jurisdiction: req.Jurisdiction}

@@ -99,7 +99,7 @@ func (s *server) retractMeasurement(c echo.Context) error {
 	reason := p.text("reason")
 	if c.Request().ContentLength != 0 {
 		var req v1.RetractionRequest
-		if err := decode(c, &req); err != nil {
+		if err := s.decode(c, &req); err != nil {
 			return err
 		}
 		if reason != "" && req.Reason != "" {

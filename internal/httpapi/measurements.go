@@ -37,7 +37,7 @@ func (s *server) recordMeasurement(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
-	body, err := readJSON(c)
+	body, err := s.readJSON(c)
 	if err != nil {
 		return err
 	}

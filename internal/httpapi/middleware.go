@@ -24,6 +24,7 @@ func (s *server) middleware() []echo.MiddlewareFunc {
 		requestID,
 		s.logRequests(),
 		s.recoverPanics,
+		endTurn,
 		secureHeaders,
 		s.Origins.middleware,
 		ownPagesOnly(s.Origins.named),

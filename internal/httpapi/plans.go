@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -54,7 +55,7 @@ func (s *server) importPlan(c echo.Context) error {
 		return p.err
 	}
 	var err error
-	if file.Data, file.MediaType, err = receiveDocument(c); err != nil {
+	if file.Data, file.MediaType, err = s.receiveDocument(c); err != nil {
 		return err
 	}
 	imported, err := s.Service.ImportPlan(c.Request().Context(), file)
@@ -74,10 +75,10 @@ func (s *server) importPlan(c echo.Context) error {
 }
 
 // receiveDocument takes the file from the body, or from the only file of a form.
-func receiveDocument(c echo.Context) (data []byte, mediaType string, err error) {
+func (s *server) receiveDocument(c echo.Context) (data []byte, mediaType string, err error) {
 	contentType := c.Request().Header.Get(echo.HeaderContentType)
 	if kind, _, err := mime.ParseMediaType(contentType); err != nil || kind != echo.MIMEMultipartForm {
-		data, err := readBody(c, maxDocument)
+		data, err := s.readBody(c, maxDocument, s.turns.plans)
 		return data, contentType, err
 	}
 	if err := wantNoCoding(c.Request()); err != nil {
@@ -98,7 +99,7 @@ func receiveDocument(c echo.Context) (data []byte, mediaType string, err error) 
 	if part.FormName() != "document" {
 		return nil, "", unknownPart(part)
 	}
-	if data, err = io.ReadAll(part); err != nil {
+	if data, err = s.whole(c, part, s.turns.plans); err != nil {
 		return nil, "", badForm(err)
 	}
 	switch extra, err := form.NextPart(); {
@@ -117,6 +118,10 @@ func unknownPart(part *multipart.Part) error {
 }
 
 func badForm(err error) error {
+	var known *fault.Fault
+	if errors.As(err, &known) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
 	var tooBig *http.MaxBytesError
 	if errors.As(err, &tooBig) {
 		return tooLarge(tooBig.Limit)
@@ -203,7 +208,7 @@ func (s *server) correctJurisdiction(c echo.Context) error {
 		return p.err
 	}
 	var req v1.JurisdictionRequest
-	if err := decode(c, &req); err != nil {
+	if err := s.decode(c, &req); err != nil {
 		return err
 	}
 	plan, err := s.Service.CorrectJurisdiction(c.Request().Context(), c.Param("plan"), req.Jurisdiction)

@@ -31,7 +31,7 @@ func (s *server) reviewPlan(c echo.Context) error {
 		return p.err
 	}
 	var req v1.ReviewRequest
-	if err := decode(c, &req); err != nil {
+	if err := s.decode(c, &req); err != nil {
 		return err
 	}
 	plan := c.Param("plan")

@@ -70,6 +70,7 @@ type server struct {
 	Options
 	limiter *limiter
 	places  *places
+	turns   turns
 	spooled atomic.Int64 // bytes of the bodies that are on the disk
 	running sync.Map     // scopes of the idempotency keys whose requests are being answered
 }
@@ -89,7 +90,7 @@ func newServer(o Options) *server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &server{Options: o, limiter: newLimiter(o.Limits, o.Now), places: newPlaces(o.Limits)}
+	return &server{Options: o, limiter: newLimiter(o.Limits, o.Now), places: newPlaces(o.Limits), turns: newTurns()}
 }
 
 func newEcho(s *server) *echo.Echo {

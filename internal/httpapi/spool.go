@@ -1,13 +1,13 @@
 package httpapi
 
 import (
-	"errors"
+	"context"
 	"io"
 	"os"
-	"path/filepath"
 	"sync/atomic"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/scratch"
 )
 
 // mostSpooled bounds what the bodies of all requests take on the disk, in bytes.
@@ -21,21 +21,13 @@ type spool struct {
 	all   *atomic.Int64 // bytes of all spools
 }
 
-// spoolBody reads a body into a file of its own. The file has no name any more when this
-// returns, so that nothing is left of it however the process ends. It fails as reading
-// the body does, with fault.Overloaded when the bodies of all requests take too much,
-// and with fault.Unavailable when the disk does not take it.
-func spoolBody(body io.Reader, all *atomic.Int64) (_ *spool, err error) {
-	folder, err := os.MkdirTemp("", "tracker-body-*")
+// spoolBody reads a body into a temporary file. It fails as reading the body does, with
+// fault.Overloaded when the bodies of all requests take too much, and with
+// fault.Unavailable when the disk does not take it.
+func spoolBody(ctx context.Context, body io.Reader, all *atomic.Int64) (_ *spool, err error) {
+	file, err := scratch.Create(ctx)
 	if err != nil {
-		return nil, unspooled(err)
-	}
-	file, err := os.OpenFile(filepath.Join(folder, "body"), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if removed := os.RemoveAll(folder); err == nil && removed != nil {
-		err = errors.Join(removed, file.Close())
-	}
-	if err != nil {
-		return nil, unspooled(err)
+		return nil, unkept(err)
 	}
 	s := &spool{file: file, all: all}
 	if _, err := io.CopyBuffer(struct{ io.Writer }{s}, struct{ io.Reader }{body}, make([]byte, 64<<10)); err != nil {
@@ -49,10 +41,6 @@ func spoolBody(body io.Reader, all *atomic.Int64) (_ *spool, err error) {
 	return s, nil
 }
 
-func unspooled(err error) error {
-	return fault.Newf(fault.Unavailable, "服务器暂时无法接收请求体，请稍后重试", "the body cannot be kept for now; try again later").Because(err)
-}
-
 // Write implements io.Writer.
 func (s *spool) Write(b []byte) (int, error) {
 	s.bytes += int64(len(b))
@@ -61,18 +49,15 @@ func (s *spool) Write(b []byte) (int, error) {
 	}
 	n, err := s.file.Write(b)
 	if err != nil {
-		err = unspooled(err)
+		err = unkept(err)
 	}
 	return n, err
 }
 
-// Read implements io.Reader.
-func (s *spool) Read(b []byte) (int, error) { return s.file.Read(b) }
-
 // rewind lets the body be read from its beginning.
 func (s *spool) rewind() error {
 	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
-		return unspooled(err)
+		return unkept(err)
 	}
 	return nil
 }

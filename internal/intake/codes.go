@@ -2,7 +2,6 @@ package intake
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -43,8 +42,7 @@ func codesOfCSV(body []byte, charset string) ([]tracker.CodeRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &table{in: csv.NewReader(text)}
-	t.in.FieldsPerRecord = -1
+	t := tableOf(text)
 	head, refusal, err := t.next()
 	switch {
 	case errors.Is(err, io.EOF):

@@ -93,7 +93,7 @@ func TestCSVHeadingsThatAreRefused(t *testing.T) {
 		"a byte-order mark alone is none": {"\ufeff", "没有内容", "empty", fault.EmptyBody},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := intake.Open(intake.CSV, strings.NewReader(c.body))
+			_, err := intake.Open(t.Context(), intake.CSV, strings.NewReader(c.body))
 			if !fault.Is(err, c.code) {
 				t.Fatalf("%v, want %s", err, c.code)
 			}
@@ -171,7 +171,7 @@ func TestCSVEncodings(t *testing.T) {
 		}
 	})
 	t.Run("a charset that is not read is named", func(t *testing.T) {
-		_, err := intake.Open(intake.CSV+"; charset=utf-16", strings.NewReader(body))
+		_, err := intake.Open(t.Context(), intake.CSV+"; charset=utf-16", strings.NewReader(body))
 		if !fault.Is(err, fault.UnsupportedMediaType) || !strings.Contains(fault.From(err).Detail.EN, "utf-16") {
 			t.Errorf("%v", err)
 		}
@@ -180,7 +180,7 @@ func TestCSVEncodings(t *testing.T) {
 
 func TestCSVRefusalsSayWhere(t *testing.T) {
 	t.Run("quotes that do not match name the line of the file", func(t *testing.T) {
-		in, err := intake.Open(intake.CSV, strings.NewReader(heads+"a,2023,1\n\na,2023,\"1\"2\na,2024,1\n"))
+		in, err := intake.Open(t.Context(), intake.CSV, strings.NewReader(heads+"a,2023,1\n\na,2023,\"1\"2\na,2024,1\n"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -196,7 +196,7 @@ func TestCSVRefusalsSayWhere(t *testing.T) {
 		}
 	})
 	t.Run("a row that is too wide counts its cells", func(t *testing.T) {
-		in, err := intake.Open(intake.CSV, strings.NewReader("indicator,period,value\na,2023,1,200\n"))
+		in, err := intake.Open(t.Context(), intake.CSV, strings.NewReader("indicator,period,value\na,2023,1,200\n"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -229,7 +229,7 @@ func TestABodyThatBreaksOffIsNoEnd(t *testing.T) {
 		"a workbook":         {intake.Workbook, "PK\x03\x04"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			in, err := intake.Open(c.mediaType, io.MultiReader(strings.NewReader(c.body), iotest.ErrReader(lost)))
+			in, err := intake.Open(t.Context(), c.mediaType, io.MultiReader(strings.NewReader(c.body), iotest.ErrReader(lost)))
 			for err == nil {
 				_, _, err = in.Next()
 			}

@@ -44,11 +44,15 @@ func formatNumbered(id int) numberFormat {
 	return numberFormat{date: isDate, sections: []section{{general: true}}}
 }
 
+// mostSections is how many sections a format has: for numbers above 0, below 0 and 0,
+// and for texts.
+const mostSections = 4
+
 // parseFormat reads the text of a number format.
 func parseFormat(text string) numberFormat {
 	var f numberFormat
 	p := &formatParser{rest: []rune(text), format: &f}
-	for more := true; more; {
+	for more := true; more && len(f.sections) <= mostSections; {
 		var s section
 		s, more = p.section()
 		f.sections = append(f.sections, s)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -77,6 +78,7 @@ const (
 	mostAbove      = 20
 	mostAhead      = 1000
 	mostAheadBytes = 1 << 20
+	cellSize       = 40 // bytes of a cell beside its text
 )
 
 // findHeadings reads to the heading row, which may stand below a title. Where there
@@ -96,6 +98,9 @@ func (g *grid) findHeadings() (found bool, err error) {
 		case isHeadingRow(r.names()):
 			g.line, g.names = r.line, r.names()
 			g.columns, err = columnsOf(g.names, g.passed)
+			for i, name := range g.names { // all sheets of a workbook keep theirs
+				g.names[i] = strings.Clone(clip(trimmed(name)))
+			}
 			return true, err
 		case first == nil && !r.isBlank():
 			first = &record{r.line, append([]cell{}, r.cells...)}
@@ -138,7 +143,7 @@ func (g *grid) lookAhead() error {
 		}
 		kept := record{r.line, append([]cell{}, r.cells...)}
 		for _, c := range kept.cells {
-			size += len(c.text)
+			size += len(c.text) + cellSize
 		}
 		g.ahead = append(g.ahead, read{kept, nil})
 	}

@@ -5,6 +5,7 @@
 package intake
 
 import (
+	"context"
 	"io"
 	"mime"
 
@@ -27,8 +28,9 @@ const mostInRow = 64 << 10
 // mark, or GB18030. It fails with fault.UnsupportedMediaType, and, when already
 // the beginning cannot be read, as the rows would. Columns of a table or sheet are
 // passed over where passOver names their heading or, of those without one, their
-// letter.
-func Open(mediaType string, r io.Reader, passOver ...string) (tracker.Rows, error) {
+// letter. Temporary files are those of the context (package scratch); reading a workbook
+// fails once the context has ended.
+func Open(ctx context.Context, mediaType string, r io.Reader, passOver ...string) (tracker.Rows, error) {
 	kind, params, err := mime.ParseMediaType(mediaType)
 	if err != nil {
 		kind = ""
@@ -41,11 +43,18 @@ func Open(mediaType string, r io.Reader, passOver ...string) (tracker.Rows, erro
 	case CSV:
 		return newCSV(r, params["charset"], passOver)
 	case Workbook:
-		return newWorkbook(r, passOver)
+		return newWorkbook(ctx, r, passOver)
 	}
 	return nil, fault.Newf(fault.UnsupportedMediaType,
 		"请以 Content-Type: %s、%s、%s 或 %s 发送，收到的是“%s”", "send Content-Type: %s, %s, %s or %s; %q was received",
 		JSON, NDJSON, CSV, Workbook, mediaType)
+}
+
+// IsWorkbook says whether a media type is that of workbooks, which are read only when all
+// of them has come. Open reads one from an *os.File where it is, and does not close it.
+func IsWorkbook(mediaType string) bool {
+	kind, _, err := mime.ParseMediaType(mediaType)
+	return err == nil && kind == Workbook
 }
 
 // UnreadSheets names the sheets of a workbook that are not among its rows.

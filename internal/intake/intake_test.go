@@ -19,7 +19,7 @@ import (
 // readAll gives the rows, refusals as their code, and how the reading ended.
 func readAll(t *testing.T, mediaType, body string) (rows []tracker.Report, refusals []string, ended error) {
 	t.Helper()
-	in, err := intake.Open(mediaType, strings.NewReader(body))
+	in, err := intake.Open(t.Context(), mediaType, strings.NewReader(body))
 	if err != nil {
 		return nil, nil, err
 	}

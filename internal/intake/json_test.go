@@ -119,7 +119,7 @@ func TestArraysThatEndWrong(t *testing.T) {
 		})
 	}
 	t.Run("rows before the fault are given as they come", func(t *testing.T) {
-		in, err := intake.Open(intake.JSON, strings.NewReader(`[{"note":"x"},oops`))
+		in, err := intake.Open(t.Context(), intake.JSON, strings.NewReader(`[{"note":"x"},oops`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,7 +167,7 @@ func TestDecode(t *testing.T) {
 
 func TestOpenNamesWhatItReads(t *testing.T) {
 	for _, mediaType := range []string{"", "text/plain", "application/vnd.ms-excel", "text/csv; charset", "json"} {
-		_, err := intake.Open(mediaType, strings.NewReader("x"))
+		_, err := intake.Open(t.Context(), mediaType, strings.NewReader("x"))
 		if !fault.Is(err, fault.UnsupportedMediaType) {
 			t.Errorf("%q: %v", mediaType, err)
 			continue

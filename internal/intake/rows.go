@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -38,11 +39,39 @@ func rowOf(text []byte, line int64) (tracker.Report, *fault.Fault) {
 // array are the elements of a JSON array.
 type array struct {
 	in   *jsontext.Decoder
+	fed  *gauge
 	open bool
 }
 
 func newArray(r io.Reader) *array {
-	return &array{in: jsontext.NewDecoder(r, jsontext.AllowDuplicateNames(true))} // refused row by row
+	fed := &gauge{in: r, most: mostInRow, refusal: elementTooLong()}
+	return &array{in: jsontext.NewDecoder(fed, jsontext.AllowDuplicateNames(true)), fed: fed} // refused row by row
+}
+
+func elementTooLong() *fault.Fault {
+	return fault.Newf(fault.BodyTooLarge, "数组的一个元素最长 %d 字节", "an element of the array may have at most %d bytes", mostInRow)
+}
+
+// gauge fails once one row has taken more bytes than a row may have, so that readers
+// which hold a row as a whole hold no more.
+type gauge struct {
+	in      io.Reader
+	n, from int64 // bytes read, and where the row begins
+	most    int64
+	refusal *fault.Fault
+}
+
+// mostRead is how far a reader of rows reads ahead at a time, in bytes.
+const mostRead = 4 << 10
+
+// Read implements io.Reader.
+func (g *gauge) Read(p []byte) (int, error) {
+	if g.n-g.from > g.most+mostRead {
+		return 0, g.refusal
+	}
+	n, err := g.in.Read(p[:min(len(p), mostRead)])
+	g.n += int64(n)
+	return n, err
 }
 
 // Next implements tracker.Rows.
@@ -57,18 +86,23 @@ func (a *array) Next() (tracker.Report, *fault.Fault, error) {
 		}
 		a.open = true
 	}
+	a.fed.from = a.in.InputOffset()
 	if a.in.PeekKind() == ']' {
 		return tracker.Report{}, nil, a.end()
 	}
 	text, err := a.in.ReadValue()
-	if err != nil {
+	switch {
+	case err != nil:
 		return tracker.Report{}, nil, unreadable(err)
+	case len(text) > mostInRow:
+		return tracker.Report{}, elementTooLong(), nil
 	}
 	r, refusal := rowOf(text, 0)
 	return r, refusal, nil
 }
 
 func (a *array) end() error {
+	a.fed.from = math.MaxInt64 // nothing more is held
 	if _, err := a.in.ReadToken(); err != nil {
 		return unreadable(err)
 	}

@@ -16,17 +16,30 @@ const (
 	mostColumns = 1 << 14
 )
 
+// The most bytes and cells of one row of a table: cells may share one long text, and a
+// row may have one cell far to the right.
+const (
+	mostInTableRow = 256 << 10
+	mostCells      = 1024
+)
+
+// rowTooLarge refuses a row that is past its limits.
+func rowTooLarge() *fault.Fault {
+	return fault.Newf(fault.BodyTooLarge, "表格一行最多 %d 字节、%d 列", "a row of a table may have at most %d bytes and %d cells", mostInTableRow, mostCells)
+}
+
 // sheet are the rows of a sheet of a workbook.
 type sheet struct {
 	book  *book
 	in    *xmlReader
 	line  int64
 	cells []cell
+	size  int // bytes of the row's texts
 	ended bool
 }
 
 func (b *book) sheet(part string) (*sheet, error) {
-	in, err := b.open(part)
+	in, err := b.open(part, mostUnpacked)
 	return &sheet{book: b, in: in}, err
 }
 
@@ -45,8 +58,12 @@ func (s *sheet) next() (record, *fault.Fault, error) {
 		switch token := token.(type) {
 		case xml.StartElement:
 			if token.Name.Local == "row" {
-				if err := s.row(token); err != nil {
+				whole, err := s.row(token)
+				switch {
+				case err != nil:
 					return record{}, nil, notAWorkbook(err)
+				case !whole:
+					return record{line: s.line}, rowTooLarge(), nil
 				}
 				return record{s.line, s.cells}, nil, nil
 			}
@@ -58,56 +75,62 @@ func (s *sheet) next() (record, *fault.Fault, error) {
 	return record{}, nil, io.EOF
 }
 
-// row reads the cells of a row. A row or cell that does not say where it stands
-// stands after the one before it.
-func (s *sheet) row(start xml.StartElement) error {
+// row reads the cells of a row, up to its limits; whole says that it keeps within them.
+// A row or cell that does not say where it stands stands after the one before it.
+func (s *sheet) row(start xml.StartElement) (whole bool, err error) {
 	s.line++
 	if at := attribute(start, "r"); at != "" {
 		n, err := strconv.ParseInt(at, 10, 32)
 		if err != nil || n < 1 {
-			return errXML
+			return false, errXML
 		}
 		s.line = n
 	}
 	if s.line > mostRows {
-		return errXML
+		return false, errXML
 	}
-	s.cells = s.cells[:0]
+	s.cells, s.size = s.cells[:0], 0
+	whole = true
 	for column := -1; ; {
 		token, err := s.in.token()
 		if err != nil {
-			return unexpected(err)
+			return false, unexpected(err)
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			if token.Name.Local != "c" {
-				if err := s.in.Skip(); err != nil {
-					return unexpected(err)
+			if token.Name.Local != "c" || !whole {
+				if err := s.in.skip(); err != nil {
+					return false, err
 				}
 				continue
 			}
 			if column, err = columnAt(attribute(token, "r"), column); err != nil {
-				return err
+				return false, err
 			}
 			c, err := s.cell(token)
 			if err != nil {
-				return err
+				return false, err
 			}
-			s.put(column, c)
+			whole = s.put(column, c)
 		case xml.EndElement:
-			return nil
+			return whole, nil
 		}
 	}
 }
 
-func (s *sheet) put(column int, c cell) {
+// put reports false where the row is past its limits.
+func (s *sheet) put(column int, c cell) bool {
 	if c.isBlank() && column >= len(s.cells) {
-		return
+		return true
+	}
+	if s.size += len(c.text); column >= mostCells || s.size > mostInTableRow {
+		return false
 	}
 	for len(s.cells) <= column {
 		s.cells = append(s.cells, cell{})
 	}
 	s.cells[column] = c
+	return true
 }
 
 // columnAt is the column, from 0, of a cell by its name.
@@ -197,10 +220,10 @@ func (s *sheet) parts() (p cellParts, err error) {
 				p.inline, err = s.in.text("t")
 			default:
 				p.computed = p.computed || token.Name.Local == "f"
-				err = s.in.Skip()
+				err = s.in.skip()
 			}
 			if err != nil {
-				return p, unexpected(err)
+				return p, err
 			}
 		case xml.EndElement:
 			return p, nil

@@ -147,7 +147,7 @@ func TestCellsOfEveryKind(t *testing.T) {
 		"a number under no style of that name":   {start + `<c r="C2" s="900"><v>5</v></c>`, "unreadable_file", false},
 		"a shared text that there is not":        {start + `<c r="C2" t="s"><v>900</v></c>`, "unreadable_file", false},
 		"a cell beyond the last column":          {start + `<c r="ZZZZ2"><v>5</v></c>`, "unreadable_file", false},
-		"text that is too long for a cell":       {start + `<c r="C2" t="str"><v>` + strings.Repeat("1", 2<<20) + `</v></c>`, "unreadable_file", false},
+		"text that is too long for a cell":       {start + `<c r="C2" t="str"><v>` + strings.Repeat("1", 2<<20) + `</v></c>`, "body_too_large", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rows, refusals, err := readAll(t, intake.Workbook, bookOfXML(t, c.stale, c.cells))

@@ -2,17 +2,21 @@ package intake
 
 import (
 	"bufio"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
 	"os"
 	"regexp"
 	"strconv"
+
+	"github.com/indicator-tracker/tracker/internal/scratch"
 )
 
 // sharedStrings are the texts that cells name by number. Beyond what memory is for
 // they are in a file.
 type sharedStrings struct {
+	ctx  context.Context
 	ends []uint32 // where each text ends
 	text []byte
 	file *os.File
@@ -21,8 +25,8 @@ type sharedStrings struct {
 }
 
 func (b *book) readStrings(part string) (s *sharedStrings, err error) {
-	s = &sharedStrings{}
-	err = b.walk(part, func(e xml.StartElement, in *xmlReader) error {
+	s = &sharedStrings{ctx: b.ctx}
+	err = b.walk(part, mostUnpacked, func(e xml.StartElement, in *xmlReader) error {
 		if e.Name.Local != "si" {
 			return nil
 		}
@@ -43,7 +47,7 @@ func (b *book) readStrings(part string) (s *sharedStrings, err error) {
 
 func (s *sharedStrings) add(text string) error {
 	if len(s.ends) >= mostStrings {
-		return errTooLarge
+		return beyond("工作簿最多 %d 个共用字符串", "a workbook may have at most %d shared strings", mostStrings)
 	}
 	s.size += uint32(len(text)) //nolint:gosec // all together are less than mostUnpacked
 	s.ends = append(s.ends, s.size)
@@ -59,10 +63,7 @@ func (s *sharedStrings) add(text string) error {
 
 // spill moves the texts to a file.
 func (s *sharedStrings) spill() (err error) {
-	if s.file, err = os.CreateTemp("", "tracker-strings-*"); err != nil {
-		return err
-	}
-	if err := os.Remove(s.file.Name()); err != nil { // the open file is all that is needed of it
+	if s.file, err = scratch.Create(s.ctx); err != nil {
 		return err
 	}
 	s.out = bufio.NewWriter(s.file)

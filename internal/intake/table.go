@@ -17,7 +17,16 @@ import (
 // table are the rows of a CSV text.
 type table struct {
 	in    *csv.Reader
+	fed   *gauge
 	cells []cell
+}
+
+func tableOf(text io.Reader) *table {
+	t := &table{fed: &gauge{in: text, most: mostInTableRow, refusal: rowTooLarge()}}
+	t.in = csv.NewReader(t.fed)
+	t.in.FieldsPerRecord = -1
+	t.in.ReuseRecord = true
+	return t
 }
 
 func newCSV(r io.Reader, charset string, passOver []string) (*grid, error) {
@@ -25,15 +34,16 @@ func newCSV(r io.Reader, charset string, passOver []string) (*grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := csv.NewReader(text)
-	in.FieldsPerRecord = -1
-	in.ReuseRecord = true
-	g := &grid{in: &table{in: in}, passed: passOver}
+	g := &grid{in: tableOf(text), passed: passOver}
 	if _, err := g.findHeadings(); err != nil {
 		return nil, err
 	}
 	return g, g.lookAhead()
 }
+
+// mostShared is how long a row may be whose cells share one text, in bytes: one cell
+// that is kept keeps all of it.
+const mostShared = 1 << 10
 
 func unreadableTable(err error) error {
 	var parse *csv.ParseError
@@ -45,6 +55,7 @@ func unreadableTable(err error) error {
 
 // next implements records.
 func (t *table) next() (record, *fault.Fault, error) {
+	t.fed.from = t.in.InputOffset()
 	texts, err := t.in.Read()
 	var parse *csv.ParseError
 	switch {
@@ -55,11 +66,21 @@ func (t *table) next() (record, *fault.Fault, error) {
 	case err != nil:
 		return record{}, nil, unreadable(err)
 	}
+	line, _ := t.in.FieldPos(0)
+	if len(texts) > mostCells {
+		return record{line: int64(line)}, rowTooLarge(), nil
+	}
+	size := 0
+	for _, text := range texts {
+		size += len(text)
+	}
 	t.cells = t.cells[:0]
 	for _, text := range texts {
+		if size > mostShared {
+			text = strings.Clone(text)
+		}
 		t.cells = append(t.cells, cell{text: text})
 	}
-	line, _ := t.in.FieldPos(0)
 	return record{int64(line), t.cells}, nil, nil
 }
 

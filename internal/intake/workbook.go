@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -18,8 +19,8 @@ type workbook struct {
 	unread []string
 }
 
-func newWorkbook(r io.Reader, passOver []string) (*workbook, error) {
-	b, err := openBook(r)
+func newWorkbook(ctx context.Context, r io.Reader, passOver []string) (*workbook, error) {
+	b, err := openBook(ctx, r)
 	if err != nil {
 		return nil, notAWorkbook(err)
 	}
@@ -30,7 +31,13 @@ func newWorkbook(r io.Reader, passOver []string) (*workbook, error) {
 	return w, nil
 }
 
+// notAWorkbook is the fault of a workbook that cannot be read. What has a fault of its
+// own, such as one past its limits, keeps it; so does a request that has ended.
 func notAWorkbook(err error) error {
+	var known *fault.Fault
+	if errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
 	return fault.Newf(fault.UnreadableFile, "无法读取工作簿，请以 .xlsx 格式保存，不加密，最大 %d 字节",
 		"the workbook cannot be read; save it as .xlsx, without a password, at most %d bytes", MaxWorkbook).Because(err)
 }
@@ -84,7 +91,7 @@ func (w *workbook) look(s sheetEntry, passOver []string) (looked, error) {
 	g := &grid{in: in, sheet: s.name, passed: passOver}
 	found, err := g.findHeadings()
 	switch {
-	case fault.Is(err, fault.UnreadableFile), err != nil && found && isForReports(g.names):
+	case fault.Is(err, fault.UnreadableFile), fault.Is(err, fault.BodyTooLarge) && !found, err != nil && found && isForReports(g.names):
 		return looked{}, ofSheet(s.name, err)
 	case err != nil || !found:
 		g.columns = nil

@@ -83,7 +83,7 @@ func TestWorkbookRows(t *testing.T) {
 		}
 	})
 	t.Run("and is told how wide it is", func(t *testing.T) {
-		in, err := intake.Open(intake.Workbook, strings.NewReader(written(t, book(t, english, []any{"a", "2023", "2", "x", "", "算式", " "}))))
+		in, err := intake.Open(t.Context(), intake.Workbook, strings.NewReader(written(t, book(t, english, []any{"a", "2023", "2", "x", "", "算式", " "}))))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -131,7 +131,7 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 		"a workbook cut short":       {written(t, book(t, []any{"indicator", "period", "value"}))[:2000], fault.UnreadableFile, "cannot be read"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := intake.Open(intake.Workbook, strings.NewReader(c.body))
+			_, err := intake.Open(t.Context(), intake.Workbook, strings.NewReader(c.body))
 			if !fault.Is(err, c.code) {
 				t.Fatalf("%v, want %s", err, c.code)
 			}
@@ -145,7 +145,7 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 		if err := book(t, []any{"indicator", "period", "value"}).Write(&out, excelize.Options{Password: "p"}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := intake.Open(intake.Workbook, &out); !fault.Is(err, fault.UnreadableFile) {
+		if _, err := intake.Open(t.Context(), intake.Workbook, &out); !fault.Is(err, fault.UnreadableFile) {
 			t.Errorf("%v", err)
 		}
 	})

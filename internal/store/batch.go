@@ -13,6 +13,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/scratch"
 )
 
 // batch is an indicator.BatchWriter. Receipts go to a file of their own, from
@@ -45,12 +46,9 @@ type batch struct {
 // expired, and an atomic batch with indicator.ErrGaveWay when it kept back what is
 // urgent. An atomic batch or a dry run of too many rows is fault.BodyTooLarge.
 func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error) {
-	spool, err := os.CreateTemp("", "tracker-receipts-*")
+	spool, err := scratch.Create(ctx)
 	if err != nil {
 		return nil, s.unreachable(ctx, err)
-	}
-	if err := os.Remove(spool.Name()); err != nil { // the open file is all that is needed of it
-		return nil, s.unreachable(ctx, errors.Join(err, spool.Close()))
 	}
 	actor, now := indicator.ActorFrom(ctx), micro(s.now())
 	b := &batch{

@@ -41,7 +41,7 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 		return Amendment{}, err
 	}
 	file.silent, file.Jurisdiction = term{from.StartsOn, from.DueOn}, from.Jurisdiction
-	next, err := ReadPlan(file)
+	next, err := ReadPlan(ctx, file)
 	if err != nil {
 		return Amendment{}, err
 	}
@@ -177,7 +177,9 @@ func (r readings) of(ctx context.Context, in indicator.Indicator) (*indicator.In
 		if err != nil {
 			return nil, err
 		}
-		r.byVersion[version] = r.read(doc, version)
+		if r.byVersion[version], err = r.read(ctx, doc, version); err != nil {
+			return nil, err
+		}
 	}
 	at := place{in.Source.Start, in.Source.End}
 	found := r.byVersion[version][at]
@@ -193,15 +195,19 @@ func (r readings) of(ctx context.Context, in indicator.Indicator) (*indicator.In
 
 // read finds the indicators of a document. Their term is the plan's: an
 // indicator that kept an older source was not touched by a change of it.
-func (r readings) read(doc indicator.Document, version int) map[place][]indicator.Indicator {
+func (r readings) read(ctx context.Context, doc indicator.Document, version int) (map[place][]indicator.Indicator, error) {
 	plan := r.from
 	plan.Version = version
 	found := map[place][]indicator.Indicator{}
-	for _, in := range complete(workplan.ReadWithin(doc.Text, plan.StartsOn, plan.DueOn), plan, indicator.Draft) {
+	draft, err := workplan.ReadWithin(ctx, doc.Text, plan.StartsOn, plan.DueOn)
+	if err != nil {
+		return nil, err
+	}
+	for _, in := range complete(draft, plan, indicator.Draft) {
 		at := place{in.Source.Start, in.Source.End}
 		found[at] = append(found[at], in)
 	}
-	return found
+	return found, nil
 }
 
 // tokenOf is a hash over both texts, their terms, and each indicator with its

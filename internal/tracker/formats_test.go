@@ -34,7 +34,7 @@ func filesOf(t *testing.T, text string) map[string][]byte {
 // readingOf is what a file says, one record to a line, without positions.
 func readingOf(t *testing.T, data []byte) []string {
 	t.Helper()
-	read, err := tracker.ReadPlan(tracker.PlanFile{Code: "p", Data: data})
+	read, err := tracker.ReadPlan(t.Context(), tracker.PlanFile{Code: "p", Data: data})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -170,8 +170,11 @@ func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indic
 	for {
 		chunk := make([]indicator.Row, 0, portion)
 		var ended error
-		for ended == nil && len(chunk) < portion {
+		for size := 0; ended == nil && len(chunk) < portion && size < mostOfChunk; {
 			list, ended = gather(rows, list[:0], min(cap(list), portion-len(chunk)))
+			for _, u := range list {
+				size += u.report.size()
+			}
 			var err error
 			if chunk, err = known.checkAll(chunk, list, keyed); err != nil {
 				return err
@@ -199,17 +202,29 @@ type unchecked struct {
 	refusal *fault.Fault
 }
 
-// mostUnchecked is how many rows are read before they are checked.
-const mostUnchecked = 1000
+// How many rows are read before they are checked, in rows and in bytes of their texts,
+// and how many bytes of texts are stored together.
+const (
+	mostUnchecked   = 1000
+	mostOfUnchecked = 1 << 20
+	mostOfChunk     = 8 << 20
+)
 
-// gather reads up to n rows, fewer where they end.
+// size is about how many bytes the texts of a report take.
+func (r Report) size() int {
+	return len(r.Indicator) + len(r.External) + len(r.Period) + len(r.Value) + len(r.Numerator) + len(r.Denominator) + len(r.Unit) +
+		len(r.Basis) + len(r.SourceID) + len(r.Note) + len(r.EvidenceURL) + len(r.Agency) + len(r.Replaces)
+}
+
+// gather reads up to n rows, fewer where they end or are long.
 func gather(rows Rows, list []unchecked, n int) ([]unchecked, error) {
-	for len(list) < n {
+	for size := 0; len(list) < n && size < mostOfUnchecked; {
 		r, refusal, err := rows.Next()
 		if err != nil {
 			return list, err
 		}
 		list = append(list, unchecked{r, refusal})
+		size += r.size()
 	}
 	return list, nil
 }
@@ -282,8 +297,12 @@ func (s *Service) seenAs(in indicator.Indicator) seen {
 	}}
 }
 
-// mostSeen bounds the memory that a batch of names which do not exist takes.
-const mostSeen = 100_000
+// mostSeen and mostKept, in bytes of a name, bound the memory that a batch of names
+// which do not exist takes.
+const (
+	mostSeen = 100_000
+	mostKept = 1000
+)
 
 // mostLooked is how many indicators are looked up in one query.
 const mostLooked = 500
@@ -377,7 +396,7 @@ func (r *roster) lookAheadExternal(list []unchecked) error {
 			continue
 		}
 		c := u.report.name(r.ctx).external
-		if _, known := r.named[c]; !known && !met[c] && len(r.named)+len(codes) < mostSeen {
+		if _, known := r.named[c]; !known && !met[c] && len(r.named)+len(codes) < mostSeen && len(c.Code)+len(c.Namespace) <= mostKept {
 			met[c] = true
 			codes = append(codes, c)
 		}
@@ -455,7 +474,7 @@ func (r *roster) look(n name) (seen, error) {
 		return known, nil
 	}
 	known, err := r.find(n)
-	if err == nil && len(r.seen) < mostSeen {
+	if err == nil && len(r.seen) < mostSeen && len(n.code) <= mostKept {
 		r.seen[n.code] = known
 	}
 	return known, err
@@ -470,7 +489,7 @@ func (r *roster) lookExternal(n name) (seen, error) {
 		if known, err = r.find(name{external: n.external}); err != nil {
 			return seen{}, err
 		}
-		if len(r.named) < mostSeen {
+		if len(r.named) < mostSeen && len(n.external.Code)+len(n.external.Namespace) <= mostKept {
 			r.named[n.external] = known
 		}
 	}

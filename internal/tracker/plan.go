@@ -55,7 +55,7 @@ func (p ImportedPlan) names() (names []string) {
 // that holds no readable text, and a text whose term can neither be read nor
 // was given. What it returns of a dry run has no moments and no versions.
 func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
-	imported, err := CheckPlan(file)
+	imported, err := CheckPlan(ctx, file)
 	if err != nil {
 		return ImportedPlan{}, err
 	}
@@ -91,7 +91,7 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 
 // CheckPlan turns a file into the plan and indicators that an import would
 // store, or refuses it as ImportPlan would, all without any storage.
-func CheckPlan(file PlanFile) (ImportedPlan, error) {
+func CheckPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
 	if err := indicator.CheckPlanCode(file.Code); err != nil {
 		return ImportedPlan{}, err
 	}
@@ -100,7 +100,7 @@ func CheckPlan(file PlanFile) (ImportedPlan, error) {
 			return ImportedPlan{}, err
 		}
 	}
-	imported, err := ReadPlan(file)
+	imported, err := ReadPlan(ctx, file)
 	if err != nil {
 		return ImportedPlan{}, err
 	}
@@ -120,14 +120,17 @@ func (s *Service) refuseTaken(ctx context.Context, code string) error {
 
 // ReadPlan turns a file into the plan and indicators that an import would
 // store, and touches no storage. The code may be empty, and the term stays zero
-// where neither the file nor its text gives one.
-func ReadPlan(file PlanFile) (ImportedPlan, error) {
-	text, err := document.Read(file.Data, file.MediaType)
+// where neither the file nor its text gives one. It stops with the context.
+func ReadPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
+	text, err := document.Read(ctx, file.Data, file.MediaType)
 	if err != nil {
 		return ImportedPlan{}, err
 	}
 	given := file.given()
-	draft := workplan.ReadWithin(text.Content, given.starts, given.due)
+	draft, err := workplan.ReadWithin(ctx, text.Content, given.starts, given.due)
+	if err != nil {
+		return ImportedPlan{}, err
+	}
 	starts, due := termOf(draft, file)
 	plan := indicator.Plan{
 		Code: file.Code, Title: draft.Title, Issuer: draft.Issuer, IssuedOn: draft.IssuedOn,

@@ -135,7 +135,7 @@ func TestImportPlan(t *testing.T) {
 	})
 
 	t.Run("a first day that is given before the text's is that of all", func(t *testing.T) {
-		read, err := tracker.ReadPlan(tracker.PlanFile{Data: []byte(river), StartsOn: date(t, "2023-07-01")})
+		read, err := tracker.ReadPlan(t.Context(), tracker.PlanFile{Data: []byte(river), StartsOn: date(t, "2023-07-01")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,7 +152,7 @@ func TestImportPlan(t *testing.T) {
 			{"2025-12-31", "2026-01-01—2026-12-31, 2025-01-01—2026-12-31, 2025-01-01—2025-06-30, 2025-01-01—2025-06-30"},
 			{"2026-12-31", "2025-01-01—2026-12-31, 2025-01-01—2026-12-31, 2025-01-01—2025-06-30, 2025-01-01—2025-06-30"},
 		} {
-			read, err := tracker.ReadPlan(tracker.PlanFile{Data: []byte(text), StartsOn: date(t, "2025-01-01"), DueOn: date(t, c.due)})
+			read, err := tracker.ReadPlan(t.Context(), tracker.PlanFile{Data: []byte(text), StartsOn: date(t, "2025-01-01"), DueOn: date(t, c.due)})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -54,12 +54,15 @@ type note struct {
 
 const isTarget = "target"
 
-// read finds the targets of the group.
-func (g *group) read() {
+// read finds the targets of the group, as long as it is to go on.
+func (g *group) read(goesOn func() bool) {
 	figures := tokens(g.p)
 	g.work += len(g.p.text)
 	next := 0
 	for _, sentence := range sentences(g.p, g.statements) {
+		if !goesOn() {
+			return
+		}
 		for next < len(figures) && figures[next].start < sentence.start {
 			g.settle(&figures[next], "agency")
 			next++

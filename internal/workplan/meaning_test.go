@@ -207,11 +207,15 @@ func TestAimsOfNoneInWords(t *testing.T) {
 func TestATermGivenByHandIsThatOfASilentText(t *testing.T) {
 	starts, due := indicator.DateOf(2024, 1, 1), indicator.DateOf(2024, 12, 31)
 	text := "澜江市重点工作任务\n1.抓好落实。旅游收入达到12亿元，6月底前建成站点3座。"
-	got := ReadWithin(text, starts, due).Indicators
+	draft, err := ReadWithin(t.Context(), text, starts, due)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := draft.Indicators
 	if len(got) != 2 || got[0].Kind != indicator.Increment || got[1].DueOn.String() != "2024-06-30" {
 		t.Errorf("%+v", got)
 	}
-	if named := ReadWithin(inYear("新增企业3家。"), starts, due); named.DueOn.String() != "2023-12-31" {
+	if named, err := ReadWithin(t.Context(), inYear("新增企业3家。"), starts, due); err != nil || named.DueOn.String() != "2023-12-31" {
 		t.Errorf("a text that names its year is due on %s", named.DueOn)
 	}
 }

@@ -1,9 +1,11 @@
 package workplan
 
 import (
+	"context"
 	"sort"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -13,11 +15,23 @@ func Read(text string) Draft {
 	return newReader(text).draft
 }
 
+// The most tasks, targets and warnings that ReadWithin takes from one text, each.
+const mostRecords = 20_000
+
 // ReadWithin reads a plan's text as Read does. Where the text does not say which
 // years it is for, the term given is its own: dates without a year are in it,
-// and a flow counts one year where it is no longer.
-func ReadWithin(text string, starts, due indicator.Date) Draft {
-	return newReaderWithin(text, term{starts, due}).draft
+// and a flow counts one year where it is no longer. It fails with the context's error soon
+// after that has ended, and with fault.UnreadableFile where there are more than 20,000
+// tasks, targets or warnings.
+func ReadWithin(ctx context.Context, text string, starts, due indicator.Date) (Draft, error) {
+	r := newReaderWithin(text, term{starts, due}, func(d Draft, found int) error {
+		if max(len(d.Tasks), len(d.Indicators), len(d.Warnings), found) > mostRecords {
+			return fault.Newf(fault.UnreadableFile, "文本的任务、指标或提示各自超过 %d 项，不像一份计划；请拆分后再导入",
+				"the text has more than %d tasks, targets or warnings, more than a plan; split it", mostRecords)
+		}
+		return ctx.Err()
+	})
+	return r.draft, r.stopped
 }
 
 // reader is one reading of a plan.
@@ -27,12 +41,25 @@ type reader struct {
 	firstLeads bool // the plan says that the first agency named leads
 	draft      Draft
 	groups     []*group
+	stop       func(read Draft, found int) error // says why not to go on, if so
+	stopped    error
 }
 
-func newReader(text string) *reader { return newReaderWithin(text, term{}) }
+func newReader(text string) *reader {
+	return newReaderWithin(text, term{}, func(Draft, int) error { return nil })
+}
 
-func newReaderWithin(text string, given term) *reader {
-	r := &reader{script: newScript(text)}
+// goesOn reports whether to go on reading, with as many groups found, or targets or
+// warnings that are not in the draft yet.
+func (r *reader) goesOn(found int) bool {
+	if r.stopped == nil {
+		r.stopped = r.stop(r.draft, found)
+	}
+	return r.stopped == nil
+}
+
+func newReaderWithin(text string, given term, stop func(Draft, int) error) *reader {
+	r := &reader{script: newScript(text), stop: stop}
 	r.front = readFront(r.script)
 	silent := r.front.dueOn.IsZero()
 	if silent && r.front.startsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {
@@ -46,8 +73,14 @@ func newReaderWithin(text string, given term) *reader {
 	}
 	r.groups = r.structure(outline(r.script))
 	for _, g := range r.groups {
-		g.read()
+		if !r.goesOn(0) {
+			return r
+		}
+		g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes))) })
 		r.keep(g)
+	}
+	if !r.goesOn(0) {
+		return r
 	}
 	if len(r.draft.Indicators) > 0 && silent {
 		r.warn(0, 0, warnTerm)

@@ -18,6 +18,9 @@ func (r *reader) structure(nodes []node) []*group {
 	}
 	b := builder{reader: r, nodes: nodes}
 	for i := range nodes {
+		if !r.goesOn(len(b.groups)) {
+			return nil
+		}
 		b.add(i)
 	}
 	b.number()
@@ -331,6 +334,9 @@ func (r *reader) paragraphs() []*group {
 		g.number = strconv.Itoa(len(b.groups))
 	}
 	for i, l := range r.script.lines {
+		if !r.goesOn(len(b.groups)) {
+			return nil
+		}
 		if l.start == l.end {
 			flush()
 			continue
