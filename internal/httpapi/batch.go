@@ -303,10 +303,10 @@ func wireBatch(b indicator.Batch) v1.Batch {
 	return w
 }
 
-// appendRow writes a receipt as JSON. Those without a refusal, which are nearly all
+// appendRow writes a receipt as JSON. Those without a detail, which are nearly all
 // of a long answer, need no escapes and are put together here.
 func appendRow(b []byte, r indicator.RowReceipt, lang string) ([]byte, error) {
-	if r.Refusal != nil {
+	if r.Refusal != nil || r.Outcome == indicator.Superseded {
 		text, err := json.Marshal(wireRow(r, lang))
 		return append(b, text...), err
 	}
@@ -377,7 +377,15 @@ func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {
 	case r.Refusal != nil:
 		code, detail := string(r.Refusal.Code), r.Refusal.Detail.In(lang)
 		w.Code, w.Field, w.Detail = &code, &r.Refusal.Field, &detail
-	case r.Measurement.ID != 0:
+		return w
+	case r.Outcome == indicator.Superseded:
+		code := string(indicator.Superseded)
+		if r.Vacant {
+			code = string(indicator.Retracted)
+		}
+		w.Code, w.Detail = &code, remark(r.Receipt, lang)
+	}
+	if r.Measurement.ID != 0 {
 		id := strconv.FormatInt(r.Measurement.ID, 10)
 		w.ID = &id
 		w.Revision = &r.Measurement.Revision

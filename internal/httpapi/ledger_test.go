@@ -33,7 +33,7 @@ func outcomesOf(receipts []v1.RowReceipt) string {
 			all = append(all, fmt.Sprintf("(row %d)", r.Row))
 		}
 		text := r.Outcome
-		if r.Code != nil {
+		if r.Field != nil {
 			text += " " + *r.Code + *r.Field
 		}
 		all = append(all, text)

@@ -155,7 +155,7 @@ func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicato
 		return err
 	}
 	clear(w.sources)
-	clear(w.said)
+	clear(w.past)
 	if last := w.head.measurementID; last >= first {
 		w.audited(actor, "measurements.appended", target, [2]int64{first, last}, before.Sum(nil), after.Sum(nil))
 	}

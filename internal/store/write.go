@@ -50,7 +50,7 @@ type writing struct {
 	answers [][]any
 	kept    map[string]kept // by scope, the answers of this transaction
 	seen    seenKeys        // of a batch, else nil
-	said    map[said]sayings
+	past    map[pastKey]past
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
 	clock     time.Time // moment of the row before
@@ -73,7 +73,7 @@ func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 	}
 	w := &writing{
 		store: s, ctx: ctx, conn: connection{conn, tx},
-		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, said: map[said]sayings{},
+		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, past: map[pastKey]past{},
 	}
 	begun := false
 	defer func() {
@@ -192,7 +192,7 @@ func (w *writing) flush() error {
 	err := w.insert(measurementsTable, w.rows)
 	w.rows = w.rows[:0]
 	clear(w.sources)
-	clear(w.said)
+	clear(w.past)
 	return err
 }
 
@@ -245,7 +245,7 @@ func (w *writing) load(rows []indicator.Row) error {
 		if t == nil || r.Measurement.SourceID == "" || r.Refusal != nil {
 			continue
 		}
-		k := sourceKey{t.id, r.Measurement.SourceID}
+		k := sourceOf(t, r.Measurement)
 		if _, known := w.sources[k]; !known {
 			w.sources[k] = nil
 			keys = append(keys, k)
@@ -254,7 +254,7 @@ func (w *writing) load(rows []indicator.Row) error {
 	if err := w.loadSources(keys); err != nil {
 		return err
 	}
-	return w.loadSaid(rows)
+	return w.loadPast(rows)
 }
 
 func (w *writing) loadTargets(codes []string) error {
@@ -362,12 +362,13 @@ func (w *writing) loadSources(keys []sourceKey) error {
 		return err
 	}
 	return eachRow(rows, func() error {
-		r, err := scanMeasurement(rows)
+		var agency string
+		r, err := scanMeasurement(rows, &agency)
 		if err != nil {
 			return err
 		}
 		m := r.measurement(codes()[r.IndicatorID])
-		w.sources[sourceKey{r.IndicatorID, r.SourceID}] = &m
+		w.sources[sourceKey{r.IndicatorID, r.SourceID, agency}] = &m
 		return nil
 	})
 }
