@@ -59,7 +59,7 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Header      200 {string} Unread-Sheets "未读的工作表（隐藏或没有表头），百分号编码 · sheets that were not read, percent-encoded"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "同一幂等键的请求正在处理 · the key is in use: idempotency_key_in_use"
-// @Failure     422 {object} v1.Problem "整批未保存 · nothing was stored: batch_refused, required_field, unreadable_file, idempotency_key_reused"
+// @Failure     422 {object} v1.Problem "整批未保存 · nothing was stored: batch_refused, empty_batch, required_field, unreadable_file, idempotency_key_reused"
 // @Router      /api/v1/measurements/batch [post]
 func (s *server) recordBatch(c echo.Context) error {
 	p := queryOf(c, []string{"ignore_columns"}, "mode", "dry_run")

@@ -28,6 +28,9 @@ type Row struct {
 	// Replaces is the ID of the measurement that the row is to take the place of, as
 	// the sender knows it; 0 where none is named.
 	Replaces int64
+	// Apart is set for a target for each period: its totals are not held against each
+	// other by CheckSameEnd.
+	Apart bool
 	// Refuse is asked where the row is stored, beside the newest reports of its
 	// indicator; nil lets every row pass.
 	Refuse func(existing []Measurement) error

@@ -158,7 +158,8 @@ func (b *book) readSheets(main string, rels relations) error {
 				return errTooLarge
 			}
 		case "calcPr":
-			b.stale = isOn(attribute(e, "fullCalcOnLoad"))
+			completed := attribute(e, "calcCompleted")
+			b.stale = isOn(attribute(e, "fullCalcOnLoad")) || completed != "" && !isOn(completed)
 		}
 		return nil
 	})

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -17,7 +18,7 @@ type cell struct {
 	doubt  *phrase
 }
 
-func (c cell) isBlank() bool { return c.doubt == nil && trimmed(c.text) == "" }
+func (c cell) isBlank() bool { return c.doubt == nil && indicator.TrimText(c.text) == "" }
 
 // record is one row of a table.
 type record struct {
@@ -165,7 +166,7 @@ func (g *grid) lost(r record) int {
 
 // unheaded refuses what stands in a column without a known heading.
 func (g *grid) unheaded(r record, column int) *fault.Fault {
-	if column < len(g.names) && trimmed(g.names[column]) != "" {
+	if column < len(g.names) && indicator.TrimText(g.names[column]) != "" {
 		f := unknownHeading(g.names[column])
 		where := fault.Text{ZH: fmt.Sprintf("（第 %d 行该列有内容）", r.line), EN: fmt.Sprintf(" (line %d has something there)", r.line)}
 		return fault.New(f.Code, fault.Text{ZH: f.Detail.ZH + where.ZH, EN: f.Detail.EN + where.EN})

@@ -83,17 +83,8 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	passed := rows
-	if rows, err = b.passOver(rows); err != nil {
+	if rows, err = b.passOver(rows); err != nil || len(rows) == 0 {
 		return err
-	}
-	if passed = passed[:len(passed)-len(rows)]; len(passed) > 0 {
-		if err := b.seePassed(ctx, passed); err != nil {
-			return err
-		}
-	}
-	if len(rows) == 0 {
-		return nil
 	}
 	w := b.whole
 	if w == nil {

@@ -42,7 +42,12 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 		return refusal(fault.From(err)), nil
 	}
 	if newest == nil || newest.retracts != 0 {
-		if err := indicator.CheckOverlap(t.state.near(m.Period), m); err != nil {
+		near := t.state.near(m.Period)
+		err := indicator.CheckOverlap(near, m)
+		if err == nil && !r.Apart {
+			err = indicator.CheckSameEnd(near, m)
+		}
+		if err != nil {
 			return refusal(fault.From(err)), nil
 		}
 	}
@@ -202,5 +207,5 @@ func sourceTaken(m, known indicator.Measurement) *fault.Fault {
 	return fault.Newf(fault.SourceIDTaken,
 		"来源编号 %[1]s 已用于报告期 %[2]s（%[3]s）的实绩 %[4]d；如报告期有误，请先撤回该实绩，或换用新的编号",
 		"the source_id %[1]s belongs to the measurement %[4]d of the period %[2]s (%[3]s); if that period was wrong, retract it first, or use another source_id",
-		m.SourceID, known.Period, known.Basis, known.ID).At("/source_id")
+		m.SourceID, known.Period, known.Basis, known.ID).At("/source_id").Of(known.ID)
 }

@@ -83,7 +83,10 @@ func (n *naive) judge(m indicator.Measurement, replaces int64) (outcome indicato
 		return indicator.Refused, code
 	}
 	if newest == nil || newest.Retracts != 0 {
-		if indicator.CheckOverlap(n.live(), m) != nil {
+		twice := slices.ContainsFunc(n.live(), func(r indicator.Measurement) bool {
+			return m.Basis == indicator.Total && r.Basis == m.Basis && r.Period.End() == m.Period.End() && r.Period != m.Period
+		})
+		if twice || indicator.CheckOverlap(n.live(), m) != nil {
 			return indicator.Refused, fault.PeriodOverlap
 		}
 	}
