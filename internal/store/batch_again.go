@@ -70,6 +70,7 @@ func (b *batch) spoolStored(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer rows.Close()
 	var reported []int64
 	err = eachRow(rows, func() error {
 		var n int
