@@ -72,7 +72,7 @@ func (b *batch) spoolStored(ctx context.Context) error {
 	}
 	defer rows.Close()
 	var reported []int64
-	err = eachRow(rows, func() error {
+	for rows.Next() {
 		var n int
 		var packed []byte
 		if err := rows.Scan(&n, &packed); err != nil {
@@ -81,14 +81,17 @@ func (b *batch) spoolStored(ctx context.Context) error {
 		if err := b.spoolChunk(packed, n); err != nil {
 			return err
 		}
-		return eachReceipt(packed, func(_ int64, r indicator.Receipt) error {
+		err := eachReceipt(packed, func(_ int64, r indicator.Receipt) error {
 			if r.Outcome != indicator.Refused && r.Outcome != indicator.Superseded {
 				reported = append(reported, r.Measurement.ID)
 			}
 			return nil
 		})
-	})
-	if err != nil {
+		if err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
 		return err
 	}
 	for part := range slices.Chunk(reported, chunkSize) {
