@@ -47,12 +47,12 @@ type RowReceipt struct {
 	Indicator *string `json:"indicator" extensions:"x-nullable" example:"qingzhou-2023-14-1"`
 	// ExternalCode is the one that the row named its indicator by; null when it named none.
 	ExternalCode *ExternalCode `json:"external_code" extensions:"x-nullable"`
-	// Outcome is stored, revised, unchanged, superseded (id and revision are those of what stands), refused, or not_stored where a refused row of an atomic batch kept the others from being stored.
+	// Outcome is stored, revised, unchanged, superseded (id and revision are those of what stands, or of the retraction where nothing does), refused, or not_stored where a refused row of an atomic batch kept the others from being stored.
 	Outcome string `json:"outcome" enums:"stored,revised,unchanged,superseded,refused,not_stored" example:"refused"`
 	// ID and Revision are those of the measurement; null when there is none.
 	ID       *string `json:"id" extensions:"x-nullable" example:"412"`
 	Revision *int    `json:"revision" extensions:"x-nullable" example:"1"`
-	// Code, Field and Detail say why the row was refused; null otherwise.
+	// Code, Field and Detail say why the row was refused. Of a superseded row the code is superseded, or retracted where nothing stands, and the detail says what to do; null otherwise.
 	Code   *string `json:"code" extensions:"x-nullable" example:"unit_mismatch"`
 	Field  *string `json:"field" extensions:"x-nullable" example:"/unit"`
 	Detail *string `json:"detail" extensions:"x-nullable" example:"单位“吨”不能换算为“个”"`

@@ -77,9 +77,14 @@ type ReportedBy struct {
 // MeasurementReceipt answers a report: what became of it, the record, and the
 // indicator's progress at the end of the period reported.
 type MeasurementReceipt struct {
-	// Outcome is stored (201), revised (201), unchanged (200), superseded (200: what the source_id said was corrected or taken back since, and the measurement is what stands now) or, of a retraction, retracted (200).
-	Outcome     string      `json:"outcome" enums:"stored,revised,unchanged,superseded,retracted" example:"stored"`
+	// Outcome is stored (201), revised (201), unchanged (200), superseded (200: what the source_id said was corrected or taken back since, and nothing was stored) or, of a retraction, retracted (200).
+	Outcome string `json:"outcome" enums:"stored,revised,unchanged,superseded,retracted" example:"stored"`
+	// Measurement is the newest revision of the period and basis; where stands is false it is a retraction.
 	Measurement Measurement `json:"measurement"`
+	// Stands says whether the measurement counts: false when nothing stands for the period and basis.
+	Stands bool `json:"stands" example:"true"`
+	// Detail says of what was superseded what it gave way to and what to do; null otherwise.
+	Detail *string `json:"detail" extensions:"x-nullable"`
 	// ExternalCode is the one that the report named its indicator by; null when it named none.
 	ExternalCode *ExternalCode `json:"external_code" extensions:"x-nullable"`
 	Progress     Progress      `json:"progress"`

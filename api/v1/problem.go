@@ -17,6 +17,8 @@ type Problem struct {
 	Code string `json:"code" example:"unit_mismatch"`
 	// Field is the JSON pointer of the field at fault, or the name of the query parameter; empty when there is none.
 	Field string `json:"field" example:"/unit"`
+	// Measurement is the id of the measurement that stands in the way, such as the one to name in replaces or to retract; null when there is none.
+	Measurement *string `json:"measurement" extensions:"x-nullable" example:"412"`
 	// RequestID is in the service's log and in the X-Request-ID header.
 	RequestID string `json:"request_id" example:"4X2Q7ZK5M3V6T1RB"`
 } //@name Problem

@@ -138,7 +138,6 @@ func TestMeasurementsImportCountsWhatBecameOfRows(t *testing.T) {
 		{"a dry run stores nothing", firms + ",2024-03,12\n", "--dry-run", "1 rows: 1 stored, 0 revised, 0 unchanged, 0 superseded, 0 refused"},
 		{"so that the rows are new after it", firms + ",2024-03,12\n", "", "1 rows: 1 stored, 0 revised, 0 unchanged, 0 superseded, 0 refused"},
 		{"another value is a correction", firms + ",2024-03,13\n", "", "1 rows: 0 stored, 1 revised, 0 unchanged, 0 superseded, 0 refused"},
-		{"a sheet of headings alone is no row", "", "", "0 rows: 0 stored, 0 revised, 0 unchanged, 0 superseded, 0 refused"},
 		{"atomic stores good rows", firms + ",2024-05,1\n" + firms + ",2024-06,2\n", "--atomic", "2 rows: 2 stored, 0 revised, 0 unchanged, 0 superseded, 0 refused"},
 	}
 	for _, s := range steps {
@@ -150,6 +149,13 @@ func TestMeasurementsImportCountsWhatBecameOfRows(t *testing.T) {
 			says(t, command(t, args...), s.count)
 		})
 	}
+	t.Run("a sheet of headings alone is refused", func(t *testing.T) {
+		status, _, errOut := attempt(t, "measurements", "import", "--quiet", "--database", database, written(t, "m.csv", head))
+		if status != exitFailed {
+			t.Errorf("exit %d", status)
+		}
+		says(t, errOut, "there is no row to report")
+	})
 	t.Run("atomic fails with one bad row, shows it and stores none", func(t *testing.T) {
 		rows := firms + ",2024-07,1\n" + firms + ",2025-01,2\n"
 		status, out, errOut := attempt(t, "measurements", "import", "--quiet", "--atomic", "--database", database, written(t, "m.csv", head+rows))

@@ -188,11 +188,15 @@ func printBatch(out io.Writer, b indicator.Batch, receipts func(func(int64, indi
 	const most = 100
 	shown := 0
 	err := receipts(func(row int64, r indicator.Receipt) error {
-		if r.Refusal == nil && len(r.Cautions) == 0 {
+		if r.Refusal == nil && len(r.Cautions) == 0 && r.Outcome != indicator.Superseded {
 			return nil
 		}
 		if shown++; shown > most {
 			return io.EOF
+		}
+		if remark := r.Remark(); remark != (fault.Text{}) {
+			_, err := fmt.Fprintf(out, "%s %s：%s / %s\n", placeOf(row, r.Origin), r.Outcome, remark.ZH, remark.EN)
+			return err
 		}
 		if r.Refusal == nil {
 			_, err := fmt.Fprintf(out, "%s 请核对 / check it: %s\n", placeOf(row, r.Origin), strings.Join(r.Cautions, ", "))

@@ -37,6 +37,7 @@ const (
 	AmbiguousAgency   Code = "ambiguous_agency"
 	UnreadableFile    Code = "unreadable_file"
 	EmptyDocument     Code = "empty_document"
+	EmptyBatch        Code = "empty_batch"
 
 	// The request conflicts with what is stored.
 	CrossOrigin              Code = "cross_origin"
@@ -102,6 +103,7 @@ var titles = map[Code]Text{
 	UnknownPlan:              {"计划不存在", "There is no such plan"},
 	AmbiguousAgency:          {"单位名称在几个辖区都有", "Several jurisdictions have an agency of this name"},
 	UnreadableFile:           {"无法读取文件", "The file cannot be read"},
+	EmptyBatch:               {"没有数据行", "There is no row"},
 	EmptyDocument:            {"文件没有文字内容", "The document holds no text"},
 	CrossOrigin:              {"不接受其他网站发起的写入", "Pages of other sites may not write"},
 	NotFound:                 {"资源不存在", "There is no such resource"},

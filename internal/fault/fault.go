@@ -34,7 +34,9 @@ type Fault struct {
 	Code   Code
 	Field  string // JSON pointer ("/value") or query parameter name; empty when the fault is about no single field
 	Detail Text
-	cause  error
+	// Measurement is the id of the measurement that stands in the way; 0 for none.
+	Measurement int64
+	cause       error
 }
 
 // New returns a fault of a code with the public detail.
@@ -56,6 +58,13 @@ func Required(field string) *Fault {
 func (f *Fault) At(field string) *Fault {
 	c := *f
 	c.Field = field
+	return &c
+}
+
+// Of returns a copy of the fault that names the measurement which stands in the way.
+func (f *Fault) Of(measurement int64) *Fault {
+	c := *f
+	c.Measurement = measurement
 	return &c
 }
 

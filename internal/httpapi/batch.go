@@ -60,7 +60,7 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Header      200 {string} Unread-Sheets "未读的工作表（隐藏或没有表头），百分号编码 · sheets that were not read, percent-encoded"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
 // @Failure     409 {object} v1.Problem "同一幂等键的请求正在处理 · the key is in use: idempotency_key_in_use"
-// @Failure     422 {object} v1.Problem "整批未保存 · nothing was stored: batch_refused, required_field, unreadable_file, idempotency_key_reused"
+// @Failure     422 {object} v1.Problem "整批未保存 · nothing was stored: batch_refused, empty_batch, required_field, unreadable_file, idempotency_key_reused"
 // @Router      /api/v1/measurements/batch [post]
 func (s *server) recordBatch(c echo.Context) error {
 	p := queryOf(c, []string{"ignore_columns"}, "mode", "dry_run")
@@ -349,10 +349,10 @@ func wireBatch(b indicator.Batch) v1.Batch {
 	return w
 }
 
-// appendRow writes a receipt as JSON. Those without a refusal, which are nearly all
+// appendRow writes a receipt as JSON. Those without a detail, which are nearly all
 // of a long answer, need no escapes and are put together here.
 func appendRow(b []byte, r indicator.RowReceipt, lang string) ([]byte, error) {
-	if r.Refusal != nil {
+	if r.Refusal != nil || r.Outcome == indicator.Superseded {
 		text, err := json.Marshal(wireRow(r, lang))
 		return append(b, text...), err
 	}
@@ -423,7 +423,15 @@ func wireRow(r indicator.RowReceipt, lang string) v1.RowReceipt {
 	case r.Refusal != nil:
 		code, detail := string(r.Refusal.Code), r.Refusal.Detail.In(lang)
 		w.Code, w.Field, w.Detail = &code, &r.Refusal.Field, &detail
-	case r.Measurement.ID != 0:
+		return w
+	case r.Outcome == indicator.Superseded:
+		code := string(indicator.Superseded)
+		if r.Vacant {
+			code = string(indicator.Retracted)
+		}
+		w.Code, w.Detail = &code, remark(r.Receipt, lang)
+	}
+	if r.Measurement.ID != 0 {
 		id := strconv.FormatInt(r.Measurement.ID, 10)
 		w.ID = &id
 		w.Revision = &r.Measurement.Revision

@@ -53,23 +53,6 @@ func TestBatchRowsStandForThemselves(t *testing.T) {
 	}
 }
 
-func TestBatchOfNoRows(t *testing.T) {
-	for name, c := range map[string]struct{ mediaType, body string }{
-		"an empty list":  {"application/json", " [ ] "},
-		"empty lines":    {"application/x-ndjson", "\n\n"},
-		"headings alone": {"text/csv", "indicator,period,value\n"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			a := newAPI(t)
-			a.seed()
-			got := read[v1.BatchReceipts](a.send("POST", batchPath, c.body, "Content-Type", c.mediaType).want(200))
-			if got.Batch.Rows != 0 || got.Batch.State != "done" || got.Receipts == nil || len(got.Receipts) != 0 {
-				t.Errorf("got %+v", got)
-			}
-		})
-	}
-}
-
 // cutOff sends a batch over a real connection that breaks off after a part of
 // the body, once rows of it are stored, and waits until the service is done with it.
 func (a *api) cutOff(part string, header ...string) {

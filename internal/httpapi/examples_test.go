@@ -48,7 +48,7 @@ func TestExamplesWorkWhenTried(t *testing.T) {
 				a.loadDemo()
 				target, header := fillParameters(t, path, op)
 				if strings.Contains(path, "/batches/") { // whose ids are given by chance
-					made := a.post("/api/v1/measurements/batch", "[]").want(http.StatusOK).header.Get("Batch-Id")
+					made := a.post("/api/v1/measurements/batch", `[{"period":"2023-09"}]`).want(http.StatusOK).header.Get("Batch-Id")
 					target = strings.ReplaceAll(target, "MSHC7DCWCDEYCBTMPTVQ2ZXVTY", made)
 				}
 				body, contentType := exampleBody(t, op)

@@ -29,14 +29,16 @@ func readExternalCodes(codes []v1.ExternalCodeInput) []indicator.ExternalCode {
 // @Produce     json,application/problem+json
 // @Param       external_namespace query string true "命名空间，空为公用 · the namespace, empty for the shared one" example(gxj-erp)
 // @Param       dry_run query bool false "只检查，不保存 · check and store nothing"
+// @Param       allow_empty query bool false "没有数据行的表清空该命名空间，否则 422 empty_batch · a table without rows empties the namespace, else it is 422 empty_batch"
+// @Param       ignore_columns query []string false "CSV 中不读的列：表头，无表头的列写列标；可重复或以逗号分隔 · columns of a CSV to pass over, by their headings or, without one, by their letters; repeated or separated by commas" collectionFormat(multi)
 // @Param       rows    body  []v1.ExternalCodeRowInput true "对照表 · the table"
 // @Success     200 {object} v1.ExternalCodesMapped "已生效 · in force"
 // @Failure     409 {object} v1.Problem "对照期间指标已有变动 · an indicator changed meanwhile: indicator_not_confirmed"
-// @Failure     422 {object} v1.Problem "有行不成立，整表未保存 · rows cannot stand, nothing was stored: batch_refused, required_field, invalid_value, unknown_indicator"
+// @Failure     422 {object} v1.Problem "有行不成立，整表未保存 · rows cannot stand, nothing was stored: batch_refused, empty_batch, required_field, invalid_value, unknown_indicator"
 // @Router      /api/v1/external-codes [put]
 func (s *server) mapExternalCodes(c echo.Context) error {
-	p := query(c, "external_namespace", "dry_run")
-	namespace, dryRun := p.given("external_namespace"), p.flag("dry_run")
+	p := queryOf(c, []string{"ignore_columns"}, "external_namespace", "dry_run", "allow_empty")
+	namespace, dryRun, allowEmpty := p.given("external_namespace"), p.flag("dry_run"), p.flag("allow_empty")
 	if namespace == nil {
 		p.fail("external_namespace", "请写明命名空间，公用的写为空", "name the namespace; the shared one is empty")
 	} else {
@@ -49,11 +51,11 @@ func (s *server) mapExternalCodes(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := intake.Codes(c.Request().Header.Get(echo.HeaderContentType), body)
+	rows, err := intake.Codes(c.Request().Header.Get(echo.HeaderContentType), body, p.words("ignore_columns")...)
 	if err != nil {
 		return err
 	}
-	done, err := s.Service.MapExternalCodes(c.Request().Context(), *namespace, rows, dryRun)
+	done, err := s.Service.MapExternalCodes(c.Request().Context(), *namespace, rows, dryRun, allowEmpty)
 	if err != nil {
 		return err
 	}

@@ -171,9 +171,17 @@ func TestReportsNameIndicatorsByExternalCodes(t *testing.T) {
 		if strings.Contains(p.Detail, "donghe") {
 			t.Errorf("names %s", p.Detail)
 		}
-		p = a.post("/api/v1/measurements", `{"external_code":"D","external_namespace":"other","indicator":"donghe-2023-1-1","period":"2023-03","value":5}`).wantProblem(422, "invalid_value", "/external_code")
-		if strings.Contains(p.Detail, "2-3") {
-			t.Errorf("names %s", p.Detail)
+		for _, ours := range []string{"donghe-2023-1-1", "donghe-2023-2-3"} {
+			const beside = `{"external_code":"%s","external_namespace":"other","indicator":"%s","period":"2023-03","value":5}`
+			hidden := a.post("/api/v1/measurements", fmt.Sprintf(beside, "D", ours)).wantProblem(422, "unknown_indicator", "/external_code")
+			unused := a.post("/api/v1/measurements", fmt.Sprintf(beside, "E", ours)).wantProblem(422, "unknown_indicator", "/external_code")
+			if strings.Replace(hidden.Detail, "other/D", "other/E", 1) != unused.Detail {
+				t.Errorf("%s is told apart from %s", hidden.Detail, unused.Detail)
+			}
+			both := read[v1.BatchReceipts](a.post("/api/v1/measurements/batch", "["+fmt.Sprintf(beside, "D", ours)+","+fmt.Sprintf(beside, "E", ours)+"]").want(200)).Receipts
+			if *both[0].Code != *both[1].Code || *both[0].Field != *both[1].Field || *both[0].Code != "unknown_indicator" {
+				t.Errorf("in a batch: %+v and %+v", both[0], both[1])
+			}
 		}
 	})
 }

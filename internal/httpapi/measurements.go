@@ -97,9 +97,20 @@ func wireReceipt(r tracker.Recorded, lang string, keys bool) v1.MeasurementRecei
 	return v1.MeasurementReceipt{
 		Outcome:      string(r.Outcome),
 		Measurement:  wireMeasurement(r.Measurement, keys),
+		Stands:       r.Measurement.Retracts == 0,
+		Detail:       remark(indicator.Receipt{Outcome: r.Outcome, Measurement: r.Measurement, Vacant: r.Measurement.Retracts != 0}, lang),
 		ExternalCode: externalOrNull(r.External),
 		Progress:     wireProgress(r.Progress, lang, false),
 	}
+}
+
+// remark is what a receipt says beside its outcome, nil for nothing.
+func remark(r indicator.Receipt, lang string) *string {
+	text := r.Remark().In(lang)
+	if text == "" {
+		return nil
+	}
+	return &text
 }
 
 // seesKeys reports whether the caller may learn the ids of keys.

@@ -183,7 +183,7 @@ func (a *api) matrixRequest(route string, n int) func() answer {
 	}
 	switch {
 	case strings.Contains(path, "measurements/batches/"):
-		path = strings.Replace(path, "{id}", a.post("/api/v1/measurements/batch", "[]").want(200).header.Get("Batch-Id"), 1)
+		path = strings.Replace(path, "{id}", a.post("/api/v1/measurements/batch", `[{"period":"2023-09"}]`).want(200).header.Get("Batch-Id"), 1)
 	case strings.Contains(path, "measurements/{id}"):
 		made := read[v1.MeasurementReceipt](a.post("/api/v1/measurements", number.Replace(matrixBodies["POST /api/v1/measurements"].body)).want(201))
 		path = strings.Replace(path, "{id}", made.Measurement.ID, 1)

@@ -46,6 +46,7 @@ var statuses = map[fault.Code]int{
 	fault.UnknownPlan:       http.StatusUnprocessableEntity,
 	fault.AmbiguousAgency:   http.StatusUnprocessableEntity,
 	fault.UnreadableFile:    http.StatusUnprocessableEntity,
+	fault.EmptyBatch:        http.StatusUnprocessableEntity,
 	fault.EmptyDocument:     http.StatusUnprocessableEntity,
 
 	fault.CrossOrigin:              http.StatusForbidden,
@@ -104,13 +105,14 @@ func (s *server) handleError(err error, c echo.Context) {
 		h.Set(echo.HeaderRetryAfter, "5")
 	}
 	problem := v1.Problem{
-		Type:      "urn:tracker:problem:" + string(f.Code),
-		Title:     f.Code.Title().In(lang),
-		Status:    status,
-		Detail:    strings.ToValidUTF8(f.Detail.In(lang), "\uFFFD"),
-		Code:      string(f.Code),
-		Field:     strings.ToValidUTF8(f.Field, "\uFFFD"),
-		RequestID: h.Get(echo.HeaderXRequestID),
+		Type:        "urn:tracker:problem:" + string(f.Code),
+		Title:       f.Code.Title().In(lang),
+		Status:      status,
+		Detail:      strings.ToValidUTF8(f.Detail.In(lang), "\uFFFD"),
+		Code:        string(f.Code),
+		Field:       strings.ToValidUTF8(f.Field, "\uFFFD"),
+		Measurement: idOrNull(f.Measurement),
+		RequestID:   h.Get(echo.HeaderXRequestID),
 	}
 	body, err := json.Marshal(problem)
 	if err == nil {

@@ -77,22 +77,20 @@ func TestNoAgencyReplacesAnothersFigureByChance(t *testing.T) {
 		if by := gone.Measurement.ReportedBy; by == nil || *by.Agency != "市工信局" {
 			t.Errorf("taken back by %+v", by)
 		}
-		for _, body := range []string{piles120 + "}", piles15 + "}"} {
-			token := lead
-			if strings.HasPrefix(body, piles15) {
-				token = part
-			}
-			again := read[v1.MeasurementReceipt](a.as(token, body).want(200))
-			if again.Outcome != "superseded" || again.Measurement.ID != gone.Measurement.ID || again.Progress.Status != "no_data" {
-				t.Errorf("%s: %+v", body, again)
-			}
+		again := read[v1.MeasurementReceipt](a.as(part, piles15+"}").want(200))
+		if again.Outcome != "superseded" || again.Measurement.ID != gone.Measurement.ID || again.Progress.Status != "no_data" {
+			t.Errorf("%+v", again)
 		}
-		back := read[v1.MeasurementReceipt](a.as(lead, piles120+`,"replaces":"`+gone.Measurement.ID+`"}`).want(201))
+		if again.Stands || again.Detail == nil || !strings.Contains(*again.Detail, gone.Measurement.ID) {
+			t.Errorf("does not say that nothing stands: %+v, %v", again, again.Detail)
+		}
+		// nobody took back what the lead reported
+		back := read[v1.MeasurementReceipt](a.as(lead, piles120+"}").want(201))
 		if back.Outcome != "revised" || actual() != "120" {
 			t.Errorf("%+v, counts %v", back, actual())
 		}
-		again := read[v1.MeasurementReceipt](a.as(lead, piles120+"}").want(200))
-		if again.Outcome != "unchanged" {
+		again = read[v1.MeasurementReceipt](a.as(lead, piles120+"}").want(200))
+		if again.Outcome != "unchanged" || !again.Stands || again.Detail != nil {
 			t.Errorf("stands and is %s", again.Outcome)
 		}
 	})

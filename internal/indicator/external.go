@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
@@ -38,7 +39,8 @@ func (c ExternalCode) Compare(other ExternalCode) int {
 }
 
 // Check refuses an external code that cannot stand: one without a code, one that is too
-// long, and one with a space at an end, which no table keeps. The fault is at
+// long, and one that no table keeps or no reader sees: with a space at an end, or with
+// characters that take no width. The fault is at
 // "/namespace" or "/code".
 func (c ExternalCode) Check() error {
 	if err := CheckNamespace(c.Namespace); err != nil {
@@ -52,8 +54,11 @@ func CheckNamespace(namespace string) error { return checkName("", namespace, ma
 
 // checkName refuses what is no name on one line without spaces around it.
 func checkName(field, s string, most int, required bool) error {
-	if strings.TrimSpace(s) != s || strings.ContainsAny(s, "\t\r\n") {
-		return fault.Newf(fault.InvalidValue, "首尾不能有空白，不能换行", "no space at either end and no line breaks are allowed").At(field)
+	if TableText(s) != s || strings.ContainsAny(s, "\t\r\n") {
+		return fault.Newf(fault.InvalidValue, "首尾不能有空白，不能换行，公式字符前不能有 '", "no space at either end, no line breaks and no ' before a formula's character are allowed").At(field)
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Cf, r) }) {
+		return fault.Newf(fault.InvalidValue, "不能含有不可见字符", "characters that take no width are not allowed").At(field)
 	}
 	return checkText(field, s, most, required)
 }
@@ -82,3 +87,21 @@ func (in Indicator) IsKnownAs(c ExternalCode) bool { return slices.Contains(in.E
 // Yields reports whether an indicator of this state gives an external code up to
 // one that asks for it: no report is taken for it any more.
 func (s State) Yields() bool { return s == Rejected || s == Withdrawn }
+
+// CheckFurtherCodes refuses codes that an indicator does not have yet and that would
+// mean nothing but a refusal: it takes no reports for good. Those that it has it keeps
+// until another one asks for them. It fails as State.CheckReportable does.
+func (in Indicator) CheckFurtherCodes(codes []ExternalCode) error {
+	if in.State.Yields() && slices.ContainsFunc(codes, func(c ExternalCode) bool { return !in.IsKnownAs(c) }) {
+		return in.State.CheckReportable(in.Code)
+	}
+	return nil
+}
+
+// CodesChanged counts what a table changes of a namespace of external codes.
+type CodesChanged struct {
+	Added      int // that meant nothing before
+	Moved      int // that meant another indicator before
+	Removed    int // that mean nothing any more
+	Indicators int // whose codes are others now
+}

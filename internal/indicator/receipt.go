@@ -29,6 +29,9 @@ type Row struct {
 	// Replaces is the ID of the measurement that the row is to take the place of, as
 	// the sender knows it; 0 where none is named.
 	Replaces int64
+	// Apart is set for a target for each period: its totals are not held against each
+	// other by CheckSameEnd.
+	Apart bool
 	// Refuse is asked where the row is stored, beside the newest reports of its
 	// indicator; nil lets every row pass.
 	Refuse func(existing []Measurement) error
@@ -51,15 +54,38 @@ type Origin struct {
 // Receipt says what became of one row.
 type Receipt struct {
 	Outcome     Outcome
-	Measurement Measurement  // as it is stored, or stands; of a batch only ID and Revision; zero when refused
-	Refusal     *fault.Fault // nil unless refused
-	Cautions    []string     // of the row of a batch: what it gives rise to
-	Origin      Origin       // of the row of a batch
+	Measurement Measurement // as it is stored, or stands; of a batch only ID and Revision; zero when refused
+	// Vacant is set where the row is Superseded and nothing stands for its period and
+	// basis: the measurement is the retraction.
+	Vacant   bool
+	Refusal  *fault.Fault // nil unless refused
+	Cautions []string     // of the row of a batch: what it gives rise to
+	Origin   Origin       // of the row of a batch
 	// Current are the inputs of the indicator's progress after the row, as
 	// Store.Current gives them. Not set for the rows of a batch.
 	Current []Measurement
 	At      time.Time // the moment at which Current is all that is known
 	Profile int       // the newest version of the profile then; of a replay 0
+}
+
+// Remark says of a row that was superseded what it gave way to and what to do; it is
+// zero for other outcomes.
+func (r Receipt) Remark() fault.Text {
+	switch {
+	case r.Outcome != Superseded:
+		return fault.Text{}
+	case r.Measurement.ID == 0: // of a dry run: it would be another row's
+		return fault.Say("不保存：该来源编号所报已被更正", "not stored: what this source_id said is corrected by another row")
+	case r.Vacant:
+		return fault.Say(
+			"未保存：该来源编号所报已被撤回，该报告期现无实绩；如确要恢复，请在 replaces 中写明撤回记录 %d",
+			"not stored: what this source_id said was taken back, and nothing stands for the period now; to bring it back, name the retraction %d in replaces",
+			r.Measurement.ID)
+	}
+	return fault.Say(
+		"未保存：该来源编号所报已由实绩 %[1]d 更正；如确要取代，请在 replaces 中写明 %[1]d",
+		"not stored: what this source_id said was corrected by the measurement %[1]d, which stands; to take its place, name %[1]d in replaces",
+		r.Measurement.ID)
 }
 
 // Tally counts rows by what became of them.

@@ -39,16 +39,16 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 	mayFollow := func(other Measurement) bool {
 		return same(other.ReportedBy) || other.ReportedBy.Agency == "" && !isCorrection(other)
 	}
-	other := takenIn(standing, m, same)
+	other, more := takenIn(standing, m, same)
 	if newest.ID != 0 && newest.Retracts == 0 && (newest.IsFigure() || !mayFollow(newest)) {
-		other = newest // whose figure has taken in already what it takes in
+		other, more = newest, 0 // whose figure has taken in already what it takes in
 	}
 	switch {
 	case replaces != 0 && (replaces == other.ID || replaces == newest.ID || replaces == newest.Retracts):
 		return nil
 	case replaces != 0 && newest.ID != 0:
 		return fault.Newf(fault.Superseded,
-			"该报告期和口径的最新修订是 %[2]d，不是 %[1]d", "the newest revision of the period and basis is %[2]d, not %[1]d", replaces, newest.ID).At("/replaces")
+			"该报告期和口径的最新修订是 %[2]d，不是 %[1]d", "the newest revision of the period and basis is %[2]d, not %[1]d", replaces, newest.ID).At("/replaces").Of(newest.ID)
 	case replaces != 0:
 		return fault.Newf(fault.InvalidValue,
 			"该报告期和口径没有实绩 %d", "the measurement %d is not of the period and basis", replaces).At("/replaces")
@@ -56,10 +56,14 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 		return nil
 	}
 	id, who := strconv.FormatInt(other.ID, 10), cmp.Or(other.ReportedBy.Agency, other.ReportedBy.Name, other.ReportedBy.Key)
+	among := fault.Text{}
+	if more > 0 {
+		among = fault.Say("（累计数将包含其他单位的 %d 条本期数，写明最近一条即可）", "; the total takes in %d increments of other agencies, and naming the last suffices", more+1)
+	}
 	return fault.Newf(fault.ReportedByAnother,
-		"报告期 %[2]s 的%[3]s实绩 %[1]s 由“%[5]s”报送；如确要取代，请在 replaces 中写明 %[1]s",
-		"the measurement %[1]s of the period %[2]s (%[4]s) was reported by “%[5]s”; to take its place, name %[1]s in replaces",
-		id, other.Period, other.Basis.Label().ZH, other.Basis, who).At("/replaces")
+		"报告期 %[2]s 的%[3]s实绩 %[1]s 由“%[5]s”报送；如确要取代，请在 replaces 中写明 %[1]s%[6]s",
+		"the measurement %[1]s of the period %[2]s (%[4]s) was reported by “%[5]s”; to take its place, name %[1]s in replaces%[7]s",
+		id, other.Period, other.Basis.Label().ZH, other.Basis, who, among.ZH, among.EN).At("/replaces").Of(other.ID)
 }
 
 // isCorrection reports whether a figure took the place of another, as far as is known
@@ -67,10 +71,10 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 func isCorrection(m Measurement) bool { return m.Revision > 1 && m.ReportedBy.Key != "" }
 
 // takenIn is the last increment of another agency that a total takes in and no total
-// before it has; zero without one.
-func takenIn(standing []Measurement, m Measurement, same func(Reporter) bool) (last Measurement) {
+// before it has, zero without one, and how many more of them there are.
+func takenIn(standing []Measurement, m Measurement, same func(Reporter) bool) (last Measurement, more int) {
 	if m.Basis != Total || !m.IsFigure() {
-		return last
+		return last, 0
 	}
 	var counted Date // the last day that a total before it takes in
 	for _, s := range standing {
@@ -84,9 +88,12 @@ func takenIn(standing []Measurement, m Measurement, same func(Reporter) bool) (l
 			end.After(m.Period.End()) || !end.After(counted) {
 			continue
 		}
+		if last.ID != 0 {
+			more++
+		}
 		if last.ID == 0 || end.After(last.Period.End()) {
 			last = s
 		}
 	}
-	return last
+	return last, more
 }

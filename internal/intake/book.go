@@ -223,7 +223,8 @@ func (b *book) readSheets(main string, rels relations) error {
 				return beyond("工作簿最多 %d 个工作表", "a workbook may have at most %d sheets", mostSheets)
 			}
 		case "calcPr":
-			b.stale = isOn(attribute(e, "fullCalcOnLoad"))
+			completed := attribute(e, "calcCompleted")
+			b.stale = isOn(attribute(e, "fullCalcOnLoad")) || completed != "" && !isOn(completed)
 		}
 		return nil
 	})

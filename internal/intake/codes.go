@@ -9,12 +9,14 @@ import (
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // Codes reads a table of external codes: a JSON array, or CSV with the headings of
-// reports for both codes, in UTF-8 or GB18030. It fails as Open and its rows do.
-func Codes(mediaType string, body []byte) ([]tracker.CodeRow, error) {
+// reports for both codes, in UTF-8 or GB18030, without the columns to be passed over.
+// It fails as Open and its rows do.
+func Codes(mediaType string, body []byte, passOver ...string) ([]tracker.CodeRow, error) {
 	kind, params, err := mime.ParseMediaType(mediaType)
 	if err != nil {
 		kind = ""
@@ -31,13 +33,13 @@ func Codes(mediaType string, body []byte) ([]tracker.CodeRow, error) {
 		}
 		return rows, nil
 	case CSV:
-		return codesOfCSV(body, params["charset"])
+		return codesOfCSV(body, params["charset"], passOver)
 	}
 	return nil, fault.Newf(fault.UnsupportedMediaType,
 		"请以 Content-Type: %s 或 %s 发送，收到的是“%s”", "send Content-Type: %s or %s; %q was received", JSON, CSV, mediaType)
 }
 
-func codesOfCSV(body []byte, charset string) ([]tracker.CodeRow, error) {
+func codesOfCSV(body []byte, charset string, passOver []string) ([]tracker.CodeRow, error) {
 	text, err := decoded(bytes.NewReader(body), charset)
 	if err != nil {
 		return nil, err
@@ -52,7 +54,7 @@ func codesOfCSV(body []byte, charset string) ([]tracker.CodeRow, error) {
 	case refusal != nil:
 		return nil, refusal
 	}
-	columns, err := codeColumns(head.names())
+	columns, err := codeColumns(head.names(), passOver)
 	if err != nil {
 		return nil, err
 	}
@@ -73,13 +75,13 @@ func codesOfCSV(body []byte, charset string) ([]tracker.CodeRow, error) {
 		for i, c := range r.cells {
 			switch {
 			case i >= len(columns):
-				if !c.isBlank() {
+				if !c.isBlank() && !isPassedOver("", i, passOver) {
 					return nil, fault.Newf(fault.MalformedRequest, "第 %d 行的列多于表头", "line %d has more cells than the heading", r.line)
 				}
 			case columns[i] == indicatorField:
-				row.Indicator = unguard(trimmed(c.text))
+				row.Indicator = indicator.TableText(c.text)
 			case columns[i] == externalField:
-				row.External = unguard(trimmed(c.text))
+				row.External = indicator.TableText(c.text)
 			}
 		}
 		rows = append(rows, row)
@@ -88,17 +90,20 @@ func codesOfCSV(body []byte, charset string) ([]tracker.CodeRow, error) {
 
 // codeColumns reads the headings of a table of external codes: those that reports have
 // for the two codes, and beside them those of columns for people to read.
-func codeColumns(names []string) ([]field, error) {
+func codeColumns(names, passOver []string) ([]field, error) {
 	columns := make([]field, len(names))
 	found := map[field]bool{}
 	for i, name := range names {
 		f, known := headings[plainHeading(name)]
+		if isPassedOver(plainHeading(name), i, passOver) {
+			f, known = ignored, true
+		}
 		switch {
 		case !known || f != ignored && f != indicatorField && f != externalField:
-			return nil, fault.Newf(fault.UnknownField, "表头“%s”无法识别，可用：指标代码、外部代码、指标名称",
-				"the heading %q is not known; use indicator, external_code, name", clip(trimmed(name)))
+			return nil, fault.Newf(fault.UnknownField, "表头“%s”无法识别，可用：指标代码、外部代码、指标名称；不读的列请列入 ignore_columns",
+				"the heading %q is not known; use indicator, external_code, name, or name it in ignore_columns", clip(indicator.TrimText(name)))
 		case f != ignored && found[f]:
-			return nil, fault.Newf(fault.DuplicateField, "表头“%s”出现了多次", "the heading %q is given more than once", clip(trimmed(name)))
+			return nil, fault.Newf(fault.DuplicateField, "表头“%s”出现了多次", "the heading %q is given more than once", clip(indicator.TrimText(name)))
 		}
 		columns[i], found[f] = f, true
 	}

@@ -4,8 +4,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // mostSignificant is how many significant digits a spreadsheet shows of a number.
@@ -115,7 +116,7 @@ func readNumber(text string) (n shown, doubt *phrase) {
 	if isPlainNumber(text) {
 		return shown{number: text}, nil
 	}
-	text = trimmed(narrow(text))
+	text = indicator.TrimText(narrow(text))
 	if withPower.MatchString(text) {
 		return n, &phrase{"“%s”是科学记数法，可能已舍入，请写出全部数字", "%q is in scientific notation and may have been rounded; write all its digits", text}
 	}
@@ -150,11 +151,6 @@ func isPlainNumber(text string) bool {
 		}
 	}
 	return digits != "" && points < 2
-}
-
-// trimmed is a text without spaces around it, those that take no width included.
-func trimmed(s string) string {
-	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' })
 }
 
 // narrow writes characters of full width as they are in ASCII, and a minus sign as

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -21,7 +22,7 @@ type cell struct {
 	logical string
 }
 
-func (c cell) isBlank() bool { return c.doubt == nil && trimmed(c.text) == "" }
+func (c cell) isBlank() bool { return c.doubt == nil && indicator.TrimText(c.text) == "" }
 
 // record is one row of a table.
 type record struct {
@@ -99,7 +100,7 @@ func (g *grid) findHeadings() (found bool, err error) {
 			g.line, g.names = r.line, r.names()
 			g.columns, err = columnsOf(g.names, g.passed)
 			for i, name := range g.names { // all sheets of a workbook keep theirs
-				g.names[i] = strings.Clone(clip(trimmed(name)))
+				g.names[i] = strings.Clone(clip(indicator.TrimText(name)))
 			}
 			return true, err
 		case first == nil && !r.isBlank():
@@ -173,7 +174,7 @@ func (g *grid) lost(r record) int {
 
 // unheaded refuses what stands in a column without a known heading.
 func (g *grid) unheaded(r record, column int) *fault.Fault {
-	if column < len(g.names) && trimmed(g.names[column]) != "" {
+	if column < len(g.names) && indicator.TrimText(g.names[column]) != "" {
 		f := unknownHeading(g.names[column])
 		where := fault.Text{ZH: fmt.Sprintf("（第 %d 行该列有内容）", r.line), EN: fmt.Sprintf(" (line %d has something there)", r.line)}
 		return fault.New(f.Code, fault.Text{ZH: f.Detail.ZH + where.ZH, EN: f.Detail.EN + where.EN})

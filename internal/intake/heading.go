@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // field is what a column holds.
@@ -65,7 +66,7 @@ var headings = map[string]field{
 }
 
 // plainHeading is a heading as it is compared.
-func plainHeading(name string) string { return strings.ToLower(trimmed(narrow(name))) }
+func plainHeading(name string) string { return strings.ToLower(indicator.TrimText(narrow(name))) }
 
 // columnsOf reads a heading row. Columns whose headings are to be passed over, or
 // whose letters where they have none, hold nothing to be read.
@@ -85,7 +86,7 @@ func columnsOf(names, passOver []string) ([]field, error) {
 				unknown = name
 			}
 		case f != ignored && found[f]:
-			return nil, fault.Newf(fault.DuplicateField, "表头“%s”出现了多次", "the heading %q is given more than once", clip(trimmed(name)))
+			return nil, fault.Newf(fault.DuplicateField, "表头“%s”出现了多次", "the heading %q is given more than once", clip(indicator.TrimText(name)))
 		}
 		found[f] = true
 		columns = append(columns, f)
@@ -108,7 +109,7 @@ func columnsOf(names, passOver []string) ([]field, error) {
 
 func isPassedOver(plain string, column int, passOver []string) bool {
 	return slices.ContainsFunc(passOver, func(name string) bool {
-		return plainHeading(name) == plain && plain != "" || plain == "" && strings.EqualFold(trimmed(name), letterOf(column))
+		return plainHeading(name) == plain && plain != "" || plain == "" && strings.EqualFold(indicator.TrimText(name), letterOf(column))
 	})
 }
 
@@ -123,8 +124,8 @@ func letterOf(column int) string {
 
 func unknownHeading(name string) *fault.Fault {
 	return fault.Newf(fault.UnknownField,
-		"表头“%s”无法识别，可用：指标代码、外部代码、外部代码空间、报告期、实绩、分子、分母、缺失标记、是否初步数、计量单位、口径、来源编号、备注、佐证网址，或其英文名；不读的列请列入 ignore_columns",
-		"the heading %q is not known; use indicator, external_code, external_namespace, period, value, numerator, denominator, missing, provisional, unit, basis, source_id, note, evidence_url, or their Chinese names, or name it in ignore_columns", clip(trimmed(name)))
+		"表头“%s”无法识别，可用：指标代码、外部代码、外部代码空间、报告期、实绩、分子、分母、缺失标记、是否初步数、计量单位、口径、来源编号、备注、佐证网址、报送单位、取代实绩，或其英文名；不读的列请列入 ignore_columns",
+		"the heading %q is not known; use indicator, external_code, external_namespace, period, value, numerator, denominator, missing, provisional, unit, basis, source_id, note, evidence_url, agency, replaces, or their Chinese names, or name it in ignore_columns", clip(indicator.TrimText(name)))
 }
 
 // isHeadingRow says whether a row is one of headings, rather than a title above

@@ -88,7 +88,7 @@ func (f *filling) where(column int) fault.Text {
 		at := fmt.Sprint(letterOf(column), f.row.line)
 		return fault.Text{ZH: fmt.Sprintf("工作表“%s”的单元格 %s ", f.grid.sheet, at), EN: fmt.Sprintf("cell %s of sheet %q", at, f.grid.sheet)}
 	}
-	name := clip(trimmed(f.grid.names[column]))
+	name := clip(indicator.TrimText(f.grid.names[column]))
 	return fault.Text{ZH: fmt.Sprintf("第 %d 行“%s”列", f.row.line, name), EN: fmt.Sprintf("line %d, column %q,", f.row.line, name)}
 }
 
@@ -155,7 +155,7 @@ func (f *filling) text(column int, c cell, to field) {
 // asText is what a cell shows where a text is wanted.
 func (c cell) asText() (string, *phrase) {
 	if c.doubt != nil || c.format == nil {
-		return unguard(trimmed(c.text)), c.doubt
+		return indicator.TableText(c.text), c.doubt
 	}
 	d, ok := readDecimal(c.text)
 	switch {
@@ -198,7 +198,7 @@ func (c cell) asNumber() (shown, fault.Code, *phrase) {
 	case c.doubt != nil:
 		return shown{}, fault.WrongType, c.doubt
 	case c.format == nil:
-		n, doubt := readNumber(unguard(trimmed(c.text)))
+		n, doubt := readNumber(indicator.TableText(c.text))
 		if doubt != nil {
 			doubt = &phrase{"的" + doubt.zh, "holds what cannot be read: " + doubt.en, doubt.text}
 		}

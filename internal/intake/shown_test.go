@@ -74,7 +74,7 @@ func TestNumbersHaveTheDigitsThatASpreadsheetShows(t *testing.T) {
 		"123456789012345": "123456789012345", "1234567890123455": "1234567890123460", "9.9999999999999995E-1": "1",
 	} {
 		t.Run(raw, func(t *testing.T) {
-			rows, refusals, err := readAll(t, intake.Workbook, bookOfXML(t, false, `<c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2"><v>2023</v></c><c r="C2"><v>`+raw+`</v></c>`))
+			rows, refusals, err := readAll(t, intake.Workbook, bookOfXML(t, "", `<c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2"><v>2023</v></c><c r="C2"><v>`+raw+`</v></c>`))
 			if err != nil || len(refusals) > 0 || len(rows) != 1 || rows[0].Value != want {
 				t.Errorf("%+v, %q, %v, want %s", rows, refusals, err, want)
 			}
@@ -82,12 +82,13 @@ func TestNumbersHaveTheDigitsThatASpreadsheetShows(t *testing.T) {
 	}
 }
 
-// bookOfXML is a workbook whose second row has the cells; a stale one is to be
-// computed when it is opened.
-func bookOfXML(t *testing.T, stale bool, cells string) string {
+// bookOfXML is a workbook whose second row has the cells, with an attribute that says
+// how far it is computed.
+func bookOfXML(t *testing.T, calc, cells string) string {
 	t.Helper()
 	file := book(t, []any{"indicator", "period", "value"}, []any{"a"})
-	if err := file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &stale}); err != nil {
+	mark := true // which the attribute takes the place of
+	if err := file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &mark}); err != nil {
 		t.Fatal(err)
 	}
 	from, err := zip.NewReader(strings.NewReader(written(t, file)), int64(len(written(t, file))))
@@ -109,6 +110,10 @@ func bookOfXML(t *testing.T, stale bool, cells string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if strings.HasSuffix(f.Name, "xl/workbook.xml") {
+			text = bytes.Replace(text, []byte(`fullCalcOnLoad="1"`), []byte(calc), 1)
+			text = bytes.Replace(text, []byte(`fullCalcOnLoad="true"`), []byte(calc), 1)
+		}
 		if strings.HasSuffix(f.Name, "sheet1.xml") {
 			before, rest, _ := strings.Cut(string(text), `<row r="2"`)
 			_, rest, _ = strings.Cut(rest, `</row>`)
@@ -128,29 +133,30 @@ func TestCellsOfEveryKind(t *testing.T) {
 	start := `<c r="A2" t="inlineStr"><is><t>a</t></is></c><c r="B2" t="str"><v>2023</v></c>`
 	for name, c := range map[string]struct {
 		cells, want string
-		stale       bool
+		calc        string
 	}{
-		"a formula with its result":              {start + `<c r="C2"><f>1+1</f><v>2</v></c>`, "2", false},
-		"a formula that gives a text":            {start + `<c r="C2" t="str"><f>"7"</f><v>7</v></c>`, "7", false},
-		"a formula that gives nothing":           {start + `<c r="C2" t="str"><f>""</f><v></v></c>`, "", false},
-		"a formula without its result":           {start + `<c r="C2"><f>1+1</f></c>`, "wrong_type/value", false},
-		"a formula with an empty result":         {start + `<c r="C2"><f>1+1</f><v/></c>`, "wrong_type/value", false},
-		"a formula that is still to be computed": {start + `<c r="C2"><f>1+1</f><v>0</v></c>`, "wrong_type/value", true},
-		"a number beside such formulas":          {start + `<c r="C2"><v>5</v></c>`, "5", true},
-		"an error":                               {start + `<c r="C2" t="e"><v>#DIV/0!</v></c>`, "wrong_type/value", false},
-		"a boolean":                              {start + `<c r="C2" t="b"><v>1</v></c>`, "wrong_type/value", false},
-		"a date in words of ISO 8601":            {start + `<c r="C2" t="d"><v>2023-09-01</v></c>`, "wrong_type/value", false},
-		"an error where the code is":             {`<c r="A2" t="e"><v>#N/A</v></c><c r="B2"><v>2023</v></c><c r="C2"><v>1</v></c>`, "wrong_type/indicator", false},
-		"runs of text, and a reading aid":        {start + `<c r="C2" t="inlineStr"><is><r><t>1</t></r><r><t>2</t></r><rPh sb="0" eb="1"><t>9</t></rPh></is></c>`, "12", false},
-		"cells without names":                    {`<c t="inlineStr"><is><t>a</t></is></c><c><v>2023</v></c><c><v>5</v></c>`, "5", false},
-		"a text with a character of no name":     {start + `<c r="C2" t="str"><v>5_x000D_</v></c>`, "5", false},
-		"a number under no style of that name":   {start + `<c r="C2" s="900"><v>5</v></c>`, "unreadable_file", false},
-		"a shared text that there is not":        {start + `<c r="C2" t="s"><v>900</v></c>`, "unreadable_file", false},
-		"a cell beyond the last column":          {start + `<c r="ZZZZ2"><v>5</v></c>`, "unreadable_file", false},
-		"text that is too long for a cell":       {start + `<c r="C2" t="str"><v>` + strings.Repeat("1", 2<<20) + `</v></c>`, "body_too_large", false},
+		"a formula with its result":                           {start + `<c r="C2"><f>1+1</f><v>2</v></c>`, "2", ""},
+		"a formula that gives a text":                         {start + `<c r="C2" t="str"><f>"7"</f><v>7</v></c>`, "7", ""},
+		"a formula that gives nothing":                        {start + `<c r="C2" t="str"><f>""</f><v></v></c>`, "", ""},
+		"a formula without its result":                        {start + `<c r="C2"><f>1+1</f></c>`, "wrong_type/value", ""},
+		"a formula with an empty result":                      {start + `<c r="C2"><f>1+1</f><v/></c>`, "wrong_type/value", ""},
+		"a formula that is still to be computed":              {start + `<c r="C2"><f>1+1</f><v>0</v></c>`, "wrong_type/value", `fullCalcOnLoad="1"`},
+		"a formula of a book that is not computed to its end": {start + `<c r="C2"><f>1+1</f><v>0</v></c>`, "wrong_type/value", `calcCompleted="0"`},
+		"a number beside such formulas":                       {start + `<c r="C2"><v>5</v></c>`, "5", `fullCalcOnLoad="1"`},
+		"an error":                                            {start + `<c r="C2" t="e"><v>#DIV/0!</v></c>`, "wrong_type/value", ""},
+		"a boolean":                                           {start + `<c r="C2" t="b"><v>1</v></c>`, "wrong_type/value", ""},
+		"a date in words of ISO 8601":                         {start + `<c r="C2" t="d"><v>2023-09-01</v></c>`, "wrong_type/value", ""},
+		"an error where the code is":                          {`<c r="A2" t="e"><v>#N/A</v></c><c r="B2"><v>2023</v></c><c r="C2"><v>1</v></c>`, "wrong_type/indicator", ""},
+		"runs of text, and a reading aid":                     {start + `<c r="C2" t="inlineStr"><is><r><t>1</t></r><r><t>2</t></r><rPh sb="0" eb="1"><t>9</t></rPh></is></c>`, "12", ""},
+		"cells without names":                                 {`<c t="inlineStr"><is><t>a</t></is></c><c><v>2023</v></c><c><v>5</v></c>`, "5", ""},
+		"a text with a character of no name":                  {start + `<c r="C2" t="str"><v>5_x000D_</v></c>`, "5", ""},
+		"a number under no style of that name":                {start + `<c r="C2" s="900"><v>5</v></c>`, "unreadable_file", ""},
+		"a shared text that there is not":                     {start + `<c r="C2" t="s"><v>900</v></c>`, "unreadable_file", ""},
+		"a cell beyond the last column":                       {start + `<c r="ZZZZ2"><v>5</v></c>`, "unreadable_file", ""},
+		"text that is too long for a cell":                    {start + `<c r="C2" t="str"><v>` + strings.Repeat("1", 2<<20) + `</v></c>`, "body_too_large", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			rows, refusals, err := readAll(t, intake.Workbook, bookOfXML(t, c.stale, c.cells))
+			rows, refusals, err := readAll(t, intake.Workbook, bookOfXML(t, c.calc, c.cells))
 			got := strings.Join(refusals, " ")
 			switch {
 			case err != nil:

@@ -53,6 +53,15 @@ func unreadableTable(err error) error {
 	return unreadable(err)
 }
 
+// unmatchedQuote is the fault of a quote that took further lines into its cell, so that
+// what their rows say cannot be known.
+func unmatchedQuote(err *csv.ParseError) error {
+	return fault.Newf(fault.MalformedRequest,
+		"CSV 第 %[1]d 行的引号没有配对，其后直至第 %[2]d 行无法逐行读取；该行之前各行已读",
+		"a quote of line %[1]d of the CSV is not closed, so the rows from there to line %[2]d cannot be told apart; the lines before it were read",
+		err.StartLine, err.Line).Because(err)
+}
+
 // next implements records.
 func (t *table) next() (record, *fault.Fault, error) {
 	t.fed.from = t.in.InputOffset()
@@ -61,6 +70,8 @@ func (t *table) next() (record, *fault.Fault, error) {
 	switch {
 	case errors.Is(err, io.EOF):
 		return record{}, nil, io.EOF
+	case errors.As(err, &parse) && parse.Line > parse.StartLine: // the lines up to there are in no row
+		return record{}, nil, unmatchedQuote(parse)
 	case errors.As(err, &parse):
 		return record{line: int64(parse.StartLine)}, fault.From(unreadableTable(err)), nil
 	case err != nil:

@@ -302,9 +302,9 @@ func (l Line) cells(columns []column, agency string, style int, lang string) []a
 		case col.en == sourceHeading:
 			text = l.source(agency)
 		case col.en == agencyHeading:
-			text = guard(agency)
+			text = indicator.GuardText(agency)
 		case col.cell != nil:
-			text = guard(col.cell(l, lang))
+			text = indicator.GuardText(col.cell(l, lang))
 		}
 		cells[i] = excelize.Cell{StyleID: style, Value: text}
 	}

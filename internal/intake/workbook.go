@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -146,26 +145,4 @@ func (w *workbook) turnTo(g *grid, part string) (err error) {
 			return err
 		}
 	}
-}
-
-// A text that begins with one of these is a formula to a spreadsheet that reads
-// it out of a CSV; the mark before it keeps it a text.
-const (
-	formulaStarts = "=+-@\t\r"
-	textMark      = "'"
-)
-
-func guard(s string) string {
-	if s != "" && strings.Contains(formulaStarts, s[:1]) {
-		return textMark + s
-	}
-	return s
-}
-
-// unguard takes the mark away again.
-func unguard(s string) string {
-	if rest, marked := strings.CutPrefix(s, textMark); marked && rest != "" && strings.Contains(formulaStarts, rest[:1]) {
-		return rest
-	}
-	return s
 }

@@ -86,17 +86,8 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	passed := rows
-	if rows, err = b.passOver(rows); err != nil {
+	if rows, err = b.passOver(rows); err != nil || len(rows) == 0 {
 		return err
-	}
-	if passed = passed[:len(passed)-len(rows)]; len(passed) > 0 {
-		if err := b.seePassed(ctx, passed); err != nil {
-			return err
-		}
-	}
-	if len(rows) == 0 {
-		return nil
 	}
 	w, err := b.transaction(ctx, len(rows))
 	if err != nil {
@@ -119,7 +110,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 			if b.inOne() && stands(r.Outcome) && r.Measurement.ID > b.before {
 				b.inside++
 			}
-			list = append(list, judged{r.Outcome, r.Refusal, r.Measurement.ID, r.Measurement.Revision, rows[i].Origin})
+			list = append(list, judged{r.Outcome, r.Vacant, r.Refusal, r.Measurement.ID, r.Measurement.Revision, rows[i].Origin})
 		})
 		packed = b.packJudged(list, w.cautions(rows))
 	}
@@ -197,6 +188,7 @@ func (b *batch) mayGoOn(w *writing) error {
 // known.
 type judged struct {
 	outcome  indicator.Outcome
+	vacant   bool
 	refusal  *fault.Fault
 	id       int64
 	revision int
@@ -210,7 +202,7 @@ func stands(o indicator.Outcome) bool { return o == indicator.Unchanged || o == 
 func (b *batch) packJudged(list []judged, cautions map[int64][]string) []byte {
 	p := newReceiptPacker(len(list))
 	for _, j := range list {
-		r := indicator.Receipt{Outcome: j.outcome, Refusal: j.refusal, Cautions: cautions[j.id], Origin: j.origin}
+		r := indicator.Receipt{Outcome: j.outcome, Vacant: j.vacant, Refusal: j.refusal, Cautions: cautions[j.id], Origin: j.origin}
 		r.Measurement.ID, r.Measurement.Revision = j.id, j.revision
 		if b.info.DryRun && !(stands(r.Outcome) && j.id <= b.before) {
 			r.Measurement.ID = 0 // it will be another one

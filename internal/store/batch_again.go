@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -19,7 +22,6 @@ type continuation struct {
 	stored  int64                 // rows that it stored
 	known   []byte                // hash over them
 	passed  int64                 // rows of them that came again
-	marks   []bool                // which of them count as reported: not refused, nor superseded
 }
 
 // follow takes rows into the hash.
@@ -60,7 +62,8 @@ func (b *batch) takeUp(ctx context.Context) error {
 	return b.spoolStored(ctx)
 }
 
-// spoolStored puts the receipts of the rows that are stored into the file.
+// spoolStored puts the receipts of the rows that are stored into the file, and notes
+// what they report, by what was stored and not by what their codes mean now.
 func (b *batch) spoolStored(ctx context.Context) error {
 	rows, err := b.store.reader().QueryContext(ctx, `SELECT rows, receipts FROM batch_receipts
 		WHERE batch = $1 AND first_row <= $2 ORDER BY first_row`, b.info.ID, b.again.stored)
@@ -68,6 +71,7 @@ func (b *batch) spoolStored(ctx context.Context) error {
 		return err
 	}
 	defer rows.Close()
+	var reported []int64
 	for rows.Next() {
 		var n int
 		var packed []byte
@@ -78,14 +82,81 @@ func (b *batch) spoolStored(ctx context.Context) error {
 			return err
 		}
 		err := eachReceipt(packed, func(_ int64, r indicator.Receipt) error {
-			b.again.marks = append(b.again.marks, r.Outcome != indicator.Refused && r.Outcome != indicator.Superseded)
+			if r.Outcome != indicator.Refused && r.Outcome != indicator.Superseded {
+				reported = append(reported, r.Measurement.ID)
+			}
 			return nil
 		})
 		if err != nil {
 			return err
 		}
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for part := range slices.Chunk(reported, chunkSize) {
+		if err := b.seeStored(ctx, part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// seeStored notes the keys of measurements, as if their rows had been judged now.
+func (b *batch) seeStored(ctx context.Context, ids []int64) error {
+	keys, err := b.keysOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	query, args := b.store.engine.targets(slices.Collect(maps.Keys(keys)))
+	rows, err := b.store.reader().QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	var found []*target
+	err = eachTarget(rows, func(t *target, _ bool) error {
+		found = append(found, t)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, t := range found {
+		if t.state == nil {
+			if t.state, err = readState(ctx, b.store.reader(), t.id, t.code); err != nil {
+				return err
+			}
+		}
+		for _, k := range keys[t.code] {
+			if place, reported := t.state.places[k]; reported {
+				b.seen.add(t.id, place)
+			}
+		}
+	}
+	return nil
+}
+
+// keysOf finds what measurements report, by indicator.
+func (b *batch) keysOf(ctx context.Context, ids []int64) (map[string][]key, error) {
+	marks, args := make([]string, len(ids)), make([]any, len(ids))
+	for i, id := range ids {
+		marks[i], args[i] = "$"+strconv.Itoa(i+1), id
+	}
+	rows, err := b.store.reader().QueryContext(ctx, `SELECT i.code, m.period, m.basis FROM measurements m
+		JOIN indicators i ON i.id = m.indicator_id WHERE m.id IN (`+strings.Join(marks, ", ")+")", args...)
+	if err != nil {
+		return nil, err
+	}
+	keys := map[string][]key{}
+	err = eachRow(rows, func() error {
+		var code string
+		var p period
+		var basis indicator.Basis
+		err := rows.Scan(&code, &p, &basis)
+		keys[code] = append(keys[code], key{p.Period, basis})
+		return err
+	})
+	return keys, err
 }
 
 // passOver leaves out the rows that are stored already, and makes sure that they
@@ -131,43 +202,4 @@ func (w *writing) holdKey(b *batch, content []byte) error {
 			header = excluded.header, answer = excluded.answer, expires_at = excluded.expires_at`,
 		key.Scope, orEmpty(b.again.content), statusBegun, b.info.ID, []byte{}, momentOf(key.ExpiresAt))
 	return err
-}
-
-// seePassed notes the keys of rows that are stored already, as if they had been
-// judged now.
-func (b *batch) seePassed(ctx context.Context, rows []indicator.Row) error {
-	states := map[string]*target{}
-	var codes []string
-	for _, r := range rows {
-		code := r.Measurement.Indicator
-		if _, known := states[code]; !known && r.Refusal == nil {
-			states[code] = nil
-			codes = append(codes, code)
-		}
-	}
-	for part := range slices.Chunk(codes, chunkSize) {
-		query, args := b.store.engine.targets(part)
-		rows, err := b.store.reader().QueryContext(ctx, query, args...)
-		if err != nil {
-			return err
-		}
-		err = eachTarget(rows, func(t *target, _ bool) error {
-			states[t.code] = t
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	first := b.again.passed - int64(len(rows))
-	for i, r := range rows {
-		t := states[r.Measurement.Indicator]
-		if t == nil || t.state == nil || !b.again.marks[first+int64(i)] {
-			continue
-		}
-		if place, reported := t.state.places[key{r.Measurement.Period, r.Measurement.Basis}]; reported {
-			b.seen.add(t.id, place)
-		}
-	}
-	return nil
 }

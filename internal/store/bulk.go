@@ -86,12 +86,6 @@ var answersTable = &bulkTable{name: "idempotency_keys", columns: []column{
 
 var bulkTables = []*bulkTable{measurementsTable, statesTable, auditTable, answersTable}
 
-// sourceKey is a sender's name for a report.
-type sourceKey struct {
-	indicator int64
-	source    string
-}
-
 // bulk is how an engine moves many rows in few statements. The queries have the
 // same columns on every engine.
 type bulk interface {
@@ -102,7 +96,8 @@ type bulk interface {
 	// targets selects id, code, version, state of review, whether there is a
 	// state of reports, and that, for a list of codes.
 	targets(codes []string) (query string, args []any)
-	// sources selects the columns of newest measurements by source.
+	// sources selects the agency of each key and its id, and the columns of the newest measurement
+	// under it, which is the agency's, or that of one whose reporter is not known.
 	sources(keys []sourceKey) (query string, args []any)
 	// prepared is a statement that was made ready, nil for any other.
 	prepared(query string) *sql.Stmt
@@ -151,6 +146,13 @@ type querier interface {
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
 	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator,
 	m.reporter_id, m.observation_status, r.agency, r.key_id, r.key_name, r.agency_id`
+
+// sourceOwned holds of a measurement o whose source is that of the agency: what an
+// agency has reported, what takes that back, and what is known of nobody.
+func sourceOwned(agency, id string) string {
+	return `(SELECT w.id = 0 OR w.agency = ` + agency + ` OR w.agency_id <> 0 AND w.agency_id = ` + id + ` FROM reporters w WHERE w.id =
+		CASE WHEN o.retracts = 0 THEN o.reporter_id ELSE (SELECT b.reporter_id FROM measurements b WHERE b.id = o.retracts) END)`
+}
 
 // joinReporter is what the columns above need beside the measurements.
 const joinReporter = " JOIN reporters r ON r.id = m.reporter_id "

@@ -72,13 +72,14 @@ func (b *sqliteBulk) targets(codes []string) (string, []any) {
 }
 
 func (b *sqliteBulk) sources(keys []sourceKey) (string, []any) {
-	list := make([][2]any, len(keys))
+	list := make([][4]any, len(keys))
 	for i, k := range keys {
-		list[i] = [2]any{k.indicator, k.source}
+		list[i] = [4]any{k.indicator, k.source, k.agency, k.agencyID}
 	}
-	return `SELECT ` + measurementColumns + ` FROM json_each(?) j JOIN measurements m ON m.id =
-		(SELECT MAX(o.id) FROM measurements o
-		  WHERE o.indicator_id = j.value ->> 0 AND o.source_id = j.value ->> 1 AND o.source_id <> '')` + joinReporter, []any{asJSON(list)}
+	return `SELECT j.value ->> 2, j.value ->> 3, ` + measurementColumns + ` FROM json_each(?) j JOIN measurements m ON m.id =
+		(SELECT o.id FROM measurements o
+		  WHERE o.indicator_id = j.value ->> 0 AND o.source_id = j.value ->> 1 AND o.source_id <> '' AND ` + sourceOwned("j.value ->> 2", "j.value ->> 3") + `
+		  ORDER BY o.id DESC LIMIT 1)` + joinReporter, []any{asJSON(list)}
 }
 
 // asJSON writes a list of texts and numbers, which cannot fail.

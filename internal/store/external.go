@@ -236,12 +236,12 @@ func (s *Store) currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) 
 
 // MapExternalCodes makes the codes of a namespace mean the indicators that a table
 // names for them, and none besides: codes that it leaves out mean nothing any more.
-// It counts the indicators that got another version. With dryRun nothing is stored.
+// It counts what that changes. With dryRun nothing is stored.
 //
 // It fails with fault.UnknownIndicator when an indicator is not there, and with
-// fault.IndicatorWithdrawn or fault.IndicatorNotConfirmed when one that gets a code
-// takes no reports for good; then nothing is stored.
-func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (changed int, err error) {
+// fault.IndicatorWithdrawn or fault.IndicatorNotConfirmed when one that gets a further
+// code takes no reports for good; then nothing is stored.
+func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (changed indicator.CodesChanged, err error) {
 	err = s.inTx(ctx, func(tx *gorm.DB) error {
 		now, err := s.alone(tx)
 		if err != nil {
@@ -255,6 +255,7 @@ func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings
 		if err != nil {
 			return err
 		}
+		changed = changedCodes(namespace, ins, meanings)
 		var before []placed
 		var codes [][]indicator.ExternalCode
 		for _, in := range ins {
@@ -264,23 +265,45 @@ func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings
 				continue
 			}
 			slices.SortFunc(now, indicator.ExternalCode.Compare)
-			if len(wanted[in.Code]) > 0 && in.State.Yields() {
-				return in.State.CheckReportable(in.Code)
+			if err := in.CheckFurtherCodes(wanted[in.Code]); err != nil {
+				return err
 			}
 			if err := indicator.CheckExternalCodes(now); err != nil {
 				return err
 			}
 			before, codes = append(before, in), append(codes, now)
 		}
-		if changed = len(before); dryRun || changed == 0 {
+		if changed.Indicators = len(before); dryRun || len(before) == 0 {
 			return nil
 		}
 		return s.giveCodes(ctx, tx, before, codes, now)
 	})
 	if err != nil {
-		return 0, err
+		return indicator.CodesChanged{}, err
 	}
 	return changed, nil
+}
+
+// changedCodes counts what a table changes of a namespace, whose codes are those of
+// some indicators.
+func changedCodes(namespace string, holders []placed, meanings map[string]string) (changed indicator.CodesChanged) {
+	had := 0
+	for _, in := range holders {
+		for _, c := range in.ExternalCodes {
+			if c.Namespace != namespace {
+				continue
+			}
+			had++
+			switch now, ok := meanings[c.Code]; {
+			case !ok:
+				changed.Removed++
+			case now != in.Code:
+				changed.Moved++
+			}
+		}
+	}
+	changed.Added = len(meanings) + changed.Removed - had
+	return changed
 }
 
 // sameCodes compares codes whatever their order.

@@ -44,7 +44,12 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 		return refusal(fault.From(err)), nil
 	}
 	if newest == nil || newest.retracts != 0 || newest.missing != "" {
-		if err := indicator.CheckOverlap(t.state.near(m.Period), m); err != nil {
+		near := t.state.near(m.Period)
+		err := indicator.CheckOverlap(near, m)
+		if err == nil && !r.Apart {
+			err = indicator.CheckSameEnd(near, m)
+		}
+		if err != nil {
 			return refusal(fault.From(err)), nil
 		}
 	}
@@ -68,20 +73,18 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 // no outcome where the row is to be judged further.
 func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicator.Receipt {
 	m := r.Measurement
-	known := w.sources[sourceKey{t.id, m.SourceID}]
-	if m.SourceID != "" && known != nil {
-		named := newest != nil && r.Replaces != 0 && (newest.id == r.Replaces || newest.retracts == r.Replaces)
+	if known := w.sources[sourceOf(t, m)]; m.SourceID != "" && known != nil {
+		moved := known.Period != m.Period || known.Basis != m.Basis
 		switch {
-		case known.Period != m.Period || known.Basis != m.Basis:
-			if known.Retracts == 0 {
-				return refusal(sourceTaken(m, *known))
+		case moved && known.Retracts == 0:
+			return refusal(sourceTaken(m, *known))
+		case newest == nil:
+		case newest.id == known.ID && known.Retracts == 0:
+			if repeats(m, *known) {
+				return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: *known}
 			}
-		case known.Retracts == 0 && newest.id == known.ID && repeats(m, *known):
-			return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: *known}
-		case known.Retracts == 0 && newest.id != known.ID && !named && sameAmount(m, *known):
-			return left(indicator.Superseded, newest)
-		}
-		if newest != nil && newest.retracts != 0 && !named && w.said[said{sourceKey{t.id, m.SourceID}, newest.key}].has(m) {
+		case r.Replaces != 0 && (newest.id == r.Replaces || newest.retracts == r.Replaces):
+		case saidLast(m, known, newest) || w.past[pastKey{t.id, newest.key}].bringsBack(m, newest.retracts == 0):
 			return left(indicator.Superseded, newest)
 		}
 	}
@@ -99,7 +102,10 @@ func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicato
 
 // left is the receipt of a row that leaves what stands.
 func left(outcome indicator.Outcome, newest *entry) indicator.Receipt {
-	return indicator.Receipt{Outcome: outcome, Measurement: indicator.Measurement{ID: newest.id, Revision: newest.revision}}
+	return indicator.Receipt{
+		Outcome: outcome, Vacant: outcome == indicator.Superseded && newest.retracts != 0,
+		Measurement: indicator.Measurement{ID: newest.id, Revision: newest.revision},
+	}
 }
 
 // see notes that a row of the batch speaks of a key.
@@ -177,9 +183,12 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 		t.changed = true
 		w.changed = append(w.changed, t)
 	}
-	if m.SourceID != "" {
+	if m.SourceID != "" && m.Retracts == 0 {
 		kept := m
-		w.sources[sourceKey{t.id, m.SourceID}] = &kept
+		w.sources[sourceOf(t, m)] = &kept
+	}
+	if of := (pastKey{t.id, k}); w.past[of] != nil {
+		w.past[of] = append(w.past[of], sayingOf(m, reporter))
 	}
 	w.rows = append(w.rows, measurementValues(t.id, m, reporter))
 	return m, before
@@ -232,5 +241,5 @@ func sourceTaken(m, known indicator.Measurement) *fault.Fault {
 	return fault.Newf(fault.SourceIDTaken,
 		"来源编号 %[1]s 已用于报告期 %[2]s（%[3]s）的实绩 %[4]d；如报告期有误，请先撤回该实绩，或换用新的编号",
 		"the source_id %[1]s belongs to the measurement %[4]d of the period %[2]s (%[3]s); if that period was wrong, retract it first, or use another source_id",
-		m.SourceID, known.Period, known.Basis, known.ID).At("/source_id")
+		m.SourceID, known.Period, known.Basis, known.ID).At("/source_id").Of(known.ID)
 }

@@ -295,6 +295,9 @@ func drawReceipt(rt *rapid.T) indicator.Receipt {
 			{}, {Code: "p-1"}, {Code: "A-17"}, {Namespace: "erp", Code: "A-17"}, {Namespace: "erp", Code: "A-18"},
 		}).Draw(rt, "external"),
 	}}
+	if r.Outcome == vacated {
+		r.Outcome, r.Vacant = indicator.Superseded, true
+	}
 	if r.Outcome == indicator.Refused {
 		text := rapid.String()
 		detail := fault.Text{ZH: text.Draw(rt, "zh"), EN: text.Draw(rt, "en")}

@@ -10,8 +10,11 @@ import (
 
 // outcomes gives each outcome its byte in packed receipts: new ones go last.
 var outcomes = []indicator.Outcome{
-	indicator.Stored, indicator.Revised, indicator.Unchanged, indicator.Retracted, indicator.Refused, indicator.NotStored, indicator.Superseded,
+	indicator.Stored, indicator.Revised, indicator.Unchanged, indicator.Retracted, indicator.Refused, indicator.NotStored, indicator.Superseded, vacated,
 }
+
+// vacated is how indicator.Superseded is packed where nothing stands.
+const vacated indicator.Outcome = "vacated"
 
 // packReceipts writes receipts as bytes.
 func packReceipts(receipts []indicator.Receipt) []byte {
@@ -48,7 +51,11 @@ func newReceiptPacker(receipts int) *receiptPacker {
 }
 
 func (p *receiptPacker) add(r indicator.Receipt) {
-	first := byte(slices.Index(outcomes, r.Outcome)) //nolint:gosec // a small index
+	outcome := r.Outcome
+	if r.Vacant {
+		outcome = vacated
+	}
+	first := byte(slices.Index(outcomes, outcome)) //nolint:gosec // a small index
 	if r.Refusal == nil && len(r.Cautions) > 0 {
 		first |= cautioned
 	}
@@ -151,6 +158,9 @@ func eachReceipt(b []byte, visit func(i int64, r indicator.Receipt) error) error
 			r.last.External.Namespace, _ = r.spelling()
 		}
 		receipt := indicator.Receipt{Outcome: outcomes[at], Origin: r.last}
+		if receipt.Outcome == vacated {
+			receipt.Outcome, receipt.Vacant = indicator.Superseded, true
+		}
 		if receipt.Outcome == indicator.Refused {
 			code, field := fault.Code(r.text()), r.text()
 			receipt.Refusal = fault.New(code, fault.Text{ZH: r.text(), EN: r.text()}).At(field)

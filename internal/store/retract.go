@@ -49,7 +49,7 @@ func (w *writing) retract(id int64, reason string, by indicator.Reporter, actor 
 		return receipt, err
 	default:
 		return indicator.Receipt{}, fault.Newf(fault.Superseded,
-			"实绩 %[1]d 已有更新的修订 %[2]d，请撤回 %[2]d", "the measurement %[1]d has a newer revision: retract %[2]d instead", id, newest.id)
+			"实绩 %[1]d 已有更新的修订 %[2]d，请撤回 %[2]d", "the measurement %[1]d has a newer revision: retract %[2]d instead", id, newest.id).Of(newest.id)
 	}
 	m.Retracts, m.Note, m.EvidenceURL, m.ReportedBy = id, reason, "", by
 	stored, before := w.add(t, m)

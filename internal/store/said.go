@@ -6,49 +6,156 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// said is a period and basis under a sender's name for it.
-type said struct {
-	sourceKey
+// sourceKey is a sender's name for a report: within an indicator, and of the agency
+// that reports, so that two agencies may count alike.
+type sourceKey struct {
+	indicator int64
+	source    string
+	agency    string
+	agencyID  int64 // which stays when the agency is called otherwise; 0 where it is not known
+}
+
+// sourceOf is the name that a report has from its sender.
+func sourceOf(t *target, m indicator.Measurement) sourceKey {
+	return sourceKey{t.id, m.SourceID, m.ReportedBy.Agency, m.ReportedBy.AgencyID}
+}
+
+// pastKey is a period and basis of an indicator.
+type pastKey struct {
+	target int64
 	key
 }
 
-// sayings are all figures that a source has sent for a period and basis.
-type sayings []indicator.Measurement
+// past is what was stored for a period and basis, the oldest first.
+type past []saying
 
-func (s sayings) has(m indicator.Measurement) bool {
-	return slices.ContainsFunc(s, func(one indicator.Measurement) bool { return sameAmount(m, one) })
+// saying is one record of a past. A retraction has the source and the agency of what
+// it takes back.
+type saying struct {
+	retraction bool
+	source     string
+	reporter   int64 // 0 where that is not known: then it is anybody's
+	by         indicator.Reporter
+	figures    indicator.Measurement
 }
 
-// loadSaid reads, for rows whose period was taken back, what their sources have sent
-// for it: none of it must come back by itself. There are few such rows.
-func (w *writing) loadSaid(rows []indicator.Row) error {
+func sayingOf(m indicator.Measurement, reporter int64) saying {
+	return saying{
+		retraction: m.Retracts != 0, source: m.SourceID, reporter: reporter, by: m.ReportedBy,
+		figures: indicator.Measurement{Value: m.Value, Unit: m.Unit, Share: m.Share, Missing: m.Missing, Provisional: m.Provisional},
+	}
+}
+
+// isOf reports whether the source of a report is that of a record.
+func (s saying) isOf(m indicator.Measurement) bool {
+	return s.source == m.SourceID && (s.reporter == 0 || isSameAgency(s.by, m.ReportedBy))
+}
+
+// isSameAgency reports whether two reporters report for one agency, whatever it was
+// called.
+func isSameAgency(a, b indicator.Reporter) bool {
+	return a.Agency == b.Agency || a.AgencyID != 0 && a.AgencyID == b.AgencyID
+}
+
+// bringsBack reports whether a report would bring back what its source has said
+// before and does not stand any more. stands says whether something else does; where
+// nothing does, what another agency put in its place and was taken back since is no
+// judgement of it.
+func (p past) bringsBack(m indicator.Measurement, stands bool) bool {
+	last := -1
+	for i, s := range p {
+		if !s.retraction && s.isOf(m) && sameAmount(m, s.figures) {
+			last = i
+		}
+	}
+	if last < 0 || stands {
+		return last >= 0
+	}
+	return slices.ContainsFunc(p[last+1:], func(s saying) bool {
+		ours := s.by.Agency == "" || isSameAgency(s.by, m.ReportedBy)
+		return ours && (s.retraction || !s.isOf(m))
+	})
+}
+
+// loadPast reads what was stored for the periods of rows whose sources have spoken of
+// them before and do not stand. There are few such rows.
+func (w *writing) loadPast(rows []indicator.Row) error {
+	shared := w.sharedKeys(rows)
 	for _, r := range rows {
 		m := r.Measurement
 		t := w.targets[m.Indicator]
 		if t == nil || m.SourceID == "" || r.Refusal != nil {
 			continue
 		}
-		newest := t.state.of(key{m.Period, m.Basis})
-		of := said{sourceKey{t.id, m.SourceID}, key{m.Period, m.Basis}}
-		if _, loaded := w.said[of]; loaded || newest == nil || newest.retracts == 0 {
+		of := pastKey{t.id, key{m.Period, m.Basis}}
+		if _, loaded := w.past[of]; loaded {
 			continue
 		}
-		found, err := w.conn.tx.QueryContext(w.ctx, "SELECT "+measurementColumns+" FROM measurements m"+joinReporter+
-			"WHERE m.source_id = $1 AND m.indicator_id = $2 AND m.period = $3 AND m.basis = $4 ORDER BY m.id",
-			m.SourceID, t.id, m.Period.String(), string(m.Basis))
-		if err != nil {
-			return err
+		newest, known := t.state.of(of.key), w.sources[sourceOf(t, m)]
+		switch {
+		case newest == nil && shared[of]:
+			w.past[of] = past{}
+		case newest != nil && (shared[of] || needsPast(m, known, newest)):
+			list, err := w.readPast(of)
+			if err != nil {
+				return err
+			}
+			w.past[of] = list
 		}
-		list := sayings{}
-		err = eachRow(found, func() error {
-			one, err := scanMeasurement(found)
-			list = append(list, one.measurement(t.code))
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		w.said[of] = list
 	}
 	return nil
+}
+
+// needsPast reports whether the last word of a source and what is newest do not
+// suffice to judge a report.
+func needsPast(m indicator.Measurement, known *indicator.Measurement, newest *entry) bool {
+	if known == nil || saidLast(m, known, newest) {
+		return false
+	}
+	return known.ID != newest.id || newest.retracts != 0
+}
+
+// saidLast reports whether a report is the last word of its source, which something
+// else that stands has replaced.
+func saidLast(m indicator.Measurement, known *indicator.Measurement, newest *entry) bool {
+	return newest.retracts == 0 && known.Retracts == 0 && known.ID != newest.id && sameAmount(m, *known)
+}
+
+// sharedKeys are those that several of the rows report, where that leads to several
+// revisions: not in a batch, which reports each once.
+func (w *writing) sharedKeys(rows []indicator.Row) map[pastKey]bool {
+	if w.seen != nil || len(rows) < 2 {
+		return nil
+	}
+	shared := map[pastKey]bool{}
+	for _, r := range rows {
+		if t := w.targets[r.Measurement.Indicator]; t != nil && r.Refusal == nil {
+			of := pastKey{t.id, key{r.Measurement.Period, r.Measurement.Basis}}
+			_, again := shared[of]
+			shared[of] = again
+		}
+	}
+	return shared
+}
+
+func (w *writing) readPast(of pastKey) (list past, err error) {
+	found, err := w.conn.tx.QueryContext(w.ctx, "SELECT "+measurementColumns+" FROM measurements m"+joinReporter+
+		"WHERE m.indicator_id = $1 AND m.period = $2 AND m.basis = $3 ORDER BY m.revision",
+		of.target, of.period.String(), string(of.basis))
+	if err != nil {
+		return nil, err
+	}
+	err = eachRow(found, func() error {
+		one, err := scanMeasurement(found)
+		if err != nil {
+			return err
+		}
+		s := sayingOf(one.measurement(""), one.ReporterID)
+		if s.retraction && len(list) > 0 { // of the revision before it
+			s.reporter, s.by = list[len(list)-1].reporter, list[len(list)-1].by
+		}
+		list = append(list, s)
+		return nil
+	})
+	return list, err
 }

@@ -64,7 +64,7 @@ type writing struct {
 	answers [][]any
 	kept    map[string]kept // by scope, the answers of this transaction
 	seen    seenKeys        // of a batch, else nil
-	said    map[said]sayings
+	past    map[pastKey]past
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
 	agencies  *agencyView // nil until it is asked for
@@ -120,7 +120,7 @@ func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 func newWriting(ctx context.Context, s *Store, conn connection) *writing {
 	return &writing{
 		store: s, ctx: ctx, conn: conn,
-		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, said: map[said]sayings{},
+		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, past: map[pastKey]past{},
 	}
 }
 
@@ -243,7 +243,7 @@ func (w *writing) forget() {
 		w.trial.remember(w)
 	}
 	clear(w.sources)
-	clear(w.said)
+	clear(w.past)
 }
 
 func (w *writing) insert(t *bulkTable, rows [][]any) error {
@@ -290,7 +290,7 @@ func (w *writing) load(rows []indicator.Row) error {
 		if t == nil || r.Measurement.SourceID == "" || r.Refusal != nil {
 			continue
 		}
-		k := sourceKey{t.id, r.Measurement.SourceID}
+		k := sourceOf(t, r.Measurement)
 		if _, known := w.sources[k]; !known {
 			if w.sources[k] = w.trial.source(t, k); w.sources[k] == nil {
 				keys = append(keys, k)
@@ -300,7 +300,7 @@ func (w *writing) load(rows []indicator.Row) error {
 	if err := w.loadSources(keys); err != nil {
 		return err
 	}
-	return w.loadSaid(rows)
+	return w.loadPast(rows)
 }
 
 func (w *writing) loadTargets(codes []string) error {
@@ -408,12 +408,14 @@ func (w *writing) loadSources(keys []sourceKey) error {
 		return err
 	}
 	return eachRow(rows, func() error {
-		r, err := scanMeasurement(rows)
+		k := sourceKey{}
+		r, err := scanMeasurement(rows, &k.agency, &k.agencyID)
 		if err != nil {
 			return err
 		}
 		m := r.measurement(codes()[r.IndicatorID])
-		w.sources[sourceKey{r.IndicatorID, r.SourceID}] = &m
+		k.indicator, k.source = r.IndicatorID, r.SourceID
+		w.sources[k] = &m
 		return nil
 	})
 }

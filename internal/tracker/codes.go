@@ -19,12 +19,9 @@ type CodeRow struct {
 
 // CodesMapped is what a table of external codes led to.
 type CodesMapped struct {
-	Namespace  string
-	Codes      int // that mean something now
-	Added      int // that meant nothing before
-	Moved      int // that meant another indicator before
-	Removed    int // that mean nothing any more
-	Indicators int // whose codes are others now
+	Namespace string
+	Codes     int // that mean something now
+	indicator.CodesChanged
 }
 
 // mostShown is how many rows a refusal of a table tells of.
@@ -32,17 +29,18 @@ const mostShown = 50
 
 // MapExternalCodes makes the codes of a namespace mean what a table says, and nothing
 // besides: a code that it leaves out means nothing any more. A row that is there twice
-// counts once. With dryRun nothing is stored.
+// counts once. With dryRun nothing is stored. A table without a row is refused with
+// fault.EmptyBatch unless allowEmpty.
 //
 // It is all or nothing: it fails with fault.BatchRefused at the first of the rows that
 // cannot stand, and tells of each why, up to mostShown of them.
-func (s *Service) MapExternalCodes(ctx context.Context, namespace string, rows []CodeRow, dryRun bool) (CodesMapped, error) {
+func (s *Service) MapExternalCodes(ctx context.Context, namespace string, rows []CodeRow, dryRun, allowEmpty bool) (CodesMapped, error) {
 	if err := indicator.CheckNamespace(namespace); err != nil {
 		return CodesMapped{}, fault.At(err, "/external_namespace")
 	}
-	held, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{ExternalNamespace: &namespace})
-	if err != nil {
-		return CodesMapped{}, err
+	if len(rows) == 0 && !allowEmpty {
+		return CodesMapped{}, fault.Newf(fault.EmptyBatch,
+			"表中没有数据行；如确要清空该命名空间，请加 allow_empty=true", "the table has no row; to empty the namespace on purpose, add allow_empty=true")
 	}
 	known, err := s.indicatorsOf(ctx, rows)
 	if err != nil {
@@ -56,32 +54,9 @@ func (s *Service) MapExternalCodes(ctx context.Context, namespace string, rows [
 	for code, i := range m.meanings {
 		meanings[code] = rows[i].Indicator
 	}
-	done := compareCodes(namespace, held, meanings)
-	done.Indicators, err = s.store.MapExternalCodes(ctx, namespace, meanings, dryRun)
-	return done, err
-}
-
-// compareCodes counts what a table changes of a namespace.
-func compareCodes(namespace string, held []indicator.Indicator, meanings map[string]string) CodesMapped {
 	done := CodesMapped{Namespace: namespace, Codes: len(meanings)}
-	had := map[string]string{}
-	for _, in := range held {
-		for _, c := range in.ExternalCodes {
-			if c.Namespace == namespace {
-				had[c.Code] = in.Code
-			}
-		}
-	}
-	for code, before := range had {
-		switch now, ok := meanings[code]; {
-		case !ok:
-			done.Removed++
-		case now != before:
-			done.Moved++
-		}
-	}
-	done.Added = done.Codes + done.Removed - len(had)
-	return done
+	done.CodesChanged, err = s.store.MapExternalCodes(ctx, namespace, meanings, dryRun)
+	return done, err
 }
 
 // indicatorsOf finds the indicators that rows name, many at a time.
@@ -115,6 +90,12 @@ type mapping struct {
 	codes     map[string][]indicator.ExternalCode // by our code
 }
 
+// columnsOfCodes names the column of a field of a row.
+var columnsOfCodes = map[string]fault.Text{
+	"/indicator":     {ZH: "指标代码", EN: ", indicator"},
+	"/external_code": {ZH: "外部代码", EN: ", external_code"},
+}
+
 // check takes the rows in and gives the refusals of those that cannot stand, each
 // below the place of its row.
 func (m mapping) check() (refused []*fault.Fault) {
@@ -123,9 +104,9 @@ func (m mapping) check() (refused []*fault.Fault) {
 		if why == nil {
 			continue
 		}
-		place := m.place(i)
+		place, column := m.place(i), columnsOfCodes[why.Field]
 		refused = append(refused, fault.New(why.Code, fault.Text{
-			ZH: place.ZH + "：" + why.Detail.ZH, EN: place.EN + ": " + why.Detail.EN,
+			ZH: place.ZH + column.ZH + "：" + why.Detail.ZH, EN: place.EN + column.EN + ": " + why.Detail.EN,
 		}).At(fmt.Sprintf("/%d%s", i, why.Field)))
 	}
 	return refused
@@ -147,8 +128,8 @@ func (m mapping) checkRow(i int) error {
 	if !ok {
 		return name{code: recordable(r.Indicator)}.unknown()
 	}
-	if in.State.Yields() && !in.IsKnownAs(c) {
-		return in.State.CheckReportable(in.Code)
+	if err := in.CheckFurtherCodes([]indicator.ExternalCode{c}); err != nil {
+		return err
 	}
 	before, twice := m.meanings[r.External]
 	if twice && m.rows[before].Indicator != r.Indicator {

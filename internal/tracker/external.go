@@ -54,7 +54,8 @@ func (n name) at(err error) error {
 }
 
 // agrees refuses a report whose two names are not of one indicator. It does not say
-// which the external code means: the caller may not be allowed to know it.
+// which the external code means, and is asked only once the caller may know that it
+// means one.
 func (n name) agrees(in indicator.Indicator) error {
 	if n.code == "" || n.code == in.Code {
 		return nil
@@ -84,11 +85,7 @@ func (s *Service) forget(n name) {
 // external code that came to mean another indicator has given both a new version.
 func (s *Service) reported(ctx context.Context, n name) (indicator.Indicator, error) {
 	if n.isExternal() {
-		in, err := s.reportedExternal(ctx, n)
-		if err == nil {
-			err = n.agrees(in)
-		}
-		return in, err
+		return s.reportedExternal(ctx, n)
 	}
 	if in, ok := s.seen.Load(n.code); ok {
 		return in.(indicator.Indicator), nil

@@ -126,6 +126,11 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	if isSame(before, in) {
 		return before, nil
 	}
+	after := in
+	after.ExternalCodes = before.ExternalCodes
+	if err := after.CheckFurtherCodes(in.ExternalCodes); err != nil {
+		return indicator.Indicator{}, fault.From(err).At("/external_codes")
+	}
 	if err := s.checkCodesFree(ctx, in); err != nil {
 		return indicator.Indicator{}, err
 	}

@@ -47,7 +47,8 @@ const mostAgain = 5
 //
 // When the rows cannot be read to the end, it fails with the reason: in partial
 // mode what was read before is stored and the batch can be looked up; in atomic
-// mode, and where no row was read, there is no batch, nor a writer. When a row of
+// mode, and where no row was read, there is no batch, nor a writer: a body without a row
+// fails with fault.EmptyBatch. When a row of
 // an atomic batch is refused, it fails with fault.BatchRefused; the receipts say
 // which and why. It fails with fault.Unauthorized once the caller's access key is good no
 // more; nothing is stored after that. Under a key whose rows were others it fails with fault.KeyReused,
@@ -84,6 +85,11 @@ func (s *Service) takeIn(ctx context.Context, rows Rows, how Intake) (indicator.
 	}
 	if unread != nil && (how.Mode == indicator.Atomic || poured == 0) {
 		return indicator.Batch{}, nil, unread
+	}
+	if unread == nil && poured == 0 {
+		return indicator.Batch{}, nil, fault.Newf(fault.EmptyBatch,
+			"没有可报送的行：请求体没有数据行，或各行都没有填写数值；未建立批次",
+			"there is no row to report: the body has none, or no row has a value; there is no batch")
 	}
 	b, err := w.Close(ctx)
 	if unread != nil {
@@ -320,7 +326,10 @@ func (r *roster) checkAll(rows []indicator.Row, list []unchecked, keyed bool) ([
 				return nil, err
 			}
 		}
-		row.Origin = originAs(u.report, u.report.name(r.ctx), row.Measurement)
+		var err error
+		if row.Origin, err = r.origin(u.report); err != nil {
+			return nil, err
+		}
 		if keyed {
 			row.Content = contentOf(u.report, u.refusal)
 		}
@@ -337,17 +346,23 @@ func originOf(r Report) indicator.Origin {
 	return indicator.Origin{Sheet: recordable(r.Place.Sheet), Line: r.Place.Line, Indicator: recordable(r.Indicator)}
 }
 
-// originAs is the origin of a row whose indicator was looked for by a name: with our
-// code beside the external one, once it is known.
-func originAs(r Report, n name, m indicator.Measurement) indicator.Origin {
-	o := originOf(r)
-	if n.isExternal() {
-		o.External = indicator.ExternalCode{Namespace: recordable(n.external.Namespace), Code: recordable(n.external.Code)}
-		if o.Indicator == "" {
-			o.Indicator = m.Indicator
-		}
+// origin is the origin of a row: of one that an external code names with that and, where
+// the caller may learn of it, the code of the indicator that it means. The error is
+// about the store.
+func (r *roster) origin(report Report) (indicator.Origin, error) {
+	o, n := originOf(report), report.name(r.ctx)
+	if !n.isExternal() {
+		return o, nil
 	}
-	return o
+	o.External = indicator.ExternalCode{Namespace: recordable(n.external.Namespace), Code: recordable(n.external.Code)}
+	if o.Indicator != "" {
+		return o, nil
+	}
+	known, err := r.lookExternal(n)
+	if err == nil && known.refusal == nil && access.CheckSight(r.ctx, known.in) == nil {
+		o.Indicator = known.in.Code
+	}
+	return o, err
 }
 
 // recordable is a name as a receipt can keep it.
@@ -481,7 +496,7 @@ func (r *roster) look(n name) (seen, error) {
 }
 
 // lookExternal is look of an external code. That it agrees with our code beside it
-// is a matter of the row.
+// is a matter of admitted.
 func (r *roster) lookExternal(n name) (seen, error) {
 	known, ok := r.named[n.external]
 	if !ok {
@@ -492,9 +507,6 @@ func (r *roster) lookExternal(n name) (seen, error) {
 		if len(r.named) < mostSeen && len(n.external.Code)+len(n.external.Namespace) <= mostKept {
 			r.named[n.external] = known
 		}
-	}
-	if known.refusal == nil {
-		known.refusal = fault.From(n.agrees(known.in))
 	}
 	return known, nil
 }

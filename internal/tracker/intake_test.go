@@ -166,10 +166,10 @@ func TestTakeInPartial(t *testing.T) {
 			t.Errorf("%v, %v", w, err)
 		}
 	})
-	t.Run("takes a list without rows", func(t *testing.T) {
-		batch, lines, err := b.takeIn(partial, nil)
-		if err != nil || len(lines) != 0 || batch.Tally != (indicator.Tally{}) || batch.State != indicator.BatchDone {
-			t.Errorf("%+v, %q, %v", batch, lines, err)
+	t.Run("refuses a list without rows, and leaves no batch", func(t *testing.T) {
+		_, w, err := b.TakeIn(b.t.Context(), &rows{end: io.EOF}, partial)
+		if !fault.Is(err, fault.EmptyBatch) || w != nil {
+			t.Errorf("%v, %v", w, err)
 		}
 	})
 	t.Run("sees an indicator that was confirmed since an earlier batch", func(t *testing.T) {

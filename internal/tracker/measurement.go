@@ -68,6 +68,10 @@ func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator
 	return s.store.Indicator(ctx, access.Sight(ctx), code)
 }
 
+// mostAttempts is how often a report is read again because its indicator, or what its
+// external code means, was changed while it was on its way.
+const mostAttempts = 9
+
 // RecordOnce checks a report against its indicator, stores it durably, and computes
 // the progress at the end of the reported period. When its key, unless that is zero,
 // was used before, it stores nothing and gives what that request led to, as it was
@@ -82,7 +86,8 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 	if err := r.checkWhole(); err != nil {
 		return Recorded{}, err
 	}
-	for fresh := false; ; fresh = true {
+	for attempt := 0; ; attempt++ {
+		fresh := attempt > 0
 		if fresh {
 			s.forget(name)
 		}
@@ -108,8 +113,11 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 		case err == nil:
 			recorded, err := s.recorded(ctx, in, receipt)
 			return recorded.namedBy(name), err
-		case fresh || !fault.Is(err, fault.PreconditionFailed):
+		case !fault.Is(err, fault.PreconditionFailed):
 			return Recorded{}, err
+		case attempt == mostAttempts:
+			return Recorded{}, fault.Newf(fault.Unavailable,
+				"指标正在频繁变动，未保存，请稍后重发", "the indicator keeps changing, so nothing was stored; send the report again in a moment").Because(err)
 		}
 	}
 }
@@ -154,6 +162,9 @@ func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator
 	if access.CheckSight(ctx, in) != nil {
 		return indicator.Row{}, name.unknown()
 	}
+	if err := name.agrees(in); err != nil {
+		return indicator.Row{}, err
+	}
 	by, err := access.ReporterFor(ctx, in, given)
 	if err != nil {
 		return indicator.Row{}, name.at(err)
@@ -167,7 +178,7 @@ func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator
 	if err != nil {
 		return indicator.Row{}, err
 	}
-	return indicator.Row{Measurement: m, Version: in.Version, Replaces: replaces, Refuse: s.refusal(in, m)}, s.checkBegun(m.Period)
+	return indicator.Row{Measurement: m, Version: in.Version, Replaces: replaces, Apart: in.Each != "", Refuse: s.refusal(in, m)}, s.checkBegun(m.Period)
 }
 
 // replaced reads the id of the measurement that is to be replaced, 0 for none.

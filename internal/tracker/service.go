@@ -54,7 +54,7 @@ type Indicators interface {
 	UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
 	// MapExternalCodes makes the codes of a namespace mean the indicators given for
 	// them, and none besides, and counts the indicators whose codes are others then.
-	MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (int, error)
+	MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (indicator.CodesChanged, error)
 }
 
 // Measurements is the storage of measurements that the use cases need.

@@ -144,16 +144,16 @@ func externalTable(t *testing.T, s *store.Store) {
 	c := withCodes(t, s, "p", "丙", "erp", "3")
 	d := withCodes(t, s, "p", "丁")
 	table := map[string]string{"1": b.Code, "2": a.Code, "4": d.Code, "5": d.Code}
-	equal(t, "tried", must(s.MapExternalCodes(t.Context(), "erp", table, true))(t), 4)
+	equal(t, "tried", must(s.MapExternalCodes(t.Context(), "erp", table, true))(t).Indicators, 4)
 	equal(t, "as it was", now(t, s, a.Code), a)
-	equal(t, "changed", must(s.MapExternalCodes(t.Context(), "erp", table, false))(t), 4)
+	equal(t, "changed", must(s.MapExternalCodes(t.Context(), "erp", table, false))(t).Indicators, 4)
 	equal(t, "first", now(t, s, a.Code).ExternalCodes, externalOf("", "1", "erp", "2"))
 	equal(t, "second", now(t, s, b.Code).ExternalCodes, externalOf("erp", "1"))
 	equal(t, "third", now(t, s, c.Code).ExternalCodes, externalOf())
 	equal(t, "fourth", now(t, s, d.Code).ExternalCodes, externalOf("erp", "4", "erp", "5"))
-	equal(t, "once more", must(s.MapExternalCodes(t.Context(), "erp", table, false))(t), 0)
+	equal(t, "once more", must(s.MapExternalCodes(t.Context(), "erp", table, false))(t).Indicators, 0)
 	equal(t, "versions", now(t, s, a.Code).Version, 2)
-	equal(t, "of nothing", must(s.MapExternalCodes(t.Context(), "erp", nil, false))(t), 3)
+	equal(t, "of nothing", must(s.MapExternalCodes(t.Context(), "erp", nil, false))(t).Indicators, 3)
 	equal(t, "other namespaces", now(t, s, a.Code).ExternalCodes, externalOf("", "1"))
 }
 

@@ -117,7 +117,7 @@ func statusRepeated(t *testing.T, s *store.Store) {
 		{m: report, outcome: indicator.Unchanged},
 		{m: sourced(in.Code, "2023-09", "0", "b"), outcome: indicator.Revised},
 		{m: report, outcome: indicator.Superseded},
-		{m: without(report, indicator.NotAvailable, "x"), outcome: indicator.Revised},
+		{m: without(report, indicator.NotAvailable, "x"), outcome: indicator.Superseded}, // as it was at first
 		{m: without(sourced(in.Code, "2023-10", "1", "a"), indicator.NotAvailable, "x"), code: fault.SourceIDTaken},
 	})
 }

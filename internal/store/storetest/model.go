@@ -66,27 +66,27 @@ func (n *naive) byID(id int64) indicator.Measurement {
 func (n *naive) judge(m indicator.Measurement, replaces int64) (outcome indicator.Outcome, code fault.Code) {
 	newest := n.last(func(r indicator.Measurement) bool { return r.Period == m.Period && r.Basis == m.Basis })
 	named := newest != nil && replaces != 0 && (newest.ID == replaces || newest.Retracts == replaces)
-	same := func(r indicator.Measurement) bool {
-		return r.SourceID == m.SourceID && r.Period == m.Period && r.Basis == m.Basis && r.Value.Equal(m.Value) && denominator(r) == denominator(m) &&
-			r.Missing == m.Missing && r.Provisional == m.Provisional
-	}
-	if said := n.last(func(r indicator.Measurement) bool { return r.SourceID == m.SourceID }); m.SourceID != "" && said != nil {
-		switch {
-		case said.Retracts == 0 && (said.Period != m.Period || said.Basis != m.Basis):
-			return indicator.Refused, fault.SourceIDTaken
-		case said.Retracts == 0 && same(*said) && said.ID == newest.ID:
+	said := n.last(func(r indicator.Measurement) bool { return m.SourceID != "" && n.isOf(r, m) })
+	switch {
+	case said == nil:
+	case said.Retracts == 0 && (said.Period != m.Period || said.Basis != m.Basis):
+		return indicator.Refused, fault.SourceIDTaken
+	case newest == nil:
+	case newest.Retracts == 0 && n.isOf(*newest, m):
+		if sameFigure(*newest, m) {
 			return indicator.Unchanged, ""
-		case said.Retracts == 0 && same(*said) && !named:
-			return indicator.Superseded, ""
-		case newest != nil && newest.Retracts != 0 && !named && n.last(same) != nil:
-			return indicator.Superseded, ""
 		}
+	case !named && n.wasPutRight(m, newest.Retracts == 0):
+		return indicator.Superseded, ""
 	}
 	if code := n.mayReplace(newest, m, replaces); code != "" {
 		return indicator.Refused, code
 	}
 	if newest == nil || newest.Retracts != 0 || !newest.IsFigure() {
-		if indicator.CheckOverlap(n.live(), m) != nil {
+		twice := slices.ContainsFunc(n.live(), func(r indicator.Measurement) bool {
+			return m.Basis == indicator.Total && m.IsFigure() && r.Basis == m.Basis && r.IsFigure() && r.Period.End() == m.Period.End() && r.Period != m.Period
+		})
+		if twice || indicator.CheckOverlap(n.live(), m) != nil {
 			return indicator.Refused, fault.PeriodOverlap
 		}
 	}
@@ -94,6 +94,45 @@ func (n *naive) judge(m indicator.Measurement, replaces int64) (outcome indicato
 		return indicator.Revised, ""
 	}
 	return indicator.Stored, ""
+}
+
+// owner is who a record is of: for a retraction that of what it takes back.
+func (n *naive) owner(r indicator.Measurement) indicator.Reporter {
+	if r.Retracts != 0 {
+		r = n.byID(r.Retracts)
+	}
+	return r.ReportedBy
+}
+
+// isOf reports whether a record came from the source of a report. What is known of
+// nobody is of every agency.
+func (n *naive) isOf(r, m indicator.Measurement) bool {
+	by := n.owner(r)
+	return r.SourceID == m.SourceID && (by == indicator.Reporter{} || by.Agency == m.ReportedBy.Agency)
+}
+
+func sameFigure(a, b indicator.Measurement) bool {
+	return a.Period == b.Period && a.Basis == b.Basis && a.Value.Equal(b.Value) && denominator(a) == denominator(b) &&
+		a.Missing == b.Missing && a.Provisional == b.Provisional
+}
+
+// wasPutRight reports whether the figure of a report, as its source last said it, gave
+// way to something that another source has said and that stands, or that was said or
+// taken back for its own agency or for none.
+func (n *naive) wasPutRight(m indicator.Measurement, stands bool) bool {
+	right := false
+	for i := len(n.records) - 1; i >= 0; i-- {
+		switch r := n.records[i]; {
+		case r.Period != m.Period || r.Basis != m.Basis:
+		case r.Retracts == 0 && n.isOf(r, m):
+			if sameFigure(r, m) {
+				return right || stands
+			}
+		case n.owner(r).Agency == "" || n.owner(r).Agency == m.ReportedBy.Agency:
+			right = true
+		}
+	}
+	return false
 }
 
 // mayReplace says why a report must not take the place of what stands, if so.
@@ -237,7 +276,8 @@ func modelAgrees(t *testing.T, s *store.Store) {
 					rt.Skip("nothing to retract")
 				}
 				id := rapid.SampledFrom(live).Draw(rt, "id")
-				receipt, err := s.Retract(t.Context(), id, "x", indicator.Reporter{})
+				by := rapid.SampledFrom([]indicator.Reporter{{}, {Agency: "甲局", Key: "a", Name: "甲"}, {Agency: "乙局", Key: "b", Name: "乙"}}).Draw(rt, "taken back by")
+				receipt, err := s.Retract(t.Context(), id, "x", by)
 				if err != nil || receipt.Outcome != indicator.Retracted {
 					rt.Fatalf("retract %d: %s, %v", id, receipt.Outcome, err)
 				}

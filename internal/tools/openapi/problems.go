@@ -36,6 +36,6 @@ func exemplify(status string, content openapi3.Content) {
 	}
 	media.Example = map[string]any{
 		"type": "urn:tracker:problem:" + example.code, "title": example.title, "status": json.Number(status),
-		"detail": example.detail, "code": example.code, "field": example.field, "request_id": "4X2Q7ZK5M3V6T1RB",
+		"detail": example.detail, "code": example.code, "field": example.field, "measurement": nil, "request_id": "4X2Q7ZK5M3V6T1RB",
 	}
 }
