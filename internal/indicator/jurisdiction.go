@@ -53,8 +53,9 @@ func JurisdictionOf(issuer, title, code string) string {
 func placeOfIssuers(issuers string) string {
 	place := ""
 	for i, one := range betweenOnes.Split(issuers, -1) {
-		its := placeBefore(beforePlace.ReplaceAllString(one, ""), afterIssuer.MatchString)
-		if its == "" || i > 0 && its != place || runsOn(one) {
+		one = beforePlace.ReplaceAllString(one, "")
+		its := placeBefore(one, afterIssuer.MatchString)
+		if its == "" || i > 0 && its != place || runsOn(one[len(its):]) {
 			return ""
 		}
 		place = its
@@ -67,9 +68,9 @@ var organEnds = regexp.MustCompile(`局|厅|政府|委员会|办公室|委|会|�
 
 // runsOn reports whether after one office another place's follows with nothing
 // between them.
-func runsOn(issuer string) bool {
-	for _, end := range organEnds.FindAllStringIndex(issuer, -1) {
-		if beginsWithPlace(issuer[end[1]:]) {
+func runsOn(offices string) bool {
+	for _, end := range organEnds.FindAllStringIndex(offices, -1) {
+		if beginsWithPlace(offices[end[1]:]) {
 			return true
 		}
 	}
