@@ -35,7 +35,7 @@ func JurisdictionOf(issuer, title, code string) string {
 	if place := placeOfIssuers(issuer); place != "" {
 		return place
 	}
-	if beginsWithPlace(beforePlace.ReplaceAllString(issuer, "")) {
+	if BeginsWithPlace(issuer) {
 		return issuer
 	}
 	if place := placeBefore(beforePlace.ReplaceAllString(title, ""), afterTitle.MatchString); place != "" {
@@ -70,7 +70,7 @@ var organEnds = regexp.MustCompile(`局|厅|政府|委员会|办公室|委|会|�
 // between them.
 func runsOn(offices string) bool {
 	for _, end := range organEnds.FindAllStringIndex(offices, -1) {
-		if beginsWithPlace(offices[end[1]:]) {
+		if BeginsWithPlace(offices[end[1]:]) {
 			return true
 		}
 	}

@@ -97,8 +97,9 @@ func placeBefore(text string, follows func(rest string) bool) string {
 	return ""
 }
 
-// beginsWithPlace reports whether a text begins with the name of a place.
-func beginsWithPlace(text string) bool {
-	size, proper := placeAt([]rune(text), false)
+// BeginsWithPlace reports whether the name of an office begins with the name of a
+// place, after 中共 and the like.
+func BeginsWithPlace(office string) bool {
+	size, proper := placeAt([]rune(beforePlace.ReplaceAllString(office, "")), false)
 	return size > 0 && proper
 }
