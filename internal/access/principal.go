@@ -103,9 +103,13 @@ func ReporterFor(ctx context.Context, in indicator.Indicator, given string) (ind
 	if given != "" {
 		by.Agency = given
 		all := slices.Concat(in.LeadAgencies, in.ParticipatingAgencies)
-		if !slices.Contains(all, given) || bound && !slices.Contains(concerned, given) {
+		switch {
+		case !slices.Contains(all, given):
 			return by, fault.Newf(fault.InvalidValue,
-				"“%[2]s”不承担指标 %[1]s，或不是本密钥的单位", "“%[2]s” neither leads nor takes part in %[1]s, or is not an agency of this key", in.Code, shortened(given)).At("/agency")
+				"“%[2]s”不承担指标 %[1]s，承担的有：%[3]s", "“%[2]s” neither leads nor takes part in %[1]s; those that do: %[3]s", in.Code, shortened(given), strings.Join(all, "、")).At("/agency")
+		case bound && !slices.Contains(concerned, given):
+			return by, fault.Newf(fault.InvalidValue,
+				"“%[2]s”不是本密钥的单位，本密钥可代表：%[1]s", "“%[2]s” is not an agency of this key, which may report for: %[1]s", strings.Join(concerned, "、"), shortened(given)).At("/agency")
 		}
 		return by, nil
 	}

@@ -77,17 +77,17 @@ func runsOn(offices string) bool {
 	return false
 }
 
-// maxJurisdiction bounds the name of a jurisdiction, in characters: a title may stand
+// MaxJurisdiction bounds the name of a jurisdiction, in characters: a title may stand
 // for one.
-const maxJurisdiction = 1000
+const MaxJurisdiction = 1000
 
 // CheckJurisdiction refuses a text that cannot name a jurisdiction, with
 // fault.InvalidValue at the field.
 func CheckJurisdiction(field, name string) error {
 	if !utf8.ValidString(name) || strings.TrimSpace(name) != name || name == "" ||
-		strings.ContainsFunc(name, unicode.IsControl) || utf8.RuneCountInString(name) > maxJurisdiction {
+		strings.ContainsFunc(name, unicode.IsControl) || utf8.RuneCountInString(name) > MaxJurisdiction {
 		return fault.Newf(fault.InvalidValue, "辖区为 1 至 %d 字，首尾无空白，不含控制字符",
-			"a jurisdiction has 1 to %d characters, no space at either end, no control characters", maxJurisdiction).At(field)
+			"a jurisdiction has 1 to %d characters, no space at either end, no control characters", MaxJurisdiction).At(field)
 	}
 	return nil
 }
