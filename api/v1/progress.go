@@ -65,7 +65,7 @@ type Progress struct {
 	// nothing says whether the target is reached bit by bit or kept. Of the reports: increment_overlaps_total, an
 	// increment that straddles the end of a total was left out; total_falls, a running total is below an earlier one;
 	// total_disagrees, a running total is not the earlier one and the increments since; looks_total, increments rise
-	// like running totals; magnitude, a value is 10, 10,000 or 100,000,000 times what is expected; fraction_of_count,
+	// like running totals; magnitude, a value is 10, 10,000 or 100,000,000 times, or a percent 100 times or a hundredth of, what is expected; sign, a rise where a fall is the target, or a share below 0; fraction_of_count,
 	// a part of a thing that is counted one by one; over_hundred_percent, a share of more than everything;
 	// period_not_over, sent before its period was over; gap_in_series, a period between reported ones has no report;
 	// figure_missing, a report says that there is no figure, and what is printed goes without it.

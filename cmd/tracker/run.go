@@ -111,8 +111,9 @@ func dropEmptySettings() error {
 	return nil
 }
 
-// explain gives the operator the public text in both languages and, since the
-// operator owns the machine, the private cause.
+// explain gives the operator the public text in both languages and, where the fault is
+// the service's own and not the caller's, the private cause: the operator owns the
+// machine.
 func explain(err error) string {
 	var f *fault.Fault
 	if !errors.As(err, &f) {
@@ -122,7 +123,7 @@ func explain(err error) string {
 	if f.Field != "" {
 		text = f.Field + ": " + text
 	}
-	if cause := errors.Unwrap(f); cause != nil {
+	if cause := errors.Unwrap(f); cause != nil && f.Code.IsService() {
 		text += "\n  " + cause.Error()
 	}
 	return text

@@ -134,9 +134,9 @@ func (k Key) check(now time.Time) error {
 	switch {
 	case bound && (len(k.Agencies) == 0 || len(k.Agencies) > maxAgencies):
 		return fault.Newf(fault.InvalidValue,
-			"%[1]s 须写明 1 至 %[2]d 个单位", "a key with the role %[1]s has 1 to %[2]d agencies", k.Role, maxAgencies).At("/agencies")
+			"%[1]s密钥须写明 1 至 %[2]d 个单位", "a key with the role %[3]s has 1 to %[2]d agencies", k.Role.Label().ZH, maxAgencies, k.Role).At("/agencies")
 	case !bound && len(k.Agencies) > 0:
-		return fault.Newf(fault.InvalidValue, "%s 不写单位", "a key with the role %s has no agencies", k.Role).At("/agencies")
+		return fault.Newf(fault.InvalidValue, "%[1]s密钥不写单位", "a key with the role %[2]s has no agencies", k.Role.Label().ZH, k.Role).At("/agencies")
 	}
 	for i, agency := range k.Agencies {
 		if err := checkText("/agencies", agency); err != nil {
@@ -151,7 +151,7 @@ func (k Key) check(now time.Time) error {
 	}
 	if k.Jurisdiction != "" {
 		if !bound {
-			return fault.Newf(fault.InvalidValue, "%s 不写辖区", "a key with the role %s has no jurisdiction", k.Role).At("/jurisdiction")
+			return fault.Newf(fault.InvalidValue, "%[1]s密钥不写辖区", "a key with the role %[2]s has no jurisdiction", k.Role.Label().ZH, k.Role).At("/jurisdiction")
 		}
 		if err := indicator.CheckJurisdiction("/jurisdiction", k.Jurisdiction); err != nil {
 			return err

@@ -124,9 +124,14 @@ func ReporterFor(ctx context.Context, in indicator.Indicator, given Given) (indi
 	}
 	if given.Name != "" {
 		own := slices.ContainsFunc(all, func(a indicator.Acting) bool { return a.ID == given.ID })
-		if !in.Concerns(given.AnswersFor) || bound && !own {
+		switch {
+		case !in.Concerns(given.AnswersFor):
 			return by, fault.Newf(fault.InvalidValue,
-				"“%[2]s”不承担指标 %[1]s，或不是本密钥的单位", "“%[2]s” neither leads nor takes part in %[1]s, or is not an agency of this key", in.Code, shortened(given.Name)).At("/agency")
+				"“%[2]s”不承担指标 %[1]s，承担的有：%[3]s", "“%[2]s” neither leads nor takes part in %[1]s; those that do: %[3]s",
+				in.Code, shortened(given.Name), strings.Join(slices.Concat(in.LeadAgencies, in.ParticipatingAgencies), "、")).At("/agency")
+		case bound && !own:
+			return by, fault.Newf(fault.InvalidValue,
+				"“%[2]s”不是本密钥的单位，本密钥可代表：%[1]s", "“%[2]s” is not an agency of this key, which may report for: %[1]s", namesOf(all), shortened(given.Name)).At("/agency")
 		}
 		return one(given.Acting)
 	}

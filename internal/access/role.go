@@ -7,6 +7,8 @@ package access
 import (
 	"slices"
 	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
 // Role is what a key may be used for.
@@ -21,6 +23,27 @@ const (
 
 // Roles are the roles that a key can have.
 var Roles = []Role{Admin, Reporter, Analyst}
+
+// Label is the role in words.
+func (r Role) Label() fault.Text {
+	return map[Role]fault.Text{
+		Admin:    {ZH: "管理", EN: "admin"},
+		Reporter: {ZH: "报送", EN: "reporter"},
+		Analyst:  {ZH: "分析", EN: "analyst"},
+		visitor:  {ZH: "访客", EN: "visitor"},
+	}[r]
+}
+
+// RolesThatMay are the roles of keys that have a permission.
+func RolesThatMay(wanted Permission) []Role {
+	var may []Role
+	for _, r := range Roles {
+		if r.May(wanted) {
+			may = append(may, r)
+		}
+	}
+	return may
+}
 
 // RolesInWords says what each role may do, for whoever chooses one.
 func RolesInWords() string {

@@ -34,6 +34,7 @@ const (
 	UnknownIndicator  Code = "unknown_indicator"
 	UnknownTask       Code = "unknown_task"
 	UnknownPlan       Code = "unknown_plan"
+	UnknownAgency     Code = "unknown_agency"
 	AmbiguousAgency   Code = "ambiguous_agency"
 	UnreadableFile    Code = "unreadable_file"
 	EmptyDocument     Code = "empty_document"
@@ -85,7 +86,7 @@ var titles = map[Code]Text{
 	InvalidEncoding:          {"文字编码不正确", "The text encoding is invalid"},
 	BodyTooLarge:             {"请求体过大", "The request body is too large"},
 	UnsupportedMediaType:     {"不支持的媒体类型", "The media type is not supported"},
-	InvalidParameter:         {"查询参数不正确", "A query parameter is invalid"},
+	InvalidParameter:         {"查询参数或请求头不正确", "A query parameter or a header is invalid"},
 	RequiredField:            {"缺少必填字段", "A required field is missing"},
 	InvalidValue:             {"字段的值不正确", "A field has an invalid value"},
 	InvalidNumber:            {"不是合法的数值", "The value is not a number"},
@@ -101,6 +102,7 @@ var titles = map[Code]Text{
 	UnknownIndicator:         {"指标不存在", "There is no such indicator"},
 	UnknownTask:              {"任务不存在", "There is no such task"},
 	UnknownPlan:              {"计划不存在", "There is no such plan"},
+	UnknownAgency:            {"单位不存在", "There is no such agency"},
 	AmbiguousAgency:          {"单位名称在几个辖区都有", "Several jurisdictions have an agency of this name"},
 	UnreadableFile:           {"无法读取文件", "The file cannot be read"},
 	EmptyBatch:               {"没有数据行", "There is no row"},
@@ -112,7 +114,7 @@ var titles = map[Code]Text{
 	IndicatorExists:          {"指标代码已存在", "An indicator with this code exists"},
 	PeriodOverlap:            {"报告期与已有实绩重叠", "The period overlaps one reported already"},
 	SourceIDTaken:            {"来源编号已用于另一报告期", "The source_id belongs to a report of another period"},
-	ExternalCodeTaken:        {"外部代码已指另一指标", "The external code means another indicator"},
+	ExternalCodeTaken:        {"外部代码已对应另一指标", "The external code means another indicator"},
 	Superseded:               {"实绩已有更新的修订", "The measurement has a newer revision"},
 	ReportedByAnother:        {"该实绩由其他单位报送", "The figure was reported by another agency"},
 	AgencyNameTaken:          {"名称已属其他单位", "The name is another agency's"},
@@ -142,6 +144,16 @@ func (c Code) Title() Text {
 		return t
 	}
 	return titles[Internal]
+}
+
+// IsService reports whether the code says that the service could not answer, whatever
+// was asked.
+func (c Code) IsService() bool {
+	switch c {
+	case Overloaded, Internal, Unavailable, Timeout:
+		return true
+	}
+	return false
 }
 
 // Codes lists every code, in no particular order.

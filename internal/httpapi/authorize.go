@@ -35,7 +35,10 @@ func (s *server) authorize(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		defer s.places.giveBack(name)
 		if !caller.May(wanted) {
-			return fault.Newf(fault.Forbidden, "本密钥的角色不能进行此操作", "the role of this key does not permit this")
+			may := access.RolesThatMay(wanted)
+			return fault.Newf(fault.Forbidden, "本密钥的角色（%[1]s）不能进行此操作，可进行的角色：%[2]s", "the role of this key, %[3]s, does not permit this; those that do: %[4]s",
+				caller.Role.Label().ZH, strings.Join(each(may, func(r access.Role) string { return r.Label().ZH }), "、"),
+				caller.Role, strings.Join(each(may, func(r access.Role) string { return string(r) }), ", "))
 		}
 		identify(c, caller)
 		return next(c)

@@ -311,7 +311,7 @@ func TestTableOfExternalCodes(t *testing.T) {
 		a.patch("donghe-2023-2-2", "1", `{"state":"rejected"}`).want(200)
 		p := a.mapCodes("erp", "指标名称,指标代码,外部代码\n桩,donghe-2023-1-1,A-17\n,donghe-2023-9-9,B\n\n,donghe-2023-1-2,A-17\n,donghe-2023-2-1,\n,,C\n,donghe-2023-2-2,E\n").
 			wantProblem(422, "batch_refused", "/1/indicator")
-		for _, part := range []string{"6 行中有 5 行", "第 3 行", "donghe-2023-9-9", "第 5 行", "文件第 2 行已指指标 donghe-2023-1-1（新增公共充电桩数）", "第 6 行", "第 7 行", "第 8 行"} {
+		for _, part := range []string{"6 行中有 5 行", "第 3 行", "donghe-2023-9-9", "第 5 行", "文件第 2 行已对应指标 donghe-2023-1-1（新增公共充电桩数）", "第 6 行", "第 7 行", "第 8 行"} {
 			if !strings.Contains(p.Detail, part) {
 				t.Errorf("no %q in %s", part, p.Detail)
 			}

@@ -19,8 +19,10 @@ const maxWords = 200
 
 // isPlain reports whether a text can be looked for at all: no database holds
 // NUL or broken UTF-8, and longer patterns are more than one will match.
-func isPlain(s string) bool {
-	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= maxWords && !strings.ContainsFunc(s, unicode.IsControl)
+func isPlain(s string) bool { return isPlainWithin(s, maxWords) }
+
+func isPlainWithin(s string, most int) bool {
+	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= most && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
 // plainCode refuses a code in a body that cannot be anyone's.

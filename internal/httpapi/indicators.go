@@ -27,7 +27,7 @@ import (
 // @Success     201 {object} v1.Indicator "已建立 · created"
 // @Header      201 {string} Location "指标的地址 · address of the indicator"
 // @Header      201 {string} ETag "版本 · version"
-// @Failure     409 {object} v1.Problem "代码已存在，或外部代码已指另一指标 · the code exists, or an external code means another indicator: indicator_exists, external_code_taken"
+// @Failure     409 {object} v1.Problem "代码已存在，或外部代码已对应另一指标 · the code exists, or an external code means another indicator: indicator_exists, external_code_taken"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unknown_plan, unknown_task"
 // @Router      /api/v1/indicators [post]
 func (s *server) createIndicator(c echo.Context) error {
@@ -85,6 +85,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
+// @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
 	p := query(c, append(selections, "state", "direction_by", "as_of", "limit", "cursor")...)
@@ -103,6 +104,11 @@ func (s *server) listIndicators(c echo.Context) error {
 	ins, next, err := s.Reader.Indicators(ctx, access.Sight(ctx), q)
 	if err != nil {
 		return err
+	}
+	if len(ins) == 0 && q.Page.After == 0 {
+		if err := s.checkNames(ctx, q); err != nil {
+			return err
+		}
 	}
 	return c.JSON(http.StatusOK, v1.IndicatorPage{Items: each(ins, wireIndicator), NextCursor: nextCursor(c, next)})
 }
@@ -178,7 +184,7 @@ func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 // @Param       change   body   v1.PatchIndicatorRequest true "要改的字段 · the fields to change"
 // @Success     200 {object} v1.Indicator "修改后的指标 · the indicator as changed"
 // @Header      200 {string} ETag "新版本 · new version"
-// @Failure     409 {object} v1.Problem "已有实绩、已停用，或外部代码已指另一指标 · has measurements, is withdrawn, or an external code means another indicator: indicator_has_measurements, indicator_withdrawn, external_code_taken"
+// @Failure     409 {object} v1.Problem "已有实绩、已停用，或外部代码已对应另一指标 · has measurements, is withdrawn, or an external code means another indicator: indicator_has_measurements, indicator_withdrawn, external_code_taken"
 // @Failure     412 {object} v1.Problem "版本已变 · changed since it was read: precondition_failed"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_date, unknown_unit, unit_mismatch"
 // @Failure     428 {object} v1.Problem "缺少 If-Match · If-Match is missing: precondition_required"

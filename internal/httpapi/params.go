@@ -39,15 +39,25 @@ func queryOf(c echo.Context, lists []string, single ...string) *params {
 	p.values = values
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		switch {
+		case len(known) == 0:
+			p.fail(name, "没有这个查询参数，这里不用查询参数", "there is no such parameter; none are known here")
 		case !slices.Contains(known, name):
 			p.fail(name, "没有这个查询参数，可用的有：%s", "there is no such parameter; those known here are: %s", strings.Join(known, ", "))
 		case len(values[name]) > 1 && !slices.Contains(lists, name):
 			p.fail(name, "查询参数只能出现一次", "the parameter may be given once")
-		case slices.ContainsFunc(values[name], func(s string) bool { return !isPlain(s) }):
-			p.fail(name, "应为 UTF-8 文本，最长 %d 个字符，不能含有控制字符", "UTF-8 text of at most %d characters, none of them a control character, is expected", maxWords)
+		case slices.ContainsFunc(values[name], func(s string) bool { return !isPlainWithin(s, mostOf(name)) }):
+			p.fail(name, "应为 UTF-8 文本，最长 %d 个字符，不能含有控制字符", "UTF-8 text of at most %d characters, none of them a control character, is expected", mostOf(name))
 		}
 	}
 	return p
+}
+
+// mostOf is the most characters of a parameter.
+func mostOf(name string) int {
+	if name == "jurisdiction" {
+		return indicator.MaxJurisdiction
+	}
+	return maxWords
 }
 
 func (p *params) fail(name, zh, en string, args ...any) {

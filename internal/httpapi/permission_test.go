@@ -270,8 +270,14 @@ func TestRefusalsLeakNothing(t *testing.T) {
 		same(t,
 			a.send("DELETE", "/api/v1/keys/"+gone.ID, "", "Authorization", "Bearer "+analyst),
 			a.send("DELETE", "/api/v1/keys/none", "", "Authorization", "Bearer "+analyst),
+		)
+		same(t,
 			a.send("PATCH", "/api/v1/indicators/none", "{", "Authorization", "Bearer "+analyst),
+			a.send("PATCH", "/api/v1/indicators/donghe-2023-1-1", "{", "Authorization", "Bearer "+analyst),
+		)
+		same(t,
 			a.post("/api/v1/measurements", "nonsense", "Authorization", "Bearer "+analyst),
+			a.post("/api/v1/measurements", piles, "Authorization", "Bearer "+analyst),
 		)
 	})
 	t.Run("the scheme's case and the space around the token do not matter", func(t *testing.T) {

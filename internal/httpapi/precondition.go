@@ -74,10 +74,11 @@ func (s *server) changeIndicator(ctx context.Context, code string, w wanted, cha
 		}
 		version := current.Version
 		if !w.takes(version) {
-			version = w.versions[0] // which is refused as any one version would be
+			return indicator.Indicator{}, fault.Newf(fault.PreconditionFailed,
+				"当前版本为 %d，不在 If-Match 所列版本之中，请重新读取后再改", "the current version is %d, none of those in If-Match: read it again", version)
 		}
 		changed, err := s.Service.ChangeIndicator(ctx, code, version, change)
-		if !fault.Is(err, fault.PreconditionFailed) || version != current.Version {
+		if !fault.Is(err, fault.PreconditionFailed) {
 			return changed, err
 		}
 	}

@@ -44,6 +44,7 @@ var statuses = map[fault.Code]int{
 	fault.UnknownIndicator:  http.StatusUnprocessableEntity,
 	fault.UnknownTask:       http.StatusUnprocessableEntity,
 	fault.UnknownPlan:       http.StatusUnprocessableEntity,
+	fault.UnknownAgency:     http.StatusUnprocessableEntity,
 	fault.AmbiguousAgency:   http.StatusUnprocessableEntity,
 	fault.UnreadableFile:    http.StatusUnprocessableEntity,
 	fault.EmptyBatch:        http.StatusUnprocessableEntity,
@@ -162,20 +163,24 @@ func tooLarge(limit int64) *fault.Fault {
 	return fault.Newf(fault.BodyTooLarge, "请求体最大 %d 字节", "the request body may be at most %d bytes", limit)
 }
 
-var languages = language.NewMatcher([]language.Tag{language.Chinese, language.English})
-
-// languageOf picks Chinese, the default, or English for the answer.
+// languageOf picks Chinese, the default, or English for the answer: of the two the one
+// that is wanted more, in whatever variety.
 func languageOf(c echo.Context) string {
 	wanted := c.Request().Header.Get("Accept-Language")
 	if wanted == "" {
 		return "zh"
 	}
 	tags, _, err := language.ParseAcceptLanguage(wanted)
-	if err != nil || len(tags) == 0 {
+	if err != nil {
 		return "zh"
 	}
-	if _, i, confidence := languages.Match(tags...); i == 1 && confidence != language.No {
-		return "en"
+	for _, tag := range tags { // the most wanted first
+		switch base, _ := tag.Base(); base.String() {
+		case "zh":
+			return "zh"
+		case "en":
+			return "en"
+		}
 	}
 	return "zh"
 }

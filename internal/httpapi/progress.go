@@ -75,6 +75,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
+// @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
 	p := query(c, append(selections, "status", "on", "as_of", "explain", "sort", "limit", "cursor")...)
@@ -90,6 +91,11 @@ func (s *server) listProgress(c echo.Context) error {
 	found, err := s.Service.ProgressOfMany(c.Request().Context(), q)
 	if err != nil {
 		return err
+	}
+	if len(found.Items) == 0 {
+		if err := s.checkNames(c.Request().Context(), q.Query); err != nil {
+			return err
+		}
 	}
 	lang := languageOf(c)
 	markLanguage(c, lang)

@@ -14,6 +14,28 @@ func (c Comparator) Label() fault.Text {
 	}[c]
 }
 
+// Label is the kind in words.
+func (k Kind) Label() fault.Text {
+	return map[Kind]fault.Text{
+		Increment:  {ZH: "增量", EN: "increment"},
+		Cumulative: {ZH: "存量", EN: "level"},
+		Ratio:      {ZH: "比率", EN: "ratio"},
+		Growth:     {ZH: "增速", EN: "growth"},
+	}[k]
+}
+
+// Label is the frequency in words.
+func (f Frequency) Label() fault.Text {
+	return map[Frequency]fault.Text{
+		Daily:      {ZH: "按日", EN: "daily"},
+		Weekly:     {ZH: "按周", EN: "weekly"},
+		Monthly:    {ZH: "按月", EN: "monthly"},
+		Quarterly:  {ZH: "按季度", EN: "quarterly"},
+		HalfYearly: {ZH: "按半年", EN: "half-yearly"},
+		Yearly:     {ZH: "按年", EN: "yearly"},
+	}[f]
+}
+
 // Label is the direction in words.
 func (d Direction) Label() fault.Text {
 	return map[Direction]fault.Text{

@@ -200,7 +200,7 @@ func (in Indicator) checkEach() error {
 	case in.Frequency == Weekly && in.Each != Weekly:
 		return fault.Newf(fault.InvalidValue, "一周可能跨两个考核期，报送频次请改为天，或与考核期一致", "a week may lie in two periods of the target: report by day or by its periods").At("/frequency")
 	case longer(in.Frequency, in.Each):
-		return fault.Newf(fault.InvalidValue, "报送频次（%s）不能比考核期（%s）长", "the frequency %s is longer than the period of the target, %s", in.Frequency, in.Each).At("/frequency")
+		return fault.Newf(fault.InvalidValue, "报送频次（%[1]s）不能比考核期（%[2]s）长", "the frequency %[3]s is longer than the period of the target, %[4]s", in.Frequency.Label().ZH, in.Each.Label().ZH, in.Frequency, in.Each).At("/frequency")
 	}
 	return nil
 }
@@ -335,7 +335,7 @@ func (m Measurement) checkBasis(in Indicator) error {
 	switch {
 	case m.Basis == ThisPeriod && in.Kind != Increment && !many:
 		return fault.Newf(fault.BasisMismatch,
-			"%s 类指标按期末水平报送，口径应为累计（total）", "an indicator of kind %s is reported as a level: its basis is total", in.Kind).At("/basis")
+			"%[1]s类指标按期末水平报送，口径应为累计（total）", "an indicator of kind %[2]s is reported as a level: its basis is total", in.Kind.Label().ZH, in.Kind).At("/basis")
 	case many && m.Basis == ThisPeriod && m.Period.Frequency() != Yearly:
 		return fault.Newf(fault.InvalidPeriod, "逐年增速按整年报送，报告期应为年份，如 %[1]d", "a yearly rate is reported for a whole year, such as %[1]d", m.Period.Start().Year()).At("/period")
 	case many && in.Over == OverAverage && m.Basis == Total && !in.wholeYears(m.Period):

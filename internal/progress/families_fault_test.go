@@ -19,6 +19,8 @@ func (d *draft) spoil() (shown int, ok bool) {
 		return d.magnify(p)
 	case "unit":
 		return d.misname(p)
+	case "unsigned":
+		return d.turn(p)
 	case "low":
 		return d.fallLow(p)
 	case "high":
@@ -91,6 +93,23 @@ func (d *draft) misname(p phrase) (int, bool) {
 	})
 	if ok {
 		d.lines[i].unit = quantity.MustUnit(p.options["instead"])
+	}
+	return i, ok
+}
+
+// turn sends one report, or all, with the other sign.
+func (d *draft) turn(p phrase) (int, bool) {
+	if p.number("all", 0) > 0 {
+		for i := range d.lines {
+			d.lines[i].value = -d.lines[i].value
+		}
+		return 0, true
+	}
+	i, ok := d.oneOf(func(i int, l line) bool {
+		return i >= int(p.number("after", 0)) && l.value != 0 && abs(l.value)*100 >= p.number("least", 0)*abs(d.target)
+	})
+	if ok {
+		d.lines[i].value = -d.lines[i].value
 	}
 	return i, ok
 }

@@ -86,6 +86,7 @@ var optionsOf = map[string][]string{
 
 	"fault times":     {"tens", "least", "after", "breaks"},
 	"fault unit":      {"instead", "after"},
+	"fault unsigned":  {"all", "after", "least"},
 	"fault low":       {"by"},
 	"fault high":      {"by"},
 	"fault restarts":  {"every"},

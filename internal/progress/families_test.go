@@ -24,7 +24,7 @@ const (
 
 // plausibility are the cautions that speak of implausible reports.
 var plausibility = []Caution{
-	TotalFalls, TotalDisagrees, LooksTotal, Magnitude, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries,
+	TotalFalls, TotalDisagrees, LooksTotal, Magnitude, Sign, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries,
 }
 
 var usualProfile = DefaultProfile()

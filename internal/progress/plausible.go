@@ -11,7 +11,7 @@ import (
 // AboutReports are the cautions that a report itself gives rise to, for which a
 // profile may refuse it.
 var AboutReports = []Caution{
-	TotalFalls, TotalDisagrees, LooksTotal, Magnitude, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries,
+	TotalFalls, TotalDisagrees, LooksTotal, Magnitude, Sign, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries,
 }
 
 // aboutReports holds the reports against each other and against the target. What
@@ -33,7 +33,7 @@ func (j *judgement) aboutReports() []caution {
 // report is checked before it is answered, so a check begins with what costs
 // least: it compares numbers as they are written before it computes with them.
 var checks = [...]func(*series){
-	(*series).totalFalls, (*series).totalDisagrees, (*series).looksTotal, (*series).magnitude,
+	(*series).totalFalls, (*series).totalDisagrees, (*series).looksTotal, (*series).magnitude, (*series).percents, (*series).sign,
 	(*series).fractionOfCount, (*series).overHundredPercent, (*series).periodNotOver,
 }
 

@@ -136,11 +136,21 @@ func (p Profile) Validate() error {
 	return p.validateClasses()
 }
 
+// Statuses lists every status that progress can have under the profile: the outcomes,
+// then its classes.
+func (p Profile) Statuses() []Status {
+	all := slices.Clone(Outcomes)
+	for _, c := range p.Classes {
+		all = append(all, c.Status)
+	}
+	return all
+}
+
 func (p Profile) validateClasses() error {
 	if len(p.Classes) == 0 {
 		return invalid("/classes", "至少应有一个等级", "there must be at least one class")
 	}
-	taken := []Status{Attained, Missed, NoData, NotComputable}
+	taken := slices.Clone(Outcomes)
 	for i, c := range p.Classes {
 		field := fmt.Sprintf("/classes/%d", i)
 		if !statusForm.MatchString(string(c.Status)) {

@@ -2,6 +2,9 @@ package progress
 
 import (
 	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -164,5 +167,24 @@ func TestParseProfile(t *testing.T) {
 				t.Errorf("got %v, want %s at %q", err, c.code, c.field)
 			}
 		})
+	}
+}
+
+// TestEveryStatusIsListed reads the constants of the type Status: each is one that
+// progress can have under the usual profile, which lists are filtered by.
+func TestEveryStatusIsListed(t *testing.T) {
+	source, err := os.ReadFile("result.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`Status = "([a-z_]+)"`).FindAllStringSubmatch(string(source), -1)
+	all := DefaultProfile().Statuses()
+	if len(found) != len(all) {
+		t.Errorf("%d constants, %d statuses", len(found), len(all))
+	}
+	for _, m := range found {
+		if !slices.Contains(all, Status(m[1])) {
+			t.Errorf("%s is not listed", m[1])
+		}
 	}
 }

@@ -65,9 +65,12 @@ const (
 	TotalDisagrees Caution = "total_disagrees"
 	// LooksTotal: increments that rise like running totals.
 	LooksTotal Caution = "looks_total"
-	// Magnitude: a value is 10, 10,000 or 100,000,000 times what the series or
+	// Magnitude: a value is 10, 10,000 or 100,000,000 times, or a percent 100 times or a hundredth of, what the series or
 	// the target would let expect.
 	Magnitude Caution = "magnitude"
+	// Sign: a rise is reported about as large as the fall that is the target, or a
+	// figure below 0 where none can be.
+	Sign Caution = "sign"
 	// FractionOfCount: a part of a thing that is counted one by one.
 	FractionOfCount Caution = "fraction_of_count"
 	// OverHundredPercent: a share of more than everything.
@@ -81,10 +84,13 @@ const (
 	FigureMissing Caution = "figure_missing"
 )
 
+// Outcomes lists the statuses that do not stand for a class of the profile.
+var Outcomes = []Status{Attained, Missed, NoData, NotComputable}
+
 // Cautions lists the cautions in their order.
 var Cautions = []Caution{
 	BaselineMissing, DirectionAssumed, CourseAssumed, IncrementOverlapsTotal, TotalFalls, TotalDisagrees,
-	LooksTotal, Magnitude, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries, FigureMissing,
+	LooksTotal, Magnitude, Sign, FractionOfCount, OverHundredPercent, PeriodNotOver, GapInSeries, FigureMissing,
 }
 
 // CautionDetail is a caution with the figures that made it speak.

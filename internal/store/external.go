@@ -160,7 +160,7 @@ func indexCodes(tx *gorm.DB, ins []placed) error {
 
 // codeTaken does not say by what: who asks may not be allowed to know it.
 func codeTaken() *fault.Fault {
-	return fault.Newf(fault.ExternalCodeTaken, "外部代码已指另一指标", "an external code means another indicator already").At("/external_codes")
+	return fault.Newf(fault.ExternalCodeTaken, "外部代码已对应另一指标", "an external code means another indicator already").At("/external_codes")
 }
 
 // yieldCodes takes the codes that an indicator wants from those that yield them,

@@ -239,7 +239,7 @@ func sameShare(a, b *indicator.Share) bool {
 // would have to take back the first without anyone having said so.
 func sourceTaken(m, known indicator.Measurement) *fault.Fault {
 	return fault.Newf(fault.SourceIDTaken,
-		"来源编号 %[1]s 已用于报告期 %[2]s（%[3]s）的实绩 %[4]d；如报告期有误，请先撤回该实绩，或换用新的编号",
+		"来源编号 %[1]s 已用于报告期 %[2]s（%[5]s）的实绩 %[4]d；如报告期有误，请先撤回该实绩，或换用新的编号",
 		"the source_id %[1]s belongs to the measurement %[4]d of the period %[2]s (%[3]s); if that period was wrong, retract it first, or use another source_id",
-		m.SourceID, known.Period, known.Basis, known.ID).At("/source_id").Of(known.ID)
+		m.SourceID, known.Period, known.Basis, known.ID, known.Basis.Label().ZH).At("/source_id").Of(known.ID)
 }

@@ -76,11 +76,10 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 }
 
 func (s *Service) checkStatus(status progress.Status) error {
-	known := []progress.Status{"", progress.Attained, progress.Missed, progress.NoData}
-	for _, class := range s.profiles.newest().Classes {
-		known = append(known, class.Status)
+	if status == "" {
+		return nil
 	}
-	if _, err := indicator.ParseWord(string(status), known); err != nil {
+	if _, err := indicator.ParseWord(string(status), s.profiles.newest().Statuses()); err != nil {
 		return fault.New(fault.InvalidParameter, fault.From(err).Detail).At("status")
 	}
 	return nil

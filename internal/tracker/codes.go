@@ -135,7 +135,7 @@ func (m mapping) checkRow(i int) error {
 	if twice && m.rows[before].Indicator != r.Indicator {
 		place, other := m.place(before), m.known[m.rows[before].Indicator]
 		return fault.New(fault.ExternalCodeTaken, fault.Text{
-			ZH: fmt.Sprintf("外部代码 %s 在%s已指指标 %s（%s）", r.External, place.ZH, other.Code, other.Name),
+			ZH: fmt.Sprintf("外部代码 %s 在%s已对应指标 %s（%s）", r.External, place.ZH, other.Code, other.Name),
 			EN: fmt.Sprintf("the external code %s means the indicator %s (%s) in %s", r.External, other.Code, other.Name, place.EN),
 		}).At("/external_code")
 	}

@@ -34,7 +34,7 @@ func (n name) isExternal() bool { return n.external.Code != "" }
 // unknown is the fault of a name that means nothing, or nothing that the caller may
 // learn of.
 func (n name) unknown() *fault.Fault {
-	title := fault.UnknownIndicator.Title()
+	title := fault.Text{ZH: "指标不存在", EN: "there is no such indicator"}
 	if !n.isExternal() {
 		if !searchable(n.code) {
 			return fault.New(fault.UnknownIndicator, title).At("/indicator")
@@ -166,7 +166,7 @@ func (s *Service) checkCodesFree(ctx context.Context, in indicator.Indicator) er
 			who = fault.Say("指标 %s（%s）", "the indicator %s (%s)", other.Code, other.Name)
 		}
 		return fault.New(fault.ExternalCodeTaken, fault.Text{
-			ZH: fmt.Sprintf("外部代码 %s 已指%s", c, who.ZH), EN: fmt.Sprintf("the external code %s means %s already", c, who.EN),
+			ZH: fmt.Sprintf("外部代码 %s 已对应%s", c, who.ZH), EN: fmt.Sprintf("the external code %s means %s already", c, who.EN),
 		}).At(fmt.Sprintf("/external_codes/%d", i))
 	}
 	return nil

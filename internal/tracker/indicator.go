@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -73,7 +74,7 @@ func unknownAs(err error, code fault.Code, field, name string) error {
 		return err
 	}
 	t := code.Title()
-	return fault.Newf(code, "%[1]s：%[3]s", "%[2]s: %[3]s", t.ZH, t.EN, name).At(field)
+	return fault.Newf(code, "%[1]s：%[3]s", "%[2]s: %[3]s", t.ZH, strings.ToLower(t.EN[:1])+t.EN[1:], name).At(field)
 }
 
 // ChangeIndicator applies a change to the version of an indicator that the

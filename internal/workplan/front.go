@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -91,23 +92,61 @@ func isTitle(text string) bool {
 	return titleEndings.suffix(strings.TrimRight(text, "”》")) != "" && !strings.ContainsAny(text, ",")
 }
 
-// readSignature reads a date that stands alone on a line, and the issuer on
-// the line before it.
+// readSignature reads a date that stands alone on a line, and the issuers on the
+// lines before it: several stand on a line each, or on one with spaces between.
 func (f *front) readSignature(s *script, i int, text string) {
 	w, size := dateAt(text)
 	if size == 0 || size != len(text) || w.day == 0 || w.year == 0 || !f.issuedOn.IsZero() {
 		return
 	}
 	f.issuedOn = w.start(w.year)
-	for k := i - 1; k >= 0; k-- {
-		if l := s.lines[k]; l.start < l.end {
-			name := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestTitle)})
-			if l.end-l.start <= longestAgency && !strings.ContainsAny(name, ",。:;、") && agencySuffixes.suffix(name) != "" {
-				f.issuer = s.asWritten(l.start, l.end)
-			}
-			return
-		}
+	k := i - 1
+	for k >= 0 && s.lines[k].start == s.lines[k].end {
+		k--
 	}
+	var issuers []string
+	for ; k >= 0; k-- {
+		on := s.signatories(s.lines[k])
+		if len(on) == 0 || len(issuers) > 0 && !indicator.BeginsWithPlace(on[0]) {
+			break
+		}
+		issuers = append(on, issuers...)
+	}
+	f.issuer = cmp.Or(strings.Join(issuers, "、"), f.issuer)
+}
+
+// signatories are the agencies that alone make up a line, nil where anything else
+// stands on it. Spaces part them where each names its place; else they only space a
+// name out.
+func (s *script) signatories(l line) []string {
+	if l.end-l.start > longestTitle {
+		return nil
+	}
+	var parts []string
+	for start, i := l.start, l.start; i <= l.end; i++ {
+		if i < l.end && s.norm[i] != ' ' {
+			continue
+		}
+		if part := (line{start: start, end: i}); s.compactLine(part) != "" {
+			name := s.asWritten(start, i)
+			if !s.isSignatory(part) || !indicator.BeginsWithPlace(name) {
+				parts = nil
+				break
+			}
+			parts = append(parts, name)
+		}
+		start = i
+	}
+	if len(parts) == 0 && s.isSignatory(l) {
+		parts = []string{s.asWritten(l.start, l.end)}
+	}
+	return parts
+}
+
+// isSignatory reports whether a line is the name of one agency.
+func (s *script) isSignatory(l line) bool {
+	name := s.compactLine(l)
+	return l.end-l.start <= longestAgency && !strings.ContainsAny(name, ",。:;、") && agencySuffixes.suffix(name) != ""
 }
 
 // closingLines is how many filled lines at the end are looked at for a date.

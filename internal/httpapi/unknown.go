@@ -1,0 +1,63 @@
+package httpapi
+
+import (
+	"context"
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// mostNearest is how many names are given for one that is not known.
+const mostNearest = 5
+
+// checkNames refuses a selection that found nothing because its plan or agency is
+// nobody's name, with fault.UnknownPlan at "plan" or fault.UnknownAgency at "agency" and
+// the names nearest to it: an empty list would read as nobody being behind.
+func (s *server) checkNames(ctx context.Context, q indicator.Query) error {
+	if q.Plan != "" {
+		_, err := s.Reader.Plan(ctx, q.Plan)
+		if fault.Is(err, fault.NotFound) {
+			return s.unknownPlan(ctx, q.Plan)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if q.Agency == "" {
+		return nil
+	}
+	agencies, _, err := s.Reader.Agencies(ctx, indicator.AgencyQuery{Jurisdiction: q.Jurisdiction, AsOf: q.AsOf})
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, a := range agencies {
+		names = append(append(names, a.Name), a.Aliases...)
+	}
+	return unknownName(fault.UnknownAgency, "agency", q.Agency, names)
+}
+
+func (s *server) unknownPlan(ctx context.Context, code string) error {
+	plans, _, err := s.Reader.Plans(ctx, "", indicator.Page{})
+	if err != nil {
+		return err
+	}
+	return unknownName(fault.UnknownPlan, "plan", code, each(plans, func(p indicator.Plan) string { return p.Code }))
+}
+
+// unknownName is nil for a name that is among those known.
+func unknownName(code fault.Code, field, name string, known []string) error {
+	near := indicator.Nearest(name, known, mostNearest)
+	if len(near) > 0 && near[0] == name {
+		return nil
+	}
+	title := code.Title()
+	if len(near) == 0 {
+		return fault.Newf(code, "%[1]s：%[2]s", "%[3]s: %[2]s", title.ZH, name, lowerFirst(title.EN)).At(field)
+	}
+	return fault.Newf(code, "%[1]s：%[2]s，名称相近的有：%[4]s", "%[3]s: %[2]s; nearest: %[4]s",
+		title.ZH, name, lowerFirst(title.EN), strings.Join(near, "、")).At(field)
+}
+
+func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
