@@ -27,7 +27,10 @@ func (s *server) checkNames(ctx context.Context, q indicator.Query) error {
 	if q.Agency == "" {
 		return nil
 	}
-	agencies, _, err := s.Reader.Agencies(ctx, indicator.AgencyQuery{Jurisdiction: q.Jurisdiction, AsOf: q.AsOf})
+	if known, err := s.Reader.AgenciesNamed(ctx, q.Jurisdiction, q.Agency); err != nil || len(known) > 0 {
+		return err
+	}
+	agencies, _, err := s.Reader.Agencies(ctx, indicator.AgencyQuery{Jurisdiction: q.Jurisdiction})
 	if err != nil {
 		return err
 	}

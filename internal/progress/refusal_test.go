@@ -16,7 +16,7 @@ import (
 )
 
 // doubtful are values among which cautions are common.
-var doubtful = []string{"1", "2", "3", "5", "8", "9", "12", "20", "40", "45", "100", "150", "0.5", "1.25", "10000", "120000", "300000000", "0"}
+var doubtful = []string{"1", "2", "3", "5", "8", "9", "12", "20", "40", "45", "100", "150", "0.5", "1.25", "10000", "120000", "300000000", "0", "-20"}
 
 // drawDoubtful draws an indicator of a year and reports of it that often give
 // rise to cautions, the last of them still to be stored.
