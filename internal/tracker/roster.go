@@ -204,12 +204,29 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 	if err != nil {
 		return indicator.Row{}, err
 	}
-	row, refused := r.service.admitted(r.ctx, report, known.in, given)
-	if refused != nil {
-		return indicator.Row{Refusal: report.inPercent(fault.From(refused))}, nil
-	}
+	row := r.service.rowOf(r.ctx, report, known.in, given)
 	row.Cautions = known.cautions
+	row.Again = func(current indicator.Indicator) indicator.Row {
+		if n := report.name(r.ctx); n.isExternal() && !current.IsKnownAs(n.external) {
+			return indicator.Row{Refusal: errRemapped.At("/external_code")}
+		}
+		return r.service.rowOf(r.ctx, report, current, given)
+	}
 	return row, nil
+}
+
+// errRemapped says that an external code has ceased to mean what it meant when its row
+// was read.
+var errRemapped = fault.Newf(fault.PreconditionFailed,
+	"外部代码在此期间改指其他指标，请重发", "the external code has come to mean another indicator in the meantime; send the row again")
+
+// rowOf is the row that a report makes, which may be a refusal.
+func (s *Service) rowOf(ctx context.Context, report Report, in indicator.Indicator, given access.Given) indicator.Row {
+	row, refused := s.admitted(ctx, report, in, given)
+	if refused != nil {
+		return indicator.Row{Refusal: report.inPercent(fault.From(refused))}
+	}
+	return row
 }
 
 // inPercent names the cell that a refused unit was read from: the sender wrote no
