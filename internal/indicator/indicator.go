@@ -243,6 +243,7 @@ type Query struct {
 	AgencyIDs    []int64   // any of these; with Role as Agency
 	Jurisdiction string    // of the plan
 	AsOf         time.Time // of what was known at this moment; zero: now
+	DutiesAt     time.Time // by which duties and official names of agencies have passed on; zero: AsOf, or now
 	Kind         Kind
 	States       []State // any of these
 	DirectionBy  Settled // what settled the direction

@@ -39,6 +39,15 @@ func (s *Store) agencyView(ctx context.Context, q querier, asOf time.Time) (agen
 	return agencyView{book: book, at: s.now()}, nil
 }
 
+// agencyViewAt is agencyView of now where the last event is known, so that nothing is read
+// when this process has met it.
+func (s *Store) agencyViewAt(ctx context.Context, q querier, last int64) (agencyView, error) {
+	if book := s.agencies.upTo(last); book != nil {
+		return agencyView{book: book, at: s.now()}, nil
+	}
+	return s.agencyView(ctx, q, time.Time{})
+}
+
 // viewIn is agencyView of now in a transaction of gorm's.
 func (s *Store) viewIn(tx *gorm.DB) (agencyView, error) {
 	return s.agencyView(tx.Statement.Context, tx.Statement.ConnPool, time.Time{})
@@ -285,18 +294,26 @@ func (v agencyView) acting(tx *gorm.DB, agencies []int64) ([]indicator.Acting, e
 	return acting, err
 }
 
-// AgencyNames returns what agencies were called at a moment, or are now when that is
-// zero, by their ids.
-func (s *Store) AgencyNames(ctx context.Context, ids []int64, asOf time.Time) (map[int64]string, error) {
+// AgencyNames returns what agencies were called on a day, by its last moment, as known at
+// another, by their ids: an agency and, where another had its duties then, that one.
+func (s *Store) AgencyNames(ctx context.Context, ids []int64, asOf, at time.Time) (map[int64][]string, error) {
 	tx := s.read.WithContext(ctx)
 	view, err := s.agencyView(ctx, tx.Statement.ConnPool, asOf)
 	if err != nil {
 		return nil, s.translate(ctx, err)
 	}
-	refs, err := view.refs(tx, ids)
-	names := make(map[int64]string, len(refs))
-	for id, ref := range refs {
-		names[id] = ref.Name
+	view.at = at
+	all := slices.Clone(ids)
+	for _, id := range ids {
+		all = append(all, view.holder(id))
+	}
+	refs, err := view.refs(tx, distinct(all))
+	names := make(map[int64][]string, len(ids))
+	for _, id := range ids {
+		names[id] = []string{refs[id].Name}
+		if by := view.holder(id); by != id {
+			names[id] = append(names[id], refs[by].Name)
+		}
 	}
 	return names, s.translate(ctx, err)
 }

@@ -56,6 +56,16 @@ type agencyBooks struct {
 	last *agencyBook
 }
 
+// upTo is the book that was read last, nil when it lacks an event.
+func (k *agencyBooks) upTo(event int64) *agencyBook {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.last == nil || len(k.last.events) == 0 || k.last.events[len(k.last.events)-1].ID < event {
+		return nil
+	}
+	return k.last
+}
+
 // read brings the book up to what a transaction sees, which must not have added any
 // events itself: what it takes back again would stay in the book. Ids of events become
 // visible in their order.

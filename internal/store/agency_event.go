@@ -45,6 +45,9 @@ func (c *agencyChange) add(e agencyEventRow) error {
 	if err := c.tx.Create(&e).Error; err != nil {
 		return err
 	}
+	if err := c.tx.Exec("UPDATE ledger SET agency_event = ? WHERE id = 1", e.ID).Error; err != nil {
+		return err
+	}
 	c.view.book = c.view.book.with(e)
 	return nil
 }

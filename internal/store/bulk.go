@@ -96,9 +96,9 @@ type bulk interface {
 	// targets selects id, code, version, state of review, whether there is a
 	// state of reports, and that, for a list of codes.
 	targets(codes []string) (query string, args []any)
-	// sources selects the agency of each key and its id, and the columns of the newest measurement
+	// sources selects the place of each key, from 0, and the columns of the newest measurement
 	// under it, which is the agency's, or that of one whose reporter is not known.
-	sources(keys []sourceKey) (query string, args []any)
+	sources(keys []sourceQuery) (query string, args []any)
 	// prepared is a statement that was made ready, nil for any other.
 	prepared(query string) *sql.Stmt
 	// portion is how many rows of a batch are best committed together: enough
@@ -149,8 +149,8 @@ const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision,
 
 // sourceOwned holds of a measurement o whose source is that of the agency: what an
 // agency has reported, what takes that back, and what is known of nobody.
-func sourceOwned(agency, id string) string {
-	return `(SELECT w.id = 0 OR w.agency = ` + agency + ` OR w.agency_id <> 0 AND w.agency_id = ` + id + ` FROM reporters w WHERE w.id =
+func sourceOwned(agency, among string) string {
+	return `(SELECT w.id = 0 OR CASE WHEN w.agency_id = 0 THEN w.agency = ` + agency + ` ELSE w.agency_id ` + among + ` END FROM reporters w WHERE w.id =
 		CASE WHEN o.retracts = 0 THEN o.reporter_id ELSE (SELECT b.reporter_id FROM measurements b WHERE b.id = o.retracts) END)`
 }
 

@@ -41,20 +41,21 @@ func (postgresBulk) targets(codes []string) (string, []any) {
 // those before them, so that no stored one lies between the first and the last, and
 // one look into the index answers for all of them.
 var sourcesQuery = `WITH span AS MATERIALIZED (SELECT min(s) AS first, max(s) AS last FROM unnest($2::text[]) s)
-	SELECT j.agency, j.agency_id, ` + measurementColumns + ` FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) j (indicator_id, source_id, agency, agency_id)
+	SELECT j.place - 1, ` + measurementColumns + ` FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[]) WITH ORDINALITY j (indicator_id, source_id, agency, agencies, place)
 	CROSS JOIN LATERAL (SELECT * FROM measurements o
-	  WHERE o.indicator_id = j.indicator_id AND o.source_id = j.source_id AND o.source_id <> '' AND ` + sourceOwned("j.agency", "j.agency_id") + `
+	  WHERE o.indicator_id = j.indicator_id AND o.source_id = j.source_id AND o.source_id <> '' AND ` + sourceOwned("j.agency", "= ANY (j.agencies::bigint[])") + `
 	  ORDER BY o.source_id, o.indicator_id, o.id DESC LIMIT 1) m` + joinReporter + `
 	WHERE (SELECT n.source_id FROM measurements n
 	  WHERE n.source_id >= (SELECT first FROM span) AND n.source_id <> ''
 	  ORDER BY n.source_id, n.indicator_id, n.id LIMIT 1) <= (SELECT last FROM span)`
 
-func (postgresBulk) sources(keys []sourceKey) (string, []any) {
-	ids, sources, agencies, agencyIDs := make([]int64, len(keys)), make([]string, len(keys)), make([]string, len(keys)), make([]int64, len(keys))
+func (postgresBulk) sources(keys []sourceQuery) (string, []any) {
+	ids, sources, names, agencies := make([]int64, len(keys)), make([]string, len(keys)), make([]string, len(keys)), make([]string, len(keys))
 	for i, k := range keys {
-		ids[i], sources[i], agencies[i], agencyIDs[i] = k.indicator, k.source, k.agency, k.agencyID
+		ids[i], sources[i], names[i] = k.indicator, k.source, k.agency
+		agencies[i] = strings.NewReplacer("[", "{", "]", "}", " ", ",").Replace(fmt.Sprint(k.agencies))
 	}
-	return sourcesQuery, []any{ids, sources, agencies, agencyIDs}
+	return sourcesQuery, []any{ids, sources, names, agencies}
 }
 
 func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, most int, all iter.Seq[[]any]) error {

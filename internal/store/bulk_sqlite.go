@@ -71,14 +71,14 @@ func (b *sqliteBulk) targets(codes []string) (string, []any) {
 		  LEFT JOIN indicator_states s ON s.indicator_id = i.id`, []any{asJSON(codes)}
 }
 
-func (b *sqliteBulk) sources(keys []sourceKey) (string, []any) {
+func (b *sqliteBulk) sources(keys []sourceQuery) (string, []any) {
 	list := make([][4]any, len(keys))
 	for i, k := range keys {
-		list[i] = [4]any{k.indicator, k.source, k.agency, k.agencyID}
+		list[i] = [4]any{k.indicator, k.source, k.agency, k.agencies}
 	}
-	return `SELECT j.value ->> 2, j.value ->> 3, ` + measurementColumns + ` FROM json_each(?) j JOIN measurements m ON m.id =
+	return `SELECT j.key, ` + measurementColumns + ` FROM json_each(?) j JOIN measurements m ON m.id =
 		(SELECT o.id FROM measurements o
-		  WHERE o.indicator_id = j.value ->> 0 AND o.source_id = j.value ->> 1 AND o.source_id <> '' AND ` + sourceOwned("j.value ->> 2", "j.value ->> 3") + `
+		  WHERE o.indicator_id = j.value ->> 0 AND o.source_id = j.value ->> 1 AND o.source_id <> '' AND ` + sourceOwned("j.value ->> 2", "IN (SELECT a.value FROM json_each(j.value -> 3) a)") + `
 		  ORDER BY o.id DESC LIMIT 1)` + joinReporter, []any{asJSON(list)}
 }
 

@@ -122,6 +122,9 @@ func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q ind
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
+	if !q.DutiesAt.IsZero() {
+		view.at = q.DutiesAt
+	}
 	if q, err = view.resolved(tx, q); err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"time"
-
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -98,7 +96,7 @@ func (w *writing) again(r indicator.Row, t *target) indicator.Row {
 // no outcome where the row is to be judged further.
 func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicator.Receipt {
 	m := r.Measurement
-	if known := w.sources[sourceOf(t, m)]; m.SourceID != "" && known != nil {
+	if known := w.sources[w.sourceOf(t, m)]; m.SourceID != "" && known != nil {
 		moved := known.Period != m.Period || known.Basis != m.Basis
 		switch {
 		case moved && known.Retracts == 0:
@@ -109,7 +107,7 @@ func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicato
 				return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: *known}
 			}
 		case r.Replaces != 0 && (newest.id == r.Replaces || newest.retracts == r.Replaces):
-		case saidLast(m, known, newest) || w.past[pastKey{t.id, newest.key}].bringsBack(m, newest.retracts == 0):
+		case saidLast(m, known, newest) || w.past[pastKey{t.id, newest.key}].bringsBack(w.owned(m), newest.retracts == 0):
 			return left(indicator.Superseded, newest)
 		}
 	}
@@ -168,21 +166,9 @@ func (w *writing) checkReplaces(r indicator.Row, t *target, newest *entry) error
 }
 
 // sameAgency reports whether two reporters report for one agency, or for one that has
-// the duties of the other now. One of which only the name was kept is the agency of that
-// name.
+// the duties of the other now.
 func (w *writing) sameAgency(a, b indicator.Reporter) bool {
-	if a.AgencyID == 0 || b.AgencyID == 0 || a.AgencyID == b.AgencyID {
-		return a.Agency == b.Agency || a.AgencyID != 0 && a.AgencyID == b.AgencyID
-	}
-	if w.agencies == nil {
-		view, err := w.store.agencyView(w.ctx, w.conn.tx, time.Time{})
-		if err != nil {
-			w.failed = err
-			return false
-		}
-		w.agencies = &view
-	}
-	return w.agencies.holder(w.agencies.agency(a.AgencyID)) == w.agencies.holder(w.agencies.agency(b.AgencyID))
+	return isSameAgency(w.owner(a), w.owner(b))
 }
 
 // reported is an entry as a measurement, with who sent it.
@@ -210,10 +196,10 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 	}
 	if m.SourceID != "" && m.Retracts == 0 {
 		kept := m
-		w.sources[sourceOf(t, m)] = &kept
+		w.sources[w.sourceOf(t, m)] = &kept
 	}
 	if of := (pastKey{t.id, k}); w.past[of] != nil {
-		w.past[of] = append(w.past[of], sayingOf(m, reporter))
+		w.past[of] = append(w.past[of], w.sayingOf(m, reporter))
 	}
 	w.rows = append(w.rows, measurementValues(t.id, m, reporter))
 	return m, before

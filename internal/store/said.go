@@ -12,12 +12,18 @@ type sourceKey struct {
 	indicator int64
 	source    string
 	agency    string
-	agencyID  int64 // which stays when the agency is called otherwise; 0 where it is not known
+	agencyID  int64 // of the one that has its duties now; 0 where it is not known
+}
+
+// sourceQuery asks for the newest measurement of a source.
+type sourceQuery struct {
+	sourceKey
+	agencies []int64 // whose reports are the agency's
 }
 
 // sourceOf is the name that a report has from its sender.
-func sourceOf(t *target, m indicator.Measurement) sourceKey {
-	return sourceKey{t.id, m.SourceID, m.ReportedBy.Agency, m.ReportedBy.AgencyID}
+func (w *writing) sourceOf(t *target, m indicator.Measurement) sourceKey {
+	return sourceKey{t.id, m.SourceID, m.ReportedBy.Agency, w.owner(m.ReportedBy).AgencyID}
 }
 
 // pastKey is a period and basis of an indicator.
@@ -39,9 +45,9 @@ type saying struct {
 	figures    indicator.Measurement
 }
 
-func sayingOf(m indicator.Measurement, reporter int64) saying {
+func (w *writing) sayingOf(m indicator.Measurement, reporter int64) saying {
 	return saying{
-		retraction: m.Retracts != 0, source: m.SourceID, reporter: reporter, by: m.ReportedBy,
+		retraction: m.Retracts != 0, source: m.SourceID, reporter: reporter, by: w.owner(m.ReportedBy),
 		figures: indicator.Measurement{Value: m.Value, Unit: m.Unit, Share: m.Share, Missing: m.Missing, Provisional: m.Provisional},
 	}
 }
@@ -51,10 +57,56 @@ func (s saying) isOf(m indicator.Measurement) bool {
 	return s.source == m.SourceID && (s.reporter == 0 || isSameAgency(s.by, m.ReportedBy))
 }
 
-// isSameAgency reports whether two reporters report for one agency, whatever it was
-// called.
+// isSameAgency reports whether two reporters report for one agency. One of which only
+// the name was kept is the agency of that name.
 func isSameAgency(a, b indicator.Reporter) bool {
-	return a.Agency == b.Agency || a.AgencyID != 0 && a.AgencyID == b.AgencyID
+	if a.AgencyID == 0 || b.AgencyID == 0 {
+		return a.Agency == b.Agency
+	}
+	return a.AgencyID == b.AgencyID
+}
+
+// owner is a reporter with the agency that has the duties of its agency now.
+func (w *writing) owner(r indicator.Reporter) indicator.Reporter {
+	if r.AgencyID == 0 {
+		return r
+	}
+	if view := w.agencyView(); view != nil {
+		r.AgencyID = view.holder(view.agency(r.AgencyID))
+	}
+	return r
+}
+
+// owned is a report with the owner of its source as its reporter.
+func (w *writing) owned(m indicator.Measurement) indicator.Measurement {
+	m.ReportedBy = w.owner(m.ReportedBy)
+	return m
+}
+
+// namesOf are the ids under which reports of an agency were stored.
+func (w *writing) namesOf(agency int64) []int64 {
+	if view := w.agencyView(); view != nil && agency != 0 {
+		if names := view.answersFor(agency); len(names) > 0 {
+			return names
+		}
+	}
+	return []int64{agency}
+}
+
+// agencyView is what has happened to agencies, nil as long as nothing has.
+func (w *writing) agencyView() *agencyView {
+	if w.head.agencyEvent == 0 {
+		return nil
+	}
+	if w.agencies == nil {
+		view, err := w.store.agencyViewAt(w.ctx, w.conn.tx, w.head.agencyEvent)
+		if err != nil {
+			w.failed = err
+			return nil
+		}
+		w.agencies = &view
+	}
+	return w.agencies
 }
 
 // bringsBack reports whether a report would bring back what its source has said
@@ -91,7 +143,7 @@ func (w *writing) loadPast(rows []indicator.Row) error {
 		if _, loaded := w.past[of]; loaded {
 			continue
 		}
-		newest, known := t.state.of(of.key), w.sources[sourceOf(t, m)]
+		newest, known := t.state.of(of.key), w.sources[w.sourceOf(t, m)]
 		switch {
 		case newest == nil && shared[of]:
 			w.past[of] = past{}
@@ -150,7 +202,7 @@ func (w *writing) readPast(of pastKey) (list past, err error) {
 		if err != nil {
 			return err
 		}
-		s := sayingOf(one.measurement(""), one.ReporterID)
+		s := w.sayingOf(one.measurement(""), one.ReporterID)
 		if s.retraction && len(list) > 0 { // of the revision before it
 			s.reporter, s.by = list[len(list)-1].reporter, list[len(list)-1].by
 		}

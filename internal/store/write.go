@@ -21,6 +21,7 @@ type ledger struct {
 	auditHash     []byte
 	moment        int64 // the last that was given, in microseconds since 1970
 	profile       int   // its newest version, 0 for none; written by AddProfile alone
+	agencyEvent   int64 // the last; written with it
 }
 
 // next gives the moment of what is stored next: now or, where the clock stands behind
@@ -129,7 +130,7 @@ func (s *Store) lockLedger(ctx context.Context, q querier) (ledger, error) {
 	return readLedger(q.QueryContext(ctx, s.engine.lockLedger()))
 }
 
-const ledgerColumns = "measurement_id, audit_seq, audit_hash, moment, profile"
+const ledgerColumns = "measurement_id, audit_seq, audit_hash, moment, profile, agency_event"
 
 // readLedger reads the one row of the ledger.
 func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
@@ -139,7 +140,7 @@ func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
 	found := sql.ErrNoRows
 	err = eachRow(rows, func() error {
 		found = nil
-		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash, &h.moment, &h.profile)
+		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash, &h.moment, &h.profile, &h.agencyEvent)
 	})
 	return h, cmp.Or(err, found)
 }
@@ -291,7 +292,7 @@ func (w *writing) load(rows []indicator.Row) error {
 		if t == nil || r.Measurement.SourceID == "" || r.Refusal != nil {
 			continue
 		}
-		k := sourceOf(t, r.Measurement)
+		k := w.sourceOf(t, r.Measurement)
 		if _, known := w.sources[k]; !known {
 			if w.sources[k] = w.trial.source(t, k); w.sources[k] == nil {
 				keys = append(keys, k)
@@ -403,20 +404,23 @@ func (w *writing) loadSources(keys []sourceKey) error {
 		}
 		return codes
 	})
-	query, args := w.store.engine.sources(keys)
+	asked := make([]sourceQuery, len(keys))
+	for i, k := range keys {
+		asked[i] = sourceQuery{k, w.namesOf(k.agencyID)}
+	}
+	query, args := w.store.engine.sources(asked)
 	rows, err := w.conn.query(w.ctx, w.store.engine, query, args...)
 	if err != nil {
 		return err
 	}
 	return eachRow(rows, func() error {
-		k := sourceKey{}
-		r, err := scanMeasurement(rows, &k.agency, &k.agencyID)
+		var at int
+		r, err := scanMeasurement(rows, &at)
 		if err != nil {
 			return err
 		}
 		m := r.measurement(codes()[r.IndicatorID])
-		k.indicator, k.source = r.IndicatorID, r.SourceID
-		w.sources[k] = &m
+		w.sources[keys[at]] = &m
 		return nil
 	})
 }

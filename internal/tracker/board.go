@@ -49,9 +49,6 @@ type ProgressList struct {
 // The list's moment reproduces the same list later. It refuses a status that
 // the profile does not give.
 func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
-	if err := s.checkStatus(q.Status); err != nil {
-		return ProgressList{}, err
-	}
 	at := q.At
 	if !q.Settled {
 		var err error
@@ -60,6 +57,16 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 		}
 	}
 	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
+	profile, err := s.profileAt(ctx, at.AsOf)
+	if err != nil {
+		return ProgressList{}, err
+	}
+	if err := checkStatus(q.Status, profile.Profile); err != nil {
+		return ProgressList{}, err
+	}
+	if q.Query.DutiesAt, err = s.dutiesAt(ctx, at); err != nil {
+		return ProgressList{}, err
+	}
 	ins, err := s.store.IndicatorsAsOf(ctx, access.Sight(ctx), q.Query, at.AsOf)
 	if err != nil {
 		return ProgressList{}, err
@@ -75,11 +82,11 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	return ProgressList{At: at, Items: items}, nil
 }
 
-func (s *Service) checkStatus(status progress.Status) error {
+func checkStatus(status progress.Status, profile progress.Profile) error {
 	if status == "" {
 		return nil
 	}
-	if _, err := indicator.ParseWord(string(status), s.profiles.newest().Statuses()); err != nil {
+	if _, err := indicator.ParseWord(string(status), profile.Statuses()); err != nil {
 		return fault.New(fault.InvalidParameter, fault.From(err).Detail).At("status")
 	}
 	return nil

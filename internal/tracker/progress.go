@@ -52,6 +52,17 @@ func (s *Service) settle(ctx context.Context, at Moment) (Moment, error) {
 	return at, nil
 }
 
+// dutiesAt is the moment whose names and duties of agencies go with a day judged: its
+// last one.
+func (s *Service) dutiesAt(ctx context.Context, at Moment) (time.Time, error) {
+	profile, err := s.profileAt(ctx, at.AsOf)
+	if err != nil {
+		return time.Time{}, err
+	}
+	next := at.On.AddDays(1)
+	return time.Date(next.Year(), next.Month(), next.Day(), 0, 0, 0, 0, profile.Place).Add(-time.Microsecond), nil
+}
+
 // seal makes sure that nothing is stored at or before a moment any more. Whoever asks at
 // the same time shares one write.
 func (s *Service) seal(ctx context.Context, at time.Time) error {

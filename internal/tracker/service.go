@@ -85,8 +85,9 @@ type Agencies interface {
 	// AnsweringFor returns the agency that has the duties of the one with a name in the
 	// jurisdiction of a plan, or fails with fault.NotFound.
 	AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error)
-	// AgencyNames returns what agencies were called at a moment (zero: now).
-	AgencyNames(ctx context.Context, ids []int64, asOf time.Time) (map[int64]string, error)
+	// AgencyNames returns what agencies were called at a moment, as known at another, each
+	// with the one that had its duties.
+	AgencyNames(ctx context.Context, ids []int64, asOf, at time.Time) (map[int64][]string, error)
 	// ProposedMatches are the proposals that names would lead to in a jurisdiction.
 	ProposedMatches(ctx context.Context, jurisdiction string, names []string) ([]indicator.AgencyMatch, error)
 	// AgencyMatches returns the proposals that a plan has led to.

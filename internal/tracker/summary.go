@@ -112,9 +112,9 @@ func named(value, label string) groupKey {
 	return groupKey{value, fault.Text{ZH: label, EN: label}}
 }
 
-// called are the names of the agencies of a summary by agency, as they were called at
-// its moment.
-func (s *Service) called(ctx context.Context, by Grouping, items []IndicatorProgress, at Moment) (map[int64]string, error) {
+// called are the names of the agencies of a summary by agency, and of those that have
+// taken over their duties, as of the day judged.
+func (s *Service) called(ctx context.Context, by Grouping, items []IndicatorProgress, at Moment) (map[int64][]string, error) {
 	if by != ByAgency {
 		return nil, nil //nolint:nilnil // no other summary needs them
 	}
@@ -123,10 +123,14 @@ func (s *Service) called(ctx context.Context, by Grouping, items []IndicatorProg
 		ids = append(append(ids, item.Indicator.LeadAgencyIDs...), item.Indicator.ParticipatingAgencyIDs...)
 	}
 	slices.Sort(ids)
-	return s.store.AgencyNames(ctx, slices.Compact(ids), at.AsOf)
+	duties, err := s.dutiesAt(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	return s.store.AgencyNames(ctx, slices.Compact(ids), at.AsOf, duties)
 }
 
-func keysOf(by Grouping, p indicator.Plan, called map[int64]string) func(IndicatorProgress) []groupKey {
+func keysOf(by Grouping, p indicator.Plan, called map[int64][]string) func(IndicatorProgress) []groupKey {
 	headings := map[int]string{}
 	for _, section := range p.Sections {
 		headings[section.Number] = section.Heading
@@ -136,8 +140,10 @@ func keysOf(by Grouping, p indicator.Plan, called map[int64]string) func(Indicat
 		return func(item IndicatorProgress) []groupKey {
 			var keys []groupKey
 			for _, id := range slices.Concat(item.Indicator.LeadAgencyIDs, item.Indicator.ParticipatingAgencyIDs) {
-				if k := named(called[id], called[id]); !slices.Contains(keys, k) {
-					keys = append(keys, k)
+				for _, name := range called[id] {
+					if k := named(name, name); !slices.Contains(keys, k) {
+						keys = append(keys, k)
+					}
 				}
 			}
 			return keys

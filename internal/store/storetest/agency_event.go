@@ -117,7 +117,7 @@ func agencyRename(t *testing.T, s *store.Store) {
 	in := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1"))(t)
 	equal(t, "as the plan writes it", in.LeadAgencies[0], "路政局")
 	equal(t, "whom it means", in.LeadAgencyIDs[0], id)
-	equal(t, "called", must(s.AgencyNames(t.Context(), []int64{id}, between))(t), map[int64]string{id: "路政局"})
+	equal(t, "called", must(s.AgencyNames(t.Context(), []int64{id}, between, between))(t), map[int64][]string{id: {"路政局"}})
 	equal(t, "back", must(s.RenameAgency(t.Context(), id, "路政局", pastDay, pastBegins))(t).Name, "路政局")
 	equal(t, "audited", actionsOn(t, s, fmt.Sprint(id)), []string{"agency.renamed", "agency.renamed", "agency.renamed"})
 }

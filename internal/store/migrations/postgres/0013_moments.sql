@@ -20,3 +20,9 @@ CREATE TABLE profiles (
 );
 
 ALTER TABLE ledger ADD COLUMN profile BIGINT NOT NULL DEFAULT 0;
+
+-- The last of agency_events, so that whoever holds this row knows whether it has met
+-- them all.
+ALTER TABLE ledger ADD COLUMN agency_event BIGINT NOT NULL DEFAULT 0;
+
+UPDATE ledger SET agency_event = (SELECT COALESCE(MAX(id), 0) FROM agency_events);
