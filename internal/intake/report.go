@@ -54,6 +54,7 @@ func (g *grid) report(r record) (tracker.Report, *fault.Fault) {
 			f.number(i, c, g.columns[i])
 		}
 	}
+	f.report.SourceID = sourceAsFilledIn(f.report.SourceID, f.report.Period, f.report.Basis)
 	return f.report, f.refusal
 }
 
