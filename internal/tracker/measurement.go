@@ -213,8 +213,10 @@ func (s *Service) refusal(in indicator.Indicator, m indicator.Measurement) func(
 }
 
 // Retract takes a measurement back and computes the progress without it, at the
-// end of its period.
-func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorded, error) {
+// end of its period. Agency is who reported it, by the name that it keeps; only a caller
+// that reports for others has to know. Otherwise Retract fails with
+// fault.ReportedByAnother, which names the measurement.
+func (s *Service) Retract(ctx context.Context, id int64, reason, agency string) (Recorded, error) {
 	if strings.TrimSpace(reason) == "" {
 		return Recorded{}, fault.Required("/reason")
 	}
@@ -233,7 +235,10 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	if err != nil {
 		return Recorded{}, err
 	}
-	by, err := access.Retractor(ctx, in, sent)
+	by, err := access.Retractor(ctx, in, sent, agency)
+	if fault.Is(err, fault.ReportedByAnother) {
+		return Recorded{}, fault.From(err).Of(id)
+	}
 	if err != nil {
 		return Recorded{}, err
 	}
