@@ -44,6 +44,9 @@ type Report struct {
 type Place struct {
 	Sheet string // of a workbook
 	Line  int64  // row of the sheet or line of the file, from 1
+	// Columns are the letters of the sheet's columns by the fields that they hold, as JSON
+	// pointers; nil where no cell can be named.
+	Columns *map[string]string
 	// Percent names the cell that shows its number in percent, where the row names no
 	// unit beside it.
 	Percent fault.Text
@@ -340,7 +343,7 @@ func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, e
 		}
 	}
 	if r.Basis != "" {
-		if m.Basis, err = indicator.ParseWord(r.Basis, indicator.Bases); err != nil {
+		if m.Basis, err = indicator.ParseBasis(r.Basis); err != nil {
 			return m, fault.At(err, "/basis")
 		}
 	}
