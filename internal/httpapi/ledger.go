@@ -84,7 +84,7 @@ func (p *params) position(name string) int64 {
 // @Produce     json,application/problem+json
 // @Param       id         path  string true  "实绩编号 · id of the measurement" example(412)
 // @Param       reason     query string false "撤回原因 · why it is taken back"
-// @Param       agency     query string false "该实绩的报送单位；由其他单位报送时须写明 · who reported it, needed where that is another agency" example(市工信局)
+// @Param       agency     query string false "该实绩的报送单位；由其他单位报送时须写明 · who reported it, needed where that is another agency"
 // @Param       retraction body  v1.RetractionRequest false "撤回原因 · why it is taken back"
 // @Success     200 {object} v1.MeasurementReceipt "已撤回 · retracted"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"encoding/binary"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -126,5 +127,47 @@ func TestABodyThatIsNoCSVIsKnownByHowItBegins(t *testing.T) {
 	quoted := "指标代码,报告期,实绩,备注\ndonghe-2023-1-1,2023-08,1,\"一;二\t三|四\"\n"
 	if got := outcomesOf(read[v1.BatchReceipts](a.send("POST", batchPath, quoted, "Content-Type", intake.CSV).want(200)).Receipts); got != "stored" {
 		t.Error(got)
+	}
+}
+
+func TestASecondRowOfAPeriodNamesTheFirst(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	const row = `{"indicator":"donghe-2023-1-1","period":"2023-%02d","value":%d}`
+	lines := func(between string, rows ...string) string { return strings.Join(rows, between) }
+	first, other, second := fmt.Sprintf(row, 7, 1), fmt.Sprintf(row, 8, 2), fmt.Sprintf(row, 7, 3)
+	b := bookOf(t)
+	b.set("Sheet1", "A2", "donghe-2023-1-1", "2023-06", 1)
+	b.set("二", "A1", "指标代码", "报告期", "实绩")
+	b.set("二", "A9", "donghe-2023-1-1", "2023-06", 2)
+	for _, c := range []struct{ mediaType, body, zh, en string }{
+		{intake.JSON, "[" + lines(",", other, first, second) + "]", "（第 2 行）", "(row 2)"},
+		{intake.NDJSON, lines("\n\n", other, first, second), "（文件第 3 行）", "(line 3)"},
+		{intake.CSV, "指标代码,报告期,实绩\n\ndonghe-2023-1-1,2023-07,1\ndonghe-2023-1-1,2023-07,3\n", "（文件第 3 行）", "(line 3)"},
+		{intake.Workbook, b.text(), "（工作表“Sheet1”第 2 行）", `(line 2 of sheet "Sheet1")`},
+	} {
+		for lang, words := range map[string]string{"zh": c.zh, "en": c.en} {
+			for _, query := range []string{"?dry_run=true", ""} {
+				list := read[v1.BatchReceipts](a.send("POST", batchPath+query, c.body, "Content-Type", c.mediaType, "Accept-Language", lang).want(200)).Receipts
+				if last := list[len(list)-1]; value(last.Code) != "duplicate_in_batch" || !strings.Contains(value(last.Detail), words) {
+					t.Errorf("%s%s: %s %s, not %s", c.mediaType, query, value(last.Code), value(last.Detail), words)
+				}
+			}
+		}
+	}
+}
+
+func TestABatchThatGoesOnNamesTheRowThatIsStored(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	row := func(value int) string {
+		return fmt.Sprintf(`{"indicator":"donghe-2023-1-1","period":"2023-07","value":%d}`, value)
+	}
+	begun := "[" + `{"indicator":"donghe-2023-1-1","period":"2023-06","value":1},` + row(1)
+	header := []string{"Content-Type", intake.JSON, "Idempotency-Key", "k"}
+	a.send("POST", batchPath, begun+",", header...).wantProblem(400, "malformed_request", "")
+	got := read[v1.BatchReceipts](a.send("POST", batchPath, begun+","+row(2)+"]", header...).want(200)).Receipts
+	if outcomesOf(got) != "stored, stored, refused duplicate_in_batch/period" || !strings.Contains(value(got[2].Detail), "（第 2 行）") {
+		t.Errorf("%s: %s", outcomesOf(got), value(got[2].Detail))
 	}
 }
