@@ -71,7 +71,7 @@ type grid struct {
 	columns []field
 	letters *map[string]string // of the columns by their fields; nil but in workbooks
 	ahead   []read             // already
-	passed  []string // headings to be passed over
+	passed  []string           // headings to be passed over
 }
 
 // Where headings are looked for, and how far doubtful columns are looked through

@@ -31,7 +31,7 @@ func (s *seenKeys) turnTo(row int64, o indicator.Origin) {
 	if number == 0 {
 		number, isRow = row, true
 	}
-	s.now = whence{number: uint32(min(max(number, 1), math.MaxUint32)), isRow: isRow} //nolint:gosec // within its bounds
+	s.now = whence{number: uint32(min(max(number, 1), math.MaxUint32)), isRow: isRow}
 	if o.Sheet == "" {
 		return
 	}

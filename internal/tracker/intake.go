@@ -326,20 +326,6 @@ func (r *roster) checkAll(rows []indicator.Row, list []unchecked, keyed bool) ([
 	return rows, nil
 }
 
-// inCell names the cell of a workbook whose text is refused.
-func (p Place) inCell(refusal *fault.Fault) *fault.Fault {
-	if p.Columns == nil || (*p.Columns)[refusal.Field] == "" {
-		return refusal
-	}
-	named := *refusal
-	at := fmt.Sprint((*p.Columns)[refusal.Field], p.Line)
-	named.Detail = fault.Text{
-		ZH: fmt.Sprintf("工作表“%s”的单元格 %s：%s", p.Sheet, at, refusal.Detail.ZH),
-		EN: fmt.Sprintf("cell %s of sheet %q: %s", at, p.Sheet, refusal.Detail.EN),
-	}
-	return &named
-}
-
 // mostNamed is how much of a code or a name of a sheet is kept in a receipt, in
 // characters: no indicator has a longer one.
 const mostNamed = 200
@@ -456,7 +442,7 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 		return indicator.Row{}, err
 	}
 	if known.refusal != nil {
-		return indicator.Row{Refusal: report.Place.inCell(known.refusal)}, nil
+		return indicator.Row{Refusal: report.Place.inCell(known.refusal)}, nil //nolint:nilerr // a refused row is a result, not a failure
 	}
 	given, err := r.given(known.in.Plan, report.Agency)
 	if err != nil {
@@ -464,22 +450,10 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 	}
 	row, refused := r.service.admitted(r.ctx, report, known.in, given)
 	if refused != nil {
-		return indicator.Row{Refusal: report.inPercent(fault.From(refused))}, nil //nolint:nilerr // a refused row is a result, not a failure
+		return indicator.Row{Refusal: report.inPercent(fault.From(refused))}, nil
 	}
 	row.Cautions = known.cautions
 	return row, nil
-}
-
-// inPercent names the cell that a refused unit was read from: the sender wrote no
-// unit, but a number in percent.
-func (r Report) inPercent(refusal *fault.Fault) *fault.Fault {
-	if r.Place.Percent == (fault.Text{}) || refusal.Code != fault.UnitMismatch {
-		return r.Place.inCell(refusal)
-	}
-	return fault.New(refusal.Code, fault.Text{
-		ZH: r.Place.Percent.ZH + " 是百分数：" + refusal.Detail.ZH,
-		EN: r.Place.Percent.EN + " is in percent: " + refusal.Detail.EN,
-	}).At("/value")
 }
 
 // look finds an indicator once. The error is about the store, not the name.
