@@ -3,6 +3,8 @@ package v1
 // RetractionRequest says why a measurement is taken back.
 type RetractionRequest struct {
 	Reason string `json:"reason" example:"与市交通局重复统计" binding:"required"`
+	// Agency is who reported the measurement, as its reported_by has it: needed where that is an agency which the key does not report for.
+	Agency string `json:"agency,omitempty"`
 } //@name RetractionRequest
 
 // MeasurementFeed is one page of the change feed: measurements and retractions

@@ -21,8 +21,8 @@ type MeasurementRequest struct {
 	Provisional bool `json:"provisional,omitempty"`
 	// Unit is any unit of the target's dimension; the target's unit when left out.
 	Unit string `json:"unit,omitempty" example:"个"`
-	// Basis is increment (this period alone) or total (since the term began); the indicator's default_basis when left out.
-	Basis string `json:"basis,omitempty" extensions:"x-words=indicator.Basis" example:"total"`
+	// Basis is increment or 本期 (this period alone), or total or 累计 (since the term began); the indicator's default_basis when left out.
+	Basis string `json:"basis,omitempty" extensions:"x-pattern=^(increment|total|本期|当期|累计)$" example:"total"`
 	// SourceID is the sender's own name for the report.
 	SourceID string `json:"source_id,omitempty" example:"gxj-2023-09-001"`
 	// Note is required with missing: it is the reason.

@@ -126,7 +126,7 @@ func retractDemo(ctx context.Context, service *tracker.Service, p demo.Plan, kno
 			if !back {
 				continue
 			}
-			if _, err := service.Retract(ctx, m.ID, reason); err != nil {
+			if _, err := service.Retract(ctx, m.ID, reason, ""); err != nil {
 				return err
 			}
 		}

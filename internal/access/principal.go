@@ -172,7 +172,28 @@ func namesOf(agencies []indicator.Acting) string {
 
 // Retractor is who takes back a report on an indicator that an agency sent: for
 // that agency, where the caller may report for it. It fails as ReporterFor does.
-func Retractor(ctx context.Context, in indicator.Indicator, sent Given) (indicator.Reporter, error) {
+//
+// What another agency sent, a caller that is bound to agencies takes back only where it has
+// named that agency, by the name that the report keeps: else Retractor fails with
+// fault.ReportedByAnother at "/agency". Whoever names one that did not send the report is
+// refused likewise, or with fault.InvalidValue where it was sent for nobody.
+func Retractor(ctx context.Context, in indicator.Indicator, sent Given, named string) (indicator.Reporter, error) {
+	by, err := retractorFor(ctx, in, sent)
+	p, _ := From(ctx)
+	own := sent.Name == "" || !grants[p.Role].bound ||
+		slices.ContainsFunc(p.Acting, func(a indicator.Acting) bool { return sent.ID != 0 && a.ID == sent.ID })
+	switch {
+	case err != nil || named == sent.Name || named == "" && own:
+		return by, err
+	case sent.Name == "":
+		return by, fault.Newf(fault.InvalidValue,
+			"该实绩不是代表单位报送的，请勿写 agency", "the measurement was reported for no agency: leave agency out").At("/agency")
+	}
+	return by, fault.Newf(fault.ReportedByAnother,
+		"该实绩由“%s”报送；如确要撤回，请在 agency 中写明该单位", "the measurement was reported by “%s”; to take it back, name that agency in agency", sent.Name).At("/agency")
+}
+
+func retractorFor(ctx context.Context, in indicator.Indicator, sent Given) (indicator.Reporter, error) {
 	if by, err := ReporterFor(ctx, in, sent); err == nil {
 		return by, nil
 	}

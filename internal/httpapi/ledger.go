@@ -74,9 +74,9 @@ func (p *params) position(name string) int64 {
 // retractMeasurement
 //
 // @Summary     撤回实绩 · Retract a measurement
-// @Description 撤回某条实绩的最新修订并说明原因；该报告期不再计数，历史全部保留，可再次报送。原因写在请求体或 reason 参数中。重复撤回返回同一条撤回记录（unchanged）。
+// @Description 撤回某条实绩的最新修订并说明原因；该报告期不再计数，历史全部保留，可再次报送。原因写在请求体或 reason 参数中。其他单位报送的实绩不会被无意撤回：409 reported_by_another，须在 agency（请求体或参数）中写明 reported_by 所示的报送单位；办公室与 admin 的密钥不必写。重复撤回返回同一条撤回记录（unchanged）。
 // @Description
-// @Description Takes the newest revision of a report back, with a reason in the body or as a parameter. Its period counts no more until it is reported again; nothing of the history is lost. Retracting again answers with the same retraction (unchanged).
+// @Description Takes the newest revision of a report back, with a reason in the body or as a parameter. Its period counts no more until it is reported again; nothing of the history is lost. What another agency reported is not taken back by chance: to a reporter's key it is 409 reported_by_another, unless agency (in the body or as a parameter) names the agency that reported_by shows. Retracting again answers with the same retraction (unchanged).
 // @Tags        measurements
 // @ID          retractMeasurement
 // @Security    BearerAuth
@@ -84,34 +84,34 @@ func (p *params) position(name string) int64 {
 // @Produce     json,application/problem+json
 // @Param       id         path  string true  "实绩编号 · id of the measurement" example(412)
 // @Param       reason     query string false "撤回原因 · why it is taken back"
+// @Param       agency     query string false "该实绩的报送单位；由其他单位报送时须写明 · who reported it, needed where that is another agency"
 // @Param       retraction body  v1.RetractionRequest false "撤回原因 · why it is taken back"
 // @Success     200 {object} v1.MeasurementReceipt "已撤回 · retracted"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     409 {object} v1.Problem "已有更新的修订 · has a newer revision: superseded"
+// @Failure     409 {object} v1.Problem "已有更新的修订，或由其他单位报送 · has a newer revision, or was reported by another agency: superseded, reported_by_another"
 // @Failure     422 {object} v1.Problem "缺少原因 · no reason: required_field, invalid_value"
 // @Router      /api/v1/measurements/{id} [delete]
 func (s *server) retractMeasurement(c echo.Context) error {
-	p := query(c, "reason")
+	p := query(c, "reason", "agency")
 	if p.err != nil {
 		return p.err
 	}
-	reason := p.text("reason")
+	var req v1.RetractionRequest
 	if c.Request().ContentLength != 0 {
-		var req v1.RetractionRequest
 		if err := s.decode(c, &req); err != nil {
 			return err
 		}
-		if reason != "" && req.Reason != "" {
-			return fault.Newf(fault.InvalidParameter, "原因只能给出一次", "the reason may be given once").At("reason")
-		}
-		reason += req.Reason
+	}
+	reason, agency := p.either("reason", req.Reason), p.either("agency", req.Agency)
+	if p.err != nil {
+		return p.err
 	}
 	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
 	if err != nil {
 		return fault.Newf(fault.NotFound, "没有这条实绩", "there is no such measurement")
 	}
-	retracted, err := s.Service.Retract(c.Request().Context(), id, reason)
+	retracted, err := s.Service.Retract(c.Request().Context(), id, reason, agency)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 
@@ -8,6 +9,7 @@ import (
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -40,6 +42,9 @@ func (s *server) recordMeasurement(c echo.Context) error {
 	body, err := s.readJSON(c)
 	if err != nil {
 		return err
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(body), []byte("[")) {
+		return fault.Newf(fault.WrongType, "这里一次报送一条，应为 JSON 对象 {…}；多条请发送到 %[1]s", "one report is expected here, a JSON object {…}; send several to %[1]s", batchRoute)
 	}
 	var req v1.MeasurementRequest
 	if err := intake.Decode(body, &req); err != nil {

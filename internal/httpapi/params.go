@@ -75,6 +75,15 @@ func (p *params) keep(name string, err error) {
 
 func (p *params) text(name string) string { return p.values.Get(name) }
 
+// either is what is given as a parameter or in the body, in one of the two.
+func (p *params) either(name, inBody string) string {
+	s := p.text(name)
+	if s != "" && inBody != "" {
+		p.fail(name, "只能给出一次：作为参数，或写在请求体中", "this may be given once, as a parameter or in the body")
+	}
+	return s + inBody
+}
+
 // given is a parameter that means something when it is empty; nil when it is left out.
 func (p *params) given(name string) *string {
 	if !p.values.Has(name) {

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -73,7 +74,7 @@ func TestNoAgencyReplacesAnothersFigureByChance(t *testing.T) {
 	})
 	t.Run("nor after what replaced it is taken back, unless that is meant", func(t *testing.T) {
 		a.t = t
-		gone := read[v1.MeasurementReceipt](a.send("DELETE", reportPath+"/"+second.Measurement.ID+"?reason=%E8%AF%AF%E6%8A%A5", "", "Authorization", "Bearer "+lead).want(200))
+		gone := read[v1.MeasurementReceipt](a.send("DELETE", reportPath+"/"+second.Measurement.ID+"?reason=%E8%AF%AF%E6%8A%A5&agency="+url.QueryEscape("市交通局"), "", "Authorization", "Bearer "+lead).want(200))
 		if by := gone.Measurement.ReportedBy; by == nil || *by.Agency != "市工信局" {
 			t.Errorf("taken back by %+v", by)
 		}

@@ -40,49 +40,53 @@ func periodFrom(freq Frequency, first Date) Period {
 }
 
 // ParsePeriod reads 2023-09-15, 2023-W38, 2023-09, 2023-Q3, 2023-H1 or 2023. A
-// week is that of ISO 8601: Monday to Sunday, in the year that has its Thursday.
+// week is that of ISO 8601: Monday to Sunday, in the year that has its Thursday. It fails
+// with fault.InvalidPeriod, which says what was meant where that is another usual spelling.
 func ParsePeriod(s string) (Period, error) {
-	year, rest, ok := digits(s, 4)
-	if !ok || year < minYear || year > maxYear {
-		return Period{}, badPeriod(s)
-	}
-	switch {
-	case rest == "":
-		return periodFrom(Yearly, DateOf(year, time.January, 1)), nil
-	case len(rest) == 3 && rest[:2] == "-Q" && '1' <= rest[2] && rest[2] <= '4':
-		return periodFrom(Quarterly, DateOf(year, time.Month(3*int(rest[2]-'0')-2), 1)), nil
-	case len(rest) == 3 && rest[:2] == "-H" && '1' <= rest[2] && rest[2] <= '2':
-		return periodFrom(HalfYearly, DateOf(year, time.Month(6*int(rest[2]-'0')-5), 1)), nil
-	case len(rest) == 4 && rest[:2] == "-W":
-		return weekFrom(s, year, rest[2:])
-	case rest[0] != '-':
-		return Period{}, badPeriod(s)
-	}
-	month, rest, ok := digits(rest[1:], 2)
-	if !ok || month < 1 || month > 12 {
-		return Period{}, badPeriod(s)
-	}
-	if rest == "" {
-		return periodFrom(Monthly, DateOf(year, time.Month(month), 1)), nil
-	}
-	d, err := ParseDate(s)
-	if err != nil {
-		return Period{}, badPeriod(s)
-	}
-	return periodFrom(Daily, d), nil
-}
-
-func weekFrom(s string, year int, rest string) (Period, error) {
-	week, _, ok := digits(rest, 2)
-	if !ok || week < 1 || week > 53 {
-		return Period{}, badPeriod(s)
-	}
-	first := mondayOf(DateOf(year, time.January, 4)) // week 1 holds 4 January
-	p := periodFrom(Weekly, first.AddDays(7*(week-1)))
-	if named, _ := p.start.midnight().ISOWeek(); named != year {
+	p, ok := readPeriod(s)
+	if !ok {
 		return Period{}, badPeriod(s)
 	}
 	return p, nil
+}
+
+func readPeriod(s string) (Period, bool) {
+	year, rest, ok := digits(s, 4)
+	if !ok || year < minYear || year > maxYear {
+		return Period{}, false
+	}
+	switch {
+	case rest == "":
+		return periodFrom(Yearly, DateOf(year, time.January, 1)), true
+	case len(rest) == 3 && rest[:2] == "-Q" && '1' <= rest[2] && rest[2] <= '4':
+		return periodFrom(Quarterly, DateOf(year, time.Month(3*int(rest[2]-'0')-2), 1)), true
+	case len(rest) == 3 && rest[:2] == "-H" && '1' <= rest[2] && rest[2] <= '2':
+		return periodFrom(HalfYearly, DateOf(year, time.Month(6*int(rest[2]-'0')-5), 1)), true
+	case len(rest) == 4 && rest[:2] == "-W":
+		return weekFrom(year, rest[2:])
+	case rest[0] != '-':
+		return Period{}, false
+	}
+	month, rest, ok := digits(rest[1:], 2)
+	if !ok || month < 1 || month > 12 {
+		return Period{}, false
+	}
+	if rest == "" {
+		return periodFrom(Monthly, DateOf(year, time.Month(month), 1)), true
+	}
+	d, err := ParseDate(s)
+	return periodFrom(Daily, d), err == nil
+}
+
+func weekFrom(year int, rest string) (Period, bool) {
+	week, _, ok := digits(rest, 2)
+	if !ok || week < 1 || week > 53 {
+		return Period{}, false
+	}
+	first := mondayOf(DateOf(year, time.January, 4)) // week 1 holds 4 January
+	p := periodFrom(Weekly, first.AddDays(7*(week-1)))
+	named, _ := p.start.midnight().ISOWeek()
+	return p, named == year
 }
 
 func mondayOf(d Date) Date {
@@ -104,6 +108,9 @@ func digits(s string, n int) (value int, rest string, ok bool) {
 }
 
 func badPeriod(s string) error {
+	if p := meantPeriod(s); !p.IsZero() {
+		return fault.Newf(fault.InvalidPeriod, "“%[1]s”不是报告期，是否应为 %[2]s？", "%[1]q is not a period; did you mean %[2]s?", clip(s), p)
+	}
 	return fault.Newf(fault.InvalidPeriod,
 		"“%s”不是报告期，应写作 2023-09-15、2023-W38、2023-09、2023-Q3、2023-H1 或 2023",
 		"%q is not a period; write 2023-09-15, 2023-W38, 2023-09, 2023-Q3, 2023-H1 or 2023", clip(s))

@@ -3,6 +3,7 @@ package indicator
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -52,6 +53,18 @@ type Origin struct {
 	Line      int64        // row of the sheet or line of the file, from 1
 	Indicator string       // the code
 	External  ExternalCode // the code of another system that named it; zero without one
+}
+
+// Where says where a row stands, in words: in its file where that has lines, else among
+// the rows, from 1.
+func (o Origin) Where(row int64) fault.Text {
+	switch {
+	case o.Sheet != "":
+		return fault.Text{ZH: fmt.Sprintf("工作表“%s”第 %d 行", o.Sheet, o.Line), EN: fmt.Sprintf("line %d of sheet %q", o.Line, o.Sheet)}
+	case o.Line > 0:
+		return fault.Text{ZH: fmt.Sprintf("文件第 %d 行", o.Line), EN: fmt.Sprintf("line %d", o.Line)}
+	}
+	return fault.Text{ZH: fmt.Sprintf("第 %d 行", row), EN: fmt.Sprintf("row %d", row)}
 }
 
 // Receipt says what became of one row.

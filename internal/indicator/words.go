@@ -178,3 +178,19 @@ func ParseWord[W ~string](s string, allowed []W) (W, error) {
 	list := strings.Join(words, ", ")
 	return "", fault.Newf(fault.InvalidValue, "“%s”不在允许的取值之内：%s", "%q is none of the words allowed: %s", s, list)
 }
+
+// spoken are the Chinese words for a basis.
+var spoken = map[string]Basis{ThisPeriod.Label().ZH: ThisPeriod, "当期": ThisPeriod, Total.Label().ZH: Total}
+
+// ParseBasis reads a basis, by its word of the contract or in Chinese. It fails with
+// fault.InvalidValue, which lists both.
+func ParseBasis(s string) (Basis, error) {
+	if b, known := spoken[s]; known {
+		return b, nil
+	}
+	if slices.Contains(Bases, Basis(s)) {
+		return Basis(s), nil
+	}
+	return "", fault.Newf(fault.InvalidValue, "“%s”不是口径，应为 本期（increment）或 累计（total）",
+		"%q is no basis; write increment (本期) or total (累计)", clip(s))
+}

@@ -40,7 +40,7 @@ func Codes(mediaType string, body []byte, passOver ...string) ([]tracker.CodeRow
 }
 
 func codesOfCSV(body []byte, charset string, passOver []string) ([]tracker.CodeRow, error) {
-	text, err := decoded(bytes.NewReader(body), charset)
+	text, err := textOf(bytes.NewReader(body), charset)
 	if err != nil {
 		return nil, err
 	}

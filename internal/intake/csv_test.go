@@ -87,7 +87,7 @@ func TestCSVHeadingsThatAreRefused(t *testing.T) {
 		"no value":                        {"indicator,period\n", "实绩", "value", fault.RequiredField},
 		"half of a share and no value":    {"indicator,period,numerator\n", "实绩", "value", fault.RequiredField},
 		"quotes that do not match":        {"\"indicator,period,value\n", "第 1 行", "line 1", fault.MalformedRequest},
-		"cells parted by semicolons":      {"indicator;period;value\n", "indicator;period;value", "is not known", fault.UnknownField},
+		"cells parted by semicolons":      {"indicator;period;value\n", "以分号分隔", "separated by semicolons", fault.MalformedRequest},
 		"a heading is looked for first":   {"\n\np-1,2023,1\n", "“p-1”", `"p-1"`, fault.UnknownField},
 		"a file of empty lines has none":  {"\n\r\n\n", "没有内容", "empty", fault.EmptyBody},
 		"a byte-order mark alone is none": {"\ufeff", "没有内容", "empty", fault.EmptyBody},

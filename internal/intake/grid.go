@@ -69,8 +69,9 @@ type grid struct {
 	line    int64  // of the headings
 	names   []string
 	columns []field
-	ahead   []read   // already
-	passed  []string // headings to be passed over
+	letters *map[string]string // of the columns by their fields; nil but in workbooks
+	ahead   []read             // already
+	passed  []string           // headings to be passed over
 }
 
 // Where headings are looked for, and how far doubtful columns are looked through
@@ -99,6 +100,7 @@ func (g *grid) findHeadings() (found bool, err error) {
 		case isHeadingRow(r.names()):
 			g.line, g.names = r.line, r.names()
 			g.columns, err = columnsOf(g.names, g.passed)
+			g.nameColumns()
 			for i, name := range g.names { // all sheets of a workbook keep theirs
 				g.names[i] = strings.Clone(clip(indicator.TrimText(name)))
 			}
@@ -108,6 +110,20 @@ func (g *grid) findHeadings() (found bool, err error) {
 		}
 	}
 	return false, g.noHeadings(first)
+}
+
+// nameColumns notes the letters of the columns of a workbook.
+func (g *grid) nameColumns() {
+	if g.sheet == "" {
+		return
+	}
+	letters := map[string]string{}
+	for i, f := range g.columns {
+		if pointers[f] != "" {
+			letters[pointers[f]] = letterOf(i)
+		}
+	}
+	g.letters = &letters
 }
 
 // noHeadings says what is wrong with a table without headings.

@@ -10,9 +10,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-// bases are the Chinese words for a basis.
-var bases = map[string]string{"本期": "increment", "当期": "increment", "累计": "total"}
-
 // lacks are the words for the lack of a figure: those of the contract, and their
 // labels in Chinese.
 var lacks = func() map[string]string {
@@ -37,7 +34,7 @@ type filling struct {
 // report turns a row into a report. Of a row that is refused it has what could be
 // read.
 func (g *grid) report(r record) (tracker.Report, *fault.Fault) {
-	f := &filling{grid: g, row: r, report: tracker.Report{Place: tracker.Place{Sheet: g.sheet, Line: r.line}}}
+	f := &filling{grid: g, row: r, report: tracker.Report{Place: tracker.Place{Sheet: g.sheet, Line: r.line, Columns: g.letters}}}
 	if column := g.lost(r); column >= 0 {
 		f.refusal = g.refuseLost(r, column)
 	}
@@ -54,6 +51,7 @@ func (g *grid) report(r record) (tracker.Report, *fault.Fault) {
 			f.number(i, c, g.columns[i])
 		}
 	}
+	f.report.SourceID = sourceAsFilledIn(f.report.SourceID, f.report.Period, f.report.Basis)
 	return f.report, f.refusal
 }
 
@@ -127,8 +125,9 @@ func (f *filling) text(column int, c cell, to field) {
 			r.Unit = "%"
 		}
 	case basisField:
-		if r.Basis = text; bases[text] != "" {
-			r.Basis = bases[text]
+		r.Basis = text
+		if basis, err := indicator.ParseBasis(text); err == nil {
+			r.Basis = string(basis)
 		}
 	case missingField:
 		if r.Missing = lacks[text]; r.Missing == "" && text != "" {

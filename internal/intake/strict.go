@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"reflect"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
@@ -18,7 +20,7 @@ import (
 // after the end are faults that name the field where there is one.
 func Decode(body []byte, v any, nullable ...string) error {
 	if err := json.Unmarshal(body, v, json.RejectUnknownMembers(true)); err != nil {
-		return decodeFault(err, body)
+		return decodeFault(err, body, reflect.TypeOf(v))
 	}
 	if !bytes.Contains(body, []byte("null")) {
 		return nil
@@ -26,7 +28,7 @@ func Decode(body []byte, v any, nullable ...string) error {
 	return refuseNulls(body, nullable)
 }
 
-func decodeFault(err error, body []byte) error {
+func decodeFault(err error, body []byte, into reflect.Type) error {
 	var syntactic *jsontext.SyntacticError
 	if errors.As(err, &syntactic) {
 		return syntaxFault(syntactic, body).Because(err)
@@ -42,7 +44,48 @@ func decodeFault(err error, body []byte) error {
 	case errors.Is(err, v1.ErrNumberType):
 		return fault.Newf(fault.WrongType, "应为数值", "a number is expected").At(at).Because(err)
 	}
-	return fault.Newf(fault.WrongType, "字段类型不正确", "the field has the wrong type").At(at).Because(err)
+	return fault.New(fault.WrongType, wanted(into, at)).At(at).Because(err)
+}
+
+// wanted says what a field, a JSON pointer into a wire type, has to be, with the example
+// that the contract gives of it.
+func wanted(into reflect.Type, at string) fault.Text {
+	t, example := into, ""
+	for _, name := range strings.Split(at, "/")[1:] {
+		for t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		switch t.Kind() {
+		case reflect.Slice, reflect.Map:
+			t = t.Elem()
+		case reflect.Struct:
+			for i := range t.NumField() {
+				if own, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); own == name {
+					t, example = t.Field(i).Type, t.Field(i).Tag.Get("example")
+					break
+				}
+			}
+		default:
+		}
+	}
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.String:
+		if example == "" {
+			return fault.Text{ZH: "应为带引号的文本", EN: "a string in quotes is expected"}
+		}
+		return fault.Say("应为带引号的文本，如 %q", "a string in quotes is expected, such as %q", example)
+	case reflect.Bool:
+		return fault.Text{ZH: "应为 true 或 false，不带引号", EN: "true or false is expected, without quotes"}
+	case reflect.Slice:
+		return fault.Text{ZH: "应为 JSON 数组 […]", EN: "a JSON array […] is expected"}
+	case reflect.Struct, reflect.Map:
+		return fault.Text{ZH: "应为 JSON 对象 {…}", EN: "a JSON object {…} is expected"}
+	default:
+		return fault.Text{ZH: "应为数值，不带引号", EN: "a number is expected, without quotes"}
+	}
 }
 
 func syntaxFault(err *jsontext.SyntacticError, body []byte) *fault.Fault {

@@ -30,7 +30,7 @@ func tableOf(text io.Reader) *table {
 }
 
 func newCSV(r io.Reader, charset string, passOver []string) (*grid, error) {
-	text, err := decoded(r, charset)
+	text, err := textOf(r, charset)
 	if err != nil {
 		return nil, err
 	}
@@ -95,6 +95,17 @@ func (t *table) next() (record, *fault.Fault, error) {
 	return record{int64(line), t.cells}, nil, nil
 }
 
+// textOf gives the text of a table as decoded does, unless its columns are separated by
+// something else than commas.
+func textOf(r io.Reader, charset string) (io.Reader, error) {
+	text, err := decoded(r, charset)
+	if err != nil {
+		return nil, err
+	}
+	in := bufio.NewReaderSize(text, mostLooked) // the same where it is buffered already
+	return in, checkSeparator(in)
+}
+
 // decoded gives the text as UTF-8 without its byte-order mark. A text that is
 // no UTF-8 where it begins is taken for GB18030, which is what spreadsheets in
 // China write.
@@ -104,6 +115,9 @@ func decoded(r io.Reader, charset string) (io.Reader, error) {
 	head, err := in.Peek(look)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, unreadable(err)
+	}
+	if err := notText(head); err != nil {
+		return nil, err
 	}
 	if strings.HasPrefix(string(head), "\ufeff") {
 		_, err := in.Discard(len("\ufeff"))

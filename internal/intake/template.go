@@ -41,12 +41,44 @@ type Line struct {
 // source names the report of a line, so that the same form sent again is the same
 // reports again.
 func (l Line) source(agency string) string {
-	rest := "/" + l.Indicator.Code + "/" + l.Period.String() + "/" + string(l.Basis)
+	return sourceOf(agency, l.Indicator.Code, l.Period.String(), string(l.Basis))
+}
+
+// sourceOf is the source_id of a row of a template.
+func sourceOf(agency, code, period, basis string) string {
+	rest := "/" + code + "/" + period + "/" + basis
 	if len([]rune(templateMark+agency+rest)) > mostOfSource {
 		sum := sha256.Sum256([]byte(agency))
 		agency = hex.EncodeToString(sum[:8])
 	}
 	return templateMark + agency + rest
+}
+
+// sourceAsFilledIn is the source_id of a row of a template whose period or basis may have
+// been changed after it was handed out: that of the row as it is now, so that the figure of
+// one period does not take the name of another's. Any other source_id stays as it is, and
+// so does that of a row whose period or basis cannot be read. A row without a basis has one
+// of its own.
+func sourceAsFilledIn(source, period, basis string) string {
+	named, isTemplates := strings.CutPrefix(source, templateMark)
+	if !isTemplates {
+		return source
+	}
+	parts := strings.Split(named, "/")
+	const least = 4 // agency, indicator, period, basis
+	if len(parts) < least {
+		return source
+	}
+	of, then := parts[:len(parts)-2], parts[len(parts)-2:]
+	now, err := indicator.ParsePeriod(period)
+	if _, unread := indicator.ParsePeriod(then[0]); err != nil || unread != nil || now.String() == then[0] && basis == then[1] {
+		return source
+	}
+	if _, err := indicator.ParseWord(basis, indicator.Bases); err != nil && basis != "" {
+		return source
+	}
+	last := len(of) - 1
+	return sourceOf(strings.Join(of[:last], "/"), of[last], now.String(), basis)
 }
 
 // column is one column of a template. All headings are known to columnsOf.

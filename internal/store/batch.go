@@ -26,7 +26,7 @@ type batch struct {
 	spool *os.File
 	out   *bufio.Writer
 	again continuation
-	seen  seenKeys
+	seen  *seenKeys
 	// Of a batch in one transaction: the last measurement before it, and how many of
 	// its rows repeat one of it. What they name is not there when nothing is stored.
 	before, inside int64
@@ -52,7 +52,7 @@ func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool,
 	}
 	actor, now := indicator.ActorFrom(ctx), micro(s.now())
 	b := &batch{
-		store: s, actor: actor, spool: spool, out: bufio.NewWriter(spool), seen: seenKeys{},
+		store: s, actor: actor, spool: spool, out: bufio.NewWriter(spool), seen: newSeenKeys(),
 		info: indicator.Batch{
 			ID: rand.Text(), ActorKey: actor.Key, Mode: mode, DryRun: dryRun, State: indicator.BatchRunning,
 			CreatedAt: now, UpdatedAt: now,
@@ -98,6 +98,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	}
 	w.seen = b.seen
 	tally, content, first := b.info.Tally, b.again.content, b.info.Tally.Rows+1
+	b.seen.first = first
 	b.again.follow(rows)
 	if !b.inOne() {
 		err = w.holdKey(b, content)

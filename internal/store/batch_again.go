@@ -71,8 +71,8 @@ func (b *batch) spoolStored(ctx context.Context) error {
 		return err
 	}
 	defer rows.Close()
-	var reported []int64
-	for rows.Next() {
+	var reported []reportedBy
+	for before := int64(0); rows.Next(); {
 		var n int
 		var packed []byte
 		if err := rows.Scan(&n, &packed); err != nil {
@@ -81,12 +81,14 @@ func (b *batch) spoolStored(ctx context.Context) error {
 		if err := b.spoolChunk(packed, n); err != nil {
 			return err
 		}
-		err := eachReceipt(packed, func(_ int64, r indicator.Receipt) error {
+		err := eachReceipt(packed, func(i int64, r indicator.Receipt) error {
 			if r.Outcome != indicator.Refused && r.Outcome != indicator.Superseded {
-				reported = append(reported, r.Measurement.ID)
+				b.seen.turnTo(before+i+1, r.Origin)
+				reported = append(reported, reportedBy{r.Measurement.ID, b.seen.now})
 			}
 			return nil
 		})
+		before += int64(n)
 		if err != nil {
 			return err
 		}
@@ -102,9 +104,21 @@ func (b *batch) spoolStored(ctx context.Context) error {
 	return nil
 }
 
+// reportedBy is a measurement and the row of the batch that reports it.
+type reportedBy struct {
+	id  int64
+	row whence
+}
+
+// reportedKey is what a row of the batch reports of an indicator.
+type reportedKey struct {
+	key
+	row whence
+}
+
 // seeStored notes the keys of measurements, as if their rows had been judged now.
-func (b *batch) seeStored(ctx context.Context, ids []int64) error {
-	keys, err := b.keysOf(ctx, ids)
+func (b *batch) seeStored(ctx context.Context, list []reportedBy) error {
+	keys, err := b.keysOf(ctx, list)
 	if err != nil {
 		return err
 	}
@@ -128,7 +142,8 @@ func (b *batch) seeStored(ctx context.Context, ids []int64) error {
 			}
 		}
 		for _, k := range keys[t.code] {
-			if place, reported := t.state.places[k]; reported {
+			if place, reported := t.state.places[k.key]; reported {
+				b.seen.now = k.row
 				b.seen.add(t.id, place)
 			}
 		}
@@ -137,23 +152,27 @@ func (b *batch) seeStored(ctx context.Context, ids []int64) error {
 }
 
 // keysOf finds what measurements report, by indicator.
-func (b *batch) keysOf(ctx context.Context, ids []int64) (map[string][]key, error) {
-	marks, args := make([]string, len(ids)), make([]any, len(ids))
-	for i, id := range ids {
-		marks[i], args[i] = "$"+strconv.Itoa(i+1), id
+func (b *batch) keysOf(ctx context.Context, list []reportedBy) (map[string][]reportedKey, error) {
+	marks, args, by := make([]string, len(list)), make([]any, len(list)), make(map[int64]whence, len(list))
+	for i, r := range list {
+		marks[i], args[i] = "$"+strconv.Itoa(i+1), r.id
+		if _, known := by[r.id]; !known {
+			by[r.id] = r.row
+		}
 	}
-	rows, err := b.store.reader().QueryContext(ctx, `SELECT i.code, m.period, m.basis FROM measurements m
+	rows, err := b.store.reader().QueryContext(ctx, `SELECT m.id, i.code, m.period, m.basis FROM measurements m
 		JOIN indicators i ON i.id = m.indicator_id WHERE m.id IN (`+strings.Join(marks, ", ")+")", args...)
 	if err != nil {
 		return nil, err
 	}
-	keys := map[string][]key{}
+	keys := map[string][]reportedKey{}
 	err = eachRow(rows, func() error {
+		var id int64
 		var code string
 		var p period
 		var basis indicator.Basis
-		err := rows.Scan(&code, &p, &basis)
-		keys[code] = append(keys[code], key{p.Period, basis})
+		err := rows.Scan(&id, &code, &p, &basis)
+		keys[code] = append(keys[code], reportedKey{key{p.Period, basis}, by[id]})
 		return err
 	})
 	return keys, err

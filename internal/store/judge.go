@@ -112,15 +112,20 @@ func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicato
 		}
 	}
 	place, reported := t.state.places[key{m.Period, m.Basis}]
+	if !reported || w.seen == nil {
+		return indicator.Receipt{}
+	}
+	row, from, before := w.seen.by(t.id, place)
 	switch {
-	case !reported || w.seen == nil || !w.seen.has(t.id, place):
+	case !before:
 		return indicator.Receipt{}
 	case newest.retracts == 0 && m.SourceID == "" && sameFigures(m, newest.measurement(t.code)):
 		return left(indicator.Unchanged, newest)
 	}
+	where := from.Where(row)
 	return refusal(fault.Newf(fault.DuplicateInBatch,
-		"本批次中前面已有一行报送报告期 %[1]s（%[2]s）", "an earlier row of the batch reports the period %[1]s (%[3]s) already",
-		m.Period, m.Basis.Label().ZH, m.Basis).At("/period"))
+		"本批次中前面的一行（%[4]s）已报送报告期 %[1]s（%[2]s）", "an earlier row of the batch (%[5]s) reports the period %[1]s (%[3]s) already",
+		m.Period, m.Basis.Label().ZH, m.Basis, where.ZH, where.EN).At("/period"))
 }
 
 // left is the receipt of a row that leaves what stands.

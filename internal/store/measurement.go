@@ -150,6 +150,9 @@ func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicato
 	var refused error
 	err := w.insertAll(measurementsTable, len(rows), func(yield func([]any) bool) {
 		for i, r := range rows {
+			if w.seen != nil {
+				w.seen.turnTo(w.seen.first+int64(i), r.Origin)
+			}
 			receipt, replaced := w.take(r)
 			tell(i, receipt)
 			switch receipt.Outcome {

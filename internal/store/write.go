@@ -64,7 +64,7 @@ type writing struct {
 	audits  []indicator.AuditEntry
 	answers [][]any
 	kept    map[string]kept // by scope, the answers of this transaction
-	seen    seenKeys        // of a batch, else nil
+	seen    *seenKeys       // of a batch, else nil
 	past    map[pastKey]past
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter

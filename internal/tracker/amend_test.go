@@ -160,7 +160,7 @@ func TestAmendPlan(t *testing.T) {
 			t.Errorf("without reports: %s", got)
 		}
 		retracted := b.record(tracker.Report{Indicator: "x-3-1", Period: "2024-02", Value: "3"})
-		if _, err := b.Retract(t.Context(), retracted.Measurement.ID, "误报"); err != nil {
+		if _, err := b.Retract(t.Context(), retracted.Measurement.ID, "误报", ""); err != nil {
 			t.Fatal(err)
 		}
 		if got := summary(b.amend("x", text, b.amend("x", text, "").Token)); !strings.Contains(got, "x-3-1/target/unit 个→万千瓦") {

@@ -159,7 +159,7 @@ func (m mapping) codesOf(in indicator.Indicator) []indicator.ExternalCode {
 }
 
 func (m mapping) place(i int) fault.Text {
-	return placeOf(indicator.RowReceipt{Row: int64(i) + 1, Receipt: indicator.Receipt{Origin: indicator.Origin{Line: m.rows[i].Line}}})
+	return indicator.Origin{Line: m.rows[i].Line}.Where(int64(i) + 1)
 }
 
 // refusedCodes says why a table was refused, row by row.

@@ -113,7 +113,7 @@ func (h *historian) retract(rt *rapid.T) {
 	if len(counted) == 0 {
 		rt.Skip("nothing to retract")
 	}
-	got, err := h.Retract(context.Background(), rapid.SampledFrom(counted).Draw(rt, "one").ID, "误报")
+	got, err := h.Retract(context.Background(), rapid.SampledFrom(counted).Draw(rt, "one").ID, "误报", "")
 	if err != nil {
 		rt.Fatal(err)
 	}

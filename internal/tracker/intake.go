@@ -113,23 +113,11 @@ func refusedBatch(b indicator.Batch, w indicator.BatchWriter) error {
 	if first.Refusal == nil {
 		return err
 	}
-	why, where := first.Refusal, placeOf(first)
+	why, where := first.Refusal, first.Origin.Where(first.Row)
 	return fault.New(fault.BatchRefused, fault.Text{
 		ZH: fmt.Sprintf("%d 行中有 %d 行未被接受，整批未保存。%s：%s", b.Tally.Rows, b.Tally.Refused, where.ZH, why.Detail.ZH),
 		EN: fmt.Sprintf("of %d rows %d were refused, so nothing was stored; %s: %s", b.Tally.Rows, b.Tally.Refused, where.EN, why.Detail.EN),
 	}).At(fmt.Sprintf("/%d%s", first.Row-1, why.Field))
-}
-
-// placeOf says where a row stands: in its file where that has lines, else among the
-// rows.
-func placeOf(r indicator.RowReceipt) fault.Text {
-	switch o := r.Origin; {
-	case o.Sheet != "":
-		return fault.Text{ZH: fmt.Sprintf("工作表“%s”第 %d 行", o.Sheet, o.Line), EN: fmt.Sprintf("line %d of sheet %q", o.Line, o.Sheet)}
-	case o.Line > 0:
-		return fault.Text{ZH: fmt.Sprintf("文件第 %d 行", o.Line), EN: fmt.Sprintf("line %d", o.Line)}
-	}
-	return fault.Text{ZH: fmt.Sprintf("第 %d 行", r.Row), EN: fmt.Sprintf("row %d", r.Row)}
 }
 
 // pour reads and checks rows on the one hand and stores them on the other.

@@ -44,6 +44,9 @@ type Report struct {
 type Place struct {
 	Sheet string // of a workbook
 	Line  int64  // row of the sheet or line of the file, from 1
+	// Columns are the letters of the sheet's columns by the fields that they hold, as JSON
+	// pointers; nil where no cell can be named.
+	Columns *map[string]string
 	// Percent names the cell that shows its number in percent, where the row names no
 	// unit beside it.
 	Percent fault.Text
@@ -213,8 +216,10 @@ func (s *Service) refusal(in indicator.Indicator, m indicator.Measurement) func(
 }
 
 // Retract takes a measurement back and computes the progress without it, at the
-// end of its period.
-func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorded, error) {
+// end of its period. Agency is who reported it, by the name that it keeps; only a caller
+// that reports for others has to know. Otherwise Retract fails with
+// fault.ReportedByAnother, which names the measurement.
+func (s *Service) Retract(ctx context.Context, id int64, reason, agency string) (Recorded, error) {
 	if strings.TrimSpace(reason) == "" {
 		return Recorded{}, fault.Required("/reason")
 	}
@@ -233,7 +238,10 @@ func (s *Service) Retract(ctx context.Context, id int64, reason string) (Recorde
 	if err != nil {
 		return Recorded{}, err
 	}
-	by, err := access.Retractor(ctx, in, sent)
+	by, err := access.Retractor(ctx, in, sent, agency)
+	if fault.Is(err, fault.ReportedByAnother) {
+		return Recorded{}, fault.From(err).Of(id)
+	}
 	if err != nil {
 		return Recorded{}, err
 	}
@@ -335,7 +343,7 @@ func (r Report) measurementFor(in indicator.Indicator) (indicator.Measurement, e
 		}
 	}
 	if r.Basis != "" {
-		if m.Basis, err = indicator.ParseWord(r.Basis, indicator.Bases); err != nil {
+		if m.Basis, err = indicator.ParseBasis(r.Basis); err != nil {
 			return m, fault.At(err, "/basis")
 		}
 	}

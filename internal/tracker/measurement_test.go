@@ -22,14 +22,14 @@ func TestRetract(t *testing.T) {
 		b.load("x", river)
 		b.record(total("2024-05", "12"))
 		june := b.record(total("2024-06", "15"))
-		got, err := b.Retract(t.Context(), june.Measurement.ID, "重复统计")
+		got, err := b.Retract(t.Context(), june.Measurement.ID, "重复统计", "")
 		if err != nil || got.Outcome != indicator.Retracted || got.Measurement.Retracts != june.Measurement.ID || got.Measurement.Note != "重复统计" {
 			t.Fatalf("%+v, %v", got.Measurement, err)
 		}
 		if r := got.Progress.Result; r.On.String() != "2024-06-30" || r.Percent.String() != "40.00" {
 			t.Errorf("judged on %s: %s", r.On, r.Percent)
 		}
-		again, err := b.Retract(t.Context(), june.Measurement.ID, "另一原因")
+		again, err := b.Retract(t.Context(), june.Measurement.ID, "另一原因", "")
 		if err != nil || again.Outcome != indicator.Unchanged || again.Measurement.Note != "重复统计" || again.Progress.Result.Percent.String() != "40.00" {
 			t.Errorf("again: %+v, %v", again.Measurement, err)
 		}
@@ -39,7 +39,7 @@ func TestRetract(t *testing.T) {
 		b.load("x", river)
 		only := b.record(total("2024-06", "15"))
 		then := b.now
-		got, err := b.Retract(t.Context(), only.Measurement.ID, "误报")
+		got, err := b.Retract(t.Context(), only.Measurement.ID, "误报", "")
 		if err != nil || got.Progress.Result.Actual != nil {
 			t.Errorf("%+v, %v", got.Progress.Result, err)
 		}
@@ -66,7 +66,7 @@ func TestRetract(t *testing.T) {
 			{first, "x", fault.Superseded, ""},
 			{second + 9, "x", fault.NotFound, ""},
 		} {
-			_, err := b.Retract(t.Context(), c.id, c.reason)
+			_, err := b.Retract(t.Context(), c.id, c.reason, "")
 			wantFault(t, err, c.code, c.field)
 		}
 		if n := b.history("x-1-1"); n != 2 {
@@ -113,7 +113,7 @@ func TestRecordOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		newest := b.record(of("x-1-1", "2024-01", "6")).Measurement.ID
-		if _, err := b.Retract(t.Context(), newest, "误报"); err != nil {
+		if _, err := b.Retract(t.Context(), newest, "误报", ""); err != nil {
 			t.Fatal(err)
 		}
 		same(t)

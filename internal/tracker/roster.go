@@ -191,14 +191,14 @@ func (r *roster) seenOnce(in indicator.Indicator) seen {
 // check turns a report into a row. The error is about the store, not the row.
 func (r *roster) check(report Report) (indicator.Row, error) {
 	if refusal := fault.From(report.checkWhole()); refusal != nil {
-		return indicator.Row{Refusal: refusal}, nil //nolint:nilerr // a refused row is a result, not a failure
+		return indicator.Row{Refusal: report.Place.inCell(refusal)}, nil
 	}
 	known, err := r.look(report.name(r.ctx))
 	if err != nil {
 		return indicator.Row{}, err
 	}
 	if known.refusal != nil {
-		return indicator.Row{Refusal: known.refusal}, nil //nolint:nilerr // a refused row is a result, not a failure
+		return indicator.Row{Refusal: report.Place.inCell(known.refusal)}, nil //nolint:nilerr // a refused row is a result, not a failure
 	}
 	given, err := r.given(known.in.Plan, report.Agency)
 	if err != nil {
@@ -227,18 +227,6 @@ func (s *Service) rowOf(ctx context.Context, report Report, in indicator.Indicat
 		return indicator.Row{Refusal: report.inPercent(fault.From(refused))}
 	}
 	return row
-}
-
-// inPercent names the cell that a refused unit was read from: the sender wrote no
-// unit, but a number in percent.
-func (r Report) inPercent(refusal *fault.Fault) *fault.Fault {
-	if r.Place.Percent == (fault.Text{}) || refusal.Code != fault.UnitMismatch {
-		return refusal
-	}
-	return fault.New(refusal.Code, fault.Text{
-		ZH: r.Place.Percent.ZH + " 是百分数：" + refusal.Detail.ZH,
-		EN: r.Place.Percent.EN + " is in percent: " + refusal.Detail.EN,
-	}).At("/value")
 }
 
 // look finds an indicator once. The error is about the store, not the name.
