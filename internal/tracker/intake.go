@@ -172,19 +172,10 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 // content when they have a key.
 func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, portion int, keyed bool) error {
 	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}, named: map[indicator.ExternalCode]seen{}, agencies: map[[2]string]access.Given{}}
-	list := make([]unchecked, 0, min(portion, mostUnchecked))
 	for {
-		chunk := make([]indicator.Row, 0, portion)
-		var ended error
-		for size := 0; ended == nil && len(chunk) < portion && size < mostOfChunk; {
-			list, ended = gather(rows, list[:0], min(cap(list), portion-len(chunk)))
-			for _, u := range list {
-				size += u.report.size()
-			}
-			var err error
-			if chunk, err = known.checkAll(chunk, list, keyed); err != nil {
-				return err
-			}
+		chunk, ended, err := s.readChunk(known, rows, portion, keyed)
+		if err != nil {
+			return err
 		}
 		if len(chunk) > 0 {
 			select {
@@ -202,6 +193,35 @@ func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indic
 	}
 }
 
+// readChunk reads and checks rows that are stored together: a portion when few senders are
+// in the midst of one, else a handful, so that any number of senders who take their time
+// holds little. ended is why there are no more, err is about the store.
+func (s *Service) readChunk(known *roster, rows Rows, portion int, keyed bool) (chunk []indicator.Row, ended, err error) {
+	list, ended := gather(rows, nil, min(portion, handful), mostOfHandful)
+	room := len(list)
+	if ended == nil {
+		select {
+		case s.portions <- struct{}{}:
+			defer func() { <-s.portions }()
+			room = portion
+		default:
+		}
+	}
+	chunk = make([]indicator.Row, 0, room)
+	for size := 0; ; {
+		for _, u := range list {
+			size += u.report.size()
+		}
+		if chunk, err = known.checkAll(chunk, list, keyed); err != nil || ended != nil || len(chunk) >= room || size >= mostOfChunk {
+			return chunk, ended, err
+		}
+		if cap(list) < mostUnchecked {
+			list = make([]unchecked, 0, mostUnchecked)
+		}
+		list, ended = gather(rows, list[:0], min(mostUnchecked, room-len(chunk)), mostOfUnchecked)
+	}
+}
+
 // unchecked is a row as it was sent.
 type unchecked struct {
 	report  Report
@@ -216,15 +236,23 @@ const (
 	mostOfChunk     = 8 << 20
 )
 
+// How many batches gather whole portions at a time, and how many rows, or bytes of their
+// texts, the others store together.
+const (
+	portionsAtOnce = 8
+	handful        = 100
+	mostOfHandful  = 64 << 10
+)
+
 // size is about how many bytes the texts of a report take.
 func (r Report) size() int {
 	return len(r.Indicator) + len(r.External) + len(r.Period) + len(r.Value) + len(r.Numerator) + len(r.Denominator) + len(r.Unit) +
 		len(r.Basis) + len(r.SourceID) + len(r.Note) + len(r.EvidenceURL) + len(r.Agency) + len(r.Replaces)
 }
 
-// gather reads up to n rows, fewer where they end or are long.
-func gather(rows Rows, list []unchecked, n int) ([]unchecked, error) {
-	for size := 0; len(list) < n && size < mostOfUnchecked; {
+// gather reads up to n rows, fewer where they end or their texts reach so many bytes.
+func gather(rows Rows, list []unchecked, n, bytes int) ([]unchecked, error) {
+	for size := 0; len(list) < n && size < bytes; {
 		r, refusal, err := rows.Next()
 		if err != nil {
 			return list, err
