@@ -9,7 +9,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-
 // What comes after the place settles that it is one: an organ of its government in
 // an issuer; a year, a plan's own words or such an organ in a title.
 var (
