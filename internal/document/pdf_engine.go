@@ -45,7 +45,7 @@ func (e *pdfEngine) use(ctx context.Context, work func(pdfium.Pdfium) error) err
 	}
 	defer func() { <-e.turn }()
 	if e.pool == nil {
-		pool, err := startPDFium()
+		pool, err := startPDFium() //nolint:contextcheck // the pool outlives the request that is its first
 		if err != nil {
 			return fmt.Errorf("%w: %w", errNoEngine, err)
 		}

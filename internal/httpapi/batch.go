@@ -78,7 +78,7 @@ func (s *server) recordBatch(c echo.Context) error {
 	defer release()
 	body := newStream(c)
 	ctx, files := scratch.With(c.Request().Context())
-	defer files.Close() //nolint:errcheck // nothing in them is needed any more
+	defer files.Close()
 	whole := func() ([]byte, error) { return body.fingerprint(c.Request().URL.RawQuery) }
 	if b, found, err := s.Service.RepeatedBatch(ctx, key, whole); found || err != nil {
 		return s.repeatBatch(c, b, err)

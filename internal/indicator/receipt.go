@@ -35,6 +35,9 @@ type Row struct {
 	// Refuse is asked where the row is stored, beside the newest reports of its
 	// indicator; nil lets every row pass.
 	Refuse func(existing []Measurement) error
+	// Again checks the row anew, against the version that is current where it is stored;
+	// nil where a row that was checked against another is refused.
+	Again func(current Indicator) Row
 	// Cautions is asked once for each indicator of a portion of a batch, after it:
 	// what its newest reports give rise to, by ID.
 	Cautions func(current []Measurement) map[int64][]string

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -121,7 +122,7 @@ var signature = []byte("PK\x01\x02")
 
 // Write implements io.Writer.
 func (s *signatures) Write(p []byte) (int, error) {
-	seam := append(s.tail, p[:min(len(p), len(signature)-1)]...)
+	seam := slices.Concat(s.tail, p[:min(len(p), len(signature)-1)])
 	s.found += bytes.Count(seam, signature) + bytes.Count(p, signature)
 	if len(p) < len(signature) {
 		s.tail = bytes.Clone(seam[max(0, len(seam)-len(signature)+1):])

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -82,7 +83,7 @@ func advancePlan(tx *gorm.DB, p indicator.Plan) error {
 
 // replaceIndicators gives indicators of a plan their next versions. A withdrawn
 // one stays in the task it was last in; a unit of another dimension is refused
-// once something was reported.
+// while reports stand, retracted ones not counted, as the comparison counts them.
 func (s *Store) replaceIndicators(tx *gorm.DB, current []foundIndicator, changed []indicator.Indicator, now moment) error {
 	byCode := make(map[string]foundIndicator, len(current))
 	for _, f := range current {
@@ -100,8 +101,12 @@ func (s *Store) replaceIndicators(tx *gorm.DB, current []foundIndicator, changed
 			}
 		}
 		if !was.Version.target().Accepts(in.Target.Unit) {
-			if err := refuseMeasured(tx, was.ID, in.Code); err != nil {
-				return superseded().Because(err)
+			reported := map[string][]indicator.Measurement{}
+			if err := newestOf(tx, []string{in.Code}, joinKnownAt, knownAt(time.Time{}), reported); err != nil {
+				return err
+			}
+			if len(reported[in.Code]) > 0 {
+				return superseded()
 			}
 		}
 		in.Version++

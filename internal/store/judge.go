@@ -27,7 +27,10 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 		return refusal(fault.Newf(fault.UnknownIndicator,
 			"没有指标 %s", "there is no indicator %s", m.Indicator).At("/indicator")), nil
 	case r.Version != 0 && r.Version != t.version:
-		return refusal(errStale), nil
+		if r = w.again(r, t); r.Refusal != nil {
+			return refusal(r.Refusal), nil
+		}
+		m = r.Measurement
 	}
 	if err := t.review.CheckReportable(t.code); err != nil {
 		return refusal(fault.From(err)), nil
@@ -66,6 +69,28 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	stored, before := w.add(t, m)
 	w.see(t, k)
 	return indicator.Receipt{Outcome: outcome, Measurement: stored}, before
+}
+
+// again is a row that was checked against another version of its indicator, checked
+// against the current one.
+func (w *writing) again(r indicator.Row, t *target) indicator.Row {
+	stale := indicator.Row{Refusal: errStale}
+	if r.Again == nil {
+		return stale
+	}
+	current, known := w.changes[t.code]
+	if !known {
+		var err error
+		if current, err = w.store.versionOf(w.ctx, t.code, t.version); err != nil {
+			w.failed = err
+			return stale
+		}
+		if w.changes == nil {
+			w.changes = map[string]indicator.Indicator{}
+		}
+		w.changes[t.code] = current
+	}
+	return r.Again(current)
 }
 
 // saidBefore is the receipt of a row that says nothing new: its source said the same

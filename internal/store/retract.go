@@ -14,7 +14,8 @@ import (
 // Retracting again what is retracted gives the same retraction as
 // indicator.Unchanged.
 //
-// It fails with fault.NotFound, and with fault.Superseded when the measurement
+// It fails with fault.NotFound, with fault.IndicatorWithdrawn when the indicator takes no
+// reports any more, and with fault.Superseded when the measurement
 // has a newer revision, which is the one to retract.
 func (s *Store) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter) (indicator.Receipt, error) {
 	w, err := s.begin(ctx)
@@ -38,6 +39,9 @@ func (w *writing) retract(id int64, reason string, by indicator.Reporter, actor 
 		return indicator.Receipt{}, err
 	}
 	t := w.targets[m.Indicator]
+	if t.review == indicator.Withdrawn { // what is taken back could not be reported again
+		return indicator.Receipt{}, indicator.WithdrawnRefusal(t.code)
+	}
 	newest := t.state.of(key{m.Period, m.Basis})
 	switch {
 	case newest.id == id && newest.retracts == 0:

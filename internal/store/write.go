@@ -67,9 +67,10 @@ type writing struct {
 	past    map[pastKey]past
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
-	agencies  *agencyView // nil until it is asked for
-	failed    error       // why judging went wrong, of which nothing may be stored
-	trial     *trial      // of a dry run, which judges on a snapshot; else nil
+	agencies  *agencyView                    // nil until it is asked for
+	changes   map[string]indicator.Indicator // current versions of those that rows were checked against another of
+	failed    error                          // why judging went wrong, of which nothing may be stored
+	trial     *trial                         // of a dry run, which judges on a snapshot; else nil
 	ended     bool
 }
 

@@ -159,6 +159,14 @@ func TestAmendPlan(t *testing.T) {
 		if got := summary(b.amend("x", text, "")); !strings.Contains(got, "x-3-1/target/unit 个→万千瓦") {
 			t.Errorf("without reports: %s", got)
 		}
+		retracted := b.record(tracker.Report{Indicator: "x-3-1", Period: "2024-02", Value: "3"})
+		if _, err := b.Retract(t.Context(), retracted.Measurement.ID, "误报"); err != nil {
+			t.Fatal(err)
+		}
+		if got := summary(b.amend("x", text, b.amend("x", text, "").Token)); !strings.Contains(got, "x-3-1/target/unit 个→万千瓦") {
+			t.Errorf("with a report that was taken back: %s", got)
+		}
+		b.amend("x", river, b.amend("x", river, "").Token)
 		b.record(tracker.Report{Indicator: "x-3-1", Period: "2024-01", Value: "3"})
 		a := b.amend("x", text, "")
 		if len(a.Diff.Added) != 1 || a.Diff.Added[0].Replaces != "x-3-1" || len(a.Diff.Removed) != 1 {
