@@ -9,7 +9,6 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
