@@ -83,9 +83,17 @@ func (c backupCommand) Run(s *session) (err error) {
 // costs less, and a process that uses little stays small all the same.
 const collectAt = 300
 
+// collectHarder is how much memory, in bytes, the process takes before garbage is
+// collected sooner than that: one long plan has enough in use that its garbage, too, would
+// fill a small machine.
+const collectHarder = 256 << 20
+
 // tuneMemory sets the collector, unless the environment does.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(collectAt)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(collectHarder)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -162,6 +163,33 @@ func TestWhatASenderWhoLeftHadSentIsStored(t *testing.T) {
 	}
 	if got := a.stored(); got != 4 {
 		t.Errorf("%d stored, want 4", got)
+	}
+}
+
+func TestSendersWhoTakeTheirTimeHoldLittleMemory(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	dial, _ := a.served()
+	inUse := func() int64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	const senders, each = 100, 512 << 10 // bytes
+	before := inUse()
+	var slow []*sender
+	for range senders {
+		s := sends(t, dial(), "POST", batchPath, a.token)
+		s.part(monthly(1))
+		slow = append(slow, s)
+	}
+	time.Sleep(time.Second) // for their first rows to be read
+	if grown := inUse() - before; grown > senders*each {
+		t.Errorf("%d senders of one row each hold %d bytes", senders, grown)
+	}
+	for _, s := range slow {
+		s.answer().want(200)
 	}
 }
 

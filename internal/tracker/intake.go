@@ -9,7 +9,6 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -151,73 +150,6 @@ func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 	}
 	stop()
 	return poured, <-ended, err
-}
-
-// readRows reads and checks rows, a portion at a time, with the hash of their
-// content when they have a key.
-func (s *Service) readRows(ctx context.Context, rows Rows, chunks chan<- []indicator.Row, portion int, keyed bool) error {
-	known := &roster{service: s, ctx: ctx, seen: map[string]seen{}, named: map[indicator.ExternalCode]seen{}, agencies: map[[2]string]access.Given{}}
-	list := make([]unchecked, 0, min(portion, mostUnchecked))
-	for {
-		chunk := make([]indicator.Row, 0, portion)
-		var ended error
-		for size := 0; ended == nil && len(chunk) < portion && size < mostOfChunk; {
-			list, ended = gather(rows, list[:0], min(cap(list), portion-len(chunk)))
-			for _, u := range list {
-				size += u.report.size()
-			}
-			var err error
-			if chunk, err = known.checkAll(chunk, list, keyed); err != nil {
-				return err
-			}
-		}
-		if len(chunk) > 0 {
-			select {
-			case chunks <- chunk:
-			case <-ctx.Done():
-				ended = errors.Join(ended, ctx.Err())
-			}
-		}
-		if errors.Is(ended, io.EOF) {
-			return ctx.Err()
-		}
-		if ended != nil {
-			return ended
-		}
-	}
-}
-
-// unchecked is a row as it was sent.
-type unchecked struct {
-	report  Report
-	refusal *fault.Fault
-}
-
-// How many rows are read before they are checked, in rows and in bytes of their texts,
-// and how many bytes of texts are stored together.
-const (
-	mostUnchecked   = 1000
-	mostOfUnchecked = 1 << 20
-	mostOfChunk     = 8 << 20
-)
-
-// size is about how many bytes the texts of a report take.
-func (r Report) size() int {
-	return len(r.Indicator) + len(r.External) + len(r.Period) + len(r.Value) + len(r.Numerator) + len(r.Denominator) + len(r.Unit) +
-		len(r.Basis) + len(r.SourceID) + len(r.Note) + len(r.EvidenceURL) + len(r.Agency) + len(r.Replaces)
-}
-
-// gather reads up to n rows, fewer where they end or are long.
-func gather(rows Rows, list []unchecked, n int) ([]unchecked, error) {
-	for size := 0; len(list) < n && size < mostOfUnchecked; {
-		r, refusal, err := rows.Next()
-		if err != nil {
-			return list, err
-		}
-		list = append(list, unchecked{r, refusal})
-		size += r.size()
-	}
-	return list, nil
 }
 
 // contentOf hashes what was sent as a row: its texts or, where they could not be
