@@ -23,8 +23,10 @@ func outcome(resp answer) string { return read[v1.MeasurementReceipt](resp).Outc
 
 func TestASourceIsItsAgencysWhateverBecomesOfThat(t *testing.T) {
 	for name, change := range map[string]func(a *api){
-		"a rename": func(a *api) { a.toAgency("东河市", "市交通局", "rename", `{"name":"市交通运输局"}`).want(200) },
-		"a merge":  func(a *api) { a.toAgency("东河市", "市交通局", "merge", `{"into":"市工信局"}`).want(200) },
+		"a rename": func(a *api) {
+			a.toAgency("东河市", "市交通局", "rename", `{"name":"市交通运输局"}`).want(200)
+		},
+		"a merge": func(a *api) { a.toAgency("东河市", "市交通局", "merge", `{"into":"市工信局"}`).want(200) },
 		"a merge the other way": func(a *api) {
 			a.toAgency("东河市", "市工信局", "merge", `{"into":"市交通局"}`).want(200)
 		},
