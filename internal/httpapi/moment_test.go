@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -43,6 +44,7 @@ func (a *api) process(clock func() time.Time) http.Handler {
 	a.t.Cleanup(func() { _ = db.Close() })
 	return a.with(func(o *httpapi.Options) {
 		o.Reader, o.Service = db, tracker.New(db, clock, time.UTC, progress.DefaultProfile())
+		o.Log = slog.New(slog.DiscardHandler)
 	})
 }
 
