@@ -100,7 +100,7 @@ func TestGeneratedClient(t *testing.T) {
 	})
 	t.Run("posts a measurement that the next reading counts", func(t *testing.T) {
 		posted, err := client.RecordMeasurementWithResponse(ctx, &oapi.RecordMeasurementParams{}, oapi.MeasurementRequest{
-			Indicator: pointer(code), Period: "2023-09", Value: pointer(json.Number("199")), Basis: pointer(oapi.MeasurementRequestBasis("total")),
+			Indicator: pointer(code), Period: "2023-09", Value: pointer(json.Number("199")), Basis: pointer("total"),
 			SourceId: pointer("generated-client-1"),
 		})
 		if err != nil {
