@@ -54,9 +54,10 @@ func (r *reporters) after() int64 {
 	return r.last
 }
 
-// refresh reads the reporters that were stored since. Numbers rise under the
-// ledger's lock, so that none comes to be below one that is known.
-func (r *reporters) refresh(ctx context.Context, q querier) error {
+// refresh reads the reporters that were stored since, as a transaction sees them, but for
+// its own: they are not there when it is undone. Numbers rise under the ledger's lock, so
+// that none comes to be below one that is known.
+func (r *reporters) refresh(ctx context.Context, q querier, own map[int64]indicator.Reporter) error {
 	rows, err := q.QueryContext(ctx, "SELECT id, agency, key_id, key_name, agency_id FROM reporters WHERE id > $1 ORDER BY id", r.after())
 	if err != nil {
 		return err
@@ -66,7 +67,9 @@ func (r *reporters) refresh(ctx context.Context, q querier) error {
 		var id int64
 		var one indicator.Reporter
 		err := rows.Scan(&id, &one.Agency, &one.Key, &one.Name, &one.AgencyID)
-		found[id] = one
+		if _, undecided := own[id]; !undecided {
+			found[id] = one
+		}
 		return err
 	})
 	if err == nil {
@@ -86,7 +89,7 @@ func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 			return nil
 		}
 		fresh = true
-		return known.refresh(w.ctx, w.conn.tx)
+		return known.refresh(w.ctx, w.conn.tx, w.reporters)
 	}
 	if spoken > known.after() && w.reporters[spoken] == (indicator.Reporter{}) {
 		if err := refresh(); err != nil {

@@ -17,6 +17,7 @@ var togetherBehaviours = []together{
 	{"two stores: an indicator that one changed or rejected is not what it was to the other", togetherChanges},
 	{"two stores: what one retracted counts no more to the other", togetherRetracts},
 	{"two stores: the same reports at the same time are stored once, and every receipt says so", togetherAtOnce},
+	{"two stores: senders of a batch that was undone are still to be met", togetherUndoneReporters},
 	{"two stores: senders that nobody has met keep their own names, whoever else comes at the same time", togetherNewReporters},
 }
 
@@ -149,6 +150,36 @@ func togetherNewReporters(t *testing.T, a, b *store.Store) {
 	stranger.ReportedBy = indicator.Reporter{Agency: "局9", Key: "k"}
 	_, _, err := a.Submit(t.Context(), indicator.Row{Measurement: stranger}, indicator.Idempotency{})
 	refused(t, err, fault.ReportedByAnother, "/replaces")
+}
+
+// togetherUndoneReporters undoes a batch in one transaction after two portions, each with
+// a sender that nobody has met. Who reports afterwards is who it was, in every process.
+func togetherUndoneReporters(t *testing.T, a, b *store.Store) {
+	withPlan(t, a, "p")
+	in := withIndicator(t, a, "甲")
+	by := func(of, agency string) indicator.Measurement {
+		m := increment(in.Code, of, "1")
+		m.ReportedBy = indicator.Reporter{Agency: agency, Key: "k-" + agency, Name: "名"}
+		return m
+	}
+	w := must(a.OpenBatch(t.Context(), indicator.Atomic, false, indicator.Idempotency{}))(t)
+	for _, portion := range [][]indicator.Row{rowsOf(by("2023-01", "甲局")), rowsOf(by("2023-02", "乙局")), rowsOf(by("2023-03", "丙局"))} {
+		if err := w.Write(t.Context(), portion); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Discard()
+	appended(t, a, by("2023-01", "甲局"))
+	appended(t, b, by("2023-02", "丁局"))
+	appended(t, a, by("2023-03", "丙局"))
+	for _, s := range []*store.Store{a, b} {
+		var who []string
+		for _, m := range listed(t, s, in.Code) {
+			who = append(who, m.Period.String()+m.ReportedBy.Agency)
+		}
+		equal(t, "who reported", who, []string{"2023-01甲局", "2023-02丁局", "2023-03丙局"})
+	}
+	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
 }
 
 func closed(_ indicator.Batch, err error) error { return err }
