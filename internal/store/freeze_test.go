@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
@@ -105,6 +106,48 @@ func TestPostgresWaitsForWhatWillPass(t *testing.T) {
 	append1(t, s, code)
 	if n := len(stored(t, s, code)); n != 2 {
 		t.Errorf("%d stored", n)
+	}
+}
+
+// TestPostgresOpensWhileOthersHoldTheLedger revokes keys while a batch holds the ledger, by
+// processes that end at once, as the command line does.
+func TestPostgresOpensWhileOthersHoldTheLedger(t *testing.T) {
+	database := migrated(t, newSchema(t, postgresServer(t)))
+	s := opened(t, database)
+	code := filled(t, s)
+	names := []string{"a", "b", "c"}
+	for _, name := range names {
+		if _, err := s.CreateKey(t.Context(), access.Key{ID: name, Name: name, Role: access.Admin, Digest: "d-" + name}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := s.OpenBatch(t.Context(), indicator.Atomic, false, indicator.Idempotency{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Discard()
+	if err := w.Write(t.Context(), []indicator.Row{{Measurement: monthOf(code, 10)}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		other := opened(t, database)
+		if k, err := other.RevokeKey(t.Context(), name); err != nil || k.RevokedAt.IsZero() {
+			t.Errorf("%s: %+v, %v", name, k, err)
+		}
+		if err := other.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if b, err := w.Close(t.Context()); err != nil || b.Tally.Stored != 1 {
+		t.Fatalf("the batch: %+v, %v", b.Tally, err)
+	}
+	late := opened(t, database) // which chains what the others have left
+	entries, _, err := late.Audit(t.Context(), indicator.AuditQuery{Action: "key.revoked"})
+	if err != nil || len(entries) != len(names) {
+		t.Errorf("%d entries, %v", len(entries), err)
+	}
+	if v, err := late.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+		t.Errorf("audit: %+v, %v", v, err)
 	}
 }
 

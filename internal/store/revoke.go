@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -87,6 +89,19 @@ func (s *Store) follow(ctx context.Context) {
 	}
 }
 
+// chainWithin is how long opening waits for the ledger to chain what was left.
+const chainWithin = time.Second
+
+// chainLeft chains the entries of a process that was ended before it could. Where others
+// hold the ledger, they follow once those let go of it: nobody waits to open a database.
+func (s *Store) chainLeft(ctx context.Context) {
+	soon, cancel := context.WithTimeout(ctx, chainWithin)
+	defer cancel()
+	if s.chainEntries(soon) != nil {
+		s.following.Go(func() { s.follow(context.WithoutCancel(ctx)) })
+	}
+}
+
 // chainEntries moves the entries that are not in the chain of the audit log into it.
 func (s *Store) chainEntries(ctx context.Context) error {
 	var waiting int64
@@ -98,34 +113,41 @@ func (s *Store) chainEntries(ctx context.Context) error {
 			return err
 		}
 		q := tx.Statement.ConnPool
-		entries, last, err := unchained(ctx, q)
+		entries, err := takeUnchained(ctx, q)
 		if err != nil || len(entries) == 0 {
 			return err
 		}
-		if err := s.lengthen(ctx, q, entries...); err != nil {
-			return err
-		}
-		_, err = q.ExecContext(ctx, "DELETE FROM unchained_entries WHERE id <= $1", last)
-		return err
+		return s.lengthen(ctx, q, entries...)
 	})
 }
 
-// unchained are the entries that wait, and the number of the last.
-func unchained(ctx context.Context, q querier) (entries []indicator.AuditEntry, last int64, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash
-		FROM unchained_entries ORDER BY id`)
+// takeUnchained takes the entries that wait out of their table, in their order. It reads
+// what it deletes in one statement: ids become visible in any order, so that another entry
+// below the last may come while this transaction runs.
+func takeUnchained(ctx context.Context, q querier) (entries []indicator.AuditEntry, err error) {
+	rows, err := q.QueryContext(ctx, `DELETE FROM unchained_entries
+		RETURNING id, at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash`)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
+	type waiting struct {
+		id int64
+		indicator.AuditEntry
+	}
+	var taken []waiting
 	err = eachRow(rows, func() error {
-		var e indicator.AuditEntry
+		var e waiting
 		var at moment
-		err := rows.Scan(&last, &at, &e.Actor.Key, &e.Actor.Name, &e.Actor.From, &e.Actor.RequestID, &e.Action, &e.Target, &e.Before, &e.After)
+		err := rows.Scan(&e.id, &at, &e.Actor.Key, &e.Actor.Name, &e.Actor.From, &e.Actor.RequestID, &e.Action, &e.Target, &e.Before, &e.After)
 		e.At = at.Time
-		entries = append(entries, e)
+		taken = append(taken, e)
 		return err
 	})
-	return entries, last, err
+	slices.SortFunc(taken, func(a, b waiting) int { return cmp.Compare(a.id, b.id) })
+	for _, e := range taken {
+		entries = append(entries, e.AuditEntry)
+	}
+	return entries, err
 }
 
 // checkKey fails with fault.Unauthorized when the key that rows came with was revoked or

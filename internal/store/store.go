@@ -64,9 +64,7 @@ func Open(ctx context.Context, database string, now func() time.Time) (*Store, e
 	if err := s.engine.prepare(ctx, s.pools[0]); err != nil {
 		return nil, s.abandon(ctx, err)
 	}
-	if err := s.chainEntries(ctx); err != nil { // of a process that was ended before it could
-		return nil, s.abandon(ctx, err)
-	}
+	s.chainLeft(ctx)
 	s.stopped = make(chan struct{})
 	go s.writer(s.stopped) //nolint:contextcheck // a commit belongs to no one request
 	return s, nil
