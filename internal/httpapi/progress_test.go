@@ -174,7 +174,7 @@ func TestListProgress(t *testing.T) {
 		a.get("/api/v1/progress?role=lead").wantProblem(400, "invalid_parameter", "role")
 		a.get("/api/v1/progress?section=x").wantProblem(400, "invalid_parameter", "section")
 		a.get("/api/v1/progress?limit=0").wantProblem(400, "invalid_parameter", "limit")
-		for _, state := range []string{"", "x", "1 2023-09-30", "0 2023-09-30 2023-10-01T00:00:00Z", "1 2023-09-31 2023-10-01T00:00:00Z"} {
+		for _, state := range []string{"", "x", "1 2023-09-30", "0 2023-09-30 2023-10-01T00:00:00Z", "1 2023-09-31 2023-10-01T00:00:00Z", "1 2023-09-30 2099-10-01T00:00:00Z"} {
 			cursor := base64.RawURLEncoding.EncodeToString([]byte(state)) + "!"
 			a.get("/api/v1/progress?cursor="+cursor).wantProblem(400, "invalid_parameter", "cursor")
 			if state != "" {

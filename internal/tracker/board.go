@@ -49,12 +49,9 @@ type ProgressList struct {
 // The list's moment reproduces the same list later. It refuses a status that
 // the profile does not give.
 func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
-	at := q.At
-	if !q.Settled {
-		var err error
-		if at, err = s.settle(ctx, q.At); err != nil {
-			return ProgressList{}, err
-		}
+	at, err := s.settleList(ctx, q)
+	if err != nil {
+		return ProgressList{}, err
 	}
 	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
 	profile, err := s.profileAt(ctx, at.AsOf)
@@ -80,6 +77,19 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	}
 	sortProgress(items, q.Order)
 	return ProgressList{At: at, Items: items}, nil
+}
+
+// settleList is the settled moment of a list. That of an earlier one is as it was, and
+// the ledger has come to it by now.
+func (s *Service) settleList(ctx context.Context, q ProgressQuery) (Moment, error) {
+	if !q.Settled {
+		return s.settle(ctx, q.At)
+	}
+	head, err := s.head(ctx)
+	if err == nil && q.At.AsOf.After(head.Moment) {
+		err = fault.Newf(fault.InvalidParameter, "游标无效，请使用上一页返回的 next_cursor", "the cursor is not valid; use the next_cursor of the page before").At("cursor")
+	}
+	return q.At, err
 }
 
 func checkStatus(status progress.Status, profile progress.Profile) error {

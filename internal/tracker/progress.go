@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/access"
@@ -63,16 +64,38 @@ func (s *Service) dutiesAt(ctx context.Context, at Moment) (time.Time, error) {
 	return time.Date(next.Year(), next.Month(), next.Day(), 0, 0, 0, 0, profile.Place).Add(-time.Microsecond), nil
 }
 
-// seal makes sure that nothing is stored at or before a moment any more. Whoever asks at
-// the same time shares one write.
+// sealing lets one seal be tried at a time, for all who ask meanwhile.
+type sealing struct {
+	turn   chan struct{}
+	begun  atomic.Int64 // how many were tried
+	failed int64        // the last of them that failed; read and written in turn
+	cause  error        // of that
+}
+
+// seal makes sure that nothing is stored at or before a moment any more. Whoever asks
+// while others do shares one write, or its failure: while somebody holds the ledger for
+// long, nobody waits for all who came before.
 func (s *Service) seal(ctx context.Context, at time.Time) error {
-	s.sealing.Lock()
-	defer s.sealing.Unlock()
+	came := s.sealing.begun.Load()
+	select {
+	case s.sealing.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-s.sealing.turn }()
+	if s.sealing.failed > came {
+		return s.sealing.cause
+	}
 	head, err := s.head(ctx)
 	if err != nil || !at.After(head.Moment) {
 		return err
 	}
-	return s.store.Seal(ctx, latest(at, s.now()))
+	try := s.sealing.begun.Add(1)
+	if err := s.store.Seal(ctx, latest(at, s.now())); err != nil {
+		s.sealing.failed, s.sealing.cause = try, err
+		return err
+	}
+	return nil
 }
 
 // CheckKnown refuses a moment that is still to come, as nobody can say what will be

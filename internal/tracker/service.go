@@ -116,7 +116,7 @@ type Service struct {
 	store    Store
 	now      func() time.Time
 	profiles profiles
-	sealing  sync.Mutex
+	sealing  sealing
 	seen     sync.Map      // code to the indicator that was last read
 	named    sync.Map      // external code to the code of the indicator that it last meant
 	portions chan struct{} // taken by batches that gather a whole portion
@@ -126,7 +126,10 @@ type Service struct {
 // has a profile, see UseProfile, the one given judges, and days begin as in the place.
 func New(store Store, now func() time.Time, place *time.Location, profile progress.Profile) *Service {
 	profile.Place = place
-	return &Service{store: store, now: now, profiles: profiles{built: judging{Profile: profile}}, portions: make(chan struct{}, portionsAtOnce)}
+	return &Service{
+		store: store, now: now, profiles: profiles{built: judging{Profile: profile}},
+		sealing: sealing{turn: make(chan struct{}, 1)}, portions: make(chan struct{}, portionsAtOnce),
+	}
 }
 
 // Today is the day it is where the service's days begin.
