@@ -12,6 +12,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -84,8 +85,8 @@ func (s *server) recordBatch(c echo.Context) error {
 		return s.repeatBatch(c, b, err)
 	}
 	how.Key = key
-	rows, release, err := s.openRows(ctx, c, body, p.words("ignore_columns"), &how)
-	defer release()
+	rows, giveBack, err := s.openRows(ctx, c, body, p.words("ignore_columns"), &how)
+	defer giveBack()
 	if err != nil {
 		return err
 	}
@@ -106,6 +107,7 @@ func (s *server) recordBatch(c echo.Context) error {
 	if err := s.Service.KeepBatch(ctx, key, whole, b); err != nil {
 		return err
 	}
+	giveBack() // who reads the answer slowly holds no body
 	return s.answerBatch(c, b, w.Receipts)
 }
 
@@ -129,7 +131,7 @@ func (s *server) openRows(
 	if err != nil {
 		return nil, release, err
 	}
-	release = spooled.close
+	release = sync.OnceFunc(spooled.close)
 	if book {
 		if err := s.turns.await(c, s.turns.workbooks); err != nil {
 			return nil, release, err

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -189,4 +190,51 @@ func TestSendersWhoTakeTheirTimeHoldNoTurn(t *testing.T) {
 			t.Errorf("answered with %d", code)
 		}
 	}
+}
+
+// unread is the answer to somebody who does not read it until released.
+type unread struct {
+	*httptest.ResponseRecorder
+	reached chan struct{}
+	release chan struct{}
+	once    sync.Once
+}
+
+func (u *unread) Write(p []byte) (int, error) {
+	u.once.Do(func() { close(u.reached) })
+	<-u.release
+	return u.ResponseRecorder.Write(p)
+}
+
+// TestReadersWhoTakeTheirTimeHoldNoTurn lets more answers to workbooks and plans be unread
+// than are read at once: others are read meanwhile.
+func TestReadersWhoTakeTheirTimeHoldNoTurn(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	book := string(intaketest.Workbook())
+	text := "西山市2023年重点工作\n1.新增企业30家。\n"
+	release := make(chan struct{})
+	var done sync.WaitGroup
+	send := func(w http.ResponseWriter, path, mediaType, body string) {
+		r := httptest.NewRequestWithContext(context.WithoutCancel(t.Context()), http.MethodPost, path, strings.NewReader(body))
+		r.Header.Set("Content-Type", mediaType)
+		r.Header.Set("Authorization", "Bearer "+a.token)
+		a.handler.ServeHTTP(w, r)
+	}
+	const plan = "/api/v1/plans?code=p4&dry_run=true"
+	for i := range 6 {
+		slow := &unread{ResponseRecorder: httptest.NewRecorder(), reached: make(chan struct{}), release: release}
+		done.Go(func() {
+			if i%2 == 0 {
+				send(slow, plan, plain, text)
+			} else {
+				send(slow, batchPath+"?dry_run=true", intake.Workbook, book)
+			}
+		})
+		<-slow.reached
+	}
+	a.send("POST", batchPath, book, "Content-Type", intake.Workbook).want(200)
+	a.send("POST", plan, text, "Content-Type", plain).want(200)
+	close(release)
+	done.Wait()
 }

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -46,14 +47,17 @@ func newTurns() turns {
 
 const turnKey = "turn"
 
-// await waits for a request's turn, which it has until it ends. It fails with
-// fault.Overloaded when the turn does not come soon.
+// await waits for a request's turn, which it has until it is answered: who reads the
+// answer slowly holds no turn. It fails with fault.Overloaded when the turn does not come
+// soon.
 func (t turns) await(c echo.Context, line chan struct{}) error {
 	late := time.NewTimer(t.patience)
 	defer late.Stop()
 	select {
 	case line <- struct{}{}:
-		c.Set(turnKey, line)
+		end := sync.OnceFunc(func() { <-line })
+		c.Set(turnKey, end)
+		c.Response().Before(end)
 		return nil
 	case <-c.Request().Context().Done():
 		return c.Request().Context().Err()
@@ -64,12 +68,12 @@ func (t turns) await(c echo.Context, line chan struct{}) error {
 		"as many large bodies as can be (%d) are being read; try again soon", cap(line))
 }
 
-// endTurn gives the turn of a request back, however it ends.
+// endTurn gives the turn of a request back, should it end without an answer.
 func endTurn(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		defer func() {
-			if line, has := c.Get(turnKey).(chan struct{}); has {
-				<-line
+			if end, has := c.Get(turnKey).(func()); has {
+				end()
 			}
 		}()
 		return next(c)
