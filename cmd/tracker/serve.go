@@ -25,8 +25,12 @@ type databaseFlag struct {
 	Database string `default:"tracker.db" placeholder:"PATH|postgres://…" help:"SQLite file, created when missing, or a PostgreSQL address (default: ${default})."`
 }
 
+// defaultTimezone is where days begin until the database has a profile that says it.
+const defaultTimezone = "Asia/Shanghai"
+
 type serveCommand struct {
 	keyFlags
+	Timezone       string        `default:"${timezone}" help:"Where days begin (default: ${default})."`
 	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
 	Demo           bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
 	PublicRead     bool          `help:"Answer reads without a key."`
@@ -57,9 +61,9 @@ func (c serveCommand) Run(s *session) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	place, err := c.place()
+	place, err := time.LoadLocation(c.Timezone)
 	if err != nil {
-		return err
+		return fmt.Errorf("--timezone: %w", err)
 	}
 	profile, err := c.readProfile()
 	if err != nil {

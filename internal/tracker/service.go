@@ -132,5 +132,8 @@ func New(store Store, now func() time.Time, place *time.Location, profile progre
 	}
 }
 
+// Place is where the service's days begin.
+func (s *Service) Place() *time.Location { return s.profiles.newest().Place }
+
 // Today is the day it is where the service's days begin.
-func (s *Service) Today() indicator.Date { return indicator.DateIn(s.now(), s.profiles.newest().Place) }
+func (s *Service) Today() indicator.Date { return indicator.DateIn(s.now(), s.Place()) }
