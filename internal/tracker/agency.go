@@ -23,6 +23,16 @@ func (s *Service) given(ctx context.Context, plan, name string) (access.Given, e
 	return given, err
 }
 
+// sender is the agency that a report was stored for: the one whose id it keeps, whatever
+// its plan calls by the name now, else the one with the name.
+func (s *Service) sender(ctx context.Context, plan string, by indicator.Reporter) (access.Given, error) {
+	if by.AgencyID == 0 {
+		return s.given(ctx, plan, by.Agency)
+	}
+	acting, err := s.store.Answering(ctx, by.AgencyID)
+	return access.Given{Name: by.Agency, Acting: acting}, err
+}
+
 // AliasAgency gives an agency another name (别名).
 func (s *Service) AliasAgency(ctx context.Context, id int64, name string) (indicator.Agency, error) {
 	if err := indicator.CheckAgencyName("/name", name); err != nil {

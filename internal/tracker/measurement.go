@@ -234,7 +234,7 @@ func (s *Service) Retract(ctx context.Context, id int64, reason, agency string) 
 	if err != nil {
 		return Recorded{}, err
 	}
-	sent, err := s.given(ctx, in.Plan, m.ReportedBy.Agency)
+	sent, err := s.sender(ctx, in.Plan, m.ReportedBy)
 	if err != nil {
 		return Recorded{}, err
 	}

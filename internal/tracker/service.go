@@ -85,6 +85,8 @@ type Agencies interface {
 	// AnsweringFor returns the agency that has the duties of the one with a name in the
 	// jurisdiction of a plan, or fails with fault.NotFound.
 	AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error)
+	// Answering is that of the one with an id.
+	Answering(ctx context.Context, id int64) (indicator.Acting, error)
 	// AgencyNames returns what agencies were called at a moment, as known at another, each
 	// with the one that had its duties.
 	AgencyNames(ctx context.Context, ids []int64, asOf, at time.Time) (map[int64][]string, error)
