@@ -20,15 +20,9 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	}
 	m := r.Measurement
 	t := w.targets[m.Indicator]
-	switch {
-	case t == nil:
+	if t == nil {
 		return refusal(fault.Newf(fault.UnknownIndicator,
 			"没有指标 %s", "there is no indicator %s", m.Indicator).At("/indicator")), nil
-	case r.Version != 0 && r.Version != t.version:
-		if r = w.again(r, t); r.Refusal != nil {
-			return refusal(r.Refusal), nil
-		}
-		m = r.Measurement
 	}
 	if err := t.review.CheckReportable(t.code); err != nil {
 		return refusal(fault.From(err)), nil
@@ -69,10 +63,14 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	return indicator.Receipt{Outcome: outcome, Measurement: stored}, before
 }
 
-// again is a row that was checked against another version of its indicator, checked
-// against the current one.
-func (w *writing) again(r indicator.Row, t *target) indicator.Row {
-	stale := indicator.Row{Refusal: errStale}
+// upToDate is a row as it is by the current version of its indicator: one that was checked
+// against another is checked again.
+func (w *writing) upToDate(r indicator.Row) indicator.Row {
+	t := w.targets[r.Measurement.Indicator]
+	if r.Refusal != nil || t == nil || r.Version == 0 || r.Version == t.version {
+		return r
+	}
+	stale := indicator.Row{Refusal: errStale, Content: r.Content, Origin: r.Origin}
 	if r.Again == nil {
 		return stale
 	}
@@ -88,7 +86,9 @@ func (w *writing) again(r indicator.Row, t *target) indicator.Row {
 		}
 		w.changes[t.code] = current
 	}
-	return r.Again(current)
+	now := r.Again(current)
+	now.Content, now.Origin = r.Content, r.Origin
+	return now
 }
 
 // saidBefore is the receipt of a row that says nothing new: its source said the same

@@ -203,7 +203,7 @@ func (w *writing) single(sub *submission) (err error) {
 			return err
 		}
 	}
-	receipt, before := w.take(sub.row)
+	receipt, before := w.take(w.upToDate(sub.row))
 	m := receipt.Measurement
 	if t := w.targets[sub.row.Measurement.Indicator]; t != nil && receipt.Outcome != indicator.Refused {
 		sub.now = t.state.snapshot()

@@ -72,7 +72,7 @@ type Measurements interface {
 	// Measurement returns one measurement or retraction.
 	Measurement(ctx context.Context, id int64) (indicator.Measurement, error)
 	// Retract takes a measurement back.
-	Retract(ctx context.Context, id int64, reason string, by indicator.Reporter) (indicator.Receipt, error)
+	Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error)
 	// OpenBatch begins a batch, or takes up the one that an earlier request with
 	// the key began; a dry run stores nothing.
 	OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error)
