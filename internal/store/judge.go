@@ -100,11 +100,11 @@ func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicato
 		moved := known.Period != m.Period || known.Basis != m.Basis
 		switch {
 		case moved && known.Retracts == 0:
-			return refusal(sourceTaken(m, *known))
+			return refusal(sourceTaken(m, known.Measurement))
 		case newest == nil:
 		case newest.id == known.ID && known.Retracts == 0:
-			if repeats(m, *known) {
-				return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: *known}
+			if known.isRepeatedBy(m) {
+				return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: known.Measurement}
 			}
 		case r.Replaces != 0 && (newest.id == r.Replaces || newest.retracts == r.Replaces):
 		case saidLast(m, known, newest) || w.past[pastKey{t.id, newest.key}].bringsBack(w.owned(m), newest.retracts == 0):
@@ -200,8 +200,7 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 		w.changed = append(w.changed, t)
 	}
 	if m.SourceID != "" && m.Retracts == 0 {
-		kept := m
-		w.sources[w.sourceOf(t, m)] = &kept
+		w.sources[w.sourceOf(t, m)] = &lastSaid{Measurement: m}
 	}
 	if of := (pastKey{t.id, k}); w.past[of] != nil {
 		w.past[of] = append(w.past[of], w.sayingOf(m, reporter))
@@ -214,9 +213,12 @@ func refusal(f *fault.Fault) indicator.Receipt {
 	return indicator.Receipt{Outcome: indicator.Refused, Refusal: f}
 }
 
-// repeats reports whether a report says again what is stored.
-func repeats(m, stored indicator.Measurement) bool {
-	return sameFigures(m, stored) && m.Note == stored.Note && m.EvidenceURL == stored.EvidenceURL
+// isRepeatedBy reports whether a report says the same again.
+func (l *lastSaid) isRepeatedBy(m indicator.Measurement) bool {
+	if l.texts != nil {
+		return sameFigures(m, l.Measurement) && textsOf(m) == *l.texts
+	}
+	return sameFigures(m, l.Measurement) && m.Note == l.Note && m.EvidenceURL == l.EvidenceURL
 }
 
 func sameFigures(a, b indicator.Measurement) bool {
