@@ -169,7 +169,7 @@ func (s *Store) away(err error) bool {
 }
 
 func (s *Store) commitGroup(group []*submission) error {
-	ctx, cancel := s.engine.bounded(groupTimeout)
+	ctx, cancel := s.engine.bounded(context.Background(), groupTimeout)
 	defer cancel()
 	w, err := s.begin(ctx)
 	if err != nil {

@@ -184,13 +184,16 @@ func (w *writing) commit() error {
 		return err
 	}
 	w.ended = true
-	defer w.leave()
+	defer func() {
+		_ = w.conn.conn.Close() // it goes back to the pool
+		w.leave()
+	}()
 	w.store.reporters.keep(w.reporters)
 	for _, code := range w.absent {
 		delete(w.targets, code)
 	}
 	w.store.warm.keep(w.head, w.targets, w.keys)
-	return w.conn.conn.Close()
+	return nil
 }
 
 // finish writes states, answers, audit entries and the ledger.
