@@ -24,30 +24,6 @@ type agencyNameRow struct {
 // TableName implements gorm's schema.Tabler.
 func (agencyNameRow) TableName() string { return "agency_names" }
 
-// agencyView is what names mean at a moment, or now when that is zero, as a
-// transaction sees it before it adds any events.
-func (s *Store) agencyView(ctx context.Context, q querier, asOf time.Time) (agencyView, error) {
-	book, err := s.agencies.read(ctx, q)
-	switch {
-	case err != nil:
-		return agencyView{}, err
-	case !asOf.IsZero():
-		return agencyView{book, asOf, asOf}, nil
-	case !book.dated: // as nearly always: nothing hangs on what time it is
-		return agencyView{book: book}, nil
-	}
-	return agencyView{book: book, at: s.now()}, nil
-}
-
-// agencyViewAt is agencyView of now where the last event is known, so that nothing is read
-// when this process has met it.
-func (s *Store) agencyViewAt(ctx context.Context, q querier, last int64) (agencyView, error) {
-	if book := s.agencies.upTo(last); book != nil {
-		return agencyView{book: book, at: s.now()}, nil
-	}
-	return s.agencyView(ctx, q, time.Time{})
-}
-
 // viewIn is agencyView of now in a transaction of gorm's.
 func (s *Store) viewIn(tx *gorm.DB) (agencyView, error) {
 	return s.agencyView(tx.Statement.Context, tx.Statement.ConnPool, time.Time{})

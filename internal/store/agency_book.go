@@ -213,3 +213,27 @@ func (v agencyView) standsFor(agency int64) []int64 {
 	}
 	return v.names(agency)
 }
+
+// agencyView is what names mean at a moment, or now when that is zero, as a
+// transaction sees it before it adds any events.
+func (l *Ledger) agencyView(ctx context.Context, q querier, asOf time.Time) (agencyView, error) {
+	book, err := l.agencies.read(ctx, q)
+	switch {
+	case err != nil:
+		return agencyView{}, err
+	case !asOf.IsZero():
+		return agencyView{book, asOf, asOf}, nil
+	case !book.dated: // as nearly always: nothing hangs on what time it is
+		return agencyView{book: book}, nil
+	}
+	return agencyView{book: book, at: l.now()}, nil
+}
+
+// agencyViewAt is agencyView of now where the last event is known, so that nothing is read
+// when this process has met it.
+func (l *Ledger) agencyViewAt(ctx context.Context, q querier, last int64) (agencyView, error) {
+	if book := l.agencies.upTo(last); book != nil {
+		return agencyView{book: book, at: l.now()}, nil
+	}
+	return l.agencyView(ctx, q, time.Time{})
+}

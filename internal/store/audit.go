@@ -57,11 +57,11 @@ func orEmpty(b []byte) []byte {
 // record puts a write that goes through gorm into the audit log. It takes the
 // ledger, if the transaction has not: see alone. Before and after are what the
 // record was and is, hashed as JSON; nil for none.
-func (s *Store) record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {
-	return s.lengthen(ctx, tx.Statement.ConnPool, s.entryOf(ctx, action, target, before, after))
+func (l *Ledger) record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {
+	return l.lengthen(ctx, tx.Statement.ConnPool, l.entryOf(ctx, action, target, before, after))
 }
 
-func (s *Store) entryOf(ctx context.Context, action, target string, before, after any) indicator.AuditEntry {
+func (l *Ledger) entryOf(ctx context.Context, action, target string, before, after any) indicator.AuditEntry {
 	return indicator.AuditEntry{
 		Actor: indicator.ActorFrom(ctx), Action: action, Target: target,
 		Before: hashOf(before), After: hashOf(after),
@@ -70,20 +70,20 @@ func (s *Store) entryOf(ctx context.Context, action, target string, before, afte
 
 // lengthen puts entries at the end of the chain, with a moment of the ledger where they
 // have none.
-func (s *Store) lengthen(ctx context.Context, q querier, entries ...indicator.AuditEntry) error {
-	head, err := s.lockLedger(ctx, q)
+func (l *Ledger) lengthen(ctx context.Context, q querier, entries ...indicator.AuditEntry) error {
+	head, err := l.lockLedger(ctx, q)
 	if err != nil {
 		return err
 	}
 	for i := range entries {
 		if entries[i].At.IsZero() {
-			entries[i].At = head.next(s.now())
+			entries[i].At = head.next(l.now())
 		}
 	}
 	for _, row := range head.chain(entries) {
 		for i, v := range row {
 			if auditTable.columns[i].kind == timestamp {
-				row[i] = s.engine.moment(v)
+				row[i] = l.instant(v)
 			}
 		}
 		if _, err := q.ExecContext(ctx, `INSERT INTO audit_log (seq, at, actor_key, actor_name, from_address, request_id,

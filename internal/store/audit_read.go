@@ -32,7 +32,7 @@ const targetIs = `seq IN (
 
 // Audit lists entries of the audit log in their order. next is the position of
 // the following page, 0 at the end.
-func (s *Store) Audit(ctx context.Context, q indicator.AuditQuery) (entries []indicator.AuditEntry, next int64, err error) {
+func (l *Ledger) Audit(ctx context.Context, q indicator.AuditQuery) (entries []indicator.AuditEntry, next int64, err error) {
 	where, args := []string{"seq > $1"}, []any{q.Page.After}
 	filter := func(condition string, value any) {
 		args = append(args, value)
@@ -56,9 +56,9 @@ func (s *Store) Audit(ctx context.Context, q indicator.AuditQuery) (entries []in
 	if q.Page.Limit > 0 {
 		query += fmt.Sprintf(" LIMIT %d", q.Page.Limit+1)
 	}
-	rows, err := s.reader().QueryContext(ctx, query, args...)
+	rows, err := l.reader().QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, l.translate(ctx, err)
 	}
 	err = eachRow(rows, func() error {
 		e, err := scanAudit(rows)
@@ -66,7 +66,7 @@ func (s *Store) Audit(ctx context.Context, q indicator.AuditQuery) (entries []in
 		return err
 	})
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, l.translate(ctx, err)
 	}
 	entries, next = cut(entries, q.Page, func(e indicator.AuditEntry) int64 { return e.Seq })
 	return entries, next, nil
@@ -93,14 +93,14 @@ func (v *Verification) find(zh, en string, args ...any) {
 // ledger says, and that the measurements each entry speaks of are those stored.
 // A hash in hex that an earlier look gave must be in the chain still: with it
 // even a chain that was made anew from some entry on is found out.
-func (s *Store) VerifyAudit(ctx context.Context, earlier string) (Verification, error) {
-	tx, err := s.reader().BeginTx(ctx, &sql.TxOptions{Isolation: s.engine.snapshotIsolation(), ReadOnly: true})
+func (l *Ledger) VerifyAudit(ctx context.Context, earlier string) (Verification, error) {
+	tx, err := l.reader().BeginTx(ctx, l.snapshot())
 	if err != nil {
-		return Verification{}, s.translate(ctx, err)
+		return Verification{}, l.translate(ctx, err)
 	}
 	defer func() { _ = tx.Rollback() }()
 	v, err := verify(ctx, tx, earlier)
-	return v, s.translate(ctx, err)
+	return v, l.translate(ctx, err)
 }
 
 func verify(ctx context.Context, q querier, earlier string) (Verification, error) {

@@ -13,22 +13,22 @@ import (
 //
 // It fails with fault.InvalidParameter when the file exists, or when the
 // database is a PostgreSQL one, which has its own tools.
-func (s *Store) Backup(ctx context.Context, file string) error {
+func (d *DB) Backup(ctx context.Context, file string) error {
 	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
 		return fault.Newf(fault.InvalidParameter, "文件 %s 已存在或无法写入", "the file %s exists already or cannot be written", file).At("file")
 	}
 	part := file + ".part" // so that a copy cut short is never taken for a whole one
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return s.unreachable(ctx, err)
+		return d.unreachable(ctx, err)
 	}
-	if err := s.engine.backup(ctx, part); err != nil {
-		return s.translate(ctx, err)
+	if err := d.engine.backup(ctx, part); err != nil {
+		return d.translate(ctx, err)
 	}
 	if err := durable(part); err != nil {
-		return s.unreachable(ctx, err)
+		return d.unreachable(ctx, err)
 	}
 	if err := os.Rename(part, file); err != nil {
-		return s.unreachable(ctx, err)
+		return d.unreachable(ctx, err)
 	}
 	return nil
 }

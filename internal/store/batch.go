@@ -20,14 +20,14 @@ import (
 // batch is an indicator.BatchWriter. Receipts go to a file of their own, from
 // which they are answered and, once it is settled whether the rows stand, kept.
 type batch struct {
-	store *Store
-	info  indicator.Batch
-	actor indicator.Actor
-	whole *writing // of an atomic batch or a dry run: the one transaction
-	spool *os.File
-	out   *bufio.Writer
-	again continuation
-	seen  *seenKeys
+	ledger *Ledger
+	info   indicator.Batch
+	actor  indicator.Actor
+	whole  *writing // of an atomic batch or a dry run: the one transaction
+	spool  *os.File
+	out    *bufio.Writer
+	again  continuation
+	seen   *seenKeys
 	// Of a batch in one transaction: the last measurement before it, and how many of
 	// its rows repeat one of it. What they name is not there when nothing is stored.
 	before, inside int64
@@ -46,14 +46,14 @@ type batch struct {
 // They fail with fault.Unauthorized once the actor's access key was revoked or has
 // expired, and an atomic batch with indicator.ErrGaveWay when it kept back what is
 // urgent. An atomic batch or a dry run of too many rows is fault.BodyTooLarge.
-func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error) {
+func (l *Ledger) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error) {
 	spool, err := scratch.Create(ctx)
 	if err != nil {
-		return nil, s.unreachable(ctx, err)
+		return nil, l.unreachable(ctx, err)
 	}
-	actor, now := indicator.ActorFrom(ctx), micro(s.now())
+	actor, now := indicator.ActorFrom(ctx), micro(l.now())
 	b := &batch{
-		store: s, actor: actor, spool: spool, out: bufio.NewWriter(spool), seen: newSeenKeys(),
+		ledger: l, actor: actor, spool: spool, out: bufio.NewWriter(spool), seen: newSeenKeys(),
 		info: indicator.Batch{
 			ID: rand.Text(), ActorKey: actor.Key, Mode: mode, DryRun: dryRun, State: indicator.BatchRunning,
 			CreatedAt: now, UpdatedAt: now,
@@ -65,7 +65,7 @@ func (s *Store) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool,
 	b.again.key = key
 	if err := b.takeUp(ctx); err != nil {
 		b.Discard()
-		return nil, s.translate(ctx, err)
+		return nil, l.translate(ctx, err)
 	}
 	return b, nil
 }
@@ -76,11 +76,11 @@ func (b *batch) target() string { return "batch:" + b.info.ID }
 func (b *batch) inOne() bool { return b.info.Mode == indicator.Atomic || b.info.DryRun }
 
 // Portion implements indicator.BatchWriter.
-func (b *batch) Portion() int { return b.store.engine.portion() }
+func (b *batch) Portion() int { return b.ledger.portion() }
 
 // Write implements indicator.BatchWriter.
 func (b *batch) Write(ctx context.Context, rows []indicator.Row) error {
-	return b.store.translate(ctx, b.write(ctx, rows))
+	return b.ledger.translate(ctx, b.write(ctx, rows))
 }
 
 func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
@@ -92,7 +92,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	}
 	if !b.inOne() {
 		var cancel context.CancelFunc
-		ctx, cancel = b.store.engine.bounded(ctx, portionTimeout)
+		ctx, cancel = b.ledger.bounded(ctx, portionTimeout)
 		defer cancel()
 	}
 	w, err := b.transaction(ctx, len(rows))
@@ -123,7 +123,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	}
 	if !b.inOne() {
 		if err == nil {
-			b.info.UpdatedAt = micro(b.store.now())
+			b.info.UpdatedAt = micro(b.ledger.now())
 			err = w.saveBatch(b.info, first, int64(len(rows)), packed)
 		}
 		if err == nil {
@@ -131,7 +131,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 		} else {
 			w.abandon()
 		}
-		b.store.noteHealth(err)
+		b.ledger.noteHealth(err)
 	}
 	if err != nil {
 		b.info.Tally, b.again.content = tally, content
@@ -161,9 +161,9 @@ func (b *batch) transaction(ctx context.Context, rows int) (w *writing, err erro
 	case b.whole != nil:
 		w = b.whole
 	case b.info.DryRun:
-		w, err = b.store.try(ctx)
+		w, err = b.ledger.try(ctx)
 	default:
-		w, err = b.store.begin(ctx)
+		w, err = b.ledger.begin(ctx)
 	}
 	if err != nil {
 		return nil, err
@@ -188,7 +188,7 @@ func (b *batch) mayGoOn(w *writing) error {
 		return nil
 	}
 	if b.inOne() {
-		if err := b.store.giveWay(); err != nil {
+		if err := b.ledger.giveWay(); err != nil {
 			return err
 		}
 	}
@@ -286,7 +286,7 @@ func (b *batch) Receipts(visit func(row int64, r indicator.Receipt) error) error
 	err := b.chunks(func(first, _ int64, packed []byte) error {
 		return eachReceipt(packed, func(i int64, r indicator.Receipt) error { return visit(first+i, b.settled(r)) })
 	})
-	return b.store.translate(context.Background(), err)
+	return b.ledger.translate(context.Background(), err)
 }
 
 // settled is a receipt as it stands after the batch was closed.
@@ -301,8 +301,8 @@ func (b *batch) settled(r indicator.Receipt) indicator.Receipt {
 // Close implements indicator.BatchWriter.
 func (b *batch) Close(ctx context.Context) (indicator.Batch, error) {
 	err := b.close(ctx)
-	b.store.noteHealth(err)
-	return b.info, b.store.translate(ctx, err)
+	b.ledger.noteHealth(err)
+	return b.info, b.ledger.translate(ctx, err)
 }
 
 func (b *batch) close(ctx context.Context) error {
@@ -315,7 +315,7 @@ func (b *batch) close(ctx context.Context) error {
 	if b.again.takenUp && b.info.Mode == indicator.Atomic {
 		return nil // all of it was stored before
 	}
-	b.info.State, b.info.UpdatedAt = indicator.BatchDone, micro(b.store.now())
+	b.info.State, b.info.UpdatedAt = indicator.BatchDone, micro(b.ledger.now())
 	refused := b.info.Mode == indicator.Atomic && b.info.Tally.Refused > 0
 	if refused {
 		b.info.State, b.info.Tally.Stored, b.info.Tally.Revised = indicator.BatchRefused, 0, 0
@@ -332,7 +332,7 @@ func (b *batch) close(ctx context.Context) error {
 	}
 	if w == nil {
 		var err error
-		if w, err = b.store.begin(ctx); err != nil {
+		if w, err = b.ledger.begin(ctx); err != nil {
 			return err
 		}
 	}
@@ -357,7 +357,7 @@ func (b *batch) close(ctx context.Context) error {
 				}
 				packed = packReceipts(receipts)
 			}
-			if err := b.store.giveWay(); err != nil {
+			if err := b.ledger.giveWay(); err != nil {
 				return err
 			}
 			return w.saveReceipts(b.info.ID, first, rows, packed)
@@ -403,12 +403,12 @@ func (w *writing) saveReceipts(id string, first, rows int64, packed []byte) erro
 }
 
 // Batch returns a batch. It fails with fault.NotFound.
-func (s *Store) Batch(ctx context.Context, id string) (indicator.Batch, error) {
-	b, err := scanBatch(s.reader().QueryRowContext(ctx, "SELECT "+batchColumns+" FROM batches b WHERE b.id = $1", id))
+func (l *Ledger) Batch(ctx context.Context, id string) (indicator.Batch, error) {
+	b, err := scanBatch(l.reader().QueryRowContext(ctx, "SELECT "+batchColumns+" FROM batches b WHERE b.id = $1", id))
 	if missing(err) {
 		return indicator.Batch{}, fault.Newf(fault.NotFound, "没有这个批次", "there is no such batch")
 	}
-	return b, s.translate(ctx, err)
+	return b, l.translate(ctx, err)
 }
 
 const batchColumns = "b.id, b.actor_key, b.mode, b.state, b.rows, b.stored, b.revised, b.unchanged, b.superseded, b.refused, b.created_at, b.updated_at"
@@ -425,21 +425,21 @@ func scanBatch(row *sql.Row, extra ...any) (b indicator.Batch, err error) {
 // BatchReceipts lists the receipts of a batch in the order of its rows. next is
 // the row that the following page comes after, 0 at the end. It fails with
 // fault.NotFound.
-func (s *Store) BatchReceipts(ctx context.Context, id string, page indicator.Page) (list []indicator.RowReceipt, next int64, err error) {
-	if _, err := s.Batch(ctx, id); err != nil {
+func (l *Ledger) BatchReceipts(ctx context.Context, id string, page indicator.Page) (list []indicator.RowReceipt, next int64, err error) {
+	if _, err := l.Batch(ctx, id); err != nil {
 		return nil, 0, err
 	}
-	rows, err := s.reader().QueryContext(ctx, `SELECT first_row, receipts FROM batch_receipts
+	rows, err := l.reader().QueryContext(ctx, `SELECT first_row, receipts FROM batch_receipts
 		WHERE batch = $1 AND first_row + rows > $2 ORDER BY first_row`, id, page.After+1)
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, l.translate(ctx, err)
 	}
 	defer rows.Close()
 	for rows.Next() && (page.Limit == 0 || len(list) <= page.Limit) {
 		var first int64
 		var packed []byte
 		if err := rows.Scan(&first, &packed); err != nil {
-			return nil, 0, s.translate(ctx, err)
+			return nil, 0, l.translate(ctx, err)
 		}
 		err := eachReceipt(packed, func(i int64, r indicator.Receipt) error {
 			if row := first + i; row > page.After && (page.Limit == 0 || len(list) <= page.Limit) {
@@ -448,11 +448,11 @@ func (s *Store) BatchReceipts(ctx context.Context, id string, page indicator.Pag
 			return nil
 		})
 		if err != nil {
-			return nil, 0, s.translate(ctx, err)
+			return nil, 0, l.translate(ctx, err)
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, l.translate(ctx, err)
 	}
 	list, next = cut(list, page, func(r indicator.RowReceipt) int64 { return r.Row })
 	return list, next, nil
@@ -460,9 +460,9 @@ func (s *Store) BatchReceipts(ctx context.Context, id string, page indicator.Pag
 
 // VisitReceipts visits the receipts of a batch in the order of its rows, holding
 // a page of them at a time. It fails with fault.NotFound, or as visit does.
-func (s *Store) VisitReceipts(ctx context.Context, id string, visit func(row int64, r indicator.Receipt) error) error {
+func (l *Ledger) VisitReceipts(ctx context.Context, id string, visit func(row int64, r indicator.Receipt) error) error {
 	for after := int64(0); ; {
-		page, next, err := s.BatchReceipts(ctx, id, indicator.Page{After: after, Limit: 10_000})
+		page, next, err := l.BatchReceipts(ctx, id, indicator.Page{After: after, Limit: 10_000})
 		if err != nil {
 			return err
 		}

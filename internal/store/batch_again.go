@@ -43,9 +43,9 @@ var errKeyInUse = fault.Newf(fault.KeyInUse,
 // one, with the receipts of the rows that it stored.
 func (b *batch) takeUp(ctx context.Context) error {
 	var known []byte
-	begun, err := scanBatch(b.store.reader().QueryRowContext(ctx, "SELECT k.fingerprint, "+batchColumns+
+	begun, err := scanBatch(b.ledger.reader().QueryRowContext(ctx, "SELECT k.fingerprint, "+batchColumns+
 		" FROM idempotency_keys k JOIN batches b ON b.id = k.header WHERE k.scope = $1 AND k.status = $2 AND k.expires_at > $3",
-		b.again.key.Scope, statusBegun, momentOf(b.store.now())), &known)
+		b.again.key.Scope, statusBegun, momentOf(b.ledger.now())), &known)
 	switch {
 	case missing(err):
 		return nil
@@ -65,7 +65,7 @@ func (b *batch) takeUp(ctx context.Context) error {
 // spoolStored puts the receipts of the rows that are stored into the file, and notes
 // what they report, by what was stored and not by what their codes mean now.
 func (b *batch) spoolStored(ctx context.Context) error {
-	rows, err := b.store.reader().QueryContext(ctx, `SELECT rows, receipts FROM batch_receipts
+	rows, err := b.ledger.reader().QueryContext(ctx, `SELECT rows, receipts FROM batch_receipts
 		WHERE batch = $1 AND first_row <= $2 ORDER BY first_row`, b.info.ID, b.again.stored)
 	if err != nil {
 		return err
@@ -122,8 +122,8 @@ func (b *batch) seeStored(ctx context.Context, list []reportedBy) error {
 	if err != nil {
 		return err
 	}
-	query, args := b.store.engine.targets(slices.Collect(maps.Keys(keys)))
-	rows, err := b.store.reader().QueryContext(ctx, query, args...)
+	query, args := b.ledger.queries.targets(slices.Collect(maps.Keys(keys)))
+	rows, err := b.ledger.reader().QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (b *batch) seeStored(ctx context.Context, list []reportedBy) error {
 	}
 	for _, t := range found {
 		if t.state == nil {
-			if t.state, err = readState(ctx, b.store.reader(), t.id, t.code); err != nil {
+			if t.state, err = readState(ctx, b.ledger.reader(), t.id, t.code); err != nil {
 				return err
 			}
 		}
@@ -160,7 +160,7 @@ func (b *batch) keysOf(ctx context.Context, list []reportedBy) (map[string][]rep
 			by[r.id] = r.row
 		}
 	}
-	rows, err := b.store.reader().QueryContext(ctx, `SELECT m.id, i.code, m.period, m.basis FROM measurements m
+	rows, err := b.ledger.reader().QueryContext(ctx, `SELECT m.id, i.code, m.period, m.basis FROM measurements m
 		JOIN indicators i ON i.id = m.indicator_id WHERE m.id IN (`+strings.Join(marks, ", ")+")", args...)
 	if err != nil {
 		return nil, err
@@ -207,7 +207,7 @@ func (w *writing) holdKey(b *batch, content []byte) error {
 	}
 	var found []byte
 	err := w.conn.tx.QueryRowContext(w.ctx, "SELECT fingerprint FROM idempotency_keys WHERE scope = $1 AND expires_at > $2",
-		key.Scope, momentOf(w.store.now())).Scan(&found)
+		key.Scope, momentOf(w.ledger.now())).Scan(&found)
 	switch {
 	case missing(err):
 	case err != nil:

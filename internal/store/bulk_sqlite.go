@@ -6,23 +6,21 @@ import (
 	"iter"
 	"strings"
 	"time"
-
-	"github.com/go-json-experiment/json"
 )
 
 // Rows of one statement: few sizes, so that all can be prepared.
 var sqliteSizes = []int{64, 8, 1}
 
 // sqliteBulk sends many rows in one prepared statement, which costs a call into
-// SQLite each, and lists as JSON.
+// SQLite each.
 type sqliteBulk struct {
 	inserts map[*bulkTable][]*sql.Stmt // in the order of sqliteSizes
 	queries map[string]*sql.Stmt
 }
 
-func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
+func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB, tables []*bulkTable, queries []string) error {
 	b.inserts = map[*bulkTable][]*sql.Stmt{}
-	for _, t := range bulkTables {
+	for _, t := range tables {
 		for _, size := range sqliteSizes {
 			stmt, err := db.PrepareContext(ctx, insertOf(t, size)) //nolint:sqlclosecheck // closed with the pool
 			if err != nil {
@@ -32,9 +30,7 @@ func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB) error {
 		}
 	}
 	b.queries = map[string]*sql.Stmt{}
-	targets, _ := b.targets(nil)
-	sources, _ := b.sources(nil)
-	for _, query := range []string{targets, sources, b.lockLedger(), saveLedger} {
+	for _, query := range queries {
 		stmt, err := db.PrepareContext(ctx, query) //nolint:sqlclosecheck // closed with the pool
 		if err != nil {
 			return err
@@ -57,38 +53,6 @@ func insertOf(t *bulkTable, rows int) string {
 	row := "(" + strings.TrimSuffix(strings.Repeat("?,", len(names)), ",") + ")"
 	return "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + ") VALUES " +
 		strings.TrimSuffix(strings.Repeat(row+",", rows), ",") + " " + t.onTaken
-}
-
-// lockLedger has nothing to lock: an immediate transaction is alone already.
-func (b *sqliteBulk) lockLedger() string {
-	return "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1"
-}
-
-func (b *sqliteBulk) targets(codes []string) (string, []any) {
-	return `SELECT i.id, i.code, i.version, v.state, s.indicator_id IS NOT NULL, s.state
-		  FROM json_each(?) j JOIN indicators i ON i.code = j.value
-		  JOIN indicator_versions v ON v.indicator_id = i.id AND v.version = i.version
-		  LEFT JOIN indicator_states s ON s.indicator_id = i.id`, []any{asJSON(codes)}
-}
-
-func (b *sqliteBulk) sources(keys []sourceQuery) (string, []any) {
-	list := make([][4]any, len(keys))
-	for i, k := range keys {
-		list[i] = [4]any{k.indicator, k.source, k.name, k.agencies}
-	}
-	return `SELECT j.key, ` + measurementColumns + ` FROM json_each(?) j JOIN measurements m ON m.id =
-		(SELECT o.id FROM measurements o
-		  WHERE o.indicator_id = j.value ->> 0 AND o.source_id = j.value ->> 1 AND o.source_id <> '' AND ` + sourceOwned("j.value ->> 2", "IN (SELECT a.value FROM json_each(j.value -> 3) a)") + `
-		  ORDER BY o.id DESC LIMIT 1)` + joinReporter, []any{asJSON(list)}
-}
-
-// asJSON writes a list of texts and numbers, which cannot fail.
-func asJSON(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		return "[]"
-	}
-	return string(b)
 }
 
 func (b *sqliteBulk) insert(ctx context.Context, c *connection, t *bulkTable, most int, all iter.Seq[[]any]) error {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql/driver"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -61,6 +60,23 @@ func (m *moment) Scan(src any) (err error) {
 		err = fmt.Errorf("a column of moments holds %T", src)
 	}
 	return err
+}
+
+// momentOrNull keeps the zero time as NULL; OrZero is its inverse.
+func momentOrNull(t time.Time) *moment {
+	if t.IsZero() {
+		return nil
+	}
+	m := momentOf(t)
+	return &m
+}
+
+// OrZero is the time of a moment, the zero time of none.
+func (m *moment) OrZero() time.Time {
+	if m == nil {
+		return time.Time{}
+	}
+	return m.Time
 }
 
 // decimal is an exact number, kept digit for digit: text in SQLite, where a
@@ -131,24 +147,6 @@ func (p *period) Scan(src any) (err error) {
 	return err
 }
 
-// curve is a schedule as JSON: [{"on":"2023-06-30","percent":"40.50"}].
-type curve []indicator.CurvePoint
-
-type curvePoint struct {
-	On      string `json:"on"`
-	Percent string `json:"percent"` // a string, so that no reader rounds it
-}
-
-// Value implements driver.Valuer.
-func (c curve) Value() (driver.Value, error) {
-	points := make([]curvePoint, len(c))
-	for i, p := range c {
-		points[i] = curvePoint{On: p.On.String(), Percent: p.Percent.String()}
-	}
-	text, err := json.Marshal(points)
-	return string(text), err
-}
-
 // textOf is the text of a column of JSON, as either engine gives it.
 func textOf(src any, what string) ([]byte, error) {
 	switch v := src.(type) {
@@ -158,29 +156,4 @@ func textOf(src any, what string) ([]byte, error) {
 		return v, nil
 	}
 	return nil, fmt.Errorf("a column of %s holds %T", what, src)
-}
-
-// Scan implements sql.Scanner.
-func (c *curve) Scan(src any) error {
-	text, err := textOf(src, "curves")
-	if err != nil {
-		return err
-	}
-	var points []curvePoint
-	if err := json.Unmarshal(text, &points); err != nil {
-		return err
-	}
-	*c = nil
-	for _, p := range points {
-		on, err := indicator.ParseDate(p.On)
-		if err != nil {
-			return err
-		}
-		percent, err := quantity.ParseNumber(p.Percent)
-		if err != nil {
-			return err
-		}
-		*c = append(*c, indicator.CurvePoint{On: on, Percent: percent})
-	}
-	return nil
 }

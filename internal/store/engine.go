@@ -27,7 +27,7 @@ type engine interface {
 	migratesOnOpen() bool
 	// present fails when what was opened has gone from its place.
 	present() error
-	// lockLedgerSoon takes the ledger as lockLedger does, but waits for a moment only. It
+	// lockLedgerSoon takes the row of the ledger, but waits for a moment only. It
 	// says whether it was taken.
 	lockLedgerSoon(tx *gorm.DB) (bool, error)
 	bulk

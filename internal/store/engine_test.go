@@ -161,7 +161,7 @@ func upgraded(t *testing.T, database string) {
 		}
 	}
 	from, to, err := store.Migrate(t.Context(), database)
-	if err != nil || from != 1 || to != newest(t, database) {
+	if err != nil || from != 1 || to != newest(t) {
 		t.Errorf("migrated from %d to %d, %v", from, to, err)
 	}
 	if from, _, err = store.Migrate(t.Context(), database); err != nil || from != to {
@@ -175,9 +175,10 @@ func upgraded(t *testing.T, database string) {
 	}
 }
 
-func newest(t *testing.T, database string) int64 {
+// newest is the schema version of this program, which is that of a new database.
+func newest(t *testing.T) int64 {
 	t.Helper()
-	version, err := store.Newest(database)
+	_, version, err := store.Migrate(t.Context(), newFile(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 
 	"gorm.io/gorm"
@@ -9,12 +10,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// errClosed is the cause of what a closed store refuses.
-var errClosed = errors.New("the store is closed")
-
 // translate turns an error into a fault. Faults pass through; what a driver
 // says becomes the private cause.
-func (s *Store) translate(ctx context.Context, err error) error {
+func (d *DB) translate(ctx context.Context, err error) error {
 	var f *fault.Fault
 	switch {
 	case err == nil:
@@ -23,7 +21,7 @@ func (s *Store) translate(ctx context.Context, err error) error {
 		return err
 	case ctx.Err() != nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return because(fault.Timeout, err)
-	case s.engine.unavailable(err):
+	case d.engine.unavailable(err):
 		return because(fault.Unavailable, err)
 	}
 	return because(fault.Internal, err)
@@ -31,8 +29,8 @@ func (s *Store) translate(ctx context.Context, err error) error {
 
 // unreachable is translate for moments when any failure means that the
 // database cannot be used.
-func (s *Store) unreachable(ctx context.Context, err error) error {
-	if translated := s.translate(ctx, err); !fault.Is(translated, fault.Internal) {
+func (d *DB) unreachable(ctx context.Context, err error) error {
+	if translated := d.translate(ctx, err); !fault.Is(translated, fault.Internal) {
 		return translated
 	}
 	return fault.Newf(fault.Unavailable, "无法使用数据库", "the database cannot be used").Because(err)
@@ -46,17 +44,6 @@ func because(code fault.Code, cause error) *fault.Fault {
 func notFound(kind fault.Text, name string) *fault.Fault {
 	return fault.Newf(fault.NotFound, "没有%[1]s %[3]s", "there is no %[2]s %[3]s", kind.ZH, kind.EN, name)
 }
-
-func notFoundVersion(plan string, version int) *fault.Fault {
-	return fault.Newf(fault.NotFound, "没有计划 %s 的第 %d 版", "the plan %s has no version %d", plan, version)
-}
-
-var (
-	kindPlan = fault.Text{ZH: "计划", EN: "plan"}
-	kindTask = fault.Text{ZH: "任务", EN: "task"}
-
-	kindMeasurement = fault.Text{ZH: "实绩", EN: "measurement"}
-)
 
 // onMissing replaces the error of a row that is not there.
 func onMissing(err error, instead *fault.Fault) error {
@@ -72,4 +59,12 @@ func onDuplicate(err error, instead *fault.Fault) error {
 		return instead.Because(err)
 	}
 	return err
+}
+
+// missing reports whether a query found no row.
+func missing(err error) bool { return errors.Is(err, sql.ErrNoRows) }
+
+// away reports whether an error says that the database cannot be used now.
+func (d *DB) away(err error) bool {
+	return fault.Is(err, fault.Unavailable) || fault.Is(err, fault.Timeout) || d.engine.unavailable(err)
 }

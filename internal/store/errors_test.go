@@ -15,12 +15,12 @@ import (
 )
 
 func TestTranslate(t *testing.T) {
-	lite, pg := &Store{engine: &sqliteEngine{}}, &Store{engine: &postgresEngine{}}
+	lite, pg := &DB{engine: &sqliteEngine{}}, &DB{engine: &postgresEngine{}}
 	conflict := fault.New(fault.PlanExists, fault.PlanExists.Title()).At("code")
 	wrapped := func(err error) error { return fmt.Errorf("in a transaction: %w", err) }
 	for _, c := range []struct {
 		name string
-		s    *Store
+		s    *DB
 		err  error
 		want fault.Code
 	}{

@@ -14,7 +14,7 @@ import (
 //
 // next is the id of the last row, or page.After when there is none; more says
 // whether further rows were there.
-func (s *Store) Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
+func (l *Ledger) Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
 	query := `SELECT i.code, ` + measurementColumns + `
 		FROM measurements m JOIN indicators i ON i.id = m.indicator_id` + joinReporter + `WHERE m.id > $1 ORDER BY m.id`
 	args := []any{page.After}
@@ -22,12 +22,12 @@ func (s *Store) Feed(ctx context.Context, page indicator.Page) (ms []indicator.M
 		query += " LIMIT $2"
 		args = append(args, page.Limit+1)
 	}
-	rows, err := s.reader().QueryContext(ctx, query, args...)
+	rows, err := l.reader().QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, 0, false, s.translate(ctx, err)
+		return nil, 0, false, l.translate(ctx, err)
 	}
 	if ms, err = scanFeed(rows); err != nil {
-		return nil, 0, false, s.translate(ctx, err)
+		return nil, 0, false, l.translate(ctx, err)
 	}
 	if page.Limit > 0 && len(ms) > page.Limit {
 		ms, more = ms[:page.Limit], true
@@ -50,6 +50,3 @@ func scanFeed(rows *sql.Rows) (ms []indicator.Measurement, err error) {
 	})
 	return ms, err
 }
-
-// reader is the pool that plain reads go to.
-func (s *Store) reader() *sql.DB { return s.pools[len(s.pools)-1] }

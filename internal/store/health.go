@@ -17,36 +17,53 @@ type health struct {
 }
 
 // noteHealth keeps what became of a write.
-func (s *Store) noteHealth(err error) {
-	s.health.mu.Lock()
-	defer s.health.mu.Unlock()
-	if err != nil && !s.away(err) {
+func (d *DB) noteHealth(err error) {
+	d.health.mu.Lock()
+	defer d.health.mu.Unlock()
+	if err != nil && !d.away(err) {
 		return // the rows were at fault
 	}
-	s.health.probed, s.health.failure = s.now(), err
+	d.health.probed, d.health.failure = d.now(), err
 }
 
 // writable tries a small durable write, unless one was just made or is being
 // made. The probe takes pages of its own, so that it fails when the disk is full.
-func (s *Store) writable(ctx context.Context) error {
-	s.health.mu.Lock()
-	probed, failure := s.health.probed, s.health.failure
-	s.health.mu.Unlock()
-	if failure == nil && (s.writing.Load() || !probed.IsZero() && s.now().Sub(probed) < probeEvery) {
+func (d *DB) writable(ctx context.Context) error {
+	d.health.mu.Lock()
+	probed, failure := d.health.probed, d.health.failure
+	d.health.mu.Unlock()
+	if failure == nil && (d.busy.Load() || !probed.IsZero() && d.now().Sub(probed) < probeEvery) {
 		return nil
 	}
-	err := s.probe(ctx)
-	s.noteHealth(err)
+	err := d.probe(ctx)
+	d.noteHealth(err)
 	return err
 }
 
 const probePages = 32 << 10
 
-func (s *Store) probe(ctx context.Context) error {
+func (d *DB) probe(ctx context.Context) error {
 	for _, filling := range [][]byte{make([]byte, probePages), {}} {
-		if _, err := s.pools[0].ExecContext(ctx, "UPDATE ledger SET probe = $1 WHERE id = 1", filling); err != nil {
+		if _, err := d.writer().ExecContext(ctx, "UPDATE ledger SET probe = $1 WHERE id = 1", filling); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// Ready reports whether the database answers a read and takes a write and, for
+// SQLite, whether the file that was opened is still in its place. It fails with
+// fault.Unavailable or fault.Timeout.
+func (d *DB) Ready(ctx context.Context) error {
+	if err := d.engine.present(); err != nil {
+		return d.unreachable(ctx, err)
+	}
+	var seen int
+	if err := d.reader().QueryRowContext(ctx, "SELECT 1 FROM ledger WHERE id = 1").Scan(&seen); err != nil {
+		return d.unreachable(ctx, err)
+	}
+	if err := d.writable(ctx); err != nil {
+		return d.unreachable(ctx, err)
 	}
 	return nil
 }

@@ -52,13 +52,13 @@ func keptReceipt(r indicator.Receipt, version int, last int64) kept {
 // Replay returns what a request with the key led to, nil when there was none yet
 // or its time is over. It fails with fault.KeyReused when the key came with another
 // payload.
-func (s *Store) Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error) {
-	k, err := s.keptUnder(ctx, s.reader(), key)
+func (l *Ledger) Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error) {
+	k, err := l.keptUnder(ctx, l.reader(), key)
 	if err != nil || k == nil {
-		return nil, s.translate(ctx, err)
+		return nil, l.translate(ctx, err)
 	}
-	answered, err := s.restore(ctx, *k)
-	return answered, s.translate(ctx, err)
+	answered, err := l.restore(ctx, *k)
+	return answered, l.translate(ctx, err)
 }
 
 // replay looks for what a key keeps inside the transaction, for keys that race:
@@ -67,13 +67,13 @@ func (w *writing) replay(key indicator.Idempotency) (*kept, error) {
 	if k, ok := w.kept[key.Scope]; ok {
 		return &k, sameKey(k.fingerprint, key)
 	}
-	return w.store.keptUnder(w.ctx, w.conn.tx, key)
+	return w.ledger.keptUnder(w.ctx, w.conn.tx, key)
 }
 
-func (s *Store) keptUnder(ctx context.Context, q querier, key indicator.Idempotency) (*kept, error) {
+func (l *Ledger) keptUnder(ctx context.Context, q querier, key indicator.Idempotency) (*kept, error) {
 	var k kept
 	err := q.QueryRowContext(ctx, "SELECT fingerprint, status, header, answer FROM idempotency_keys WHERE scope = $1 AND expires_at > $2",
-		key.Scope, momentOf(s.now())).Scan(&k.fingerprint, &k.status, &k.header, &k.answer)
+		key.Scope, momentOf(l.now())).Scan(&k.fingerprint, &k.status, &k.header, &k.answer)
 	switch {
 	case missing(err):
 		return nil, nil //nolint:nilnil // nothing kept is an answer
@@ -89,10 +89,10 @@ func (s *Store) keptUnder(ctx context.Context, q querier, key indicator.Idempote
 }
 
 // restore makes of what a key keeps what its request led to.
-func (s *Store) restore(ctx context.Context, k kept) (*indicator.Answered, error) {
+func (l *Ledger) restore(ctx context.Context, k kept) (*indicator.Answered, error) {
 	switch {
 	case k.status == statusReceipt:
-		return s.restoreReceipt(ctx, k.answer)
+		return l.restoreReceipt(ctx, k.answer)
 	case k.status == statusSheets:
 		var unread []string
 		err := json.Unmarshal(k.answer, &unread)
@@ -104,22 +104,22 @@ func (s *Store) restore(ctx context.Context, k kept) (*indicator.Answered, error
 }
 
 // restoreReceipt reads what keptReceipt wrote, and the rows that it names.
-func (s *Store) restoreReceipt(ctx context.Context, b []byte) (*indicator.Answered, error) {
+func (l *Ledger) restoreReceipt(ctx context.Context, b []byte) (*indicator.Answered, error) {
 	r := &packed{b: b}
 	outcome, id, last, version, at := int(r.byte()), r.varint(), r.varint(), r.varint(), r.varint()
 	if r.err != nil || outcome >= len(outcomes) {
 		return nil, errTorn
 	}
-	m, err := measurement(ctx, s.reader(), id)
+	m, err := measurement(ctx, l.reader(), id)
 	if err != nil {
 		return nil, err
 	}
-	in, err := s.versionOf(ctx, m.Indicator, int(version))
+	in, err := l.version(ctx, m.Indicator, int(version))
 	if err != nil {
 		return nil, err
 	}
 	current := map[string][]indicator.Measurement{}
-	if err := newestOf(s.read.WithContext(ctx), []string{m.Indicator}, joinUpTo, last, current); err != nil {
+	if err := newestOf(l.read.WithContext(ctx), []string{m.Indicator}, joinUpTo, last, current); err != nil {
 		return nil, err
 	}
 	return &indicator.Answered{Indicator: in, Receipt: indicator.Receipt{
@@ -149,7 +149,7 @@ func (w *writing) keep(key indicator.Idempotency, k kept) {
 
 // KeepBatch keeps under its key that a request was answered with a batch, whose
 // rows are committed already, and which sheets were not read.
-func (s *Store) KeepBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error {
+func (l *Ledger) KeepBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error {
 	k := kept{status: statusBatch, header: batch}
 	if len(unread) > 0 {
 		names, err := json.Marshal(unread)
@@ -158,21 +158,21 @@ func (s *Store) KeepBatch(ctx context.Context, key indicator.Idempotency, batch 
 		}
 		k = kept{status: statusSheets, header: batch, answer: names}
 	}
-	w, err := s.begin(ctx)
+	w, err := l.begin(ctx)
 	if err != nil {
-		return s.translate(ctx, err)
+		return l.translate(ctx, err)
 	}
 	defer w.abandon()
 	w.keep(key, k)
-	return s.translate(ctx, w.commit())
+	return l.translate(ctx, w.commit())
 }
 
 // ForgetAnswers drops the answers that have expired, and says how many.
-func (s *Store) ForgetAnswers(ctx context.Context) (int64, error) {
-	result, err := s.pools[0].ExecContext(ctx, "DELETE FROM idempotency_keys WHERE expires_at <= $1", momentOf(s.now()))
+func (l *Ledger) ForgetAnswers(ctx context.Context) (int64, error) {
+	result, err := l.writer().ExecContext(ctx, "DELETE FROM idempotency_keys WHERE expires_at <= $1", momentOf(l.now()))
 	if err != nil {
-		return 0, s.translate(ctx, err)
+		return 0, l.translate(ctx, err)
 	}
 	n, err := result.RowsAffected()
-	return n, s.translate(ctx, err)
+	return n, l.translate(ctx, err)
 }

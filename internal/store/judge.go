@@ -77,7 +77,7 @@ func (w *writing) upToDate(r indicator.Row) indicator.Row {
 	current, known := w.changes[t.code]
 	if !known {
 		var err error
-		if current, err = w.store.versionOf(w.ctx, t.code, t.version); err != nil {
+		if current, err = w.ledger.version(w.ctx, t.code, t.version); err != nil {
 			w.failed = err
 			return stale
 		}
@@ -193,7 +193,7 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 	}
 	reporter, _ := w.reporterID(m.ReportedBy)
 	w.head.measurementID++
-	m.ID, m.RecordedAt = w.head.measurementID, w.head.next(w.store.now())
+	m.ID, m.RecordedAt = w.head.measurementID, w.head.next(w.ledger.now())
 	t.state.put(entryOf(m, reporter))
 	if !t.changed {
 		t.changed = true

@@ -38,8 +38,8 @@ func (keyRow) TableName() string { return "access_keys" }
 func (r keyRow) key() access.Key {
 	return access.Key{
 		ID: r.Code, Name: r.Name, Role: r.Role, CreatedAt: r.Created.Time, CreatedBy: r.CreatedBy,
-		ExpiresAt: timeOf(r.ExpiresAt), RevokedAt: timeOf(r.RevokedAt), LastUsedAt: timeOf(r.LastUsedAt),
-		Digest: r.Digest, PreviousDigest: r.PreviousDigest, PreviousUntil: timeOf(r.PreviousUntil),
+		ExpiresAt: r.ExpiresAt.OrZero(), RevokedAt: r.RevokedAt.OrZero(), LastUsedAt: r.LastUsedAt.OrZero(),
+		Digest: r.Digest, PreviousDigest: r.PreviousDigest, PreviousUntil: r.PreviousUntil.OrZero(),
 		Namespace: r.Namespace,
 	}
 }
@@ -52,22 +52,6 @@ type keyAgencyRow struct {
 
 // TableName implements gorm's schema.Tabler.
 func (keyAgencyRow) TableName() string { return "access_key_agencies" }
-
-// momentOrNull keeps the zero time as NULL; timeOf is its inverse.
-func momentOrNull(t time.Time) *moment {
-	if t.IsZero() {
-		return nil
-	}
-	m := momentOf(t)
-	return &m
-}
-
-func timeOf(m *moment) time.Time {
-	if m == nil {
-		return time.Time{}
-	}
-	return m.Time
-}
 
 // CreateKey stores a new key, bound to the agencies that its names mean, and returns
 // it with its moment of creation. Within the key's jurisdiction an agency that is new
@@ -252,6 +236,33 @@ func (s *Store) Keys(ctx context.Context, page indicator.Page) (keys []access.Ke
 		return nil, 0, s.translate(ctx, err)
 	}
 	return keys, next, nil
+}
+
+// RevokeKey ends a key for good; one that is revoked stays as it is. It waits for no
+// batch: one that this process stores in one transaction gives way, and where others
+// hold the ledger its entry follows into the audit chain once they let go of it. It
+// fails with fault.NotFound.
+func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
+	var revoked access.Key
+	err := s.ChangeSoon(ctx, func(tx *gorm.DB) (*indicator.AuditEntry, error) {
+		before, err := s.keyBy(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		done := tx.Model(&keyRow{}).Where("code = ? AND revoked_at IS NULL", id).UpdateColumn("revoked_at", momentOf(s.now()))
+		if done.Error != nil {
+			return nil, done.Error
+		}
+		if revoked, err = s.keyBy(tx, id); err != nil || done.RowsAffected == 0 {
+			return nil, err
+		}
+		entry := s.entryOf(ctx, "key.revoked", id, auditedKey(before), auditedKey(revoked))
+		return &entry, nil
+	})
+	if err != nil {
+		return access.Key{}, err
+	}
+	return revoked, nil
 }
 
 // RotateKey gives an active key another digest; the one it has stays good until

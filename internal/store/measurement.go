@@ -98,19 +98,19 @@ func (r measurementRow) share() *indicator.Share {
 // together with the report. When the key was used before, what that led to is
 // returned instead of a receipt; the fingerprint of another payload fails with
 // fault.KeyReused.
-func (s *Store) Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency) (indicator.Receipt, *indicator.Answered, error) {
+func (l *Ledger) Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency) (indicator.Receipt, *indicator.Answered, error) {
 	sub := &submission{row: r, actor: indicator.ActorFrom(ctx), key: key}
-	receipt, err := s.submit(ctx, sub)
+	receipt, err := l.submit(ctx, sub)
 	switch {
 	case err != nil:
 		return indicator.Receipt{}, nil, err
 	case receipt.Refusal != nil:
 		return indicator.Receipt{}, nil, receipt.Refusal
 	case sub.replay != nil:
-		answered, err := s.restore(ctx, *sub.replay)
-		return indicator.Receipt{}, answered, s.translate(ctx, err)
+		answered, err := l.restore(ctx, *sub.replay)
+		return indicator.Receipt{}, answered, l.translate(ctx, err)
 	case receipt.Outcome == indicator.Superseded:
-		receipt.Measurement, err = s.Measurement(ctx, receipt.Measurement.ID)
+		receipt.Measurement, err = l.Measurement(ctx, receipt.Measurement.ID)
 		return receipt, nil, err
 	}
 	return receipt, nil, nil
@@ -119,22 +119,22 @@ func (s *Store) Submit(ctx context.Context, r indicator.Row, key indicator.Idemp
 // Append stores rows in their order in one transaction, each as by Submit, and gives a receipt for each. With indicator.Atomic the
 // first row that is refused fails the whole with its fault, below its place in
 // the list ("/3/period"), and nothing is stored.
-func (s *Store) Append(ctx context.Context, rows []indicator.Row, mode indicator.Mode) ([]indicator.Receipt, error) {
+func (l *Ledger) Append(ctx context.Context, rows []indicator.Row, mode indicator.Mode) ([]indicator.Receipt, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, l.translate(ctx, err)
 	}
-	w, err := s.begin(ctx)
+	w, err := l.begin(ctx)
 	if err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, l.translate(ctx, err)
 	}
 	defer w.abandon()
 	receipts := make([]indicator.Receipt, len(rows))
 	err = w.many(rows, mode, indicator.ActorFrom(ctx), "list", func(i int, r indicator.Receipt) { receipts[i] = r })
 	if err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, l.translate(ctx, err)
 	}
 	if err := w.commit(); err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, l.translate(ctx, err)
 	}
 	return receipts, nil
 }

@@ -26,11 +26,11 @@ func knownAt(asOf time.Time) moment {
 // a moment (zero: now), in the order they were stored. next is the position of
 // the following page, 0 at the end. It fails with fault.NotFound when there is
 // no such indicator.
-func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) (ms []indicator.Measurement, next int64, err error) {
-	tx := s.read.WithContext(ctx)
+func (l *Ledger) Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) (ms []indicator.Measurement, next int64, err error) {
+	tx := l.read.WithContext(ctx)
 	var owner indicatorRow
 	if err := tx.Select("id").Where("code = ?", code).Take(&owner).Error; err != nil {
-		return nil, 0, s.translate(ctx, onMissing(err, indicator.Unknown(code)))
+		return nil, 0, l.translate(ctx, onMissing(err, indicator.Unknown(code)))
 	}
 	var rows []measurementRow
 	query := tx.Model(&measurementRow{}).Select("id").Where("indicator_id = ?", owner.ID)
@@ -40,7 +40,7 @@ func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, p
 	err = tx.Table("measurements AS m").Select("m.*, r.agency, r.key_id, r.key_name, r.agency_id").Joins(joinReporter).
 		Where("m.id IN (?)", pageBy(query, "id", page)).Order("m.id").Find(&rows).Error
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, l.translate(ctx, err)
 	}
 	rows, next = cut(rows, page, func(r measurementRow) int64 { return r.ID })
 	ms = make([]indicator.Measurement, len(rows))
@@ -68,11 +68,11 @@ const (
 // MeasurementsOf returns, by indicator code, the newest revision known at a
 // moment (zero: now) of every period and basis, in the order the periods end.
 // What was retracted by then is left out, and so are codes without a report.
-func (s *Store) MeasurementsOf(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
+func (l *Ledger) MeasurementsOf(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
 	all := make(map[string][]indicator.Measurement, len(codes))
 	for part := range slices.Chunk(codes, chunkSize) {
-		if err := newestOf(s.read.WithContext(ctx), part, joinKnownAt, knownAt(asOf), all); err != nil {
-			return nil, s.translate(ctx, err)
+		if err := newestOf(l.read.WithContext(ctx), part, joinKnownAt, knownAt(asOf), all); err != nil {
+			return nil, l.translate(ctx, err)
 		}
 	}
 	return all, nil
@@ -103,14 +103,14 @@ func newestOf(tx *gorm.DB, codes []string, join string, bound any, into map[stri
 // evidence, which progress has no use for. For knowledge not older than the
 // newest report it reads one small row for each indicator, however many
 // revisions there are.
-func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
+func (l *Ledger) Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
 	all := make(map[string][]indicator.Measurement, len(codes))
 	var older []string // that need their history
 	for part := range slices.Chunk(codes, chunkSize) {
-		query, args := s.engine.targets(part)
-		rows, err := s.reader().QueryContext(ctx, query, args...)
+		query, args := l.queries.targets(part)
+		rows, err := l.reader().QueryContext(ctx, query, args...)
 		if err != nil {
-			return nil, s.translate(ctx, err)
+			return nil, l.translate(ctx, err)
 		}
 		err = eachTarget(rows, func(t *target, reported bool) error {
 			if t.state == nil {
@@ -130,13 +130,13 @@ func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (ma
 			return nil
 		})
 		if err != nil {
-			return nil, s.translate(ctx, err)
+			return nil, l.translate(ctx, err)
 		}
 	}
 	if len(older) == 0 {
 		return all, nil
 	}
-	then, err := s.MeasurementsOf(ctx, older, asOf)
+	then, err := l.MeasurementsOf(ctx, older, asOf)
 	for code, ms := range then {
 		all[code] = ms
 	}

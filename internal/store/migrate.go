@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
+	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -24,12 +26,12 @@ var folders = map[goose.Dialect]string{
 	goose.DialectPostgres: "postgres",
 }
 
-func (s *Store) provider() (*goose.Provider, error) {
-	files, err := fs.Sub(migrations, path.Join("migrations", folders[s.engine.dialect()]))
+func (d *DB) provider() (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, path.Join("migrations", folders[d.engine.dialect()]))
 	if err != nil {
 		return nil, err
 	}
-	options, err := s.engine.migrationOptions()
+	options, err := d.engine.migrationOptions()
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +40,7 @@ func (s *Store) provider() (*goose.Provider, error) {
 		return nil, err
 	}
 	options = append(options, goose.WithDisableGlobalRegistry(true), goose.WithGoMigrations(agencies))
-	return goose.NewProvider(s.engine.dialect(), s.pools[0], files, options...)
+	return goose.NewProvider(d.engine.dialect(), d.pools[0], files, options...)
 }
 
 // newest is the schema version this program knows.
@@ -49,17 +51,17 @@ func newest(p *goose.Provider) int64 {
 
 // migrate brings the schema up to date. When another process is found to have
 // done part of the work in the meantime, it looks again.
-func (s *Store) migrate(ctx context.Context) (from, to int64, err error) {
-	p, err := s.provider()
+func (d *DB) migrate(ctx context.Context) (from, to int64, err error) {
+	p, err := d.provider()
 	if err != nil {
 		return 0, 0, err
 	}
 	to = newest(p)
-	if from, err = s.schemaVersion(ctx); err != nil {
+	if from, err = d.schemaVersion(ctx); err != nil {
 		return 0, 0, err
 	}
 	if from == 0 {
-		if err := s.refuseForeign(ctx); err != nil {
+		if err := d.refuseForeign(ctx); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -68,7 +70,7 @@ func (s *Store) migrate(ctx context.Context) (from, to int64, err error) {
 			return 0, 0, schemaTooNew(at, to)
 		}
 		_, failed := p.Up(ctx)
-		now, err := s.schemaVersion(ctx)
+		now, err := d.schemaVersion(ctx)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -81,12 +83,12 @@ func (s *Store) migrate(ctx context.Context) (from, to int64, err error) {
 }
 
 // checkSchema refuses a schema of another version than the program's.
-func (s *Store) checkSchema(ctx context.Context) error {
-	p, err := s.provider()
+func (d *DB) checkSchema(ctx context.Context) error {
+	p, err := d.provider()
 	if err != nil {
 		return err
 	}
-	found, err := s.schemaVersion(ctx)
+	found, err := d.schemaVersion(ctx)
 	if err != nil {
 		return err
 	}
@@ -109,8 +111,8 @@ func schemaTooNew(found, wanted int64) *fault.Fault {
 
 // schemaVersion reads the version without creating anything; 0 stands for a
 // database that was never migrated.
-func (s *Store) schemaVersion(ctx context.Context) (int64, error) {
-	db := s.write.WithContext(ctx)
+func (d *DB) schemaVersion(ctx context.Context) (int64, error) {
+	db := d.write.WithContext(ctx)
 	tables, err := db.Migrator().GetTables()
 	if err != nil || !slices.Contains(tables, goose.DefaultTablename) {
 		return 0, err
@@ -118,4 +120,19 @@ func (s *Store) schemaVersion(ctx context.Context) (int64, error) {
 	var version int64
 	err = db.Raw("SELECT COALESCE(MAX(version_id), 0) FROM " + goose.DefaultTablename).Scan(&version).Error
 	return version, err
+}
+
+// MigrateTo leaves a database as an older release would have: at a version of the schema
+// below the one this program knows. It is for looking at what newer programs make of
+// older databases, and fails as Migrate does.
+func MigrateTo(ctx context.Context, database string, version int64) error {
+	d, err := connect(ctx, database, time.Now, true)
+	if err != nil {
+		return err
+	}
+	p, err := d.provider()
+	if err == nil {
+		_, err = p.UpTo(ctx, version)
+	}
+	return errors.Join(err, d.Close())
 }

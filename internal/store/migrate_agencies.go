@@ -35,7 +35,7 @@ func agenciesMigration(files fs.FS) (*goose.Migration, error) {
 
 // placePlans sets the jurisdiction of every plan by its current version.
 func placePlans(ctx context.Context, tx *sql.Tx) error {
-	rows, err := tx.QueryContext(ctx, "SELECT p.code, v.issuer, v.title FROM plans p "+planCurrent)
+	rows, err := tx.QueryContext(ctx, "SELECT p.code, v.issuer, v.title FROM plans p JOIN plan_versions v ON v.plan = p.code AND v.version = p.version")
 	if err != nil {
 		return err
 	}

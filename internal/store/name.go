@@ -41,11 +41,11 @@ func Absent(database string) bool {
 // refuseForeign refuses a file with tables of another program in it, which a
 // slip in a path can name. A PostgreSQL schema may be shared on purpose, and
 // is only migrated when told to.
-func (s *Store) refuseForeign(ctx context.Context) error {
-	if !s.engine.migratesOnOpen() {
+func (d *DB) refuseForeign(ctx context.Context) error {
+	if !d.engine.migratesOnOpen() {
 		return nil
 	}
-	tables, err := s.write.WithContext(ctx).Migrator().GetTables()
+	tables, err := d.write.WithContext(ctx).Migrator().GetTables()
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -164,3 +165,12 @@ func (s *Store) Document(ctx context.Context, plan string, version int) (indicat
 		Text: row.Text, Original: row.Original,
 	}, nil
 }
+
+func notFoundVersion(plan string, version int) *fault.Fault {
+	return fault.Newf(fault.NotFound, "没有计划 %s 的第 %d 版", "the plan %s has no version %d", plan, version)
+}
+
+var (
+	kindPlan = fault.Text{ZH: "计划", EN: "plan"}
+	kindTask = fault.Text{ZH: "任务", EN: "task"}
+)

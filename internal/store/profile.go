@@ -19,12 +19,12 @@ type profileRow struct {
 func (profileRow) TableName() string { return "profiles" }
 
 // Head reads how far the ledger has come.
-func (s *Store) Head(ctx context.Context) (indicator.LedgerHead, error) {
+func (l *Ledger) Head(ctx context.Context) (indicator.LedgerHead, error) {
 	var last int64
 	var head indicator.LedgerHead
-	err := s.reader().QueryRowContext(ctx, "SELECT moment, profile FROM ledger WHERE id = 1").Scan(&last, &head.Profile)
+	err := l.reader().QueryRowContext(ctx, "SELECT moment, profile FROM ledger WHERE id = 1").Scan(&last, &head.Profile)
 	head.Moment = time.UnixMicro(last).UTC()
-	return head, s.translate(ctx, err)
+	return head, l.translate(ctx, err)
 }
 
 // sealWithin is how long a seal may wait for those who write.
@@ -33,18 +33,18 @@ const sealWithin = time.Second
 // Seal moves the ledger on to a moment, so that whatever is stored later has a later
 // one, and knowledge of the moment stays what it is. Where those who write hold the
 // ledger for longer than a second, it fails with fault.Timeout.
-func (s *Store) Seal(ctx context.Context, at time.Time) error {
+func (l *Ledger) Seal(ctx context.Context, at time.Time) error {
 	ctx, cancel := context.WithTimeout(ctx, sealWithin)
 	defer cancel()
-	_, err := s.pools[0].ExecContext(ctx, "UPDATE ledger SET moment = $1 WHERE id = 1 AND moment < $1", at.UnixMicro())
-	return s.translate(ctx, err)
+	_, err := l.writer().ExecContext(ctx, "UPDATE ledger SET moment = $1 WHERE id = 1 AND moment < $1", at.UnixMicro())
+	return l.translate(ctx, err)
 }
 
 // Profiles lists all versions of the profile, the oldest first.
-func (s *Store) Profiles(ctx context.Context) ([]indicator.ProfileVersion, error) {
+func (l *Ledger) Profiles(ctx context.Context) ([]indicator.ProfileVersion, error) {
 	var rows []profileRow
-	if err := s.read.WithContext(ctx).Order("version").Find(&rows).Error; err != nil {
-		return nil, s.translate(ctx, err)
+	if err := l.read.WithContext(ctx).Order("version").Find(&rows).Error; err != nil {
+		return nil, l.translate(ctx, err)
 	}
 	list := make([]indicator.ProfileVersion, len(rows))
 	for i, r := range rows {
@@ -56,9 +56,9 @@ func (s *Store) Profiles(ctx context.Context) ([]indicator.ProfileVersion, error
 // AddProfile makes a profile the newest version, which is the one after the version
 // that it carries, and says so. When another version is the newest, nothing is
 // stored and the answer is false.
-func (s *Store) AddProfile(ctx context.Context, p indicator.ProfileVersion) (added bool, err error) {
-	err = s.inTx(ctx, func(tx *gorm.DB) error {
-		now, err := s.alone(tx)
+func (l *Ledger) AddProfile(ctx context.Context, p indicator.ProfileVersion) (added bool, err error) {
+	err = l.inTx(ctx, func(tx *gorm.DB) error {
+		now, err := l.alone(tx)
 		if err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (s *Store) AddProfile(ctx context.Context, p indicator.ProfileVersion) (add
 			return err
 		}
 		added = true
-		return s.record(ctx, tx, "profile.adopted", "profile", was, auditedProfile(row))
+		return l.record(ctx, tx, "profile.adopted", "profile", was, auditedProfile(row))
 	})
 	return added && err == nil, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -45,18 +46,18 @@ var errBusy = fault.Newf(fault.Unavailable,
 // the context ends before the writer has taken the report, it is not stored;
 // once taken, the answer is waited for, so that it is always known whether the
 // report was stored.
-func (s *Store) submit(ctx context.Context, sub *submission) (indicator.Receipt, error) {
+func (l *Ledger) submit(ctx context.Context, sub *submission) (indicator.Receipt, error) {
 	sub.done = make(chan struct{})
 	select {
-	case <-s.closing:
+	case <-l.closing:
 		return indicator.Receipt{}, because(fault.Unavailable, errClosed)
 	default:
 	}
 	if err := ctx.Err(); err != nil {
-		return indicator.Receipt{}, s.translate(ctx, err)
+		return indicator.Receipt{}, l.translate(ctx, err)
 	}
 	select {
-	case s.queue <- sub:
+	case l.queue <- sub:
 	default:
 		return indicator.Receipt{}, errBusy
 	}
@@ -64,17 +65,17 @@ func (s *Store) submit(ctx context.Context, sub *submission) (indicator.Receipt,
 	case <-sub.done:
 	case <-ctx.Done():
 		if sub.taken.CompareAndSwap(false, true) {
-			return indicator.Receipt{}, s.translate(ctx, ctx.Err())
+			return indicator.Receipt{}, l.translate(ctx, ctx.Err())
 		}
 		<-sub.done
-	case <-s.stopped: // it was put into the queue when the writer had emptied it
+	case <-l.stopped: // it was put into the queue when the writer had emptied it
 		if sub.taken.CompareAndSwap(false, true) {
 			return indicator.Receipt{}, because(fault.Unavailable, errClosed)
 		}
 		<-sub.done
 	}
 	if sub.err != nil {
-		return indicator.Receipt{}, s.translate(context.WithoutCancel(ctx), sub.err)
+		return indicator.Receipt{}, l.translate(context.WithoutCancel(ctx), sub.err)
 	}
 	if sub.result.Current == nil {
 		sub.result.Current = sub.now.current(sub.row.Measurement.Indicator)
@@ -82,19 +83,19 @@ func (s *Store) submit(ctx context.Context, sub *submission) (indicator.Receipt,
 	return sub.result, nil
 }
 
-// writer: it stores what waits, together, until the store closes.
+// storeQueued stores what waits, together, until the store closes.
 // While one commit is on its way to the disk the next group gathers.
-func (s *Store) writer(stopped chan<- struct{}) {
+func (l *Ledger) storeQueued(stopped chan<- struct{}) {
 	defer close(stopped)
 	for {
 		var group []*submission
 		select {
-		case sub := <-s.queue:
-			group = s.gather(sub)
-		case <-s.closing:
+		case sub := <-l.queue:
+			group = l.gather(sub)
+		case <-l.closing:
 			for {
 				select {
-				case sub := <-s.queue:
+				case sub := <-l.queue:
 					sub.end(because(fault.Unavailable, errClosed))
 				default:
 					return
@@ -102,13 +103,13 @@ func (s *Store) writer(stopped chan<- struct{}) {
 			}
 		}
 		if len(group) > 0 {
-			s.store(group)
+			l.store(group)
 		}
 	}
 }
 
 // gather takes the reports that wait, leaving out those nobody waits for.
-func (s *Store) gather(first *submission) []*submission {
+func (l *Ledger) gather(first *submission) []*submission {
 	var group []*submission
 	add := func(sub *submission) {
 		if sub.taken.CompareAndSwap(false, true) {
@@ -118,7 +119,7 @@ func (s *Store) gather(first *submission) []*submission {
 	add(first)
 	for stepped := 0; len(group) < mostTogether; {
 		select {
-		case sub := <-s.queue:
+		case sub := <-l.queue:
 			add(sub)
 		default:
 			if stepped == lettingIn {
@@ -132,8 +133,8 @@ func (s *Store) gather(first *submission) []*submission {
 }
 
 // store commits a group and tells each report what became of it.
-func (s *Store) store(group []*submission) {
-	err := fault.Guard(func() error { return s.settle(group) })
+func (l *Ledger) store(group []*submission) {
+	err := fault.Guard(func() error { return l.settle(group) })
 	for _, sub := range group {
 		sub.end(err)
 	}
@@ -142,15 +143,15 @@ func (s *Store) store(group []*submission) {
 // settle commits a group. When the group fails for another reason than a database
 // that is away, each report is tried alone, so that one which the database refuses,
 // or which makes the program panic, does not fail the others.
-func (s *Store) settle(group []*submission) error {
-	err := fault.Guard(func() error { return s.commitGroup(group) })
-	if err != nil && len(group) > 1 && !s.away(err) {
+func (l *Ledger) settle(group []*submission) error {
+	err := fault.Guard(func() error { return l.commitGroup(group) })
+	if err != nil && len(group) > 1 && !l.away(err) {
 		for _, sub := range group {
-			sub.end(fault.Guard(func() error { return s.commitGroup([]*submission{sub}) }))
+			sub.end(fault.Guard(func() error { return l.commitGroup([]*submission{sub}) }))
 		}
 		return nil
 	}
-	s.noteHealth(err)
+	l.noteHealth(err)
 	return err
 }
 
@@ -163,15 +164,10 @@ func (sub *submission) end(err error) {
 	close(sub.done)
 }
 
-// away reports whether an error says that the database cannot be used now.
-func (s *Store) away(err error) bool {
-	return fault.Is(err, fault.Unavailable) || fault.Is(err, fault.Timeout) || s.engine.unavailable(err)
-}
-
-func (s *Store) commitGroup(group []*submission) error {
-	ctx, cancel := s.engine.bounded(context.Background(), groupTimeout)
+func (l *Ledger) commitGroup(group []*submission) error {
+	ctx, cancel := l.bounded(context.Background(), groupTimeout)
 	defer cancel()
-	w, err := s.begin(ctx)
+	w, err := l.begin(ctx)
 	if err != nil {
 		return err
 	}
@@ -221,3 +217,6 @@ func (w *writing) single(sub *submission) (err error) {
 	sub.result = receipt
 	return nil
 }
+
+// errClosed is the cause of what a closed store refuses.
+var errClosed = errors.New("the store is closed")

@@ -82,7 +82,7 @@ func (r *reporters) refresh(ctx context.Context, q querier, own map[int64]indica
 // largest which states speak of is known. New ones are known to others once the
 // transaction is committed.
 func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
-	known := &w.store.reporters
+	known := &w.ledger.reporters
 	fresh := false // whether all that are stored are known
 	refresh := func() error {
 		if fresh {
@@ -126,7 +126,7 @@ func (w *writing) reporterID(by indicator.Reporter) (int64, bool) {
 			return id, true
 		}
 	}
-	return w.store.reporters.id(by)
+	return w.ledger.reporters.id(by)
 }
 
 // reporter is a reporter by its number.
@@ -134,6 +134,6 @@ func (w *writing) reporter(id int64) indicator.Reporter {
 	if one, own := w.reporters[id]; own {
 		return one
 	}
-	one, _ := w.store.reporters.of(id)
+	one, _ := w.ledger.reporters.of(id)
 	return one
 }

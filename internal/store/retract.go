@@ -20,17 +20,17 @@ import (
 // It fails with fault.NotFound, with fault.IndicatorWithdrawn when the indicator takes no
 // reports any more, and with fault.Superseded when the measurement
 // has a newer revision, which is the one to retract.
-func (s *Store) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error) {
-	w, err := s.begin(ctx)
+func (l *Ledger) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error) {
+	w, err := l.begin(ctx)
 	if err != nil {
-		return indicator.Receipt{}, s.translate(ctx, err)
+		return indicator.Receipt{}, l.translate(ctx, err)
 	}
 	defer w.abandon()
 	receipt, err := w.retract(id, reason, by, version, indicator.ActorFrom(ctx))
 	if err != nil || receipt.Outcome == indicator.Unchanged {
-		return receipt, s.translate(ctx, err)
+		return receipt, l.translate(ctx, err)
 	}
-	return receipt, s.translate(ctx, w.commit())
+	return receipt, l.translate(ctx, w.commit())
 }
 
 func (w *writing) retract(id int64, reason string, by indicator.Reporter, version int, actor indicator.Actor) (indicator.Receipt, error) {
@@ -89,7 +89,9 @@ func measurement(ctx context.Context, q querier, id int64) (indicator.Measuremen
 
 // Measurement returns one measurement or retraction. It fails with
 // fault.NotFound.
-func (s *Store) Measurement(ctx context.Context, id int64) (indicator.Measurement, error) {
-	m, err := measurement(ctx, s.reader(), id)
-	return m, s.translate(ctx, err)
+func (l *Ledger) Measurement(ctx context.Context, id int64) (indicator.Measurement, error) {
+	m, err := measurement(ctx, l.reader(), id)
+	return m, l.translate(ctx, err)
 }
+
+var kindMeasurement = fault.Text{ZH: "实绩", EN: "measurement"}

@@ -13,76 +13,78 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// RevokeKey ends a key for good; one that is revoked stays as it is. It waits for no
-// batch: one that this process stores in one transaction gives way, and where others
-// hold the ledger its entry follows into the audit chain once they let go of it. It
-// fails with fault.NotFound.
-func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
-	if s.engine.oneWriter() {
-		s.urgent.Add(1)
-		defer s.urgent.Add(-1)
+// ChangeSoon changes something in a transaction that waits for no batch: one that this
+// process stores in one transaction gives way, and where others hold the ledger, the audit
+// entry that the change returns follows into the chain once they let go of it. Without an
+// entry nothing was changed.
+func (l *Ledger) ChangeSoon(ctx context.Context, change func(tx *gorm.DB) (*indicator.AuditEntry, error)) error {
+	if l.oneWriter() {
+		l.urgent.Add(1)
+		defer l.urgent.Add(-1)
 	}
-	var revoked access.Key
 	follows := false
-	err := s.atOnce(ctx, func(tx *gorm.DB) error {
-		alone, err := s.engine.lockLedgerSoon(tx)
+	err := l.atOnce(ctx, func(tx *gorm.DB) error {
+		locked, err := l.lockLedgerSoon(tx)
 		if err != nil {
 			return err
 		}
-		before, err := s.keyBy(tx, id)
-		if err != nil {
+		entry, err := change(tx)
+		if err != nil || entry == nil {
 			return err
 		}
-		done := tx.Model(&keyRow{}).Where("code = ? AND revoked_at IS NULL", id).UpdateColumn("revoked_at", momentOf(s.now()))
-		if done.Error != nil {
-			return done.Error
+		if locked {
+			return l.lengthen(ctx, tx.Statement.ConnPool, *entry)
 		}
-		if revoked, err = s.keyBy(tx, id); err != nil || done.RowsAffected == 0 {
-			return err
-		}
-		entry := s.entryOf(ctx, "key.revoked", id, auditedKey(before), auditedKey(revoked))
-		if alone {
-			return s.lengthen(ctx, tx.Statement.ConnPool, entry)
-		}
-		follows, entry.At = true, micro(s.now())
-		return s.keepUnchained(ctx, tx.Statement.ConnPool, entry)
+		follows, entry.At = true, micro(l.now())
+		return l.keepUnchained(ctx, tx.Statement.ConnPool, *entry)
 	})
-	if err != nil {
-		return access.Key{}, err
+	if err == nil && follows {
+		l.following.Go(func() { l.follow(context.WithoutCancel(ctx)) })
 	}
-	if follows {
-		s.following.Go(func() { s.follow(context.WithoutCancel(ctx)) })
-	}
-	return revoked, nil
+	return err
 }
 
-func (s *Store) keepUnchained(ctx context.Context, q querier, e indicator.AuditEntry) error {
+// errGaveWay undoes a batch in one transaction for what must not wait behind it.
+var errGaveWay = fault.Newf(fault.Unavailable,
+	"整批让位于密钥的吊销，未保存，请重新发送", "the batch gave way to the revocation of a key and nothing of it was stored; send it again").
+	Because(indicator.ErrGaveWay)
+
+// giveWay fails with indicator.ErrGaveWay when a batch in one transaction keeps back
+// something urgent.
+func (l *Ledger) giveWay() error {
+	if l.urgent.Load() > 0 {
+		return errGaveWay
+	}
+	return nil
+}
+
+func (l *Ledger) keepUnchained(ctx context.Context, q querier, e indicator.AuditEntry) error {
 	_, err := q.ExecContext(ctx, `INSERT INTO unchained_entries (at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		s.engine.moment(e.At), e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target, orEmpty(e.Before), orEmpty(e.After))
+		l.instant(e.At), e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target, orEmpty(e.Before), orEmpty(e.After))
 	return err
 }
 
 // follow brings entries into the chain, until it has succeeded or the store closes; then
 // it is for whoever opens the database next.
-func (s *Store) follow(ctx context.Context) {
+func (l *Ledger) follow(ctx context.Context) {
 	const pause = time.Second
 	for {
 		ctx, cancel := context.WithTimeout(ctx, groupTimeout)
 		go func() {
 			select {
-			case <-s.closing:
+			case <-l.closing:
 				cancel()
 			case <-ctx.Done():
 			}
 		}()
-		err := fault.Guard(func() error { return s.chainEntries(ctx) })
+		err := fault.Guard(func() error { return l.chainEntries(ctx) })
 		cancel()
 		if err == nil {
 			return
 		}
 		select {
-		case <-s.closing:
+		case <-l.closing:
 			return
 		case <-time.After(pause):
 		}
@@ -94,22 +96,22 @@ const chainWithin = time.Second
 
 // chainLeft chains the entries of a process that was ended before it could. Where others
 // hold the ledger, they follow once those let go of it: nobody waits to open a database.
-func (s *Store) chainLeft(ctx context.Context) {
+func (l *Ledger) chainLeft(ctx context.Context) {
 	soon, cancel := context.WithTimeout(ctx, chainWithin)
 	defer cancel()
-	if s.chainEntries(soon) != nil {
-		s.following.Go(func() { s.follow(context.WithoutCancel(ctx)) })
+	if l.chainEntries(soon) != nil {
+		l.following.Go(func() { l.follow(context.WithoutCancel(ctx)) })
 	}
 }
 
 // chainEntries moves the entries that are not in the chain of the audit log into it.
-func (s *Store) chainEntries(ctx context.Context) error {
+func (l *Ledger) chainEntries(ctx context.Context) error {
 	var waiting int64
-	if err := s.reader().QueryRowContext(ctx, "SELECT COUNT(*) FROM unchained_entries").Scan(&waiting); err != nil || waiting == 0 {
-		return s.translate(ctx, err)
+	if err := l.reader().QueryRowContext(ctx, "SELECT COUNT(*) FROM unchained_entries").Scan(&waiting); err != nil || waiting == 0 {
+		return l.translate(ctx, err)
 	}
-	return s.inTx(ctx, func(tx *gorm.DB) error {
-		if _, err := s.alone(tx); err != nil {
+	return l.inTx(ctx, func(tx *gorm.DB) error {
+		if _, err := l.alone(tx); err != nil {
 			return err
 		}
 		q := tx.Statement.ConnPool
@@ -117,7 +119,7 @@ func (s *Store) chainEntries(ctx context.Context) error {
 		if err != nil || len(entries) == 0 {
 			return err
 		}
-		return s.lengthen(ctx, q, entries...)
+		return l.lengthen(ctx, q, entries...)
 	})
 }
 
@@ -162,8 +164,8 @@ func (w *writing) checkKey(id string) error {
 	if err != nil {
 		return err
 	}
-	k := access.Key{ExpiresAt: timeOf(expires), RevokedAt: timeOf(revoked)}
-	if k.StateAt(w.store.now()) != access.Active {
+	k := access.Key{ExpiresAt: expires.OrZero(), RevokedAt: revoked.OrZero()}
+	if k.StateAt(w.ledger.now()) != access.Active {
 		return fault.Newf(fault.Unauthorized,
 			"密钥在此批次中途被吊销或过期，其后的行未保存", "the key was revoked or expired while the batch came; nothing after that is stored")
 	}

@@ -110,12 +110,12 @@ func (w *writing) agencyView() *agencyView {
 		return nil
 	}
 	if w.agencies == nil {
-		view, err := w.store.agencyViewAt(w.ctx, w.conn.tx, w.head.agencyEvent)
+		view, err := w.ledger.agencyViewAt(w.ctx, w.conn.tx, w.head.agencyEvent)
 		if err != nil {
 			w.failed = err
 			return nil
 		}
-		view.at = w.head.upcoming(w.store.now())
+		view.at = w.head.upcoming(w.ledger.now())
 		w.agencies = &view
 	}
 	return w.agencies

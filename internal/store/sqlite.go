@@ -63,7 +63,7 @@ func (e *sqliteEngine) connect(ctx context.Context, _ bool) (pools, error) {
 	if err != nil {
 		return pools{}, err
 	}
-	read, err := e.pool(ctx, max(4, runtime.NumCPU())+mostTrials, url.Values{"_query_only": {"1"}})
+	read, err := e.pool(ctx, max(4, runtime.NumCPU())+MostSnapshots, url.Values{"_query_only": {"1"}})
 	if err != nil {
 		return pools{}, errors.Join(err, write.Close())
 	}

@@ -3,14 +3,12 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
-	"errors"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // mostTrials is how many dry runs judge at a time: each takes one of the readers.
-const mostTrials = 2
+const mostTrials = MostSnapshots
 
 // trial is what a dry run keeps of its own rows, since none of them is stored.
 type trial struct {
@@ -60,31 +58,27 @@ func (d *trial) source(t *target, k sourceKey) *lastSaid {
 // try begins the judging of a dry run on one snapshot. It takes no turn and not the
 // ledger, so that nobody waits for it; as many as there may be at a time wait for each
 // other.
-func (s *Store) try(ctx context.Context) (_ *writing, err error) {
+func (l *Ledger) try(ctx context.Context) (_ *writing, err error) {
 	select {
-	case s.trials <- struct{}{}:
+	case l.trials <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 	begun := false
 	defer func() {
 		if !begun {
-			<-s.trials
+			<-l.trials
 		}
 	}()
-	conn, err := s.reader().Conn(ctx)
+	conn, err := l.beginSnapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ctx = s.running(ctx)
-	tx, err := conn.BeginTx(ctx, &sql.TxOptions{Isolation: s.engine.snapshotIsolation(), ReadOnly: true})
-	if err != nil {
-		return nil, errors.Join(err, conn.Close())
-	}
-	w := newWriting(ctx, s, connection{conn: conn, tx: tx, read: true})
-	w.leave = func() { <-s.trials }
+	ctx = l.running(ctx)
+	w := newWriting(ctx, l, conn)
+	w.leave = func() { <-l.trials }
 	begun = true // and abandon leaves
-	if w.head, err = readLedger(tx.QueryContext(ctx, "SELECT "+ledgerColumns+" FROM ledger WHERE id = 1")); err != nil {
+	if w.head, err = readLedger(conn.tx.QueryContext(ctx, "SELECT "+ledgerColumns+" FROM ledger WHERE id = 1")); err != nil {
 		w.abandon()
 		return nil, err
 	}

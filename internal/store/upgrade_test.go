@@ -116,7 +116,7 @@ func upgradedFrom6(t *testing.T, database, last string) {
 	if err := eachOf(t, below, oldMeasurements, func(cells []string) { reported = append(reported, strings.Join(cells, "|")) }); err != nil {
 		t.Fatal(err)
 	}
-	if from, to, err := store.Migrate(t.Context(), database); err != nil || from != 6 || to != newest(t, database) {
+	if from, to, err := store.Migrate(t.Context(), database); err != nil || from != 6 || to != newest(t) {
 		t.Fatalf("migrated from %d to %d, %v", from, to, err)
 	}
 	s := opened(t, database)

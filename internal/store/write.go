@@ -4,13 +4,11 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"iter"
 	"slices"
 	"sync"
 	"time"
 
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -56,7 +54,7 @@ type target struct {
 // rows at once, rows are judged in memory, and what they lead to is written in
 // few statements. While it runs no other transaction writes, on any process.
 type writing struct {
-	store   *Store
+	ledger  *Ledger
 	ctx     context.Context //nolint:containedctx // lives as long as the transaction
 	conn    connection
 	leave   func() // lets the next transaction begin
@@ -83,8 +81,8 @@ type writing struct {
 
 // begin opens a transaction and takes the ledger. Whoever begins one defers abandon,
 // so that a panic, too, leaves neither behind.
-func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
-	leave, err := s.takeTurn(ctx)
+func (l *Ledger) begin(ctx context.Context) (_ *writing, err error) {
+	leave, err := l.takeTurn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -94,19 +92,12 @@ func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 			leave()
 		}
 	}()
-	conn, err := s.pools[0].Conn(ctx)
+	conn, err := l.beginWrite(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ctx = s.running(ctx)
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		_, _ = conn.ExecContext(ctx, "ROLLBACK") // a commit that failed may have left its transaction behind
-		if tx, err = conn.BeginTx(ctx, nil); err != nil {
-			return nil, errors.Join(err, conn.Close())
-		}
-	}
-	w := newWriting(ctx, s, connection{conn: conn, tx: tx})
+	ctx = l.running(ctx)
+	w := newWriting(ctx, l, conn)
 	w.leave = leave
 	begun = true // and abandon leaves
 	taken := false
@@ -115,25 +106,25 @@ func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 			w.abandon()
 		}
 	}()
-	defer s.freeLedger(ctx)()
-	if w.head, err = readLedger(w.conn.query(ctx, s.engine, s.engine.lockLedger())); err != nil {
+	defer l.freeLedger(ctx)()
+	if w.head, err = readLedger(w.conn.query(ctx, l.lockHead)); err != nil {
 		return nil, err
 	}
-	w.targets, w.keys = s.warm.take(w.head)
-	s.writing.Store(true)
+	w.targets, w.keys = l.warm.take(w.head)
+	l.busy.Store(true)
 	taken = true
 	return w, nil
 }
 
-func newWriting(ctx context.Context, s *Store, conn connection) *writing {
+func newWriting(ctx context.Context, l *Ledger, conn connection) *writing {
 	return &writing{
-		store: s, ctx: ctx, conn: conn,
+		ledger: l, ctx: ctx, conn: conn,
 		sources: map[sourceKey]*lastSaid{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, past: map[pastKey]past{},
 	}
 }
 
-func (s *Store) lockLedger(ctx context.Context, q querier) (ledger, error) {
-	return readLedger(q.QueryContext(ctx, s.engine.lockLedger()))
+func (l *Ledger) lockLedger(ctx context.Context, q querier) (ledger, error) {
+	return readLedger(q.QueryContext(ctx, l.lockHead))
 }
 
 const ledgerColumns = "measurement_id, audit_seq, audit_hash, moment, profile, agency_event"
@@ -157,15 +148,9 @@ func (w *writing) abandon() {
 		return
 	}
 	w.ended = true
-	_ = w.conn.tx.Rollback() // what cannot be rolled back is gone with its connection
-	_ = w.conn.conn.Close()
+	w.conn.abandon()
 	w.leave()
 }
-
-// errUncertain is the answer when the database went away during a commit.
-var errUncertain = fault.Newf(fault.Unavailable,
-	"提交时数据库中断，无法确认是否已保存；请以相同的 source_id 或 Idempotency-Key 重发，不会重复计数",
-	"the database went away during the commit, so it is not known whether this was stored; send it again with the same source_id or Idempotency-Key: it will count once")
 
 // commit writes what is left and makes all of it durable.
 func (w *writing) commit() error {
@@ -173,26 +158,16 @@ func (w *writing) commit() error {
 	if err := w.finish(); err != nil {
 		return err
 	}
-	if err := w.store.inPlace(w.ctx); err != nil {
-		return err
-	}
-	if err := w.conn.tx.Commit(); err != nil {
-		_, _ = w.conn.conn.ExecContext(w.ctx, "ROLLBACK")
-		if w.store.engine.commitUncertain(err) {
-			return errUncertain.Because(err)
-		}
+	if err := w.conn.commit(w.ctx); err != nil {
 		return err
 	}
 	w.ended = true
-	defer func() {
-		_ = w.conn.conn.Close() // it goes back to the pool
-		w.leave()
-	}()
-	w.store.reporters.keep(w.reporters)
+	defer w.leave()
+	w.ledger.reporters.keep(w.reporters)
 	for _, code := range w.absent {
 		delete(w.targets, code)
 	}
-	w.store.warm.keep(w.head, w.targets, w.keys)
+	w.ledger.warm.keep(w.head, w.targets, w.keys)
 	return nil
 }
 
@@ -223,7 +198,7 @@ func (w *writing) finish() error {
 	if err := w.insert(auditTable, chained); err != nil {
 		return err
 	}
-	return w.conn.exec(w.ctx, w.store.engine, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash, w.head.moment)
+	return w.conn.exec(w.ctx, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash, w.head.moment)
 }
 
 // count keeps the number of keys in mind as states grow.
@@ -271,7 +246,7 @@ func (w *writing) insertAll(t *bulkTable, most int, rows iter.Seq[[]any]) error 
 		}
 		return nil
 	}
-	return w.store.engine.insert(w.ctx, &w.conn, t, most, rows)
+	return w.conn.insert(w.ctx, t, most, rows)
 }
 
 // load reads what judging the rows takes.
@@ -318,8 +293,8 @@ func (w *writing) loadTargets(codes []string) error {
 	if len(codes) == 0 {
 		return nil
 	}
-	query, args := w.store.engine.targets(codes)
-	rows, err := w.conn.query(w.ctx, w.store.engine, query, args...)
+	query, args := w.ledger.queries.targets(codes)
+	rows, err := w.conn.query(w.ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -413,8 +388,8 @@ func (w *writing) loadSources(asked []sourceQuery) error {
 		}
 		return codes
 	})
-	query, args := w.store.engine.sources(asked)
-	rows, err := w.conn.query(w.ctx, w.store.engine, query, args...)
+	query, args := w.ledger.queries.sources(asked)
+	rows, err := w.conn.query(w.ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -429,6 +404,3 @@ func (w *writing) loadSources(asked []sourceQuery) error {
 		return nil
 	})
 }
-
-// missing reports whether a query found no row.
-func missing(err error) bool { return errors.Is(err, sql.ErrNoRows) }

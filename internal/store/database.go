@@ -1,0 +1,172 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+)
+
+// MostSnapshots is how many long reads of one snapshot, each of which keeps a connection,
+// may run at a time beside the others.
+const MostSnapshots = 2
+
+// DB is an open database. It is safe for concurrent use.
+type DB struct {
+	engine engine
+	write  *gorm.DB // transactions of few rows
+	read   *gorm.DB // plain reads
+	pools  []*sql.DB
+	now    func() time.Time
+
+	turn   chan struct{} // taken by the transaction that takes the ledger
+	busy   atomic.Bool   // a write is in progress
+	health health
+}
+
+// openDB opens a database: the path of an SQLite file, which is created with its
+// directory when missing and brought up to date, or a postgres:// address,
+// whose schema must be the one this program knows. The clock says when something is
+// written.
+//
+// It fails with fault.InvalidParameter when the database is named wrongly, and
+// with fault.Unavailable when it cannot be reached or its schema is newer or,
+// on PostgreSQL, older than the program.
+func openDB(ctx context.Context, database string, now func() time.Time) (*DB, error) {
+	d, err := connect(ctx, database, now, false)
+	if err != nil {
+		return nil, err
+	}
+	settle := d.checkSchema
+	if d.engine.migratesOnOpen() {
+		settle = func(ctx context.Context) error {
+			_, _, err := d.migrate(ctx)
+			return err
+		}
+	}
+	if err := settle(ctx); err != nil {
+		return nil, d.abandon(ctx, err)
+	}
+	return d, nil
+}
+
+// Migrate brings a database's schema up to the version this program knows and
+// returns the versions before and after, 0 standing for an empty database. It
+// fails as opening it does, but for an older schema.
+func Migrate(ctx context.Context, database string) (from, to int64, err error) {
+	d, err := connect(ctx, database, time.Now, true)
+	if err != nil {
+		return 0, 0, err
+	}
+	if from, to, err = d.migrate(ctx); err != nil {
+		return 0, 0, d.abandon(ctx, err)
+	}
+	return from, to, d.Close()
+}
+
+// connect opens the pools without looking at the schema.
+func connect(ctx context.Context, database string, now func() time.Time, migrating bool) (*DB, error) {
+	e, err := engineFor(database)
+	if err != nil {
+		return nil, err
+	}
+	d := &DB{engine: e, now: now, turn: make(chan struct{}, 1)}
+	pools, err := e.connect(ctx, migrating)
+	if err != nil {
+		return nil, d.unreachable(ctx, err)
+	}
+	d.pools = []*sql.DB{pools.write}
+	if pools.read != pools.write {
+		d.pools = append(d.pools, pools.read)
+	}
+	if d.write, err = e.session(pools.write); err != nil {
+		return nil, d.abandon(ctx, err)
+	}
+	if d.read, err = e.session(pools.read); err != nil {
+		return nil, d.abandon(ctx, err)
+	}
+	return d, nil
+}
+
+// session is gorm over a pool with the settings every engine shares.
+func session(dialector gorm.Dialector) (*gorm.DB, error) {
+	return gorm.Open(dialector, &gorm.Config{
+		Logger:                 logger.Discard,
+		TranslateError:         true,
+		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true,
+	})
+}
+
+// abandon closes a database that could not be opened and returns why.
+func (d *DB) abandon(ctx context.Context, err error) error {
+	_ = d.Close() // the first error is the one to tell
+	return d.unreachable(ctx, err)
+}
+
+// Close releases the database.
+func (d *DB) Close() error {
+	var errs []error
+	for i := len(d.pools) - 1; i >= 0; i-- { // the writer last: SQLite then tidies its log away
+		errs = append(errs, d.pools[i].Close())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fault.New(fault.Internal, fault.Internal.Title()).Because(err)
+	}
+	return nil
+}
+
+// writer is the pool whose connections write.
+func (d *DB) writer() *sql.DB { return d.pools[0] }
+
+// reader is the pool that plain reads go to.
+func (d *DB) reader() *sql.DB { return d.pools[len(d.pools)-1] }
+
+// snapshot are the options of a transaction that reads the database as it is at its
+// beginning.
+func (d *DB) snapshot() *sql.TxOptions {
+	return &sql.TxOptions{Isolation: d.engine.snapshotIsolation(), ReadOnly: true}
+}
+
+// inTx runs a function in a transaction on the writer, when its turn has come, and
+// turns its error into a fault.
+func (d *DB) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
+	leave, err := d.takeTurn(ctx)
+	if err != nil {
+		return d.translate(ctx, err)
+	}
+	defer leave()
+	return d.atOnce(ctx, run)
+}
+
+// atOnce is inTx of what waits for no turn.
+func (d *DB) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
+	defer d.freeLedger(ctx)()
+	return d.translate(ctx, d.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		return cmp.Or(run(tx), d.inPlace(ctx))
+	}))
+}
+
+// isPostgres reports whether the database is PostgreSQL, for the few statements that the
+// engines write differently.
+func (d *DB) isPostgres() bool { return d.engine.dialect() == goose.DialectPostgres }
+
+// forUpdate is what a query ends in that locks the rows it reads until its transaction
+// ends: nothing in SQLite, where a transaction that writes is alone already.
+func (d *DB) forUpdate() string {
+	if d.isPostgres() {
+		return " FOR UPDATE"
+	}
+	return ""
+}
+
+// instant is a time as a value of a column, for a driver that is not told its type.
+func (d *DB) instant(v any) any { return d.engine.moment(v) }

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// Ledger is what an open database holds that is only ever appended to. It is safe for
+// concurrent use.
+type Ledger struct {
+	*DB
+	queries  queries
+	lockHead string // reads the ledger's row and holds back every other writer
+	version  Version
+
+	queue     chan *submission
+	closing   chan struct{} // closed when no more is taken
+	stopped   chan struct{} // closed when the writer has ended
+	urgent    atomic.Int32  // what must not wait behind a batch in one transaction
+	trials    chan struct{} // taken by dry runs
+	warm      warm
+	reporters reporters
+	agencies  agencyBooks
+	closed    sync.Once
+	following sync.WaitGroup // what brings entries into the audit chain after their change
+}
+
+// Version reads a version of an indicator, which a report is judged by or was.
+type Version func(ctx context.Context, code string, version int) (indicator.Indicator, error)
+
+// queries are what the engines write differently. They have the same columns on both.
+type queries interface {
+	// targets selects id, code, version, state of review, whether there is a
+	// state of reports, and that, for a list of codes.
+	targets(codes []string) (query string, args []any)
+	// sources selects the place of each key, from 0, and the columns of the newest measurement
+	// under it, which is the agency's, or that of one whose reporter is not known.
+	sources(keys []sourceQuery) (query string, args []any)
+}
+
+// openLedger begins to take what a database is to keep. It fails with fault.Unavailable.
+func openLedger(ctx context.Context, db *DB, version Version) (*Ledger, error) {
+	l := &Ledger{
+		DB: db, queries: sqliteQueries{}, lockHead: "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1" + db.forUpdate(), version: version,
+		queue: make(chan *submission, mostWaiting), closing: make(chan struct{}), stopped: make(chan struct{}),
+		trials: make(chan struct{}, mostTrials),
+	}
+	if db.isPostgres() {
+		l.queries = postgresQueries{}
+	}
+	targets, _ := l.queries.targets(nil)
+	sources, _ := l.queries.sources(nil)
+	if err := db.prepare(ctx, bulkTables, []string{targets, sources, l.lockHead, saveLedger}); err != nil {
+		return nil, db.unreachable(ctx, err)
+	}
+	l.chainLeft(ctx)
+	go l.storeQueued(l.stopped) //nolint:contextcheck // a commit belongs to no one request
+	return l, nil
+}
+
+// Close lets the commit under way end and answers the reports that still wait:
+// each is stored or refused with fault.Unavailable, as is what comes later. Nothing
+// that was acknowledged is lost by not calling it.
+func (l *Ledger) Close() {
+	l.closed.Do(func() { close(l.closing) })
+	<-l.stopped
+	l.following.Wait()
+}
+
+// alone makes the transaction the only writer until it ends, so that row ids and
+// moments become visible in the order they were given, and gives it its moment: what
+// it stores is of one, so that no as_of sees half of it.
+func (l *Ledger) alone(tx *gorm.DB) (moment, error) {
+	q := tx.Statement.ConnPool
+	head, err := l.lockLedger(tx.Statement.Context, q)
+	if err != nil {
+		return moment{}, err
+	}
+	now := head.next(l.now())
+	return moment{Time: now}, head.save(tx.Statement.Context, q)
+}
