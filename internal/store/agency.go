@@ -24,10 +24,18 @@ type agencyNameRow struct {
 // TableName implements gorm's schema.Tabler.
 func (agencyNameRow) TableName() string { return "agency_names" }
 
-// viewIn is agencyView of now in a transaction of gorm's.
-func (s *Store) viewIn(tx *gorm.DB) (agencyView, error) {
-	return s.agencyView(tx.Statement.Context, tx.Statement.ConnPool, time.Time{})
+// agencyView is what the ledger knows of agencies, with what it takes to name them.
+type agencyView struct{ AgencyView }
+
+// viewAt is what names mean at a moment, or now when that is zero, as a transaction of
+// gorm's sees it before it adds any events.
+func (s *Store) viewAt(tx *gorm.DB, asOf time.Time) (agencyView, error) {
+	view, err := s.Ledger.agencyView(tx.Statement.Context, tx.Statement.ConnPool, asOf)
+	return agencyView{view}, err
 }
+
+// viewIn is viewAt of now.
+func (s *Store) viewIn(tx *gorm.DB) (agencyView, error) { return s.viewAt(tx, time.Time{}) }
 
 // standing is the name of an agency with its place in a list of a record.
 type standing struct {
@@ -289,7 +297,7 @@ func (v agencyView) acting(tx *gorm.DB, agencies []int64) ([]indicator.Acting, e
 // another, by their ids: an agency and, where another had its duties then, that one.
 func (s *Store) AgencyNames(ctx context.Context, ids []int64, asOf, at time.Time) (map[int64][]string, error) {
 	tx := s.read.WithContext(ctx)
-	view, err := s.agencyView(ctx, tx.Statement.ConnPool, asOf)
+	view, err := s.viewAt(tx, asOf)
 	if err != nil {
 		return nil, s.translate(ctx, err)
 	}
@@ -323,7 +331,7 @@ type agencyStanding struct {
 // them. next is the position of the following page, 0 at the end.
 func (s *Store) Agencies(ctx context.Context, q indicator.AgencyQuery) (agencies []indicator.Agency, next int64, err error) {
 	tx := s.read.WithContext(ctx)
-	view, err := s.agencyView(ctx, tx.Statement.ConnPool, q.AsOf)
+	view, err := s.viewAt(tx, q.AsOf)
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
@@ -375,16 +383,6 @@ func (v agencyView) listed(tx *gorm.DB, rows []agencyNameRow, asOf time.Time) ([
 		return counts[id] == agencyStanding{} && !passes && !v.succeeds(id)
 	})
 	return v.whole(tx, ids, counts)
-}
-
-// succeeds reports whether duties pass to an agency.
-func (v agencyView) succeeds(agency int64) bool {
-	return slices.ContainsFunc(v.names(agency), func(name int64) bool {
-		return slices.ContainsFunc(v.book.byObject[name], func(e agencyEventRow) bool {
-			last, _ := v.succession(e.SubjectID)
-			return e.Kind == eventSucceed && v.knows(e) && last.ID == e.ID
-		})
-	})
 }
 
 // whole are agencies with all that is known of them.

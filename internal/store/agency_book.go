@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"gorm.io/gorm"
 )
 
 // What happens to agencies. See the table agency_events for what subject and object are.
@@ -105,20 +107,20 @@ func (k *agencyBooks) read(ctx context.Context, q querier) (*agencyBook, error) 
 	return book, nil
 }
 
-// agencyView is what names mean by the events that were known at a moment and had
+// AgencyView is what names mean by the events that were known at a moment and had
 // taken effect at another.
-type agencyView struct {
+type AgencyView struct {
 	book  *agencyBook
 	known time.Time // zero for all that is known
 	at    time.Time
 }
 
-func (v agencyView) knows(e agencyEventRow) bool {
+func (v AgencyView) knows(e agencyEventRow) bool {
 	return v.known.IsZero() || !e.Recorded.After(v.known)
 }
 
 // agency is the agency that a name means.
-func (v agencyView) agency(name int64) int64 {
+func (v AgencyView) agency(name int64) int64 {
 	for {
 		next := name
 		for _, e := range v.book.bySubject[name] {
@@ -134,7 +136,7 @@ func (v agencyView) agency(name int64) int64 {
 }
 
 // agencies are the agencies that names mean, in their order.
-func (v agencyView) agencies(names []int64) []int64 {
+func (v AgencyView) agencies(names []int64) []int64 {
 	var ids []int64
 	for _, name := range names {
 		ids = append(ids, v.agency(name))
@@ -143,7 +145,7 @@ func (v agencyView) agencies(names []int64) []int64 {
 }
 
 // names are all names of an agency: first the one it has its id from.
-func (v agencyView) names(agency int64) []int64 {
+func (v AgencyView) names(agency int64) []int64 {
 	names := []int64{agency}
 	for _, e := range v.book.byObject[agency] {
 		if (e.Kind == eventAlias || e.Kind == eventMerge) && v.knows(e) {
@@ -154,7 +156,7 @@ func (v agencyView) names(agency int64) []int64 {
 }
 
 // official is the name that an agency is called by.
-func (v agencyView) official(agency int64) int64 {
+func (v AgencyView) official(agency int64) int64 {
 	name, since := agency, time.Time{}
 	for _, e := range v.book.bySubject[agency] {
 		if e.Kind == eventRename && v.knows(e) && !e.TakesEffect.After(v.at) && !e.TakesEffect.Before(since) {
@@ -166,7 +168,7 @@ func (v agencyView) official(agency int64) int64 {
 
 // succession is the event by which an agency's duties pass on, whether or not it has
 // taken effect: the last word counts.
-func (v agencyView) succession(agency int64) (last agencyEventRow, found bool) {
+func (v AgencyView) succession(agency int64) (last agencyEventRow, found bool) {
 	for _, e := range v.book.bySubject[agency] {
 		if e.Kind == eventSucceed && v.knows(e) {
 			last, found = e, true
@@ -176,7 +178,7 @@ func (v agencyView) succession(agency int64) (last agencyEventRow, found bool) {
 }
 
 // holder is the agency that has the duties of an agency.
-func (v agencyView) holder(agency int64) int64 {
+func (v AgencyView) holder(agency int64) int64 {
 	e, found := v.succession(agency)
 	if !found || e.TakesEffect.After(v.at) {
 		return agency
@@ -186,7 +188,7 @@ func (v agencyView) holder(agency int64) int64 {
 
 // answersFor are all names of an agency and of those whose duties it has; none once its
 // own have passed on.
-func (v agencyView) answersFor(agency int64) []int64 {
+func (v AgencyView) answersFor(agency int64) []int64 {
 	if v.holder(agency) != agency {
 		return nil
 	}
@@ -207,7 +209,7 @@ func (v agencyView) answersFor(agency int64) []int64 {
 
 // standsFor are the names whose records are shown as an agency's: those that it answers
 // for or, once its duties have passed on, still its own.
-func (v agencyView) standsFor(agency int64) []int64 {
+func (v AgencyView) standsFor(agency int64) []int64 {
 	if names := v.answersFor(agency); names != nil {
 		return names
 	}
@@ -216,24 +218,51 @@ func (v agencyView) standsFor(agency int64) []int64 {
 
 // agencyView is what names mean at a moment, or now when that is zero, as a
 // transaction sees it before it adds any events.
-func (l *Ledger) agencyView(ctx context.Context, q querier, asOf time.Time) (agencyView, error) {
+func (l *Ledger) agencyView(ctx context.Context, q querier, asOf time.Time) (AgencyView, error) {
 	book, err := l.agencies.read(ctx, q)
 	switch {
 	case err != nil:
-		return agencyView{}, err
+		return AgencyView{}, err
 	case !asOf.IsZero():
-		return agencyView{book, asOf, asOf}, nil
+		return AgencyView{book, asOf, asOf}, nil
 	case !book.dated: // as nearly always: nothing hangs on what time it is
-		return agencyView{book: book}, nil
+		return AgencyView{book: book}, nil
 	}
-	return agencyView{book: book, at: l.now()}, nil
+	return AgencyView{book: book, at: l.now()}, nil
 }
 
 // agencyViewAt is agencyView of now where the last event is known, so that nothing is read
 // when this process has met it.
-func (l *Ledger) agencyViewAt(ctx context.Context, q querier, last int64) (agencyView, error) {
+func (l *Ledger) agencyViewAt(ctx context.Context, q querier, last int64) (AgencyView, error) {
 	if book := l.agencies.upTo(last); book != nil {
-		return agencyView{book: book, at: l.now()}, nil
+		return AgencyView{book: book, at: l.now()}, nil
 	}
 	return l.agencyView(ctx, q, time.Time{})
+}
+
+// succeeds reports whether duties pass to an agency.
+func (v AgencyView) succeeds(agency int64) bool {
+	return slices.ContainsFunc(v.names(agency), func(name int64) bool {
+		return slices.ContainsFunc(v.book.byObject[name], func(e agencyEventRow) bool {
+			last, _ := v.succession(e.SubjectID)
+			return e.Kind == eventSucceed && v.knows(e) && last.ID == e.ID
+		})
+	})
+}
+
+// addAgencyEvent appends what happens to agencies at a moment of the ledger to a
+// transaction that holds it, and to its view of them.
+func addAgencyEvent(tx *gorm.DB, view *AgencyView, e agencyEventRow, now moment) error {
+	e.Recorded = now
+	if e.TakesEffect.IsZero() {
+		e.TakesEffect = now
+	}
+	if err := tx.Create(&e).Error; err != nil {
+		return err
+	}
+	if err := tx.Exec("UPDATE ledger SET agency_event = ? WHERE id = 1", e.ID).Error; err != nil {
+		return err
+	}
+	view.book = view.book.with(e)
+	return nil
 }

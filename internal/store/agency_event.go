@@ -38,18 +38,7 @@ func (s *Store) inAgencies(ctx context.Context, run func(*agencyChange) error) e
 
 // add stores an event.
 func (c *agencyChange) add(e agencyEventRow) error {
-	e.Recorded = c.now
-	if e.TakesEffect.IsZero() {
-		e.TakesEffect = c.now
-	}
-	if err := c.tx.Create(&e).Error; err != nil {
-		return err
-	}
-	if err := c.tx.Exec("UPDATE ledger SET agency_event = ? WHERE id = 1", e.ID).Error; err != nil {
-		return err
-	}
-	c.view.book = c.view.book.with(e)
-	return nil
+	return addAgencyEvent(c.tx, &c.view.AgencyView, e, c.now)
 }
 
 // audited is an agency as the audit chain hashes it.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -101,11 +100,11 @@ func (s *Store) replaceIndicators(tx *gorm.DB, current []foundIndicator, changed
 			}
 		}
 		if !was.Version.target().Accepts(in.Target.Unit) {
-			reported := map[string][]indicator.Measurement{}
-			if err := newestOf(tx, []string{in.Code}, joinKnownAt, knownAt(time.Time{}), reported); err != nil {
+			reported, err := standingOf(tx, in.Code)
+			if err != nil {
 				return err
 			}
-			if len(reported[in.Code]) > 0 {
+			if len(reported) > 0 {
 				return superseded()
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -358,19 +357,18 @@ func refuseReread(tx *gorm.DB, before, after indicator.Indicator) error {
 	if before.Kind == after.Kind && before.Over == after.Over && before.StartsOn == after.StartsOn && before.Target.Unit.Equal(after.Target.Unit) {
 		return nil // as nearly always: nothing needs to be read
 	}
-	reported := map[string][]indicator.Measurement{}
-	if err := newestOf(tx, []string{after.Code}, joinKnownAt, knownAt(time.Time{}), reported); err != nil {
+	reported, err := standingOf(tx, after.Code)
+	if err != nil {
 		return err
 	}
-	return indicator.CheckReread(before, after, reported[after.Code])
+	return indicator.CheckReread(before, after, reported)
 }
 
 // refuseMeasured fails with fault.IndicatorHasMeasurements when anything was
 // reported for the indicator.
 func refuseMeasured(tx *gorm.DB, id int64, code string) error {
-	var first []int64
-	err := tx.Model(&measurementRow{}).Where("indicator_id = ?", id).Limit(1).Pluck("id", &first).Error
-	if err == nil && len(first) > 0 {
+	measured, err := isMeasured(tx, id)
+	if err == nil && measured {
 		return indicator.HasMeasurements(code)
 	}
 	return err

@@ -118,7 +118,7 @@ func (s *Store) IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q ind
 
 func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error) {
 	tx, asOf := s.read.WithContext(ctx), q.AsOf
-	view, err := s.agencyView(ctx, tx.Statement.ConnPool, asOf)
+	view, err := s.viewAt(tx, asOf)
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
 	}
@@ -247,7 +247,7 @@ func findIndicators(tx *gorm.DB) ([]foundIndicator, error) {
 // Versions never change, so that reading their agencies a moment later cannot mix two of
 // them.
 func (s *Store) withAgencies(tx *gorm.DB, found []foundIndicator, asOf time.Time) ([]indicator.Indicator, error) {
-	view, err := s.agencyView(tx.Statement.Context, tx.Statement.ConnPool, asOf)
+	view, err := s.viewAt(tx, asOf)
 	if err != nil {
 		return nil, err
 	}

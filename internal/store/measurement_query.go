@@ -28,8 +28,8 @@ func knownAt(asOf time.Time) moment {
 // no such indicator.
 func (l *Ledger) Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) (ms []indicator.Measurement, next int64, err error) {
 	tx := l.read.WithContext(ctx)
-	var owner indicatorRow
-	if err := tx.Select("id").Where("code = ?", code).Take(&owner).Error; err != nil {
+	var owner struct{ ID int64 }
+	if err := tx.Table("indicators").Select("id").Where("code = ?", code).Take(&owner).Error; err != nil {
 		return nil, 0, l.translate(ctx, onMissing(err, indicator.Unknown(code)))
 	}
 	var rows []measurementRow
@@ -97,6 +97,20 @@ func newestOf(tx *gorm.DB, codes []string, join string, bound any, into map[stri
 		slices.SortFunc(ms, byEnd)
 	}
 	return nil
+}
+
+// standingOf is what stands of the reports of an indicator, as a transaction sees it.
+func standingOf(tx *gorm.DB, code string) ([]indicator.Measurement, error) {
+	reported := map[string][]indicator.Measurement{}
+	err := newestOf(tx, []string{code}, joinKnownAt, knownAt(time.Time{}), reported)
+	return reported[code], err
+}
+
+// isMeasured reports whether anything was ever reported for the indicator of a row.
+func isMeasured(tx *gorm.DB, id int64) (bool, error) {
+	var first []int64
+	err := tx.Model(&measurementRow{}).Where("indicator_id = ?", id).Limit(1).Pluck("id", &first).Error
+	return len(first) > 0, err
 }
 
 // Current returns what MeasurementsOf does, but for source ids, notes and

@@ -105,7 +105,7 @@ func (w *writing) namesOf(agency int64) []int64 {
 }
 
 // agencyView is what has happened to agencies, nil as long as nothing has.
-func (w *writing) agencyView() *agencyView {
+func (w *writing) agencyView() *AgencyView {
 	if w.head.agencyEvent == 0 {
 		return nil
 	}

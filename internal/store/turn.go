@@ -72,6 +72,9 @@ func (d *DB) freeLedger(ctx context.Context) (stop func()) {
 	}
 }
 
+// noteBusy says that the transaction whose turn it is writes, which is as good as a probe.
+func (d *DB) noteBusy() { d.busy.Store(true) }
+
 // bounded is the context of a transaction that is short where all goes well.
 func (d *DB) bounded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
 	return d.engine.bounded(ctx, timeout)

@@ -72,7 +72,7 @@ type writing struct {
 	past    map[pastKey]past
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
-	agencies  *agencyView                    // nil until it is asked for
+	agencies  *AgencyView                    // nil until it is asked for
 	changes   map[string]indicator.Indicator // current versions of those that rows were checked against another of
 	failed    error                          // why judging went wrong, of which nothing may be stored
 	trial     *trial                         // of a dry run, which judges on a snapshot; else nil
@@ -111,7 +111,7 @@ func (l *Ledger) begin(ctx context.Context) (_ *writing, err error) {
 		return nil, err
 	}
 	w.targets, w.keys = l.warm.take(w.head)
-	l.busy.Store(true)
+	l.noteBusy()
 	taken = true
 	return w, nil
 }
