@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/database"
 )
 
 type migrateCommand struct {
@@ -12,7 +12,7 @@ type migrateCommand struct {
 
 // Run brings the schema up to date and says what changed.
 func (c migrateCommand) Run(s *session) error {
-	from, to, err := store.Migrate(s.ctx, c.Database)
+	from, to, err := database.Migrate(s.ctx, c.Database)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -102,7 +103,7 @@ func (c planImportCommand) Run(s *session) error {
 	}
 	file.Code, file.Jurisdiction, file.Confirm, file.DryRun = c.Code, c.Jurisdiction, c.Confirm, c.DryRun
 	imported, err := tracker.CheckPlan(s.ctx, file)
-	if err == nil && !(c.DryRun && store.Absent(c.Database)) {
+	if err == nil && !(c.DryRun && database.Absent(c.Database)) {
 		imported, err = c.store(s, file)
 	}
 	if err != nil {
@@ -155,7 +156,7 @@ func (d databaseFlag) withService(s *session, run func(service *tracker.Service,
 // withPlans is withService for commands that need a plan to be there: a slip in
 // a path makes no new database.
 func (d databaseFlag) withPlans(s *session, run func(service *tracker.Service, db *store.Store) error) error {
-	if store.Absent(d.Database) {
+	if database.Absent(d.Database) {
 		return fault.Newf(fault.InvalidParameter, "没有数据库文件 %s", "there is no database %s", d.Database).At("database")
 	}
 	return d.withService(s, run)

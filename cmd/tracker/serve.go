@@ -13,6 +13,7 @@ import (
 	_ "time/tzdata" // zones work in an image that has none
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -202,7 +203,7 @@ func (c serveCommand) greet(s *session, addr net.Addr, hasDemo bool, about strin
 			"  curl '%[1]s/api/v1/progress?plan=qingzhou-2023&on=2023-09-30&sort=gap&limit=5'\n", base)
 	}
 	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n%s%s",
-		base, base, store.Shown(c.Database), try, about)
+		base, base, database.Shown(c.Database), try, about)
 }
 
 // serveUntil serves until the context ends, then stops gracefully within the

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/access"
-	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/database"
 )
 
 // aboutKeys is what greet says of keys: how to make the first, or, for the
@@ -36,5 +36,5 @@ func (c serveCommand) aboutKeys(ctx context.Context, keys *access.Keyring, hasDe
 }
 
 func (c serveCommand) howToMakeAKey(name string) string {
-	return fmt.Sprintf("  tracker key create --name %s --role admin --database '%s'\n", name, strings.ReplaceAll(store.Shown(c.Database), "'", `'\''`))
+	return fmt.Sprintf("  tracker key create --name %s --role admin --database '%s'\n", name, strings.ReplaceAll(database.Shown(c.Database), "'", `'\''`))
 }

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -19,16 +19,16 @@ func (d *DB) Backup(ctx context.Context, file string) error {
 	}
 	part := file + ".part" // so that a copy cut short is never taken for a whole one
 	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return d.unreachable(ctx, err)
+		return d.Unreachable(ctx, err)
 	}
 	if err := d.engine.backup(ctx, part); err != nil {
-		return d.translate(ctx, err)
+		return d.Translate(ctx, err)
 	}
 	if err := durable(part); err != nil {
-		return d.unreachable(ctx, err)
+		return d.Unreachable(ctx, err)
 	}
 	if err := os.Rename(part, file); err != nil {
-		return d.unreachable(ctx, err)
+		return d.Unreachable(ctx, err)
 	}
 	return nil
 }

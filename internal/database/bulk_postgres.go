@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -20,14 +20,14 @@ const copyFrom = 500
 type postgresBulk struct{}
 
 // prepare has nothing to do: pgx prepares what it sends.
-func (postgresBulk) prepare(context.Context, *sql.DB, []*bulkTable, []string) error { return nil }
+func (postgresBulk) prepare(context.Context, *sql.DB, []*Table, []string) error { return nil }
 
 func (postgresBulk) prepared(string) *sql.Stmt { return nil }
 
 func (postgresBulk) portion() int { return 10_000 }
 
-func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, most int, all iter.Seq[[]any]) error {
-	if most >= copyFrom && t.onTaken == "" {
+func (postgresBulk) insert(ctx context.Context, c *Conn, t *Table, most int, all iter.Seq[[]any]) error {
+	if most >= copyFrom && t.OnTaken == "" {
 		return copyRows(ctx, c, t, all)
 	}
 	rows := slices.Collect(all)
@@ -36,31 +36,31 @@ func (postgresBulk) insert(ctx context.Context, c *connection, t *bulkTable, mos
 	}
 	var names, casts []string
 	var args []any
-	for i, col := range t.columns {
+	for i, col := range t.Columns {
 		given := func(row []any) bool { return row[i] != nil }
 		if !slices.ContainsFunc(rows, given) { // nearly always so of the figures of shares
 			continue
 		}
-		names = append(names, col.name)
-		args = append(args, columnOf(col.kind, rows, i))
-		casts = append(casts, fmt.Sprintf("$%d::%s[]", len(args), col.kind))
+		names = append(names, col.Name)
+		args = append(args, columnOf(col.Kind, rows, i))
+		casts = append(casts, fmt.Sprintf("$%d::%s[]", len(args), col.Kind))
 	}
-	query := "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + //nolint:gosec // made of constants
-		") SELECT * FROM unnest(" + strings.Join(casts, ", ") + ") " + t.onTaken
-	_, err := c.tx.ExecContext(ctx, query, args...)
+	query := "INSERT INTO " + t.Name + " (" + strings.Join(names, ", ") + //nolint:gosec // made of constants
+		") SELECT * FROM unnest(" + strings.Join(casts, ", ") + ") " + t.OnTaken
+	_, err := c.Tx.ExecContext(ctx, query, args...)
 	return err
 }
 
 // columnOf is one column of many rows as an array.
 func columnOf(k kind, rows [][]any, i int) any {
 	switch k {
-	case integer, small:
+	case Int64, Int32:
 		return arrayOf[int64](rows, i)
-	case blob:
+	case Bytes:
 		return arrayOf[[]byte](rows, i)
-	case timestamp:
+	case Timestamp:
 		return arrayOf[time.Time](rows, i)
-	case numeric:
+	case Numeric:
 		list := make([]pgtype.Numeric, len(rows))
 		for r, row := range rows {
 			if digits, given := row[i].(string); given {

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -14,12 +14,12 @@ var sqliteSizes = []int{64, 8, 1}
 // sqliteBulk sends many rows in one prepared statement, which costs a call into
 // SQLite each.
 type sqliteBulk struct {
-	inserts map[*bulkTable][]*sql.Stmt // in the order of sqliteSizes
+	inserts map[*Table][]*sql.Stmt // in the order of sqliteSizes
 	queries map[string]*sql.Stmt
 }
 
-func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB, tables []*bulkTable, queries []string) error {
-	b.inserts = map[*bulkTable][]*sql.Stmt{}
+func (b *sqliteBulk) prepare(ctx context.Context, db *sql.DB, tables []*Table, queries []string) error {
+	b.inserts = map[*Table][]*sql.Stmt{}
 	for _, t := range tables {
 		for _, size := range sqliteSizes {
 			stmt, err := db.PrepareContext(ctx, insertOf(t, size)) //nolint:sqlclosecheck // closed with the pool
@@ -45,19 +45,19 @@ func (b *sqliteBulk) prepared(query string) *sql.Stmt { return b.queries[query] 
 func (b *sqliteBulk) portion() int { return 5000 }
 
 // insertOf is the INSERT of a number of rows.
-func insertOf(t *bulkTable, rows int) string {
-	names := make([]string, len(t.columns))
-	for i, c := range t.columns {
-		names[i] = c.name
+func insertOf(t *Table, rows int) string {
+	names := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i] = c.Name
 	}
 	row := "(" + strings.TrimSuffix(strings.Repeat("?,", len(names)), ",") + ")"
-	return "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + ") VALUES " +
-		strings.TrimSuffix(strings.Repeat(row+",", rows), ",") + " " + t.onTaken
+	return "INSERT INTO " + t.Name + " (" + strings.Join(names, ", ") + ") VALUES " +
+		strings.TrimSuffix(strings.Repeat(row+",", rows), ",") + " " + t.OnTaken
 }
 
-func (b *sqliteBulk) insert(ctx context.Context, c *connection, t *bulkTable, most int, all iter.Seq[[]any]) error {
+func (b *sqliteBulk) insert(ctx context.Context, c *Conn, t *Table, most int, all iter.Seq[[]any]) error {
 	largest := min(most, sqliteSizes[0])
-	args := make([]any, 0, largest*len(t.columns))
+	args := make([]any, 0, largest*len(t.Columns))
 	for row := range all {
 		for _, v := range row {
 			if at, ok := v.(time.Time); ok {
@@ -65,7 +65,7 @@ func (b *sqliteBulk) insert(ctx context.Context, c *connection, t *bulkTable, mo
 			}
 			args = append(args, v)
 		}
-		if len(args) == sqliteSizes[0]*len(t.columns) {
+		if len(args) == sqliteSizes[0]*len(t.Columns) {
 			if err := b.send(ctx, c, t, args); err != nil {
 				return err
 			}
@@ -76,13 +76,13 @@ func (b *sqliteBulk) insert(ctx context.Context, c *connection, t *bulkTable, mo
 }
 
 // send inserts the rows whose values stand one after another.
-func (b *sqliteBulk) send(ctx context.Context, c *connection, t *bulkTable, args []any) error {
+func (b *sqliteBulk) send(ctx context.Context, c *Conn, t *Table, args []any) error {
 	for i, size := range sqliteSizes {
-		width := size * len(t.columns)
+		width := size * len(t.Columns)
 		if len(args) < width {
 			continue
 		}
-		stmt := c.tx.StmtContext(ctx, b.inserts[t][i]) //nolint:sqlclosecheck // closed with its transaction
+		stmt := c.Tx.StmtContext(ctx, b.inserts[t][i]) //nolint:sqlclosecheck // closed with its transaction
 		for ; len(args) >= width; args = args[width:] {
 			if _, err := stmt.ExecContext(ctx, args[:width]...); err != nil {
 				return err

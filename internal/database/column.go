@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"database/sql/driver"
@@ -9,11 +9,11 @@ import (
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
-// day is a date column: text in SQLite, date in PostgreSQL, NULL for no date.
-type day struct{ indicator.Date }
+// Day is a date column: text in SQLite, date in PostgreSQL, NULL for no date.
+type Day struct{ indicator.Date }
 
 // Value implements driver.Valuer.
-func (d day) Value() (driver.Value, error) {
+func (d Day) Value() (driver.Value, error) {
 	if d.IsZero() {
 		return nil, nil // the driver's word for NULL
 	}
@@ -21,7 +21,7 @@ func (d day) Value() (driver.Value, error) {
 }
 
 // Scan implements sql.Scanner.
-func (d *day) Scan(src any) (err error) {
+func (d *Day) Scan(src any) (err error) {
 	switch v := src.(type) {
 	case nil:
 		d.Date = indicator.Date{}
@@ -38,19 +38,19 @@ func (d *day) Scan(src any) (err error) {
 // momentLayout has a fixed width, so that text sorts as time does.
 const momentLayout = "2006-01-02T15:04:05.000000Z"
 
-// moment is a point in time in UTC, to the microsecond, which is what both
+// Moment is a point in time in UTC, to the microsecond, which is what both
 // engines keep: text in SQLite, timestamptz in PostgreSQL.
-type moment struct{ time.Time }
+type Moment struct{ time.Time }
 
-func momentOf(t time.Time) moment { return moment{t.UTC().Truncate(time.Microsecond)} }
+func MomentOf(t time.Time) Moment { return Moment{t.UTC().Truncate(time.Microsecond)} }
 
 // Value implements driver.Valuer.
-func (m moment) Value() (driver.Value, error) {
+func (m Moment) Value() (driver.Value, error) {
 	return m.UTC().Format(momentLayout), nil
 }
 
 // Scan implements sql.Scanner.
-func (m *moment) Scan(src any) (err error) {
+func (m *Moment) Scan(src any) (err error) {
 	switch v := src.(type) {
 	case time.Time:
 		m.Time = v.UTC()
@@ -62,36 +62,36 @@ func (m *moment) Scan(src any) (err error) {
 	return err
 }
 
-// momentOrNull keeps the zero time as NULL; OrZero is its inverse.
-func momentOrNull(t time.Time) *moment {
+// MomentOrNull keeps the zero time as NULL; OrZero is its inverse.
+func MomentOrNull(t time.Time) *Moment {
 	if t.IsZero() {
 		return nil
 	}
-	m := momentOf(t)
+	m := MomentOf(t)
 	return &m
 }
 
 // OrZero is the time of a moment, the zero time of none.
-func (m *moment) OrZero() time.Time {
+func (m *Moment) OrZero() time.Time {
 	if m == nil {
 		return time.Time{}
 	}
 	return m.Time
 }
 
-// decimal is an exact number, kept digit for digit: text in SQLite, where a
+// Decimal is an exact number, kept digit for digit: text in SQLite, where a
 // numeric column would become a float, numeric in PostgreSQL.
-type decimal struct{ quantity.Number }
+type Decimal struct{ quantity.Number }
 
-func decimalOf(n *quantity.Number) *decimal {
+func DecimalOf(n *quantity.Number) *Decimal {
 	if n == nil {
 		return nil
 	}
-	return &decimal{*n}
+	return &Decimal{*n}
 }
 
-// number is the inverse of decimalOf.
-func (d *decimal) number() *quantity.Number {
+// OrNil is the inverse of decimalOf.
+func (d *Decimal) OrNil() *quantity.Number {
 	if d == nil {
 		return nil
 	}
@@ -99,10 +99,10 @@ func (d *decimal) number() *quantity.Number {
 }
 
 // Value implements driver.Valuer.
-func (d decimal) Value() (driver.Value, error) { return d.String(), nil }
+func (d Decimal) Value() (driver.Value, error) { return d.String(), nil }
 
 // Scan implements sql.Scanner.
-func (d *decimal) Scan(src any) (err error) {
+func (d *Decimal) Scan(src any) (err error) {
 	text, ok := src.(string)
 	if !ok {
 		return fmt.Errorf("a column of decimals holds %T", src)
@@ -111,14 +111,14 @@ func (d *decimal) Scan(src any) (err error) {
 	return err
 }
 
-// unit is a unit as it was written, empty for none.
-type unit struct{ quantity.Unit }
+// Unit is a unit as it was written, empty for none.
+type Unit struct{ quantity.Unit }
 
 // Value implements driver.Valuer.
-func (u unit) Value() (driver.Value, error) { return u.String(), nil }
+func (u Unit) Value() (driver.Value, error) { return u.String(), nil }
 
 // Scan implements sql.Scanner.
-func (u *unit) Scan(src any) (err error) {
+func (u *Unit) Scan(src any) (err error) {
 	text, ok := src.(string)
 	if !ok {
 		return fmt.Errorf("a column of units holds %T", src)
@@ -131,14 +131,14 @@ func (u *unit) Scan(src any) (err error) {
 	return err
 }
 
-// period is a reporting period in its text form.
-type period struct{ indicator.Period }
+// Period is a reporting period in its text form.
+type Period struct{ indicator.Period }
 
 // Value implements driver.Valuer.
-func (p period) Value() (driver.Value, error) { return p.String(), nil }
+func (p Period) Value() (driver.Value, error) { return p.String(), nil }
 
 // Scan implements sql.Scanner.
-func (p *period) Scan(src any) (err error) {
+func (p *Period) Scan(src any) (err error) {
 	text, ok := src.(string)
 	if !ok {
 		return fmt.Errorf("a column of periods holds %T", src)
@@ -147,8 +147,8 @@ func (p *period) Scan(src any) (err error) {
 	return err
 }
 
-// textOf is the text of a column of JSON, as either engine gives it.
-func textOf(src any, what string) ([]byte, error) {
+// TextOf is the text of a column of JSON, as either engine gives it.
+func TextOf(src any, what string) ([]byte, error) {
 	switch v := src.(type) {
 	case string:
 		return []byte(v), nil

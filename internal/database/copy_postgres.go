@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -21,10 +21,10 @@ const copyChunk = 60 << 10
 // copyRows sends rows by COPY in PostgreSQL's binary format. Its values are written
 // here, since the driver looks up how to write each value anew: that takes longer
 // than all else it does for a row.
-func copyRows(ctx context.Context, c *connection, t *bulkTable, rows iter.Seq[[]any]) error {
-	names := make([]string, len(t.columns))
-	for i, col := range t.columns {
-		names[i] = col.name
+func copyRows(ctx context.Context, c *Conn, t *Table, rows iter.Seq[[]any]) error {
+	names := make([]string, len(t.Columns))
+	for i, col := range t.Columns {
+		names[i] = col.Name
 	}
 	in, out := io.Pipe()
 	written := make(chan error, 1)
@@ -34,7 +34,7 @@ func copyRows(ctx context.Context, c *connection, t *bulkTable, rows iter.Seq[[]
 		written <- err
 	}()
 	err := c.conn.Raw(func(driver any) error {
-		query := "COPY " + t.name + " (" + strings.Join(names, ", ") + ") FROM STDIN BINARY"
+		query := "COPY " + t.Name + " (" + strings.Join(names, ", ") + ") FROM STDIN BINARY"
 		_, err := driver.(*stdlib.Conn).Conn().PgConn().CopyFrom(ctx, in, query)
 		return err
 	})
@@ -46,13 +46,13 @@ func copyRows(ctx context.Context, c *connection, t *bulkTable, rows iter.Seq[[]
 }
 
 // writeRows writes rows of a table as a file of the binary format.
-func writeRows(out io.Writer, t *bulkTable, rows iter.Seq[[]any]) (err error) {
+func writeRows(out io.Writer, t *Table, rows iter.Seq[[]any]) (err error) {
 	b := make([]byte, 0, copyChunk+4096)
 	b = append(b, "PGCOPY\n\xff\r\n\x00\x00\x00\x00\x00\x00\x00\x00\x00"...)
 	for row := range rows {
 		b = binary.BigEndian.AppendUint16(b, uint16(len(row))) //nolint:gosec // a table has few columns
 		for i, v := range row {
-			b = appendValue(b, t.columns[i].kind, v)
+			b = appendValue(b, t.Columns[i].Kind, v)
 		}
 		if len(b) >= copyChunk {
 			if _, err = out.Write(b); err != nil {
@@ -71,15 +71,15 @@ func appendValue(b []byte, k kind, v any) []byte {
 		return binary.BigEndian.AppendUint32(b, math.MaxUint32)
 	}
 	switch k {
-	case integer:
+	case Int64:
 		return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(b, 8), uint64(v.(int64))) //nolint:gosec // two's complement, as it is read
-	case small:
+	case Int32:
 		return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(b, 4), uint32(v.(int64))) //nolint:gosec // fits, by its kind
-	case timestamp:
+	case Timestamp:
 		return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(b, 8), uint64(v.(time.Time).UnixMicro()-year2000)) //nolint:gosec // two's complement, as it is read
-	case numeric:
+	case Numeric:
 		return appendNumeric(b, v.(string))
-	case blob:
+	case Bytes:
 		return append(binary.BigEndian.AppendUint32(b, uint32(len(v.([]byte)))), v.([]byte)...) //nolint:gosec // far shorter
 	default:
 		return append(binary.BigEndian.AppendUint32(b, uint32(len(v.(string)))), v.(string)...) //nolint:gosec // far shorter

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"cmp"
@@ -23,16 +23,16 @@ const MostSnapshots = 2
 type DB struct {
 	engine engine
 	write  *gorm.DB // transactions of few rows
-	read   *gorm.DB // plain reads
+	Read   *gorm.DB // plain reads
 	pools  []*sql.DB
-	now    func() time.Time
+	Now    func() time.Time
 
 	turn   chan struct{} // taken by the transaction that takes the ledger
 	busy   atomic.Bool   // a write is in progress
 	health health
 }
 
-// openDB opens a database: the path of an SQLite file, which is created with its
+// Open opens a database: the path of an SQLite file, which is created with its
 // directory when missing and brought up to date, or a postgres:// address,
 // whose schema must be the one this program knows. The clock says when something is
 // written.
@@ -40,7 +40,7 @@ type DB struct {
 // It fails with fault.InvalidParameter when the database is named wrongly, and
 // with fault.Unavailable when it cannot be reached or its schema is newer or,
 // on PostgreSQL, older than the program.
-func openDB(ctx context.Context, database string, now func() time.Time) (*DB, error) {
+func Open(ctx context.Context, database string, now func() time.Time) (*DB, error) {
 	d, err := connect(ctx, database, now, false)
 	if err != nil {
 		return nil, err
@@ -78,10 +78,10 @@ func connect(ctx context.Context, database string, now func() time.Time, migrati
 	if err != nil {
 		return nil, err
 	}
-	d := &DB{engine: e, now: now, turn: make(chan struct{}, 1)}
+	d := &DB{engine: e, Now: now, turn: make(chan struct{}, 1)}
 	pools, err := e.connect(ctx, migrating)
 	if err != nil {
-		return nil, d.unreachable(ctx, err)
+		return nil, d.Unreachable(ctx, err)
 	}
 	d.pools = []*sql.DB{pools.write}
 	if pools.read != pools.write {
@@ -90,7 +90,7 @@ func connect(ctx context.Context, database string, now func() time.Time, migrati
 	if d.write, err = e.session(pools.write); err != nil {
 		return nil, d.abandon(ctx, err)
 	}
-	if d.read, err = e.session(pools.read); err != nil {
+	if d.Read, err = e.session(pools.read); err != nil {
 		return nil, d.abandon(ctx, err)
 	}
 	return d, nil
@@ -109,7 +109,7 @@ func session(dialector gorm.Dialector) (*gorm.DB, error) {
 // abandon closes a database that could not be opened and returns why.
 func (d *DB) abandon(ctx context.Context, err error) error {
 	_ = d.Close() // the first error is the one to tell
-	return d.unreachable(ctx, err)
+	return d.Unreachable(ctx, err)
 }
 
 // Close releases the database.
@@ -124,49 +124,49 @@ func (d *DB) Close() error {
 	return nil
 }
 
-// writer is the pool whose connections write.
-func (d *DB) writer() *sql.DB { return d.pools[0] }
+// Writer is the pool whose connections write.
+func (d *DB) Writer() *sql.DB { return d.pools[0] }
 
-// reader is the pool that plain reads go to.
-func (d *DB) reader() *sql.DB { return d.pools[len(d.pools)-1] }
+// Reader is the pool that plain reads go to.
+func (d *DB) Reader() *sql.DB { return d.pools[len(d.pools)-1] }
 
-// snapshot are the options of a transaction that reads the database as it is at its
+// Snapshot are the options of a transaction that reads the database as it is at its
 // beginning.
-func (d *DB) snapshot() *sql.TxOptions {
+func (d *DB) Snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: d.engine.snapshotIsolation(), ReadOnly: true}
 }
 
-// inTx runs a function in a transaction on the writer, when its turn has come, and
+// InTx runs a function in a transaction on the writer, when its turn has come, and
 // turns its error into a fault.
-func (d *DB) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
-	leave, err := d.takeTurn(ctx)
+func (d *DB) InTx(ctx context.Context, run func(tx *gorm.DB) error) error {
+	leave, err := d.TakeTurn(ctx)
 	if err != nil {
-		return d.translate(ctx, err)
+		return d.Translate(ctx, err)
 	}
 	defer leave()
-	return d.atOnce(ctx, run)
+	return d.AtOnce(ctx, run)
 }
 
-// atOnce is inTx of what waits for no turn.
-func (d *DB) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
-	defer d.freeLedger(ctx)()
-	return d.translate(ctx, d.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+// AtOnce is inTx of what waits for no turn.
+func (d *DB) AtOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
+	defer d.FreeLedger(ctx)()
+	return d.Translate(ctx, d.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		return cmp.Or(run(tx), d.inPlace(ctx))
 	}))
 }
 
-// isPostgres reports whether the database is PostgreSQL, for the few statements that the
+// IsPostgres reports whether the database is PostgreSQL, for the few statements that the
 // engines write differently.
-func (d *DB) isPostgres() bool { return d.engine.dialect() == goose.DialectPostgres }
+func (d *DB) IsPostgres() bool { return d.engine.dialect() == goose.DialectPostgres }
 
-// forUpdate is what a query ends in that locks the rows it reads until its transaction
+// ForUpdate is what a query ends in that locks the rows it reads until its transaction
 // ends: nothing in SQLite, where a transaction that writes is alone already.
-func (d *DB) forUpdate() string {
-	if d.isPostgres() {
+func (d *DB) ForUpdate() string {
+	if d.IsPostgres() {
 		return " FOR UPDATE"
 	}
 	return ""
 }
 
-// instant is a time as a value of a column, for a driver that is not told its type.
-func (d *DB) instant(v any) any { return d.engine.moment(v) }
+// Instant is a time as a value of a column, for a driver that is not told its type.
+func (d *DB) Instant(v any) any { return d.engine.moment(v) }

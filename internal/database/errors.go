@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -10,9 +10,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// translate turns an error into a fault. Faults pass through; what a driver
+// Translate turns an error into a fault. Faults pass through; what a driver
 // says becomes the private cause.
-func (d *DB) translate(ctx context.Context, err error) error {
+func (d *DB) Translate(ctx context.Context, err error) error {
 	var f *fault.Fault
 	switch {
 	case err == nil:
@@ -20,51 +20,51 @@ func (d *DB) translate(ctx context.Context, err error) error {
 	case errors.As(err, &f):
 		return err
 	case ctx.Err() != nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return because(fault.Timeout, err)
+		return Because(fault.Timeout, err)
 	case d.engine.unavailable(err):
-		return because(fault.Unavailable, err)
+		return Because(fault.Unavailable, err)
 	}
-	return because(fault.Internal, err)
+	return Because(fault.Internal, err)
 }
 
-// unreachable is translate for moments when any failure means that the
+// Unreachable is translate for moments when any failure means that the
 // database cannot be used.
-func (d *DB) unreachable(ctx context.Context, err error) error {
-	if translated := d.translate(ctx, err); !fault.Is(translated, fault.Internal) {
+func (d *DB) Unreachable(ctx context.Context, err error) error {
+	if translated := d.Translate(ctx, err); !fault.Is(translated, fault.Internal) {
 		return translated
 	}
 	return fault.Newf(fault.Unavailable, "无法使用数据库", "the database cannot be used").Because(err)
 }
 
-func because(code fault.Code, cause error) *fault.Fault {
+func Because(code fault.Code, cause error) *fault.Fault {
 	return fault.New(code, code.Title()).Because(cause)
 }
 
-// notFound says which record there is none of.
-func notFound(kind fault.Text, name string) *fault.Fault {
+// NotFound says which record there is none of.
+func NotFound(kind fault.Text, name string) *fault.Fault {
 	return fault.Newf(fault.NotFound, "没有%[1]s %[3]s", "there is no %[2]s %[3]s", kind.ZH, kind.EN, name)
 }
 
-// onMissing replaces the error of a row that is not there.
-func onMissing(err error, instead *fault.Fault) error {
+// OnMissing replaces the error of a row that is not there.
+func OnMissing(err error, instead *fault.Fault) error {
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return instead
 	}
 	return err
 }
 
-// onDuplicate replaces the error of a broken unique constraint.
-func onDuplicate(err error, instead *fault.Fault) error {
+// OnDuplicate replaces the error of a broken unique constraint.
+func OnDuplicate(err error, instead *fault.Fault) error {
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
 		return instead.Because(err)
 	}
 	return err
 }
 
-// missing reports whether a query found no row.
-func missing(err error) bool { return errors.Is(err, sql.ErrNoRows) }
+// IsMissing reports whether a query found no row.
+func IsMissing(err error) bool { return errors.Is(err, sql.ErrNoRows) }
 
-// away reports whether an error says that the database cannot be used now.
-func (d *DB) away(err error) bool {
+// Away reports whether an error says that the database cannot be used now.
+func (d *DB) Away(err error) bool {
 	return fault.Is(err, fault.Unavailable) || fault.Is(err, fault.Timeout) || d.engine.unavailable(err)
 }

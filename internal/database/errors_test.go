@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -42,7 +42,7 @@ func TestTranslate(t *testing.T) {
 		{"anything else", lite, errors.New("near SELECT: syntax error"), fault.Internal},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := c.s.translate(t.Context(), c.err)
+			got := c.s.Translate(t.Context(), c.err)
 			f := fault.From(got)
 			if !fault.Is(got, c.want) || !errors.Is(got, c.err) {
 				t.Fatalf("%v, want %s that keeps its cause", got, c.want)

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -16,14 +16,14 @@ type health struct {
 	failure error
 }
 
-// noteHealth keeps what became of a write.
-func (d *DB) noteHealth(err error) {
+// NoteHealth keeps what became of a write.
+func (d *DB) NoteHealth(err error) {
 	d.health.mu.Lock()
 	defer d.health.mu.Unlock()
-	if err != nil && !d.away(err) {
+	if err != nil && !d.Away(err) {
 		return // the rows were at fault
 	}
-	d.health.probed, d.health.failure = d.now(), err
+	d.health.probed, d.health.failure = d.Now(), err
 }
 
 // writable tries a small durable write, unless one was just made or is being
@@ -32,11 +32,11 @@ func (d *DB) writable(ctx context.Context) error {
 	d.health.mu.Lock()
 	probed, failure := d.health.probed, d.health.failure
 	d.health.mu.Unlock()
-	if failure == nil && (d.busy.Load() || !probed.IsZero() && d.now().Sub(probed) < probeEvery) {
+	if failure == nil && (d.busy.Load() || !probed.IsZero() && d.Now().Sub(probed) < probeEvery) {
 		return nil
 	}
 	err := d.probe(ctx)
-	d.noteHealth(err)
+	d.NoteHealth(err)
 	return err
 }
 
@@ -44,7 +44,7 @@ const probePages = 32 << 10
 
 func (d *DB) probe(ctx context.Context) error {
 	for _, filling := range [][]byte{make([]byte, probePages), {}} {
-		if _, err := d.writer().ExecContext(ctx, "UPDATE ledger SET probe = $1 WHERE id = 1", filling); err != nil {
+		if _, err := d.Writer().ExecContext(ctx, "UPDATE ledger SET probe = $1 WHERE id = 1", filling); err != nil {
 			return err
 		}
 	}
@@ -56,14 +56,14 @@ func (d *DB) probe(ctx context.Context) error {
 // fault.Unavailable or fault.Timeout.
 func (d *DB) Ready(ctx context.Context) error {
 	if err := d.engine.present(); err != nil {
-		return d.unreachable(ctx, err)
+		return d.Unreachable(ctx, err)
 	}
 	var seen int
-	if err := d.reader().QueryRowContext(ctx, "SELECT 1 FROM ledger WHERE id = 1").Scan(&seen); err != nil {
-		return d.unreachable(ctx, err)
+	if err := d.Reader().QueryRowContext(ctx, "SELECT 1 FROM ledger WHERE id = 1").Scan(&seen); err != nil {
+		return d.Unreachable(ctx, err)
 	}
 	if err := d.writable(ctx); err != nil {
-		return d.unreachable(ctx, err)
+		return d.Unreachable(ctx, err)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -139,7 +139,7 @@ func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB, before map[in
 		return nil, err
 	}
 	waiting := map[int]int64{}
-	err = eachRow(rows, func() error {
+	err = EachRow(rows, func() error {
 		var pid int
 		var sent int64
 		err := rows.Scan(&pid, &sent)

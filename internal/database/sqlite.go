@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -154,7 +154,7 @@ func (e *sqliteEngine) ownsWaiting() bool { return true }
 
 func (e *sqliteEngine) moment(v any) any {
 	if at, ok := v.(time.Time); ok {
-		return momentOf(at)
+		return MomentOf(at)
 	}
 	return v
 }

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -9,11 +9,11 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// takeTurn waits until this process may begin a transaction that takes the ledger.
+// TakeTurn waits until this process may begin a transaction that takes the ledger.
 // Only one of them can come on at a time, so the others wait here, in the order they
 // came, rather than each with a connection of its own. What it returns lets the next
 // one begin.
-func (d *DB) takeTurn(ctx context.Context) (leave func(), err error) {
+func (d *DB) TakeTurn(ctx context.Context) (leave func(), err error) {
 	select {
 	case d.turn <- struct{}{}:
 	case <-ctx.Done():
@@ -25,9 +25,9 @@ func (d *DB) takeTurn(ctx context.Context) (leave func(), err error) {
 	}, nil
 }
 
-// running is the context that the statements of a transaction run under, once it has
+// Running is the context that the statements of a transaction run under, once it has
 // begun: see engine.ownsWaiting.
-func (d *DB) running(ctx context.Context) context.Context {
+func (d *DB) Running(ctx context.Context) context.Context {
 	if d.engine.ownsWaiting() {
 		return context.WithoutCancel(ctx)
 	}
@@ -38,7 +38,7 @@ func (d *DB) running(ctx context.Context) context.Context {
 // place any more: what is written there would be lost.
 func (d *DB) inPlace(ctx context.Context) error {
 	if err := d.engine.present(); err != nil {
-		return d.unreachable(ctx, err)
+		return d.Unreachable(ctx, err)
 	}
 	return nil
 }
@@ -46,9 +46,9 @@ func (d *DB) inPlace(ctx context.Context) error {
 // stuckAfter is how long the ledger is waited for before its holder is looked at.
 const stuckAfter = 5 * time.Second
 
-// freeLedger ends, for as long as the ledger is waited for, transactions that hold it
+// FreeLedger ends, for as long as the ledger is waited for, transactions that hold it
 // and whose process does not move. What it returns is called when the ledger is there.
-func (d *DB) freeLedger(ctx context.Context) (stop func()) {
+func (d *DB) FreeLedger(ctx context.Context) (stop func()) {
 	if d.engine.oneWriter() {
 		return func() {}
 	}
@@ -57,7 +57,7 @@ func (d *DB) freeLedger(ctx context.Context) (stop func()) {
 	var waiting map[int]int64
 	timer = time.AfterFunc(stuckAfter, func() {
 		_ = fault.Guard(func() (err error) { // who waits is told by its own error
-			waiting, err = d.engine.endStuck(ctx, d.reader(), waiting)
+			waiting, err = d.engine.endStuck(ctx, d.Reader(), waiting)
 			return err
 		})
 		select {
@@ -72,18 +72,18 @@ func (d *DB) freeLedger(ctx context.Context) (stop func()) {
 	}
 }
 
-// noteBusy says that the transaction whose turn it is writes, which is as good as a probe.
-func (d *DB) noteBusy() { d.busy.Store(true) }
+// NoteBusy says that the transaction whose turn it is writes, which is as good as a probe.
+func (d *DB) NoteBusy() { d.busy.Store(true) }
 
-// bounded is the context of a transaction that is short where all goes well.
-func (d *DB) bounded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
+// Bounded is the context of a transaction that is short where all goes well.
+func (d *DB) Bounded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
 	return d.engine.bounded(ctx, timeout)
 }
 
-// oneWriter says whether a transaction that writes holds back every other, whatever
+// OneWriter says whether a transaction that writes holds back every other, whatever
 // they write.
-func (d *DB) oneWriter() bool { return d.engine.oneWriter() }
+func (d *DB) OneWriter() bool { return d.engine.oneWriter() }
 
-// lockLedgerSoon takes the ledger's row for a transaction, but waits for a moment only.
+// LockLedgerSoon takes the ledger's row for a transaction, but waits for a moment only.
 // It says whether it was taken.
-func (d *DB) lockLedgerSoon(tx *gorm.DB) (bool, error) { return d.engine.lockLedgerSoon(tx) }
+func (d *DB) LockLedgerSoon(tx *gorm.DB) (bool, error) { return d.engine.lockLedgerSoon(tx) }

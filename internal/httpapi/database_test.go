@@ -12,7 +12,7 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib"
 
-	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/database"
 )
 
 // newDatabase names an empty database for one test: an SQLite file or, where
@@ -34,7 +34,7 @@ func newDatabase(t *testing.T) string {
 	query := address.Query()
 	query.Set("search_path", schema)
 	address.RawQuery = query.Encode()
-	if _, _, err := store.Migrate(t.Context(), address.String()); err != nil {
+	if _, _, err := database.Migrate(t.Context(), address.String()); err != nil {
 		t.Fatal(err)
 	}
 	return address.String()

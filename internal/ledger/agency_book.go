@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"context"
@@ -7,42 +7,44 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/database"
 )
 
 // What happens to agencies. See the table agency_events for what subject and object are.
 const (
-	eventAlias   = "alias"
-	eventRename  = "rename"
-	eventMerge   = "merge"
-	eventSucceed = "succeed"
+	EventAlias   = "alias"
+	EventRename  = "rename"
+	EventMerge   = "merge"
+	EventSucceed = "succeed"
 )
 
-type agencyEventRow struct {
+type AgencyEvent struct {
 	ID          int64
 	Kind        string
 	SubjectID   int64
 	ObjectID    int64
-	FromOn      day
-	TakesEffect moment `gorm:"column:takes_effect_at"`
-	Recorded    moment `gorm:"column:recorded_at"`
+	FromOn      database.Day
+	TakesEffect database.Moment `gorm:"column:takes_effect_at"`
+	Recorded    database.Moment `gorm:"column:recorded_at"`
 }
 
 // TableName implements gorm's schema.Tabler.
-func (agencyEventRow) TableName() string { return "agency_events" }
+func (AgencyEvent) TableName() string { return "agency_events" }
 
 // agencyBook is all that has happened to agencies. It never changes: more events make
 // another book.
 type agencyBook struct {
-	events    []agencyEventRow
-	bySubject map[int64][]agencyEventRow // in the order of their ids
-	byObject  map[int64][]agencyEventRow
+	events    []AgencyEvent
+	bySubject map[int64][]AgencyEvent // in the order of their ids
+	byObject  map[int64][]AgencyEvent
 	dated     bool // whether any counts from a day
 }
 
-func (b *agencyBook) with(events ...agencyEventRow) *agencyBook {
+func (b *agencyBook) with(events ...AgencyEvent) *agencyBook {
 	all := &agencyBook{
 		events:    slices.Concat(b.events, events),
-		bySubject: map[int64][]agencyEventRow{}, byObject: map[int64][]agencyEventRow{},
+		bySubject: map[int64][]AgencyEvent{}, byObject: map[int64][]AgencyEvent{},
 	}
 	for _, e := range all.events {
 		all.bySubject[e.SubjectID] = append(all.bySubject[e.SubjectID], e)
@@ -71,7 +73,7 @@ func (k *agencyBooks) upTo(event int64) *agencyBook {
 // read brings the book up to what a transaction sees, which must not have added any
 // events itself: what it takes back again would stay in the book. Ids of events become
 // visible in their order.
-func (k *agencyBooks) read(ctx context.Context, q querier) (*agencyBook, error) {
+func (k *agencyBooks) read(ctx context.Context, q database.Querier) (*agencyBook, error) {
 	k.mu.Lock()
 	book := k.last
 	k.mu.Unlock()
@@ -86,9 +88,9 @@ func (k *agencyBooks) read(ctx context.Context, q querier) (*agencyBook, error) 
 	if err != nil {
 		return nil, err
 	}
-	var more []agencyEventRow
-	err = eachRow(rows, func() error {
-		var e agencyEventRow
+	var more []AgencyEvent
+	err = database.EachRow(rows, func() error {
+		var e AgencyEvent
 		err := rows.Scan(&e.ID, &e.Kind, &e.SubjectID, &e.ObjectID, &e.FromOn, &e.TakesEffect, &e.Recorded)
 		more = append(more, e)
 		return err
@@ -112,19 +114,19 @@ func (k *agencyBooks) read(ctx context.Context, q querier) (*agencyBook, error) 
 type AgencyView struct {
 	book  *agencyBook
 	known time.Time // zero for all that is known
-	at    time.Time
+	At    time.Time
 }
 
-func (v AgencyView) knows(e agencyEventRow) bool {
+func (v AgencyView) knows(e AgencyEvent) bool {
 	return v.known.IsZero() || !e.Recorded.After(v.known)
 }
 
-// agency is the agency that a name means.
-func (v AgencyView) agency(name int64) int64 {
+// Agency is the agency that a name means.
+func (v AgencyView) Agency(name int64) int64 {
 	for {
 		next := name
 		for _, e := range v.book.bySubject[name] {
-			if (e.Kind == eventAlias || e.Kind == eventMerge) && v.knows(e) {
+			if (e.Kind == EventAlias || e.Kind == EventMerge) && v.knows(e) {
 				next = e.ObjectID
 			}
 		}
@@ -135,90 +137,90 @@ func (v AgencyView) agency(name int64) int64 {
 	}
 }
 
-// agencies are the agencies that names mean, in their order.
-func (v AgencyView) agencies(names []int64) []int64 {
+// Agencies are the agencies that names mean, in their order.
+func (v AgencyView) Agencies(names []int64) []int64 {
 	var ids []int64
 	for _, name := range names {
-		ids = append(ids, v.agency(name))
+		ids = append(ids, v.Agency(name))
 	}
 	return ids
 }
 
-// names are all names of an agency: first the one it has its id from.
-func (v AgencyView) names(agency int64) []int64 {
+// Names are all names of an agency: first the one it has its id from.
+func (v AgencyView) Names(agency int64) []int64 {
 	names := []int64{agency}
 	for _, e := range v.book.byObject[agency] {
-		if (e.Kind == eventAlias || e.Kind == eventMerge) && v.knows(e) {
-			names = append(names, v.names(e.SubjectID)...)
+		if (e.Kind == EventAlias || e.Kind == EventMerge) && v.knows(e) {
+			names = append(names, v.Names(e.SubjectID)...)
 		}
 	}
 	return names
 }
 
-// official is the name that an agency is called by.
-func (v AgencyView) official(agency int64) int64 {
+// Official is the name that an agency is called by.
+func (v AgencyView) Official(agency int64) int64 {
 	name, since := agency, time.Time{}
 	for _, e := range v.book.bySubject[agency] {
-		if e.Kind == eventRename && v.knows(e) && !e.TakesEffect.After(v.at) && !e.TakesEffect.Before(since) {
+		if e.Kind == EventRename && v.knows(e) && !e.TakesEffect.After(v.At) && !e.TakesEffect.Before(since) {
 			name, since = e.ObjectID, e.TakesEffect.Time
 		}
 	}
 	return name
 }
 
-// succession is the event by which an agency's duties pass on, whether or not it has
+// Succession is the event by which an agency's duties pass on, whether or not it has
 // taken effect: the last word counts.
-func (v AgencyView) succession(agency int64) (last agencyEventRow, found bool) {
+func (v AgencyView) Succession(agency int64) (last AgencyEvent, found bool) {
 	for _, e := range v.book.bySubject[agency] {
-		if e.Kind == eventSucceed && v.knows(e) {
+		if e.Kind == EventSucceed && v.knows(e) {
 			last, found = e, true
 		}
 	}
 	return last, found
 }
 
-// holder is the agency that has the duties of an agency.
-func (v AgencyView) holder(agency int64) int64 {
-	e, found := v.succession(agency)
-	if !found || e.TakesEffect.After(v.at) {
+// Holder is the agency that has the duties of an agency.
+func (v AgencyView) Holder(agency int64) int64 {
+	e, found := v.Succession(agency)
+	if !found || e.TakesEffect.After(v.At) {
 		return agency
 	}
-	return v.holder(v.agency(e.ObjectID))
+	return v.Holder(v.Agency(e.ObjectID))
 }
 
-// answersFor are all names of an agency and of those whose duties it has; none once its
+// AnswersFor are all names of an agency and of those whose duties it has; none once its
 // own have passed on.
-func (v AgencyView) answersFor(agency int64) []int64 {
-	if v.holder(agency) != agency {
+func (v AgencyView) AnswersFor(agency int64) []int64 {
+	if v.Holder(agency) != agency {
 		return nil
 	}
-	names := v.names(agency)
+	names := v.Names(agency)
 	for i := 0; i < len(names); i++ { // the list grows: a predecessor has predecessors
 		for _, e := range v.book.byObject[names[i]] {
 			before := e.SubjectID
-			if e.Kind != eventSucceed || !v.knows(e) || slices.Contains(names, before) {
+			if e.Kind != EventSucceed || !v.knows(e) || slices.Contains(names, before) {
 				continue
 			}
-			if last, _ := v.succession(before); last.ID == e.ID && !e.TakesEffect.After(v.at) {
-				names = append(names, v.names(before)...)
+			if last, _ := v.Succession(before); last.ID == e.ID && !e.TakesEffect.After(v.At) {
+				names = append(names, v.Names(before)...)
 			}
 		}
 	}
 	return names
 }
 
-// standsFor are the names whose records are shown as an agency's: those that it answers
+// StandsFor are the names whose records are shown as an agency's: those that it answers
 // for or, once its duties have passed on, still its own.
-func (v AgencyView) standsFor(agency int64) []int64 {
-	if names := v.answersFor(agency); names != nil {
+func (v AgencyView) StandsFor(agency int64) []int64 {
+	if names := v.AnswersFor(agency); names != nil {
 		return names
 	}
-	return v.names(agency)
+	return v.Names(agency)
 }
 
-// agencyView is what names mean at a moment, or now when that is zero, as a
+// AgencyView is what names mean at a moment, or now when that is zero, as a
 // transaction sees it before it adds any events.
-func (l *Ledger) agencyView(ctx context.Context, q querier, asOf time.Time) (AgencyView, error) {
+func (l *Ledger) AgencyView(ctx context.Context, q database.Querier, asOf time.Time) (AgencyView, error) {
 	book, err := l.agencies.read(ctx, q)
 	switch {
 	case err != nil:
@@ -228,31 +230,31 @@ func (l *Ledger) agencyView(ctx context.Context, q querier, asOf time.Time) (Age
 	case !book.dated: // as nearly always: nothing hangs on what time it is
 		return AgencyView{book: book}, nil
 	}
-	return AgencyView{book: book, at: l.now()}, nil
+	return AgencyView{book: book, At: l.db.Now()}, nil
 }
 
 // agencyViewAt is agencyView of now where the last event is known, so that nothing is read
 // when this process has met it.
-func (l *Ledger) agencyViewAt(ctx context.Context, q querier, last int64) (AgencyView, error) {
+func (l *Ledger) agencyViewAt(ctx context.Context, q database.Querier, last int64) (AgencyView, error) {
 	if book := l.agencies.upTo(last); book != nil {
-		return AgencyView{book: book, at: l.now()}, nil
+		return AgencyView{book: book, At: l.db.Now()}, nil
 	}
-	return l.agencyView(ctx, q, time.Time{})
+	return l.AgencyView(ctx, q, time.Time{})
 }
 
-// succeeds reports whether duties pass to an agency.
-func (v AgencyView) succeeds(agency int64) bool {
-	return slices.ContainsFunc(v.names(agency), func(name int64) bool {
-		return slices.ContainsFunc(v.book.byObject[name], func(e agencyEventRow) bool {
-			last, _ := v.succession(e.SubjectID)
-			return e.Kind == eventSucceed && v.knows(e) && last.ID == e.ID
+// Succeeds reports whether duties pass to an agency.
+func (v AgencyView) Succeeds(agency int64) bool {
+	return slices.ContainsFunc(v.Names(agency), func(name int64) bool {
+		return slices.ContainsFunc(v.book.byObject[name], func(e AgencyEvent) bool {
+			last, _ := v.Succession(e.SubjectID)
+			return e.Kind == EventSucceed && v.knows(e) && last.ID == e.ID
 		})
 	})
 }
 
-// addAgencyEvent appends what happens to agencies at a moment of the ledger to a
+// AddAgencyEvent appends what happens to agencies at a moment of the ledger to a
 // transaction that holds it, and to its view of them.
-func addAgencyEvent(tx *gorm.DB, view *AgencyView, e agencyEventRow, now moment) error {
+func AddAgencyEvent(tx *gorm.DB, view *AgencyView, e AgencyEvent, now database.Moment) error {
 	e.Recorded = now
 	if e.TakesEffect.IsZero() {
 		e.TakesEffect = now

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"context"
@@ -9,12 +9,13 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// link is the hash of an entry in the chain: over the hash before it and all
+// Link is the hash of an entry in the chain: over the hash before it and all
 // that the entry says, texts with their lengths before them.
-func link(before []byte, e indicator.AuditEntry) []byte {
+func Link(before []byte, e indicator.AuditEntry) []byte {
 	b := make([]byte, 0, 384)
 	b = appendText(b, string(before))
 	b = binary.AppendVarint(b, e.Seq)
@@ -32,12 +33,12 @@ func link(before []byte, e indicator.AuditEntry) []byte {
 
 // chain numbers and links entries after the ledger's last one, and gives them
 // as rows of auditTable.
-func (h *ledger) chain(entries []indicator.AuditEntry) [][]any {
+func (h *head) chain(entries []indicator.AuditEntry) [][]any {
 	rows := make([][]any, len(entries))
 	for i, e := range entries {
 		h.auditSeq++
 		e.Seq = h.auditSeq
-		h.auditHash = link(h.auditHash, e)
+		h.auditHash = Link(h.auditHash, e)
 		rows[i] = []any{
 			e.Seq, e.At, e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target,
 			e.FirstID, e.LastID, orEmpty(e.Before), orEmpty(e.After), h.auditHash,
@@ -54,36 +55,36 @@ func orEmpty(b []byte) []byte {
 	return b
 }
 
-// record puts a write that goes through gorm into the audit log. It takes the
+// Record puts a write that goes through gorm into the audit log. It takes the
 // ledger, if the transaction has not: see alone. Before and after are what the
 // record was and is, hashed as JSON; nil for none.
-func (l *Ledger) record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {
-	return l.lengthen(ctx, tx.Statement.ConnPool, l.entryOf(ctx, action, target, before, after))
+func (l *Ledger) Record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {
+	return l.lengthen(ctx, tx.Statement.ConnPool, l.EntryOf(ctx, action, target, before, after))
 }
 
-func (l *Ledger) entryOf(ctx context.Context, action, target string, before, after any) indicator.AuditEntry {
+func (l *Ledger) EntryOf(ctx context.Context, action, target string, before, after any) indicator.AuditEntry {
 	return indicator.AuditEntry{
 		Actor: indicator.ActorFrom(ctx), Action: action, Target: target,
-		Before: hashOf(before), After: hashOf(after),
+		Before: HashOf(before), After: HashOf(after),
 	}
 }
 
 // lengthen puts entries at the end of the chain, with a moment of the ledger where they
 // have none.
-func (l *Ledger) lengthen(ctx context.Context, q querier, entries ...indicator.AuditEntry) error {
-	head, err := l.lockLedger(ctx, q)
+func (l *Ledger) lengthen(ctx context.Context, q database.Querier, entries ...indicator.AuditEntry) error {
+	head, err := l.lockHead(ctx, q)
 	if err != nil {
 		return err
 	}
 	for i := range entries {
 		if entries[i].At.IsZero() {
-			entries[i].At = head.next(l.now())
+			entries[i].At = head.next(l.db.Now())
 		}
 	}
 	for _, row := range head.chain(entries) {
 		for i, v := range row {
-			if auditTable.columns[i].kind == timestamp {
-				row[i] = l.instant(v)
+			if auditTable.Columns[i].Kind == database.Timestamp {
+				row[i] = l.db.Instant(v)
 			}
 		}
 		if _, err := q.ExecContext(ctx, `INSERT INTO audit_log (seq, at, actor_key, actor_name, from_address, request_id,
@@ -95,7 +96,7 @@ func (l *Ledger) lengthen(ctx context.Context, q querier, entries ...indicator.A
 	return head.save(ctx, q)
 }
 
-func hashOf(v any) []byte {
+func HashOf(v any) []byte {
 	if v == nil {
 		return nil
 	}
@@ -108,7 +109,7 @@ func hashOf(v any) []byte {
 }
 
 // audited is the entry of measurements that were written together.
-func (w *writing) audited(actor indicator.Actor, action, target string, ids [2]int64, before, after []byte) {
+func (w *ledgerTx) audited(actor indicator.Actor, action, target string, ids [2]int64, before, after []byte) {
 	w.audits = append(w.audits, indicator.AuditEntry{
 		At: w.head.last(), Actor: actor, Action: action, Target: target,
 		FirstID: ids[0], LastID: ids[1], Before: slices.Clone(before), After: slices.Clone(after),

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -16,7 +17,7 @@ import (
 const auditColumns = `seq, at, actor_key, actor_name, from_address, request_id, action, target, first_id, last_id, before_hash, after_hash, hash`
 
 func scanAudit(rows *sql.Rows) (e indicator.AuditEntry, err error) {
-	var at moment
+	var at database.Moment
 	err = rows.Scan(&e.Seq, &at, &e.Actor.Key, &e.Actor.Name, &e.Actor.From, &e.Actor.RequestID,
 		&e.Action, &e.Target, &e.FirstID, &e.LastID, &e.Before, &e.After, &e.Hash)
 	e.At = at.Time
@@ -47,28 +48,28 @@ func (l *Ledger) Audit(ctx context.Context, q indicator.AuditQuery) (entries []i
 		filter(targetIs, q.Target)
 	}
 	if !q.From.IsZero() {
-		filter("at >= $%d", momentOf(q.From))
+		filter("at >= $%d", database.MomentOf(q.From))
 	}
 	if !q.To.IsZero() {
-		filter("at < $%d", momentOf(q.To))
+		filter("at < $%d", database.MomentOf(q.To))
 	}
 	query := "SELECT " + auditColumns + " FROM audit_log WHERE " + strings.Join(where, " AND ") + " ORDER BY seq"
 	if q.Page.Limit > 0 {
 		query += fmt.Sprintf(" LIMIT %d", q.Page.Limit+1)
 	}
-	rows, err := l.reader().QueryContext(ctx, query, args...)
+	rows, err := l.db.Reader().QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, 0, l.translate(ctx, err)
+		return nil, 0, l.db.Translate(ctx, err)
 	}
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		e, err := scanAudit(rows)
 		entries = append(entries, e)
 		return err
 	})
 	if err != nil {
-		return nil, 0, l.translate(ctx, err)
+		return nil, 0, l.db.Translate(ctx, err)
 	}
-	entries, next = cut(entries, q.Page, func(e indicator.AuditEntry) int64 { return e.Seq })
+	entries, next = database.Cut(entries, q.Page, func(e indicator.AuditEntry) int64 { return e.Seq })
 	return entries, next, nil
 }
 
@@ -94,18 +95,18 @@ func (v *Verification) find(zh, en string, args ...any) {
 // A hash in hex that an earlier look gave must be in the chain still: with it
 // even a chain that was made anew from some entry on is found out.
 func (l *Ledger) VerifyAudit(ctx context.Context, earlier string) (Verification, error) {
-	tx, err := l.reader().BeginTx(ctx, l.snapshot())
+	tx, err := l.db.Reader().BeginTx(ctx, l.db.Snapshot())
 	if err != nil {
-		return Verification{}, l.translate(ctx, err)
+		return Verification{}, l.db.Translate(ctx, err)
 	}
 	defer func() { _ = tx.Rollback() }()
 	v, err := verify(ctx, tx, earlier)
-	return v, l.translate(ctx, err)
+	return v, l.db.Translate(ctx, err)
 }
 
-func verify(ctx context.Context, q querier, earlier string) (Verification, error) {
+func verify(ctx context.Context, q database.Querier, earlier string) (Verification, error) {
 	var v Verification
-	var head ledger
+	var head head
 	err := q.QueryRowContext(ctx, "SELECT measurement_id, audit_seq, audit_hash FROM ledger WHERE id = 1").
 		Scan(&head.measurementID, &head.auditSeq, &head.auditHash)
 	if err != nil {
@@ -149,12 +150,12 @@ func verify(ctx context.Context, q querier, earlier string) (Verification, error
 
 const auditPageSize = 1000
 
-func auditPage(ctx context.Context, q querier, after int64) (page []indicator.AuditEntry, err error) {
+func auditPage(ctx context.Context, q database.Querier, after int64) (page []indicator.AuditEntry, err error) {
 	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM audit_log WHERE seq > $1 ORDER BY seq LIMIT %d", auditColumns, auditPageSize), after)
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		e, err := scanAudit(rows)
 		page = append(page, e)
 		return err
@@ -167,14 +168,14 @@ func (v *Verification) check(e indicator.AuditEntry) {
 	if e.Seq != v.Entries+1 {
 		v.find("缺少第 %d 至 %d 条", "the entries %d to %d are missing", v.Entries+1, e.Seq-1)
 	}
-	if !bytes.Equal(link(v.Hash, e), e.Hash) {
+	if !bytes.Equal(Link(v.Hash, e), e.Hash) {
 		v.find("第 %d 条被改动，或其前一条被改动、移走或调换", "entry %d was altered, or the one before it was altered, removed or moved", e.Seq)
 	}
 	v.Entries, v.Hash = e.Seq, e.Hash
 }
 
 // checkRows holds the measurements that an entry speaks of against its hash.
-func (v *Verification) checkRows(ctx context.Context, q querier, e indicator.AuditEntry, covered *int64) error {
+func (v *Verification) checkRows(ctx context.Context, q database.Querier, e indicator.AuditEntry, covered *int64) error {
 	if *covered > 0 && e.FirstID != *covered+1 {
 		v.find("第 %d 条之前的实绩没有记入审计", "the measurements before entry %d are not spoken of", e.Seq)
 	}
@@ -187,7 +188,7 @@ func (v *Verification) checkRows(ctx context.Context, q querier, e indicator.Aud
 	if err != nil {
 		return err
 	}
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		var code string
 		r, err := scanMeasurement(rows, &code)
 		if err != nil {

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"bufio"
@@ -12,6 +12,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/scratch"
@@ -23,10 +24,10 @@ type batch struct {
 	ledger *Ledger
 	info   indicator.Batch
 	actor  indicator.Actor
-	whole  *writing // of an atomic batch or a dry run: the one transaction
+	whole  *ledgerTx // of an atomic batch or a dry run: the one transaction
 	spool  *os.File
 	out    *bufio.Writer
-	again  continuation
+	resume continuation
 	seen   *seenKeys
 	// Of a batch in one transaction: the last measurement before it, and how many of
 	// its rows repeat one of it. What they name is not there when nothing is stored.
@@ -49,9 +50,9 @@ type batch struct {
 func (l *Ledger) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error) {
 	spool, err := scratch.Create(ctx)
 	if err != nil {
-		return nil, l.unreachable(ctx, err)
+		return nil, l.db.Unreachable(ctx, err)
 	}
-	actor, now := indicator.ActorFrom(ctx), micro(l.now())
+	actor, now := indicator.ActorFrom(ctx), database.Micro(l.db.Now())
 	b := &batch{
 		ledger: l, actor: actor, spool: spool, out: bufio.NewWriter(spool), seen: newSeenKeys(),
 		info: indicator.Batch{
@@ -62,10 +63,10 @@ func (l *Ledger) OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool
 	if key.Scope == "" || dryRun {
 		return b, nil
 	}
-	b.again.key = key
+	b.resume.key = key
 	if err := b.takeUp(ctx); err != nil {
 		b.Discard()
-		return nil, l.translate(ctx, err)
+		return nil, l.db.Translate(ctx, err)
 	}
 	return b, nil
 }
@@ -76,11 +77,11 @@ func (b *batch) target() string { return "batch:" + b.info.ID }
 func (b *batch) inOne() bool { return b.info.Mode == indicator.Atomic || b.info.DryRun }
 
 // Portion implements indicator.BatchWriter.
-func (b *batch) Portion() int { return b.ledger.portion() }
+func (b *batch) Portion() int { return b.ledger.db.Portion() }
 
 // Write implements indicator.BatchWriter.
 func (b *batch) Write(ctx context.Context, rows []indicator.Row) error {
-	return b.ledger.translate(ctx, b.write(ctx, rows))
+	return b.ledger.db.Translate(ctx, b.write(ctx, rows))
 }
 
 func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
@@ -92,7 +93,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	}
 	if !b.inOne() {
 		var cancel context.CancelFunc
-		ctx, cancel = b.ledger.bounded(ctx, portionTimeout)
+		ctx, cancel = b.ledger.db.Bounded(ctx, portionTimeout)
 		defer cancel()
 	}
 	w, err := b.transaction(ctx, len(rows))
@@ -103,16 +104,16 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 		defer w.abandon()
 	}
 	w.seen = b.seen
-	tally, content, first := b.info.Tally, b.again.content, b.info.Tally.Rows+1
+	tally, content, first := b.info.Tally, b.resume.content, b.info.Tally.Rows+1
 	b.seen.first = first
-	b.again.follow(rows)
+	b.resume.follow(rows)
 	if !b.inOne() {
 		err = w.holdKey(b, content)
 	}
 	var packed []byte
 	if err == nil {
 		list := make([]judged, 0, len(rows))
-		err = w.many(rows, indicator.Partial, b.actor, b.target(), func(i int, r indicator.Receipt) {
+		err = w.appendRows(rows, indicator.Partial, b.actor, b.target(), func(i int, r indicator.Receipt) {
 			b.info.Tally.Count(r.Outcome)
 			if b.inOne() && stands(r.Outcome) && r.Measurement.ID > b.before {
 				b.inside++
@@ -123,7 +124,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	}
 	if !b.inOne() {
 		if err == nil {
-			b.info.UpdatedAt = micro(b.ledger.now())
+			b.info.UpdatedAt = database.Micro(b.ledger.db.Now())
 			err = w.saveBatch(b.info, first, int64(len(rows)), packed)
 		}
 		if err == nil {
@@ -131,10 +132,10 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 		} else {
 			w.abandon()
 		}
-		b.ledger.noteHealth(err)
+		b.ledger.db.NoteHealth(err)
 	}
 	if err != nil {
-		b.info.Tally, b.again.content = tally, content
+		b.info.Tally, b.resume.content = tally, content
 		return err
 	}
 	return b.spoolChunk(packed, len(rows))
@@ -150,7 +151,7 @@ const mostInOne = 1_000_000
 
 // transaction is the one that the next rows, so many, are judged in. It fails when they
 // must not be stored any more.
-func (b *batch) transaction(ctx context.Context, rows int) (w *writing, err error) {
+func (b *batch) transaction(ctx context.Context, rows int) (w *ledgerTx, err error) {
 	if b.inOne() && b.info.Tally.Rows+int64(rows) > mostInOne {
 		return nil, fault.Newf(fault.BodyTooLarge, "mode=atomic 与 dry_run 的批次最多 %d 行，请分批或用 mode=partial",
 			"a batch with mode=atomic or dry_run has at most %d rows; divide it or use mode=partial", mostInOne)
@@ -183,7 +184,7 @@ func (b *batch) transaction(ctx context.Context, rows int) (w *writing, err erro
 
 // mayGoOn fails when the key that the batch came with has ceased to be good, or when
 // the batch, all in one transaction, keeps back what is urgent.
-func (b *batch) mayGoOn(w *writing) error {
+func (b *batch) mayGoOn(w *ledgerTx) error {
 	if b.info.DryRun {
 		return nil
 	}
@@ -225,7 +226,7 @@ func (b *batch) packJudged(list []judged, cautions map[int64][]string) []byte {
 
 // cautions asks once for each indicator of the rows what its reports give rise
 // to, now that all of them are judged.
-func (w *writing) cautions(rows []indicator.Row) map[int64][]string {
+func (w *ledgerTx) cautions(rows []indicator.Row) map[int64][]string {
 	all := map[int64][]string{}
 	asked := map[string]bool{}
 	for _, r := range rows {
@@ -286,7 +287,7 @@ func (b *batch) Receipts(visit func(row int64, r indicator.Receipt) error) error
 	err := b.chunks(func(first, _ int64, packed []byte) error {
 		return eachReceipt(packed, func(i int64, r indicator.Receipt) error { return visit(first+i, b.settled(r)) })
 	})
-	return b.ledger.translate(context.Background(), err)
+	return b.ledger.db.Translate(context.Background(), err)
 }
 
 // settled is a receipt as it stands after the batch was closed.
@@ -301,21 +302,21 @@ func (b *batch) settled(r indicator.Receipt) indicator.Receipt {
 // Close implements indicator.BatchWriter.
 func (b *batch) Close(ctx context.Context) (indicator.Batch, error) {
 	err := b.close(ctx)
-	b.ledger.noteHealth(err)
-	return b.info, b.ledger.translate(ctx, err)
+	b.ledger.db.NoteHealth(err)
+	return b.info, b.ledger.db.Translate(ctx, err)
 }
 
 func (b *batch) close(ctx context.Context) error {
 	if b.over != nil {
 		return b.over
 	}
-	if b.again.passed < b.again.stored {
+	if b.resume.passed < b.resume.stored {
 		return errKeyReused // not all of its rows came again
 	}
-	if b.again.takenUp && b.info.Mode == indicator.Atomic {
+	if b.resume.takenUp && b.info.Mode == indicator.Atomic {
 		return nil // all of it was stored before
 	}
-	b.info.State, b.info.UpdatedAt = indicator.BatchDone, micro(b.ledger.now())
+	b.info.State, b.info.UpdatedAt = indicator.BatchDone, database.Micro(b.ledger.db.Now())
 	refused := b.info.Mode == indicator.Atomic && b.info.Tally.Refused > 0
 	if refused {
 		b.info.State, b.info.Tally.Stored, b.info.Tally.Revised = indicator.BatchRefused, 0, 0
@@ -339,7 +340,7 @@ func (b *batch) close(ctx context.Context) error {
 	defer w.abandon()
 	err := b.mayGoOn(w)
 	if err == nil && b.info.Mode == indicator.Partial {
-		err = w.holdKey(b, b.again.content) // another request may have gone on since
+		err = w.holdKey(b, b.resume.content) // another request may have gone on since
 	}
 	if err == nil {
 		err = w.saveBatch(b.info, 0, 0, nil)
@@ -382,40 +383,40 @@ func (b *batch) Discard() {
 }
 
 // saveBatch keeps how far a batch has come, and the receipts of its last rows.
-func (w *writing) saveBatch(b indicator.Batch, first, rows int64, packed []byte) error {
+func (w *ledgerTx) saveBatch(b indicator.Batch, first, rows int64, packed []byte) error {
 	t := b.Tally
-	_, err := w.conn.tx.ExecContext(w.ctx, `INSERT INTO batches (id, actor_key, mode, state, rows, stored, revised, unchanged, superseded, refused, created_at, updated_at)
+	_, err := w.conn.Tx.ExecContext(w.ctx, `INSERT INTO batches (id, actor_key, mode, state, rows, stored, revised, unchanged, superseded, refused, created_at, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET state = excluded.state, rows = excluded.rows, stored = excluded.stored,
 			revised = excluded.revised, unchanged = excluded.unchanged, superseded = excluded.superseded, refused = excluded.refused, updated_at = excluded.updated_at`,
 		b.ID, b.ActorKey, string(b.Mode), string(b.State), t.Rows, t.Stored, t.Revised, t.Unchanged, t.Superseded, t.Refused,
-		momentOf(b.CreatedAt), momentOf(b.UpdatedAt))
+		database.MomentOf(b.CreatedAt), database.MomentOf(b.UpdatedAt))
 	if err != nil || rows == 0 {
 		return err
 	}
 	return w.saveReceipts(b.ID, first, rows, packed)
 }
 
-func (w *writing) saveReceipts(id string, first, rows int64, packed []byte) error {
-	_, err := w.conn.tx.ExecContext(w.ctx, "INSERT INTO batch_receipts (batch, first_row, rows, receipts) VALUES ($1, $2, $3, $4)",
+func (w *ledgerTx) saveReceipts(id string, first, rows int64, packed []byte) error {
+	_, err := w.conn.Tx.ExecContext(w.ctx, "INSERT INTO batch_receipts (batch, first_row, rows, receipts) VALUES ($1, $2, $3, $4)",
 		id, first, rows, packed)
 	return err
 }
 
 // Batch returns a batch. It fails with fault.NotFound.
 func (l *Ledger) Batch(ctx context.Context, id string) (indicator.Batch, error) {
-	b, err := scanBatch(l.reader().QueryRowContext(ctx, "SELECT "+batchColumns+" FROM batches b WHERE b.id = $1", id))
-	if missing(err) {
+	b, err := scanBatch(l.db.Reader().QueryRowContext(ctx, "SELECT "+batchColumns+" FROM batches b WHERE b.id = $1", id))
+	if database.IsMissing(err) {
 		return indicator.Batch{}, fault.Newf(fault.NotFound, "没有这个批次", "there is no such batch")
 	}
-	return b, l.translate(ctx, err)
+	return b, l.db.Translate(ctx, err)
 }
 
 const batchColumns = "b.id, b.actor_key, b.mode, b.state, b.rows, b.stored, b.revised, b.unchanged, b.superseded, b.refused, b.created_at, b.updated_at"
 
 // scanBatch reads the columns above.
 func scanBatch(row *sql.Row, extra ...any) (b indicator.Batch, err error) {
-	var created, updated moment
+	var created, updated database.Moment
 	err = row.Scan(append(extra, &b.ID, &b.ActorKey, &b.Mode, &b.State,
 		&b.Tally.Rows, &b.Tally.Stored, &b.Tally.Revised, &b.Tally.Unchanged, &b.Tally.Superseded, &b.Tally.Refused, &created, &updated)...)
 	b.CreatedAt, b.UpdatedAt = created.Time, updated.Time
@@ -429,17 +430,17 @@ func (l *Ledger) BatchReceipts(ctx context.Context, id string, page indicator.Pa
 	if _, err := l.Batch(ctx, id); err != nil {
 		return nil, 0, err
 	}
-	rows, err := l.reader().QueryContext(ctx, `SELECT first_row, receipts FROM batch_receipts
+	rows, err := l.db.Reader().QueryContext(ctx, `SELECT first_row, receipts FROM batch_receipts
 		WHERE batch = $1 AND first_row + rows > $2 ORDER BY first_row`, id, page.After+1)
 	if err != nil {
-		return nil, 0, l.translate(ctx, err)
+		return nil, 0, l.db.Translate(ctx, err)
 	}
 	defer rows.Close()
 	for rows.Next() && (page.Limit == 0 || len(list) <= page.Limit) {
 		var first int64
 		var packed []byte
 		if err := rows.Scan(&first, &packed); err != nil {
-			return nil, 0, l.translate(ctx, err)
+			return nil, 0, l.db.Translate(ctx, err)
 		}
 		err := eachReceipt(packed, func(i int64, r indicator.Receipt) error {
 			if row := first + i; row > page.After && (page.Limit == 0 || len(list) <= page.Limit) {
@@ -448,13 +449,13 @@ func (l *Ledger) BatchReceipts(ctx context.Context, id string, page indicator.Pa
 			return nil
 		})
 		if err != nil {
-			return nil, 0, l.translate(ctx, err)
+			return nil, 0, l.db.Translate(ctx, err)
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return nil, 0, l.translate(ctx, err)
+		return nil, 0, l.db.Translate(ctx, err)
 	}
-	list, next = cut(list, page, func(r indicator.RowReceipt) int64 { return r.Row })
+	list, next = database.Cut(list, page, func(r indicator.RowReceipt) int64 { return r.Row })
 	return list, next, nil
 }
 

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -43,11 +44,11 @@ var errKeyInUse = fault.Newf(fault.KeyInUse,
 // one, with the receipts of the rows that it stored.
 func (b *batch) takeUp(ctx context.Context) error {
 	var known []byte
-	begun, err := scanBatch(b.ledger.reader().QueryRowContext(ctx, "SELECT k.fingerprint, "+batchColumns+
+	begun, err := scanBatch(b.ledger.db.Reader().QueryRowContext(ctx, "SELECT k.fingerprint, "+batchColumns+
 		" FROM idempotency_keys k JOIN batches b ON b.id = k.header WHERE k.scope = $1 AND k.status = $2 AND k.expires_at > $3",
-		b.again.key.Scope, statusBegun, momentOf(b.ledger.now())), &known)
+		b.resume.key.Scope, statusBegun, database.MomentOf(b.ledger.db.Now())), &known)
 	switch {
-	case missing(err):
+	case database.IsMissing(err):
 		return nil
 	case err != nil:
 		return err
@@ -55,7 +56,7 @@ func (b *batch) takeUp(ctx context.Context) error {
 		return errKeyReused
 	}
 	b.info = begun
-	b.again.takenUp, b.again.stored, b.again.known = true, begun.Tally.Rows, known
+	b.resume.takenUp, b.resume.stored, b.resume.known = true, begun.Tally.Rows, known
 	if begun.Mode == indicator.Partial {
 		b.info.State = indicator.BatchRunning
 	}
@@ -65,8 +66,8 @@ func (b *batch) takeUp(ctx context.Context) error {
 // spoolStored puts the receipts of the rows that are stored into the file, and notes
 // what they report, by what was stored and not by what their codes mean now.
 func (b *batch) spoolStored(ctx context.Context) error {
-	rows, err := b.ledger.reader().QueryContext(ctx, `SELECT rows, receipts FROM batch_receipts
-		WHERE batch = $1 AND first_row <= $2 ORDER BY first_row`, b.info.ID, b.again.stored)
+	rows, err := b.ledger.db.Reader().QueryContext(ctx, `SELECT rows, receipts FROM batch_receipts
+		WHERE batch = $1 AND first_row <= $2 ORDER BY first_row`, b.info.ID, b.resume.stored)
 	if err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func (b *batch) spoolStored(ctx context.Context) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	for part := range slices.Chunk(reported, chunkSize) {
+	for part := range slices.Chunk(reported, database.ChunkSize) {
 		if err := b.seeStored(ctx, part); err != nil {
 			return err
 		}
@@ -123,7 +124,7 @@ func (b *batch) seeStored(ctx context.Context, list []reportedBy) error {
 		return err
 	}
 	query, args := b.ledger.queries.targets(slices.Collect(maps.Keys(keys)))
-	rows, err := b.ledger.reader().QueryContext(ctx, query, args...)
+	rows, err := b.ledger.db.Reader().QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -137,7 +138,7 @@ func (b *batch) seeStored(ctx context.Context, list []reportedBy) error {
 	}
 	for _, t := range found {
 		if t.state == nil {
-			if t.state, err = readState(ctx, b.ledger.reader(), t.id, t.code); err != nil {
+			if t.state, err = readState(ctx, b.ledger.db.Reader(), t.id, t.code); err != nil {
 				return err
 			}
 		}
@@ -160,16 +161,16 @@ func (b *batch) keysOf(ctx context.Context, list []reportedBy) (map[string][]rep
 			by[r.id] = r.row
 		}
 	}
-	rows, err := b.ledger.reader().QueryContext(ctx, `SELECT m.id, i.code, m.period, m.basis FROM measurements m
+	rows, err := b.ledger.db.Reader().QueryContext(ctx, `SELECT m.id, i.code, m.period, m.basis FROM measurements m
 		JOIN indicators i ON i.id = m.indicator_id WHERE m.id IN (`+strings.Join(marks, ", ")+")", args...)
 	if err != nil {
 		return nil, err
 	}
 	keys := map[string][]reportedKey{}
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		var id int64
 		var code string
-		var p period
+		var p database.Period
 		var basis indicator.Basis
 		err := rows.Scan(&id, &code, &p, &basis)
 		keys[code] = append(keys[code], reportedKey{key{p.Period, basis}, by[id]})
@@ -181,7 +182,7 @@ func (b *batch) keysOf(ctx context.Context, list []reportedBy) (map[string][]rep
 // passOver leaves out the rows that are stored already, and makes sure that they
 // are those. The rows after them are new; an atomic batch has none.
 func (b *batch) passOver(rows []indicator.Row) ([]indicator.Row, error) {
-	c := &b.again
+	c := &b.resume
 	if !c.takenUp {
 		return rows, nil
 	}
@@ -200,25 +201,25 @@ func (b *batch) passOver(rows []indicator.Row) ([]indicator.Row, error) {
 // holdKey notes under the batch's key how far it has come. It fails with
 // fault.KeyInUse when that is not from where this request went on: then another one
 // has stored rows since, and theirs must not be stored twice.
-func (w *writing) holdKey(b *batch, content []byte) error {
-	key := b.again.key
+func (w *ledgerTx) holdKey(b *batch, content []byte) error {
+	key := b.resume.key
 	if key.Scope == "" {
 		return nil
 	}
 	var found []byte
-	err := w.conn.tx.QueryRowContext(w.ctx, "SELECT fingerprint FROM idempotency_keys WHERE scope = $1 AND expires_at > $2",
-		key.Scope, momentOf(w.ledger.now())).Scan(&found)
+	err := w.conn.Tx.QueryRowContext(w.ctx, "SELECT fingerprint FROM idempotency_keys WHERE scope = $1 AND expires_at > $2",
+		key.Scope, database.MomentOf(w.ledger.db.Now())).Scan(&found)
 	switch {
-	case missing(err):
+	case database.IsMissing(err):
 	case err != nil:
 		return err
 	case !bytes.Equal(found, content):
 		return errKeyInUse
 	}
-	_, err = w.conn.tx.ExecContext(w.ctx, `INSERT INTO idempotency_keys (scope, fingerprint, status, header, answer, expires_at)
+	_, err = w.conn.Tx.ExecContext(w.ctx, `INSERT INTO idempotency_keys (scope, fingerprint, status, header, answer, expires_at)
 		VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
 			header = excluded.header, answer = excluded.answer, expires_at = excluded.expires_at`,
-		key.Scope, orEmpty(b.again.content), statusBegun, b.info.ID, []byte{}, momentOf(key.ExpiresAt))
+		key.Scope, orEmpty(b.resume.content), statusBegun, b.info.ID, []byte{}, database.MomentOf(key.ExpiresAt))
 	return err
 }

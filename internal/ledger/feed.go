@@ -1,9 +1,10 @@
-package store
+package ledger
 
 import (
 	"context"
 	"database/sql"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -22,12 +23,12 @@ func (l *Ledger) Feed(ctx context.Context, page indicator.Page) (ms []indicator.
 		query += " LIMIT $2"
 		args = append(args, page.Limit+1)
 	}
-	rows, err := l.reader().QueryContext(ctx, query, args...)
+	rows, err := l.db.Reader().QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, 0, false, l.translate(ctx, err)
+		return nil, 0, false, l.db.Translate(ctx, err)
 	}
 	if ms, err = scanFeed(rows); err != nil {
-		return nil, 0, false, l.translate(ctx, err)
+		return nil, 0, false, l.db.Translate(ctx, err)
 	}
 	if page.Limit > 0 && len(ms) > page.Limit {
 		ms, more = ms[:page.Limit], true
@@ -40,7 +41,7 @@ func (l *Ledger) Feed(ctx context.Context, page indicator.Page) (ms []indicator.
 }
 
 func scanFeed(rows *sql.Rows) (ms []indicator.Measurement, err error) {
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		var code string
 		r, err := scanMeasurement(rows, &code)
 		if err == nil {

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -30,52 +31,52 @@ const (
 	statusBatch = 200
 )
 
-// kept is what a key keeps.
-type kept struct {
+// idempotencyRecord is what a key keeps.
+type idempotencyRecord struct {
 	fingerprint []byte
 	status      int
 	header      string
 	answer      []byte
 }
 
-// keptReceipt keeps of a receipt what it can be made from again: the report, the
+// receiptRecord keeps of a receipt what it can be made from again: the report, the
 // version of its indicator, and the last report that the ledger knew then. What
 // these are never changes.
-func keptReceipt(r indicator.Receipt, version int, last int64) kept {
+func receiptRecord(r indicator.Receipt, version int, last int64) idempotencyRecord {
 	b := []byte{byte(slices.Index(outcomes, r.Outcome))} //nolint:gosec // a small index
 	for _, n := range [...]int64{r.Measurement.ID, last, int64(version), r.At.UnixMicro()} {
 		b = binary.AppendVarint(b, n)
 	}
-	return kept{status: statusReceipt, answer: b}
+	return idempotencyRecord{status: statusReceipt, answer: b}
 }
 
 // Replay returns what a request with the key led to, nil when there was none yet
 // or its time is over. It fails with fault.KeyReused when the key came with another
 // payload.
 func (l *Ledger) Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error) {
-	k, err := l.keptUnder(ctx, l.reader(), key)
+	k, err := l.findIdempotency(ctx, l.db.Reader(), key)
 	if err != nil || k == nil {
-		return nil, l.translate(ctx, err)
+		return nil, l.db.Translate(ctx, err)
 	}
 	answered, err := l.restore(ctx, *k)
-	return answered, l.translate(ctx, err)
+	return answered, l.db.Translate(ctx, err)
 }
 
 // replay looks for what a key keeps inside the transaction, for keys that race:
 // with another process, or with a request of the same group.
-func (w *writing) replay(key indicator.Idempotency) (*kept, error) {
-	if k, ok := w.kept[key.Scope]; ok {
+func (w *ledgerTx) replay(key indicator.Idempotency) (*idempotencyRecord, error) {
+	if k, ok := w.idempotency[key.Scope]; ok {
 		return &k, sameKey(k.fingerprint, key)
 	}
-	return w.ledger.keptUnder(w.ctx, w.conn.tx, key)
+	return w.ledger.findIdempotency(w.ctx, w.conn.Tx, key)
 }
 
-func (l *Ledger) keptUnder(ctx context.Context, q querier, key indicator.Idempotency) (*kept, error) {
-	var k kept
+func (l *Ledger) findIdempotency(ctx context.Context, q database.Querier, key indicator.Idempotency) (*idempotencyRecord, error) {
+	var k idempotencyRecord
 	err := q.QueryRowContext(ctx, "SELECT fingerprint, status, header, answer FROM idempotency_keys WHERE scope = $1 AND expires_at > $2",
-		key.Scope, momentOf(l.now())).Scan(&k.fingerprint, &k.status, &k.header, &k.answer)
+		key.Scope, database.MomentOf(l.db.Now())).Scan(&k.fingerprint, &k.status, &k.header, &k.answer)
 	switch {
-	case missing(err):
+	case database.IsMissing(err):
 		return nil, nil //nolint:nilnil // nothing kept is an answer
 	case err != nil:
 		return nil, err
@@ -89,7 +90,7 @@ func (l *Ledger) keptUnder(ctx context.Context, q querier, key indicator.Idempot
 }
 
 // restore makes of what a key keeps what its request led to.
-func (l *Ledger) restore(ctx context.Context, k kept) (*indicator.Answered, error) {
+func (l *Ledger) restore(ctx context.Context, k idempotencyRecord) (*indicator.Answered, error) {
 	switch {
 	case k.status == statusReceipt:
 		return l.restoreReceipt(ctx, k.answer)
@@ -110,7 +111,7 @@ func (l *Ledger) restoreReceipt(ctx context.Context, b []byte) (*indicator.Answe
 	if r.err != nil || outcome >= len(outcomes) {
 		return nil, errTorn
 	}
-	m, err := measurement(ctx, l.reader(), id)
+	m, err := measurement(ctx, l.db.Reader(), id)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +120,7 @@ func (l *Ledger) restoreReceipt(ctx context.Context, b []byte) (*indicator.Answe
 		return nil, err
 	}
 	current := map[string][]indicator.Measurement{}
-	if err := newestOf(l.read.WithContext(ctx), []string{m.Indicator}, joinUpTo, last, current); err != nil {
+	if err := newestOf(l.db.Read.WithContext(ctx), []string{m.Indicator}, joinUpTo, last, current); err != nil {
 		return nil, err
 	}
 	return &indicator.Answered{Indicator: in, Receipt: indicator.Receipt{
@@ -138,41 +139,41 @@ func sameKey(fingerprint []byte, key indicator.Idempotency) error {
 	return errKeyReused
 }
 
-// keep stores something under a key, in the transaction of what it is about.
-func (w *writing) keep(key indicator.Idempotency, k kept) {
+// saveIdempotency stores something under a key, in the transaction of what it is about.
+func (w *ledgerTx) saveIdempotency(key indicator.Idempotency, k idempotencyRecord) {
 	k.fingerprint = key.Fingerprint
-	w.kept[key.Scope] = k
-	w.answers = append(w.answers, []any{
-		key.Scope, orEmpty(k.fingerprint), int64(k.status), k.header, orEmpty(k.answer), micro(key.ExpiresAt),
+	w.idempotency[key.Scope] = k
+	w.idempotencyRows = append(w.idempotencyRows, []any{
+		key.Scope, orEmpty(k.fingerprint), int64(k.status), k.header, orEmpty(k.answer), database.Micro(key.ExpiresAt),
 	})
 }
 
 // KeepBatch keeps under its key that a request was answered with a batch, whose
 // rows are committed already, and which sheets were not read.
 func (l *Ledger) KeepBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error {
-	k := kept{status: statusBatch, header: batch}
+	k := idempotencyRecord{status: statusBatch, header: batch}
 	if len(unread) > 0 {
 		names, err := json.Marshal(unread)
 		if err != nil {
 			return err
 		}
-		k = kept{status: statusSheets, header: batch, answer: names}
+		k = idempotencyRecord{status: statusSheets, header: batch, answer: names}
 	}
 	w, err := l.begin(ctx)
 	if err != nil {
-		return l.translate(ctx, err)
+		return l.db.Translate(ctx, err)
 	}
 	defer w.abandon()
-	w.keep(key, k)
-	return l.translate(ctx, w.commit())
+	w.saveIdempotency(key, k)
+	return l.db.Translate(ctx, w.commit())
 }
 
 // ForgetAnswers drops the answers that have expired, and says how many.
 func (l *Ledger) ForgetAnswers(ctx context.Context) (int64, error) {
-	result, err := l.writer().ExecContext(ctx, "DELETE FROM idempotency_keys WHERE expires_at <= $1", momentOf(l.now()))
+	result, err := l.db.Writer().ExecContext(ctx, "DELETE FROM idempotency_keys WHERE expires_at <= $1", database.MomentOf(l.db.Now()))
 	if err != nil {
-		return 0, l.translate(ctx, err)
+		return 0, l.db.Translate(ctx, err)
 	}
 	n, err := result.RowsAffected()
-	return n, l.translate(ctx, err)
+	return n, l.db.Translate(ctx, err)
 }

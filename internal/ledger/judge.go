@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -11,10 +11,10 @@ import (
 var errStale = fault.Newf(fault.PreconditionFailed,
 	"指标在此期间被修改，请重试", "the indicator was changed in the meantime; try again").At("/indicator")
 
-// take judges a row against what is stored, and stores it unless it is refused
+// judge judges a row against what is stored, and stores it unless it is refused
 // or there already. What it needs must have been loaded. before is the hash of
 // the revision that it replaces, empty for the first.
-func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byte) {
+func (w *ledgerTx) judge(r indicator.Row) (receipt indicator.Receipt, before []byte) {
 	if r.Refusal != nil {
 		return refusal(r.Refusal), nil
 	}
@@ -65,7 +65,7 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 
 // upToDate is a row as it is by the current version of its indicator: one that was checked
 // against another is checked again.
-func (w *writing) upToDate(r indicator.Row) indicator.Row {
+func (w *ledgerTx) upToDate(r indicator.Row) indicator.Row {
 	t := w.targets[r.Measurement.Indicator]
 	if r.Refusal != nil || t == nil || r.Version == 0 || r.Version == t.version {
 		return r
@@ -94,7 +94,7 @@ func (w *writing) upToDate(r indicator.Row) indicator.Row {
 // saidBefore is the receipt of a row that says nothing new: its source said the same
 // before, or an earlier row of the batch speaks of the same period and basis. It has
 // no outcome where the row is to be judged further.
-func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicator.Receipt {
+func (w *ledgerTx) saidBefore(r indicator.Row, t *target, newest *entry) indicator.Receipt {
 	m := r.Measurement
 	if known := w.sources[w.sourceOf(t, m)]; m.SourceID != "" && known != nil {
 		moved := known.Period != m.Period || known.Basis != m.Basis
@@ -137,7 +137,7 @@ func left(outcome indicator.Outcome, newest *entry) indicator.Receipt {
 }
 
 // see notes that a row of the batch speaks of a key.
-func (w *writing) see(t *target, k key) {
+func (w *ledgerTx) see(t *target, k key) {
 	if w.seen != nil {
 		w.seen.add(t.id, t.state.places[k])
 	}
@@ -145,7 +145,7 @@ func (w *writing) see(t *target, k key) {
 
 // checkReplaces refuses to take the place of what another agency reported, by the
 // rule of indicator.CheckReplaces.
-func (w *writing) checkReplaces(r indicator.Row, t *target, newest *entry) error {
+func (w *ledgerTx) checkReplaces(r indicator.Row, t *target, newest *entry) error {
 	m := r.Measurement
 	mine, _ := w.reporterID(m.ReportedBy)
 	others := false // nearly always all is of one
@@ -172,19 +172,19 @@ func (w *writing) checkReplaces(r indicator.Row, t *target, newest *entry) error
 
 // sameAgency reports whether two reporters report for one agency, or for one that has
 // the duties of the other now.
-func (w *writing) sameAgency(a, b indicator.Reporter) bool {
+func (w *ledgerTx) sameAgency(a, b indicator.Reporter) bool {
 	return isSameAgency(w.owner(a), w.owner(b))
 }
 
 // reported is an entry as a measurement, with who sent it.
-func (w *writing) reported(e *entry, code string) indicator.Measurement {
+func (w *ledgerTx) reported(e *entry, code string) indicator.Measurement {
 	m := e.measurement(code)
 	m.ReportedBy = w.reporter(e.reporter)
 	return m
 }
 
 // add stores a measurement as the next revision of its key.
-func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Measurement, before []byte) {
+func (w *ledgerTx) add(t *target, m indicator.Measurement) (stored indicator.Measurement, before []byte) {
 	k := key{m.Period, m.Basis}
 	m.Revision = 1
 	if newest := t.state.of(k); newest != nil {
@@ -193,7 +193,7 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 	}
 	reporter, _ := w.reporterID(m.ReportedBy)
 	w.head.measurementID++
-	m.ID, m.RecordedAt = w.head.measurementID, w.head.next(w.ledger.now())
+	m.ID, m.RecordedAt = w.head.measurementID, w.head.next(w.ledger.db.Now())
 	t.state.put(entryOf(m, reporter))
 	if !t.changed {
 		t.changed = true

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"context"
@@ -7,16 +7,17 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // Ledger is what an open database holds that is only ever appended to. It is safe for
 // concurrent use.
 type Ledger struct {
-	*DB
-	queries  queries
-	lockHead string // reads the ledger's row and holds back every other writer
-	version  Version
+	db            *database.DB
+	queries       queries
+	headForUpdate string // reads the ledger's row and holds back every other writer
+	version       Version
 
 	queue     chan *submission
 	closing   chan struct{} // closed when no more is taken
@@ -43,20 +44,20 @@ type queries interface {
 	sources(keys []sourceQuery) (query string, args []any)
 }
 
-// openLedger begins to take what a database is to keep. It fails with fault.Unavailable.
-func openLedger(ctx context.Context, db *DB, version Version) (*Ledger, error) {
+// Open begins to take what a database is to keep. It fails with fault.Unavailable.
+func Open(ctx context.Context, db *database.DB, version Version) (*Ledger, error) {
 	l := &Ledger{
-		DB: db, queries: sqliteQueries{}, lockHead: "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1" + db.forUpdate(), version: version,
-		queue: make(chan *submission, mostWaiting), closing: make(chan struct{}), stopped: make(chan struct{}),
+		db: db, queries: sqliteQueries{}, headForUpdate: "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1" + db.ForUpdate(), version: version,
+		queue: make(chan *submission, MostWaiting), closing: make(chan struct{}), stopped: make(chan struct{}),
 		trials: make(chan struct{}, mostTrials),
 	}
-	if db.isPostgres() {
+	if db.IsPostgres() {
 		l.queries = postgresQueries{}
 	}
 	targets, _ := l.queries.targets(nil)
 	sources, _ := l.queries.sources(nil)
-	if err := db.prepare(ctx, bulkTables, []string{targets, sources, l.lockHead, saveLedger}); err != nil {
-		return nil, db.unreachable(ctx, err)
+	if err := db.Prepare(ctx, bulkTables, []string{targets, sources, l.headForUpdate, saveLedger}); err != nil {
+		return nil, db.Unreachable(ctx, err)
 	}
 	l.chainLeft(ctx)
 	go l.storeQueued(l.stopped) //nolint:contextcheck // a commit belongs to no one request
@@ -72,15 +73,15 @@ func (l *Ledger) Close() {
 	l.following.Wait()
 }
 
-// alone makes the transaction the only writer until it ends, so that row ids and
+// LockLedger makes the transaction the only writer until it ends, so that row ids and
 // moments become visible in the order they were given, and gives it its moment: what
 // it stores is of one, so that no as_of sees half of it.
-func (l *Ledger) alone(tx *gorm.DB) (moment, error) {
+func (l *Ledger) LockLedger(tx *gorm.DB) (database.Moment, error) {
 	q := tx.Statement.ConnPool
-	head, err := l.lockLedger(tx.Statement.Context, q)
+	head, err := l.lockHead(tx.Statement.Context, q)
 	if err != nil {
-		return moment{}, err
+		return database.Moment{}, err
 	}
-	now := head.next(l.now())
-	return moment{Time: now}, head.save(tx.Statement.Context, q)
+	now := head.next(l.db.Now())
+	return database.Moment{Time: now}, head.save(tx.Statement.Context, q)
 }

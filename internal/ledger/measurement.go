@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -13,19 +14,19 @@ import (
 type measurementRow struct {
 	ID          int64
 	IndicatorID int64
-	Period      period
+	Period      database.Period
 	Basis       indicator.Basis
 	Revision    int
-	Value       *decimal // NULL where the figure is missing
-	Unit        unit
+	Value       *database.Decimal // NULL where the figure is missing
+	Unit        database.Unit
 	SourceID    string
 	Note        string
 	EvidenceURL string
 	Retracts    int64
-	Recorded    moment `gorm:"column:recorded_at"`
+	Recorded    database.Moment `gorm:"column:recorded_at"`
 	// Both NULL unless a share was reported as its two figures.
-	Numerator   *decimal
-	Denominator *decimal
+	Numerator   *database.Decimal
+	Denominator *database.Decimal
 	ReporterID  int64
 	// ObservationStatus is a word of indicator.Missing, provisional, or empty.
 	ObservationStatus string
@@ -108,7 +109,7 @@ func (l *Ledger) Submit(ctx context.Context, r indicator.Row, key indicator.Idem
 		return indicator.Receipt{}, nil, receipt.Refusal
 	case sub.replay != nil:
 		answered, err := l.restore(ctx, *sub.replay)
-		return indicator.Receipt{}, answered, l.translate(ctx, err)
+		return indicator.Receipt{}, answered, l.db.Translate(ctx, err)
 	case receipt.Outcome == indicator.Superseded:
 		receipt.Measurement, err = l.Measurement(ctx, receipt.Measurement.ID)
 		return receipt, nil, err
@@ -121,27 +122,27 @@ func (l *Ledger) Submit(ctx context.Context, r indicator.Row, key indicator.Idem
 // the list ("/3/period"), and nothing is stored.
 func (l *Ledger) Append(ctx context.Context, rows []indicator.Row, mode indicator.Mode) ([]indicator.Receipt, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, l.translate(ctx, err)
+		return nil, l.db.Translate(ctx, err)
 	}
 	w, err := l.begin(ctx)
 	if err != nil {
-		return nil, l.translate(ctx, err)
+		return nil, l.db.Translate(ctx, err)
 	}
 	defer w.abandon()
 	receipts := make([]indicator.Receipt, len(rows))
-	err = w.many(rows, mode, indicator.ActorFrom(ctx), "list", func(i int, r indicator.Receipt) { receipts[i] = r })
+	err = w.appendRows(rows, mode, indicator.ActorFrom(ctx), "list", func(i int, r indicator.Receipt) { receipts[i] = r })
 	if err != nil {
-		return nil, l.translate(ctx, err)
+		return nil, l.db.Translate(ctx, err)
 	}
 	if err := w.commit(); err != nil {
-		return nil, l.translate(ctx, err)
+		return nil, l.db.Translate(ctx, err)
 	}
 	return receipts, nil
 }
 
-// many stores rows under one audit entry, and says of each in order what became of
+// appendRows stores rows under one audit entry, and says of each in order what became of
 // it; rows become what they are by the current versions of their indicators. Receipts are not kept here, since those of a batch can be made small.
-func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicator.Actor, target string, tell func(i int, r indicator.Receipt)) error {
+func (w *ledgerTx) appendRows(rows []indicator.Row, mode indicator.Mode, actor indicator.Actor, target string, tell func(i int, r indicator.Receipt)) error {
 	if err := w.load(rows); err != nil {
 		return err
 	}
@@ -155,7 +156,7 @@ func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicato
 			}
 			r = w.upToDate(r)
 			rows[i] = r
-			receipt, replaced := w.take(r)
+			receipt, replaced := w.judge(r)
 			tell(i, receipt)
 			switch receipt.Outcome {
 			case indicator.Refused:

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"context"
@@ -7,19 +7,20 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // endOfTime is later than every moment recorded.
-var endOfTime = moment{time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)}
+var endOfTime = database.Moment{Time: time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)}
 
 // knownAt is the moment whose knowledge is asked for; a zero time asks for all
 // there is.
-func knownAt(asOf time.Time) moment {
+func knownAt(asOf time.Time) database.Moment {
 	if asOf.IsZero() {
 		return endOfTime
 	}
-	return momentOf(asOf)
+	return database.MomentOf(asOf)
 }
 
 // Measurements lists every revision of an indicator's reports that was known at
@@ -27,22 +28,22 @@ func knownAt(asOf time.Time) moment {
 // the following page, 0 at the end. It fails with fault.NotFound when there is
 // no such indicator.
 func (l *Ledger) Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) (ms []indicator.Measurement, next int64, err error) {
-	tx := l.read.WithContext(ctx)
+	tx := l.db.Read.WithContext(ctx)
 	var owner struct{ ID int64 }
 	if err := tx.Table("indicators").Select("id").Where("code = ?", code).Take(&owner).Error; err != nil {
-		return nil, 0, l.translate(ctx, onMissing(err, indicator.Unknown(code)))
+		return nil, 0, l.db.Translate(ctx, database.OnMissing(err, indicator.Unknown(code)))
 	}
 	var rows []measurementRow
 	query := tx.Model(&measurementRow{}).Select("id").Where("indicator_id = ?", owner.ID)
 	if !asOf.IsZero() {
-		query = query.Where("recorded_at <= ?", momentOf(asOf))
+		query = query.Where("recorded_at <= ?", database.MomentOf(asOf))
 	}
 	err = tx.Table("measurements AS m").Select("m.*, r.agency, r.key_id, r.key_name, r.agency_id").Joins(joinReporter).
-		Where("m.id IN (?)", pageBy(query, "id", page)).Order("m.id").Find(&rows).Error
+		Where("m.id IN (?)", database.PageBy(query, "id", page)).Order("m.id").Find(&rows).Error
 	if err != nil {
-		return nil, 0, l.translate(ctx, err)
+		return nil, 0, l.db.Translate(ctx, err)
 	}
-	rows, next = cut(rows, page, func(r measurementRow) int64 { return r.ID })
+	rows, next = database.Cut(rows, page, func(r measurementRow) int64 { return r.ID })
 	ms = make([]indicator.Measurement, len(rows))
 	for i, r := range rows {
 		ms[i] = r.measurement(code)
@@ -70,9 +71,9 @@ const (
 // What was retracted by then is left out, and so are codes without a report.
 func (l *Ledger) MeasurementsOf(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
 	all := make(map[string][]indicator.Measurement, len(codes))
-	for part := range slices.Chunk(codes, chunkSize) {
-		if err := newestOf(l.read.WithContext(ctx), part, joinKnownAt, knownAt(asOf), all); err != nil {
-			return nil, l.translate(ctx, err)
+	for part := range slices.Chunk(codes, database.ChunkSize) {
+		if err := newestOf(l.db.Read.WithContext(ctx), part, joinKnownAt, knownAt(asOf), all); err != nil {
+			return nil, l.db.Translate(ctx, err)
 		}
 	}
 	return all, nil
@@ -99,15 +100,15 @@ func newestOf(tx *gorm.DB, codes []string, join string, bound any, into map[stri
 	return nil
 }
 
-// standingOf is what stands of the reports of an indicator, as a transaction sees it.
-func standingOf(tx *gorm.DB, code string) ([]indicator.Measurement, error) {
+// StandingOf is what stands of the reports of an indicator, as a transaction sees it.
+func StandingOf(tx *gorm.DB, code string) ([]indicator.Measurement, error) {
 	reported := map[string][]indicator.Measurement{}
 	err := newestOf(tx, []string{code}, joinKnownAt, knownAt(time.Time{}), reported)
 	return reported[code], err
 }
 
-// isMeasured reports whether anything was ever reported for the indicator of a row.
-func isMeasured(tx *gorm.DB, id int64) (bool, error) {
+// IsMeasured reports whether anything was ever reported for the indicator of a row.
+func IsMeasured(tx *gorm.DB, id int64) (bool, error) {
 	var first []int64
 	err := tx.Model(&measurementRow{}).Where("indicator_id = ?", id).Limit(1).Pluck("id", &first).Error
 	return len(first) > 0, err
@@ -120,11 +121,11 @@ func isMeasured(tx *gorm.DB, id int64) (bool, error) {
 func (l *Ledger) Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {
 	all := make(map[string][]indicator.Measurement, len(codes))
 	var older []string // that need their history
-	for part := range slices.Chunk(codes, chunkSize) {
+	for part := range slices.Chunk(codes, database.ChunkSize) {
 		query, args := l.queries.targets(part)
-		rows, err := l.reader().QueryContext(ctx, query, args...)
+		rows, err := l.db.Reader().QueryContext(ctx, query, args...)
 		if err != nil {
-			return nil, l.translate(ctx, err)
+			return nil, l.db.Translate(ctx, err)
 		}
 		err = eachTarget(rows, func(t *target, reported bool) error {
 			if t.state == nil {
@@ -134,7 +135,7 @@ func (l *Ledger) Current(ctx context.Context, codes []string, asOf time.Time) (m
 				return nil
 			}
 			now := t.state.snapshot()
-			if !asOf.IsZero() && now.newest() > micro(asOf).UnixMicro() {
+			if !asOf.IsZero() && now.newest() > database.Micro(asOf).UnixMicro() {
 				older = append(older, t.code)
 				return nil
 			}
@@ -144,7 +145,7 @@ func (l *Ledger) Current(ctx context.Context, codes []string, asOf time.Time) (m
 			return nil
 		})
 		if err != nil {
-			return nil, l.translate(ctx, err)
+			return nil, l.db.Translate(ctx, err)
 		}
 	}
 	if len(older) == 0 {

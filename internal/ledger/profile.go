@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -13,7 +14,7 @@ type profileRow struct {
 	Version  int `gorm:"primaryKey;autoIncrement:false"`
 	Content  string
 	Timezone string
-	Since    moment
+	Since    database.Moment
 }
 
 func (profileRow) TableName() string { return "profiles" }
@@ -22,9 +23,9 @@ func (profileRow) TableName() string { return "profiles" }
 func (l *Ledger) Head(ctx context.Context) (indicator.LedgerHead, error) {
 	var last int64
 	var head indicator.LedgerHead
-	err := l.reader().QueryRowContext(ctx, "SELECT moment, profile FROM ledger WHERE id = 1").Scan(&last, &head.Profile)
+	err := l.db.Reader().QueryRowContext(ctx, "SELECT moment, profile FROM ledger WHERE id = 1").Scan(&last, &head.Profile)
 	head.Moment = time.UnixMicro(last).UTC()
-	return head, l.translate(ctx, err)
+	return head, l.db.Translate(ctx, err)
 }
 
 // sealWithin is how long a seal may wait for those who write.
@@ -36,15 +37,15 @@ const sealWithin = time.Second
 func (l *Ledger) Seal(ctx context.Context, at time.Time) error {
 	ctx, cancel := context.WithTimeout(ctx, sealWithin)
 	defer cancel()
-	_, err := l.writer().ExecContext(ctx, "UPDATE ledger SET moment = $1 WHERE id = 1 AND moment < $1", at.UnixMicro())
-	return l.translate(ctx, err)
+	_, err := l.db.Writer().ExecContext(ctx, "UPDATE ledger SET moment = $1 WHERE id = 1 AND moment < $1", at.UnixMicro())
+	return l.db.Translate(ctx, err)
 }
 
 // Profiles lists all versions of the profile, the oldest first.
 func (l *Ledger) Profiles(ctx context.Context) ([]indicator.ProfileVersion, error) {
 	var rows []profileRow
-	if err := l.read.WithContext(ctx).Order("version").Find(&rows).Error; err != nil {
-		return nil, l.translate(ctx, err)
+	if err := l.db.Read.WithContext(ctx).Order("version").Find(&rows).Error; err != nil {
+		return nil, l.db.Translate(ctx, err)
 	}
 	list := make([]indicator.ProfileVersion, len(rows))
 	for i, r := range rows {
@@ -57,8 +58,8 @@ func (l *Ledger) Profiles(ctx context.Context) ([]indicator.ProfileVersion, erro
 // that it carries, and says so. When another version is the newest, nothing is
 // stored and the answer is false.
 func (l *Ledger) AddProfile(ctx context.Context, p indicator.ProfileVersion) (added bool, err error) {
-	err = l.inTx(ctx, func(tx *gorm.DB) error {
-		now, err := l.alone(tx)
+	err = l.db.InTx(ctx, func(tx *gorm.DB) error {
+		now, err := l.LockLedger(tx)
 		if err != nil {
 			return err
 		}
@@ -82,7 +83,7 @@ func (l *Ledger) AddProfile(ctx context.Context, p indicator.ProfileVersion) (ad
 			return err
 		}
 		added = true
-		return l.record(ctx, tx, "profile.adopted", "profile", was, auditedProfile(row))
+		return l.Record(ctx, tx, "profile.adopted", "profile", was, auditedProfile(row))
 	})
 	return added && err == nil, err
 }

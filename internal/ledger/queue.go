@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"context"
@@ -7,16 +7,17 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 const (
-	// mostWaiting is how many reports may wait for the writer before further
+	// MostWaiting is how many reports may wait for the writer before further
 	// ones are told to come back.
-	mostWaiting = 4096
-	// mostTogether is how many of them share a commit.
-	mostTogether = 256
+	MostWaiting = 4096
+	// MostTogether is how many of them share a commit.
+	MostTogether = 256
 	// lettingIn is how often the writer steps back for reports that are on their
 	// way to it: the more share a commit, the less each costs.
 	lettingIn = 3
@@ -34,8 +35,8 @@ type submission struct {
 	told   bool // whether done is closed; for the writer alone
 	done   chan struct{}
 	result indicator.Receipt
-	now    snapshot // of the indicator, after the report
-	replay *kept    // what a request with the key led to before
+	now    snapshot           // of the indicator, after the report
+	replay *idempotencyRecord // what a request with the key led to before
 	err    error
 }
 
@@ -50,11 +51,11 @@ func (l *Ledger) submit(ctx context.Context, sub *submission) (indicator.Receipt
 	sub.done = make(chan struct{})
 	select {
 	case <-l.closing:
-		return indicator.Receipt{}, because(fault.Unavailable, errClosed)
+		return indicator.Receipt{}, database.Because(fault.Unavailable, errClosed)
 	default:
 	}
 	if err := ctx.Err(); err != nil {
-		return indicator.Receipt{}, l.translate(ctx, err)
+		return indicator.Receipt{}, l.db.Translate(ctx, err)
 	}
 	select {
 	case l.queue <- sub:
@@ -65,17 +66,17 @@ func (l *Ledger) submit(ctx context.Context, sub *submission) (indicator.Receipt
 	case <-sub.done:
 	case <-ctx.Done():
 		if sub.taken.CompareAndSwap(false, true) {
-			return indicator.Receipt{}, l.translate(ctx, ctx.Err())
+			return indicator.Receipt{}, l.db.Translate(ctx, ctx.Err())
 		}
 		<-sub.done
 	case <-l.stopped: // it was put into the queue when the writer had emptied it
 		if sub.taken.CompareAndSwap(false, true) {
-			return indicator.Receipt{}, because(fault.Unavailable, errClosed)
+			return indicator.Receipt{}, database.Because(fault.Unavailable, errClosed)
 		}
 		<-sub.done
 	}
 	if sub.err != nil {
-		return indicator.Receipt{}, l.translate(context.WithoutCancel(ctx), sub.err)
+		return indicator.Receipt{}, l.db.Translate(context.WithoutCancel(ctx), sub.err)
 	}
 	if sub.result.Current == nil {
 		sub.result.Current = sub.now.current(sub.row.Measurement.Indicator)
@@ -96,7 +97,7 @@ func (l *Ledger) storeQueued(stopped chan<- struct{}) {
 			for {
 				select {
 				case sub := <-l.queue:
-					sub.end(because(fault.Unavailable, errClosed))
+					sub.end(database.Because(fault.Unavailable, errClosed))
 				default:
 					return
 				}
@@ -117,7 +118,7 @@ func (l *Ledger) gather(first *submission) []*submission {
 		}
 	}
 	add(first)
-	for stepped := 0; len(group) < mostTogether; {
+	for stepped := 0; len(group) < MostTogether; {
 		select {
 		case sub := <-l.queue:
 			add(sub)
@@ -145,13 +146,13 @@ func (l *Ledger) store(group []*submission) {
 // or which makes the program panic, does not fail the others.
 func (l *Ledger) settle(group []*submission) error {
 	err := fault.Guard(func() error { return l.commitGroup(group) })
-	if err != nil && len(group) > 1 && !l.away(err) {
+	if err != nil && len(group) > 1 && !l.db.Away(err) {
 		for _, sub := range group {
 			sub.end(fault.Guard(func() error { return l.commitGroup([]*submission{sub}) }))
 		}
 		return nil
 	}
-	l.noteHealth(err)
+	l.db.NoteHealth(err)
 	return err
 }
 
@@ -165,7 +166,7 @@ func (sub *submission) end(err error) {
 }
 
 func (l *Ledger) commitGroup(group []*submission) error {
-	ctx, cancel := l.bounded(context.Background(), groupTimeout)
+	ctx, cancel := l.db.Bounded(context.Background(), groupTimeout)
 	defer cancel()
 	w, err := l.begin(ctx)
 	if err != nil {
@@ -180,15 +181,15 @@ func (l *Ledger) commitGroup(group []*submission) error {
 		return err
 	}
 	for _, sub := range group {
-		if err := w.single(sub); err != nil {
+		if err := w.appendOne(sub); err != nil {
 			return err
 		}
 	}
 	return w.commit()
 }
 
-// single stores one report of a group, with its audit entry and what its key keeps.
-func (w *writing) single(sub *submission) (err error) {
+// appendOne stores one report of a group, with its audit entry and what its key keeps.
+func (w *ledgerTx) appendOne(sub *submission) (err error) {
 	if sub.key.Scope != "" {
 		sub.replay, err = w.replay(sub.key)
 		switch {
@@ -199,7 +200,7 @@ func (w *writing) single(sub *submission) (err error) {
 			return err
 		}
 	}
-	receipt, before := w.take(w.upToDate(sub.row))
+	receipt, before := w.judge(w.upToDate(sub.row))
 	m := receipt.Measurement
 	if t := w.targets[sub.row.Measurement.Indicator]; t != nil && receipt.Outcome != indicator.Refused {
 		sub.now = t.state.snapshot()
@@ -211,7 +212,7 @@ func (w *writing) single(sub *submission) (err error) {
 			w.audited(sub.actor, "measurement."+string(receipt.Outcome), m.Indicator, [2]int64{m.ID, m.ID}, before, after[:])
 		}
 		if sub.key.Scope != "" {
-			w.keep(sub.key, keptReceipt(receipt, t.version, w.head.measurementID))
+			w.saveIdempotency(sub.key, receiptRecord(receipt, t.version, w.head.measurementID))
 		}
 	}
 	sub.result = receipt

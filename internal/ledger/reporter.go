@@ -1,9 +1,10 @@
-package store
+package ledger
 
 import (
 	"context"
 	"sync"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -57,13 +58,13 @@ func (r *reporters) after() int64 {
 // refresh reads the reporters that were stored since, as a transaction sees them, but for
 // its own: they are not there when it is undone. Numbers rise under the ledger's lock, so
 // that none comes to be below one that is known.
-func (r *reporters) refresh(ctx context.Context, q querier, own map[int64]indicator.Reporter) error {
+func (r *reporters) refresh(ctx context.Context, q database.Querier, own map[int64]indicator.Reporter) error {
 	rows, err := q.QueryContext(ctx, "SELECT id, agency, key_id, key_name, agency_id FROM reporters WHERE id > $1 ORDER BY id", r.after())
 	if err != nil {
 		return err
 	}
 	found := map[int64]indicator.Reporter{}
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		var id int64
 		var one indicator.Reporter
 		err := rows.Scan(&id, &one.Agency, &one.Key, &one.Name, &one.AgencyID)
@@ -81,7 +82,7 @@ func (r *reporters) refresh(ctx context.Context, q querier, own map[int64]indica
 // loadReporters gives each reporter of the rows its number, and makes sure that the
 // largest which states speak of is known. New ones are known to others once the
 // transaction is committed.
-func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
+func (w *ledgerTx) loadReporters(rows []indicator.Row, spoken int64) error {
 	known := &w.ledger.reporters
 	fresh := false // whether all that are stored are known
 	refresh := func() error {
@@ -89,7 +90,7 @@ func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 			return nil
 		}
 		fresh = true
-		return known.refresh(w.ctx, w.conn.tx, w.reporters)
+		return known.refresh(w.ctx, w.conn.Tx, w.reporters)
 	}
 	if spoken > known.after() && w.reporters[spoken] == (indicator.Reporter{}) {
 		if err := refresh(); err != nil {
@@ -109,7 +110,7 @@ func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 		}
 		id := known.after() + 1 + int64(len(w.reporters))
 		if w.trial == nil {
-			if _, err := w.conn.tx.ExecContext(w.ctx, "INSERT INTO reporters (id, agency, key_id, key_name, agency_id) VALUES ($1, $2, $3, $4, $5)",
+			if _, err := w.conn.Tx.ExecContext(w.ctx, "INSERT INTO reporters (id, agency, key_id, key_name, agency_id) VALUES ($1, $2, $3, $4, $5)",
 				id, by.Agency, by.Key, by.Name, by.AgencyID); err != nil {
 				return err
 			}
@@ -120,7 +121,7 @@ func (w *writing) loadReporters(rows []indicator.Row, spoken int64) error {
 }
 
 // reporterID is the number of a reporter; false when it has none yet.
-func (w *writing) reporterID(by indicator.Reporter) (int64, bool) {
+func (w *ledgerTx) reporterID(by indicator.Reporter) (int64, bool) {
 	for id, one := range w.reporters {
 		if one == by {
 			return id, true
@@ -130,7 +131,7 @@ func (w *writing) reporterID(by indicator.Reporter) (int64, bool) {
 }
 
 // reporter is a reporter by its number.
-func (w *writing) reporter(id int64) indicator.Reporter {
+func (w *ledgerTx) reporter(id int64) indicator.Reporter {
 	if one, own := w.reporters[id]; own {
 		return one
 	}

@@ -1,9 +1,10 @@
-package store
+package ledger
 
 import (
 	"context"
 	"strconv"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -23,18 +24,18 @@ import (
 func (l *Ledger) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error) {
 	w, err := l.begin(ctx)
 	if err != nil {
-		return indicator.Receipt{}, l.translate(ctx, err)
+		return indicator.Receipt{}, l.db.Translate(ctx, err)
 	}
 	defer w.abandon()
 	receipt, err := w.retract(id, reason, by, version, indicator.ActorFrom(ctx))
 	if err != nil || receipt.Outcome == indicator.Unchanged {
-		return receipt, l.translate(ctx, err)
+		return receipt, l.db.Translate(ctx, err)
 	}
-	return receipt, l.translate(ctx, w.commit())
+	return receipt, l.db.Translate(ctx, w.commit())
 }
 
-func (w *writing) retract(id int64, reason string, by indicator.Reporter, version int, actor indicator.Actor) (indicator.Receipt, error) {
-	m, err := measurement(w.ctx, w.conn.tx, id)
+func (w *ledgerTx) retract(id int64, reason string, by indicator.Reporter, version int, actor indicator.Actor) (indicator.Receipt, error) {
+	m, err := measurement(w.ctx, w.conn.Tx, id)
 	if err != nil {
 		return indicator.Receipt{}, err
 	}
@@ -53,7 +54,7 @@ func (w *writing) retract(id int64, reason string, by indicator.Reporter, versio
 	case newest.id == id && newest.retracts == 0:
 	case newest.retracts == id || newest.id == id:
 		receipt := indicator.Receipt{Outcome: indicator.Unchanged, At: w.head.last(), Profile: w.head.profile}
-		if receipt.Measurement, err = measurement(w.ctx, w.conn.tx, newest.id); err == nil {
+		if receipt.Measurement, err = measurement(w.ctx, w.conn.Tx, newest.id); err == nil {
 			receipt.Current = t.state.snapshot().current(t.code)
 		}
 		return receipt, err
@@ -71,7 +72,7 @@ func (w *writing) retract(id int64, reason string, by indicator.Reporter, versio
 }
 
 // measurement reads one measurement. It fails with fault.NotFound.
-func measurement(ctx context.Context, q querier, id int64) (indicator.Measurement, error) {
+func measurement(ctx context.Context, q database.Querier, id int64) (indicator.Measurement, error) {
 	rows, err := q.QueryContext(ctx, `SELECT i.code, `+measurementColumns+`
 		FROM measurements m JOIN indicators i ON i.id = m.indicator_id`+joinReporter+`WHERE m.id = $1`, id)
 	if err != nil {
@@ -82,7 +83,7 @@ func measurement(ctx context.Context, q querier, id int64) (indicator.Measuremen
 		return indicator.Measurement{}, err
 	}
 	if len(ms) == 0 {
-		return indicator.Measurement{}, notFound(kindMeasurement, strconv.FormatInt(id, 10))
+		return indicator.Measurement{}, database.NotFound(kindMeasurement, strconv.FormatInt(id, 10))
 	}
 	return ms[0], nil
 }
@@ -90,8 +91,8 @@ func measurement(ctx context.Context, q querier, id int64) (indicator.Measuremen
 // Measurement returns one measurement or retraction. It fails with
 // fault.NotFound.
 func (l *Ledger) Measurement(ctx context.Context, id int64) (indicator.Measurement, error) {
-	m, err := measurement(ctx, l.reader(), id)
-	return m, l.translate(ctx, err)
+	m, err := measurement(ctx, l.db.Reader(), id)
+	return m, l.db.Translate(ctx, err)
 }
 
 var kindMeasurement = fault.Text{ZH: "实绩", EN: "measurement"}

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"cmp"
@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -18,13 +19,13 @@ import (
 // entry that the change returns follows into the chain once they let go of it. Without an
 // entry nothing was changed.
 func (l *Ledger) ChangeSoon(ctx context.Context, change func(tx *gorm.DB) (*indicator.AuditEntry, error)) error {
-	if l.oneWriter() {
+	if l.db.OneWriter() {
 		l.urgent.Add(1)
 		defer l.urgent.Add(-1)
 	}
 	follows := false
-	err := l.atOnce(ctx, func(tx *gorm.DB) error {
-		locked, err := l.lockLedgerSoon(tx)
+	err := l.db.AtOnce(ctx, func(tx *gorm.DB) error {
+		locked, err := l.db.LockLedgerSoon(tx)
 		if err != nil {
 			return err
 		}
@@ -35,7 +36,7 @@ func (l *Ledger) ChangeSoon(ctx context.Context, change func(tx *gorm.DB) (*indi
 		if locked {
 			return l.lengthen(ctx, tx.Statement.ConnPool, *entry)
 		}
-		follows, entry.At = true, micro(l.now())
+		follows, entry.At = true, database.Micro(l.db.Now())
 		return l.keepUnchained(ctx, tx.Statement.ConnPool, *entry)
 	})
 	if err == nil && follows {
@@ -58,10 +59,10 @@ func (l *Ledger) giveWay() error {
 	return nil
 }
 
-func (l *Ledger) keepUnchained(ctx context.Context, q querier, e indicator.AuditEntry) error {
+func (l *Ledger) keepUnchained(ctx context.Context, q database.Querier, e indicator.AuditEntry) error {
 	_, err := q.ExecContext(ctx, `INSERT INTO unchained_entries (at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		l.instant(e.At), e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target, orEmpty(e.Before), orEmpty(e.After))
+		l.db.Instant(e.At), e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target, orEmpty(e.Before), orEmpty(e.After))
 	return err
 }
 
@@ -107,11 +108,11 @@ func (l *Ledger) chainLeft(ctx context.Context) {
 // chainEntries moves the entries that are not in the chain of the audit log into it.
 func (l *Ledger) chainEntries(ctx context.Context) error {
 	var waiting int64
-	if err := l.reader().QueryRowContext(ctx, "SELECT COUNT(*) FROM unchained_entries").Scan(&waiting); err != nil || waiting == 0 {
-		return l.translate(ctx, err)
+	if err := l.db.Reader().QueryRowContext(ctx, "SELECT COUNT(*) FROM unchained_entries").Scan(&waiting); err != nil || waiting == 0 {
+		return l.db.Translate(ctx, err)
 	}
-	return l.inTx(ctx, func(tx *gorm.DB) error {
-		if _, err := l.alone(tx); err != nil {
+	return l.db.InTx(ctx, func(tx *gorm.DB) error {
+		if _, err := l.LockLedger(tx); err != nil {
 			return err
 		}
 		q := tx.Statement.ConnPool
@@ -126,7 +127,7 @@ func (l *Ledger) chainEntries(ctx context.Context) error {
 // takeUnchained takes the entries that wait out of their table, in their order. It reads
 // what it deletes in one statement: ids become visible in any order, so that another entry
 // below the last may come while this transaction runs.
-func takeUnchained(ctx context.Context, q querier) (entries []indicator.AuditEntry, err error) {
+func takeUnchained(ctx context.Context, q database.Querier) (entries []indicator.AuditEntry, err error) {
 	rows, err := q.QueryContext(ctx, `DELETE FROM unchained_entries
 		RETURNING id, at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash`)
 	if err != nil {
@@ -137,9 +138,9 @@ func takeUnchained(ctx context.Context, q querier) (entries []indicator.AuditEnt
 		indicator.AuditEntry
 	}
 	var taken []waiting
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		var e waiting
-		var at moment
+		var at database.Moment
 		err := rows.Scan(&e.id, &at, &e.Actor.Key, &e.Actor.Name, &e.Actor.From, &e.Actor.RequestID, &e.Action, &e.Target, &e.Before, &e.After)
 		e.At = at.Time
 		taken = append(taken, e)
@@ -155,17 +156,17 @@ func takeUnchained(ctx context.Context, q querier) (entries []indicator.AuditEnt
 // checkKey fails with fault.Unauthorized when the key that rows came with was revoked or
 // has expired since they began to come. A caller without a key of the table has none to
 // lose.
-func (w *writing) checkKey(id string) error {
-	var expires, revoked *moment
-	err := w.conn.tx.QueryRowContext(w.ctx, "SELECT expires_at, revoked_at FROM access_keys WHERE code = $1", id).Scan(&expires, &revoked)
-	if missing(err) {
+func (w *ledgerTx) checkKey(id string) error {
+	var expires, revoked *database.Moment
+	err := w.conn.Tx.QueryRowContext(w.ctx, "SELECT expires_at, revoked_at FROM access_keys WHERE code = $1", id).Scan(&expires, &revoked)
+	if database.IsMissing(err) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
 	k := access.Key{ExpiresAt: expires.OrZero(), RevokedAt: revoked.OrZero()}
-	if k.StateAt(w.ledger.now()) != access.Active {
+	if k.StateAt(w.ledger.db.Now()) != access.Active {
 		return fault.Newf(fault.Unauthorized,
 			"密钥在此批次中途被吊销或过期，其后的行未保存", "the key was revoked or expired while the batch came; nothing after that is stored")
 	}

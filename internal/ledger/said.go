@@ -1,8 +1,9 @@
-package store
+package ledger
 
 import (
 	"slices"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -29,7 +30,7 @@ type sourceQuery struct {
 }
 
 // sourceOf is the name that a report has from its sender.
-func (w *writing) sourceOf(t *target, m indicator.Measurement) sourceKey {
+func (w *ledgerTx) sourceOf(t *target, m indicator.Measurement) sourceKey {
 	k := sourceKey{indicator: t.id, source: m.SourceID, agencyID: w.owner(m.ReportedBy).AgencyID}
 	if k.agencyID == 0 {
 		k.agency = m.ReportedBy.Agency
@@ -56,7 +57,7 @@ type saying struct {
 	figures    indicator.Measurement
 }
 
-func (w *writing) sayingOf(m indicator.Measurement, reporter int64) saying {
+func (w *ledgerTx) sayingOf(m indicator.Measurement, reporter int64) saying {
 	return saying{
 		retraction: m.Retracts != 0, source: m.SourceID, reporter: reporter, by: w.owner(m.ReportedBy),
 		figures: indicator.Measurement{Value: m.Value, Unit: m.Unit, Share: m.Share, Missing: m.Missing, Provisional: m.Provisional},
@@ -78,26 +79,26 @@ func isSameAgency(a, b indicator.Reporter) bool {
 }
 
 // owner is a reporter with the agency that has the duties of its agency now.
-func (w *writing) owner(r indicator.Reporter) indicator.Reporter {
+func (w *ledgerTx) owner(r indicator.Reporter) indicator.Reporter {
 	if r.AgencyID == 0 {
 		return r
 	}
 	if view := w.agencyView(); view != nil {
-		r.AgencyID = view.holder(view.agency(r.AgencyID))
+		r.AgencyID = view.Holder(view.Agency(r.AgencyID))
 	}
 	return r
 }
 
 // owned is a report with the owner of its source as its reporter.
-func (w *writing) owned(m indicator.Measurement) indicator.Measurement {
+func (w *ledgerTx) owned(m indicator.Measurement) indicator.Measurement {
 	m.ReportedBy = w.owner(m.ReportedBy)
 	return m
 }
 
 // namesOf are the ids under which reports of an agency were stored.
-func (w *writing) namesOf(agency int64) []int64 {
+func (w *ledgerTx) namesOf(agency int64) []int64 {
 	if view := w.agencyView(); view != nil && agency != 0 {
-		if names := view.answersFor(agency); len(names) > 0 {
+		if names := view.AnswersFor(agency); len(names) > 0 {
 			return names
 		}
 	}
@@ -105,17 +106,17 @@ func (w *writing) namesOf(agency int64) []int64 {
 }
 
 // agencyView is what has happened to agencies, nil as long as nothing has.
-func (w *writing) agencyView() *AgencyView {
+func (w *ledgerTx) agencyView() *AgencyView {
 	if w.head.agencyEvent == 0 {
 		return nil
 	}
 	if w.agencies == nil {
-		view, err := w.ledger.agencyViewAt(w.ctx, w.conn.tx, w.head.agencyEvent)
+		view, err := w.ledger.agencyViewAt(w.ctx, w.conn.Tx, w.head.agencyEvent)
 		if err != nil {
 			w.failed = err
 			return nil
 		}
-		view.at = w.head.upcoming(w.ledger.now())
+		view.At = w.head.upcoming(w.ledger.db.Now())
 		w.agencies = &view
 	}
 	return w.agencies
@@ -143,7 +144,7 @@ func (p past) bringsBack(m indicator.Measurement, stands bool) bool {
 
 // loadPast reads what was stored for the periods of rows whose sources have spoken of
 // them before and do not stand. There are few such rows.
-func (w *writing) loadPast(rows []indicator.Row) error {
+func (w *ledgerTx) loadPast(rows []indicator.Row) error {
 	shared := w.sharedKeys(rows)
 	for _, r := range rows {
 		m := r.Measurement
@@ -187,7 +188,7 @@ func saidLast(m indicator.Measurement, known *lastSaid, newest *entry) bool {
 
 // sharedKeys are those that several of the rows report, where that leads to several
 // revisions: not in a batch, which reports each once.
-func (w *writing) sharedKeys(rows []indicator.Row) map[pastKey]bool {
+func (w *ledgerTx) sharedKeys(rows []indicator.Row) map[pastKey]bool {
 	if w.seen != nil || len(rows) < 2 {
 		return nil
 	}
@@ -202,14 +203,14 @@ func (w *writing) sharedKeys(rows []indicator.Row) map[pastKey]bool {
 	return shared
 }
 
-func (w *writing) readPast(of pastKey) (list past, err error) {
-	found, err := w.conn.tx.QueryContext(w.ctx, "SELECT "+measurementColumns+" FROM measurements m"+joinReporter+
+func (w *ledgerTx) readPast(of pastKey) (list past, err error) {
+	found, err := w.conn.Tx.QueryContext(w.ctx, "SELECT "+measurementColumns+" FROM measurements m"+joinReporter+
 		"WHERE m.indicator_id = $1 AND m.period = $2 AND m.basis = $3 ORDER BY m.revision",
 		of.target, of.period.String(), string(of.basis))
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow(found, func() error {
+	err = database.EachRow(found, func() error {
 		one, err := scanMeasurement(found)
 		if err != nil {
 			return err

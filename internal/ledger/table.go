@@ -1,62 +1,63 @@
-package store
+package ledger
 
 import (
 	"database/sql"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-var measurementsTable = &bulkTable{name: "measurements", columns: []column{
-	{name: "id", kind: integer},
-	{name: "indicator_id", kind: integer},
-	{name: "period", kind: text},
-	{name: "basis", kind: text},
-	{name: "revision", kind: small},
-	{name: "value", kind: numeric},
-	{name: "unit", kind: text},
-	{name: "source_id", kind: text},
-	{name: "note", kind: text},
-	{name: "evidence_url", kind: text},
-	{name: "retracts", kind: integer},
-	{name: "recorded_at", kind: timestamp},
-	{name: "numerator", kind: numeric},
-	{name: "denominator", kind: numeric},
-	{name: "reporter_id", kind: integer},
-	{name: "observation_status", kind: text},
+var measurementsTable = &database.Table{Name: "measurements", Columns: []database.Column{
+	{Name: "id", Kind: database.Int64},
+	{Name: "indicator_id", Kind: database.Int64},
+	{Name: "period", Kind: database.Text},
+	{Name: "basis", Kind: database.Text},
+	{Name: "revision", Kind: database.Int32},
+	{Name: "value", Kind: database.Numeric},
+	{Name: "unit", Kind: database.Text},
+	{Name: "source_id", Kind: database.Text},
+	{Name: "note", Kind: database.Text},
+	{Name: "evidence_url", Kind: database.Text},
+	{Name: "retracts", Kind: database.Int64},
+	{Name: "recorded_at", Kind: database.Timestamp},
+	{Name: "numerator", Kind: database.Numeric},
+	{Name: "denominator", Kind: database.Numeric},
+	{Name: "reporter_id", Kind: database.Int64},
+	{Name: "observation_status", Kind: database.Text},
 }}
 
-var statesTable = &bulkTable{name: "indicator_states", columns: []column{
-	{name: "indicator_id", kind: integer},
-	{name: "state", kind: blob},
-}, onTaken: "ON CONFLICT (indicator_id) DO UPDATE SET state = excluded.state"}
+var statesTable = &database.Table{Name: "indicator_states", Columns: []database.Column{
+	{Name: "indicator_id", Kind: database.Int64},
+	{Name: "state", Kind: database.Bytes},
+}, OnTaken: "ON CONFLICT (indicator_id) DO UPDATE SET state = excluded.state"}
 
-var auditTable = &bulkTable{name: "audit_log", columns: []column{
-	{name: "seq", kind: integer},
-	{name: "at", kind: timestamp},
-	{name: "actor_key", kind: text},
-	{name: "actor_name", kind: text},
-	{name: "from_address", kind: text},
-	{name: "request_id", kind: text},
-	{name: "action", kind: text},
-	{name: "target", kind: text},
-	{name: "first_id", kind: integer},
-	{name: "last_id", kind: integer},
-	{name: "before_hash", kind: blob},
-	{name: "after_hash", kind: blob},
-	{name: "hash", kind: blob},
+var auditTable = &database.Table{Name: "audit_log", Columns: []database.Column{
+	{Name: "seq", Kind: database.Int64},
+	{Name: "at", Kind: database.Timestamp},
+	{Name: "actor_key", Kind: database.Text},
+	{Name: "actor_name", Kind: database.Text},
+	{Name: "from_address", Kind: database.Text},
+	{Name: "request_id", Kind: database.Text},
+	{Name: "action", Kind: database.Text},
+	{Name: "target", Kind: database.Text},
+	{Name: "first_id", Kind: database.Int64},
+	{Name: "last_id", Kind: database.Int64},
+	{Name: "before_hash", Kind: database.Bytes},
+	{Name: "after_hash", Kind: database.Bytes},
+	{Name: "hash", Kind: database.Bytes},
 }}
 
-var answersTable = &bulkTable{name: "idempotency_keys", columns: []column{
-	{name: "scope", kind: text},
-	{name: "fingerprint", kind: blob},
-	{name: "status", kind: integer},
-	{name: "header", kind: text},
-	{name: "answer", kind: blob},
-	{name: "expires_at", kind: timestamp},
-}, onTaken: `ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
+var idempotencyTable = &database.Table{Name: "idempotency_keys", Columns: []database.Column{
+	{Name: "scope", Kind: database.Text},
+	{Name: "fingerprint", Kind: database.Bytes},
+	{Name: "status", Kind: database.Int64},
+	{Name: "header", Kind: database.Text},
+	{Name: "answer", Kind: database.Bytes},
+	{Name: "expires_at", Kind: database.Timestamp},
+}, OnTaken: `ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
 	header = excluded.header, answer = excluded.answer, expires_at = excluded.expires_at`}
 
-var bulkTables = []*bulkTable{measurementsTable, statesTable, auditTable, answersTable}
+var bulkTables = []*database.Table{measurementsTable, statesTable, auditTable, idempotencyTable}
 
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
 	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator,

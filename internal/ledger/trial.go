@@ -1,14 +1,15 @@
-package store
+package ledger
 
 import (
 	"context"
 	"crypto/sha256"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // mostTrials is how many dry runs judge at a time: each takes one of the readers.
-const mostTrials = MostSnapshots
+const mostTrials = database.MostSnapshots
 
 // trial is what a dry run keeps of its own rows, since none of them is stored.
 type trial struct {
@@ -30,7 +31,7 @@ func textsOf(m indicator.Measurement) texts {
 }
 
 // remember keeps the rows of the dry run that are about to be forgotten.
-func (d *trial) remember(w *writing) {
+func (d *trial) remember(w *ledgerTx) {
 	for k, m := range w.sources {
 		if m == nil || m.ID <= d.before || m.texts != nil {
 			continue
@@ -58,7 +59,7 @@ func (d *trial) source(t *target, k sourceKey) *lastSaid {
 // try begins the judging of a dry run on one snapshot. It takes no turn and not the
 // ledger, so that nobody waits for it; as many as there may be at a time wait for each
 // other.
-func (l *Ledger) try(ctx context.Context) (_ *writing, err error) {
+func (l *Ledger) try(ctx context.Context) (_ *ledgerTx, err error) {
 	select {
 	case l.trials <- struct{}{}:
 	case <-ctx.Done():
@@ -70,15 +71,15 @@ func (l *Ledger) try(ctx context.Context) (_ *writing, err error) {
 			<-l.trials
 		}
 	}()
-	conn, err := l.beginSnapshot(ctx)
+	conn, err := l.db.BeginSnapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ctx = l.running(ctx)
-	w := newWriting(ctx, l, conn)
+	ctx = l.db.Running(ctx)
+	w := newLedgerTx(ctx, l, conn)
 	w.leave = func() { <-l.trials }
 	begun = true // and abandon leaves
-	if w.head, err = readLedger(conn.tx.QueryContext(ctx, "SELECT "+ledgerColumns+" FROM ledger WHERE id = 1")); err != nil {
+	if w.head, err = readLedger(conn.Tx.QueryContext(ctx, "SELECT "+ledgerColumns+" FROM ledger WHERE id = 1")); err != nil {
 		w.abandon()
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"bytes"
@@ -14,14 +14,14 @@ const mostWarm = 50_000
 // process, so they are current as long as the ledger stands where it did.
 type warm struct {
 	mu      sync.Mutex
-	head    ledger
+	head    head
 	targets map[string]*target
 	keys    int // of their states
 }
 
 // take gives the targets to the one transaction that holds the ledger. They are
 // gone until it keeps them again, so that one which fails leaves none behind.
-func (c *warm) take(head ledger) (targets map[string]*target, keys int) {
+func (c *warm) take(head head) (targets map[string]*target, keys int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	targets, keys = c.targets, c.keys
@@ -34,7 +34,7 @@ func (c *warm) take(head ledger) (targets map[string]*target, keys int) {
 
 // keep takes the targets of a transaction that was committed with the ledger at
 // head. Beyond the most that is kept, any of them go.
-func (c *warm) keep(head ledger, targets map[string]*target, keys int) {
+func (c *warm) keep(head head, targets map[string]*target, keys int) {
 	for code, t := range targets {
 		if keys <= mostWarm && len(targets) <= mostWarm {
 			break

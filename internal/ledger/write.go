@@ -1,4 +1,4 @@
-package store
+package ledger
 
 import (
 	"cmp"
@@ -9,11 +9,12 @@ import (
 	"sync"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// ledger is the row that every write passes through.
-type ledger struct {
+// head is the row that every write passes through.
+type head struct {
 	measurementID int64
 	auditSeq      int64
 	auditHash     []byte
@@ -25,19 +26,19 @@ type ledger struct {
 // next gives the moment of what is stored next: now or, where the clock stands behind
 // the ledger, the microsecond after the last one. So all that decides a figure has one
 // order, on every process and whatever becomes of clocks.
-func (h *ledger) next(now time.Time) time.Time {
+func (h *head) next(now time.Time) time.Time {
 	at := h.upcoming(now)
 	h.moment = at.UnixMicro()
 	return at
 }
 
 // upcoming is the moment that would be given now.
-func (h *ledger) upcoming(now time.Time) time.Time {
+func (h *head) upcoming(now time.Time) time.Time {
 	return time.UnixMicro(max(now.UnixMicro(), h.moment+1)).UTC()
 }
 
 // last is the last moment that was given.
-func (h *ledger) last() time.Time { return time.UnixMicro(h.moment).UTC() }
+func (h *head) last() time.Time { return time.UnixMicro(h.moment).UTC() }
 
 // target is an indicator that reports go to.
 type target struct {
@@ -50,26 +51,26 @@ type target struct {
 	counted int // keys of its state that the warm targets' size counts
 }
 
-// writing is one transaction of measurements: what it reads is loaded for many
+// ledgerTx is one transaction of measurements: what it reads is loaded for many
 // rows at once, rows are judged in memory, and what they lead to is written in
 // few statements. While it runs no other transaction writes, on any process.
-type writing struct {
-	ledger  *Ledger
-	ctx     context.Context //nolint:containedctx // lives as long as the transaction
-	conn    connection
-	leave   func() // lets the next transaction begin
-	head    ledger
-	targets map[string]*target // nil for a code that does not exist
-	absent  []string           // codes that do not exist
-	changed []*target
-	keys    int // of the states in targets
-	sources map[sourceKey]*lastSaid
-	rows    [][]any
-	audits  []indicator.AuditEntry
-	answers [][]any
-	kept    map[string]kept // by scope, the answers of this transaction
-	seen    *seenKeys       // of a batch, else nil
-	past    map[pastKey]past
+type ledgerTx struct {
+	ledger          *Ledger
+	ctx             context.Context //nolint:containedctx // lives as long as the transaction
+	conn            database.Conn
+	leave           func() // lets the next transaction begin
+	head            head
+	targets         map[string]*target // nil for a code that does not exist
+	absent          []string           // codes that do not exist
+	changed         []*target
+	keys            int // of the states in targets
+	sources         map[sourceKey]*lastSaid
+	rows            [][]any
+	audits          []indicator.AuditEntry
+	idempotencyRows [][]any
+	idempotency     map[string]idempotencyRecord // by scope, the answers of this transaction
+	seen            *seenKeys                    // of a batch, else nil
+	past            map[pastKey]past
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
 	agencies  *AgencyView                    // nil until it is asked for
@@ -81,8 +82,8 @@ type writing struct {
 
 // begin opens a transaction and takes the ledger. Whoever begins one defers abandon,
 // so that a panic, too, leaves neither behind.
-func (l *Ledger) begin(ctx context.Context) (_ *writing, err error) {
-	leave, err := l.takeTurn(ctx)
+func (l *Ledger) begin(ctx context.Context) (_ *ledgerTx, err error) {
+	leave, err := l.db.TakeTurn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -92,12 +93,12 @@ func (l *Ledger) begin(ctx context.Context) (_ *writing, err error) {
 			leave()
 		}
 	}()
-	conn, err := l.beginWrite(ctx)
+	conn, err := l.db.BeginWrite(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ctx = l.running(ctx)
-	w := newWriting(ctx, l, conn)
+	ctx = l.db.Running(ctx)
+	w := newLedgerTx(ctx, l, conn)
 	w.leave = leave
 	begun = true // and abandon leaves
 	taken := false
@@ -106,36 +107,36 @@ func (l *Ledger) begin(ctx context.Context) (_ *writing, err error) {
 			w.abandon()
 		}
 	}()
-	defer l.freeLedger(ctx)()
-	if w.head, err = readLedger(w.conn.query(ctx, l.lockHead)); err != nil {
+	defer l.db.FreeLedger(ctx)()
+	if w.head, err = readLedger(w.conn.Query(ctx, l.headForUpdate)); err != nil {
 		return nil, err
 	}
 	w.targets, w.keys = l.warm.take(w.head)
-	l.noteBusy()
+	l.db.NoteBusy()
 	taken = true
 	return w, nil
 }
 
-func newWriting(ctx context.Context, l *Ledger, conn connection) *writing {
-	return &writing{
+func newLedgerTx(ctx context.Context, l *Ledger, conn database.Conn) *ledgerTx {
+	return &ledgerTx{
 		ledger: l, ctx: ctx, conn: conn,
-		sources: map[sourceKey]*lastSaid{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, past: map[pastKey]past{},
+		sources: map[sourceKey]*lastSaid{}, idempotency: map[string]idempotencyRecord{}, reporters: map[int64]indicator.Reporter{}, past: map[pastKey]past{},
 	}
 }
 
-func (l *Ledger) lockLedger(ctx context.Context, q querier) (ledger, error) {
-	return readLedger(q.QueryContext(ctx, l.lockHead))
+func (l *Ledger) lockHead(ctx context.Context, q database.Querier) (head, error) {
+	return readLedger(q.QueryContext(ctx, l.headForUpdate))
 }
 
 const ledgerColumns = "measurement_id, audit_seq, audit_hash, moment, profile, agency_event"
 
 // readLedger reads the one row of the ledger.
-func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
+func readLedger(rows *sql.Rows, err error) (h head, _ error) {
 	if err != nil {
 		return h, err
 	}
 	found := sql.ErrNoRows
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		found = nil
 		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash, &h.moment, &h.profile, &h.agencyEvent)
 	})
@@ -143,22 +144,22 @@ func readLedger(rows *sql.Rows, err error) (h ledger, _ error) {
 }
 
 // abandon ends the transaction without a trace, unless it has ended.
-func (w *writing) abandon() {
+func (w *ledgerTx) abandon() {
 	if w.ended {
 		return
 	}
 	w.ended = true
-	w.conn.abandon()
+	w.conn.Abandon()
 	w.leave()
 }
 
 // commit writes what is left and makes all of it durable.
-func (w *writing) commit() error {
+func (w *ledgerTx) commit() error {
 	defer w.abandon()
 	if err := w.finish(); err != nil {
 		return err
 	}
-	if err := w.conn.commit(w.ctx); err != nil {
+	if err := w.conn.Commit(w.ctx); err != nil {
 		return err
 	}
 	w.ended = true
@@ -172,7 +173,7 @@ func (w *writing) commit() error {
 }
 
 // finish writes states, answers, audit entries and the ledger.
-func (w *writing) finish() error {
+func (w *ledgerTx) finish() error {
 	if w.failed != nil {
 		return w.failed
 	}
@@ -189,34 +190,34 @@ func (w *writing) finish() error {
 	if err := w.insert(statesTable, states); err != nil {
 		return err
 	}
-	if err := w.insert(answersTable, w.answers); err != nil {
+	if err := w.insert(idempotencyTable, w.idempotencyRows); err != nil {
 		return err
 	}
-	w.answers = nil
+	w.idempotencyRows = nil
 	chained := w.head.chain(w.audits)
 	w.audits = nil
 	if err := w.insert(auditTable, chained); err != nil {
 		return err
 	}
-	return w.conn.exec(w.ctx, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash, w.head.moment)
+	return w.conn.Exec(w.ctx, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash, w.head.moment)
 }
 
 // count keeps the number of keys in mind as states grow.
-func (w *writing) count(t *target) {
+func (w *ledgerTx) count(t *target) {
 	w.keys += len(t.state.entries) - t.counted
 	t.counted = len(t.state.entries)
 }
 
 const saveLedger = "UPDATE ledger SET measurement_id = $1, audit_seq = $2, audit_hash = $3, moment = $4 WHERE id = 1"
 
-func (h ledger) save(ctx context.Context, q querier) error {
+func (h head) save(ctx context.Context, q database.Querier) error {
 	_, err := q.ExecContext(ctx, saveLedger, h.measurementID, h.auditSeq, h.auditHash, h.moment)
 	return err
 }
 
 // flush writes the measurements that were accepted so far, so that memory stays
 // flat; sources are looked up again after it.
-func (w *writing) flush() error {
+func (w *ledgerTx) flush() error {
 	err := w.insert(measurementsTable, w.rows)
 	w.rows = w.rows[:0]
 	w.forget()
@@ -224,7 +225,7 @@ func (w *writing) flush() error {
 }
 
 // forget drops what was looked up for rows that are judged.
-func (w *writing) forget() {
+func (w *ledgerTx) forget() {
 	if w.trial != nil {
 		w.trial.remember(w)
 	}
@@ -232,25 +233,25 @@ func (w *writing) forget() {
 	clear(w.past)
 }
 
-func (w *writing) insert(t *bulkTable, rows [][]any) error {
+func (w *ledgerTx) insert(t *database.Table, rows [][]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
 	return w.insertAll(t, len(rows), slices.Values(rows))
 }
 
-func (w *writing) insertAll(t *bulkTable, most int, rows iter.Seq[[]any]) error {
+func (w *ledgerTx) insertAll(t *database.Table, most int, rows iter.Seq[[]any]) error {
 	if w.trial != nil {
 		for range rows { // they are judged as they are asked for
 			continue
 		}
 		return nil
 	}
-	return w.conn.insert(w.ctx, t, most, rows)
+	return w.conn.Insert(w.ctx, t, most, rows)
 }
 
 // load reads what judging the rows takes.
-func (w *writing) load(rows []indicator.Row) error {
+func (w *ledgerTx) load(rows []indicator.Row) error {
 	var codes []string
 	for _, r := range rows {
 		if _, known := w.targets[r.Measurement.Indicator]; !known && r.Refusal == nil {
@@ -289,12 +290,12 @@ func (w *writing) load(rows []indicator.Row) error {
 	return w.loadPast(rows)
 }
 
-func (w *writing) loadTargets(codes []string) error {
+func (w *ledgerTx) loadTargets(codes []string) error {
 	if len(codes) == 0 {
 		return nil
 	}
 	query, args := w.ledger.queries.targets(codes)
-	rows, err := w.conn.query(w.ctx, query, args...)
+	rows, err := w.conn.Query(w.ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -320,7 +321,7 @@ func (w *writing) loadTargets(codes []string) error {
 		}
 	}
 	for _, t := range unread {
-		if t.state, err = readState(w.ctx, w.conn.tx, t.id, t.code); err != nil {
+		if t.state, err = readState(w.ctx, w.conn.Tx, t.id, t.code); err != nil {
 			return err
 		}
 		w.count(t)
@@ -331,7 +332,7 @@ func (w *writing) loadTargets(codes []string) error {
 // eachTarget visits what the query of targets gives. The state is nil where nothing
 // was reported, or what was must be read from the measurements.
 func eachTarget(rows *sql.Rows, visit func(t *target, reported bool) error) error {
-	return eachRow(rows, func() error {
+	return database.EachRow(rows, func() error {
 		var t target
 		var reported bool
 		var packed []byte
@@ -347,7 +348,7 @@ func eachTarget(rows *sql.Rows, visit func(t *target, reported bool) error) erro
 }
 
 // readState makes a state from the measurements of an indicator.
-func readState(ctx context.Context, q querier, id int64, code string) (*state, error) {
+func readState(ctx context.Context, q database.Querier, id int64, code string) (*state, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+measurementColumns+` FROM measurements f JOIN measurements m ON m.id =
 		(SELECT o.id FROM measurements o
 		  WHERE o.indicator_id = f.indicator_id AND o.period = f.period AND o.basis = f.basis
@@ -357,7 +358,7 @@ func readState(ctx context.Context, q querier, id int64, code string) (*state, e
 		return nil, err
 	}
 	s := newState()
-	err = eachRow(rows, func() error {
+	err = database.EachRow(rows, func() error {
 		r, err := scanMeasurement(rows)
 		if err != nil {
 			return err
@@ -375,7 +376,7 @@ func entryOf(m indicator.Measurement, reporter int64) entry {
 	}
 }
 
-func (w *writing) loadSources(asked []sourceQuery) error {
+func (w *ledgerTx) loadSources(asked []sourceQuery) error {
 	if len(asked) == 0 {
 		return nil
 	}
@@ -389,11 +390,11 @@ func (w *writing) loadSources(asked []sourceQuery) error {
 		return codes
 	})
 	query, args := w.ledger.queries.sources(asked)
-	rows, err := w.conn.query(w.ctx, query, args...)
+	rows, err := w.conn.Query(w.ctx, query, args...)
 	if err != nil {
 		return err
 	}
-	return eachRow(rows, func() error {
+	return database.EachRow(rows, func() error {
 		var at int
 		r, err := scanMeasurement(rows, &at)
 		if err != nil {

@@ -10,8 +10,10 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // agencyNameRow is a name in a jurisdiction. Which agency it means, the events say.
@@ -25,12 +27,12 @@ type agencyNameRow struct {
 func (agencyNameRow) TableName() string { return "agency_names" }
 
 // agencyView is what the ledger knows of agencies, with what it takes to name them.
-type agencyView struct{ AgencyView }
+type agencyView struct{ ledger.AgencyView }
 
 // viewAt is what names mean at a moment, or now when that is zero, as a transaction of
 // gorm's sees it before it adds any events.
 func (s *Store) viewAt(tx *gorm.DB, asOf time.Time) (agencyView, error) {
-	view, err := s.Ledger.agencyView(tx.Statement.Context, tx.Statement.ConnPool, asOf)
+	view, err := s.Ledger.AgencyView(tx.Statement.Context, tx.Statement.ConnPool, asOf)
 	return agencyView{view}, err
 }
 
@@ -61,12 +63,12 @@ func standings(ids map[string]int64, lead, participating []string) []standing {
 type agencyFinder struct {
 	tx      *gorm.DB
 	view    agencyView
-	now     moment
+	now     database.Moment
 	placeOf map[string]string           // jurisdiction of a plan
 	known   map[string]map[string]int64 // ids of names, by jurisdiction
 }
 
-func newAgencyFinder(tx *gorm.DB, view agencyView, now moment) agencyFinder {
+func newAgencyFinder(tx *gorm.DB, view agencyView, now database.Moment) agencyFinder {
 	return agencyFinder{tx, view, now, map[string]string{}, map[string]map[string]int64{}}
 }
 
@@ -98,7 +100,7 @@ func addNames(tx *gorm.DB, jurisdiction string, names []string, ids map[string]i
 	sorted := slices.Clone(names)
 	slices.Sort(sorted)
 	added := map[string]bool{}
-	for part := range slices.Chunk(slices.Compact(sorted), chunkSize) {
+	for part := range slices.Chunk(slices.Compact(sorted), database.ChunkSize) {
 		if err := namesIn(tx, jurisdiction, part, ids); err != nil {
 			return nil, err
 		}
@@ -150,7 +152,7 @@ func idsOf(ids map[string]int64, names []string) []int64 {
 // namesByID reads names by their ids.
 func namesByID(tx *gorm.DB, ids []int64) (map[int64]agencyNameRow, error) {
 	byID := make(map[int64]agencyNameRow, len(ids))
-	for part := range slices.Chunk(ids, chunkSize) {
+	for part := range slices.Chunk(ids, database.ChunkSize) {
 		var rows []agencyNameRow
 		if err := tx.Where("id IN ?", part).Find(&rows).Error; err != nil {
 			return nil, err
@@ -166,12 +168,12 @@ func namesByID(tx *gorm.DB, ids []int64) (map[int64]agencyNameRow, error) {
 func (v agencyView) refs(tx *gorm.DB, agencies []int64) (map[int64]indicator.AgencyRef, error) {
 	officials := make([]int64, len(agencies))
 	for i, id := range agencies {
-		officials[i] = v.official(id)
+		officials[i] = v.Official(id)
 	}
 	names, err := namesByID(tx, officials)
 	refs := make(map[int64]indicator.AgencyRef, len(agencies))
 	for _, id := range agencies {
-		name := names[v.official(id)]
+		name := names[v.Official(id)]
 		refs[id] = indicator.AgencyRef{ID: id, Jurisdiction: name.Jurisdiction, Name: name.Name}
 	}
 	return refs, err
@@ -189,7 +191,7 @@ func (v agencyView) named(tx *gorm.DB, jurisdiction, name string) ([]int64, erro
 	}
 	ids := make([]int64, len(rows))
 	for i, r := range rows {
-		ids[i] = v.agency(r.ID)
+		ids[i] = v.Agency(r.ID)
 	}
 	return ids, nil
 }
@@ -207,7 +209,7 @@ type namedAgency struct {
 // eachAgency visits the agencies of records in the order they were listed. The
 // table is task_agencies or indicator_agencies, the owner its column of ids.
 func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedAgency)) error {
-	for part := range slices.Chunk(ids, chunkSize) {
+	for part := range slices.Chunk(ids, database.ChunkSize) {
 		var rows []namedAgency
 		err := tx.Table(table+" AS x").Select("x.*, a.name").
 			Joins("JOIN agency_names a ON a.id = x.name_id").
@@ -225,57 +227,57 @@ func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedA
 // AgenciesNamed returns the agencies that have a name now, be it official or not, in one
 // jurisdiction or, with "", in any, with what they answer for; none when nobody has it.
 func (s *Store) AgenciesNamed(ctx context.Context, jurisdiction, name string) ([]indicator.Acting, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	view, err := s.viewIn(tx)
 	if err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, s.db.Translate(ctx, err)
 	}
 	ids, err := view.named(tx, jurisdiction, name)
 	if err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, s.db.Translate(ctx, err)
 	}
 	acting, err := view.acting(tx, ids)
-	return acting, s.translate(ctx, err)
+	return acting, s.db.Translate(ctx, err)
 }
 
 // AnsweringFor returns the agency that has the duties of the one with a name in the
 // jurisdiction of a plan. It fails with fault.NotFound.
 func (s *Store) AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	place, err := jurisdictionOf(tx, plan)
 	if err != nil {
-		return indicator.Acting{}, s.translate(ctx, err)
+		return indicator.Acting{}, s.db.Translate(ctx, err)
 	}
 	view, err := s.viewIn(tx)
 	if err != nil {
-		return indicator.Acting{}, s.translate(ctx, err)
+		return indicator.Acting{}, s.db.Translate(ctx, err)
 	}
 	ids, err := view.named(tx, place, name)
 	if err != nil {
-		return indicator.Acting{}, s.translate(ctx, err)
+		return indicator.Acting{}, s.db.Translate(ctx, err)
 	}
 	if len(ids) == 0 {
 		return indicator.Acting{}, noAgency(place, name)
 	}
 	acting, err := view.answering(tx, ids[0])
-	return acting, s.translate(ctx, err)
+	return acting, s.db.Translate(ctx, err)
 }
 
 // Answering returns the agency that has the duties of the one with an id, or with the name
 // that has it.
 func (s *Store) Answering(ctx context.Context, id int64) (indicator.Acting, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	view, err := s.viewIn(tx)
 	if err != nil {
-		return indicator.Acting{}, s.translate(ctx, err)
+		return indicator.Acting{}, s.db.Translate(ctx, err)
 	}
-	acting, err := view.answering(tx, view.agency(id))
-	return acting, s.translate(ctx, err)
+	acting, err := view.answering(tx, view.Agency(id))
+	return acting, s.db.Translate(ctx, err)
 }
 
 // answering is the agency that has the duties of an agency.
 func (v agencyView) answering(tx *gorm.DB, agency int64) (indicator.Acting, error) {
-	acting, err := v.acting(tx, []int64{v.holder(agency)})
+	acting, err := v.acting(tx, []int64{v.Holder(agency)})
 	return acting[0], err
 }
 
@@ -288,7 +290,7 @@ func (v agencyView) acting(tx *gorm.DB, agencies []int64) ([]indicator.Acting, e
 	refs, err := v.refs(tx, agencies)
 	acting := make([]indicator.Acting, len(agencies))
 	for i, id := range agencies {
-		acting[i] = indicator.Acting{AgencyRef: refs[id], AnswersFor: v.answersFor(id)}
+		acting[i] = indicator.Acting{AgencyRef: refs[id], AnswersFor: v.AnswersFor(id)}
 	}
 	return acting, err
 }
@@ -296,25 +298,25 @@ func (v agencyView) acting(tx *gorm.DB, agencies []int64) ([]indicator.Acting, e
 // AgencyNames returns what agencies were called on a day, by its last moment, as known at
 // another, by their ids: an agency and, where another had its duties then, that one.
 func (s *Store) AgencyNames(ctx context.Context, ids []int64, asOf, at time.Time) (map[int64][]string, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	view, err := s.viewAt(tx, asOf)
 	if err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, s.db.Translate(ctx, err)
 	}
-	view.at = at
+	view.At = at
 	all := slices.Clone(ids)
 	for _, id := range ids {
-		all = append(all, view.holder(id))
+		all = append(all, view.Holder(id))
 	}
 	refs, err := view.refs(tx, distinct(all))
 	names := make(map[int64][]string, len(ids))
 	for _, id := range ids {
 		names[id] = []string{refs[id].Name}
-		if by := view.holder(id); by != id {
+		if by := view.Holder(id); by != id {
 			names[id] = append(names[id], refs[by].Name)
 		}
 	}
-	return names, s.translate(ctx, err)
+	return names, s.db.Translate(ctx, err)
 }
 
 // agencyStanding counts where an agency stands.
@@ -330,10 +332,10 @@ type agencyStanding struct {
 // has taken over counts for it too. Drafts do not count: that would tell every reader of
 // them. next is the position of the following page, 0 at the end.
 func (s *Store) Agencies(ctx context.Context, q indicator.AgencyQuery) (agencies []indicator.Agency, next int64, err error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	view, err := s.viewAt(tx, q.AsOf)
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
 	names := tx
 	if q.Jurisdiction != "" {
@@ -342,26 +344,26 @@ func (s *Store) Agencies(ctx context.Context, q indicator.AgencyQuery) (agencies
 	if q.Name != "" {
 		having, err := view.named(tx, q.Jurisdiction, q.Name)
 		if err != nil {
-			return nil, 0, s.translate(ctx, err)
+			return nil, 0, s.db.Translate(ctx, err)
 		}
 		names = names.Where("id IN ?", having)
 	}
 	for after, more := q.Page.After, true; more; {
 		var rows []agencyNameRow
-		if err := names.Where("id > ?", after).Order("id").Limit(chunkSize).Find(&rows).Error; err != nil {
-			return nil, 0, s.translate(ctx, err)
+		if err := names.Where("id > ?", after).Order("id").Limit(database.ChunkSize).Find(&rows).Error; err != nil {
+			return nil, 0, s.db.Translate(ctx, err)
 		}
-		if more = len(rows) == chunkSize; more {
-			after = rows[chunkSize-1].ID
+		if more = len(rows) == database.ChunkSize; more {
+			after = rows[database.ChunkSize-1].ID
 		}
 		found, err := view.listed(tx, rows, q.AsOf)
 		if err != nil {
-			return nil, 0, s.translate(ctx, err)
+			return nil, 0, s.db.Translate(ctx, err)
 		}
 		agencies = append(agencies, found...)
 		more = more && (q.Page.Limit <= 0 || len(agencies) <= q.Page.Limit)
 	}
-	agencies, next = cut(agencies, q.Page, func(a indicator.Agency) int64 { return a.ID })
+	agencies, next = database.Cut(agencies, q.Page, func(a indicator.Agency) int64 { return a.ID })
 	return agencies, next, nil
 }
 
@@ -370,7 +372,7 @@ func (s *Store) Agencies(ctx context.Context, q indicator.AgencyQuery) (agencies
 func (v agencyView) listed(tx *gorm.DB, rows []agencyNameRow, asOf time.Time) ([]indicator.Agency, error) {
 	var ids []int64
 	for _, r := range rows {
-		if v.agency(r.ID) == r.ID {
+		if v.Agency(r.ID) == r.ID {
 			ids = append(ids, r.ID)
 		}
 	}
@@ -379,8 +381,8 @@ func (v agencyView) listed(tx *gorm.DB, rows []agencyNameRow, asOf time.Time) ([
 		return nil, err
 	}
 	ids = slices.DeleteFunc(ids, func(id int64) bool {
-		_, passes := v.succession(id)
-		return counts[id] == agencyStanding{} && !passes && !v.succeeds(id)
+		_, passes := v.Succession(id)
+		return counts[id] == agencyStanding{} && !passes && !v.Succeeds(id)
 	})
 	return v.whole(tx, ids, counts)
 }
@@ -390,10 +392,10 @@ func (v agencyView) whole(tx *gorm.DB, ids []int64, counts map[int64]agencyStand
 	wanted := slices.Clone(ids)
 	var others []int64
 	for _, id := range ids {
-		if e, found := v.succession(id); found {
-			wanted = append(wanted, v.agency(e.ObjectID))
+		if e, found := v.Succession(id); found {
+			wanted = append(wanted, v.Agency(e.ObjectID))
 		}
-		others = append(others, v.names(id)...)
+		others = append(others, v.Names(id)...)
 	}
 	refs, err := v.refs(tx, wanted)
 	if err != nil {
@@ -407,15 +409,15 @@ func (v agencyView) whole(tx *gorm.DB, ids []int64, counts map[int64]agencyStand
 	for i, id := range ids {
 		n := counts[id]
 		a := indicator.Agency{AgencyRef: refs[id], LeadTasks: n.LeadTasks, ParticipatingTasks: n.ParticipatingTasks, Indicators: n.Indicators}
-		names := v.names(id)
+		names := v.Names(id)
 		slices.Sort(names)
 		for _, name := range names {
-			if name != v.official(id) {
+			if name != v.Official(id) {
 				a.Aliases = append(a.Aliases, texts[name].Name)
 			}
 		}
-		if e, found := v.succession(id); found {
-			a.Until, a.Successor = e.FromOn.Date.AddDays(-1), refs[v.agency(e.ObjectID)]
+		if e, found := v.Succession(id); found {
+			a.Until, a.Successor = e.FromOn.Date.AddDays(-1), refs[v.Agency(e.ObjectID)]
 		}
 		agencies[i] = a
 	}
@@ -444,7 +446,7 @@ func (v agencyView) standings(tx *gorm.DB, ids []int64, asOf time.Time) (map[int
 	counts := make(map[int64]agencyStanding, len(ids))
 	var pairs []string
 	for _, id := range ids {
-		for _, name := range v.standsFor(id) {
+		for _, name := range v.StandsFor(id) {
 			pairs = append(pairs, fmt.Sprintf("(%d, %d)", id, name))
 		}
 	}
@@ -454,7 +456,7 @@ func (v agencyView) standings(tx *gorm.DB, ids []int64, asOf time.Time) (map[int
 	meant := "WITH meant (agency_id, name_id) AS (VALUES " + strings.Join(pairs, ", ") + ") "
 	planVersion, version, args := "p.version", "i.version", []any{}
 	if !asOf.IsZero() {
-		planVersion, version, args = planVersionAt, indicatorVersionAt, []any{momentOf(asOf)}
+		planVersion, version, args = planVersionAt, indicatorVersionAt, []any{database.MomentOf(asOf)}
 	}
 	var tasks, indicators []agencyStanding
 	if err := tx.Raw(meant+fmt.Sprintf(countedTasks, planVersion), args...).Scan(&tasks).Error; err != nil {

@@ -7,8 +7,10 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // agencyChange is one transaction in which something happens to agencies.
@@ -17,13 +19,13 @@ type agencyChange struct {
 	ctx   context.Context //nolint:containedctx // lives as long as the transaction
 	tx    *gorm.DB
 	view  agencyView // with what this transaction has added
-	now   moment
+	now   database.Moment
 }
 
 // inAgencies runs a change of agencies in a transaction of its own.
 func (s *Store) inAgencies(ctx context.Context, run func(*agencyChange) error) error {
-	return s.inTx(ctx, func(tx *gorm.DB) error {
-		now, err := s.alone(tx)
+	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
 		}
@@ -31,14 +33,14 @@ func (s *Store) inAgencies(ctx context.Context, run func(*agencyChange) error) e
 		if err != nil {
 			return err
 		}
-		view.at = now.Time
+		view.At = now.Time
 		return run(&agencyChange{s, ctx, tx, view, now})
 	})
 }
 
 // add stores an event.
-func (c *agencyChange) add(e agencyEventRow) error {
-	return addAgencyEvent(c.tx, &c.view.AgencyView, e, c.now)
+func (c *agencyChange) add(e ledger.AgencyEvent) error {
+	return ledger.AddAgencyEvent(c.tx, &c.view.AgencyView, e, c.now)
 }
 
 // audited is an agency as the audit chain hashes it.
@@ -56,8 +58,8 @@ func (c *agencyChange) audited(id int64) (any, error) {
 		return nil, err
 	}
 	a := auditedAgency{ID: id, Jurisdiction: whole[0].Jurisdiction, Names: append([]string{whole[0].Name}, whole[0].Aliases...)}
-	if e, found := c.view.succession(id); found {
-		a.Successor, a.From = c.view.agency(e.ObjectID), e.FromOn.String()
+	if e, found := c.view.Succession(id); found {
+		a.Successor, a.From = c.view.Agency(e.ObjectID), e.FromOn.String()
 	}
 	return a, nil
 }
@@ -76,7 +78,7 @@ func (c *agencyChange) noted(action string, id int64, change func() error) error
 	if err != nil {
 		return err
 	}
-	return c.store.record(c.ctx, c.tx, action, strconv.FormatInt(id, 10), before, after)
+	return c.store.Record(c.ctx, c.tx, action, strconv.FormatInt(id, 10), before, after)
 }
 
 // find is the agency that has an id now or, when it was merged, the one that it is part
@@ -87,10 +89,10 @@ func (c *agencyChange) find(id int64) (indicator.AgencyRef, error) {
 		return indicator.AgencyRef{}, err
 	}
 	if _, found := names[id]; !found {
-		return indicator.AgencyRef{}, notFound(kindAgency, strconv.FormatInt(id, 10))
+		return indicator.AgencyRef{}, database.NotFound(kindAgency, strconv.FormatInt(id, 10))
 	}
-	refs, err := c.view.refs(c.tx, []int64{c.view.agency(id)})
-	return refs[c.view.agency(id)], err
+	refs, err := c.view.refs(c.tx, []int64{c.view.Agency(id)})
+	return refs[c.view.Agency(id)], err
 }
 
 var kindAgency = fault.Text{ZH: "单位", EN: "agency"}
@@ -119,19 +121,19 @@ func (c *agencyChange) taken(name string, other int64) error {
 
 // changedAgency reads an agency after a change.
 func (s *Store) changedAgency(ctx context.Context, id int64) (indicator.Agency, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	view, err := s.viewIn(tx)
 	if err != nil {
-		return indicator.Agency{}, s.translate(ctx, err)
+		return indicator.Agency{}, s.db.Translate(ctx, err)
 	}
-	id = view.agency(id)
+	id = view.Agency(id)
 	counts, err := view.standings(tx, []int64{id}, time.Time{})
 	if err != nil {
-		return indicator.Agency{}, s.translate(ctx, err)
+		return indicator.Agency{}, s.db.Translate(ctx, err)
 	}
 	whole, err := view.whole(tx, []int64{id}, counts)
 	if err != nil {
-		return indicator.Agency{}, s.translate(ctx, err)
+		return indicator.Agency{}, s.db.Translate(ctx, err)
 	}
 	return whole[0], nil
 }
@@ -165,7 +167,7 @@ func (c *agencyChange) alias(a indicator.AgencyRef, name string) error {
 	if err != nil {
 		return err
 	}
-	return c.add(agencyEventRow{Kind: eventAlias, SubjectID: added, ObjectID: a.ID})
+	return c.add(ledger.AgencyEvent{Kind: ledger.EventAlias, SubjectID: added, ObjectID: a.ID})
 }
 
 // RenameAgency makes a name the official one of an agency from the beginning of a day,
@@ -204,7 +206,7 @@ func (c *agencyChange) rename(a indicator.AgencyRef, name string, from indicator
 			return err
 		}
 	}
-	return c.add(agencyEventRow{Kind: eventRename, SubjectID: a.ID, ObjectID: ids[name], FromOn: day{from}, TakesEffect: momentOf(begins)})
+	return c.add(ledger.AgencyEvent{Kind: ledger.EventRename, SubjectID: a.ID, ObjectID: ids[name], FromOn: database.Day{Date: from}, TakesEffect: database.MomentOf(begins)})
 }
 
 // MergeAgencies makes two agencies of a jurisdiction one: the names of the first become
@@ -242,13 +244,13 @@ func (s *Store) MergeAgencies(ctx context.Context, id int64, into string) (indic
 // merge makes an agency another one, which the audit log names.
 func (c *agencyChange) merge(id, into int64, action string) error {
 	for _, one := range []int64{id, into} {
-		if _, found := c.view.succession(one); found {
+		if _, found := c.view.Succession(one); found {
 			return fault.Newf(fault.AgencySucceeded, "单位 %d 的职责已由其他单位承接，不能合并",
 				"the duties of the agency %d pass to another: it cannot be merged", one)
 		}
 	}
 	return c.noted(action, into, func() error {
-		return c.add(agencyEventRow{Kind: eventMerge, SubjectID: id, ObjectID: into})
+		return c.add(ledger.AgencyEvent{Kind: ledger.EventMerge, SubjectID: id, ObjectID: into})
 	})
 }
 
@@ -275,14 +277,14 @@ func (s *Store) SucceedAgency(ctx context.Context, id int64, by string, from ind
 			if next == a.ID {
 				return fault.Newf(fault.InvalidValue, "“%s”的职责最终由该单位自己承接", "the duties of %q come back to the agency itself", by).At("/by")
 			}
-			e, found := c.view.succession(next)
+			e, found := c.view.Succession(next)
 			if !found {
 				break
 			}
-			next = c.view.agency(e.ObjectID)
+			next = c.view.Agency(e.ObjectID)
 		}
 		return c.noted("agency.succeeded", a.ID, func() error {
-			return c.add(agencyEventRow{Kind: eventSucceed, SubjectID: a.ID, ObjectID: heir, FromOn: day{from}, TakesEffect: momentOf(begins)})
+			return c.add(ledger.AgencyEvent{Kind: ledger.EventSucceed, SubjectID: a.ID, ObjectID: heir, FromOn: database.Day{Date: from}, TakesEffect: database.MomentOf(begins)})
 		})
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -17,7 +18,7 @@ type agencyMatchRow struct {
 	Plan     string
 	NameID   int64
 	AgencyID int64
-	Recorded moment `gorm:"column:recorded_at"`
+	Recorded database.Moment `gorm:"column:recorded_at"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -26,7 +27,7 @@ func (agencyMatchRow) TableName() string { return "agency_matches" }
 type agencyMatchDecisionRow struct {
 	MatchID  int64 `gorm:"primaryKey;autoIncrement:false"`
 	Decision indicator.MatchState
-	Decided  moment `gorm:"column:decided_at"`
+	Decided  database.Moment `gorm:"column:decided_at"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -76,14 +77,14 @@ func resembling(known []agencyNameRow, fresh []string, jurisdiction string) (pai
 
 // proposeMatches stores what names, which a plan was the first in its jurisdiction to
 // write, may be other names of.
-func proposeMatches(tx *gorm.DB, view agencyView, plan, jurisdiction string, fresh []string, now moment) error {
+func proposeMatches(tx *gorm.DB, view agencyView, plan, jurisdiction string, fresh []string, now database.Moment) error {
 	var known []agencyNameRow
 	if err := tx.Where("jurisdiction = ?", jurisdiction).Order("id").Find(&known).Error; err != nil {
 		return err
 	}
 	var rows []agencyMatchRow
 	for _, pair := range resembling(known, fresh, jurisdiction) {
-		row := agencyMatchRow{Plan: plan, NameID: pair[0].ID, AgencyID: view.agency(pair[1].ID), Recorded: now}
+		row := agencyMatchRow{Plan: plan, NameID: pair[0].ID, AgencyID: view.Agency(pair[1].ID), Recorded: now}
 		if !slices.Contains(rows, row) { // several names of the agency may resemble it
 			rows = append(rows, row)
 		}
@@ -94,10 +95,10 @@ func proposeMatches(tx *gorm.DB, view agencyView, plan, jurisdiction string, fre
 // ProposedMatches are the proposals that an import of names into a jurisdiction would
 // make. It stores nothing.
 func (s *Store) ProposedMatches(ctx context.Context, jurisdiction string, names []string) ([]indicator.AgencyMatch, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	var known []agencyNameRow
 	if err := tx.Where("jurisdiction = ?", jurisdiction).Order("id").Find(&known).Error; err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, s.db.Translate(ctx, err)
 	}
 	have := map[string]bool{}
 	for _, r := range known {
@@ -112,24 +113,24 @@ func (s *Store) ProposedMatches(ctx context.Context, jurisdiction string, names 
 	}
 	view, err := s.viewIn(tx)
 	if err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, s.db.Translate(ctx, err)
 	}
 	pairs := resembling(known, fresh, jurisdiction)
 	var stored []int64
 	for _, pair := range pairs {
 		if pair[1].ID != 0 {
-			stored = append(stored, view.agency(pair[1].ID))
+			stored = append(stored, view.Agency(pair[1].ID))
 		}
 	}
 	refs, err := view.refs(tx, stored)
 	if err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, s.db.Translate(ctx, err)
 	}
 	matches := make([]indicator.AgencyMatch, len(pairs))
 	for i, pair := range pairs {
 		agency := indicator.AgencyRef{Jurisdiction: jurisdiction, Name: pair[1].Name}
 		if pair[1].ID != 0 {
-			agency = refs[view.agency(pair[1].ID)]
+			agency = refs[view.Agency(pair[1].ID)]
 		}
 		matches[i] = indicator.AgencyMatch{Name: pair[0].Name, Agency: agency, State: indicator.MatchOpen}
 	}
@@ -155,16 +156,16 @@ func distinctMatches(matches []indicator.AgencyMatch) []indicator.AgencyMatch {
 // AgencyMatches lists the proposals that a plan has led to, in the order they were made.
 // It fails with fault.NotFound when there is no such plan.
 func (s *Store) AgencyMatches(ctx context.Context, plan string) ([]indicator.AgencyMatch, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	if _, err := jurisdictionOf(tx, plan); err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, s.db.Translate(ctx, err)
 	}
 	view, err := s.viewIn(tx)
 	if err != nil {
-		return nil, s.translate(ctx, err)
+		return nil, s.db.Translate(ctx, err)
 	}
 	found, err := matchesOf(tx, view, plan)
-	return found, s.translate(ctx, err)
+	return found, s.db.Translate(ctx, err)
 }
 
 // storedMatch is a proposal with what was decided, if anything was.
@@ -178,7 +179,7 @@ func (m storedMatch) state(v agencyView) indicator.MatchState {
 	switch {
 	case m.Decision != nil:
 		return *m.Decision
-	case v.agency(m.Match.NameID) != m.Match.NameID, v.agency(m.Match.AgencyID) == m.Match.NameID:
+	case v.Agency(m.Match.NameID) != m.Match.NameID, v.Agency(m.Match.AgencyID) == m.Match.NameID:
 		return indicator.MatchSettled
 	}
 	return indicator.MatchOpen
@@ -197,7 +198,7 @@ func matchesOf(tx *gorm.DB, view agencyView, plan string) ([]indicator.AgencyMat
 	}
 	var names, agencies []int64
 	for _, r := range rows {
-		names, agencies = append(names, r.Match.NameID), append(agencies, view.agency(r.Match.AgencyID))
+		names, agencies = append(names, r.Match.NameID), append(agencies, view.Agency(r.Match.AgencyID))
 	}
 	texts, err := namesByID(tx, names)
 	if err != nil {
@@ -207,7 +208,7 @@ func matchesOf(tx *gorm.DB, view agencyView, plan string) ([]indicator.AgencyMat
 	matches := make([]indicator.AgencyMatch, len(rows))
 	for i, r := range rows {
 		matches[i] = indicator.AgencyMatch{
-			ID: r.Match.ID, Plan: r.Match.Plan, Name: texts[r.Match.NameID].Name, Agency: refs[view.agency(r.Match.AgencyID)],
+			ID: r.Match.ID, Plan: r.Match.Plan, Name: texts[r.Match.NameID].Name, Agency: refs[view.Agency(r.Match.AgencyID)],
 			State: r.state(view), ProposedAt: r.Match.Recorded.Time,
 		}
 	}
@@ -272,8 +273,8 @@ func (c *agencyChange) decideMatch(m storedMatch, wanted indicator.MatchState) e
 		return err
 	}
 	if wanted == indicator.MatchConfirmed {
-		return c.merge(m.Match.NameID, c.view.agency(m.Match.AgencyID), "agency.aliased")
+		return c.merge(m.Match.NameID, c.view.Agency(m.Match.AgencyID), "agency.aliased")
 	}
-	return c.store.record(c.ctx, c.tx, "agency.match_rejected", strconv.FormatInt(m.Match.NameID, 10), nil,
+	return c.store.Record(c.ctx, c.tx, "agency.match_rejected", strconv.FormatInt(m.Match.NameID, 10), nil,
 		[]int64{m.Match.ID, m.Match.NameID, m.Match.AgencyID})
 }

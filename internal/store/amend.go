@@ -5,8 +5,10 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // AmendPlan stores the next version of a plan with what it does to the
@@ -20,8 +22,8 @@ func (s *Store) AmendPlan(ctx context.Context, a indicator.Amendment) error {
 	if err := checkText(a.Plan); err != nil {
 		return err
 	}
-	return s.inTx(ctx, func(tx *gorm.DB) error {
-		now, err := s.alone(tx)
+	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
 		}
@@ -52,7 +54,7 @@ func (s *Store) AmendPlan(ctx context.Context, a indicator.Amendment) error {
 		case err != nil:
 			return err
 		}
-		return s.record(ctx, tx, "plan.amended", a.Plan.Code, before, auditedPlan(a.Plan, append(added, a.Changed...)))
+		return s.Record(ctx, tx, "plan.amended", a.Plan.Code, before, auditedPlan(a.Plan, append(added, a.Changed...)))
 	})
 }
 
@@ -83,7 +85,7 @@ func advancePlan(tx *gorm.DB, p indicator.Plan) error {
 // replaceIndicators gives indicators of a plan their next versions. A withdrawn
 // one stays in the task it was last in; a unit of another dimension is refused
 // while reports stand, retracted ones not counted, as the comparison counts them.
-func (s *Store) replaceIndicators(tx *gorm.DB, current []foundIndicator, changed []indicator.Indicator, now moment) error {
+func (s *Store) replaceIndicators(tx *gorm.DB, current []foundIndicator, changed []indicator.Indicator, now database.Moment) error {
 	byCode := make(map[string]foundIndicator, len(current))
 	for _, f := range current {
 		byCode[f.Code] = f
@@ -100,7 +102,7 @@ func (s *Store) replaceIndicators(tx *gorm.DB, current []foundIndicator, changed
 			}
 		}
 		if !was.Version.target().Accepts(in.Target.Unit) {
-			reported, err := standingOf(tx, in.Code)
+			reported, err := ledger.StandingOf(tx, in.Code)
 			if err != nil {
 				return err
 			}

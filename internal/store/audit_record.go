@@ -7,6 +7,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -53,14 +54,14 @@ type auditedTarget struct {
 // whole. The list of what says how the target is held is there only where there
 // is any of it, so that a record without it has the hash that it always had.
 func auditedIndicator(in indicator.Indicator) any {
-	v := versionOf(placed{Indicator: in}, momentOf(in.UpdatedAt))
+	v := versionOf(placed{Indicator: in}, database.MomentOf(in.UpdatedAt))
 	texts := []string{in.Code, in.Plan, in.Task}
 	for _, value := range []interface{ String() string }{
 		v.Unit, v.StartsOn, v.DueOn, v.TermEndsOn,
 	} {
 		texts = append(texts, value.String())
 	}
-	for _, optional := range []*decimal{v.TargetValue, v.TargetHigh, v.Baseline} {
+	for _, optional := range []*database.Decimal{v.TargetValue, v.TargetHigh, v.Baseline} {
 		if optional == nil {
 			texts = append(texts, "null")
 			continue

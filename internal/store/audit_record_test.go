@@ -9,6 +9,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
@@ -30,7 +31,7 @@ func auditedSample() indicator.Indicator {
 // must be found to speak of the records they were made for.
 func TestAuditedIndicatorKeepsItsHash(t *testing.T) {
 	const before = "ad99f00eba47d98f97c0fa12e3f33d505a441ee95276249a397dfae12d8dab64"
-	if got := hex.EncodeToString(hashOf(auditedIndicator(auditedSample()))); got != before {
+	if got := hex.EncodeToString(ledger.HashOf(auditedIndicator(auditedSample()))); got != before {
 		t.Errorf("%s, was %s", got, before)
 	}
 }
@@ -77,7 +78,7 @@ func TestAuditedIndicatorTellsEveryDifference(t *testing.T) {
 	} {
 		in := auditedSample()
 		change(&in)
-		hash := hex.EncodeToString(hashOf(auditedIndicator(in)))
+		hash := hex.EncodeToString(ledger.HashOf(auditedIndicator(in)))
 		if other, taken := seen[hash]; taken {
 			t.Errorf("%s has the hash of %s", name, other)
 		}
@@ -90,7 +91,7 @@ func TestAuditedIndicatorTellsEveryDifference(t *testing.T) {
 func TestAuditedRecordsOfBeforeJurisdictions(t *testing.T) {
 	k := access.Key{ID: "a", Name: "n", Role: access.Reporter, Agencies: []string{"甲局"}, CreatedBy: "local"}
 	p := indicator.Plan{Code: "p", Title: "题", Version: 1, Tasks: []indicator.Task{{Plan: "p", Number: "1", LeadAgencies: []string{"甲局"}}}}
-	hash := func(v any) string { return hex.EncodeToString(hashOf(v)) }
+	hash := func(v any) string { return hex.EncodeToString(ledger.HashOf(v)) }
 	const keyBefore, planBefore = "7296f93ea06cc4c8e86bfb6a0ea1f6e5a6c85ce12a643918056050d05d30297c", "3d82072eeddafbaf6b684491000fdb7a82fee4e3e77a17763f174062497ebeab"
 	if got := hash(auditedKey(k)); got != keyBefore {
 		t.Errorf("key %s, was %s", got, keyBefore)

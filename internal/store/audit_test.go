@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/store"
 )
 
@@ -34,7 +35,7 @@ func execute(t *testing.T, s *store.Store, statements ...string) {
 	}
 }
 
-func verified(t *testing.T, s *store.Store, earlier string) (store.Verification, string) {
+func verified(t *testing.T, s *store.Store, earlier string) (ledger.Verification, string) {
 	t.Helper()
 	v, err := s.VerifyAudit(t.Context(), earlier)
 	if err != nil {

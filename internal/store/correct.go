@@ -14,8 +14,8 @@ import (
 // of its indicators. What was reported stays as it is, with who reported it. A plan that
 // is of the jurisdiction already stays as it is. It fails with fault.NotFound.
 func (s *Store) CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) error {
-	return s.inTx(ctx, func(tx *gorm.DB) error {
-		now, err := s.alone(tx)
+	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (s *Store) CorrectJurisdiction(ctx context.Context, plan, jurisdiction stri
 		if current, err = lockPlanIndicators(tx, plan); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, "plan.jurisdiction_corrected", plan, before, []any{jurisdiction, auditedStates(current)})
+		return s.Record(ctx, tx, "plan.jurisdiction_corrected", plan, before, []any{jurisdiction, auditedStates(current)})
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
@@ -28,7 +29,7 @@ func (c curve) Value() (driver.Value, error) {
 
 // Scan implements sql.Scanner.
 func (c *curve) Scan(src any) error {
-	text, err := textOf(src, "curves")
+	text, err := database.TextOf(src, "curves")
 	if err != nil {
 		return err
 	}

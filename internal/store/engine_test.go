@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -17,7 +18,7 @@ import (
 // testBelow runs what every engine must show and only a look below the store
 // can tell. Each call of empty must name an empty database.
 func testBelow(t *testing.T, empty func(t *testing.T) string) {
-	for name, run := range map[string]func(t *testing.T, database string){
+	for name, run := range map[string]func(t *testing.T, address string){
 		"refuses to change or delete what is append-only":  appendOnly,
 		"holds what was stored after it is opened again":   reopened,
 		"brings an older schema up to date and keeps rows": upgraded,
@@ -76,13 +77,13 @@ func append1(t *testing.T, s *store.Store, code string) {
 }
 
 // connected is a handle of its own, as another program would have it.
-func connected(t *testing.T, database string) *sql.DB {
+func connected(t *testing.T, address string) *sql.DB {
 	t.Helper()
 	driver := "sqlite3"
-	if strings.HasPrefix(database, "postgres://") {
+	if strings.HasPrefix(address, "postgres://") {
 		driver = "pgx"
 	}
-	db, err := sql.Open(driver, database)
+	db, err := sql.Open(driver, address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,9 +105,9 @@ func values(t *testing.T, s *store.Store, code string) string {
 	return strings.Join(all, " ")
 }
 
-func appendOnly(t *testing.T, database string) {
-	migrated(t, database)
-	s := opened(t, database)
+func appendOnly(t *testing.T, address string) {
+	migrated(t, address)
+	s := opened(t, address)
 	code := filled(t, s)
 	for _, statement := range []string{
 		"UPDATE plan_versions SET title = 'x'",
@@ -128,14 +129,14 @@ func appendOnly(t *testing.T, database string) {
 	}
 }
 
-func reopened(t *testing.T, database string) {
-	migrated(t, database)
-	s := opened(t, database)
+func reopened(t *testing.T, address string) {
+	migrated(t, address)
+	s := opened(t, address)
 	code := filled(t, s)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s = opened(t, database)
+	s = opened(t, address)
 	append1(t, s, code)
 	if got := values(t, s, code); got != "0.10 0.10" {
 		t.Errorf("measurements %q", got)
@@ -145,11 +146,11 @@ func reopened(t *testing.T, database string) {
 	}
 }
 
-func upgraded(t *testing.T, database string) {
-	if err := store.MigrateTo(t.Context(), database, 1); err != nil {
+func upgraded(t *testing.T, address string) {
+	if err := database.MigrateTo(t.Context(), address, 1); err != nil {
 		t.Fatal(err)
 	}
-	below := connected(t, database)
+	below := connected(t, address)
 	for _, statement := range []string{
 		`INSERT INTO plans (code, version, created_at) VALUES ('old', 1, '2023-01-01T00:00:00.000000Z')`,
 		`INSERT INTO plan_versions
@@ -160,14 +161,14 @@ func upgraded(t *testing.T, database string) {
 			t.Fatal(err)
 		}
 	}
-	from, to, err := store.Migrate(t.Context(), database)
+	from, to, err := database.Migrate(t.Context(), address)
 	if err != nil || from != 1 || to != newest(t) {
 		t.Errorf("migrated from %d to %d, %v", from, to, err)
 	}
-	if from, _, err = store.Migrate(t.Context(), database); err != nil || from != to {
+	if from, _, err = database.Migrate(t.Context(), address); err != nil || from != to {
 		t.Errorf("migrated again from %d, %v", from, err)
 	}
-	s := opened(t, database)
+	s := opened(t, address)
 	filled(t, s)
 	plans, _, err := s.Plans(t.Context(), "", indicator.Page{})
 	if err != nil || len(plans) != 2 || plans[0].Code != "old" || plans[0].DueOn != indicator.DateOf(2023, 12, 31) {
@@ -178,21 +179,21 @@ func upgraded(t *testing.T, database string) {
 // newest is the schema version of this program, which is that of a new database.
 func newest(t *testing.T) int64 {
 	t.Helper()
-	_, version, err := store.Migrate(t.Context(), newFile(t))
+	_, version, err := database.Migrate(t.Context(), newFile(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return version
 }
 
-func newerSchema(t *testing.T, database string) {
-	migrated(t, database)
-	_, err := connected(t, database).ExecContext(t.Context(), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9001, TRUE)")
+func newerSchema(t *testing.T, address string) {
+	migrated(t, address)
+	_, err := connected(t, address).ExecContext(t.Context(), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9001, TRUE)")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, _, migrating := store.Migrate(t.Context(), database)
-	_, opening := store.Open(t.Context(), database, time.Now)
+	_, _, migrating := database.Migrate(t.Context(), address)
+	_, opening := store.Open(t.Context(), address, time.Now)
 	for _, err := range []error{opening, migrating} {
 		f := fault.From(err)
 		if f == nil || f.Code != fault.Unavailable || !strings.Contains(f.Detail.EN, "9001") || !strings.Contains(f.Detail.EN, "newer") {
@@ -201,22 +202,22 @@ func newerSchema(t *testing.T, database string) {
 	}
 }
 
-func migratedAtOnce(t *testing.T, database string) {
+func migratedAtOnce(t *testing.T, address string) {
 	var wg sync.WaitGroup
 	for range 6 {
 		wg.Go(func() {
-			if _, to, err := store.Migrate(t.Context(), database); err != nil || to < 3 {
+			if _, to, err := database.Migrate(t.Context(), address); err != nil || to < 3 {
 				t.Errorf("version %d, %v", to, err)
 			}
 		})
 	}
 	wg.Wait()
-	filled(t, opened(t, database))
+	filled(t, opened(t, address))
 }
 
-func privateCause(t *testing.T, database string) {
-	migrated(t, database)
-	s := opened(t, database)
+func privateCause(t *testing.T, address string) {
+	migrated(t, address)
+	s := opened(t, address)
 	if _, err := s.Writer().ExecContext(t.Context(), "DROP TABLE measurements"); err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 )
 
 // Writer and Reader let tests look below the store.
-func (s *Store) Writer() *sql.DB { return s.writer() }
+func (s *Store) Writer() *sql.DB { return s.db.Writer() }
 
 // Reader is the pool that reads go to.
-func (s *Store) Reader() *sql.DB { return s.reader() }
+func (s *Store) Reader() *sql.DB { return s.db.Reader() }

@@ -10,6 +10,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -39,7 +40,7 @@ func written(text string) string {
 
 // Scan implements sql.Scanner.
 func (c *externalCodes) Scan(src any) error {
-	text, err := textOf(src, "external codes")
+	text, err := database.TextOf(src, "external codes")
 	*c = nil
 	if err != nil {
 		return err
@@ -125,7 +126,7 @@ func filterExternal(tx *gorm.DB, q indicator.Query) *gorm.DB {
 // fails with fault.ExternalCodeTaken.
 func indexCodes(tx *gorm.DB, ins []placed) error {
 	had := map[int64][]indicator.ExternalCode{}
-	for part := range slices.Chunk(ins, chunkSize) {
+	for part := range slices.Chunk(ins, database.ChunkSize) {
 		ids := make([]int64, len(part))
 		for i, in := range part {
 			ids[i] = in.id
@@ -155,7 +156,7 @@ func indexCodes(tx *gorm.DB, ins []placed) error {
 			}
 		}
 	}
-	return onDuplicate(insertAll(tx, taken), codeTaken())
+	return database.OnDuplicate(insertAll(tx, taken), codeTaken())
 }
 
 // codeTaken does not say by what: who asks may not be allowed to know it.
@@ -166,7 +167,7 @@ func codeTaken() *fault.Fault {
 // yieldCodes takes the codes that an indicator wants from those that yield them,
 // which get a version without them. It fails with fault.ExternalCodeTaken at the
 // first that another indicator keeps.
-func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Indicator, now moment) error {
+func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Indicator, now database.Moment) error {
 	if len(wants.ExternalCodes) == 0 {
 		return nil
 	}
@@ -195,7 +196,7 @@ func (s *Store) yieldCodes(ctx context.Context, tx *gorm.DB, wants indicator.Ind
 
 // giveCodes gives indicators other codes, each in a version of its own, and
 // records it.
-func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes [][]indicator.ExternalCode, now moment) error {
+func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes [][]indicator.ExternalCode, now database.Moment) error {
 	changed := slices.Clone(ins)
 	for i := range changed {
 		changed[i].ExternalCodes, changed[i].Version, changed[i].UpdatedAt = codes[i], ins[i].Version+1, now.Time
@@ -208,7 +209,7 @@ func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes 
 		return err
 	}
 	for i, in := range changed {
-		err := s.record(ctx, tx, "indicator.changed", in.Code, auditedIndicator(ins[i].Indicator), auditedIndicator(in.Indicator))
+		err := s.Record(ctx, tx, "indicator.changed", in.Code, auditedIndicator(ins[i].Indicator), auditedIndicator(in.Indicator))
 		if err != nil {
 			return err
 		}
@@ -242,8 +243,8 @@ func (s *Store) currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) 
 // fault.IndicatorWithdrawn or fault.IndicatorNotConfirmed when one that gets a further
 // code takes no reports for good; then nothing is stored.
 func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (changed indicator.CodesChanged, err error) {
-	err = s.inTx(ctx, func(tx *gorm.DB) error {
-		now, err := s.alone(tx)
+	err = s.db.InTx(ctx, func(tx *gorm.DB) error {
+		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
 		}
@@ -329,7 +330,7 @@ func (s *Store) mapped(tx *gorm.DB, namespace string, wanted map[string][]indica
 		}
 	}
 	slices.Sort(missing)
-	for part := range slices.Chunk(missing, chunkSize) {
+	for part := range slices.Chunk(missing, database.ChunkSize) {
 		more, err := s.currentPlaced(tx, indicator.Query{Codes: part})
 		if err != nil {
 			return nil, err

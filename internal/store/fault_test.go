@@ -11,6 +11,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
@@ -25,7 +26,7 @@ func tampered(t *testing.T, s *store.Store, drop string) {
 			t.Fatal(err)
 		}
 	}
-	verified := func() (store.Verification, string) {
+	verified := func() (ledger.Verification, string) {
 		t.Helper()
 		v, err := s.VerifyAudit(t.Context(), "")
 		if err != nil {

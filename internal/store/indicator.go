@@ -8,8 +8,10 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // indicatorRow is what never changes about an indicator, and the number of its
@@ -19,7 +21,7 @@ type indicatorRow struct {
 	Code    string
 	Plan    string
 	Version int
-	Created moment `gorm:"column:created_at"`
+	Created database.Moment `gorm:"column:created_at"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -41,14 +43,14 @@ type versionRow struct {
 	Each          indicator.Frequency `gorm:"column:each_period"`
 	DefaultBasis  indicator.Basis
 	Comparator    indicator.Comparator
-	TargetValue   *decimal // NULL while the target waits
-	TargetHigh    *decimal
-	Unit          unit
+	TargetValue   *database.Decimal // NULL while the target waits
+	TargetHigh    *database.Decimal
+	Unit          database.Unit
 	Reference     string `gorm:"column:target_reference"`
-	Baseline      *decimal
-	StartsOn      day
-	DueOn         day
-	TermEndsOn    day
+	Baseline      *database.Decimal
+	StartsOn      database.Day
+	DueOn         database.Day
+	TermEndsOn    database.Day
 	Binding       indicator.Binding
 	Frequency     indicator.Frequency
 	State         indicator.State
@@ -63,7 +65,7 @@ type versionRow struct {
 	Paragraph     int    `gorm:"column:source_paragraph"`
 	Search        string // what a text search looks in, see folded
 	ExternalCodes externalCodes
-	Updated       moment `gorm:"column:updated_at"`
+	Updated       database.Moment `gorm:"column:updated_at"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -88,17 +90,17 @@ type placed struct {
 	indicator.Indicator
 }
 
-func targetValue(t indicator.Target) *decimal {
+func targetValue(t indicator.Target) *database.Decimal {
 	if t.Waits {
 		return nil
 	}
-	return &decimal{t.Value}
+	return &database.Decimal{Number: t.Value}
 }
 
 // target is the target of a version, the inverse of what versionOf keeps.
 func (v versionRow) target() indicator.Target {
 	t := indicator.Target{
-		Comparator: v.Comparator, ValueHigh: v.TargetHigh.number(), Unit: v.Unit.Unit,
+		Comparator: v.Comparator, ValueHigh: v.TargetHigh.OrNil(), Unit: v.Unit.Unit,
 		Reference: v.Reference, Waits: v.TargetValue == nil,
 	}
 	if v.TargetValue != nil {
@@ -107,14 +109,14 @@ func (v versionRow) target() indicator.Target {
 	return t
 }
 
-func versionOf(in placed, updated moment) versionRow {
+func versionOf(in placed, updated database.Moment) versionRow {
 	return versionRow{
 		IndicatorID: in.id, Version: in.Version, TaskID: in.task, Section: in.Section, Name: in.Name, Kind: in.Kind,
 		Direction: in.Direction, DirectionBy: in.DirectionBy, Course: in.Course, CourseBy: in.CourseBy,
 		Over: in.Over, Each: in.Each, DefaultBasis: in.DefaultBasis,
 		Comparator: in.Target.Comparator, TargetValue: targetValue(in.Target), Reference: in.Target.Reference,
-		TargetHigh: decimalOf(in.Target.ValueHigh), Unit: unit{in.Target.Unit}, Baseline: decimalOf(in.Baseline),
-		StartsOn: day{in.StartsOn}, DueOn: day{in.DueOn}, TermEndsOn: day{in.TermEndsOn},
+		TargetHigh: database.DecimalOf(in.Target.ValueHigh), Unit: database.Unit{Unit: in.Target.Unit}, Baseline: database.DecimalOf(in.Baseline),
+		StartsOn: database.Day{Date: in.StartsOn}, DueOn: database.Day{Date: in.DueOn}, TermEndsOn: database.Day{Date: in.TermEndsOn},
 		Binding: in.Binding, Frequency: in.Frequency, State: in.State, Confidence: in.Confidence, Curve: in.Curve,
 		SourceVersion: in.Source.Version, SourceStart: in.Source.Start, SourceEnd: in.Source.End, SourceQuote: in.Source.Quote, SourceRule: in.Source.Rule,
 		Page: in.Source.Page, Paragraph: in.Source.Paragraph,
@@ -131,8 +133,8 @@ func versionOf(in placed, updated moment) versionRow {
 // from an indicator that yields it.
 func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	var stored []indicator.Indicator
-	err := s.inTx(ctx, func(tx *gorm.DB) (err error) {
-		now, err := s.alone(tx)
+	err := s.db.InTx(ctx, func(tx *gorm.DB) (err error) {
+		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
 		}
@@ -142,7 +144,7 @@ func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (in
 		if stored, err = s.insertIndicators(tx, []indicator.Indicator{in}, now); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, "indicator.created", stored[0].Code, nil, auditedIndicator(stored[0]))
+		return s.Record(ctx, tx, "indicator.created", stored[0].Code, nil, auditedIndicator(stored[0]))
 	})
 	if err != nil {
 		return indicator.Indicator{}, err
@@ -152,7 +154,7 @@ func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (in
 
 // insertIndicators stores new indicators in order, in the tasks of their plans'
 // current versions, and returns them with what the store gives them.
-func (s *Store) insertIndicators(tx *gorm.DB, ins []indicator.Indicator, now moment) ([]indicator.Indicator, error) {
+func (s *Store) insertIndicators(tx *gorm.DB, ins []indicator.Indicator, now database.Moment) ([]indicator.Indicator, error) {
 	codes, tasks := newCodes(tx), newTaskFinder(tx)
 	stored := make([]indicator.Indicator, len(ins))
 	rows := make([]placed, len(ins))
@@ -169,7 +171,7 @@ func (s *Store) insertIndicators(tx *gorm.DB, ins []indicator.Indicator, now mom
 		in.Version, in.CreatedAt, in.UpdatedAt = 1, now.Time, now.Time
 		row := indicatorRow{Code: in.Code, Plan: in.Plan, Version: 1, Created: now}
 		if err := tx.Create(&row).Error; err != nil {
-			return nil, onDuplicate(err, fault.Newf(fault.IndicatorExists,
+			return nil, database.OnDuplicate(err, fault.Newf(fault.IndicatorExists,
 				"指标代码 %s 已被使用", "the indicator code %s is taken", in.Code).At("/code"))
 		}
 		stored[i], rows[i] = in, placed{row.ID, task, in}
@@ -211,7 +213,7 @@ func (f taskFinder) find(plan, task string) (int64, error) {
 
 // insertVersions stores the version that each indicator carries, with its
 // agencies, and notes in it which those are.
-func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated moment) error {
+func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated database.Moment) error {
 	view, err := s.viewIn(tx)
 	if err != nil {
 		return err
@@ -233,7 +235,7 @@ func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated moment) error 
 		if err != nil {
 			return err
 		}
-		ins[i].LeadAgencyIDs, ins[i].ParticipatingAgencyIDs = view.agencies(idsOf(ids, in.LeadAgencies)), view.agencies(idsOf(ids, in.ParticipatingAgencies))
+		ins[i].LeadAgencyIDs, ins[i].ParticipatingAgencyIDs = view.Agencies(idsOf(ids, in.LeadAgencies)), view.Agencies(idsOf(ids, in.ParticipatingAgencies))
 		for _, st := range standings(ids, in.LeadAgencies, in.ParticipatingAgencies) {
 			listed = append(listed, indicatorAgencyRow{in.id, in.Version, st})
 		}
@@ -256,8 +258,8 @@ func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated moment) error 
 // with fault.IndicatorHasMeasurements at "/state" when measurements forbid the new one,
 // as indicator.CheckReread does, and with fault.ExternalCodeTaken as CreateIndicator does.
 func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
-	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		now, err := s.alone(tx)
+	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
 		}
@@ -290,7 +292,7 @@ func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (in
 			return err
 		}
 		in = rows[0].Indicator
-		return s.record(ctx, tx, "indicator.changed", in.Code, replaced, auditedIndicator(in))
+		return s.Record(ctx, tx, "indicator.changed", in.Code, replaced, auditedIndicator(in))
 	})
 	if err != nil {
 		return indicator.Indicator{}, err
@@ -310,9 +312,9 @@ type currentRow struct {
 	State   indicator.State
 	Kind    indicator.Kind
 	Over    indicator.Over `gorm:"column:growth_over"`
-	Unit    unit
-	Starts  day    `gorm:"column:starts_on"`
-	Created moment `gorm:"column:created_at"`
+	Unit    database.Unit
+	Starts  database.Day    `gorm:"column:starts_on"`
+	Created database.Moment `gorm:"column:created_at"`
 }
 
 // meant is what the meaning of reports hangs on.
@@ -345,7 +347,7 @@ func replaceable(tx *gorm.DB, in indicator.Indicator) (currentRow, error) {
 func refusedVersion(tx *gorm.DB, in indicator.Indicator) error {
 	var row indicatorRow
 	if err := tx.Where("code = ?", in.Code).Take(&row).Error; err != nil {
-		return onMissing(err, indicator.Unknown(in.Code))
+		return database.OnMissing(err, indicator.Unknown(in.Code))
 	}
 	return fault.Newf(fault.PreconditionFailed,
 		"当前版本为 %d，请求针对版本 %d，请重新读取后再改",
@@ -357,7 +359,7 @@ func refuseReread(tx *gorm.DB, before, after indicator.Indicator) error {
 	if before.Kind == after.Kind && before.Over == after.Over && before.StartsOn == after.StartsOn && before.Target.Unit.Equal(after.Target.Unit) {
 		return nil // as nearly always: nothing needs to be read
 	}
-	reported, err := standingOf(tx, after.Code)
+	reported, err := ledger.StandingOf(tx, after.Code)
 	if err != nil {
 		return err
 	}
@@ -367,7 +369,7 @@ func refuseReread(tx *gorm.DB, before, after indicator.Indicator) error {
 // refuseMeasured fails with fault.IndicatorHasMeasurements when anything was
 // reported for the indicator.
 func refuseMeasured(tx *gorm.DB, id int64, code string) error {
-	measured, err := isMeasured(tx, id)
+	measured, err := ledger.IsMeasured(tx, id)
 	if err == nil && measured {
 		return indicator.HasMeasurements(code)
 	}

@@ -7,18 +7,20 @@ import (
 	"strings"
 
 	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/database"
 )
 
 // NewCodes returns a free code for an indicator of each of a plan's tasks, in
 // their order, as CreateIndicator would give them one after the other. Nothing
 // is reserved.
 func (s *Store) NewCodes(ctx context.Context, plan string, tasks []string) ([]string, error) {
-	codes := newCodes(s.read.WithContext(ctx))
+	codes := newCodes(s.db.Read.WithContext(ctx))
 	given := make([]string, len(tasks))
 	for i, task := range tasks {
 		var err error
 		if given[i], err = codes.next(plan, task); err != nil {
-			return nil, s.translate(ctx, err)
+			return nil, s.db.Translate(ctx, err)
 		}
 	}
 	return given, nil
@@ -62,7 +64,7 @@ func (c *codes) next(plan, task string) (string, error) {
 // indicator has moved to another task since is never given again.
 func (c *codes) highest(plan, prefix string) (int, error) {
 	var used []string
-	err := c.tx.Model(&indicatorRow{}).Where("plan = ? AND code LIKE ? ESCAPE '"+likeEscape+"'", plan, startingWith(prefix)).
+	err := c.tx.Model(&indicatorRow{}).Where("plan = ? AND code LIKE ? ESCAPE '"+database.LikeEscape+"'", plan, database.StartingWith(prefix)).
 		Pluck("code", &used).Error
 	highest := 0
 	for _, code := range used {

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -42,8 +43,8 @@ type foundIndicator struct {
 	Code    string
 	Plan    string
 	Task    string
-	Created moment     `gorm:"column:created_at"`
-	Version versionRow `gorm:"embedded"`
+	Created database.Moment `gorm:"column:created_at"`
+	Version versionRow      `gorm:"embedded"`
 }
 
 const foundColumns = "i.id, i.code, i.plan, i.created_at, v.*, t.number AS task"
@@ -56,7 +57,7 @@ func (f foundIndicator) indicator() indicator.Indicator {
 		Direction: v.Direction, DirectionBy: v.DirectionBy, Course: v.Course, CourseBy: v.CourseBy,
 		Over: v.Over, Each: v.Each, DefaultBasis: v.DefaultBasis,
 		Target:   v.target(),
-		Baseline: v.Baseline.number(),
+		Baseline: v.Baseline.OrNil(),
 		StartsOn: v.StartsOn.Date, DueOn: v.DueOn.Date, TermEndsOn: v.TermEndsOn.Date,
 		Binding: v.Binding, Frequency: v.Frequency, State: v.State, Confidence: v.Confidence, Curve: v.Curve,
 		Source: indicator.Source{
@@ -75,7 +76,7 @@ func (s *Store) Indicator(ctx context.Context, sight indicator.Sight, code strin
 	if err == nil && !sight.Shows(in) {
 		return indicator.Indicator{}, indicator.Unknown(code)
 	}
-	return in, s.translate(ctx, err)
+	return in, s.db.Translate(ctx, err)
 }
 
 // versionOf returns one version of an indicator.
@@ -84,7 +85,7 @@ func (s *Store) versionOf(ctx context.Context, code string, version int) (indica
 }
 
 func (s *Store) oneIndicator(ctx context.Context, code, join string, args ...any) (indicator.Indicator, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	found, err := findIndicators(tx.Table("indicators AS i").Joins(join, args...).Joins(joinTask).Where("i.code = ?", code))
 	if err != nil {
 		return indicator.Indicator{}, err
@@ -117,22 +118,22 @@ func (s *Store) IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q ind
 }
 
 func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error) {
-	tx, asOf := s.read.WithContext(ctx), q.AsOf
+	tx, asOf := s.db.Read.WithContext(ctx), q.AsOf
 	view, err := s.viewAt(tx, asOf)
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
 	if !q.DutiesAt.IsZero() {
-		view.at = q.DutiesAt
+		view.At = q.DutiesAt
 	}
 	if q, err = view.resolved(tx, q); err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
 	from, following, args := tx.Table("indicators AS i"), afterPlace, []any{}
 	if asOf.IsZero() {
 		from = from.Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent)
 	} else {
-		known := momentOf(asOf)
+		known := database.MomentOf(asOf)
 		from = from.Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
 		following, args = afterPlaceAsOf, []any{known, known}
 	}
@@ -140,14 +141,14 @@ func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q ind
 	if q.Page.After != 0 {
 		selected = selected.Where(following, append(args, q.Page.After)...)
 	}
-	found, err := findIndicators(limited(selected, q.Page))
+	found, err := findIndicators(database.Limit(selected, q.Page))
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
-	found, next := cut(found, q.Page, func(f foundIndicator) int64 { return f.ID })
+	found, next := database.Cut(found, q.Page, func(f foundIndicator) int64 { return f.ID })
 	ins, err := s.withAgencies(tx, found, asOf)
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
 	return ins, next, nil
 }
@@ -178,7 +179,7 @@ func (v agencyView) resolved(tx *gorm.DB, q indicator.Query) (indicator.Query, e
 	agencies, err := v.named(tx, q.Jurisdiction, q.Agency)
 	q.AgencyIDs = []int64{} // not nil: what nobody is called, selects nothing
 	for _, id := range agencies {
-		q.AgencyIDs = append(q.AgencyIDs, v.standsFor(id)...)
+		q.AgencyIDs = append(q.AgencyIDs, v.StandsFor(id)...)
 	}
 	return q, err
 }
@@ -191,7 +192,7 @@ func ofJurisdiction(tx *gorm.DB, jurisdiction string, asOf time.Time) *gorm.DB {
 	}
 	join, args := planCurrent, []any{}
 	if !asOf.IsZero() {
-		join, args = planAsOf, []any{momentOf(asOf)}
+		join, args = planAsOf, []any{database.MomentOf(asOf)}
 	}
 	return tx.Where("i.plan IN (SELECT p.code FROM plans p "+join+" WHERE v.jurisdiction = ?)", append(args, jurisdiction)...)
 }
@@ -224,7 +225,7 @@ func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
 		tx = tx.Where("v.direction_by = ?", q.DirectionBy)
 	}
 	if q.Text != "" {
-		tx = tx.Where("v.search LIKE ? ESCAPE '"+likeEscape+"'", containing(folded(q.Text)))
+		tx = tx.Where("v.search LIKE ? ESCAPE '"+database.LikeEscape+"'", database.Containing(folded(q.Text)))
 	}
 	tx = filterExternal(tx, q)
 	if q.AgencyIDs != nil {
@@ -263,9 +264,9 @@ func (s *Store) withAgencies(tx *gorm.DB, found []foundIndicator, asOf time.Time
 		switch {
 		case a.Version != in.Version: // another version's
 		case a.Role == indicator.Lead:
-			in.LeadAgencies, in.LeadAgencyIDs = append(in.LeadAgencies, a.Name), append(in.LeadAgencyIDs, view.agency(a.NameID))
+			in.LeadAgencies, in.LeadAgencyIDs = append(in.LeadAgencies, a.Name), append(in.LeadAgencyIDs, view.Agency(a.NameID))
 		default:
-			in.ParticipatingAgencies, in.ParticipatingAgencyIDs = append(in.ParticipatingAgencies, a.Name), append(in.ParticipatingAgencyIDs, view.agency(a.NameID))
+			in.ParticipatingAgencies, in.ParticipatingAgencyIDs = append(in.ParticipatingAgencies, a.Name), append(in.ParticipatingAgencyIDs, view.Agency(a.NameID))
 		}
 	})
 	return ins, err

@@ -12,6 +12,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -23,12 +24,12 @@ type keyRow struct {
 	Role           access.Role
 	Digest         string
 	PreviousDigest string
-	PreviousUntil  *moment
-	Created        moment `gorm:"column:created_at"`
+	PreviousUntil  *database.Moment
+	Created        database.Moment `gorm:"column:created_at"`
 	CreatedBy      string
-	ExpiresAt      *moment
-	RevokedAt      *moment
-	LastUsedAt     *moment
+	ExpiresAt      *database.Moment
+	RevokedAt      *database.Moment
+	LastUsedAt     *database.Moment
 	Namespace      string
 }
 
@@ -60,14 +61,14 @@ func (keyAgencyRow) TableName() string { return "access_key_agencies" }
 // "/jurisdiction".
 func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error) {
 	var created access.Key
-	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		if _, err := s.alone(tx); err != nil {
+	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+		if _, err := s.LockLedger(tx); err != nil {
 			return err
 		}
 		row := keyRow{
 			Code: k.ID, Name: k.Name, Role: k.Role, Digest: k.Digest, PreviousDigest: k.PreviousDigest,
-			PreviousUntil: momentOrNull(k.PreviousUntil), Created: momentOf(s.now()), CreatedBy: k.CreatedBy,
-			ExpiresAt: momentOrNull(k.ExpiresAt), RevokedAt: momentOrNull(k.RevokedAt), LastUsedAt: momentOrNull(k.LastUsedAt),
+			PreviousUntil: database.MomentOrNull(k.PreviousUntil), Created: database.MomentOf(s.db.Now()), CreatedBy: k.CreatedBy,
+			ExpiresAt: database.MomentOrNull(k.ExpiresAt), RevokedAt: database.MomentOrNull(k.RevokedAt), LastUsedAt: database.MomentOrNull(k.LastUsedAt),
 			Namespace: k.Namespace,
 		}
 		if err := tx.Create(&row).Error; err != nil {
@@ -91,7 +92,7 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		if created, err = s.keyBy(tx, k.ID); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, "key.created", k.ID, nil, auditedKey(created))
+		return s.Record(ctx, tx, "key.created", k.ID, nil, auditedKey(created))
 	})
 	if err != nil {
 		return access.Key{}, err
@@ -104,7 +105,7 @@ func meantBy(tx *gorm.DB, view agencyView, k access.Key) ([]int64, error) {
 	ids := map[string]int64{}
 	if k.Jurisdiction != "" {
 		_, err := addNames(tx, k.Jurisdiction, k.Agencies, ids)
-		return distinct(view.agencies(idsOf(ids, k.Agencies))), err
+		return distinct(view.Agencies(idsOf(ids, k.Agencies))), err
 	}
 	for _, name := range k.Agencies {
 		var named []agencyNameRow
@@ -121,7 +122,7 @@ func meantBy(tx *gorm.DB, view agencyView, k access.Key) ([]int64, error) {
 			return nil, ambiguous(name, named)
 		}
 	}
-	return distinct(view.agencies(idsOf(ids, k.Agencies))), nil
+	return distinct(view.Agencies(idsOf(ids, k.Agencies))), nil
 }
 
 // distinct leaves the first of those that are the same.
@@ -161,9 +162,9 @@ func auditedKey(k access.Key) any {
 
 // Key returns one key. It fails with fault.NotFound.
 func (s *Store) Key(ctx context.Context, id string) (access.Key, error) {
-	k, err := s.keyBy(s.read.WithContext(ctx), id)
+	k, err := s.keyBy(s.db.Read.WithContext(ctx), id)
 	if err != nil {
-		return access.Key{}, s.translate(ctx, err)
+		return access.Key{}, s.db.Translate(ctx, err)
 	}
 	return k, nil
 }
@@ -171,7 +172,7 @@ func (s *Store) Key(ctx context.Context, id string) (access.Key, error) {
 func (s *Store) keyBy(tx *gorm.DB, id string) (access.Key, error) {
 	var row keyRow
 	if err := tx.Where("code = ?", id).Take(&row).Error; err != nil {
-		return access.Key{}, onMissing(err, notFound(kindKey, id))
+		return access.Key{}, database.OnMissing(err, database.NotFound(kindKey, id))
 	}
 	keys, err := s.keysOf(tx, []keyRow{row})
 	if err != nil {
@@ -199,7 +200,7 @@ func (s *Store) keysOf(tx *gorm.DB, rows []keyRow) ([]access.Key, error) {
 	agencies := map[int64][]int64{}
 	var all []int64
 	for _, b := range bound {
-		agency := view.agency(b.AgencyID)
+		agency := view.Agency(b.AgencyID)
 		agencies[b.KeyID] = append(agencies[b.KeyID], agency)
 		all = append(all, agency)
 	}
@@ -226,14 +227,14 @@ func (s *Store) keysOf(tx *gorm.DB, rows []keyRow) ([]access.Key, error) {
 // Keys lists keys in the order of creation. next is the position of the
 // following page, 0 at the end.
 func (s *Store) Keys(ctx context.Context, page indicator.Page) (keys []access.Key, next int64, err error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	var rows []keyRow
-	if err := pageBy(tx, "id", page).Find(&rows).Error; err != nil {
-		return nil, 0, s.translate(ctx, err)
+	if err := database.PageBy(tx, "id", page).Find(&rows).Error; err != nil {
+		return nil, 0, s.db.Translate(ctx, err)
 	}
-	rows, next = cut(rows, page, func(r keyRow) int64 { return r.ID })
+	rows, next = database.Cut(rows, page, func(r keyRow) int64 { return r.ID })
 	if keys, err = s.keysOf(tx, rows); err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
 	return keys, next, nil
 }
@@ -249,14 +250,14 @@ func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
 		if err != nil {
 			return nil, err
 		}
-		done := tx.Model(&keyRow{}).Where("code = ? AND revoked_at IS NULL", id).UpdateColumn("revoked_at", momentOf(s.now()))
+		done := tx.Model(&keyRow{}).Where("code = ? AND revoked_at IS NULL", id).UpdateColumn("revoked_at", database.MomentOf(s.db.Now()))
 		if done.Error != nil {
 			return nil, done.Error
 		}
 		if revoked, err = s.keyBy(tx, id); err != nil || done.RowsAffected == 0 {
 			return nil, err
 		}
-		entry := s.entryOf(ctx, "key.revoked", id, auditedKey(before), auditedKey(revoked))
+		entry := s.EntryOf(ctx, "key.revoked", id, auditedKey(before), auditedKey(revoked))
 		return &entry, nil
 	})
 	if err != nil {
@@ -271,11 +272,11 @@ func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
 // revoked.
 func (s *Store) RotateKey(ctx context.Context, id, digest string, previousUntil time.Time) (access.Key, error) {
 	return s.changeKey(ctx, id, "key.rotated", func(k access.Key) (map[string]any, error) {
-		if k.StateAt(s.now()) != access.Active {
+		if k.StateAt(s.db.Now()) != access.Active {
 			return nil, fault.Newf(fault.KeyInactive, "密钥 %s 已过期或已吊销，请另建密钥", "the key %s has expired or was revoked: make another", id)
 		}
 		return map[string]any{
-			"previous_digest": k.Digest, "previous_until": momentOf(previousUntil), "digest": digest,
+			"previous_digest": k.Digest, "previous_until": database.MomentOf(previousUntil), "digest": digest,
 		}, nil
 	})
 }
@@ -285,8 +286,8 @@ func (s *Store) RotateKey(ctx context.Context, id, digest string, previousUntil 
 // fault.NotFound, and with fault.InvalidValue at "jurisdiction" where nothing is left.
 func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.Key, error) {
 	var narrowed access.Key
-	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		if _, err := s.alone(tx); err != nil {
+	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+		if _, err := s.LockLedger(tx); err != nil {
 			return err
 		}
 		before, err := s.keyBy(tx, id)
@@ -322,7 +323,7 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 		if narrowed, err = s.keyBy(tx, id); err != nil || slices.Equal(narrowed.Bound, before.Bound) {
 			return err
 		}
-		return s.record(ctx, tx, "key.narrowed", id, auditedKey(before), auditedKey(narrowed))
+		return s.Record(ctx, tx, "key.narrowed", id, auditedKey(before), auditedKey(narrowed))
 	})
 	if err != nil {
 		return access.Key{}, err
@@ -335,8 +336,8 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 // written. It fails with fault.NotFound and as the function does.
 func (s *Store) changeKey(ctx context.Context, id, action string, change func(access.Key) (map[string]any, error)) (access.Key, error) {
 	var changed access.Key
-	err := s.inTx(ctx, func(tx *gorm.DB) error {
-		if _, err := s.alone(tx); err != nil {
+	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+		if _, err := s.LockLedger(tx); err != nil {
 			return err
 		}
 		before, err := s.keyBy(tx, id)
@@ -356,7 +357,7 @@ func (s *Store) changeKey(ctx context.Context, id, action string, change func(ac
 		if changed, err = s.keyBy(tx, id); err != nil {
 			return err
 		}
-		return s.record(ctx, tx, action, id, auditedKey(before), auditedKey(changed))
+		return s.Record(ctx, tx, action, id, auditedKey(before), auditedKey(changed))
 	})
 	if err != nil {
 		return access.Key{}, err
@@ -367,9 +368,9 @@ func (s *Store) changeKey(ctx context.Context, id, action string, change func(ac
 // TouchKeys notes when keys were last used. A moment before the one that is
 // noted changes nothing, nor does a key that is not there.
 func (s *Store) TouchKeys(ctx context.Context, used map[string]time.Time) error {
-	return s.inTx(ctx, func(tx *gorm.DB) error {
+	return s.db.InTx(ctx, func(tx *gorm.DB) error {
 		for _, id := range slices.Sorted(maps.Keys(used)) { // in one order, so that processes do not wait for each other in a ring
-			at := momentOf(used[id])
+			at := database.MomentOf(used[id])
 			err := tx.Model(&keyRow{}).
 				Where("code = ? AND (last_used_at IS NULL OR last_used_at < ?)", id, at).
 				UpdateColumn("last_used_at", at).Error
@@ -393,7 +394,7 @@ func (settingRow) TableName() string { return "settings" }
 // none yet. Of several that ask at once all get the same.
 func (s *Store) Setting(ctx context.Context, name, initial string) (string, error) {
 	var row settingRow
-	err := s.inTx(ctx, func(tx *gorm.DB) error {
+	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
 		err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&settingRow{Name: name, Value: initial}).Error
 		if err != nil {
 			return err

@@ -6,32 +6,33 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 func TestShownNamesADatabaseWithoutItsSecrets(t *testing.T) {
-	for database, want := range map[string]string{
+	for address, want := range map[string]string{
 		"data/tracker.db": "data/tracker.db",
 		"postgres://tracker:secret@db.example:5432/plans?sslmode=require":     "postgres://db.example/plans",
 		"postgres://tracker@db.example/plans?password=secret&sslmode=disable": "postgres://db.example/plans",
 		"postgres://tracker:secret@/plans?host=db.example&sslmode=disable":    "postgres://db.example/plans",
 		"postgresql://tracker:secret@db.example:port/plans":                   "postgresql://",
 	} {
-		if got := store.Shown(database); got != want {
-			t.Errorf("%s is shown as %s, want %s", database, got, want)
+		if got := database.Shown(address); got != want {
+			t.Errorf("%s is shown as %s, want %s", address, got, want)
 		}
 	}
 }
 
 func TestAbsent(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "tracker.db")
-	if !store.Absent(path) {
+	if !database.Absent(path) {
 		t.Error("a file that is not there is said to be")
 	}
 	opened(t, path)
-	if store.Absent(path) || store.Absent("postgres://db.example/plans") {
+	if database.Absent(path) || database.Absent("postgres://db.example/plans") {
 		t.Error("said to be absent")
 	}
 }
@@ -49,7 +50,7 @@ func TestSQLiteLeavesTheFileOfAnotherProgramAlone(t *testing.T) {
 	if _, err := store.Open(t.Context(), path, storetest.Ticking()); !fault.Is(err, fault.InvalidParameter) || !strings.Contains(err.Error(), "photos") {
 		t.Errorf("%v, want the table named", err)
 	}
-	if _, _, err := store.Migrate(t.Context(), path); !fault.Is(err, fault.InvalidParameter) {
+	if _, _, err := database.Migrate(t.Context(), path); !fault.Is(err, fault.InvalidParameter) {
 		t.Errorf("migrate: %v", err)
 	}
 	var tables int

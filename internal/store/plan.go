@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -18,7 +19,7 @@ type planRow struct {
 	ID      int64
 	Code    string
 	Version int
-	Created moment `gorm:"column:created_at"`
+	Created database.Moment `gorm:"column:created_at"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -29,13 +30,13 @@ type planVersionRow struct {
 	Version    int
 	Title      string
 	Issuer     string
-	IssuedOn   day
-	StartsOn   day
-	DueOn      day
+	IssuedOn   database.Day
+	StartsOn   database.Day
+	DueOn      database.Day
 	SHA256     string `gorm:"column:sha256"`
 	MediaType  string
 	Characters int
-	Updated    moment `gorm:"column:updated_at"`
+	Updated    database.Moment `gorm:"column:updated_at"`
 	// Jurisdiction is where the names of agencies are looked up.
 	Jurisdiction string
 }
@@ -92,13 +93,13 @@ func (s *Store) CreatePlan(ctx context.Context, p indicator.Plan, indicators []i
 		return err
 	}
 	p.Version = 1
-	return s.inTx(ctx, func(tx *gorm.DB) error {
-		now, err := s.alone(tx)
+	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
 		}
 		if err := tx.Create(&planRow{Code: p.Code, Version: p.Version, Created: now}).Error; err != nil {
-			return onDuplicate(err, fault.Newf(fault.PlanExists,
+			return database.OnDuplicate(err, fault.Newf(fault.PlanExists,
 				"计划代码 %s 已被使用", "the plan code %s is taken", p.Code).At("code"))
 		}
 		if err := s.insertPlanVersion(tx, p, now); err != nil {
@@ -108,7 +109,7 @@ func (s *Store) CreatePlan(ctx context.Context, p indicator.Plan, indicators []i
 		if err != nil {
 			return err
 		}
-		return s.record(ctx, tx, "plan.imported", p.Code, nil, auditedPlan(p, stored))
+		return s.Record(ctx, tx, "plan.imported", p.Code, nil, auditedPlan(p, stored))
 	})
 }
 
@@ -121,10 +122,10 @@ func checkText(p indicator.Plan) error {
 
 // insertPlanVersion stores the version that the plan carries, with all that its
 // document says beside indicators.
-func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated moment) error {
+func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated database.Moment) error {
 	row := planVersionRow{
 		Plan: p.Code, Version: p.Version, Title: p.Title, Issuer: p.Issuer,
-		IssuedOn: day{p.IssuedOn}, StartsOn: day{p.StartsOn}, DueOn: day{p.DueOn},
+		IssuedOn: database.Day{Date: p.IssuedOn}, StartsOn: database.Day{Date: p.StartsOn}, DueOn: database.Day{Date: p.DueOn},
 		SHA256: p.Document.SHA256, MediaType: p.Document.MediaType, Characters: p.Document.Characters,
 		Updated: updated, Jurisdiction: p.Jurisdiction,
 	}
@@ -156,13 +157,13 @@ func insertSections(tx *gorm.DB, p indicator.Plan) error {
 	for i, section := range p.Sections {
 		rows[i] = sectionRow{p.Code, p.Version, section.Number, section.Heading, section.Start, section.End}
 	}
-	return onDuplicate(insertAll(tx, rows), fault.Newf(fault.InvalidValue,
+	return database.OnDuplicate(insertAll(tx, rows), fault.Newf(fault.InvalidValue,
 		"篇章编号重复", "two sections have the same number").At("/sections"))
 }
 
 // insertAll inserts rows in statements of a bounded size.
 func insertAll[R any](tx *gorm.DB, rows []R) error {
-	for part := range slices.Chunk(rows, chunkSize) {
+	for part := range slices.Chunk(rows, database.ChunkSize) {
 		if err := tx.Create(&part).Error; err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -22,8 +23,8 @@ const (
 type foundPlan struct {
 	ID      int64
 	Code    string
-	Created moment         `gorm:"column:created_at"`
-	Version planVersionRow `gorm:"embedded"`
+	Created database.Moment `gorm:"column:created_at"`
+	Version planVersionRow  `gorm:"embedded"`
 }
 
 func findPlans(tx *gorm.DB) (found []foundPlan, err error) {
@@ -44,7 +45,7 @@ func (f foundPlan) plan() indicator.Plan {
 // and the count of its indicators by state, without its tasks and the text and
 // bytes of its document. It fails with fault.NotFound.
 func (s *Store) Plan(ctx context.Context, code string) (indicator.Plan, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	return s.planFrom(ctx, tx.Table("plans AS p").Joins(planCurrent), code)
 }
 
@@ -52,26 +53,26 @@ func (s *Store) Plan(ctx context.Context, code string) (indicator.Plan, error) {
 // indicators is that of now. It fails with fault.NotFound, also when the plan
 // was imported later.
 func (s *Store) PlanAsOf(ctx context.Context, code string, at time.Time) (indicator.Plan, error) {
-	tx := s.read.WithContext(ctx)
-	return s.planFrom(ctx, tx.Table("plans AS p").Joins(planAsOf, momentOf(at)), code)
+	tx := s.db.Read.WithContext(ctx)
+	return s.planFrom(ctx, tx.Table("plans AS p").Joins(planAsOf, database.MomentOf(at)), code)
 }
 
 func (s *Store) planFrom(ctx context.Context, from *gorm.DB, code string) (indicator.Plan, error) {
 	found, err := findPlans(from.Where("p.code = ?", code))
 	if err != nil {
-		return indicator.Plan{}, s.translate(ctx, err)
+		return indicator.Plan{}, s.db.Translate(ctx, err)
 	}
 	if len(found) == 0 {
-		return indicator.Plan{}, notFound(kindPlan, code)
+		return indicator.Plan{}, database.NotFound(kindPlan, code)
 	}
 	p := found[0].plan()
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	if err := addParts(tx, &p); err != nil {
-		return indicator.Plan{}, s.translate(ctx, err)
+		return indicator.Plan{}, s.db.Translate(ctx, err)
 	}
 	counts, err := s.countReview(tx, []string{code})
 	if err != nil {
-		return indicator.Plan{}, s.translate(ctx, err)
+		return indicator.Plan{}, s.db.Translate(ctx, err)
 	}
 	p.Review = counts[code]
 	return p, nil
@@ -101,7 +102,7 @@ func addParts(tx *gorm.DB, p *indicator.Plan) error {
 func jurisdictionOf(tx *gorm.DB, plan string) (string, error) {
 	var row planVersionRow
 	err := tx.Table("plans AS p").Joins(planCurrent).Select("v.jurisdiction").Where("p.code = ?", plan).Take(&row).Error
-	return row.Jurisdiction, onMissing(err, notFound(kindPlan, plan))
+	return row.Jurisdiction, database.OnMissing(err, database.NotFound(kindPlan, plan))
 }
 
 // Plans lists the current versions of plans in the order of import, with the
@@ -109,23 +110,23 @@ func jurisdictionOf(tx *gorm.DB, plan string) (string, error) {
 // position of the following page, 0 at the end. With a jurisdiction it lists those of it
 // alone.
 func (s *Store) Plans(ctx context.Context, jurisdiction string, page indicator.Page) (plans []indicator.Plan, next int64, err error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	query := tx.Table("plans AS p").Joins(planCurrent)
 	if jurisdiction != "" {
 		query = query.Where("v.jurisdiction = ?", jurisdiction)
 	}
-	found, err := findPlans(pageBy(query, "p.id", page))
+	found, err := findPlans(database.PageBy(query, "p.id", page))
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
-	found, next = cut(found, page, func(f foundPlan) int64 { return f.ID })
+	found, next = database.Cut(found, page, func(f foundPlan) int64 { return f.ID })
 	codes := make([]string, len(found))
 	for i, f := range found {
 		codes[i] = f.Code
 	}
 	counts, err := s.countReview(tx, codes)
 	if err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
 	plans = make([]indicator.Plan, len(found))
 	for i, f := range found {
@@ -145,12 +146,12 @@ func (s *Store) Document(ctx context.Context, plan string, version int) (indicat
 		Text       string
 		Original   []byte
 	}
-	tx := s.read.WithContext(ctx).Table("plans AS p").
+	tx := s.db.Read.WithContext(ctx).Table("plans AS p").
 		Select("v.sha256, v.media_type, v.characters, d.text, d.original").
 		Joins("JOIN plan_versions v ON v.plan = p.code").
 		Joins("JOIN documents d ON d.plan = v.plan AND d.version = v.version").
 		Where("p.code = ?", plan)
-	missing := notFound(kindPlan, plan)
+	missing := database.NotFound(kindPlan, plan)
 	if version == 0 {
 		tx = tx.Where("v.version = p.version")
 	} else {
@@ -158,7 +159,7 @@ func (s *Store) Document(ctx context.Context, plan string, version int) (indicat
 		missing = notFoundVersion(plan, version)
 	}
 	if err := tx.Take(&row).Error; err != nil {
-		return indicator.Document{}, s.translate(ctx, onMissing(err, missing))
+		return indicator.Document{}, s.db.Translate(ctx, database.OnMissing(err, missing))
 	}
 	return indicator.Document{
 		SHA256: row.SHA256, MediaType: row.MediaType, Characters: row.Characters,

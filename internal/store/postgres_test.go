@@ -15,6 +15,7 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -46,28 +47,28 @@ func TestPostgresRefusesTruncation(t *testing.T) {
 func TestPostgresRefusesAnOlderSchema(t *testing.T) {
 	server := postgresServer(t)
 	for version := range int64(3) {
-		database := newSchema(t, server)
+		address := newSchema(t, server)
 		if version > 0 {
-			if err := store.MigrateTo(t.Context(), database, version); err != nil {
+			if err := database.MigrateTo(t.Context(), address, version); err != nil {
 				t.Fatal(err)
 			}
 		}
-		before := tables(t, database)
-		_, err := store.Open(t.Context(), database, storetest.Ticking())
+		before := tables(t, address)
+		_, err := store.Open(t.Context(), address, storetest.Ticking())
 		f := fault.From(err)
 		if f == nil || f.Code != fault.Unavailable || !strings.Contains(f.Detail.EN, "tracker migrate") || !strings.Contains(f.Detail.ZH, "tracker migrate") {
 			t.Errorf("version %d: %v, want to be told to migrate", version, err)
 		}
-		if after := tables(t, database); after != before {
+		if after := tables(t, address); after != before {
 			t.Errorf("version %d: opening made %d tables of %d", version, after, before)
 		}
 	}
 }
 
-func tables(t *testing.T, database string) (n int) {
+func tables(t *testing.T, address string) (n int) {
 	t.Helper()
 	const count = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA()"
-	if err := connected(t, database).QueryRowContext(t.Context(), count).Scan(&n); err != nil {
+	if err := connected(t, address).QueryRowContext(t.Context(), count).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -122,17 +123,17 @@ func newSchema(t *testing.T, server string) string {
 	return address.String()
 }
 
-func migrated(t *testing.T, database string) string {
+func migrated(t *testing.T, address string) string {
 	t.Helper()
-	if _, _, err := store.Migrate(t.Context(), database); err != nil {
+	if _, _, err := database.Migrate(t.Context(), address); err != nil {
 		t.Fatal(err)
 	}
-	return database
+	return address
 }
 
 func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
-	database := migrated(t, newSchema(t, postgresServer(t)))
-	processes := []*store.Store{opened(t, database), opened(t, database)}
+	address := migrated(t, newSchema(t, postgresServer(t)))
+	processes := []*store.Store{opened(t, address), opened(t, address)}
 	code := filled(t, processes[0])
 	const reports, senders = 100, 8
 	var wg sync.WaitGroup

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -21,7 +22,7 @@ func (s *Store) countReview(tx *gorm.DB, plans []string) (map[string]indicator.R
 	if err != nil {
 		return nil, err
 	}
-	for part := range slices.Chunk(plans, chunkSize) {
+	for part := range slices.Chunk(plans, database.ChunkSize) {
 		var rows []struct {
 			Plan  string
 			State indicator.State
@@ -62,8 +63,8 @@ func (s *Store) countReview(tx *gorm.DB, plans []string) (map[string]indicator.R
 // with fault.IndicatorWithdrawn, and with fault.IndicatorHasMeasurements when
 // measurements forbid a rejection.
 func (s *Store) ReviewPlan(ctx context.Context, plan string, d indicator.Decision) (changed []string, err error) {
-	err = s.inTx(ctx, func(tx *gorm.DB) (err error) {
-		now, err := s.alone(tx)
+	err = s.db.InTx(ctx, func(tx *gorm.DB) (err error) {
+		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
 		}
@@ -79,7 +80,7 @@ func (s *Store) ReviewPlan(ctx context.Context, plan string, d indicator.Decisio
 		if changed, err = s.setStates(tx, current, wanted, now); err != nil || len(changed) == 0 {
 			return err
 		}
-		return s.record(ctx, tx, "plan.reviewed", plan, before, wanted)
+		return s.Record(ctx, tx, "plan.reviewed", plan, before, wanted)
 	})
 	if err != nil {
 		return nil, err
@@ -91,7 +92,7 @@ func (s *Store) ReviewPlan(ctx context.Context, plan string, d indicator.Decisio
 // holds back reports and changes of them until the transaction ends.
 func lockPlanIndicators(tx *gorm.DB, plan string) ([]foundIndicator, error) {
 	if err := tx.Select("id").Where("code = ?", plan).Take(&planRow{}).Error; err != nil {
-		return nil, onMissing(err, notFound(kindPlan, plan))
+		return nil, database.OnMissing(err, database.NotFound(kindPlan, plan))
 	}
 	var locked []indicatorRow
 	err := tx.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).
@@ -150,7 +151,7 @@ func checkDecision(tx *gorm.DB, plan string, byCode map[string]foundIndicator, w
 }
 
 // setStates gives the indicators whose state is another one a new version.
-func (s *Store) setStates(tx *gorm.DB, current []foundIndicator, wanted map[string]indicator.State, now moment) ([]string, error) {
+func (s *Store) setStates(tx *gorm.DB, current []foundIndicator, wanted map[string]indicator.State, now database.Moment) ([]string, error) {
 	current = slices.DeleteFunc(current, func(f foundIndicator) bool {
 		state, named := wanted[f.Code]
 		return !named || state == f.Version.State

@@ -4,11 +4,16 @@ import (
 	"cmp"
 	"context"
 	"time"
+
+	"github.com/indicator-tracker/tracker/internal/database"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
-	*Ledger
+	*ledger.Ledger
+
+	db *database.DB
 }
 
 // Open opens a database: the path of an SQLite file, which is created with its
@@ -20,12 +25,12 @@ type Store struct {
 // with fault.Unavailable when it cannot be reached or its schema is newer or,
 // on PostgreSQL, older than the program.
 func Open(ctx context.Context, name string, now func() time.Time) (*Store, error) {
-	db, err := openDB(ctx, name, now)
+	db, err := database.Open(ctx, name, now)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{}
-	if s.Ledger, err = openLedger(ctx, db, s.versionOf); err != nil {
+	s := &Store{db: db}
+	if s.Ledger, err = ledger.Open(ctx, db, s.versionOf); err != nil {
 		return nil, cmp.Or(err, db.Close())
 	}
 	return s, nil
@@ -36,5 +41,12 @@ func Open(ctx context.Context, name string, now func() time.Time) (*Store, error
 // releases the database. Nothing that was acknowledged is lost by not calling it.
 func (s *Store) Close() error {
 	s.Ledger.Close()
-	return s.DB.Close()
+	return s.db.Close()
 }
+
+// Ready reports whether the database answers a read and takes a write, as database.DB.Ready
+// does.
+func (s *Store) Ready(ctx context.Context) error { return s.db.Ready(ctx) }
+
+// Backup writes a copy of the live database, as database.DB.Backup does.
+func (s *Store) Backup(ctx context.Context, file string) error { return s.db.Backup(ctx, file) }

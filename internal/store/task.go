@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -35,7 +36,7 @@ func (taskAgencyRow) TableName() string { return "task_agencies" }
 // version.
 const currentTasks = "plan = ? AND version = (SELECT p.version FROM plans p WHERE p.code = plan)"
 
-func (s *Store) insertTasks(tx *gorm.DB, p indicator.Plan, now moment) error {
+func (s *Store) insertTasks(tx *gorm.DB, p indicator.Plan, now database.Moment) error {
 	view, err := s.viewIn(tx)
 	if err != nil {
 		return err
@@ -53,7 +54,7 @@ func (s *Store) insertTasks(tx *gorm.DB, p indicator.Plan, now moment) error {
 	for _, t := range p.Tasks {
 		row := taskRow{Plan: p.Code, Version: p.Version, Number: t.Number, Section: t.Section, Title: t.Title, StartPos: t.Start, EndPos: t.End}
 		if err := tx.Create(&row).Error; err != nil {
-			return onDuplicate(err, fault.Newf(fault.InvalidValue,
+			return database.OnDuplicate(err, fault.Newf(fault.InvalidValue,
 				"任务编号 %s 重复", "two tasks have the number %s", t.Number).At("/tasks"))
 		}
 		for _, st := range standings(ids, t.LeadAgencies, t.ParticipatingAgencies) {
@@ -67,33 +68,33 @@ func (s *Store) insertTasks(tx *gorm.DB, p indicator.Plan, now moment) error {
 // following page, 0 at the end. It fails with fault.NotFound when there is no
 // such plan.
 func (s *Store) Tasks(ctx context.Context, plan string, page indicator.Page) (tasks []indicator.Task, next int64, err error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	var rows []taskRow
-	if err := pageBy(tx.Where(currentTasks, plan), "id", page).Find(&rows).Error; err != nil {
-		return nil, 0, s.translate(ctx, err)
+	if err := database.PageBy(tx.Where(currentTasks, plan), "id", page).Find(&rows).Error; err != nil {
+		return nil, 0, s.db.Translate(ctx, err)
 	}
 	if len(rows) == 0 {
 		if err := tx.Select("id").Where("code = ?", plan).Take(&planRow{}).Error; err != nil {
-			return nil, 0, s.translate(ctx, onMissing(err, notFound(kindPlan, plan)))
+			return nil, 0, s.db.Translate(ctx, database.OnMissing(err, database.NotFound(kindPlan, plan)))
 		}
 	}
-	rows, next = cut(rows, page, func(r taskRow) int64 { return r.ID })
+	rows, next = database.Cut(rows, page, func(r taskRow) int64 { return r.ID })
 	if tasks, err = s.tasksOf(tx, rows); err != nil {
-		return nil, 0, s.translate(ctx, err)
+		return nil, 0, s.db.Translate(ctx, err)
 	}
 	return tasks, next, nil
 }
 
 // Task returns one task of a plan's current version. It fails with fault.NotFound.
 func (s *Store) Task(ctx context.Context, plan, number string) (indicator.Task, error) {
-	tx := s.read.WithContext(ctx)
+	tx := s.db.Read.WithContext(ctx)
 	var row taskRow
 	if err := tx.Where(currentTasks+" AND number = ?", plan, number).Take(&row).Error; err != nil {
-		return indicator.Task{}, s.translate(ctx, onMissing(err, notFound(kindTask, plan+"-"+number)))
+		return indicator.Task{}, s.db.Translate(ctx, database.OnMissing(err, database.NotFound(kindTask, plan+"-"+number)))
 	}
 	tasks, err := s.tasksOf(tx, []taskRow{row})
 	if err != nil {
-		return indicator.Task{}, s.translate(ctx, err)
+		return indicator.Task{}, s.db.Translate(ctx, err)
 	}
 	return tasks[0], nil
 }
@@ -129,9 +130,9 @@ func (s *Store) tasksOf(tx *gorm.DB, rows []taskRow) ([]indicator.Task, error) {
 	err = eachAgency(tx, "task_agencies", "task_id", ids, func(a namedAgency) {
 		t := byID[a.TaskID]
 		if a.Role == indicator.Lead {
-			t.LeadAgencies, t.LeadAgencyIDs = append(t.LeadAgencies, a.Name), append(t.LeadAgencyIDs, view.agency(a.NameID))
+			t.LeadAgencies, t.LeadAgencyIDs = append(t.LeadAgencies, a.Name), append(t.LeadAgencyIDs, view.Agency(a.NameID))
 		} else {
-			t.ParticipatingAgencies, t.ParticipatingAgencyIDs = append(t.ParticipatingAgencies, a.Name), append(t.ParticipatingAgencyIDs, view.agency(a.NameID))
+			t.ParticipatingAgencies, t.ParticipatingAgencyIDs = append(t.ParticipatingAgencies, a.Name), append(t.ParticipatingAgencyIDs, view.Agency(a.NameID))
 		}
 	})
 	return tasks, err

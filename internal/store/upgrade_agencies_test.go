@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -43,24 +44,24 @@ func TestSQLiteUpgradeOfAgencies(t *testing.T) {
 }
 
 func TestPostgresUpgradeOfAgencies(t *testing.T) {
-	database := newSchema(t, postgresServer(t))
-	if _, err := connected(t, database).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
+	address := newSchema(t, postgresServer(t))
+	if _, err := connected(t, address).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
 		t.Fatal(err)
 	}
-	upgradedAgencies(t, database)
+	upgradedAgencies(t, address)
 }
 
-func upgradedAgencies(t *testing.T, database string) {
+func upgradedAgencies(t *testing.T, address string) {
 	for _, statement := range anotherCity {
-		if _, err := connected(t, database).ExecContext(t.Context(), statement); err != nil {
+		if _, err := connected(t, address).ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}
 	}
-	reportedBefore(t, database)
-	if _, _, err := store.Migrate(t.Context(), database); err != nil {
+	reportedBefore(t, address)
+	if _, _, err := database.Migrate(t.Context(), address); err != nil {
 		t.Fatal(err)
 	}
-	s := opened(t, database)
+	s := opened(t, address)
 	reportersKept(t, s)
 	for code, want := range map[string]string{"west": "西山市", "old": unsure} {
 		p, err := s.Plan(t.Context(), code)
@@ -97,15 +98,15 @@ func upgradedAgencies(t *testing.T, database string) {
 
 // reportedBefore brings a database to the last schema in which reporters had no agency but
 // its name, with one of a name that one place has and one of a name that two have.
-func reportedBefore(t *testing.T, database string) {
+func reportedBefore(t *testing.T, address string) {
 	t.Helper()
 	const before = 10
-	if err := store.MigrateTo(t.Context(), database, before); err != nil {
+	if err := database.MigrateTo(t.Context(), address, before); err != nil {
 		t.Fatal(err)
 	}
 	for i, name := range []string{"统计局", "农业农村局", "从未有局"} {
 		statement := fmt.Sprintf("INSERT INTO reporters (id, agency, key_id, key_name) VALUES (%d, '%s', 'k', 'n')", i+1, name)
-		if _, err := connected(t, database).ExecContext(t.Context(), statement); err != nil {
+		if _, err := connected(t, address).ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/database"
 )
 
 // sharesAndReporters are measurements as schema 10 has them, below an indicator of an
@@ -29,21 +29,21 @@ func TestSQLiteUpgradeOfStatuses(t *testing.T) {
 }
 
 func TestPostgresUpgradeOfStatuses(t *testing.T) {
-	database := newSchema(t, postgresServer(t))
-	upgradedStatuses(t, database, func() error {
-		_, err := connected(t, database).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz")))
+	address := newSchema(t, postgresServer(t))
+	upgradedStatuses(t, address, func() error {
+		_, err := connected(t, address).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz")))
 		return err
 	})
 }
 
-func upgradedStatuses(t *testing.T, database string, fill func() error) {
+func upgradedStatuses(t *testing.T, address string, fill func() error) {
 	if err := fill(); err != nil {
 		t.Fatal(err)
 	}
-	if err := store.MigrateTo(t.Context(), database, 10); err != nil {
+	if err := database.MigrateTo(t.Context(), address, 10); err != nil {
 		t.Fatal(err)
 	}
-	below := connected(t, database)
+	below := connected(t, address)
 	for _, statement := range sharesAndReporters {
 		if _, err := below.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
@@ -56,7 +56,7 @@ func upgradedStatuses(t *testing.T, database string, fill func() error) {
 		return rows
 	}
 	before := all()
-	if _, _, err := store.Migrate(t.Context(), database); err != nil {
+	if _, _, err := database.Migrate(t.Context(), address); err != nil {
 		t.Fatal(err)
 	}
 	if after := all(); !slices.Equal(before, after) || len(before) < 2 {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -48,11 +49,11 @@ func TestSQLiteUpgrade(t *testing.T) {
 }
 
 func TestPostgresUpgrade(t *testing.T) {
-	database := newSchema(t, postgresServer(t))
-	if _, err := connected(t, database).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
+	address := newSchema(t, postgresServer(t))
+	if _, err := connected(t, address).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
 		t.Fatal(err)
 	}
-	upgradedFrom6(t, database, lastOfPostgres)
+	upgradedFrom6(t, address, lastOfPostgres)
 }
 
 func kept(t *testing.T, name string) []byte {
@@ -104,8 +105,8 @@ func eachOf(t *testing.T, db *sql.DB, query string, visit func(cells []string)) 
 const oldMeasurements = `SELECT m.id, i.code, m.period, m.basis, m.revision, m.value, m.unit, m.source_id, m.note, m.evidence_url, m.retracts
 	FROM measurements m JOIN indicators i ON i.id = m.indicator_id ORDER BY m.id`
 
-func upgradedFrom6(t *testing.T, database, last string) {
-	below := connected(t, database)
+func upgradedFrom6(t *testing.T, address, last string) {
+	below := connected(t, address)
 	was := map[string]string{} // directions
 	err := eachOf(t, below, "SELECT i.code, v.version, v.direction FROM indicator_versions v JOIN indicators i ON i.id = v.indicator_id",
 		func(cells []string) { was[cells[0]+" "+cells[1]] = cells[2] })
@@ -116,10 +117,10 @@ func upgradedFrom6(t *testing.T, database, last string) {
 	if err := eachOf(t, below, oldMeasurements, func(cells []string) { reported = append(reported, strings.Join(cells, "|")) }); err != nil {
 		t.Fatal(err)
 	}
-	if from, to, err := store.Migrate(t.Context(), database); err != nil || from != 6 || to != newest(t) {
+	if from, to, err := database.Migrate(t.Context(), address); err != nil || from != 6 || to != newest(t) {
 		t.Fatalf("migrated from %d to %d, %v", from, to, err)
 	}
-	s := opened(t, database)
+	s := opened(t, address)
 	t.Run("settles every version of every indicator", func(t *testing.T) { settledVersions(t, s, was) })
 	t.Run("paces every version as it was paced", func(t *testing.T) { pacedAsBefore(t, s) })
 	t.Run("reads measurements unchanged", func(t *testing.T) { measuredAsBefore(t, s, reported) })
