@@ -100,8 +100,8 @@ func TestEngineForRefuses(t *testing.T) {
 
 func TestEngineForChooses(t *testing.T) {
 	for database, want := range map[string]string{
-		"tracker.db": "*store.sqliteEngine", "/var/lib/t.db": "*store.sqliteEngine",
-		"postgres://127.0.0.1/x": "*store.postgresEngine", "postgresql://127.0.0.1/x": "*store.postgresEngine",
+		"tracker.db": "*database.sqliteEngine", "/var/lib/t.db": "*database.sqliteEngine",
+		"postgres://127.0.0.1/x": "*database.postgresEngine", "postgresql://127.0.0.1/x": "*database.postgresEngine",
 	} {
 		if e, err := engineFor(database); err != nil || fmt.Sprintf("%T", e) != want {
 			t.Errorf("%s: %T, %v", database, e, err)
