@@ -23,6 +23,7 @@ const (
 	Timestamp kind = "timestamptz"
 )
 
+// Column is a column of a table.
 type Column struct {
 	Name string
 	Kind kind
@@ -140,6 +141,15 @@ func (c *Conn) Query(ctx context.Context, query string, args ...any) (*sql.Rows,
 	return c.Tx.QueryContext(ctx, query, args...)
 }
 
+// Each runs a query of the hot path and visits its rows.
+func (c *Conn) Each(ctx context.Context, query string, args []any, visit func(rows *sql.Rows) error) error {
+	rows, err := c.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	return EachRow(rows, func() error { return visit(rows) })
+}
+
 // Exec runs a statement of the hot path.
 func (c *Conn) Exec(ctx context.Context, query string, args ...any) error {
 	var err error
@@ -166,6 +176,15 @@ type Querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// Each runs a query and visits its rows.
+func Each(ctx context.Context, q Querier, query string, args []any, visit func(rows *sql.Rows) error) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	return EachRow(rows, func() error { return visit(rows) })
+}
+
 // EachRow visits the rows of a query.
 func EachRow(rows *sql.Rows, visit func() error) error {
 	defer rows.Close()
@@ -177,4 +196,5 @@ func EachRow(rows *sql.Rows, visit func() error) error {
 	return rows.Err()
 }
 
+// Micro is a time in UTC to the microsecond, as the database keeps it.
 func Micro(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

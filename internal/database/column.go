@@ -42,6 +42,7 @@ const momentLayout = "2006-01-02T15:04:05.000000Z"
 // engines keep: text in SQLite, timestamptz in PostgreSQL.
 type Moment struct{ time.Time }
 
+// MomentOf is a time as the database keeps it.
 func MomentOf(t time.Time) Moment { return Moment{t.UTC().Truncate(time.Microsecond)} }
 
 // Value implements driver.Valuer.
@@ -83,6 +84,7 @@ func (m *Moment) OrZero() time.Time {
 // numeric column would become a float, numeric in PostgreSQL.
 type Decimal struct{ quantity.Number }
 
+// DecimalOf is a number as a column, NULL for none; OrNil is its inverse.
 func DecimalOf(n *quantity.Number) *Decimal {
 	if n == nil {
 		return nil

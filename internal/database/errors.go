@@ -36,6 +36,7 @@ func (d *DB) Unreachable(ctx context.Context, err error) error {
 	return fault.Newf(fault.Unavailable, "无法使用数据库", "the database cannot be used").Because(err)
 }
 
+// Because is a fault with the usual words of its code and a private cause.
 func Because(code fault.Code, cause error) *fault.Fault {
 	return fault.New(code, code.Title()).Because(cause)
 }

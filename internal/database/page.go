@@ -17,6 +17,7 @@ func PageBy(tx *gorm.DB, id string, p indicator.Page) *gorm.DB {
 	return Limit(tx.Where(id+" > ?", p.After).Order(id), p)
 }
 
+// Limit asks for one row more than the page holds.
 func Limit(tx *gorm.DB, p indicator.Page) *gorm.DB {
 	if p.Limit > 0 {
 		tx = tx.Limit(p.Limit + 1)

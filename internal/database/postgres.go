@@ -132,14 +132,10 @@ func (e *postgresEngine) oneWriter() bool { return false }
 // for its rows, where none of its timeouts reaches. One that is merely slow has sent
 // some since the last look.
 func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB, before map[int]int64) (map[int]int64, error) {
-	rows, err := db.QueryContext(ctx, `SELECT a.pid, c.bytes_processed FROM pg_stat_activity a JOIN pg_stat_progress_copy c ON c.pid = a.pid
-		WHERE a.wait_event = 'ClientRead' AND a.state = 'active' AND a.query_start < clock_timestamp() - INTERVAL '5 seconds'
-		  AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.granted AND l.relation = 'ledger'::regclass)`)
-	if err != nil {
-		return nil, err
-	}
 	waiting := map[int]int64{}
-	err = EachRow(rows, func() error {
+	err := Each(ctx, db, `SELECT a.pid, c.bytes_processed FROM pg_stat_activity a JOIN pg_stat_progress_copy c ON c.pid = a.pid
+		WHERE a.wait_event = 'ClientRead' AND a.state = 'active' AND a.query_start < clock_timestamp() - INTERVAL '5 seconds'
+		  AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.granted AND l.relation = 'ledger'::regclass)`, nil, func(rows *sql.Rows) error {
 		var pid int
 		var sent int64
 		err := rows.Scan(&pid, &sent)

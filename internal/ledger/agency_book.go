@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ const (
 	EventSucceed = "succeed"
 )
 
+// AgencyEvent is a row of the table agency_events.
 type AgencyEvent struct {
 	ID          int64
 	Kind        string
@@ -83,13 +85,9 @@ func (k *agencyBooks) read(ctx context.Context, q database.Querier) (*agencyBook
 	} else if n := len(book.events); n > 0 {
 		after = book.events[n-1].ID
 	}
-	rows, err := q.QueryContext(ctx, `SELECT id, kind, subject_id, object_id, from_on, takes_effect_at, recorded_at
-		FROM agency_events WHERE id > $1 ORDER BY id`, after)
-	if err != nil {
-		return nil, err
-	}
 	var more []AgencyEvent
-	err = database.EachRow(rows, func() error {
+	err := database.Each(ctx, q, `SELECT id, kind, subject_id, object_id, from_on, takes_effect_at, recorded_at
+		FROM agency_events WHERE id > $1 ORDER BY id`, []any{after}, func(rows *sql.Rows) error {
 		var e AgencyEvent
 		err := rows.Scan(&e.ID, &e.Kind, &e.SubjectID, &e.ObjectID, &e.FromOn, &e.TakesEffect, &e.Recorded)
 		more = append(more, e)

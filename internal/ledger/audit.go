@@ -62,6 +62,7 @@ func (l *Ledger) Record(ctx context.Context, tx *gorm.DB, action, target string,
 	return l.lengthen(ctx, tx.Statement.ConnPool, l.EntryOf(ctx, action, target, before, after))
 }
 
+// EntryOf is an entry that has no place in the chain yet, of who acts in the context.
 func (l *Ledger) EntryOf(ctx context.Context, action, target string, before, after any) indicator.AuditEntry {
 	return indicator.AuditEntry{
 		Actor: indicator.ActorFrom(ctx), Action: action, Target: target,
@@ -96,6 +97,7 @@ func (l *Ledger) lengthen(ctx context.Context, q database.Querier, entries ...in
 	return head.save(ctx, q)
 }
 
+// HashOf is the hash of what a record says, as JSON; nil for none.
 func HashOf(v any) []byte {
 	if v == nil {
 		return nil

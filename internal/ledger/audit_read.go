@@ -57,11 +57,7 @@ func (l *Ledger) Audit(ctx context.Context, q indicator.AuditQuery) (entries []i
 	if q.Page.Limit > 0 {
 		query += fmt.Sprintf(" LIMIT %d", q.Page.Limit+1)
 	}
-	rows, err := l.db.Reader().QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, 0, l.db.Translate(ctx, err)
-	}
-	err = database.EachRow(rows, func() error {
+	err = database.Each(ctx, l.db.Reader(), query, args, func(rows *sql.Rows) error {
 		e, err := scanAudit(rows)
 		entries = append(entries, e)
 		return err
@@ -151,11 +147,7 @@ func verify(ctx context.Context, q database.Querier, earlier string) (Verificati
 const auditPageSize = 1000
 
 func auditPage(ctx context.Context, q database.Querier, after int64) (page []indicator.AuditEntry, err error) {
-	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM audit_log WHERE seq > $1 ORDER BY seq LIMIT %d", auditColumns, auditPageSize), after)
-	if err != nil {
-		return nil, err
-	}
-	err = database.EachRow(rows, func() error {
+	err = database.Each(ctx, q, fmt.Sprintf("SELECT %s FROM audit_log WHERE seq > $1 ORDER BY seq LIMIT %d", auditColumns, auditPageSize), []any{after}, func(rows *sql.Rows) error {
 		e, err := scanAudit(rows)
 		page = append(page, e)
 		return err
@@ -183,12 +175,8 @@ func (v *Verification) checkRows(ctx context.Context, q database.Querier, e indi
 	sum := sha256.New()
 	var single [sha256.Size]byte
 	var found int64
-	rows, err := q.QueryContext(ctx, `SELECT i.code, `+measurementColumns+`
-		FROM measurements m JOIN indicators i ON i.id = m.indicator_id`+joinReporter+`WHERE m.id BETWEEN $1 AND $2 ORDER BY m.id`, e.FirstID, e.LastID)
-	if err != nil {
-		return err
-	}
-	err = database.EachRow(rows, func() error {
+	err := database.Each(ctx, q, `SELECT i.code, `+measurementColumns+`
+		FROM measurements m JOIN indicators i ON i.id = m.indicator_id`+joinReporter+`WHERE m.id BETWEEN $1 AND $2 ORDER BY m.id`, []any{e.FirstID, e.LastID}, func(rows *sql.Rows) error {
 		var code string
 		r, err := scanMeasurement(rows, &code)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"maps"
 	"slices"
 	"strconv"
@@ -161,13 +162,9 @@ func (b *batch) keysOf(ctx context.Context, list []reportedBy) (map[string][]rep
 			by[r.id] = r.row
 		}
 	}
-	rows, err := b.ledger.db.Reader().QueryContext(ctx, `SELECT m.id, i.code, m.period, m.basis FROM measurements m
-		JOIN indicators i ON i.id = m.indicator_id WHERE m.id IN (`+strings.Join(marks, ", ")+")", args...)
-	if err != nil {
-		return nil, err
-	}
 	keys := map[string][]reportedKey{}
-	err = database.EachRow(rows, func() error {
+	err := database.Each(ctx, b.ledger.db.Reader(), `SELECT m.id, i.code, m.period, m.basis FROM measurements m
+		JOIN indicators i ON i.id = m.indicator_id WHERE m.id IN (`+strings.Join(marks, ", ")+")", args, func(rows *sql.Rows) error {
 		var id int64
 		var code string
 		var p database.Period

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"sync"
 
 	"github.com/indicator-tracker/tracker/internal/database"
@@ -59,12 +60,8 @@ func (r *reporters) after() int64 {
 // its own: they are not there when it is undone. Numbers rise under the ledger's lock, so
 // that none comes to be below one that is known.
 func (r *reporters) refresh(ctx context.Context, q database.Querier, own map[int64]indicator.Reporter) error {
-	rows, err := q.QueryContext(ctx, "SELECT id, agency, key_id, key_name, agency_id FROM reporters WHERE id > $1 ORDER BY id", r.after())
-	if err != nil {
-		return err
-	}
 	found := map[int64]indicator.Reporter{}
-	err = database.EachRow(rows, func() error {
+	err := database.Each(ctx, q, "SELECT id, agency, key_id, key_name, agency_id FROM reporters WHERE id > $1 ORDER BY id", []any{r.after()}, func(rows *sql.Rows) error {
 		var id int64
 		var one indicator.Reporter
 		err := rows.Scan(&id, &one.Agency, &one.Key, &one.Name, &one.AgencyID)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"slices"
 	"time"
 
@@ -128,17 +129,13 @@ func (l *Ledger) chainEntries(ctx context.Context) error {
 // what it deletes in one statement: ids become visible in any order, so that another entry
 // below the last may come while this transaction runs.
 func takeUnchained(ctx context.Context, q database.Querier) (entries []indicator.AuditEntry, err error) {
-	rows, err := q.QueryContext(ctx, `DELETE FROM unchained_entries
-		RETURNING id, at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash`)
-	if err != nil {
-		return nil, err
-	}
 	type waiting struct {
 		id int64
 		indicator.AuditEntry
 	}
 	var taken []waiting
-	err = database.EachRow(rows, func() error {
+	err = database.Each(ctx, q, `DELETE FROM unchained_entries
+		RETURNING id, at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash`, nil, func(rows *sql.Rows) error {
 		var e waiting
 		var at database.Moment
 		err := rows.Scan(&e.id, &at, &e.Actor.Key, &e.Actor.Name, &e.Actor.From, &e.Actor.RequestID, &e.Action, &e.Target, &e.Before, &e.After)

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"database/sql"
 	"slices"
 
 	"github.com/indicator-tracker/tracker/internal/database"
@@ -204,13 +205,8 @@ func (w *ledgerTx) sharedKeys(rows []indicator.Row) map[pastKey]bool {
 }
 
 func (w *ledgerTx) readPast(of pastKey) (list past, err error) {
-	found, err := w.conn.Tx.QueryContext(w.ctx, "SELECT "+measurementColumns+" FROM measurements m"+joinReporter+
-		"WHERE m.indicator_id = $1 AND m.period = $2 AND m.basis = $3 ORDER BY m.revision",
-		of.target, of.period.String(), string(of.basis))
-	if err != nil {
-		return nil, err
-	}
-	err = database.EachRow(found, func() error {
+	err = database.Each(w.ctx, w.conn.Tx, "SELECT "+measurementColumns+" FROM measurements m"+joinReporter+
+		"WHERE m.indicator_id = $1 AND m.period = $2 AND m.basis = $3 ORDER BY m.revision", []any{of.target, of.period.String(), string(of.basis)}, func(found *sql.Rows) error {
 		one, err := scanMeasurement(found)
 		if err != nil {
 			return err

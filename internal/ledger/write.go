@@ -349,16 +349,12 @@ func eachTarget(rows *sql.Rows, visit func(t *target, reported bool) error) erro
 
 // readState makes a state from the measurements of an indicator.
 func readState(ctx context.Context, q database.Querier, id int64, code string) (*state, error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+measurementColumns+` FROM measurements f JOIN measurements m ON m.id =
+	s := newState()
+	err := database.Each(ctx, q, `SELECT `+measurementColumns+` FROM measurements f JOIN measurements m ON m.id =
 		(SELECT o.id FROM measurements o
 		  WHERE o.indicator_id = f.indicator_id AND o.period = f.period AND o.basis = f.basis
 		  ORDER BY o.revision DESC LIMIT 1)`+joinReporter+`
-		WHERE f.indicator_id = $1 AND f.revision = 1 ORDER BY f.id`, id)
-	if err != nil {
-		return nil, err
-	}
-	s := newState()
-	err = database.EachRow(rows, func() error {
+		WHERE f.indicator_id = $1 AND f.revision = 1 ORDER BY f.id`, []any{id}, func(rows *sql.Rows) error {
 		r, err := scanMeasurement(rows)
 		if err != nil {
 			return err
@@ -390,11 +386,7 @@ func (w *ledgerTx) loadSources(asked []sourceQuery) error {
 		return codes
 	})
 	query, args := w.ledger.queries.sources(asked)
-	rows, err := w.conn.Query(w.ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	return database.EachRow(rows, func() error {
+	return w.conn.Each(w.ctx, query, args, func(rows *sql.Rows) error {
 		var at int
 		r, err := scanMeasurement(rows, &at)
 		if err != nil {
