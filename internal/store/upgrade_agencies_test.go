@@ -12,6 +12,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 // anotherCity is a plan of 西山市 and a key in a database of schema 6, where both name
@@ -44,7 +45,7 @@ func TestSQLiteUpgradeOfAgencies(t *testing.T) {
 }
 
 func TestPostgresUpgradeOfAgencies(t *testing.T) {
-	address := newSchema(t, postgresServer(t))
+	address := storetest.EmptySchema(t, postgresServer(t))
 	if _, err := connected(t, address).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
 		t.Fatal(err)
 	}

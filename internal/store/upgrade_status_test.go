@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/database"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 // sharesAndReporters are measurements as schema 10 has them, below an indicator of an
@@ -29,7 +30,7 @@ func TestSQLiteUpgradeOfStatuses(t *testing.T) {
 }
 
 func TestPostgresUpgradeOfStatuses(t *testing.T) {
-	address := newSchema(t, postgresServer(t))
+	address := storetest.EmptySchema(t, postgresServer(t))
 	upgradedStatuses(t, address, func() error {
 		_, err := connected(t, address).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz")))
 		return err

@@ -49,7 +49,7 @@ func TestSQLiteUpgrade(t *testing.T) {
 }
 
 func TestPostgresUpgrade(t *testing.T) {
-	address := newSchema(t, postgresServer(t))
+	address := storetest.EmptySchema(t, postgresServer(t))
 	if _, err := connected(t, address).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
 		t.Fatal(err)
 	}
