@@ -2,24 +2,17 @@ package httpapi_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
-	"github.com/indicator-tracker/tracker/internal/httpapi"
-	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
-	"github.com/indicator-tracker/tracker/internal/progress"
-	"github.com/indicator-tracker/tracker/internal/store"
-	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 const batchPath = "/api/v1/measurements/batch"
@@ -170,16 +163,6 @@ func TestBatchModes(t *testing.T) {
 	})
 }
 
-// answeredBefore is a store in which an earlier release kept an answer's bytes.
-type answeredBefore struct {
-	*store.Store
-	kept *indicator.Answer
-}
-
-func (s answeredBefore) Replay(context.Context, indicator.Idempotency) (*indicator.Answered, error) {
-	return &indicator.Answered{Kept: s.kept}, nil
-}
-
 func TestIdempotencyKey(t *testing.T) {
 	a := newAPI(t)
 	a.seed()
@@ -210,19 +193,6 @@ func TestIdempotencyKey(t *testing.T) {
 		english := a.post("/api/v1/measurements", report, "Idempotency-Key", `"k1"`, "Accept-Language", "en").want(201)
 		if english.header.Get("Content-Language") != "en" || bytes.Equal(english.body, first.body) {
 			t.Errorf("in English %s", english.body)
-		}
-	})
-	t.Run("replays the bytes that an earlier release kept", func(t *testing.T) {
-		a.t = t
-		kept := &indicator.Answer{Status: 201, Header: "/there", Body: a.post("/api/v1/measurements", report).want(201).body}
-		handler := a.handler
-		defer func() { a.handler = handler }()
-		a.handler = a.with(func(o *httpapi.Options) {
-			o.Service = tracker.New(answeredBefore{a.db, kept}, a.clock, time.UTC, progress.DefaultProfile())
-		})
-		again := a.post("/api/v1/measurements", report, "Idempotency-Key", "older").want(201)
-		if !bytes.Equal(again.body, kept.Body) || again.header.Get("Location") != "/there" || again.header.Get("Idempotency-Replayed") != "true" {
-			t.Errorf("%v %s", again.header, again.body)
 		}
 	})
 	t.Run("refuses another payload and a key that is none", func(t *testing.T) {

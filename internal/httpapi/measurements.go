@@ -74,10 +74,6 @@ func answerReport(c echo.Context, r tracker.Recorded) error {
 	if r.Replayed {
 		h.Set(headerReplayed, "true")
 	}
-	if kept := r.Kept; kept != nil {
-		h.Set(echo.HeaderLocation, kept.Header)
-		return c.Blob(kept.Status, echo.MIMEApplicationJSON, kept.Body)
-	}
 	lang := languageOf(c)
 	markLanguage(c, lang)
 	if receiptStatus(r) == http.StatusCreated {

@@ -50,14 +50,4 @@ type Answered struct {
 	// came later.
 	Receipt   Receipt
 	Indicator Indicator // the version that the report was checked against
-	// Kept is the answer itself, where an earlier release of the program gave it:
-	// that kept its bytes. Nil for all others.
-	Kept *Answer
-}
-
-// Answer is what an earlier release kept under an Idempotency-Key.
-type Answer struct {
-	Status int
-	Header string // the Location header, or empty
-	Body   []byte
 }

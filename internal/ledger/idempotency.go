@@ -13,9 +13,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// What a key keeps is told by its status. Any but these is the status of the
-// answer: with a body, as an earlier release kept it whole; without, of a batch
-// whose id is the header.
+// What a key keeps is told by its status. Any but these is that of an answer which an
+// earlier release gave: with a body, which is not given again; without, of a batch whose
+// id is the header.
 const (
 	// statusBegun stands for a batch that is not answered yet: the header is its id,
 	// and the fingerprint the hash over the rows of it that are stored. It is written
@@ -101,10 +101,10 @@ func (l *Ledger) restore(ctx context.Context, k idempotencyRecord) (*indicator.A
 	case len(k.answer) == 0:
 		return &indicator.Answered{Batch: k.header}, nil
 	}
-	return &indicator.Answered{Kept: &indicator.Answer{Status: k.status, Header: k.header, Body: k.answer}}, nil
+	return nil, errAnsweredEarlier
 }
 
-// restoreReceipt reads what keptReceipt wrote, and the rows that it names.
+// restoreReceipt reads what receiptRecord wrote, and the rows that it names.
 func (l *Ledger) restoreReceipt(ctx context.Context, b []byte) (*indicator.Answered, error) {
 	r := &packed{b: b}
 	outcome, id, last, version, at := int(r.byte()), r.varint(), r.varint(), r.varint(), r.varint()
@@ -127,6 +127,12 @@ func (l *Ledger) restoreReceipt(ctx context.Context, b []byte) (*indicator.Answe
 		Outcome: outcomes[outcome], Measurement: m, Current: current[m.Indicator], At: time.UnixMicro(at).UTC(),
 	}}, nil
 }
+
+// errAnsweredEarlier is about a key whose answer an earlier release kept as bytes, of
+// which nothing can be made. Such keys are known for a day.
+var errAnsweredEarlier = fault.Newf(fault.KeyReused,
+	"该 Idempotency-Key 的请求已由旧版程序应答，其应答未保留，请换用新的",
+	"a request with this Idempotency-Key was answered by an earlier release, whose answer is not kept; use a new one")
 
 var errKeyReused = fault.Newf(fault.KeyReused,
 	"该 Idempotency-Key 已用于内容不同的请求，请换用新的", "this Idempotency-Key was used for a request with other content; use a new one")

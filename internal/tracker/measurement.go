@@ -60,8 +60,6 @@ type Recorded struct {
 	Progress    IndicatorProgress
 	// Replayed says that a request with the same key was answered with this before.
 	Replayed bool
-	// Kept is that answer itself, and all there is, where an earlier release gave it.
-	Kept *indicator.Answer
 	// External is the code of another system that named the indicator; zero without one.
 	External indicator.ExternalCode
 }
@@ -151,11 +149,8 @@ func (s *Service) judged(ctx context.Context, in indicator.Indicator, receipt in
 // repeatedAs is what a request led to that came before with the same key: nothing when
 // there was none.
 func (s *Service) repeatedAs(ctx context.Context, before *indicator.Answered, name name, err error) (Recorded, error) {
-	switch {
-	case err != nil || before == nil:
+	if err != nil || before == nil {
 		return Recorded{}.namedBy(name), err
-	case before.Kept != nil:
-		return Recorded{Replayed: true, Kept: before.Kept}.namedBy(name), nil
 	}
 	r, err := s.judged(ctx, before.Indicator, before.Receipt)
 	r.Replayed = true
