@@ -175,7 +175,7 @@ func takeInDemo(ctx context.Context, service *tracker.Service, p demo.Plan) erro
 			seen[key] = true
 			rows = append(rows, m)
 		}
-		_, w, err := service.TakeIn(ctx, &demoRows{rows}, tracker.Intake{Mode: indicator.Atomic})
+		_, w, err := service.ImportBatch(ctx, &demoRows{rows}, tracker.Intake{Mode: indicator.Atomic})
 		if w != nil {
 			w.Discard()
 		}

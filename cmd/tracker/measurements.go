@@ -84,7 +84,7 @@ func (c measurementsImportCommand) take(s *session, service *tracker.Service, db
 	if !c.Quiet {
 		how.Done = func(rows int64) { bar(s.errOut, rows, read.n, read.size) }
 	}
-	b, w, err := service.TakeIn(s.ctx, rows, how)
+	b, w, err := service.ImportBatch(s.ctx, rows, how)
 	if w == nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (c measurementsImportCommand) take(s *session, service *tracker.Service, db
 	}
 	b.Unread = unread
 	if err == nil {
-		err = errors.Join(service.KeepBatch(s.ctx, key, whole, b), refusedRows(b))
+		err = errors.Join(service.SaveIdempotentBatch(s.ctx, key, whole, b), refusedRows(b))
 	}
 	return errors.Join(printBatch(s.out, b, w.Receipts), err)
 }

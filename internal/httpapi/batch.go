@@ -93,7 +93,7 @@ func (s *server) recordBatch(c echo.Context) error {
 	if how.Again == nil {
 		ctx = context.WithoutCancel(ctx) // what has come is stored, though its sender goes away
 	}
-	b, w, err := s.Service.TakeIn(ctx, rows, how)
+	b, w, err := s.Service.ImportBatch(ctx, rows, how)
 	if w != nil {
 		defer w.Discard()
 		if !how.DryRun {
@@ -104,7 +104,7 @@ func (s *server) recordBatch(c echo.Context) error {
 		return err
 	}
 	b.Unread = intake.UnreadSheets(rows)
-	if err := s.Service.KeepBatch(ctx, key, whole, b); err != nil {
+	if err := s.Service.SaveIdempotentBatch(ctx, key, whole, b); err != nil {
 		return err
 	}
 	giveBack() // who reads the answer slowly holds no body

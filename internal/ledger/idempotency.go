@@ -154,9 +154,9 @@ func (w *ledgerTx) saveIdempotency(key indicator.Idempotency, k idempotencyRecor
 	})
 }
 
-// KeepBatch keeps under its key that a request was answered with a batch, whose
+// SaveIdempotentBatch keeps under its key that a request was answered with a batch, whose
 // rows are committed already, and which sheets were not read.
-func (l *Ledger) KeepBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error {
+func (l *Ledger) SaveIdempotentBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error {
 	k := idempotencyRecord{status: statusBatch, header: batch}
 	if len(unread) > 0 {
 		names, err := json.Marshal(unread)

@@ -37,7 +37,7 @@ type Intake struct {
 // mostAgain is how often a batch begins anew after it gave way.
 const mostAgain = 5
 
-// TakeIn reads a batch to its end and stores it. Rows are read and checked while
+// ImportBatch reads a batch to its end and stores it. Rows are read and checked while
 // those before them are being stored, so a batch of any length takes little
 // memory. The writer gives the receipts and must be discarded.
 //
@@ -49,7 +49,7 @@ const mostAgain = 5
 // which and why. It fails with fault.Unauthorized once the caller's access key is good no
 // more; nothing is stored after that. Under a key whose rows were others it fails with fault.KeyReused,
 // and with fault.KeyInUse when another process is taking them in.
-func (s *Service) TakeIn(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
+func (s *Service) ImportBatch(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
 	for tries := 0; ; tries++ {
 		b, w, err := s.takeIn(ctx, rows, how)
 		if !errors.Is(err, indicator.ErrGaveWay) || how.Again == nil || tries == mostAgain {
@@ -75,7 +75,7 @@ func (s *Service) takeIn(ctx context.Context, rows Rows, how Intake) (indicator.
 			w.Discard() // after a panic too: it may hold every other writer back
 		}
 	}()
-	poured, unread, err := s.pour(ctx, rows, w, how)
+	poured, unread, err := s.pipe(ctx, rows, w, how)
 	if err != nil {
 		return indicator.Batch{}, nil, err
 	}
@@ -119,9 +119,9 @@ func refusedBatch(b indicator.Batch, w indicator.BatchWriter) error {
 	}).At(fmt.Sprintf("/%d%s", first.Row-1, why.Field))
 }
 
-// pour reads and checks rows on the one hand and stores them on the other.
+// pipe reads and checks rows on the one hand and stores them on the other.
 // poured counts them; unread is why they could not be read to their end.
-func (s *Service) pour(ctx context.Context, rows Rows, w indicator.BatchWriter, how Intake) (poured int64, unread, err error) {
+func (s *Service) pipe(ctx context.Context, rows Rows, w indicator.BatchWriter, how Intake) (poured int64, unread, err error) {
 	reading, stop := context.WithCancel(ctx)
 	chunks := make(chan []indicator.Row) // one is made while another is stored
 	ended := make(chan error, 1)

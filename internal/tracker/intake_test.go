@@ -45,7 +45,7 @@ func (r *rows) Next() (tracker.Report, *fault.Fault, error) {
 // takeIn hands rows in and gives the receipts in one line each.
 func (b *bench) takeIn(how tracker.Intake, end error, reports ...tracker.Report) (batch indicator.Batch, lines []string, err error) {
 	b.t.Helper()
-	batch, w, err := b.TakeIn(b.t.Context(), &rows{reports, end}, how)
+	batch, w, err := b.ImportBatch(b.t.Context(), &rows{reports, end}, how)
 	if w == nil {
 		return batch, nil, err
 	}
@@ -162,13 +162,13 @@ func TestTakeInPartial(t *testing.T) {
 	})
 	t.Run("leaves no batch where nothing could be read", func(t *testing.T) {
 		broken := errors.New("cut off")
-		_, w, err := b.TakeIn(b.t.Context(), &rows{end: broken}, partial)
+		_, w, err := b.ImportBatch(b.t.Context(), &rows{end: broken}, partial)
 		if !errors.Is(err, broken) || w != nil {
 			t.Errorf("%v, %v", w, err)
 		}
 	})
 	t.Run("refuses a list without rows, and leaves no batch", func(t *testing.T) {
-		_, w, err := b.TakeIn(b.t.Context(), &rows{end: io.EOF}, partial)
+		_, w, err := b.ImportBatch(b.t.Context(), &rows{end: io.EOF}, partial)
 		if !fault.Is(err, fault.EmptyBatch) || w != nil {
 			t.Errorf("%v, %v", w, err)
 		}
@@ -266,7 +266,7 @@ func TestTakeInAgainUnderItsKey(t *testing.T) {
 		defer cancel()
 		abandoned := how
 		abandoned.Done = func(int64) { cancel() }
-		if _, _, err := b.TakeIn(ctx, &rows{reports: reports()}, abandoned); err == nil {
+		if _, _, err := b.ImportBatch(ctx, &rows{reports: reports()}, abandoned); err == nil {
 			t.Error("a request that was abandoned is answered as done")
 		}
 		first := b.all()
@@ -386,7 +386,7 @@ func TestTakeInOfManyRows(t *testing.T) {
 		defer cancel()
 		var done int64
 		how := tracker.Intake{Mode: indicator.Partial, Done: func(rows int64) { done = rows; cancel() }}
-		if _, _, err := b.TakeIn(ctx, &rows{reports: reports}, how); err == nil {
+		if _, _, err := b.ImportBatch(ctx, &rows{reports: reports}, how); err == nil {
 			t.Error("a request that was abandoned is answered as done")
 		}
 		if stored := b.all(); done == 0 || done == n || int64(stored) != done {
@@ -462,7 +462,7 @@ func TestCautionsGoByTheVersionThatARowIsStoredUnder(t *testing.T) {
 			reports = append(reports, dailyOf(i))
 		}
 		reports = append(reports, of(code, "2024-01", "30"))
-		_, w, err := b.TakeIn(t.Context(), &watched{rows: rows{reports: reports}, before: before, call: func() {
+		_, w, err := b.ImportBatch(t.Context(), &watched{rows: rows{reports: reports}, before: before, call: func() {
 			_, err := b.ChangeIndicator(t.Context(), code, 1, func(in *indicator.Indicator) error {
 				in.Target.Value = quantity.MustNumber("3")
 				return nil
@@ -517,7 +517,7 @@ func TestTakeInGivesWayToARevocation(t *testing.T) {
 		again++
 		return &rows{reports: reports}, nil
 	}}
-	batch, w, err := b.TakeIn(t.Context(), begun, how)
+	batch, w, err := b.ImportBatch(t.Context(), begun, how)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func TestRowsAreJudgedByTheIndicatorAsItIsWhenTheyAreStored(t *testing.T) {
 				t.Error(err)
 			}
 		}}
-		batch, w, err := b.TakeIn(t.Context(), all, tracker.Intake{Mode: mode})
+		batch, w, err := b.ImportBatch(t.Context(), all, tracker.Intake{Mode: mode})
 		if err != nil || batch.Tally.Stored != 3*366 {
 			t.Fatalf("%s: %+v, %v", mode, batch.Tally, err)
 		}

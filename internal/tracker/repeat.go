@@ -35,9 +35,9 @@ func (s *Service) RepeatedBatch(ctx context.Context, key indicator.Idempotency, 
 	return b, err == nil, err
 }
 
-// KeepBatch keeps that a request with the key was answered with a batch, whose rows
+// SaveIdempotentBatch keeps that a request with the key was answered with a batch, whose rows
 // are stored. Without a key, and for a dry run, there is nothing to keep.
-func (s *Service) KeepBatch(ctx context.Context, key indicator.Idempotency, whole Whole, b indicator.Batch) error {
+func (s *Service) SaveIdempotentBatch(ctx context.Context, key indicator.Idempotency, whole Whole, b indicator.Batch) error {
 	if key.Scope == "" || b.DryRun {
 		return nil
 	}
@@ -45,5 +45,5 @@ func (s *Service) KeepBatch(ctx context.Context, key indicator.Idempotency, whol
 	if key.Fingerprint, err = whole(); err != nil {
 		return err
 	}
-	return s.store.KeepBatch(ctx, key, b.ID, b.Unread...)
+	return s.store.SaveIdempotentBatch(ctx, key, b.ID, b.Unread...)
 }

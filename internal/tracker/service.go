@@ -65,8 +65,8 @@ type Measurements interface {
 	Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency) (indicator.Receipt, *indicator.Answered, error)
 	// Replay returns what a request with the key led to, nil when there was none.
 	Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error)
-	// KeepBatch keeps under its key that a request was answered with a batch.
-	KeepBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error
+	// SaveIdempotentBatch keeps under its key that a request was answered with a batch.
+	SaveIdempotentBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error
 	// Batch returns a batch.
 	Batch(ctx context.Context, id string) (indicator.Batch, error)
 	// Measurement returns one measurement or retraction.

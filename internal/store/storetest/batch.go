@@ -230,7 +230,7 @@ func batchUnanswered(t *testing.T, s *store.Store) {
 		equal(t, "read again", again(t, s, b.ID, 10), lines)
 		equal(t, "history", len(listed(t, s, in.Code)), 3)
 
-		if err := s.KeepBatch(t.Context(), key(string(mode), "whole"), b.ID); err != nil {
+		if err := s.SaveIdempotentBatch(t.Context(), key(string(mode), "whole"), b.ID); err != nil {
 			t.Fatal(err)
 		}
 		equal(t, "answer", must(s.Replay(t.Context(), key(string(mode), "whole")))(t).Batch, b.ID)
@@ -289,7 +289,7 @@ func batchKeyAtOnce(t *testing.T, s *store.Store) {
 	equal(t, "receipts", lines, []string{"1 stored 1", "2 refused unknown_indicator/indicator"})
 
 	late := opened(t, s, indicator.Partial, false, key("k", ""), rows[:2])
-	must(0, s.KeepBatch(t.Context(), key("k", "whole"), "b"))(t)
+	must(0, s.SaveIdempotentBatch(t.Context(), key("k", "whole"), "b"))(t)
 	refused(t, late.Write(t.Context(), rows[2:]), fault.KeyInUse, "")
 	equal(t, "history", len(listed(t, s, in.Code)), 1)
 

@@ -213,7 +213,7 @@ func keyExpires(t *testing.T, s *store.Store) {
 	past := key("k", "1")
 	past.ExpiresAt = time.Date(2023, 6, 1, 0, 0, 0, 0, time.UTC)
 	for _, k := range []indicator.Idempotency{past, key("l", "1")} {
-		if err := s.KeepBatch(t.Context(), k, "b"); err != nil {
+		if err := s.SaveIdempotentBatch(t.Context(), k, "b"); err != nil {
 			t.Fatal(err)
 		}
 	}
