@@ -47,7 +47,7 @@ func TestAPanicAmongTheRowsOfABatchFailsItAlone(t *testing.T) {
 			a := newAPI(t)
 			a.seed()
 			a.breakStore(500) // on PostgreSQL while they are sent by COPY
-			a.wantPanic(a.post(batchPath+"?mode="+mode, rows), "(*writing).add")
+			a.wantPanic(a.post(batchPath+"?mode="+mode, rows), "(*ledgerTx).add")
 		})
 	}
 }

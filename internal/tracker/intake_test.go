@@ -122,7 +122,7 @@ func wantLines(t *testing.T, got []string, want ...string) {
 	}
 }
 
-func TestTakeInPartial(t *testing.T) {
+func TestImportBatchPartial(t *testing.T) {
 	b := newBench(t)
 	b.load("x", river)
 	partial := tracker.Intake{Mode: indicator.Partial}
@@ -188,7 +188,7 @@ func TestTakeInPartial(t *testing.T) {
 	})
 }
 
-func TestTakeInAtomic(t *testing.T) {
+func TestImportBatchAtomic(t *testing.T) {
 	b := newBench(t)
 	b.load("x", river)
 	atomic := tracker.Intake{Mode: indicator.Atomic}
@@ -220,7 +220,7 @@ func TestTakeInAtomic(t *testing.T) {
 	})
 }
 
-func TestTakeInDryRun(t *testing.T) {
+func TestImportBatchDryRun(t *testing.T) {
 	for _, mode := range indicator.Modes {
 		t.Run("says what "+string(mode)+" would do and does nothing", func(t *testing.T) {
 			b := newBench(t)
@@ -246,7 +246,7 @@ func TestTakeInDryRun(t *testing.T) {
 	})
 }
 
-func TestTakeInAgainUnderItsKey(t *testing.T) {
+func TestImportBatchAgainUnderItsKey(t *testing.T) {
 	const n = 11_345
 	reports := func() []tracker.Report {
 		all := make([]tracker.Report, n)
@@ -340,7 +340,7 @@ func (c *counting) Indicators(ctx context.Context, sight indicator.Sight, q indi
 	return c.Store.Indicators(ctx, sight, q)
 }
 
-func TestTakeInLooksIndicatorsUpTogether(t *testing.T) {
+func TestImportBatchLooksIndicatorsUpTogether(t *testing.T) {
 	b := newBench(t)
 	b.load("x", river)
 	over := &counting{Store: b.db}
@@ -358,7 +358,7 @@ func TestTakeInLooksIndicatorsUpTogether(t *testing.T) {
 	}
 }
 
-func TestTakeInOfManyRows(t *testing.T) {
+func TestImportBatchOfManyRows(t *testing.T) {
 	b := newBench(t)
 	b.now = b.now.AddDate(1, 0, 0)
 	const n = 11_345
@@ -491,7 +491,7 @@ func TestCautionsGoByTheVersionThatARowIsStoredUnder(t *testing.T) {
 	}
 }
 
-func TestTakeInGivesWayToARevocation(t *testing.T) {
+func TestImportBatchGivesWayToARevocation(t *testing.T) {
 	b := newBench(t)
 	b.now = b.now.AddDate(1, 0, 0)
 	const n = 21_000 // so that chunks of it are judged when the key is revoked, and others follow
