@@ -22,6 +22,8 @@ type agencyCommand struct {
 	Rename  agencyRenameCommand  `cmd:"" help:"Give an agency another official name from a day on."`
 	Merge   agencyMergeCommand   `cmd:"" help:"Make two agencies of a jurisdiction one."`
 	Succeed agencySucceedCommand `cmd:"" help:"Pass the duties of an agency to another from a day on."`
+	Events  agencyEventsCommand  `cmd:"" help:"List what was recorded about an agency."`
+	Cancel  agencyCancelCommand  `cmd:"" help:"Cancel something that was recorded about an agency by mistake."`
 }
 
 // agencyFlags are shared by the commands about agencies.
@@ -30,8 +32,8 @@ type agencyFlags struct {
 	Jurisdiction string `placeholder:"PLACE" help:"Place whose agencies are meant, such as 东河市; may be left out where the name is that of exactly one agency."`
 }
 
-// change finds the agency that has a name and prints what a function makes of it.
-func (f agencyFlags) change(s *session, name string, change func(service *tracker.Service, id int64) (indicator.Agency, error)) error {
+// about runs a function with the agency that has a name.
+func (f agencyFlags) about(s *session, name string, run func(service *tracker.Service, db *store.Store, id int64) error) error {
 	return f.withPlans(s, func(service *tracker.Service, db *store.Store) error {
 		found, err := db.AgenciesNamed(s.ctx, f.Jurisdiction, name)
 		if err != nil {
@@ -40,7 +42,14 @@ func (f agencyFlags) change(s *session, name string, change func(service *tracke
 		if len(found) != 1 {
 			return notOne(name, found)
 		}
-		changed, err := change(service, found[0].ID)
+		return run(service, db, found[0].ID)
+	})
+}
+
+// change finds the agency that has a name and prints what a function makes of it.
+func (f agencyFlags) change(s *session, name string, change func(service *tracker.Service, id int64) (indicator.Agency, error)) error {
+	return f.about(s, name, func(service *tracker.Service, _ *store.Store, id int64) error {
+		changed, err := change(service, id)
 		if err != nil {
 			return err
 		}

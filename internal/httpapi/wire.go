@@ -123,6 +123,13 @@ func wireAgencyRef(a indicator.AgencyRef) v1.AgencyRef {
 	return v1.AgencyRef{ID: wireID(a.ID), Jurisdiction: a.Jurisdiction, Name: a.Name}
 }
 
+func wireAgencyEvent(e indicator.AgencyEvent) v1.AgencyEvent {
+	return v1.AgencyEvent{
+		ID: wireID(e.ID), Change: string(e.Kind), Agency: e.Agency, Other: e.Other, From: dateOrNull(e.From),
+		RecordedAt: moment(e.RecordedAt), CancelledAt: momentOrNull(e.CancelledAt),
+	}
+}
+
 func wireMatch(m indicator.AgencyMatch) v1.AgencyMatch {
 	return v1.AgencyMatch{
 		ID: idOrNull(m.ID), Name: m.Name, AgencyID: idOrNull(m.Agency.ID), AgencyName: m.Agency.Name,

@@ -38,6 +38,29 @@ type Acting struct {
 	AnswersFor []int64
 }
 
+// AgencyEventKind says what happened to an agency.
+type AgencyEventKind string
+
+// The kinds of events.
+const (
+	AgencyAliased   AgencyEventKind = "alias"
+	AgencyRenamed   AgencyEventKind = "rename"
+	AgencyMerged    AgencyEventKind = "merge"
+	AgencySucceeded AgencyEventKind = "succeed"
+)
+
+// AgencyEvent is something that happened to an agency. The agency and the other, if that
+// is one, have the names that they had just before it.
+type AgencyEvent struct {
+	ID          int64
+	Kind        AgencyEventKind
+	Agency      string
+	Other       string // its other or new name, or the agency it is part of or has its duties since
+	From        Date   // zero where it counts from when it was recorded
+	RecordedAt  time.Time
+	CancelledAt time.Time // zero while it counts
+}
+
 // AgencyMatch proposes that a name, which was new when the plan first wrote it, is
 // another name of an agency.
 type AgencyMatch struct {

@@ -173,9 +173,12 @@ type storedMatch struct {
 	Decision *indicator.MatchState
 }
 
-// state is what became of a proposal.
+// state is what became of a proposal. One that was confirmed is rejected once the name was
+// taken from the agency again.
 func (m storedMatch) state(v agencyView) indicator.MatchState {
 	switch {
+	case m.Decision != nil && *m.Decision == indicator.MatchConfirmed && v.agency(m.Match.NameID) == m.Match.NameID:
+		return indicator.MatchRejected
 	case m.Decision != nil:
 		return *m.Decision
 	case v.agency(m.Match.NameID) != m.Match.NameID, v.agency(m.Match.AgencyID) == m.Match.NameID:

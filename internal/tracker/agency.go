@@ -76,6 +76,16 @@ func (s *Service) SucceedAgency(ctx context.Context, id int64, by string, from i
 	return s.store.SucceedAgency(ctx, id, by, from, begins)
 }
 
+// AgencyEvents lists what happened to an agency, what was cancelled too.
+func (s *Service) AgencyEvents(ctx context.Context, id int64) ([]indicator.AgencyEvent, error) {
+	return s.store.AgencyEvents(ctx, id)
+}
+
+// CancelAgencyEvent makes an event of an agency count as not recorded from now on (撤销).
+func (s *Service) CancelAgencyEvent(ctx context.Context, id, event int64) (indicator.Agency, error) {
+	return s.store.CancelAgencyEvent(ctx, id, event)
+}
+
 // beginning is a day, today when it is zero, and the moment at which it begins by the
 // store's newest profile, which another process may have made.
 func (s *Service) beginning(ctx context.Context, day indicator.Date) (indicator.Date, time.Time, error) {

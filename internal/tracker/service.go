@@ -102,6 +102,10 @@ type Agencies interface {
 	RenameAgency(ctx context.Context, id int64, name string, from indicator.Date, begins time.Time) (indicator.Agency, error)
 	MergeAgencies(ctx context.Context, id int64, into string) (indicator.Agency, error)
 	SucceedAgency(ctx context.Context, id int64, by string, from indicator.Date, begins time.Time) (indicator.Agency, error)
+	// AgencyEvents returns what happened to an agency, and CancelAgencyEvent makes one of
+	// them count as not recorded from now on.
+	AgencyEvents(ctx context.Context, id int64) ([]indicator.AgencyEvent, error)
+	CancelAgencyEvent(ctx context.Context, id, event int64) (indicator.Agency, error)
 }
 
 // Store is the storage of the service.
