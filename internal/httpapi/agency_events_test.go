@@ -296,6 +296,24 @@ func TestMergeAndRename(t *testing.T) {
 	a.auditHas("agency.renamed", 1)
 }
 
+// TestNamesByTheirDays holds that an agency is called on a day by the name whose day is the
+// latest until then, whichever was recorded last.
+func TestNamesByTheirDays(t *testing.T) {
+	a, _ := twoCities(t)
+	for _, r := range [][2]string{{"市产业局", "2023-09-01"}, {"市经信局", "2023-06-01"}} {
+		a.toAgency("东河市", "市工信局", "rename", `{"name":"`+r[0]+`","from":"`+r[1]+`"}`).want(200)
+	}
+	if got := a.agencyOf("东河市", "市工信局"); got.Name != "市产业局" {
+		t.Errorf("now %+v", got)
+	}
+	for on, want := range map[string]string{"2023-05-31": "市工信局", "2023-06-01": "市经信局", "2023-08-31": "市经信局", "2023-09-01": "市产业局"} {
+		groups := read[v1.Summary](a.get("/api/v1/plans/donghe/summary?group_by=agency&on=" + on).want(200)).Groups
+		if !slices.ContainsFunc(groups, func(g v1.SummaryGroup) bool { return g.Label == want }) {
+			t.Errorf("on %s: %+v, want %s", on, groups, want)
+		}
+	}
+}
+
 // TestCorrectedJurisdiction moves a plan that was imported under a wrong place.
 func TestCorrectedJurisdiction(t *testing.T) {
 	a, keys := twoCities(t)
