@@ -175,6 +175,39 @@ func TestMatchesInReview(t *testing.T) {
 	a.post("/api/v1/measurements", report("second-1-1", 2)).wantProblem(403, "forbidden", "/indicator")
 }
 
+// TestMatchesAfterMerges holds that proposals name the agencies as they are now.
+func TestMatchesAfterMerges(t *testing.T) {
+	const full = "市工业和信息化局"
+	for name, c := range map[string]struct{ merge, into, want string }{
+		"those that a name may be":       {"市工商局", "市工信局", "市工业信息和商务局=市工信局 open, " + full + "=市工信局 open"},
+		"one that a name may be into it": {"市工信局", full, "市工业信息和商务局=" + full + " open, 市工业信息和商务局=市工商局 open, " + full + "=" + full + " settled"},
+		"a name into another":            {full, "市交通局", "市工业信息和商务局=市工信局 open, 市工业信息和商务局=市工商局 open, " + full + "=市交通局 settled"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := twoCities(t)
+			text := strings.ReplaceAll(fmt.Sprintf(cityPlan, "东河市"), "市工信局", "市工商局")
+			a.post("/api/v1/plans?code=first&confirm=true", text, "Content-Type", plain).want(201)
+			text = strings.ReplaceAll(text, "市工商局", "市工业信息和商务局、"+full)
+			a.post("/api/v1/plans?code=second&confirm=true", text, "Content-Type", plain).want(201)
+			a.toAgency("东河市", c.merge, "merge", `{"into":"`+c.into+`"}`).want(200)
+			var got []string
+			open := 0
+			for _, m := range read[v1.AgencyMatches](a.get("/api/v1/plans/second/agency-matches").want(200)).Items {
+				got = append(got, m.Name+"="+m.AgencyName+" "+m.State)
+				if m.State == "open" {
+					open++
+				}
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("%v", got)
+			}
+			if p := read[v1.Plan](a.get("/api/v1/plans/second").want(200)); p.Review.AgencyMatches != open {
+				t.Errorf("%d counted, %d open", p.Review.AgencyMatches, open)
+			}
+		})
+	}
+}
+
 // TestSuccession follows the duties of an agency to another.
 func TestSuccession(t *testing.T) {
 	a, keys := twoCities(t)

@@ -187,6 +187,28 @@ func (m storedMatch) state(v agencyView) indicator.MatchState {
 	return indicator.MatchOpen
 }
 
+// agency is the agency of now that a proposal is about: the one that the name may be
+// another name of or, once it was settled otherwise, the one whose name it has become.
+func (m storedMatch) agency(v agencyView) int64 {
+	if m.state(v) == indicator.MatchSettled {
+		return v.agency(m.Match.NameID)
+	}
+	return v.agency(m.Match.AgencyID)
+}
+
+// distinctOpen leaves out the open proposals of a name that ask again what another one
+// asks, or was told no to, now that their agencies are one.
+func distinctOpen(rows []storedMatch, v agencyView) []storedMatch {
+	seen := map[agencyMatchRow]bool{}
+	return slices.DeleteFunc(slices.Clone(rows), func(m storedMatch) bool {
+		state := m.state(v)
+		asks := agencyMatchRow{Plan: m.Match.Plan, NameID: m.Match.NameID, AgencyID: m.agency(v)}
+		again := seen[asks]
+		seen[asks] = again || state == indicator.MatchOpen || state == indicator.MatchRejected
+		return again && state == indicator.MatchOpen
+	})
+}
+
 func storedMatches(tx *gorm.DB, plans ...string) (rows []storedMatch, err error) {
 	return rows, tx.Table("agency_matches AS m").Select("m.*, d.decision").
 		Joins("LEFT JOIN agency_match_decisions d ON d.match_id = m.id").
@@ -198,9 +220,10 @@ func matchesOf(tx *gorm.DB, view agencyView, plan string) ([]indicator.AgencyMat
 	if err != nil {
 		return nil, err
 	}
+	rows = distinctOpen(rows, view)
 	var names, agencies []int64
 	for _, r := range rows {
-		names, agencies = append(names, r.Match.NameID), append(agencies, view.agency(r.Match.AgencyID))
+		names, agencies = append(names, r.Match.NameID), append(agencies, r.agency(view))
 	}
 	texts, err := namesByID(tx, names)
 	if err != nil {
@@ -210,7 +233,7 @@ func matchesOf(tx *gorm.DB, view agencyView, plan string) ([]indicator.AgencyMat
 	matches := make([]indicator.AgencyMatch, len(rows))
 	for i, r := range rows {
 		matches[i] = indicator.AgencyMatch{
-			ID: r.Match.ID, Plan: r.Match.Plan, Name: texts[r.Match.NameID].Name, Agency: refs[view.agency(r.Match.AgencyID)],
+			ID: r.Match.ID, Plan: r.Match.Plan, Name: texts[r.Match.NameID].Name, Agency: refs[r.agency(view)],
 			State: r.state(view), ProposedAt: r.Match.Recorded.Time,
 		}
 	}
