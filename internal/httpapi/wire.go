@@ -276,7 +276,7 @@ func wireGroup(g tracker.Group, lang string) v1.SummaryGroup {
 		counts = append(counts, v1.StatusCount{Status: string(status), Count: g.Statuses[status]})
 	}
 	return v1.SummaryGroup{
-		Key: g.Key, Label: g.Label.In(lang), Count: g.Count, Defined: g.Defined, Statuses: counts,
+		Key: g.Key, Label: g.Label.In(lang), Count: g.Count, Defined: g.Defined, WithoutFigure: g.WithoutFigure, Statuses: counts,
 		MeanPercent: numberOrNull(g.MeanPercent), MeanPercentAll: numberOrNull(g.MeanPercentAll),
 	}
 }

@@ -329,7 +329,7 @@ func agencyProposals(t *testing.T, s *store.Store) {
 
 	third := agencyID(t, s, "东河市", fresh[2])
 	must(s.MergeAgencies(t.Context(), third, "市教育局"))(t)
-	equal(t, "what was settled otherwise", proposals(must(s.AgencyMatches(t.Context(), "q"))(t))[2], "市工业信息化和商务局=市工商局 settled")
+	equal(t, "what was settled otherwise", proposals(must(s.AgencyMatches(t.Context(), "q"))(t))[2], "市工业信息化和商务局=市教育局 settled")
 	withAgenciesOf(t, s, "r", fresh[0])
 	equal(t, "what is known is not proposed again", proposals(must(s.AgencyMatches(t.Context(), "r"))(t)), []string{})
 }
