@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -62,13 +61,11 @@ func notOne(name string, found []indicator.Acting) error {
 	if len(found) == 0 {
 		return fault.Newf(fault.NotFound, "没有单位“%s”", "there is no agency %q", name)
 	}
-	const mostShown = 10
-	var places []string
-	for _, a := range found[:min(len(found), mostShown)] {
-		places = append(places, cmp.Or(a.Jurisdiction, "—"))
+	places := make([]string, len(found))
+	for i, a := range found {
+		places[i] = a.Jurisdiction
 	}
-	return fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明 --jurisdiction",
-		"%q is an agency of several jurisdictions, %s: give --jurisdiction", name, strings.Join(places, "、"))
+	return indicator.AmbiguousAgency(name, places).At("jurisdiction")
 }
 
 type agencyListCommand struct {

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"cmp"
 	"strings"
 	"time"
 	"unicode"
@@ -36,6 +37,24 @@ type Agency struct {
 type Acting struct {
 	AgencyRef
 	AnswersFor []int64
+}
+
+// MostShown is how many of a list a refusal names.
+const MostShown = 10
+
+// AmbiguousAgency refuses a name that agencies of several jurisdictions have, some of
+// which it lists, where one must be meant; the caller says at which field.
+func AmbiguousAgency(name string, jurisdictions []string) *fault.Fault {
+	var places []string
+	for _, place := range jurisdictions[:min(len(jurisdictions), MostShown)] {
+		places = append(places, cmp.Or(place, "—"))
+	}
+	list := strings.Join(places, "、")
+	if len(jurisdictions) > MostShown {
+		list += "…"
+	}
+	return fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
+		"%q is an agency of several jurisdictions, %s: say of which", name, list)
 }
 
 // AgencyEventKind says what happened to an agency.

@@ -185,8 +185,8 @@ func (c *agencyChange) eventInUse(e agencyEventRow, by []string) error {
 
 // listed is a list of a refusal, cut where it grows long.
 func listed(texts []string) string {
-	if len(texts) > mostShown {
-		texts = append(slices.Clone(texts[:mostShown]), "…")
+	if len(texts) > indicator.MostShown {
+		texts = append(slices.Clone(texts[:indicator.MostShown]), "…")
 	}
 	return strings.Join(texts, "、")
 }
