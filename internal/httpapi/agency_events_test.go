@@ -225,7 +225,9 @@ func TestSuccession(t *testing.T) {
 	if passed.Successor == nil || passed.Successor.Name != "市数据局" || passed.Until == nil || *passed.Until != "2023-09-30" {
 		t.Errorf("%+v", passed)
 	}
-	send(keys["donghe"], 3).wantProblem(403, "forbidden", "/indicator")
+	if p := send(keys["donghe"], 3).wantProblem(403, "forbidden", "/indicator"); !strings.Contains(p.Detail, "市数据局") {
+		t.Errorf("%q names no successor", p.Detail)
+	}
 	corrected := read[v1.MeasurementReceipt](send(heir, 4).want(201))
 	if corrected.Measurement.Revision != 2 || *corrected.Measurement.ReportedBy.Agency != "市数据局" {
 		t.Errorf("%+v", corrected.Measurement)
@@ -361,7 +363,8 @@ func TestCorrectedJurisdiction(t *testing.T) {
 	correct(`{"jurisdiction":" x"}`).wantProblem(422, "invalid_value", "/jurisdiction")
 	correct(`{}`).wantProblem(422, "required_field", "/jurisdiction")
 	a.send("PUT", "/api/v1/plans/none/jurisdiction", `{"jurisdiction":"西山市"}`, "Content-Type", jsonBody).wantProblem(404, "not_found", "")
-	if p := read[v1.Plan](correct(`{"jurisdiction":"西山市"}`).want(200)); p.Jurisdiction != "西山市" || p.Version != 2 {
+	if p := read[v1.Plan](correct(`{"jurisdiction":"西山市"}`).want(200)); p.Jurisdiction != "西山市" || p.Version != 2 ||
+		len(p.ReportsOfOthers) != 1 || p.ReportsOfOthers[0].Agency.Name != "市工信局" || p.ReportsOfOthers[0].Agency.Jurisdiction != "东河市" || p.ReportsOfOthers[0].Reports != 1 {
 		t.Errorf("%+v", p)
 	}
 	a.token = keys["donghe"]

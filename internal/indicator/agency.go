@@ -37,6 +37,13 @@ type Agency struct {
 type Acting struct {
 	AgencyRef
 	AnswersFor []int64
+	HeldBy     string // who has its duties, once they have passed on
+}
+
+// AgencyReports counts reports that an agency sent.
+type AgencyReports struct {
+	AgencyRef
+	Reports int
 }
 
 // MostShown is how many of a list a refusal names.

@@ -301,10 +301,17 @@ func noAgency(jurisdiction, name string) *fault.Fault {
 
 // acting are agencies with what they answer for.
 func (v agencyView) acting(tx *gorm.DB, agencies []int64) ([]indicator.Acting, error) {
-	refs, err := v.refs(tx, agencies)
+	all := slices.Clone(agencies)
+	for _, id := range agencies {
+		all = append(all, v.holder(id))
+	}
+	refs, err := v.refs(tx, distinct(all))
 	acting := make([]indicator.Acting, len(agencies))
 	for i, id := range agencies {
 		acting[i] = indicator.Acting{AgencyRef: refs[id], AnswersFor: v.answersFor(id)}
+		if by := v.holder(id); by != id {
+			acting[i].HeldBy = refs[by].Name
+		}
 	}
 	return acting, err
 }

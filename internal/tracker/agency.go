@@ -112,16 +112,22 @@ func (s *Service) DecideMatches(ctx context.Context, plan string, d indicator.Ma
 
 // CorrectJurisdiction makes a plan that was imported under a wrong place one of another
 // jurisdiction (更正辖区), whose agencies its names mean from then on. What was reported
-// stays as it is, and as who reported it.
-func (s *Service) CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) (indicator.Plan, error) {
+// stays as it is, and as who reported it: the agencies of another place that did are
+// returned beside the plan.
+func (s *Service) CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) (indicator.Plan, []indicator.AgencyReports, error) {
 	if jurisdiction == "" {
-		return indicator.Plan{}, fault.Required("/jurisdiction")
+		return indicator.Plan{}, nil, fault.Required("/jurisdiction")
 	}
 	if err := indicator.CheckJurisdiction("/jurisdiction", jurisdiction); err != nil {
-		return indicator.Plan{}, err
+		return indicator.Plan{}, nil, err
 	}
 	if err := s.store.CorrectJurisdiction(ctx, plan, jurisdiction); err != nil {
-		return indicator.Plan{}, err
+		return indicator.Plan{}, nil, err
 	}
-	return s.store.Plan(ctx, plan)
+	others, err := s.store.ReportsOfOthers(ctx, plan)
+	if err != nil {
+		return indicator.Plan{}, nil, err
+	}
+	corrected, err := s.store.Plan(ctx, plan)
+	return corrected, others, err
 }

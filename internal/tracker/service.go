@@ -32,6 +32,9 @@ type Plans interface {
 	AmendPlan(ctx context.Context, a indicator.Amendment) error
 	// CorrectJurisdiction makes a plan one of another jurisdiction.
 	CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) error
+	// ReportsOfOthers returns which agencies of another jurisdiction than a plan's sent what
+	// stands on its indicators.
+	ReportsOfOthers(ctx context.Context, plan string) ([]indicator.AgencyReports, error)
 	// Task returns one task of a plan.
 	Task(ctx context.Context, plan, number string) (indicator.Task, error)
 }
