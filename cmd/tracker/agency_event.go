@@ -29,18 +29,13 @@ func (c agencyEventsCommand) Run(s *session) error {
 		t.AppendHeader(table.Row{"记录", "变更", "单位", "名称或单位", "自", "记录于", "撤销于"})
 		for _, e := range events {
 			t.AppendRow(table.Row{
-				e.ID, agencyEventNames[e.Kind], e.Agency, e.Other, e.From,
+				e.ID, e.Kind.Label().ZH, e.Agency, e.Other, e.From,
 				minute(e.RecordedAt, service.Place()), minute(e.CancelledAt, service.Place()),
 			})
 		}
 		_, err = fmt.Fprintln(s.out, t.Render())
 		return err
 	})
-}
-
-var agencyEventNames = map[indicator.AgencyEventKind]string{
-	indicator.AgencyAliased: "别名", indicator.AgencyRenamed: "更名",
-	indicator.AgencyMerged: "合并", indicator.AgencySucceeded: "承接",
 }
 
 type agencyCancelCommand struct {

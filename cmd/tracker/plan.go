@@ -170,7 +170,7 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 	t := indicatorTable(table.Row{"任务", "指标\n牵头单位", "类型", "目标\n时限", "方向\n进程"},
 		table.ColumnConfig{Number: 2, WidthMax: 36}, table.ColumnConfig{Number: 4, WidthMax: 16})
 	for _, in := range read.Indicators {
-		t.AppendRow(table.Row{in.Task, in.Name + "\n" + strings.Join(in.LeadAgencies, "、"), in.Kind, goalCell(in), meaningCell(in)})
+		t.AppendRow(table.Row{in.Task, in.Name + "\n" + strings.Join(in.LeadAgencies, "、"), in.Kind.Label().ZH, goalCell(in), meaningCell(in)})
 	}
 	if _, err := fmt.Fprintln(out, t.Render()); err != nil {
 		return err

@@ -291,7 +291,7 @@ func (c *agencyChange) decideMatch(m storedMatch, wanted indicator.MatchState) e
 	case state == wanted:
 		return nil
 	case state != indicator.MatchOpen:
-		return fault.Newf(fault.InvalidValue, "单位匹配 %d 已定（%s）", "the proposal %d is %s already", m.Match.ID, string(state))
+		return fault.Newf(fault.InvalidValue, "单位匹配 %[1]d 已定（%[2]s）", "the proposal %[1]d is %[3]s already", m.Match.ID, state.Label().ZH, state.Label().EN)
 	}
 	decision := agencyMatchDecisionRow{MatchID: m.Match.ID, Decision: wanted, Decided: c.now}
 	if err := c.tx.Create(&decision).Error; err != nil {
