@@ -45,7 +45,7 @@ func TestKeyTokensAreShownOnce(t *testing.T) {
 	})
 	t.Run("and never listed", func(t *testing.T) {
 		row := keyRow(t, database, id)
-		says(t, row, "月报系统", "reporter", "市工信局、市交通局", "active")
+		says(t, row, "月报系统", "报送", "市工信局、市交通局", "有效")
 		if strings.Contains(row, "trk_") || strings.Count(row, "—") != 2 {
 			t.Errorf("row %s", row)
 		}
@@ -68,7 +68,7 @@ func TestKeyTokensAreShownOnce(t *testing.T) {
 	})
 	t.Run("a revoked key stays in the list and gets no other", func(t *testing.T) {
 		says(t, command(t, "key", "revoke", "--database", database, id), "revoked: "+id+"（月报系统）")
-		says(t, keyRow(t, database, id), "revoked")
+		says(t, keyRow(t, database, id), "已吊销")
 		status, rotated, said := attempt(t, "key", "rotate", "--database", database, id)
 		if status != exitFailed || rotated != "" {
 			t.Errorf("exit %d, prints %s", status, rotated)

@@ -114,6 +114,14 @@ func ReporterFor(ctx context.Context, in indicator.Indicator, given Given) (indi
 	bound := known && grants[p.Role].bound
 	leading, taking := concerned(p.Acting, in)
 	all := slices.Concat(leading, taking)
+	if bound && len(all) == 0 {
+		for _, a := range p.Acting {
+			if a.HeldBy != "" && in.Concerns([]int64{a.ID}) {
+				return by, fault.Newf(fault.Forbidden,
+					"“%[2]s”的职责已由“%[3]s”承接，指标 %[1]s 由其报送", "the duties of “%[2]s” have passed to “%[3]s”, which reports on %[1]s", in.Code, a.Name, a.HeldBy).At("/indicator")
+			}
+		}
+	}
 	if known && !p.May(Report) || bound && len(all) == 0 {
 		return by, fault.Newf(fault.Forbidden,
 			"本密钥所属单位不承担指标 %s，不能报送其实绩", "the agencies of this key neither lead nor take part in %s, so it cannot report on it", in.Code).At("/indicator")

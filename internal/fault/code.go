@@ -54,6 +54,7 @@ const (
 	DuplicateInBatch         Code = "duplicate_in_batch"
 	AgencyNameTaken          Code = "agency_name_taken"
 	AgencySucceeded          Code = "agency_succeeded"
+	AgencyEventInUse         Code = "agency_event_in_use"
 	KeyInUse                 Code = "idempotency_key_in_use"
 	KeyReused                Code = "idempotency_key_reused"
 	BatchRefused             Code = "batch_refused"
@@ -119,6 +120,7 @@ var titles = map[Code]Text{
 	ReportedByAnother:        {"该实绩由其他单位报送", "The figure was reported by another agency"},
 	AgencyNameTaken:          {"名称已属其他单位", "The name is another agency's"},
 	AgencySucceeded:          {"单位职责已由其他单位承接", "The agency's duties pass to another"},
+	AgencyEventInUse:         {"其后的记录或密钥以此为据", "Later events or keys rest on this one"},
 	DuplicateInBatch:         {"同一批次内重复报送", "An earlier row of the batch reports the same"},
 	KeyInUse:                 {"同一 Idempotency-Key 的请求正在处理", "A request with this Idempotency-Key is being processed"},
 	KeyReused:                {"Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"},

@@ -56,6 +56,8 @@ var permissions = map[string]access.Permission{
 	"POST /api/v1/agencies/:id/rename":  access.Administer,
 	"POST /api/v1/agencies/:id/merge":   access.Administer,
 	"POST /api/v1/agencies/:id/succeed": access.Administer,
+	"POST /api/v1/agencies/:id/cancel":  access.Administer,
+	"GET /api/v1/agencies/:id/events":   access.Administer,
 
 	"POST /api/v1/indicators":        access.Manage,
 	"PATCH /api/v1/indicators/:code": access.Manage,

@@ -63,6 +63,7 @@ var statuses = map[fault.Code]int{
 	fault.DuplicateInBatch:         http.StatusConflict,
 	fault.AgencyNameTaken:          http.StatusConflict,
 	fault.AgencySucceeded:          http.StatusConflict,
+	fault.AgencyEventInUse:         http.StatusConflict,
 	fault.KeyInUse:                 http.StatusConflict,
 	fault.KeyReused:                http.StatusUnprocessableEntity,
 	fault.BatchRefused:             http.StatusUnprocessableEntity,

@@ -142,6 +142,8 @@ func newEcho(s *server) *echo.Echo {
 	v1.POST("/agencies/:id/rename", s.renameAgency)
 	v1.POST("/agencies/:id/merge", s.mergeAgencies)
 	v1.POST("/agencies/:id/succeed", s.succeedAgency)
+	v1.POST("/agencies/:id/cancel", s.cancelAgencyEvent)
+	v1.GET("/agencies/:id/events", s.listAgencyEvents)
 	v1.POST("/keys", s.createKey)
 	v1.GET("/keys", s.listKeys)
 	v1.POST("/keys/:id/rotate", s.rotateKey)

@@ -22,7 +22,7 @@ const (
 	Behind   Status = "behind"
 
 	// NotComputable: there are reports, and no percent for a Reason other than
-	// NoMeasurement.
+	// NoMeasurement or NoFigure.
 	NotComputable Status = "not_computable"
 )
 
@@ -36,6 +36,7 @@ type Reason string
 // The reasons; the empty reason means that the percent is defined.
 const (
 	NoMeasurement        Reason = "no_measurement"
+	NoFigure             Reason = "no_figure" // there are reports, all of which say that there is none
 	ZeroTarget           Reason = "zero_target"
 	BaselineEqualsTarget Reason = "baseline_equals_target"
 	TargetWaits          Reason = "target_waits" // for the value of its reference

@@ -1,11 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -134,7 +132,11 @@ func meantBy(tx *gorm.DB, view agencyView, k access.Key) ([]int64, error) {
 		case 1:
 			ids[name] = named[0].ID
 		default:
-			return nil, ambiguous(name, named)
+			places := make([]string, len(named))
+			for i, a := range named {
+				places[i] = a.Jurisdiction
+			}
+			return nil, indicator.AmbiguousAgency(name, places).At("/jurisdiction")
 		}
 	}
 	return distinct(view.agencies(idsOf(ids, k.Agencies))), nil
@@ -149,23 +151,6 @@ func distinct(ids []int64) []int64 {
 		}
 	}
 	return once
-}
-
-// mostShown bounds how many jurisdictions a refusal names.
-const mostShown = 10
-
-func ambiguous(name string, named []agencyNameRow) *fault.Fault {
-	places, more := make([]string, 0, mostShown), ""
-	for i, a := range named {
-		if i == mostShown {
-			more = "…"
-			break
-		}
-		places = append(places, cmp.Or(a.Jurisdiction, "—"))
-	}
-	list := strings.Join(places, "、") + more
-	return fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
-		"%q is an agency of several jurisdictions, %s: say of which", name, list).At("/jurisdiction")
 }
 
 // auditedKey is what a key says of itself. Neither what its tokens are known by
