@@ -65,7 +65,7 @@ func TestCancelledSuccession(t *testing.T) {
 			t.Errorf("%s: %s", path, body)
 		}
 	}
-	a.get("/api/v1/indicators?agency=" + by).wantProblem(422, "unknown_agency", "agency")
+	a.get("/api/v1/indicators?agency="+by).wantProblem(422, "unknown_agency", "agency")
 	a.cancelEvent(id, event).want(200)
 	a.auditHas("agency.cancelled", 1)
 	if got := a.eventsOf(id); len(got) != 1 || got[0].CancelledAt == nil || got[0].Agency != "市工信局" || got[0].Other != "市数据局" || *got[0].From != "2023-09-01" {

@@ -151,13 +151,14 @@ func copiesThatWait(ctx context.Context, db *sql.DB) (map[int]int64, error) {
 		return nil, err
 	}
 	waiting := map[int]int64{}
-	return waiting, eachRow(rows, func() error {
+	err = eachRow(rows, func() error {
 		var pid int
 		var sent int64
 		err := rows.Scan(&pid, &sent)
 		waiting[pid] = sent
 		return err
 	})
+	return waiting, err
 }
 
 func (e *postgresEngine) ownsWaiting() bool { return false }
