@@ -62,6 +62,7 @@ var tamperings = map[string]tampering{
 	"the agency of a reporter":           {"reporters", "UPDATE reporters SET agency_id = 2 WHERE id = 1", []string{"reporter 1"}},
 	"the name of a reporter":             {"reporters", "UPDATE reporters SET key_name = '别人' WHERE id = 1", []string{"reporter 1", "measurement 1"}},
 	"a value of a batch":                 {"measurements", "UPDATE measurements SET value = '9' WHERE id = 4", []string{"measurement 3", "state p-1-1"}},
+	"a measurement that cannot be read":  {"measurements", "UPDATE measurements SET period = 'x' WHERE id = 2", []string{"measurement 2", "state p-1-1"}},
 	"a measurement of number 0":          {"measurements", "UPDATE measurements SET id = 0 WHERE id = 1", []string{"measurement 0", "measurement 1"}},
 	"the tally of a batch":               {"batches", "UPDATE batches SET refused = 5", []string{"batch"}},
 	"receipts of a batch":                {"batch_receipts", "DELETE FROM batch_receipts", []string{"batch"}},
@@ -193,5 +194,39 @@ func otherState(t *testing.T, conn *sql.Conn) {
 	altered := []byte(strings.Replace(string(packed), "4.33", "9.33", 1))
 	if _, err := conn.ExecContext(context.Background(), "UPDATE indicator_states SET state = $1", altered); err != nil || slices.Equal(altered, packed) {
 		t.Fatal(fmt.Errorf("nothing altered: %w", err))
+	}
+}
+
+func TestVerifyStopsWithItsContext(t *testing.T) {
+	s := opened(t, newFile(t))
+	recorded(t, s)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if v, err := s.Verify(ctx, store.VerifyOptions{}); err == nil {
+		t.Errorf("%+v", v)
+	}
+}
+
+// TestVerifyBesideARevocationUnderWay has a key whose entry waits beside the chain.
+func TestVerifyBesideARevocationUnderWay(t *testing.T) {
+	s := opened(t, newFile(t))
+	recorded(t, s)
+	execute(t, s, "UPDATE access_keys SET revoked_at = '2023-08-01T00:00:00.000000Z' WHERE code = 'k'",
+		`INSERT INTO unchained_entries (at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash)
+		VALUES ('2023-08-01T00:00:00.000000Z', 'local', '', '', '', 'key.revoked', 'k', x'', x'')`)
+	v, found := verified(t, s, "")
+	if found != "" || len(v.Unproven) != 1 || !strings.Contains(v.Unproven[0].EN, "the key k is not in the chain yet") {
+		t.Errorf("%s, %v", found, v.Unproven)
+	}
+}
+
+// TestVerifyTellsHowFarItHasCome hears a share that grows to the whole.
+func TestVerifyTellsHowFarItHasCome(t *testing.T) {
+	s := opened(t, newFile(t))
+	recorded(t, s)
+	var heard [][2]int64
+	_, err := s.Verify(t.Context(), store.VerifyOptions{Progress: func(done, of int64) { heard = append(heard, [2]int64{done, of}) }})
+	if err != nil || len(heard) == 0 || heard[len(heard)-1][0] != heard[len(heard)-1][1] || heard[0][1] == 0 {
+		t.Errorf("%v, %v", heard, err)
 	}
 }
