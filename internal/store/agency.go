@@ -136,6 +136,7 @@ func addNames(tx *gorm.DB, jurisdiction string, names []string, ids map[string]i
 	}
 	for _, name := range names {
 		if added[name] {
+			agencyNameRecord.touch(tx, ids[name])
 			added[name] = false
 			fresh = append(fresh, name)
 		}
@@ -151,15 +152,6 @@ func namesIn(tx *gorm.DB, jurisdiction string, names []string, ids map[string]in
 		ids[r.Name] = r.ID
 	}
 	return err
-}
-
-// idsOf are the ids of names; nil for none.
-func idsOf(ids map[string]int64, names []string) []int64 {
-	var of []int64
-	for _, name := range names {
-		of = append(of, ids[name])
-	}
-	return of
 }
 
 // namesByID reads names by their ids.
