@@ -135,6 +135,7 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/measurements/batches/:id", s.readBatch)
 	v1.GET("/measurements/batches/:id/receipts", s.listReceipts)
 	v1.GET("/audit", s.listAudit)
+	v1.GET("/audit/head", s.readAuditHead)
 	v1.GET("/progress", s.listProgress)
 	v1.GET("/agencies", s.listAgencies)
 	v1.GET("/agencies/:agency/template.xlsx", s.readTemplate)
