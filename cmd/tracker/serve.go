@@ -13,6 +13,7 @@ import (
 	_ "time/tzdata" // zones work in an image that has none
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/anchor"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -29,20 +30,22 @@ type databaseFlag struct {
 type serveCommand struct {
 	keyFlags
 	signingFlag
-	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
-	Demo           bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
-	PublicRead     bool          `help:"Answer reads without a key."`
-	InsecureNoAuth bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
-	CORSOrigin     []string      `name:"cors-origin" placeholder:"ORIGIN" help:"Let pages of this site (https://example.org), shown in a browser, use the service with a key; * lets pages of any site read without one. May be given more than once."`
-	Rate           int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
-	Burst          int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
-	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
-	InFlightEach   int           `name:"max-in-flight-each" default:"128" help:"Of these, requests of one key, or of one address without a key; 0 for no bound (default: ${default})."`
-	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours; without it the newest profile of the database judges."`
-	AdoptProfile   bool          `help:"Where --profile or --timezone are not those of the database, make them so: figures are judged by them from now on, and what was known earlier as it was."`
-	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
-	CPUProfile     string        `name:"cpu-profile" placeholder:"FILE" help:"Write where the time goes to this file, in the format of pprof, when the service stops."`
-	StopWithin     time.Duration `default:"15s" help:"How long requests may finish after a signal to stop (default: ${default})."`
+	Addr             string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
+	Demo             bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
+	PublicRead       bool          `help:"Answer reads without a key."`
+	InsecureNoAuth   bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
+	CORSOrigin       []string      `name:"cors-origin" placeholder:"ORIGIN" help:"Let pages of this site (https://example.org), shown in a browser, use the service with a key; * lets pages of any site read without one. May be given more than once."`
+	Rate             int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
+	Burst            int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
+	MaxInFlight      int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
+	InFlightEach     int           `name:"max-in-flight-each" default:"128" help:"Of these, requests of one key, or of one address without a key; 0 for no bound (default: ${default})."`
+	Profile          string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours; without it the newest profile of the database judges."`
+	AdoptProfile     bool          `help:"Where --profile or --timezone are not those of the database, make them so: figures are judged by them from now on, and what was known earlier as it was."`
+	AuditAnchor      string        `placeholder:"FILE|https://…" help:"Keep signed heads of the audit chain outside the database: a line of JSON appended to a file, or posted to an address."`
+	AuditAnchorEvery time.Duration `default:"1h" help:"How often a head that has moved is kept (default: ${default})."`
+	LogFormat        string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
+	CPUProfile       string        `name:"cpu-profile" placeholder:"FILE" help:"Write where the time goes to this file, in the format of pprof, when the service stops."`
+	StopWithin       time.Duration `default:"15s" help:"How long requests may finish after a signal to stop (default: ${default})."`
 }
 
 // backend is what the interface works with.
@@ -51,6 +54,7 @@ type backend struct {
 	service *tracker.Service
 	keys    *access.Keyring
 	signing signing.Key
+	keeper  *anchor.Keeper // nil when no heads are kept
 	place   *time.Location
 }
 
@@ -92,6 +96,9 @@ func (c serveCommand) Run(s *session) error {
 		b.signing, err = c.settleSigning(c.Database, log)
 	}
 	if err == nil {
+		b.keeper, err = c.keeper(db, b.signing)
+	}
+	if err == nil {
 		err = c.listen(s, b, log)
 	}
 	return errors.Join(err, db.Close(), profiled())
@@ -107,6 +114,14 @@ func (c serveCommand) check() error {
 	}
 	if _, err := httpapi.ParseOrigins(c.CORSOrigin); err != nil {
 		return fmt.Errorf("--cors-origin: %w", err)
+	}
+	if c.AuditAnchor != "" {
+		if c.AuditAnchorEvery <= 0 {
+			return errors.New("--audit-anchor-every must be more than nothing")
+		}
+		if _, err := anchor.ParsePlace(c.AuditAnchor); err != nil {
+			return fault.At(err, "--audit-anchor")
+		}
 	}
 	return nil
 }
@@ -180,17 +195,22 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 	ticks := time.NewTicker(noteEvery)
 	defer ticks.Stop()
 	noting.Go(func() { noteUses(until, b.keys, ticks.C, log) })
+	defer c.keepAnchors(s.ctx, b.keeper, log)()
 	return serveUntil(s.ctx, server, listener, c.StopWithin, log)
 }
 
 func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpapi.Options {
 	origins, _ := httpapi.ParseOrigins(c.CORSOrigin) // checked before anything was opened
-	return httpapi.Options{
+	options := httpapi.Options{
 		Reader: b.db, Service: b.service, Keys: b.keys, Signing: b.signing, Log: log, Now: time.Now, Place: b.place, Version: version,
 		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
 		Origins: origins,
 		Limits:  httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight, InFlightEach: c.InFlightEach},
 	}
+	if b.keeper != nil {
+		options.AnchorState = b.keeper.State
+	}
+	return options
 }
 
 // greet prints what to open, what to try where the example plans are, and what there is to say about keys.

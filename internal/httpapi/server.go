@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/anchor"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -52,6 +53,8 @@ type Options struct {
 	NoAuth bool
 	// Signing signs what has to hold outside of the database; none when zero.
 	Signing signing.Key
+	// AnchorState says how the keeping of heads of the audit chain goes; nil when none are kept.
+	AnchorState func() anchor.State
 	// Limits bound what callers may ask for.
 	Limits Limits
 	// Origins are the sites whose pages a browser may let use the service; none
