@@ -11,6 +11,24 @@ import (
 	"github.com/indicator-tracker/tracker/internal/signing"
 )
 
+// anchorFlags say where heads of the audit chain are kept outside of the database.
+type anchorFlags struct {
+	AuditAnchor      string        `placeholder:"FILE|https://…" help:"Keep signed heads of the audit chain outside the database: a line of JSON appended to a file, or posted to an address."`
+	AuditAnchorEvery time.Duration `default:"1h" help:"How often a head that has moved is kept (default: ${default})."`
+}
+
+// anchorPlace is where heads are kept, nil where nobody asked for it.
+func (f anchorFlags) anchorPlace() (anchor.Place, error) {
+	if f.AuditAnchor == "" {
+		return nil, nil //nolint:nilnil // nothing asked for is no failure
+	}
+	if f.AuditAnchorEvery <= 0 {
+		return nil, errors.New("--audit-anchor-every must be more than nothing")
+	}
+	place, err := anchor.ParsePlace(f.AuditAnchor)
+	return place, fault.At(err, "--audit-anchor")
+}
+
 // What becomes of a head that cannot be kept: it is tried again, each time after four times
 // as long, until the wait would be longer than the longest; the next tick begins anew.
 const (
@@ -20,28 +38,25 @@ const (
 )
 
 // keeper is what keeps heads of the audit chain, nil when nobody asked for it.
-func (c serveCommand) keeper(chain anchor.Chain, key signing.Key) (*anchor.Keeper, error) {
-	if c.AuditAnchor == "" {
-		return nil, nil //nolint:nilnil // nothing asked for is no failure
+func (f anchorFlags) keeper(chain anchor.Chain, key signing.Key) (*anchor.Keeper, error) {
+	place, err := f.anchorPlace()
+	if place == nil || err != nil {
+		return nil, err
 	}
 	if key.IsZero() {
 		return nil, fault.Newf(fault.InvalidParameter, "需要签名密钥，请给出 --signing-key", "it needs a signing key: give --signing-key").At("--audit-anchor")
-	}
-	place, err := anchor.ParsePlace(c.AuditAnchor)
-	if err != nil {
-		return nil, err
 	}
 	return anchor.NewKeeper(chain, key, place), nil
 }
 
 // keepAnchors keeps heads beside requests. What it returns keeps the last one, of what
 // was stored until then, and waits for that a short time only.
-func (c serveCommand) keepAnchors(ctx context.Context, keeper *anchor.Keeper, log *slog.Logger) (end func()) {
+func (f anchorFlags) keepAnchors(ctx context.Context, keeper *anchor.Keeper, log *slog.Logger) (end func()) {
 	if keeper == nil {
 		return func() {}
 	}
 	until, stop := context.WithCancel(context.WithoutCancel(ctx)) // requests may write after the signal to stop
-	ticks := time.NewTicker(c.AuditAnchorEvery)
+	ticks := time.NewTicker(f.AuditAnchorEvery)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)

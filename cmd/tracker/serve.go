@@ -27,25 +27,28 @@ type databaseFlag struct {
 	Database string `default:"tracker.db" placeholder:"PATH|postgres://…" help:"SQLite file, created when missing, or a PostgreSQL address (default: ${default})."`
 }
 
+// defaultTimezone is where days begin until the database has a profile that says it.
+const defaultTimezone = "Asia/Shanghai"
+
 type serveCommand struct {
 	keyFlags
 	signingFlag
-	Addr             string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
-	Demo             bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
-	PublicRead       bool          `help:"Answer reads without a key."`
-	InsecureNoAuth   bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
-	CORSOrigin       []string      `name:"cors-origin" placeholder:"ORIGIN" help:"Let pages of this site (https://example.org), shown in a browser, use the service with a key; * lets pages of any site read without one. May be given more than once."`
-	Rate             int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
-	Burst            int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
-	MaxInFlight      int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
-	InFlightEach     int           `name:"max-in-flight-each" default:"128" help:"Of these, requests of one key, or of one address without a key; 0 for no bound (default: ${default})."`
-	Profile          string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours; without it the newest profile of the database judges."`
-	AdoptProfile     bool          `help:"Where --profile or --timezone are not those of the database, make them so: figures are judged by them from now on, and what was known earlier as it was."`
-	AuditAnchor      string        `placeholder:"FILE|https://…" help:"Keep signed heads of the audit chain outside the database: a line of JSON appended to a file, or posted to an address."`
-	AuditAnchorEvery time.Duration `default:"1h" help:"How often a head that has moved is kept (default: ${default})."`
-	LogFormat        string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
-	CPUProfile       string        `name:"cpu-profile" placeholder:"FILE" help:"Write where the time goes to this file, in the format of pprof, when the service stops."`
-	StopWithin       time.Duration `default:"15s" help:"How long requests may finish after a signal to stop (default: ${default})."`
+	anchorFlags
+	Timezone       string        `default:"${timezone}" help:"Where days begin (default: ${default})."`
+	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
+	Demo           bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
+	PublicRead     bool          `help:"Answer reads without a key."`
+	InsecureNoAuth bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
+	CORSOrigin     []string      `name:"cors-origin" placeholder:"ORIGIN" help:"Let pages of this site (https://example.org), shown in a browser, use the service with a key; * lets pages of any site read without one. May be given more than once."`
+	Rate           int           `default:"1000" help:"Requests a second for each key, and for each address without one; 0 for no bound (default: ${default})."`
+	Burst          int           `default:"2000" help:"Requests at once after a pause (default: ${default})."`
+	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
+	InFlightEach   int           `name:"max-in-flight-each" default:"128" help:"Of these, requests of one key, or of one address without a key; 0 for no bound (default: ${default})."`
+	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours; without it the newest profile of the database judges."`
+	AdoptProfile   bool          `help:"Where --profile or --timezone are not those of the database, make them so: figures are judged by them from now on, and what was known earlier as it was."`
+	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
+	CPUProfile     string        `name:"cpu-profile" placeholder:"FILE" help:"Write where the time goes to this file, in the format of pprof, when the service stops."`
+	StopWithin     time.Duration `default:"15s" help:"How long requests may finish after a signal to stop (default: ${default})."`
 }
 
 // backend is what the interface works with.
@@ -64,9 +67,9 @@ func (c serveCommand) Run(s *session) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	place, err := c.place()
+	place, err := time.LoadLocation(c.Timezone)
 	if err != nil {
-		return err
+		return fmt.Errorf("--timezone: %w", err)
 	}
 	profile, err := c.readProfile()
 	if err != nil {
@@ -115,15 +118,8 @@ func (c serveCommand) check() error {
 	if _, err := httpapi.ParseOrigins(c.CORSOrigin); err != nil {
 		return fmt.Errorf("--cors-origin: %w", err)
 	}
-	if c.AuditAnchor != "" {
-		if c.AuditAnchorEvery <= 0 {
-			return errors.New("--audit-anchor-every must be more than nothing")
-		}
-		if _, err := anchor.ParsePlace(c.AuditAnchor); err != nil {
-			return fault.At(err, "--audit-anchor")
-		}
-	}
-	return nil
+	_, err := c.anchorPlace()
+	return err
 }
 
 // readProfile reads the profile that is given, nil when none is.
