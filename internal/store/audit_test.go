@@ -36,21 +36,21 @@ func execute(t *testing.T, s *store.Store, statements ...string) {
 
 func verified(t *testing.T, s *store.Store, earlier string) (store.Verification, string) {
 	t.Helper()
-	v, err := s.VerifyAudit(t.Context(), earlier)
+	v, err := s.Verify(t.Context(), store.VerifyOptions{Earlier: earlier})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var found []string
-	for _, f := range v.Fault {
-		if f.ZH == "" || f.ZH == f.EN {
-			t.Errorf("%q is said in one language", f.EN)
+	for _, f := range v.Findings {
+		if f.Says.ZH == "" || f.Says.ZH == f.Says.EN {
+			t.Errorf("%q is said in one language", f.Says.EN)
 		}
-		found = append(found, f.EN)
+		found = append(found, f.Says.EN)
 	}
 	return v, strings.Join(found, " | ")
 }
 
-func TestVerifyAuditNames(t *testing.T) {
+func TestVerifyNames(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		done  []string
@@ -119,7 +119,7 @@ func forge(t *testing.T, s *store.Store, from int64) {
 	}
 }
 
-func TestVerifyAuditAgainstAnEarlierHash(t *testing.T) {
+func TestVerifyAgainstAnEarlierHash(t *testing.T) {
 	s := unguarded(t)
 	v, _ := verified(t, s, "")
 	noted := hex.EncodeToString(v.Hash)
@@ -147,14 +147,14 @@ func TestVerifyAuditAgainstAnEarlierHash(t *testing.T) {
 	})
 }
 
-func TestVerifyAuditBoundsItsFindings(t *testing.T) {
+func TestVerifyBoundsItsFindings(t *testing.T) {
 	s := unguarded(t)
 	for range 40 {
 		append1(t, s, "p-1-1")
 	}
 	execute(t, s, "UPDATE audit_log SET actor_name = 'x' WHERE seq > 6")
-	if v, _ := verified(t, s, ""); len(v.Fault) != 20 || v.Entries != 46 {
-		t.Errorf("%d findings over %d entries", len(v.Fault), v.Entries)
+	if v, _ := verified(t, s, ""); len(v.Findings) != 20 || v.Entries != 46 {
+		t.Errorf("%d findings over %d entries", len(v.Findings), v.Entries)
 	}
 }
 
