@@ -62,27 +62,19 @@ func headOf(said v1.AuditHead) (h indicator.AuditHead, err error) {
 	return h, err
 }
 
-// Kept is what a line of kept heads says.
-type Kept struct {
-	Line int // counted from 1
-	Head indicator.AuditHead
-	// Fault is why the line is no head that a trusted key signed; nil where it is one.
-	Fault error
-}
-
 // Read reads kept heads, one in each line that is not blank; one alone may be spread over
 // several lines. Each is held against the keys that the caller trusts.
-func Read(text []byte, trusted ...signing.PublicKey) []Kept {
+func Read(text []byte, trusted ...signing.PublicKey) []indicator.KeptHead {
 	if head, err := Open(text, trusted...); err == nil {
-		return []Kept{{Line: 1, Head: head}}
+		return []indicator.KeptHead{{Line: 1, Head: head}}
 	}
-	var all []Kept
+	var all []indicator.KeptHead
 	for i, line := range bytes.Split(text, []byte("\n")) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
 		head, err := Open(line, trusted...)
-		all = append(all, Kept{Line: i + 1, Head: head, Fault: err})
+		all = append(all, indicator.KeptHead{Line: i + 1, Head: head, Fault: err})
 	}
 	return all
 }

@@ -175,6 +175,14 @@ type AuditHead struct {
 	Indicators      int64
 }
 
+// KeptHead is what a line of heads says that were kept outside of the database.
+type KeptHead struct {
+	Line int // counted from 1
+	Head AuditHead
+	// Fault is why the line is no head that a trusted key signed; nil where it is one.
+	Fault error
+}
+
 // AuditQuery selects audit entries; a zero field selects all.
 type AuditQuery struct {
 	ActorKey string

@@ -26,8 +26,6 @@ var ledgerBehaviours = []behaviour{
 	{"key: an answer that has expired is forgotten", keyExpires},
 	{"feed: read to the end while writers write, it misses and repeats nothing", feedWhileWriting},
 	{"audit: every write leaves an entry, and the chain is whole", auditWhole},
-	{"audit: its head is the last entry, with what is stored and the last moment", auditHead},
-	{"audit: its head is of one snapshot while others write", auditHeadTogether},
 	{"audit: selects by actor, action, target and time", auditSelects},
 	{"list: refused rows of a partial list leave the others", listPartial},
 }
@@ -367,48 +365,4 @@ func listPartial(t *testing.T, s *store.Store) {
 		indicator.Stored, indicator.Refused, indicator.Unchanged, indicator.Refused, indicator.Revised, indicator.Refused,
 	})
 	equal(t, "history", len(listed(t, s, in.Code)), 2)
-}
-
-func auditHead(t *testing.T, s *store.Store) {
-	empty := must(s.AuditHead(t.Context()))(t)
-	equal(t, "entries before the first", empty.Seq, int64(0))
-	equal(t, "hash before the first", len(empty.Hash), 0)
-	withPlan(t, s, "p")
-	in := withIndicator(t, s, "甲")
-	last := appended(t, s, increment(in.Code, "2023-09", "1"))
-	head := must(s.AuditHead(t.Context()))(t)
-	entries := audited(t, s)
-	equal(t, "entries", head.Seq, int64(len(entries)))
-	equal(t, "hash", string(head.Hash), string(entries[len(entries)-1].Hash))
-	equal(t, "moment", head.Moment, last.RecordedAt)
-	equal(t, "last measurement", head.LastMeasurement, last.ID)
-	equal(t, "plans", head.Plans, int64(1))
-	equal(t, "indicators", head.Indicators, int64(1))
-	equal(t, "again", must(s.AuditHead(t.Context()))(t).Moment, head.Moment)
-}
-
-func auditHeadTogether(t *testing.T, s *store.Store) {
-	withPlan(t, s, "p")
-	in := withIndicator(t, s, "甲")
-	before := must(s.AuditHead(t.Context()))(t)
-	const rows = 40
-	var wait sync.WaitGroup
-	wait.Go(func() {
-		for i := range rows {
-			m := increment(in.Code, "2023-09", fmt.Sprint(i+1))
-			if _, _, err := Report(t.Context(), s, m); err != nil {
-				t.Error(err)
-			}
-		}
-	})
-	for head := before; head.LastMeasurement < rows; {
-		next := must(s.AuditHead(t.Context()))(t)
-		// One report at a time: an entry for each measurement, and neither without the other.
-		equal(t, "measurements for the entries", next.LastMeasurement, next.Seq-before.Seq)
-		if next.Seq < head.Seq || next.Moment.Before(head.Moment) {
-			t.Errorf("head %+v after %+v", next, head)
-		}
-		head = next
-	}
-	wait.Wait()
 }
