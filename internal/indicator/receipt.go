@@ -161,6 +161,7 @@ type AuditEntry struct {
 	LastID  int64
 	Before  []byte // SHA-256 of what was replaced; empty when nothing was
 	After   []byte // SHA-256 of what was written
+	Records []byte // SHA-256 over the hashes of the records that were written; empty when none was
 	Hash    []byte // SHA-256 over the entry before and this one
 }
 

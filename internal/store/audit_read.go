@@ -9,12 +9,12 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-const auditColumns = `seq, at, actor_key, actor_name, from_address, request_id, action, target, first_id, last_id, before_hash, after_hash, hash`
+const auditColumns = `seq, at, actor_key, actor_name, from_address, request_id, action, target, first_id, last_id, before_hash, after_hash, records_hash, hash`
 
 func scanAudit(rows *sql.Rows) (e indicator.AuditEntry, err error) {
 	var at moment
 	err = rows.Scan(&e.Seq, &at, &e.Actor.Key, &e.Actor.Name, &e.Actor.From, &e.Actor.RequestID,
-		&e.Action, &e.Target, &e.FirstID, &e.LastID, &e.Before, &e.After, &e.Hash)
+		&e.Action, &e.Target, &e.FirstID, &e.LastID, &e.Before, &e.After, &e.Records, &e.Hash)
 	e.At = at.Time
 	return e, err
 }

@@ -64,6 +64,9 @@ type verifier struct {
 	engine  engine
 	options VerifyOptions
 	head    ledger
+	waiting map[string]bool // keys whose last entry is not in the chain yet
+	done    int64           // of all, for Progress
+	all     int64
 }
 
 // Verify looks, in one snapshot, at all that decides a figure: whether the audit chain is
@@ -87,12 +90,33 @@ func (v *verifier) run() (err error) {
 		return err
 	}
 	for _, step := range []func() error{
-		v.chain,
-		v.heads,
+		v.size, v.chain, v.heads, v.spoken, v.states, v.underWay, v.records, v.currents, v.externals, v.ledger, v.batches,
 	} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
+	if v.options.Progress != nil {
+		v.options.Progress(v.all, v.all)
+	}
 	return nil
+}
+
+// size is about how much there is to look at.
+func (v *verifier) size() error {
+	err := v.q.QueryRowContext(v.ctx, "SELECT (SELECT COUNT(*) FROM indicator_states) + (SELECT COUNT(DISTINCT name) FROM audited_records)").Scan(&v.all)
+	v.all += v.head.auditSeq + v.head.measurementID
+	return err
+}
+
+// progressEvery is how many records are looked at before somebody hears of it.
+const progressEvery = 1000
+
+// step notes that records have been looked at.
+func (v *verifier) step(records int64) {
+	before := v.done
+	v.done += records
+	if v.options.Progress != nil && before/progressEvery != v.done/progressEvery {
+		v.options.Progress(min(v.done, v.all), v.all)
+	}
 }

@@ -6,9 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"strconv"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -25,6 +25,7 @@ func (v *verifier) chain() error {
 		}
 		for _, e := range page {
 			v.check(e)
+			v.step(1)
 			seen = seen || hex.EncodeToString(e.Hash) == v.options.Earlier
 			if e.FirstID > 0 {
 				if err := v.checkRows(e, &covered); err != nil {
@@ -40,22 +41,37 @@ func (v *verifier) chain() error {
 		v.find("chain", v.options.Earlier, "散列 %s 不在审计链中：它之前的内容被改动过", "the hash %s is not in the chain: what came before it was changed", v.options.Earlier)
 	}
 	if v.Entries != v.head.auditSeq || !bytes.Equal(v.Hash, v.head.auditHash) {
-		v.find("chain", strconv.FormatInt(v.Entries, 10), "审计链末尾应为第 %d 条，实为第 %d 条或内容不符",
+		v.find("chain", number(v.Entries), "审计链末尾应为第 %d 条，实为第 %d 条或内容不符",
 			"the chain should end with entry %d; it ends with %d, or with another content", v.head.auditSeq, v.Entries)
 	}
 	return v.unspoken(covered)
 }
 
-// unspoken finds measurements after those that entries speak of.
+// unaudited says that measurements were stored before there was an audit log.
+func (v *verifier) unaudited(last int64) {
+	v.Unproven = append(v.Unproven, fault.Say("编号不大于 %d 的实绩保存于有审计之前，无从证明",
+		"the measurements up to %d were made before there was an audit log: of them nothing can be proven", last))
+}
+
+// unspoken finds measurements outside those that entries speak of and the ledger has given.
 func (v *verifier) unspoken(covered int64) error {
-	var last int64
-	if err := v.q.QueryRowContext(v.ctx, "SELECT COALESCE(MAX(id), 0) FROM measurements").Scan(&last); err != nil {
+	if covered == 0 && v.head.measurementID > 0 {
+		v.unaudited(v.head.measurementID)
+		covered = v.head.measurementID
+	}
+	if covered != v.head.measurementID {
+		v.find("ledger", "measurement_id", "台账所记最后一条实绩为 %d，审计所记为 %d", "the ledger names %d as the last measurement; the audit log speaks of %d", v.head.measurementID, covered)
+	}
+	rows, err := v.q.QueryContext(v.ctx, "SELECT id FROM measurements WHERE id < 1 OR id > $1 ORDER BY id", covered)
+	if err != nil {
 		return err
 	}
-	if last > covered && covered > 0 || last > v.head.measurementID {
-		v.find("measurement", strconv.FormatInt(last, 10), "实绩 %d 之后有未记入审计的记录", "there are measurements after %d that no entry speaks of", covered)
-	}
-	return nil
+	return eachRow(rows, func() error {
+		var id int64
+		err := rows.Scan(&id)
+		v.find("measurement", number(id), "实绩 %d 没有记入审计", "no entry speaks of the measurement %d", id)
+		return err
+	})
 }
 
 const auditPageSize = 1000
@@ -76,18 +92,26 @@ func auditPage(ctx context.Context, q querier, after int64) (page []indicator.Au
 // check holds an entry against the one before.
 func (v *verifier) check(e indicator.AuditEntry) {
 	if e.Seq != v.Entries+1 {
-		v.find("chain", strconv.FormatInt(v.Entries+1, 10), "缺少第 %d 至 %d 条", "the entries %d to %d are missing", v.Entries+1, e.Seq-1)
+		v.find("chain", number(v.Entries+1), "缺少第 %d 至 %d 条", "the entries %d to %d are missing", v.Entries+1, e.Seq-1)
 	}
 	if !bytes.Equal(link(v.Hash, e), e.Hash) {
-		v.find("chain", strconv.FormatInt(e.Seq, 10), "第 %d 条被改动，或其前一条被改动、移走或调换", "entry %d was altered, or the one before it was altered, removed or moved", e.Seq)
+		v.find("chain", number(e.Seq), "第 %d 条被改动，或其前一条被改动、移走或调换", "entry %d was altered, or the one before it was altered, removed or moved", e.Seq)
 	}
 	v.Entries, v.Hash = e.Seq, e.Hash
+	if e.Action == actionTakenUp {
+		v.Unproven = append(v.Unproven, fault.Say("第 %d 条（%s）之前保存的计划、指标、单位和密钥，只能证明自那时起没有改动",
+			"what was made before entry %d (%s) of plans, indicators, agencies and keys is held against what it was then: before that nothing can be proven",
+			e.Seq, e.At.Format(momentLayout)))
+	}
 }
 
 // checkRows holds the measurements that an entry speaks of against its hash.
 func (v *verifier) checkRows(e indicator.AuditEntry, covered *int64) error {
+	if *covered == 0 && e.FirstID > 1 {
+		v.unaudited(e.FirstID - 1)
+	}
 	if *covered > 0 && e.FirstID != *covered+1 {
-		v.find("measurement", strconv.FormatInt(e.FirstID-1, 10), "第 %d 条之前的实绩没有记入审计", "the measurements before entry %d are not spoken of", e.Seq)
+		v.find("measurement", number(e.FirstID-1), "第 %d 条之前的实绩没有记入审计", "the measurements before entry %d are not spoken of", e.Seq)
 	}
 	*covered = e.LastID
 	sum := sha256.New()
@@ -113,12 +137,13 @@ func (v *verifier) checkRows(e indicator.AuditEntry, covered *int64) error {
 		return err
 	}
 	v.Measurements += found
+	v.step(found)
 	after := sum.Sum(nil)
 	if strings.HasPrefix(e.Action, "measurement.") {
 		after = single[:]
 	}
 	if found != e.LastID-e.FirstID+1 || !bytes.Equal(after, e.After) {
-		v.find("measurement", strconv.FormatInt(e.FirstID, 10), "第 %d 条所记的实绩 %d—%d 被改动或删除",
+		v.find("measurement", number(e.FirstID), "第 %d 条所记的实绩 %d—%d 被改动或删除",
 			"the measurements %[2]d to %[3]d of entry %[1]d were altered or removed", e.Seq, e.FirstID, e.LastID)
 	}
 	return nil
