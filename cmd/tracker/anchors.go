@@ -44,9 +44,14 @@ func (f anchorFlags) keeper(chain anchor.Chain, key signing.Key) (*anchor.Keeper
 		return nil, err
 	}
 	if key.IsZero() {
-		return nil, fault.Newf(fault.InvalidParameter, "需要签名密钥，请给出 --signing-key", "it needs a signing key: give --signing-key").At("--audit-anchor")
+		return nil, needsKey()
 	}
 	return anchor.NewKeeper(chain, key, place), nil
+}
+
+// needsKey is why no heads can be kept without a key.
+func needsKey() error {
+	return fault.Newf(fault.InvalidParameter, "需要签名密钥，请给出 --signing-key", "it needs a signing key: give --signing-key").At("--audit-anchor")
 }
 
 // keepAnchors keeps heads beside requests. What it returns keeps the last one, of what

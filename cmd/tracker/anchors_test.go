@@ -211,6 +211,7 @@ func TestServeRefusesAnAnchorThatCannotBe(t *testing.T) {
 		"an address without a host":    {[]string{"--audit-anchor", "https:///secret"}, "http(s):// address"},
 		"an address that is malformed": {[]string{"--audit-anchor", "https://host:secret/x"}, "http(s):// address"},
 		"no time between heads":        {[]string{"--audit-anchor", "heads", "--audit-anchor-every", "0s"}, "--audit-anchor-every"},
+		"a database without a key":     {[]string{"--audit-anchor", "heads", "--database", "postgres://user:secret@127.0.0.1:1/tracker"}, "it needs a signing key"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			status, _, errOut := attempt(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--database", database}, c.flags...)...)

@@ -118,6 +118,9 @@ func (c serveCommand) check() error {
 	if _, err := httpapi.ParseOrigins(c.CORSOrigin); err != nil {
 		return fmt.Errorf("--cors-origin: %w", err)
 	}
+	if c.AuditAnchor != "" && c.file(c.Database) == "" {
+		return needsKey()
+	}
 	_, err := c.anchorPlace()
 	return err
 }

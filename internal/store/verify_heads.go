@@ -35,15 +35,15 @@ func (v *verifier) heads() error {
 
 // unsound says why a line proves nothing, or why the chain does not go on from its head;
 // nothing where it does.
-func (v *verifier) unsound(kept indicator.KeptHead, now indicator.AuditHead) (fault.Text, error) {
-	if kept.Fault != nil {
-		return fault.From(kept.Fault).Detail, nil
+func (v *verifier) unsound(kept indicator.KeptHead, now indicator.AuditHead) (says fault.Text, err error) {
+	if refused := fault.From(kept.Fault); refused != nil {
+		return refused.Detail, nil
 	}
-	says, err := v.rewritten(kept.Head)
-	if says != (fault.Text{}) || err != nil {
-		return says, err
+	says, err = v.rewritten(kept.Head)
+	if err == nil && says == (fault.Text{}) {
+		says = fewer(kept.Head, now)
 	}
-	return fewer(kept.Head, now), nil
+	return says, err
 }
 
 // rewritten says why the entry of a head is not in the chain as it was then.
