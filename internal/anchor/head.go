@@ -74,7 +74,7 @@ func Read(text []byte, trusted ...signing.PublicKey) []indicator.KeptHead {
 			continue
 		}
 		head, err := Open(line, trusted...)
-		all = append(all, indicator.KeptHead{Line: i + 1, Head: head, Fault: err})
+		all = append(all, indicator.KeptHead{Line: i + 1, Head: head, Fault: fault.From(err)})
 	}
 	return all
 }

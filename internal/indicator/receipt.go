@@ -181,7 +181,7 @@ type KeptHead struct {
 	Line int // counted from 1
 	Head AuditHead
 	// Fault is why the line is no head that a trusted key signed; nil where it is one.
-	Fault error
+	Fault *fault.Fault
 }
 
 // AuditQuery selects audit entries; a zero field selects all.

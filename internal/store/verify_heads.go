@@ -36,8 +36,8 @@ func (v *verifier) heads() error {
 // unsound says why a line proves nothing, or why the chain does not go on from its head;
 // nothing where it does.
 func (v *verifier) unsound(kept indicator.KeptHead, now indicator.AuditHead) (says fault.Text, err error) {
-	if refused := fault.From(kept.Fault); refused != nil {
-		return refused.Detail, nil
+	if kept.Fault != nil {
+		return kept.Fault.Detail, nil
 	}
 	says, err = v.rewritten(kept.Head)
 	if err == nil && says == (fault.Text{}) {
