@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"database/sql"
 	"fmt"
 	"os"
@@ -270,6 +271,29 @@ func TestVerifyFindsWhatWasAltered(t *testing.T) {
 			says(t, errOut, "not as it was recorded")
 		})
 	}
+}
+
+func TestVerifyWhileTheServiceRuns(t *testing.T) {
+	database := withFirms(t)
+	admin := command(t, "key", "create", "--database", database, "--name", "a", "--role", "admin")
+	base, _, stop := serve(t, "--database", database)
+	if got := ask(t, "POST", base+"/api/v1/measurements", admin, `{"indicator":"`+firms+`","period":"2023-03","value":1}`); got != 201 {
+		t.Fatalf("report: %d", got)
+	}
+	says(t, command(t, "verify", "--database", database), "all is as it was recorded")
+	stop()
+
+	t.Run("prints JSON for programs", func(t *testing.T) {
+		altered(t, database, "UPDATE access_keys SET role = 'viewer'")
+		status, out, _ := attempt(t, "verify", "--json", "--database", database)
+		var printed verification
+		if err := json.Unmarshal([]byte(out), &printed); err != nil || status != exitFailed {
+			t.Fatalf("exit %d: %s: %v", status, out, err)
+		}
+		if printed.Whole || len(printed.Findings) != 1 || printed.Findings[0].Kind != "key" || printed.Found["key"] != 1 || !strings.Contains(admin, printed.Findings[0].Name) {
+			t.Errorf("%+v", printed)
+		}
+	})
 }
 
 func TestBackupOfADatabaseInUse(t *testing.T) {

@@ -109,6 +109,10 @@ func (v *verifier) size() error {
 	return err
 }
 
+// unreadable says whether an error is about what a row holds, which is a finding then, and
+// not about reading.
+func (v *verifier) unreadable(err error) bool { return err != nil && v.ctx.Err() == nil }
+
 // progressEvery is how many records are looked at before somebody hears of it.
 const progressEvery = 1000
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -19,7 +18,7 @@ func (v *verifier) chain() error {
 	seen := v.options.Earlier == ""
 	var covered int64 // last measurement an entry speaks of
 	for {
-		page, err := auditPage(v.ctx, v.q, v.Entries)
+		page, err := v.auditPage()
 		if err != nil {
 			return err
 		}
@@ -76,13 +75,18 @@ func (v *verifier) unspoken(covered int64) error {
 
 const auditPageSize = 1000
 
-func auditPage(ctx context.Context, q querier, after int64) (page []indicator.AuditEntry, err error) {
-	rows, err := q.QueryContext(ctx, fmt.Sprintf("SELECT %s FROM audit_log WHERE seq > $1 ORDER BY seq LIMIT %d", auditColumns, auditPageSize), after)
+// auditPage is the entries after the last that was looked at. One that cannot be read has
+// its number alone.
+func (v *verifier) auditPage() (page []indicator.AuditEntry, err error) {
+	rows, err := v.q.QueryContext(v.ctx, fmt.Sprintf("SELECT %s FROM audit_log WHERE seq > $1 ORDER BY seq LIMIT %d", auditColumns, auditPageSize), v.Entries)
 	if err != nil {
 		return nil, err
 	}
 	err = eachRow(rows, func() error {
 		e, err := scanAudit(rows)
+		if v.unreadable(err) {
+			err = nil
+		}
 		page = append(page, e)
 		return err
 	})
@@ -125,6 +129,10 @@ func (v *verifier) checkRows(e indicator.AuditEntry, covered *int64) error {
 	err = eachRow(rows, func() error {
 		var code string
 		r, err := scanMeasurement(rows, &code)
+		if v.unreadable(err) {
+			v.find("measurement", number(r.ID), "实绩 %d 无法读取", "the measurement %d cannot be read", r.ID)
+			return nil
+		}
 		if err != nil {
 			return err
 		}

@@ -64,6 +64,10 @@ func (v *verifier) state(t reportedTarget) error {
 		return nil
 	}
 	made, err := readState(v.ctx, v.q, t.id, t.code)
+	if v.unreadable(err) {
+		v.find("state", t.code, "指标 %s 的实绩无法读取，不能核对汇总状态", "measurements of the indicator %s cannot be read, nor its state be compared", t.code)
+		return nil
+	}
 	if err != nil {
 		return err
 	}
