@@ -22,8 +22,10 @@ func (v *verifier) heads() error {
 		return err
 	}
 	for _, kept := range v.options.Heads {
-		says, err := v.unsound(kept, now)
-		if err != nil {
+		var says fault.Text
+		if kept.Fault != nil {
+			says = kept.Fault.Detail
+		} else if says, err = v.movedFrom(kept.Head, now); err != nil {
 			return err
 		}
 		if says != (fault.Text{}) {
@@ -33,15 +35,11 @@ func (v *verifier) heads() error {
 	return nil
 }
 
-// unsound says why a line proves nothing, or why the chain does not go on from its head;
-// nothing where it does.
-func (v *verifier) unsound(kept indicator.KeptHead, now indicator.AuditHead) (says fault.Text, err error) {
-	if kept.Fault != nil {
-		return kept.Fault.Detail, nil
-	}
-	says, err = v.rewritten(kept.Head)
+// movedFrom says why the chain does not go on from a head; nothing where it does.
+func (v *verifier) movedFrom(then, now indicator.AuditHead) (says fault.Text, err error) {
+	says, err = v.rewritten(then)
 	if err == nil && says == (fault.Text{}) {
-		says = fewer(kept.Head, now)
+		says = fewer(then, now)
 	}
 	return says, err
 }
