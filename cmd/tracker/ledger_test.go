@@ -2,8 +2,8 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -277,7 +277,7 @@ func TestVerifyWhileTheServiceRuns(t *testing.T) {
 	database := withFirms(t)
 	admin := command(t, "key", "create", "--database", database, "--name", "a", "--role", "admin")
 	base, _, stop := serve(t, "--database", database)
-	if got := ask(t, "POST", base+"/api/v1/measurements", admin, `{"indicator":"`+firms+`","period":"2023-03","value":1}`); got != 201 {
+	if got := ask(t, "POST", base+"/api/v1/measurements", admin, `{"indicator":"`+firms+`","period":"2024-03","value":1}`); got != 201 {
 		t.Fatalf("report: %d", got)
 	}
 	says(t, command(t, "verify", "--database", database), "all is as it was recorded")

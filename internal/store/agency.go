@@ -155,15 +155,6 @@ func namesIn(tx *gorm.DB, jurisdiction string, names []string, ids map[string]in
 	return err
 }
 
-// idsOf are the ids of names; nil for none.
-func idsOf(ids map[string]int64, names []string) []int64 {
-	var of []int64
-	for _, name := range names {
-		of = append(of, ids[name])
-	}
-	return of
-}
-
 // namesByID reads names by their ids.
 func namesByID(tx *gorm.DB, ids []int64) (map[int64]agencyNameRow, error) {
 	byID := make(map[int64]agencyNameRow, len(ids))

@@ -213,3 +213,12 @@ func (v agencyView) standsFor(agency int64) []int64 {
 	}
 	return v.names(agency)
 }
+
+// idsOf are the ids of names; nil for none.
+func idsOf(ids map[string]int64, names []string) []int64 {
+	var of []int64
+	for _, name := range names {
+		of = append(of, ids[name])
+	}
+	return of
+}

@@ -122,9 +122,9 @@ func (k *recordKind) touch(tx *gorm.DB, at ...any) {
 var errUnaudited = errors.New("records were written without an audit entry")
 
 // audited runs a transaction's work and fails when it leaves records to no entry.
-func audited(tx *gorm.DB, run func(tx *gorm.DB) error) error {
+func audited(ctx context.Context, tx *gorm.DB, run func(tx *gorm.DB) error) error {
 	var t touched
-	err := run(tx.WithContext(context.WithValue(tx.Statement.Context, touchedKey{}, &t)))
+	err := run(tx.WithContext(context.WithValue(ctx, touchedKey{}, &t)))
 	if err == nil && len(t.writes) > 0 {
 		return errUnaudited
 	}

@@ -96,7 +96,7 @@ func TestSQLiteAuditFindsTampering(t *testing.T) {
 }
 
 func TestPostgresAuditFindsTampering(t *testing.T) {
-	s := opened(t, migrated(t, newSchema(t, postgresServer(t))))
+	s := opened(t, migrated(t, storetest.EmptySchema(t, postgresServer(t))))
 	tampered(t, s, "DROP TRIGGER audit_log_keep ON audit_log; DROP TRIGGER measurements_keep ON measurements")
 }
 
@@ -204,7 +204,7 @@ func TestSQLiteLocked(t *testing.T) {
 
 func TestPostgresConnectionsCutOff(t *testing.T) {
 	server := postgresServer(t)
-	s := opened(t, migrated(t, newSchema(t, server)))
+	s := opened(t, migrated(t, storetest.EmptySchema(t, server)))
 	code := filled(t, s)
 	var pid int
 	if err := s.Writer().QueryRowContext(t.Context(), "SELECT pg_backend_pid()").Scan(&pid); err != nil {
@@ -257,7 +257,7 @@ func TestBackup(t *testing.T) {
 }
 
 func TestPostgresBackupPointsToItsTools(t *testing.T) {
-	s := opened(t, migrated(t, newSchema(t, postgresServer(t))))
+	s := opened(t, migrated(t, storetest.EmptySchema(t, postgresServer(t))))
 	err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "copy"))
 	if f := fault.From(err); f == nil || !strings.Contains(f.Detail.EN, "pg_dump") {
 		t.Errorf("%v", err)

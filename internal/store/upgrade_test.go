@@ -48,7 +48,7 @@ func TestSQLiteUpgrade(t *testing.T) {
 }
 
 func TestPostgresUpgrade(t *testing.T) {
-	database := newSchema(t, postgresServer(t))
+	database := storetest.EmptySchema(t, postgresServer(t))
 	if _, err := connected(t, database).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
 		t.Fatal(err)
 	}

@@ -135,7 +135,7 @@ func TestSQLiteVerifyFindsTampering(t *testing.T) {
 }
 
 func TestPostgresVerifyFindsTampering(t *testing.T) {
-	findsTampering(t, migrated(t, newSchema(t, postgresServer(t))), "SET session_replication_role = replica",
+	findsTampering(t, migrated(t, storetest.EmptySchema(t, postgresServer(t))), "SET session_replication_role = replica",
 		func(string) []string { return nil })
 }
 
