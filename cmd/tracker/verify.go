@@ -15,6 +15,7 @@ import (
 
 type verifyCommand struct {
 	databaseFlag
+	anchorCheck
 	Hash  string `help:"Hash that an earlier run printed: it must be in the audit chain still." placeholder:"HEX"`
 	JSON  bool   `name:"json" help:"Print JSON instead of lines."`
 	Quiet bool   `short:"q" help:"Do not draw how far it has come."`
@@ -23,12 +24,16 @@ type verifyCommand struct {
 // Run looks at all that decides a figure and fails when something is not as it was
 // recorded.
 func (c verifyCommand) Run(s *session) (err error) {
+	heads, err := c.heads(s, c.Database)
+	if err != nil {
+		return err
+	}
 	db, err := store.Open(s.ctx, c.Database, time.Now)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	options := store.VerifyOptions{Earlier: c.Hash}
+	options := store.VerifyOptions{Earlier: c.Hash, Heads: heads}
 	if !c.Quiet && !c.JSON {
 		options.Progress = func(done, of int64) { drawShare(s.errOut, done, of) }
 	}

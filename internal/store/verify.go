@@ -5,6 +5,7 @@ import (
 	"database/sql"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // VerifyOptions say what a database is held against beside itself, and who hears how far
@@ -14,6 +15,8 @@ type VerifyOptions struct {
 	// must be in the chain still. With it even a chain that was made anew from some entry
 	// on is found out.
 	Earlier string
+	// Heads were kept outside of the database: the chain must go on from each.
+	Heads []indicator.KeptHead
 	// Progress hears how much has been looked at of how much there is to look at, now and
 	// then; nil for nobody.
 	Progress func(done, of int64)
@@ -87,7 +90,7 @@ func (v *verifier) run() (err error) {
 		return err
 	}
 	for _, step := range []func() error{
-		v.size, v.chain, v.spoken, v.states, v.underWay, v.records, v.currents, v.externals, v.ledger, v.batches,
+		v.size, v.chain, v.heads, v.spoken, v.states, v.underWay, v.records, v.currents, v.externals, v.ledger, v.batches,
 	} {
 		if err := step(); err != nil {
 			return err
