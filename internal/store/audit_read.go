@@ -193,7 +193,7 @@ func (v *Verification) checkRows(ctx context.Context, q querier, e indicator.Aud
 		if err != nil {
 			return err
 		}
-		single = rowHash(r.measurement(code))
+		single = r.measurement(code).Hash()
 		sum.Write(single[:])
 		found++
 		return nil

@@ -177,7 +177,7 @@ func measurementValues(id int64, m indicator.Measurement, reporter int64) []any 
 	}
 	return []any{
 		m.ID, id, m.Period.String(), string(m.Basis), int64(m.Revision), value, m.Unit.String(),
-		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator, reporter, observationStatus(m),
+		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator, reporter, m.ObservationStatus(),
 	}
 }
 
