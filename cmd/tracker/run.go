@@ -57,7 +57,7 @@ const (
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local"})
+	ctx = indicator.WithActor(ctx, indicator.Actor{Key: indicator.AtCommandLine})
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := dropEmptySettings(); err != nil {
 		fmt.Fprintln(errOut, "tracker:", err)

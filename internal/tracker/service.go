@@ -109,6 +109,7 @@ type Store interface {
 	Agencies
 	Measurements
 	Profiles
+	Evidence
 }
 
 // Service carries out the use cases.
