@@ -16,6 +16,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
@@ -27,6 +28,7 @@ type databaseFlag struct {
 
 type serveCommand struct {
 	keyFlags
+	signingFlag
 	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
 	Demo           bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
 	PublicRead     bool          `help:"Answer reads without a key."`
@@ -48,6 +50,7 @@ type backend struct {
 	db      *store.Store
 	service *tracker.Service
 	keys    *access.Keyring
+	signing signing.Key
 	place   *time.Location
 }
 
@@ -84,6 +87,9 @@ func (c serveCommand) Run(s *session) error {
 	b := backend{db: db, service: tracker.New(db, time.Now, place, progress.DefaultProfile()), place: place}
 	if err = c.settleProfile(s.ctx, b.service, profile, place, log); err == nil {
 		b.keys, err = c.keyring(s, db)
+	}
+	if err == nil {
+		b.signing, err = c.settleSigning(c.Database, log)
 	}
 	if err == nil {
 		err = c.listen(s, b, log)
@@ -180,7 +186,7 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpapi.Options {
 	origins, _ := httpapi.ParseOrigins(c.CORSOrigin) // checked before anything was opened
 	return httpapi.Options{
-		Reader: b.db, Service: b.service, Keys: b.keys, Log: log, Now: time.Now, Place: b.place, Version: version,
+		Reader: b.db, Service: b.service, Keys: b.keys, Signing: b.signing, Log: log, Now: time.Now, Place: b.place, Version: version,
 		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
 		Origins: origins,
 		Limits:  httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight, InFlightEach: c.InFlightEach},

@@ -74,6 +74,9 @@ const (
 	Internal    Code = "internal"
 	Unavailable Code = "unavailable"
 	Timeout     Code = "timeout"
+
+	// The service was not told what it needs.
+	NoSigningKey Code = "no_signing_key"
 )
 
 var titles = map[Code]Text{
@@ -136,6 +139,7 @@ var titles = map[Code]Text{
 	Internal:                 {"服务内部错误", "The service failed"},
 	Unavailable:              {"服务暂不可用", "The service is unavailable for now"},
 	Timeout:                  {"处理超时", "The request took too long"},
+	NoSigningKey:             {"服务没有签名密钥", "The service has no signing key"},
 }
 
 // Title is the code's short public text.

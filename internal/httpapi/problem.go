@@ -81,6 +81,8 @@ var statuses = map[fault.Code]int{
 	fault.Internal:    http.StatusInternalServerError,
 	fault.Unavailable: http.StatusServiceUnavailable,
 	fault.Timeout:     http.StatusServiceUnavailable,
+
+	fault.NoSigningKey: http.StatusServiceUnavailable,
 }
 
 const problemType = "application/problem+json; charset=utf-8"

@@ -12,6 +12,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -49,6 +50,8 @@ type Options struct {
 	PublicRead bool
 	// NoAuth asks nobody for a key.
 	NoAuth bool
+	// Signing signs what has to hold outside of the database; none when zero.
+	Signing signing.Key
 	// Limits bound what callers may ask for.
 	Limits Limits
 	// Origins are the sites whose pages a browser may let use the service; none
