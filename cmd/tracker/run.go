@@ -31,6 +31,7 @@ type commandLine struct {
 	Agency       agencyCommand       `cmd:"" help:"List agencies, give them other names, rename, merge and succeed them."`
 	Key          keyCommand          `cmd:"" help:"Make, list, rotate and revoke keys."`
 	SigningKey   signingKeyCommand   `cmd:"" name:"signing-key" help:"Print the public half of the key that signs heads of the audit chain and statements."`
+	Statement    statementCommand    `cmd:"" help:"Signed statements of progress: verify derives one again, without a database."`
 	Migrate      migrateCommand      `cmd:"" help:"Bring the database's schema up to date."`
 	Health       healthCommand       `cmd:"" help:"Ask a running service whether it is ready."`
 	Version      versionCommand      `cmd:"" help:"Print the version."`

@@ -16,8 +16,11 @@ import (
 // Verified is what a look at a statement found.
 type Verified struct {
 	Statement v1.Statement
-	// Key is the one that signed it.
-	Key signing.PublicKey
+	// Facts are those that the statement names; of whoever sent with a key that was not
+	// given, without its id.
+	Facts Facts
+	// KeyID names the trusted key that signed it; empty when none did.
+	KeyID string
 	// Withheld counts the measurements whose hash covers the id of a key that was not given:
 	// their hashes stand by the signature alone.
 	Withheld int
@@ -43,8 +46,11 @@ func Verify(text []byte, trusted []signing.PublicKey, senders ...string) (Verifi
 	if err := record.Decode(&v.Statement); err != nil {
 		return v, err
 	}
-	if v.Key, err = record.Verify(signing.Statement, trusted...); err != nil {
+	switch key, err := record.Verify(signing.Statement, trusted...); {
+	case err != nil:
 		v.Findings = append(v.Findings, fault.From(err).Detail)
+	default:
+		v.KeyID = key.ID()
 	}
 	var d derivation
 	err = fault.Guard(func() (err error) { // one that nobody trusted has signed may say anything
@@ -55,7 +61,7 @@ func Verify(text []byte, trusted []signing.PublicKey, senders ...string) (Verifi
 		f := fault.From(err)
 		d.findings = []fault.Text{{ZH: f.Field + "：" + f.Detail.ZH, EN: f.Field + ": " + f.Detail.EN}}
 	}
-	v.Findings, v.Withheld = append(v.Findings, d.findings...), d.withheld
+	v.Facts, v.Findings, v.Withheld = d.facts, append(v.Findings, d.findings...), d.withheld
 	return v, nil
 }
 
@@ -81,6 +87,7 @@ func checkKnown(content []byte) error {
 
 // derivation is what deriving a statement again led to.
 type derivation struct {
+	facts    Facts
 	findings []fault.Text
 	withheld int
 }
@@ -109,7 +116,7 @@ func derive(s v1.Statement, senders []string) (derivation, error) {
 		return derivation{}, err
 	}
 	derived, err := tree(again)
-	d := derivation{withheld: len(unknown)}
+	d := derivation{facts: f, withheld: len(unknown)}
 	d.compare("", stated, derived)
 	return d, err
 }
