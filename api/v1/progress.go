@@ -148,4 +148,6 @@ type StatusCount struct {
 type Health struct {
 	Status  string `json:"status" example:"ok"`
 	Version string `json:"version" example:"0.1.0"`
+	// AuditAnchor says, where heads of the audit chain are kept outside (--audit-anchor), whether the newest could be (ok, failing), and whether the last one kept is of this chain (broken if not).
+	AuditAnchor string `json:"audit_anchor,omitempty" extensions:"x-words=anchor.State" example:"ok"`
 } //@name Health

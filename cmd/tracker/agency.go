@@ -12,7 +12,6 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
-	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
@@ -29,23 +28,11 @@ type agencyCommand struct {
 type agencyFlags struct {
 	databaseFlag
 	Jurisdiction string `placeholder:"PLACE" help:"Place whose agencies are meant, such as 东河市; may be left out where the name is that of exactly one agency."`
-	Timezone     string `default:"Asia/Shanghai" help:"Where the service's days begin (default: ${default})."`
-}
-
-// use opens the database, which has to be there, and lets a function work with it.
-func (f agencyFlags) use(s *session, work func(service *tracker.Service, db *store.Store) error) error {
-	place, err := time.LoadLocation(f.Timezone)
-	if err != nil {
-		return fmt.Errorf("--timezone: %w", err)
-	}
-	return f.withPlans(s, func(_ *tracker.Service, db *store.Store) error {
-		return work(tracker.New(db, time.Now, place, progress.DefaultProfile()), db)
-	})
 }
 
 // change finds the agency that has a name and prints what a function makes of it.
 func (f agencyFlags) change(s *session, name string, change func(service *tracker.Service, id int64) (indicator.Agency, error)) error {
-	return f.use(s, func(service *tracker.Service, db *store.Store) error {
+	return f.withPlans(s, func(service *tracker.Service, db *store.Store) error {
 		found, err := db.AgenciesNamed(s.ctx, f.Jurisdiction, name)
 		if err != nil {
 			return err
@@ -89,7 +76,7 @@ func (c agencyListCommand) Run(s *session) error {
 			return errors.New("--as-of: 应为 RFC 3339 时刻 / an RFC 3339 time is expected, such as 2024-01-01T00:00:00+08:00")
 		}
 	}
-	return c.use(s, func(service *tracker.Service, db *store.Store) error {
+	return c.withPlans(s, func(service *tracker.Service, db *store.Store) error {
 		if err := service.CheckKnown(s.ctx, q.AsOf); err != nil {
 			return err
 		}

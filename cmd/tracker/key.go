@@ -11,6 +11,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 type keyCommand struct {
@@ -25,7 +26,6 @@ type keyCommand struct {
 type keyFlags struct {
 	databaseFlag
 	KeySecret string `placeholder:"TEXT" help:"Secret under which tokens are hashed, at least 32 bytes, the same for every process; by default a random one that the database keeps. Better given as TRACKER_KEY_SECRET."`
-	Timezone  string `default:"Asia/Shanghai" help:"Where the service's days begin (default: ${default})."`
 }
 
 // keyring opens the keys of a database.
@@ -33,34 +33,16 @@ func (f keyFlags) keyring(s *session, db *store.Store) (*access.Keyring, error) 
 	return access.NewKeyring(s.ctx, db, f.KeySecret, time.Now, rand.Text)
 }
 
-func (f keyFlags) place() (*time.Location, error) {
-	place, err := time.LoadLocation(f.Timezone)
-	if err != nil {
-		return nil, fmt.Errorf("--timezone: %w", err)
-	}
-	return place, nil
-}
-
-// use opens the database, lets a function work with its keys, and closes it.
-func (f keyFlags) use(s *session, work func(*access.Keyring, *time.Location) error) (err error) {
-	place, err := f.place()
-	if err != nil {
-		return err
-	}
-	db, err := store.Open(s.ctx, f.Database, time.Now)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if closing := db.Close(); err == nil {
-			err = closing
+// use opens the database and lets a function work with its keys; its place is where the
+// service's days begin.
+func (f keyFlags) use(s *session, work func(*access.Keyring, *time.Location) error) error {
+	return f.withService(s, func(service *tracker.Service, db *store.Store) error {
+		keys, err := f.keyring(s, db)
+		if err != nil {
+			return err
 		}
-	}()
-	keys, err := f.keyring(s, db)
-	if err != nil {
-		return err
-	}
-	return work(keys, place)
+		return work(keys, service.Place())
+	})
 }
 
 type keyCreateCommand struct {

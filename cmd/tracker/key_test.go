@@ -3,12 +3,15 @@ package main
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 var token = regexp.MustCompile(`^trk_([a-z2-7]{12})_[A-Z2-7]{52}\n$`)
@@ -143,12 +146,56 @@ func TestAgencyNamesMayHoldCommas(t *testing.T) {
 	says(t, keyRow(t, database, strings.Split(made, "_")[1]), "甲局,乙局")
 }
 
-func TestKeyDaysEndWhereTheServiceIs(t *testing.T) {
+func TestKeyDaysEndWhereTheDatabaseSays(t *testing.T) {
 	database := filepath.Join(t.TempDir(), "tracker.db")
-	made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "admin", "--expires", "2099-12-31", "--timezone", "Asia/Shanghai")
+	made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "admin", "--expires", "2099-12-31")
 	id := strings.Split(made, "_")[1]
 	for zone, want := range map[string]string{"Asia/Shanghai": "2100-01-01 00:00", "UTC": "2099-12-31 16:00", "America/New_York": "2099-12-31 11:00"} {
-		t.Run(zone, func(t *testing.T) { says(t, keyRow(t, database, id, "--timezone", zone), want) })
+		t.Run(zone, func(t *testing.T) {
+			daysOf(t, database, zone)
+			says(t, keyRow(t, database, id), want)
+		})
+	}
+}
+
+func TestAgencyDaysBeginWhereTheDatabaseSays(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	command(t, "key", "create", "--database", database, "--name", "n", "--role", "reporter", "--jurisdiction", "东河市", "--agency", "甲局")
+	daysOf(t, database, "America/Lima")
+	command(t, "agency", "rename", "--database", database, "--from", "2020-03-01", "甲局", "乙局")
+	db := opened(t, database)
+	begins := time.Date(2020, 3, 1, 5, 0, 0, 0, time.UTC)
+	for at, want := range map[time.Time]string{begins.Add(-time.Second): "甲局", begins: "乙局"} {
+		names, err := db.AgencyNames(t.Context(), []int64{1}, time.Now(), at)
+		if err != nil || !slices.Equal(names[1], []string{want}) {
+			t.Errorf("%s: %v, %v; want %s", at, names, err, want)
+		}
+	}
+}
+
+func opened(t *testing.T, database string) *store.Store {
+	t.Helper()
+	db, err := store.Open(t.Context(), database, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// daysOf makes the days of a database those of a zone.
+func daysOf(t *testing.T, database, zone string) {
+	t.Helper()
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := opened(t, database)
+	if _, err := tracker.New(db, time.Now, place, progress.DefaultProfile()).UseProfile(t.Context(), nil, place, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 

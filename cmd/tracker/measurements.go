@@ -13,7 +13,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
-	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
@@ -35,7 +34,7 @@ type measurementsImportCommand struct {
 
 // Run stores the rows of a file and prints what became of those not stored. It
 // fails when a row was refused.
-func (c measurementsImportCommand) Run(s *session) (err error) {
+func (c measurementsImportCommand) Run(s *session) error {
 	key, err := c.key()
 	if err != nil {
 		return err
@@ -52,16 +51,13 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 	if info.Mode().IsRegular() && info.Size() == 0 {
 		return fault.Newf(fault.EmptyBody, "文件没有内容：%s", "the file is empty: %s", c.File)
 	}
-	db, err := store.Open(s.ctx, c.Database, time.Now)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
-	if err := service.LoadProfile(s.ctx); err != nil {
-		return err
-	}
-	read := &counted{Reader: file, sum: sha256.New()}
+	read := &counted{Reader: file, sum: sha256.New(), size: info.Size()}
+	return c.withService(s, func(service *tracker.Service, db *store.Store) error {
+		return c.take(s, service, db, read, key)
+	})
+}
+
+func (c measurementsImportCommand) take(s *session, service *tracker.Service, db *store.Store, read *counted, key indicator.Idempotency) error {
 	whole := func() ([]byte, error) { return read.fingerprint(c.how()) }
 	b, found, err := service.RepeatedBatch(s.ctx, key, whole)
 	if err != nil {
@@ -86,7 +82,7 @@ func (c measurementsImportCommand) Run(s *session) (err error) {
 	}
 	how := tracker.Intake{Mode: c.mode(), DryRun: c.DryRun, Key: key}
 	if !c.Quiet {
-		how.Done = func(rows int64) { bar(s.errOut, rows, read.n, info.Size()) }
+		how.Done = func(rows int64) { bar(s.errOut, rows, read.n, read.size) }
 	}
 	b, w, err := service.TakeIn(s.ctx, rows, how)
 	if w == nil {
@@ -154,8 +150,8 @@ func refusedRows(b indicator.Batch) error {
 // counted counts and hashes what was read of a file.
 type counted struct {
 	io.Reader
-	n   int64
-	sum hash.Hash
+	n, size int64 // what has been read, of all there is; 0 where that is not known
+	sum     hash.Hash
 }
 
 func (c *counted) Read(p []byte) (int, error) {

@@ -133,17 +133,23 @@ func (c planImportCommand) store(s *session, file tracker.PlanFile) (imported tr
 	return imported, err
 }
 
-// withService runs a command against the database.
-func (d databaseFlag) withService(s *session, run func(service *tracker.Service, db *store.Store) error) error {
+// withService runs a command against the database, by whose profile it judges and counts
+// days.
+func (d databaseFlag) withService(s *session, run func(service *tracker.Service, db *store.Store) error) (err error) {
+	place, err := time.LoadLocation(defaultTimezone)
+	if err != nil {
+		return err
+	}
 	db, err := store.Open(s.ctx, d.Database, time.Now)
 	if err != nil {
 		return err
 	}
-	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
-	if err = service.LoadProfile(s.ctx); err == nil {
-		err = run(service, db)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	service := tracker.New(db, time.Now, place, progress.DefaultProfile())
+	if err := service.LoadProfile(s.ctx); err != nil {
+		return err
 	}
-	return errors.Join(err, db.Close())
+	return run(service, db)
 }
 
 // withPlans is withService for commands that need a plan to be there: a slip in

@@ -72,7 +72,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		kong.Description("Turns government work plans into indicators, takes measurements, and says how far each target is, exactly, at any date, and why.\n\nStart with: tracker serve --demo"),
 		kong.UsageOnError(),
 		kong.DefaultEnvars(settingsPrefix),
-		kong.Vars{"version": "tracker " + version, "roles": access.RolesInWords()},
+		kong.Vars{"version": "tracker " + version, "roles": access.RolesInWords(), "timezone": defaultTimezone},
 		kong.Writers(out, errOut),
 		kong.Exit(func(code int) { status, exited = code, true }),
 	)

@@ -322,6 +322,7 @@ func TestCorrectedJurisdiction(t *testing.T) {
 	a.token = keys["xishan"]
 	a.get("/api/v1/indicators/donghe-2-1").want(200)
 	a.post("/api/v1/measurements", report("donghe-1-1", 3)).wantProblem(409, "reported_by_another", "/replaces")
+	a.send("DELETE", "/api/v1/measurements/"+stored.Measurement.ID+"?reason=x", "").wantProblem(409, "reported_by_another", "/agency")
 	a.post("/api/v1/measurements", fmt.Sprintf(`{"indicator":"donghe-1-1","period":"2023-08","value":3,"replaces":"%s"}`, stored.Measurement.ID)).want(201)
 	a.post("/api/v1/measurements", strings.Replace(report("donghe-1-1", 4), "08", "07", 1)).want(201)
 	a.token = admin

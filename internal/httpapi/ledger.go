@@ -24,6 +24,8 @@ type Ledger interface {
 	BatchReceipts(ctx context.Context, id string, page indicator.Page) ([]indicator.RowReceipt, int64, error)
 	VisitReceipts(ctx context.Context, id string, visit func(row int64, r indicator.Receipt) error) error
 	Audit(ctx context.Context, q indicator.AuditQuery) ([]indicator.AuditEntry, int64, error)
+	// AuditHead is read in one snapshot.
+	AuditHead(ctx context.Context) (indicator.AuditHead, error)
 }
 
 // readFeed

@@ -42,7 +42,8 @@ var permissions = map[string]access.Permission{
 	"POST /api/v1/measurements/batch": access.Report,
 	"DELETE /api/v1/measurements/:id": access.Report,
 
-	"GET /api/v1/audit": access.Administer,
+	"GET /api/v1/audit":      access.Administer,
+	"GET /api/v1/audit/head": access.Administer,
 
 	"POST /api/v1/plans":                 access.Manage,
 	"POST /api/v1/plans/:plan/review":    access.Manage,

@@ -71,6 +71,7 @@ POST /api/v1/agencies/{id}/merge              401    401   401     403  403  403
 POST /api/v1/agencies/{id}/succeed            401    401   401     403  403  403   403   200    200
 
 GET /api/v1/audit                             401    401   401     403  403  403   403   200    200
+GET /api/v1/audit/head                        401    401   401     403  403  403   403   200    200
 POST /api/v1/keys                             401    401   401     403  403  403   403   201    201
 GET /api/v1/keys                              401    401   401     403  403  403   403   200    200
 POST /api/v1/keys/{id}/rotate                 401    401   401     403  403  403   403   200    200

@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/anchor"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -52,6 +53,8 @@ type Options struct {
 	NoAuth bool
 	// Signing signs what has to hold outside of the database; none when zero.
 	Signing signing.Key
+	// AnchorState says how the keeping of heads of the audit chain goes; nil when none are kept.
+	AnchorState func() anchor.State
 	// Limits bound what callers may ask for.
 	Limits Limits
 	// Origins are the sites whose pages a browser may let use the service; none
@@ -136,6 +139,7 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/measurements/batches/:id", s.readBatch)
 	v1.GET("/measurements/batches/:id/receipts", s.listReceipts)
 	v1.GET("/audit", s.listAudit)
+	v1.GET("/audit/head", s.readAuditHead)
 	v1.GET("/progress", s.listProgress)
 	v1.GET("/agencies", s.listAgencies)
 	v1.GET("/agencies/:agency/template.xlsx", s.readTemplate)

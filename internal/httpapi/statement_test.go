@@ -15,16 +15,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/statement"
 )
 
-// signingKey is the service's key, the same in every test.
-func signingKey(t *testing.T) signing.Key {
-	t.Helper()
-	key, err := signing.NewKey(bytes.NewReader(bytes.Repeat([]byte{7}, 32)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key
-}
-
 const pilesStatement = "/api/v1/indicators/donghe-2023-1-1/statement?on=2023-09-30"
 
 func TestAStatementIsTheSameWhoeverAsks(t *testing.T) {

@@ -27,7 +27,8 @@ func (s *server) checkNames(ctx context.Context, q indicator.Query) error {
 	if q.Agency == "" {
 		return nil
 	}
-	if known, err := s.Reader.AgenciesNamed(ctx, q.Jurisdiction, q.Agency); err != nil || len(known) > 0 {
+	listed := indicator.AgencyQuery{Jurisdiction: q.Jurisdiction, Name: q.Agency} // a name that only drafts have is nobody's
+	if known, _, err := s.Reader.Agencies(ctx, listed); err != nil || len(known) > 0 {
 		return err
 	}
 	agencies, _, err := s.Reader.Agencies(ctx, indicator.AgencyQuery{Jurisdiction: q.Jurisdiction})

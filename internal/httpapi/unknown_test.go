@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/progress"
 )
@@ -26,6 +27,18 @@ func TestNamesThatNothingHas(t *testing.T) {
 		a.get(list + "?plan=donghe-2023&agency=市工信局&q=没有的字").want(200)
 		a.get(list + "?plan=donghe-2023&task=没有").want(200)
 	}
+}
+
+// TestANameOfDraftsIsUnknown keeps what drafts say from those who do not see them.
+func TestANameOfDraftsIsUnknown(t *testing.T) {
+	a, keys := twoCities(t)
+	a.send("PATCH", "/api/v1/indicators/donghe-2-1", `{"lead_agencies":["市密谋局"]}`, "Content-Type", "application/json", "If-Match", "*").want(200)
+	const drafts = "/api/v1/indicators?state=draft&agency=市密谋局"
+	if got := read[v1.IndicatorPage](a.get(drafts).want(200)); len(got.Items) != 1 {
+		t.Errorf("%+v", got)
+	}
+	a.token = keys["xishan"]
+	a.get(strings.Replace(drafts, "draft", "confirmed", 1)).wantProblem(422, "unknown_agency", "agency")
 }
 
 func TestEveryStatusIsAFilter(t *testing.T) {

@@ -164,6 +164,17 @@ type AuditEntry struct {
 	Hash    []byte // SHA-256 over the entry before and this one
 }
 
+// AuditHead is where the audit chain ends and what is stored with its last entry: whoever
+// keeps one elsewhere can tell later whether the chain goes on from there.
+type AuditHead struct {
+	Seq             int64     // of the last entry; 0 where there is none
+	Hash            []byte    // SHA-256 of the last entry; empty where there is none
+	Moment          time.Time // the last that the ledger gave
+	LastMeasurement int64     // the last id that a measurement or retraction got
+	Plans           int64
+	Indicators      int64
+}
+
 // AuditQuery selects audit entries; a zero field selects all.
 type AuditQuery struct {
 	ActorKey string

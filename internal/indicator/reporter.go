@@ -55,7 +55,7 @@ func CheckReplaces(standing []Measurement, newest, m Measurement, replaces int64
 	case mayFollow(other):
 		return nil
 	}
-	id, who := strconv.FormatInt(other.ID, 10), cmp.Or(other.ReportedBy.Agency, other.ReportedBy.Name, other.ReportedBy.Key)
+	id, who := strconv.FormatInt(other.ID, 10), cmp.Or(other.ReportedBy.Agency, other.ReportedBy.Name)
 	among := fault.Text{}
 	if more > 0 {
 		among = fault.Say("（累计数将包含其他单位的 %d 条本期数，写明最近一条即可）", "; the total takes in %d increments of other agencies, and naming the last suffices", more+1)

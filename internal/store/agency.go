@@ -273,11 +273,26 @@ func (s *Store) AnsweringFor(ctx context.Context, plan, name string) (indicator.
 	if len(ids) == 0 {
 		return indicator.Acting{}, noAgency(place, name)
 	}
-	acting, err := view.acting(tx, []int64{view.holder(ids[0])})
+	acting, err := view.answering(tx, ids[0])
+	return acting, s.translate(ctx, err)
+}
+
+// Answering returns the agency that has the duties of the one with an id, or with the name
+// that has it.
+func (s *Store) Answering(ctx context.Context, id int64) (indicator.Acting, error) {
+	tx := s.read.WithContext(ctx)
+	view, err := s.viewIn(tx)
 	if err != nil {
 		return indicator.Acting{}, s.translate(ctx, err)
 	}
-	return acting[0], nil
+	acting, err := view.answering(tx, view.agency(id))
+	return acting, s.translate(ctx, err)
+}
+
+// answering is the agency that has the duties of an agency.
+func (v agencyView) answering(tx *gorm.DB, agency int64) (indicator.Acting, error) {
+	acting, err := v.acting(tx, []int64{v.holder(agency)})
+	return acting[0], err
 }
 
 func noAgency(jurisdiction, name string) *fault.Fault {

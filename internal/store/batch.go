@@ -10,6 +10,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -89,6 +90,11 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	if rows, err = b.passOver(rows); err != nil || len(rows) == 0 {
 		return err
 	}
+	if !b.inOne() {
+		var cancel context.CancelFunc
+		ctx, cancel = b.store.engine.bounded(ctx, portionTimeout)
+		defer cancel()
+	}
 	w, err := b.transaction(ctx, len(rows))
 	if err != nil {
 		return err
@@ -133,6 +139,10 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 	}
 	return b.spoolChunk(packed, len(rows))
 }
+
+// portionTimeout bounds the transaction of a portion, the wait for the ledger with it, so
+// that a server which does not answer holds the batch's place and memory for no longer.
+const portionTimeout = 3 * time.Minute
 
 // mostInOne is how many rows a batch in one transaction may have, which bounds the
 // memory for it and the time that other writers wait for it.

@@ -52,7 +52,7 @@ var sourcesQuery = `WITH span AS MATERIALIZED (SELECT min(s) AS first, max(s) AS
 func (postgresBulk) sources(keys []sourceQuery) (string, []any) {
 	ids, sources, names, agencies := make([]int64, len(keys)), make([]string, len(keys)), make([]string, len(keys)), make([]string, len(keys))
 	for i, k := range keys {
-		ids[i], sources[i], names[i] = k.indicator, k.source, k.agency
+		ids[i], sources[i], names[i] = k.indicator, k.source, k.name
 		agencies[i] = strings.NewReplacer("[", "{", "]", "}", " ", ",").Replace(fmt.Sprint(k.agencies))
 	}
 	return sourcesQuery, []any{ids, sources, names, agencies}

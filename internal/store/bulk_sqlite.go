@@ -74,7 +74,7 @@ func (b *sqliteBulk) targets(codes []string) (string, []any) {
 func (b *sqliteBulk) sources(keys []sourceQuery) (string, []any) {
 	list := make([][4]any, len(keys))
 	for i, k := range keys {
-		list[i] = [4]any{k.indicator, k.source, k.agency, k.agencies}
+		list[i] = [4]any{k.indicator, k.source, k.name, k.agencies}
 	}
 	return `SELECT j.key, ` + measurementColumns + ` FROM json_each(?) j JOIN measurements m ON m.id =
 		(SELECT o.id FROM measurements o

@@ -31,15 +31,15 @@ type engine interface {
 	// says whether it was taken.
 	lockLedgerSoon(tx *gorm.DB) (bool, error)
 	bulk
-	// bounded is the context of a group's transaction, which belongs to no one
-	// request.
-	bounded(timeout time.Duration) (context.Context, context.CancelFunc)
+	// bounded is the context of a transaction that is short where all goes well.
+	bounded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc)
 	// oneWriter says whether a transaction that writes holds back every other, whatever
 	// they write.
 	oneWriter() bool
 	// endStuck ends transactions that hold the ledger and whose process has stopped
-	// where the server cannot end them by itself.
-	endStuck(ctx context.Context, db *sql.DB) error
+	// where the server cannot end them by itself: those that have not moved since an
+	// earlier look, which gave before, the first nil.
+	endStuck(ctx context.Context, db *sql.DB, before map[int]int64) (now map[int]int64, err error)
 	// ownsWaiting says whether statements end by themselves, so that a context
 	// which ends them would only cost time.
 	ownsWaiting() bool

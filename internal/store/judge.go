@@ -20,15 +20,9 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	}
 	m := r.Measurement
 	t := w.targets[m.Indicator]
-	switch {
-	case t == nil:
+	if t == nil {
 		return refusal(fault.Newf(fault.UnknownIndicator,
 			"没有指标 %s", "there is no indicator %s", m.Indicator).At("/indicator")), nil
-	case r.Version != 0 && r.Version != t.version:
-		if r = w.again(r, t); r.Refusal != nil {
-			return refusal(r.Refusal), nil
-		}
-		m = r.Measurement
 	}
 	if err := t.review.CheckReportable(t.code); err != nil {
 		return refusal(fault.From(err)), nil
@@ -69,10 +63,14 @@ func (w *writing) take(r indicator.Row) (receipt indicator.Receipt, before []byt
 	return indicator.Receipt{Outcome: outcome, Measurement: stored}, before
 }
 
-// again is a row that was checked against another version of its indicator, checked
-// against the current one.
-func (w *writing) again(r indicator.Row, t *target) indicator.Row {
-	stale := indicator.Row{Refusal: errStale}
+// upToDate is a row as it is by the current version of its indicator: one that was checked
+// against another is checked again.
+func (w *writing) upToDate(r indicator.Row) indicator.Row {
+	t := w.targets[r.Measurement.Indicator]
+	if r.Refusal != nil || t == nil || r.Version == 0 || r.Version == t.version {
+		return r
+	}
+	stale := indicator.Row{Refusal: errStale, Content: r.Content, Origin: r.Origin}
 	if r.Again == nil {
 		return stale
 	}
@@ -88,7 +86,9 @@ func (w *writing) again(r indicator.Row, t *target) indicator.Row {
 		}
 		w.changes[t.code] = current
 	}
-	return r.Again(current)
+	now := r.Again(current)
+	now.Content, now.Origin = r.Content, r.Origin
+	return now
 }
 
 // saidBefore is the receipt of a row that says nothing new: its source said the same
@@ -100,11 +100,11 @@ func (w *writing) saidBefore(r indicator.Row, t *target, newest *entry) indicato
 		moved := known.Period != m.Period || known.Basis != m.Basis
 		switch {
 		case moved && known.Retracts == 0:
-			return refusal(sourceTaken(m, *known))
+			return refusal(sourceTaken(m, known.Measurement))
 		case newest == nil:
 		case newest.id == known.ID && known.Retracts == 0:
-			if repeats(m, *known) {
-				return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: *known}
+			if known.isRepeatedBy(m) {
+				return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: known.Measurement}
 			}
 		case r.Replaces != 0 && (newest.id == r.Replaces || newest.retracts == r.Replaces):
 		case saidLast(m, known, newest) || w.past[pastKey{t.id, newest.key}].bringsBack(w.owned(m), newest.retracts == 0):
@@ -200,8 +200,7 @@ func (w *writing) add(t *target, m indicator.Measurement) (stored indicator.Meas
 		w.changed = append(w.changed, t)
 	}
 	if m.SourceID != "" && m.Retracts == 0 {
-		kept := m
-		w.sources[w.sourceOf(t, m)] = &kept
+		w.sources[w.sourceOf(t, m)] = &lastSaid{Measurement: m}
 	}
 	if of := (pastKey{t.id, k}); w.past[of] != nil {
 		w.past[of] = append(w.past[of], w.sayingOf(m, reporter))
@@ -214,9 +213,12 @@ func refusal(f *fault.Fault) indicator.Receipt {
 	return indicator.Receipt{Outcome: indicator.Refused, Refusal: f}
 }
 
-// repeats reports whether a report says again what is stored.
-func repeats(m, stored indicator.Measurement) bool {
-	return sameFigures(m, stored) && m.Note == stored.Note && m.EvidenceURL == stored.EvidenceURL
+// isRepeatedBy reports whether a report says the same again.
+func (l *lastSaid) isRepeatedBy(m indicator.Measurement) bool {
+	if l.texts != nil {
+		return sameFigures(m, l.Measurement) && textsOf(m) == *l.texts
+	}
+	return sameFigures(m, l.Measurement) && m.Note == l.Note && m.EvidenceURL == l.EvidenceURL
 }
 
 func sameFigures(a, b indicator.Measurement) bool {

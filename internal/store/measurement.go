@@ -129,7 +129,7 @@ func (s *Store) Append(ctx context.Context, rows []indicator.Row, mode indicator
 }
 
 // many stores rows under one audit entry, and says of each in order what became of
-// it. Receipts are not kept here, since those of a batch can be made small.
+// it; rows become what they are by the current versions of their indicators. Receipts are not kept here, since those of a batch can be made small.
 func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicator.Actor, target string, tell func(i int, r indicator.Receipt)) error {
 	if err := w.load(rows); err != nil {
 		return err
@@ -142,6 +142,8 @@ func (w *writing) many(rows []indicator.Row, mode indicator.Mode, actor indicato
 			if w.seen != nil {
 				w.seen.turnTo(w.seen.first+int64(i), r.Origin)
 			}
+			r = w.upToDate(r)
+			rows[i] = r
 			receipt, replaced := w.take(r)
 			tell(i, receipt)
 			switch receipt.Outcome {

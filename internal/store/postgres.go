@@ -122,20 +122,36 @@ func (e *postgresEngine) lockLedgerSoon(tx *gorm.DB) (bool, error) {
 	return false, nil
 }
 
-func (e *postgresEngine) bounded(timeout time.Duration) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.Background(), timeout)
+func (e *postgresEngine) bounded(ctx context.Context, timeout time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, timeout)
 }
 
 func (e *postgresEngine) oneWriter() bool { return false }
 
 // endStuck is about a process that stopped in the middle of a COPY. The server waits
-// for its rows, where none of its timeouts reaches.
-func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB) error {
-	_, err := db.ExecContext(ctx, `SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
-		WHERE a.wait_event = 'ClientRead' AND a.state = 'active' AND a.query_start < clock_timestamp() - INTERVAL '10 seconds'
-		  AND a.query LIKE 'COPY %' AND a.pid <> pg_backend_pid()
+// for its rows, where none of its timeouts reaches. One that is merely slow has sent
+// some since the last look.
+func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB, before map[int]int64) (map[int]int64, error) {
+	rows, err := db.QueryContext(ctx, `SELECT a.pid, c.bytes_processed FROM pg_stat_activity a JOIN pg_stat_progress_copy c ON c.pid = a.pid
+		WHERE a.wait_event = 'ClientRead' AND a.state = 'active' AND a.query_start < clock_timestamp() - INTERVAL '5 seconds'
 		  AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.granted AND l.relation = 'ledger'::regclass)`)
-	return err
+	if err != nil {
+		return nil, err
+	}
+	waiting := map[int]int64{}
+	err = eachRow(rows, func() error {
+		var pid int
+		var sent int64
+		err := rows.Scan(&pid, &sent)
+		waiting[pid] = sent
+		return err
+	})
+	for pid, sent := range waiting {
+		if last, known := before[pid]; known && last == sent && err == nil {
+			_, err = db.ExecContext(ctx, "SELECT pg_terminate_backend($1)", pid)
+		}
+	}
+	return waiting, err
 }
 
 func (e *postgresEngine) ownsWaiting() bool { return false }

@@ -54,7 +54,7 @@ func (s *Store) Profiles(ctx context.Context) ([]indicator.ProfileVersion, error
 }
 
 // AddProfile makes a profile the newest version, which is the one after the version
-// that it carries, and returns it. When another version is the newest, nothing is
+// that it carries, and says so. When another version is the newest, nothing is
 // stored and the answer is false.
 func (s *Store) AddProfile(ctx context.Context, p indicator.ProfileVersion) (added bool, err error) {
 	err = s.inTx(ctx, func(tx *gorm.DB) error {

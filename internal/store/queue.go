@@ -169,7 +169,7 @@ func (s *Store) away(err error) bool {
 }
 
 func (s *Store) commitGroup(group []*submission) error {
-	ctx, cancel := s.engine.bounded(groupTimeout)
+	ctx, cancel := s.engine.bounded(context.Background(), groupTimeout)
 	defer cancel()
 	w, err := s.begin(ctx)
 	if err != nil {
@@ -203,7 +203,7 @@ func (w *writing) single(sub *submission) (err error) {
 			return err
 		}
 	}
-	receipt, before := w.take(sub.row)
+	receipt, before := w.take(w.upToDate(sub.row))
 	m := receipt.Measurement
 	if t := w.targets[sub.row.Measurement.Indicator]; t != nil && receipt.Outcome != indicator.Refused {
 		sub.now = t.state.snapshot()

@@ -14,23 +14,26 @@ import (
 // Retracting again what is retracted gives the same retraction as
 // indicator.Unchanged.
 //
+// version is that of its indicator that the caller has seen, 0 for any: where it is not the
+// current one, Retract fails with fault.PreconditionFailed.
+//
 // It fails with fault.NotFound, with fault.IndicatorWithdrawn when the indicator takes no
 // reports any more, and with fault.Superseded when the measurement
 // has a newer revision, which is the one to retract.
-func (s *Store) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter) (indicator.Receipt, error) {
+func (s *Store) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error) {
 	w, err := s.begin(ctx)
 	if err != nil {
 		return indicator.Receipt{}, s.translate(ctx, err)
 	}
 	defer w.abandon()
-	receipt, err := w.retract(id, reason, by, indicator.ActorFrom(ctx))
+	receipt, err := w.retract(id, reason, by, version, indicator.ActorFrom(ctx))
 	if err != nil || receipt.Outcome == indicator.Unchanged {
 		return receipt, s.translate(ctx, err)
 	}
 	return receipt, s.translate(ctx, w.commit())
 }
 
-func (w *writing) retract(id int64, reason string, by indicator.Reporter, actor indicator.Actor) (indicator.Receipt, error) {
+func (w *writing) retract(id int64, reason string, by indicator.Reporter, version int, actor indicator.Actor) (indicator.Receipt, error) {
 	m, err := measurement(w.ctx, w.conn.tx, id)
 	if err != nil {
 		return indicator.Receipt{}, err
@@ -39,6 +42,9 @@ func (w *writing) retract(id int64, reason string, by indicator.Reporter, actor 
 		return indicator.Receipt{}, err
 	}
 	t := w.targets[m.Indicator]
+	if version != 0 && version != t.version {
+		return indicator.Receipt{}, errStale
+	}
 	if t.review == indicator.Withdrawn { // what is taken back could not be reported again
 		return indicator.Receipt{}, indicator.WithdrawnRefusal(t.code)
 	}

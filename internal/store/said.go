@@ -11,19 +11,30 @@ import (
 type sourceKey struct {
 	indicator int64
 	source    string
-	agency    string
-	agencyID  int64 // of the one that has its duties now; 0 where it is not known
+	agencyID  int64  // of the one that has its duties now; 0 where only its name is known
+	agency    string // its name, where it has no id: one with an id may have several
+}
+
+// lastSaid is the newest measurement of a source.
+type lastSaid struct {
+	indicator.Measurement
+	texts *texts // in place of its note and evidence, which a dry run does not keep
 }
 
 // sourceQuery asks for the newest measurement of a source.
 type sourceQuery struct {
 	sourceKey
+	name     string  // of the agency, for reports of which only that was kept
 	agencies []int64 // whose reports are the agency's
 }
 
 // sourceOf is the name that a report has from its sender.
 func (w *writing) sourceOf(t *target, m indicator.Measurement) sourceKey {
-	return sourceKey{t.id, m.SourceID, m.ReportedBy.Agency, w.owner(m.ReportedBy).AgencyID}
+	k := sourceKey{indicator: t.id, source: m.SourceID, agencyID: w.owner(m.ReportedBy).AgencyID}
+	if k.agencyID == 0 {
+		k.agency = m.ReportedBy.Agency
+	}
+	return k
 }
 
 // pastKey is a period and basis of an indicator.
@@ -104,6 +115,7 @@ func (w *writing) agencyView() *agencyView {
 			w.failed = err
 			return nil
 		}
+		view.at = w.head.upcoming(w.store.now())
 		w.agencies = &view
 	}
 	return w.agencies
@@ -160,7 +172,7 @@ func (w *writing) loadPast(rows []indicator.Row) error {
 
 // needsPast reports whether the last word of a source and what is newest do not
 // suffice to judge a report.
-func needsPast(m indicator.Measurement, known *indicator.Measurement, newest *entry) bool {
+func needsPast(m indicator.Measurement, known *lastSaid, newest *entry) bool {
 	if known == nil || saidLast(m, known, newest) {
 		return false
 	}
@@ -169,8 +181,8 @@ func needsPast(m indicator.Measurement, known *indicator.Measurement, newest *en
 
 // saidLast reports whether a report is the last word of its source, which something
 // else that stands has replaced.
-func saidLast(m indicator.Measurement, known *indicator.Measurement, newest *entry) bool {
-	return newest.retracts == 0 && known.Retracts == 0 && known.ID != newest.id && sameAmount(m, *known)
+func saidLast(m indicator.Measurement, known *lastSaid, newest *entry) bool {
+	return newest.retracts == 0 && known.Retracts == 0 && known.ID != newest.id && sameAmount(m, known.Measurement)
 }
 
 // sharedKeys are those that several of the rows report, where that leads to several

@@ -139,14 +139,16 @@ func (e *sqliteEngine) lockLedgerSoon(*gorm.DB) (bool, error) { return true, nil
 
 // bounded never ends by itself: SQLite waits for busyTimeout at most, and a
 // context that can end costs a goroutine for each statement.
-func (e *sqliteEngine) bounded(time.Duration) (context.Context, context.CancelFunc) {
-	return context.Background(), func() {}
+func (e *sqliteEngine) bounded(ctx context.Context, _ time.Duration) (context.Context, context.CancelFunc) {
+	return ctx, func() {}
 }
 
 func (e *sqliteEngine) oneWriter() bool { return true }
 
 // endStuck has nothing to do: what holds the file waits for nobody but the disk.
-func (e *sqliteEngine) endStuck(context.Context, *sql.DB) error { return nil }
+func (e *sqliteEngine) endStuck(context.Context, *sql.DB, map[int]int64) (map[int]int64, error) {
+	return nil, nil //nolint:nilnil // nobody was looked at
+}
 
 func (e *sqliteEngine) ownsWaiting() bool { return true }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 
@@ -19,24 +20,31 @@ type trial struct {
 
 // saidInTrial is what a row said under its source, beside its entry in the state.
 type saidInTrial struct {
-	place          int // of the entry
-	note, evidence string
+	place int // of the entry
+	texts texts
+}
+
+// texts stand for the note and the evidence of a report, which may be long.
+type texts [sha256.Size]byte
+
+func textsOf(m indicator.Measurement) texts {
+	return sha256.Sum256([]byte(m.Note + "\x00" + m.EvidenceURL))
 }
 
 // remember keeps the rows of the dry run that are about to be forgotten.
 func (d *trial) remember(w *writing) {
 	for k, m := range w.sources {
-		if m == nil || m.ID <= d.before {
+		if m == nil || m.ID <= d.before || m.texts != nil {
 			continue
 		}
 		t := w.targets[m.Indicator]
-		d.own[k] = saidInTrial{t.state.places[key{m.Period, m.Basis}], m.Note, m.EvidenceURL}
+		d.own[k] = saidInTrial{t.state.places[key{m.Period, m.Basis}], textsOf(m.Measurement)}
 	}
 }
 
 // source is what a row of the dry run said under a source, nil when none did. A batch
 // reports every period and basis once, so that its entry still stands.
-func (d *trial) source(t *target, k sourceKey) *indicator.Measurement {
+func (d *trial) source(t *target, k sourceKey) *lastSaid {
 	if d == nil {
 		return nil
 	}
@@ -45,8 +53,8 @@ func (d *trial) source(t *target, k sourceKey) *indicator.Measurement {
 		return nil
 	}
 	m := t.state.entries[own.place].measurement(t.code)
-	m.SourceID, m.Note, m.EvidenceURL = k.source, own.note, own.evidence
-	return &m
+	m.SourceID = k.source
+	return &lastSaid{m, &own.texts}
 }
 
 // try begins the judging of a dry run on one snapshot. It takes no turn and not the

@@ -67,8 +67,12 @@ func (s *Store) freeLedger(ctx context.Context) (stop func()) {
 	}
 	var timer *time.Timer
 	ended := make(chan struct{})
+	var waiting map[int]int64
 	timer = time.AfterFunc(stuckAfter, func() {
-		_ = fault.Guard(func() error { return s.engine.endStuck(ctx, s.reader()) }) // who waits is told by its own error
+		_ = fault.Guard(func() (err error) { // who waits is told by its own error
+			waiting, err = s.engine.endStuck(ctx, s.reader(), waiting)
+			return err
+		})
 		select {
 		case <-ended:
 		default:

@@ -28,8 +28,14 @@ type ledger struct {
 // the ledger, the microsecond after the last one. So all that decides a figure has one
 // order, on every process and whatever becomes of clocks.
 func (h *ledger) next(now time.Time) time.Time {
-	h.moment = max(now.UnixMicro(), h.moment+1)
-	return time.UnixMicro(h.moment).UTC()
+	at := h.upcoming(now)
+	h.moment = at.UnixMicro()
+	return at
+}
+
+// upcoming is the moment that would be given now.
+func (h *ledger) upcoming(now time.Time) time.Time {
+	return time.UnixMicro(max(now.UnixMicro(), h.moment+1)).UTC()
 }
 
 // last is the last moment that was given.
@@ -59,7 +65,7 @@ type writing struct {
 	absent  []string           // codes that do not exist
 	changed []*target
 	keys    int // of the states in targets
-	sources map[sourceKey]*indicator.Measurement
+	sources map[sourceKey]*lastSaid
 	rows    [][]any
 	audits  []indicator.AuditEntry
 	answers [][]any
@@ -122,7 +128,7 @@ func (s *Store) begin(ctx context.Context) (_ *writing, err error) {
 func newWriting(ctx context.Context, s *Store, conn connection) *writing {
 	return &writing{
 		store: s, ctx: ctx, conn: conn,
-		sources: map[sourceKey]*indicator.Measurement{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, past: map[pastKey]past{},
+		sources: map[sourceKey]*lastSaid{}, kept: map[string]kept{}, reporters: map[int64]indicator.Reporter{}, past: map[pastKey]past{},
 	}
 }
 
@@ -178,13 +184,16 @@ func (w *writing) commit() error {
 		return err
 	}
 	w.ended = true
-	defer w.leave()
+	defer func() {
+		_ = w.conn.conn.Close() // it goes back to the pool
+		w.leave()
+	}()
 	w.store.reporters.keep(w.reporters)
 	for _, code := range w.absent {
 		delete(w.targets, code)
 	}
 	w.store.warm.keep(w.head, w.targets, w.keys)
-	return w.conn.conn.Close()
+	return nil
 }
 
 // finish writes states, answers, audit entries and the ledger.
@@ -286,7 +295,7 @@ func (w *writing) load(rows []indicator.Row) error {
 	if err := w.loadReporters(rows, spoken); err != nil {
 		return err
 	}
-	var keys []sourceKey
+	var asked []sourceQuery
 	for _, r := range rows {
 		t := w.targets[r.Measurement.Indicator]
 		if t == nil || r.Measurement.SourceID == "" || r.Refusal != nil {
@@ -295,11 +304,11 @@ func (w *writing) load(rows []indicator.Row) error {
 		k := w.sourceOf(t, r.Measurement)
 		if _, known := w.sources[k]; !known {
 			if w.sources[k] = w.trial.source(t, k); w.sources[k] == nil {
-				keys = append(keys, k)
+				asked = append(asked, sourceQuery{k, r.Measurement.ReportedBy.Agency, w.namesOf(k.agencyID)})
 			}
 		}
 	}
-	if err := w.loadSources(keys); err != nil {
+	if err := w.loadSources(asked); err != nil {
 		return err
 	}
 	return w.loadPast(rows)
@@ -391,8 +400,8 @@ func entryOf(m indicator.Measurement, reporter int64) entry {
 	}
 }
 
-func (w *writing) loadSources(keys []sourceKey) error {
-	if len(keys) == 0 {
+func (w *writing) loadSources(asked []sourceQuery) error {
+	if len(asked) == 0 {
 		return nil
 	}
 	codes := sync.OnceValue(func() map[int64]string { // most names are new, and nothing is found
@@ -404,10 +413,6 @@ func (w *writing) loadSources(keys []sourceKey) error {
 		}
 		return codes
 	})
-	asked := make([]sourceQuery, len(keys))
-	for i, k := range keys {
-		asked[i] = sourceQuery{k, w.namesOf(k.agencyID)}
-	}
 	query, args := w.store.engine.sources(asked)
 	rows, err := w.conn.query(w.ctx, w.store.engine, query, args...)
 	if err != nil {
@@ -420,7 +425,7 @@ func (w *writing) loadSources(keys []sourceKey) error {
 			return err
 		}
 		m := r.measurement(codes()[r.IndicatorID])
-		w.sources[keys[at]] = &m
+		w.sources[asked[at].sourceKey] = &lastSaid{Measurement: m}
 		return nil
 	})
 }

@@ -23,6 +23,16 @@ func (s *Service) given(ctx context.Context, plan, name string) (access.Given, e
 	return given, err
 }
 
+// sender is the agency that a report was stored for: the one whose id it keeps, whatever
+// its plan calls by the name now, else the one with the name.
+func (s *Service) sender(ctx context.Context, plan string, by indicator.Reporter) (access.Given, error) {
+	if by.AgencyID == 0 {
+		return s.given(ctx, plan, by.Agency)
+	}
+	acting, err := s.store.Answering(ctx, by.AgencyID)
+	return access.Given{Name: by.Agency, Acting: acting}, err
+}
+
 // AliasAgency gives an agency another name (别名).
 func (s *Service) AliasAgency(ctx context.Context, id int64, name string) (indicator.Agency, error) {
 	if err := indicator.CheckAgencyName("/name", name); err != nil {
@@ -37,7 +47,10 @@ func (s *Service) RenameAgency(ctx context.Context, id int64, name string, from 
 	if err := indicator.CheckAgencyName("/name", name); err != nil {
 		return indicator.Agency{}, err
 	}
-	from, begins := s.beginning(from)
+	from, begins, err := s.beginning(ctx, from)
+	if err != nil {
+		return indicator.Agency{}, err
+	}
 	return s.store.RenameAgency(ctx, id, name, from, begins)
 }
 
@@ -56,16 +69,23 @@ func (s *Service) SucceedAgency(ctx context.Context, id int64, by string, from i
 	if err := indicator.CheckAgencyName("/by", by); err != nil {
 		return indicator.Agency{}, err
 	}
-	from, begins := s.beginning(from)
+	from, begins, err := s.beginning(ctx, from)
+	if err != nil {
+		return indicator.Agency{}, err
+	}
 	return s.store.SucceedAgency(ctx, id, by, from, begins)
 }
 
-// beginning is a day, today when it is zero, and the moment at which it begins.
-func (s *Service) beginning(day indicator.Date) (indicator.Date, time.Time) {
+// beginning is a day, today when it is zero, and the moment at which it begins by the
+// store's newest profile, which another process may have made.
+func (s *Service) beginning(ctx context.Context, day indicator.Date) (indicator.Date, time.Time, error) {
+	if err := s.LoadProfile(ctx); err != nil {
+		return day, time.Time{}, err
+	}
 	if day.IsZero() {
 		day = s.Today()
 	}
-	return day, time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, s.profiles.newest().Place)
+	return day, time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, s.Place()), nil
 }
 
 // AgencyMatches lists what names that a plan was the first to write may be other names

@@ -14,6 +14,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -445,6 +446,49 @@ func (w *watched) Next() (tracker.Report, *fault.Fault, error) {
 	}
 	w.before--
 	return w.rows.Next()
+}
+
+// TestCautionsGoByTheVersionThatARowIsStoredUnder holds that a batch warns as one does
+// that comes after the change which its own rows have met.
+func TestCautionsGoByTheVersionThatARowIsStoredUnder(t *testing.T) {
+	const n = 10_200 // several portions
+	warned := func(before int) (cautions []string) {
+		b := newBench(t)
+		b.now = b.now.AddDate(1, 0, 0)
+		b.load("x", wide(n+daysOf2024))
+		const code = "x-29-1"
+		reports := []tracker.Report{of(code, "2030", "1")} // refused, and the indicator seen
+		for i := range n {
+			reports = append(reports, dailyOf(i))
+		}
+		reports = append(reports, of(code, "2024-01", "30"))
+		_, w, err := b.TakeIn(t.Context(), &watched{rows: rows{reports: reports}, before: before, call: func() {
+			_, err := b.ChangeIndicator(t.Context(), code, 1, func(in *indicator.Indicator) error {
+				in.Target.Value = quantity.MustNumber("3")
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}}, tracker.Intake{Mode: indicator.Partial})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer w.Discard()
+		err = w.Receipts(func(row int64, r indicator.Receipt) error {
+			if int(row) == len(reports) {
+				cautions = append(r.Cautions, string(r.Outcome))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cautions
+	}
+	if first, midway := warned(0), warned(n); !slices.Equal(first, midway) {
+		t.Errorf("changed before: %q; changed midway: %q", first, midway)
+	}
 }
 
 func TestTakeInGivesWayToARevocation(t *testing.T) {

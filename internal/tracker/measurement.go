@@ -119,10 +119,14 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 		case !fault.Is(err, fault.PreconditionFailed):
 			return Recorded{}, err
 		case attempt == mostAttempts:
-			return Recorded{}, fault.Newf(fault.Unavailable,
-				"指标正在频繁变动，未保存，请稍后重发", "the indicator keeps changing, so nothing was stored; send the report again in a moment").Because(err)
+			return Recorded{}, keepsChanging(err)
 		}
 	}
+}
+
+func keepsChanging(err error) error {
+	return fault.Newf(fault.Unavailable,
+		"指标正在频繁变动，未保存，请稍后重发", "the indicator keeps changing, so nothing was stored; send it again in a moment").Because(err)
 }
 
 // recorded is what has just become of a report, with the progress that it leads to.
@@ -230,22 +234,34 @@ func (s *Service) Retract(ctx context.Context, id int64, reason, agency string) 
 	if err != nil {
 		return Recorded{}, err
 	}
+	for attempt := 0; ; attempt++ {
+		retracted, err := s.retract(ctx, m, reason, agency)
+		switch {
+		case !fault.Is(err, fault.PreconditionFailed):
+			return retracted, err
+		case attempt == mostAttempts:
+			return Recorded{}, keepsChanging(err)
+		}
+	}
+}
+
+func (s *Service) retract(ctx context.Context, m indicator.Measurement, reason, agency string) (Recorded, error) {
 	in, err := s.store.Indicator(ctx, indicator.SightOfAll(), m.Indicator)
 	if err != nil {
 		return Recorded{}, err
 	}
-	sent, err := s.given(ctx, in.Plan, m.ReportedBy.Agency)
+	sent, err := s.sender(ctx, in.Plan, m.ReportedBy)
 	if err != nil {
 		return Recorded{}, err
 	}
 	by, err := access.Retractor(ctx, in, sent, agency)
 	if fault.Is(err, fault.ReportedByAnother) {
-		return Recorded{}, fault.From(err).Of(id)
+		return Recorded{}, fault.From(err).Of(m.ID)
 	}
 	if err != nil {
 		return Recorded{}, err
 	}
-	receipt, err := s.store.Retract(ctx, id, reason, by)
+	receipt, err := s.store.Retract(ctx, m.ID, reason, by, in.Version)
 	if err != nil {
 		return Recorded{}, err
 	}

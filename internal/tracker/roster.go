@@ -210,7 +210,9 @@ func (r *roster) check(report Report) (indicator.Row, error) {
 		if n := report.name(r.ctx); n.isExternal() && !current.IsKnownAs(n.external) {
 			return indicator.Row{Refusal: errRemapped.At("/external_code")}
 		}
-		return r.service.rowOf(r.ctx, report, current, given)
+		row := r.service.rowOf(r.ctx, report, current, given)
+		row.Cautions = r.service.seenAs(current).cautions
+		return row
 	}
 	return row, nil
 }

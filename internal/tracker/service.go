@@ -72,7 +72,7 @@ type Measurements interface {
 	// Measurement returns one measurement or retraction.
 	Measurement(ctx context.Context, id int64) (indicator.Measurement, error)
 	// Retract takes a measurement back.
-	Retract(ctx context.Context, id int64, reason string, by indicator.Reporter) (indicator.Receipt, error)
+	Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error)
 	// OpenBatch begins a batch, or takes up the one that an earlier request with
 	// the key began; a dry run stores nothing.
 	OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error)
@@ -85,6 +85,8 @@ type Agencies interface {
 	// AnsweringFor returns the agency that has the duties of the one with a name in the
 	// jurisdiction of a plan, or fails with fault.NotFound.
 	AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error)
+	// Answering is that of the one with an id.
+	Answering(ctx context.Context, id int64) (indicator.Acting, error)
 	// AgencyNames returns what agencies were called at a moment, as known at another, each
 	// with the one that had its duties.
 	AgencyNames(ctx context.Context, ids []int64, asOf, at time.Time) (map[int64][]string, error)
@@ -133,5 +135,8 @@ func New(store Store, now func() time.Time, place *time.Location, profile progre
 	}
 }
 
+// Place is where the service's days begin.
+func (s *Service) Place() *time.Location { return s.profiles.newest().Place }
+
 // Today is the day it is where the service's days begin.
-func (s *Service) Today() indicator.Date { return indicator.DateIn(s.now(), s.profiles.newest().Place) }
+func (s *Service) Today() indicator.Date { return indicator.DateIn(s.now(), s.Place()) }

@@ -236,6 +236,13 @@ func agencyCorrects(t *testing.T, s *store.Store) {
 		who = append(who, m.ReportedBy.Agency)
 	}
 	equal(t, "who reported, by the names of then", who, []string{"路政局", "财务局", "财务局", "新财局"})
+	// Rows of one portion may have been checked before and after a rename.
+	rows := rowsOf(sourced("p-1-1", "2023-01", "1", "s"), sourced("p-1-1", "2023-02", "1", "s"))
+	for i, name := range []string{"财务局", "新财局"} {
+		rows[i].Measurement.ReportedBy = indicator.Reporter{Agency: name, AgencyID: must(s.AnsweringFor(t.Context(), "p", name))(t).ID, Key: "k", Name: "n"}
+	}
+	_, lines := taken(t, s, indicator.Partial, false, rows)
+	equal(t, "one source under two names", lines, []string{"1 stored 1", "2 refused source_id_taken/source_id"})
 }
 
 // withAgenciesOf stores a plan of 东河市 whose only task names agencies.

@@ -78,7 +78,7 @@ func sourceMoves(t *testing.T, s *store.Store) {
 	refused(t, err, fault.SourceIDTaken, "/source_id")
 	appended(t, s, sourced(other.Code, "2023-10", "1", "a")) // the key is the indicator's own
 
-	_, err = s.Retract(t.Context(), first.ID, "报告期有误", indicator.Reporter{})
+	_, err = s.Retract(t.Context(), first.ID, "报告期有误", indicator.Reporter{}, 0)
 	must(0, err)(t)
 	_, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-10", "1", "a"))
 	equal(t, "outcome", must(outcome, err)(t), indicator.Stored)
@@ -103,7 +103,7 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	october := appended(t, s, increment(in.Code, "2023-10", "3"))
 
 	actor := indicator.WithActor(t.Context(), indicator.Actor{Key: "k"})
-	done := must(s.Retract(actor, second.ID, "重复统计", indicator.Reporter{}))(t)
+	done := must(s.Retract(actor, second.ID, "重复统计", indicator.Reporter{}, 0))(t)
 	equal(t, "outcome", done.Outcome, indicator.Retracted)
 	equal(t, "retracts", done.Measurement.Retracts, second.ID)
 	equal(t, "reason", done.Measurement.Note, "重复统计")
@@ -112,7 +112,7 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	equal(t, "before it", current(t, s, in.Code, done.Measurement.RecordedAt.Add(-time.Microsecond)), []int64{second.ID, october.ID})
 	equal(t, "history", len(listed(t, s, in.Code)), 4)
 
-	again := must(s.Retract(t.Context(), second.ID, "另一原因", indicator.Reporter{}))(t)
+	again := must(s.Retract(t.Context(), second.ID, "另一原因", indicator.Reporter{}, 0))(t)
 	equal(t, "again", again.Outcome, indicator.Unchanged)
 	equal(t, "the same", again.Measurement, done.Measurement)
 
@@ -144,7 +144,7 @@ func retractionMakesRoom(t *testing.T, s *store.Store) {
 	quarter := appended(t, s, increment(in.Code, "2023-Q3", "9"))
 	_, _, err := Report(t.Context(), s, increment(in.Code, "2023-09", "3"))
 	refused(t, err, fault.PeriodOverlap, "/period")
-	must(s.Retract(t.Context(), quarter.ID, "应按月报送", indicator.Reporter{}))(t)
+	must(s.Retract(t.Context(), quarter.ID, "应按月报送", indicator.Reporter{}, 0))(t)
 	appended(t, s, increment(in.Code, "2023-09", "3"))
 	_, _, err = Report(t.Context(), s, increment(in.Code, "2023-Q3", "9")) // its key is known and must not slip past
 	refused(t, err, fault.PeriodOverlap, "/period")
@@ -155,10 +155,12 @@ func retractionRefused(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	first := appended(t, s, increment(in.Code, "2023-09", "1"))
 	second := appended(t, s, increment(in.Code, "2023-09", "2"))
-	_, err := s.Retract(t.Context(), first.ID, "x", indicator.Reporter{})
+	_, err := s.Retract(t.Context(), first.ID, "x", indicator.Reporter{}, 0)
 	refused(t, err, fault.Superseded, "")
-	_, err = s.Retract(t.Context(), second.ID+1000, "x", indicator.Reporter{})
+	_, err = s.Retract(t.Context(), second.ID+1000, "x", indicator.Reporter{}, 0)
 	refused(t, err, fault.NotFound, "")
+	_, err = s.Retract(t.Context(), second.ID, "x", indicator.Reporter{}, in.Version+1)
+	refused(t, err, fault.PreconditionFailed, "/indicator")
 	equal(t, "history", len(listed(t, s, in.Code)), 2)
 }
 
@@ -260,7 +262,7 @@ func feedWhileWriting(t *testing.T, s *store.Store) {
 			switch {
 			case w == 0:
 				stored := appended(t, s, increment(other.Code, "2023-09", fmt.Sprint(i)))
-				if _, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{}); err != nil {
+				if _, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{}, 0); err != nil {
 					t.Error(err)
 				}
 			case w == 1:
@@ -290,9 +292,9 @@ func auditWhole(t *testing.T, s *store.Store) {
 	stored := appended(t, s, increment(in.Code, "2023-09", "1"))
 	appended(t, s, increment(in.Code, "2023-10", "1"))
 	must(s.Append(t.Context(), []indicator.Row{{Measurement: increment(in.Code, "2023-09", "2")}, {Measurement: increment(in.Code, "2023-10", "2")}}, indicator.Partial))(t)
-	_, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{})
+	_, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{}, 0)
 	refused(t, err, fault.Superseded, "")
-	must(s.Retract(t.Context(), stored.ID+3, "x", indicator.Reporter{}))(t)
+	must(s.Retract(t.Context(), stored.ID+3, "x", indicator.Reporter{}, 0))(t)
 
 	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
 	var actions []string
