@@ -71,37 +71,38 @@ func TestEveryStatementThatWasEverMadeIsDerivedAgain(t *testing.T) {
 	}
 }
 
-// others are what a sign may be taken for, of its own sort.
-func others(r rune) []rune {
+// other is what a digit, letter or character may be taken for; any other sign itself.
+func other(r rune) rune {
 	switch {
 	case r >= '0' && r <= '9':
-		return []rune{'0' + (r-'0'+1)%10, '0' + (r-'0'+9)%10}
+		return '0' + (r-'0'+1)%10
 	case r >= 'a' && r <= 'z':
-		return []rune{'a' + (r-'a'+1)%26, unicode.ToUpper(r)}
+		return 'a' + (r-'a'+1)%26
 	case r >= 'A' && r <= 'Z':
-		return []rune{'A' + (r-'A'+1)%26, unicode.ToLower(r)}
+		return 'A' + (r-'A'+1)%26
 	case unicode.Is(unicode.Han, r):
-		return []rune{r + 1}
+		return r + 1
 	}
-	return nil
+	return r
 }
 
 func TestNoSignOfAStatementCanBeChanged(t *testing.T) {
 	keys := trusted(t)
-	text := []rune(string(read(t, filepath.Join(folder, "accrue.json"))))
+	text := []rune(string(read(t, filepath.Join(folder, "share.json"))))
 	changed := 0
 	for at, was := range text {
-		for _, other := range others(was) {
-			text[at] = other
-			v, err := statement.Verify([]byte(string(text)), keys)
-			if err == nil && len(v.Findings) == 0 {
-				t.Errorf("%q for %q holds at …%s…", other, was, string(text[max(0, at-40):min(len(text), at+40)]))
-			}
-			changed++
+		if other(was) == was {
+			continue
+		}
+		text[at] = other(was)
+		v, err := statement.Verify([]byte(string(text)), keys)
+		if err == nil && len(v.Findings) == 0 {
+			t.Errorf("%q for %q holds at …%s…", text[at], was, string(text[max(0, at-40):min(len(text), at+40)]))
 		}
 		text[at] = was
+		changed++
 	}
-	if changed < 8000 {
+	if changed < 2500 {
 		t.Errorf("only %d signs were changed", changed)
 	}
 }
