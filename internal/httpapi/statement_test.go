@@ -73,9 +73,10 @@ func TestAStatementOfAnEarlierMomentIsGivenAgain(t *testing.T) {
 	a.send("PATCH", "/api/v1/indicators/donghe-2023-1-1", `{"name":"公共充电桩","target":{"comparator":"eq","value":300,"unit":"个"}}`,
 		"Content-Type", "application/json", "If-Match", a.get("/api/v1/indicators/donghe-2023-1-1").want(200).header.Get("ETag")).want(200)
 	a.send("DELETE", reportPath+"/"+read[v1.SignedStatement](corrected).Content.Measurements[0].ID+"?reason=x", "").want(200)
+	a.send("PUT", "/api/v1/plans/donghe-2023/jurisdiction", `{"jurisdiction":"西河市"}`, "Content-Type", "application/json").want(200)
 	after := a.get(pilesStatement).want(200)
 	kept(t, "after-a-retraction", after.body)
-	if s := holds(t, after.body).Statement; len(s.Measurements) != 0 || s.Indicator.Version != 2 || s.Progress.Status != "no_data" {
+	if s := holds(t, after.body).Statement; len(s.Measurements) != 0 || s.Indicator.Version != 3 || s.Plan.Version != 2 || s.Plan.Jurisdiction != "西河市" || s.Progress.Status != "no_data" {
 		t.Errorf("after a retraction it says %+v", s)
 	}
 	again := a.get(pilesStatement + "&as_of=" + url.QueryEscape(asOf)).want(200)
