@@ -106,7 +106,7 @@ func TestKeyCommandsAreInTheAuditLog(t *testing.T) {
 	if got, want := keyEntries(t, database, id), "key.created by local, key.rotated by local, key.revoked by local"; got != want {
 		t.Errorf("%s", got)
 	}
-	says(t, command(t, "audit", "verify", "--database", database), "3 entries")
+	says(t, command(t, "verify", "--database", database), "3 entries")
 }
 
 func TestKeysThatCannotBe(t *testing.T) {
@@ -221,7 +221,7 @@ func TestUnsettledKeysAreListed(t *testing.T) {
 		return strings.Split(made, "_")[1]
 	}
 	first, second := create("东河市"), create("西山市")
-	verify := func() string { return command(t, "audit", "verify", "--database", database) }
+	verify := func() string { return command(t, "verify", "--database", database) }
 	if out := verify(); strings.Contains(out, "narrow") {
 		t.Errorf("lists %s", out)
 	}

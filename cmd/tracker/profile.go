@@ -1,26 +1,50 @@
 package main
 
 import (
-	"errors"
-	"os"
-	"runtime/pprof"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-// profileInto measures where the time goes until the function it returns is
-// called, which writes that to the file. Without a file it does nothing.
-func profileInto(file string) (end func() error, err error) {
-	if file == "" {
-		return func() error { return nil }, nil
-	}
-	out, err := os.Create(file)
-	if err != nil {
-		return nil, err
-	}
-	if err := pprof.StartCPUProfile(out); err != nil {
-		return nil, errors.Join(err, out.Close())
-	}
-	return func() error {
-		pprof.StopCPUProfile()
-		return out.Close()
-	}, nil
+type profileCommand struct {
+	Show profileShowCommand `cmd:"" help:"Print a version of the profile as a file for serve --profile."`
+}
+
+type profileShowCommand struct {
+	databaseFlag
+	Number int `name:"profile-version" env:"-" placeholder:"N" help:"Version to print; by default the newest."`
+}
+
+// Run prints a profile. What it is goes to standard error, so that standard output is
+// a file that serve takes.
+func (c profileShowCommand) Run(s *session) error {
+	return c.withPlans(s, func(_ *tracker.Service, db *store.Store) error {
+		versions, err := db.Profiles(s.ctx)
+		if err != nil {
+			return err
+		}
+		for _, p := range versions {
+			if p.Version != c.Number && (c.Number != 0 || p.Version != len(versions)) {
+				continue
+			}
+			var file bytes.Buffer
+			if err := json.Indent(&file, []byte(p.Content), "", "  "); err != nil {
+				return err
+			}
+			fmt.Fprintf(s.errOut, "第 %[1]d 版，共 %[2]d 版，自 %[3]s 起，日期按 %[4]s / version %[1]d of %[2]d, since %[3]s, with the days of %[4]s\n",
+				p.Version, len(versions), p.Since.UTC().Format(time.RFC3339), p.Timezone)
+			_, err := fmt.Fprintln(s.out, file.String())
+			return err
+		}
+		if len(versions) == 0 {
+			return fault.Newf(fault.NotFound, "数据库还没有评价规则：服务启动一次后才有",
+				"the database has no profile yet: a service gives it the first")
+		}
+		return fault.Newf(fault.NotFound, "没有第 %d 版，共 %d 版", "there is no version %d; there are %d", c.Number, len(versions))
+	})
 }

@@ -26,9 +26,10 @@ type commandLine struct {
 	Serve        serveCommand        `cmd:"" help:"Serve the HTTP interface."`
 	Plan         planCommand         `cmd:"" help:"Plans: parse prints, import stores, review confirms, amend compares."`
 	Measurements measurementsCommand `cmd:"" help:"Measurements: import stores a file of them."`
-	Audit        auditCommand        `cmd:"" help:"The audit log: verify looks through its chain."`
+	Verify       verifyCommand       `cmd:"" help:"Find whatever is not as it was recorded: the audit chain, measurements, states, indicators, plans, agencies, keys."`
 	Backup       backupCommand       `cmd:"" help:"Copy a live SQLite database to a file."`
 	Agency       agencyCommand       `cmd:"" help:"List agencies, give them other names, rename, merge and succeed them."`
+	Profile      profileCommand      `cmd:"" help:"The profile that figures are judged by: show prints a version."`
 	Key          keyCommand          `cmd:"" help:"Make, list, rotate and revoke keys."`
 	SigningKey   signingKeyCommand   `cmd:"" name:"signing-key" help:"Print the public half of the key that signs heads of the audit chain and statements."`
 	Statement    statementCommand    `cmd:"" help:"Signed statements of progress: verify derives one again, without a database."`

@@ -3,6 +3,7 @@
 package anchor
 
 import (
+	"bytes"
 	"encoding/hex"
 	"strconv"
 	"time"
@@ -59,4 +60,21 @@ func headOf(said v1.AuditHead) (h indicator.AuditHead, err error) {
 	}
 	h.Moment, err = time.Parse(time.RFC3339, said.Moment)
 	return h, err
+}
+
+// Read reads kept heads, one in each line that is not blank; one alone may be spread over
+// several lines. Each is held against the keys that the caller trusts.
+func Read(text []byte, trusted ...signing.PublicKey) []indicator.KeptHead {
+	if head, err := Open(text, trusted...); err == nil {
+		return []indicator.KeptHead{{Line: 1, Head: head}}
+	}
+	var all []indicator.KeptHead
+	for i, line := range bytes.Split(text, []byte("\n")) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		head, err := Open(line, trusted...)
+		all = append(all, indicator.KeptHead{Line: i + 1, Head: head, Fault: err})
+	}
+	return all
 }

@@ -2,6 +2,8 @@ package anchor_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -102,5 +104,27 @@ func TestWhatIsNoHeadIsRefused(t *testing.T) {
 		if _, err := anchor.Open([]byte(c.text), key.Public()); !fault.Is(err, fault.InvalidValue) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestHeadsAreReadLineByLine(t *testing.T) {
+	key := keyOf(t, 1)
+	text := lineOf(t, key, headAt(1)) + "\r\n\n" + lineOf(t, keyOf(t, 2), headAt(2)) + "\n" + lineOf(t, key, headAt(3))[:50] + "\n" + lineOf(t, key, headAt(4))
+	var said []string
+	for _, k := range anchor.Read([]byte(text), key.Public()) {
+		said = append(said, fmt.Sprintf("%d: %d %v", k.Line, k.Head.Seq, k.Fault == nil))
+	}
+	if got := strings.Join(said, ", "); got != "1: 1 true, 3: 0 false, 4: 0 false, 5: 4 true" {
+		t.Error(got)
+	}
+	var spread bytes.Buffer
+	if err := json.Indent(&spread, []byte(lineOf(t, key, headAt(7))), "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	if alone := anchor.Read(spread.Bytes(), key.Public()); len(alone) != 1 || alone[0].Fault != nil || alone[0].Head.Seq != 7 {
+		t.Errorf("%+v", alone)
+	}
+	if none := anchor.Read([]byte("\n \n")); len(none) != 0 {
+		t.Errorf("%+v", none)
 	}
 }

@@ -204,3 +204,11 @@ func TestJurisdictionOfAnImport(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// TestAnAgencyNameIsUnescapedOnce asks for an agency whose name reads like an escape.
+func TestAnAgencyNameIsUnescapedOnce(t *testing.T) {
+	a, _ := twoCities(t)
+	a.send("PATCH", "/api/v1/indicators/donghe-1-1", `{"lead_agencies":["甲%41局"]}`, "Content-Type", "application/json", "If-Match", "*").want(200)
+	a.get("/api/v1/agencies/" + url.PathEscape("甲%41局") + "/template.xlsx").want(200)
+	a.get("/api/v1/agencies/" + url.PathEscape("甲A局") + "/template.xlsx").want(404)
+}

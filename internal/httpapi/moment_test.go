@@ -69,15 +69,36 @@ func answers() int {
 	return 300
 }
 
-var momentIndicators = []string{"donghe-2023-1-1", "donghe-2023-1-2", "donghe-2023-2-1", "donghe-2023-2-2"}
+// restlessPlan is a plan whose text is amended again and again.
+const restlessPlan = `东河市2023年重点工作
+一、产业
+1.充电设施。新增公共充电桩%d个（牵头单位：市工信局；配合单位：市交通局）。
+2.企业。新增高新技术企业%d家（牵头单位：市科技局）。
+3.粮食。新增高标准农田%d亩（牵头单位：市农业农村局）。
+4.住房。新增保障性租赁住房%d套（牵头单位：市住建局）。
+`
 
-// unrest reports, corrects, retracts and changes targets until it is stopped.
-func (a *api) unrest(h http.Handler, seed uint64, stop *atomic.Bool) {
+var restlessIndicators = []string{"restless-1-1", "restless-2-1", "restless-3-1", "restless-4-1"}
+
+// unrest reports, corrects, retracts, and changes names and the plan until it is stopped;
+// it counts the amendments that went through.
+func (a *api) unrest(h http.Handler, seed uint64, stop *atomic.Bool, amended *atomic.Int64) {
 	draw := rand.New(rand.NewPCG(seed, 11))
 	var last string
 	for !stop.Load() {
-		code := momentIndicators[draw.IntN(len(momentIndicators))]
+		code := restlessIndicators[draw.IntN(len(restlessIndicators))]
 		switch draw.IntN(8) {
+		case 2:
+			text := fmt.Sprintf(restlessPlan, 1+draw.IntN(300), 1+draw.IntN(300), 1+draw.IntN(300), 1+draw.IntN(300))
+			var compared v1.Amendment
+			const path = "/api/v1/plans/restless/amendment"
+			w := a.through(h, "POST", path, text, "Content-Type", plain)
+			if json.Unmarshal(w.Body.Bytes(), &compared) == nil && compared.Token != nil {
+				w = a.through(h, "POST", path+"?confirm="+url.QueryEscape(*compared.Token), text, "Content-Type", plain)
+				if w.Code == http.StatusOK {
+					amended.Add(1)
+				}
+			}
 		case 0:
 			in := a.through(h, "GET", "/api/v1/indicators/"+code, "")
 			change := fmt.Sprintf(`{"name":"指标%d"}`, draw.IntN(1000))
@@ -120,14 +141,15 @@ func (a *api) walk(h http.Handler, query string) (codes []string, on, asOf strin
 func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 	a := newAPI(t)
 	a.setClock(time.Date(2023, 1, 3, 0, 0, 0, 0, time.UTC))
-	a.seed()
+	a.post("/api/v1/plans?code=restless&confirm=true", fmt.Sprintf(restlessPlan, 221, 30, 500, 90), "Content-Type", plain).want(201)
 	_, a.token = a.key(access.Admin)
 	processes := []http.Handler{a.process(restless(1)), a.process(restless(2))}
 
 	var stop atomic.Bool
+	var amended atomic.Int64
 	var writers, readers sync.WaitGroup
-	for i := range 8 {
-		writers.Go(func() { a.unrest(processes[i%2], uint64(i), &stop) })
+	for i := range 16 {
+		writers.Go(func() { a.unrest(processes[i%2], uint64(i), &stop, &amended) })
 	}
 	type answer struct{ path, body string }
 	taken := make([][]answer, 4)
@@ -137,8 +159,8 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 			h := processes[i%2]
 			for n := range answers() / len(taken) {
 				path := []string{
-					"/api/v1/indicators/" + momentIndicators[n%4] + "/progress?explain=true", "/api/v1/progress?sort=-percent&limit=500",
-					"/api/v1/plans/donghe-2023/summary?group_by=status",
+					"/api/v1/indicators/" + restlessIndicators[n%4] + "/progress?explain=true", "/api/v1/progress?sort=-percent&limit=500",
+					"/api/v1/plans/restless/summary?group_by=status",
 				}[n%3]
 				w := a.through(h, "GET", path, "")
 				var at struct {
@@ -189,8 +211,8 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 			}
 		}
 	}
-	if len(different) < answers()/20 {
-		t.Errorf("only %d different answers of %d: nothing changed while they were taken", len(different), answers())
+	if len(different) < answers()/20 || amended.Load() == 0 {
+		t.Errorf("%d different answers of %d and %d amendments: nothing changed while they were taken", len(different), answers(), amended.Load())
 	}
 }
 

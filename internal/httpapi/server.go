@@ -33,6 +33,8 @@ type Reader interface {
 	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
 	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
 	Ledger
+	// Profiles lists all versions of the profile, the oldest first.
+	Profiles(ctx context.Context) ([]indicator.ProfileVersion, error)
 	Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
 	// Current returns by indicator the newest reports of every period and basis.
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
@@ -141,6 +143,7 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/audit", s.listAudit)
 	v1.GET("/audit/head", s.readAuditHead)
 	v1.GET("/progress", s.listProgress)
+	v1.GET("/profiles", s.listProfiles)
 	v1.GET("/agencies", s.listAgencies)
 	v1.GET("/agencies/:agency/template.xlsx", s.readTemplate)
 	v1.POST("/agencies/:id/aliases", s.aliasAgency)

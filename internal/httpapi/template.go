@@ -42,10 +42,7 @@ func (s *server) readTemplate(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	agency, err := url.PathUnescape(c.Param("agency"))
-	if err != nil {
-		agency = c.Param("agency")
-	}
+	agency := c.Param("agency")
 	if on.IsZero() {
 		on = s.Service.Today()
 	}

@@ -161,6 +161,7 @@ type AuditEntry struct {
 	LastID  int64
 	Before  []byte // SHA-256 of what was replaced; empty when nothing was
 	After   []byte // SHA-256 of what was written
+	Records []byte // SHA-256 over the hashes of the records that were written; empty when none was
 	Hash    []byte // SHA-256 over the entry before and this one
 }
 
@@ -173,6 +174,14 @@ type AuditHead struct {
 	LastMeasurement int64     // the last id that a measurement or retraction got
 	Plans           int64
 	Indicators      int64
+}
+
+// KeptHead is what a line of heads says that were kept outside of the database.
+type KeptHead struct {
+	Line int // counted from 1
+	Head AuditHead
+	// Fault is why the line is no head that a trusted key signed; nil where it is one.
+	Fault error
 }
 
 // AuditQuery selects audit entries; a zero field selects all.

@@ -137,6 +137,7 @@ func addNames(tx *gorm.DB, jurisdiction string, names []string, ids map[string]i
 	}
 	for _, name := range names {
 		if added[name] {
+			agencyNameRecord.touch(tx, ids[name])
 			added[name] = false
 			fresh = append(fresh, name)
 		}

@@ -48,6 +48,7 @@ func (c *agencyChange) add(e agencyEventRow) error {
 	if err := c.tx.Exec("UPDATE ledger SET agency_event = ? WHERE id = 1", e.ID).Error; err != nil {
 		return err
 	}
+	agencyEventRecord.touch(c.tx, e.ID)
 	c.view.book = c.view.book.with(e)
 	return nil
 }
@@ -119,6 +120,7 @@ func (c *agencyChange) meant(jurisdiction, name string) (int64, error) {
 func (c *agencyChange) newName(jurisdiction, name string) (int64, error) {
 	row := agencyNameRow{Jurisdiction: jurisdiction, Name: name}
 	err := c.tx.Create(&row).Error
+	agencyNameRecord.touch(c.tx, row.ID)
 	return row.ID, err
 }
 

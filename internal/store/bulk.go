@@ -71,6 +71,7 @@ var auditTable = &bulkTable{name: "audit_log", columns: []column{
 	{"last_id", integer},
 	{"before_hash", blob},
 	{"after_hash", blob},
+	{"records_hash", blob},
 	{"hash", blob},
 }}
 

@@ -107,6 +107,7 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		if created, err = s.keyBy(tx, k.ID); err != nil {
 			return err
 		}
+		keyRecord.touch(tx, k.ID)
 		return s.record(ctx, tx, "key.created", k.ID, nil, auditedKey(created))
 	})
 	if err != nil {
@@ -311,6 +312,7 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 		if narrowed, err = s.keyBy(tx, id); err != nil || slices.Equal(narrowed.Bound, before.Bound) {
 			return err
 		}
+		keyRecord.touch(tx, id)
 		return s.record(ctx, tx, "key.narrowed", id, auditedKey(before), auditedKey(narrowed))
 	})
 	if err != nil {
@@ -345,6 +347,7 @@ func (s *Store) changeKey(ctx context.Context, id, action string, change func(ac
 		if changed, err = s.keyBy(tx, id); err != nil {
 			return err
 		}
+		keyRecord.touch(tx, id)
 		return s.record(ctx, tx, action, id, auditedKey(before), auditedKey(changed))
 	})
 	if err != nil {

@@ -218,9 +218,20 @@ func (w *writing) finish() error {
 		return err
 	}
 	w.answers = nil
+	records, err := w.newReporters()
+	if err != nil {
+		return err
+	}
+	if len(records) > 0 {
+		w.audits[0].Records = hashOfRecords(records)
+	}
+	first := w.head.auditSeq + 1
 	chained := w.head.chain(w.audits)
 	w.audits = nil
 	if err := w.insert(auditTable, chained); err != nil {
+		return err
+	}
+	if err := keepRecords(w.ctx, w.conn.tx, first, records); err != nil {
 		return err
 	}
 	return w.conn.exec(w.ctx, w.store.engine, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash, w.head.moment)
