@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
 )
 
 // keptStatement is a statement that an earlier build made, and the key that verifies it.
@@ -31,6 +33,13 @@ func TestAStatementIsVerifiedInAnEmptyFolder(t *testing.T) {
 		t.Fatalf("%d %s", status, text)
 	}
 	stop()
+	t.Run("and its head is in the chain", func(t *testing.T) {
+		var signed v1.SignedStatement
+		if err := json.Unmarshal(text, &signed); err != nil {
+			t.Fatal(err)
+		}
+		command(t, "verify", "--quiet", "--database", database, "--hash", signed.Content.AuditHead.Hash)
+	})
 	statement, key := written(t, "statement.json", string(text)), written(t, "key.pem", command(t, "signing-key", "--database", database))
 	if err := os.Remove(database); err != nil {
 		t.Fatal(err)
