@@ -135,7 +135,7 @@ func (c measurementsImportCommand) key() (indicator.Idempotency, error) {
 	if c.Key == "" {
 		return indicator.Idempotency{}, nil
 	}
-	return indicator.NewIdempotency(c.Key, time.Now(), "local", "measurements import")
+	return indicator.NewIdempotency(c.Key, time.Now(), indicator.AtCommandLine, "measurements import")
 }
 
 // refusedRows is the failure of an import in which rows were refused, whether or

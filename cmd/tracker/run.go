@@ -32,6 +32,7 @@ type commandLine struct {
 	Profile      profileCommand      `cmd:"" help:"The profile that figures are judged by: show prints a version."`
 	Key          keyCommand          `cmd:"" help:"Make, list, rotate and revoke keys."`
 	SigningKey   signingKeyCommand   `cmd:"" name:"signing-key" help:"Print the public half of the key that signs heads of the audit chain and statements."`
+	Statement    statementCommand    `cmd:"" help:"Signed statements of progress: verify derives one again, without a database."`
 	Migrate      migrateCommand      `cmd:"" help:"Bring the database's schema up to date."`
 	Health       healthCommand       `cmd:"" help:"Ask a running service whether it is ready."`
 	Version      versionCommand      `cmd:"" help:"Print the version."`
@@ -59,7 +60,7 @@ const (
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local"})
+	ctx = indicator.WithActor(ctx, indicator.Actor{Key: indicator.AtCommandLine})
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := dropEmptySettings(); err != nil {
 		fmt.Fprintln(errOut, "tracker:", err)

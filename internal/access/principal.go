@@ -11,7 +11,7 @@ import (
 
 // Principal is the caller of a request, once it is known who that is.
 type Principal struct {
-	Key      string // id of the key, "open" where none was asked for
+	Key      string // id of the key, indicator.WithoutKey where none was asked for
 	Name     string // the key's name
 	Role     Role
 	Agencies []string // names of those of a reporter, in any jurisdiction
@@ -22,15 +22,12 @@ type Principal struct {
 	Namespace string
 }
 
-// openKey stands for the id of a key where none was asked for.
-const openKey = "open"
-
 // Visitor is a caller without a key where reads are open to everybody.
-func Visitor() Principal { return Principal{Key: openKey, Role: visitor} }
+func Visitor() Principal { return Principal{Key: indicator.WithoutKey, Role: visitor} }
 
 // Anyone is the caller of a service that asks nobody for a key: it may do
 // everything.
-func Anyone() Principal { return Principal{Key: openKey, Role: Admin} }
+func Anyone() Principal { return Principal{Key: indicator.WithoutKey, Role: Admin} }
 
 // May reports whether the caller has a permission. One that is bound to agencies has
 // those about single indicators for the indicators of its agencies.

@@ -131,6 +131,7 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/indicators/:code", s.readIndicator)
 	v1.PATCH("/indicators/:code", s.patchIndicator)
 	v1.GET("/indicators/:code/progress", s.readProgress)
+	v1.GET("/indicators/:code/statement", s.readStatement)
 	v1.GET("/indicators/:code/measurements", s.listMeasurements)
 	v1.PUT("/external-codes", s.mapExternalCodes)
 	v1.POST("/measurements", s.recordMeasurement)

@@ -26,10 +26,6 @@ const (
 	NotComputable Status = "not_computable"
 )
 
-// Rules is the version of the rules that results are computed by. A change of a
-// rule adds a version; older ones are kept for answers given under them.
-const Rules = 1
-
 // Reason says why a percent is undefined.
 type Reason string
 

@@ -136,7 +136,7 @@ func (v *verifier) checkRows(e indicator.AuditEntry, covered *int64) error {
 		if err != nil {
 			return err
 		}
-		single = rowHash(r.measurement(code))
+		single = r.measurement(code).Hash()
 		sum.Write(single[:])
 		found++
 		return nil

@@ -407,7 +407,7 @@ func readState(ctx context.Context, q querier, id int64, code string) (*state, e
 func entryOf(m indicator.Measurement, reporter int64) entry {
 	return entry{
 		key: key{m.Period, m.Basis}, id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value, unit: m.Unit, share: m.Share,
-		missing: m.Missing, provisional: m.Provisional, reporter: reporter, recorded: m.RecordedAt.UnixMicro(), hash: rowHash(m),
+		missing: m.Missing, provisional: m.Provisional, reporter: reporter, recorded: m.RecordedAt.UnixMicro(), hash: m.Hash(),
 	}
 }
 

@@ -118,6 +118,7 @@ type Store interface {
 	Agencies
 	Measurements
 	Profiles
+	Evidence
 }
 
 // Service carries out the use cases.
