@@ -15,6 +15,7 @@ const (
 	eventRename  = "rename"
 	eventMerge   = "merge"
 	eventSucceed = "succeed"
+	eventCancel  = "cancel"
 )
 
 type agencyEventRow struct {
@@ -25,6 +26,7 @@ type agencyEventRow struct {
 	FromOn      day
 	TakesEffect moment `gorm:"column:takes_effect_at"`
 	Recorded    moment `gorm:"column:recorded_at"`
+	Cancels     *int64 // the event that counts as not recorded from then on
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -36,18 +38,22 @@ type agencyBook struct {
 	events    []agencyEventRow
 	bySubject map[int64][]agencyEventRow // in the order of their ids
 	byObject  map[int64][]agencyEventRow
-	dated     bool // whether any counts from a day
+	cancelled map[int64]time.Time // when events were cancelled
+	dated     bool                // whether any counts from a day
 }
 
 func (b *agencyBook) with(events ...agencyEventRow) *agencyBook {
 	all := &agencyBook{
 		events:    slices.Concat(b.events, events),
-		bySubject: map[int64][]agencyEventRow{}, byObject: map[int64][]agencyEventRow{},
+		bySubject: map[int64][]agencyEventRow{}, byObject: map[int64][]agencyEventRow{}, cancelled: map[int64]time.Time{},
 	}
 	for _, e := range all.events {
 		all.bySubject[e.SubjectID] = append(all.bySubject[e.SubjectID], e)
 		all.byObject[e.ObjectID] = append(all.byObject[e.ObjectID], e)
 		all.dated = all.dated || !e.FromOn.IsZero()
+		if e.Cancels != nil {
+			all.cancelled[*e.Cancels] = e.Recorded.Time
+		}
 	}
 	return all
 }
@@ -81,7 +87,7 @@ func (k *agencyBooks) read(ctx context.Context, q querier) (*agencyBook, error) 
 	} else if n := len(book.events); n > 0 {
 		after = book.events[n-1].ID
 	}
-	rows, err := q.QueryContext(ctx, `SELECT id, kind, subject_id, object_id, from_on, takes_effect_at, recorded_at
+	rows, err := q.QueryContext(ctx, `SELECT id, kind, subject_id, object_id, from_on, takes_effect_at, recorded_at, cancels
 		FROM agency_events WHERE id > $1 ORDER BY id`, after)
 	if err != nil {
 		return nil, err
@@ -89,7 +95,7 @@ func (k *agencyBooks) read(ctx context.Context, q querier) (*agencyBook, error) 
 	var more []agencyEventRow
 	err = eachRow(rows, func() error {
 		var e agencyEventRow
-		err := rows.Scan(&e.ID, &e.Kind, &e.SubjectID, &e.ObjectID, &e.FromOn, &e.TakesEffect, &e.Recorded)
+		err := rows.Scan(&e.ID, &e.Kind, &e.SubjectID, &e.ObjectID, &e.FromOn, &e.TakesEffect, &e.Recorded, &e.Cancels)
 		more = append(more, e)
 		return err
 	})
@@ -115,8 +121,11 @@ type AgencyView struct {
 	at    time.Time
 }
 
+// knows reports whether an event was recorded by then and not cancelled.
 func (v AgencyView) knows(e agencyEventRow) bool {
-	return v.known.IsZero() || !e.Recorded.After(v.known)
+	by := func(at time.Time) bool { return v.known.IsZero() || !at.After(v.known) }
+	cancelled, found := v.book.cancelled[e.ID]
+	return by(e.Recorded.Time) && !(found && by(cancelled))
 }
 
 // agency is the agency that a name means.
@@ -263,6 +272,32 @@ func addAgencyEvent(tx *gorm.DB, view *AgencyView, e agencyEventRow, now moment)
 	if err := tx.Exec("UPDATE ledger SET agency_event = ? WHERE id = 1", e.ID).Error; err != nil {
 		return err
 	}
+	agencyEventRecord.touch(tx, e.ID)
 	view.book = view.book.with(e)
 	return nil
 }
+
+// about is the agency that the audit log has an event under.
+func (e agencyEventRow) about() int64 {
+	if e.Kind == eventAlias || e.Kind == eventMerge {
+		return e.ObjectID
+	}
+	return e.SubjectID
+}
+
+// eventsOf are the events of an agency, those of the agencies merged into it and those
+// by which duties pass to it, cancelled ones too.
+func (v AgencyView) eventsOf(agency int64) []agencyEventRow {
+	return slices.DeleteFunc(slices.Clone(v.book.events), func(e agencyEventRow) bool {
+		return e.Kind == eventCancel || v.agency(e.SubjectID) != agency && v.agency(e.ObjectID) != agency
+	})
+}
+
+// asOf is what names meant at a moment, by what was known then.
+func (v AgencyView) asOf(at time.Time) AgencyView { return AgencyView{v.book, at, at} }
+
+// cancelledAt is when an event was cancelled, zero when it was not.
+func (v AgencyView) cancelledAt(event int64) time.Time { return v.book.cancelled[event] }
+
+// events are all that happened to agencies, cancelled ones too.
+func (v AgencyView) events() []agencyEventRow { return v.book.events }

@@ -58,15 +58,18 @@ func openDB(ctx context.Context, database string, now func() time.Time) (*DB, er
 	return d, nil
 }
 
-// Migrate brings a database's schema up to the version this program knows and
-// returns the versions before and after, 0 standing for an empty database. It
-// fails as opening it does, but for an older schema.
-func Migrate(ctx context.Context, database string) (from, to int64, err error) {
+// MigrateDB brings a database's schema up to the version this program knows, lets the
+// ledger take up what migrations have changed, and returns the versions before and after, 0
+// standing for an empty database. It fails as opening it does, but for an older schema.
+func MigrateDB(ctx context.Context, database string, takeUp func(*DB) error) (from, to int64, err error) {
 	d, err := connect(ctx, database, time.Now, true)
 	if err != nil {
 		return 0, 0, err
 	}
-	if from, to, err = d.migrate(ctx); err != nil {
+	if from, to, err = d.migrate(ctx); err == nil {
+		err = takeUp(d)
+	}
+	if err != nil {
 		return 0, 0, d.abandon(ctx, err)
 	}
 	return from, to, d.Close()
@@ -136,19 +139,9 @@ func (d *DB) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: d.engine.snapshotIsolation(), ReadOnly: true}
 }
 
-// inTx runs a function in a transaction on the writer, when its turn has come, and
-// turns its error into a fault.
-func (d *DB) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
-	leave, err := d.takeTurn(ctx)
-	if err != nil {
-		return d.translate(ctx, err)
-	}
-	defer leave()
-	return d.atOnce(ctx, run)
-}
-
-// atOnce is inTx of what waits for no turn.
-func (d *DB) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
+// transact runs a function in a transaction on the writer and turns its error into a fault.
+// It waits for no turn.
+func (d *DB) transact(ctx context.Context, run func(tx *gorm.DB) error) error {
 	defer d.freeLedger(ctx)()
 	return d.translate(ctx, d.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		return cmp.Or(run(tx), d.inPlace(ctx))

@@ -45,13 +45,9 @@ type queries interface {
 
 // openLedger begins to take what a database is to keep. It fails with fault.Unavailable.
 func openLedger(ctx context.Context, db *DB, version Version) (*Ledger, error) {
-	l := &Ledger{
-		DB: db, queries: sqliteQueries{}, lockHead: "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1" + db.forUpdate(), version: version,
-		queue: make(chan *submission, mostWaiting), closing: make(chan struct{}), stopped: make(chan struct{}),
-		trials: make(chan struct{}, mostTrials),
-	}
-	if db.isPostgres() {
-		l.queries = postgresQueries{}
+	l := newLedger(db, version)
+	if err := l.takeUp(ctx); err != nil {
+		return nil, db.unreachable(ctx, err)
 	}
 	targets, _ := l.queries.targets(nil)
 	sources, _ := l.queries.sources(nil)
@@ -61,6 +57,25 @@ func openLedger(ctx context.Context, db *DB, version Version) (*Ledger, error) {
 	l.chainLeft(ctx)
 	go l.storeQueued(l.stopped) //nolint:contextcheck // a commit belongs to no one request
 	return l, nil
+}
+
+// Migrate brings a database's schema up to the version this program knows and
+// returns the versions before and after, 0 standing for an empty database. It
+// fails as opening it does, but for an older schema.
+func Migrate(ctx context.Context, database string) (from, to int64, err error) {
+	return MigrateDB(ctx, database, func(db *DB) error { return newLedger(db, nil).takeUp(ctx) })
+}
+
+func newLedger(db *DB, version Version) *Ledger {
+	l := &Ledger{
+		DB: db, queries: sqliteQueries{}, lockHead: "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1" + db.forUpdate(), version: version,
+		queue: make(chan *submission, mostWaiting), closing: make(chan struct{}), stopped: make(chan struct{}),
+		trials: make(chan struct{}, mostTrials),
+	}
+	if db.isPostgres() {
+		l.queries = postgresQueries{}
+	}
+	return l
 }
 
 // Close lets the commit under way end and answers the reports that still wait:
@@ -83,4 +98,21 @@ func (l *Ledger) alone(tx *gorm.DB) (moment, error) {
 	}
 	now := head.next(l.now())
 	return moment{Time: now}, head.save(tx.Statement.Context, q)
+}
+
+// inTx runs a function in a transaction on the writer, when its turn has come, and
+// turns its error into a fault. It fails when the function leaves records that it wrote
+// without an audit entry.
+func (l *Ledger) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
+	leave, err := l.takeTurn(ctx)
+	if err != nil {
+		return l.translate(ctx, err)
+	}
+	defer leave()
+	return l.atOnce(ctx, run)
+}
+
+// atOnce is inTx of what waits for no turn.
+func (l *Ledger) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
+	return l.transact(ctx, func(tx *gorm.DB) error { return audited(ctx, tx, run) })
 }

@@ -134,7 +134,7 @@ func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
 	if err != nil || len(ms) != reports+1 || stored.Load() != reports || unchanged.Load() != (senders-1)*reports {
 		t.Errorf("%d rows, %d stored, %d unchanged, %v", len(ms), stored.Load(), unchanged.Load(), err)
 	}
-	if v, err := processes[0].VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := processes[0].Verify(t.Context(), store.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }

@@ -82,6 +82,7 @@ func (l *Ledger) AddProfile(ctx context.Context, p indicator.ProfileVersion) (ad
 			return err
 		}
 		added = true
+		profileRecord.touch(tx, row.Version)
 		return l.record(ctx, tx, "profile.adopted", "profile", was, auditedProfile(row))
 	})
 	return added && err == nil, err

@@ -13,11 +13,11 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// ChangeSoon changes something in a transaction that waits for no batch: one that this
+// ChangeKeySoon changes a key in a transaction that waits for no batch: one that this
 // process stores in one transaction gives way, and where others hold the ledger, the audit
-// entry that the change returns follows into the chain once they let go of it. Without an
-// entry nothing was changed.
-func (l *Ledger) ChangeSoon(ctx context.Context, change func(tx *gorm.DB) (*indicator.AuditEntry, error)) error {
+// entry that the change returns, whose target is the key, follows into the chain once they
+// let go of it. Without an entry nothing was changed.
+func (l *Ledger) ChangeKeySoon(ctx context.Context, change func(tx *gorm.DB) (*indicator.AuditEntry, error)) error {
 	if l.oneWriter() {
 		l.urgent.Add(1)
 		defer l.urgent.Add(-1)
@@ -33,7 +33,8 @@ func (l *Ledger) ChangeSoon(ctx context.Context, change func(tx *gorm.DB) (*indi
 			return err
 		}
 		if locked {
-			return l.lengthen(ctx, tx.Statement.ConnPool, *entry)
+			keyRecord.touch(tx, entry.Target)
+			return l.recordEntry(ctx, tx, *entry)
 		}
 		follows, entry.At = true, micro(l.now())
 		return l.keepUnchained(ctx, tx.Statement.ConnPool, *entry)
@@ -119,7 +120,14 @@ func (l *Ledger) chainEntries(ctx context.Context) error {
 		if err != nil || len(entries) == 0 {
 			return err
 		}
-		return l.lengthen(ctx, q, entries...)
+		waited := make([]newEntry, len(entries))
+		for i, e := range entries {
+			waited[i].AuditEntry = e
+			if waited[i].records, err = keyRecord.appendRecords(ctx, q, nil, e.Target); err != nil {
+				return err
+			}
+		}
+		return l.lengthen(ctx, q, waited...)
 	})
 }
 
