@@ -14,6 +14,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/demo"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -55,6 +56,14 @@ func progressOn(t *testing.T, service *tracker.Service, plan string, on indicato
 		t.Fatal(err)
 	}
 	return list.Items
+}
+
+func TestTheExamplesAreAsRecorded(t *testing.T) {
+	db, _ := examples(t)
+	v, err := db.Verify(t.Context(), ledger.VerifyOptions{})
+	if err != nil || len(v.Findings) > 0 || len(v.Unproven) > 0 || v.Measurements == 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
 }
 
 // TestTheExampleYear holds the lists that officials would read against a table,

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"github.com/indicator-tracker/tracker/internal/database"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 type migrateCommand struct {
@@ -12,7 +12,7 @@ type migrateCommand struct {
 
 // Run brings the schema up to date and says what changed.
 func (c migrateCommand) Run(s *session) error {
-	from, to, err := database.Migrate(s.ctx, c.Database)
+	from, to, err := ledger.Migrate(s.ctx, c.Database)
 	if err != nil {
 		return err
 	}

@@ -61,7 +61,7 @@ func (b *sqliteBulk) insert(ctx context.Context, c *Conn, t *Table, most int, al
 	for row := range all {
 		for _, v := range row {
 			if at, ok := v.(time.Time); ok {
-				v = at.UTC().Format(momentLayout)
+				v = at.UTC().Format(MomentLayout)
 			}
 			args = append(args, v)
 		}

@@ -35,8 +35,8 @@ func (d *Day) Scan(src any) (err error) {
 	return err
 }
 
-// momentLayout has a fixed width, so that text sorts as time does.
-const momentLayout = "2006-01-02T15:04:05.000000Z"
+// MomentLayout has a fixed width, so that text sorts as time does.
+const MomentLayout = "2006-01-02T15:04:05.000000Z"
 
 // Moment is a point in time in UTC, to the microsecond, which is what both
 // engines keep: text in SQLite, timestamptz in PostgreSQL.
@@ -47,7 +47,7 @@ func MomentOf(t time.Time) Moment { return Moment{t.UTC().Truncate(time.Microsec
 
 // Value implements driver.Valuer.
 func (m Moment) Value() (driver.Value, error) {
-	return m.UTC().Format(momentLayout), nil
+	return m.UTC().Format(MomentLayout), nil
 }
 
 // Scan implements sql.Scanner.
@@ -56,7 +56,7 @@ func (m *Moment) Scan(src any) (err error) {
 	case time.Time:
 		m.Time = v.UTC()
 	case string:
-		m.Time, err = time.Parse(momentLayout, v)
+		m.Time, err = time.Parse(MomentLayout, v)
 	default:
 		err = fmt.Errorf("a column of moments holds %T", src)
 	}

@@ -58,15 +58,18 @@ func Open(ctx context.Context, database string, now func() time.Time) (*DB, erro
 	return d, nil
 }
 
-// Migrate brings a database's schema up to the version this program knows and
-// returns the versions before and after, 0 standing for an empty database. It
-// fails as opening it does, but for an older schema.
-func Migrate(ctx context.Context, database string) (from, to int64, err error) {
+// Migrate brings a database's schema up to the version this program knows, lets the
+// ledger take up what migrations have changed, and returns the versions before and after, 0
+// standing for an empty database. It fails as opening it does, but for an older schema.
+func Migrate(ctx context.Context, database string, takeUp func(*DB) error) (from, to int64, err error) {
 	d, err := connect(ctx, database, time.Now, true)
 	if err != nil {
 		return 0, 0, err
 	}
-	if from, to, err = d.migrate(ctx); err != nil {
+	if from, to, err = d.migrate(ctx); err == nil {
+		err = takeUp(d)
+	}
+	if err != nil {
 		return 0, 0, d.abandon(ctx, err)
 	}
 	return from, to, d.Close()
@@ -136,19 +139,9 @@ func (d *DB) Snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: d.engine.snapshotIsolation(), ReadOnly: true}
 }
 
-// InTx runs a function in a transaction on the writer, when its turn has come, and
-// turns its error into a fault.
-func (d *DB) InTx(ctx context.Context, run func(tx *gorm.DB) error) error {
-	leave, err := d.TakeTurn(ctx)
-	if err != nil {
-		return d.Translate(ctx, err)
-	}
-	defer leave()
-	return d.AtOnce(ctx, run)
-}
-
-// AtOnce is inTx of what waits for no turn.
-func (d *DB) AtOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
+// Transact runs a function in a transaction on the writer and turns its error into a fault.
+// It waits for no turn.
+func (d *DB) Transact(ctx context.Context, run func(tx *gorm.DB) error) error {
 	defer d.FreeLedger(ctx)()
 	return d.Translate(ctx, d.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		return cmp.Or(run(tx), d.inPlace(ctx))

@@ -143,9 +143,9 @@ func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB, before map[in
 
 // copiesThatWait are the processes that hold the ledger and wait for their client in the
 // middle of a COPY, with how many bytes that has sent.
-func copiesThatWait(ctx context.Context, db *sql.DB) (map[int]int64, error) {
+func copiesThatWait(ctx context.Context, q Querier) (map[int]int64, error) {
 	waiting := map[int]int64{}
-	return waiting, Each(ctx, db, `SELECT a.pid, c.bytes_processed FROM pg_stat_activity a JOIN pg_stat_progress_copy c ON c.pid = a.pid
+	err := Each(ctx, q, `SELECT a.pid, c.bytes_processed FROM pg_stat_activity a JOIN pg_stat_progress_copy c ON c.pid = a.pid
 		WHERE a.wait_event = 'ClientRead' AND a.state = 'active' AND a.query_start < clock_timestamp() - INTERVAL '5 seconds'
 		  AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.granted AND l.relation = 'ledger'::regclass)`, nil, func(rows *sql.Rows) error {
 		var pid int
@@ -154,6 +154,7 @@ func copiesThatWait(ctx context.Context, db *sql.DB) (map[int]int64, error) {
 		waiting[pid] = sent
 		return err
 	})
+	return waiting, err
 }
 
 func (e *postgresEngine) ownsWaiting() bool { return false }

@@ -18,10 +18,11 @@ const (
 	EventRename  = "rename"
 	EventMerge   = "merge"
 	EventSucceed = "succeed"
+	EventCancel  = "cancel"
 )
 
-// AgencyEvent is a row of the table agency_events.
-type AgencyEvent struct {
+// AgencyEventRow is a row of the table agency_events.
+type AgencyEventRow struct {
 	ID          int64
 	Kind        string
 	SubjectID   int64
@@ -29,29 +30,34 @@ type AgencyEvent struct {
 	FromOn      database.Day
 	TakesEffect database.Moment `gorm:"column:takes_effect_at"`
 	Recorded    database.Moment `gorm:"column:recorded_at"`
+	Cancels     *int64          // the event that counts as not recorded from then on
 }
 
 // TableName implements gorm's schema.Tabler.
-func (AgencyEvent) TableName() string { return "agency_events" }
+func (AgencyEventRow) TableName() string { return "agency_events" }
 
 // agencyBook is all that has happened to agencies. It never changes: more events make
 // another book.
 type agencyBook struct {
-	events    []AgencyEvent
-	bySubject map[int64][]AgencyEvent // in the order of their ids
-	byObject  map[int64][]AgencyEvent
-	dated     bool // whether any counts from a day
+	events    []AgencyEventRow
+	bySubject map[int64][]AgencyEventRow // in the order of their ids
+	byObject  map[int64][]AgencyEventRow
+	cancelled map[int64]time.Time // when events were cancelled
+	dated     bool                // whether any counts from a day
 }
 
-func (b *agencyBook) with(events ...AgencyEvent) *agencyBook {
+func (b *agencyBook) with(events ...AgencyEventRow) *agencyBook {
 	all := &agencyBook{
 		events:    slices.Concat(b.events, events),
-		bySubject: map[int64][]AgencyEvent{}, byObject: map[int64][]AgencyEvent{},
+		bySubject: map[int64][]AgencyEventRow{}, byObject: map[int64][]AgencyEventRow{}, cancelled: map[int64]time.Time{},
 	}
 	for _, e := range all.events {
 		all.bySubject[e.SubjectID] = append(all.bySubject[e.SubjectID], e)
 		all.byObject[e.ObjectID] = append(all.byObject[e.ObjectID], e)
 		all.dated = all.dated || !e.FromOn.IsZero()
+		if e.Cancels != nil {
+			all.cancelled[*e.Cancels] = e.Recorded.Time
+		}
 	}
 	return all
 }
@@ -85,11 +91,11 @@ func (k *agencyBooks) read(ctx context.Context, q database.Querier) (*agencyBook
 	} else if n := len(book.events); n > 0 {
 		after = book.events[n-1].ID
 	}
-	var more []AgencyEvent
-	err := database.Each(ctx, q, `SELECT id, kind, subject_id, object_id, from_on, takes_effect_at, recorded_at
+	var more []AgencyEventRow
+	err := database.Each(ctx, q, `SELECT id, kind, subject_id, object_id, from_on, takes_effect_at, recorded_at, cancels
 		FROM agency_events WHERE id > $1 ORDER BY id`, []any{after}, func(rows *sql.Rows) error {
-		var e AgencyEvent
-		err := rows.Scan(&e.ID, &e.Kind, &e.SubjectID, &e.ObjectID, &e.FromOn, &e.TakesEffect, &e.Recorded)
+		var e AgencyEventRow
+		err := rows.Scan(&e.ID, &e.Kind, &e.SubjectID, &e.ObjectID, &e.FromOn, &e.TakesEffect, &e.Recorded, &e.Cancels)
 		more = append(more, e)
 		return err
 	})
@@ -115,8 +121,11 @@ type AgencyView struct {
 	At    time.Time
 }
 
-func (v AgencyView) knows(e AgencyEvent) bool {
-	return v.known.IsZero() || !e.Recorded.After(v.known)
+// Knows reports whether an event was recorded by then and not cancelled.
+func (v AgencyView) Knows(e AgencyEventRow) bool {
+	by := func(at time.Time) bool { return v.known.IsZero() || !at.After(v.known) }
+	cancelled, found := v.book.cancelled[e.ID]
+	return by(e.Recorded.Time) && !(found && by(cancelled))
 }
 
 // Agency is the agency that a name means.
@@ -124,7 +133,7 @@ func (v AgencyView) Agency(name int64) int64 {
 	for {
 		next := name
 		for _, e := range v.book.bySubject[name] {
-			if (e.Kind == EventAlias || e.Kind == EventMerge) && v.knows(e) {
+			if (e.Kind == EventAlias || e.Kind == EventMerge) && v.Knows(e) {
 				next = e.ObjectID
 			}
 		}
@@ -148,7 +157,7 @@ func (v AgencyView) Agencies(names []int64) []int64 {
 func (v AgencyView) Names(agency int64) []int64 {
 	names := []int64{agency}
 	for _, e := range v.book.byObject[agency] {
-		if (e.Kind == EventAlias || e.Kind == EventMerge) && v.knows(e) {
+		if (e.Kind == EventAlias || e.Kind == EventMerge) && v.Knows(e) {
 			names = append(names, v.Names(e.SubjectID)...)
 		}
 	}
@@ -159,7 +168,7 @@ func (v AgencyView) Names(agency int64) []int64 {
 func (v AgencyView) Official(agency int64) int64 {
 	name, since := agency, time.Time{}
 	for _, e := range v.book.bySubject[agency] {
-		if e.Kind == EventRename && v.knows(e) && !e.TakesEffect.After(v.At) && !e.TakesEffect.Before(since) {
+		if e.Kind == EventRename && v.Knows(e) && !e.TakesEffect.After(v.At) && !e.TakesEffect.Before(since) {
 			name, since = e.ObjectID, e.TakesEffect.Time
 		}
 	}
@@ -168,9 +177,9 @@ func (v AgencyView) Official(agency int64) int64 {
 
 // Succession is the event by which an agency's duties pass on, whether or not it has
 // taken effect: the last word counts.
-func (v AgencyView) Succession(agency int64) (last AgencyEvent, found bool) {
+func (v AgencyView) Succession(agency int64) (last AgencyEventRow, found bool) {
 	for _, e := range v.book.bySubject[agency] {
-		if e.Kind == EventSucceed && v.knows(e) {
+		if e.Kind == EventSucceed && v.Knows(e) {
 			last, found = e, true
 		}
 	}
@@ -196,7 +205,7 @@ func (v AgencyView) AnswersFor(agency int64) []int64 {
 	for i := 0; i < len(names); i++ { // the list grows: a predecessor has predecessors
 		for _, e := range v.book.byObject[names[i]] {
 			before := e.SubjectID
-			if e.Kind != EventSucceed || !v.knows(e) || slices.Contains(names, before) {
+			if e.Kind != EventSucceed || !v.Knows(e) || slices.Contains(names, before) {
 				continue
 			}
 			if last, _ := v.Succession(before); last.ID == e.ID && !e.TakesEffect.After(v.At) {
@@ -243,16 +252,16 @@ func (l *Ledger) agencyViewAt(ctx context.Context, q database.Querier, last int6
 // Succeeds reports whether duties pass to an agency.
 func (v AgencyView) Succeeds(agency int64) bool {
 	return slices.ContainsFunc(v.Names(agency), func(name int64) bool {
-		return slices.ContainsFunc(v.book.byObject[name], func(e AgencyEvent) bool {
+		return slices.ContainsFunc(v.book.byObject[name], func(e AgencyEventRow) bool {
 			last, _ := v.Succession(e.SubjectID)
-			return e.Kind == EventSucceed && v.knows(e) && last.ID == e.ID
+			return e.Kind == EventSucceed && v.Knows(e) && last.ID == e.ID
 		})
 	})
 }
 
 // AddAgencyEvent appends what happens to agencies at a moment of the ledger to a
 // transaction that holds it, and to its view of them.
-func AddAgencyEvent(tx *gorm.DB, view *AgencyView, e AgencyEvent, now database.Moment) error {
+func AddAgencyEvent(tx *gorm.DB, view *AgencyView, e AgencyEventRow, now database.Moment) error {
 	e.Recorded = now
 	if e.TakesEffect.IsZero() {
 		e.TakesEffect = now
@@ -263,6 +272,32 @@ func AddAgencyEvent(tx *gorm.DB, view *AgencyView, e AgencyEvent, now database.M
 	if err := tx.Exec("UPDATE ledger SET agency_event = ? WHERE id = 1", e.ID).Error; err != nil {
 		return err
 	}
+	agencyEventRecord.Touch(tx, e.ID)
 	view.book = view.book.with(e)
 	return nil
 }
+
+// About is the agency that the audit log has an event under.
+func (e AgencyEventRow) About() int64 {
+	if e.Kind == EventAlias || e.Kind == EventMerge {
+		return e.ObjectID
+	}
+	return e.SubjectID
+}
+
+// EventsOf are the events of an agency, those of the agencies merged into it and those
+// by which duties pass to it, cancelled ones too.
+func (v AgencyView) EventsOf(agency int64) []AgencyEventRow {
+	return slices.DeleteFunc(slices.Clone(v.book.events), func(e AgencyEventRow) bool {
+		return e.Kind == EventCancel || v.Agency(e.SubjectID) != agency && v.Agency(e.ObjectID) != agency
+	})
+}
+
+// AsOf is what names meant at a moment, by what was known then.
+func (v AgencyView) AsOf(at time.Time) AgencyView { return AgencyView{v.book, at, at} }
+
+// CancelledAt is when an event was cancelled, zero when it was not.
+func (v AgencyView) CancelledAt(event int64) time.Time { return v.book.cancelled[event] }
+
+// Events are all that happened to agencies, cancelled ones too.
+func (v AgencyView) Events() []AgencyEventRow { return v.book.events }

@@ -14,7 +14,8 @@ import (
 )
 
 // Link is the hash of an entry in the chain: over the hash before it and all
-// that the entry says, texts with their lengths before them.
+// that the entry says, texts with their lengths before them. That of an entry without
+// records is what it was before entries had any.
 func Link(before []byte, e indicator.AuditEntry) []byte {
 	b := make([]byte, 0, 384)
 	b = appendText(b, string(before))
@@ -26,6 +27,9 @@ func Link(before []byte, e indicator.AuditEntry) []byte {
 		e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target, string(e.Before), string(e.After),
 	} {
 		b = appendText(b, text)
+	}
+	if len(e.Records) > 0 {
+		b = appendText(b, string(e.Records))
 	}
 	sum := sha256.Sum256(b)
 	return sum[:]
@@ -41,7 +45,7 @@ func (h *head) chain(entries []indicator.AuditEntry) [][]any {
 		h.auditHash = Link(h.auditHash, e)
 		rows[i] = []any{
 			e.Seq, e.At, e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target,
-			e.FirstID, e.LastID, orEmpty(e.Before), orEmpty(e.After), h.auditHash,
+			e.FirstID, e.LastID, orEmpty(e.Before), orEmpty(e.After), orEmpty(e.Records), h.auditHash,
 		}
 	}
 	return rows
@@ -57,9 +61,10 @@ func orEmpty(b []byte) []byte {
 
 // Record puts a write that goes through gorm into the audit log. It takes the
 // ledger, if the transaction has not: see alone. Before and after are what the
-// record was and is, hashed as JSON; nil for none.
+// record was and is, hashed as JSON; nil for none. The entry speaks for the records that the
+// transaction has touched.
 func (l *Ledger) Record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {
-	return l.lengthen(ctx, tx.Statement.ConnPool, l.EntryOf(ctx, action, target, before, after))
+	return l.recordEntry(ctx, tx, l.EntryOf(ctx, action, target, before, after))
 }
 
 // EntryOf is an entry that has no place in the chain yet, of who acts in the context.
@@ -70,27 +75,49 @@ func (l *Ledger) EntryOf(ctx context.Context, action, target string, before, aft
 	}
 }
 
+func (l *Ledger) recordEntry(ctx context.Context, tx *gorm.DB, e indicator.AuditEntry) error {
+	records, err := takeTouched(tx)
+	if err != nil {
+		return err
+	}
+	return l.lengthen(ctx, tx.Statement.ConnPool, newEntry{e, records})
+}
+
+// newEntry is an entry that is to be chained, with the records that it speaks for.
+type newEntry struct {
+	indicator.AuditEntry
+
+	records []auditedRecord
+}
+
 // lengthen puts entries at the end of the chain, with a moment of the ledger where they
 // have none.
-func (l *Ledger) lengthen(ctx context.Context, q database.Querier, entries ...indicator.AuditEntry) error {
+func (l *Ledger) lengthen(ctx context.Context, q database.Querier, entries ...newEntry) error {
 	head, err := l.lockHead(ctx, q)
 	if err != nil {
 		return err
 	}
-	for i := range entries {
-		if entries[i].At.IsZero() {
-			entries[i].At = head.next(l.db.Now())
+	chained := make([]indicator.AuditEntry, len(entries))
+	for i, e := range entries {
+		if e.At.IsZero() {
+			e.At = head.next(l.db.Now())
 		}
+		e.Records = hashOfRecords(e.records)
+		chained[i] = e.AuditEntry
 	}
-	for _, row := range head.chain(entries) {
+	first := head.auditSeq + 1
+	for at, row := range head.chain(chained) {
 		for i, v := range row {
 			if auditTable.Columns[i].Kind == database.Timestamp {
 				row[i] = l.db.Instant(v)
 			}
 		}
 		if _, err := q.ExecContext(ctx, `INSERT INTO audit_log (seq, at, actor_key, actor_name, from_address, request_id,
-			action, target, first_id, last_id, before_hash, after_hash, hash)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, row...); err != nil {
+			action, target, first_id, last_id, before_hash, after_hash, records_hash, hash)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, row...); err != nil {
+			return err
+		}
+		if err := keepRecords(ctx, q, first+int64(at), entries[at].records); err != nil {
 			return err
 		}
 	}

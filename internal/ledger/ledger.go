@@ -46,13 +46,9 @@ type queries interface {
 
 // Open begins to take what a database is to keep. It fails with fault.Unavailable.
 func Open(ctx context.Context, db *database.DB, version Version) (*Ledger, error) {
-	l := &Ledger{
-		db: db, queries: sqliteQueries{}, headForUpdate: "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1" + db.ForUpdate(), version: version,
-		queue: make(chan *submission, MostWaiting), closing: make(chan struct{}), stopped: make(chan struct{}),
-		trials: make(chan struct{}, mostTrials),
-	}
-	if db.IsPostgres() {
-		l.queries = postgresQueries{}
+	l := newLedger(db, version)
+	if err := l.takeUp(ctx); err != nil {
+		return nil, db.Unreachable(ctx, err)
 	}
 	targets, _ := l.queries.targets(nil)
 	sources, _ := l.queries.sources(nil)
@@ -62,6 +58,25 @@ func Open(ctx context.Context, db *database.DB, version Version) (*Ledger, error
 	l.chainLeft(ctx)
 	go l.storeQueued(l.stopped) //nolint:contextcheck // a commit belongs to no one request
 	return l, nil
+}
+
+// Migrate brings a database's schema up to the version this program knows and
+// returns the versions before and after, 0 standing for an empty database. It
+// fails as opening it does, but for an older schema.
+func Migrate(ctx context.Context, address string) (from, to int64, err error) {
+	return database.Migrate(ctx, address, func(db *database.DB) error { return newLedger(db, nil).takeUp(ctx) })
+}
+
+func newLedger(db *database.DB, version Version) *Ledger {
+	l := &Ledger{
+		db: db, queries: sqliteQueries{}, headForUpdate: "SELECT " + ledgerColumns + " FROM ledger WHERE id = 1" + db.ForUpdate(), version: version,
+		queue: make(chan *submission, MostWaiting), closing: make(chan struct{}), stopped: make(chan struct{}),
+		trials: make(chan struct{}, mostTrials),
+	}
+	if db.IsPostgres() {
+		l.queries = postgresQueries{}
+	}
+	return l
 }
 
 // Close lets the commit under way end and answers the reports that still wait:
@@ -84,4 +99,21 @@ func (l *Ledger) LockLedger(tx *gorm.DB) (database.Moment, error) {
 	}
 	now := head.next(l.db.Now())
 	return database.Moment{Time: now}, head.save(tx.Statement.Context, q)
+}
+
+// InTx runs a function in a transaction on the writer, when its turn has come, and
+// turns its error into a fault. It fails when the function leaves records that it wrote
+// without an audit entry.
+func (l *Ledger) InTx(ctx context.Context, run func(tx *gorm.DB) error) error {
+	leave, err := l.db.TakeTurn(ctx)
+	if err != nil {
+		return l.db.Translate(ctx, err)
+	}
+	defer leave()
+	return l.atOnce(ctx, run)
+}
+
+// atOnce is inTx of what waits for no turn.
+func (l *Ledger) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
+	return l.db.Transact(ctx, func(tx *gorm.DB) error { return audited(ctx, tx, run) })
 }

@@ -58,7 +58,7 @@ func (l *Ledger) Profiles(ctx context.Context) ([]indicator.ProfileVersion, erro
 // that it carries, and says so. When another version is the newest, nothing is
 // stored and the answer is false.
 func (l *Ledger) AddProfile(ctx context.Context, p indicator.ProfileVersion) (added bool, err error) {
-	err = l.db.InTx(ctx, func(tx *gorm.DB) error {
+	err = l.InTx(ctx, func(tx *gorm.DB) error {
 		now, err := l.LockLedger(tx)
 		if err != nil {
 			return err
@@ -83,6 +83,7 @@ func (l *Ledger) AddProfile(ctx context.Context, p indicator.ProfileVersion) (ad
 			return err
 		}
 		added = true
+		profileRecord.Touch(tx, row.Version)
 		return l.Record(ctx, tx, "profile.adopted", "profile", was, auditedProfile(row))
 	})
 	return added && err == nil, err

@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/indicator-tracker/tracker/internal/database"
@@ -134,4 +136,22 @@ func (w *ledgerTx) reporter(id int64) indicator.Reporter {
 	}
 	one, _ := w.ledger.reporters.of(id)
 	return one
+}
+
+// newReporters are the records of those that the transaction has stored. Where it has
+// stored nothing that they say, they are taken out again: no entry would speak of them.
+func (w *ledgerTx) newReporters() (records []auditedRecord, err error) {
+	for _, id := range slices.Sorted(maps.Keys(w.reporters)) {
+		if len(w.audits) == 0 {
+			if _, err := w.conn.Tx.ExecContext(w.ctx, "DELETE FROM reporters WHERE id = $1", id); err != nil {
+				return nil, err
+			}
+			delete(w.reporters, id)
+			continue
+		}
+		if records, err = reporterRecord.appendRecords(w.ctx, w.conn.Tx, records, id); err != nil {
+			return nil, err
+		}
+	}
+	return records, nil
 }

@@ -15,17 +15,17 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// ChangeSoon changes something in a transaction that waits for no batch: one that this
+// ChangeKeySoon changes a key in a transaction that waits for no batch: one that this
 // process stores in one transaction gives way, and where others hold the ledger, the audit
-// entry that the change returns follows into the chain once they let go of it. Without an
-// entry nothing was changed.
-func (l *Ledger) ChangeSoon(ctx context.Context, change func(tx *gorm.DB) (*indicator.AuditEntry, error)) error {
+// entry that the change returns, whose target is the key, follows into the chain once they
+// let go of it. Without an entry nothing was changed.
+func (l *Ledger) ChangeKeySoon(ctx context.Context, change func(tx *gorm.DB) (*indicator.AuditEntry, error)) error {
 	if l.db.OneWriter() {
 		l.urgent.Add(1)
 		defer l.urgent.Add(-1)
 	}
 	follows := false
-	err := l.db.AtOnce(ctx, func(tx *gorm.DB) error {
+	err := l.atOnce(ctx, func(tx *gorm.DB) error {
 		locked, err := l.db.LockLedgerSoon(tx)
 		if err != nil {
 			return err
@@ -35,7 +35,8 @@ func (l *Ledger) ChangeSoon(ctx context.Context, change func(tx *gorm.DB) (*indi
 			return err
 		}
 		if locked {
-			return l.lengthen(ctx, tx.Statement.ConnPool, *entry)
+			KeyRecord.Touch(tx, entry.Target)
+			return l.recordEntry(ctx, tx, *entry)
 		}
 		follows, entry.At = true, database.Micro(l.db.Now())
 		return l.keepUnchained(ctx, tx.Statement.ConnPool, *entry)
@@ -112,7 +113,7 @@ func (l *Ledger) chainEntries(ctx context.Context) error {
 	if err := l.db.Reader().QueryRowContext(ctx, "SELECT COUNT(*) FROM unchained_entries").Scan(&waiting); err != nil || waiting == 0 {
 		return l.db.Translate(ctx, err)
 	}
-	return l.db.InTx(ctx, func(tx *gorm.DB) error {
+	return l.InTx(ctx, func(tx *gorm.DB) error {
 		if _, err := l.LockLedger(tx); err != nil {
 			return err
 		}
@@ -121,7 +122,14 @@ func (l *Ledger) chainEntries(ctx context.Context) error {
 		if err != nil || len(entries) == 0 {
 			return err
 		}
-		return l.lengthen(ctx, q, entries...)
+		waited := make([]newEntry, len(entries))
+		for i, e := range entries {
+			waited[i].AuditEntry = e
+			if waited[i].records, err = KeyRecord.appendRecords(ctx, q, nil, e.Target); err != nil {
+				return err
+			}
+		}
+		return l.lengthen(ctx, q, waited...)
 	})
 }
 

@@ -44,6 +44,7 @@ var auditTable = &database.Table{Name: "audit_log", Columns: []database.Column{
 	{Name: "last_id", Kind: database.Int64},
 	{Name: "before_hash", Kind: database.Bytes},
 	{Name: "after_hash", Kind: database.Bytes},
+	{Name: "records_hash", Kind: database.Bytes},
 	{Name: "hash", Kind: database.Bytes},
 }}
 
@@ -61,7 +62,9 @@ var bulkTables = []*database.Table{measurementsTable, statesTable, auditTable, i
 
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
 	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator,
-	m.reporter_id, m.observation_status, r.agency, r.key_id, r.key_name, r.agency_id`
+	m.reporter_id, m.observation_status, ` + reporterColumns
+
+const reporterColumns = "r.agency, r.key_id, r.key_name, r.agency_id"
 
 // sourceOwned holds of a measurement o whose source is that of the agency: what an
 // agency has reported, what takes that back, and what is known of nobody.
@@ -93,6 +96,6 @@ func measurementValues(id int64, m indicator.Measurement, reporter int64) []any 
 	}
 	return []any{
 		m.ID, id, m.Period.String(), string(m.Basis), int64(m.Revision), value, m.Unit.String(),
-		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator, reporter, observationStatus(m),
+		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator, reporter, m.ObservationStatus(),
 	}
 }

@@ -194,9 +194,20 @@ func (w *ledgerTx) finish() error {
 		return err
 	}
 	w.idempotencyRows = nil
+	records, err := w.newReporters()
+	if err != nil {
+		return err
+	}
+	if len(records) > 0 {
+		w.audits[0].Records = hashOfRecords(records)
+	}
+	first := w.head.auditSeq + 1
 	chained := w.head.chain(w.audits)
 	w.audits = nil
 	if err := w.insert(auditTable, chained); err != nil {
+		return err
+	}
+	if err := keepRecords(w.ctx, w.conn.Tx, first, records); err != nil {
 		return err
 	}
 	return w.conn.Exec(w.ctx, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash, w.head.moment)
@@ -368,7 +379,7 @@ func readState(ctx context.Context, q database.Querier, id int64, code string) (
 func entryOf(m indicator.Measurement, reporter int64) entry {
 	return entry{
 		key: key{m.Period, m.Basis}, id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value, unit: m.Unit, share: m.Share,
-		missing: m.Missing, provisional: m.Provisional, reporter: reporter, recorded: m.RecordedAt.UnixMicro(), hash: rowHash(m),
+		missing: m.Missing, provisional: m.Provisional, reporter: reporter, recorded: m.RecordedAt.UnixMicro(), hash: m.Hash(),
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"gorm.io/gorm/clause"
 
 	"github.com/indicator-tracker/tracker/internal/database"
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/ledger"
 )
@@ -123,6 +122,7 @@ func addNames(tx *gorm.DB, jurisdiction string, names []string, ids map[string]i
 	}
 	for _, name := range names {
 		if added[name] {
+			ledger.AgencyNameRecord.Touch(tx, ids[name])
 			added[name] = false
 			fresh = append(fresh, name)
 		}
@@ -138,15 +138,6 @@ func namesIn(tx *gorm.DB, jurisdiction string, names []string, ids map[string]in
 		ids[r.Name] = r.ID
 	}
 	return err
-}
-
-// idsOf are the ids of names; nil for none.
-func idsOf(ids map[string]int64, names []string) []int64 {
-	var of []int64
-	for _, name := range names {
-		of = append(of, ids[name])
-	}
-	return of
 }
 
 // namesByID reads names by their ids.
@@ -222,77 +213,6 @@ func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedA
 		}
 	}
 	return nil
-}
-
-// AgenciesNamed returns the agencies that have a name now, be it official or not, in one
-// jurisdiction or, with "", in any, with what they answer for; none when nobody has it.
-func (s *Store) AgenciesNamed(ctx context.Context, jurisdiction, name string) ([]indicator.Acting, error) {
-	tx := s.db.Read.WithContext(ctx)
-	view, err := s.viewIn(tx)
-	if err != nil {
-		return nil, s.db.Translate(ctx, err)
-	}
-	ids, err := view.named(tx, jurisdiction, name)
-	if err != nil {
-		return nil, s.db.Translate(ctx, err)
-	}
-	acting, err := view.acting(tx, ids)
-	return acting, s.db.Translate(ctx, err)
-}
-
-// AnsweringFor returns the agency that has the duties of the one with a name in the
-// jurisdiction of a plan. It fails with fault.NotFound.
-func (s *Store) AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error) {
-	tx := s.db.Read.WithContext(ctx)
-	place, err := jurisdictionOf(tx, plan)
-	if err != nil {
-		return indicator.Acting{}, s.db.Translate(ctx, err)
-	}
-	view, err := s.viewIn(tx)
-	if err != nil {
-		return indicator.Acting{}, s.db.Translate(ctx, err)
-	}
-	ids, err := view.named(tx, place, name)
-	if err != nil {
-		return indicator.Acting{}, s.db.Translate(ctx, err)
-	}
-	if len(ids) == 0 {
-		return indicator.Acting{}, noAgency(place, name)
-	}
-	acting, err := view.answering(tx, ids[0])
-	return acting, s.db.Translate(ctx, err)
-}
-
-// Answering returns the agency that has the duties of the one with an id, or with the name
-// that has it.
-func (s *Store) Answering(ctx context.Context, id int64) (indicator.Acting, error) {
-	tx := s.db.Read.WithContext(ctx)
-	view, err := s.viewIn(tx)
-	if err != nil {
-		return indicator.Acting{}, s.db.Translate(ctx, err)
-	}
-	acting, err := view.answering(tx, view.Agency(id))
-	return acting, s.db.Translate(ctx, err)
-}
-
-// answering is the agency that has the duties of an agency.
-func (v agencyView) answering(tx *gorm.DB, agency int64) (indicator.Acting, error) {
-	acting, err := v.acting(tx, []int64{v.Holder(agency)})
-	return acting[0], err
-}
-
-func noAgency(jurisdiction, name string) *fault.Fault {
-	return fault.Newf(fault.NotFound, "辖区“%s”没有单位“%s”", "%q has no agency %q", jurisdiction, name)
-}
-
-// acting are agencies with what they answer for.
-func (v agencyView) acting(tx *gorm.DB, agencies []int64) ([]indicator.Acting, error) {
-	refs, err := v.refs(tx, agencies)
-	acting := make([]indicator.Acting, len(agencies))
-	for i, id := range agencies {
-		acting[i] = indicator.Acting{AgencyRef: refs[id], AnswersFor: v.AnswersFor(id)}
-	}
-	return acting, err
 }
 
 // AgencyNames returns what agencies were called on a day, by its last moment, as known at
@@ -474,4 +394,13 @@ func (v agencyView) standings(tx *gorm.DB, ids []int64, asOf time.Time) (map[int
 		counts[n.AgencyID] = all
 	}
 	return counts, nil
+}
+
+// idsOf are the ids of names; nil for none.
+func idsOf(ids map[string]int64, names []string) []int64 {
+	var of []int64
+	for _, name := range names {
+		of = append(of, ids[name])
+	}
+	return of
 }

@@ -24,7 +24,7 @@ type agencyChange struct {
 
 // inAgencies runs a change of agencies in a transaction of its own.
 func (s *Store) inAgencies(ctx context.Context, run func(*agencyChange) error) error {
-	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+	return s.InTx(ctx, func(tx *gorm.DB) error {
 		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
@@ -39,7 +39,7 @@ func (s *Store) inAgencies(ctx context.Context, run func(*agencyChange) error) e
 }
 
 // add stores an event.
-func (c *agencyChange) add(e ledger.AgencyEvent) error {
+func (c *agencyChange) add(e ledger.AgencyEventRow) error {
 	return ledger.AddAgencyEvent(c.tx, &c.view.AgencyView, e, c.now)
 }
 
@@ -84,15 +84,20 @@ func (c *agencyChange) noted(action string, id int64, change func() error) error
 // find is the agency that has an id now or, when it was merged, the one that it is part
 // of. It fails with fault.NotFound.
 func (c *agencyChange) find(id int64) (indicator.AgencyRef, error) {
-	names, err := namesByID(c.tx, []int64{id})
-	if err != nil {
+	if err := mustExist(c.tx, id); err != nil {
 		return indicator.AgencyRef{}, err
-	}
-	if _, found := names[id]; !found {
-		return indicator.AgencyRef{}, database.NotFound(kindAgency, strconv.FormatInt(id, 10))
 	}
 	refs, err := c.view.refs(c.tx, []int64{c.view.Agency(id)})
 	return refs[c.view.Agency(id)], err
+}
+
+// mustExist fails with fault.NotFound where no agency has an id.
+func mustExist(tx *gorm.DB, id int64) error {
+	names, err := namesByID(tx, []int64{id})
+	if _, found := names[id]; err == nil && !found {
+		return database.NotFound(kindAgency, strconv.FormatInt(id, 10))
+	}
+	return err
 }
 
 var kindAgency = fault.Text{ZH: "单位", EN: "agency"}
@@ -110,6 +115,7 @@ func (c *agencyChange) meant(jurisdiction, name string) (int64, error) {
 func (c *agencyChange) newName(jurisdiction, name string) (int64, error) {
 	row := agencyNameRow{Jurisdiction: jurisdiction, Name: name}
 	err := c.tx.Create(&row).Error
+	ledger.AgencyNameRecord.Touch(c.tx, row.ID)
 	return row.ID, err
 }
 
@@ -167,7 +173,7 @@ func (c *agencyChange) alias(a indicator.AgencyRef, name string) error {
 	if err != nil {
 		return err
 	}
-	return c.add(ledger.AgencyEvent{Kind: ledger.EventAlias, SubjectID: added, ObjectID: a.ID})
+	return c.add(ledger.AgencyEventRow{Kind: ledger.EventAlias, SubjectID: added, ObjectID: a.ID})
 }
 
 // RenameAgency makes a name the official one of an agency from the beginning of a day,
@@ -206,7 +212,7 @@ func (c *agencyChange) rename(a indicator.AgencyRef, name string, from indicator
 			return err
 		}
 	}
-	return c.add(ledger.AgencyEvent{Kind: ledger.EventRename, SubjectID: a.ID, ObjectID: ids[name], FromOn: database.Day{Date: from}, TakesEffect: database.MomentOf(begins)})
+	return c.add(ledger.AgencyEventRow{Kind: ledger.EventRename, SubjectID: a.ID, ObjectID: ids[name], FromOn: database.Day{Date: from}, TakesEffect: database.MomentOf(begins)})
 }
 
 // MergeAgencies makes two agencies of a jurisdiction one: the names of the first become
@@ -250,7 +256,7 @@ func (c *agencyChange) merge(id, into int64, action string) error {
 		}
 	}
 	return c.noted(action, into, func() error {
-		return c.add(ledger.AgencyEvent{Kind: ledger.EventMerge, SubjectID: id, ObjectID: into})
+		return c.add(ledger.AgencyEventRow{Kind: ledger.EventMerge, SubjectID: id, ObjectID: into})
 	})
 }
 
@@ -284,7 +290,7 @@ func (s *Store) SucceedAgency(ctx context.Context, id int64, by string, from ind
 			next = c.view.Agency(e.ObjectID)
 		}
 		return c.noted("agency.succeeded", a.ID, func() error {
-			return c.add(ledger.AgencyEvent{Kind: ledger.EventSucceed, SubjectID: a.ID, ObjectID: heir, FromOn: database.Day{Date: from}, TakesEffect: database.MomentOf(begins)})
+			return c.add(ledger.AgencyEventRow{Kind: ledger.EventSucceed, SubjectID: a.ID, ObjectID: heir, FromOn: database.Day{Date: from}, TakesEffect: database.MomentOf(begins)})
 		})
 	})
 	if err != nil {

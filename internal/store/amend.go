@@ -22,7 +22,7 @@ func (s *Store) AmendPlan(ctx context.Context, a indicator.Amendment) error {
 	if err := checkText(a.Plan); err != nil {
 		return err
 	}
-	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+	return s.InTx(ctx, func(tx *gorm.DB) error {
 		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err

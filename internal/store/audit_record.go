@@ -84,7 +84,7 @@ func auditedIndicator(in indicator.Indicator) any {
 		audited = append(audited, append(held, in.Target.Reference))
 	}
 	if len(in.ExternalCodes) > 0 {
-		audited = append(audited, map[string]any{"external_codes": externalTexts(in.ExternalCodes)})
+		audited = append(audited, map[string]any{"external_codes": database.ExternalTexts(in.ExternalCodes)})
 	}
 	return audited
 }

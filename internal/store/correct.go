@@ -14,7 +14,7 @@ import (
 // of its indicators. What was reported stays as it is, with who reported it. A plan that
 // is of the jurisdiction already stays as it is. It fails with fault.NotFound.
 func (s *Store) CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) error {
-	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+	return s.InTx(ctx, func(tx *gorm.DB) error {
 		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
@@ -48,6 +48,52 @@ func (s *Store) CorrectJurisdiction(ctx context.Context, plan, jurisdiction stri
 		}
 		return s.Record(ctx, tx, "plan.jurisdiction_corrected", plan, before, []any{jurisdiction, auditedStates(current)})
 	})
+}
+
+// reportsOfOthers counts, by agency, what stands of the reports on a plan's indicators that
+// agencies of another jurisdiction than the plan's sent.
+const reportsOfOthers = `SELECT r.agency_id, COUNT(*) AS reports
+  FROM measurements m JOIN indicators i ON i.id = m.indicator_id
+  JOIN reporters r ON r.id = m.reporter_id JOIN agency_names n ON n.id = r.agency_id
+ WHERE i.plan = ? AND n.jurisdiction <> ? AND m.retracts = 0
+   AND m.revision = (SELECT MAX(o.revision) FROM measurements o
+                      WHERE o.indicator_id = m.indicator_id AND o.period = m.period AND o.basis = m.basis)
+ GROUP BY r.agency_id ORDER BY r.agency_id`
+
+// ReportsOfOthers returns which agencies of another jurisdiction than a plan's sent what
+// stands on its indicators, by what they are called now, and how many reports of each
+// stand. It fails with fault.NotFound.
+func (s *Store) ReportsOfOthers(ctx context.Context, plan string) ([]indicator.AgencyReports, error) {
+	tx := s.db.Read.WithContext(ctx)
+	place, err := jurisdictionOf(tx, plan)
+	if err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	var rows []struct {
+		AgencyID int64
+		Reports  int
+	}
+	if err := tx.Raw(reportsOfOthers, plan, place).Scan(&rows).Error; err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	var ids []int64
+	counts := map[int64]int{}
+	for _, r := range rows {
+		agency := view.Agency(r.AgencyID)
+		ids = append(ids, agency)
+		counts[agency] += r.Reports
+	}
+	ids = distinct(ids)
+	refs, err := view.refs(tx, ids)
+	others := make([]indicator.AgencyReports, len(ids))
+	for i, id := range ids {
+		others[i] = indicator.AgencyReports{AgencyRef: refs[id], Reports: counts[id]}
+	}
+	return others, s.db.Translate(ctx, err)
 }
 
 // wholePlan is the current version of a plan with all that its document says beside

@@ -10,6 +10,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
@@ -161,11 +162,11 @@ func upgraded(t *testing.T, address string) {
 			t.Fatal(err)
 		}
 	}
-	from, to, err := database.Migrate(t.Context(), address)
+	from, to, err := ledger.Migrate(t.Context(), address)
 	if err != nil || from != 1 || to != newest(t) {
 		t.Errorf("migrated from %d to %d, %v", from, to, err)
 	}
-	if from, _, err = database.Migrate(t.Context(), address); err != nil || from != to {
+	if from, _, err = ledger.Migrate(t.Context(), address); err != nil || from != to {
 		t.Errorf("migrated again from %d, %v", from, err)
 	}
 	s := opened(t, address)
@@ -179,7 +180,7 @@ func upgraded(t *testing.T, address string) {
 // newest is the schema version of this program, which is that of a new database.
 func newest(t *testing.T) int64 {
 	t.Helper()
-	_, version, err := database.Migrate(t.Context(), newFile(t))
+	_, version, err := ledger.Migrate(t.Context(), newFile(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +193,7 @@ func newerSchema(t *testing.T, address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, _, migrating := database.Migrate(t.Context(), address)
+	_, _, migrating := ledger.Migrate(t.Context(), address)
 	_, opening := store.Open(t.Context(), address, time.Now)
 	for _, err := range []error{opening, migrating} {
 		f := fault.From(err)
@@ -206,7 +207,7 @@ func migratedAtOnce(t *testing.T, address string) {
 	var wg sync.WaitGroup
 	for range 6 {
 		wg.Go(func() {
-			if _, to, err := database.Migrate(t.Context(), address); err != nil || to < 3 {
+			if _, to, err := ledger.Migrate(t.Context(), address); err != nil || to < 3 {
 				t.Errorf("version %d, %v", to, err)
 			}
 		})

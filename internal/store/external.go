@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql/driver"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -15,47 +14,10 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// externalCodes are the codes of a version as JSON: [["namespace","code"], …].
-type externalCodes []indicator.ExternalCode
-
-func externalTexts(codes []indicator.ExternalCode) [][2]string {
-	texts := make([][2]string, len(codes))
-	for i, c := range codes {
-		texts[i] = [2]string{c.Namespace, c.Code}
-	}
-	return texts
-}
-
-// Value implements driver.Valuer.
-func (c externalCodes) Value() (driver.Value, error) {
-	text, err := json.Marshal(externalTexts(c))
-	return string(text), err
-}
-
 // written is a text as it stands in that JSON.
 func written(text string) string {
 	quoted, _ := json.Marshal(text) // a text can always be written
 	return string(quoted)
-}
-
-// Scan implements sql.Scanner.
-func (c *externalCodes) Scan(src any) error {
-	text, err := database.TextOf(src, "external codes")
-	*c = nil
-	if err != nil {
-		return err
-	}
-	if string(text) == "[]" {
-		return nil
-	}
-	var texts [][2]string
-	if err := json.Unmarshal(text, &texts); err != nil {
-		return err
-	}
-	for _, t := range texts {
-		*c = append(*c, indicator.ExternalCode{Namespace: t[0], Code: t[1]})
-	}
-	return nil
 }
 
 // externalRow is what an external code means now. The rows follow the current
@@ -243,7 +205,7 @@ func (s *Store) currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) 
 // fault.IndicatorWithdrawn or fault.IndicatorNotConfirmed when one that gets a further
 // code takes no reports for good; then nothing is stored.
 func (s *Store) MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (changed indicator.CodesChanged, err error) {
-	err = s.db.InTx(ctx, func(tx *gorm.DB) error {
+	err = s.InTx(ctx, func(tx *gorm.DB) error {
 		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err

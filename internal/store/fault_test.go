@@ -28,13 +28,13 @@ func tampered(t *testing.T, s *store.Store, drop string) {
 	}
 	verified := func() (ledger.Verification, string) {
 		t.Helper()
-		v, err := s.VerifyAudit(t.Context(), "")
+		v, err := s.Verify(t.Context(), ledger.VerifyOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var text strings.Builder
-		for _, f := range v.Fault {
-			text.WriteString(f.EN + "; ")
+		for _, f := range v.Findings {
+			text.WriteString(f.Says.EN + "; ")
 		}
 		return v, text.String()
 	}
@@ -71,7 +71,7 @@ func swapped(t *testing.T, s *store.Store) {
 			t.Fatal(err)
 		}
 	}
-	if v, err := s.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) == 0 {
+	if v, err := s.Verify(t.Context(), ledger.VerifyOptions{}); err != nil || len(v.Findings) == 0 {
 		t.Errorf("reordered entries were not found: %+v, %v", v, err)
 	}
 }
@@ -87,12 +87,12 @@ func TestSQLiteAuditFindsTampering(t *testing.T) {
 		t.Fatal(err)
 	}
 	swapped(t, s)
-	v, err := s.VerifyAudit(t.Context(), strings.Repeat("0", 64))
+	v, err := s.Verify(t.Context(), ledger.VerifyOptions{Earlier: strings.Repeat("0", 64)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(v.Fault, func(f fault.Text) bool { return strings.Contains(f.EN, "not in the chain") }) {
-		t.Errorf("a hash that is not in the chain: %+v", v.Fault)
+	if !slices.ContainsFunc(v.Findings, func(f ledger.Finding) bool { return strings.Contains(f.Says.EN, "not in the chain") }) {
+		t.Errorf("a hash that is not in the chain: %+v", v.Findings)
 	}
 }
 
@@ -138,7 +138,7 @@ func struck(t *testing.T, s *store.Store, code string, strike, mend func()) {
 	if err != nil || len(ms) != acknowledged+2 {
 		t.Errorf("%d reports stored, %d acknowledged, %v", len(ms), acknowledged+2, err)
 	}
-	if v, err := s.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := s.Verify(t.Context(), ledger.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }
@@ -228,7 +228,7 @@ func TestPostgresConnectionsCutOff(t *testing.T) {
 	if err := s.Ready(t.Context()); err != nil {
 		t.Error(err)
 	}
-	if v, err := s.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := s.Verify(t.Context(), ledger.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }
@@ -248,7 +248,7 @@ func TestBackup(t *testing.T) {
 	if got := values(t, restored, code); got != "0.10" {
 		t.Errorf("restored %q", got)
 	}
-	if v, err := restored.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 || v.Measurements != 1 {
+	if v, err := restored.Verify(t.Context(), ledger.VerifyOptions{}); err != nil || len(v.Findings) > 0 || v.Measurements != 1 {
 		t.Errorf("audit of the copy: %+v, %v", v, err)
 	}
 	append1(t, restored, code)

@@ -12,6 +12,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
@@ -146,7 +147,7 @@ func TestPostgresOpensWhileOthersHoldTheLedger(t *testing.T) {
 	if err != nil || len(entries) != len(names) {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}
-	if v, err := late.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := late.Verify(t.Context(), ledger.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }

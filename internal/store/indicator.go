@@ -64,7 +64,7 @@ type versionRow struct {
 	Page          int    `gorm:"column:source_page"`
 	Paragraph     int    `gorm:"column:source_paragraph"`
 	Search        string // what a text search looks in, see folded
-	ExternalCodes externalCodes
+	ExternalCodes database.ExternalCodes
 	Updated       database.Moment `gorm:"column:updated_at"`
 }
 
@@ -133,7 +133,7 @@ func versionOf(in placed, updated database.Moment) versionRow {
 // from an indicator that yields it.
 func (s *Store) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	var stored []indicator.Indicator
-	err := s.db.InTx(ctx, func(tx *gorm.DB) (err error) {
+	err := s.InTx(ctx, func(tx *gorm.DB) (err error) {
 		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
@@ -246,6 +246,9 @@ func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated database.Momen
 	if err := insertAll(tx, listed); err != nil {
 		return err
 	}
+	for _, v := range versions {
+		ledger.IndicatorRecord.Touch(tx, v.IndicatorID, v.Version)
+	}
 	return indexCodes(tx, ins)
 }
 
@@ -258,7 +261,7 @@ func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated database.Momen
 // with fault.IndicatorHasMeasurements at "/state" when measurements forbid the new one,
 // as indicator.CheckReread does, and with fault.ExternalCodeTaken as CreateIndicator does.
 func (s *Store) UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
-	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+	err := s.InTx(ctx, func(tx *gorm.DB) error {
 		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err

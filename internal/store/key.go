@@ -1,11 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -15,6 +13,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 type keyRow struct {
@@ -61,7 +60,7 @@ func (keyAgencyRow) TableName() string { return "access_key_agencies" }
 // "/jurisdiction".
 func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error) {
 	var created access.Key
-	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+	err := s.InTx(ctx, func(tx *gorm.DB) error {
 		if _, err := s.LockLedger(tx); err != nil {
 			return err
 		}
@@ -92,6 +91,7 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		if created, err = s.keyBy(tx, k.ID); err != nil {
 			return err
 		}
+		ledger.KeyRecord.Touch(tx, k.ID)
 		return s.Record(ctx, tx, "key.created", k.ID, nil, auditedKey(created))
 	})
 	if err != nil {
@@ -119,7 +119,11 @@ func meantBy(tx *gorm.DB, view agencyView, k access.Key) ([]int64, error) {
 		case 1:
 			ids[name] = named[0].ID
 		default:
-			return nil, ambiguous(name, named)
+			places := make([]string, len(named))
+			for i, a := range named {
+				places[i] = a.Jurisdiction
+			}
+			return nil, indicator.AmbiguousAgency(name, places).At("/jurisdiction")
 		}
 	}
 	return distinct(view.Agencies(idsOf(ids, k.Agencies))), nil
@@ -134,23 +138,6 @@ func distinct(ids []int64) []int64 {
 		}
 	}
 	return once
-}
-
-// mostShown bounds how many jurisdictions a refusal names.
-const mostShown = 10
-
-func ambiguous(name string, named []agencyNameRow) *fault.Fault {
-	places, more := make([]string, 0, mostShown), ""
-	for i, a := range named {
-		if i == mostShown {
-			more = "…"
-			break
-		}
-		places = append(places, cmp.Or(a.Jurisdiction, "—"))
-	}
-	list := strings.Join(places, "、") + more
-	return fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
-		"%q is an agency of several jurisdictions, %s: say of which", name, list).At("/jurisdiction")
 }
 
 // auditedKey is what a key says of itself. Neither what its tokens are known by
@@ -245,7 +232,7 @@ func (s *Store) Keys(ctx context.Context, page indicator.Page) (keys []access.Ke
 // fails with fault.NotFound.
 func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
 	var revoked access.Key
-	err := s.ChangeSoon(ctx, func(tx *gorm.DB) (*indicator.AuditEntry, error) {
+	err := s.ChangeKeySoon(ctx, func(tx *gorm.DB) (*indicator.AuditEntry, error) {
 		before, err := s.keyBy(tx, id)
 		if err != nil {
 			return nil, err
@@ -286,7 +273,7 @@ func (s *Store) RotateKey(ctx context.Context, id, digest string, previousUntil 
 // fault.NotFound, and with fault.InvalidValue at "jurisdiction" where nothing is left.
 func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.Key, error) {
 	var narrowed access.Key
-	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+	err := s.InTx(ctx, func(tx *gorm.DB) error {
 		if _, err := s.LockLedger(tx); err != nil {
 			return err
 		}
@@ -323,6 +310,7 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 		if narrowed, err = s.keyBy(tx, id); err != nil || slices.Equal(narrowed.Bound, before.Bound) {
 			return err
 		}
+		ledger.KeyRecord.Touch(tx, id)
 		return s.Record(ctx, tx, "key.narrowed", id, auditedKey(before), auditedKey(narrowed))
 	})
 	if err != nil {
@@ -336,7 +324,7 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 // written. It fails with fault.NotFound and as the function does.
 func (s *Store) changeKey(ctx context.Context, id, action string, change func(access.Key) (map[string]any, error)) (access.Key, error) {
 	var changed access.Key
-	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+	err := s.InTx(ctx, func(tx *gorm.DB) error {
 		if _, err := s.LockLedger(tx); err != nil {
 			return err
 		}
@@ -357,6 +345,7 @@ func (s *Store) changeKey(ctx context.Context, id, action string, change func(ac
 		if changed, err = s.keyBy(tx, id); err != nil {
 			return err
 		}
+		ledger.KeyRecord.Touch(tx, id)
 		return s.Record(ctx, tx, action, id, auditedKey(before), auditedKey(changed))
 	})
 	if err != nil {
@@ -368,7 +357,7 @@ func (s *Store) changeKey(ctx context.Context, id, action string, change func(ac
 // TouchKeys notes when keys were last used. A moment before the one that is
 // noted changes nothing, nor does a key that is not there.
 func (s *Store) TouchKeys(ctx context.Context, used map[string]time.Time) error {
-	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+	return s.InTx(ctx, func(tx *gorm.DB) error {
 		for _, id := range slices.Sorted(maps.Keys(used)) { // in one order, so that processes do not wait for each other in a ring
 			at := database.MomentOf(used[id])
 			err := tx.Model(&keyRow{}).
@@ -394,7 +383,7 @@ func (settingRow) TableName() string { return "settings" }
 // none yet. Of several that ask at once all get the same.
 func (s *Store) Setting(ctx context.Context, name, initial string) (string, error) {
 	var row settingRow
-	err := s.db.InTx(ctx, func(tx *gorm.DB) error {
+	err := s.InTx(ctx, func(tx *gorm.DB) error {
 		err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&settingRow{Name: name, Value: initial}).Error
 		if err != nil {
 			return err

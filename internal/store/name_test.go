@@ -8,6 +8,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
@@ -50,7 +51,7 @@ func TestSQLiteLeavesTheFileOfAnotherProgramAlone(t *testing.T) {
 	if _, err := store.Open(t.Context(), path, storetest.Ticking()); !fault.Is(err, fault.InvalidParameter) || !strings.Contains(err.Error(), "photos") {
 		t.Errorf("%v, want the table named", err)
 	}
-	if _, _, err := database.Migrate(t.Context(), path); !fault.Is(err, fault.InvalidParameter) {
+	if _, _, err := ledger.Migrate(t.Context(), path); !fault.Is(err, fault.InvalidParameter) {
 		t.Errorf("migrate: %v", err)
 	}
 	var tables int

@@ -11,6 +11,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // planRow is what never changes about a plan, and the number of its current
@@ -93,7 +94,7 @@ func (s *Store) CreatePlan(ctx context.Context, p indicator.Plan, indicators []i
 		return err
 	}
 	p.Version = 1
-	return s.db.InTx(ctx, func(tx *gorm.DB) error {
+	return s.InTx(ctx, func(tx *gorm.DB) error {
 		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err
@@ -148,6 +149,9 @@ func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated databas
 	}
 	if err := insertAll(tx, warnings); err != nil {
 		return err
+	}
+	for _, k := range []*ledger.RecordKind{ledger.PlanRecord, ledger.DocumentRecord, ledger.SectionRecord, ledger.TaskRecord} {
+		k.Touch(tx, p.Code, p.Version)
 	}
 	return s.insertTasks(tx, p, updated)
 }

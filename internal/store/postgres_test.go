@@ -14,6 +14,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
@@ -98,7 +99,7 @@ func postgresServer(t *testing.T) string {
 
 func migrated(t *testing.T, address string) string {
 	t.Helper()
-	if _, _, err := database.Migrate(t.Context(), address); err != nil {
+	if _, _, err := ledger.Migrate(t.Context(), address); err != nil {
 		t.Fatal(err)
 	}
 	return address
@@ -135,7 +136,7 @@ func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
 	if err != nil || len(ms) != reports+1 || stored.Load() != reports || unchanged.Load() != (senders-1)*reports {
 		t.Errorf("%d rows, %d stored, %d unchanged, %v", len(ms), stored.Load(), unchanged.Load(), err)
 	}
-	if v, err := processes[0].VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := processes[0].Verify(t.Context(), ledger.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }

@@ -42,7 +42,7 @@ func (s *Store) countReview(tx *gorm.DB, plans []string) (map[string]indicator.R
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range matches {
+		for _, m := range distinctOpen(matches, view) {
 			if m.state(view) == indicator.MatchOpen {
 				review := counts[m.Match.Plan]
 				review.Matches++
@@ -63,7 +63,7 @@ func (s *Store) countReview(tx *gorm.DB, plans []string) (map[string]indicator.R
 // with fault.IndicatorWithdrawn, and with fault.IndicatorHasMeasurements when
 // measurements forbid a rejection.
 func (s *Store) ReviewPlan(ctx context.Context, plan string, d indicator.Decision) (changed []string, err error) {
-	err = s.db.InTx(ctx, func(tx *gorm.DB) (err error) {
+	err = s.InTx(ctx, func(tx *gorm.DB) (err error) {
 		now, err := s.LockLedger(tx)
 		if err != nil {
 			return err

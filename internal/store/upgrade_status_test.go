@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/database"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
@@ -57,7 +58,7 @@ func upgradedStatuses(t *testing.T, address string, fill func() error) {
 		return rows
 	}
 	before := all()
-	if _, _, err := database.Migrate(t.Context(), address); err != nil {
+	if _, _, err := ledger.Migrate(t.Context(), address); err != nil {
 		t.Fatal(err)
 	}
 	if after := all(); !slices.Equal(before, after) || len(before) < 2 {

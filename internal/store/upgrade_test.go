@@ -17,8 +17,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
@@ -49,11 +49,11 @@ func TestSQLiteUpgrade(t *testing.T) {
 }
 
 func TestPostgresUpgrade(t *testing.T) {
-	address := storetest.EmptySchema(t, postgresServer(t))
-	if _, err := connected(t, address).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
+	database := storetest.EmptySchema(t, postgresServer(t))
+	if _, err := connected(t, database).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
 		t.Fatal(err)
 	}
-	upgradedFrom6(t, address, lastOfPostgres)
+	upgradedFrom6(t, database, lastOfPostgres)
 }
 
 func kept(t *testing.T, name string) []byte {
@@ -105,8 +105,8 @@ func eachOf(t *testing.T, db *sql.DB, query string, visit func(cells []string)) 
 const oldMeasurements = `SELECT m.id, i.code, m.period, m.basis, m.revision, m.value, m.unit, m.source_id, m.note, m.evidence_url, m.retracts
 	FROM measurements m JOIN indicators i ON i.id = m.indicator_id ORDER BY m.id`
 
-func upgradedFrom6(t *testing.T, address, last string) {
-	below := connected(t, address)
+func upgradedFrom6(t *testing.T, database, last string) {
+	below := connected(t, database)
 	was := map[string]string{} // directions
 	err := eachOf(t, below, "SELECT i.code, v.version, v.direction FROM indicator_versions v JOIN indicators i ON i.id = v.indicator_id",
 		func(cells []string) { was[cells[0]+" "+cells[1]] = cells[2] })
@@ -117,10 +117,10 @@ func upgradedFrom6(t *testing.T, address, last string) {
 	if err := eachOf(t, below, oldMeasurements, func(cells []string) { reported = append(reported, strings.Join(cells, "|")) }); err != nil {
 		t.Fatal(err)
 	}
-	if from, to, err := database.Migrate(t.Context(), address); err != nil || from != 6 || to != newest(t) {
+	if from, to, err := ledger.Migrate(t.Context(), database); err != nil || from != 6 || to != newest(t) {
 		t.Fatalf("migrated from %d to %d, %v", from, to, err)
 	}
-	s := opened(t, address)
+	s := opened(t, database)
 	t.Run("settles every version of every indicator", func(t *testing.T) { settledVersions(t, s, was) })
 	t.Run("paces every version as it was paced", func(t *testing.T) { pacedAsBefore(t, s) })
 	t.Run("reads measurements unchanged", func(t *testing.T) { measuredAsBefore(t, s, reported) })
@@ -278,8 +278,12 @@ func measuredAsBefore(t *testing.T, s *store.Store, reported []string) {
 }
 
 func chainedAsBefore(t *testing.T, s *store.Store, last string) {
-	if v, found := verified(t, s, last); found != "" || v.Entries != 15 || v.Measurements != 197 {
+	v, found := verified(t, s, last)
+	if found != "" || v.Entries != 16 || v.Measurements != 197 {
 		t.Errorf("%d entries, %d measurements: %s", v.Entries, v.Measurements, found)
+	}
+	if len(v.Unproven) != 1 || !strings.Contains(v.Unproven[0].EN, "what was made before entry 16") {
+		t.Errorf("says of what was there before: %v", v.Unproven)
 	}
 }
 

@@ -126,24 +126,29 @@ func (s *Service) checkKnown(ctx context.Context, asOf time.Time) (last time.Tim
 // Progress computes the progress of one indicator, of any state. One that did not
 // exist yet at the moment is not found.
 func (s *Service) Progress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
-	at, err := s.settle(ctx, at)
+	in, at, err := s.known(ctx, code, at)
 	if err != nil {
 		return IndicatorProgress{}, err
-	}
-	in, err := s.visible(ctx, code)
-	if err != nil {
-		return IndicatorProgress{}, err
-	}
-	if in.UpdatedAt.After(at.AsOf) {
-		if in, err = s.versionAt(ctx, in, at.AsOf); err != nil {
-			return IndicatorProgress{}, err
-		}
 	}
 	all, err := s.progressOfAll(ctx, []indicator.Indicator{in}, at)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
 	return all[0], nil
+}
+
+// known settles a moment and gives the version that an indicator had then, if the caller
+// may learn of it.
+func (s *Service) known(ctx context.Context, code string, at Moment) (indicator.Indicator, Moment, error) {
+	at, err := s.settle(ctx, at)
+	if err != nil {
+		return indicator.Indicator{}, at, err
+	}
+	in, err := s.visible(ctx, code)
+	if err == nil && in.UpdatedAt.After(at.AsOf) {
+		in, err = s.versionAt(ctx, in, at.AsOf)
+	}
+	return in, at, err
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {

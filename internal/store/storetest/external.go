@@ -10,6 +10,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/store"
 )
 
@@ -177,7 +178,7 @@ func externalAudited(t *testing.T, s *store.Store) {
 	withCodes(t, s, "p", "乙", "erp", "2")
 	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{Target: a.Code, Action: "indicator.changed"})
 	equal(t, "entries", len(must(entries, err)(t)), 2)
-	equal(t, "chain", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "chain", len(must(s.Verify(t.Context(), ledger.VerifyOptions{}))(t).Findings), 0)
 }
 
 func externalMoved(t *testing.T, s *store.Store) {

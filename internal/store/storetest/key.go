@@ -10,6 +10,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/store"
 )
 
@@ -160,8 +161,8 @@ func audited(t *testing.T, s *store.Store) []indicator.AuditEntry {
 	t.Helper()
 	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
 	must(0, err)(t)
-	v := must(s.VerifyAudit(t.Context(), ""))(t)
-	equal(t, "findings", len(v.Fault), 0)
+	v := must(s.Verify(t.Context(), ledger.VerifyOptions{}))(t)
+	equal(t, "findings", len(v.Findings), 0)
 	equal(t, "entries", v.Entries, int64(len(entries)))
 	return entries
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
 )
@@ -66,7 +67,7 @@ func statusReadBack(t *testing.T, s *store.Store) {
 		}
 	}
 	equal(t, "as of the first", must(s.Current(t.Context(), []string{in.Code}, first.RecordedAt))(t)[in.Code][0].Missing, indicator.NotAvailable)
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), ledger.VerifyOptions{}))(t).Findings), 0)
 }
 
 // outcomesOf reports one after another, each with the outcome or code that is expected.
@@ -135,7 +136,7 @@ func statusRetracted(t *testing.T, s *store.Store) {
 		{m: report, outcome: indicator.Superseded},
 		{m: without(sourced(in.Code, "2023-09", "5", "a"), indicator.NotApplicable, "x"), outcome: indicator.Revised},
 	})
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), ledger.VerifyOptions{}))(t).Findings), 0)
 }
 
 func statusOverlaps(t *testing.T, s *store.Store) {
@@ -199,7 +200,7 @@ func statusMany(t *testing.T, s *store.Store) {
 		want := rows[i].Measurement
 		equal(t, fmt.Sprint("row ", i), []any{m.Missing, m.Provisional, m.Value, m.Unit}, []any{want.Missing, want.Provisional, want.Value, want.Unit})
 	}
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), ledger.VerifyOptions{}))(t).Findings), 0)
 }
 
 func statusInBatch(t *testing.T, s *store.Store) {

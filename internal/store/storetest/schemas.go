@@ -14,7 +14,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/indicator-tracker/tracker/internal/database"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // Schemas lends migrated schemas of a PostgreSQL database to the tests of a process,
@@ -130,7 +130,7 @@ func newMigrated(server string) (*schema, error) {
 	}
 	s.address += "&synchronous_commit=off"
 	ctx := context.Background()
-	if _, _, err := database.Migrate(ctx, s.address); err != nil {
+	if _, _, err := ledger.Migrate(ctx, s.address); err != nil {
 		return nil, errors.Join(err, s.drop())
 	}
 	if s.fresh, err = s.contents(ctx); err == nil {
