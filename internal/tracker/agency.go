@@ -9,6 +9,46 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
+// AgencyChanges are what changing an agency needs of the store.
+type AgencyChanges interface {
+	// AliasAgency, RenameAgency, MergeAgencies and SucceedAgency change an agency and return
+	// it, of a merge the one that is left. A day begins at the moment given with it.
+	AliasAgency(ctx context.Context, id int64, name string) (indicator.Agency, error)
+	RenameAgency(ctx context.Context, id int64, name string, from indicator.Date, begins time.Time) (indicator.Agency, error)
+	MergeAgencies(ctx context.Context, id int64, into string) (indicator.Agency, error)
+	SucceedAgency(ctx context.Context, id int64, by string, from indicator.Date, begins time.Time) (indicator.Agency, error)
+	// AgencyEvents returns what happened to an agency, and CancelAgencyEvent makes one of
+	// them count as not recorded from now on.
+	AgencyEvents(ctx context.Context, id int64) ([]indicator.AgencyEvent, error)
+	CancelAgencyEvent(ctx context.Context, id, event int64) (indicator.Agency, error)
+}
+
+// Duties are what finding the agency that a report is for needs of the store.
+type Duties interface {
+	// AnsweringFor returns the agency that has the duties of the one with a name in the
+	// jurisdiction of a plan, or fails with fault.NotFound.
+	AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error)
+	// Answering is that of the one with an id.
+	Answering(ctx context.Context, id int64) (indicator.Acting, error)
+}
+
+// Matches are what deciding about names of agencies needs of the store.
+type Matches interface {
+	AgencyMatches(ctx context.Context, plan string) ([]indicator.AgencyMatch, error)
+	// DecideMatches confirms and rejects proposals of a plan.
+	DecideMatches(ctx context.Context, plan string, d indicator.MatchDecision) ([]indicator.AgencyMatch, error)
+}
+
+// Jurisdictions are what correcting the jurisdiction of a plan needs of the store.
+type Jurisdictions interface {
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// CorrectJurisdiction makes a plan one of another jurisdiction.
+	CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) error
+	// ReportsOfOthers returns which agencies of another jurisdiction than a plan's sent what
+	// stands on its indicators.
+	ReportsOfOthers(ctx context.Context, plan string) ([]indicator.AgencyReports, error)
+}
+
 // given finds the agency that a report names as the one it is for. The error is about the
 // store; of a name that nobody has, it finds none.
 func (s *Service) given(ctx context.Context, plan, name string) (access.Given, error) {
@@ -17,7 +57,7 @@ func (s *Service) given(ctx context.Context, plan, name string) (access.Given, e
 		return given, nil
 	}
 	var err error
-	if given.Acting, err = s.store.AnsweringFor(ctx, plan, name); fault.Is(err, fault.NotFound) {
+	if given.Acting, err = s.duties.AnsweringFor(ctx, plan, name); fault.Is(err, fault.NotFound) {
 		err = nil
 	}
 	return given, err
@@ -29,7 +69,7 @@ func (s *Service) sender(ctx context.Context, plan string, by indicator.Reporter
 	if by.AgencyID == 0 {
 		return s.given(ctx, plan, by.Agency)
 	}
-	acting, err := s.store.Answering(ctx, by.AgencyID)
+	acting, err := s.duties.Answering(ctx, by.AgencyID)
 	return access.Given{Name: by.Agency, Acting: acting}, err
 }
 
@@ -38,7 +78,7 @@ func (s *Service) AliasAgency(ctx context.Context, id int64, name string) (indic
 	if err := indicator.CheckAgencyName("/name", name); err != nil {
 		return indicator.Agency{}, err
 	}
-	return s.store.AliasAgency(ctx, id, name)
+	return s.changes.AliasAgency(ctx, id, name)
 }
 
 // RenameAgency makes a name the official one of an agency (更名) from a day on, today when
@@ -51,7 +91,7 @@ func (s *Service) RenameAgency(ctx context.Context, id int64, name string, from 
 	if err != nil {
 		return indicator.Agency{}, err
 	}
-	return s.store.RenameAgency(ctx, id, name, from, begins)
+	return s.changes.RenameAgency(ctx, id, name, from, begins)
 }
 
 // MergeAgencies makes two agencies of a jurisdiction one (合并), the other one of which
@@ -60,7 +100,7 @@ func (s *Service) MergeAgencies(ctx context.Context, id int64, into string) (ind
 	if err := indicator.CheckAgencyName("/into", into); err != nil {
 		return indicator.Agency{}, err
 	}
-	return s.store.MergeAgencies(ctx, id, into)
+	return s.changes.MergeAgencies(ctx, id, into)
 }
 
 // SucceedAgency passes the duties of an agency to another of its jurisdiction (承接) from
@@ -73,17 +113,17 @@ func (s *Service) SucceedAgency(ctx context.Context, id int64, by string, from i
 	if err != nil {
 		return indicator.Agency{}, err
 	}
-	return s.store.SucceedAgency(ctx, id, by, from, begins)
+	return s.changes.SucceedAgency(ctx, id, by, from, begins)
 }
 
 // AgencyEvents lists what happened to an agency, what was cancelled too.
 func (s *Service) AgencyEvents(ctx context.Context, id int64) ([]indicator.AgencyEvent, error) {
-	return s.store.AgencyEvents(ctx, id)
+	return s.changes.AgencyEvents(ctx, id)
 }
 
 // CancelAgencyEvent makes an event of an agency count as not recorded from now on (撤销).
 func (s *Service) CancelAgencyEvent(ctx context.Context, id, event int64) (indicator.Agency, error) {
-	return s.store.CancelAgencyEvent(ctx, id, event)
+	return s.changes.CancelAgencyEvent(ctx, id, event)
 }
 
 // beginning is a day, today when it is zero, and the moment at which it begins by the
@@ -101,13 +141,13 @@ func (s *Service) beginning(ctx context.Context, day indicator.Date) (indicator.
 // AgencyMatches lists what names that a plan was the first to write may be other names
 // of.
 func (s *Service) AgencyMatches(ctx context.Context, plan string) ([]indicator.AgencyMatch, error) {
-	return s.store.AgencyMatches(ctx, plan)
+	return s.matches.AgencyMatches(ctx, plan)
 }
 
 // DecideMatches confirms and rejects such proposals, all that the decision names or none,
 // and lists all of them as they are then.
 func (s *Service) DecideMatches(ctx context.Context, plan string, d indicator.MatchDecision) ([]indicator.AgencyMatch, error) {
-	return s.store.DecideMatches(ctx, plan, d)
+	return s.matches.DecideMatches(ctx, plan, d)
 }
 
 // CorrectJurisdiction makes a plan that was imported under a wrong place one of another
@@ -121,13 +161,13 @@ func (s *Service) CorrectJurisdiction(ctx context.Context, plan, jurisdiction st
 	if err := indicator.CheckJurisdiction("/jurisdiction", jurisdiction); err != nil {
 		return indicator.Plan{}, nil, err
 	}
-	if err := s.store.CorrectJurisdiction(ctx, plan, jurisdiction); err != nil {
+	if err := s.jurisdictions.CorrectJurisdiction(ctx, plan, jurisdiction); err != nil {
 		return indicator.Plan{}, nil, err
 	}
-	others, err := s.store.ReportsOfOthers(ctx, plan)
+	others, err := s.jurisdictions.ReportsOfOthers(ctx, plan)
 	if err != nil {
 		return indicator.Plan{}, nil, err
 	}
-	corrected, err := s.store.Plan(ctx, plan)
+	corrected, err := s.jurisdictions.Plan(ctx, plan)
 	return corrected, others, err
 }

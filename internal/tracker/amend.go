@@ -15,6 +15,22 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan"
 )
 
+// PlanAmendments are what amending a plan needs of the store.
+type PlanAmendments interface {
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// Document returns the document of a version of a plan.
+	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
+	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
+	// AmendPlan stores the next version of a plan, or refuses when the plan or
+	// its indicators are not those the amendment was made for.
+	AmendPlan(ctx context.Context, a indicator.Amendment) error
+	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	// NewCodes returns free codes for indicators of a plan's tasks, in their order.
+	NewCodes(ctx context.Context, plan string, tasks []string) ([]string, error)
+	// Current returns the newest revisions known at a moment by indicator code.
+	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
+}
+
 // Amendment is a newer text of a plan held against the plan.
 type Amendment struct {
 	From indicator.Plan // as it stands, without tasks and text
@@ -36,7 +52,7 @@ type Amendment struct {
 // It refuses a token of any other comparison, as the plan, one of its
 // indicators or the text is not the one that was looked at.
 func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (Amendment, error) {
-	from, err := s.store.Plan(ctx, file.Code)
+	from, err := s.amendments.Plan(ctx, file.Code)
 	if err != nil {
 		return Amendment{}, err
 	}
@@ -48,7 +64,7 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 	if err := checkTerm(next.Plan); err != nil {
 		return Amendment{}, err
 	}
-	all, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: file.Code})
+	all, _, err := s.amendments.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: file.Code})
 	if err != nil {
 		return Amendment{}, err
 	}
@@ -69,7 +85,7 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 		return Amendment{}, fault.Newf(fault.PreconditionFailed,
 			"比对之后计划、指标或文本已有变动，请重新比对并核对差异", "the plan, its indicators or the text is not the one that was compared: compare again and look at the difference").At("confirm")
 	}
-	if err := s.store.AmendPlan(ctx, a.plan(all)); err != nil {
+	if err := s.amendments.AmendPlan(ctx, a.plan(all)); err != nil {
 		return Amendment{}, err
 	}
 	a.Applied = true
@@ -116,7 +132,7 @@ func (s *Service) compare(ctx context.Context, from indicator.Plan, current []in
 	for i, a := range diff.Added {
 		tasks[i] = a.Indicator.Task
 	}
-	codes, err := s.store.NewCodes(ctx, from.Code, tasks)
+	codes, err := s.amendments.NewCodes(ctx, from.Code, tasks)
 	if err != nil {
 		return amendment.Diff{}, err
 	}
@@ -131,7 +147,7 @@ func (s *Service) compare(ctx context.Context, from indicator.Plan, current []in
 // document says of it, read by the reader of today, and whether anything was
 // reported for it.
 func (s *Service) held(ctx context.Context, from indicator.Plan, current []indicator.Indicator) (amendment.Old, error) {
-	tasks, _, err := s.store.Tasks(ctx, from.Code, indicator.Page{})
+	tasks, _, err := s.amendments.Tasks(ctx, from.Code, indicator.Page{})
 	if err != nil {
 		return amendment.Old{}, err
 	}
@@ -139,12 +155,12 @@ func (s *Service) held(ctx context.Context, from indicator.Plan, current []indic
 	for i, in := range current {
 		codes[i] = in.Code
 	}
-	reports, err := s.store.Current(ctx, codes, time.Time{})
+	reports, err := s.amendments.Current(ctx, codes, time.Time{})
 	if err != nil {
 		return amendment.Old{}, err
 	}
 	old := amendment.Old{Tasks: tasks, Indicators: make([]amendment.Held, len(current))}
-	readings := readings{store: s.store, from: from, byVersion: map[int]map[place][]indicator.Indicator{}}
+	readings := readings{documents: s.amendments, from: from, byVersion: map[int]map[place][]indicator.Indicator{}}
 	for i, in := range current {
 		asRead, err := readings.of(ctx, in)
 		if err != nil {
@@ -160,7 +176,7 @@ type place struct{ start, end int }
 
 // readings reads the documents of a plan's versions once more, each once.
 type readings struct {
-	store     Store
+	documents PlanAmendments
 	from      indicator.Plan
 	byVersion map[int]map[place][]indicator.Indicator
 }
@@ -173,7 +189,7 @@ func (r readings) of(ctx context.Context, in indicator.Indicator) (*indicator.In
 		return nil, nil //nolint:nilnil // no reading is a valid answer
 	}
 	if _, known := r.byVersion[version]; !known {
-		doc, err := r.store.Document(ctx, r.from.Code, version)
+		doc, err := r.documents.Document(ctx, r.from.Code, version)
 		if err != nil {
 			return nil, err
 		}

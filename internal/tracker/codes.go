@@ -10,6 +10,14 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
+// CodeLists are what the external codes of a sender need of the store.
+type CodeLists interface {
+	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	// MapExternalCodes makes the codes of a namespace mean the indicators given for
+	// them, and none besides, and counts the indicators whose codes are others then.
+	MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (indicator.CodesChanged, error)
+}
+
 // CodeRow is one row of a table that says what external codes mean.
 type CodeRow struct {
 	Indicator string // our code
@@ -55,7 +63,7 @@ func (s *Service) MapExternalCodes(ctx context.Context, namespace string, rows [
 		meanings[code] = rows[i].Indicator
 	}
 	done := CodesMapped{Namespace: namespace, Codes: len(meanings)}
-	done.CodesChanged, err = s.store.MapExternalCodes(ctx, namespace, meanings, dryRun)
+	done.CodesChanged, err = s.codes.MapExternalCodes(ctx, namespace, meanings, dryRun)
 	return done, err
 }
 
@@ -70,7 +78,7 @@ func (s *Service) indicatorsOf(ctx context.Context, rows []CodeRow) (map[string]
 	slices.Sort(codes)
 	known := make(map[string]indicator.Indicator, len(codes))
 	for some := range slices.Chunk(slices.Compact(codes), mostLooked) {
-		found, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Codes: some})
+		found, _, err := s.codes.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Codes: some})
 		if err != nil {
 			return nil, err
 		}

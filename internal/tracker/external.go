@@ -10,6 +10,12 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
+// Lookups are what finding the indicators that reports name needs of the store.
+type Lookups interface {
+	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
+	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+}
+
 // name is how a report names its indicator: by our code, by an external one, or by
 // both.
 type name struct {
@@ -93,7 +99,7 @@ func (s *Service) reported(ctx context.Context, n name) (indicator.Indicator, er
 	if !searchable(n.code) {
 		return indicator.Indicator{}, n.unknown()
 	}
-	in, err := s.store.Indicator(ctx, indicator.SightOfAll(), n.code)
+	in, err := s.lookups.Indicator(ctx, indicator.SightOfAll(), n.code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", n.code)
 	}
@@ -127,7 +133,7 @@ func (s *Service) meant(ctx context.Context, codes []indicator.ExternalCode) (ma
 	if len(codes) == 0 {
 		return nil, nil //nolint:nilnil // codes that cannot be stored mean nothing
 	}
-	ins, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{External: codes})
+	ins, _, err := s.lookups.Indicators(ctx, indicator.SightOfAll(), indicator.Query{External: codes})
 	if err != nil {
 		return nil, err
 	}

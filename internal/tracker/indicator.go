@@ -9,15 +9,29 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan"
 )
 
+// IndicatorChanges are what keeping indicators needs of the store.
+type IndicatorChanges interface {
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// Task returns one task of a plan.
+	Task(ctx context.Context, plan, number string) (indicator.Task, error)
+	// CreateIndicator stores a new indicator and gives it a code when it has none.
+	CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
+	// Indicator returns the current version of one indicator, if it is within sight.
+	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
+	// UpdateIndicator replaces the version that the indicator carries, or
+	// refuses when another one is current.
+	UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
+}
+
 // CreateIndicator adds an indicator to a task by hand, confirmed. Term, agencies
 // and words that are left empty come from the plan and the task; agencies are
 // left out when nil, and none when empty.
 func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
-	plan, err := s.store.Plan(ctx, in.Plan)
+	plan, err := s.indicators.Plan(ctx, in.Plan)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownPlan, "/plan", in.Plan)
 	}
-	task, err := s.store.Task(ctx, in.Plan, in.Task)
+	task, err := s.indicators.Task(ctx, in.Plan, in.Task)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownTask, "/task", in.Task)
 	}
@@ -29,7 +43,7 @@ func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (
 	if err := s.checkCodesFree(ctx, in); err != nil {
 		return indicator.Indicator{}, err
 	}
-	return s.store.CreateIndicator(ctx, in)
+	return s.indicators.CreateIndicator(ctx, in)
 }
 
 func fillFrom(in *indicator.Indicator, plan indicator.Plan, task indicator.Task) {
@@ -84,7 +98,7 @@ func unknownAs(err error, code fault.Code, field, name string) error {
 // withdraws. A baseline that the change leaves alone follows the target into a
 // new unit.
 func (s *Service) ChangeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
-	in, err := s.store.Indicator(ctx, indicator.SightOfAll(), code)
+	in, err := s.indicators.Indicator(ctx, indicator.SightOfAll(), code)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
@@ -106,7 +120,7 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	if err := in.CheckReview(); err != nil {
 		return indicator.Indicator{}, err
 	}
-	plan, err := s.store.Plan(ctx, in.Plan)
+	plan, err := s.indicators.Plan(ctx, in.Plan)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
@@ -135,7 +149,7 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	if err := s.checkCodesFree(ctx, in); err != nil {
 		return indicator.Indicator{}, err
 	}
-	return s.store.UpdateIndicator(ctx, in)
+	return s.indicators.UpdateIndicator(ctx, in)
 }
 
 // resettle notes what a person has set and lets the rest follow from it. What

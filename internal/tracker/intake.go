@@ -13,6 +13,18 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
+// Batches are what a batch needs of the store.
+type Batches interface {
+	Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error)
+	// SaveIdempotentBatch keeps under its key that a request was answered with a batch.
+	SaveIdempotentBatch(ctx context.Context, key indicator.Idempotency, batch string, unread ...string) error
+	// Batch returns a batch.
+	Batch(ctx context.Context, id string) (indicator.Batch, error)
+	// OpenBatch begins a batch, or takes up the one that an earlier request with
+	// the key began; a dry run stores nothing.
+	OpenBatch(ctx context.Context, mode indicator.Mode, dryRun bool, key indicator.Idempotency) (indicator.BatchWriter, error)
+}
+
 // Rows gives the rows of a batch one after another.
 type Rows interface {
 	// Next reads one row. A refusal is about this row alone, and the rows after
@@ -65,7 +77,7 @@ func (s *Service) ImportBatch(ctx context.Context, rows Rows, how Intake) (indic
 }
 
 func (s *Service) takeIn(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
-	w, err := s.store.OpenBatch(ctx, how.Mode, how.DryRun, how.Key)
+	w, err := s.batches.OpenBatch(ctx, how.Mode, how.DryRun, how.Key)
 	if err != nil {
 		return indicator.Batch{}, nil, err
 	}

@@ -13,6 +13,21 @@ import (
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
+// Reports are what a single report needs of the store.
+type Reports interface {
+	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
+	// Submit stores a report durably and says what became of it, or what a request
+	// with the key led to before. It refuses a report that was checked against
+	// another version than the current one with fault.PreconditionFailed.
+	Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency) (indicator.Receipt, *indicator.Answered, error)
+	// Replay returns what a request with the key led to, nil when there was none.
+	Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error)
+	// Measurement returns one measurement or retraction.
+	Measurement(ctx context.Context, id int64) (indicator.Measurement, error)
+	// Retract takes a measurement back.
+	Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error)
+}
+
 // Report is a measurement as it was sent. Unit and basis may be left out, and the
 // value where the two figures of a share are given, or that there is none.
 //
@@ -66,7 +81,7 @@ type Recorded struct {
 
 // visible is an indicator that the caller may learn of.
 func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator, error) {
-	return s.store.Indicator(ctx, access.Sight(ctx), code)
+	return s.reports.Indicator(ctx, access.Sight(ctx), code)
 }
 
 // mostAttempts is how often a report is read again because its indicator, or what its
@@ -80,7 +95,7 @@ const mostAttempts = 9
 func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempotency) (Recorded, error) {
 	name := r.name(ctx)
 	if key.Scope != "" {
-		if before, err := s.store.Replay(ctx, key); err != nil || before != nil {
+		if before, err := s.reports.Replay(ctx, key); err != nil || before != nil {
 			return s.repeatedAs(ctx, before, name, err)
 		}
 	}
@@ -107,7 +122,7 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 			}
 			continue // perhaps the indicator has changed since it was last seen
 		}
-		receipt, before, err := s.store.Submit(ctx, row, key)
+		receipt, before, err := s.reports.Submit(ctx, row, key)
 		switch {
 		case err == nil && before != nil:
 			return s.repeatedAs(ctx, before, name, nil)
@@ -225,7 +240,7 @@ func (s *Service) Retract(ctx context.Context, id int64, reason, agency string) 
 	if err := indicator.CheckNote("/reason", reason); err != nil {
 		return Recorded{}, err
 	}
-	m, err := s.store.Measurement(ctx, id)
+	m, err := s.reports.Measurement(ctx, id)
 	if err != nil {
 		return Recorded{}, err
 	}
@@ -241,7 +256,7 @@ func (s *Service) Retract(ctx context.Context, id int64, reason, agency string) 
 }
 
 func (s *Service) retract(ctx context.Context, m indicator.Measurement, reason, agency string) (Recorded, error) {
-	in, err := s.store.Indicator(ctx, indicator.SightOfAll(), m.Indicator)
+	in, err := s.reports.Indicator(ctx, indicator.SightOfAll(), m.Indicator)
 	if err != nil {
 		return Recorded{}, err
 	}
@@ -256,7 +271,7 @@ func (s *Service) retract(ctx context.Context, m indicator.Measurement, reason, 
 	if err != nil {
 		return Recorded{}, err
 	}
-	receipt, err := s.store.Retract(ctx, m.ID, reason, by, in.Version)
+	receipt, err := s.reports.Retract(ctx, m.ID, reason, by, in.Version)
 	if err != nil {
 		return Recorded{}, err
 	}

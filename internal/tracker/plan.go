@@ -11,6 +11,23 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan"
 )
 
+// PlanImports are what importing a plan needs of the store.
+type PlanImports interface {
+	// CreatePlan stores a plan with all its parts and indicators, or nothing.
+	CreatePlan(ctx context.Context, p indicator.Plan, indicators []indicator.Indicator) error
+	// Plan returns a plan without its document's text and its tasks.
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// Tasks returns the tasks of a plan's current version in its order.
+	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
+	// Indicators returns the current versions within sight in the order of the plans and of
+	// their tasks, and within a task by number.
+	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	// ProposedMatches are the proposals that names would lead to in a jurisdiction.
+	ProposedMatches(ctx context.Context, jurisdiction string, names []string) ([]indicator.AgencyMatch, error)
+	// AgencyMatches returns the proposals that a plan has led to.
+	AgencyMatches(ctx context.Context, plan string) ([]indicator.AgencyMatch, error)
+}
+
 // PlanFile is a document to import.
 type PlanFile struct {
 	Code      string
@@ -63,10 +80,10 @@ func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, 
 		if err := s.refuseTaken(ctx, file.Code); err != nil {
 			return ImportedPlan{}, err
 		}
-		imported.Matches, err = s.store.ProposedMatches(ctx, imported.Plan.Jurisdiction, imported.names())
+		imported.Matches, err = s.imports.ProposedMatches(ctx, imported.Plan.Jurisdiction, imported.names())
 		return imported, err
 	}
-	if err := s.store.CreatePlan(ctx, imported.Plan, imported.Indicators); err != nil {
+	if err := s.imports.CreatePlan(ctx, imported.Plan, imported.Indicators); err != nil {
 		return ImportedPlan{}, err
 	}
 	return s.stored(ctx, imported)
@@ -74,18 +91,18 @@ func (s *Service) ImportPlan(ctx context.Context, file PlanFile) (ImportedPlan, 
 
 // stored reads what the store made of an import.
 func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPlan, error) {
-	plan, err := s.store.Plan(ctx, imported.Plan.Code)
+	plan, err := s.imports.Plan(ctx, imported.Plan.Code)
 	if err != nil {
 		return ImportedPlan{}, err
 	}
-	if plan.Tasks, _, err = s.store.Tasks(ctx, plan.Code, indicator.Page{}); err != nil {
+	if plan.Tasks, _, err = s.imports.Tasks(ctx, plan.Code, indicator.Page{}); err != nil {
 		return ImportedPlan{}, err
 	}
-	ins, _, err := s.store.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: plan.Code})
+	ins, _, err := s.imports.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: plan.Code})
 	if err != nil {
 		return ImportedPlan{}, err
 	}
-	matches, err := s.store.AgencyMatches(ctx, plan.Code)
+	matches, err := s.imports.AgencyMatches(ctx, plan.Code)
 	return ImportedPlan{Plan: plan, Indicators: ins, Matches: matches}, err
 }
 
@@ -108,7 +125,7 @@ func CheckPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
 }
 
 func (s *Service) refuseTaken(ctx context.Context, code string) error {
-	_, err := s.store.Plan(ctx, code)
+	_, err := s.imports.Plan(ctx, code)
 	switch {
 	case fault.Is(err, fault.NotFound):
 		return nil

@@ -10,12 +10,10 @@ import (
 	"github.com/indicator-tracker/tracker/internal/progress"
 )
 
-// Profiles is the storage of the profiles that figures are judged by.
-type Profiles interface {
+// ProfileVersions are what keeping the profile needs of the store.
+type ProfileVersions interface {
 	// Head reads how far the ledger has come.
 	Head(ctx context.Context) (indicator.LedgerHead, error)
-	// Seal moves the ledger on to a moment, so that what is stored later has a later one.
-	Seal(ctx context.Context, at time.Time) error
 	// Profiles lists all versions of the profile, the oldest first.
 	Profiles(ctx context.Context) ([]indicator.ProfileVersion, error)
 	// AddProfile makes a profile the version after the one that it carries, unless
@@ -85,7 +83,7 @@ func (p *profiles) keep(versions []judging, head indicator.LedgerHead) {
 
 // head reads how far the ledger has come, and the versions of the profile that are new.
 func (s *Service) head(ctx context.Context) (indicator.LedgerHead, error) {
-	head, err := s.store.Head(ctx)
+	head, err := s.versions.Head(ctx)
 	if err != nil || s.profiles.agree(head) {
 		return head, err
 	}
@@ -93,7 +91,7 @@ func (s *Service) head(ctx context.Context) (indicator.LedgerHead, error) {
 }
 
 func (s *Service) readProfiles(ctx context.Context, head indicator.LedgerHead) error {
-	stored, err := s.store.Profiles(ctx)
+	stored, err := s.versions.Profiles(ctx)
 	if err != nil {
 		return err
 	}
@@ -183,7 +181,7 @@ func (s *Service) UseProfile(ctx context.Context, given *progress.Profile, place
 				return Settled{}, profileDiffers(newest, wanted, string(stored) != string(content))
 			}
 		}
-		added, err := s.store.AddProfile(ctx, indicator.ProfileVersion{Version: head.Profile, Content: string(content), Timezone: place.String()})
+		added, err := s.versions.AddProfile(ctx, indicator.ProfileVersion{Version: head.Profile, Content: string(content), Timezone: place.String()})
 		if err != nil {
 			return Settled{}, err
 		}

@@ -11,6 +11,15 @@ import (
 	"github.com/indicator-tracker/tracker/internal/progress"
 )
 
+// Figures are what progress needs of the store.
+type Figures interface {
+	// IndicatorsAsOf returns the versions that were current at a moment.
+	IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
+	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
+	// Seal moves the ledger on to a moment, so that what is stored later has a later one.
+	Seal(ctx context.Context, at time.Time) error
+}
+
 // Moment is a point on both clocks: the date judged and the moment whose
 // knowledge is used. The zero Moment is today, as known now.
 type Moment struct {
@@ -91,7 +100,7 @@ func (s *Service) seal(ctx context.Context, at time.Time) error {
 		return err
 	}
 	try := s.sealing.begun.Add(1)
-	if err := s.store.Seal(ctx, latest(at, s.now())); err != nil {
+	if err := s.figures.Seal(ctx, latest(at, s.now())); err != nil {
 		s.sealing.failed, s.sealing.cause = try, err
 		return err
 	}
@@ -152,7 +161,7 @@ func (s *Service) known(ctx context.Context, code string, at Moment) (indicator.
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
-	then, err := s.store.IndicatorsAsOf(ctx, access.Sight(ctx), indicator.Query{Code: in.Code}, asOf)
+	then, err := s.figures.IndicatorsAsOf(ctx, access.Sight(ctx), indicator.Query{Code: in.Code}, asOf)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
@@ -168,7 +177,7 @@ func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, 
 	for i, in := range ins {
 		codes[i] = in.Code
 	}
-	reports, err := s.store.Current(ctx, codes, at.AsOf)
+	reports, err := s.figures.Current(ctx, codes, at.AsOf)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ func (s *Service) RepeatedBatch(ctx context.Context, key indicator.Idempotency, 
 	if key.Scope == "" {
 		return b, false, nil
 	}
-	if _, err := s.store.Replay(ctx, key); err == nil {
+	if _, err := s.batches.Replay(ctx, key); err == nil {
 		return b, false, nil // the key is new: a known one has a fingerprint that differs from none
 	} else if !fault.Is(err, fault.KeyReused) {
 		return b, false, err
@@ -26,11 +26,11 @@ func (s *Service) RepeatedBatch(ctx context.Context, key indicator.Idempotency, 
 	if key.Fingerprint, err = whole(); err != nil {
 		return b, false, err
 	}
-	before, err := s.store.Replay(ctx, key)
+	before, err := s.batches.Replay(ctx, key)
 	if err != nil || before == nil {
 		return b, false, err
 	}
-	b, err = s.store.Batch(ctx, before.Batch)
+	b, err = s.batches.Batch(ctx, before.Batch)
 	b.Unread = before.Unread
 	return b, err == nil, err
 }
@@ -45,5 +45,5 @@ func (s *Service) SaveIdempotentBatch(ctx context.Context, key indicator.Idempot
 	if key.Fingerprint, err = whole(); err != nil {
 		return err
 	}
-	return s.store.SaveIdempotentBatch(ctx, key, b.ID, b.Unread...)
+	return s.batches.SaveIdempotentBatch(ctx, key, b.ID, b.Unread...)
 }

@@ -6,6 +6,14 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
+// PlanReviews are what reviewing a plan needs of the store.
+type PlanReviews interface {
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// ReviewPlan carries out a decision about a plan's indicators and returns
+	// the codes whose state it changed.
+	ReviewPlan(ctx context.Context, plan string, d indicator.Decision) ([]string, error)
+}
+
 // Reviewed is what a decision did.
 type Reviewed struct {
 	Review  indicator.Review // the counts afterwards
@@ -15,11 +23,11 @@ type Reviewed struct {
 // ReviewPlan confirms and rejects indicators of a plan, all that the decision
 // names or none. Deciding again what is decided changes nothing.
 func (s *Service) ReviewPlan(ctx context.Context, plan string, d indicator.Decision) (Reviewed, error) {
-	changed, err := s.store.ReviewPlan(ctx, plan, d)
+	changed, err := s.reviews.ReviewPlan(ctx, plan, d)
 	if err != nil {
 		return Reviewed{}, err
 	}
-	p, err := s.store.Plan(ctx, plan)
+	p, err := s.reviews.Plan(ctx, plan)
 	if err != nil {
 		return Reviewed{}, err
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/statement"
 )
 
-// Evidence is the storage of what statements are made of.
-type Evidence interface {
+// Statements are what a statement needs of the store.
+type Statements interface {
+	PlanAsOf(ctx context.Context, code string, at time.Time) (indicator.Plan, error)
 	// Evidence returns what the progress of an indicator rests on, as known at a moment.
 	Evidence(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Evidence, error)
 }
@@ -23,10 +24,10 @@ func (s *Service) StatementFacts(ctx context.Context, code string, at Moment) (s
 		return statement.Facts{}, err
 	}
 	f := statement.Facts{On: at.On, AsOf: at.AsOf, Indicator: in}
-	if f.Plan, err = s.store.PlanAsOf(ctx, in.Plan, at.AsOf); err != nil {
+	if f.Plan, err = s.statements.PlanAsOf(ctx, in.Plan, at.AsOf); err != nil {
 		return f, err
 	}
-	if f.Evidence, err = s.store.Evidence(ctx, in, at.AsOf); err != nil {
+	if f.Evidence, err = s.statements.Evidence(ctx, in, at.AsOf); err != nil {
 		return f, err
 	}
 	profile, err := s.profileAt(ctx, at.AsOf)

@@ -5,12 +5,23 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
+
+// Summaries are what a summary needs of the store.
+type Summaries interface {
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// PlanAsOf is Plan with the version that was current at a moment.
+	PlanAsOf(ctx context.Context, code string, at time.Time) (indicator.Plan, error)
+	// AgencyNames returns what agencies were called at a moment, as known at another, each
+	// with the one that had its duties.
+	AgencyNames(ctx context.Context, ids []int64, asOf, at time.Time) (map[int64][]string, error)
+}
 
 // Grouping is what the rows of a summary stand for.
 type Grouping string
@@ -99,9 +110,9 @@ func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Mome
 // planAt is the version of a plan that was current at a moment. A plan imported
 // later is read as it is now: it had no indicators then.
 func (s *Service) planAt(ctx context.Context, code string, at Moment) (indicator.Plan, error) {
-	p, err := s.store.PlanAsOf(ctx, code, at.AsOf)
+	p, err := s.summaries.PlanAsOf(ctx, code, at.AsOf)
 	if fault.Is(err, fault.NotFound) {
-		return s.store.Plan(ctx, code)
+		return s.summaries.Plan(ctx, code)
 	}
 	return p, err
 }
@@ -131,7 +142,7 @@ func (s *Service) called(ctx context.Context, by Grouping, items []IndicatorProg
 	if err != nil {
 		return nil, err
 	}
-	return s.store.AgencyNames(ctx, slices.Compact(ids), at.AsOf, duties)
+	return s.summaries.AgencyNames(ctx, slices.Compact(ids), at.AsOf, duties)
 }
 
 func keysOf(by Grouping, p indicator.Plan, called map[int64][]string) func(IndicatorProgress) []groupKey {
