@@ -13,6 +13,11 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
+// AgencyReader is what agencies need of the store.
+type AgencyReader interface {
+	Agencies(ctx context.Context, q indicator.AgencyQuery) ([]indicator.Agency, int64, error)
+}
+
 // listAgencies
 //
 // @Summary     单位列表 · List agencies
@@ -39,7 +44,7 @@ func (s *server) listAgencies(c echo.Context) error {
 	if err := s.Service.CheckKnown(c.Request().Context(), q.AsOf); err != nil {
 		return err
 	}
-	agencies, next, err := s.Reader.Agencies(c.Request().Context(), q)
+	agencies, next, err := s.agencies.Agencies(c.Request().Context(), q)
 	if err != nil {
 		return err
 	}

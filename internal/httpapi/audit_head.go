@@ -31,7 +31,7 @@ func (s *server) readAuditHead(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	head, err := s.Reader.AuditHead(c.Request().Context())
+	head, err := s.audit.AuditHead(c.Request().Context())
 	if err != nil {
 		return err
 	}

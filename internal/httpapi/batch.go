@@ -27,6 +27,13 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
+// BatchReader is what batches need of the store.
+type BatchReader interface {
+	Batch(ctx context.Context, id string) (indicator.Batch, error)
+	BatchReceipts(ctx context.Context, id string, page indicator.Page) ([]indicator.RowReceipt, int64, error)
+	VisitReceipts(ctx context.Context, id string, visit func(row int64, r indicator.Receipt) error) error
+}
+
 const (
 	batchRoute  = "/api/v1/measurements/batch"
 	headerBatch = "Batch-Id"
@@ -160,7 +167,7 @@ func (s *server) repeatBatch(c echo.Context, b indicator.Batch, err error) error
 	h.Set(headerBatch, b.ID)
 	ctx := c.Request().Context()
 	return s.answerBatch(c, b, func(visit func(int64, indicator.Receipt) error) error {
-		return s.Reader.VisitReceipts(ctx, b.ID, visit)
+		return s.batches.VisitReceipts(ctx, b.ID, visit)
 	})
 }
 
@@ -296,7 +303,7 @@ func (s *server) readBatch(c echo.Context) error {
 // others. The rest are not there.
 func (s *server) ownBatch(c echo.Context) (indicator.Batch, error) {
 	ctx := c.Request().Context()
-	b, err := s.Reader.Batch(ctx, c.Param("id"))
+	b, err := s.batches.Batch(ctx, c.Param("id"))
 	if err != nil {
 		return indicator.Batch{}, err
 	}
@@ -328,7 +335,7 @@ func (s *server) listReceipts(c echo.Context) error {
 	if _, err := s.ownBatch(c); err != nil {
 		return err
 	}
-	receipts, next, err := s.Reader.BatchReceipts(c.Request().Context(), c.Param("id"), page)
+	receipts, next, err := s.batches.BatchReceipts(c.Request().Context(), c.Param("id"), page)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,6 +12,12 @@ import (
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
+
+// IndicatorReader is what indicators need of the store.
+type IndicatorReader interface {
+	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
+	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+}
 
 // createIndicator
 //
@@ -101,7 +108,7 @@ func (s *server) listIndicators(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	ins, next, err := s.Reader.Indicators(ctx, access.Sight(ctx), q)
+	ins, next, err := s.indicators.Indicators(ctx, access.Sight(ctx), q)
 	if err != nil {
 		return err
 	}
@@ -165,7 +172,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // may not learn of it.
 func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 	ctx := c.Request().Context()
-	return s.Reader.Indicator(ctx, access.Sight(ctx), c.Param("code"))
+	return s.indicators.Indicator(ctx, access.Sight(ctx), c.Param("code"))
 }
 
 // patchIndicator

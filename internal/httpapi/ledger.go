@@ -15,17 +15,17 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// Ledger is what the reads of changes, batches and the audit log need of the
-// store.
-type Ledger interface {
-	// Feed lists what was stored after a position, in the order of commits.
-	Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error)
-	Batch(ctx context.Context, id string) (indicator.Batch, error)
-	BatchReceipts(ctx context.Context, id string, page indicator.Page) ([]indicator.RowReceipt, int64, error)
-	VisitReceipts(ctx context.Context, id string, visit func(row int64, r indicator.Receipt) error) error
+// AuditReader is what the audit log needs of the store.
+type AuditReader interface {
 	Audit(ctx context.Context, q indicator.AuditQuery) ([]indicator.AuditEntry, int64, error)
 	// AuditHead is read in one snapshot.
 	AuditHead(ctx context.Context) (indicator.AuditHead, error)
+}
+
+// FeedReader is what the change feed needs of the store.
+type FeedReader interface {
+	// Feed lists what was stored after a position, in the order of commits.
+	Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error)
 }
 
 // readFeed
@@ -48,7 +48,7 @@ func (s *server) readFeed(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	ms, next, more, err := s.Reader.Feed(c.Request().Context(), page)
+	ms, next, more, err := s.feed.Feed(c.Request().Context(), page)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (s *server) listAudit(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	entries, next, err := s.Reader.Audit(c.Request().Context(), q)
+	entries, next, err := s.audit.Audit(c.Request().Context(), q)
 	if err != nil {
 		return err
 	}

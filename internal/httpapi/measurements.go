@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -14,6 +16,11 @@ import (
 	"github.com/indicator-tracker/tracker/internal/intake"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
+
+// HistoryReader is what the history of an indicator needs of the store.
+type HistoryReader interface {
+	Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
+}
 
 // recordMeasurement
 //
@@ -152,7 +159,7 @@ func (s *server) listMeasurements(c echo.Context) error {
 	if _, err := s.visible(c); err != nil {
 		return err
 	}
-	ms, next, err := s.Reader.Measurements(ctx, code, asOf, page)
+	ms, next, err := s.history.Measurements(ctx, code, asOf, page)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,16 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
+// PlanReader is what plans need of the store.
+type PlanReader interface {
+	// Plans takes a jurisdiction, or "" for all.
+	Plans(ctx context.Context, jurisdiction string, page indicator.Page) ([]indicator.Plan, int64, error)
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// Document takes the version of the plan, 0 for the current one.
+	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
+	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
+}
+
 // importPlan
 //
 // @Summary     导入计划 · Import a plan
@@ -148,7 +158,7 @@ func (s *server) listPlans(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	plans, next, err := s.Reader.Plans(c.Request().Context(), jurisdiction, page)
+	plans, next, err := s.plans.Plans(c.Request().Context(), jurisdiction, page)
 	if err != nil {
 		return err
 	}
@@ -180,7 +190,7 @@ func (s *server) readPlan(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
-	plan, err := s.Reader.Plan(c.Request().Context(), c.Param("plan"))
+	plan, err := s.plans.Plan(c.Request().Context(), c.Param("plan"))
 	if err != nil {
 		return err
 	}
@@ -242,10 +252,10 @@ func (s *server) listTasks(c echo.Context) error {
 		return p.err
 	}
 	ctx, code := c.Request().Context(), c.Param("plan")
-	if _, err := s.Reader.Plan(ctx, code); err != nil {
+	if _, err := s.plans.Plan(ctx, code); err != nil {
 		return err
 	}
-	tasks, next, err := s.Reader.Tasks(ctx, code, page)
+	tasks, next, err := s.plans.Tasks(ctx, code, page)
 	if err != nil {
 		return err
 	}
@@ -274,7 +284,7 @@ func (s *server) readDocument(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	doc, err := s.Reader.Document(c.Request().Context(), c.Param("plan"), version)
+	doc, err := s.plans.Document(c.Request().Context(), c.Param("plan"), version)
 	if err != nil {
 		return err
 	}

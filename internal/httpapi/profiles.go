@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 
@@ -9,6 +10,12 @@ import (
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
+
+// ProfileReader is what profiles need of the store.
+type ProfileReader interface {
+	// Profiles lists all versions of the profile, the oldest first.
+	Profiles(ctx context.Context) ([]indicator.ProfileVersion, error)
+}
 
 // listProfiles
 //
@@ -26,7 +33,7 @@ func (s *server) listProfiles(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
-	versions, err := s.Reader.Profiles(c.Request().Context())
+	versions, err := s.profiles.Profiles(c.Request().Context())
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -12,32 +11,23 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/anchor"
-	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // Reader is what the plain reads need of the store.
 type Reader interface {
-	// Ready reports whether the store can be read.
-	Ready(ctx context.Context) error
-	// Plans takes a jurisdiction, or "" for all.
-	Plans(ctx context.Context, jurisdiction string, page indicator.Page) ([]indicator.Plan, int64, error)
-	Plan(ctx context.Context, code string) (indicator.Plan, error)
-	// Document takes the version of the plan, 0 for the current one.
-	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
-	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
-	Agencies(ctx context.Context, q indicator.AgencyQuery) ([]indicator.Agency, int64, error)
-	// AgenciesNamed takes a jurisdiction, or "" for all.
-	AgenciesNamed(ctx context.Context, jurisdiction, name string) ([]indicator.Acting, error)
-	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
-	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
-	Ledger
-	// Profiles lists all versions of the profile, the oldest first.
-	Profiles(ctx context.Context) ([]indicator.ProfileVersion, error)
-	Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
-	// Current returns by indicator the newest reports of every period and basis.
-	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
+	HealthReader
+	PlanReader
+	AgencyReader
+	IndicatorReader
+	NameReader
+	HistoryReader
+	FeedReader
+	AuditReader
+	BatchReader
+	TemplateReader
+	ProfileReader
 }
 
 // Options configure the interface.
@@ -76,6 +66,20 @@ const (
 
 type server struct {
 	Options
+
+	// The reader, as each resource needs it.
+	readiness  HealthReader
+	plans      PlanReader
+	agencies   AgencyReader
+	indicators IndicatorReader
+	names      NameReader
+	history    HistoryReader
+	feed       FeedReader
+	audit      AuditReader
+	batches    BatchReader
+	templates  TemplateReader
+	profiles   ProfileReader
+
 	limiter *limiter
 	places  *places
 	turns   turns
@@ -98,7 +102,11 @@ func newServer(o Options) *server {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &server{Options: o, limiter: newLimiter(o.Limits, o.Now), places: newPlaces(o.Limits), turns: newTurns()}
+	return &server{
+		Options: o, limiter: newLimiter(o.Limits, o.Now), places: newPlaces(o.Limits), turns: newTurns(),
+		readiness: o.Reader, plans: o.Reader, agencies: o.Reader, indicators: o.Reader, names: o.Reader, history: o.Reader,
+		feed: o.Reader, audit: o.Reader, batches: o.Reader, templates: o.Reader, profiles: o.Reader,
+	}
 }
 
 func newEcho(s *server) *echo.Echo {

@@ -1,12 +1,19 @@
 package httpapi
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 )
+
+// HealthReader is what the health of the service needs of the store.
+type HealthReader interface {
+	// Ready reports whether the store can be read.
+	Ready(ctx context.Context) error
+}
 
 // health
 //
@@ -43,7 +50,7 @@ func (s *server) healthy() v1.Health {
 // @Failure     503 {object} v1.Problem "暂不可用或超时 · away or too slow: unavailable, timeout"
 // @Router      /readyz [get]
 func (s *server) ready(c echo.Context) error {
-	if err := s.Reader.Ready(c.Request().Context()); err != nil {
+	if err := s.readiness.Ready(c.Request().Context()); err != nil {
 		return err
 	}
 	return c.JSON(http.StatusOK, s.healthy())

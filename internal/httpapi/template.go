@@ -16,6 +16,15 @@ import (
 	"github.com/indicator-tracker/tracker/internal/intake"
 )
 
+// TemplateReader is what the template of an agency needs of the store.
+type TemplateReader interface {
+	// AgenciesNamed takes a jurisdiction, or "" for all.
+	AgenciesNamed(ctx context.Context, jurisdiction, name string) ([]indicator.Acting, error)
+	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	// Current returns by indicator the newest reports of every period and basis.
+	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
+}
+
 // readTemplate
 //
 // @Summary     单位填报模板 · An agency's workbook to fill in
@@ -52,7 +61,7 @@ func (s *server) readTemplate(c echo.Context) error {
 	if len(ins) == 0 {
 		return fault.Newf(fault.NotFound, "没有单位“%s”的指标", "there is no indicator of the agency %q", agency)
 	}
-	reports, err := s.Reader.Current(c.Request().Context(), each(ins, func(in indicator.Indicator) string { return in.Code }), time.Time{})
+	reports, err := s.templates.Current(c.Request().Context(), each(ins, func(in indicator.Indicator) string { return in.Code }), time.Time{})
 	if err != nil {
 		return err
 	}
@@ -75,7 +84,7 @@ func (s *server) readTemplate(c echo.Context) error {
 // caller's own where it has one of that name. It fails with
 // fault.AmbiguousAgency at "jurisdiction" where several that have the name have indicators.
 func (s *server) ofOneAgency(ctx context.Context, name string, q indicator.Query) (ins []indicator.Indicator, acting indicator.Acting, err error) {
-	named, err := s.Reader.AgenciesNamed(ctx, q.Jurisdiction, name)
+	named, err := s.templates.AgenciesNamed(ctx, q.Jurisdiction, name)
 	if err != nil {
 		return nil, acting, err
 	}
@@ -88,7 +97,7 @@ func (s *server) ofOneAgency(ctx context.Context, name string, q indicator.Query
 	var places []string
 	for _, a := range named {
 		q.AgencyIDs = append([]int64{}, a.AnswersFor...)
-		of, _, err := s.Reader.Indicators(ctx, access.Sight(ctx), q)
+		of, _, err := s.templates.Indicators(ctx, access.Sight(ctx), q)
 		if err != nil {
 			return nil, acting, err
 		}

@@ -8,6 +8,13 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
+// NameReader is what the filters of lists need of the store.
+type NameReader interface {
+	Plans(ctx context.Context, jurisdiction string, page indicator.Page) ([]indicator.Plan, int64, error)
+	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	Agencies(ctx context.Context, q indicator.AgencyQuery) ([]indicator.Agency, int64, error)
+}
+
 // mostNearest is how many names are given for one that is not known.
 const mostNearest = 5
 
@@ -16,7 +23,7 @@ const mostNearest = 5
 // the names nearest to it: an empty list would read as nobody being behind.
 func (s *server) checkNames(ctx context.Context, q indicator.Query) error {
 	if q.Plan != "" {
-		_, err := s.Reader.Plan(ctx, q.Plan)
+		_, err := s.names.Plan(ctx, q.Plan)
 		if fault.Is(err, fault.NotFound) {
 			return s.unknownPlan(ctx, q.Plan)
 		}
@@ -28,10 +35,10 @@ func (s *server) checkNames(ctx context.Context, q indicator.Query) error {
 		return nil
 	}
 	listed := indicator.AgencyQuery{Jurisdiction: q.Jurisdiction, Name: q.Agency} // a name that only drafts have is nobody's
-	if known, _, err := s.Reader.Agencies(ctx, listed); err != nil || len(known) > 0 {
+	if known, _, err := s.names.Agencies(ctx, listed); err != nil || len(known) > 0 {
 		return err
 	}
-	agencies, _, err := s.Reader.Agencies(ctx, indicator.AgencyQuery{Jurisdiction: q.Jurisdiction})
+	agencies, _, err := s.names.Agencies(ctx, indicator.AgencyQuery{Jurisdiction: q.Jurisdiction})
 	if err != nil {
 		return err
 	}
@@ -43,7 +50,7 @@ func (s *server) checkNames(ctx context.Context, q indicator.Query) error {
 }
 
 func (s *server) unknownPlan(ctx context.Context, code string) error {
-	plans, _, err := s.Reader.Plans(ctx, "", indicator.Page{})
+	plans, _, err := s.names.Plans(ctx, "", indicator.Page{})
 	if err != nil {
 		return err
 	}
