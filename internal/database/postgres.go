@@ -144,6 +144,7 @@ func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB, before map[in
 // copiesThatWait are the processes that hold the ledger and wait for their client in the
 // middle of a COPY, with how many bytes that has sent.
 func copiesThatWait(ctx context.Context, q Querier) (map[int]int64, error) {
+	//nolint:sqlclosecheck // eachRow closes them
 	rows, err := q.QueryContext(ctx, `SELECT a.pid, c.bytes_processed FROM pg_stat_activity a JOIN pg_stat_progress_copy c ON c.pid = a.pid
 		WHERE a.wait_event = 'ClientRead' AND a.state = 'active' AND a.query_start < clock_timestamp() - INTERVAL '5 seconds'
 		  AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.granted AND l.relation = 'ledger'::regclass)`)
