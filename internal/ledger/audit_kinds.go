@@ -58,7 +58,7 @@ var (
 	}
 	agencyEventRecord = &RecordKind{
 		name: "agency_event", zh: "单位变动", en: "event of an agency", id: "CAST(v.id AS TEXT)",
-		columns: "v.kind, v.subject_id, v.object_id, v.from_on, v.takes_effect_at, v.recorded_at", from: "agency_events v", at: "v.id = $1",
+		columns: "v.kind, v.subject_id, v.object_id, v.from_on, v.takes_effect_at, v.recorded_at, v.cancels", from: "agency_events v", at: "v.id = $1",
 	}
 	// KeyRecord leaves out what tokens are known by, so that nothing of one can be learnt
 	// from a hash, and when the key was last used.
