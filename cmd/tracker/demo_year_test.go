@@ -185,7 +185,7 @@ func TestALoadThatWasCutShortIsCompleted(t *testing.T) {
 // tellReports notes what kinds of reports a plan has.
 func tellReports(t *testing.T, db *store.Store, plan string, met map[string]int) {
 	t.Helper()
-	ins, _, err := db.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Plan: plan})
+	ins, _, err := db.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: plan})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,20 +56,20 @@ func From(ctx context.Context) (Principal, bool) {
 	return p, ok
 }
 
-// Sight is which indicators the caller may learn of. The program itself sees all.
-func Sight(ctx context.Context) indicator.Sight {
+// Visibility is which indicators the caller may learn of. The program itself sees all.
+func Visibility(ctx context.Context) indicator.Visibility {
 	p, ok := From(ctx)
 	switch {
 	case !ok:
-		return indicator.SightOfAll()
+		return indicator.AllVisible()
 	case !p.May(Read):
-		return indicator.Sight{}
+		return indicator.Visibility{}
 	case !p.May(SeeDrafts):
-		return indicator.SightOfPublished()
+		return indicator.PublishedVisible()
 	case grants[p.Role].bound:
-		return indicator.SightOfPublished(p.AnswersFor()...)
+		return indicator.PublishedVisible(p.AnswersFor()...)
 	}
-	return indicator.SightOfAll()
+	return indicator.AllVisible()
 }
 
 // Namespace is that of the external codes which the caller's reports name without
@@ -79,10 +79,10 @@ func Namespace(ctx context.Context) string {
 	return p.Namespace
 }
 
-// CheckSight refuses an indicator that the caller may not learn of, in the words
+// CheckVisible refuses an indicator that the caller may not learn of, in the words
 // for one that is not there.
-func CheckSight(ctx context.Context, in indicator.Indicator) error {
-	if !Sight(ctx).Shows(in) {
+func CheckVisible(ctx context.Context, in indicator.Indicator) error {
+	if !Visibility(ctx).Shows(in) {
 		return indicator.Unknown(in.Code)
 	}
 	return nil

@@ -15,8 +15,8 @@ import (
 
 // IndicatorReader is what indicators need of the store.
 type IndicatorReader interface {
-	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
-	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Indicator(ctx context.Context, visible indicator.Visibility, code string) (indicator.Indicator, error)
+	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
 }
 
 // createIndicator
@@ -108,7 +108,7 @@ func (s *server) listIndicators(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	ins, next, err := s.indicators.Indicators(ctx, access.Sight(ctx), q)
+	ins, next, err := s.indicators.Indicators(ctx, access.Visibility(ctx), q)
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ func (s *server) readIndicator(c echo.Context) error {
 // may not learn of it.
 func (s *server) visible(c echo.Context) (indicator.Indicator, error) {
 	ctx := c.Request().Context()
-	return s.indicators.Indicator(ctx, access.Sight(ctx), c.Param("code"))
+	return s.indicators.Indicator(ctx, access.Visibility(ctx), c.Param("code"))
 }
 
 // patchIndicator

@@ -162,12 +162,12 @@ func (s *server) listPlans(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(inSight(c, plans...), wirePlanHead), NextCursor: nextCursor(c, next)})
+	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(hideCounts(c, plans...), wirePlanHead), NextCursor: nextCursor(c, next)})
 }
 
-// inSight leaves the counts of what the caller may not learn of out of plans.
-func inSight(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
-	if !access.Sight(c.Request().Context()).All() {
+// hideCounts leaves the counts of what the caller may not learn of out of plans.
+func hideCounts(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
+	if !access.Visibility(c.Request().Context()).All() {
 		for i := range plans {
 			plans[i].Review.Draft, plans[i].Review.Rejected, plans[i].Review.Matches = 0, 0, 0
 		}
@@ -194,7 +194,7 @@ func (s *server) readPlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, wirePlan(inSight(c, plan)[0]))
+	return c.JSON(http.StatusOK, wirePlan(hideCounts(c, plan)[0]))
 }
 
 // correctJurisdiction

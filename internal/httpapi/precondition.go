@@ -68,7 +68,7 @@ func (s *server) changeIndicator(ctx context.Context, code string, w wanted, cha
 		return s.Service.ChangeIndicator(ctx, code, w.versions[0], change)
 	}
 	for {
-		current, err := s.indicators.Indicator(ctx, access.Sight(ctx), code)
+		current, err := s.indicators.Indicator(ctx, access.Visibility(ctx), code)
 		if err != nil {
 			return indicator.Indicator{}, err
 		}

@@ -20,7 +20,7 @@ import (
 type TemplateReader interface {
 	// AgenciesNamed takes a jurisdiction, or "" for all.
 	AgenciesNamed(ctx context.Context, jurisdiction, name string) ([]indicator.Acting, error)
-	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// Current returns by indicator the newest reports of every period and basis.
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
 }
@@ -97,7 +97,7 @@ func (s *server) ofOneAgency(ctx context.Context, name string, q indicator.Query
 	var places []string
 	for _, a := range named {
 		q.AgencyIDs = append([]int64{}, a.AnswersFor...)
-		of, _, err := s.templates.Indicators(ctx, access.Sight(ctx), q)
+		of, _, err := s.templates.Indicators(ctx, access.Visibility(ctx), q)
 		if err != nil {
 			return nil, acting, err
 		}

@@ -59,7 +59,7 @@ func filled(t *testing.T, s *store.Store) string {
 // indicatorOf is filled, and the indicator as it stands.
 func indicatorOf(t *testing.T, s *store.Store) indicator.Indicator {
 	t.Helper()
-	in, err := s.Indicator(t.Context(), indicator.SightOfAll(), filled(t, s))
+	in, err := s.Indicator(t.Context(), indicator.AllVisible(), filled(t, s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,7 +142,7 @@ func reopened(t *testing.T, address string) {
 	if got := values(t, s, code); got != "0.10 0.10" {
 		t.Errorf("measurements %q", got)
 	}
-	if in, err := s.Indicator(t.Context(), indicator.SightOfAll(), code); err != nil || in.Version != 2 {
+	if in, err := s.Indicator(t.Context(), indicator.AllVisible(), code); err != nil || in.Version != 2 {
 		t.Errorf("version %d, %v", in.Version, err)
 	}
 }

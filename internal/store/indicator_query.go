@@ -71,9 +71,9 @@ func (f foundIndicator) indicator() indicator.Indicator {
 
 // Indicator returns the current version of an indicator. It fails with
 // fault.NotFound, also of one that is out of sight.
-func (s *Store) Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error) {
+func (s *Store) Indicator(ctx context.Context, visible indicator.Visibility, code string) (indicator.Indicator, error) {
 	in, err := s.oneIndicator(ctx, code, joinCurrent)
-	if err == nil && !sight.Shows(in) {
+	if err == nil && !visible.Shows(in) {
 		return indicator.Indicator{}, indicator.Unknown(code)
 	}
 	return in, s.db.Translate(ctx, err)
@@ -104,20 +104,20 @@ func (s *Store) oneIndicator(ctx context.Context, code, join string, args ...any
 // moment: plans in the order of import, their tasks in the order of the text, and within a task in
 // the order of creation. next is the position of the following page, 0 at the
 // end.
-func (s *Store) Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
-	return s.listIndicators(ctx, sight, q)
+func (s *Store) Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
+	return s.listIndicators(ctx, visible, q)
 }
 
-// IndicatorsAsOf lists the versions that were current at a moment and that sight and
+// IndicatorsAsOf lists the versions that were current at a moment and that visibility and
 // query, applied to them, select, in the order of Indicators as it was then.
 // Indicators created later are left out. Names of agencies mean what they meant then.
-func (s *Store) IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
+func (s *Store) IndicatorsAsOf(ctx context.Context, visible indicator.Visibility, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
 	q.AsOf = at
-	ins, _, err := s.listIndicators(ctx, sight, q)
+	ins, _, err := s.listIndicators(ctx, visible, q)
 	return ins, err
 }
 
-func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error) {
+func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error) {
 	tx, asOf := s.db.Read.WithContext(ctx), q.AsOf
 	view, err := s.viewAt(tx, asOf)
 	if err != nil {
@@ -137,7 +137,7 @@ func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q ind
 		from = from.Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
 		following, args = afterPlaceAsOf, []any{known, known}
 	}
-	selected := ofJurisdiction(filter(within(from, sight, !asOf.IsZero()), q), q.Jurisdiction, asOf).Order(place)
+	selected := ofJurisdiction(filter(within(from, visible, !asOf.IsZero()), q), q.Jurisdiction, asOf).Order(place)
 	if q.Page.After != 0 {
 		selected = selected.Where(following, append(args, q.Page.After)...)
 	}
@@ -155,16 +155,16 @@ func (s *Store) listIndicators(ctx context.Context, sight indicator.Sight, q ind
 
 // within narrows a selection of v to what is within sight. An earlier version that is not
 // published is so for those whose business the indicator was then and still is.
-func within(tx *gorm.DB, sight indicator.Sight, earlier bool) *gorm.DB {
-	if sight.All() {
+func within(tx *gorm.DB, visible indicator.Visibility, earlier bool) *gorm.DB {
+	if visible.All() {
 		return tx
 	}
 	var states []indicator.State
-	if sight.Published() {
+	if visible.Published() {
 		states = indicator.Published
 	}
 	own := tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
-		WHERE x.name_id IN ?`, sight.Agencies())
+		WHERE x.name_id IN ?`, visible.Agencies())
 	if earlier {
 		return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?) AND (i.id, i.version) IN (?))", states, own, own)
 	}

@@ -218,7 +218,7 @@ func TestSQLiteUnavailable(t *testing.T) {
 		}
 		_, err = s.UpdateIndicator(t.Context(), in)
 		unavailable(t, err)
-		if _, err := s.Indicator(t.Context(), indicator.SightOfAll(), in.Code); err != nil {
+		if _, err := s.Indicator(t.Context(), indicator.AllVisible(), in.Code); err != nil {
 			t.Errorf("readers wait too: %v", err)
 		}
 	})

@@ -79,7 +79,7 @@ func upgradedAgencies(t *testing.T, address string) {
 	if err != nil || len(west.LeadAgencyIDs) != 1 || len(old.LeadAgencyIDs) != 1 || west.LeadAgencyIDs[0] == old.LeadAgencyIDs[0] {
 		t.Fatalf("%+v and %+v, %v", old, west, err)
 	}
-	in, err := s.Indicator(t.Context(), indicator.SightOfAll(), "old-1-1")
+	in, err := s.Indicator(t.Context(), indicator.AllVisible(), "old-1-1")
 	if err != nil || !cmp.Equal(in.LeadAgencyIDs, old.LeadAgencyIDs) {
 		t.Errorf("%+v, %v", in, err)
 	}

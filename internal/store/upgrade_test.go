@@ -152,7 +152,7 @@ func versionsOf(t *testing.T, s *store.Store) []indicator.Indicator {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ins, err := s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, at)
+		ins, err := s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, at)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -338,7 +338,7 @@ func goesOn(t *testing.T, s *store.Store) {
 	if _, found := verified(t, s, ""); found != "" {
 		t.Error(found)
 	}
-	in, err := s.Indicator(t.Context(), indicator.SightOfAll(), "old-2-1")
+	in, err := s.Indicator(t.Context(), indicator.AllVisible(), "old-2-1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -363,7 +363,7 @@ func keptVersions(t *testing.T, s *store.Store) {
 			t.Errorf("%s: %v, want it refused as append-only", statement, err)
 		}
 	}
-	in, err := s.Indicator(t.Context(), indicator.SightOfAll(), "old-1-1")
+	in, err := s.Indicator(t.Context(), indicator.AllVisible(), "old-1-1")
 	if err != nil || !slices.Equal(in.LeadAgencies, []string{"农业农村局"}) || !slices.Equal(in.ParticipatingAgencies, []string{"统计局"}) {
 		t.Errorf("%+v, %v", in, err)
 	}

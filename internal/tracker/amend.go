@@ -24,7 +24,7 @@ type PlanAmendments interface {
 	// AmendPlan stores the next version of a plan, or refuses when the plan or
 	// its indicators are not those the amendment was made for.
 	AmendPlan(ctx context.Context, a indicator.Amendment) error
-	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// NewCodes returns free codes for indicators of a plan's tasks, in their order.
 	NewCodes(ctx context.Context, plan string, tasks []string) ([]string, error)
 	// Current returns the newest revisions known at a moment by indicator code.
@@ -64,7 +64,7 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 	if err := checkTerm(next.Plan); err != nil {
 		return Amendment{}, err
 	}
-	all, _, err := s.amendments.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: file.Code})
+	all, _, err := s.amendments.Indicators(ctx, indicator.AllVisible(), indicator.Query{Plan: file.Code})
 	if err != nil {
 		return Amendment{}, err
 	}

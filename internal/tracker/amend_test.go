@@ -82,7 +82,7 @@ func TestAmendPlan(t *testing.T) {
 		for code, want := range map[string]string{
 			"x-1-1": "1 confirmed 36 2", "x-2-1": "2 confirmed 12 2", "x-3-1": "4 confirmed 221 2", "x-3-2": "3 withdrawn 40 1",
 		} {
-			in, err := b.db.Indicator(t.Context(), indicator.SightOfAll(), code)
+			in, err := b.db.Indicator(t.Context(), indicator.AllVisible(), code)
 			if got := fmt.Sprintf("%s %s %s %d", in.Task, in.State, in.Target.Value, in.Source.Version); err != nil || got != want {
 				t.Errorf("%s is %s, want %s; %v", code, got, want, err)
 			}

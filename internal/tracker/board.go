@@ -64,7 +64,7 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	if q.Query.DutiesAt, err = s.dutiesAt(ctx, at); err != nil {
 		return ProgressList{}, err
 	}
-	ins, err := s.figures.IndicatorsAsOf(ctx, access.Sight(ctx), q.Query, at.AsOf)
+	ins, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), q.Query, at.AsOf)
 	if err != nil {
 		return ProgressList{}, err
 	}

@@ -12,7 +12,7 @@ import (
 
 // CodeLists are what the external codes of a sender need of the store.
 type CodeLists interface {
-	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// MapExternalCodes makes the codes of a namespace mean the indicators given for
 	// them, and none besides, and counts the indicators whose codes are others then.
 	MapExternalCodes(ctx context.Context, namespace string, meanings map[string]string, dryRun bool) (indicator.CodesChanged, error)
@@ -78,7 +78,7 @@ func (s *Service) indicatorsOf(ctx context.Context, rows []CodeRow) (map[string]
 	slices.Sort(codes)
 	known := make(map[string]indicator.Indicator, len(codes))
 	for some := range slices.Chunk(slices.Compact(codes), mostLooked) {
-		found, _, err := s.codes.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Codes: some})
+		found, _, err := s.codes.Indicators(ctx, indicator.AllVisible(), indicator.Query{Codes: some})
 		if err != nil {
 			return nil, err
 		}

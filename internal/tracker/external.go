@@ -12,8 +12,8 @@ import (
 
 // Lookups are what finding the indicators that reports name needs of the store.
 type Lookups interface {
-	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
-	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Indicator(ctx context.Context, visible indicator.Visibility, code string) (indicator.Indicator, error)
+	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
 }
 
 // name is how a report names its indicator: by our code, by an external one, or by
@@ -99,7 +99,7 @@ func (s *Service) reported(ctx context.Context, n name) (indicator.Indicator, er
 	if !searchable(n.code) {
 		return indicator.Indicator{}, n.unknown()
 	}
-	in, err := s.lookups.Indicator(ctx, indicator.SightOfAll(), n.code)
+	in, err := s.lookups.Indicator(ctx, indicator.AllVisible(), n.code)
 	if err != nil {
 		return indicator.Indicator{}, unknownAs(err, fault.UnknownIndicator, "/indicator", n.code)
 	}
@@ -133,7 +133,7 @@ func (s *Service) meant(ctx context.Context, codes []indicator.ExternalCode) (ma
 	if len(codes) == 0 {
 		return nil, nil //nolint:nilnil // codes that cannot be stored mean nothing
 	}
-	ins, _, err := s.lookups.Indicators(ctx, indicator.SightOfAll(), indicator.Query{External: codes})
+	ins, _, err := s.lookups.Indicators(ctx, indicator.AllVisible(), indicator.Query{External: codes})
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +168,7 @@ func (s *Service) checkCodesFree(ctx context.Context, in indicator.Indicator) er
 			continue
 		}
 		who := fault.Text{ZH: "另一指标", EN: "another indicator"}
-		if access.Sight(ctx).Shows(other) {
+		if access.Visibility(ctx).Shows(other) {
 			who = fault.Say("指标 %s（%s）", "the indicator %s (%s)", other.Code, other.Name)
 		}
 		return fault.New(fault.ExternalCodeTaken, fault.Text{

@@ -165,7 +165,7 @@ func (h *historian) amendAt(rt *rapid.T, plan string) {
 // readVersions writes down the versions that came to be.
 func (h *historian) readVersions(rt *rapid.T) {
 	for _, code := range h.codes {
-		in, err := h.db.Indicator(context.Background(), indicator.SightOfAll(), code)
+		in, err := h.db.Indicator(context.Background(), indicator.AllVisible(), code)
 		if err != nil {
 			rt.Fatal(err)
 		}

@@ -17,7 +17,7 @@ type IndicatorChanges interface {
 	// CreateIndicator stores a new indicator and gives it a code when it has none.
 	CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
 	// Indicator returns the current version of one indicator, if it is within sight.
-	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
+	Indicator(ctx context.Context, visible indicator.Visibility, code string) (indicator.Indicator, error)
 	// UpdateIndicator replaces the version that the indicator carries, or
 	// refuses when another one is current.
 	UpdateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
@@ -98,7 +98,7 @@ func unknownAs(err error, code fault.Code, field, name string) error {
 // withdraws. A baseline that the change leaves alone follows the target into a
 // new unit.
 func (s *Service) ChangeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
-	in, err := s.indicators.Indicator(ctx, indicator.SightOfAll(), code)
+	in, err := s.indicators.Indicator(ctx, indicator.AllVisible(), code)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}

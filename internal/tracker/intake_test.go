@@ -330,14 +330,14 @@ type counting struct {
 	alone, together int
 }
 
-func (c *counting) Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error) {
+func (c *counting) Indicator(ctx context.Context, visible indicator.Visibility, code string) (indicator.Indicator, error) {
 	c.alone++
-	return c.Store.Indicator(ctx, sight, code)
+	return c.Store.Indicator(ctx, visible, code)
 }
 
-func (c *counting) Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error) {
+func (c *counting) Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error) {
 	c.together++
-	return c.Store.Indicators(ctx, sight, q)
+	return c.Store.Indicators(ctx, visible, q)
 }
 
 func TestImportBatchLooksIndicatorsUpTogether(t *testing.T) {

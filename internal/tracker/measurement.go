@@ -15,7 +15,7 @@ import (
 
 // Reports are what a single report needs of the store.
 type Reports interface {
-	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
+	Indicator(ctx context.Context, visible indicator.Visibility, code string) (indicator.Indicator, error)
 	// Submit stores a report durably and says what became of it, or what a request
 	// with the key led to before. It refuses a report that was checked against
 	// another version than the current one with fault.PreconditionFailed.
@@ -81,7 +81,7 @@ type Recorded struct {
 
 // visible is an indicator that the caller may learn of.
 func (s *Service) visible(ctx context.Context, code string) (indicator.Indicator, error) {
-	return s.reports.Indicator(ctx, access.Sight(ctx), code)
+	return s.reports.Indicator(ctx, access.Visibility(ctx), code)
 }
 
 // mostAttempts is how often a report is read again because its indicator, or what its
@@ -176,7 +176,7 @@ func (s *Service) repeatedAs(ctx context.Context, before *indicator.Answered, na
 // and report on it, for the agency given.
 func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator, given access.Given) (indicator.Row, error) {
 	name := r.name(ctx)
-	if access.CheckSight(ctx, in) != nil {
+	if access.CheckVisible(ctx, in) != nil {
 		return indicator.Row{}, name.unknown()
 	}
 	if err := name.agrees(in); err != nil {
@@ -256,7 +256,7 @@ func (s *Service) Retract(ctx context.Context, id int64, reason, agency string) 
 }
 
 func (s *Service) retract(ctx context.Context, m indicator.Measurement, reason, agency string) (Recorded, error) {
-	in, err := s.reports.Indicator(ctx, indicator.SightOfAll(), m.Indicator)
+	in, err := s.reports.Indicator(ctx, indicator.AllVisible(), m.Indicator)
 	if err != nil {
 		return Recorded{}, err
 	}

@@ -217,7 +217,7 @@ func TestAmendmentEdges(t *testing.T) {
 		if !a.Applied || a.To.Version != 3 {
 			t.Fatalf("%+v", a.To)
 		}
-		if old, err := b.db.Indicator(t.Context(), indicator.SightOfAll(), "x-3-2"); err != nil || old.State != indicator.Withdrawn {
+		if old, err := b.db.Indicator(t.Context(), indicator.AllVisible(), "x-3-2"); err != nil || old.State != indicator.Withdrawn {
 			t.Errorf("the withdrawn one is %s, %v", old.State, err)
 		}
 		for _, added := range a.Diff.Added {

@@ -21,7 +21,7 @@ type PlanImports interface {
 	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
 	// Indicators returns the current versions within sight in the order of the plans and of
 	// their tasks, and within a task by number.
-	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
+	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// ProposedMatches are the proposals that names would lead to in a jurisdiction.
 	ProposedMatches(ctx context.Context, jurisdiction string, names []string) ([]indicator.AgencyMatch, error)
 	// AgencyMatches returns the proposals that a plan has led to.
@@ -98,7 +98,7 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 	if plan.Tasks, _, err = s.imports.Tasks(ctx, plan.Code, indicator.Page{}); err != nil {
 		return ImportedPlan{}, err
 	}
-	ins, _, err := s.imports.Indicators(ctx, indicator.SightOfAll(), indicator.Query{Plan: plan.Code})
+	ins, _, err := s.imports.Indicators(ctx, indicator.AllVisible(), indicator.Query{Plan: plan.Code})
 	if err != nil {
 		return ImportedPlan{}, err
 	}

@@ -14,7 +14,7 @@ import (
 // Figures are what progress needs of the store.
 type Figures interface {
 	// IndicatorsAsOf returns the versions that were current at a moment.
-	IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
+	IndicatorsAsOf(ctx context.Context, visible indicator.Visibility, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
 	// Seal moves the ledger on to a moment, so that what is stored later has a later one.
 	Seal(ctx context.Context, at time.Time) error
@@ -161,7 +161,7 @@ func (s *Service) known(ctx context.Context, code string, at Moment) (indicator.
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
-	then, err := s.figures.IndicatorsAsOf(ctx, access.Sight(ctx), indicator.Query{Code: in.Code}, asOf)
+	then, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), indicator.Query{Code: in.Code}, asOf)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}

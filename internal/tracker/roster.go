@@ -103,7 +103,7 @@ func (r *roster) origin(report Report) (indicator.Origin, error) {
 		return o, nil
 	}
 	known, err := r.lookExternal(n)
-	if err == nil && known.refusal == nil && access.CheckSight(r.ctx, known.in) == nil {
+	if err == nil && known.refusal == nil && access.CheckVisible(r.ctx, known.in) == nil {
 		o.Indicator = known.in.Code
 	}
 	return o, err
@@ -134,7 +134,7 @@ func (r *roster) lookAhead(list []unchecked) error {
 		}
 	}
 	for some := range slices.Chunk(codes, mostLooked) {
-		found, _, err := r.service.lookups.Indicators(r.ctx, indicator.SightOfAll(), indicator.Query{Codes: some})
+		found, _, err := r.service.lookups.Indicators(r.ctx, indicator.AllVisible(), indicator.Query{Codes: some})
 		if err != nil {
 			return err
 		}

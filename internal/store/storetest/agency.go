@@ -51,7 +51,7 @@ func agencyPlaces(t *testing.T, s *store.Store) {
 		id    int64
 	}{"p": {"东河市", east}, "q": {"西山市", west}, "r": {"东河市", east}} {
 		equal(t, "jurisdiction of "+code, must(s.Plan(t.Context(), code))(t).Jurisdiction, want.place)
-		in := must(s.Indicator(t.Context(), indicator.SightOfAll(), code+"-1-1"))(t)
+		in := must(s.Indicator(t.Context(), indicator.AllVisible(), code+"-1-1"))(t)
 		equal(t, "lead of "+code, in.LeadAgencyIDs[0], want.id)
 		equal(t, "name in "+code, in.LeadAgencies[0], "路政局")
 		task := must(s.Task(t.Context(), code, "1"))(t)
@@ -59,7 +59,7 @@ func agencyPlaces(t *testing.T, s *store.Store) {
 		equal(t, "who takes part in it", task.ParticipatingAgencyIDs, in.ParticipatingAgencyIDs)
 	}
 	for place, want := range map[string][]string{"": {"p", "r", "q"}, "东河市": {"p", "r"}, "西山市": {"q"}, "北林市": {}} {
-		found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Agency: "路政局", Jurisdiction: place})
+		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Agency: "路政局", Jurisdiction: place})
 		got := map[string]bool{}
 		for _, in := range must(found, err)(t) {
 			got[in.Plan] = true
@@ -74,12 +74,12 @@ func agencyPlaces(t *testing.T, s *store.Store) {
 func agencyKeeps(t *testing.T, s *store.Store) {
 	withPlanOf(t, s, "p", "东河市")
 	withPlanOf(t, s, "q", "西山市")
-	in := must(s.Indicator(t.Context(), indicator.SightOfAll(), "q-1-1"))(t)
+	in := must(s.Indicator(t.Context(), indicator.AllVisible(), "q-1-1"))(t)
 	was := in.LeadAgencyIDs
 	in.LeadAgencies = []string{"财务局", "路政局", "新设局"}
 	changed := must(s.UpdateIndicator(t.Context(), in))(t)
 	equal(t, "in their new order", changed.LeadAgencyIDs[:2], []int64{was[1], was[0]})
-	equal(t, "as read", must(s.Indicator(t.Context(), indicator.SightOfAll(), "q-1-1"))(t), changed)
+	equal(t, "as read", must(s.Indicator(t.Context(), indicator.AllVisible(), "q-1-1"))(t), changed)
 
 	next := samplePlan("q")
 	next.Version, next.Tasks = 2, []indicator.Task{{Plan: "q", Number: "1", Title: "改造村道", LeadAgencies: []string{"路政局", "再设局"}}}
@@ -106,12 +106,12 @@ func agencyKey(t *testing.T, s *store.Store) {
 	equal(t, "bound", made.Bound, want)
 	equal(t, "names", made.Agencies, []string{"路政局", "河务局"})
 	equal(t, "unsettled", made.Unsettled(), false)
-	sight := indicator.SightOfPublished(want[0].ID)
+	visible := indicator.PublishedVisible(want[0].ID)
 	for code, shown := range map[string]bool{"p-1-1": false, "q-1-1": true} {
-		in := must(s.Indicator(t.Context(), indicator.SightOfAll(), code))(t)
+		in := must(s.Indicator(t.Context(), indicator.AllVisible(), code))(t)
 		in.State = indicator.Draft
 		must(s.UpdateIndicator(t.Context(), in))(t)
-		_, err := s.Indicator(t.Context(), sight, code)
+		_, err := s.Indicator(t.Context(), visible, code)
 		equal(t, code+" is shown", err == nil, shown)
 	}
 }

@@ -42,7 +42,7 @@ var (
 // moment (zero: now).
 func codesOf(t *testing.T, s *store.Store, name string, asOf time.Time) []string {
 	t.Helper()
-	found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Agency: name, AsOf: asOf})
+	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Agency: name, AsOf: asOf})
 	codes := []string{}
 	for _, in := range must(found, err)(t) {
 		codes = append(codes, in.Code)
@@ -115,7 +115,7 @@ func agencyRename(t *testing.T, s *store.Store) {
 	equal(t, "not known", agencyAt(t, s, "公路局", before).Name, "")
 	equal(t, "then", agencyAt(t, s, "路政局", futureBegins.Add(time.Hour)).Name, "交通局")
 	equal(t, "a key", boundTo(t, s, "东河市", "路政局")[0].Name, "公路局")
-	in := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1"))(t)
+	in := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1"))(t)
 	equal(t, "as the plan writes it", in.LeadAgencies[0], "路政局")
 	equal(t, "whom it means", in.LeadAgencyIDs[0], id)
 	equal(t, "called", must(s.AgencyNames(t.Context(), []int64{id}, between, between))(t), map[int64][]string{id: {"路政局"}})
@@ -138,7 +138,7 @@ func agencyMerge(t *testing.T, s *store.Store) {
 	equal(t, "left", left, indicator.Agency{
 		AgencyRef: indicator.AgencyRef{ID: road, Jurisdiction: "东河市", Name: "路政局"}, Aliases: []string{"财务局"}, LeadTasks: 1, Indicators: 1,
 	})
-	in := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1"))(t)
+	in := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1"))(t)
 	equal(t, "names as they are written", in.LeadAgencies, []string{"路政局", "财务局"})
 	equal(t, "whom they mean", in.LeadAgencyIDs, []int64{road, road})
 	task := must(s.Task(t.Context(), "p", "1"))(t)
@@ -147,7 +147,7 @@ func agencyMerge(t *testing.T, s *store.Store) {
 	equal(t, "the key follows", key.Bound, []indicator.AgencyRef{left.AgencyRef})
 	equal(t, "and answers for both", key.Acting[0].AnswersFor, []int64{road, money})
 	equal(t, "the key is settled", key.Unsettled(), false)
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{Agency: "财务局", Jurisdiction: "东河市"}, before))(t)
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Agency: "财务局", Jurisdiction: "东河市"}, before))(t)
 	equal(t, "before", then[0].LeadAgencyIDs, []int64{road, money})
 	equal(t, "two of them", agencyAt(t, s, "财务局", before).Name, "财务局")
 	equal(t, "in the other place", agencyID(t, s, "西山市", "财务局") != 0, true)
@@ -178,7 +178,7 @@ func agencySucceed(t *testing.T, s *store.Store) {
 	equal(t, "and the one that is named", codesOf(t, s, "路政局", time.Time{}), []string{"p-1-1"})
 	equal(t, "not before it was known", codesOf(t, s, "数据局", before), []string{})
 	equal(t, "counts", agencyAt(t, s, "数据局", time.Time{}).Indicators, 1)
-	in := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1"))(t)
+	in := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1"))(t)
 	equal(t, "the plan still names it", in.LeadAgencyIDs[0], road)
 	equal(t, "who answers for the name", must(s.AnsweringFor(t.Context(), "p", "路政局"))(t).Name, "数据局")
 
@@ -327,7 +327,7 @@ func agencyProposals(t *testing.T, s *store.Store) {
 	equal(t, "again", proposals(must(decide(indicator.MatchDecision{Confirm: []int64{found[0].ID}, Reject: []int64{found[1].ID}}))(t)), proposals(done))
 	_, err = decide(indicator.MatchDecision{Reject: []int64{found[0].ID}})
 	refused(t, err, fault.InvalidValue, "/reject/0")
-	in := must(s.Indicator(t.Context(), indicator.SightOfAll(), "q-1-1"))(t)
+	in := must(s.Indicator(t.Context(), indicator.AllVisible(), "q-1-1"))(t)
 	equal(t, "names as the plan writes them", in.LeadAgencies[0], "市工业和信息化局")
 	equal(t, "whom they mean", in.LeadAgencyIDs[0], gongxin)
 	equal(t, "by the short name", codesOf(t, s, "市工信局", time.Time{}), []string{"p-1-1", "q-1-1"})
@@ -361,15 +361,15 @@ func agencyCorrected(t *testing.T, s *store.Store) {
 	equal(t, "sections", now.Sections, was.Sections)
 	equal(t, "warnings", now.Warnings, was.Warnings)
 	equal(t, "document", must(s.Document(t.Context(), "p", 2))(t), must(s.Document(t.Context(), "p", 1))(t))
-	in := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1"))(t)
+	in := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1"))(t)
 	equal(t, "led by", in.LeadAgencyIDs[0], west)
 	equal(t, "version", in.Version, 2)
 	equal(t, "task", must(s.Task(t.Context(), "p", "1"))(t).LeadAgencyIDs, in.LeadAgencyIDs)
 	equal(t, "tasks", len(tasksAll(t, s, "p")), 3)
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{Jurisdiction: "东河市"}, before))(t)
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Jurisdiction: "东河市"}, before))(t)
 	equal(t, "before", then[0].LeadAgencyIDs[0], east)
 	for place, want := range map[string]int{"东河市": 0, "西山市": 2} {
-		found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Jurisdiction: place})
+		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Jurisdiction: place})
 		equal(t, "indicators of "+place, len(must(found, err)(t)), want)
 		plans, _, err := s.Plans(t.Context(), place, indicator.Page{})
 		equal(t, "plans of "+place, len(must(plans, err)(t)), want)

@@ -42,7 +42,7 @@ func amended() indicator.Plan {
 // amendment is an amendment of the plan p as it stands.
 func amendment(t *testing.T, s *store.Store, added, changed []indicator.Indicator) indicator.Amendment {
 	t.Helper()
-	all, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Plan: "p"})
+	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: "p"})
 	known := map[string]int{}
 	for _, in := range must(all, err)(t) {
 		known[in.Code] = in.Version
@@ -104,17 +104,17 @@ func amendIndicators(t *testing.T, s *store.Store) {
 	added.Code = "p-1-2"
 	amend(t, s, amendment(t, s, []indicator.Indicator{added}, []indicator.Indicator{withdrawn, change}))
 
-	all, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Plan: "p"})
+	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: "p"})
 	must(all, err)(t)
 	at := must(s.Plan(t.Context(), "p"))(t).UpdatedAt
 	withdrawn.Version, withdrawn.UpdatedAt = 2, at
 	change.Version, change.UpdatedAt = 2, at
 	added.Version, added.CreatedAt, added.UpdatedAt = 1, at, at
 	equal(t, "now", all, []indicator.Indicator{withdrawn, withIDs(t, s, added), change})
-	equal(t, "then", must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, report.RecordedAt))(t), []indicator.Indicator{gone, moved})
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{Task: "3"}, report.RecordedAt))(t)
+	equal(t, "then", must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, report.RecordedAt))(t), []indicator.Indicator{gone, moved})
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Task: "3"}, report.RecordedAt))(t)
 	equal(t, "by its task of then", names(then), []string{"乙"})
-	now, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Task: "2"})
+	now, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Task: "2"})
 	equal(t, "by its task of now", names(must(now, err)(t)), []string{"乙"})
 	equal(t, "its measurements", newest(t, s, moved.Code), []indicator.Measurement{report})
 	appended(t, s, increment(moved.Code, "2023-10", "2"))
@@ -128,7 +128,7 @@ func amendOrder(t *testing.T, s *store.Store) {
 	other := must(s.CreateIndicator(t.Context(), sampleIndicator("q", "1", "丙")))(t)
 	amend(t, s, amendment(t, s, nil, []indicator.Indicator{first})) // it gets a row of the newer tasks
 	inOrder := []string{"乙", "甲", "丙"}
-	whole, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	whole, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{})
 	equal(t, "one with a newer version", names(must(whole, err)(t)), inOrder)
 
 	swap := amendment(t, s, nil, nil)
@@ -137,7 +137,7 @@ func amendOrder(t *testing.T, s *store.Store) {
 	amend(t, s, swap)
 	var paged []string
 	for q := (indicator.Query{Page: indicator.Page{Limit: 1}}); ; {
-		found, next, err := s.Indicators(t.Context(), indicator.SightOfAll(), q)
+		found, next, err := s.Indicators(t.Context(), indicator.AllVisible(), q)
 		paged = append(paged, names(must(found, err)(t))...)
 		if next == 0 {
 			break
@@ -145,7 +145,7 @@ func amendOrder(t *testing.T, s *store.Store) {
 		q.Page.After = next
 	}
 	equal(t, "when their tasks change places", paged, []string{"甲", "乙", "丙"})
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, other.UpdatedAt))(t)
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, other.UpdatedAt))(t)
 	equal(t, "then", names(then), inOrder)
 }
 
@@ -166,7 +166,7 @@ func amendUntouched(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	in := withIndicator(t, s, "甲")
 	amend(t, s, amendment(t, s, nil, nil))
-	equal(t, "indicator", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	equal(t, "indicator", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 	in.Name = "甲改"
 	equal(t, "changed later", must(s.UpdateIndicator(t.Context(), in))(t).Task, "1")
 }
@@ -202,7 +202,7 @@ func amendRollback(t *testing.T, s *store.Store) {
 	unstorable.Plan.Document.Text = "a\x00b"
 	refused(t, s.AmendPlan(t.Context(), unstorable), fault.InvalidEncoding, "")
 	equal(t, "plan", must(s.Plan(t.Context(), "p"))(t), before)
-	equal(t, "indicator", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	equal(t, "indicator", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 	_, err := s.Document(t.Context(), "p", 2)
 	refused(t, err, fault.NotFound, "")
 }
@@ -218,7 +218,7 @@ func amendGivesUnit(t *testing.T, s *store.Store) {
 	if err := s.AmendPlan(t.Context(), amendment(t, s, nil, []indicator.Indicator{in})); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "target", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t).Target, in.Target)
+	equal(t, "target", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t).Target, in.Target)
 }
 
 func amendDimension(t *testing.T, s *store.Store) {
@@ -229,7 +229,7 @@ func amendDimension(t *testing.T, s *store.Store) {
 	refused(t, s.AmendPlan(t.Context(), amendment(t, s, nil, []indicator.Indicator{free, in})), fault.PreconditionFailed, "")
 	in.Target.Unit = quantity.MustUnit("万米")
 	amend(t, s, amendment(t, s, nil, []indicator.Indicator{free, in}))
-	equal(t, "unit", must(s.Indicator(t.Context(), indicator.SightOfAll(), free.Code))(t).Target.Unit.String(), "座")
+	equal(t, "unit", must(s.Indicator(t.Context(), indicator.AllVisible(), free.Code))(t).Target.Unit.String(), "座")
 }
 
 func amendWithdrawn(t *testing.T, s *store.Store) {
@@ -238,7 +238,7 @@ func amendWithdrawn(t *testing.T, s *store.Store) {
 	report := appended(t, s, increment(in.Code, "2023-09", "1"))
 	in.State = indicator.Withdrawn
 	amend(t, s, amendment(t, s, nil, []indicator.Indicator{in}))
-	in = must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t)
+	in = must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t)
 	equal(t, "stands in the task of then, which the plan no longer has", in.Task, "3")
 
 	_, _, err := Report(t.Context(), s, increment(in.Code, "2023-10", "1"))
@@ -253,7 +253,7 @@ func amendWithdrawn(t *testing.T, s *store.Store) {
 	_, err = s.ReviewPlan(t.Context(), "p", indicator.Decision{Confirm: []string{in.Code}})
 	refused(t, err, fault.IndicatorWithdrawn, "/confirm/0")
 	equal(t, "the rest", must(s.ReviewPlan(t.Context(), "p", indicator.Decision{ConfirmRest: true}))(t), []string{})
-	equal(t, "kept", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	equal(t, "kept", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 }
 
 func amendAgencies(t *testing.T, s *store.Store) {

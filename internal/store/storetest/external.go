@@ -45,13 +45,13 @@ func withCodes(t *testing.T, s *store.Store, plan, name string, pairs ...string)
 // now is the current version of an indicator.
 func now(t *testing.T, s *store.Store, code string) indicator.Indicator {
 	t.Helper()
-	return must(s.Indicator(t.Context(), indicator.SightOfAll(), code))(t)
+	return must(s.Indicator(t.Context(), indicator.AllVisible(), code))(t)
 }
 
 // found are the codes of the indicators that a query selects.
 func found(t *testing.T, s *store.Store, q indicator.Query) []string {
 	t.Helper()
-	ins, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), q)
+	ins, _, err := s.Indicators(t.Context(), indicator.AllVisible(), q)
 	codes := make([]string, 0, len(ins))
 	for _, in := range must(ins, err)(t) {
 		codes = append(codes, in.Code)
@@ -80,7 +80,7 @@ func externalUnique(t *testing.T, s *store.Store) {
 	b = must(s.UpdateIndicator(t.Context(), b))(t)
 	equal(t, "given on", now(t, s, b.Code).ExternalCodes, externalOf("erp", "A-17"))
 	equal(t, "given up", now(t, s, a.Code).ExternalCodes, externalOf())
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{Code: a.Code}, a.UpdatedAt.Add(-time.Microsecond)))(t)
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Code: a.Code}, a.UpdatedAt.Add(-time.Microsecond)))(t)
 	equal(t, "as of then", then[0].ExternalCodes, externalOf("erp", "A-17", "", "17"))
 }
 

@@ -119,7 +119,7 @@ func indexWithoutUnit(t *testing.T, s *store.Store) {
 	in := sampleIndicator("p", "1", "恩格尔系数")
 	in.Target.Unit = quantity.Unit{}
 	in = must(s.CreateIndicator(t.Context(), in))(t)
-	equal(t, "read", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	equal(t, "read", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 	changed := in
 	changed.Target.Value = quantity.MustNumber("0.28")
 	equal(t, "changed", must(s.UpdateIndicator(t.Context(), changed))(t).Target, changed.Target)

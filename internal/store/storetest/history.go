@@ -53,7 +53,7 @@ func historyIndicators(t *testing.T, s *store.Store) {
 		{"in another zone", second.UpdatedAt.In(time.FixedZone("", 8*60*60)), []indicator.Indicator{second}},
 		{"now", later.CreatedAt, []indicator.Indicator{second, later}},
 	} {
-		equal(t, c.what, must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, c.at))(t), c.want)
+		equal(t, c.what, must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, c.at))(t), c.want)
 	}
 }
 
@@ -80,10 +80,10 @@ func historySelects(t *testing.T, s *store.Store) {
 		{indicator.Query{Text: "甲"}, first.UpdatedAt, true},
 		{indicator.Query{Text: "甲"}, second.UpdatedAt, false},
 	} {
-		found := must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), c.q, c.at))(t)
+		found := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), c.q, c.at))(t)
 		equal(t, fmt.Sprintf("%+v at version of %v", c.q, c.at), len(found) == 1, c.selects)
 	}
-	current, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Agency: "路政局"})
+	current, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Agency: "路政局"})
 	equal(t, "current", must(current, err)(t), []indicator.Indicator{})
 }
 
@@ -199,7 +199,7 @@ func historyMany(t *testing.T, s *store.Store) {
 	equal(t, "reported", len(found), 4)
 	equal(t, "the last", found[codes[n-1]][0].Value.String(), fmt.Sprint(n-1))
 
-	all, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Plan: "p"})
+	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: "p"})
 	equal(t, "listed", len(must(all, err)(t)), n)
 	equal(t, "agencies of the last", all[n-1].LeadAgencies, []string{"路政局", "财务局"})
 }

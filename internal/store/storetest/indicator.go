@@ -36,15 +36,15 @@ func indicatorReadBack(t *testing.T, s *store.Store) {
 	want.Code, want.Version = "p-1-1", 1
 	want.CreatedAt, want.UpdatedAt = stored.CreatedAt, stored.CreatedAt
 	equal(t, "returned", stored, want)
-	equal(t, "read", must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1"))(t), want)
-	listed, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	equal(t, "read", must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1"))(t), want)
+	listed, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{})
 	equal(t, "listed", must(listed, err)(t), []indicator.Indicator{want})
 
 	bare := sampleIndicator("p", "2", "乙")
 	bare.Baseline, bare.Curve, bare.LeadAgencies, bare.ParticipatingAgencies, bare.Source = nil, nil, nil, nil, indicator.Source{}
 	stored = must(s.CreateIndicator(t.Context(), bare))(t)
 	bare.Code, bare.Version, bare.CreatedAt, bare.UpdatedAt = stored.Code, 1, stored.CreatedAt, stored.UpdatedAt
-	equal(t, "bare", must(s.Indicator(t.Context(), indicator.SightOfAll(), stored.Code))(t), bare)
+	equal(t, "bare", must(s.Indicator(t.Context(), indicator.AllVisible(), stored.Code))(t), bare)
 }
 
 // digits are writings that a float, or a column of a fixed scale, would change.
@@ -62,7 +62,7 @@ func indicatorDigits(t *testing.T, s *store.Store) {
 		in.Target.Value, in.Target.ValueHigh, in.Baseline = quantity.MustNumber(written), number(written), number(written)
 		in.Curve = []indicator.CurvePoint{{On: day("2023-06-30"), Percent: quantity.MustNumber(written)}}
 		in = must(s.CreateIndicator(t.Context(), in))(t)
-		equal(t, written, must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+		equal(t, written, must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 	}
 }
 
@@ -91,9 +91,9 @@ func indicatorHeld(t *testing.T, s *store.Store) {
 		})
 	}
 	for _, then := range versions {
-		equal(t, "as of then", must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, then.UpdatedAt))(t), []indicator.Indicator{then})
+		equal(t, "as of then", must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, then.UpdatedAt))(t), []indicator.Indicator{then})
 	}
-	equal(t, "now", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	equal(t, "now", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 }
 
 func indicatorWaits(t *testing.T, s *store.Store) {
@@ -103,13 +103,13 @@ func indicatorWaits(t *testing.T, s *store.Store) {
 	in.Baseline = nil
 	in.Source.Page, in.Source.Paragraph = 7, 0
 	in = must(s.CreateIndicator(t.Context(), in))(t)
-	equal(t, "without a unit", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	equal(t, "without a unit", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 
 	given := in
 	given.Target.Waits, given.Target.Value, given.Target.Unit = false, quantity.MustNumber("0"), quantity.MustUnit("%")
 	given = must(s.UpdateIndicator(t.Context(), given))(t)
-	equal(t, "with its value", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), given)
-	before := must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, in.UpdatedAt))(t)
+	equal(t, "with its value", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), given)
+	before := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, in.UpdatedAt))(t)
 	equal(t, "as it was", before[0].Target, in.Target)
 
 	bad := sampleIndicator("p", "1", "乙")
@@ -144,7 +144,7 @@ func indicatorCodesAtOnce(t *testing.T, s *store.Store) {
 			t.Error(err)
 		}
 	})
-	listed, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	listed, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{})
 	for i, in := range must(listed, err)(t) {
 		equal(t, "code", in.Code, fmt.Sprintf("p-1-%d", i+1))
 	}
@@ -158,7 +158,7 @@ func indicatorTaken(t *testing.T, s *store.Store) {
 	second.Code = first.Code
 	_, err := s.CreateIndicator(t.Context(), second)
 	refused(t, err, fault.IndicatorExists, "/code")
-	equal(t, "kept", must(s.Indicator(t.Context(), indicator.SightOfAll(), first.Code))(t), first)
+	equal(t, "kept", must(s.Indicator(t.Context(), indicator.AllVisible(), first.Code))(t), first)
 }
 
 func indicatorOrphan(t *testing.T, s *store.Store) {
@@ -170,7 +170,7 @@ func indicatorOrphan(t *testing.T, s *store.Store) {
 }
 
 func indicatorMissing(t *testing.T, s *store.Store) {
-	_, err := s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1")
+	_, err := s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1")
 	refused(t, err, fault.NotFound, "")
 	_, err = s.UpdateIndicator(t.Context(), indicator.Indicator{Code: "p-1-1", Version: 1})
 	refused(t, err, fault.NotFound, "")
@@ -187,7 +187,7 @@ func indicatorUpdate(t *testing.T, s *store.Store) {
 	want = withIDs(t, s, want)
 	want.Version, want.UpdatedAt = 2, got.UpdatedAt
 	equal(t, "returned", got, want)
-	equal(t, "read", must(s.Indicator(t.Context(), indicator.SightOfAll(), before.Code))(t), want)
+	equal(t, "read", must(s.Indicator(t.Context(), indicator.AllVisible(), before.Code))(t), want)
 	if !got.UpdatedAt.After(before.UpdatedAt) || !got.CreatedAt.Equal(before.CreatedAt) {
 		t.Errorf("created %v, updated %v", got.CreatedAt, got.UpdatedAt)
 	}
@@ -203,7 +203,7 @@ func indicatorIdentity(t *testing.T, s *store.Store) {
 
 	before.Version, before.UpdatedAt = 2, got.UpdatedAt
 	equal(t, "returned", got, before)
-	equal(t, "read", must(s.Indicator(t.Context(), indicator.SightOfAll(), before.Code))(t), before)
+	equal(t, "read", must(s.Indicator(t.Context(), indicator.AllVisible(), before.Code))(t), before)
 }
 
 func indicatorStale(t *testing.T, s *store.Store) {
@@ -215,7 +215,7 @@ func indicatorStale(t *testing.T, s *store.Store) {
 		_, err := s.UpdateIndicator(t.Context(), in)
 		refused(t, err, fault.PreconditionFailed, "")
 	}
-	equal(t, "kept", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), current)
+	equal(t, "kept", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), current)
 }
 
 func indicatorRace(t *testing.T, s *store.Store) {
@@ -234,5 +234,5 @@ func indicatorRace(t *testing.T, s *store.Store) {
 		}
 	})
 	equal(t, "won", won.Load(), int32(1))
-	equal(t, "version", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t).Version, 2)
+	equal(t, "version", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t).Version, 2)
 }

@@ -72,7 +72,7 @@ func planRollback(t *testing.T, s *store.Store) {
 	refused(t, err, fault.NotFound, "")
 	_, err = s.Task(t.Context(), "p", "1")
 	refused(t, err, fault.NotFound, "")
-	found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{})
 	equal(t, "indicators", must(found, err)(t), []indicator.Indicator{})
 	agencies, _, err := s.Agencies(t.Context(), indicator.AgencyQuery{Jurisdiction: "", Page: indicator.Page{}})
 	equal(t, "agencies", must(agencies, err)(t), []indicator.Agency{})
@@ -115,7 +115,7 @@ func planCodes(t *testing.T, s *store.Store) {
 	if err := s.CreatePlan(t.Context(), samplePlan("p"), ins); err != nil {
 		t.Fatal(err)
 	}
-	found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Plan: "p"})
+	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: "p"})
 	var got []string
 	for _, in := range must(found, err)(t) {
 		got = append(got, in.Name+" "+in.Code)

@@ -13,7 +13,7 @@ import (
 
 var queryBehaviours = []behaviour{
 	{"query: selects by every field, alone and together", querySelects},
-	{"query: keeps what is not published to those of whom it is", querySight},
+	{"query: keeps what is not published to those of whom it is", queryVisibility},
 	{"query: searches name, code and quote without regard to case", querySearches},
 	{"query: takes wildcards in a search as they stand", queryWildcards},
 	{"query: lists in the order of the plans' tasks, page by page", queryOrder},
@@ -60,13 +60,13 @@ func querySelects(t *testing.T, s *store.Store) {
 		{indicator.Query{Agency: "路政局", Kind: indicator.Ratio, Text: "丙"}, []string{"丙"}},
 		{indicator.Query{Plan: "none"}, nil},
 	} {
-		found, next, err := s.Indicators(t.Context(), indicator.SightOfAll(), c.q)
+		found, next, err := s.Indicators(t.Context(), indicator.AllVisible(), c.q)
 		equal(t, fmt.Sprintf("%+v", c.q), names(must(found, err)(t)), c.want)
 		equal(t, "next", next, int64(0))
 	}
 }
 
-func querySight(t *testing.T, s *store.Store) {
+func queryVisibility(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	for _, state := range indicator.States {
 		for _, agency := range []string{"路政局", "河务局"} {
@@ -78,28 +78,28 @@ func querySight(t *testing.T, s *store.Store) {
 	river := agencyID(t, s, "示范县", "河务局")
 	published := []string{"confirmed路政局", "confirmed河务局", "withdrawn路政局", "withdrawn河务局"}
 	for _, c := range []struct {
-		name  string
-		sight indicator.Sight
-		q     indicator.Query
-		want  []string
+		name    string
+		visible indicator.Visibility
+		q       indicator.Query
+		want    []string
 	}{
-		{"of none", indicator.Sight{}, indicator.Query{}, nil},
-		{"of what is published", indicator.SightOfPublished(), indicator.Query{}, published},
-		{"of an agency without any", indicator.SightOfPublished(99), indicator.Query{}, published},
-		{"of an agency", indicator.SightOfPublished(99, river), indicator.Query{}, []string{
+		{"of none", indicator.Visibility{}, indicator.Query{}, nil},
+		{"of what is published", indicator.PublishedVisible(), indicator.Query{}, published},
+		{"of an agency without any", indicator.PublishedVisible(99), indicator.Query{}, published},
+		{"of an agency", indicator.PublishedVisible(99, river), indicator.Query{}, []string{
 			"draft河务局", "confirmed路政局", "confirmed河务局", "rejected河务局", "withdrawn路政局", "withdrawn河务局",
 		}},
-		{"of another than is asked for", indicator.SightOfPublished(river), indicator.Query{Agency: "路政局"}, []string{"confirmed路政局", "withdrawn路政局"}},
-		{"of what is published, drafts asked for", indicator.SightOfPublished(), indicator.Query{States: []indicator.State{indicator.Draft}}, nil},
-		{"of all, drafts asked for", indicator.SightOfAll(), indicator.Query{States: []indicator.State{indicator.Draft}}, []string{"draft路政局", "draft河务局"}},
+		{"of another than is asked for", indicator.PublishedVisible(river), indicator.Query{Agency: "路政局"}, []string{"confirmed路政局", "withdrawn路政局"}},
+		{"of what is published, drafts asked for", indicator.PublishedVisible(), indicator.Query{States: []indicator.State{indicator.Draft}}, nil},
+		{"of all, drafts asked for", indicator.AllVisible(), indicator.Query{States: []indicator.State{indicator.Draft}}, []string{"draft路政局", "draft河务局"}},
 	} {
-		found, _, err := s.Indicators(t.Context(), c.sight, c.q)
+		found, _, err := s.Indicators(t.Context(), c.visible, c.q)
 		equal(t, c.name, names(must(found, err)(t)), c.want)
-		then, err := s.IndicatorsAsOf(t.Context(), c.sight, c.q, time.Now())
+		then, err := s.IndicatorsAsOf(t.Context(), c.visible, c.q, time.Now())
 		equal(t, "as of now, "+c.name, names(must(then, err)(t)), c.want)
 		for _, in := range must(all(t, s))(t) {
-			_, err := s.Indicator(t.Context(), c.sight, in.Code)
-			equal(t, c.name+": "+in.Name, err == nil, c.sight.Shows(in))
+			_, err := s.Indicator(t.Context(), c.visible, in.Code)
+			equal(t, c.name+": "+in.Name, err == nil, c.visible.Shows(in))
 			if err != nil {
 				refused(t, err, fault.NotFound, "")
 			}
@@ -110,7 +110,7 @@ func querySight(t *testing.T, s *store.Store) {
 // all lists every indicator there is.
 func all(t *testing.T, s *store.Store) ([]indicator.Indicator, error) {
 	t.Helper()
-	ins, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	ins, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{})
 	return ins, err
 }
 
@@ -130,7 +130,7 @@ func querySearches(t *testing.T, s *store.Store) {
 		"qUOTE OF": {"5G基站", "ÉTÉ 游客", "Ωmega"},
 		"bare":     nil, // the rule is no text to search
 	} {
-		found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Text: text})
+		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Text: text})
 		equal(t, text, names(must(found, err)(t)), want)
 	}
 }
@@ -144,7 +144,7 @@ func queryWildcards(t *testing.T, s *store.Store) {
 	for text, want := range map[string][]string{
 		"0%": {"100%"}, "a_b": {"a_b"}, `\`: {`c\d`}, "!": {"e!f"}, "!f": {"e!f"}, "'": {"it's"}, "%%": nil, "_": {"a_b"},
 	} {
-		found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Text: text})
+		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Text: text})
 		equal(t, text, names(must(found, err)(t)), want)
 	}
 }
@@ -162,13 +162,13 @@ func queryOrder(t *testing.T, s *store.Store) {
 		}
 		return codes
 	}
-	whole, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	whole, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{})
 	equal(t, "all", codes(must(whole, err)(t)), want)
-	then, err := s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, whole[5].UpdatedAt.Add(time.Hour))
+	then, err := s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, whole[5].UpdatedAt.Add(time.Hour))
 	equal(t, "as of", codes(must(then, err)(t)), want)
 	var paged []string
 	for q := (indicator.Query{Page: indicator.Page{Limit: 2}}); ; {
-		found, next, err := s.Indicators(t.Context(), indicator.SightOfAll(), q)
+		found, next, err := s.Indicators(t.Context(), indicator.AllVisible(), q)
 		paged = append(paged, codes(must(found, err)(t))...)
 		if next == 0 {
 			break
@@ -195,7 +195,7 @@ func queryPages(t *testing.T, s *store.Store) {
 		}
 	}()
 	for q := (indicator.Query{Page: indicator.Page{Limit: 2}}); ; {
-		found, next, err := s.Indicators(t.Context(), indicator.SightOfAll(), q)
+		found, next, err := s.Indicators(t.Context(), indicator.AllVisible(), q)
 		for _, in := range must(found, err)(t) {
 			seen = append(seen, in.Code)
 		}

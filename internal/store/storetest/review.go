@@ -36,7 +36,7 @@ func withDrafts(t *testing.T, s *store.Store, names ...string) {
 
 func stateOf(t *testing.T, s *store.Store, code string) indicator.State {
 	t.Helper()
-	return must(s.Indicator(t.Context(), indicator.SightOfAll(), code))(t).State
+	return must(s.Indicator(t.Context(), indicator.AllVisible(), code))(t).State
 }
 
 func reviewCounts(t *testing.T, s *store.Store) {
@@ -54,14 +54,14 @@ func reviewCounts(t *testing.T, s *store.Store) {
 
 func reviewDecides(t *testing.T, s *store.Store) {
 	withDrafts(t, s, "甲", "乙", "丙", "丁")
-	before := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-3"))(t)
+	before := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-3"))(t)
 	changed := must(s.ReviewPlan(t.Context(), "p", indicator.Decision{Reject: []string{"p-1-2"}}))(t)
 	equal(t, "changed", changed, []string{"p-1-2"})
 	changed = must(s.ReviewPlan(t.Context(), "p", indicator.Decision{Confirm: []string{"p-1-4"}, ConfirmRest: true}))(t)
 	equal(t, "changed", changed, []string{"p-1-1", "p-1-3", "p-1-4"})
 	equal(t, "the rest leaves a rejection as it is", stateOf(t, s, "p-1-2"), indicator.Rejected)
 
-	after := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-3"))(t)
+	after := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-3"))(t)
 	before.State, before.Version, before.UpdatedAt = indicator.Confirmed, 2, after.UpdatedAt
 	equal(t, "all but the state", after, before)
 	changed = must(s.ReviewPlan(t.Context(), "p", indicator.Decision{Confirm: []string{"p-1-2"}, Reject: []string{"p-1-1"}}))(t)
@@ -72,11 +72,11 @@ func reviewAgain(t *testing.T, s *store.Store) {
 	withDrafts(t, s, "甲", "乙")
 	all := indicator.Decision{Confirm: []string{"p-1-1"}, ConfirmRest: true}
 	must(s.ReviewPlan(t.Context(), "p", all))(t)
-	before, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	before, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{})
 	must(before, err)(t)
 	equal(t, "changed", must(s.ReviewPlan(t.Context(), "p", all))(t), []string{})
 	equal(t, "nothing decided", must(s.ReviewPlan(t.Context(), "p", indicator.Decision{}))(t), []string{})
-	after, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{})
+	after, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{})
 	equal(t, "indicators", must(after, err)(t), before)
 }
 
@@ -104,13 +104,13 @@ func reviewRefuses(t *testing.T, s *store.Store) {
 
 func reviewHistory(t *testing.T, s *store.Store) {
 	withDrafts(t, s, "甲")
-	draft := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1"))(t)
+	draft := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1"))(t)
 	must(s.ReviewPlan(t.Context(), "p", indicator.Decision{ConfirmRest: true}))(t)
-	confirmed := must(s.Indicator(t.Context(), indicator.SightOfAll(), "p-1-1"))(t)
+	confirmed := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1"))(t)
 	only := indicator.Query{States: []indicator.State{indicator.Confirmed}}
-	equal(t, "then", must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), only, draft.UpdatedAt))(t), []indicator.Indicator{})
-	equal(t, "now", must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), only, confirmed.UpdatedAt))(t), []indicator.Indicator{confirmed})
-	equal(t, "then, of any state", must(s.IndicatorsAsOf(t.Context(), indicator.SightOfAll(), indicator.Query{}, draft.UpdatedAt))(t), []indicator.Indicator{draft})
+	equal(t, "then", must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), only, draft.UpdatedAt))(t), []indicator.Indicator{})
+	equal(t, "now", must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), only, confirmed.UpdatedAt))(t), []indicator.Indicator{confirmed})
+	equal(t, "then, of any state", must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, draft.UpdatedAt))(t), []indicator.Indicator{draft})
 }
 
 func reviewReports(t *testing.T, s *store.Store) {
@@ -140,7 +140,7 @@ func reviewMeasured(t *testing.T, s *store.Store) {
 		_, err := s.UpdateIndicator(t.Context(), change)
 		refused(t, err, fault.IndicatorHasMeasurements, "/state")
 	}
-	equal(t, "kept", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	equal(t, "kept", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 	in.Name = "甲改"
 	must(s.UpdateIndicator(t.Context(), in))(t)
 	free.State = indicator.Draft
@@ -162,7 +162,7 @@ func overMeasured(t *testing.T, s *store.Store) {
 		_, err := s.UpdateIndicator(t.Context(), change)
 		refused(t, err, fault.IndicatorHasMeasurements, "/over")
 	}
-	equal(t, "kept", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t), in)
+	equal(t, "kept", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
 	must(s.Retract(t.Context(), stored.ID, "口径有误", indicator.Reporter{}, 0))(t)
 	in.Over = indicator.OverTerm
 	must(s.UpdateIndicator(t.Context(), in))(t)

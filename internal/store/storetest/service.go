@@ -32,7 +32,7 @@ func serviceAbandoned(t *testing.T, s *store.Store) {
 	cancel()
 	_, _, err := Report(gone, s, increment(in.Code, "2023-09", "1"))
 	refused(t, err, fault.Timeout, "")
-	_, err = s.Indicator(gone, indicator.SightOfAll(), in.Code)
+	_, err = s.Indicator(gone, indicator.AllVisible(), in.Code)
 	refused(t, err, fault.Timeout, "")
 	refused(t, s.Ready(gone), fault.Timeout, "")
 	equal(t, "stored", listed(t, s, in.Code), []indicator.Measurement{})
@@ -42,8 +42,8 @@ func serviceTexts(t *testing.T, s *store.Store) {
 	withPlan(t, s, "p")
 	const text = "'; DROP TABLE plans; -- \"<b>\\ ? $1 @name 𠮷\t\n末"
 	in := withIndicator(t, s, text)
-	equal(t, "name", must(s.Indicator(t.Context(), indicator.SightOfAll(), in.Code))(t).Name, text)
-	found, _, err := s.Indicators(t.Context(), indicator.SightOfAll(), indicator.Query{Text: text, Agency: "路政局"})
+	equal(t, "name", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t).Name, text)
+	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Text: text, Agency: "路政局"})
 	equal(t, "found", names(must(found, err)(t)), []string{text})
 	m := increment(in.Code, "2023-09", "1")
 	m.Note = text

@@ -177,7 +177,7 @@ func waitsConnections(t *testing.T, a, b *store.Store) {
 	}
 	time.Sleep(100 * time.Millisecond) // for them to be waiting
 	for range 5 {
-		_, err := a.Indicator(soon(t), indicator.SightOfAll(), in.Code)
+		_, err := a.Indicator(soon(t), indicator.AllVisible(), in.Code)
 		must(0, err)(t)
 	}
 	ended(t, whole)

@@ -6,36 +6,38 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
 
-// Sight says which indicators a reader may learn of. The zero Sight is of none, so
-// that a reader whose sight was forgotten sees nothing.
-type Sight struct {
+// Visibility says which indicators a reader may learn of. The zero value is of none, so
+// that a reader for whom none was given sees nothing.
+type Visibility struct {
 	published bool
 	all       bool
 	agencies  []int64
 }
 
-// SightOfAll is of every indicator, drafts and those that were rejected among them.
-func SightOfAll() Sight { return Sight{published: true, all: true} }
+// AllVisible is of every indicator, drafts and those that were rejected among them.
+func AllVisible() Visibility { return Visibility{published: true, all: true} }
 
-// SightOfPublished is of what every reader may learn of, and beside it of all that
+// PublishedVisible is of what every reader may learn of, and beside it of all that
 // concerns the agencies.
-func SightOfPublished(agencies ...int64) Sight { return Sight{published: true, agencies: agencies} }
+func PublishedVisible(agencies ...int64) Visibility {
+	return Visibility{published: true, agencies: agencies}
+}
 
-// All reports whether every indicator is within sight.
-func (s Sight) All() bool { return s.all }
+// All reports whether every indicator is visible.
+func (v Visibility) All() bool { return v.all }
 
-// Published reports whether what is published is within sight.
-func (s Sight) Published() bool { return s.published }
+// Published reports whether what is published is visible.
+func (v Visibility) Published() bool { return v.published }
 
 // Agencies are those of whose indicators nothing is hidden.
-func (s Sight) Agencies() []int64 { return s.agencies }
+func (v Visibility) Agencies() []int64 { return v.agencies }
 
 // Published are the states of which every reader may learn.
 var Published = []State{Confirmed, Withdrawn}
 
-// Shows reports whether an indicator is within sight.
-func (s Sight) Shows(in Indicator) bool {
-	return s.all || s.published && slices.Contains(Published, in.State) || in.Concerns(s.agencies)
+// Shows reports whether an indicator is visible.
+func (v Visibility) Shows(in Indicator) bool {
+	return v.all || v.published && slices.Contains(Published, in.State) || in.Concerns(v.agencies)
 }
 
 // Concerns reports whether one of the agencies leads the indicator or takes part

@@ -6,9 +6,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-func TestSight(t *testing.T) {
-	all, published := indicator.SightOfAll(), indicator.SightOfPublished()
-	own, other := indicator.SightOfPublished(3, 2), indicator.SightOfPublished(3)
+func TestVisibility(t *testing.T) {
+	all, published := indicator.AllVisible(), indicator.PublishedVisible()
+	own, other := indicator.PublishedVisible(3, 2), indicator.PublishedVisible(3)
 	for state, want := range map[indicator.State][5]bool{ // all, published, own, other, none
 		indicator.Draft:     {true, false, true, false, false},
 		indicator.Rejected:  {true, false, true, false, false},
@@ -17,9 +17,9 @@ func TestSight(t *testing.T) {
 		"":                  {true, false, true, false, false},
 	} {
 		in := indicator.Indicator{State: state, LeadAgencyIDs: []int64{1}, ParticipatingAgencyIDs: []int64{2}}
-		for i, sight := range []indicator.Sight{all, published, own, other, {}} {
-			if got := sight.Shows(in); got != want[i] {
-				t.Errorf("%q within %+v: %v", state, sight, got)
+		for i, visible := range []indicator.Visibility{all, published, own, other, {}} {
+			if got := visible.Shows(in); got != want[i] {
+				t.Errorf("%q within %+v: %v", state, visible, got)
 			}
 		}
 	}
