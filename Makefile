@@ -23,7 +23,7 @@ test: ## Run every test of the service and of its tools
 	go -C internal/tools test -count=1 ./...
 
 race: ## Run the tests of the concurrent packages under the race detector
-	go test -race ./internal/store/... ./internal/httpapi ./internal/tracker ./cmd/tracker
+	go test -race ./internal/database ./internal/ledger ./internal/store/... ./internal/httpapi ./internal/tracker ./cmd/tracker
 
 lint: $(LINT) ## Run the linter over the service and its tools
 	$(LINT) run ./...
