@@ -126,24 +126,28 @@ func (s *Service) checkKnown(ctx context.Context, asOf time.Time) (last time.Tim
 // Progress computes the progress of one indicator, of any state. One that did not
 // exist yet at the moment is not found.
 func (s *Service) Progress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
-	at, err := s.settle(ctx, at)
+	in, at, err := s.indicatorAt(ctx, code, at)
 	if err != nil {
 		return IndicatorProgress{}, err
-	}
-	in, err := s.visible(ctx, code)
-	if err != nil {
-		return IndicatorProgress{}, err
-	}
-	if in.UpdatedAt.After(at.AsOf) {
-		if in, err = s.versionAt(ctx, in, at.AsOf); err != nil {
-			return IndicatorProgress{}, err
-		}
 	}
 	all, err := s.progressOfAll(ctx, []indicator.Indicator{in}, at)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
 	return all[0], nil
+}
+
+// indicatorAt is an indicator as it was at a moment, and that moment settled.
+func (s *Service) indicatorAt(ctx context.Context, code string, at Moment) (indicator.Indicator, Moment, error) {
+	at, err := s.settle(ctx, at)
+	if err != nil {
+		return indicator.Indicator{}, at, err
+	}
+	in, err := s.visible(ctx, code)
+	if err == nil && in.UpdatedAt.After(at.AsOf) {
+		in, err = s.versionAt(ctx, in, at.AsOf)
+	}
+	return in, at, err
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
@@ -159,15 +163,7 @@ func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf ti
 
 // progressOfAll counts the reports known at a moment.
 func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, at Moment) ([]IndicatorProgress, error) {
-	codes := make([]string, len(ins))
-	for i, in := range ins {
-		codes[i] = in.Code
-	}
-	reports, err := s.store.Current(ctx, codes, at.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	profile, err := s.profileAt(ctx, at.AsOf)
+	reports, profile, err := s.knownAt(ctx, ins, at)
 	if err != nil {
 		return nil, err
 	}
@@ -179,6 +175,21 @@ func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, 
 		}
 	}
 	return all, nil
+}
+
+// knownAt are the reports of indicators that were known at a moment, by code, and the
+// profile that judges them.
+func (s *Service) knownAt(ctx context.Context, ins []indicator.Indicator, at Moment) (map[string][]indicator.Measurement, judging, error) {
+	codes := make([]string, len(ins))
+	for i, in := range ins {
+		codes[i] = in.Code
+	}
+	reports, err := s.store.Current(ctx, codes, at.AsOf)
+	if err != nil {
+		return nil, judging{}, err
+	}
+	profile, err := s.profileAt(ctx, at.AsOf)
+	return reports, profile, err
 }
 
 func earliest(a, b time.Time) time.Time {
