@@ -158,7 +158,11 @@ func (p Period) YearBefore() (Period, bool) {
 		return Period{}, false
 	}
 	year, rest, _ := digits(name, 4)
-	return readPeriod(fmt.Sprintf("%04d%s", year-1, rest))
+	before, ok := readPeriod(fmt.Sprintf("%04d%s", year-1, rest))
+	if !ok {
+		return Period{}, false
+	}
+	return before, true
 }
 
 // Holds reports whether every day of another period is in this one.

@@ -117,14 +117,14 @@ func (s Series) Of(p indicator.Period) Period {
 	return out
 }
 
-// Judge is the progress on the last day of a period, or on the date that the series is
+// Judge is the progress, without its cautions, on the last day of a period, or on the date that the series is
 // judged on where the period is not over.
 func (s Series) Judge(p Period) Result {
 	on := p.Ends
 	if !p.Over {
 		on = s.on
 	}
-	return Brief(s.in, s.ms, on, s.profile)
+	return Figures(s.in, s.ms, on, s.profile)
 }
 
 // YearBefore is the same period of the year before, with an amount of the same basis;

@@ -122,7 +122,7 @@ func (m model) attainedOn(h *history, yard yardstick, lowest, highest *big.Rat) 
 	ratio, value := m.ratio(), new(big.Rat).Set(h.actual)
 	steps := m.ahead
 	if m.method == RunRate {
-		steps = append(steps[:len(steps):len(steps)], m.beyond(h)...)
+		steps = append(steps[:len(steps):len(steps)], m.beyond()...)
 	}
 	places := h.places() + 2 // finer than what is printed, so that 1234.6 is not 1235
 	for _, w := range steps {
@@ -136,7 +136,7 @@ func (m model) attainedOn(h *history, yard yardstick, lowest, highest *big.Rat) 
 
 // beyond are the periods after the due date, beginning with what is left of the one that it
 // cuts.
-func (m model) beyond(h *history) []weighed {
+func (m model) beyond() []weighed {
 	last := m.ahead[len(m.ahead)-1]
 	var all []weighed
 	if rest := new(big.Rat).Sub(big.NewRat(1, 1), last.weight); rest.Sign() > 0 {

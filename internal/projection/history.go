@@ -47,7 +47,7 @@ func newHistory(in indicator.Indicator, ms []indicator.Measurement, on indicator
 		return h, TooFewReports
 	}
 	h.lookAhead()
-	return h, h.check(progress.Brief(in, ms, h.last.Ends, p))
+	return h, h.check(progress.Figures(in, ms, h.last.Ends, p))
 }
 
 // read goes through the periods of the term. One without an amount before one that has it

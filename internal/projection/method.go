@@ -57,7 +57,7 @@ func (h *history) even(parts []part) model {
 
 // byCurve weighs periods by how much of the target the curve expects in them.
 func (h *history) byCurve(p progress.Profile) (model, bool) {
-	at := func(day indicator.Date) *big.Rat { return progress.Brief(h.in, nil, day, p).Pace.Rat() }
+	at := func(day indicator.Date) *big.Rat { return progress.Figures(h.in, nil, day, p).Pace.Rat() }
 	m := h.even(h.parts)
 	m.method = Curve
 	for _, list := range [][]weighed{m.sample, m.ahead} {

@@ -76,7 +76,7 @@ type Projection struct {
 // Low ≤ Expected ≤ High, and the range is made to hold Percentage of a hundred outcomes.
 func Of(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p progress.Profile) Projection {
 	out := Projection{Deadline: in.DueOn, Unit: in.Target.Unit}
-	now := progress.Brief(in, ms, on, p)
+	now := progress.Figures(in, ms, on, p)
 	if out.refuse(in, now); out.Refused != "" {
 		return out
 	}
@@ -133,7 +133,7 @@ func (y yardstick) judge(value quantity.Number) progress.Result {
 		ID: 1, Revision: 1, Indicator: y.in.Code, Basis: indicator.Total, Value: value, Unit: y.in.Target.Unit,
 		Period: indicator.PeriodOf(indicator.Daily, y.in.DueOn),
 	}
-	return progress.Brief(y.in, []indicator.Measurement{at}, y.in.DueOn, y.p)
+	return progress.Figures(y.in, []indicator.Measurement{at}, y.in.DueOn, y.p)
 }
 
 func (y yardstick) read(value quantity.Number) Value { return Value{value, y.judge(value).Percent} }
