@@ -37,7 +37,7 @@ type SeriesPeriod struct {
 	// Amount is what the period comes to by itself: its own part of what adds up, however it was reported, the figure at
 	// its end of a stock or share; null where the reports do not tell.
 	Amount *Quantity `json:"amount" extensions:"x-nullable"`
-	// Revisions is how often reports of the period were corrected or taken back.
+	// Revisions is how often reports of the period were corrected, or taken back and sent anew.
 	Revisions int `json:"revisions" example:"0"`
 	// Revised says that they were.
 	Revised bool `json:"revised" example:"false"`

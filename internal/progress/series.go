@@ -20,7 +20,8 @@ type Period struct {
 	Basis  indicator.Basis // of Amount; empty without one
 }
 
-// Revisions is how often what was reported for the period was corrected or taken back.
+// Revisions is how often what was reported for the period was corrected, or taken back
+// before it was sent anew.
 func (p Period) Revisions() int {
 	n := 0
 	for _, m := range p.Reports {

@@ -132,8 +132,8 @@ func draw(seed uint64, number int) drawn {
 	return d
 }
 
-// chance lets the periods of a shape come out as they do: each by itself, within a spread
-// of a fifth of the average and more, or less.
+// chance lets the periods of a shape come out as they do, each by itself: with a standard
+// deviation of 5 to 45% of what the shape says, or in lumps.
 func (f family) chance(r *rand.Rand, shape []int64) []int64 {
 	size, spread := between(r, 20, 5000), between(r, 5, 45)
 	added := make([]int64, len(shape))

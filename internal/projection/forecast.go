@@ -124,7 +124,7 @@ func (m model) attainedOn(h *history, yard yardstick, lowest, highest *big.Rat) 
 	if m.method == RunRate {
 		steps = append(steps[:len(steps):len(steps)], m.beyond()...)
 	}
-	places := h.places() + 2 // finer than what is printed, so that 1234.6 is not 1235
+	places := h.places() // as expected is printed, so that the two agree
 	for _, w := range steps {
 		value.Add(value, new(big.Rat).Mul(ratio, w.weight))
 		if yard.judge(quantity.FromRat(within(value, lowest, highest), places)).Attained {
