@@ -300,6 +300,7 @@ func TestSeriesAreBounded(t *testing.T) {
 		if s := read[v1.Series](a.get(path + "&from=2022-11-27").want(200)); len(s.Periods) != 400 {
 			t.Errorf("%d periods", len(s.Periods))
 		}
+		a.get(path+"&from=2022-11-26").wantProblem(400, "selection_too_large", "from")
 	}
 	path := "/api/v1/series?on=2023-12-31&from=2023-01-01&q=" + url.QueryEscape("每日")
 	if p := a.get(path).wantProblem(400, "selection_too_large", "limit"); !strings.Contains(p.Detail, "2190") {

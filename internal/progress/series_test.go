@@ -90,6 +90,62 @@ func TestAmountsAddUp(t *testing.T) {
 	}
 }
 
+// TestAmountsThatAreNone has the periods that have no amount, or nothing to be compared with.
+func TestAmountsThatAreNone(t *testing.T) {
+	changed := func(change func(*indicator.Indicator)) indicator.Indicator {
+		in := chargers()
+		change(&in)
+		in.TermEndsOn = in.DueOn
+		return in
+	}
+	stock := changed(func(in *indicator.Indicator) { in.Kind = indicator.Cumulative })
+	growth := changed(func(in *indicator.Indicator) {
+		in.Kind, in.Over, in.Frequency, in.StartsOn, in.Target.Unit = indicator.Growth, indicator.OverTerm, indicator.Yearly, dayOf("2021-01-01"), quantity.MustUnit("%")
+	})
+	begun := changed(func(in *indicator.Indicator) { in.StartsOn, in.DueOn = dayOf("2022-03-15"), dayOf("2023-06-15") })
+	cases := []struct {
+		name       string
+		in         indicator.Indicator
+		on, period string
+		ms         []indicator.Measurement
+		want       string
+	}{
+		{"the level of a part", stock, "2023-05-31", "2023-Q2", []indicator.Measurement{reported(1, "2023-05", indicator.Total, "5", "个")}, "none"},
+		{"the latest level", stock, "2023-06-30", "2023-Q2", []indicator.Measurement{reported(1, "2023-05", indicator.Total, "5", "个")}, "5"},
+		{"another basis", growth, "2023-12-31", "2022", []indicator.Measurement{
+			reported(1, "2021", indicator.Total, "4", "%"), reported(2, "2022", indicator.ThisPeriod, "3", "%"),
+		}, "3"},
+		{"the same", growth, "2023-12-31", "2022", []indicator.Measurement{
+			reported(1, "2021", indicator.ThisPeriod, "4", "%"), reported(2, "2022", indicator.ThisPeriod, "3", "%"),
+		}, "3 after 4"},
+		{"a month that was half in the term", begun, "2023-03-31", "2023-03", []indicator.Measurement{
+			reported(1, "2022-03", indicator.ThisPeriod, "4", "个"), reported(2, "2023-03", indicator.ThisPeriod, "3", "个"),
+		}, "3"},
+		{"the month that the term ends in", begun, "2023-06-15", "2023-06", []indicator.Measurement{
+			reported(1, "2023-05", indicator.Total, "14", "个"), reported(2, "2023-06", indicator.Total, "20", "个"),
+		}, "6"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s := NewSeries(c.in, c.ms, dayOf(c.on), DefaultProfile())
+			period, err := indicator.ParsePeriod(c.period)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, got := s.Of(period), "none"
+			if p.Amount != nil {
+				got = p.Amount.RatString()
+			}
+			if before, ok := s.YearBefore(p); ok {
+				got += " after " + before.Amount.RatString()
+			}
+			if got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
 // TestLastPeriodIsTheProgressOfTheDay holds series of drawn indicators against Compute.
 func TestLastPeriodIsTheProgressOfTheDay(t *testing.T) {
 	for seed := range uint64(300) {

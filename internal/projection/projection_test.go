@@ -111,6 +111,14 @@ func TestProjectionsByHand(t *testing.T) {
 			[]string{"2023-01=8", "2023-02=8", "2023-03=8"}, "run_rate 44 (36.67) 44 (36.67) 44 (36.67) ",
 		},
 		{
+			"and is when the target is attained", piles(func(in *indicator.Indicator) { in.DueOn, in.Target = day("2023-06-15"), target("44", "个") }), "2023-03-31",
+			[]string{"2023-01=8", "2023-02=8", "2023-03=8"}, "run_rate 44 (100.00) 44 (100.00) 44 (100.00) 2023-06-15",
+		},
+		{
+			"after it the rest of the month comes first", piles(func(in *indicator.Indicator) { in.DueOn, in.Target = day("2023-06-15"), target("48", "个") }), "2023-03-31",
+			[]string{"2023-01=8", "2023-02=8", "2023-03=8"}, "run_rate 44 (91.67) 44 (91.67) 44 (91.67) 2023-06-30",
+		},
+		{
 			"a curve of its own: half of it brought 30", piles(func(in *indicator.Indicator) {
 				in.Curve = []indicator.CurvePoint{{On: day("2023-01-31"), Percent: quantity.FromInt(10)}, {On: day("2023-02-28"), Percent: quantity.FromInt(20)}, {On: day("2023-03-31"), Percent: quantity.FromInt(50)}}
 			}), "2023-03-31", []string{"2023-01=6", "2023-02=6", "2023-03=18"}, "curve 60 (50.00) 60 (50.00) 60 (50.00) ",
