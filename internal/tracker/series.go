@@ -104,15 +104,15 @@ func (s *Service) seriesOf(ctx context.Context, ins []indicator.Indicator, asked
 	}
 	all := make([]IndicatorSeries, len(ins))
 	for i, in := range ins {
-		if err := ctx.Err(); err != nil { // each takes a while
-			return nil, err
-		}
 		series := progress.NewSeries(in, reports[in.Code], at.On, profile.Profile)
 		all[i] = IndicatorSeries{
 			Indicator: in, At: at, Profile: profile.version, Step: progress.Step(in, asked.Step), Unit: series.Unit(),
 			Periods: make([]SeriesPeriod, len(periods[i])),
 		}
 		for k, p := range periods[i] {
+			if err := ctx.Err(); err != nil { // of thousands of reports, each takes a millisecond
+				return nil, err
+			}
 			all[i].Periods[k] = periodOf(series, p)
 		}
 		if asked.Projected {
