@@ -57,6 +57,33 @@ type SucceedRequest struct {
 	From string `json:"from,omitempty" format:"date" example:"2024-01-01"`
 } //@name SucceedRequest
 
+// CancelAgencyEventRequest cancels something that was recorded about an agency.
+type CancelAgencyEventRequest struct {
+	// Event is the id of the event.
+	Event string `json:"event" minLength:"1" example:"1"`
+} //@name CancelAgencyEventRequest
+
+// AgencyEvent is something that happened to an agency.
+type AgencyEvent struct {
+	ID     string `json:"id" example:"7"`
+	Change string `json:"change" extensions:"x-words=indicator.AgencyEventKind" example:"succeed"`
+	// Agency is the agency that it happened to, by its official name of then.
+	Agency string `json:"agency" example:"市工信局"`
+	// Other is the other or new name, or the agency that it was merged into or that has its
+	// duties.
+	Other string `json:"other" example:"市数据局"`
+	// From is the first day on which a name or a succession counts.
+	From       *string `json:"from" format:"date" extensions:"x-nullable" example:"2024-01-01"`
+	RecordedAt string  `json:"recorded_at" format:"date-time" example:"2023-12-20T01:30:00Z"`
+	// CancelledAt is when it was cancelled: from then on it counts as not recorded.
+	CancelledAt *string `json:"cancelled_at" format:"date-time" extensions:"x-nullable" example:"2023-12-21T01:30:00Z"`
+} //@name AgencyEvent
+
+// AgencyEvents are all events of an agency.
+type AgencyEvents struct {
+	Items []AgencyEvent `json:"items"`
+} //@name AgencyEvents
+
 // AgencyMatch proposes that a name, which was new in its jurisdiction when the plan
 // first wrote it, is another name of an agency. Until a person confirms that, the name
 // is an agency of its own.

@@ -103,6 +103,33 @@ type AuditActor struct {
 	RequestID string `json:"request_id" example:"4X2Q7ZK5M3V6T1RB"`
 } //@name AuditActor
 
+// SignedAuditHead is the head of the audit chain as a record that can be kept: one line of JSON.
+type SignedAuditHead struct {
+	Content AuditHead `json:"content"`
+	// KeyID is the first 16 hex digits of the SHA-256 of the public key.
+	KeyID string `json:"key_id" example:"34750f98bd59fcfc"`
+	// PublicKey is the service's Ed25519 key, 32 bytes in base64. Trust the one that the operator gave you and not this one.
+	PublicKey string `json:"public_key" example:"iojj3XQJ8ZX9UtstPLpdcspnCb8dlBIb83SIAbQPb1w="`
+	// Signature is over the format, a line feed and the content as compact JSON; 64 bytes in base64.
+	Signature string `json:"signature" example:"bLBzKpImyHAQkle5SGZN30Tw7d+YVigSdnF7sw5PYKBUtO5jtoBh3O+0dSfYYnJ4kvQv2qlnd6TmZwV8P2dtAA=="`
+} //@name SignedAuditHead
+
+// AuditHead is where the audit chain ends and what is stored with it, all of one moment.
+type AuditHead struct {
+	// Format is tracker audit head 1.
+	Format string `json:"format" example:"tracker audit head 1"`
+	// Seq is that of the last entry, and how many there are.
+	Seq string `json:"seq" example:"7"`
+	// Hash is that of the last entry, in hex; empty where there is none.
+	Hash string `json:"hash" example:"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"`
+	// Moment is the last that the database gave to what it stored; as_of of this moment shows what the head speaks of.
+	Moment string `json:"moment" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	// LastMeasurement is the last id that a measurement or retraction has; 0 where there is none.
+	LastMeasurement string `json:"last_measurement" example:"412"`
+	Plans           int64  `json:"plans" example:"1"`
+	Indicators      int64  `json:"indicators" example:"24"`
+} //@name AuditHead
+
 // AuditPage is one page of the audit log.
 type AuditPage struct {
 	Items      []AuditEntry `json:"items"`

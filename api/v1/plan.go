@@ -26,7 +26,17 @@ type Plan struct {
 	CreatedAt *string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
 	// UpdatedAt is when this version was stored; null in the answer to a dry run.
 	UpdatedAt *string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
+	// ReportsOfOthers is there in the answer to a correction of the jurisdiction when any of what is reported on the
+	// plan's indicators was sent by agencies of another place: it stands, as theirs.
+	ReportsOfOthers []AgencyReports `json:"reports_of_others,omitempty"`
 } //@name Plan
+
+// AgencyReports counts reports that an agency sent.
+type AgencyReports struct {
+	Agency AgencyRef `json:"agency"`
+	// Reports is how many of its reports stand.
+	Reports int `json:"reports" example:"3"`
+} //@name AgencyReports
 
 // PlanHead is what a list shows of a plan.
 type PlanHead struct {

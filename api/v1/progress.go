@@ -51,13 +51,13 @@ type Progress struct {
 	DaysLeft int `json:"days_left" example:"92"`
 	// DaysLate counts from the due date to attained_on when late, or to the date judged when missed; 0 otherwise.
 	DaysLate int `json:"days_late" example:"0"`
-	// Status is attained, missed, no_data without a report, not_computable when there are reports but no percent, or a class of the profile: on_track, at_risk, behind.
+	// Status is attained, missed, no_data without a figure, not_computable when there are reports but no percent, or a class of the profile: on_track, at_risk, behind.
 	Status string `json:"status" example:"on_track"`
 	// Label is the status in the profile's words.
 	Label string `json:"label" example:"达序时"`
 	// Color is the status in the profile's colour.
 	Color string `json:"color" example:"#2e7d32"`
-	// Reason says why percent is null: no_measurement, zero_target, baseline_equals_target, target_waits when the
+	// Reason says why percent is null: no_measurement, no_figure when all reports say that there is none, zero_target, baseline_equals_target, target_waits when the
 	// target has no value yet, or year_missing when a growth over several years lacks the rate of one.
 	Reason *string `json:"reason" extensions:"x-words=progress.Reason,x-nullable"`
 	// Cautions are what a reader must know about a figure that is given. Of the indicator: baseline_missing, what the
@@ -129,6 +129,9 @@ type SummaryGroup struct {
 	Count int `json:"count" example:"18"`
 	// Defined is how many of them have a percent.
 	Defined int `json:"defined" example:"16"`
+	// WithoutFigure is how many of them are reported and have no value, for every report says that there is no figure
+	// (missing): they count among no_data, or missed, and among what has no measurement.
+	WithoutFigure int `json:"without_figure" example:"1"`
 	// Statuses counts the group's indicators by status.
 	Statuses []StatusCount `json:"statuses"`
 	// MeanPercent is the mean of the capped percents over the defined indicators; null when none is.
@@ -148,4 +151,6 @@ type StatusCount struct {
 type Health struct {
 	Status  string `json:"status" example:"ok"`
 	Version string `json:"version" example:"0.1.0"`
+	// AuditAnchor says, where heads of the audit chain are kept outside (--audit-anchor), whether the newest could be (ok, failing), and whether the last one kept is of this chain (broken if not).
+	AuditAnchor string `json:"audit_anchor,omitempty" extensions:"x-words=anchor.State" example:"ok"`
 } //@name Health

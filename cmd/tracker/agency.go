@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +21,8 @@ type agencyCommand struct {
 	Rename  agencyRenameCommand  `cmd:"" help:"Give an agency another official name from a day on."`
 	Merge   agencyMergeCommand   `cmd:"" help:"Make two agencies of a jurisdiction one."`
 	Succeed agencySucceedCommand `cmd:"" help:"Pass the duties of an agency to another from a day on."`
+	Events  agencyEventsCommand  `cmd:"" help:"List what was recorded about an agency."`
+	Cancel  agencyCancelCommand  `cmd:"" help:"Cancel something that was recorded about an agency by mistake."`
 }
 
 // agencyFlags are shared by the commands about agencies.
@@ -30,8 +31,8 @@ type agencyFlags struct {
 	Jurisdiction string `placeholder:"PLACE" help:"Place whose agencies are meant, such as 东河市; may be left out where the name is that of exactly one agency."`
 }
 
-// change finds the agency that has a name and prints what a function makes of it.
-func (f agencyFlags) change(s *session, name string, change func(service *tracker.Service, id int64) (indicator.Agency, error)) error {
+// about runs a function with the agency that has a name.
+func (f agencyFlags) about(s *session, name string, run func(service *tracker.Service, db *store.Store, id int64) error) error {
 	return f.withPlans(s, func(service *tracker.Service, db *store.Store) error {
 		found, err := db.AgenciesNamed(s.ctx, f.Jurisdiction, name)
 		if err != nil {
@@ -40,7 +41,14 @@ func (f agencyFlags) change(s *session, name string, change func(service *tracke
 		if len(found) != 1 {
 			return notOne(name, found)
 		}
-		changed, err := change(service, found[0].ID)
+		return run(service, db, found[0].ID)
+	})
+}
+
+// change finds the agency that has a name and prints what a function makes of it.
+func (f agencyFlags) change(s *session, name string, change func(service *tracker.Service, id int64) (indicator.Agency, error)) error {
+	return f.about(s, name, func(service *tracker.Service, _ *store.Store, id int64) error {
+		changed, err := change(service, id)
 		if err != nil {
 			return err
 		}
@@ -53,13 +61,11 @@ func notOne(name string, found []indicator.Acting) error {
 	if len(found) == 0 {
 		return fault.Newf(fault.NotFound, "没有单位“%s”", "there is no agency %q", name)
 	}
-	const mostShown = 10
-	var places []string
-	for _, a := range found[:min(len(found), mostShown)] {
-		places = append(places, cmp.Or(a.Jurisdiction, "—"))
+	places := make([]string, len(found))
+	for i, a := range found {
+		places[i] = a.Jurisdiction
 	}
-	return fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明 --jurisdiction",
-		"%q is an agency of several jurisdictions, %s: give --jurisdiction", name, strings.Join(places, "、"))
+	return indicator.AmbiguousAgency(name, places).At("jurisdiction")
 }
 
 type agencyListCommand struct {

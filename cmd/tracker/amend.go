@@ -72,7 +72,7 @@ func printAmendment(out io.Writer, a tracker.Amendment) error {
 			successor := d.Added[x.Successor].Indicator
 			note = successor.Code + "：" + x.Why(successor).ZH
 		}
-		removed = append(removed, table.Row{in.Code, in.Name, phrase(in.Target), in.State, note})
+		removed = append(removed, table.Row{in.Code, in.Name, phrase(in.Target), in.State.Label().ZH, note})
 	}
 	for _, x := range d.Changed {
 		for _, f := range x.Fields {

@@ -57,6 +57,14 @@ func progressOn(t *testing.T, service *tracker.Service, plan string, on indicato
 	return list.Items
 }
 
+func TestTheExamplesAreAsRecorded(t *testing.T) {
+	db, _ := examples(t)
+	v, err := db.Verify(t.Context(), store.VerifyOptions{})
+	if err != nil || len(v.Findings) > 0 || len(v.Unproven) > 0 || v.Measurements == 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
 // TestTheExampleYear holds the lists that officials would read against a table,
 // in which every rule is met.
 func TestTheExampleYear(t *testing.T) {

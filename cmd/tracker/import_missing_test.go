@@ -11,6 +11,6 @@ func TestMeasurementsImportTakesWhatIsMissingOrProvisional(t *testing.T) {
 		"4 rows: 2 stored, 0 revised, 0 unchanged, 0 superseded, 2 refused")
 	_, out, _ = attempt(t, "measurements", "import", "--quiet", "--database", database, file)
 	says(t, out, "4 rows: 0 stored, 2 revised, 0 unchanged, 0 superseded, 2 refused")
-	_, out, _ = attempt(t, "audit", "verify", "--database", database)
+	_, out, _ = attempt(t, "verify", "--database", database)
 	says(t, out, "4 measurements")
 }

@@ -98,7 +98,7 @@ func (c keyListCommand) Run(s *session) error {
 		t.AppendHeader(table.Row{"编号", "名称", "角色", "单位", "代码命名空间", "状态", "建立", "到期", "最近使用"})
 		for _, k := range all {
 			t.AppendRow(table.Row{
-				k.ID, k.Name, k.Role, agenciesOf(k), orDash(k.Namespace), keys.StateOf(k),
+				k.ID, k.Name, k.Role.Label().ZH, agenciesOf(k), orDash(k.Namespace), keys.StateOf(k).Label().ZH,
 				minute(k.CreatedAt, place), minute(k.ExpiresAt, place), minute(k.LastUsedAt, place),
 			})
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -126,7 +127,7 @@ func TestMeasurementsImportTakesEachFormat(t *testing.T) {
 			}
 			says(t, errOut, "rows were refused: 1")
 			says(t, out, "行 "+firms+" invalid_number /value：", "2 rows: 1 stored, 0 revised, 0 unchanged, 0 superseded, 1 refused", "批次 / batch: ")
-			says(t, command(t, "audit", "verify", "--database", database), "2 entries, 1 measurements")
+			says(t, command(t, "verify", "--database", database), "2 entries, 1 measurements")
 		})
 	}
 }
@@ -164,7 +165,7 @@ func TestMeasurementsImportCountsWhatBecameOfRows(t *testing.T) {
 		}
 		says(t, out, "第3行 "+firms+" period_outside_term /period")
 		says(t, errOut, "nothing was stored")
-		says(t, command(t, "audit", "verify", "--database", database), " 4 measurements")
+		says(t, command(t, "verify", "--database", database), " 4 measurements")
 	})
 }
 
@@ -193,7 +194,7 @@ func TestMeasurementsImportRefusesFiles(t *testing.T) {
 			if n := countOf(t, database, "SELECT COUNT(*) FROM batches"); n != 0 {
 				t.Errorf("%d batches", n)
 			}
-			says(t, command(t, "audit", "verify", "--database", database), " 0 measurements")
+			says(t, command(t, "verify", "--database", database), " 0 measurements")
 		})
 	}
 	t.Run("that are not there, as not understood", func(t *testing.T) {
@@ -246,7 +247,7 @@ func TestMeasurementsImportDrawsItsProgress(t *testing.T) {
 
 var chainHash = regexp.MustCompile(`(?m)^[0-9a-f]{64}$`)
 
-func TestAuditVerifyFindsWhatWasAltered(t *testing.T) {
+func TestVerifyFindsWhatWasAltered(t *testing.T) {
 	const open = "DROP TRIGGER audit_log_keep_update; DROP TRIGGER audit_log_keep_delete; DROP TRIGGER measurements_keep_update;"
 	for name, change := range map[string]string{
 		"an entry that was changed":       "UPDATE audit_log SET action = 'plan.removed' WHERE seq = 1",
@@ -257,19 +258,42 @@ func TestAuditVerifyFindsWhatWasAltered(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			database := withFirms(t)
 			command(t, "measurements", "import", "--quiet", "--database", database, written(t, "m.csv", "indicator,period,value\n"+firms+",2024-03,12\n"))
-			hash := chainHash.FindString(command(t, "audit", "verify", "--database", database))
+			hash := chainHash.FindString(command(t, "verify", "--database", database))
 			if hash == "" {
 				t.Fatal("no hash is printed")
 			}
-			command(t, "audit", "verify", "--database", database, "--hash", hash)
+			command(t, "verify", "--database", database, "--hash", hash)
 			altered(t, database, open+change)
-			status, out, errOut := attempt(t, "audit", "verify", "--database", database)
+			status, out, errOut := attempt(t, "verify", "--database", database)
 			if status != exitFailed || out == "" || chainHash.MatchString(out) {
 				t.Errorf("exit %d, prints %s", status, out)
 			}
-			says(t, errOut, "the audit chain is not whole")
+			says(t, errOut, "not as it was recorded")
 		})
 	}
+}
+
+func TestVerifyWhileTheServiceRuns(t *testing.T) {
+	database := withFirms(t)
+	admin := command(t, "key", "create", "--database", database, "--name", "a", "--role", "admin")
+	base, _, stop := serve(t, "--database", database)
+	if got := ask(t, "POST", base+"/api/v1/measurements", admin, `{"indicator":"`+firms+`","period":"2024-03","value":1}`); got != 201 {
+		t.Fatalf("report: %d", got)
+	}
+	says(t, command(t, "verify", "--database", database), "all is as it was recorded")
+	stop()
+
+	t.Run("prints JSON for programs", func(t *testing.T) {
+		altered(t, database, "UPDATE access_keys SET role = 'viewer'")
+		status, out, _ := attempt(t, "verify", "--json", "--database", database)
+		var printed verification
+		if err := json.Unmarshal([]byte(out), &printed); err != nil || status != exitFailed {
+			t.Fatalf("exit %d: %s: %v", status, out, err)
+		}
+		if printed.Whole || len(printed.Findings) != 1 || printed.Findings[0].Kind != "key" || printed.Found["key"] != 1 || !strings.Contains(admin, printed.Findings[0].Name) {
+			t.Errorf("%+v", printed)
+		}
+	})
 }
 
 func TestBackupOfADatabaseInUse(t *testing.T) {
@@ -296,8 +320,8 @@ func TestBackupOfADatabaseInUse(t *testing.T) {
 		}
 	})
 	t.Run("holds what was stored until then, whole", func(t *testing.T) {
-		says(t, command(t, "audit", "verify", "--database", copied), " 1 measurements")
-		says(t, command(t, "audit", "verify", "--database", database), " 2 measurements")
+		says(t, command(t, "verify", "--database", copied), " 1 measurements")
+		says(t, command(t, "verify", "--database", database), " 2 measurements")
 	})
 	t.Run("is served in its place, with the same keys", func(t *testing.T) {
 		again, _, stop := serve(t, "--database", copied)

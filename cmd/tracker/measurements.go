@@ -135,7 +135,7 @@ func (c measurementsImportCommand) key() (indicator.Idempotency, error) {
 	if c.Key == "" {
 		return indicator.Idempotency{}, nil
 	}
-	return indicator.NewIdempotency(c.Key, time.Now(), "local", "measurements import")
+	return indicator.NewIdempotency(c.Key, time.Now(), indicator.AtCommandLine, "measurements import")
 }
 
 // refusedRows is the failure of an import in which rows were refused, whether or
@@ -171,12 +171,18 @@ func (c *counted) fingerprint(how string) ([]byte, error) {
 
 // bar draws how much of the file was read and how many rows are stored.
 func bar(out io.Writer, rows, done, whole int64) {
+	drawBar(out, done, whole)
+	fmt.Fprintf(out, "  %d 行 / rows", rows)
+}
+
+// drawBar draws how much of the whole is done, in the place of what it drew before.
+func drawBar(out io.Writer, done, whole int64) {
 	const width = 30
 	share := int64(width)
 	if whole > 0 {
 		share = min(width, width*done/whole)
 	}
-	fmt.Fprintf(out, "\r[%s%s] %3d%%  %d 行 / rows", strings.Repeat("█", int(share)), strings.Repeat("·", int(width-share)), 100*share/width, rows)
+	fmt.Fprintf(out, "\r[%s%s] %3d%%", strings.Repeat("█", int(share)), strings.Repeat("·", int(width-share)), 100*share/width)
 }
 
 // printBatch prints the rows that are refused or doubtful, and then the count.

@@ -170,7 +170,7 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 	t := indicatorTable(table.Row{"任务", "指标\n牵头单位", "类型", "目标\n时限", "方向\n进程"},
 		table.ColumnConfig{Number: 2, WidthMax: 36}, table.ColumnConfig{Number: 4, WidthMax: 16})
 	for _, in := range read.Indicators {
-		t.AppendRow(table.Row{in.Task, in.Name + "\n" + strings.Join(in.LeadAgencies, "、"), in.Kind, goalCell(in), meaningCell(in)})
+		t.AppendRow(table.Row{in.Task, in.Name + "\n" + strings.Join(in.LeadAgencies, "、"), in.Kind.Label().ZH, goalCell(in), meaningCell(in)})
 	}
 	if _, err := fmt.Fprintln(out, t.Render()); err != nil {
 		return err
@@ -221,12 +221,18 @@ type planCorrectCommand struct {
 // Run corrects the jurisdiction of a plan.
 func (c planCorrectCommand) Run(s *session) error {
 	return c.withPlans(s, func(service *tracker.Service, db *store.Store) error {
-		plan, err := service.CorrectJurisdiction(s.ctx, c.Code, c.Jurisdiction)
+		plan, others, err := service.CorrectJurisdiction(s.ctx, c.Code, c.Jurisdiction)
 		if err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintf(s.out, "已更正 / corrected: %s，辖区 / of %s，第 %d 版 / version %[3]d\n", plan.Code, plan.Jurisdiction, plan.Version); err != nil {
 			return err
+		}
+		for _, o := range others {
+			if _, err := fmt.Fprintf(s.out, "注意：%s“%s”已报的 %d 项实绩仍记在其名下，更正时须以 replaces 指明 / note: %[3]d reports of %[1]s %[2]s stand as its own; whoever corrects one names it in replaces\n",
+				orDash(o.Jurisdiction), o.Name, o.Reports); err != nil {
+				return err
+			}
 		}
 		matches, err := db.AgencyMatches(s.ctx, c.Code)
 		if err != nil {

@@ -209,9 +209,9 @@ func TestPlanAmend(t *testing.T) {
 	} {
 		t.Run(c.name+" is shown and not stored", func(t *testing.T) {
 			database := withCity(t)
-			before := command(t, "audit", "verify", "--database", database)
+			before := command(t, "verify", "--database", database)
 			says(t, amend(t, database, c.from, c.to), c.counts, c.shown)
-			if after := command(t, "audit", "verify", "--database", database); after != before {
+			if after := command(t, "verify", "--database", database); after != before {
 				t.Errorf("before %s, after %s", before, after)
 			}
 		})

@@ -134,7 +134,7 @@ func (c planReviewCommand) decideMatches(s *session, service *tracker.Service) e
 	}
 	for _, m := range matches {
 		if slices.Contains(slices.Concat(c.ConfirmMatch, c.RejectMatch), m.ID) {
-			if _, err := fmt.Fprintf(s.out, "%d %s：%s（%s）\n", m.ID, m.Name, m.Agency.Name, m.State); err != nil {
+			if _, err := fmt.Fprintf(s.out, "%d %s：%s（%s）\n", m.ID, m.Name, m.Agency.Name, m.State.Label().ZH); err != nil {
 				return err
 			}
 		}

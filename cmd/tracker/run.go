@@ -26,11 +26,13 @@ type commandLine struct {
 	Serve        serveCommand        `cmd:"" help:"Serve the HTTP interface."`
 	Plan         planCommand         `cmd:"" help:"Plans: parse prints, import stores, review confirms, amend compares."`
 	Measurements measurementsCommand `cmd:"" help:"Measurements: import stores a file of them."`
-	Audit        auditCommand        `cmd:"" help:"The audit log: verify looks through its chain."`
+	Verify       verifyCommand       `cmd:"" help:"Find whatever is not as it was recorded: the audit chain, measurements, states, indicators, plans, agencies, keys."`
 	Backup       backupCommand       `cmd:"" help:"Copy a live SQLite database to a file."`
 	Agency       agencyCommand       `cmd:"" help:"List agencies, give them other names, rename, merge and succeed them."`
 	Profile      profileCommand      `cmd:"" help:"The profile that figures are judged by: show prints a version."`
 	Key          keyCommand          `cmd:"" help:"Make, list, rotate and revoke keys."`
+	SigningKey   signingKeyCommand   `cmd:"" name:"signing-key" help:"Print the public half of the key that signs heads of the audit chain and statements."`
+	Statement    statementCommand    `cmd:"" help:"Signed statements of progress: verify derives one again, without a database."`
 	Migrate      migrateCommand      `cmd:"" help:"Bring the database's schema up to date."`
 	Health       healthCommand       `cmd:"" help:"Ask a running service whether it is ready."`
 	Version      versionCommand      `cmd:"" help:"Print the version."`
@@ -58,7 +60,7 @@ const (
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	ctx = indicator.WithActor(ctx, indicator.Actor{Key: "local"})
+	ctx = indicator.WithActor(ctx, indicator.Actor{Key: indicator.AtCommandLine})
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if err := dropEmptySettings(); err != nil {
 		fmt.Fprintln(errOut, "tracker:", err)

@@ -13,9 +13,11 @@ import (
 	_ "time/tzdata" // zones work in an image that has none
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/anchor"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
@@ -30,6 +32,8 @@ const defaultTimezone = "Asia/Shanghai"
 
 type serveCommand struct {
 	keyFlags
+	signingFlag
+	anchorFlags
 	Timezone       string        `default:"${timezone}" help:"Where days begin (default: ${default})."`
 	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
 	Demo           bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
@@ -52,6 +56,8 @@ type backend struct {
 	db      *store.Store
 	service *tracker.Service
 	keys    *access.Keyring
+	signing signing.Key
+	keeper  *anchor.Keeper // nil when no heads are kept
 	place   *time.Location
 }
 
@@ -90,6 +96,12 @@ func (c serveCommand) Run(s *session) error {
 		b.keys, err = c.keyring(s, db)
 	}
 	if err == nil {
+		b.signing, err = c.settleSigning(c.Database, log)
+	}
+	if err == nil {
+		b.keeper, err = c.keeper(db, b.signing)
+	}
+	if err == nil {
 		err = c.listen(s, b, log)
 	}
 	return errors.Join(err, db.Close(), profiled())
@@ -106,7 +118,11 @@ func (c serveCommand) check() error {
 	if _, err := httpapi.ParseOrigins(c.CORSOrigin); err != nil {
 		return fmt.Errorf("--cors-origin: %w", err)
 	}
-	return nil
+	if c.AuditAnchor != "" && c.file(c.Database) == "" {
+		return needsKey()
+	}
+	_, err := c.anchorPlace()
+	return err
 }
 
 // readProfile reads the profile that is given, nil when none is.
@@ -178,17 +194,22 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 	ticks := time.NewTicker(noteEvery)
 	defer ticks.Stop()
 	noting.Go(func() { noteUses(until, b.keys, ticks.C, log) })
+	defer c.keepAnchors(s.ctx, b.keeper, log)()
 	return serveUntil(s.ctx, server, listener, c.StopWithin, log)
 }
 
 func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpapi.Options {
 	origins, _ := httpapi.ParseOrigins(c.CORSOrigin) // checked before anything was opened
-	return httpapi.Options{
-		Reader: b.db, Service: b.service, Keys: b.keys, Log: log, Now: time.Now, Place: b.place, Version: version,
+	options := httpapi.Options{
+		Reader: b.db, Service: b.service, Keys: b.keys, Signing: b.signing, Log: log, Now: time.Now, Place: b.place, Version: version,
 		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
 		Origins: origins,
 		Limits:  httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight, InFlightEach: c.InFlightEach},
 	}
+	if b.keeper != nil {
+		options.AnchorState = b.keeper.State
+	}
+	return options
 }
 
 // greet prints what to open, what to try where the example plans are, and what there is to say about keys.

@@ -90,7 +90,7 @@ func TestServeAsksForKeys(t *testing.T) {
 			}
 			time.Sleep(100 * time.Millisecond)
 		}
-		if listed := command(t, "key", "list", "--database", database); !strings.Contains(listed, "revoked") {
+		if listed := command(t, "key", "list", "--database", database); !strings.Contains(listed, "已吊销") {
 			t.Errorf("list %s", listed)
 		}
 	})

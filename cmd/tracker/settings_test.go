@@ -84,11 +84,11 @@ func TestSettingsHaveTwinsInTheEnvironment(t *testing.T) {
 	database := withReport(t)
 	t.Run("that commands take", func(t *testing.T) {
 		t.Setenv("TRACKER_DATABASE", database)
-		says(t, command(t, "audit", "verify"), " 1 measurements")
+		says(t, command(t, "verify"), " 1 measurements")
 	})
 	t.Run("that a flag is stronger than", func(t *testing.T) {
 		t.Setenv("TRACKER_DATABASE", filepath.Join(t.TempDir(), "other.db"))
-		says(t, command(t, "audit", "verify", "--database", database), " 1 measurements")
+		says(t, command(t, "verify", "--database", database), " 1 measurements")
 		if _, err := os.Stat(os.Getenv("TRACKER_DATABASE")); err == nil {
 			t.Error("the database of the environment was made")
 		}

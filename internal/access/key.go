@@ -57,6 +57,15 @@ const (
 	Revoked State = "revoked"
 )
 
+// Label is the state in words.
+func (s State) Label() fault.Text {
+	return map[State]fault.Text{
+		Active:  {ZH: "有效", EN: "active"},
+		Expired: {ZH: "已到期", EN: "expired"},
+		Revoked: {ZH: "已吊销", EN: "revoked"},
+	}[s]
+}
+
 // StateAt is the key's state at a moment.
 func (k Key) StateAt(now time.Time) State {
 	switch {

@@ -11,7 +11,7 @@ import (
 
 // Principal is the caller of a request, once it is known who that is.
 type Principal struct {
-	Key      string // id of the key, "open" where none was asked for
+	Key      string // id of the key, indicator.WithoutKey where none was asked for
 	Name     string // the key's name
 	Role     Role
 	Agencies []string // names of those of a reporter, in any jurisdiction
@@ -22,15 +22,12 @@ type Principal struct {
 	Namespace string
 }
 
-// openKey stands for the id of a key where none was asked for.
-const openKey = "open"
-
 // Visitor is a caller without a key where reads are open to everybody.
-func Visitor() Principal { return Principal{Key: openKey, Role: visitor} }
+func Visitor() Principal { return Principal{Key: indicator.WithoutKey, Role: visitor} }
 
 // Anyone is the caller of a service that asks nobody for a key: it may do
 // everything.
-func Anyone() Principal { return Principal{Key: openKey, Role: Admin} }
+func Anyone() Principal { return Principal{Key: indicator.WithoutKey, Role: Admin} }
 
 // May reports whether the caller has a permission. One that is bound to agencies has
 // those about single indicators for the indicators of its agencies.
@@ -114,6 +111,14 @@ func ReporterFor(ctx context.Context, in indicator.Indicator, given Given) (indi
 	bound := known && grants[p.Role].bound
 	leading, taking := concerned(p.Acting, in)
 	all := slices.Concat(leading, taking)
+	if bound && len(all) == 0 {
+		for _, a := range p.Acting {
+			if a.HeldBy != "" && in.Concerns([]int64{a.ID}) {
+				return by, fault.Newf(fault.Forbidden,
+					"“%[2]s”的职责已由“%[3]s”承接，指标 %[1]s 由其报送", "the duties of “%[2]s” have passed to “%[3]s”, which reports on %[1]s", in.Code, a.Name, a.HeldBy).At("/indicator")
+			}
+		}
+	}
 	if known && !p.May(Report) || bound && len(all) == 0 {
 		return by, fault.Newf(fault.Forbidden,
 			"本密钥所属单位不承担指标 %s，不能报送其实绩", "the agencies of this key neither lead nor take part in %s, so it cannot report on it", in.Code).At("/indicator")

@@ -55,6 +55,7 @@ const (
 	DuplicateInBatch         Code = "duplicate_in_batch"
 	AgencyNameTaken          Code = "agency_name_taken"
 	AgencySucceeded          Code = "agency_succeeded"
+	AgencyEventInUse         Code = "agency_event_in_use"
 	KeyInUse                 Code = "idempotency_key_in_use"
 	KeyReused                Code = "idempotency_key_reused"
 	BatchRefused             Code = "batch_refused"
@@ -75,6 +76,9 @@ const (
 	Internal    Code = "internal"
 	Unavailable Code = "unavailable"
 	Timeout     Code = "timeout"
+
+	// The service was not told what it needs.
+	NoSigningKey Code = "no_signing_key"
 )
 
 var titles = map[Code]Text{
@@ -121,6 +125,7 @@ var titles = map[Code]Text{
 	ReportedByAnother:        {"该实绩由其他单位报送", "The figure was reported by another agency"},
 	AgencyNameTaken:          {"名称已属其他单位", "The name is another agency's"},
 	AgencySucceeded:          {"单位职责已由其他单位承接", "The agency's duties pass to another"},
+	AgencyEventInUse:         {"其后的记录或密钥以此为据", "Later events or keys rest on this one"},
 	DuplicateInBatch:         {"同一批次内重复报送", "An earlier row of the batch reports the same"},
 	KeyInUse:                 {"同一 Idempotency-Key 的请求正在处理", "A request with this Idempotency-Key is being processed"},
 	KeyReused:                {"Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"},
@@ -138,6 +143,7 @@ var titles = map[Code]Text{
 	Internal:                 {"服务内部错误", "The service failed"},
 	Unavailable:              {"服务暂不可用", "The service is unavailable for now"},
 	Timeout:                  {"处理超时", "The request took too long"},
+	NoSigningKey:             {"服务没有签名密钥", "The service has no signing key"},
 }
 
 // Title is the code's short public text.

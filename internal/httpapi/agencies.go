@@ -97,9 +97,9 @@ func (s *server) renameAgency(c echo.Context) error {
 // mergeAgencies
 //
 // @Summary     合并单位 · Merge two agencies
-// @Description 两条记录实为同一单位：该单位的名称成为 `into` 的别名，任务、指标与密钥随之转移；报送记录仍写当时的名称，`as_of` 早于合并时仍分两个。不能撤销。
+// @Description 两条记录实为同一单位：该单位的名称成为 `into` 的别名，任务、指标与密钥随之转移；报送记录仍写当时的名称，`as_of` 早于合并时仍分两个。
 // @Description
-// @Description Two records are one agency: the names of this one become names of `into`, and tasks, indicators and keys follow. Reports keep the name of then, and `as_of` before the merge still shows two. It cannot be undone.
+// @Description Two records are one agency: the names of this one become names of `into`, and tasks, indicators and keys follow. Reports keep the name of then, and `as_of` before the merge still shows two.
 // @Tags        agencies
 // @ID          mergeAgencies
 // @Security    BearerAuth
@@ -145,6 +145,73 @@ func (s *server) succeedAgency(c echo.Context) error {
 	})
 }
 
+// cancelAgencyEvent
+//
+// @Summary     撤销单位变更 · Cancel an event of an agency
+// @Description 误记的别名、更名、合并或承接自撤销起视为未记（更名一并撤销它带来的名称），`as_of` 早于撤销时仍照旧回答。其后的记录或密钥以它为据时不能撤销，答复写明是哪些。重复撤销不再产生变化。
+// @Description
+// @Description Another name, a new name, a merge or a succession that was recorded by mistake counts as not recorded from then on (with a new name, the name goes too), while `as_of` before the cancellation answers as it did. Refused where later events or keys rest on it, which the answer names. Cancelling again changes nothing.
+// @Tags        agencies
+// @ID          cancelAgencyEvent
+// @Security    BearerAuth
+// @Accept      json
+// @Produce     json,application/problem+json
+// @Param       id    path string true "单位编号 · id of the agency" example(12)
+// @Param       event body v1.CancelAgencyEventRequest true "要撤销的记录 · the event"
+// @Success     200 {object} v1.Agency "单位 · the agency"
+// @Failure     409 {object} v1.Problem "其后的记录或密钥以此为据 · later events or keys rest on it: agency_event_in_use"
+// @Failure     422 {object} v1.Problem "没有写明记录 · no event is named: required_field"
+// @Router      /api/v1/agencies/{id}/cancel [post]
+func (s *server) cancelAgencyEvent(c echo.Context) error {
+	var req v1.CancelAgencyEventRequest
+	return s.changeAgency(c, &req, func(ctx context.Context, id int64) (indicator.Agency, error) {
+		if req.Event == "" {
+			return indicator.Agency{}, fault.Required("/event")
+		}
+		event, err := strconv.ParseInt(req.Event, 10, 64)
+		if err != nil {
+			return indicator.Agency{}, fault.Newf(fault.NotFound, "没有这个记录编号", "there is no event with this id").At("/event")
+		}
+		return s.Service.CancelAgencyEvent(ctx, id, event)
+	})
+}
+
+// listAgencyEvents
+//
+// @Summary     单位变更记录 · Events of an agency
+// @Description 该单位（含并入的单位）的别名、更名、合并、承接，以及由它承接的，按记录先后，已撤销的也在内。 What was recorded about the agency, those merged into it and the duties that pass to it, in the order it was recorded, cancelled events too.
+// @Tags        agencies
+// @ID          listAgencyEvents
+// @Security    BearerAuth
+// @Produce     json,application/problem+json
+// @Param       id path string true "单位编号 · id of the agency" example(12)
+// @Success     200 {object} v1.AgencyEvents "记录 · the events"
+// @Failure     403 {object} v1.Problem "只限管理员 · for admins: forbidden"
+// @Router      /api/v1/agencies/{id}/events [get]
+func (s *server) listAgencyEvents(c echo.Context) error {
+	if p := query(c); p.err != nil {
+		return p.err
+	}
+	id, err := agencyInPath(c)
+	if err != nil {
+		return err
+	}
+	events, err := s.Service.AgencyEvents(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	return c.JSON(http.StatusOK, v1.AgencyEvents{Items: each(events, wireAgencyEvent)})
+}
+
+// agencyInPath is the id of an agency in the path.
+func agencyInPath(c echo.Context) (int64, error) {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return 0, fault.Newf(fault.NotFound, "没有这个单位编号", "there is no agency with this id")
+	}
+	return id, nil
+}
+
 // changeAgency reads a request about the agency in the path, lets a function carry it
 // out, and answers with the agency that comes of it.
 func (s *server) changeAgency(c echo.Context, req any, change func(ctx context.Context, id int64) (indicator.Agency, error)) error {
@@ -154,9 +221,9 @@ func (s *server) changeAgency(c echo.Context, req any, change func(ctx context.C
 	if err := s.decode(c, req); err != nil {
 		return err
 	}
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	id, err := agencyInPath(c)
 	if err != nil {
-		return fault.Newf(fault.NotFound, "没有这个单位编号", "there is no agency with this id")
+		return err
 	}
 	changed, err := change(c.Request().Context(), id)
 	if err != nil {

@@ -175,6 +175,39 @@ func TestMatchesInReview(t *testing.T) {
 	a.post("/api/v1/measurements", report("second-1-1", 2)).wantProblem(403, "forbidden", "/indicator")
 }
 
+// TestMatchesAfterMerges holds that proposals name the agencies as they are now.
+func TestMatchesAfterMerges(t *testing.T) {
+	const full = "市工业和信息化局"
+	for name, c := range map[string]struct{ merge, into, want string }{
+		"those that a name may be":       {"市工商局", "市工信局", "市工业信息和商务局=市工信局 open, " + full + "=市工信局 open"},
+		"one that a name may be into it": {"市工信局", full, "市工业信息和商务局=" + full + " open, 市工业信息和商务局=市工商局 open, " + full + "=" + full + " settled"},
+		"a name into another":            {full, "市交通局", "市工业信息和商务局=市工信局 open, 市工业信息和商务局=市工商局 open, " + full + "=市交通局 settled"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := twoCities(t)
+			text := strings.ReplaceAll(fmt.Sprintf(cityPlan, "东河市"), "市工信局", "市工商局")
+			a.post("/api/v1/plans?code=first&confirm=true", text, "Content-Type", plain).want(201)
+			text = strings.ReplaceAll(text, "市工商局", "市工业信息和商务局、"+full)
+			a.post("/api/v1/plans?code=second&confirm=true", text, "Content-Type", plain).want(201)
+			a.toAgency("东河市", c.merge, "merge", `{"into":"`+c.into+`"}`).want(200)
+			var got []string
+			open := 0
+			for _, m := range read[v1.AgencyMatches](a.get("/api/v1/plans/second/agency-matches").want(200)).Items {
+				got = append(got, m.Name+"="+m.AgencyName+" "+m.State)
+				if m.State == "open" {
+					open++
+				}
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("%v", got)
+			}
+			if p := read[v1.Plan](a.get("/api/v1/plans/second").want(200)); p.Review.AgencyMatches != open {
+				t.Errorf("%d counted, %d open", p.Review.AgencyMatches, open)
+			}
+		})
+	}
+}
+
 // TestSuccession follows the duties of an agency to another.
 func TestSuccession(t *testing.T) {
 	a, keys := twoCities(t)
@@ -192,7 +225,9 @@ func TestSuccession(t *testing.T) {
 	if passed.Successor == nil || passed.Successor.Name != "市数据局" || passed.Until == nil || *passed.Until != "2023-09-30" {
 		t.Errorf("%+v", passed)
 	}
-	send(keys["donghe"], 3).wantProblem(403, "forbidden", "/indicator")
+	if p := send(keys["donghe"], 3).wantProblem(403, "forbidden", "/indicator"); !strings.Contains(p.Detail, "市数据局") {
+		t.Errorf("%q names no successor", p.Detail)
+	}
 	corrected := read[v1.MeasurementReceipt](send(heir, 4).want(201))
 	if corrected.Measurement.Revision != 2 || *corrected.Measurement.ReportedBy.Agency != "市数据局" {
 		t.Errorf("%+v", corrected.Measurement)
@@ -296,6 +331,24 @@ func TestMergeAndRename(t *testing.T) {
 	a.auditHas("agency.renamed", 1)
 }
 
+// TestNamesByTheirDays holds that an agency is called on a day by the name whose day is the
+// latest until then, whichever was recorded last.
+func TestNamesByTheirDays(t *testing.T) {
+	a, _ := twoCities(t)
+	for _, r := range [][2]string{{"市产业局", "2023-09-01"}, {"市经信局", "2023-06-01"}} {
+		a.toAgency("东河市", "市工信局", "rename", `{"name":"`+r[0]+`","from":"`+r[1]+`"}`).want(200)
+	}
+	if got := a.agencyOf("东河市", "市工信局"); got.Name != "市产业局" {
+		t.Errorf("now %+v", got)
+	}
+	for on, want := range map[string]string{"2023-05-31": "市工信局", "2023-06-01": "市经信局", "2023-08-31": "市经信局", "2023-09-01": "市产业局"} {
+		groups := read[v1.Summary](a.get("/api/v1/plans/donghe/summary?group_by=agency&on=" + on).want(200)).Groups
+		if !slices.ContainsFunc(groups, func(g v1.SummaryGroup) bool { return g.Label == want }) {
+			t.Errorf("on %s: %+v, want %s", on, groups, want)
+		}
+	}
+}
+
 // TestCorrectedJurisdiction moves a plan that was imported under a wrong place.
 func TestCorrectedJurisdiction(t *testing.T) {
 	a, keys := twoCities(t)
@@ -310,7 +363,8 @@ func TestCorrectedJurisdiction(t *testing.T) {
 	correct(`{"jurisdiction":" x"}`).wantProblem(422, "invalid_value", "/jurisdiction")
 	correct(`{}`).wantProblem(422, "required_field", "/jurisdiction")
 	a.send("PUT", "/api/v1/plans/none/jurisdiction", `{"jurisdiction":"西山市"}`, "Content-Type", jsonBody).wantProblem(404, "not_found", "")
-	if p := read[v1.Plan](correct(`{"jurisdiction":"西山市"}`).want(200)); p.Jurisdiction != "西山市" || p.Version != 2 {
+	if p := read[v1.Plan](correct(`{"jurisdiction":"西山市"}`).want(200)); p.Jurisdiction != "西山市" || p.Version != 2 ||
+		len(p.ReportsOfOthers) != 1 || p.ReportsOfOthers[0].Agency.Name != "市工信局" || p.ReportsOfOthers[0].Agency.Jurisdiction != "东河市" || p.ReportsOfOthers[0].Reports != 1 {
 		t.Errorf("%+v", p)
 	}
 	a.token = keys["donghe"]

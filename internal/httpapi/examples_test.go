@@ -51,6 +51,9 @@ func TestExamplesWorkWhenTried(t *testing.T) {
 					made := a.post("/api/v1/measurements/batch", `[{"period":"2023-09"}]`).want(http.StatusOK).header.Get("Batch-Id")
 					target = strings.ReplaceAll(target, "MSHC7DCWCDEYCBTMPTVQ2ZXVTY", made)
 				}
+				if alias, found := strings.CutSuffix(target, "/cancel"); found {
+					a.post(alias+"/aliases", `{"name":"工信"}`).want(http.StatusOK)
+				}
 				body, contentType := exampleBody(t, op)
 				if contentType != "" {
 					header = append(header, "Content-Type", contentType)

@@ -81,6 +81,7 @@ func (a *api) with(change func(*httpapi.Options)) http.Handler {
 		Service: tracker.New(a.db, a.clock, time.UTC, progress.DefaultProfile()),
 		Log:     slog.New(slog.NewTextHandler(a.log, nil)),
 		Keys:    a.keys,
+		Signing: signingKey(a.t),
 		Version: "test",
 	}
 	change(&o)

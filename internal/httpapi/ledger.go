@@ -24,6 +24,8 @@ type Ledger interface {
 	BatchReceipts(ctx context.Context, id string, page indicator.Page) ([]indicator.RowReceipt, int64, error)
 	VisitReceipts(ctx context.Context, id string, visit func(row int64, r indicator.Receipt) error) error
 	Audit(ctx context.Context, q indicator.AuditQuery) ([]indicator.AuditEntry, int64, error)
+	// AuditHead is read in one snapshot.
+	AuditHead(ctx context.Context) (indicator.AuditHead, error)
 }
 
 // readFeed
@@ -123,9 +125,9 @@ func (s *server) retractMeasurement(c echo.Context) error {
 // listAudit
 //
 // @Summary     审计日志 · List the audit log
-// @Description 每次写入一条：谁、何时、从何处、做了什么、前后内容的散列；逐条以 SHA-256 相连，`tracker audit verify` 可查出任何改动、缺失与调换。
+// @Description 每次写入一条：谁、何时、从何处、做了什么、前后内容的散列；逐条以 SHA-256 相连，`tracker verify` 可查出任何改动、缺失与调换，包括指标、计划、单位和密钥的改动。
 // @Description
-// @Description One entry for each write: who, when, from where, what, and hashes of before and after, chained by SHA-256. `tracker audit verify` finds any altered, missing or reordered entry.
+// @Description One entry for each write: who, when, from where, what, and hashes of before and after, chained by SHA-256. `tracker verify` finds any altered, missing or reordered entry, and records that are not as their entries say.
 // @Tags        audit
 // @ID          listAudit
 // @Security    BearerAuth

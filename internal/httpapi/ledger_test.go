@@ -322,7 +322,7 @@ func TestTemplateCanBePostedBack(t *testing.T) {
 	rows, err := book.GetRows("实绩")
 	want := []string{
 		"donghe-2023-1-1", "新增公共充电桩数", "牵头", "达到", "221个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "", "", "2023-09", "", "", "", "个", "本期",
-		"template:市工信局/donghe-2023-1-1/2023-09/increment", "市工信局",
+		"template:" + a.agencyOf("东河市", "市工信局").ID + "/donghe-2023-1-1/2023-09/increment", "市工信局",
 	}
 	if err != nil || len(rows) != 6 || !slices.Equal(rows[4], want) {
 		t.Fatalf("%q, %v", rows, err)

@@ -137,8 +137,19 @@ func TestOnlyReportsWithoutFigureLeaveNoData(t *testing.T) {
 	a.seed()
 	a.settlePiles()
 	a.post(reportPath, pilesOf("2023-01", `"missing":"not_available","note":"未统计"`)).want(201)
-	if p := a.pilesOn("2023-01-31"); p.Actual != nil || p.Status != "no_data" || *p.Reason != "no_measurement" || p.ReportMissing || !slices.Equal(p.Cautions, []string{"figure_missing"}) {
+	if p := a.pilesOn("2023-01-31"); p.Actual != nil || p.Status != "no_data" || *p.Reason != "no_figure" || p.ReportMissing || !slices.Equal(p.Cautions, []string{"figure_missing"}) {
 		t.Errorf("%+v", p)
+	}
+	a.post(reportPath, pilesOf("2023-01", `"missing":"not_applicable","note":"当月不计"`)).want(201)
+	if p := a.pilesOn("2023-01-31"); *p.Reason != "no_figure" || p.ReportMissing || len(p.Cautions) != 0 {
+		t.Errorf("%+v", p)
+	}
+	var all, without int
+	for _, g := range read[v1.Summary](a.get("/api/v1/plans/donghe-2023/summary?on=2023-01-31").want(200)).Groups {
+		all, without = all+g.Count, without+g.WithoutFigure
+	}
+	if all < 2 || without != 1 {
+		t.Errorf("%d of %d are reported without a figure, want 1 of several", without, all)
 	}
 }
 

@@ -29,6 +29,7 @@ var permissions = map[string]access.Permission{
 	"GET /api/v1/indicators/:code":              access.Read,
 	"GET /api/v1/indicators/:code/progress":     access.Read,
 	"GET /api/v1/indicators/:code/series":       access.Read,
+	"GET /api/v1/indicators/:code/statement":    access.Read,
 	"GET /api/v1/indicators/:code/measurements": access.Read,
 	"GET /api/v1/progress":                      access.Read,
 	"GET /api/v1/series":                        access.Read,
@@ -44,7 +45,8 @@ var permissions = map[string]access.Permission{
 	"POST /api/v1/measurements/batch": access.Report,
 	"DELETE /api/v1/measurements/:id": access.Report,
 
-	"GET /api/v1/audit": access.Administer,
+	"GET /api/v1/audit":      access.Administer,
+	"GET /api/v1/audit/head": access.Administer,
 
 	"POST /api/v1/plans":                 access.Manage,
 	"POST /api/v1/plans/:plan/review":    access.Manage,
@@ -58,6 +60,8 @@ var permissions = map[string]access.Permission{
 	"POST /api/v1/agencies/:id/rename":  access.Administer,
 	"POST /api/v1/agencies/:id/merge":   access.Administer,
 	"POST /api/v1/agencies/:id/succeed": access.Administer,
+	"POST /api/v1/agencies/:id/cancel":  access.Administer,
+	"GET /api/v1/agencies/:id/events":   access.Administer,
 
 	"POST /api/v1/indicators":        access.Manage,
 	"PATCH /api/v1/indicators/:code": access.Manage,

@@ -43,6 +43,7 @@ GET /api/v1/indicators                        401    200   401     200  200  200
 GET /api/v1/indicators/{code}                 401    200   401     200  200  200   200   200    200
 GET /api/v1/indicators/{code}/progress        401    200   401     200  200  200   200   200    200
 GET /api/v1/indicators/{code}/series          401    200   401     200  200  200   200   200    200
+GET /api/v1/indicators/{code}/statement       401    200   401     200  200  200   200   200    200
 GET /api/v1/indicators/{code}/measurements    401    200   401     200  200  200   200   200    200
 GET /api/v1/progress                          401    200   401     200  200  200   200   200    200
 GET /api/v1/series                            401    200   401     200  200  200   200   200    200
@@ -71,8 +72,11 @@ POST /api/v1/agencies/{id}/aliases            401    401   401     403  403  403
 POST /api/v1/agencies/{id}/rename             401    401   401     403  403  403   403   200    200
 POST /api/v1/agencies/{id}/merge              401    401   401     403  403  403   403   200    200
 POST /api/v1/agencies/{id}/succeed            401    401   401     403  403  403   403   200    200
+POST /api/v1/agencies/{id}/cancel             401    401   401     403  403  403   403   200    200
+GET /api/v1/agencies/{id}/events              401    401   401     403  403  403   403   200    200
 
 GET /api/v1/audit                             401    401   401     403  403  403   403   200    200
+GET /api/v1/audit/head                        401    401   401     403  403  403   403   200    200
 POST /api/v1/keys                             401    401   401     403  403  403   403   201    201
 GET /api/v1/keys                              401    401   401     403  403  403   403   200    200
 POST /api/v1/keys/{id}/rotate                 401    401   401     403  403  403   403   200    200
@@ -97,6 +101,7 @@ var matrixBodies = map[string]struct{ query, body, contentType string }{
 	"POST /api/v1/agencies/{id}/rename":        {"", `{"name":"新名{n}"}`, "application/json"},
 	"POST /api/v1/agencies/{id}/merge":         {"", `{"into":"市水务局"}`, "application/json"},
 	"POST /api/v1/agencies/{id}/succeed":       {"", `{"by":"市水务局"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/cancel":        {"", `{"event":"{event}"}`, "application/json"},
 	"POST /api/v1/keys/{id}/narrow":            {"?jurisdiction=%E4%B8%9C%E6%B2%B3%E5%B8%82", "", ""},
 	"POST /api/v1/keys":                        {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
 }
@@ -193,6 +198,12 @@ func (a *api) matrixRequest(route string, n int) func() answer {
 	case strings.Contains(path, "/agencies/{id}"):
 		made, _ := a.key(access.Reporter, fmt.Sprint("单位", n), "市水务局")
 		path = strings.Replace(path, "{id}", fmt.Sprint(made.Bound[0].ID), 1)
+		if strings.HasSuffix(path, "/cancel") {
+			of := strings.TrimSuffix(path, "cancel")
+			a.post(of+"aliases", number.Replace(`{"name":"误名{n}"}`), "Content-Type", "application/json").want(200)
+			events := read[v1.AgencyEvents](a.get(of + "events").want(200)).Items
+			number = strings.NewReplacer("{event}", events[len(events)-1].ID)
+		}
 	case strings.Contains(path, "/narrow"):
 		made, _ := a.key(access.Reporter, "市工信局")
 		path = strings.Replace(path, "{id}", made.ID, 1)

@@ -190,9 +190,9 @@ func (s *server) readPlan(c echo.Context) error {
 // correctJurisdiction
 //
 // @Summary     更正计划的辖区 · Correct a plan's jurisdiction
-// @Description 导入时辖区有误的计划改属另一辖区：文本不变，计划及其指标各进一版，单位名称自此指该辖区的单位，原辖区单位的密钥不随之转移；已报实绩照旧，报送单位不变，此后的更正须以 `replaces` 指明。已属该辖区则不变。
+// @Description 导入时辖区有误的计划改属另一辖区：文本不变，计划及其指标各进一版，单位名称自此指该辖区的单位，原辖区单位的密钥不随之转移；已报实绩照旧，报送单位不变，此后的更正须以 `replaces` 指明；仍属别处单位的实绩在 `reports_of_others` 中列出。已属该辖区则不变。
 // @Description
-// @Description Makes a plan that was imported under a wrong place one of another jurisdiction. The text stays; the plan and each of its indicators get their next version, whose names mean the agencies of that jurisdiction. Keys of the agencies of before do not follow. What was reported stays, and as who reported it, so a correction of it names it in `replaces`. A plan that is of the jurisdiction stays as it is.
+// @Description Makes a plan that was imported under a wrong place one of another jurisdiction. The text stays; the plan and each of its indicators get their next version, whose names mean the agencies of that jurisdiction. Keys of the agencies of before do not follow. What was reported stays, and as who reported it, so a correction of it names it in `replaces`; `reports_of_others` counts what agencies of another place sent. A plan that is of the jurisdiction stays as it is.
 // @Tags        plans
 // @ID          correctJurisdiction
 // @Security    BearerAuth
@@ -211,11 +211,15 @@ func (s *server) correctJurisdiction(c echo.Context) error {
 	if err := s.decode(c, &req); err != nil {
 		return err
 	}
-	plan, err := s.Service.CorrectJurisdiction(c.Request().Context(), c.Param("plan"), req.Jurisdiction)
+	plan, others, err := s.Service.CorrectJurisdiction(c.Request().Context(), c.Param("plan"), req.Jurisdiction)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, wirePlan(plan))
+	corrected := wirePlan(plan)
+	for _, o := range others {
+		corrected.ReportsOfOthers = append(corrected.ReportsOfOthers, v1.AgencyReports{Agency: wireAgencyRef(o.AgencyRef), Reports: o.Reports})
+	}
+	return c.JSON(http.StatusOK, corrected)
 }
 
 // listTasks

@@ -64,6 +64,7 @@ var statuses = map[fault.Code]int{
 	fault.DuplicateInBatch:         http.StatusConflict,
 	fault.AgencyNameTaken:          http.StatusConflict,
 	fault.AgencySucceeded:          http.StatusConflict,
+	fault.AgencyEventInUse:         http.StatusConflict,
 	fault.KeyInUse:                 http.StatusConflict,
 	fault.KeyReused:                http.StatusUnprocessableEntity,
 	fault.BatchRefused:             http.StatusUnprocessableEntity,
@@ -82,6 +83,8 @@ var statuses = map[fault.Code]int{
 	fault.Internal:    http.StatusInternalServerError,
 	fault.Unavailable: http.StatusServiceUnavailable,
 	fault.Timeout:     http.StatusServiceUnavailable,
+
+	fault.NoSigningKey: http.StatusServiceUnavailable,
 }
 
 const problemType = "application/problem+json; charset=utf-8"

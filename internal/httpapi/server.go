@@ -11,7 +11,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/anchor"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -51,6 +53,10 @@ type Options struct {
 	PublicRead bool
 	// NoAuth asks nobody for a key.
 	NoAuth bool
+	// Signing signs what has to hold outside of the database; none when zero.
+	Signing signing.Key
+	// AnchorState says how the keeping of heads of the audit chain goes; nil when none are kept.
+	AnchorState func() anchor.State
 	// Limits bound what callers may ask for.
 	Limits Limits
 	// Origins are the sites whose pages a browser may let use the service; none
@@ -126,6 +132,7 @@ func newEcho(s *server) *echo.Echo {
 	v1.PATCH("/indicators/:code", s.patchIndicator)
 	v1.GET("/indicators/:code/progress", s.readProgress)
 	v1.GET("/indicators/:code/series", s.readSeries)
+	v1.GET("/indicators/:code/statement", s.readStatement)
 	v1.GET("/indicators/:code/measurements", s.listMeasurements)
 	v1.PUT("/external-codes", s.mapExternalCodes)
 	v1.POST("/measurements", s.recordMeasurement)
@@ -135,6 +142,7 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/measurements/batches/:id", s.readBatch)
 	v1.GET("/measurements/batches/:id/receipts", s.listReceipts)
 	v1.GET("/audit", s.listAudit)
+	v1.GET("/audit/head", s.readAuditHead)
 	v1.GET("/progress", s.listProgress)
 	v1.GET("/series", s.listSeries)
 	v1.GET("/profiles", s.listProfiles)
@@ -144,6 +152,8 @@ func newEcho(s *server) *echo.Echo {
 	v1.POST("/agencies/:id/rename", s.renameAgency)
 	v1.POST("/agencies/:id/merge", s.mergeAgencies)
 	v1.POST("/agencies/:id/succeed", s.succeedAgency)
+	v1.POST("/agencies/:id/cancel", s.cancelAgencyEvent)
+	v1.GET("/agencies/:id/events", s.listAgencyEvents)
 	v1.POST("/keys", s.createKey)
 	v1.GET("/keys", s.listKeys)
 	v1.POST("/keys/:id/rotate", s.rotateKey)

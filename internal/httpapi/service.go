@@ -19,7 +19,16 @@ import (
 // @Failure     500 {object} v1.Problem "服务内部错误 · the service failed: internal"
 // @Router      /healthz [get]
 func (s *server) health(c echo.Context) error {
-	return c.JSON(http.StatusOK, v1.Health{Status: "ok", Version: s.Version})
+	return c.JSON(http.StatusOK, s.healthy())
+}
+
+// healthy is the answer of a service that serves.
+func (s *server) healthy() v1.Health {
+	h := v1.Health{Status: "ok", Version: s.Version}
+	if s.AnchorState != nil {
+		h.AuditAnchor = string(s.AnchorState())
+	}
+	return h
 }
 
 // ready
@@ -37,5 +46,5 @@ func (s *server) ready(c echo.Context) error {
 	if err := s.Reader.Ready(c.Request().Context()); err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.Health{Status: "ok", Version: s.Version})
+	return c.JSON(http.StatusOK, s.healthy())
 }

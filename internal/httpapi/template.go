@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -46,7 +45,7 @@ func (s *server) readTemplate(c echo.Context) error {
 	if on.IsZero() {
 		on = s.Service.Today()
 	}
-	ins, answersFor, err := s.ofOneAgency(c.Request().Context(), agency, q)
+	ins, acting, err := s.ofOneAgency(c.Request().Context(), agency, q)
 	if err != nil {
 		return err
 	}
@@ -57,10 +56,10 @@ func (s *server) readTemplate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form := intake.Form{Agency: agency, Lines: make([]intake.Line, len(ins))}
+	form := intake.Form{Agency: agency, AgencyID: acting.ID, Lines: make([]intake.Line, len(ins))}
 	for i, in := range ins {
 		form.Lines[i] = lineFor(in, reports[in.Code], on)
-		if in.LedBy(answersFor) {
+		if in.LedBy(acting.AnswersFor) {
 			form.Lines[i].Role = indicator.Lead
 		}
 	}
@@ -72,13 +71,13 @@ func (s *server) readTemplate(c echo.Context) error {
 	return c.Blob(http.StatusOK, intake.Workbook, file.Bytes())
 }
 
-// ofOneAgency lists the indicators of the agency that a name means, with the ids of what
-// it answers for: the caller's own where it has one of that name. It fails with
+// ofOneAgency lists the indicators of the agency that a name means, with the agency: the
+// caller's own where it has one of that name. It fails with
 // fault.AmbiguousAgency at "jurisdiction" where several that have the name have indicators.
-func (s *server) ofOneAgency(ctx context.Context, name string, q indicator.Query) (ins []indicator.Indicator, answersFor []int64, err error) {
+func (s *server) ofOneAgency(ctx context.Context, name string, q indicator.Query) (ins []indicator.Indicator, acting indicator.Acting, err error) {
 	named, err := s.Reader.AgenciesNamed(ctx, q.Jurisdiction, name)
 	if err != nil {
-		return nil, nil, err
+		return nil, acting, err
 	}
 	caller, _ := access.From(ctx)
 	if own := slices.DeleteFunc(slices.Clone(named), func(a indicator.Acting) bool {
@@ -86,27 +85,25 @@ func (s *server) ofOneAgency(ctx context.Context, name string, q indicator.Query
 	}); len(own) > 0 {
 		named = own
 	}
-	const mostShown = 10
 	var places []string
 	for _, a := range named {
 		q.AgencyIDs = append([]int64{}, a.AnswersFor...)
 		of, _, err := s.Reader.Indicators(ctx, access.Sight(ctx), q)
 		if err != nil {
-			return nil, nil, err
+			return nil, acting, err
 		}
 		if len(of) > 0 {
-			ins, answersFor = of, a.AnswersFor
+			ins, acting = of, a
 			places = append(places, a.Jurisdiction)
 		}
-		if len(places) == mostShown {
+		if len(places) > indicator.MostShown {
 			break
 		}
 	}
 	if len(places) < 2 {
-		return ins, answersFor, nil
+		return ins, acting, nil
 	}
-	return nil, nil, fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
-		"%q is an agency of several jurisdictions, %s: say of which", name, strings.Join(places, "、")).At("jurisdiction")
+	return nil, acting, indicator.AmbiguousAgency(name, places).At("jurisdiction")
 }
 
 // lineFor is what is to be reported of an indicator on a day: the last whole period,

@@ -64,12 +64,44 @@ func TestARowOfATemplateWhosePeriodWasChangedIsAReportOfItsOwn(t *testing.T) {
 			}
 			var sources []string
 			for _, m := range read[v1.MeasurementPage](a.get("/api/v1/indicators/donghe-2023-1-1/measurements").want(200)).Items[1:] {
-				sources = append(sources, strings.TrimPrefix(m.SourceID, "template:市工信局/donghe-2023-1-1/"))
+				sources = append(sources, strings.TrimPrefix(m.SourceID, "template:"+a.agencyOf("东河市", "市工信局").ID+"/donghe-2023-1-1/"))
 			}
 			want := []string{"2023-07/increment", "2023-08/total", "2023-08/increment", "2023-05/", "2023-07/increment"}
 			if !slices.Equal(sources, want) {
 				t.Errorf("stored under %q, want %q", sources, want)
 			}
 		})
+	}
+}
+
+// TestATemplateIsTheSameSourceWhateverItsAgencyIsCalled hands out a template before and after
+// the agency is renamed, and posts one as it was handed out before ids stood in it.
+func TestATemplateIsTheSameSourceWhateverItsAgencyIsCalled(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	send := func(rows [][]string, value string) string {
+		t.Helper()
+		body := filledIn(t, rows, map[string]string{"实绩": value})[intake.CSV]
+		return read[v1.BatchReceipts](a.send("POST", batchPath, body, "Content-Type", intake.CSV).want(200)).Receipts[0].Outcome
+	}
+	before := a.sheetOf("市工信局", "?on=2023-09-10")
+	old := make([][]string, len(before))
+	for i, row := range before {
+		for _, cell := range row {
+			old[i] = append(old[i], strings.Replace(cell, "template:"+a.agencyOf("东河市", "市工信局").ID+"/", "template:市工信局/", 1))
+		}
+	}
+	a.toAgency("东河市", "市工信局", "rename", `{"name":"市产业局"}`).want(200)
+	after := a.sheetOf("市产业局", "?on=2023-09-10")
+	source := slices.Index(before[0], "来源编号")
+	if after[1][source] != before[1][source] {
+		t.Errorf("%s becomes %s", before[1][source], after[1][source])
+	}
+	var got []string
+	for _, sent := range [][][]string{old, old, before, after} {
+		got = append(got, send(sent, "8"))
+	}
+	if want := []string{"stored", "unchanged", "revised", "unchanged"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -123,6 +123,13 @@ func wireAgencyRef(a indicator.AgencyRef) v1.AgencyRef {
 	return v1.AgencyRef{ID: wireID(a.ID), Jurisdiction: a.Jurisdiction, Name: a.Name}
 }
 
+func wireAgencyEvent(e indicator.AgencyEvent) v1.AgencyEvent {
+	return v1.AgencyEvent{
+		ID: wireID(e.ID), Change: string(e.Kind), Agency: e.Agency, Other: e.Other, From: dateOrNull(e.From),
+		RecordedAt: moment(e.RecordedAt), CancelledAt: momentOrNull(e.CancelledAt),
+	}
+}
+
 func wireMatch(m indicator.AgencyMatch) v1.AgencyMatch {
 	return v1.AgencyMatch{
 		ID: idOrNull(m.ID), Name: m.Name, AgencyID: idOrNull(m.Agency.ID), AgencyName: m.Agency.Name,
@@ -269,7 +276,7 @@ func wireGroup(g tracker.Group, lang string) v1.SummaryGroup {
 		counts = append(counts, v1.StatusCount{Status: string(status), Count: g.Statuses[status]})
 	}
 	return v1.SummaryGroup{
-		Key: g.Key, Label: g.Label.In(lang), Count: g.Count, Defined: g.Defined, Statuses: counts,
+		Key: g.Key, Label: g.Label.In(lang), Count: g.Count, Defined: g.Defined, WithoutFigure: g.WithoutFigure, Statuses: counts,
 		MeanPercent: numberOrNull(g.MeanPercent), MeanPercentAll: numberOrNull(g.MeanPercentAll),
 	}
 }

@@ -45,7 +45,7 @@ func TestTheContractHasTheWordsOfTheDomain(t *testing.T) {
 		"over": texts(indicator.Overs), "each": texts(indicator.Everies), "frequency": texts(indicator.Frequencies),
 		"basis": texts(indicator.Bases), "default_basis": texts(indicator.Bases), "confidence": texts(indicator.Confidences),
 		"cautions": texts(progress.Cautions), inDetail: texts(progress.Cautions),
-		"reason": texts([]progress.Reason{progress.NoMeasurement, progress.ZeroTarget, progress.BaselineEqualsTarget, progress.TargetWaits, progress.YearMissing}),
+		"reason": texts([]progress.Reason{progress.NoMeasurement, progress.NoFigure, progress.ZeroTarget, progress.BaselineEqualsTarget, progress.TargetWaits, progress.YearMissing}),
 	}
 	doc, err := openapi3.NewLoader().LoadFromData(openapi.JSON())
 	if err != nil {

@@ -2,9 +2,15 @@ package indicator
 
 import "context"
 
+// What stands for the id of a key where a change is made without one.
+const (
+	AtCommandLine = "local"
+	WithoutKey    = "open" // the service asks nobody for a key
+)
+
 // Actor is who makes a change, as the audit log keeps it.
 type Actor struct {
-	Key       string // id of the key that was used; "local" for the command line, "open" where no key is asked for
+	Key       string // id of the key that was used, AtCommandLine or WithoutKey
 	Name      string // the key's name
 	From      string // address the request came from; empty for the command line
 	RequestID string // the request's id in the service's log

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"cmp"
 	"strings"
 	"time"
 	"unicode"
@@ -36,6 +37,54 @@ type Agency struct {
 type Acting struct {
 	AgencyRef
 	AnswersFor []int64
+	HeldBy     string // who has its duties, once they have passed on
+}
+
+// AgencyReports counts reports that an agency sent.
+type AgencyReports struct {
+	AgencyRef
+	Reports int
+}
+
+// MostShown is how many of a list a refusal names.
+const MostShown = 10
+
+// AmbiguousAgency refuses a name that agencies of several jurisdictions have, some of
+// which it lists, where one must be meant; the caller says at which field.
+func AmbiguousAgency(name string, jurisdictions []string) *fault.Fault {
+	var places []string
+	for _, place := range jurisdictions[:min(len(jurisdictions), MostShown)] {
+		places = append(places, cmp.Or(place, "—"))
+	}
+	list := strings.Join(places, "、")
+	if len(jurisdictions) > MostShown {
+		list += "…"
+	}
+	return fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
+		"%q is an agency of several jurisdictions, %s: say of which", name, list)
+}
+
+// AgencyEventKind says what happened to an agency.
+type AgencyEventKind string
+
+// The kinds of events.
+const (
+	AgencyAliased   AgencyEventKind = "alias"
+	AgencyRenamed   AgencyEventKind = "rename"
+	AgencyMerged    AgencyEventKind = "merge"
+	AgencySucceeded AgencyEventKind = "succeed"
+)
+
+// AgencyEvent is something that happened to an agency. The agency and the other, if that
+// is one, have the names that they had just before it.
+type AgencyEvent struct {
+	ID          int64
+	Kind        AgencyEventKind
+	Agency      string
+	Other       string // its other or new name, or the agency it is part of or has its duties since
+	From        Date   // zero where it counts from when it was recorded
+	RecordedAt  time.Time
+	CancelledAt time.Time // zero while it counts
 }
 
 // AgencyMatch proposes that a name, which was new when the plan first wrote it, is

@@ -24,6 +24,36 @@ func (k Kind) Label() fault.Text {
 	}[k]
 }
 
+// Label is the state in words.
+func (s State) Label() fault.Text {
+	return map[State]fault.Text{
+		Draft:     {ZH: "待审核", EN: "draft"},
+		Confirmed: {ZH: "已确认", EN: "confirmed"},
+		Rejected:  {ZH: "已驳回", EN: "rejected"},
+		Withdrawn: {ZH: "已停用", EN: "withdrawn"},
+	}[s]
+}
+
+// Label is what became of a proposal, in words.
+func (s MatchState) Label() fault.Text {
+	return map[MatchState]fault.Text{
+		MatchOpen:      {ZH: "待定", EN: "open"},
+		MatchConfirmed: {ZH: "已确认", EN: "confirmed"},
+		MatchRejected:  {ZH: "已驳回", EN: "rejected"},
+		MatchSettled:   {ZH: "已另行处理", EN: "settled otherwise"},
+	}[s]
+}
+
+// Label is what happened to an agency, in words.
+func (k AgencyEventKind) Label() fault.Text {
+	return map[AgencyEventKind]fault.Text{
+		AgencyAliased:   {ZH: "别名", EN: "another name"},
+		AgencyRenamed:   {ZH: "更名", EN: "a new name"},
+		AgencyMerged:    {ZH: "合并", EN: "a merge"},
+		AgencySucceeded: {ZH: "承接", EN: "a succession"},
+	}[k]
+}
+
 // Label is the frequency in words.
 func (f Frequency) Label() fault.Text {
 	return map[Frequency]fault.Text{

@@ -161,7 +161,27 @@ type AuditEntry struct {
 	LastID  int64
 	Before  []byte // SHA-256 of what was replaced; empty when nothing was
 	After   []byte // SHA-256 of what was written
+	Records []byte // SHA-256 over the hashes of the records that were written; empty when none was
 	Hash    []byte // SHA-256 over the entry before and this one
+}
+
+// AuditHead is where the audit chain ends and what is stored with its last entry: whoever
+// keeps one elsewhere can tell later whether the chain goes on from there.
+type AuditHead struct {
+	Seq             int64     // of the last entry; 0 where there is none
+	Hash            []byte    // SHA-256 of the last entry; empty where there is none
+	Moment          time.Time // the last that the ledger gave
+	LastMeasurement int64     // the last id that a measurement or retraction got
+	Plans           int64
+	Indicators      int64
+}
+
+// KeptHead is what a line of heads says that were kept outside of the database.
+type KeptHead struct {
+	Line int // counted from 1
+	Head AuditHead
+	// Fault is why the line is no head that a trusted key signed; nil where it is one.
+	Fault *fault.Fault
 }
 
 // AuditQuery selects audit entries; a zero field selects all.

@@ -92,7 +92,7 @@ func TestTemplateKeepsTextsFromBecomingFormulas(t *testing.T) {
 	}
 	var file bytes.Buffer
 	line := intake.Line{Indicator: in, Role: indicator.Lead, Period: indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2023, 9, 1)), Basis: indicator.Total}
-	if err := intake.WriteTemplate(&file, intake.Form{Agency: "市工信局", Lines: []intake.Line{line}}, "zh"); err != nil {
+	if err := intake.WriteTemplate(&file, intake.Form{Agency: "市工信局", AgencyID: 12, Lines: []intake.Line{line}}, "zh"); err != nil {
 		t.Fatal(err)
 	}
 	book, err := excelize.OpenReader(&file)
@@ -112,7 +112,7 @@ func TestTemplateKeepsTextsFromBecomingFormulas(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, _, err := readAll(t, intake.Workbook, filled.String())
-	want := tracker.Report{Indicator: "p-1-1", Period: "2023-09", Value: "-4.20", Unit: "家", Basis: "total", SourceID: "template:市工信局/p-1-1/2023-09/total", Agency: "市工信局"}
+	want := tracker.Report{Indicator: "p-1-1", Period: "2023-09", Value: "-4.20", Unit: "家", Basis: "total", SourceID: "template:12/p-1-1/2023-09/total", Agency: "市工信局"}
 	if err != nil || len(rows) != 1 || rows[0] != want {
 		t.Errorf("rows %+v, %v", rows, err)
 	}

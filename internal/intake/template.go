@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -26,7 +27,9 @@ const mostOfSource = 200
 // Form is what an agency is to report.
 type Form struct {
 	Agency string
-	Lines  []Line
+	// AgencyID is the agency's, by which its rows are known whatever it is called.
+	AgencyID int64
+	Lines    []Line
 }
 
 // Line is one indicator of a form.
@@ -40,11 +43,12 @@ type Line struct {
 
 // source names the report of a line, so that the same form sent again is the same
 // reports again.
-func (l Line) source(agency string) string {
-	return sourceOf(agency, l.Indicator.Code, l.Period.String(), string(l.Basis))
+func (l Line) source(agency int64) string {
+	return sourceOf(strconv.FormatInt(agency, 10), l.Indicator.Code, l.Period.String(), string(l.Basis))
 }
 
-// sourceOf is the source_id of a row of a template.
+// sourceOf is the source_id of a row of a template of an agency, by its id or, in files that
+// were handed out before, its name.
 func sourceOf(agency, code, period, basis string) string {
 	rest := "/" + code + "/" + period + "/" + basis
 	if len([]rune(templateMark+agency+rest)) > mostOfSource {
@@ -279,7 +283,7 @@ func writeTemplate(file *excelize.File, form Form, lang string) error {
 	}
 	s.row(s.head, names)
 	for i, l := range form.Lines {
-		s.row(s.head+1+i, l.cells(s.columns, form.Agency, asText, lang))
+		s.row(s.head+1+i, l.cells(s.columns, form, asText, lang))
 	}
 	s.do(out.Flush)
 	s.do(func() error {
@@ -326,15 +330,15 @@ func columnsFor(lines []Line) []column {
 	})
 }
 
-func (l Line) cells(columns []column, agency string, style int, lang string) []any {
+func (l Line) cells(columns []column, form Form, style int, lang string) []any {
 	cells := make([]any, len(columns))
 	for i, col := range columns {
 		text := ""
 		switch {
 		case col.en == sourceHeading:
-			text = l.source(agency)
+			text = l.source(form.AgencyID)
 		case col.en == agencyHeading:
-			text = indicator.GuardText(agency)
+			text = indicator.GuardText(form.Agency)
 		case col.cell != nil:
 			text = indicator.GuardText(col.cell(l, lang))
 		}

@@ -178,7 +178,7 @@ func templateForm() intake.Form {
 	lines[0].Last = &indicator.Measurement{
 		Period: indicator.PeriodOf(indicator.Monthly, indicator.DateOf(2023, time.July, 1)), Value: quantity.MustNumber("-3.20"), Unit: quantity.MustUnit("个"),
 	}
-	return intake.Form{Agency: "市工信局", Lines: lines}
+	return intake.Form{Agency: "市工信局", AgencyID: 12, Lines: lines}
 }
 
 func template(t *testing.T, lang string) *excelize.File {
@@ -203,15 +203,15 @@ func TestTemplateSaysWhatIsToBeReported(t *testing.T) {
 	for lang, want := range map[string][][]string{
 		"zh": {
 			{"指标代码", "指标名称", "责任", "目标要求", "目标", "方向", "进程", "考核期", "完成时限", "上次报告期", "上次实绩", "报告期", "实绩", "分子", "分母", "缺失标记", "是否初步数", "计量单位", "口径", "来源编号", "报送单位", "备注", "佐证网址"},
-			{"p-1", "名称p-1", "牵头", "达到", "200个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "", "", "个", "本期", "template:市工信局/p-1/2023-08/increment", "市工信局"},
-			{"p-2", "名称p-2", "参与", "达到", "90—95%", "区间之内（推定）", "始终保持（推定）", "全期", "2023-12-31", "", "", "2023-Q3", "", "", "", "", "", "%", "累计", "template:市工信局/p-2/2023-Q3/total", "市工信局"},
-			{"p-3", "名称p-3", "牵头", "达到", "3.65亿斤", "越高越好（推定）", "逐步达到（推定）", "全期", "2023-12-31", "", "", "2023", "", "", "", "", "", "亿斤", "累计", "template:市工信局/p-3/2023/total", "市工信局"},
+			{"p-1", "名称p-1", "牵头", "达到", "200个", "越高越好（推定）", "逐步达到", "全期", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "", "", "个", "本期", "template:12/p-1/2023-08/increment", "市工信局"},
+			{"p-2", "名称p-2", "参与", "达到", "90—95%", "区间之内（推定）", "始终保持（推定）", "全期", "2023-12-31", "", "", "2023-Q3", "", "", "", "", "", "%", "累计", "template:12/p-2/2023-Q3/total", "市工信局"},
+			{"p-3", "名称p-3", "牵头", "达到", "3.65亿斤", "越高越好（推定）", "逐步达到（推定）", "全期", "2023-12-31", "", "", "2023", "", "", "", "", "", "亿斤", "累计", "template:12/p-3/2023/total", "市工信局"},
 		},
 		"en": {
 			{"indicator", "name", "role", "comparator", "target", "direction", "course", "each", "due_on", "last_period", "last_value", "period", "value", "numerator", "denominator", "missing", "provisional", "unit", "basis", "source_id", "agency", "note", "evidence_url"},
-			{"p-1", "名称p-1", "lead", "reach", "200个", "more is better (assumed)", "reached bit by bit", "the whole term", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "", "", "个", "increment", "template:市工信局/p-1/2023-08/increment", "市工信局"},
-			{"p-2", "名称p-2", "participating", "reach", "90—95%", "within the range (assumed)", "kept throughout (assumed)", "the whole term", "2023-12-31", "", "", "2023-Q3", "", "", "", "", "", "%", "total", "template:市工信局/p-2/2023-Q3/total", "市工信局"},
-			{"p-3", "名称p-3", "lead", "reach", "3.65亿斤", "more is better (assumed)", "reached bit by bit (assumed)", "the whole term", "2023-12-31", "", "", "2023", "", "", "", "", "", "亿斤", "total", "template:市工信局/p-3/2023/total", "市工信局"},
+			{"p-1", "名称p-1", "lead", "reach", "200个", "more is better (assumed)", "reached bit by bit", "the whole term", "2023-12-31", "2023-07", "−3.20个", "2023-08", "", "", "", "", "", "个", "increment", "template:12/p-1/2023-08/increment", "市工信局"},
+			{"p-2", "名称p-2", "participating", "reach", "90—95%", "within the range (assumed)", "kept throughout (assumed)", "the whole term", "2023-12-31", "", "", "2023-Q3", "", "", "", "", "", "%", "total", "template:12/p-2/2023-Q3/total", "市工信局"},
+			{"p-3", "名称p-3", "lead", "reach", "3.65亿斤", "more is better (assumed)", "reached bit by bit (assumed)", "the whole term", "2023-12-31", "", "", "2023", "", "", "", "", "", "亿斤", "total", "template:12/p-3/2023/total", "市工信局"},
 		},
 	} {
 		t.Run(lang, func(t *testing.T) {
@@ -322,8 +322,8 @@ func TestTemplateIsReadBack(t *testing.T) {
 					SourceID: "gxj-1", EvidenceURL: "https://a.cn/1", Agency: "市工信局",
 				},
 				tracker.Report{Indicator: "p-2", Period: "2023-Q3", Numerator: "455", Denominator: "500", Unit: "%", Basis: "total",
-					SourceID: "template:市工信局/p-2/2023-Q3/total", Agency: "市工信局"},
-				tracker.Report{Indicator: "p-3", Period: "2023", Missing: "not_available", Unit: "亿斤", Basis: "total", Note: "未统计", SourceID: "template:市工信局/p-3/2023/total", Agency: "市工信局"})
+					SourceID: "template:12/p-2/2023-Q3/total", Agency: "市工信局"},
+				tracker.Report{Indicator: "p-3", Period: "2023", Missing: "not_available", Unit: "亿斤", Basis: "total", Note: "未统计", SourceID: "template:12/p-3/2023/total", Agency: "市工信局"})
 		})
 	}
 	t.Run("a template without indicators has its headings", func(t *testing.T) {

@@ -236,6 +236,8 @@ func (j *judgement) judge(r Result) verdict {
 		return verdict{NoData, p.NoData, tell("目标值待定，也没有实绩", "the target waits for its value, and there is no report")}
 	case r.On.After(due):
 		return verdict{Missed, p.Missed, tell("已过完成时限 %s 而未达到目标", "the due date, %s, is past and the target is not attained", due)}
+	case r.Reason == NoFigure:
+		return verdict{NoData, p.NoData, tell("截止日前的报送都注明没有数值", "all reports up to the cut-off say that there is no figure")}
 	case r.Reason == NoMeasurement:
 		return verdict{NoData, p.NoData, tell("截止日前没有实绩", "there is no report up to the cut-off")}
 	case j.kept && j.overall.holds && (j.due.gap == nil || j.due.gap.Sign() < 0):

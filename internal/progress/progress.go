@@ -97,6 +97,8 @@ func newJudgement(in indicator.Indicator, ms []indicator.Measurement, on indicat
 	j.pace = findPace(j.in, j.goal, j.cut.day, p.PaceBy)
 	a := j.actual.value
 	switch {
+	case len(j.actual.fit) == 0 && len(j.actual.without) > 0:
+		j.reason = NoFigure
 	case len(j.actual.fit) == 0:
 		j.reason = NoMeasurement
 	case j.actual.growth != nil && j.actual.growth.missing != 0:

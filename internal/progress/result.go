@@ -22,13 +22,9 @@ const (
 	Behind   Status = "behind"
 
 	// NotComputable: there are reports, and no percent for a Reason other than
-	// NoMeasurement.
+	// NoMeasurement or NoFigure.
 	NotComputable Status = "not_computable"
 )
-
-// Rules is the version of the rules that results are computed by. A change of a
-// rule adds a version; older ones are kept for answers given under them.
-const Rules = 1
 
 // Reason says why a percent is undefined.
 type Reason string
@@ -36,6 +32,7 @@ type Reason string
 // The reasons; the empty reason means that the percent is defined.
 const (
 	NoMeasurement        Reason = "no_measurement"
+	NoFigure             Reason = "no_figure" // there are reports, all of which say that there is none
 	ZeroTarget           Reason = "zero_target"
 	BaselineEqualsTarget Reason = "baseline_equals_target"
 	TargetWaits          Reason = "target_waits" // for the value of its reference

@@ -10,7 +10,6 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -137,6 +136,7 @@ func addNames(tx *gorm.DB, jurisdiction string, names []string, ids map[string]i
 	}
 	for _, name := range names {
 		if added[name] {
+			agencyNameRecord.touch(tx, ids[name])
 			added[name] = false
 			fresh = append(fresh, name)
 		}
@@ -152,15 +152,6 @@ func namesIn(tx *gorm.DB, jurisdiction string, names []string, ids map[string]in
 		ids[r.Name] = r.ID
 	}
 	return err
-}
-
-// idsOf are the ids of names; nil for none.
-func idsOf(ids map[string]int64, names []string) []int64 {
-	var of []int64
-	for _, name := range names {
-		of = append(of, ids[name])
-	}
-	return of
 }
 
 // namesByID reads names by their ids.
@@ -236,77 +227,6 @@ func eachAgency(tx *gorm.DB, table, owner string, ids []int64, visit func(namedA
 		}
 	}
 	return nil
-}
-
-// AgenciesNamed returns the agencies that have a name now, be it official or not, in one
-// jurisdiction or, with "", in any, with what they answer for; none when nobody has it.
-func (s *Store) AgenciesNamed(ctx context.Context, jurisdiction, name string) ([]indicator.Acting, error) {
-	tx := s.read.WithContext(ctx)
-	view, err := s.viewIn(tx)
-	if err != nil {
-		return nil, s.translate(ctx, err)
-	}
-	ids, err := view.named(tx, jurisdiction, name)
-	if err != nil {
-		return nil, s.translate(ctx, err)
-	}
-	acting, err := view.acting(tx, ids)
-	return acting, s.translate(ctx, err)
-}
-
-// AnsweringFor returns the agency that has the duties of the one with a name in the
-// jurisdiction of a plan. It fails with fault.NotFound.
-func (s *Store) AnsweringFor(ctx context.Context, plan, name string) (indicator.Acting, error) {
-	tx := s.read.WithContext(ctx)
-	place, err := jurisdictionOf(tx, plan)
-	if err != nil {
-		return indicator.Acting{}, s.translate(ctx, err)
-	}
-	view, err := s.viewIn(tx)
-	if err != nil {
-		return indicator.Acting{}, s.translate(ctx, err)
-	}
-	ids, err := view.named(tx, place, name)
-	if err != nil {
-		return indicator.Acting{}, s.translate(ctx, err)
-	}
-	if len(ids) == 0 {
-		return indicator.Acting{}, noAgency(place, name)
-	}
-	acting, err := view.answering(tx, ids[0])
-	return acting, s.translate(ctx, err)
-}
-
-// Answering returns the agency that has the duties of the one with an id, or with the name
-// that has it.
-func (s *Store) Answering(ctx context.Context, id int64) (indicator.Acting, error) {
-	tx := s.read.WithContext(ctx)
-	view, err := s.viewIn(tx)
-	if err != nil {
-		return indicator.Acting{}, s.translate(ctx, err)
-	}
-	acting, err := view.answering(tx, view.agency(id))
-	return acting, s.translate(ctx, err)
-}
-
-// answering is the agency that has the duties of an agency.
-func (v agencyView) answering(tx *gorm.DB, agency int64) (indicator.Acting, error) {
-	acting, err := v.acting(tx, []int64{v.holder(agency)})
-	return acting[0], err
-}
-
-func noAgency(jurisdiction, name string) *fault.Fault {
-	return fault.Newf(fault.NotFound, "辖区“%s”没有单位“%s”", "%q has no agency %q", jurisdiction, name)
-}
-
-// acting are agencies with what they answer for.
-func (v agencyView) acting(tx *gorm.DB, agencies []int64) ([]indicator.Acting, error) {
-	refs, err := v.refs(tx, agencies)
-	acting := make([]indicator.Acting, len(agencies))
-	for i, id := range agencies {
-		acting[i] = indicator.Acting{AgencyRef: refs[id], AnswersFor: v.answersFor(id)}
-	}
-	return acting, err
 }
 
 // AgencyNames returns what agencies were called on a day, by its last moment, as known at

@@ -13,6 +13,7 @@ const (
 	eventRename  = "rename"
 	eventMerge   = "merge"
 	eventSucceed = "succeed"
+	eventCancel  = "cancel"
 )
 
 type agencyEventRow struct {
@@ -23,6 +24,7 @@ type agencyEventRow struct {
 	FromOn      day
 	TakesEffect moment `gorm:"column:takes_effect_at"`
 	Recorded    moment `gorm:"column:recorded_at"`
+	Cancels     *int64 // the event that counts as not recorded from then on
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -34,18 +36,22 @@ type agencyBook struct {
 	events    []agencyEventRow
 	bySubject map[int64][]agencyEventRow // in the order of their ids
 	byObject  map[int64][]agencyEventRow
-	dated     bool // whether any counts from a day
+	cancelled map[int64]time.Time // when events were cancelled
+	dated     bool                // whether any counts from a day
 }
 
 func (b *agencyBook) with(events ...agencyEventRow) *agencyBook {
 	all := &agencyBook{
 		events:    slices.Concat(b.events, events),
-		bySubject: map[int64][]agencyEventRow{}, byObject: map[int64][]agencyEventRow{},
+		bySubject: map[int64][]agencyEventRow{}, byObject: map[int64][]agencyEventRow{}, cancelled: map[int64]time.Time{},
 	}
 	for _, e := range all.events {
 		all.bySubject[e.SubjectID] = append(all.bySubject[e.SubjectID], e)
 		all.byObject[e.ObjectID] = append(all.byObject[e.ObjectID], e)
 		all.dated = all.dated || !e.FromOn.IsZero()
+		if e.Cancels != nil {
+			all.cancelled[*e.Cancels] = e.Recorded.Time
+		}
 	}
 	return all
 }
@@ -79,7 +85,7 @@ func (k *agencyBooks) read(ctx context.Context, q querier) (*agencyBook, error) 
 	} else if n := len(book.events); n > 0 {
 		after = book.events[n-1].ID
 	}
-	rows, err := q.QueryContext(ctx, `SELECT id, kind, subject_id, object_id, from_on, takes_effect_at, recorded_at
+	rows, err := q.QueryContext(ctx, `SELECT id, kind, subject_id, object_id, from_on, takes_effect_at, recorded_at, cancels
 		FROM agency_events WHERE id > $1 ORDER BY id`, after)
 	if err != nil {
 		return nil, err
@@ -87,7 +93,7 @@ func (k *agencyBooks) read(ctx context.Context, q querier) (*agencyBook, error) 
 	var more []agencyEventRow
 	err = eachRow(rows, func() error {
 		var e agencyEventRow
-		err := rows.Scan(&e.ID, &e.Kind, &e.SubjectID, &e.ObjectID, &e.FromOn, &e.TakesEffect, &e.Recorded)
+		err := rows.Scan(&e.ID, &e.Kind, &e.SubjectID, &e.ObjectID, &e.FromOn, &e.TakesEffect, &e.Recorded, &e.Cancels)
 		more = append(more, e)
 		return err
 	})
@@ -113,8 +119,11 @@ type agencyView struct {
 	at    time.Time
 }
 
+// knows reports whether an event was recorded by then and not cancelled.
 func (v agencyView) knows(e agencyEventRow) bool {
-	return v.known.IsZero() || !e.Recorded.After(v.known)
+	by := func(at time.Time) bool { return v.known.IsZero() || !at.After(v.known) }
+	cancelled, found := v.book.cancelled[e.ID]
+	return by(e.Recorded.Time) && !(found && by(cancelled))
 }
 
 // agency is the agency that a name means.
@@ -212,4 +221,13 @@ func (v agencyView) standsFor(agency int64) []int64 {
 		return names
 	}
 	return v.names(agency)
+}
+
+// idsOf are the ids of names; nil for none.
+func idsOf(ids map[string]int64, names []string) []int64 {
+	var of []int64
+	for _, name := range names {
+		of = append(of, ids[name])
+	}
+	return of
 }

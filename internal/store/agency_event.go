@@ -48,6 +48,7 @@ func (c *agencyChange) add(e agencyEventRow) error {
 	if err := c.tx.Exec("UPDATE ledger SET agency_event = ? WHERE id = 1", e.ID).Error; err != nil {
 		return err
 	}
+	agencyEventRecord.touch(c.tx, e.ID)
 	c.view.book = c.view.book.with(e)
 	return nil
 }
@@ -93,15 +94,20 @@ func (c *agencyChange) noted(action string, id int64, change func() error) error
 // find is the agency that has an id now or, when it was merged, the one that it is part
 // of. It fails with fault.NotFound.
 func (c *agencyChange) find(id int64) (indicator.AgencyRef, error) {
-	names, err := namesByID(c.tx, []int64{id})
-	if err != nil {
+	if err := mustExist(c.tx, id); err != nil {
 		return indicator.AgencyRef{}, err
-	}
-	if _, found := names[id]; !found {
-		return indicator.AgencyRef{}, notFound(kindAgency, strconv.FormatInt(id, 10))
 	}
 	refs, err := c.view.refs(c.tx, []int64{c.view.agency(id)})
 	return refs[c.view.agency(id)], err
+}
+
+// mustExist fails with fault.NotFound where no agency has an id.
+func mustExist(tx *gorm.DB, id int64) error {
+	names, err := namesByID(tx, []int64{id})
+	if _, found := names[id]; err == nil && !found {
+		return notFound(kindAgency, strconv.FormatInt(id, 10))
+	}
+	return err
 }
 
 var kindAgency = fault.Text{ZH: "单位", EN: "agency"}
@@ -119,6 +125,7 @@ func (c *agencyChange) meant(jurisdiction, name string) (int64, error) {
 func (c *agencyChange) newName(jurisdiction, name string) (int64, error) {
 	row := agencyNameRow{Jurisdiction: jurisdiction, Name: name}
 	err := c.tx.Create(&row).Error
+	agencyNameRecord.touch(c.tx, row.ID)
 	return row.ID, err
 }
 

@@ -173,15 +173,40 @@ type storedMatch struct {
 	Decision *indicator.MatchState
 }
 
-// state is what became of a proposal.
+// state is what became of a proposal. One that was confirmed is rejected once the name was
+// taken from the agency again.
 func (m storedMatch) state(v agencyView) indicator.MatchState {
 	switch {
+	case m.Decision != nil && *m.Decision == indicator.MatchConfirmed && v.agency(m.Match.NameID) == m.Match.NameID:
+		return indicator.MatchRejected
 	case m.Decision != nil:
 		return *m.Decision
 	case v.agency(m.Match.NameID) != m.Match.NameID, v.agency(m.Match.AgencyID) == m.Match.NameID:
 		return indicator.MatchSettled
 	}
 	return indicator.MatchOpen
+}
+
+// agency is the agency of now that a proposal is about: the one that the name may be
+// another name of or, once it was settled otherwise, the one whose name it has become.
+func (m storedMatch) agency(v agencyView) int64 {
+	if m.state(v) == indicator.MatchSettled {
+		return v.agency(m.Match.NameID)
+	}
+	return v.agency(m.Match.AgencyID)
+}
+
+// distinctOpen leaves out the open proposals of a name that ask again what another one
+// asks, or was told no to, now that their agencies are one.
+func distinctOpen(rows []storedMatch, v agencyView) []storedMatch {
+	seen := map[agencyMatchRow]bool{}
+	return slices.DeleteFunc(slices.Clone(rows), func(m storedMatch) bool {
+		state := m.state(v)
+		asks := agencyMatchRow{Plan: m.Match.Plan, NameID: m.Match.NameID, AgencyID: m.agency(v)}
+		again := seen[asks]
+		seen[asks] = again || state == indicator.MatchOpen || state == indicator.MatchRejected
+		return again && state == indicator.MatchOpen
+	})
 }
 
 func storedMatches(tx *gorm.DB, plans ...string) (rows []storedMatch, err error) {
@@ -195,9 +220,10 @@ func matchesOf(tx *gorm.DB, view agencyView, plan string) ([]indicator.AgencyMat
 	if err != nil {
 		return nil, err
 	}
+	rows = distinctOpen(rows, view)
 	var names, agencies []int64
 	for _, r := range rows {
-		names, agencies = append(names, r.Match.NameID), append(agencies, view.agency(r.Match.AgencyID))
+		names, agencies = append(names, r.Match.NameID), append(agencies, r.agency(view))
 	}
 	texts, err := namesByID(tx, names)
 	if err != nil {
@@ -207,7 +233,7 @@ func matchesOf(tx *gorm.DB, view agencyView, plan string) ([]indicator.AgencyMat
 	matches := make([]indicator.AgencyMatch, len(rows))
 	for i, r := range rows {
 		matches[i] = indicator.AgencyMatch{
-			ID: r.Match.ID, Plan: r.Match.Plan, Name: texts[r.Match.NameID].Name, Agency: refs[view.agency(r.Match.AgencyID)],
+			ID: r.Match.ID, Plan: r.Match.Plan, Name: texts[r.Match.NameID].Name, Agency: refs[r.agency(view)],
 			State: r.state(view), ProposedAt: r.Match.Recorded.Time,
 		}
 	}
@@ -265,7 +291,7 @@ func (c *agencyChange) decideMatch(m storedMatch, wanted indicator.MatchState) e
 	case state == wanted:
 		return nil
 	case state != indicator.MatchOpen:
-		return fault.Newf(fault.InvalidValue, "单位匹配 %d 已定（%s）", "the proposal %d is %s already", m.Match.ID, string(state))
+		return fault.Newf(fault.InvalidValue, "单位匹配 %[1]d 已定（%[2]s）", "the proposal %[1]d is %[3]s already", m.Match.ID, state.Label().ZH, state.Label().EN)
 	}
 	decision := agencyMatchDecisionRow{MatchID: m.Match.ID, Decision: wanted, Decided: c.now}
 	if err := c.tx.Create(&decision).Error; err != nil {

@@ -13,7 +13,8 @@ import (
 )
 
 // link is the hash of an entry in the chain: over the hash before it and all
-// that the entry says, texts with their lengths before them.
+// that the entry says, texts with their lengths before them. That of an entry without
+// records is what it was before entries had any.
 func link(before []byte, e indicator.AuditEntry) []byte {
 	b := make([]byte, 0, 384)
 	b = appendText(b, string(before))
@@ -25,6 +26,9 @@ func link(before []byte, e indicator.AuditEntry) []byte {
 		e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target, string(e.Before), string(e.After),
 	} {
 		b = appendText(b, text)
+	}
+	if len(e.Records) > 0 {
+		b = appendText(b, string(e.Records))
 	}
 	sum := sha256.Sum256(b)
 	return sum[:]
@@ -40,7 +44,7 @@ func (h *ledger) chain(entries []indicator.AuditEntry) [][]any {
 		h.auditHash = link(h.auditHash, e)
 		rows[i] = []any{
 			e.Seq, e.At, e.Actor.Key, e.Actor.Name, e.Actor.From, e.Actor.RequestID, e.Action, e.Target,
-			e.FirstID, e.LastID, orEmpty(e.Before), orEmpty(e.After), h.auditHash,
+			e.FirstID, e.LastID, orEmpty(e.Before), orEmpty(e.After), orEmpty(e.Records), h.auditHash,
 		}
 	}
 	return rows
@@ -56,9 +60,10 @@ func orEmpty(b []byte) []byte {
 
 // record puts a write that goes through gorm into the audit log. It takes the
 // ledger, if the transaction has not: see alone. Before and after are what the
-// record was and is, hashed as JSON; nil for none.
+// record was and is, hashed as JSON; nil for none. The entry speaks for the records that the
+// transaction has touched.
 func (s *Store) record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {
-	return s.lengthen(ctx, tx.Statement.ConnPool, s.entryOf(ctx, action, target, before, after))
+	return s.recordEntry(ctx, tx, s.entryOf(ctx, action, target, before, after))
 }
 
 func (s *Store) entryOf(ctx context.Context, action, target string, before, after any) indicator.AuditEntry {
@@ -68,27 +73,49 @@ func (s *Store) entryOf(ctx context.Context, action, target string, before, afte
 	}
 }
 
+func (s *Store) recordEntry(ctx context.Context, tx *gorm.DB, e indicator.AuditEntry) error {
+	records, err := takeTouched(tx)
+	if err != nil {
+		return err
+	}
+	return s.lengthen(ctx, tx.Statement.ConnPool, newEntry{e, records})
+}
+
+// newEntry is an entry that is to be chained, with the records that it speaks for.
+type newEntry struct {
+	indicator.AuditEntry
+
+	records []auditedRecord
+}
+
 // lengthen puts entries at the end of the chain, with a moment of the ledger where they
 // have none.
-func (s *Store) lengthen(ctx context.Context, q querier, entries ...indicator.AuditEntry) error {
+func (s *Store) lengthen(ctx context.Context, q querier, entries ...newEntry) error {
 	head, err := s.lockLedger(ctx, q)
 	if err != nil {
 		return err
 	}
-	for i := range entries {
-		if entries[i].At.IsZero() {
-			entries[i].At = head.next(s.now())
+	chained := make([]indicator.AuditEntry, len(entries))
+	for i, e := range entries {
+		if e.At.IsZero() {
+			e.At = head.next(s.now())
 		}
+		e.Records = hashOfRecords(e.records)
+		chained[i] = e.AuditEntry
 	}
-	for _, row := range head.chain(entries) {
+	first := head.auditSeq + 1
+	for at, row := range head.chain(chained) {
 		for i, v := range row {
 			if auditTable.columns[i].kind == timestamp {
 				row[i] = s.engine.moment(v)
 			}
 		}
 		if _, err := q.ExecContext(ctx, `INSERT INTO audit_log (seq, at, actor_key, actor_name, from_address, request_id,
-			action, target, first_id, last_id, before_hash, after_hash, hash)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, row...); err != nil {
+			action, target, first_id, last_id, before_hash, after_hash, records_hash, hash)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`, row...); err != nil {
+			return err
+		}
+		if err := keepRecords(ctx, q, first+int64(at), entries[at].records); err != nil {
 			return err
 		}
 	}

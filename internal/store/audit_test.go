@@ -36,21 +36,21 @@ func execute(t *testing.T, s *store.Store, statements ...string) {
 
 func verified(t *testing.T, s *store.Store, earlier string) (store.Verification, string) {
 	t.Helper()
-	v, err := s.VerifyAudit(t.Context(), earlier)
+	v, err := s.Verify(t.Context(), store.VerifyOptions{Earlier: earlier})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var found []string
-	for _, f := range v.Fault {
-		if f.ZH == "" || f.ZH == f.EN {
-			t.Errorf("%q is said in one language", f.EN)
+	for _, f := range v.Findings {
+		if f.Says.ZH == "" || f.Says.ZH == f.Says.EN {
+			t.Errorf("%q is said in one language", f.Says.EN)
 		}
-		found = append(found, f.EN)
+		found = append(found, f.Says.EN)
 	}
 	return v, strings.Join(found, " | ")
 }
 
-func TestVerifyAuditNames(t *testing.T) {
+func TestVerifyNames(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		done  []string
@@ -66,16 +66,16 @@ func TestVerifyAuditNames(t *testing.T) {
 		{"all entries of a gap", []string{"DELETE FROM audit_log WHERE seq BETWEEN 2 AND 3"}, []string{"entries 2 to 3 are missing", "entry 4 was altered"}},
 		{"both entries that changed places", []string{
 			"UPDATE audit_log SET seq = -2 WHERE seq = 2", "UPDATE audit_log SET seq = 2 WHERE seq = 3", "UPDATE audit_log SET seq = 3 WHERE seq = -2",
-		}, []string{"entry 2 was altered", "entry 3 was altered", "entry 4 was altered"}},
+		}, []string{"entry 2 was altered", "entry 3 was altered", "entry 4 was altered", "what entry 2 says", "what entry 3 says"}},
 		{"the end when all entries are gone", []string{"DELETE FROM audit_log"}, []string{"should end with entry 6"}},
 		{"the end when the ledger was set back", []string{"UPDATE ledger SET audit_seq = 5"}, []string{"should end with entry 5"}},
 		{"the measurement whose value was altered", []string{"UPDATE measurements SET value = '9.10' WHERE id = 1"}, []string{"measurements 1 to 1 of entry 4"}},
 		{"the measurement that was made a share", []string{"UPDATE measurements SET numerator = '1', denominator = '2' WHERE id = 2"}, []string{"measurements 2 to 2 of entry 5"}},
-		{"the measurement that was removed", []string{"DELETE FROM measurements WHERE id = 3"}, []string{"measurements 3 to 3 of entry 6"}},
+		{"the measurement that was removed", []string{"DELETE FROM measurements WHERE id = 3"}, []string{"measurements 3 to 3 of entry 6", "state of the indicator p-1-1 is not as the measurement 2"}},
 		{"measurements that no entry speaks of", []string{
 			"INSERT INTO measurements (indicator_id, period, basis, revision, value, unit, source_id, note, evidence_url, retracts, recorded_at) " +
 				"SELECT indicator_id, period, basis, 9, value, unit, '', '', '', 0, recorded_at FROM measurements WHERE id = 3",
-		}, []string{"measurements after 3"}},
+		}, []string{"the measurement 4", "state of the indicator p-1-1 is not as the measurement 4"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := unguarded(t)
@@ -119,7 +119,7 @@ func forge(t *testing.T, s *store.Store, from int64) {
 	}
 }
 
-func TestVerifyAuditAgainstAnEarlierHash(t *testing.T) {
+func TestVerifyAgainstAnEarlierHash(t *testing.T) {
 	s := unguarded(t)
 	v, _ := verified(t, s, "")
 	noted := hex.EncodeToString(v.Hash)
@@ -147,14 +147,14 @@ func TestVerifyAuditAgainstAnEarlierHash(t *testing.T) {
 	})
 }
 
-func TestVerifyAuditBoundsItsFindings(t *testing.T) {
+func TestVerifyBoundsItsFindings(t *testing.T) {
 	s := unguarded(t)
 	for range 40 {
 		append1(t, s, "p-1-1")
 	}
 	execute(t, s, "UPDATE audit_log SET actor_name = 'x' WHERE seq > 6")
-	if v, _ := verified(t, s, ""); len(v.Fault) != 20 || v.Entries != 46 {
-		t.Errorf("%d findings over %d entries", len(v.Fault), v.Entries)
+	if v, _ := verified(t, s, ""); len(v.Findings) != 20 || v.Entries != 46 {
+		t.Errorf("%d findings over %d entries", len(v.Findings), v.Entries)
 	}
 }
 

@@ -71,6 +71,7 @@ var auditTable = &bulkTable{name: "audit_log", columns: []column{
 	{"last_id", integer},
 	{"before_hash", blob},
 	{"after_hash", blob},
+	{"records_hash", blob},
 	{"hash", blob},
 }}
 
@@ -145,7 +146,9 @@ type querier interface {
 
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
 	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator,
-	m.reporter_id, m.observation_status, r.agency, r.key_id, r.key_name, r.agency_id`
+	m.reporter_id, m.observation_status, ` + reporterColumns
+
+const reporterColumns = "r.agency, r.key_id, r.key_name, r.agency_id"
 
 // sourceOwned holds of a measurement o whose source is that of the agency: what an
 // agency has reported, what takes that back, and what is known of nobody.
@@ -177,7 +180,7 @@ func measurementValues(id int64, m indicator.Measurement, reporter int64) []any 
 	}
 	return []any{
 		m.ID, id, m.Period.String(), string(m.Basis), int64(m.Revision), value, m.Unit.String(),
-		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator, reporter, observationStatus(m),
+		m.SourceID, m.Note, m.EvidenceURL, m.Retracts, m.RecordedAt, numerator, denominator, reporter, m.ObservationStatus(),
 	}
 }
 

@@ -50,6 +50,52 @@ func (s *Store) CorrectJurisdiction(ctx context.Context, plan, jurisdiction stri
 	})
 }
 
+// reportsOfOthers counts, by agency, what stands of the reports on a plan's indicators that
+// agencies of another jurisdiction than the plan's sent.
+const reportsOfOthers = `SELECT r.agency_id, COUNT(*) AS reports
+  FROM measurements m JOIN indicators i ON i.id = m.indicator_id
+  JOIN reporters r ON r.id = m.reporter_id JOIN agency_names n ON n.id = r.agency_id
+ WHERE i.plan = ? AND n.jurisdiction <> ? AND m.retracts = 0
+   AND m.revision = (SELECT MAX(o.revision) FROM measurements o
+                      WHERE o.indicator_id = m.indicator_id AND o.period = m.period AND o.basis = m.basis)
+ GROUP BY r.agency_id ORDER BY r.agency_id`
+
+// ReportsOfOthers returns which agencies of another jurisdiction than a plan's sent what
+// stands on its indicators, by what they are called now, and how many reports of each
+// stand. It fails with fault.NotFound.
+func (s *Store) ReportsOfOthers(ctx context.Context, plan string) ([]indicator.AgencyReports, error) {
+	tx := s.read.WithContext(ctx)
+	place, err := jurisdictionOf(tx, plan)
+	if err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	var rows []struct {
+		AgencyID int64
+		Reports  int
+	}
+	if err := tx.Raw(reportsOfOthers, plan, place).Scan(&rows).Error; err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return nil, s.translate(ctx, err)
+	}
+	var ids []int64
+	counts := map[int64]int{}
+	for _, r := range rows {
+		agency := view.agency(r.AgencyID)
+		ids = append(ids, agency)
+		counts[agency] += r.Reports
+	}
+	ids = distinct(ids)
+	refs, err := view.refs(tx, ids)
+	others := make([]indicator.AgencyReports, len(ids))
+	for i, id := range ids {
+		others[i] = indicator.AgencyReports{AgencyRef: refs[id], Reports: counts[id]}
+	}
+	return others, s.translate(ctx, err)
+}
+
 // wholePlan is the current version of a plan with all that its document says beside
 // indicators, and the document.
 func (s *Store) wholePlan(tx *gorm.DB, code string) (indicator.Plan, error) {

@@ -27,13 +27,13 @@ func tampered(t *testing.T, s *store.Store, drop string) {
 	}
 	verified := func() (store.Verification, string) {
 		t.Helper()
-		v, err := s.VerifyAudit(t.Context(), "")
+		v, err := s.Verify(t.Context(), store.VerifyOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		var text strings.Builder
-		for _, f := range v.Fault {
-			text.WriteString(f.EN + "; ")
+		for _, f := range v.Findings {
+			text.WriteString(f.Says.EN + "; ")
 		}
 		return v, text.String()
 	}
@@ -70,7 +70,7 @@ func swapped(t *testing.T, s *store.Store) {
 			t.Fatal(err)
 		}
 	}
-	if v, err := s.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) == 0 {
+	if v, err := s.Verify(t.Context(), store.VerifyOptions{}); err != nil || len(v.Findings) == 0 {
 		t.Errorf("reordered entries were not found: %+v, %v", v, err)
 	}
 }
@@ -86,17 +86,17 @@ func TestSQLiteAuditFindsTampering(t *testing.T) {
 		t.Fatal(err)
 	}
 	swapped(t, s)
-	v, err := s.VerifyAudit(t.Context(), strings.Repeat("0", 64))
+	v, err := s.Verify(t.Context(), store.VerifyOptions{Earlier: strings.Repeat("0", 64)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(v.Fault, func(f fault.Text) bool { return strings.Contains(f.EN, "not in the chain") }) {
-		t.Errorf("a hash that is not in the chain: %+v", v.Fault)
+	if !slices.ContainsFunc(v.Findings, func(f store.Finding) bool { return strings.Contains(f.Says.EN, "not in the chain") }) {
+		t.Errorf("a hash that is not in the chain: %+v", v.Findings)
 	}
 }
 
 func TestPostgresAuditFindsTampering(t *testing.T) {
-	s := opened(t, migrated(t, newSchema(t, postgresServer(t))))
+	s := opened(t, migrated(t, storetest.EmptySchema(t, postgresServer(t))))
 	tampered(t, s, "DROP TRIGGER audit_log_keep ON audit_log; DROP TRIGGER measurements_keep ON measurements")
 }
 
@@ -137,7 +137,7 @@ func struck(t *testing.T, s *store.Store, code string, strike, mend func()) {
 	if err != nil || len(ms) != acknowledged+2 {
 		t.Errorf("%d reports stored, %d acknowledged, %v", len(ms), acknowledged+2, err)
 	}
-	if v, err := s.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := s.Verify(t.Context(), store.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }
@@ -204,7 +204,7 @@ func TestSQLiteLocked(t *testing.T) {
 
 func TestPostgresConnectionsCutOff(t *testing.T) {
 	server := postgresServer(t)
-	s := opened(t, migrated(t, newSchema(t, server)))
+	s := opened(t, migrated(t, storetest.EmptySchema(t, server)))
 	code := filled(t, s)
 	var pid int
 	if err := s.Writer().QueryRowContext(t.Context(), "SELECT pg_backend_pid()").Scan(&pid); err != nil {
@@ -227,7 +227,7 @@ func TestPostgresConnectionsCutOff(t *testing.T) {
 	if err := s.Ready(t.Context()); err != nil {
 		t.Error(err)
 	}
-	if v, err := s.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := s.Verify(t.Context(), store.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }
@@ -247,7 +247,7 @@ func TestBackup(t *testing.T) {
 	if got := values(t, restored, code); got != "0.10" {
 		t.Errorf("restored %q", got)
 	}
-	if v, err := restored.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 || v.Measurements != 1 {
+	if v, err := restored.Verify(t.Context(), store.VerifyOptions{}); err != nil || len(v.Findings) > 0 || v.Measurements != 1 {
 		t.Errorf("audit of the copy: %+v, %v", v, err)
 	}
 	append1(t, restored, code)
@@ -257,7 +257,7 @@ func TestBackup(t *testing.T) {
 }
 
 func TestPostgresBackupPointsToItsTools(t *testing.T) {
-	s := opened(t, migrated(t, newSchema(t, postgresServer(t))))
+	s := opened(t, migrated(t, storetest.EmptySchema(t, postgresServer(t))))
 	err := s.Backup(t.Context(), filepath.Join(t.TempDir(), "copy"))
 	if f := fault.From(err); f == nil || !strings.Contains(f.Detail.EN, "pg_dump") {
 		t.Errorf("%v", err)

@@ -12,6 +12,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
@@ -29,7 +30,7 @@ func withSetting(t *testing.T, address, name, value string) string {
 }
 
 func TestPostgresAProcessThatStopsHoldsNobodyBackForLong(t *testing.T) {
-	database := migrated(t, newSchema(t, postgresServer(t)))
+	database := migrated(t, storetest.EmptySchema(t, postgresServer(t)))
 	const idle = "idle_in_transaction_session_timeout"
 	t.Run("between two statements", func(t *testing.T) {
 		stopped := opened(t, withSetting(t, database, idle, "500ms"))
@@ -93,7 +94,7 @@ func TestPostgresAProcessThatStopsHoldsNobodyBackForLong(t *testing.T) {
 }
 
 func TestPostgresWaitsForWhatWillPass(t *testing.T) {
-	s := opened(t, migrated(t, newSchema(t, postgresServer(t))))
+	s := opened(t, migrated(t, storetest.EmptySchema(t, postgresServer(t))))
 	code := filled(t, s)
 	for _, state := range []string{"25P03", "25P04", "40001", "53100", "55000", "55006", "55P03", "57014", "57P01", "58030"} {
 		execute(t, s, "CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '"+state+"'; END $$")
@@ -112,7 +113,7 @@ func TestPostgresWaitsForWhatWillPass(t *testing.T) {
 // TestPostgresOpensWhileOthersHoldTheLedger revokes keys while a batch holds the ledger, by
 // processes that end at once, as the command line does.
 func TestPostgresOpensWhileOthersHoldTheLedger(t *testing.T) {
-	database := migrated(t, newSchema(t, postgresServer(t)))
+	database := migrated(t, storetest.EmptySchema(t, postgresServer(t)))
 	s := opened(t, database)
 	code := filled(t, s)
 	names := []string{"a", "b", "c"}
@@ -146,7 +147,7 @@ func TestPostgresOpensWhileOthersHoldTheLedger(t *testing.T) {
 	if err != nil || len(entries) != len(names) {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}
-	if v, err := late.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := late.Verify(t.Context(), store.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }

@@ -245,6 +245,9 @@ func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated moment) error 
 	if err := insertAll(tx, listed); err != nil {
 		return err
 	}
+	for _, v := range versions {
+		indicatorRecord.touch(tx, v.IndicatorID, v.Version)
+	}
 	return indexCodes(tx, ins)
 }
 

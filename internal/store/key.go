@@ -1,11 +1,9 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -107,6 +105,7 @@ func (s *Store) CreateKey(ctx context.Context, k access.Key) (access.Key, error)
 		if created, err = s.keyBy(tx, k.ID); err != nil {
 			return err
 		}
+		keyRecord.touch(tx, k.ID)
 		return s.record(ctx, tx, "key.created", k.ID, nil, auditedKey(created))
 	})
 	if err != nil {
@@ -134,7 +133,11 @@ func meantBy(tx *gorm.DB, view agencyView, k access.Key) ([]int64, error) {
 		case 1:
 			ids[name] = named[0].ID
 		default:
-			return nil, ambiguous(name, named)
+			places := make([]string, len(named))
+			for i, a := range named {
+				places[i] = a.Jurisdiction
+			}
+			return nil, indicator.AmbiguousAgency(name, places).At("/jurisdiction")
 		}
 	}
 	return distinct(view.agencies(idsOf(ids, k.Agencies))), nil
@@ -149,23 +152,6 @@ func distinct(ids []int64) []int64 {
 		}
 	}
 	return once
-}
-
-// mostShown bounds how many jurisdictions a refusal names.
-const mostShown = 10
-
-func ambiguous(name string, named []agencyNameRow) *fault.Fault {
-	places, more := make([]string, 0, mostShown), ""
-	for i, a := range named {
-		if i == mostShown {
-			more = "…"
-			break
-		}
-		places = append(places, cmp.Or(a.Jurisdiction, "—"))
-	}
-	list := strings.Join(places, "、") + more
-	return fault.Newf(fault.AmbiguousAgency, "“%s”在几个辖区都有：%s；请写明辖区",
-		"%q is an agency of several jurisdictions, %s: say of which", name, list).At("/jurisdiction")
 }
 
 // auditedKey is what a key says of itself. Neither what its tokens are known by
@@ -311,6 +297,7 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 		if narrowed, err = s.keyBy(tx, id); err != nil || slices.Equal(narrowed.Bound, before.Bound) {
 			return err
 		}
+		keyRecord.touch(tx, id)
 		return s.record(ctx, tx, "key.narrowed", id, auditedKey(before), auditedKey(narrowed))
 	})
 	if err != nil {
@@ -345,6 +332,7 @@ func (s *Store) changeKey(ctx context.Context, id, action string, change func(ac
 		if changed, err = s.keyBy(tx, id); err != nil {
 			return err
 		}
+		keyRecord.touch(tx, id)
 		return s.record(ctx, tx, action, id, auditedKey(before), auditedKey(changed))
 	})
 	if err != nil {

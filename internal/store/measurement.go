@@ -51,20 +51,9 @@ func (r measurementRow) measurement(code string) indicator.Measurement {
 	case r.Value == nil:
 		m.Missing = indicator.Missing(r.ObservationStatus)
 	default:
-		m.Value, m.Provisional = r.Value.Number, r.ObservationStatus == statusProvisional
+		m.Value, m.Provisional = r.Value.Number, r.ObservationStatus == indicator.StatusProvisional
 	}
 	return m
-}
-
-// statusProvisional is the observation status of a figure that is not final.
-const statusProvisional = "provisional"
-
-// observationStatus says in one word what a report is where it is no final figure.
-func observationStatus(m indicator.Measurement) string {
-	if m.Provisional {
-		return statusProvisional
-	}
-	return string(m.Missing)
 }
 
 // share is the two figures of a share, nil for a report of one value.

@@ -37,7 +37,7 @@ func (s *Store) Measurements(ctx context.Context, code string, asOf time.Time, p
 	if !asOf.IsZero() {
 		query = query.Where("recorded_at <= ?", momentOf(asOf))
 	}
-	err = tx.Table("measurements AS m").Select("m.*, r.agency, r.key_id, r.key_name, r.agency_id").Joins(joinReporter).
+	err = tx.Table("measurements AS m").Select("m.*, "+reporterColumns).Joins(joinReporter).
 		Where("m.id IN (?)", pageBy(query, "id", page)).Order("m.id").Find(&rows).Error
 	if err != nil {
 		return nil, 0, s.translate(ctx, err)
@@ -84,8 +84,8 @@ func newestOf(tx *gorm.DB, codes []string, join string, bound any, into map[stri
 		Code        string
 		Measurement measurementRow `gorm:"embedded"`
 	}
-	err := tx.Table("indicators AS i").Select("i.code, m.*").
-		Joins(join, bound).
+	err := tx.Table("indicators AS i").Select("i.code, m.*, "+reporterColumns).
+		Joins(join, bound).Joins(joinReporter).
 		Where("i.code IN ? AND m.retracts = 0", codes).Order("i.id, m.id").Find(&rows).Error
 	if err != nil {
 		return err
@@ -99,8 +99,8 @@ func newestOf(tx *gorm.DB, codes []string, join string, bound any, into map[stri
 	return nil
 }
 
-// Current returns what MeasurementsOf does, but for source ids, notes and
-// evidence, which progress has no use for. For knowledge not older than the
+// Current returns what MeasurementsOf does, but for source ids, notes, evidence and
+// who sent them, which progress has no use for. For knowledge not older than the
 // newest report it reads one small row for each indicator, however many
 // revisions there are.
 func (s *Store) Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error) {

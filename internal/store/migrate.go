@@ -77,7 +77,7 @@ func (s *Store) migrate(ctx context.Context) (from, to int64, err error) {
 		}
 		at = now
 	}
-	return from, to, nil
+	return from, to, s.takeUp(ctx)
 }
 
 // checkSchema refuses a schema of another version than the program's.

@@ -28,6 +28,15 @@ func Shown(database string) string {
 	return scheme + "://" + config.Host + "/" + config.Database
 }
 
+// Beside is the path of a file beside a database that is one: the database's own with an
+// ending; "" where the database is on a server.
+func Beside(database, ending string) string {
+	if strings.Contains(database, "://") {
+		return ""
+	}
+	return database + ending
+}
+
 // Absent reports whether a database is a file that does not exist yet, which
 // Open would create.
 func Absent(database string) bool {

@@ -148,6 +148,9 @@ func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated moment)
 	if err := insertAll(tx, warnings); err != nil {
 		return err
 	}
+	for _, k := range []*recordKind{planRecord, documentRecord, sectionRecord, taskRecord} {
+		k.touch(tx, p.Code, p.Version)
+	}
 	return s.insertTasks(tx, p, updated)
 }
 

@@ -132,7 +132,20 @@ func (e *postgresEngine) oneWriter() bool { return false }
 // for its rows, where none of its timeouts reaches. One that is merely slow has sent
 // some since the last look.
 func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB, before map[int]int64) (map[int]int64, error) {
-	rows, err := db.QueryContext(ctx, `SELECT a.pid, c.bytes_processed FROM pg_stat_activity a JOIN pg_stat_progress_copy c ON c.pid = a.pid
+	waiting, err := copiesThatWait(ctx, db)
+	for pid, sent := range waiting {
+		if last, known := before[pid]; known && last == sent && err == nil {
+			_, err = db.ExecContext(ctx, "SELECT pg_terminate_backend($1)", pid)
+		}
+	}
+	return waiting, err
+}
+
+// copiesThatWait are the processes that hold the ledger and wait for their client in the
+// middle of a COPY, with how many bytes that has sent.
+func copiesThatWait(ctx context.Context, q querier) (map[int]int64, error) {
+	//nolint:sqlclosecheck // eachRow closes them
+	rows, err := q.QueryContext(ctx, `SELECT a.pid, c.bytes_processed FROM pg_stat_activity a JOIN pg_stat_progress_copy c ON c.pid = a.pid
 		WHERE a.wait_event = 'ClientRead' AND a.state = 'active' AND a.query_start < clock_timestamp() - INTERVAL '5 seconds'
 		  AND EXISTS (SELECT 1 FROM pg_locks l WHERE l.pid = a.pid AND l.granted AND l.relation = 'ledger'::regclass)`)
 	if err != nil {
@@ -146,11 +159,6 @@ func (e *postgresEngine) endStuck(ctx context.Context, db *sql.DB, before map[in
 		waiting[pid] = sent
 		return err
 	})
-	for pid, sent := range waiting {
-		if last, known := before[pid]; known && last == sent && err == nil {
-			_, err = db.ExecContext(ctx, "SELECT pg_terminate_backend($1)", pid)
-		}
-	}
 	return waiting, err
 }
 

@@ -1,11 +1,7 @@
 package store_test
 
 import (
-	"context"
-	"crypto/rand"
-	"database/sql"
 	"fmt"
-	"net/url"
 	"os"
 	"strings"
 	"sync"
@@ -21,18 +17,22 @@ import (
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
+var schemas storetest.Schemas
+
+func TestMain(m *testing.M) { os.Exit(schemas.Run(m)) }
+
 func TestPostgres(t *testing.T) {
 	server := postgresServer(t)
-	storetest.Run(t, func(t *testing.T) string { return migrated(t, newSchema(t, server)) })
+	storetest.Run(t, func(t *testing.T) string { return schemas.Migrated(t, server) })
 }
 
 func TestPostgresBelow(t *testing.T) {
 	server := postgresServer(t)
-	testBelow(t, func(t *testing.T) string { return newSchema(t, server) })
+	testBelow(t, func(t *testing.T) string { return storetest.EmptySchema(t, server) })
 }
 
 func TestPostgresRefusesTruncation(t *testing.T) {
-	s := opened(t, migrated(t, newSchema(t, postgresServer(t))))
+	s := opened(t, migrated(t, storetest.EmptySchema(t, postgresServer(t))))
 	code := filled(t, s)
 	_, err := s.Writer().ExecContext(t.Context(), "TRUNCATE measurements")
 	if err == nil || !strings.Contains(err.Error(), "append-only") {
@@ -46,7 +46,7 @@ func TestPostgresRefusesTruncation(t *testing.T) {
 func TestPostgresRefusesAnOlderSchema(t *testing.T) {
 	server := postgresServer(t)
 	for version := range int64(3) {
-		database := newSchema(t, server)
+		database := storetest.EmptySchema(t, server)
 		if version > 0 {
 			if err := store.MigrateTo(t.Context(), database, version); err != nil {
 				t.Fatal(err)
@@ -95,33 +95,6 @@ func postgresServer(t *testing.T) string {
 	return address
 }
 
-// newSchema makes an empty schema, dropped at the end, and returns the address
-// that works in it.
-func newSchema(t *testing.T, server string) string {
-	t.Helper()
-	name := "t_" + strings.ToLower(rand.Text())
-	run := func(ctx context.Context, statement string) {
-		db, err := sql.Open("pgx", server)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer db.Close()
-		if _, err := db.ExecContext(ctx, statement); err != nil {
-			t.Fatal(err)
-		}
-	}
-	run(t.Context(), "CREATE SCHEMA "+name)
-	t.Cleanup(func() { run(context.Background(), "DROP SCHEMA "+name+" CASCADE") })
-	address, err := url.Parse(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	query := address.Query()
-	query.Set("search_path", name)
-	address.RawQuery = query.Encode()
-	return address.String()
-}
-
 func migrated(t *testing.T, database string) string {
 	t.Helper()
 	if _, _, err := store.Migrate(t.Context(), database); err != nil {
@@ -131,7 +104,7 @@ func migrated(t *testing.T, database string) string {
 }
 
 func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
-	database := migrated(t, newSchema(t, postgresServer(t)))
+	database := migrated(t, storetest.EmptySchema(t, postgresServer(t)))
 	processes := []*store.Store{opened(t, database), opened(t, database)}
 	code := filled(t, processes[0])
 	const reports, senders = 100, 8
@@ -161,7 +134,7 @@ func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
 	if err != nil || len(ms) != reports+1 || stored.Load() != reports || unchanged.Load() != (senders-1)*reports {
 		t.Errorf("%d rows, %d stored, %d unchanged, %v", len(ms), stored.Load(), unchanged.Load(), err)
 	}
-	if v, err := processes[0].VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := processes[0].Verify(t.Context(), store.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }

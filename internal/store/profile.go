@@ -82,6 +82,7 @@ func (s *Store) AddProfile(ctx context.Context, p indicator.ProfileVersion) (add
 			return err
 		}
 		added = true
+		profileRecord.touch(tx, row.Version)
 		return s.record(ctx, tx, "profile.adopted", "profile", was, auditedProfile(row))
 	})
 	return added && err == nil, err

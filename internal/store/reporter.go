@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -136,4 +138,22 @@ func (w *writing) reporter(id int64) indicator.Reporter {
 	}
 	one, _ := w.store.reporters.of(id)
 	return one
+}
+
+// newReporters are the records of those that the transaction has stored. Where it has
+// stored nothing that they say, they are taken out again: no entry would speak of them.
+func (w *writing) newReporters() (records []auditedRecord, err error) {
+	for _, id := range slices.Sorted(maps.Keys(w.reporters)) {
+		if len(w.audits) == 0 {
+			if _, err := w.conn.tx.ExecContext(w.ctx, "DELETE FROM reporters WHERE id = $1", id); err != nil {
+				return nil, err
+			}
+			delete(w.reporters, id)
+			continue
+		}
+		if records, err = reporterRecord.appendRecords(w.ctx, w.conn.tx, records, id); err != nil {
+			return nil, err
+		}
+	}
+	return records, nil
 }

@@ -41,7 +41,7 @@ func (s *Store) countReview(tx *gorm.DB, plans []string) (map[string]indicator.R
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range matches {
+		for _, m := range distinctOpen(matches, view) {
 			if m.state(view) == indicator.MatchOpen {
 				review := counts[m.Match.Plan]
 				review.Matches++

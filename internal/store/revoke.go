@@ -42,7 +42,8 @@ func (s *Store) RevokeKey(ctx context.Context, id string) (access.Key, error) {
 		}
 		entry := s.entryOf(ctx, "key.revoked", id, auditedKey(before), auditedKey(revoked))
 		if alone {
-			return s.lengthen(ctx, tx.Statement.ConnPool, entry)
+			keyRecord.touch(tx, id)
+			return s.recordEntry(ctx, tx, entry)
 		}
 		follows, entry.At = true, micro(s.now())
 		return s.keepUnchained(ctx, tx.Statement.ConnPool, entry)
@@ -117,7 +118,14 @@ func (s *Store) chainEntries(ctx context.Context) error {
 		if err != nil || len(entries) == 0 {
 			return err
 		}
-		return s.lengthen(ctx, q, entries...)
+		waited := make([]newEntry, len(entries))
+		for i, e := range entries {
+			waited[i].AuditEntry = e
+			if waited[i].records, err = keyRecord.appendRecords(ctx, q, nil, e.Target); err != nil {
+				return err
+			}
+		}
+		return s.lengthen(ctx, q, waited...)
 	})
 }
 

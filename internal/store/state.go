@@ -390,31 +390,3 @@ func (r *packed) varint() int64 {
 }
 
 func (r *packed) text() string { return string(r.take(int(r.uvarint()))) } //nolint:gosec // take checks it
-
-// rowHash is the SHA-256 of everything a measurement says. The texts have their
-// lengths before them, so that no two measurements spell the same bytes.
-func rowHash(m indicator.Measurement) [sha256.Size]byte {
-	b := make([]byte, 0, 256)
-	b = binary.AppendVarint(b, m.ID)
-	b = binary.AppendVarint(b, int64(m.Revision))
-	b = binary.AppendVarint(b, m.Retracts)
-	b = binary.AppendVarint(b, m.RecordedAt.UnixMicro())
-	for _, text := range [...]string{m.Indicator, m.Period.String(), string(m.Basis), valueText(m.Value, m.Missing), m.Unit.String(), m.SourceID, m.Note, m.EvidenceURL} {
-		b = appendText(b, text)
-	}
-	if m.Share != nil { // else the hash is what it was before there were shares
-		b = appendText(b, m.Share.Numerator.String())
-		b = appendText(b, m.Share.Denominator.String())
-	}
-	if by := m.ReportedBy; by != (indicator.Reporter{}) { // likewise
-		b = appendText(b, by.Agency)
-		b = appendText(b, by.Key)
-		b = appendText(b, by.Name)
-	}
-	if m.Provisional || !m.IsFigure() { // likewise; with four texts, so that it is taken for none of the above
-		for _, text := range [...]string{"", "observation_status", observationStatus(m), ""} {
-			b = appendText(b, text)
-		}
-	}
-	return sha256.Sum256(b)
-}

@@ -178,7 +178,7 @@ func (s *Store) inTx(ctx context.Context, run func(tx *gorm.DB) error) error {
 func (s *Store) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
 	defer s.freeLedger(ctx)()
 	return s.translate(ctx, s.write.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		return cmp.Or(run(tx), s.inPlace(ctx))
+		return cmp.Or(audited(ctx, tx, run), s.inPlace(ctx))
 	}))
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/store/storetest"
 )
 
 // sharesAndReporters are measurements as schema 10 has them, below an indicator of an
@@ -29,7 +30,7 @@ func TestSQLiteUpgradeOfStatuses(t *testing.T) {
 }
 
 func TestPostgresUpgradeOfStatuses(t *testing.T) {
-	database := newSchema(t, postgresServer(t))
+	database := storetest.EmptySchema(t, postgresServer(t))
 	upgradedStatuses(t, database, func() error {
 		_, err := connected(t, database).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz")))
 		return err

@@ -48,7 +48,7 @@ func TestSQLiteUpgrade(t *testing.T) {
 }
 
 func TestPostgresUpgrade(t *testing.T) {
-	database := newSchema(t, postgresServer(t))
+	database := storetest.EmptySchema(t, postgresServer(t))
 	if _, err := connected(t, database).ExecContext(t.Context(), string(kept(t, "schema6.sql.gz"))); err != nil {
 		t.Fatal(err)
 	}
@@ -277,8 +277,12 @@ func measuredAsBefore(t *testing.T, s *store.Store, reported []string) {
 }
 
 func chainedAsBefore(t *testing.T, s *store.Store, last string) {
-	if v, found := verified(t, s, last); found != "" || v.Entries != 15 || v.Measurements != 197 {
+	v, found := verified(t, s, last)
+	if found != "" || v.Entries != 16 || v.Measurements != 197 {
 		t.Errorf("%d entries, %d measurements: %s", v.Entries, v.Measurements, found)
+	}
+	if len(v.Unproven) != 1 || !strings.Contains(v.Unproven[0].EN, "what was made before entry 16") {
+		t.Errorf("says of what was there before: %v", v.Unproven)
 	}
 }
 

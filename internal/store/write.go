@@ -218,9 +218,20 @@ func (w *writing) finish() error {
 		return err
 	}
 	w.answers = nil
+	records, err := w.newReporters()
+	if err != nil {
+		return err
+	}
+	if len(records) > 0 {
+		w.audits[0].Records = hashOfRecords(records)
+	}
+	first := w.head.auditSeq + 1
 	chained := w.head.chain(w.audits)
 	w.audits = nil
 	if err := w.insert(auditTable, chained); err != nil {
+		return err
+	}
+	if err := keepRecords(w.ctx, w.conn.tx, first, records); err != nil {
 		return err
 	}
 	return w.conn.exec(w.ctx, w.store.engine, saveLedger, w.head.measurementID, w.head.auditSeq, w.head.auditHash, w.head.moment)
@@ -396,7 +407,7 @@ func readState(ctx context.Context, q querier, id int64, code string) (*state, e
 func entryOf(m indicator.Measurement, reporter int64) entry {
 	return entry{
 		key: key{m.Period, m.Basis}, id: m.ID, revision: m.Revision, retracts: m.Retracts, value: m.Value, unit: m.Unit, share: m.Share,
-		missing: m.Missing, provisional: m.Provisional, reporter: reporter, recorded: m.RecordedAt.UnixMicro(), hash: rowHash(m),
+		missing: m.Missing, provisional: m.Provisional, reporter: reporter, recorded: m.RecordedAt.UnixMicro(), hash: m.Hash(),
 	}
 }
 

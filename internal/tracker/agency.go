@@ -76,6 +76,16 @@ func (s *Service) SucceedAgency(ctx context.Context, id int64, by string, from i
 	return s.store.SucceedAgency(ctx, id, by, from, begins)
 }
 
+// AgencyEvents lists what happened to an agency, what was cancelled too.
+func (s *Service) AgencyEvents(ctx context.Context, id int64) ([]indicator.AgencyEvent, error) {
+	return s.store.AgencyEvents(ctx, id)
+}
+
+// CancelAgencyEvent makes an event of an agency count as not recorded from now on (撤销).
+func (s *Service) CancelAgencyEvent(ctx context.Context, id, event int64) (indicator.Agency, error) {
+	return s.store.CancelAgencyEvent(ctx, id, event)
+}
+
 // beginning is a day, today when it is zero, and the moment at which it begins by the
 // store's newest profile, which another process may have made.
 func (s *Service) beginning(ctx context.Context, day indicator.Date) (indicator.Date, time.Time, error) {
@@ -102,16 +112,22 @@ func (s *Service) DecideMatches(ctx context.Context, plan string, d indicator.Ma
 
 // CorrectJurisdiction makes a plan that was imported under a wrong place one of another
 // jurisdiction (更正辖区), whose agencies its names mean from then on. What was reported
-// stays as it is, and as who reported it.
-func (s *Service) CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) (indicator.Plan, error) {
+// stays as it is, and as who reported it: the agencies of another place that did are
+// returned beside the plan.
+func (s *Service) CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) (indicator.Plan, []indicator.AgencyReports, error) {
 	if jurisdiction == "" {
-		return indicator.Plan{}, fault.Required("/jurisdiction")
+		return indicator.Plan{}, nil, fault.Required("/jurisdiction")
 	}
 	if err := indicator.CheckJurisdiction("/jurisdiction", jurisdiction); err != nil {
-		return indicator.Plan{}, err
+		return indicator.Plan{}, nil, err
 	}
 	if err := s.store.CorrectJurisdiction(ctx, plan, jurisdiction); err != nil {
-		return indicator.Plan{}, err
+		return indicator.Plan{}, nil, err
 	}
-	return s.store.Plan(ctx, plan)
+	others, err := s.store.ReportsOfOthers(ctx, plan)
+	if err != nil {
+		return indicator.Plan{}, nil, err
+	}
+	corrected, err := s.store.Plan(ctx, plan)
+	return corrected, others, err
 }

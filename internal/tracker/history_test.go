@@ -13,6 +13,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -227,7 +228,7 @@ func TestEveryFigureFollowsFromWhatWasAnsweredUntilThen(t *testing.T) {
 			"":      h.check,
 		})
 	})
-	if v, err := b.db.VerifyAudit(t.Context(), ""); err != nil || len(v.Fault) > 0 {
+	if v, err := b.db.Verify(t.Context(), store.VerifyOptions{}); err != nil || len(v.Findings) > 0 {
 		t.Errorf("audit: %+v, %v", v, err)
 	}
 }

@@ -477,7 +477,7 @@ func TestCautionsGoByTheVersionThatARowIsStoredUnder(t *testing.T) {
 		defer w.Discard()
 		err = w.Receipts(func(row int64, r indicator.Receipt) error {
 			if int(row) == len(reports) {
-				cautions = append(r.Cautions, string(r.Outcome))
+				cautions = append(cautions, append([]string{string(r.Outcome)}, r.Cautions...)...)
 			}
 			return nil
 		})

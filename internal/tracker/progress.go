@@ -126,7 +126,7 @@ func (s *Service) checkKnown(ctx context.Context, asOf time.Time) (last time.Tim
 // Progress computes the progress of one indicator, of any state. One that did not
 // exist yet at the moment is not found.
 func (s *Service) Progress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
-	in, at, err := s.indicatorAt(ctx, code, at)
+	in, at, err := s.known(ctx, code, at)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
@@ -137,8 +137,9 @@ func (s *Service) Progress(ctx context.Context, code string, at Moment) (Indicat
 	return all[0], nil
 }
 
-// indicatorAt is an indicator as it was at a moment, and that moment settled.
-func (s *Service) indicatorAt(ctx context.Context, code string, at Moment) (indicator.Indicator, Moment, error) {
+// known settles a moment and gives the version that an indicator had then, if the caller
+// may learn of it.
+func (s *Service) known(ctx context.Context, code string, at Moment) (indicator.Indicator, Moment, error) {
 	at, err := s.settle(ctx, at)
 	if err != nil {
 		return indicator.Indicator{}, at, err

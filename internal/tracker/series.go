@@ -53,7 +53,7 @@ type YearAgo struct {
 // Series reads one indicator period by period, of any state. It fails with
 // fault.SelectionTooLarge at "from" when there are more than mostPeriods.
 func (s *Service) Series(ctx context.Context, code string, asked SeriesAsked, at Moment) (IndicatorSeries, error) {
-	in, at, err := s.indicatorAt(ctx, code, at)
+	in, at, err := s.known(ctx, code, at)
 	if err != nil {
 		return IndicatorSeries{}, err
 	}

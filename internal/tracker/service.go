@@ -32,6 +32,9 @@ type Plans interface {
 	AmendPlan(ctx context.Context, a indicator.Amendment) error
 	// CorrectJurisdiction makes a plan one of another jurisdiction.
 	CorrectJurisdiction(ctx context.Context, plan, jurisdiction string) error
+	// ReportsOfOthers returns which agencies of another jurisdiction than a plan's sent what
+	// stands on its indicators.
+	ReportsOfOthers(ctx context.Context, plan string) ([]indicator.AgencyReports, error)
 	// Task returns one task of a plan.
 	Task(ctx context.Context, plan, number string) (indicator.Task, error)
 }
@@ -102,6 +105,10 @@ type Agencies interface {
 	RenameAgency(ctx context.Context, id int64, name string, from indicator.Date, begins time.Time) (indicator.Agency, error)
 	MergeAgencies(ctx context.Context, id int64, into string) (indicator.Agency, error)
 	SucceedAgency(ctx context.Context, id int64, by string, from indicator.Date, begins time.Time) (indicator.Agency, error)
+	// AgencyEvents returns what happened to an agency, and CancelAgencyEvent makes one of
+	// them count as not recorded from now on.
+	AgencyEvents(ctx context.Context, id int64) ([]indicator.AgencyEvent, error)
+	CancelAgencyEvent(ctx context.Context, id, event int64) (indicator.Agency, error)
 }
 
 // Store is the storage of the service.
@@ -111,6 +118,7 @@ type Store interface {
 	Agencies
 	Measurements
 	Profiles
+	Evidence
 }
 
 // Service carries out the use cases.

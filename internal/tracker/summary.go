@@ -47,6 +47,10 @@ type Group struct {
 	// count 0; nil when there is neither. What is not computable takes no part.
 	MeanPercentAll *quantity.Number
 
+	// WithoutFigure counts those of which every report says that there is no figure: they
+	// are reported, and have the status of those that are not.
+	WithoutFigure int
+
 	sum        big.Rat
 	unmeasured int
 }
@@ -167,10 +171,14 @@ func keysOf(by Grouping, p indicator.Plan, called map[int64][]string) func(Indic
 func (g *Group) add(r progress.Result) {
 	g.Count++
 	g.Statuses[r.Status]++
-	if r.ExactCapped != nil {
+	switch {
+	case r.ExactCapped != nil:
 		g.sum.Add(&g.sum, r.ExactCapped)
 		g.Defined++
-	} else if r.Reason == progress.NoMeasurement {
+	case r.Reason == progress.NoFigure:
+		g.WithoutFigure++
+		g.unmeasured++
+	case r.Reason == progress.NoMeasurement:
 		g.unmeasured++
 	}
 }

@@ -18,6 +18,7 @@ var agencyEventBehaviours = []behaviour{
 	{"agency: a merged one is the other from then on, and was not before", agencyMerge},
 	{"agency: duties pass to another on their day", agencySucceed},
 	{"agency: duties never come back in a ring", agencyRing},
+	{"agency: what was recorded by mistake is cancelled, and was so before", agencyCancel},
 	{"agency: who has the duties corrects what was reported before", agencyCorrects},
 	{"agency: names that resemble known ones are proposed and decided", agencyProposals},
 	{"agency: a plan of another jurisdiction names agencies of that", agencyCorrected},
@@ -201,6 +202,31 @@ func agencyRing(t *testing.T, s *store.Store) {
 	equal(t, "through both", must(s.AnsweringFor(t.Context(), "p", "路政局"))(t).Name, "河务局")
 }
 
+func agencyCancel(t *testing.T, s *store.Store) {
+	withPlanOf(t, s, "p", "东河市")
+	road, money := agencyID(t, s, "东河市", "路政局"), agencyID(t, s, "东河市", "财务局")
+	must(s.SucceedAgency(t.Context(), road, "数据局", pastDay, pastBegins))(t)
+	must(s.RenameAgency(t.Context(), road, "公路局", pastDay, pastBegins))(t)
+	must(s.MergeAgencies(t.Context(), money, "河务局"))(t)
+	before := markOf(t, s)
+	for _, e := range must(s.AgencyEvents(t.Context(), road))(t) {
+		if e.Kind != indicator.AgencyAliased { // the rename brought it
+			must(s.CancelAgencyEvent(t.Context(), road, e.ID))(t)
+		}
+	}
+	merged := must(s.AgencyEvents(t.Context(), money))(t)
+	equal(t, "the merge", []string{merged[0].Agency, merged[0].Other}, []string{"财务局", "河务局"})
+	must(s.CancelAgencyEvent(t.Context(), money, merged[0].ID))(t)
+	now, then := agencyAt(t, s, "路政局", time.Time{}), agencyAt(t, s, "路政局", before)
+	equal(t, "now", []string{now.Name, now.Successor.Name}, []string{"路政局", ""})
+	equal(t, "then", []string{then.Name, then.Successor.Name}, []string{"公路局", "数据局"})
+	equal(t, "the name is gone", len(now.Aliases), 0)
+	equal(t, "two again", agencyAt(t, s, "财务局", time.Time{}).Name, "财务局")
+	equal(t, "one then", agencyAt(t, s, "财务局", before).Name, "河务局")
+	_, err := s.CancelAgencyEvent(t.Context(), road, merged[0].ID)
+	refused(t, err, fault.NotFound, "/event")
+}
+
 // reportBy stores a report of the indicator p-1-1 that is sent for the agency with a name.
 func reportBy(t *testing.T, s *store.Store, name, value string) error {
 	t.Helper()
@@ -310,7 +336,7 @@ func agencyProposals(t *testing.T, s *store.Store) {
 
 	third := agencyID(t, s, "东河市", fresh[2])
 	must(s.MergeAgencies(t.Context(), third, "市教育局"))(t)
-	equal(t, "what was settled otherwise", proposals(must(s.AgencyMatches(t.Context(), "q"))(t))[2], "市工业信息化和商务局=市工商局 settled")
+	equal(t, "what was settled otherwise", proposals(must(s.AgencyMatches(t.Context(), "q"))(t))[2], "市工业信息化和商务局=市教育局 settled")
 	withAgenciesOf(t, s, "r", fresh[0])
 	equal(t, "what is known is not proposed again", proposals(must(s.AgencyMatches(t.Context(), "r"))(t)), []string{})
 }

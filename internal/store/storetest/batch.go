@@ -106,7 +106,7 @@ func batchPartial(t *testing.T, s *store.Store) {
 	equal(t, "history", len(listed(t, s, in.Code)), 1)
 	_, err := s.Batch(t.Context(), "none")
 	refused(t, err, fault.NotFound, "")
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func batchAtomic(t *testing.T, s *store.Store) {
@@ -125,7 +125,7 @@ func batchAtomic(t *testing.T, s *store.Store) {
 	equal(t, "state", b.State, indicator.BatchDone)
 	equal(t, "all stored", len(listed(t, s, in.Code)), 3)
 	equal(t, "read again", again(t, s, b.ID, 10), lines)
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func batchDryRun(t *testing.T, s *store.Store) {
@@ -158,7 +158,7 @@ func batchLarge(t *testing.T, s *store.Store) {
 	equal(t, "feed", len(readFeed(t, s, 0, 500)), n)
 	b, _ = taken(t, s, indicator.Atomic, false, chunks...)
 	equal(t, "the same once more", b.Tally, indicator.Tally{Rows: n, Unchanged: n})
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 // dayAfter is the day some days after another.
@@ -211,7 +211,7 @@ func batchGoesOn(t *testing.T, s *store.Store) {
 	equal(t, "without the key", lines[0], "1 revised 2")
 	_, lines = ended(t, opened(t, s, indicator.Partial, false, key("l", ""), rows))
 	equal(t, "under another key", lines[0], "1 revised 3")
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func batchUnanswered(t *testing.T, s *store.Store) {

@@ -177,7 +177,7 @@ func externalAudited(t *testing.T, s *store.Store) {
 	withCodes(t, s, "p", "乙", "erp", "2")
 	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{Target: a.Code, Action: "indicator.changed"})
 	equal(t, "entries", len(must(entries, err)(t)), 2)
-	equal(t, "chain", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "chain", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func externalMoved(t *testing.T, s *store.Store) {

@@ -56,7 +56,7 @@ func shareReadBack(t *testing.T, s *store.Store) {
 	for i, m := range must(s.Current(t.Context(), []string{in.Code}, time.Time{}))(t)[in.Code] {
 		equal(t, "what counts", m.Share, all[i].Share)
 	}
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func shareRepeats(t *testing.T, s *store.Store) {
@@ -91,7 +91,7 @@ func shareRetracted(t *testing.T, s *store.Store) {
 	again := appended(t, s, increment(in.Code, "2023-09", "66.67"))
 	equal(t, "without", newest(t, s, in.Code), []indicator.Measurement{again})
 	equal(t, "as of then", must(s.Current(t.Context(), []string{in.Code}, stored.RecordedAt))(t)[in.Code][0].Share, report.Share)
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 // shareMany stores enough rows for the engine's way of many.
@@ -110,7 +110,7 @@ func shareMany(t *testing.T, s *store.Store) {
 	for i, m := range listed(t, s, in.Code) {
 		equal(t, fmt.Sprint("row ", i), m.Share, rows[i].Measurement.Share)
 	}
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func indexWithoutUnit(t *testing.T, s *store.Store) {
@@ -134,7 +134,7 @@ func indexWithoutUnit(t *testing.T, s *store.Store) {
 		equal(t, "what counts", ms, []indicator.Measurement{many[1].Measurement})
 	}
 	equal(t, "unchanged by its unit", listed(t, s, in.Code)[0], want)
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func periodsOf(ms []indicator.Measurement) []string {

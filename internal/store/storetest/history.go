@@ -16,6 +16,7 @@ var historyBehaviours = []behaviour{
 	{"history: lists the revisions known at a moment, page by page", historyMeasurements},
 	{"history: gives the newest revision known at a moment", historyNewest},
 	{"history: reads thousands of indicators at once", historyMany},
+	{"history: gives what a figure rests on as it was known, with who sent it and the head of the chain", historyEvidence},
 	{"history: pages of revisions end and neither miss nor repeat while rows are added", historyPages},
 }
 
@@ -133,6 +134,48 @@ func historyNewest(t *testing.T, s *store.Store) {
 		equal(t, c.what, must(s.MeasurementsOf(t.Context(), codes, c.at))(t), c.want)
 	}
 	equal(t, "of none", must(s.MeasurementsOf(t.Context(), nil, time.Time{}))(t), map[string][]indicator.Measurement{})
+}
+
+func historyEvidence(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	head := func() indicator.AuditEntry {
+		t.Helper()
+		all, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
+		all = must(all, err)(t)
+		return all[len(all)-1]
+	}
+	none := head()
+	sent := sourced(in.Code, "2023-10", "2.50", "a")
+	sent.Note, sent.EvidenceURL = "注", "https://example.org/1"
+	sent.ReportedBy = indicator.Reporter{Agency: "路政局", Key: "k", Name: "路政系统"}
+	october := appended(t, s, sent)
+	one := head()
+	september := appended(t, s, shared(increment(in.Code, "2023-09", "66.67"), "2", "3"))
+	both := head()
+	back := must(s.Retract(t.Context(), october.ID, "误报", indicator.Reporter{}, 0))(t).Measurement
+	appended(t, s, increment(withIndicator(t, s, "乙").Code, "2023-09", "1"))
+
+	for what, c := range map[string]struct {
+		at   time.Time
+		want indicator.Evidence
+	}{
+		"before the first report": {october.RecordedAt.Add(-time.Microsecond), indicator.Evidence{Head: none}},
+		"with the first":          {october.RecordedAt, indicator.Evidence{Measurements: []indicator.Measurement{october}, Head: one}},
+		"with both":               {september.RecordedAt, indicator.Evidence{Measurements: []indicator.Measurement{september, october}, Head: both}},
+		"before the retraction":   {back.RecordedAt.Add(-time.Microsecond), indicator.Evidence{Measurements: []indicator.Measurement{september, october}, Head: both}},
+	} {
+		c.want.Document = samplePlan("p").Document.SHA256
+		got := must(s.Evidence(t.Context(), in, c.at))(t)
+		equal(t, what, got, c.want)
+		for _, m := range got.Measurements {
+			equal(t, what+", the hash", m.Hash(), map[int64][32]byte{october.ID: october.Hash(), september.ID: september.Hash()}[m.ID])
+		}
+	}
+	after := must(s.Evidence(t.Context(), in, head().At))(t)
+	equal(t, "after all of it", []any{after.Measurements, after.Head}, []any{[]indicator.Measurement{september}, head()})
+	in.Source = indicator.Source{}
+	equal(t, "of what was not read from a text", must(s.Evidence(t.Context(), in, head().At))(t).Document, "")
 }
 
 func historyMany(t *testing.T, s *store.Store) {

@@ -160,8 +160,8 @@ func audited(t *testing.T, s *store.Store) []indicator.AuditEntry {
 	t.Helper()
 	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
 	must(0, err)(t)
-	v := must(s.VerifyAudit(t.Context(), ""))(t)
-	equal(t, "findings", len(v.Fault), 0)
+	v := must(s.Verify(t.Context(), store.VerifyOptions{}))(t)
+	equal(t, "findings", len(v.Findings), 0)
 	equal(t, "entries", v.Entries, int64(len(entries)))
 	return entries
 }

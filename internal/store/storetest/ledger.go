@@ -309,8 +309,8 @@ func auditWhole(t *testing.T, s *store.Store) {
 		"measurements.appended", "measurement.retracted",
 	})
 	equal(t, "before a change is after the creation", entries[2].Before, entries[1].After)
-	v := must(s.VerifyAudit(t.Context(), ""))(t)
-	equal(t, "findings", len(v.Fault), 0)
+	v := must(s.Verify(t.Context(), store.VerifyOptions{}))(t)
+	equal(t, "findings", len(v.Findings), 0)
 	equal(t, "entries", v.Entries, int64(7))
 	equal(t, "measurements", v.Measurements, int64(5))
 }

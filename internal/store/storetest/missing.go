@@ -66,7 +66,7 @@ func statusReadBack(t *testing.T, s *store.Store) {
 		}
 	}
 	equal(t, "as of the first", must(s.Current(t.Context(), []string{in.Code}, first.RecordedAt))(t)[in.Code][0].Missing, indicator.NotAvailable)
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 // outcomesOf reports one after another, each with the outcome or code that is expected.
@@ -135,7 +135,7 @@ func statusRetracted(t *testing.T, s *store.Store) {
 		{m: report, outcome: indicator.Superseded},
 		{m: without(sourced(in.Code, "2023-09", "5", "a"), indicator.NotApplicable, "x"), outcome: indicator.Revised},
 	})
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func statusOverlaps(t *testing.T, s *store.Store) {
@@ -199,7 +199,7 @@ func statusMany(t *testing.T, s *store.Store) {
 		want := rows[i].Measurement
 		equal(t, fmt.Sprint("row ", i), []any{m.Missing, m.Provisional, m.Value, m.Unit}, []any{want.Missing, want.Provisional, want.Value, want.Unit})
 	}
-	equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func statusInBatch(t *testing.T, s *store.Store) {

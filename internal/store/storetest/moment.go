@@ -74,6 +74,6 @@ func profileVersions(t *testing.T, s *store.Store) {
 	second.Version, second.Since = 2, list[1].Since
 	equal(t, "the second", list[1], second)
 	equal(t, "the head's version", head(t, s).Profile, 2)
-	found := must(s.VerifyAudit(t.Context(), ""))(t)
-	equal(t, "faults of the chain", len(found.Fault), 0)
+	found := must(s.Verify(t.Context(), store.VerifyOptions{}))(t)
+	equal(t, "faults of the chain", len(found.Findings), 0)
 }

@@ -49,7 +49,7 @@ func panicSingle(t *testing.T, a, b *store.Store) {
 		}
 	}
 	equal(t, "stored", len(listed(t, a, in.Code)), 4*(7+2))
-	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(b.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 // second drops what was stored.
@@ -75,5 +75,5 @@ func panicBatch(t *testing.T, a, b *store.Store) {
 		}
 		equal(t, "stored", len(listed(t, a, in.Code)), 2*(i+1))
 	}
-	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(b.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }

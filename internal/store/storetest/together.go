@@ -30,7 +30,7 @@ func togetherRevisions(t *testing.T, a, b *store.Store) {
 	}
 	for _, s := range []*store.Store{a, b} {
 		equal(t, "what counts", newest(t, s, in.Code)[0].Value.String(), "6")
-		equal(t, "audit", len(must(s.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+		equal(t, "audit", len(must(s.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 	}
 	_, _, err := Report(t.Context(), b, increment(in.Code, "2023-Q3", "1"))
 	refused(t, err, fault.PeriodOverlap, "/period")
@@ -104,7 +104,7 @@ func togetherAtOnce(t *testing.T, a, b *store.Store) {
 			t.Errorf("report %d has the receipts %v", n, ids[n])
 		}
 	}
-	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(b.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 // togetherNewReporters has many senders that nobody has met yet, in batches and with
@@ -145,7 +145,7 @@ func togetherNewReporters(t *testing.T, a, b *store.Store) {
 		found[m.SourceID] = m.ReportedBy
 	}
 	equal(t, "who reported", found, want)
-	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(b.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 	stranger := sourced(in.Code, dayAfter("2022-12-31", 1), "2", "x")
 	stranger.ReportedBy = indicator.Reporter{Agency: "局9", Key: "k"}
 	_, _, err := a.Submit(t.Context(), indicator.Row{Measurement: stranger}, indicator.Idempotency{})
@@ -179,7 +179,7 @@ func togetherUndoneReporters(t *testing.T, a, b *store.Store) {
 		}
 		equal(t, "who reported", who, []string{"2023-01甲局", "2023-02丁局", "2023-03丙局"})
 	}
-	equal(t, "audit", len(must(b.VerifyAudit(t.Context(), ""))(t).Fault), 0)
+	equal(t, "audit", len(must(b.Verify(t.Context(), store.VerifyOptions{}))(t).Findings), 0)
 }
 
 func closed(_ indicator.Batch, err error) error { return err }

@@ -333,7 +333,7 @@ func (t *torture) checkSums(ctx context.Context, s *service.Service) error {
 }
 
 func (t *torture) checkAudit(ctx context.Context, _ *service.Service) error {
-	text, err := exec.CommandContext(ctx, t.binary, "audit", "verify", "--database", t.database).CombinedOutput() //nolint:gosec // the program to kill
+	text, err := exec.CommandContext(ctx, t.binary, "verify", "--database", t.database).CombinedOutput() //nolint:gosec // the program to kill
 	if err != nil {
 		return fmt.Errorf("%w: %s", err, text)
 	}

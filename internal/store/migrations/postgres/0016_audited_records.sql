@@ -1,0 +1,24 @@
+-- +goose Up
+-- What an entry of the audit log says of each record that its write left: the record's
+-- hash. The entry hashes all of them in their order, and so the chain holds them too.
+ALTER TABLE audit_log ADD COLUMN records_hash BYTEA NOT NULL DEFAULT '';
+
+CREATE TABLE audited_records (
+    seq     BIGINT  NOT NULL,
+    ordinal INTEGER NOT NULL,
+    kind    TEXT    NOT NULL,
+    name    TEXT    NOT NULL,
+    hash    BYTEA   NOT NULL,
+    PRIMARY KEY (seq, ordinal)
+);
+
+CREATE INDEX audited_records_by_name ON audited_records (kind, name, seq);
+
+CREATE TRIGGER audited_records_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON audited_records
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Whether a migration has left records that no entry speaks of as they are now: the
+-- program then takes up all of them in one entry.
+ALTER TABLE ledger ADD COLUMN records_changed INTEGER NOT NULL DEFAULT 0;
+
+UPDATE ledger SET records_changed = 1;

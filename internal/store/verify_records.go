@@ -1,0 +1,233 @@
+package store
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// records holds every record that decides a figure against what the last entry that
+// speaks of it hashed, and finds records that are gone or that no entry speaks of.
+func (v *verifier) records() error {
+	for _, k := range recordKinds {
+		if err := v.present(k); err != nil {
+			return err
+		}
+		if err := v.gone(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *verifier) present(k *recordKind) error {
+	last := "(SELECT r.hash FROM audited_records r WHERE r.kind = '" + k.name + "' AND r.name = " + k.id + " ORDER BY r.seq DESC, r.ordinal DESC LIMIT 1)"
+	return k.readRecords(v.ctx, v.q, last, "", nil, func(r auditedRecord, more any) error {
+		v.step(1)
+		recorded, _ := more.([]byte)
+		switch {
+		case k == keyRecord && v.waiting[r.name]: // its entry is on the way into the chain
+		case recorded == nil:
+			v.find(k.name, r.name, k.zh+" %s 没有记入审计", "no entry speaks of the "+k.en+" %s", r.name)
+		case !bytes.Equal(recorded, r.hash):
+			v.find(k.name, r.name, k.zh+" %s 被改动", "the "+k.en+" %s was altered", r.name)
+		}
+		return nil
+	})
+}
+
+// gone finds what entries speak of and is not there.
+func (v *verifier) gone(k *recordKind) error {
+	rows, err := v.q.QueryContext(v.ctx, "SELECT DISTINCT name FROM audited_records WHERE kind = $1 AND name NOT IN (SELECT "+k.id+" FROM "+k.from+") ORDER BY name", k.name)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, func() error {
+		var name string
+		err := rows.Scan(&name)
+		v.find(k.name, name, k.zh+" %s 被删除", "the "+k.en+" %s was removed", name)
+		return err
+	})
+}
+
+// spoken holds what entries say of records against what the chain holds of that; that an
+// entry is missing, the chain has said.
+func (v *verifier) spoken() error {
+	rows, err := v.q.QueryContext(v.ctx, `SELECT r.seq, r.kind, r.name, r.hash, e.records_hash
+		FROM audited_records r LEFT JOIN audit_log e ON e.seq = r.seq ORDER BY r.seq, r.ordinal`)
+	if err != nil {
+		return err
+	}
+	var of int64
+	var said []byte
+	sum := newRecordsHash()
+	end := func() {
+		if said != nil && !bytes.Equal(sum.Sum(nil), said) {
+			v.findRecords(of)
+		}
+		sum.Reset()
+	}
+	err = eachRow(rows, func() error {
+		var seq int64
+		var r auditedRecord
+		var chained []byte
+		if err := rows.Scan(&seq, &r.kind, &r.name, &r.hash, &chained); err != nil {
+			return err
+		}
+		if seq != of {
+			end()
+			of, said = seq, chained
+		}
+		sum.add(r)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	end()
+	rows, err = v.q.QueryContext(v.ctx, `SELECT e.seq FROM audit_log e
+		WHERE length(e.records_hash) > 0 AND NOT EXISTS (SELECT 1 FROM audited_records r WHERE r.seq = e.seq) ORDER BY e.seq`)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, func() error {
+		var seq int64
+		err := rows.Scan(&seq)
+		v.findRecords(seq)
+		return err
+	})
+}
+
+func (v *verifier) findRecords(seq int64) {
+	v.find("chain", number(seq), "第 %d 条所记的各项散列被改动", "what entry %d says of its records was altered", seq)
+}
+
+// underWay notes the keys whose revocation is not in the chain yet.
+func (v *verifier) underWay() error {
+	rows, err := v.q.QueryContext(v.ctx, "SELECT DISTINCT target FROM unchained_entries ORDER BY target")
+	if err != nil {
+		return err
+	}
+	v.waiting = map[string]bool{}
+	return eachRow(rows, func() error {
+		var key string
+		err := rows.Scan(&key)
+		v.waiting[key] = true
+		v.Unproven = append(v.Unproven, fault.Say("密钥 %s 的吊销还没有进入审计链", "the revocation of the key %s is not in the chain yet", key))
+		return err
+	})
+}
+
+// currents finds plans and indicators of which another version counts than the newest.
+func (v *verifier) currents() error {
+	for _, of := range []struct{ kind, query, zh, en string }{
+		{"indicator", `SELECT i.code, i.version FROM indicators i WHERE i.version <>
+			COALESCE((SELECT MAX(v.version) FROM indicator_versions v WHERE v.indicator_id = i.id), 0) ORDER BY i.id`,
+			"指标 %s 以第 %d 版为准，那不是最新的一版", "version %[2]d of the indicator %[1]s counts, which is not its newest"},
+		{"plan", `SELECT p.code, p.version FROM plans p WHERE p.version <>
+			COALESCE((SELECT MAX(v.version) FROM plan_versions v WHERE v.plan = p.code), 0) ORDER BY p.id`,
+			"计划 %s 以第 %d 版为准，那不是最新的一版", "version %[2]d of the plan %[1]s counts, which is not its newest"},
+	} {
+		rows, err := v.q.QueryContext(v.ctx, of.query)
+		if err != nil {
+			return err
+		}
+		err = eachRow(rows, func() error {
+			var code string
+			var version int
+			err := rows.Scan(&code, &version)
+			v.find(of.kind, code, of.zh, of.en, code, version)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// externals finds codes of other systems that mean another indicator than its version says.
+func (v *verifier) externals() error {
+	rows, err := v.q.QueryContext(v.ctx, `SELECT i.code, v.external_codes, x.namespace, x.code
+		FROM indicators i JOIN indicator_versions v ON v.indicator_id = i.id AND v.version = i.version
+		LEFT JOIN external_codes x ON x.indicator_id = i.id
+		WHERE v.external_codes <> '[]' OR x.code IS NOT NULL ORDER BY i.id`)
+	if err != nil {
+		return err
+	}
+	var held externalsOf
+	err = eachRow(rows, func() error {
+		var code string
+		var said externalCodes
+		var namespace, external *string
+		if err := rows.Scan(&code, &said, &namespace, &external); err != nil {
+			return err
+		}
+		if code != held.indicator {
+			v.lacking(held)
+			held = externalsOf{indicator: code, said: said}
+		}
+		if external != nil {
+			v.external(&held, *namespace, *external)
+		}
+		return nil
+	})
+	v.lacking(held)
+	return err
+}
+
+// externalsOf are the codes that the version of an indicator says, less those found.
+type externalsOf struct {
+	indicator string
+	said      externalCodes
+}
+
+func (v *verifier) external(of *externalsOf, namespace, code string) {
+	c := indicator.ExternalCode{Namespace: namespace, Code: code}
+	at := slices.Index(of.said, c)
+	if at < 0 {
+		v.find("external_code", c.String(), "外部代码 %s 不是指标 %s 的", "the external code %s is not one of the indicator %s", c, of.indicator)
+		return
+	}
+	of.said = slices.Delete(of.said, at, at+1)
+}
+
+// lacking finds the codes that are left.
+func (v *verifier) lacking(of externalsOf) {
+	for _, c := range of.said {
+		v.find("external_code", c.String(), "指标 %[2]s 的外部代码 %[1]s 不再对应它", "the external code %s does not mean the indicator %s any more", c, of.indicator)
+	}
+}
+
+// ledger holds the one row that every write passes through against what was written.
+func (v *verifier) ledger() error {
+	var profile int
+	var event int64
+	var newest [5]*moment
+	err := v.q.QueryRowContext(v.ctx, `SELECT (SELECT COALESCE(MAX(version), 0) FROM profiles), (SELECT COALESCE(MAX(id), 0) FROM agency_events),
+		(SELECT MAX(recorded_at) FROM measurements), (SELECT MAX(updated_at) FROM indicator_versions), (SELECT MAX(updated_at) FROM plan_versions),
+		(SELECT MAX(recorded_at) FROM agency_events), (SELECT MAX(since) FROM profiles)`).
+		Scan(&profile, &event, &newest[0], &newest[1], &newest[2], &newest[3], &newest[4])
+	if err != nil {
+		return err
+	}
+	if v.head.profile != profile {
+		v.find("ledger", "profile", "台账所记口径为第 %d 版，最新为第 %d 版", "the ledger names version %d of the profile; the newest is %d", v.head.profile, profile)
+	}
+	if v.head.agencyEvent != event {
+		v.find("ledger", "agency_event", "台账所记最后一次单位变动为 %d，实为 %d", "the ledger names %d as the last event of agencies; it is %d", v.head.agencyEvent, event)
+	}
+	for _, at := range newest {
+		if at != nil && at.UnixMicro() > v.head.moment {
+			v.find("ledger", "moment", "台账的时刻 %s 早于最后一次记录的时刻 %s", "the moment of the ledger, %s, is before the last that was recorded, %s",
+				v.head.last().Format(momentLayout), at.Format(momentLayout))
+		}
+	}
+	return nil
+}
+
+// number is an id as the name of a finding.
+func number(id int64) string { return strconv.FormatInt(id, 10) }
