@@ -37,9 +37,9 @@ type history struct {
 
 // newHistory reads the history of what accrues. It refuses one that is too short.
 func newHistory(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p progress.Profile) (*history, Refusal) {
-	step := indicator.Monthly // days and weeks are too many and too uneven
-	if in.Frequency != indicator.Daily && in.Frequency != indicator.Weekly {
-		step = progress.Step(in, "")
+	step := progress.Step(in, "")
+	if step == indicator.Daily { // too many and too uneven
+		step = indicator.Monthly
 	}
 	h := &history{in: in, step: step}
 	h.read(progress.NewSeries(in, ms, on, p), on)

@@ -68,6 +68,15 @@ func reported(in indicator.Indicator, texts ...string) []indicator.Measurement {
 	return ms
 }
 
+// days reads one a day.
+func days(from, to string) []string {
+	var all []string
+	for d := day(from); !d.After(day(to)); d = d.AddDays(1) {
+		all = append(all, d.String()+"=1")
+	}
+	return all
+}
+
 func of(in indicator.Indicator, on string, texts ...string) projection.Projection {
 	return projection.Of(in, reported(in, texts...), day(on), progress.DefaultProfile())
 }
@@ -109,6 +118,16 @@ func TestProjectionsByHand(t *testing.T) {
 		{
 			"a due date in the middle of a month has half of it", piles(func(in *indicator.Indicator) { in.DueOn = day("2023-06-15") }), "2023-03-31",
 			[]string{"2023-01=8", "2023-02=8", "2023-03=8"}, "run_rate 44 (36.67) 44 (36.67) 44 (36.67) ",
+		},
+		{
+			"weeks stay weeks", piles(func(in *indicator.Indicator) { in.StartsOn, in.Frequency = day("2023-01-02"), indicator.Weekly }), "2023-01-22",
+			[]string{"2023-W01=2", "2023-W02=2", "2023-W03=2"}, "run_rate 104 (86.67) 104 (86.67) 104 (86.67) 2024-02-25",
+		},
+		{
+			"days are taken by months", piles(func(in *indicator.Indicator) {
+				in.Frequency, in.StartsOn, in.DueOn = indicator.Daily, day("2023-02-01"), day("2023-06-30")
+			}), "2023-05-10",
+			days("2023-02-01", "2023-05-10"), "run_rate 143 (119.17) 148 (123.33) 159 (132.50) 2023-06-30",
 		},
 		{
 			"and is when the target is attained", piles(func(in *indicator.Indicator) { in.DueOn, in.Target = day("2023-06-15"), target("44", "个") }), "2023-03-31",
