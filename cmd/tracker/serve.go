@@ -71,6 +71,10 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return fmt.Errorf("--timezone: %w", err)
 	}
+	if place == time.Local {
+		return fault.Newf(fault.InvalidParameter, "请写明时区的名称，如 Asia/Shanghai：Local 在另一台机器上是另一个时区",
+			"name the zone, such as Asia/Shanghai: Local is another one on another machine").At("timezone")
+	}
 	profile, err := c.readProfile()
 	if err != nil {
 		return err

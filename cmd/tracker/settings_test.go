@@ -60,6 +60,13 @@ func TestServeJudgesByItsProfile(t *testing.T) {
 			says(t, errOut, "--adopt-profile")
 		}
 	})
+	t.Run("not by a zone that every machine has another of", func(t *testing.T) {
+		status, _, errOut := attempt(t, "serve", "--addr", "127.0.0.1:0", "--database", database, "--timezone", "Local")
+		if status != exitFailed {
+			t.Errorf("exit %d", status)
+		}
+		says(t, errOut, "Asia/Shanghai")
+	})
 	for _, c := range []struct {
 		name  string
 		env   string
