@@ -161,7 +161,8 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 				path := []string{
 					"/api/v1/indicators/" + restlessIndicators[n%4] + "/progress?explain=true", "/api/v1/progress?sort=-percent&limit=500",
 					"/api/v1/plans/restless/summary?group_by=status",
-				}[n%3]
+					"/api/v1/indicators/" + restlessIndicators[n%4] + "/series?step=quarter", "/api/v1/series?plan=restless&projection=true",
+				}[n%5]
 				w := a.through(h, "GET", path, "")
 				var at struct {
 					On    string `json:"on"`

@@ -28,9 +28,11 @@ var permissions = map[string]access.Permission{
 	"GET /api/v1/indicators":                    access.Read,
 	"GET /api/v1/indicators/:code":              access.Read,
 	"GET /api/v1/indicators/:code/progress":     access.Read,
+	"GET /api/v1/indicators/:code/series":       access.Read,
 	"GET /api/v1/indicators/:code/statement":    access.Read,
 	"GET /api/v1/indicators/:code/measurements": access.Read,
 	"GET /api/v1/progress":                      access.Read,
+	"GET /api/v1/series":                        access.Read,
 	"GET /api/v1/profiles":                      access.Read,
 	"GET /api/v1/agencies":                      access.Read,
 

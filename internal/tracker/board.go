@@ -49,22 +49,7 @@ type ProgressList struct {
 // The list's moment reproduces the same list later. It refuses a status that
 // the profile does not give.
 func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
-	at, err := s.settleList(ctx, q)
-	if err != nil {
-		return ProgressList{}, err
-	}
-	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
-	profile, err := s.profileAt(ctx, at.AsOf)
-	if err != nil {
-		return ProgressList{}, err
-	}
-	if err := checkStatus(q.Status, profile.Profile); err != nil {
-		return ProgressList{}, err
-	}
-	if q.Query.DutiesAt, err = s.dutiesAt(ctx, at); err != nil {
-		return ProgressList{}, err
-	}
-	ins, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), q.Query, at.AsOf)
+	ins, at, err := s.selected(ctx, q)
 	if err != nil {
 		return ProgressList{}, err
 	}
@@ -77,6 +62,28 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	}
 	sortProgress(items, q.Order)
 	return ProgressList{At: at, Items: items}, nil
+}
+
+// selected are the confirmed indicators that a query selects, as they were at its moment, in the
+// order of the plans, and that moment settled. It refuses a status that the profile does not give.
+func (s *Service) selected(ctx context.Context, q ProgressQuery) ([]indicator.Indicator, Moment, error) {
+	at, err := s.settleList(ctx, q)
+	if err != nil {
+		return nil, at, err
+	}
+	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
+	profile, err := s.profileAt(ctx, at.AsOf)
+	if err != nil {
+		return nil, at, err
+	}
+	if err := checkStatus(q.Status, profile.Profile); err != nil {
+		return nil, at, err
+	}
+	if q.Query.DutiesAt, err = s.dutiesAt(ctx, at); err != nil {
+		return nil, at, err
+	}
+	ins, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), q.Query, at.AsOf)
+	return ins, at, err
 }
 
 // settleList is the settled moment of a list. That of an earlier one is as it was, and
