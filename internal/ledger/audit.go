@@ -60,7 +60,7 @@ func orEmpty(b []byte) []byte {
 }
 
 // Record puts a write that goes through gorm into the audit log. It takes the
-// ledger, if the transaction has not: see alone. Before and after are what the
+// ledger, if the transaction has not: see LockLedger. Before and after are what the
 // record was and is, hashed as JSON; nil for none. The entry speaks for the records that the
 // transaction has touched.
 func (l *Ledger) Record(ctx context.Context, tx *gorm.DB, action, target string, before, after any) error {

@@ -113,7 +113,7 @@ func (l *Ledger) InTx(ctx context.Context, run func(tx *gorm.DB) error) error {
 	return l.atOnce(ctx, run)
 }
 
-// atOnce is inTx of what waits for no turn.
+// atOnce is InTx of what waits for no turn.
 func (l *Ledger) atOnce(ctx context.Context, run func(tx *gorm.DB) error) error {
 	return l.db.Transact(ctx, func(tx *gorm.DB) error { return audited(ctx, tx, run) })
 }

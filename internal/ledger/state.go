@@ -100,7 +100,7 @@ func byEnd(a, b indicator.Measurement) int {
 	return int(a.ID - b.ID)
 }
 
-// current lists what counts, as Store.Current gives it, and leaves the snapshot
+// current lists what counts, as Ledger.Current gives it, and leaves the snapshot
 // in that order.
 func (s snapshot) current(code string) []indicator.Measurement {
 	slices.SortFunc(s, func(a, b *entry) int { return cmp.Or(a.ends-b.ends, int(a.id-b.id)) })

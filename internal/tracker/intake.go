@@ -63,7 +63,7 @@ const mostAgain = 5
 // and with fault.KeyInUse when another process is taking them in.
 func (s *Service) ImportBatch(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
 	for tries := 0; ; tries++ {
-		b, w, err := s.takeIn(ctx, rows, how)
+		b, w, err := s.importBatch(ctx, rows, how)
 		if !errors.Is(err, indicator.ErrGaveWay) || how.Again == nil || tries == mostAgain {
 			return b, w, err
 		}
@@ -76,7 +76,7 @@ func (s *Service) ImportBatch(ctx context.Context, rows Rows, how Intake) (indic
 	}
 }
 
-func (s *Service) takeIn(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
+func (s *Service) importBatch(ctx context.Context, rows Rows, how Intake) (indicator.Batch, indicator.BatchWriter, error) {
 	w, err := s.batches.OpenBatch(ctx, how.Mode, how.DryRun, how.Key)
 	if err != nil {
 		return indicator.Batch{}, nil, err
@@ -87,14 +87,14 @@ func (s *Service) takeIn(ctx context.Context, rows Rows, how Intake) (indicator.
 			w.Discard() // after a panic too: it may hold every other writer back
 		}
 	}()
-	poured, unread, err := s.pipe(ctx, rows, w, how)
+	piped, unread, err := s.pipe(ctx, rows, w, how)
 	if err != nil {
 		return indicator.Batch{}, nil, err
 	}
-	if unread != nil && (how.Mode == indicator.Atomic || poured == 0) {
+	if unread != nil && (how.Mode == indicator.Atomic || piped == 0) {
 		return indicator.Batch{}, nil, unread
 	}
-	if unread == nil && poured == 0 {
+	if unread == nil && piped == 0 {
 		return indicator.Batch{}, nil, fault.Newf(fault.EmptyBatch,
 			"没有可报送的行：请求体没有数据行，或各行都没有填写数值；未建立批次",
 			"there is no row to report: the body has none, or no row has a value; there is no batch")
@@ -132,8 +132,8 @@ func refusedBatch(b indicator.Batch, w indicator.BatchWriter) error {
 }
 
 // pipe reads and checks rows on the one hand and stores them on the other.
-// poured counts them; unread is why they could not be read to their end.
-func (s *Service) pipe(ctx context.Context, rows Rows, w indicator.BatchWriter, how Intake) (poured int64, unread, err error) {
+// piped counts them; unread is why they could not be read to their end.
+func (s *Service) pipe(ctx context.Context, rows Rows, w indicator.BatchWriter, how Intake) (piped int64, unread, err error) {
 	reading, stop := context.WithCancel(ctx)
 	chunks := make(chan []indicator.Row) // one is made while another is stored
 	ended := make(chan error, 1)
@@ -155,13 +155,13 @@ func (s *Service) pipe(ctx context.Context, rows Rows, w indicator.BatchWriter, 
 			stop()
 			continue
 		}
-		poured += int64(len(chunk))
+		piped += int64(len(chunk))
 		if how.Done != nil {
-			how.Done(poured)
+			how.Done(piped)
 		}
 	}
 	stop()
-	return poured, <-ended, err
+	return piped, <-ended, err
 }
 
 // contentOf hashes what was sent as a row: its texts or, where they could not be
