@@ -10,6 +10,8 @@ import (
 // ExternalCodes are the codes of a version as JSON: [["namespace","code"], …].
 type ExternalCodes []indicator.ExternalCode
 
+// ExternalTexts are codes of other systems as the texts that are stored of each, the
+// namespace and the code.
 func ExternalTexts(codes []indicator.ExternalCode) [][2]string {
 	texts := make([][2]string, len(codes))
 	for i, c := range codes {

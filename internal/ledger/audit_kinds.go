@@ -24,7 +24,9 @@ func standingsOf(table, of string) string {
 		table + " a WHERE " + of + ") AS agencies"
 }
 
+// The kinds, of which a transaction that writes a record notes it with Touch.
 var (
+	// IndicatorRecord is a version of an indicator.
 	IndicatorRecord = &RecordKind{
 		name: "indicator", zh: "指标版本", en: "version of an indicator", id: "i.code" + versionID,
 		columns: `i.plan, i.created_at, v.indicator_id, v.task_id, v.section, v.name, v.kind, v.direction, v.direction_by, v.course, v.course_by,
