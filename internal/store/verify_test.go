@@ -332,3 +332,27 @@ func TestVerifyFindsWhatWaitsForTheChainWithoutReason(t *testing.T) {
 		t.Errorf("finds %q", found)
 	}
 }
+
+// TestANarrowingThatChangesNothingWritesNothing narrows a key whose agency was merged since.
+func TestANarrowingThatChangesNothingWritesNothing(t *testing.T) {
+	s := opened(t, newFile(t))
+	recorded(t, s)
+	if _, err := s.CreateKey(t.Context(), access.Key{ID: "m", Name: "n", Role: access.Reporter, Jurisdiction: "示范县", Agencies: []string{"河道局"}, Digest: "m"}); err != nil {
+		t.Fatal(err)
+	}
+	named, err := s.AgenciesNamed(t.Context(), "示范县", "河道局")
+	if err != nil || len(named) != 1 {
+		t.Fatal(named, err)
+	}
+	if _, err := s.MergeAgencies(t.Context(), named[0].ID, "路政局"); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := verified(t, s, "")
+	narrowed, err := s.NarrowKey(t.Context(), "m", "示范县")
+	if err != nil || len(narrowed.Bound) != 1 || narrowed.Bound[0].Name != "路政局" {
+		t.Errorf("%+v, %v", narrowed, err)
+	}
+	if after, found := verified(t, s, ""); found != "" || after.Entries != before.Entries {
+		t.Errorf("%d entries after %d: %s", after.Entries, before.Entries, found)
+	}
+}
