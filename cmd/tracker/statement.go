@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/statement"
@@ -38,6 +39,23 @@ type textJSON struct {
 	EN string `json:"en"`
 }
 
+// mostStatement is how long the file of a statement may be, in bytes: one of 40,000 reports.
+const mostStatement = 16 << 20
+
+// readBounded reads a file of so many bytes at most.
+func readBounded(path string, most int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.LimitReader(file, most+1))
+	if err == nil && int64(len(text)) > most {
+		err = fault.Newf(fault.BodyTooLarge, "文件 %s 超过 %d 字节", "the file %s has more than %d bytes", path, most)
+	}
+	return text, err
+}
+
 // Run verifies a statement and gives an account of it, and fails when it does not hold.
 func (c statementVerifyCommand) Run(s *session) error {
 	pem, err := os.ReadFile(c.PublicKey)
@@ -48,7 +66,7 @@ func (c statementVerifyCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	text, err := os.ReadFile(c.File)
+	text, err := readBounded(c.File, mostStatement)
 	if err != nil {
 		return err
 	}

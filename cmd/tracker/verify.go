@@ -29,7 +29,7 @@ func (c verifyCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(s.ctx, c.Database, time.Now)
+	db, err := store.OpenToLook(s.ctx, c.Database, time.Now)
 	if err != nil {
 		return err
 	}

@@ -88,6 +88,10 @@ func TestVerifyFindsByHeadsWhatTheDatabaseHides(t *testing.T) {
 		"a database that is empty": {
 			func(t *testing.T, database string) {
 				removed(t, database)
+				if status, _, _ := attempt(t, "verify", "--quiet", "--database", database); status != exitFailed {
+					t.Error("a database that is not there is as it was recorded")
+				}
+				command(t, "migrate", "--database", database)
 			},
 			[]string{"line 1: the audit chain had entry 3 then", "line 2: the audit chain had entry 4 then", "line 3: the audit chain had entry 5 then"},
 		},

@@ -3,6 +3,7 @@ package anchor
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -16,6 +17,7 @@ type State string
 
 // The states.
 const (
+	Pending State = "pending" // none has been kept yet
 	OK      State = "ok"
 	Failing State = "failing" // the newest head could not be kept
 	Broken  State = "broken"  // a head that was kept is not of this chain
@@ -23,6 +25,10 @@ const (
 
 // BrokenError says that the chain does not go on from the head that was kept last.
 type BrokenError struct{ Kept, Now int64 }
+
+// ErrForeign says that the place holds lines, and none of its last is a head that this key
+// has signed: others write there, or the key is another one. The head was kept all the same.
+var ErrForeign = errors.New("none of the last lines kept is a head that this key has signed, so whether the chain goes on from there is not known")
 
 func (e *BrokenError) Error() string {
 	return fmt.Sprintf("the audit chain does not go on from the head that was kept at entry %d: it was cut, rewritten or made anew, and ends with entry %d", e.Kept, e.Now)
@@ -43,10 +49,10 @@ type Keeper struct {
 	state atomic.Value
 }
 
-// NewKeeper returns a keeper, whose state is OK until it has failed.
+// NewKeeper returns a keeper that has kept nothing yet.
 func NewKeeper(chain Chain, key signing.Key, place Place) *Keeper {
 	k := &Keeper{chain: chain, key: key, place: place}
-	k.state.Store(OK)
+	k.state.Store(Pending)
 	return k
 }
 
@@ -74,7 +80,7 @@ func (k *Keeper) Keep(ctx context.Context) error {
 }
 
 func (k *Keeper) keep(ctx context.Context) (broken *BrokenError, err error) {
-	last, err := k.lastKept() // before the head, which then cannot be an earlier one
+	last, foreign, err := k.lastKept() // before the head, which then cannot be an earlier one
 	if err != nil {
 		return nil, err
 	}
@@ -104,22 +110,25 @@ func (k *Keeper) keep(ctx context.Context) (broken *BrokenError, err error) {
 		return broken, fmt.Errorf("%s: %w", k.place, err)
 	}
 	k.last = head
+	if foreign {
+		return broken, fmt.Errorf("%s: %w", k.place, ErrForeign)
+	}
 	return broken, nil
 }
 
 // lastKept is the last head at the place that the key signed, or else the last that this
-// process kept.
-func (k *Keeper) lastKept() (indicator.AuditHead, error) {
+// process kept. Foreign says that the place has lines and no such head.
+func (k *Keeper) lastKept() (last indicator.AuditHead, foreign bool, err error) {
 	kept, err := k.place.Kept()
 	if err != nil {
-		return indicator.AuditHead{}, fmt.Errorf("%s: %w", k.place, err)
+		return indicator.AuditHead{}, false, fmt.Errorf("%s: %w", k.place, err)
 	}
 	for _, line := range slices.Backward(bytes.Split(kept, []byte("\n"))) {
 		if head, err := Open(line, k.key.Public()); err == nil {
-			return head, nil
+			return head, false, nil
 		}
 	}
-	return k.last, nil
+	return k.last, len(bytes.TrimSpace(kept)) > 0, nil
 }
 
 // holds reports whether a head is that of an entry which is in the chain.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/anchor"
@@ -185,5 +186,34 @@ func TestAnAddressGetsEachHeadOnceAndIsNeverRepeated(t *testing.T) {
 	hook.Close()
 	if err := k.Keep(t.Context()); err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("gone: %v", err)
+	}
+}
+
+func TestAFileWithoutAHeadOfOursIsToldOf(t *testing.T) {
+	c := &chain{length: 3}
+	file := filepath.Join(t.TempDir(), "heads")
+	if err := os.WriteFile(file, []byte(strings.Repeat("not a head\n", 10_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k := keeping(t, c, file)
+	if k.State() != anchor.Pending {
+		t.Errorf("before the first: %s", k.State())
+	}
+	if err := k.Keep(t.Context()); !errors.Is(err, anchor.ErrForeign) || k.State() != anchor.Failing {
+		t.Errorf("%v, %s", err, k.State())
+	}
+	if err := k.Keep(t.Context()); err != nil || k.State() != anchor.OK { // its own is there now
+		t.Errorf("%v, %s", err, k.State())
+	}
+}
+
+func TestWhatIsNoFileIsRefusedAtOnce(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k := keeping(t, &chain{length: 3}, pipe)
+	if err := k.Keep(t.Context()); err == nil || k.State() != anchor.Failing {
+		t.Errorf("%v, %s", err, k.State())
 	}
 }

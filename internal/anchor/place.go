@@ -51,7 +51,25 @@ func (f file) String() string { return f.path }
 // keptBytes is how much of the end of a file is looked at.
 const keptBytes = 64 << 10
 
+// check refuses what is there and keeps nothing, such as a pipe, on which opening may wait
+// for ever.
+func (f file) check() error {
+	info, err := os.Stat(f.path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is no regular file", f.path)
+	}
+	return nil
+}
+
 func (f file) Kept() ([]byte, error) {
+	if err := f.check(); err != nil {
+		return nil, err
+	}
 	opened, err := os.Open(f.path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, nil
@@ -69,9 +87,6 @@ func tail(f *os.File, most int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return nil, nil // a pipe or a device has no end to look at
-	}
 	length := min(info.Size(), most)
 	return io.ReadAll(io.NewSectionReader(f, info.Size()-length, length))
 }
@@ -80,6 +95,9 @@ func tail(f *os.File, most int64) ([]byte, error) {
 // up, and waits until it is on the disk. What an earlier write left without its end, when
 // the disk was full, stays a line of its own.
 func (f file) Keep(_ context.Context, line []byte) (err error) {
+	if err := f.check(); err != nil {
+		return err
+	}
 	_, missing := os.Stat(f.path)
 	opened, err := os.OpenFile(f.path, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o644) //nolint:gosec // lines are there to be read
 	if err != nil {

@@ -41,7 +41,7 @@ type DB struct {
 // with fault.Unavailable when it cannot be reached or its schema is newer or,
 // on PostgreSQL, older than the program.
 func Open(ctx context.Context, database string, now func() time.Time) (*DB, error) {
-	d, err := connect(ctx, database, now, false)
+	d, err := connect(ctx, database, now, toServe)
 	if err != nil {
 		return nil, err
 	}
@@ -58,11 +58,25 @@ func Open(ctx context.Context, database string, now func() time.Time) (*DB, erro
 	return d, nil
 }
 
+// OpenToLook opens a database, which has to be there with the schema that this program
+// knows, to read it and leave it as it is: nothing is brought up to date, and an SQLite
+// file and its folder need not be writable. It fails as Open does.
+func OpenToLook(ctx context.Context, database string, now func() time.Time) (*DB, error) {
+	d, err := connect(ctx, database, now, toLook)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.checkSchema(ctx); err != nil {
+		return nil, d.abandon(ctx, err)
+	}
+	return d, nil
+}
+
 // Migrate brings a database's schema up to the version this program knows, lets the
 // ledger take up what migrations have changed, and returns the versions before and after, 0
 // standing for an empty database. It fails as opening it does, but for an older schema.
 func Migrate(ctx context.Context, database string, takeUp func(*DB) error) (from, to int64, err error) {
-	d, err := connect(ctx, database, time.Now, true)
+	d, err := connect(ctx, database, time.Now, toMigrate)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -75,14 +89,23 @@ func Migrate(ctx context.Context, database string, takeUp func(*DB) error) (from
 	return from, to, d.Close()
 }
 
+// purpose is what connections are opened for.
+type purpose int
+
+const (
+	toServe purpose = iota
+	toMigrate
+	toLook // at what is there, without a change
+)
+
 // connect opens the pools without looking at the schema.
-func connect(ctx context.Context, database string, now func() time.Time, migrating bool) (*DB, error) {
+func connect(ctx context.Context, database string, now func() time.Time, to purpose) (*DB, error) {
 	e, err := engineFor(database)
 	if err != nil {
 		return nil, err
 	}
 	d := &DB{engine: e, Now: now, turn: make(chan struct{}, 1)}
-	pools, err := e.connect(ctx, migrating)
+	pools, err := e.connect(ctx, to)
 	if err != nil {
 		return nil, d.Unreachable(ctx, err)
 	}

@@ -16,7 +16,7 @@ import (
 type engine interface {
 	// connect opens the pools and makes sure that they answer. Their transactions may
 	// be idle and wait for locks for a short time only, unless they are to migrate.
-	connect(ctx context.Context, migrating bool) (pools, error)
+	connect(ctx context.Context, to purpose) (pools, error)
 	// session is gorm over one of the pools.
 	session(pool *sql.DB) (*gorm.DB, error)
 	// dialect names the engine to goose and the folder of its migrations.

@@ -126,7 +126,7 @@ func (d *DB) schemaVersion(ctx context.Context) (int64, error) {
 // below the one this program knows. It is for looking at what newer programs make of
 // older databases, and fails as Migrate does.
 func MigrateTo(ctx context.Context, database string, version int64) error {
-	d, err := connect(ctx, database, time.Now, true)
+	d, err := connect(ctx, database, time.Now, toMigrate)
 	if err != nil {
 		return err
 	}

@@ -54,10 +54,15 @@ func newPostgres(address string) (*postgresEngine, error) {
 	return &postgresEngine{config: config}, nil
 }
 
-func (e *postgresEngine) connect(ctx context.Context, migrating bool) (pools, error) {
-	if migrating {
+func (e *postgresEngine) connect(ctx context.Context, to purpose) (pools, error) {
+	switch to {
+	case toMigrate:
 		db, err := e.pool(ctx, postgresWriters, nil)
 		return pools{write: db, read: db}, err
+	case toLook:
+		db, err := e.pool(ctx, postgresWriters, map[string]string{"default_transaction_read_only": "on"})
+		return pools{write: db, read: db}, err
+	case toServe:
 	}
 	write, err := e.pool(ctx, postgresWriters, writerTimes)
 	if err != nil {

@@ -55,7 +55,10 @@ func newSQLite(path string) (*sqliteEngine, error) {
 	return &sqliteEngine{path: abs}, nil
 }
 
-func (e *sqliteEngine) connect(ctx context.Context, _ bool) (pools, error) {
+func (e *sqliteEngine) connect(ctx context.Context, to purpose) (pools, error) {
+	if to == toLook {
+		return e.look(ctx)
+	}
 	if err := os.MkdirAll(filepath.Dir(e.path), 0o750); err != nil {
 		return pools{}, err
 	}
@@ -71,6 +74,20 @@ func (e *sqliteEngine) connect(ctx context.Context, _ bool) (pools, error) {
 		return pools{}, errors.Join(err, read.Close(), write.Close())
 	}
 	return pools{write: write, read: read}, nil
+}
+
+// look opens a file that is there to read it. Where a folder that may not be written to
+// has no log beside the file, nobody has it open, and SQLite is told that it does not change.
+func (e *sqliteEngine) look(ctx context.Context) (pools, error) {
+	var err error
+	if e.file, err = os.Stat(e.path); err != nil {
+		return pools{}, badDatabase("没有数据库文件 %s", "there is no database %s", e.path).Because(err)
+	}
+	db, err := e.pool(ctx, MostSnapshots, url.Values{"mode": {"ro"}})
+	if _, missing := os.Stat(e.path + "-wal"); err != nil && missing != nil {
+		db, err = e.pool(ctx, MostSnapshots, url.Values{"mode": {"ro"}, "immutable": {"1"}})
+	}
+	return pools{write: db, read: db}, err
 }
 
 // pool opens the file with pragmas in its address: set by a statement they

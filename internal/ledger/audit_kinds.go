@@ -1,13 +1,15 @@
 package ledger
 
+import "strings"
+
 // RecordKind is a kind of record that decides figures beside measurements, which the
 // audit chain holds by a hash of each.
 type RecordKind struct {
 	name string
 	// id is a record's name among those of its kind, as an expression of the database.
 	id string
-	// columns are what is hashed. One that comes later is hashed where it says something,
-	// and leaves the hash of a record without it as it is.
+	// columns are what is hashed. One that comes later is NULL where it says nothing, and
+	// then leaves the hash of the record as it is.
 	columns string
 	from    string
 	// at selects what one write stores together.
@@ -69,6 +71,10 @@ var (
 		columns: `v.id, v.name, v.role, v.previous_until, v.created_at, v.created_by, v.expires_at, v.revoked_at, v.namespace,
 			(SELECT string_agg(CAST(a.agency_id AS TEXT), ',' ORDER BY a.ordinal) FROM access_key_agencies a WHERE a.key_id = v.id) AS agencies`,
 		from: "access_keys v", at: "v.code = $1",
+	}
+	// keyBeforeRevocation is a key as it would be, had it not been revoked.
+	keyBeforeRevocation = &RecordKind{
+		name: KeyRecord.name, id: KeyRecord.id, columns: strings.Replace(KeyRecord.columns, "v.revoked_at", "NULL AS revoked_at", 1), from: KeyRecord.from,
 	}
 	profileRecord = &RecordKind{
 		name: "profile", zh: "口径", en: "profile", id: "CAST(v.version AS TEXT)",

@@ -62,17 +62,18 @@ func (k *RecordKind) readRecords(ctx context.Context, q database.Querier, more, 
 	})
 }
 
-// recordHash is over the columns that say something, each with its name.
+// recordHash is over the columns that say something, which NULL does not, each with its
+// name.
 func recordHash(columns []string, values []any) ([]byte, error) {
 	sum := sha256.New()
 	var length []byte
 	for i, value := range values {
+		if value == nil {
+			continue
+		}
 		text, err := columnText(value)
 		if err != nil {
 			return nil, err
-		}
-		if value == int64(0) || text == "" {
-			continue
 		}
 		for _, part := range [...]string{columns[i], text} {
 			length = binary.AppendUvarint(length[:0], uint64(len(part)))
@@ -83,7 +84,7 @@ func recordHash(columns []string, values []any) ([]byte, error) {
 	return sum.Sum(nil), nil
 }
 
-// columnText is a value of the database as it is hashed; NULL is as empty as a text can be.
+// columnText is a value of the database as it is hashed.
 func columnText(value any) (string, error) {
 	switch v := value.(type) {
 	case nil:

@@ -60,6 +60,14 @@ func Open(ctx context.Context, db *database.DB, version Version) (*Ledger, error
 	return l, nil
 }
 
+// OpenToLook gives what is kept to readers and changes nothing: it takes no reports, and
+// leaves what waits to be brought into the audit chain where it is.
+func OpenToLook(db *database.DB, version Version) *Ledger {
+	l := newLedger(db, version)
+	close(l.stopped)
+	return l
+}
+
 // Migrate brings a database's schema up to the version this program knows and
 // returns the versions before and after, 0 standing for an empty database. It
 // fails as opening it does, but for an older schema.

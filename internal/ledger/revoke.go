@@ -133,6 +133,12 @@ func (l *Ledger) chainEntries(ctx context.Context) error {
 	})
 }
 
+const actionRevoked = "key.revoked"
+
+// followsInto is the condition of an entry that may follow into the chain: one of a
+// revocation that there was.
+const followsInto = `(u.action = '` + actionRevoked + `' AND u.target IN (SELECT k.code FROM access_keys k WHERE k.revoked_at IS NOT NULL))`
+
 // takeUnchained takes the entries that wait out of their table, in their order. It reads
 // what it deletes in one statement: ids become visible in any order, so that another entry
 // below the last may come while this transaction runs.
@@ -142,7 +148,7 @@ func takeUnchained(ctx context.Context, q database.Querier) (entries []indicator
 		indicator.AuditEntry
 	}
 	var taken []waiting
-	err = database.Each(ctx, q, `DELETE FROM unchained_entries
+	err = database.Each(ctx, q, `DELETE FROM unchained_entries WHERE id IN (SELECT u.id FROM unchained_entries u WHERE `+followsInto+`)
 		RETURNING id, at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash`, nil, func(rows *sql.Rows) error {
 		var e waiting
 		var at database.Moment

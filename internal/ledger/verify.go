@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -62,6 +63,7 @@ type verifier struct {
 	ctx     context.Context //nolint:containedctx // lives as long as the snapshot
 	q       database.Querier
 	options VerifyOptions
+	now     time.Time
 	head    head
 	waiting map[string]bool // keys whose last entry is not in the chain yet
 	done    int64           // of all, for Progress
@@ -78,7 +80,7 @@ func (l *Ledger) Verify(ctx context.Context, options VerifyOptions) (Verificatio
 		return Verification{}, l.db.Translate(ctx, err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	v := verifier{ctx: ctx, q: tx, options: options}
+	v := verifier{ctx: ctx, q: tx, options: options, now: l.db.Now()}
 	err = v.run()
 	return v.Verification, l.db.Translate(ctx, err)
 }
@@ -89,7 +91,7 @@ func (v *verifier) run() (err error) {
 		return err
 	}
 	for _, step := range []func() error{
-		v.size, v.chain, v.heads, v.spoken, v.states, v.underWay, v.records, v.currents, v.externals, v.ledger, v.batches,
+		v.size, v.chain, v.heads, v.spoken, v.states, v.underWay, v.records, v.revocations, v.currents, v.externals, v.ledger, v.batches,
 	} {
 		if err := step(); err != nil {
 			return err

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"database/sql"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 
@@ -43,7 +44,29 @@ func (v *verifier) batches() error {
 		return nil
 	})
 	v.batch(b)
-	return err
+	if err != nil {
+		return err
+	}
+	return v.batchEntries()
+}
+
+// batchEntries finds entries of batches that are not there, or are said to be another
+// sender's or refused, though their rows are stored.
+func (v *verifier) batchEntries() error {
+	return database.Each(v.ctx, v.q, `SELECT DISTINCT a.target, b.id IS NULL FROM audit_log a LEFT JOIN batches b ON a.target = 'batch:' || b.id
+		WHERE a.target LIKE 'batch:%' AND (b.id IS NULL OR a.actor_key <> b.actor_key OR b.state = $1) ORDER BY a.target`,
+		[]any{string(indicator.BatchRefused)}, func(rows *sql.Rows) error {
+			var target string
+			var gone bool
+			err := rows.Scan(&target, &gone)
+			id := strings.TrimPrefix(target, "batch:")
+			if gone {
+				v.find("batch", id, "批次 %s 被删除", "the batch %s was removed", id)
+			} else {
+				v.find("batch", id, "批次 %s 的报送者或状态与审计不符", "the sender or the state of the batch %s is not what the audit log says", id)
+			}
+			return err
+		})
 }
 
 func (b *batchFigures) take(r indicator.Receipt) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -21,8 +22,48 @@ func (v *verifier) records() error {
 		if err := v.gone(k); err != nil {
 			return err
 		}
+		if err := v.restated(k); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// restated finds records of which one entry says another thing than an earlier one. Keys
+// change, and what a migration leaves of them is what was there before; all other records
+// are only added to.
+func (v *verifier) restated(k *RecordKind) error {
+	which := ""
+	if k == KeyRecord {
+		which = " AND e.action = '" + actionTakenUp + "'"
+	}
+	query := `SELECT r.name, MIN(r.seq) FROM audited_records r JOIN audit_log e ON e.seq = r.seq WHERE r.kind = $1` + which + `
+		AND r.hash <> (SELECT o.hash FROM audited_records o WHERE o.kind = r.kind AND o.name = r.name AND o.seq < r.seq ORDER BY o.seq DESC, o.ordinal DESC LIMIT 1)
+		GROUP BY r.name ORDER BY r.name`
+	return database.Each(v.ctx, v.q, query, []any{k.name}, func(rows *sql.Rows) error {
+		var name string
+		var seq int64
+		err := rows.Scan(&name, &seq)
+		v.find(k.name, name, "第 %[2]d 条所记的"+k.zh+" %[1]s 与此前所记不同", "entry %[2]d says another thing of the "+k.en+" %[1]s than one before it", name, seq)
+		return err
+	})
+}
+
+// revocations holds revoked keys, but for their revocation, against what was known of them
+// before: the entry of a revocation may be made some time after it.
+func (v *verifier) revocations() error {
+	const before = `(SELECT r.hash FROM audited_records r WHERE r.kind = 'key' AND r.name = v.code
+		AND r.seq < COALESCE((SELECT MAX(e.seq) FROM audit_log e JOIN audited_records s ON s.seq = e.seq AND s.kind = 'key' AND s.name = e.target
+			WHERE e.action = '` + actionRevoked + `' AND e.target = v.code), 9223372036854775807)
+		ORDER BY r.seq DESC, r.ordinal DESC LIMIT 1)`
+	const rest = `WHERE v.revoked_at IS NOT NULL AND (EXISTS (SELECT 1 FROM unchained_entries u WHERE u.target = v.code) OR '` + actionRevoked + `' =
+		(SELECT e.action FROM audit_log e JOIN audited_records r ON r.seq = e.seq WHERE r.kind = 'key' AND r.name = v.code ORDER BY e.seq DESC LIMIT 1))`
+	return keyBeforeRevocation.readRecords(v.ctx, v.q, before, rest, nil, func(r auditedRecord, more any) error {
+		if recorded, _ := more.([]byte); !bytes.Equal(recorded, r.hash) {
+			v.find(r.kind, r.name, "密钥 %s 除吊销外还被改动", "the key %s was altered beside its revocation", r.name)
+		}
+		return nil
+	})
 }
 
 func (v *verifier) present(k *RecordKind) error {
@@ -51,8 +92,8 @@ func (v *verifier) gone(k *RecordKind) error {
 	})
 }
 
-// spoken holds what entries say of records against what the chain holds of that; that an
-// entry is missing, the chain has said.
+// spoken holds what entries say of records against what the chain holds of that. Of an entry
+// that is missing in the chain, the chain has told.
 func (v *verifier) spoken() error {
 	var of int64
 	var said []byte
@@ -63,17 +104,21 @@ func (v *verifier) spoken() error {
 		}
 		sum.Reset()
 	}
-	err := database.Each(v.ctx, v.q, `SELECT r.seq, r.kind, r.name, r.hash, e.records_hash
+	err := database.Each(v.ctx, v.q, `SELECT r.seq, r.kind, r.name, r.hash, e.records_hash, e.seq IS NOT NULL
 		FROM audited_records r LEFT JOIN audit_log e ON e.seq = r.seq ORDER BY r.seq, r.ordinal`, nil, func(rows *sql.Rows) error {
 		var seq int64
 		var r auditedRecord
 		var chained []byte
-		if err := rows.Scan(&seq, &r.kind, &r.name, &r.hash, &chained); err != nil {
+		var there bool
+		if err := rows.Scan(&seq, &r.kind, &r.name, &r.hash, &chained, &there); err != nil {
 			return err
 		}
 		if seq != of {
 			end()
 			of, said = seq, chained
+			if !there && (seq < 1 || seq > v.head.auditSeq) {
+				v.find("chain", number(seq), "有散列记在并不存在的第 %d 条名下", "hashes of records are those of entry %d, which there is not", seq)
+			}
 		}
 		sum.add(r)
 		return nil
@@ -98,12 +143,19 @@ func (v *verifier) findRecords(seq int64) {
 // underWay notes the keys whose revocation is not in the chain yet.
 func (v *verifier) underWay() error {
 	v.waiting = map[string]bool{}
-	return database.Each(v.ctx, v.q, "SELECT DISTINCT target FROM unchained_entries ORDER BY target", nil, func(rows *sql.Rows) error {
+	return database.Each(v.ctx, v.q, "SELECT DISTINCT target, "+followsInto+" FROM unchained_entries u ORDER BY target", nil, func(rows *sql.Rows) error {
 		var key string
-		err := rows.Scan(&key)
+		var follows bool
+		if err := rows.Scan(&key, &follows); err != nil {
+			return err
+		}
+		if !follows {
+			v.find("unchained_entry", key, "待入链的条目（%s）不是吊销", "the entry about %s that waits for the chain is of no revocation", key)
+			return nil
+		}
 		v.waiting[key] = true
 		v.Unproven = append(v.Unproven, fault.Say("密钥 %s 的吊销还没有进入审计链", "the revocation of the key %s is not in the chain yet", key))
-		return err
+		return nil
 	})
 }
 
@@ -180,6 +232,10 @@ func (v *verifier) lacking(of externalsOf) {
 	}
 }
 
+// mostAhead is how far the ledger may be ahead of a clock: one that was set back gives no
+// moment before those that there are.
+const mostAhead = 24 * time.Hour
+
 // ledger holds the one row that every write passes through against what was written.
 func (v *verifier) ledger() error {
 	var profile int
@@ -197,6 +253,9 @@ func (v *verifier) ledger() error {
 	}
 	if v.head.agencyEvent != event {
 		v.find("ledger", "agency_event", "台账所记最后一次单位变动为 %d，实为 %d", "the ledger names %d as the last event of agencies; it is %d", v.head.agencyEvent, event)
+	}
+	if ahead := v.head.last().Sub(v.now); ahead > mostAhead {
+		v.find("ledger", "moment", "台账的时刻 %s 比本机的时钟快得多", "the moment of the ledger, %s, is far ahead of this machine's clock", v.head.last().Format(database.MomentLayout))
 	}
 	for _, at := range newest {
 		if at != nil && at.UnixMicro() > v.head.moment {

@@ -293,6 +293,14 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 		if err != nil {
 			return err
 		}
+		bound := make([]int64, len(before.Bound))
+		for i, a := range before.Bound {
+			bound[i] = a.ID
+		}
+		if slices.Equal(bound, agencies) { // by whatever names they were given
+			narrowed = before
+			return nil
+		}
 		var row keyRow
 		if err := tx.Where("code = ?", id).Take(&row).Error; err != nil {
 			return err
@@ -307,7 +315,7 @@ func (s *Store) NarrowKey(ctx context.Context, id, jurisdiction string) (access.
 		if err := insertAll(tx, kept); err != nil {
 			return err
 		}
-		if narrowed, err = s.keyBy(tx, id); err != nil || slices.Equal(narrowed.Bound, before.Bound) {
+		if narrowed, err = s.keyBy(tx, id); err != nil {
 			return err
 		}
 		ledger.KeyRecord.Touch(tx, id)

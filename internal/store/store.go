@@ -36,6 +36,18 @@ func Open(ctx context.Context, name string, now func() time.Time) (*Store, error
 	return s, nil
 }
 
+// OpenToLook opens a database that is there for readers and leaves it as it is, as
+// database.OpenToLook does.
+func OpenToLook(ctx context.Context, name string, now func() time.Time) (*Store, error) {
+	db, err := database.OpenToLook(ctx, name, now)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{db: db}
+	s.Ledger = ledger.OpenToLook(db, s.versionOf)
+	return s, nil
+}
+
 // Close lets the commit under way end and answers the reports that still wait:
 // each is stored or refused with fault.Unavailable, as is what comes later. Then it
 // releases the database. Nothing that was acknowledged is lost by not calling it.

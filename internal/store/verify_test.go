@@ -1,9 +1,13 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -69,7 +73,13 @@ var tamperings = map[string]tampering{
 	"receipts of a batch":                {"batch_receipts", "DELETE FROM batch_receipts", []string{"batch"}},
 	"the hash of a record":               {"audited_records", "UPDATE audited_records SET hash = (SELECT audit_hash FROM ledger) WHERE kind = 'key' AND name = 'k'", []string{"key k", "chain 6"}},
 	"what entries say of records":        {"audited_records", "DELETE FROM audited_records WHERE seq = 2", []string{"chain 2", "indicator p-1-1#1"}},
-	"the sum of records of an entry":     {"audit_log", "UPDATE audit_log SET records_hash = hash WHERE seq = 2", []string{"chain 2"}},
+	"a record that no entry hashes":      {"audited_records", "INSERT INTO audited_records SELECT 99, 0, kind, name, hash FROM audited_records WHERE name = 'p-1-1#2'", []string{"chain 99"}},
+	"a record that is said otherwise":    {"audited_records", "INSERT INTO audited_records SELECT 7, 9, kind, name, (SELECT audit_hash FROM ledger) FROM audited_records WHERE name = 'p-1-1#2'", []string{"chain 7", "indicator p-1-1#2"}},
+	"a moment to come":                   {"ledger", "UPDATE ledger SET moment = 99999999999999999", []string{"ledger moment"}},
+	"a batch that is gone":               {"batches", "DELETE FROM batches", []string{"batch"}},
+	"a batch that is said to be refused": {"batches", "UPDATE batches SET state = 'refused'", []string{"batch"}},
+	"the sender of a batch":              {"batches", "UPDATE batches SET actor_key = 'k'", []string{"batch"}},
+	"the sum of records of an entry": {"audit_log", "UPDATE audit_log SET records_hash = hash WHERE seq = 2", []string{"chain 2"}},
 }
 
 // recorded leaves one of each record that figures hang on.
@@ -229,5 +239,120 @@ func TestVerifyTellsHowFarItHasCome(t *testing.T) {
 	_, err := s.Verify(t.Context(), ledger.VerifyOptions{Progress: func(done, of int64) { heard = append(heard, [2]int64{done, of}) }})
 	if err != nil || len(heard) == 0 || heard[len(heard)-1][0] != heard[len(heard)-1][1] || heard[0][1] == 0 {
 		t.Errorf("%v, %v", heard, err)
+	}
+}
+
+// TestWhatIsOpenedToLookStaysAsItIs holds that a look neither writes nor takes up what
+// somebody has altered.
+func TestWhatIsOpenedToLookStaysAsItIs(t *testing.T) {
+	file := newFile(t)
+	if _, err := store.OpenToLook(t.Context(), file, time.Now); err == nil {
+		t.Error("a file that is not there is opened")
+	}
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it was made: %v", err)
+	}
+	s := opened(t, file)
+	recorded(t, s)
+	execute(t, s, "UPDATE ledger SET records_changed = 1", "DROP TRIGGER indicator_versions_keep_update", "UPDATE indicator_versions SET target_value = '25.40' WHERE version = 2")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := func() string {
+		t.Helper()
+		looking, err := store.OpenToLook(t.Context(), file, time.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer looking.Close()
+		_, found := verified(t, looking, "")
+		return found
+	}
+	if found := look(); !strings.Contains(found, "p-1-1#2") {
+		t.Errorf("finds %q", found)
+	}
+	if after, err := os.ReadFile(file); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the look has changed the file, %v", err)
+	}
+	// Whoever opens it to write takes up what there is, which stays found.
+	if err := opened(t, file).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if found := look(); !strings.Contains(found, "p-1-1#2") {
+		t.Errorf("after it was taken up: %q", found)
+	}
+}
+
+func TestSQLiteVerifyFindsAnEmptyTextForNothing(t *testing.T) {
+	s := opened(t, newFile(t))
+	recorded(t, s)
+	execute(t, s, "DROP TRIGGER indicator_versions_keep_update", "UPDATE indicator_versions SET baseline = '' WHERE version = 2")
+	if _, found := verified(t, s, ""); !strings.Contains(found, "p-1-1#2") {
+		t.Errorf("finds %q", found)
+	}
+}
+
+// TestVerifyFindsWhatARevocationHides has a key that was given another role before an entry
+// that takes it in was made.
+func TestVerifyFindsWhatARevocationHides(t *testing.T) {
+	file := newFile(t)
+	s := opened(t, file)
+	recorded(t, s)
+	execute(t, s, "UPDATE access_keys SET role = 'admin', revoked_at = '2023-08-01T00:00:00.000000Z' WHERE code = 'k'",
+		`INSERT INTO unchained_entries (at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash)
+		VALUES ('2023-08-01T00:00:00.000000Z', 'local', '', '', '', 'key.revoked', 'k', x'', x'')`)
+	if _, found := verified(t, s, ""); !strings.Contains(found, "key k") {
+		t.Errorf("while it waits: %q", found)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, found := verified(t, opened(t, file), ""); !strings.Contains(found, "key k") {
+		t.Errorf("in the chain: %q", found)
+	}
+}
+
+// TestVerifyFindsWhatWaitsForTheChainWithoutReason has an entry of no revocation beside the
+// chain, which never takes it in.
+func TestVerifyFindsWhatWaitsForTheChainWithoutReason(t *testing.T) {
+	file := newFile(t)
+	s := opened(t, file)
+	recorded(t, s)
+	execute(t, s, `INSERT INTO unchained_entries (at, actor_key, actor_name, from_address, request_id, action, target, before_hash, after_hash)
+		VALUES ('2023-08-01T00:00:00.000000Z', 'local', '', '', '', 'key.changed', 'k', x'', x'')`)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	v, found := verified(t, opened(t, file), "")
+	if !strings.Contains(found, "is of no revocation") || len(v.Findings) != 1 {
+		t.Errorf("finds %q", found)
+	}
+}
+
+// TestANarrowingThatChangesNothingWritesNothing narrows a key whose agency was merged since.
+func TestANarrowingThatChangesNothingWritesNothing(t *testing.T) {
+	s := opened(t, newFile(t))
+	recorded(t, s)
+	if _, err := s.CreateKey(t.Context(), access.Key{ID: "m", Name: "n", Role: access.Reporter, Jurisdiction: "示范县", Agencies: []string{"河道局"}, Digest: "m"}); err != nil {
+		t.Fatal(err)
+	}
+	named, err := s.AgenciesNamed(t.Context(), "示范县", "河道局")
+	if err != nil || len(named) != 1 {
+		t.Fatal(named, err)
+	}
+	if _, err := s.MergeAgencies(t.Context(), named[0].ID, "路政局"); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := verified(t, s, "")
+	narrowed, err := s.NarrowKey(t.Context(), "m", "示范县")
+	if err != nil || len(narrowed.Bound) != 1 || narrowed.Bound[0].Name != "路政局" {
+		t.Errorf("%+v, %v", narrowed, err)
+	}
+	if after, found := verified(t, s, ""); found != "" || after.Entries != before.Entries {
+		t.Errorf("%d entries after %d: %s", after.Entries, before.Entries, found)
 	}
 }

@@ -33,3 +33,6 @@ END;
 ALTER TABLE ledger ADD COLUMN records_changed INTEGER NOT NULL DEFAULT 0;
 
 UPDATE ledger SET records_changed = 1;
+
+-- An earlier moment is looked for from the end of the log.
+CREATE INDEX audit_log_by_moment ON audit_log (at);
