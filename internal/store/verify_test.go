@@ -79,7 +79,7 @@ var tamperings = map[string]tampering{
 	"a batch that is gone":               {"batches", "DELETE FROM batches", []string{"batch"}},
 	"a batch that is said to be refused": {"batches", "UPDATE batches SET state = 'refused'", []string{"batch"}},
 	"the sender of a batch":              {"batches", "UPDATE batches SET actor_key = 'k'", []string{"batch"}},
-	"the sum of records of an entry": {"audit_log", "UPDATE audit_log SET records_hash = hash WHERE seq = 2", []string{"chain 2"}},
+	"the sum of records of an entry":     {"audit_log", "UPDATE audit_log SET records_hash = hash WHERE seq = 2", []string{"chain 2"}},
 }
 
 // recorded leaves one of each record that figures hang on.
