@@ -34,7 +34,7 @@ func (c verifyCommand) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	options := ledger.VerifyOptions{Earlier: c.Hash, Heads: heads}
+	options := ledger.VerifyOptions{Earlier: c.Hash, Heads: heads, Now: time.Now()}
 	if !c.Quiet && !c.JSON {
 		options.Progress = func(done, of int64) { drawShare(s.errOut, done, of) }
 	}

@@ -18,6 +18,8 @@ type VerifyOptions struct {
 	Earlier string
 	// Heads were kept outside of the database: the chain must go on from each.
 	Heads []indicator.KeptHead
+	// Now is held against the moment that the ledger has come to; zero for no look at that.
+	Now time.Time
 	// Progress hears how much has been looked at of how much there is to look at, now and
 	// then; nil for nobody.
 	Progress func(done, of int64)
@@ -63,7 +65,6 @@ type verifier struct {
 	ctx     context.Context //nolint:containedctx // lives as long as the snapshot
 	q       database.Querier
 	options VerifyOptions
-	now     time.Time
 	head    head
 	waiting map[string]bool // keys whose last entry is not in the chain yet
 	done    int64           // of all, for Progress
@@ -80,7 +81,7 @@ func (l *Ledger) Verify(ctx context.Context, options VerifyOptions) (Verificatio
 		return Verification{}, l.db.Translate(ctx, err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	v := verifier{ctx: ctx, q: tx, options: options, now: l.db.Now()}
+	v := verifier{ctx: ctx, q: tx, options: options}
 	err = v.run()
 	return v.Verification, l.db.Translate(ctx, err)
 }

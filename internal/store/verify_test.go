@@ -75,7 +75,6 @@ var tamperings = map[string]tampering{
 	"what entries say of records":        {"audited_records", "DELETE FROM audited_records WHERE seq = 2", []string{"chain 2", "indicator p-1-1#1"}},
 	"a record that no entry hashes":      {"audited_records", "INSERT INTO audited_records SELECT 99, 0, kind, name, hash FROM audited_records WHERE name = 'p-1-1#2'", []string{"chain 99"}},
 	"a record that is said otherwise":    {"audited_records", "INSERT INTO audited_records SELECT 7, 9, kind, name, (SELECT audit_hash FROM ledger) FROM audited_records WHERE name = 'p-1-1#2'", []string{"chain 7", "indicator p-1-1#2"}},
-	"a moment to come":                   {"ledger", "UPDATE ledger SET moment = 99999999999999999", []string{"ledger moment"}},
 	"a batch that is gone":               {"batches", "DELETE FROM batches", []string{"batch"}},
 	"a batch that is said to be refused": {"batches", "UPDATE batches SET state = 'refused'", []string{"batch"}},
 	"the sender of a batch":              {"batches", "UPDATE batches SET actor_key = 'k'", []string{"batch"}},
@@ -354,5 +353,20 @@ func TestANarrowingThatChangesNothingWritesNothing(t *testing.T) {
 	}
 	if after, found := verified(t, s, ""); found != "" || after.Entries != before.Entries {
 		t.Errorf("%d entries after %d: %s", after.Entries, before.Entries, found)
+	}
+}
+
+func TestVerifyFindsAMomentFarAhead(t *testing.T) {
+	s := opened(t, newFile(t))
+	recorded(t, s)
+	head, err := s.Head(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ahead, finds := range map[time.Duration]int{time.Hour: 0, 48 * time.Hour: 1} {
+		v, err := s.Verify(t.Context(), ledger.VerifyOptions{Now: head.Moment.Add(-ahead)})
+		if err != nil || len(v.Findings) != finds {
+			t.Errorf("ahead by %s: %v, %v", ahead, v.Findings, err)
+		}
 	}
 }
