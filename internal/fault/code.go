@@ -17,6 +17,7 @@ const (
 	BodyTooLarge         Code = "body_too_large"
 	UnsupportedMediaType Code = "unsupported_media_type"
 	InvalidParameter     Code = "invalid_parameter"
+	SelectionTooLarge    Code = "selection_too_large"
 
 	// The request was read and a value in it cannot stand.
 	RequiredField     Code = "required_field"
@@ -91,6 +92,7 @@ var titles = map[Code]Text{
 	BodyTooLarge:             {"请求体过大", "The request body is too large"},
 	UnsupportedMediaType:     {"不支持的媒体类型", "The media type is not supported"},
 	InvalidParameter:         {"查询参数或请求头不正确", "A query parameter or a header is invalid"},
+	SelectionTooLarge:        {"选择的范围过大", "The selection is too large"},
 	RequiredField:            {"缺少必填字段", "A required field is missing"},
 	InvalidValue:             {"字段的值不正确", "A field has an invalid value"},
 	InvalidNumber:            {"不是合法的数值", "The value is not a number"},

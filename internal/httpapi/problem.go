@@ -26,6 +26,7 @@ var statuses = map[fault.Code]int{
 	fault.WrongType:            http.StatusBadRequest,
 	fault.InvalidEncoding:      http.StatusBadRequest,
 	fault.InvalidParameter:     http.StatusBadRequest,
+	fault.SelectionTooLarge:    http.StatusBadRequest,
 	fault.BodyTooLarge:         http.StatusRequestEntityTooLarge,
 	fault.UnsupportedMediaType: http.StatusUnsupportedMediaType,
 

@@ -45,8 +45,8 @@ type Indicators interface {
 	CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error)
 	// Indicator returns the current version of one indicator, if it is within sight.
 	Indicator(ctx context.Context, sight indicator.Sight, code string) (indicator.Indicator, error)
-	// Indicators returns the current versions within sight in the order of the plans and of
-	// their tasks, and within a task by number.
+	// Indicators returns the versions within sight, current or as of the query's moment, in
+	// the order of the plans and of their tasks, and within a task by number.
 	Indicators(ctx context.Context, sight indicator.Sight, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// IndicatorsAsOf returns the versions that were current at a moment.
 	IndicatorsAsOf(ctx context.Context, sight indicator.Sight, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
