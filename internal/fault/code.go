@@ -92,7 +92,7 @@ var titles = map[Code]Text{
 	BodyTooLarge:             {"请求体过大", "The request body is too large"},
 	UnsupportedMediaType:     {"不支持的媒体类型", "The media type is not supported"},
 	InvalidParameter:         {"查询参数或请求头不正确", "A query parameter or a header is invalid"},
-	SelectionTooLarge:        {"选择的范围过大", "The selection is too large"},
+	SelectionTooLarge:        {"所选内容过多", "The selection is too large"},
 	RequiredField:            {"缺少必填字段", "A required field is missing"},
 	InvalidValue:             {"字段的值不正确", "A field has an invalid value"},
 	InvalidNumber:            {"不是合法的数值", "The value is not a number"},

@@ -150,6 +150,21 @@ func (p Period) End() Date { return p.end }
 // Next is the period after this one.
 func (p Period) Next() Period { return PeriodOf(p.freq, p.End().AddDays(1)) }
 
+// YearBefore is the period of the same name in the year before; false where that year has
+// none: no 29 February, no week 53.
+func (p Period) YearBefore() (Period, bool) {
+	name := p.String()
+	if len(name) < 4 {
+		return Period{}, false
+	}
+	year, rest, _ := digits(name, 4)
+	before, ok := readPeriod(fmt.Sprintf("%04d%s", year-1, rest))
+	if !ok {
+		return Period{}, false
+	}
+	return before, true
+}
+
 // Holds reports whether every day of another period is in this one.
 func (p Period) Holds(o Period) bool { return !o.Start().Before(p.Start()) && !o.End().After(p.End()) }
 

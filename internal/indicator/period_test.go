@@ -68,6 +68,21 @@ func TestPeriodsTileTheCalendar(t *testing.T) {
 	})
 }
 
+func TestYearBefore(t *testing.T) {
+	for name, want := range map[string]string{
+		"2023-09-15": "2022-09-15", "2024-02-29": "", "2023-W38": "2022-W38", "2020-W53": "", "2023-09": "2022-09",
+		"2023-Q3": "2022-Q3", "2023-H1": "2022-H1", "2023": "2022", "1900": "",
+	} {
+		before, ok := mustPeriod(t, name).YearBefore()
+		if before.String() != want || ok != (want != "") {
+			t.Errorf("before %s: %s, %v", name, before, ok)
+		}
+	}
+	if before, ok := (indicator.Period{}).YearBefore(); ok {
+		t.Errorf("before none: %s", before)
+	}
+}
+
 func TestOverlaps(t *testing.T) {
 	cases := []struct {
 		a, b string

@@ -106,13 +106,13 @@ func Refusal(in indicator.Indicator, existing []indicator.Measurement, m indicat
 		}
 	}
 	after := in.TermEndsOn.AddDays(1)
-	for _, c := range newJudgement(in, append(slices.Clone(existing), m), after, p).found {
+	for _, c := range newJudgement(in, append(slices.Clone(existing), m), after, p).cautions() {
 		if !slices.Contains(p.Refused, c.code) || !slices.Contains(c.by, m.ID) {
 			continue
 		}
 		switch c.code {
 		case GapInSeries:
-			old := newJudgement(in, existing, after, p).found
+			old := newJudgement(in, existing, after, p).cautions()
 			if slices.ContainsFunc(old, func(o caution) bool { return o.code == c.code && o.text() == c.text() }) {
 				continue // it was missing before
 			}
@@ -129,7 +129,7 @@ func Refusal(in indicator.Indicator, existing []indicator.Measurement, m indicat
 // known after the whole term, each once.
 func CautionsBy(in indicator.Indicator, ms []indicator.Measurement, p Profile) map[int64][]string {
 	var by map[int64][]string
-	for _, c := range newJudgement(in, ms, in.TermEndsOn.AddDays(1), p).found {
+	for _, c := range newJudgement(in, ms, in.TermEndsOn.AddDays(1), p).cautions() {
 		for _, id := range c.by {
 			if by == nil {
 				by = map[int64][]string{}

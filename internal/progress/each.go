@@ -87,7 +87,7 @@ func (a *actual) within(in indicator.Indicator, p indicator.Period, own []report
 		return sum, false
 	}
 	if base, known := a.reached(in, p.Start().AddDays(-1)); known && (totals || inside) {
-		at, whole := a.reached(in, p.End())
+		at, whole := a.reached(in, endWithin(in, p))
 		if at.Sub(at, base); whole || !inside || at.Cmp(sum) > 0 {
 			return at, !whole
 		}

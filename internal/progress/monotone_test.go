@@ -87,7 +87,9 @@ func neverWorse(t *rapid.T, worse, better *judgement) {
 	}
 }
 
-func statusOf(j *judgement) Status { return compute(j.in, j.reports(), j.on, j.profile, false).Status }
+func statusOf(j *judgement) Status {
+	return compute(j.in, j.reports(), j.on, j.profile, figures).Status
+}
 
 // reports are those that the judgement was made from.
 func (j *judgement) reports() []indicator.Measurement {

@@ -38,13 +38,27 @@ const places = 2
 //
 // An indicator whose course is not settled yet is settled first.
 func Compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) Result {
-	return compute(in, ms, on, p, true)
+	return compute(in, ms, on, p, explained)
 }
 
 // Brief is Compute without the Explanation, which is most of the work.
 func Brief(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) Result {
-	return compute(in, ms, on, p, false)
+	return compute(in, ms, on, p, cautioned)
 }
+
+// Figures is Brief without the cautions, for those who judge many dates.
+func Figures(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) Result {
+	return compute(in, ms, on, p, figures)
+}
+
+// detail is how much of a result is made, each with what is before it.
+type detail int
+
+const (
+	figures detail = iota
+	cautioned
+	explained
+)
 
 // judgement is everything that a result is made of, exactly.
 type judgement struct {
@@ -60,7 +74,6 @@ type judgement struct {
 	reason  Reason
 	due     due
 	kept    bool // the actual value attains the target, whether it is attained by that or not
-	found   []caution
 }
 
 func newJudgement(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile) *judgement {
@@ -99,7 +112,6 @@ func newJudgement(in indicator.Indicator, ms []indicator.Measurement, on indicat
 		j.kept = j.overall.attained(a, p)
 	}
 	j.due = findDue(j.in, j.overall, a, j.percent, j.pace.exact)
-	j.found = j.cautions()
 	return j
 }
 
@@ -115,7 +127,7 @@ func (j *judgement) attained() bool {
 	return !j.cut.day.IsZero() && !j.cut.day.Before(j.in.DueOn)
 }
 
-func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile, explained bool) Result {
+func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Date, p Profile, wanted detail) Result {
 	j := newJudgement(in, ms, on, p)
 	r := Result{
 		Rules: Rules, On: on, CutOff: j.cut.day, Unit: j.in.Target.Unit, Pace: quantity.FromRat(j.pace.exact, places),
@@ -134,7 +146,9 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	if r.Attained && !j.overall.holds {
 		r.AttainedOn, r.Late = j.actual.attainedOn(j.in, j.overall, p)
 	}
-	r.setCautions(j.found)
+	if wanted >= cautioned {
+		r.setCautions(j.cautions())
+	}
 
 	verdict := j.judge(r)
 	r.Status, r.Label, r.Color = verdict.status, verdict.Label, verdict.Color
@@ -144,7 +158,7 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	case r.Status == Missed:
 		r.DaysLate = on.DaysSince(in.DueOn)
 	}
-	if !explained {
+	if wanted < explained {
 		return r
 	}
 	r.Explanation = Explanation{

@@ -71,7 +71,7 @@ func store(stored []indicator.Measurement, m indicator.Measurement) []indicator.
 // each time, by caution.
 func saidAtTheEnd(in indicator.Indicator, ms []indicator.Measurement, p Profile) map[Caution]string {
 	said := map[Caution]string{}
-	for _, c := range newJudgement(in, ms, in.TermEndsOn.AddDays(1), p).found {
+	for _, c := range newJudgement(in, ms, in.TermEndsOn.AddDays(1), p).cautions() {
 		said[c.code] += c.text().EN + "\n"
 	}
 	return said

@@ -49,20 +49,17 @@ type ProgressList struct {
 // The list's moment reproduces the same list later. It refuses a status that
 // the profile does not give.
 func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
-	q, err := s.settled(ctx, q)
+	ins, at, err := s.selected(ctx, q)
 	if err != nil {
 		return ProgressList{}, err
 	}
-	ins, err := s.store.IndicatorsAsOf(ctx, access.Sight(ctx), q.Query, q.At.AsOf)
-	if err != nil {
-		return ProgressList{}, err
-	}
+	q.At = at
 	items, err := s.progressOf(ctx, ins, q)
 	if err != nil {
 		return ProgressList{}, err
 	}
 	sortProgress(items, q.Order)
-	return ProgressList{At: q.At, Items: items}, nil
+	return ProgressList{At: at, Items: items}, nil
 }
 
 // settled is a query of confirmed indicators at a settled moment. It refuses a status that
@@ -115,6 +112,17 @@ func (s *Service) eachPage(ctx context.Context, q ProgressQuery, use func([]Indi
 		}
 		q.Query.Page.After = next
 	}
+}
+
+// selected are the confirmed indicators that a query selects, as they were at its moment, in the
+// order of the plans, and that moment settled. It refuses a status that the profile does not give.
+func (s *Service) selected(ctx context.Context, q ProgressQuery) ([]indicator.Indicator, Moment, error) {
+	q, err := s.settled(ctx, q)
+	if err != nil {
+		return nil, q.At, err
+	}
+	ins, err := s.store.IndicatorsAsOf(ctx, access.Sight(ctx), q.Query, q.At.AsOf)
+	return ins, q.At, err
 }
 
 // settleList is the settled moment of a list. That of an earlier one is as it was, and

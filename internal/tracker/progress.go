@@ -164,15 +164,7 @@ func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf ti
 
 // progressOfAll counts the reports known at a moment.
 func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, at Moment) ([]IndicatorProgress, error) {
-	codes := make([]string, len(ins))
-	for i, in := range ins {
-		codes[i] = in.Code
-	}
-	reports, err := s.store.Current(ctx, codes, at.AsOf)
-	if err != nil {
-		return nil, err
-	}
-	profile, err := s.profileAt(ctx, at.AsOf)
+	reports, profile, err := s.knownAt(ctx, ins, at)
 	if err != nil {
 		return nil, err
 	}
@@ -184,6 +176,21 @@ func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, 
 		}
 	}
 	return all, nil
+}
+
+// knownAt are the reports of indicators that were known at a moment, by code, and the
+// profile that judges them.
+func (s *Service) knownAt(ctx context.Context, ins []indicator.Indicator, at Moment) (map[string][]indicator.Measurement, judging, error) {
+	codes := make([]string, len(ins))
+	for i, in := range ins {
+		codes[i] = in.Code
+	}
+	reports, err := s.store.Current(ctx, codes, at.AsOf)
+	if err != nil {
+		return nil, judging{}, err
+	}
+	profile, err := s.profileAt(ctx, at.AsOf)
+	return reports, profile, err
 }
 
 func earliest(a, b time.Time) time.Time {
