@@ -69,7 +69,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @ID          listIndicators
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
-// @Param       selection query selection false "筛选 · selection"
+// @Param       selection query v1.Selection false "筛选 · selection"
 // @Param       state   query string false "状态 · state" extensions(x-words=indicator.State) example(confirmed)
 // @Param       direction_by query string false "方向的依据，assumed 为推定、待核对 · what settled the direction; assumed is what a review looks for" extensions(x-words=indicator.Settled) example(assumed)
 // @Param       as_of   query string false "按此刻的版本和单位 · versions and agencies as they were at this moment" format(date-time)
@@ -112,21 +112,7 @@ func (p *params) states() []indicator.State {
 	return []indicator.State{indicator.Draft, indicator.Confirmed, indicator.Rejected}
 }
 
-// selection declares, for the contract, the filters that lists of indicators share.
-type selection struct {
-	Plan              string `json:"plan,omitempty" extensions:"x-order=01" example:"qingzhou-2023"`                    // 计划代码 · plan code
-	Section           int    `json:"section,omitempty" extensions:"x-order=02" minimum:"1" example:"2"`                 // 篇章序号 · section number
-	Task              string `json:"task,omitempty" extensions:"x-order=03" example:"14"`                               // 任务编号 · task number
-	Jurisdiction      string `json:"jurisdiction,omitempty" extensions:"x-order=04" maxLength:"1000" example:"青州市"`     // 辖区 · jurisdiction of the plan
-	Agency            string `json:"agency,omitempty" extensions:"x-order=05" example:"市工信局"`                           // 单位名称或别名，含其承接的单位 · a name of an agency, with those whose duties it has taken over
-	Role              string `json:"role,omitempty" extensions:"x-order=06,x-words=indicator.Role" example:"lead"`      // 单位的角色 · the agency's role
-	Kind              string `json:"kind,omitempty" extensions:"x-order=07,x-words=indicator.Kind" example:"increment"` // 指标类型 · kind
-	ExternalCode      string `json:"external_code,omitempty" extensions:"x-order=08" example:"A-17"`                    // 其他系统的指标代码 · what another system calls the indicator
-	ExternalNamespace string `json:"external_namespace,omitempty" extensions:"x-order=09" example:"gxj-erp"`            // 外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out
-	Text              string `json:"q,omitempty" extensions:"x-order=10" example:"充电桩"`                                 // 名称、代码或原文中的文字 · part of the name, code or quote
-}
-
-// selections are their names.
+// selections are the filters that lists of indicators share, as v1.Selection declares them.
 var selections = []string{"plan", "section", "task", "jurisdiction", "agency", "role", "kind", "external_code", "external_namespace", "q"}
 
 // selection reads them.

@@ -58,7 +58,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @ID          listProgress
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
-// @Param       selection query progressSelection false "筛选 · selection"
+// @Param       selection query v1.ProgressSelection false "筛选 · selection"
 // @Param       explain query bool   false "附计算依据 · add the working" example(false)
 // @Param       sort    query string false "排序 · order" Enums(code, percent, -percent, gap, -gap, due_on) default(code) example(gap)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
@@ -67,7 +67,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p := query(c, append(progressSelections, "explain", "sort", "limit", "cursor")...)
+	p := query(c, slices.Concat(progressSelections, []string{"explain", "sort", "limit", "cursor"})...)
 	q := p.progressQuery()
 	q.Order = word(p, "sort", tracker.Orders)
 	explain, limit := p.flag("explain"), p.limit()
@@ -97,16 +97,8 @@ func (s *server) listProgress(c echo.Context) error {
 	return c.JSON(http.StatusOK, page)
 }
 
-// progressSelection declares, for the contract, the filters of what reads the progress of many
-// indicators, and the moment of it.
-type progressSelection struct {
-	selection
-	Status string `json:"status,omitempty" extensions:"x-order=11" example:"on_track"`             // 状态 · status
-	On     string `json:"on,omitempty" extensions:"x-order=12" format:"date" example:"2023-09-30"` // 评判日期，默认今天 · date judged, today by default
-	AsOf   string `json:"as_of,omitempty" extensions:"x-order=13" format:"date-time"`              // 按此刻已知的数据 · with what was known at this moment
-}
-
-// progressSelections are their names.
+// progressSelections are the filters of what reads the progress of many indicators, as
+// v1.ProgressSelection declares them.
 var progressSelections = slices.Concat(selections, []string{"status", "on", "as_of"})
 
 // progressQuery reads them.

@@ -74,7 +74,7 @@ func (s *server) readSeries(c echo.Context) error {
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       indicator query []string false "指标代码，可重复 · indicator codes" collectionFormat(multi)
-// @Param       selection query selection false "筛选 · selection"
+// @Param       selection query v1.Selection false "筛选 · selection"
 // @Param       from    query string false "只含与此日及以后有交集的报告期 · only periods that reach this day" format(date) example(2023-01-01)
 // @Param       to      query string false "只含此日及以前开始的报告期 · only periods that begin by this day" format(date) example(2023-12-31)
 // @Param       step    query string false "期长，默认且不短于指标的报送频率 · length of the periods; the indicator's frequency by default and at least" extensions(x-words=indicator.Frequency) example(quarter)

@@ -71,13 +71,13 @@ func (s *server) readPlanSummary(c echo.Context) error {
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       group_by query []string false "分组，一至两个不同的维度，以逗号分隔 · one or two different groupings, separated by commas" extensions(x-words=tracker.Grouping) collectionFormat(csv)
-// @Param       selection query progressSelection false "筛选 · selection"
+// @Param       selection query v1.ProgressSelection false "筛选 · selection"
 // @Success     200 {object} v1.SelectionSummary "汇总 · the summary"
 // @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
 // @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/summary [get]
 func (s *server) readSummary(c echo.Context) error {
-	p := query(c, append(progressSelections, "group_by")...)
+	p := query(c, slices.Concat(progressSelections, []string{"group_by"})...)
 	by := p.groupings()
 	q := p.progressQuery()
 	if p.err != nil {
