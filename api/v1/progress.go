@@ -112,41 +112,6 @@ type ProgressPage struct {
 	NextCursor *string    `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
 } //@name ProgressPage
 
-// Summary counts a plan's indicators by status.
-type Summary struct {
-	Plan    string         `json:"plan" example:"qingzhou-2023"`
-	On      string         `json:"on" format:"date" example:"2023-09-30"`
-	AsOf    string         `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
-	GroupBy string         `json:"group_by" extensions:"x-words=tracker.Grouping" example:"section"`
-	Groups  []SummaryGroup `json:"groups"`
-} //@name Summary
-
-// SummaryGroup is one row of a summary.
-type SummaryGroup struct {
-	Key   string `json:"key" example:"2"`
-	Label string `json:"label" example:"二、纵深推进新旧动能转换"`
-	// Count is the number of the group's indicators.
-	Count int `json:"count" example:"18"`
-	// Defined is how many of them have a percent.
-	Defined int `json:"defined" example:"16"`
-	// WithoutFigure is how many of them are reported and have no value, for every report says that there is no figure
-	// (missing): they count among no_data, or missed, and among what has no measurement.
-	WithoutFigure int `json:"without_figure" example:"1"`
-	// Statuses counts the group's indicators by status.
-	Statuses []StatusCount `json:"statuses"`
-	// MeanPercent is the mean of the capped percents over the defined indicators; null when none is.
-	MeanPercent *Number `json:"mean_percent" swaggertype:"number" extensions:"x-nullable" example:"68.40"`
-	// MeanPercentAll is the mean over the defined indicators and those without a measurement, which count 0; null when
-	// there is neither. An indicator whose percent cannot be computed for another reason takes no part.
-	MeanPercentAll *Number `json:"mean_percent_all" swaggertype:"number" extensions:"x-nullable" example:"60.80"`
-} //@name SummaryGroup
-
-// StatusCount counts the indicators of one status.
-type StatusCount struct {
-	Status string `json:"status" example:"on_track"`
-	Count  int    `json:"count" example:"7"`
-} //@name StatusCount
-
 // Health says how the service is.
 type Health struct {
 	Status  string `json:"status" example:"ok"`

@@ -86,7 +86,7 @@ func TestReadmeCallsGiveTheAnswersPrinted(t *testing.T) {
 				t.Fatalf("no key is printed: %s", out)
 			}
 			calls := readmeCalls(t, filepath.Join("..", "..", file))
-			if len(calls) != 5 {
+			if len(calls) != 6 {
 				t.Fatalf("%d calls", len(calls))
 			}
 			for _, c := range calls {

@@ -134,19 +134,24 @@ func (s *stalled) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// holdTurns makes the service one that soon loses patience, and takes all of its turns.
+func (a *api) holdTurns() (release func()) {
+	var options httpapi.Options
+	a.with(func(o *httpapi.Options) { o.Timeout = 30 * time.Second; options = *o })
+	handler, hold := httpapi.WithTurns(options, 10*time.Millisecond)
+	a.handler = handler
+	return hold()
+}
+
 // TestLargeBodiesWaitForTheirTurn holds all turns, and looks who waits and who does not.
 func TestLargeBodiesWaitForTheirTurn(t *testing.T) {
 	folder := temporary(t)
 	a := newAPI(t)
 	a.seed()
-	var options httpapi.Options
-	a.with(func(o *httpapi.Options) { o.Timeout = 30 * time.Second; options = *o })
-	handler, hold := httpapi.WithTurns(options, 10*time.Millisecond)
-	a.handler = handler
 	book := intaketest.Workbook()
 	plan := "/api/v1/plans?code=p2&dry_run=true"
 	text := "西山市2023年重点工作\n一、产业\n1.壮大企业。新增企业30家。\n"
-	release := hold()
+	release := a.holdTurns()
 	for path, c := range map[string]struct{ mediaType, body string }{
 		batchPath: {intake.Workbook, string(book)}, plan: {"text/plain; charset=utf-8", text},
 	} {

@@ -76,18 +76,9 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @ID          listIndicators
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
-// @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
-// @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
-// @Param       task    query string false "任务编号 · task number" example(14)
-// @Param       jurisdiction query string false "辖区 · jurisdiction of the plan" maxLength(1000) example(青州市)
-// @Param       agency  query string false "单位名称或别名，含其承接的单位 · a name of an agency, with those whose duties it has taken over" example(市工信局)
-// @Param       role    query string false "单位的角色 · the agency's role" extensions(x-words=indicator.Role) example(lead)
-// @Param       kind    query string false "指标类型 · kind" extensions(x-words=indicator.Kind) example(increment)
+// @Param       selection query v1.Selection false "筛选 · selection"
 // @Param       state   query string false "状态 · state" extensions(x-words=indicator.State) example(confirmed)
 // @Param       direction_by query string false "方向的依据，assumed 为推定、待核对 · what settled the direction; assumed is what a review looks for" extensions(x-words=indicator.Settled) example(assumed)
-// @Param       external_code query string false "其他系统的指标代码 · what another system calls the indicator" example(A-17)
-// @Param       external_namespace query string false "外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out" example(gxj-erp)
-// @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
 // @Param       as_of   query string false "按此刻的版本和单位 · versions and agencies as they were at this moment" format(date-time)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -128,7 +119,7 @@ func (p *params) states() []indicator.State {
 	return []indicator.State{indicator.Draft, indicator.Confirmed, indicator.Rejected}
 }
 
-// selections are the filters that lists of indicators share.
+// selections are the filters that lists of indicators share, as v1.Selection declares them.
 var selections = []string{"plan", "section", "task", "jurisdiction", "agency", "role", "kind", "external_code", "external_namespace", "q"}
 
 // selection reads them.

@@ -159,10 +159,11 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 			h := processes[i%2]
 			for n := range answers() / len(taken) {
 				path := []string{
-					"/api/v1/indicators/" + restlessIndicators[n%4] + "/progress?explain=true", "/api/v1/progress?sort=-percent&limit=500",
+					"/api/v1/indicators/" + restlessIndicators[n/6%4] + "/progress?explain=true", "/api/v1/progress?sort=-percent&limit=500",
 					"/api/v1/plans/restless/summary?group_by=status",
-					"/api/v1/indicators/" + restlessIndicators[n%4] + "/series?step=quarter", "/api/v1/series?plan=restless&projection=true",
-				}[n%5]
+					"/api/v1/indicators/" + restlessIndicators[n/6%4] + "/series?step=quarter", "/api/v1/series?plan=restless&projection=true",
+					"/api/v1/summary?group_by=agency,status",
+				}[n%6]
 				w := a.through(h, "GET", path, "")
 				var at struct {
 					On    string `json:"on"`

@@ -33,6 +33,7 @@ var permissions = map[string]access.Permission{
 	"GET /api/v1/indicators/:code/measurements": access.Read,
 	"GET /api/v1/progress":                      access.Read,
 	"GET /api/v1/series":                        access.Read,
+	"GET /api/v1/summary":                       access.Read,
 	"GET /api/v1/profiles":                      access.Read,
 	"GET /api/v1/agencies":                      access.Read,
 

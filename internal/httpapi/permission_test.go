@@ -47,6 +47,7 @@ GET /api/v1/indicators/{code}/statement       401    200   401     200  200  200
 GET /api/v1/indicators/{code}/measurements    401    200   401     200  200  200   200   200    200
 GET /api/v1/progress                          401    200   401     200  200  200   200   200    200
 GET /api/v1/series                            401    200   401     200  200  200   200   200    200
+GET /api/v1/summary                           401    200   401     200  200  200   200   200    200
 GET /api/v1/profiles                          401    200   401     200  200  200   200   200    200
 GET /api/v1/agencies                          401    200   401     200  200  200   200   200    200
 GET /api/v1/agencies/{agency}/template.xlsx   401    200   401     200  200  200   200   200    200

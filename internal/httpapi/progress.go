@@ -3,6 +3,7 @@ package httpapi
 import (
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -57,19 +58,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @ID          listProgress
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
-// @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
-// @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
-// @Param       task    query string false "任务编号 · task number" example(14)
-// @Param       jurisdiction query string false "辖区 · jurisdiction of the plan" maxLength(1000) example(青州市)
-// @Param       agency  query string false "单位名称或别名，含其承接的单位 · a name of an agency, with those whose duties it has taken over" example(市工信局)
-// @Param       role    query string false "单位的角色 · the agency's role" extensions(x-words=indicator.Role) example(lead)
-// @Param       kind    query string false "指标类型 · kind" extensions(x-words=indicator.Kind) example(increment)
-// @Param       status  query string false "状态 · status" example(on_track)
-// @Param       external_code query string false "其他系统的指标代码 · what another system calls the indicator" example(A-17)
-// @Param       external_namespace query string false "外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out" example(gxj-erp)
-// @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
-// @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
-// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       selection query v1.ProgressSelection false "筛选 · selection"
 // @Param       explain query bool   false "附计算依据 · add the working" example(false)
 // @Param       sort    query string false "排序 · order" Enums(code, percent, -percent, gap, -gap, due_on) default(code) example(gap)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
@@ -78,11 +67,9 @@ func (s *server) readProgress(c echo.Context) error {
 // @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p := query(c, append(selections, "status", "on", "as_of", "explain", "sort", "limit", "cursor")...)
-	q := tracker.ProgressQuery{
-		Query: p.selection(), Status: progress.Status(p.text("status")), Order: word(p, "sort", tracker.Orders),
-		At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()},
-	}
+	p := query(c, slices.Concat(progressSelections, []string{"explain", "sort", "limit", "cursor"})...)
+	q := p.progressQuery()
+	q.Order = word(p, "sort", tracker.Orders)
 	explain, limit := p.flag("explain"), p.limit()
 	from := p.progressCursor(&q)
 	if p.err != nil {
@@ -108,6 +95,17 @@ func (s *server) listProgress(c echo.Context) error {
 		page.NextCursor = linkNext(c, progressState(to, found.At))
 	}
 	return c.JSON(http.StatusOK, page)
+}
+
+// progressSelections are the filters of what reads the progress of many indicators, as
+// v1.ProgressSelection declares them.
+var progressSelections = slices.Concat(selections, []string{"status", "on", "as_of"})
+
+// progressQuery reads them.
+func (p *params) progressQuery() tracker.ProgressQuery {
+	return tracker.ProgressQuery{
+		Query: p.selection(), Status: progress.Status(p.text("status")), At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()},
+	}
 }
 
 // A cursor of progress holds how far the reader is and the settled moment: the

@@ -74,16 +74,7 @@ func (s *server) readSeries(c echo.Context) error {
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       indicator query []string false "指标代码，可重复 · indicator codes" collectionFormat(multi)
-// @Param       plan    query string false "计划代码 · plan code" example(qingzhou-2023)
-// @Param       section query int    false "篇章序号 · section number" minimum(1) example(2)
-// @Param       task    query string false "任务编号 · task number" example(14)
-// @Param       jurisdiction query string false "辖区 · jurisdiction of the plan" maxLength(1000) example(青州市)
-// @Param       agency  query string false "单位名称或别名，含其承接的单位 · a name of an agency, with those whose duties it has taken over" example(市工信局)
-// @Param       role    query string false "单位的角色 · the agency's role" extensions(x-words=indicator.Role) example(lead)
-// @Param       kind    query string false "指标类型 · kind" extensions(x-words=indicator.Kind) example(increment)
-// @Param       external_code query string false "其他系统的指标代码 · what another system calls the indicator" example(A-17)
-// @Param       external_namespace query string false "外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out" example(gxj-erp)
-// @Param       q       query string false "名称、代码或原文中的文字 · part of the name, code or quote" example(充电桩)
+// @Param       selection query v1.Selection false "筛选 · selection"
 // @Param       from    query string false "只含与此日及以后有交集的报告期 · only periods that reach this day" format(date) example(2023-01-01)
 // @Param       to      query string false "只含此日及以前开始的报告期 · only periods that begin by this day" format(date) example(2023-12-31)
 // @Param       step    query string false "期长，默认且不短于指标的报送频率 · length of the periods; the indicator's frequency by default and at least" extensions(x-words=indicator.Frequency) example(quarter)

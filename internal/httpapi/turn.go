@@ -21,27 +21,30 @@ const (
 	bodiesAtOnce    = 8 // other bodies of more than smallBody
 )
 
+// summariesAtOnce is how many summaries, each of any number of indicators, are made at a time.
+const summariesAtOnce = 4
+
 const (
 	// smallBody is how much of a body is held in memory while the rest of it comes. A
 	// longer one is kept on the disk until it is whole, so that senders who take their
 	// time take no memory.
 	smallBody = 64 << 10
-	// turnPatience is how long a body waits for its turn.
+	// turnPatience is how long a request waits for its turn.
 	turnPatience = 10 * time.Second
 	// turnAgain is when to try again after that, in seconds.
 	turnAgain = "5"
 )
 
-// turns are the places of bodies that are being read.
+// turns are the places of bodies that are being read, and of answers that read much.
 type turns struct {
-	plans, workbooks, bodies chan struct{}
-	patience                 time.Duration
+	plans, workbooks, bodies, summaries chan struct{}
+	patience                            time.Duration
 }
 
 func newTurns() turns {
 	return turns{
 		plans: make(chan struct{}, plansAtOnce), workbooks: make(chan struct{}, workbooksAtOnce), bodies: make(chan struct{}, bodiesAtOnce),
-		patience: turnPatience,
+		summaries: make(chan struct{}, summariesAtOnce), patience: turnPatience,
 	}
 }
 
@@ -64,8 +67,8 @@ func (t turns) await(c echo.Context, line chan struct{}) error {
 	case <-late.C:
 	}
 	c.Response().Header().Set(echo.HeaderRetryAfter, turnAgain)
-	return fault.Newf(fault.Overloaded, "正在读取的大文件已达上限（%d 个），请稍后重试",
-		"as many large bodies as can be (%d) are being read; try again soon", cap(line))
+	return fault.Newf(fault.Overloaded, "正在处理的同类大请求已达上限（%d 个），请稍后重试",
+		"as many large requests of this kind as can be (%d) are being worked on; try again soon", cap(line))
 }
 
 // endTurn gives the turn of a request back, should it end without an answer.

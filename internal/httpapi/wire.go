@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"maps"
-	"slices"
 	"strconv"
 	"time"
 
@@ -268,15 +266,4 @@ func quantityOrNull(n *quantity.Number, unit string) *v1.Quantity {
 		return nil
 	}
 	return &v1.Quantity{Value: v1.Number(n.String()), Unit: unit}
-}
-
-func wireGroup(g tracker.Group, lang string) v1.SummaryGroup {
-	counts := make([]v1.StatusCount, 0, len(g.Statuses))
-	for _, status := range slices.Sorted(maps.Keys(g.Statuses)) {
-		counts = append(counts, v1.StatusCount{Status: string(status), Count: g.Statuses[status]})
-	}
-	return v1.SummaryGroup{
-		Key: g.Key, Label: g.Label.In(lang), Count: g.Count, Defined: g.Defined, WithoutFigure: g.WithoutFigure, Statuses: counts,
-		MeanPercent: numberOrNull(g.MeanPercent), MeanPercentAll: numberOrNull(g.MeanPercentAll),
-	}
 }

@@ -24,6 +24,14 @@ func (k Kind) Label() fault.Text {
 	}[k]
 }
 
+// Label is the role in words.
+func (r Role) Label() fault.Text {
+	return map[Role]fault.Text{
+		Lead:          {ZH: "牵头", EN: "lead"},
+		Participating: {ZH: "参与", EN: "participating"},
+	}[r]
+}
+
 // Label is the state in words.
 func (s State) Label() fault.Text {
 	return map[State]fault.Text{

@@ -146,6 +146,17 @@ func (p Profile) Statuses() []Status {
 	return all
 }
 
+// Label is what a status is called, Attained as what is not late; empty for one that the
+// profile does not give.
+func (p Profile) Label(s Status) fault.Text {
+	for _, c := range p.Classes {
+		if c.Status == s {
+			return c.Label
+		}
+	}
+	return map[Status]Mark{Attained: p.Attained, Missed: p.Missed, NoData: p.NoData, NotComputable: p.NotComputable}[s].Label
+}
+
 func (p Profile) validateClasses() error {
 	if len(p.Classes) == 0 {
 		return invalid("/classes", "至少应有一个等级", "there must be at least one class")

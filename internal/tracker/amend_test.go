@@ -122,8 +122,8 @@ func TestAmendPlan(t *testing.T) {
 		text := strings.Replace(river, "一、产业发展", "一、产业振兴", 1)
 		b.amend("x", text, b.amend("x", text, "").Token)
 		for label, at := range map[string]tracker.Moment{"一、产业发展": {AsOf: then}, "一、产业振兴": {}} {
-			s, err := b.Summary(t.Context(), "x", tracker.BySection, at)
-			if err != nil || s.Groups[0].Label.ZH != label {
+			s, err := b.summaryOf("x", tracker.BySection, at)
+			if err != nil || s.Groups[0].Keys[0].Label.ZH != label {
 				t.Errorf("%+v, %v, want %s", s.Groups, err, label)
 			}
 		}

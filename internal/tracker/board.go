@@ -17,7 +17,7 @@ type Order string
 
 // The orders; a figure that is undefined sorts last.
 const (
-	ByPlan        Order = "code" // plans, their tasks, and within a task by number
+	ByCode        Order = "code" // plans, their tasks, and within a task by number
 	ByPercent     Order = "percent"
 	ByPercentDown Order = "-percent"
 	ByGap         Order = "gap"
@@ -26,7 +26,7 @@ const (
 )
 
 // Orders lists the orders.
-var Orders = []Order{ByPlan, ByPercent, ByPercentDown, ByGap, ByGapDown, ByDueOn}
+var Orders = []Order{ByCode, ByPercent, ByPercentDown, ByGap, ByGapDown, ByDueOn}
 
 // ProgressQuery selects and sorts the progress of many indicators.
 type ProgressQuery struct {
@@ -35,7 +35,7 @@ type ProgressQuery struct {
 	At     Moment
 	// Settled says that At is the moment of an earlier list.
 	Settled bool
-	Order   Order // empty: ByPlan
+	Order   Order // empty: ByCode
 }
 
 // ProgressList is the progress of many indicators at one settled moment.
@@ -53,37 +53,76 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	if err != nil {
 		return ProgressList{}, err
 	}
-	items, err := s.progressOfAll(ctx, ins, at)
+	q.At = at
+	items, err := s.progressOf(ctx, ins, q)
 	if err != nil {
 		return ProgressList{}, err
-	}
-	if q.Status != "" {
-		items = slices.DeleteFunc(items, func(p IndicatorProgress) bool { return p.Result.Status != q.Status })
 	}
 	sortProgress(items, q.Order)
 	return ProgressList{At: at, Items: items}, nil
 }
 
-// selected are the confirmed indicators that a query selects, as they were at its moment, in the
-// order of the plans, and that moment settled. It refuses a status that the profile does not give.
-func (s *Service) selected(ctx context.Context, q ProgressQuery) ([]indicator.Indicator, Moment, error) {
+// settled is a query of confirmed indicators at a settled moment. It refuses a status that
+// the profile of then does not give.
+func (s *Service) settled(ctx context.Context, q ProgressQuery) (ProgressQuery, error) {
 	at, err := s.settleList(ctx, q)
 	if err != nil {
-		return nil, at, err
+		return q, err
 	}
+	q.At, q.Settled = at, true
 	q.Query.Page, q.Query.States = indicator.Page{}, []indicator.State{indicator.Confirmed}
 	profile, err := s.profileAt(ctx, at.AsOf)
 	if err != nil {
-		return nil, at, err
+		return q, err
 	}
 	if err := checkStatus(q.Status, profile.Profile); err != nil {
-		return nil, at, err
+		return q, err
 	}
-	if q.Query.DutiesAt, err = s.dutiesAt(ctx, at); err != nil {
-		return nil, at, err
+	q.Query.DutiesAt, err = s.dutiesAt(ctx, at)
+	return q, err
+}
+
+// progressOf is the progress of indicators that has the status of a settled query.
+func (s *Service) progressOf(ctx context.Context, ins []indicator.Indicator, q ProgressQuery) ([]IndicatorProgress, error) {
+	items, err := s.progressOfAll(ctx, ins, q.At)
+	if q.Status != "" {
+		items = slices.DeleteFunc(items, func(p IndicatorProgress) bool { return p.Result.Status != q.Status })
 	}
-	ins, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), q.Query, at.AsOf)
-	return ins, at, err
+	return items, err
+}
+
+// pageOfProgress is how many indicators are held at a time by what reads any number of them.
+const pageOfProgress = 500
+
+// eachPage computes the progress of what a settled query selects, a page at a time in the
+// order of the plans, until use fails.
+func (s *Service) eachPage(ctx context.Context, q ProgressQuery, use func([]IndicatorProgress) error) error {
+	q.Query.AsOf, q.Query.Page.Limit = q.At.AsOf, pageOfProgress
+	for {
+		ins, next, err := s.figures.Indicators(ctx, access.Visibility(ctx), q.Query)
+		if err != nil {
+			return err
+		}
+		items, err := s.progressOf(ctx, ins, q)
+		if err != nil {
+			return err
+		}
+		if err := use(items); err != nil || next == 0 {
+			return err
+		}
+		q.Query.Page.After = next
+	}
+}
+
+// selected are the confirmed indicators that a query selects, as they were at its moment, in the
+// order of the plans, and that moment settled. It refuses a status that the profile does not give.
+func (s *Service) selected(ctx context.Context, q ProgressQuery) ([]indicator.Indicator, Moment, error) {
+	q, err := s.settled(ctx, q)
+	if err != nil {
+		return nil, q.At, err
+	}
+	ins, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), q.Query, q.At.AsOf)
+	return ins, q.At, err
 }
 
 // settleList is the settled moment of a list. That of an earlier one is as it was, and

@@ -13,6 +13,9 @@ import (
 
 // Figures are what progress needs of the store.
 type Figures interface {
+	// Indicators returns a page of the versions that a query selects, in the order of the plans,
+	// and the position of the following page.
+	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// IndicatorsAsOf returns the versions that were current at a moment.
 	IndicatorsAsOf(ctx context.Context, visible indicator.Visibility, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)

@@ -70,7 +70,7 @@ func TestReview(t *testing.T) {
 		if codes := b.codesInProgress(tracker.Moment{AsOf: drafted}); len(codes) != 0 {
 			t.Errorf("while all were drafts %v", codes)
 		}
-		summary, err := b.Summary(t.Context(), "x", tracker.ByTask, tracker.Moment{})
+		summary, err := b.summaryOf("x", tracker.ByTask, tracker.Moment{})
 		if err != nil || len(summary.Groups) != 1 || summary.Groups[0].Count != 1 {
 			t.Errorf("summary %+v, %v", summary.Groups, err)
 		}

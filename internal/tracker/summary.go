@@ -1,10 +1,10 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"math/big"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -15,42 +15,46 @@ import (
 
 // Summaries are what a summary needs of the store.
 type Summaries interface {
-	Plan(ctx context.Context, code string) (indicator.Plan, error)
-	// PlanAsOf is Plan with the version that was current at a moment.
+	// PlanAsOf returns the version of a plan that was current at a moment.
 	PlanAsOf(ctx context.Context, code string, at time.Time) (indicator.Plan, error)
 	// AgencyNames returns what agencies were called at a moment, as known at another, each
 	// with the one that had its duties.
 	AgencyNames(ctx context.Context, ids []int64, asOf, at time.Time) (map[int64][]string, error)
 }
 
-// Grouping is what the rows of a summary stand for.
-type Grouping string
-
-// The groupings.
 const (
-	BySection Grouping = "section"
-	ByAgency  Grouping = "agency"
-	ByTask    Grouping = "task"
-	ByStatus  Grouping = "status"
+	// MaxGroups is how many groups a summary may have.
+	MaxGroups = 2000
+	// worstOf is how many indicators are named as the worst of a group.
+	worstOf = 5
 )
 
-// Groupings lists the groupings.
-var Groupings = []Grouping{BySection, ByAgency, ByTask, ByStatus}
-
-// Summary counts a plan's indicators at a moment.
+// Summary counts the indicators of a selection at a moment.
 type Summary struct {
-	At     Moment
-	Groups []Group
+	At      Moment
+	Profile int // the version of the profile that judged; 0 before the store has one
+	// Total counts every indicator once.
+	Total Counts
+	// Ungrouped counts those that are in no group, for they have no agency.
+	Ungrouped int
+	Groups    []Group
 }
 
 // Group is one row of a summary. An indicator of several agencies counts in
 // the row of each.
 type Group struct {
-	Key      string
-	Label    fault.Text // in both languages the same but for a status
+	Keys []Key // one for each grouping
+	Counts
+}
+
+// Counts are what a summary says of some indicators.
+type Counts struct {
 	Count    int
 	Statuses map[progress.Status]int
-	Defined  int // of Count, those whose percent is defined
+	// Expected counts those of which a reporting period is over, and Reported, among them,
+	// those whose last one is reported.
+	Expected, Reported int
+	Defined            int // of Count, those whose percent is defined
 	// MeanPercent is the mean of the exact capped percents that are defined,
 	// rounded once to two decimals; nil when none is.
 	MeanPercent *quantity.Number
@@ -62,147 +66,224 @@ type Group struct {
 	// are reported, and have the status of those that are not.
 	WithoutFigure int
 
-	sum        big.Rat
+	// Worst are up to five with the least due gaps, the worst first.
+	Worst []Worst
+
+	sum        big.Int // of capped percents, in units of 1/percentUnit
 	unmeasured int
 }
 
-// Summary groups the progress of a plan's confirmed indicators. Rows keep the
-// order in which the plan first names them.
-func (s *Service) Summary(ctx context.Context, plan string, by Grouping, at Moment) (Summary, error) {
-	at, err := s.settle(ctx, at)
+// Worst is one of the indicators of a group that lag most.
+type Worst struct {
+	Code, Name string
+	Status     progress.Status
+	Label      fault.Text
+	Percent    *quantity.Number
+	DueGap     quantity.Number
+}
+
+// Summary groups the progress of the confirmed indicators that a query selects, whose order
+// is ignored, by up to MaxGroupings dimensions. Groups keep the order in which indicators
+// first name their keys. It holds a page of indicators at a time, and fails with
+// fault.SelectionTooLarge when there would be more than MaxGroups groups.
+func (s *Service) Summary(ctx context.Context, q ProgressQuery, by ...Grouping) (Summary, error) {
+	groupedBy, err := dimensionsBy(by)
 	if err != nil {
 		return Summary{}, err
 	}
-	p, err := s.planAt(ctx, plan, at)
+	q, err = s.settled(ctx, q)
 	if err != nil {
 		return Summary{}, err
 	}
-	list, err := s.ProgressOfMany(ctx, ProgressQuery{Query: indicator.Query{Plan: plan}, At: at, Settled: true})
+	profile, err := s.profileAt(ctx, q.At.AsOf)
 	if err != nil {
 		return Summary{}, err
 	}
-	called, err := s.called(ctx, by, list.Items, at)
-	if err != nil {
+	c := counting{
+		groupedBy: groupedBy, sharing: sharing{service: s, query: q, profile: profile, groupedBy: groupedBy},
+		groups: map[[MaxGroupings]keyID]*counted{}, met: make([]map[keyID]int, len(groupedBy)),
+	}
+	for i := range c.met {
+		c.met[i] = map[keyID]int{}
+	}
+	if err := s.eachPage(ctx, q, func(items []IndicatorProgress) error { return c.addPage(ctx, items) }); err != nil {
 		return Summary{}, err
 	}
-	keys := keysOf(by, p, called)
-	groups := map[string]*Group{}
-	var order []*Group
-	for _, item := range list.Items {
-		for _, key := range keys(item) {
-			g := groups[key.value]
-			if g == nil {
-				g = &Group{Key: key.value, Label: key.label, Statuses: map[progress.Status]int{}}
-				groups[key.value] = g
-				order = append(order, g)
-			}
-			g.add(item.Result)
-		}
-	}
-	summary := Summary{At: list.At, Groups: make([]Group, 0, len(order))}
-	for _, g := range order {
-		g.settle()
-		summary.Groups = append(summary.Groups, *g)
-	}
-	return summary, nil
+	c.total.settle()
+	return Summary{At: q.At, Profile: profile.version, Total: c.total, Ungrouped: c.ungrouped, Groups: c.ordered()}, nil
 }
 
-// planAt is the version of a plan that was current at a moment. A plan imported
-// later is read as it is now: it had no indicators then.
-func (s *Service) planAt(ctx context.Context, code string, at Moment) (indicator.Plan, error) {
-	p, err := s.summaries.PlanAsOf(ctx, code, at.AsOf)
-	if fault.Is(err, fault.NotFound) {
-		return s.summaries.Plan(ctx, code)
+// counting is a summary in the making.
+type counting struct {
+	groupedBy []dimension
+	sharing   sharing
+	total     Counts
+	ungrouped int
+	groups    map[[MaxGroupings]keyID]*counted
+	met       []map[keyID]int // by dimension, when a key was first met
+}
+
+// counted is a group, and when its keys were first met.
+type counted struct {
+	Group
+	met [MaxGroupings]int
+}
+
+func (c *counting) addPage(ctx context.Context, items []IndicatorProgress) error {
+	if err := c.sharing.turnTo(ctx, items); err != nil {
+		return err
 	}
-	return p, err
-}
-
-type groupKey struct {
-	value string
-	label fault.Text
-}
-
-// named labels a group by words of the plan, which are in no other language.
-func named(value, label string) groupKey {
-	return groupKey{value, fault.Text{ZH: label, EN: label}}
-}
-
-// called are the names of the agencies of a summary by agency, and of those that have
-// taken over their duties, as of the day judged.
-func (s *Service) called(ctx context.Context, by Grouping, items []IndicatorProgress, at Moment) (map[int64][]string, error) {
-	if by != ByAgency {
-		return nil, nil //nolint:nilnil // no other summary needs them
-	}
-	var ids []int64
 	for _, item := range items {
-		ids = append(append(ids, item.Indicator.LeadAgencyIDs...), item.Indicator.ParticipatingAgencyIDs...)
+		c.total.add(item)
+		if len(c.groupedBy) == 0 {
+			continue
+		}
+		shares, err := c.sharing.of(ctx, item)
+		if err != nil {
+			return err
+		}
+		if len(shares) == 0 {
+			c.ungrouped++
+		}
+		if err := c.addTo(shares, item); err != nil {
+			return err
+		}
 	}
-	slices.Sort(ids)
-	duties, err := s.dutiesAt(ctx, at)
-	if err != nil {
-		return nil, err
-	}
-	return s.summaries.AgencyNames(ctx, slices.Compact(ids), at.AsOf, duties)
+	return nil
 }
 
-func keysOf(by Grouping, p indicator.Plan, called map[int64][]string) func(IndicatorProgress) []groupKey {
-	headings := map[int]string{}
-	for _, section := range p.Sections {
-		headings[section.Number] = section.Heading
+// addTo counts an indicator once in every group that it has a share in.
+func (c *counting) addTo(shares []share, item IndicatorProgress) error {
+	var in []*counted
+	for _, s := range shares {
+		g, err := c.group(s)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(in, g) {
+			in = append(in, g)
+			g.add(item)
+		}
 	}
-	switch by {
-	case ByAgency:
-		return func(item IndicatorProgress) []groupKey {
-			var keys []groupKey
-			for _, id := range slices.Concat(item.Indicator.LeadAgencyIDs, item.Indicator.ParticipatingAgencyIDs) {
-				for _, name := range called[id] {
-					if k := named(name, name); !slices.Contains(keys, k) {
-						keys = append(keys, k)
-					}
-				}
+	return nil
+}
+
+// group is the group that a share counts in.
+func (c *counting) group(s share) (*counted, error) {
+	keys := make([]Key, len(c.groupedBy))
+	var id [MaxGroupings]keyID
+	for i, d := range c.groupedBy {
+		keys[i] = d.key(s)
+		id[i] = keys[i].id()
+	}
+	if g := c.groups[id]; g != nil {
+		return g, nil
+	}
+	if len(c.groups) == MaxGroups {
+		return nil, fault.Newf(fault.SelectionTooLarge, "分组超过 %d 个，请用 plan、section、agency 等参数缩小范围，或换用、减少分组的维度",
+			"there are more than %d groups; narrow the selection by plan, section, agency or the like, or group by fewer or other dimensions", MaxGroups).At("group_by")
+	}
+	g := &counted{Group: Group{Keys: keys}}
+	for i, met := range c.met {
+		if _, known := met[id[i]]; !known {
+			met[id[i]] = len(met)
+		}
+		g.met[i] = met[id[i]]
+	}
+	c.groups[id] = g
+	return g, nil
+}
+
+// ordered are the groups by their first keys, and those of one first key by their second.
+func (c *counting) ordered() []Group {
+	list := make([]*counted, 0, len(c.groups))
+	for _, g := range c.groups {
+		list = append(list, g)
+	}
+	slices.SortFunc(list, func(a, b *counted) int {
+		for i, d := range c.groupedBy {
+			order := cmp.Compare(a.met[i], b.met[i])
+			if d.sorted {
+				order = cmp.Compare(a.Keys[i].Value, b.Keys[i].Value)
 			}
-			return keys
+			if order != 0 {
+				return order
+			}
 		}
-	case ByTask:
-		return func(item IndicatorProgress) []groupKey {
-			return []groupKey{named(item.Indicator.Task, item.Indicator.Task)}
-		}
-	case ByStatus:
-		return func(item IndicatorProgress) []groupKey {
-			return []groupKey{{string(item.Result.Status), item.Result.Label}}
-		}
-	default:
-		return func(item IndicatorProgress) []groupKey {
-			n := item.Indicator.Section
-			return []groupKey{named(strconv.Itoa(n), headings[n])}
-		}
+		return 0
+	})
+	groups := make([]Group, len(list))
+	for i, g := range list {
+		g.settle()
+		groups[i] = g.Group
 	}
+	return groups
 }
 
-func (g *Group) add(r progress.Result) {
-	g.Count++
-	g.Statuses[r.Status]++
+func (f *Counts) add(item IndicatorProgress) {
+	r := item.Result
+	f.Count++
+	if f.Statuses == nil {
+		f.Statuses = map[progress.Status]int{}
+	}
+	f.Statuses[r.Status]++
+	if !r.CutOff.IsZero() {
+		f.Expected++
+		if !r.ReportMissing {
+			f.Reported++
+		}
+	}
 	switch {
 	case r.ExactCapped != nil:
-		g.sum.Add(&g.sum, r.ExactCapped)
-		g.Defined++
+		f.sum.Add(&f.sum, percentUnits(r.ExactCapped))
+		f.Defined++
 	case r.Reason == progress.NoFigure:
-		g.WithoutFigure++
-		g.unmeasured++
+		f.WithoutFigure++
+		f.unmeasured++
 	case r.Reason == progress.NoMeasurement:
-		g.unmeasured++
+		f.unmeasured++
+	}
+	f.rank(item.Indicator, r)
+}
+
+// rank keeps the worst; of equal ones the first that came stays ahead.
+func (f *Counts) rank(in indicator.Indicator, r progress.Result) {
+	if r.DueGap == nil {
+		return
+	}
+	at := len(f.Worst)
+	for at > 0 && r.DueGap.Cmp(f.Worst[at-1].DueGap) < 0 {
+		at--
+	}
+	if at < worstOf {
+		f.Worst = slices.Insert(f.Worst, at, Worst{Code: in.Code, Name: in.Name, Status: r.Status, Label: r.Label, Percent: r.Percent, DueGap: *r.DueGap})
+		f.Worst = f.Worst[:min(len(f.Worst), worstOf)]
 	}
 }
 
-func (g *Group) settle() {
-	g.MeanPercent = g.meanOver(g.Defined)
-	g.MeanPercentAll = g.meanOver(g.Defined + g.unmeasured)
+// percentUnit is how fine percents are summed. A sum of fractions would take digits for
+// each of their denominators; with twice the digits that a value may have, and rounded up, the
+// mean is what that of the fractions is, for one that ends in a half too.
+var percentUnit = new(big.Int).Exp(big.NewInt(10), big.NewInt(2*quantity.MaxDigits), nil)
+
+// percentUnits is a percent in units of 1/percentUnit, rounded up.
+func percentUnits(percent *big.Rat) *big.Int {
+	units, rest := new(big.Int).QuoRem(new(big.Int).Mul(percent.Num(), percentUnit), percent.Denom(), new(big.Int))
+	if rest.Sign() > 0 {
+		units.Add(units, big.NewInt(1))
+	}
+	return units
 }
 
-func (g *Group) meanOver(n int) *quantity.Number {
+func (f *Counts) settle() {
+	f.MeanPercent = f.meanOver(f.Defined)
+	f.MeanPercentAll = f.meanOver(f.Defined + f.unmeasured)
+}
+
+func (f *Counts) meanOver(n int) *quantity.Number {
 	if n == 0 {
 		return nil
 	}
-	mean := quantity.FromRat(new(big.Rat).Quo(&g.sum, big.NewRat(int64(n), 1)), 2)
+	mean := quantity.FromRat(new(big.Rat).SetFrac(&f.sum, new(big.Int).Mul(percentUnit, big.NewInt(int64(n)))), 2)
 	return &mean
 }

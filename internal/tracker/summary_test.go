@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -14,9 +15,14 @@ const thirds = `东河市2024年重点工作任务
 2.深化服务。持续改善营商环境（牵头单位：市行政审批局）。
 `
 
+// summaryOf is the summary of a plan.
+func (b *bench) summaryOf(plan string, by tracker.Grouping, at tracker.Moment) (tracker.Summary, error) {
+	return b.Summary(b.t.Context(), tracker.ProgressQuery{Query: indicator.Query{Plan: plan}, At: at}, by)
+}
+
 func meanOf(t *testing.T, b *bench) *quantity.Number {
 	t.Helper()
-	got, err := b.Summary(t.Context(), "x", tracker.BySection, tracker.Moment{On: date(t, "2024-06-30")})
+	got, err := b.summaryOf("x", tracker.BySection, tracker.Moment{On: date(t, "2024-06-30")})
 	if err != nil || len(got.Groups) != 1 {
 		t.Fatalf("%+v, %v", got.Groups, err)
 	}
@@ -57,7 +63,7 @@ func TestMeanPercentOfASummary(t *testing.T) {
 		b.load("x", thirds)
 		b.record(tracker.Report{Indicator: "x-1-1", Period: "2024-06", Value: "800"})
 		for _, by := range []tracker.Grouping{tracker.ByAgency, tracker.ByStatus, tracker.ByTask} {
-			got, err := b.Summary(t.Context(), "x", by, tracker.Moment{On: date(t, "2024-06-30")})
+			got, err := b.summaryOf("x", by, tracker.Moment{On: date(t, "2024-06-30")})
 			if err != nil || got.Groups[0].MeanPercent == nil || got.Groups[0].MeanPercent.String() != "100.00" {
 				t.Errorf("by %s: %+v, %v", by, got.Groups, err)
 			}
@@ -69,7 +75,7 @@ func TestSummaryCountsEveryIndicatorOnce(t *testing.T) {
 	b := newBench(t)
 	imported := b.load("x", river)
 	for _, by := range []tracker.Grouping{tracker.BySection, tracker.ByTask, tracker.ByStatus} {
-		got, err := b.Summary(t.Context(), "x", by, tracker.Moment{On: indicator.DateOf(2024, 6, 30)})
+		got, err := b.summaryOf("x", by, tracker.Moment{On: indicator.DateOf(2024, 6, 30)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,5 +86,15 @@ func TestSummaryCountsEveryIndicatorOnce(t *testing.T) {
 		if count != len(imported.Indicators) {
 			t.Errorf("by %s: %d of %d", by, count, len(imported.Indicators))
 		}
+	}
+}
+
+func TestASummaryStopsWithItsRequest(t *testing.T) {
+	b := newBench(t)
+	b.load("x", river)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := b.Summary(ctx, tracker.ProgressQuery{}, tracker.ByStatus); err == nil {
+		t.Error("it went on")
 	}
 }

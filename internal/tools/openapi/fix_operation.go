@@ -17,6 +17,7 @@ const (
 	mediaText      = "text/plain"
 
 	exampleExtension = "x-example"
+	orderExtension   = "x-order" // of parameters that are the fields of one type
 )
 
 // eachOperation calls visit for every operation, in the order of path and
@@ -44,6 +45,7 @@ func fixOperation(op *openapi3.Operation) error {
 		}
 		p.Value.Example = p.Value.Extensions[exampleExtension]
 		delete(p.Value.Extensions, exampleExtension)
+		delete(p.Value.Extensions, orderExtension)
 		if err := restorePattern(p.Value.Extensions, p.Value.Schema.Value); err != nil {
 			return fmt.Errorf("parameter %s: %w", p.Value.Name, err)
 		}

@@ -1,0 +1,97 @@
+package v1
+
+// Summary counts a plan's indicators by status.
+type Summary struct {
+	Plan    string         `json:"plan" example:"qingzhou-2023"`
+	On      string         `json:"on" format:"date" example:"2023-09-30"`
+	AsOf    string         `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	GroupBy string         `json:"group_by" extensions:"x-words=tracker.Grouping" example:"section"`
+	Groups  []SummaryGroup `json:"groups"`
+} //@name Summary
+
+// SummaryGroup is one row of a summary.
+type SummaryGroup struct {
+	Key   string `json:"key" example:"2"`
+	Label string `json:"label" example:"二、纵深推进新旧动能转换"`
+	SummaryCounts
+} //@name SummaryGroup
+
+// SummaryCounts counts some indicators.
+type SummaryCounts struct {
+	// Count is the number of the group's indicators.
+	Count int `json:"count" example:"18"`
+	// Defined is how many of them have a percent.
+	Defined int `json:"defined" example:"16"`
+	// WithoutFigure is how many of them are reported and have no value, for every report says that there is no figure
+	// (missing): they count among no_data, or missed, and among what has no measurement.
+	WithoutFigure int `json:"without_figure" example:"1"`
+	// Statuses counts the group's indicators by status.
+	Statuses []StatusCount `json:"statuses"`
+	// MeanPercent is the mean of the capped percents over the defined indicators; null when none is.
+	MeanPercent *Number `json:"mean_percent" swaggertype:"number" extensions:"x-nullable" example:"68.40"`
+	// MeanPercentAll is the mean over the defined indicators and those without a measurement, which count 0; null when
+	// there is neither. An indicator whose percent cannot be computed for another reason takes no part.
+	MeanPercentAll *Number `json:"mean_percent_all" swaggertype:"number" extensions:"x-nullable" example:"60.80"`
+}
+
+// StatusCount counts the indicators of one status.
+type StatusCount struct {
+	Status string `json:"status" example:"on_track"`
+	Count  int    `json:"count" example:"7"`
+} //@name StatusCount
+
+// SelectionSummary counts the indicators of a selection.
+type SelectionSummary struct {
+	On             string `json:"on" format:"date" example:"2023-09-30"`
+	AsOf           string `json:"as_of" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	ProfileVersion int    `json:"profile_version" example:"1"`
+	Rules          int    `json:"rules" example:"1"`
+	// GroupBy are the groupings, in the order of the keys of every group.
+	GroupBy []string `json:"group_by" extensions:"x-words=tracker.Grouping" example:"agency,status"`
+	// Total counts every indicator of the selection once.
+	Total SummaryFigures `json:"total"`
+	// CountedOnce says that no indicator is in two groups, so that the groups and what is ungrouped add up to the total.
+	// Else one of several agencies counts in the groups of each.
+	CountedOnce bool `json:"counted_once" example:"false"`
+	// Ungrouped is how many indicators are in no group, for they have no agency.
+	Ungrouped int            `json:"ungrouped" example:"0"`
+	Groups    []FiguresGroup `json:"groups"`
+} //@name SelectionSummary
+
+// FiguresGroup is one group of a summary.
+type FiguresGroup struct {
+	Keys []GroupKey `json:"keys"`
+	SummaryFigures
+} //@name FiguresGroup
+
+// GroupKey is what the indicators of a group have in common.
+type GroupKey struct {
+	// Key is what the parameter of the same name takes.
+	Key   string `json:"key" example:"市工信局"`
+	Label string `json:"label" example:"市工信局"`
+	// Plan is the plan in which the key of a section or task means it.
+	Plan string `json:"plan,omitempty" example:"qingzhou-2023"`
+	// Jurisdiction is that in which the name of an agency means it.
+	Jurisdiction string `json:"jurisdiction,omitempty" example:"青州市"`
+} //@name GroupKey
+
+// SummaryFigures are the figures of some indicators.
+type SummaryFigures struct {
+	SummaryCounts
+	// Expected is how many of them have a reporting period that is over.
+	Expected int `json:"expected" example:"17"`
+	// Reported is for how many of those the last such period is reported, be it that there is no figure.
+	Reported int `json:"reported" example:"15"`
+	// Worst are up to five with the least due_gap, the worst first; those without one are not among them.
+	Worst []WorstIndicator `json:"worst"`
+} //@name SummaryFigures
+
+// WorstIndicator is an indicator among the worst of a group.
+type WorstIndicator struct {
+	Indicator string  `json:"indicator" example:"qingzhou-2023-19-3"`
+	Name      string  `json:"name" example:"涉农贷款余额"`
+	Percent   *Number `json:"percent" swaggertype:"number" extensions:"x-nullable" example:"63.30"`
+	DueGap    Number  `json:"due_gap" swaggertype:"number" example:"-11.49"`
+	Status    string  `json:"status" example:"behind"`
+	Label     string  `json:"label" example:"滞后"`
+} //@name WorstIndicator

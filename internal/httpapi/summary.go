@@ -1,0 +1,151 @@
+package httpapi
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/tracker"
+)
+
+// readPlanSummary
+//
+// @Summary     计划的进度汇总 · Summarise a plan's progress
+// @Description 按篇章、单位、任务、状态等分组计数，给出封顶完成率的均值；联合承担的指标在各单位都计一次。合计、筛选和两维分组见 `GET /summary`。
+// @Description
+// @Description Counts indicators by section, agency, task, status and the like, with the mean of the capped percents; an indicator of several agencies counts for each. `GET /summary` has totals, filters and two groupings at once.
+// @Tags        plans
+// @ID          readPlanSummary
+// @Security    BearerAuth
+// @Produce     json,application/problem+json
+// @Param       plan     path  string true  "计划代码 · plan code" example(qingzhou-2023)
+// @Param       group_by query string false "分组 · grouping" extensions(x-words=tracker.Grouping) default(section) example(section)
+// @Param       on       query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
+// @Param       as_of    query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Success     200 {object} v1.Summary "汇总 · the summary"
+// @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
+// @Router      /api/v1/plans/{plan}/summary [get]
+func (s *server) readPlanSummary(c echo.Context) error {
+	p := query(c, "group_by", "on", "as_of")
+	by := word(p, "group_by", tracker.Groupings)
+	code := c.Param("plan")
+	q := tracker.ProgressQuery{Query: indicator.Query{Plan: code}, At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()}}
+	if p.err != nil {
+		return p.err
+	}
+	if by == "" {
+		by = tracker.BySection
+	}
+	summary, err := s.summarise(c, q, by)
+	if err != nil {
+		return err
+	}
+	if summary.Total.Count == 0 {
+		if _, err := s.Reader.Plan(c.Request().Context(), code); err != nil {
+			return err
+		}
+	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	return c.JSON(http.StatusOK, v1.Summary{
+		Plan: code, On: summary.At.On.String(), AsOf: moment(summary.At.AsOf), GroupBy: string(by),
+		Groups: each(summary.Groups, func(g tracker.Group) v1.SummaryGroup {
+			return v1.SummaryGroup{Key: g.Keys[0].Value, Label: g.Keys[0].Label.In(lang), SummaryCounts: wireCounts(g.Counts)}
+		}),
+	})
+}
+
+// readSummary
+//
+// @Summary     进度汇总 · Summarise progress
+// @Description 对任意范围内已确认的指标，按计划、篇章、单位、角色、任务、类型、状态、完成时限所在月份中的一至两维分组（不写则只有合计）：各状态的个数、应报与已报个数、两种均值及其个数、差距最大的五个。按单位或角色分组时，联合承担的指标在各单位都计一次，合计只计一次（`counted_once`）；指明 `agency` 时，角色指该单位的角色。分组最多 2000 个，超过则 400 `selection_too_large`。
+// @Description
+// @Description Of the confirmed indicators of any selection, by one or two of plan, section, agency, role, task, kind, status and month of the due date (left out: the total only): counts by status, how many were expected to report and did, both means and what they are over, the five furthest behind. By agency or role an indicator of several agencies counts in the groups of each, and once in the total (`counted_once`); with `agency`, a role is that of this agency. There are at most 2000 groups, else it is 400 `selection_too_large`.
+// @Tags        progress
+// @ID          readSummary
+// @Security    BearerAuth
+// @Produce     json,application/problem+json
+// @Param       group_by query []string false "分组，一至两个不同的维度，以逗号分隔 · one or two different groupings, separated by commas" extensions(x-words=tracker.Grouping) collectionFormat(csv)
+// @Param       selection query v1.ProgressSelection false "筛选 · selection"
+// @Success     200 {object} v1.SelectionSummary "汇总 · the summary"
+// @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
+// @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
+// @Router      /api/v1/summary [get]
+func (s *server) readSummary(c echo.Context) error {
+	p := query(c, slices.Concat(progressSelections, []string{"group_by"})...)
+	by := p.groupings()
+	q := p.progressQuery()
+	if p.err != nil {
+		return p.err
+	}
+	summary, err := s.summarise(c, q, by...)
+	if err != nil {
+		return err
+	}
+	if summary.Total.Count == 0 {
+		if err := s.checkNames(c.Request().Context(), q.Query); err != nil {
+			return err
+		}
+	}
+	lang := languageOf(c)
+	markLanguage(c, lang)
+	return c.JSON(http.StatusOK, v1.SelectionSummary{
+		On: summary.At.On.String(), AsOf: moment(summary.At.AsOf), ProfileVersion: summary.Profile, Rules: progress.Rules,
+		GroupBy: each(by, func(g tracker.Grouping) string { return string(g) }), Total: wireFigures(summary.Total, lang),
+		CountedOnce: tracker.CountsOnce(by...), Ungrouped: summary.Ungrouped,
+		Groups: each(summary.Groups, func(g tracker.Group) v1.FiguresGroup {
+			return v1.FiguresGroup{
+				Keys: each(g.Keys, func(k tracker.Key) v1.GroupKey {
+					return v1.GroupKey{Key: k.Value, Label: k.Label.In(lang), Plan: k.Plan, Jurisdiction: k.Jurisdiction}
+				}),
+				SummaryFigures: wireFigures(g.Counts, lang),
+			}
+		}),
+	})
+}
+
+// groupings reads the dimensions of a summary.
+func (p *params) groupings() (by []tracker.Grouping) {
+	for _, w := range p.words("group_by") {
+		g, err := indicator.ParseWord(w, tracker.Groupings)
+		p.keep("group_by", err)
+		by = append(by, g)
+	}
+	return by
+}
+
+// summarise makes a summary in its turn.
+func (s *server) summarise(c echo.Context, q tracker.ProgressQuery, by ...tracker.Grouping) (tracker.Summary, error) {
+	if err := s.turns.await(c, s.turns.summaries); err != nil {
+		return tracker.Summary{}, err
+	}
+	return s.Service.Summary(c.Request().Context(), q, by...)
+}
+
+func wireCounts(f tracker.Counts) v1.SummaryCounts {
+	counts := make([]v1.StatusCount, 0, len(f.Statuses))
+	for _, status := range slices.Sorted(maps.Keys(f.Statuses)) {
+		counts = append(counts, v1.StatusCount{Status: string(status), Count: f.Statuses[status]})
+	}
+	return v1.SummaryCounts{
+		Count: f.Count, Defined: f.Defined, WithoutFigure: f.WithoutFigure, Statuses: counts,
+		MeanPercent: numberOrNull(f.MeanPercent), MeanPercentAll: numberOrNull(f.MeanPercentAll),
+	}
+}
+
+func wireFigures(f tracker.Counts, lang string) v1.SummaryFigures {
+	return v1.SummaryFigures{
+		SummaryCounts: wireCounts(f), Expected: f.Expected, Reported: f.Reported,
+		Worst: each(f.Worst, func(w tracker.Worst) v1.WorstIndicator {
+			return v1.WorstIndicator{
+				Indicator: w.Code, Name: w.Name, Percent: numberOrNull(w.Percent), DueGap: v1.Number(w.DueGap.String()),
+				Status: string(w.Status), Label: w.Label.In(lang),
+			}
+		}),
+	}
+}
