@@ -8,8 +8,8 @@ type RecordKind struct {
 	name string
 	// id is a record's name among those of its kind, as an expression of the database.
 	id string
-	// columns are what is hashed. One that comes later is NULL where it says nothing, and
-	// then leaves the hash of the record as it is.
+	// columns are what is hashed. One that comes later is hashed where it says something,
+	// and leaves the hash of a record without it as it is.
 	columns string
 	from    string
 	// at selects what one write stores together.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -62,18 +63,28 @@ func (k *RecordKind) readRecords(ctx context.Context, q database.Querier, more, 
 	})
 }
 
-// recordHash is over the columns that say something, which NULL does not, each with its
-// name.
+// neverEmpty are the columns that hold NULL where there is nothing: an empty text in one is
+// no value that the program writes, and reads as none.
+var neverEmpty = map[string]bool{
+	"baseline": true, "target_high": true, "previous_until": true, "expires_at": true, "revoked_at": true,
+}
+
+// recordHash is over the columns that say something, each with its name. One that says
+// nothing may be NULL, 0 or empty, as each engine has it.
 func recordHash(columns []string, values []any) ([]byte, error) {
 	sum := sha256.New()
 	var length []byte
 	for i, value := range values {
-		if value == nil {
-			continue
+		if at, ok := value.(time.Time); ok && strings.HasSuffix(columns[i], "_on") {
+			value = at.Format(time.DateOnly) // of a column of days, which SQLite has as texts
 		}
 		text, err := columnText(value)
 		if err != nil {
 			return nil, err
+		}
+		saysNothing := value == nil || value == int64(0) || text == "" && !neverEmpty[columns[i]]
+		if saysNothing {
+			continue
 		}
 		for _, part := range [...]string{columns[i], text} {
 			length = binary.AppendUvarint(length[:0], uint64(len(part)))
@@ -84,7 +95,7 @@ func recordHash(columns []string, values []any) ([]byte, error) {
 	return sum.Sum(nil), nil
 }
 
-// columnText is a value of the database as it is hashed.
+// columnText is a value of the database as it is hashed; NULL is as empty as a text can be.
 func columnText(value any) (string, error) {
 	switch v := value.(type) {
 	case nil:
