@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // version is set when a release is built.
@@ -73,7 +75,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		kong.Description("Turns government work plans into indicators, takes measurements, and says how far each target is, exactly, at any date, and why.\n\nStart with: tracker serve --demo"),
 		kong.UsageOnError(),
 		kong.DefaultEnvars(settingsPrefix),
-		kong.Vars{"version": "tracker " + version, "roles": access.RolesInWords(), "timezone": defaultTimezone},
+		kong.Vars{"version": "tracker " + version, "roles": access.RolesInWords(), "timezone": defaultTimezone, "together": strconv.Itoa(ledger.MostTogether)},
 		kong.Writers(out, errOut),
 		kong.Exit(func(code int) { status, exited = code, true }),
 	)

@@ -48,6 +48,7 @@ type serveCommand struct {
 	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours; without it the newest profile of the database judges."`
 	AdoptProfile   bool          `help:"Where --profile or --timezone are not those of the database, make them so: figures are judged by them from now on, and what was known earlier as it was."`
 	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
+	ShareCommits   int           `hidden:"" default:"${together}" help:"How many single reports may share a commit; 1 gives each its own, to measure what sharing gains."`
 	CPUProfile     string        `name:"cpu-profile" placeholder:"FILE" help:"Write where the time goes to this file, in the format of pprof, when the service stops."`
 	StopWithin     time.Duration `default:"15s" help:"How long requests may finish after a signal to stop (default: ${default})."`
 }
@@ -84,6 +85,7 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	db.ShareCommits(c.ShareCommits)
 	tuneMemory()
 	profiled, err := profileInto(c.CPUProfile)
 	if err != nil {

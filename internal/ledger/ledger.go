@@ -20,6 +20,7 @@ type Ledger struct {
 	version       Version
 
 	queue     chan *submission
+	together  atomic.Int64  // how many of them may share a commit
 	closing   chan struct{} // closed when no more is taken
 	stopped   chan struct{} // closed when the writer has ended
 	urgent    atomic.Int32  // what must not wait behind a batch in one transaction
@@ -81,6 +82,7 @@ func newLedger(db *database.DB, version Version) *Ledger {
 		queue: make(chan *submission, MostWaiting), closing: make(chan struct{}), stopped: make(chan struct{}),
 		trials: make(chan struct{}, mostTrials),
 	}
+	l.ShareCommits(MostTogether)
 	if db.IsPostgres() {
 		l.queries = postgresQueries{}
 	}

@@ -40,6 +40,10 @@ type submission struct {
 	err    error
 }
 
+// ShareCommits sets how many single reports may share a commit, MostTogether by default. 1
+// gives each its own, to measure what sharing gains.
+func (l *Ledger) ShareCommits(most int) { l.together.Store(int64(max(1, most))) }
+
 var errBusy = fault.Newf(fault.Unavailable,
 	"排队的写入已满，请稍后重试", "too many writes are waiting; try again in a moment")
 
@@ -118,7 +122,7 @@ func (l *Ledger) gather(first *submission) []*submission {
 		}
 	}
 	add(first)
-	for stepped := 0; len(group) < MostTogether; {
+	for stepped := 0; len(group) < int(l.together.Load()); {
 		select {
 		case sub := <-l.queue:
 			add(sub)

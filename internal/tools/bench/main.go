@@ -106,7 +106,10 @@ func (r ratio) judged() (line string, held bool) {
 		verdict, held = "BELOW THE BAR", false
 	}
 	bar := fmt.Sprintf("at least %.2f", r.least)
-	if r.most > 0 {
+	switch {
+	case r.least == 0 && r.most == 0:
+		bar = "no bar"
+	case r.most > 0:
 		bar = fmt.Sprintf("at most %.2f", r.most)
 	}
 	return fmt.Sprintf("%-58s %8.2f  %-14s %-13s %s", r.what, r.value, bar, verdict, r.figure), held

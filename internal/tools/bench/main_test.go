@@ -38,6 +38,7 @@ func TestBenchPrintsEveryLine(t *testing.T) {
 		"single POSTs a second, 4 clients: ",
 		"durable single POSTs / the same stored nowhere ",
 		"durable single POSTs / one commit for each ",
+		"durable single POSTs / this service in groups of one ",
 		"batch of 300 rows: ",
 		"batch / prepared inserts by the driver alone ",
 		"most memory during the batch, MB ",
@@ -45,7 +46,7 @@ func TestBenchPrintsEveryLine(t *testing.T) {
 		"/api/v1/indicators/bench-7-1/progress",
 	}
 	if o.postgres = schema(t); o.postgres != "" {
-		want = append(want[:6:6], append([]string{"PostgreSQL batch of 300 rows: ", "PostgreSQL batch / plain COPY "}, want[6:]...)...)
+		want = append(want[:7:7], append([]string{"PostgreSQL batch of 300 rows: ", "PostgreSQL batch / plain COPY "}, want[7:]...)...)
 	}
 	var out bytes.Buffer
 	status, err := run(t.Context(), o, "", &out)

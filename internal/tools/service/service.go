@@ -44,8 +44,8 @@ var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 
 // Start runs "BINARY serve" over a database and waits until it answers, without
 // a bound on the rate of its key, which is made when there is no token yet. What
-// it logs goes to the file.
-func Start(ctx context.Context, binary, database, logFile, token string) (*Service, error) {
+// it logs goes to the file. Flags are further ones of serve.
+func Start(ctx context.Context, binary, database, logFile, token string, flags ...string) (*Service, error) {
 	if token == "" {
 		made, err := exec.CommandContext(ctx, binary, "key", "create", "--name", "load", "--role", "admin", "--database", database).Output() //nolint:gosec // the program that the caller names
 		if err != nil {
@@ -54,7 +54,7 @@ func Start(ctx context.Context, binary, database, logFile, token string) (*Servi
 		token = strings.TrimSpace(string(made))
 	}
 	s := &Service{Token: token, Client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 256}}}
-	s.cmd = exec.CommandContext(ctx, binary, "serve", "--addr", "127.0.0.1:0", "--rate", "0", "--database", database) //nolint:gosec // the program that the caller names
+	s.cmd = exec.CommandContext(ctx, binary, append([]string{"serve", "--addr", "127.0.0.1:0", "--rate", "0", "--database", database}, flags...)...) //nolint:gosec // the program that the caller names
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
