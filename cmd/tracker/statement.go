@@ -111,7 +111,7 @@ func printStatement(out io.Writer, v statement.Verified) error {
 	f, p := v.Facts, v.Statement.Progress
 	say("进度证明成立 / the statement holds")
 	say("计划    %s（%s，第 %d 版）", f.Plan.Title, f.Plan.Code, f.Plan.Version)
-	say("指标    %s（%s，第 %d 版，%s）", f.Indicator.Name, f.Indicator.Code, f.Indicator.Version, f.Indicator.State)
+	say("指标    %s（%s，第 %d 版，%s）", f.Indicator.Name, f.Indicator.Code, f.Indicator.Version, f.Indicator.State.Label().ZH)
 	if quote := f.Indicator.Source.Quote; quote != "" {
 		say("原文    “%s”", quote)
 	}
