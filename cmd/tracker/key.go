@@ -9,6 +9,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -58,26 +59,62 @@ type keyCreateCommand struct {
 // Run makes a key. The token alone goes to standard output, so that a script
 // can take it; what it is goes to standard error.
 func (c keyCreateCommand) Run(s *session) error {
-	return c.use(s, func(keys *access.Keyring, place *time.Location) error {
+	return c.withService(s, func(service *tracker.Service, db *store.Store) error {
+		keys, err := c.keyring(s, db)
+		if err != nil {
+			return err
+		}
 		key := access.Key{Name: c.Name, Role: access.Role(c.Role), Agencies: c.Agency, Namespace: c.Namespace, Jurisdiction: c.Jurisdiction}
 		if c.Expires != "" {
 			last, err := indicator.ParseDate(c.Expires)
 			if err != nil {
 				return err
 			}
-			key.ExpiresAt = access.EndOf(last, place)
+			key.ExpiresAt = access.EndOf(last, service.Place())
 		}
 		made, token, err := keys.Create(s.ctx, key)
 		if err != nil {
+			return err
+		}
+		if err := noteUnknown(s, db, made); err != nil {
 			return err
 		}
 		return showToken(s, "已建立 / created", made, token)
 	})
 }
 
+// noteUnknown says which agencies of a key no plan names: such a key may come before its
+// plan, or its agency be misspelled.
+func noteUnknown(s *session, db *store.Store, k access.Key) error {
+	const mostNearest = 5
+	for _, a := range k.Bound {
+		known, _, err := db.Agencies(s.ctx, indicator.AgencyQuery{Jurisdiction: a.Jurisdiction, Name: a.Name})
+		if err != nil {
+			return err
+		}
+		if len(known) > 0 {
+			continue
+		}
+		others, _, err := db.Agencies(s.ctx, indicator.AgencyQuery{Jurisdiction: a.Jurisdiction})
+		if err != nil {
+			return err
+		}
+		var names []string
+		for _, other := range others {
+			names = append(append(names, other.Name), other.Aliases...)
+		}
+		note := fault.Say("%[2]s没有计划写到“%[1]s”", "no plan of %[2]s names %[1]q", a.Name, a.Jurisdiction)
+		if near := indicator.Nearest(a.Name, names, mostNearest); len(near) > 0 {
+			note = fault.Say("%[1]s，相近的有：%[3]s", "%[2]s; nearest: %[3]s", note.ZH, note.EN, strings.Join(near, "、"))
+		}
+		fmt.Fprintf(s.errOut, "注意：%s / note: %s\n", note.ZH, note.EN)
+	}
+	return nil
+}
+
 // showToken prints a token, which cannot be had again.
 func showToken(s *session, done string, k access.Key, token string) error {
-	fmt.Fprintf(s.errOut, "%s: %s（%s，%s）\n令牌只显示这一次，请立即保存 / the token is shown this once, keep it now:\n", done, k.ID, k.Name, k.Role)
+	fmt.Fprintf(s.errOut, "%s: %s（%s，%s）\n令牌只显示这一次，请立即保存 / the token is shown this once, keep it now:\n", done, k.ID, k.Name, k.Role.Label().ZH)
 	_, err := fmt.Fprintln(s.out, token)
 	return err
 }

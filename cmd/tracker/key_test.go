@@ -38,7 +38,7 @@ func TestKeyTokensAreShownOnce(t *testing.T) {
 	id := made[1]
 
 	t.Run("apart from what they are for", func(t *testing.T) {
-		says(t, errOut, id, "月报系统", "reporter", "shown this once")
+		says(t, errOut, id, "月报系统", "报送", "shown this once")
 		if strings.Contains(errOut, strings.TrimSpace(out)) {
 			t.Error("the token is on standard error, too")
 		}
@@ -144,6 +144,18 @@ func TestAgencyNamesMayHoldCommas(t *testing.T) {
 	database := filepath.Join(t.TempDir(), "tracker.db")
 	made := command(t, "key", "create", "--database", database, "--name", "n", "--role", "reporter", "--jurisdiction", "东河市", "--agency", "甲局,乙局")
 	says(t, keyRow(t, database, strings.Split(made, "_")[1]), "甲局,乙局")
+}
+
+func TestAKeyOfAnAgencyThatNoPlanNamesIsNoted(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "tracker.db")
+	plan := written(t, "plan.txt", "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩221个（牵头单位：市工信局）。\n")
+	command(t, "plan", "import", "--database", database, "--code", "p", "--confirm", plan)
+	for agency, want := range map[string]string{"市工讯局": "相近的有：市工信局", "市工信局": ""} {
+		status, _, errOut := attempt(t, "key", "create", "--database", database, "--name", "n", "--role", "reporter", "--jurisdiction", "东河市", "--agency", agency)
+		if status != exitOK || strings.Contains(errOut, "注意") != (want != "") || !strings.Contains(errOut, want) {
+			t.Errorf("%s: %d, %s", agency, status, errOut)
+		}
+	}
 }
 
 func TestKeyDaysEndWhereTheDatabaseSays(t *testing.T) {
