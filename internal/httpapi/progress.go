@@ -75,6 +75,9 @@ func (s *server) listProgress(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
+	if err := s.awaitReading(c, q.Query.Plan); err != nil {
+		return err
+	}
 	found, err := s.Service.ProgressOfMany(c.Request().Context(), q)
 	if err != nil {
 		return err

@@ -100,6 +100,9 @@ func (s *server) listSeries(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
+	if err := s.awaitReading(c, q.Query.Plan); err != nil {
+		return err
+	}
 	found, err := s.Service.SeriesOfMany(c.Request().Context(), q, asked, from, limit)
 	if err != nil {
 		return err

@@ -21,8 +21,14 @@ const (
 	bodiesAtOnce    = 8 // other bodies of more than smallBody
 )
 
-// summariesAtOnce is how many summaries, each of any number of indicators, are made at a time.
-const summariesAtOnce = 4
+const (
+	// summariesAtOnce is how many summaries, each of any number of indicators, are made at a
+	// time, a page of them in memory.
+	summariesAtOnce = 4
+	// readingsAtOnce is how many answers are made at a time that hold the indicators of every
+	// plan until they are sorted and cut into pages.
+	readingsAtOnce = 1
+)
 
 const (
 	// smallBody is how much of a body is held in memory while the rest of it comes. A
@@ -37,18 +43,26 @@ const (
 
 // turns are the places of bodies that are being read, and of answers that read much.
 type turns struct {
-	plans, workbooks, bodies, summaries chan struct{}
-	patience                            time.Duration
+	plans, workbooks, bodies, summaries, readings chan struct{}
+	patience                                      time.Duration
 }
 
 func newTurns() turns {
 	return turns{
 		plans: make(chan struct{}, plansAtOnce), workbooks: make(chan struct{}, workbooksAtOnce), bodies: make(chan struct{}, bodiesAtOnce),
-		summaries: make(chan struct{}, summariesAtOnce), patience: turnPatience,
+		summaries: make(chan struct{}, summariesAtOnce), readings: make(chan struct{}, readingsAtOnce), patience: turnPatience,
 	}
 }
 
 const turnKey = "turn"
+
+// awaitReading waits for the turn of what reads every plan; one plan is read at once.
+func (s *server) awaitReading(c echo.Context, plan string) error {
+	if plan != "" {
+		return nil
+	}
+	return s.turns.await(c, s.turns.readings)
+}
 
 // await waits for a request's turn, which it has until it is answered: who reads the
 // answer slowly holds no turn. It fails with fault.Overloaded when the turn does not come
