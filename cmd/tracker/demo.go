@@ -68,7 +68,7 @@ func loadDemoPlan(ctx context.Context, db *store.Store, service *tracker.Service
 	if _, err := service.ImportPlan(ctx, file); err != nil && !fault.Is(err, fault.PlanExists) {
 		return err
 	}
-	ins, _, err := db.Indicators(ctx, indicator.AllVisible(), indicator.Query{Plan: p.Code})
+	ins, _, err := db.Indicators(ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{p.Code}}})
 	if err != nil {
 		return err
 	}

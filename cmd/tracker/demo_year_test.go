@@ -51,7 +51,7 @@ func examples(t *testing.T) (*store.Store, *tracker.Service) {
 
 func progressOn(t *testing.T, service *tracker.Service, plan string, on indicator.Date) []tracker.IndicatorProgress {
 	t.Helper()
-	list, err := service.ProgressOfMany(t.Context(), tracker.ProgressQuery{Query: indicator.Query{Plan: plan}, At: tracker.Moment{On: on}})
+	list, err := service.ProgressOfMany(t.Context(), tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{plan}}}, At: tracker.Moment{On: on}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestALoadThatWasCutShortIsCompleted(t *testing.T) {
 // tellReports notes what kinds of reports a plan has.
 func tellReports(t *testing.T, db *store.Store, plan string, met map[string]int) {
 	t.Helper()
-	ins, _, err := db.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: plan})
+	ins, _, err := db.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{plan}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func (c planReviewCommand) Run(s *session) error {
 // warnAssumed names the indicators just confirmed of whose direction or course
 // nothing in the plan says: figures are judged by them from now on.
 func (c planReviewCommand) warnAssumed(s *session, db *store.Store, changed []string) error {
-	confirmed, _, err := db.Indicators(s.ctx, indicator.AllVisible(), indicator.Query{Plan: c.Code, States: []indicator.State{indicator.Confirmed}})
+	confirmed, _, err := db.Indicators(s.ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{c.Code}}, States: []indicator.State{indicator.Confirmed}})
 	if err != nil {
 		return err
 	}
@@ -92,9 +92,7 @@ func (c planReviewCommand) list(s *session, db *store.Store) error {
 	if err != nil {
 		return err
 	}
-	drafts, _, err := db.Indicators(s.ctx, indicator.AllVisible(), indicator.Query{
-		Plan: c.Code, States: []indicator.State{indicator.Draft}, DirectionBy: indicator.Settled(c.DirectionBy),
-	})
+	drafts, _, err := db.Indicators(s.ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{c.Code}, DirectionsBy: indicator.Only(indicator.Settled(c.DirectionBy))}, States: []indicator.State{indicator.Draft}})
 	if err != nil {
 		return err
 	}

@@ -76,9 +76,8 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @ID          listIndicators
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
-// @Param       selection query v1.Selection false "筛选 · selection"
-// @Param       state   query string false "状态 · state" extensions(x-words=indicator.State) example(confirmed)
-// @Param       direction_by query string false "方向的依据，assumed 为推定、待核对 · what settled the direction; assumed is what a review looks for" extensions(x-words=indicator.Settled) example(assumed)
+// @Param       selection query indicator.Selection false "筛选 · selection"
+// @Param       states query indicator.StateSelection false "状态 · state"
 // @Param       as_of   query string false "按此刻的版本和单位 · versions and agencies as they were at this moment" format(date-time)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -86,12 +85,13 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
-	p := query(c, append(selections, "state", "direction_by", "as_of", "limit", "cursor")...)
-	q := p.selection()
-	q.AsOf = p.asOf()
-	q.DirectionBy = word(p, "direction_by", indicator.Grounds)
-	q.States = p.states()
-	q.Page = p.page()
+	var q indicator.Query
+	var state indicator.StateSelection
+	p := querySelecting(c, []any{&q.Selection, &state}, "as_of", "limit", "cursor")
+	q.AsOf, q.States, q.Page = p.asOf(), state.States, p.page()
+	if len(q.States) == 0 {
+		q.States = []indicator.State{indicator.Draft, indicator.Confirmed, indicator.Rejected}
+	}
 	if p.err != nil {
 		return p.err
 	}
@@ -109,31 +109,6 @@ func (s *server) listIndicators(c echo.Context) error {
 		}
 	}
 	return c.JSON(http.StatusOK, v1.IndicatorPage{Items: each(ins, wireIndicator), NextCursor: nextCursor(c, next)})
-}
-
-// states reads the filter by state; without it all but the withdrawn are meant.
-func (p *params) states() []indicator.State {
-	if state := word(p, "state", indicator.States); state != "" {
-		return []indicator.State{state}
-	}
-	return []indicator.State{indicator.Draft, indicator.Confirmed, indicator.Rejected}
-}
-
-// selections are the filters that lists of indicators share, as v1.Selection declares them.
-var selections = []string{"plan", "section", "task", "jurisdiction", "agency", "role", "kind", "external_code", "external_namespace", "q"}
-
-// selection reads them.
-func (p *params) selection() indicator.Query {
-	q := indicator.Query{
-		Plan: p.text("plan"), Section: p.number("section"), Task: p.text("task"),
-		Jurisdiction: p.text("jurisdiction"), Agency: p.text("agency"),
-		Role: word(p, "role", indicator.Roles), Kind: word(p, "kind", indicator.Kinds), Text: p.text("q"),
-		ExternalCode: p.text("external_code"), ExternalNamespace: p.given("external_namespace"),
-	}
-	if q.Role != "" && q.Agency == "" {
-		p.fail("role", "role 须与 agency 同用", "role goes with agency")
-	}
-	return q
 }
 
 // readIndicator

@@ -27,7 +27,8 @@ type params struct {
 // query refuses a parameter that is not known here, or given twice.
 func query(c echo.Context, known ...string) *params { return queryOf(c, nil, known...) }
 
-// queryOf is query with lists, which are parameters that may be given more than once.
+// queryOf is query with lists, which are parameters that may be given more than once and whose
+// values their reader checks.
 func queryOf(c echo.Context, lists []string, single ...string) *params {
 	known := slices.Concat(single, lists)
 	p := &params{}
@@ -45,8 +46,8 @@ func queryOf(c echo.Context, lists []string, single ...string) *params {
 			p.fail(name, "没有这个查询参数，可用的有：%s", "there is no such parameter; those known here are: %s", strings.Join(known, ", "))
 		case len(values[name]) > 1 && !slices.Contains(lists, name):
 			p.fail(name, "查询参数只能出现一次", "the parameter may be given once")
-		case slices.ContainsFunc(values[name], func(s string) bool { return !isPlainWithin(s, mostOf(name)) }):
-			p.fail(name, "应为 UTF-8 文本，最长 %d 个字符，不能含有控制字符", "UTF-8 text of at most %d characters, none of them a control character, is expected", mostOf(name))
+		case !slices.Contains(lists, name) && !isPlainWithin(values.Get(name), mostOf(name)):
+			p.failPlain(name, mostOf(name))
 		}
 	}
 	return p
@@ -152,11 +153,7 @@ func (p *params) number(name string) int {
 	if s == "" {
 		return 0
 	}
-	n, err := strconv.ParseInt(s, 10, 32)
-	if err != nil || n < 1 {
-		p.fail(name, "应为正整数", "a positive whole number is expected")
-	}
-	return int(n)
+	return p.positive(name, s)
 }
 
 func word[W ~string](p *params, name string, allowed []W) W {

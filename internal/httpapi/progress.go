@@ -3,7 +3,6 @@ package httpapi
 import (
 	"encoding/base64"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,7 +11,6 @@ import (
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/indicator"
-	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -58,7 +56,10 @@ func (s *server) readProgress(c echo.Context) error {
 // @ID          listProgress
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
-// @Param       selection query v1.ProgressSelection false "筛选 · selection"
+// @Param       selection query indicator.Selection false "筛选 · selection"
+// @Param       filter query progress.Filter false "按进度筛选 · selection by figures"
+// @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
+// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Param       explain query bool   false "附计算依据 · add the working" example(false)
 // @Param       sort    query string false "排序 · order" Enums(code, percent, -percent, gap, -gap, due_on) default(code) example(gap)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
@@ -67,15 +68,14 @@ func (s *server) readProgress(c echo.Context) error {
 // @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p := query(c, slices.Concat(progressSelections, []string{"explain", "sort", "limit", "cursor"})...)
-	q := p.progressQuery()
+	p, q := queryProgress(c, "explain", "sort", "limit", "cursor")
 	q.Order = word(p, "sort", tracker.Orders)
 	explain, limit := p.flag("explain"), p.limit()
 	from := p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
 	}
-	if err := s.awaitReading(c, q.Query.Plan); err != nil {
+	if err := s.awaitReading(c, q.Query.Plans); err != nil {
 		return err
 	}
 	found, err := s.Service.ProgressOfMany(c.Request().Context(), q)
@@ -100,15 +100,12 @@ func (s *server) listProgress(c echo.Context) error {
 	return c.JSON(http.StatusOK, page)
 }
 
-// progressSelections are the filters of what reads the progress of many indicators, as
-// v1.ProgressSelection declares them.
-var progressSelections = slices.Concat(selections, []string{"status", "on", "as_of"})
-
-// progressQuery reads them.
-func (p *params) progressQuery() tracker.ProgressQuery {
-	return tracker.ProgressQuery{
-		Query: p.selection(), Status: progress.Status(p.text("status")), At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()},
-	}
+// queryProgress reads what selects the progress of many indicators, at a moment.
+func queryProgress(c echo.Context, others ...string) (*params, tracker.ProgressQuery) {
+	var q tracker.ProgressQuery
+	p := querySelecting(c, []any{&q.Query.Selection, &q.Filter}, append([]string{"on", "as_of"}, others...)...)
+	q.At = tracker.Moment{On: p.date("on"), AsOf: p.asOf()}
+	return p, q
 }
 
 // A cursor of progress holds how far the reader is and the settled moment: the

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -73,8 +72,7 @@ func (s *server) readSeries(c echo.Context) error {
 // @ID          listSeries
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
-// @Param       indicator query []string false "指标代码，可重复 · indicator codes" collectionFormat(multi)
-// @Param       selection query v1.Selection false "筛选 · selection"
+// @Param       selection query indicator.Selection false "筛选 · selection"
 // @Param       from    query string false "只含与此日及以后有交集的报告期 · only periods that reach this day" format(date) example(2023-01-01)
 // @Param       to      query string false "只含此日及以前开始的报告期 · only periods that begin by this day" format(date) example(2023-12-31)
 // @Param       step    query string false "期长，默认且不短于指标的报送频率 · length of the periods; the indicator's frequency by default and at least" extensions(x-words=indicator.Frequency) example(quarter)
@@ -88,19 +86,15 @@ func (s *server) readSeries(c echo.Context) error {
 // @Failure     422 {object} v1.Problem "没有这个指标、计划或单位 · there is no such indicator, plan or agency: unknown_indicator, unknown_plan, unknown_agency"
 // @Router      /api/v1/series [get]
 func (s *server) listSeries(c echo.Context) error {
-	p := queryOf(c, []string{"indicator"}, slices.Concat(selections, spans, []string{"limit", "cursor"})...)
-	q := tracker.ProgressQuery{Query: p.selection()}
-	q.Query.Codes = p.words("indicator")
-	if len(q.Query.Codes) > maxLimit {
-		p.fail("indicator", "一次最多 %d 个指标", "at most %d indicators may be named", maxLimit)
-	}
+	var q tracker.ProgressQuery
+	p := querySelecting(c, []any{&q.Query.Selection}, append([]string{"limit", "cursor"}, spans...)...)
 	var asked tracker.SeriesAsked
 	asked, q.At = p.seriesAsked()
 	limit, from := p.limit(), p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
 	}
-	if err := s.awaitReading(c, q.Query.Plan); err != nil {
+	if err := s.awaitReading(c, q.Query.Plans); err != nil {
 		return err
 	}
 	found, err := s.Service.SeriesOfMany(c.Request().Context(), q, asked, from, limit)

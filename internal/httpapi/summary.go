@@ -34,7 +34,7 @@ func (s *server) readPlanSummary(c echo.Context) error {
 	p := query(c, "group_by", "on", "as_of")
 	by := word(p, "group_by", tracker.Groupings)
 	code := c.Param("plan")
-	q := tracker.ProgressQuery{Query: indicator.Query{Plan: code}, At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()}}
+	q := tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: indicator.Only(code)}}, At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()}}
 	if p.err != nil {
 		return p.err
 	}
@@ -71,15 +71,17 @@ func (s *server) readPlanSummary(c echo.Context) error {
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       group_by query []string false "分组，一至两个不同的维度，以逗号分隔 · one or two different groupings, separated by commas" extensions(x-words=tracker.Grouping) collectionFormat(csv)
-// @Param       selection query v1.ProgressSelection false "筛选 · selection"
+// @Param       selection query indicator.Selection false "筛选 · selection"
+// @Param       filter query progress.Filter false "按进度筛选 · selection by figures"
+// @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
+// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Success     200 {object} v1.SelectionSummary "汇总 · the summary"
 // @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
 // @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/summary [get]
 func (s *server) readSummary(c echo.Context) error {
-	p := query(c, slices.Concat(progressSelections, []string{"group_by"})...)
+	p, q := queryProgress(c, "group_by")
 	by := p.groupings()
-	q := p.progressQuery()
 	if p.err != nil {
 		return p.err
 	}

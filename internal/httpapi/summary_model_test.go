@@ -195,9 +195,9 @@ func TestSummariesOfRandomIndicators(t *testing.T) {
 		path := "/api/v1/summary?group_by=" + strings.Join(by, ",") + "&on=" + on.String()
 		switch i % 3 {
 		case 1:
-			q.Query.Kind, path = indicator.Increment, path+"&kind=increment"
+			q.Query.Kinds, path = []indicator.Kind{indicator.Increment}, path+"&kind=increment"
 		case 2:
-			q.Status, path = progress.NoData, path+"&status=no_data"
+			q.Filter.Statuses, path = []progress.Status{progress.NoData}, path+"&status=no_data"
 		}
 		list, err := service.ProgressOfMany(t.Context(), q)
 		if err != nil {

@@ -45,7 +45,7 @@ type TemplateReader interface {
 // @Router      /api/v1/agencies/{agency}/template.xlsx [get]
 func (s *server) readTemplate(c echo.Context) error {
 	p := query(c, "plan", "jurisdiction", "on")
-	q := indicator.Query{Plan: p.text("plan"), Jurisdiction: p.text("jurisdiction"), States: []indicator.State{indicator.Confirmed}}
+	q := indicator.Query{Selection: indicator.Selection{Plans: indicator.Only(p.text("plan")), Jurisdictions: indicator.Only(p.text("jurisdiction"))}, States: []indicator.State{indicator.Confirmed}}
 	on := p.date("on")
 	if p.err != nil {
 		return p.err
@@ -54,7 +54,7 @@ func (s *server) readTemplate(c echo.Context) error {
 	if on.IsZero() {
 		on = s.Service.Today()
 	}
-	ins, acting, err := s.ofOneAgency(c.Request().Context(), agency, q)
+	ins, acting, err := s.ofOneAgency(c.Request().Context(), agency, p.text("jurisdiction"), q)
 	if err != nil {
 		return err
 	}
@@ -83,8 +83,8 @@ func (s *server) readTemplate(c echo.Context) error {
 // ofOneAgency lists the indicators of the agency that a name means, with the agency: the
 // caller's own where it has one of that name. It fails with
 // fault.AmbiguousAgency at "jurisdiction" where several that have the name have indicators.
-func (s *server) ofOneAgency(ctx context.Context, name string, q indicator.Query) (ins []indicator.Indicator, acting indicator.Acting, err error) {
-	named, err := s.templates.AgenciesNamed(ctx, q.Jurisdiction, name)
+func (s *server) ofOneAgency(ctx context.Context, name, jurisdiction string, q indicator.Query) (ins []indicator.Indicator, acting indicator.Acting, err error) {
+	named, err := s.templates.AgenciesNamed(ctx, jurisdiction, name)
 	if err != nil {
 		return nil, acting, err
 	}

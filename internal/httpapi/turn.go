@@ -56,9 +56,10 @@ func newTurns() turns {
 
 const turnKey = "turn"
 
-// awaitReading waits for the turn of what reads every plan; one plan is read at once.
-func (s *server) awaitReading(c echo.Context, plan string) error {
-	if plan != "" {
+// awaitReading waits for the turn of what reads several plans, of which none are all; one plan
+// is read at once.
+func (s *server) awaitReading(c echo.Context, plans []string) error {
+	if len(plans) == 1 {
 		return nil
 	}
 	return s.turns.await(c, s.turns.readings)

@@ -22,23 +22,34 @@ const mostNearest = 5
 // nobody's name, with fault.UnknownPlan at "plan" or fault.UnknownAgency at "agency" and
 // the names nearest to it: an empty list would read as nobody being behind.
 func (s *server) checkNames(ctx context.Context, q indicator.Query) error {
-	if q.Plan != "" {
-		_, err := s.names.Plan(ctx, q.Plan)
+	for _, plan := range q.Plans {
+		_, err := s.names.Plan(ctx, plan)
 		if fault.Is(err, fault.NotFound) {
-			return s.unknownPlan(ctx, q.Plan)
+			return s.unknownPlan(ctx, plan)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	if q.Agency == "" {
-		return nil
+	for _, name := range q.Agencies {
+		if err := s.checkAgency(ctx, name, q.Jurisdictions); err != nil {
+			return err
+		}
 	}
-	listed := indicator.AgencyQuery{Jurisdiction: q.Jurisdiction, Name: q.Agency} // a name that only drafts have is nobody's
+	return nil
+}
+
+// checkAgency refuses what is the name of no agency in any of some jurisdictions.
+func (s *server) checkAgency(ctx context.Context, name string, jurisdictions []string) error {
+	listed := indicator.AgencyQuery{Name: name} // a name that only drafts have is nobody's
+	if len(jurisdictions) == 1 {
+		listed.Jurisdiction = jurisdictions[0]
+	}
 	if known, _, err := s.names.Agencies(ctx, listed); err != nil || len(known) > 0 {
 		return err
 	}
-	agencies, _, err := s.names.Agencies(ctx, indicator.AgencyQuery{Jurisdiction: q.Jurisdiction})
+	listed.Name = ""
+	agencies, _, err := s.names.Agencies(ctx, listed)
 	if err != nil {
 		return err
 	}
@@ -46,7 +57,7 @@ func (s *server) checkNames(ctx context.Context, q indicator.Query) error {
 	for _, a := range agencies {
 		names = append(append(names, a.Name), a.Aliases...)
 	}
-	return unknownName(fault.UnknownAgency, "agency", q.Agency, names)
+	return unknownName(fault.UnknownAgency, "agency", name, names)
 }
 
 func (s *server) unknownPlan(ctx context.Context, code string) error {

@@ -233,28 +233,14 @@ func (m Measurement) Exact() *big.Rat {
 
 // Query selects indicators; a zero field selects all.
 type Query struct {
-	Plan         string
-	Code         string
-	Codes        []string // any of these
-	Section      int
-	Task         string
-	Agency       string
-	Role         Role      // with Agency: only where it stands in this role
-	AgencyIDs    []int64   // any of these; with Role as Agency
-	Jurisdiction string    // of the plan
-	AsOf         time.Time // of what was known at this moment; zero: now
-	DutiesAt     time.Time // by which duties and official names of agencies have passed on; zero: AsOf, or now
-	Kind         Kind
-	States       []State // any of these
-	DirectionBy  Settled // what settled the direction
-	Text         string  // part of the name, code or quote
+	Selection
+	States    []State   // any of these
+	AgencyIDs []int64   // any of these names; with Roles as Agencies
+	AsOf      time.Time // of what was known at this moment; zero: now
+	DutiesAt  time.Time // by which duties and official names of agencies have passed on; zero: AsOf, or now
 	// External are codes of other systems, any of which an indicator has now.
 	External []ExternalCode
-	// ExternalCode and ExternalNamespace are parts of such a code: the code in any
-	// namespace, or any code in a namespace, of which the shared one has an empty name.
-	ExternalCode      string
-	ExternalNamespace *string
-	Page              Page
+	Page     Page
 }
 
 // Page asks for the part of a list after a position.

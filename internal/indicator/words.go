@@ -165,17 +165,34 @@ var (
 	Confidences = []Confidence{High, Medium, Low}
 )
 
+// Words lists the words of a type that has some, so that readers of any type can name them.
+
+func (Role) Words() []string       { return texts(Roles) }
+func (Kind) Words() []string       { return texts(Kinds) }
+func (Binding) Words() []string    { return texts(Bindings) }
+func (Direction) Words() []string  { return texts(Directions) }
+func (Settled) Words() []string    { return texts(Grounds) }
+func (Course) Words() []string     { return texts(Courses) }
+func (Frequency) Words() []string  { return texts(Frequencies) }
+func (Confidence) Words() []string { return texts(Confidences) }
+func (State) Words() []string      { return texts(States) }
+func (Missing) Words() []string    { return texts(Missings) }
+
+func texts[W ~string](words []W) []string {
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = string(w)
+	}
+	return list
+}
+
 // ParseWord returns the word of an enumeration that s spells, or a fault that
 // lists the words allowed.
 func ParseWord[W ~string](s string, allowed []W) (W, error) {
 	if slices.Contains(allowed, W(s)) {
 		return W(s), nil
 	}
-	words := make([]string, len(allowed))
-	for i, w := range allowed {
-		words[i] = string(w)
-	}
-	list := strings.Join(words, ", ")
+	list := strings.Join(texts(allowed), ", ")
 	return "", fault.Newf(fault.InvalidValue, "“%s”不在允许的取值之内：%s", "%q is none of the words allowed: %s", s, list)
 }
 

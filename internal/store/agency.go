@@ -170,14 +170,11 @@ func (v agencyView) refs(tx *gorm.DB, agencies []int64) (map[int64]indicator.Age
 	return refs, err
 }
 
-// named are the agencies that have a name, in one jurisdiction or, with "", in any.
-func (v agencyView) named(tx *gorm.DB, jurisdiction, name string) ([]int64, error) {
-	query := tx.Where("name = ?", name)
-	if jurisdiction != "" {
-		query = query.Where("jurisdiction = ?", jurisdiction)
-	}
+// named are the agencies that have any of some names, in any of some jurisdictions; none are
+// all of them.
+func (v agencyView) named(tx *gorm.DB, jurisdictions, names []string) ([]int64, error) {
 	var rows []agencyNameRow
-	if err := query.Order("id").Find(&rows).Error; err != nil {
+	if err := anyOf(anyOf(tx, "name", names), "jurisdiction", jurisdictions).Order("id").Find(&rows).Error; err != nil {
 		return nil, err
 	}
 	ids := make([]int64, len(rows))
@@ -262,7 +259,7 @@ func (s *Store) Agencies(ctx context.Context, q indicator.AgencyQuery) (agencies
 		names = names.Where("jurisdiction = ?", q.Jurisdiction)
 	}
 	if q.Name != "" {
-		having, err := view.named(tx, q.Jurisdiction, q.Name)
+		having, err := view.named(tx, indicator.Only(q.Jurisdiction), []string{q.Name})
 		if err != nil {
 			return nil, 0, s.db.Translate(ctx, err)
 		}

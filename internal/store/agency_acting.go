@@ -18,7 +18,7 @@ func (s *Store) AgenciesNamed(ctx context.Context, jurisdiction, name string) ([
 	if err != nil {
 		return nil, s.db.Translate(ctx, err)
 	}
-	ids, err := view.named(tx, jurisdiction, name)
+	ids, err := view.named(tx, indicator.Only(jurisdiction), []string{name})
 	if err != nil {
 		return nil, s.db.Translate(ctx, err)
 	}
@@ -38,7 +38,7 @@ func (s *Store) AnsweringFor(ctx context.Context, plan, name string) (indicator.
 	if err != nil {
 		return indicator.Acting{}, s.db.Translate(ctx, err)
 	}
-	ids, err := view.named(tx, place, name)
+	ids, err := view.named(tx, indicator.Only(place), []string{name})
 	if err != nil {
 		return indicator.Acting{}, s.db.Translate(ctx, err)
 	}

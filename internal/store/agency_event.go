@@ -104,7 +104,7 @@ var kindAgency = fault.Text{ZH: "单位", EN: "agency"}
 
 // meant is the agency that has a name in a jurisdiction; 0 when nobody has it.
 func (c *agencyChange) meant(jurisdiction, name string) (int64, error) {
-	ids, err := c.view.named(c.tx, jurisdiction, name)
+	ids, err := c.view.named(c.tx, indicator.Only(jurisdiction), []string{name})
 	if err != nil || len(ids) == 0 {
 		return 0, err
 	}

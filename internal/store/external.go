@@ -45,44 +45,6 @@ func byNamespace(codes []indicator.ExternalCode) map[string][]string {
 	return grouped
 }
 
-// filterExternal narrows a selection of i and v to indicators that codes of other systems
-// mean now or, where the query has a moment, meant then.
-func filterExternal(tx *gorm.DB, q indicator.Query) *gorm.DB {
-	if !q.AsOf.IsZero() {
-		// No text can hold what is looked for: quotes in it are escaped.
-		had := func(part string) *gorm.DB {
-			return tx.Where("replace(v.external_codes, ?, '') <> v.external_codes", part)
-		}
-		switch {
-		case q.ExternalCode != "" && q.ExternalNamespace != nil:
-			return had("[" + written(*q.ExternalNamespace) + "," + written(q.ExternalCode) + "]")
-		case q.ExternalCode != "":
-			return had("," + written(q.ExternalCode) + "]")
-		case q.ExternalNamespace != nil:
-			return had("[" + written(*q.ExternalNamespace) + ",")
-		}
-		return tx
-	}
-	const meant = "i.id IN (SELECT x.indicator_id FROM external_codes x WHERE "
-	if q.ExternalCode != "" {
-		if q.ExternalNamespace != nil {
-			return tx.Where(meant+"x.namespace = ? AND x.code = ?)", *q.ExternalNamespace, q.ExternalCode)
-		}
-		return tx.Where(meant+"x.code = ?)", q.ExternalCode)
-	}
-	if q.ExternalNamespace != nil {
-		return tx.Where(meant+"x.namespace = ?)", *q.ExternalNamespace)
-	}
-	if len(q.External) == 0 {
-		return tx
-	}
-	either := tx.Session(&gorm.Session{NewDB: true})
-	for namespace, codes := range byNamespace(q.External) {
-		either = either.Or(meant+"x.namespace = ? AND x.code IN ?)", namespace, codes)
-	}
-	return tx.Where(either)
-}
-
 // indexCodes makes external_codes follow versions that have just been stored. All
 // that give codes up do so before any takes one, so that codes can be exchanged. It
 // fails with fault.ExternalCodeTaken.
@@ -277,7 +239,7 @@ func sameCodes(a, b []indicator.ExternalCode) bool {
 
 // mapped are the indicators that have codes in a namespace or are wanted to.
 func (s *Store) mapped(tx *gorm.DB, namespace string, wanted map[string][]indicator.ExternalCode) ([]placed, error) {
-	ins, err := s.currentPlaced(tx, indicator.Query{ExternalNamespace: &namespace})
+	ins, err := s.currentPlaced(tx, indicator.Query{Selection: indicator.Selection{Namespaces: []string{namespace}}})
 	if err != nil {
 		return nil, err
 	}
@@ -293,7 +255,7 @@ func (s *Store) mapped(tx *gorm.DB, namespace string, wanted map[string][]indica
 	}
 	slices.Sort(missing)
 	for part := range slices.Chunk(missing, database.ChunkSize) {
-		more, err := s.currentPlaced(tx, indicator.Query{Codes: part})
+		more, err := s.currentPlaced(tx, indicator.Query{Selection: indicator.Selection{Codes: part}})
 		if err != nil {
 			return nil, err
 		}

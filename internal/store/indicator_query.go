@@ -126,7 +126,7 @@ func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility
 	if !q.DutiesAt.IsZero() {
 		view.At = q.DutiesAt
 	}
-	if q, err = view.resolved(tx, q); err != nil {
+	if q.AgencyIDs, err = view.resolved(tx, q); err != nil {
 		return nil, 0, s.db.Translate(ctx, err)
 	}
 	from, following, args := tx.Table("indicators AS i"), afterPlace, []any{}
@@ -137,7 +137,7 @@ func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility
 		from = from.Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
 		following, args = afterPlaceAsOf, []any{known, known}
 	}
-	selected := ofJurisdiction(filter(within(from, visible, !asOf.IsZero()), q), q.Jurisdiction, asOf).Order(place)
+	selected := filter(within(from, visible, !asOf.IsZero()), q).Order(place)
 	if q.Page.After != 0 {
 		selected = selected.Where(following, append(args, q.Page.After)...)
 	}
@@ -169,73 +169,6 @@ func within(tx *gorm.DB, visible indicator.Visibility, earlier bool) *gorm.DB {
 		return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?) AND (i.id, i.version) IN (?))", states, own, own)
 	}
 	return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", states, own)
-}
-
-// resolved is a query whose agency stands by the ids of all names that mean it.
-func (v agencyView) resolved(tx *gorm.DB, q indicator.Query) (indicator.Query, error) {
-	if q.Agency == "" {
-		return q, nil
-	}
-	agencies, err := v.named(tx, q.Jurisdiction, q.Agency)
-	q.AgencyIDs = []int64{} // not nil: what nobody is called, selects nothing
-	for _, id := range agencies {
-		q.AgencyIDs = append(q.AgencyIDs, v.StandsFor(id)...)
-	}
-	return q, err
-}
-
-// ofJurisdiction narrows a selection of i to plans that are, or were at a moment, of a
-// jurisdiction; "" is any.
-func ofJurisdiction(tx *gorm.DB, jurisdiction string, asOf time.Time) *gorm.DB {
-	if jurisdiction == "" {
-		return tx
-	}
-	join, args := planCurrent, []any{}
-	if !asOf.IsZero() {
-		join, args = planAsOf, []any{database.MomentOf(asOf)}
-	}
-	return tx.Where("i.plan IN (SELECT p.code FROM plans p "+join+" WHERE v.jurisdiction = ?)", append(args, jurisdiction)...)
-}
-
-// filter narrows a selection of i and v to what a query asks for, but for the name of an
-// agency and the jurisdiction.
-func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
-	if q.Plan != "" {
-		tx = tx.Where("i.plan = ?", q.Plan)
-	}
-	if q.Section != 0 {
-		tx = tx.Where("v.section = ?", q.Section)
-	}
-	if q.Task != "" {
-		tx = tx.Where("t.number = ?", q.Task)
-	}
-	if q.Code != "" {
-		tx = tx.Where("i.code = ?", q.Code)
-	}
-	if len(q.Codes) > 0 {
-		tx = tx.Where("i.code IN ?", q.Codes)
-	}
-	if len(q.States) > 0 {
-		tx = tx.Where("v.state IN ?", q.States)
-	}
-	if q.Kind != "" {
-		tx = tx.Where("v.kind = ?", q.Kind)
-	}
-	if q.DirectionBy != "" {
-		tx = tx.Where("v.direction_by = ?", q.DirectionBy)
-	}
-	if q.Text != "" {
-		tx = tx.Where("v.search LIKE ? ESCAPE '"+database.LikeEscape+"'", database.Containing(folded(q.Text)))
-	}
-	tx = filterExternal(tx, q)
-	if q.AgencyIDs != nil {
-		named, args := "SELECT x.indicator_id, x.version FROM indicator_agencies x WHERE x.name_id IN ?", []any{q.AgencyIDs}
-		if q.Role != "" {
-			named, args = named+" AND x.role = ?", append(args, q.Role)
-		}
-		tx = tx.Where("(v.indicator_id, v.version) IN ("+named+")", args...)
-	}
-	return tx
 }
 
 func findIndicators(tx *gorm.DB) ([]foundIndicator, error) {

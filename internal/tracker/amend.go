@@ -64,7 +64,7 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 	if err := checkTerm(next.Plan); err != nil {
 		return Amendment{}, err
 	}
-	all, _, err := s.amendments.Indicators(ctx, indicator.AllVisible(), indicator.Query{Plan: file.Code})
+	all, _, err := s.amendments.Indicators(ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{file.Code}}})
 	if err != nil {
 		return Amendment{}, err
 	}

@@ -31,7 +31,7 @@ var Orders = []Order{ByCode, ByPercent, ByPercentDown, ByGap, ByGapDown, ByDueOn
 // ProgressQuery selects and sorts the progress of many indicators.
 type ProgressQuery struct {
 	Query  indicator.Query // Page and States are ignored
-	Status progress.Status // empty: all
+	Filter progress.Filter
 	At     Moment
 	// Settled says that At is the moment of an earlier list.
 	Settled bool
@@ -75,18 +75,18 @@ func (s *Service) settled(ctx context.Context, q ProgressQuery) (ProgressQuery, 
 	if err != nil {
 		return q, err
 	}
-	if err := checkStatus(q.Status, profile.Profile); err != nil {
+	if err := checkStatuses(q.Filter.Statuses, profile.Profile); err != nil {
 		return q, err
 	}
 	q.Query.DutiesAt, err = s.dutiesAt(ctx, at)
 	return q, err
 }
 
-// progressOf is the progress of indicators that has the status of a settled query.
+// progressOf is the progress of indicators that has what a settled query wants.
 func (s *Service) progressOf(ctx context.Context, ins []indicator.Indicator, q ProgressQuery) ([]IndicatorProgress, error) {
 	items, err := s.progressOfAll(ctx, ins, q.At)
-	if q.Status != "" {
-		items = slices.DeleteFunc(items, func(p IndicatorProgress) bool { return p.Result.Status != q.Status })
+	if !q.Filter.IsZero() {
+		items = slices.DeleteFunc(items, func(p IndicatorProgress) bool { return !q.Filter.Keeps(p.Result) })
 	}
 	return items, err
 }
@@ -138,12 +138,11 @@ func (s *Service) settleList(ctx context.Context, q ProgressQuery) (Moment, erro
 	return q.At, err
 }
 
-func checkStatus(status progress.Status, profile progress.Profile) error {
-	if status == "" {
-		return nil
-	}
-	if _, err := indicator.ParseWord(string(status), profile.Statuses()); err != nil {
-		return fault.New(fault.InvalidParameter, fault.From(err).Detail).At("status")
+func checkStatuses(statuses []progress.Status, profile progress.Profile) error {
+	for _, status := range statuses {
+		if _, err := indicator.ParseWord(string(status), profile.Statuses()); err != nil {
+			return fault.New(fault.InvalidParameter, fault.From(err).Detail).At("status")
+		}
 	}
 	return nil
 }

@@ -87,7 +87,7 @@ func TestWhatAClockAheadAcknowledgedCountsForAClockBehind(t *testing.T) {
 		t.Errorf("as of %s, before the report was stored", one.AsOf)
 	}
 
-	q := tracker.ProgressQuery{Query: indicator.Query{Plan: "river"}, At: tracker.Moment{On: on}}
+	q := tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{"river"}}}, At: tracker.Moment{On: on}}
 	first, err := late.ProgressOfMany(t.Context(), q)
 	if err != nil || first.At.AsOf != one.AsOf {
 		t.Fatalf("list at %+v, %v", first.At, err)

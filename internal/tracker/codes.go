@@ -78,7 +78,7 @@ func (s *Service) indicatorsOf(ctx context.Context, rows []CodeRow) (map[string]
 	slices.Sort(codes)
 	known := make(map[string]indicator.Indicator, len(codes))
 	for some := range slices.Chunk(slices.Compact(codes), mostLooked) {
-		found, _, err := s.codes.Indicators(ctx, indicator.AllVisible(), indicator.Query{Codes: some})
+		found, _, err := s.codes.Indicators(ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Codes: some}})
 		if err != nil {
 			return nil, err
 		}

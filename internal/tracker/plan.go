@@ -98,7 +98,7 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 	if plan.Tasks, _, err = s.imports.Tasks(ctx, plan.Code, indicator.Page{}); err != nil {
 		return ImportedPlan{}, err
 	}
-	ins, _, err := s.imports.Indicators(ctx, indicator.AllVisible(), indicator.Query{Plan: plan.Code})
+	ins, _, err := s.imports.Indicators(ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{plan.Code}}})
 	if err != nil {
 		return ImportedPlan{}, err
 	}

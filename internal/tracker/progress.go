@@ -164,7 +164,7 @@ func (s *Service) known(ctx context.Context, code string, at Moment) (indicator.
 }
 
 func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf time.Time) (indicator.Indicator, error) {
-	then, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), indicator.Query{Code: in.Code}, asOf)
+	then, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), indicator.Query{Selection: indicator.Selection{Codes: []string{in.Code}}}, asOf)
 	if err != nil {
 		return indicator.Indicator{}, err
 	}

@@ -134,7 +134,7 @@ func (r *roster) lookAhead(list []unchecked) error {
 		}
 	}
 	for some := range slices.Chunk(codes, mostLooked) {
-		found, _, err := r.service.lookups.Indicators(r.ctx, indicator.AllVisible(), indicator.Query{Codes: some})
+		found, _, err := r.service.lookups.Indicators(r.ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Codes: some}})
 		if err != nil {
 			return err
 		}

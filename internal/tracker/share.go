@@ -48,7 +48,7 @@ func (h *sharing) turnTo(ctx context.Context, items []IndicatorProgress) (err er
 
 // ofOneAgency says that roles are those of the agency that the query asks about.
 func (h *sharing) ofOneAgency() bool {
-	return h.query.Query.Agency != "" && !h.asks(func(d dimension) bool { return d.by == ByAgency })
+	return len(h.query.Query.Agencies) > 0 && !h.asks(func(d dimension) bool { return d.by == ByAgency })
 }
 
 // rolesAsked are the roles, among those asked for, in which the agency stands at the
@@ -61,10 +61,10 @@ func (h *sharing) rolesAsked(ctx context.Context, items []IndicatorProgress) (ma
 	}
 	roles := map[string][]indicator.Role{}
 	for _, role := range indicator.Roles {
-		if h.query.Query.Role != "" && role != h.query.Query.Role {
+		if asked := h.query.Query.Roles; len(asked) > 0 && !slices.Contains(asked, role) {
 			continue
 		}
-		q.Role = role
+		q.Roles = []indicator.Role{role}
 		ins, err := h.service.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), q, h.query.At.AsOf)
 		if err != nil {
 			return nil, err

@@ -59,7 +59,7 @@ func agencyPlaces(t *testing.T, s *store.Store) {
 		equal(t, "who takes part in it", task.ParticipatingAgencyIDs, in.ParticipatingAgencyIDs)
 	}
 	for place, want := range map[string][]string{"": {"p", "r", "q"}, "东河市": {"p", "r"}, "西山市": {"q"}, "北林市": {}} {
-		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Agency: "路政局", Jurisdiction: place})
+		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Agencies: []string{"路政局"}, Jurisdictions: indicator.Only(place)}})
 		got := map[string]bool{}
 		for _, in := range must(found, err)(t) {
 			got[in.Plan] = true

@@ -42,7 +42,7 @@ var (
 // moment (zero: now).
 func codesOf(t *testing.T, s *store.Store, name string, asOf time.Time) []string {
 	t.Helper()
-	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Agency: name, AsOf: asOf})
+	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Agencies: []string{name}}, AsOf: asOf})
 	codes := []string{}
 	for _, in := range must(found, err)(t) {
 		codes = append(codes, in.Code)
@@ -147,7 +147,7 @@ func agencyMerge(t *testing.T, s *store.Store) {
 	equal(t, "the key follows", key.Bound, []indicator.AgencyRef{left.AgencyRef})
 	equal(t, "and answers for both", key.Acting[0].AnswersFor, []int64{road, money})
 	equal(t, "the key is settled", key.Unsettled(), false)
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Agency: "财务局", Jurisdiction: "东河市"}, before))(t)
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Agencies: []string{"财务局"}, Jurisdictions: []string{"东河市"}}}, before))(t)
 	equal(t, "before", then[0].LeadAgencyIDs, []int64{road, money})
 	equal(t, "two of them", agencyAt(t, s, "财务局", before).Name, "财务局")
 	equal(t, "in the other place", agencyID(t, s, "西山市", "财务局") != 0, true)
@@ -366,10 +366,10 @@ func agencyCorrected(t *testing.T, s *store.Store) {
 	equal(t, "version", in.Version, 2)
 	equal(t, "task", must(s.Task(t.Context(), "p", "1"))(t).LeadAgencyIDs, in.LeadAgencyIDs)
 	equal(t, "tasks", len(tasksAll(t, s, "p")), 3)
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Jurisdiction: "东河市"}, before))(t)
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Jurisdictions: []string{"东河市"}}}, before))(t)
 	equal(t, "before", then[0].LeadAgencyIDs[0], east)
 	for place, want := range map[string]int{"东河市": 0, "西山市": 2} {
-		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Jurisdiction: place})
+		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Jurisdictions: indicator.Only(place)}})
 		equal(t, "indicators of "+place, len(must(found, err)(t)), want)
 		plans, _, err := s.Plans(t.Context(), place, indicator.Page{})
 		equal(t, "plans of "+place, len(must(plans, err)(t)), want)

@@ -42,7 +42,7 @@ func amended() indicator.Plan {
 // amendment is an amendment of the plan p as it stands.
 func amendment(t *testing.T, s *store.Store, added, changed []indicator.Indicator) indicator.Amendment {
 	t.Helper()
-	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: "p"})
+	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{"p"}}})
 	known := map[string]int{}
 	for _, in := range must(all, err)(t) {
 		known[in.Code] = in.Version
@@ -104,7 +104,7 @@ func amendIndicators(t *testing.T, s *store.Store) {
 	added.Code = "p-1-2"
 	amend(t, s, amendment(t, s, []indicator.Indicator{added}, []indicator.Indicator{withdrawn, change}))
 
-	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: "p"})
+	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{"p"}}})
 	must(all, err)(t)
 	at := must(s.Plan(t.Context(), "p"))(t).UpdatedAt
 	withdrawn.Version, withdrawn.UpdatedAt = 2, at
@@ -112,9 +112,9 @@ func amendIndicators(t *testing.T, s *store.Store) {
 	added.Version, added.CreatedAt, added.UpdatedAt = 1, at, at
 	equal(t, "now", all, []indicator.Indicator{withdrawn, withIDs(t, s, added), change})
 	equal(t, "then", must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{}, report.RecordedAt))(t), []indicator.Indicator{gone, moved})
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Task: "3"}, report.RecordedAt))(t)
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Tasks: []string{"3"}}}, report.RecordedAt))(t)
 	equal(t, "by its task of then", names(then), []string{"乙"})
-	now, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Task: "2"})
+	now, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Tasks: []string{"2"}}})
 	equal(t, "by its task of now", names(must(now, err)(t)), []string{"乙"})
 	equal(t, "its measurements", newest(t, s, moved.Code), []indicator.Measurement{report})
 	appended(t, s, increment(moved.Code, "2023-10", "2"))

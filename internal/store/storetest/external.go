@@ -80,7 +80,7 @@ func externalUnique(t *testing.T, s *store.Store) {
 	b = must(s.UpdateIndicator(t.Context(), b))(t)
 	equal(t, "given on", now(t, s, b.Code).ExternalCodes, externalOf("erp", "A-17"))
 	equal(t, "given up", now(t, s, a.Code).ExternalCodes, externalOf())
-	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Code: a.Code}, a.UpdatedAt.Add(-time.Microsecond)))(t)
+	then := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Codes: []string{a.Code}}}, a.UpdatedAt.Add(-time.Microsecond)))(t)
 	equal(t, "as of then", then[0].ExternalCodes, externalOf("erp", "A-17", "", "17"))
 }
 
@@ -125,14 +125,14 @@ func externalFound(t *testing.T, s *store.Store) {
 		q    indicator.Query
 		want []string
 	}{
-		{"a code", indicator.Query{ExternalCode: "1"}, []string{a.Code, b.Code, c.Code}},
-		{"a namespace", indicator.Query{ExternalNamespace: &erp}, []string{a.Code, c.Code}},
-		{"the shared namespace", indicator.Query{ExternalNamespace: &shared}, []string{a.Code, b.Code}},
-		{"both", indicator.Query{ExternalNamespace: &erp, ExternalCode: "1"}, []string{a.Code}},
-		{"both, shared", indicator.Query{ExternalNamespace: &shared, ExternalCode: "1"}, []string{b.Code}},
-		{"none", indicator.Query{ExternalNamespace: &erp, ExternalCode: "x"}, []string{}},
+		{"a code", indicator.Query{Selection: indicator.Selection{ExternalCodes: []string{"1"}}}, []string{a.Code, b.Code, c.Code}},
+		{"a namespace", indicator.Query{Selection: indicator.Selection{Namespaces: []string{erp}}}, []string{a.Code, c.Code}},
+		{"the shared namespace", indicator.Query{Selection: indicator.Selection{Namespaces: []string{shared}}}, []string{a.Code, b.Code}},
+		{"both", indicator.Query{Selection: indicator.Selection{Namespaces: []string{erp}, ExternalCodes: []string{"1"}}}, []string{a.Code}},
+		{"both, shared", indicator.Query{Selection: indicator.Selection{Namespaces: []string{shared}, ExternalCodes: []string{"1"}}}, []string{b.Code}},
+		{"none", indicator.Query{Selection: indicator.Selection{Namespaces: []string{erp}, ExternalCodes: []string{"x"}}}, []string{}},
 		{"several", indicator.Query{External: externalOf("bi", "1", "", "1", "erp", "x")}, []string{b.Code, c.Code}},
-		{"several beside a plan", indicator.Query{Plan: "q", External: externalOf("bi", "1", "", "1")}, []string{}},
+		{"several beside a plan", indicator.Query{Selection: indicator.Selection{Plans: []string{"q"}}, External: externalOf("bi", "1", "", "1")}, []string{}},
 	} {
 		equal(t, query.what, found(t, s, query.q), query.want)
 	}

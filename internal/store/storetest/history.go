@@ -69,21 +69,21 @@ func historySelects(t *testing.T, s *store.Store) {
 		at      time.Time
 		selects bool
 	}{
-		{indicator.Query{Agency: "路政局", Role: indicator.Lead}, first.UpdatedAt, true},
-		{indicator.Query{Agency: "路政局", Role: indicator.Lead}, second.UpdatedAt, false},
-		{indicator.Query{Agency: "新设局"}, first.UpdatedAt, false},
-		{indicator.Query{Agency: "新设局"}, second.UpdatedAt, true},
-		{indicator.Query{Kind: indicator.Increment}, second.UpdatedAt, false},
-		{indicator.Query{Kind: indicator.Increment}, first.UpdatedAt, true},
-		{indicator.Query{DirectionBy: indicator.Assumed}, first.UpdatedAt, false},
-		{indicator.Query{DirectionBy: indicator.Assumed}, second.UpdatedAt, true},
-		{indicator.Query{Text: "甲"}, first.UpdatedAt, true},
-		{indicator.Query{Text: "甲"}, second.UpdatedAt, false},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"路政局"}, Roles: []indicator.Role{indicator.Lead}}}, first.UpdatedAt, true},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"路政局"}, Roles: []indicator.Role{indicator.Lead}}}, second.UpdatedAt, false},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"新设局"}}}, first.UpdatedAt, false},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"新设局"}}}, second.UpdatedAt, true},
+		{indicator.Query{Selection: indicator.Selection{Kinds: []indicator.Kind{indicator.Increment}}}, second.UpdatedAt, false},
+		{indicator.Query{Selection: indicator.Selection{Kinds: []indicator.Kind{indicator.Increment}}}, first.UpdatedAt, true},
+		{indicator.Query{Selection: indicator.Selection{DirectionsBy: []indicator.Settled{indicator.Assumed}}}, first.UpdatedAt, false},
+		{indicator.Query{Selection: indicator.Selection{DirectionsBy: []indicator.Settled{indicator.Assumed}}}, second.UpdatedAt, true},
+		{indicator.Query{Selection: indicator.Selection{Text: "甲"}}, first.UpdatedAt, true},
+		{indicator.Query{Selection: indicator.Selection{Text: "甲"}}, second.UpdatedAt, false},
 	} {
 		found := must(s.IndicatorsAsOf(t.Context(), indicator.AllVisible(), c.q, c.at))(t)
 		equal(t, fmt.Sprintf("%+v at version of %v", c.q, c.at), len(found) == 1, c.selects)
 	}
-	current, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Agency: "路政局"})
+	current, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Agencies: []string{"路政局"}}})
 	equal(t, "current", must(current, err)(t), []indicator.Indicator{})
 }
 
@@ -199,7 +199,7 @@ func historyMany(t *testing.T, s *store.Store) {
 	equal(t, "reported", len(found), 4)
 	equal(t, "the last", found[codes[n-1]][0].Value.String(), fmt.Sprint(n-1))
 
-	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: "p"})
+	all, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{"p"}}})
 	equal(t, "listed", len(must(all, err)(t)), n)
 	equal(t, "agencies of the last", all[n-1].LeadAgencies, []string{"路政局", "财务局"})
 }

@@ -115,7 +115,7 @@ func planCodes(t *testing.T, s *store.Store) {
 	if err := s.CreatePlan(t.Context(), samplePlan("p"), ins); err != nil {
 		t.Fatal(err)
 	}
-	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Plan: "p"})
+	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{"p"}}})
 	var got []string
 	for _, in := range must(found, err)(t) {
 		got = append(got, in.Name+" "+in.Code)

@@ -40,25 +40,25 @@ func querySelects(t *testing.T, s *store.Store) {
 		want []string
 	}{
 		{indicator.Query{}, []string{"甲", "乙", "丙"}},
-		{indicator.Query{Plan: "p"}, []string{"甲", "乙"}},
-		{indicator.Query{Plan: "p", Section: 2}, []string{"乙"}},
-		{indicator.Query{Task: "1"}, []string{"甲", "丙"}},
-		{indicator.Query{Kind: indicator.Ratio}, []string{"乙", "丙"}},
-		{indicator.Query{DirectionBy: indicator.Assumed}, []string{"甲", "丙"}},
-		{indicator.Query{DirectionBy: indicator.Assumed, Kind: indicator.Ratio}, []string{"丙"}},
-		{indicator.Query{DirectionBy: indicator.ByKind}, nil},
-		{indicator.Query{Code: "p-3-1"}, []string{"乙"}},
-		{indicator.Query{Codes: []string{"q-1-1", "p-1-1", "p-9-9"}}, []string{"甲", "丙"}},
-		{indicator.Query{Codes: []string{"q-1-1", "p-1-1"}, Plan: "q"}, []string{"丙"}},
+		{indicator.Query{Selection: indicator.Selection{Plans: []string{"p"}}}, []string{"甲", "乙"}},
+		{indicator.Query{Selection: indicator.Selection{Plans: []string{"p"}, Sections: []int{2}}}, []string{"乙"}},
+		{indicator.Query{Selection: indicator.Selection{Tasks: []string{"1"}}}, []string{"甲", "丙"}},
+		{indicator.Query{Selection: indicator.Selection{Kinds: []indicator.Kind{indicator.Ratio}}}, []string{"乙", "丙"}},
+		{indicator.Query{Selection: indicator.Selection{DirectionsBy: []indicator.Settled{indicator.Assumed}}}, []string{"甲", "丙"}},
+		{indicator.Query{Selection: indicator.Selection{DirectionsBy: []indicator.Settled{indicator.Assumed}, Kinds: []indicator.Kind{indicator.Ratio}}}, []string{"丙"}},
+		{indicator.Query{Selection: indicator.Selection{DirectionsBy: []indicator.Settled{indicator.ByKind}}}, nil},
+		{indicator.Query{Selection: indicator.Selection{Codes: []string{"p-3-1"}}}, []string{"乙"}},
+		{indicator.Query{Selection: indicator.Selection{Codes: []string{"q-1-1", "p-1-1", "p-9-9"}}}, []string{"甲", "丙"}},
+		{indicator.Query{Selection: indicator.Selection{Codes: []string{"q-1-1", "p-1-1"}, Plans: []string{"q"}}}, []string{"丙"}},
 		{indicator.Query{States: []indicator.State{indicator.Draft, indicator.Rejected}}, []string{"乙", "丙"}},
-		{indicator.Query{States: []indicator.State{indicator.Confirmed}, Plan: "q"}, nil},
-		{indicator.Query{Agency: "河务局"}, []string{"甲", "乙"}},
-		{indicator.Query{Agency: "河务局", Role: indicator.Lead}, []string{"乙"}},
-		{indicator.Query{Agency: "河务局", Role: indicator.Participating}, []string{"甲"}},
-		{indicator.Query{Agency: "河务"}, nil},
-		{indicator.Query{Role: indicator.Participating}, []string{"甲", "乙", "丙"}},
-		{indicator.Query{Agency: "路政局", Kind: indicator.Ratio, Text: "丙"}, []string{"丙"}},
-		{indicator.Query{Plan: "none"}, nil},
+		{indicator.Query{Selection: indicator.Selection{Plans: []string{"q"}}, States: []indicator.State{indicator.Confirmed}}, nil},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"河务局"}}}, []string{"甲", "乙"}},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"河务局"}, Roles: []indicator.Role{indicator.Lead}}}, []string{"乙"}},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"河务局"}, Roles: []indicator.Role{indicator.Participating}}}, []string{"甲"}},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"河务"}}}, nil},
+		{indicator.Query{Selection: indicator.Selection{Roles: []indicator.Role{indicator.Participating}}}, []string{"甲", "乙", "丙"}},
+		{indicator.Query{Selection: indicator.Selection{Agencies: []string{"路政局"}, Kinds: []indicator.Kind{indicator.Ratio}, Text: "丙"}}, []string{"丙"}},
+		{indicator.Query{Selection: indicator.Selection{Plans: []string{"none"}}}, nil},
 	} {
 		found, next, err := s.Indicators(t.Context(), indicator.AllVisible(), c.q)
 		equal(t, fmt.Sprintf("%+v", c.q), names(must(found, err)(t)), c.want)
@@ -89,7 +89,7 @@ func queryVisibility(t *testing.T, s *store.Store) {
 		{"of an agency", indicator.PublishedVisible(99, river), indicator.Query{}, []string{
 			"draft河务局", "confirmed路政局", "confirmed河务局", "rejected河务局", "withdrawn路政局", "withdrawn河务局",
 		}},
-		{"of another than is asked for", indicator.PublishedVisible(river), indicator.Query{Agency: "路政局"}, []string{"confirmed路政局", "withdrawn路政局"}},
+		{"of another than is asked for", indicator.PublishedVisible(river), indicator.Query{Selection: indicator.Selection{Agencies: []string{"路政局"}}}, []string{"confirmed路政局", "withdrawn路政局"}},
 		{"of what is published, drafts asked for", indicator.PublishedVisible(), indicator.Query{States: []indicator.State{indicator.Draft}}, nil},
 		{"of all, drafts asked for", indicator.AllVisible(), indicator.Query{States: []indicator.State{indicator.Draft}}, []string{"draft路政局", "draft河务局"}},
 	} {
@@ -130,7 +130,7 @@ func querySearches(t *testing.T, s *store.Store) {
 		"qUOTE OF": {"5G基站", "ÉTÉ 游客", "Ωmega"},
 		"bare":     nil, // the rule is no text to search
 	} {
-		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Text: text})
+		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Text: text}})
 		equal(t, text, names(must(found, err)(t)), want)
 	}
 }
@@ -144,7 +144,7 @@ func queryWildcards(t *testing.T, s *store.Store) {
 	for text, want := range map[string][]string{
 		"0%": {"100%"}, "a_b": {"a_b"}, `\`: {`c\d`}, "!": {"e!f"}, "!f": {"e!f"}, "'": {"it's"}, "%%": nil, "_": {"a_b"},
 	} {
-		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Text: text})
+		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Text: text}})
 		equal(t, text, names(must(found, err)(t)), want)
 	}
 }

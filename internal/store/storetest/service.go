@@ -43,7 +43,7 @@ func serviceTexts(t *testing.T, s *store.Store) {
 	const text = "'; DROP TABLE plans; -- \"<b>\\ ? $1 @name 𠮷\t\n末"
 	in := withIndicator(t, s, text)
 	equal(t, "name", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t).Name, text)
-	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Text: text, Agency: "路政局"})
+	found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Text: text, Agencies: []string{"路政局"}}})
 	equal(t, "found", names(must(found, err)(t)), []string{text})
 	m := increment(in.Code, "2023-09", "1")
 	m.Note = text

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi2"
@@ -18,6 +19,7 @@ type layout struct {
 	dirs    []string // folders that swag reads; the first holds general
 	general string   // file with the general information, in dirs[0]
 	words   string   // folder of the packages whose types x-words may name
+	filters []string // folders whose types parameters may be declared by, and no schemas
 }
 
 // defaultLayout is that of the main module under root.
@@ -26,7 +28,13 @@ func defaultLayout(root string) layout {
 	for _, d := range []string{"internal/httpapi", "cmd/tracker", "api/v1"} {
 		dirs = append(dirs, filepath.Join(root, d))
 	}
-	return layout{dirs: dirs, general: "doc.go", words: filepath.Join(root, "internal")}
+	var filters []string
+	for _, d := range []string{"internal/indicator", "internal/progress"} {
+		if _, err := os.Stat(filepath.Join(root, d)); err == nil {
+			filters = append(filters, filepath.Join(root, d))
+		}
+	}
+	return layout{dirs: dirs, general: "doc.go", words: filepath.Join(root, "internal"), filters: filters}
 }
 
 // readAnnotations runs swag and returns its Swagger 2.0 document.
@@ -77,7 +85,7 @@ func runSwag(l layout, into string) error {
 		return err
 	}
 	var dirs []string
-	for _, dir := range l.dirs {
+	for _, dir := range slices.Concat(l.dirs, l.filters) {
 		full, err := filepath.Abs(dir)
 		if err != nil {
 			return err
@@ -86,7 +94,7 @@ func runSwag(l layout, into string) error {
 	}
 	swag := exec.CommandContext(context.Background(), "go", "-C", root, "tool", "swag", "init", //nolint:gosec // folders that the developer names
 		"--dir", strings.Join(dirs, ","), "--generalInfo", l.general, "--output", into, "--outputTypes", "json",
-		"--propertyStrategy", "snakecase", "--requiredByDefault")
+		"--propertyStrategy", "snakecase", "--requiredByDefault", "--collectionFormat", "multi")
 	said, err := swag.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%w\n%s", err, said)
