@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -75,6 +76,12 @@ func fillParameters(t *testing.T, path string, op *openapi3.Operation) (target s
 		if p.Example == nil {
 			if p.Required {
 				t.Errorf("the required parameter %s has no example", p.Name)
+			}
+			continue
+		}
+		if list, ok := p.Example.([]any); ok && p.In == openapi3.ParameterInQuery {
+			for _, one := range list {
+				query.Add(p.Name, fmt.Sprint(one))
 			}
 			continue
 		}

@@ -266,7 +266,6 @@ func TestIndicatorsAreListedByWhatSettledTheirDirection(t *testing.T) {
 		}
 	}
 	a.get("/api/v1/indicators?direction_by=chance").wantProblem(400, "invalid_parameter", "direction_by")
-	a.get("/api/v1/progress?direction_by=assumed").wantProblem(400, "invalid_parameter", "direction_by")
 }
 
 func TestTemplateSaysWhatATargetMeans(t *testing.T) {

@@ -48,6 +48,8 @@ func queryOf(c echo.Context, lists []string, single ...string) *params {
 			p.fail(name, "查询参数只能出现一次", "the parameter may be given once")
 		case !slices.Contains(lists, name) && !isPlainWithin(values.Get(name), mostOf(name)):
 			p.failPlain(name, mostOf(name))
+		case slices.ContainsFunc(values[name], func(s string) bool { return !isPlainWithin(s, len(s)) }):
+			p.failPlain(name, mostOf(name))
 		}
 	}
 	return p

@@ -45,15 +45,15 @@ type Selection struct {
 	Units         []string     `json:"unit,omitempty" extensions:"x-order=090" example:"个"`                                                                     // 计量单位，按计划的写法 · unit, as the plan writes it
 	Bindings      []Binding    `json:"binding,omitempty" swaggertype:"array,string" extensions:"x-order=100,x-words=indicator.Binding" example:"binding"`       // 约束性或预期性 · whether the plan commits to the target or strives for it
 	Directions    []Direction  `json:"direction,omitempty" swaggertype:"array,string" extensions:"x-order=110,x-words=indicator.Direction" example:"increase"`  // 方向 · which way is better
-	DirectionsBy  []Settled    `json:"direction_by,omitempty" swaggertype:"array,string" extensions:"x-order=120,x-words=indicator.Settled" example:"assumed"`  // 方向的依据，assumed 为推定、待核对 · what settled the direction; assumed is what a review looks for
+	DirectionsBy  []Settled    `json:"direction_by,omitempty" swaggertype:"array,string" extensions:"x-order=120,x-words=indicator.Settled" example:"text"`     // 方向的依据，assumed 为推定、待核对 · what settled the direction; assumed is what a review looks for
 	Courses       []Course     `json:"course,omitempty" swaggertype:"array,string" extensions:"x-order=130,x-words=indicator.Course" example:"accrue"`          // 进程 · how the target is held against time
 	Frequencies   []Frequency  `json:"frequency,omitempty" swaggertype:"array,string" extensions:"x-order=140,x-words=indicator.Frequency" example:"month"`     // 报送频率 · how often it is reported
-	Confidences   []Confidence `json:"confidence,omitempty" swaggertype:"array,string" extensions:"x-order=150,x-words=indicator.Confidence" example:"low"`     // 识别的置信度 · how sure the reading of the text is
+	Confidences   []Confidence `json:"confidence,omitempty" swaggertype:"array,string" extensions:"x-order=150,x-words=indicator.Confidence" example:"high"`    // 识别的置信度 · how sure the reading of the text is
 	DueFrom       Date         `json:"due_from,omitempty" swaggertype:"string" format:"date" extensions:"x-order=160" example:"2023-06-01"`                     // 完成时限不早于 · due on this day or later
 	DueTo         Date         `json:"due_to,omitempty" swaggertype:"string" format:"date" extensions:"x-order=170" example:"2023-12-31"`                       // 完成时限不晚于 · due on this day or earlier
 	UpdatedSince  time.Time    `json:"updated_since,omitempty" swaggertype:"string" format:"date-time" extensions:"x-order=180" example:"2023-10-08T02:15:00Z"` // 在此刻之后改过的指标 · indicators changed after this moment
-	ExternalCodes []string     `json:"external_code,omitempty" split:"no" extensions:"x-order=190" example:"A-17"`                                              // 其他系统的指标代码 · what another system calls the indicator
-	Namespaces    []string     `json:"external_namespace,omitempty" split:"no" blank:"yes" extensions:"x-order=200" example:"gxj-erp"`                          // 外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out
+	ExternalCodes []string     `json:"external_code,omitempty" split:"no" extensions:"x-order=190"`                                                             // 其他系统的指标代码 · what another system calls the indicator
+	Namespaces    []string     `json:"external_namespace,omitempty" split:"no" blank:"yes" extensions:"x-order=200"`                                            // 外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out
 	Text          string       `json:"q,omitempty" extensions:"x-order=210" example:"充电桩"`                                                                      // 名称、代码或原文中的文字 · part of the name, code or quote
 }
 

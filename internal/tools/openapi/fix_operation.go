@@ -46,6 +46,7 @@ func fixOperation(op *openapi3.Operation) error {
 		p.Value.Example = p.Value.Extensions[exampleExtension]
 		delete(p.Value.Extensions, exampleExtension)
 		delete(p.Value.Extensions, orderExtension)
+		p.Value.AllowEmptyValue = p.Value.In == openapi3.ParameterInQuery && p.Value.Schema.Value.Type.Is("array") // a list of none
 		if err := restorePattern(p.Value.Extensions, p.Value.Schema.Value); err != nil {
 			return fmt.Errorf("parameter %s: %w", p.Value.Name, err)
 		}
