@@ -52,8 +52,8 @@ type Selection struct {
 	DueFrom       Date         `json:"due_from,omitempty" swaggertype:"string" format:"date" extensions:"x-order=160" example:"2023-06-01"`                     // 完成时限不早于 · due on this day or later
 	DueTo         Date         `json:"due_to,omitempty" swaggertype:"string" format:"date" extensions:"x-order=170" example:"2023-12-31"`                       // 完成时限不晚于 · due on this day or earlier
 	UpdatedSince  time.Time    `json:"updated_since,omitempty" swaggertype:"string" format:"date-time" extensions:"x-order=180" example:"2023-10-08T02:15:00Z"` // 在此刻之后改过的指标 · indicators changed after this moment
-	ExternalCodes []string     `json:"external_code,omitempty" split:"no" extensions:"x-order=190"`                                                             // 其他系统的指标代码 · what another system calls the indicator
-	Namespaces    []string     `json:"external_namespace,omitempty" split:"no" blank:"yes" extensions:"x-order=200"`                                            // 外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out
+	ExternalCodes []string     `json:"external_code,omitempty" split:"no" collectionFormat:"multi" extensions:"x-order=190"`                                    // 其他系统的指标代码 · what another system calls the indicator
+	Namespaces    []string     `json:"external_namespace,omitempty" split:"no" collectionFormat:"multi" blank:"yes" extensions:"x-order=200"`                   // 外部代码的命名空间，空为公用；不写则不论 · namespace of external codes, empty for the shared one; any when left out
 	Text          string       `json:"q,omitempty" extensions:"x-order=210" example:"充电桩"`                                                                      // 名称、代码或原文中的文字 · part of the name, code or quote
 }
 

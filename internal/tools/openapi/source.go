@@ -94,7 +94,7 @@ func runSwag(l layout, into string) error {
 	}
 	swag := exec.CommandContext(context.Background(), "go", "-C", root, "tool", "swag", "init", //nolint:gosec // folders that the developer names
 		"--dir", strings.Join(dirs, ","), "--generalInfo", l.general, "--output", into, "--outputTypes", "json",
-		"--propertyStrategy", "snakecase", "--requiredByDefault", "--collectionFormat", "multi")
+		"--propertyStrategy", "snakecase", "--requiredByDefault")
 	said, err := swag.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%w\n%s", err, said)
