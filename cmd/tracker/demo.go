@@ -26,7 +26,7 @@ func loadDemo(ctx context.Context, db *store.Store, service *tracker.Service) (b
 	if err != nil {
 		return false, err
 	}
-	stored, _, err := db.Plans(ctx, "", indicator.Page{})
+	stored, _, err := db.Plans(ctx, indicator.PlanSelection{}, indicator.Page{})
 	if err != nil {
 		return false, err
 	}

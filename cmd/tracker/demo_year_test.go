@@ -190,7 +190,7 @@ func tellReports(t *testing.T, db *store.Store, plan string, met map[string]int)
 		t.Fatal(err)
 	}
 	for _, in := range ins {
-		ms, _, err := db.Measurements(t.Context(), in.Code, time.Time{}, indicator.Page{})
+		ms, _, err := db.Measurements(t.Context(), in.Code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,12 +31,14 @@ type AgencyReader interface {
 // @Param       jurisdiction query string false "辖区 · jurisdiction" example(青州市)
 // @Param       name   query string false "名称或别名 · official name or another one" maxLength(100) example(市工信局)
 // @Param       as_of  query string false "按此刻的单位 · agencies as they were at this moment" format(date-time)
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.AgencyPage "一页单位 · one page of agencies"
 // @Router      /api/v1/agencies [get]
 func (s *server) listAgencies(c echo.Context) error {
-	p := query(c, "jurisdiction", "name", "as_of", "limit", "cursor")
+	p := queryOf(c, []string{"fields"}, "jurisdiction", "name", "as_of", "limit", "cursor")
+	fields := fieldsOf[v1.Agency](p)
 	q := indicator.AgencyQuery{Jurisdiction: p.text("jurisdiction"), Name: p.text("name"), AsOf: p.asOf(), Page: p.page()}
 	if p.err != nil {
 		return p.err
@@ -48,7 +50,7 @@ func (s *server) listAgencies(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.AgencyPage{Items: each(agencies, wireAgency), NextCursor: nextCursor(c, next)})
+	return answerPage(c, fields, each(agencies, wireAgency), nextCursor(c, next))
 }
 
 // aliasAgency

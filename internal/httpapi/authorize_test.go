@@ -234,7 +234,7 @@ func TestReporters(t *testing.T) {
 		t.Errorf("detail %s", p.Detail)
 	}
 	report("donghe-2023-9-9").wantProblem(422, "unknown_indicator", "/indicator")
-	if ms, _, err := a.db.Measurements(t.Context(), "donghe-2023-2-2", time.Time{}, indicator.Page{}); err != nil || len(ms) != 0 {
+	if ms, _, err := a.db.Measurements(t.Context(), "donghe-2023-2-2", indicator.MeasurementSelection{}, time.Time{}, indicator.Page{}); err != nil || len(ms) != 0 {
 		t.Errorf("stored %v, %v", ms, err)
 	}
 }

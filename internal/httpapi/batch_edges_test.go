@@ -67,7 +67,7 @@ func (a *api) cutOff(part string, header ...string) {
 	go func() {
 		_, _ = io.WriteString(out, part)
 		for stored := 0; stored == 0; time.Sleep(time.Millisecond) {
-			ms, _, _, err := a.db.Feed(a.t.Context(), indicator.Page{Limit: 1})
+			ms, _, _, err := a.db.Feed(a.t.Context(), indicator.FeedSelection{}, indicator.Page{Limit: 1})
 			if stored = len(ms); err != nil {
 				break
 			}
@@ -105,7 +105,7 @@ func TestBatchCutOffGoesOnUnderItsKey(t *testing.T) {
 	body := strings.Join(rows, "\n") + "\n"
 	header := []string{"Content-Type", intake.NDJSON, "Idempotency-Key", "september"}
 	count := func() int {
-		ms, _, _, err := a.db.Feed(a.t.Context(), indicator.Page{})
+		ms, _, _, err := a.db.Feed(a.t.Context(), indicator.FeedSelection{}, indicator.Page{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -79,6 +79,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       selection query indicator.Selection false "筛选 · selection"
 // @Param       states query indicator.StateSelection false "状态 · state"
 // @Param       as_of   query string false "按此刻的版本和单位 · versions and agencies as they were at this moment" format(date-time)
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
@@ -87,8 +88,9 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 func (s *server) listIndicators(c echo.Context) error {
 	var q indicator.Query
 	var state indicator.StateSelection
-	p := querySelecting(c, []any{&q.Selection, &state}, "as_of", "limit", "cursor")
+	p := querySelecting(c, []any{&q.Selection, &state}, "as_of", "fields", "limit", "cursor")
 	q.AsOf, q.States, q.Page = p.asOf(), state.States, p.page()
+	fields := fieldsOf[v1.Indicator](p)
 	if len(q.States) == 0 {
 		q.States = []indicator.State{indicator.Draft, indicator.Confirmed, indicator.Rejected}
 	}
@@ -108,7 +110,7 @@ func (s *server) listIndicators(c echo.Context) error {
 			return err
 		}
 	}
-	return c.JSON(http.StatusOK, v1.IndicatorPage{Items: each(ins, wireIndicator), NextCursor: nextCursor(c, next)})
+	return answerPage(c, fields, each(ins, wireIndicator), nextCursor(c, next))
 }
 
 // readIndicator

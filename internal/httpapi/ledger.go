@@ -25,7 +25,7 @@ type AuditReader interface {
 // FeedReader is what the change feed needs of the store.
 type FeedReader interface {
 	// Feed lists what was stored after a position, in the order of commits.
-	Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error)
+	Feed(ctx context.Context, selected indicator.FeedSelection, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error)
 }
 
 // readFeed
@@ -38,22 +38,30 @@ type FeedReader interface {
 // @ID          readMeasurementFeed
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
+// @Param       selection query indicator.FeedSelection false "筛选 · selection"
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       updated_after query string false "上一次的 next_cursor · next_cursor of the answer before"
 // @Param       limit         query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Success     200 {object} v1.MeasurementFeed "一页变更 · one page of changes"
 // @Router      /api/v1/measurements [get]
 func (s *server) readFeed(c echo.Context) error {
-	p := query(c, "updated_after", "limit")
+	var selected indicator.FeedSelection
+	p := querySelecting(c, []any{&selected}, "updated_after", "fields", "limit")
 	page := indicator.Page{After: p.position("updated_after"), Limit: p.limit()}
+	fields := fieldsOf[v1.Measurement](p)
 	if p.err != nil {
 		return p.err
 	}
-	ms, next, more, err := s.feed.Feed(c.Request().Context(), page)
+	ms, next, more, err := s.feed.Feed(c.Request().Context(), selected, page)
 	if err != nil {
 		return err
 	}
 	cursor := base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(next, 10)))
-	return c.JSON(http.StatusOK, v1.MeasurementFeed{Items: wireMeasurements(c, ms), NextCursor: cursor, HasMore: more})
+	return c.JSON(http.StatusOK, struct { // v1.MeasurementFeed, with some of its fields
+		Items      any    `json:"items"`
+		NextCursor string `json:"next_cursor"`
+		HasMore    bool   `json:"has_more"`
+	}{withFields(fields, wireMeasurements(c, ms)), cursor, more})
 }
 
 // position reads a cursor that holds a position; 0 when there is none.
@@ -137,13 +145,15 @@ func (s *server) retractMeasurement(c echo.Context) error {
 // @Param       target query string false "计划或指标代码，密钥编号，batch:编号 · code of a plan or indicator, id of a key, or batch:ID" example(qingzhou-2023-14-1)
 // @Param       from   query string false "此刻起 · from this moment on" format(date-time)
 // @Param       to     query string false "此刻之前 · before this moment" format(date-time)
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.AuditPage "一页审计日志 · one page of the log"
 // @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
 // @Router      /api/v1/audit [get]
 func (s *server) listAudit(c echo.Context) error {
-	p := query(c, "actor", "action", "target", "from", "to", "limit", "cursor")
+	p := queryOf(c, []string{"fields"}, "actor", "action", "target", "from", "to", "limit", "cursor")
+	fields := fieldsOf[v1.AuditEntry](p)
 	q := indicator.AuditQuery{
 		ActorKey: p.text("actor"), Action: p.text("action"), Target: p.text("target"),
 		From: p.moment("from"), To: p.moment("to"), Page: p.page(),
@@ -155,7 +165,7 @@ func (s *server) listAudit(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.AuditPage{Items: each(entries, wireAudit), NextCursor: nextCursor(c, next)})
+	return answerPage(c, fields, each(entries, wireAudit), nextCursor(c, next))
 }
 
 // moment reads a parameter that holds a time.

@@ -19,7 +19,7 @@ import (
 
 // HistoryReader is what the history of an indicator needs of the store.
 type HistoryReader interface {
-	Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
+	Measurements(ctx context.Context, code string, selected indicator.MeasurementSelection, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error)
 }
 
 // recordMeasurement
@@ -141,14 +141,17 @@ func wireMeasurements(c echo.Context, ms []indicator.Measurement) []v1.Measureme
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       code   path  string true  "指标代码 · indicator code" example(qingzhou-2023-14-1)
+// @Param       selection query indicator.MeasurementSelection false "筛选 · selection"
 // @Param       as_of  query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.MeasurementPage "一页实绩 · one page of measurements"
 // @Router      /api/v1/indicators/{code}/measurements [get]
 func (s *server) listMeasurements(c echo.Context) error {
-	p := query(c, "as_of", "limit", "cursor")
-	asOf, page := p.asOf(), p.page()
+	var selected indicator.MeasurementSelection
+	p := querySelecting(c, []any{&selected}, "as_of", "fields", "limit", "cursor")
+	asOf, fields, page := p.asOf(), fieldsOf[v1.Measurement](p), p.page()
 	if p.err != nil {
 		return p.err
 	}
@@ -159,9 +162,9 @@ func (s *server) listMeasurements(c echo.Context) error {
 	if _, err := s.visible(c); err != nil {
 		return err
 	}
-	ms, next, err := s.history.Measurements(ctx, code, asOf, page)
+	ms, next, err := s.history.Measurements(ctx, code, selected, asOf, page)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.MeasurementPage{Items: wireMeasurements(c, ms), NextCursor: nextCursor(c, next)})
+	return answerPage(c, fields, wireMeasurements(c, ms), nextCursor(c, next))
 }

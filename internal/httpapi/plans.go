@@ -21,12 +21,11 @@ import (
 
 // PlanReader is what plans need of the store.
 type PlanReader interface {
-	// Plans takes a jurisdiction, or "" for all.
-	Plans(ctx context.Context, jurisdiction string, page indicator.Page) ([]indicator.Plan, int64, error)
+	Plans(ctx context.Context, selected indicator.PlanSelection, page indicator.Page) ([]indicator.Plan, int64, error)
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
 	// Document takes the version of the plan, 0 for the current one.
 	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
-	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
+	Tasks(ctx context.Context, plan string, selected indicator.TaskSelection, page indicator.Page) ([]indicator.Task, int64, error)
 }
 
 // importPlan
@@ -147,22 +146,25 @@ func badForm(err error) error {
 // @ID          listPlans
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
-// @Param       jurisdiction query string false "辖区 · jurisdiction" maxLength(1000) example(青州市)
+// @Param       selection query indicator.PlanSelection false "筛选 · selection"
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
 // @Router      /api/v1/plans [get]
 func (s *server) listPlans(c echo.Context) error {
-	p := query(c, "jurisdiction", "limit", "cursor")
-	jurisdiction, page := p.text("jurisdiction"), p.page()
+	var selected indicator.PlanSelection
+	p := querySelecting(c, []any{&selected}, "fields", "limit", "cursor")
+	fields, page := fieldsOf[v1.PlanHead](p), p.page()
 	if p.err != nil {
 		return p.err
 	}
-	plans, next, err := s.plans.Plans(c.Request().Context(), jurisdiction, page)
+	ctx := c.Request().Context()
+	plans, next, err := s.plans.Plans(ctx, selected, page)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.PlanPage{Items: each(hideCounts(c, plans...), wirePlanHead), NextCursor: nextCursor(c, next)})
+	return answerPage(c, fields, each(hideCounts(c, plans...), wirePlanHead), nextCursor(c, next))
 }
 
 // hideCounts leaves the counts of what the caller may not learn of out of plans.
@@ -241,13 +243,16 @@ func (s *server) correctJurisdiction(c echo.Context) error {
 // @Security    BearerAuth
 // @Produce     json,application/problem+json
 // @Param       plan   path  string true  "计划代码 · plan code" example(qingzhou-2023)
+// @Param       selection query indicator.TaskSelection false "筛选 · selection"
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(100)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.TaskPage "一页任务 · one page of tasks"
 // @Router      /api/v1/plans/{plan}/tasks [get]
 func (s *server) listTasks(c echo.Context) error {
-	p := query(c, "limit", "cursor")
-	page := p.page()
+	var selected indicator.TaskSelection
+	p := querySelecting(c, []any{&selected}, "fields", "limit", "cursor")
+	fields, page := fieldsOf[v1.Task](p), p.page()
 	if p.err != nil {
 		return p.err
 	}
@@ -255,11 +260,11 @@ func (s *server) listTasks(c echo.Context) error {
 	if _, err := s.plans.Plan(ctx, code); err != nil {
 		return err
 	}
-	tasks, next, err := s.plans.Tasks(ctx, code, page)
+	tasks, next, err := s.plans.Tasks(ctx, code, selected, page)
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, v1.TaskPage{Items: each(tasks, wireTask), NextCursor: nextCursor(c, next)})
+	return answerPage(c, fields, each(tasks, wireTask), nextCursor(c, next))
 }
 
 // readDocument

@@ -62,15 +62,16 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Param       explain query bool   false "附计算依据 · add the working" example(false)
 // @Param       sort    query string false "排序 · order" Enums(code, percent, -percent, gap, -gap, due_on) default(code) example(gap)
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
 // @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p, q := queryProgress(c, "explain", "sort", "limit", "cursor")
+	p, q := queryProgress(c, "explain", "sort", "fields", "limit", "cursor")
 	q.Order = word(p, "sort", tracker.Orders)
-	explain, limit := p.flag("explain"), p.limit()
+	explain, fields, limit := p.flag("explain"), fieldsOf[v1.Progress](p), p.limit()
 	from := p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
@@ -91,13 +92,12 @@ func (s *server) listProgress(c echo.Context) error {
 	markLanguage(c, lang)
 	from = min(from, len(found.Items))
 	to := min(from+limit, len(found.Items))
-	page := v1.ProgressPage{
-		Items: each(found.Items[from:to], func(p tracker.IndicatorProgress) v1.Progress { return wireProgress(p, lang, explain) }),
-	}
+	rows := each(found.Items[from:to], func(p tracker.IndicatorProgress) v1.Progress { return wireProgress(p, lang, explain) })
+	var next *string
 	if to < len(found.Items) {
-		page.NextCursor = linkNext(c, progressState(to, found.At))
+		next = linkNext(c, progressState(to, found.At))
 	}
-	return c.JSON(http.StatusOK, page)
+	return answerPage(c, fields, rows, next)
 }
 
 // queryProgress reads what selects the progress of many indicators, at a moment.

@@ -87,7 +87,14 @@ func querySelecting(c echo.Context, selections []any, others ...string) *params 
 			single = append(single, f.name)
 		}
 	}
-	p := queryOf(c, lists, slices.Concat(single, others)...)
+	for _, name := range others {
+		if name == "fields" || name == "sort" {
+			lists = append(lists, name)
+		} else {
+			single = append(single, name)
+		}
+	}
+	p := queryOf(c, lists, single...)
 	for _, f := range filters {
 		p.fill(f)
 	}

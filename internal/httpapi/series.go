@@ -79,6 +79,7 @@ func (s *server) readSeries(c echo.Context) error {
 // @Param       projection query bool false "附到期推算 · add the projection" example(false)
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit   query int    false "每页指标数，最大 500 · indicators a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.SeriesPage "一页分期数据 · one page of series"
@@ -87,10 +88,10 @@ func (s *server) readSeries(c echo.Context) error {
 // @Router      /api/v1/series [get]
 func (s *server) listSeries(c echo.Context) error {
 	var q tracker.ProgressQuery
-	p := querySelecting(c, []any{&q.Query.Selection}, append([]string{"limit", "cursor"}, spans...)...)
+	p := querySelecting(c, []any{&q.Query.Selection}, append([]string{"fields", "limit", "cursor"}, spans...)...)
 	var asked tracker.SeriesAsked
 	asked, q.At = p.seriesAsked()
-	limit, from := p.limit(), p.progressCursor(&q)
+	fields, limit, from := fieldsOf[v1.Series](p), p.limit(), p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
 	}
@@ -108,11 +109,11 @@ func (s *server) listSeries(c echo.Context) error {
 	}
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	page := v1.SeriesPage{Items: each(found.Items, func(x tracker.IndicatorSeries) v1.Series { return wireSeries(x, lang) })}
+	var next *string
 	if found.More {
-		page.NextCursor = linkNext(c, progressState(from+len(found.Items), found.At))
+		next = linkNext(c, progressState(from+len(found.Items), found.At))
 	}
-	return c.JSON(http.StatusOK, page)
+	return answerPage(c, fields, each(found.Items, func(x tracker.IndicatorSeries) v1.Series { return wireSeries(x, lang) }), next)
 }
 
 func wireSeries(x tracker.IndicatorSeries, lang string) v1.Series {

@@ -108,7 +108,7 @@ func monthly(month int) string {
 
 func (a *api) stored() int {
 	a.t.Helper()
-	ms, _, _, err := a.db.Feed(a.t.Context(), indicator.Page{})
+	ms, _, _, err := a.db.Feed(a.t.Context(), indicator.FeedSelection{}, indicator.Page{})
 	if err != nil {
 		a.t.Fatal(err)
 	}

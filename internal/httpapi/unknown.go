@@ -10,7 +10,7 @@ import (
 
 // NameReader is what the filters of lists need of the store.
 type NameReader interface {
-	Plans(ctx context.Context, jurisdiction string, page indicator.Page) ([]indicator.Plan, int64, error)
+	Plans(ctx context.Context, selected indicator.PlanSelection, page indicator.Page) ([]indicator.Plan, int64, error)
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
 	Agencies(ctx context.Context, q indicator.AgencyQuery) ([]indicator.Agency, int64, error)
 }
@@ -61,7 +61,7 @@ func (s *server) checkAgency(ctx context.Context, name string, jurisdictions []s
 }
 
 func (s *server) unknownPlan(ctx context.Context, code string) error {
-	plans, _, err := s.names.Plans(ctx, "", indicator.Page{})
+	plans, _, err := s.names.Plans(ctx, indicator.PlanSelection{}, indicator.Page{})
 	if err != nil {
 		return err
 	}

@@ -73,3 +73,43 @@ func rolesOfAgencies(roles []Role, agencies []string) error {
 type StateSelection struct {
 	States []State `json:"state,omitempty" swaggertype:"array,string" extensions:"x-order=220,x-words=indicator.State" example:"confirmed"` // 状态，不写则除 withdrawn 外都列 · state; all but withdrawn when left out
 }
+
+// PlanSelection says which plans are meant.
+type PlanSelection struct {
+	Codes         []string `json:"plan,omitempty" extensions:"x-order=010" example:"qingzhou-2023"`                                     // 计划代码 · plan code
+	Jurisdictions []string `json:"jurisdiction,omitempty" extensions:"x-order=020" maxLength:"1000" example:"青州市"`                      // 辖区 · jurisdiction
+	DueFrom       Date     `json:"due_from,omitempty" swaggertype:"string" format:"date" extensions:"x-order=030" example:"2023-06-01"` // 计划期截止日不早于 · the term ends on this day or later
+	DueTo         Date     `json:"due_to,omitempty" swaggertype:"string" format:"date" extensions:"x-order=040" example:"2023-12-31"`   // 计划期截止日不晚于 · the term ends on this day or earlier
+	Text          string   `json:"q,omitempty" extensions:"x-order=050" example:"青州"`                                                   // 标题、代码或发文机关中的文字，拉丁字母不分大小写 · part of the title, code or issuer, whatever the case of ASCII letters
+}
+
+// TaskSelection says which tasks of a plan are meant.
+type TaskSelection struct {
+	Sections []int    `json:"section,omitempty" extensions:"x-order=010" example:"2"`                                                   // 篇章序号 · section number
+	Numbers  []string `json:"task,omitempty" extensions:"x-order=020" example:"14"`                                                     // 任务编号 · task number
+	Agencies []string `json:"agency,omitempty" extensions:"x-order=030" example:"市工信局"`                                                 // 单位名称或别名，含其承接的单位 · a name of an agency, with those whose duties it has taken over
+	Roles    []Role   `json:"role,omitempty" swaggertype:"array,string" extensions:"x-order=040,x-words=indicator.Role" example:"lead"` // 单位的角色，与 agency 同用 · the agency's role, with agency
+	Text     string   `json:"q,omitempty" extensions:"x-order=050" example:"充电"`                                                        // 标题中的文字，拉丁字母不分大小写 · part of the title, whatever the case of ASCII letters
+}
+
+// Validate refuses roles without an agency whose they are, with fault.InvalidParameter.
+func (s TaskSelection) Validate() error { return rolesOfAgencies(s.Roles, s.Agencies) }
+
+// MeasurementSelection says which revisions of reports are meant.
+type MeasurementSelection struct {
+	Agencies     []string  `json:"agency,omitempty" extensions:"x-order=110" example:"市工信局"`                                                                // 报送单位的名称或别名 · a name of the agency that reported
+	PeriodFrom   Date      `json:"period_from,omitempty" swaggertype:"string" format:"date" extensions:"x-order=120" example:"2023-07-01"`                  // 报告期始于此日或以后 · periods that begin on this day or later
+	PeriodTo     Date      `json:"period_to,omitempty" swaggertype:"string" format:"date" extensions:"x-order=130" example:"2023-09-30"`                    // 报告期止于此日或以前 · periods that end on this day or earlier
+	RecordedFrom time.Time `json:"recorded_from,omitempty" swaggertype:"string" format:"date-time" extensions:"x-order=140" example:"2023-10-08T02:15:00Z"` // 此刻起保存的 · stored at this moment or later
+	RecordedTo   time.Time `json:"recorded_to,omitempty" swaggertype:"string" format:"date-time" extensions:"x-order=150"`                                  // 至此刻保存的 · stored at this moment or earlier
+	Revised      *bool     `json:"revised,omitempty" extensions:"x-order=160" example:"false"`                                                              // true 只列更正和撤回，false 只列首次报送 · corrections and retractions, or with false first reports
+	Missing      []Missing `json:"missing,omitempty" swaggertype:"array,string" extensions:"x-order=170,x-words=indicator.Missing"`                         // 没有数据的，按原因 · reports that there is no figure, by why
+	Provisional  *bool     `json:"provisional,omitempty" extensions:"x-order=180" example:"false"`                                                          // 初步数 · whether the figure is provisional
+}
+
+// FeedSelection says which revisions of the reports of which indicators are meant.
+type FeedSelection struct {
+	Plans []string `json:"plan,omitempty" extensions:"x-order=010" example:"qingzhou-2023"`                          // 计划代码 · plan code
+	Codes []string `json:"indicator,omitempty" extensions:"x-order=020" maxItems:"500" example:"qingzhou-2023-14-1"` // 指标代码 · indicator code
+	MeasurementSelection
+}

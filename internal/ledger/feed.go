@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"fmt"
 
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -13,17 +14,26 @@ import (
 // writers hold to their end, so a reader that goes on from the last id it has
 // seen misses none and sees none twice, whoever writes in the meantime.
 //
+// Of the measurements it lists those that are selected and that agencies among reporters sent.
 // next is the id of the last row, or page.After when there is none; more says
 // whether further rows were there.
-func (l *Ledger) Feed(ctx context.Context, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
+func (l *Ledger) Feed(ctx context.Context, s indicator.FeedSelection, by Reporters, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
+	var c conditions
+	anyOf(&c, "i.plan", s.Plans)
+	anyOf(&c, "i.code", s.Codes)
+	c.of(s.MeasurementSelection, by)
+	return l.listed(ctx, c, page)
+}
+
+// listed are the measurements that conditions leave, after a position.
+func (l *Ledger) listed(ctx context.Context, c conditions, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
+	c.and("m.id > ?", page.After)
 	query := `SELECT i.code, ` + measurementColumns + `
-		FROM measurements m JOIN indicators i ON i.id = m.indicator_id` + joinReporter + `WHERE m.id > $1 ORDER BY m.id`
-	args := []any{page.After}
+		FROM measurements m JOIN indicators i ON i.id = m.indicator_id` + joinReporter + `WHERE 1 = 1` + c.sql.String() + ` ORDER BY m.id`
 	if page.Limit > 0 {
-		query += " LIMIT $2"
-		args = append(args, page.Limit+1)
+		query += fmt.Sprintf(" LIMIT %d", page.Limit+1)
 	}
-	rows, err := l.db.Reader().QueryContext(ctx, query, args...)
+	rows, err := l.db.Reader().QueryContext(ctx, query, c.args...)
 	if err != nil {
 		return nil, 0, false, l.db.Translate(ctx, err)
 	}

@@ -23,32 +23,28 @@ func knownAt(asOf time.Time) database.Moment {
 	return database.MomentOf(asOf)
 }
 
-// Measurements lists every revision of an indicator's reports that was known at
-// a moment (zero: now), in the order they were stored. next is the position of
+// Measurements lists the revisions of an indicator's reports that were known at
+// a moment (zero: now), are selected and were sent by agencies among reporters, in the order they
+// were stored. next is the position of
 // the following page, 0 at the end. It fails with fault.NotFound when there is
 // no such indicator.
-func (l *Ledger) Measurements(ctx context.Context, code string, asOf time.Time, page indicator.Page) (ms []indicator.Measurement, next int64, err error) {
+func (l *Ledger) Measurements(ctx context.Context, code string, s indicator.MeasurementSelection, by Reporters, asOf time.Time, page indicator.Page) (ms []indicator.Measurement, next int64, err error) {
 	tx := l.db.Read.WithContext(ctx)
 	var owner struct{ ID int64 }
 	if err := tx.Table("indicators").Select("id").Where("code = ?", code).Take(&owner).Error; err != nil {
 		return nil, 0, l.db.Translate(ctx, database.OnMissing(err, indicator.Unknown(code)))
 	}
-	var rows []measurementRow
-	query := tx.Model(&measurementRow{}).Select("id").Where("indicator_id = ?", owner.ID)
+	var c conditions
+	c.and("m.indicator_id = ?", owner.ID)
 	if !asOf.IsZero() {
-		query = query.Where("recorded_at <= ?", database.MomentOf(asOf))
+		c.and("m.recorded_at <= ?", database.MomentOf(asOf))
 	}
-	err = tx.Table("measurements AS m").Select("m.*, "+reporterColumns).Joins(joinReporter).
-		Where("m.id IN (?)", database.PageBy(query, "id", page)).Order("m.id").Find(&rows).Error
-	if err != nil {
-		return nil, 0, l.db.Translate(ctx, err)
+	c.of(s, by)
+	ms, next, more, err := l.listed(ctx, c, page)
+	if !more {
+		next = 0
 	}
-	rows, next = database.Cut(rows, page, func(r measurementRow) int64 { return r.ID })
-	ms = make([]indicator.Measurement, len(rows))
-	for i, r := range rows {
-		ms[i] = r.measurement(code)
-	}
-	return ms, next, nil
+	return ms, next, err
 }
 
 // Joins that find the newest revision known at a moment, or among the reports up to

@@ -95,7 +95,7 @@ func connected(t *testing.T, address string) *sql.DB {
 // values are those of an indicator's revisions.
 func values(t *testing.T, s *store.Store, code string) string {
 	t.Helper()
-	ms, _, err := s.Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	ms, _, err := s.Measurements(t.Context(), code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func upgraded(t *testing.T, address string) {
 	}
 	s := opened(t, address)
 	filled(t, s)
-	plans, _, err := s.Plans(t.Context(), "", indicator.Page{})
+	plans, _, err := s.Plans(t.Context(), indicator.PlanSelection{}, indicator.Page{})
 	if err != nil || len(plans) != 2 || plans[0].Code != "old" || plans[0].DueOn != indicator.DateOf(2023, 12, 31) {
 		t.Errorf("plans %+v, %v", plans, err)
 	}

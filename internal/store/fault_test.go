@@ -134,7 +134,7 @@ func struck(t *testing.T, s *store.Store, code string, strike, mend func()) {
 	if _, _, err := storetest.Report(t.Context(), s, reportOf(code, "")); err != nil {
 		t.Fatalf("a write after: %v", err)
 	}
-	ms, _, err := s.Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	ms, _, err := s.Measurements(t.Context(), code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	if err != nil || len(ms) != acknowledged+2 {
 		t.Errorf("%d reports stored, %d acknowledged, %v", len(ms), acknowledged+2, err)
 	}
@@ -301,7 +301,7 @@ func TestAFullQueueIsAnsweredAtOnce(t *testing.T) {
 			stored++
 		}
 	}
-	ms, _, err := s.Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	ms, _, err := s.Measurements(t.Context(), code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	if err != nil || len(ms) != stored+1 || stored < 1000 {
 		t.Errorf("%d stored, %d acknowledged, %v", len(ms), stored+1, err)
 	}
@@ -332,7 +332,7 @@ func TestASubmissionWhoseContextEndsIsNotStored(t *testing.T) {
 		t.Error(err)
 	}
 	append1(t, s, code)
-	ms, _, err := s.Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	ms, _, err := s.Measurements(t.Context(), code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	if err != nil || len(ms) != 3 {
 		t.Errorf("%d stored, %v", len(ms), err)
 	}

@@ -107,14 +107,10 @@ func jurisdictionOf(tx *gorm.DB, plan string) (string, error) {
 
 // Plans lists the current versions of plans in the order of import, with the
 // count of their indicators by state and none of their parts. next is the
-// position of the following page, 0 at the end. With a jurisdiction it lists those of it
-// alone.
-func (s *Store) Plans(ctx context.Context, jurisdiction string, page indicator.Page) (plans []indicator.Plan, next int64, err error) {
+// position of the following page, 0 at the end.
+func (s *Store) Plans(ctx context.Context, selected indicator.PlanSelection, page indicator.Page) (plans []indicator.Plan, next int64, err error) {
 	tx := s.db.Read.WithContext(ctx)
-	query := tx.Table("plans AS p").Joins(planCurrent)
-	if jurisdiction != "" {
-		query = query.Where("v.jurisdiction = ?", jurisdiction)
-	}
+	query := filterPlans(tx.Table("plans AS p").Joins(planCurrent), selected)
 	found, err := findPlans(database.PageBy(query, "p.id", page))
 	if err != nil {
 		return nil, 0, s.db.Translate(ctx, err)

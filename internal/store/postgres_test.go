@@ -132,7 +132,7 @@ func TestPostgresTwoProcessesStoreARacingReportOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	ms, _, err := processes[1].Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	ms, _, err := processes[1].Measurements(t.Context(), code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	if err != nil || len(ms) != reports+1 || stored.Load() != reports || unchanged.Load() != (senders-1)*reports {
 		t.Errorf("%d rows, %d stored, %d unchanged, %v", len(ms), stored.Load(), unchanged.Load(), err)
 	}

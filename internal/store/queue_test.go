@@ -67,7 +67,7 @@ func noted(code string, n int) []indicator.Measurement {
 
 func stored(t *testing.T, s *store.Store, code string) []indicator.Measurement {
 	t.Helper()
-	ms, _, err := s.Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	ms, _, err := s.Measurements(t.Context(), code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"context"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
 
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/ledger"
 )
 
 // resolved are the ids of all names that mean the agencies of a query; nil when it asks for
@@ -15,7 +18,12 @@ func (v agencyView) resolved(tx *gorm.DB, q indicator.Query) ([]int64, error) {
 	if len(q.Agencies) == 0 {
 		return q.AgencyIDs, nil
 	}
-	agencies, err := v.named(tx, q.Jurisdictions, q.Agencies)
+	return v.standingFor(tx, q.Jurisdictions, q.Agencies)
+}
+
+// standingFor are the ids of all names that mean an agency that has any of some names.
+func (v agencyView) standingFor(tx *gorm.DB, jurisdictions, names []string) ([]int64, error) {
+	agencies, err := v.named(tx, jurisdictions, names)
 	ids := []int64{} // not nil: what nobody is called, selects nothing
 	for _, id := range agencies {
 		ids = append(ids, v.StandsFor(id)...)
@@ -147,6 +155,79 @@ func hadExternal(tx *gorm.DB, codes, namespaces []string) *gorm.DB {
 	either := tx.Session(&gorm.Session{NewDB: true})
 	for _, part := range parts { // no text can hold what is looked for: quotes in it are escaped
 		either = either.Or("replace(v.external_codes, ?, '') <> v.external_codes", part)
+	}
+	return tx.Where(either)
+}
+
+// Feed is ledger.Ledger.Feed of the agencies that the selection names.
+func (s *Store) Feed(ctx context.Context, selected indicator.FeedSelection, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
+	by, err := s.reporters(ctx, selected.Agencies)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	return s.Ledger.Feed(ctx, selected, by, page)
+}
+
+// Measurements is ledger.Ledger.Measurements of the agencies that the selection names.
+func (s *Store) Measurements(ctx context.Context, code string, selected indicator.MeasurementSelection, asOf time.Time, page indicator.Page) ([]indicator.Measurement, int64, error) {
+	by, err := s.reporters(ctx, selected.Agencies)
+	if err != nil {
+		return nil, 0, err
+	}
+	return s.Ledger.Measurements(ctx, code, selected, by, asOf, page)
+}
+
+// reporters are the agencies that have any of some names now, by all of their names.
+func (s *Store) reporters(ctx context.Context, names []string) (ledger.Reporters, error) {
+	by := ledger.Reporters{Names: names}
+	if len(names) == 0 {
+		return by, nil
+	}
+	tx := s.db.Read.WithContext(ctx)
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return by, s.db.Translate(ctx, err)
+	}
+	agencies, err := view.named(tx, nil, names)
+	for _, agency := range agencies {
+		by.IDs = append(by.IDs, view.Names(agency)...)
+	}
+	return by, s.db.Translate(ctx, err)
+}
+
+// filterPlans narrows a selection of plans p and their versions v.
+func filterPlans(tx *gorm.DB, s indicator.PlanSelection) *gorm.DB {
+	tx = anyOf(tx, "p.code", s.Codes)
+	tx = anyOf(tx, "v.jurisdiction", s.Jurisdictions)
+	tx = withinDays(tx, "v.due_on", s.DueFrom, s.DueTo)
+	return containing(tx, s.Text, "v.title", "p.code", "v.issuer")
+}
+
+// filterTasks narrows a selection of tasks t. Names of agencies are those that it was resolved to;
+// nil are any.
+func filterTasks(tx *gorm.DB, s indicator.TaskSelection, agencies []int64) *gorm.DB {
+	tx = anyOf(tx, "t.section", s.Sections)
+	tx = anyOf(tx, "t.number", s.Numbers)
+	if agencies != nil {
+		named, args := "SELECT x.task_id FROM task_agencies x WHERE x.name_id IN ?", []any{agencies}
+		if len(s.Roles) > 0 {
+			named, args = named+" AND x.role IN ?", append(args, s.Roles)
+		}
+		tx = tx.Where("t.id IN ("+named+")", args...)
+	}
+	return containing(tx, s.Text, "t.title")
+}
+
+// containing narrows a selection to rows of which one of some columns holds a text, whatever the
+// case of its ASCII letters, which is all that both engines fold alike; "" is any.
+func containing(tx *gorm.DB, text string, columns ...string) *gorm.DB {
+	if text == "" {
+		return tx
+	}
+	either := tx.Session(&gorm.Session{NewDB: true})
+	for _, column := range columns {
+		const like = " LIKE ? ESCAPE '" + database.LikeEscape + "'"
+		either = either.Or(column+like, database.Containing(text)).Or("lower("+column+")"+like, database.Containing(strings.ToLower(text)))
 	}
 	return tx.Where(either)
 }

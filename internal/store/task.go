@@ -67,10 +67,16 @@ func (s *Store) insertTasks(tx *gorm.DB, p indicator.Plan, now database.Moment) 
 // Tasks lists the tasks of a plan's current version in its order. next is the position of the
 // following page, 0 at the end. It fails with fault.NotFound when there is no
 // such plan.
-func (s *Store) Tasks(ctx context.Context, plan string, page indicator.Page) (tasks []indicator.Task, next int64, err error) {
+func (s *Store) Tasks(ctx context.Context, plan string, selected indicator.TaskSelection, page indicator.Page) (tasks []indicator.Task, next int64, err error) {
 	tx := s.db.Read.WithContext(ctx)
+	var agencies []int64
+	if len(selected.Agencies) > 0 {
+		if agencies, err = s.agenciesOfPlan(tx, plan, selected.Agencies); err != nil {
+			return nil, 0, s.db.Translate(ctx, err)
+		}
+	}
 	var rows []taskRow
-	if err := database.PageBy(tx.Where(currentTasks, plan), "id", page).Find(&rows).Error; err != nil {
+	if err := database.PageBy(filterTasks(tx.Table("tasks AS t").Where(currentTasks, plan), selected, agencies), "t.id", page).Find(&rows).Error; err != nil {
 		return nil, 0, s.db.Translate(ctx, err)
 	}
 	if len(rows) == 0 {
@@ -83,6 +89,19 @@ func (s *Store) Tasks(ctx context.Context, plan string, page indicator.Page) (ta
 		return nil, 0, s.db.Translate(ctx, err)
 	}
 	return tasks, next, nil
+}
+
+// agenciesOfPlan are the ids of all names that mean agencies of a plan's jurisdiction.
+func (s *Store) agenciesOfPlan(tx *gorm.DB, plan string, names []string) ([]int64, error) {
+	place, err := jurisdictionOf(tx, plan)
+	if err != nil {
+		return nil, err
+	}
+	view, err := s.viewIn(tx)
+	if err != nil {
+		return nil, err
+	}
+	return view.standingFor(tx, indicator.Only(place), names)
 }
 
 // Task returns one task of a plan's current version. It fails with fault.NotFound.

@@ -265,7 +265,7 @@ func measuredAsBefore(t *testing.T, s *store.Store, reported []string) {
 	if diff := cmp.Diff(reported, now); diff != "" {
 		t.Errorf("below (-want +got):\n%s", diff)
 	}
-	feed, _, _, err := s.Feed(t.Context(), indicator.Page{})
+	feed, _, _, err := s.Feed(t.Context(), indicator.FeedSelection{}, indicator.Page{})
 	if err != nil || len(feed) != len(reported) {
 		t.Fatalf("%d of %d, %v", len(feed), len(reported), err)
 	}

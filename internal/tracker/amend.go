@@ -20,7 +20,7 @@ type PlanAmendments interface {
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
 	// Document returns the document of a version of a plan.
 	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
-	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
+	Tasks(ctx context.Context, plan string, selected indicator.TaskSelection, page indicator.Page) ([]indicator.Task, int64, error)
 	// AmendPlan stores the next version of a plan, or refuses when the plan or
 	// its indicators are not those the amendment was made for.
 	AmendPlan(ctx context.Context, a indicator.Amendment) error
@@ -147,7 +147,7 @@ func (s *Service) compare(ctx context.Context, from indicator.Plan, current []in
 // document says of it, read by the reader of today, and whether anything was
 // reported for it.
 func (s *Service) held(ctx context.Context, from indicator.Plan, current []indicator.Indicator) (amendment.Old, error) {
-	tasks, _, err := s.amendments.Tasks(ctx, from.Code, indicator.Page{})
+	tasks, _, err := s.amendments.Tasks(ctx, from.Code, indicator.TaskSelection{}, indicator.Page{})
 	if err != nil {
 		return amendment.Old{}, err
 	}

@@ -70,7 +70,7 @@ func (b *bench) takeIn(how tracker.Intake, end error, reports ...tracker.Report)
 // history counts the stored revisions of an indicator.
 func (b *bench) history(code string) int {
 	b.t.Helper()
-	ms, _, err := b.db.Measurements(b.t.Context(), code, time.Time{}, indicator.Page{})
+	ms, _, err := b.db.Measurements(b.t.Context(), code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func dailyOf(i int) tracker.Report {
 // all counts the stored revisions of every indicator.
 func (b *bench) all() int {
 	b.t.Helper()
-	ms, _, _, err := b.db.Feed(b.t.Context(), indicator.Page{})
+	ms, _, _, err := b.db.Feed(b.t.Context(), indicator.FeedSelection{}, indicator.Page{})
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -18,7 +18,7 @@ type PlanImports interface {
 	// Plan returns a plan without its document's text and its tasks.
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
 	// Tasks returns the tasks of a plan's current version in its order.
-	Tasks(ctx context.Context, plan string, page indicator.Page) ([]indicator.Task, int64, error)
+	Tasks(ctx context.Context, plan string, selected indicator.TaskSelection, page indicator.Page) ([]indicator.Task, int64, error)
 	// Indicators returns the current versions within sight in the order of the plans and of
 	// their tasks, and within a task by number.
 	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
@@ -95,7 +95,7 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 	if err != nil {
 		return ImportedPlan{}, err
 	}
-	if plan.Tasks, _, err = s.imports.Tasks(ctx, plan.Code, indicator.Page{}); err != nil {
+	if plan.Tasks, _, err = s.imports.Tasks(ctx, plan.Code, indicator.TaskSelection{}, indicator.Page{}); err != nil {
 		return ImportedPlan{}, err
 	}
 	ins, _, err := s.imports.Indicators(ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{plan.Code}}})

@@ -256,7 +256,7 @@ func agencyCorrects(t *testing.T, s *store.Store) {
 	if err := reportBy(t, s, "新财局", "6"); err != nil {
 		t.Errorf("the same agency by its new name: %v", err)
 	}
-	all, _, err := s.Measurements(t.Context(), "p-1-1", time.Time{}, indicator.Page{})
+	all, _, err := s.Measurements(t.Context(), "p-1-1", indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	var who []string
 	for _, m := range must(all, err)(t) {
 		who = append(who, m.ReportedBy.Agency)
@@ -371,7 +371,7 @@ func agencyCorrected(t *testing.T, s *store.Store) {
 	for place, want := range map[string]int{"东河市": 0, "西山市": 2} {
 		found, _, err := s.Indicators(t.Context(), indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Jurisdictions: indicator.Only(place)}})
 		equal(t, "indicators of "+place, len(must(found, err)(t)), want)
-		plans, _, err := s.Plans(t.Context(), place, indicator.Page{})
+		plans, _, err := s.Plans(t.Context(), indicator.PlanSelection{Jurisdictions: indicator.Only(place)}, indicator.Page{})
 		equal(t, "plans of "+place, len(must(plans, err)(t)), want)
 	}
 	equal(t, "no longer named", agencyID(t, s, "东河市", "路政局"), int64(0))
@@ -381,6 +381,6 @@ func agencyCorrected(t *testing.T, s *store.Store) {
 
 func tasksAll(t *testing.T, s *store.Store, plan string) []indicator.Task {
 	t.Helper()
-	tasks, _, err := s.Tasks(t.Context(), plan, indicator.Page{})
+	tasks, _, err := s.Tasks(t.Context(), plan, indicator.TaskSelection{}, indicator.Page{})
 	return must(tasks, err)(t)
 }

@@ -67,7 +67,7 @@ func amendPlan(t *testing.T, s *store.Store) {
 	if !after.UpdatedAt.After(before.UpdatedAt) {
 		t.Errorf("updated at %v, before at %v", after.UpdatedAt, before.UpdatedAt)
 	}
-	tasks, _, err := s.Tasks(t.Context(), "p", indicator.Page{})
+	tasks, _, err := s.Tasks(t.Context(), "p", indicator.TaskSelection{}, indicator.Page{})
 	equal(t, "tasks", must(tasks, err)(t), tasksWithIDs(t, s, want.Tasks))
 	_, err = s.Task(t.Context(), "p", "3")
 	refused(t, err, fault.NotFound, "")
@@ -81,7 +81,7 @@ func amendPlan(t *testing.T, s *store.Store) {
 	want.Tasks, want.Document.Text, want.Document.Original = nil, "", nil
 	want.CreatedAt, want.UpdatedAt = before.CreatedAt, after.UpdatedAt
 	equal(t, "plan", after, want)
-	plans, _, err := s.Plans(t.Context(), "", indicator.Page{})
+	plans, _, err := s.Plans(t.Context(), indicator.PlanSelection{}, indicator.Page{})
 	equal(t, "in the list", must(plans, err)(t)[0].Title, want.Title)
 
 	equal(t, "then", must(s.PlanAsOf(t.Context(), "p", before.UpdatedAt))(t), before)

@@ -51,7 +51,7 @@ func shareReadBack(t *testing.T, s *store.Store) {
 	}
 	equal(t, "listed", listed(t, s, in.Code), all)
 	equal(t, "newest", newest(t, s, in.Code), all)
-	feed, _, _, err := s.Feed(t.Context(), indicator.Page{})
+	feed, _, _, err := s.Feed(t.Context(), indicator.FeedSelection{}, indicator.Page{})
 	equal(t, "feed", must(feed, err)(t), all)
 	equal(t, "alone", must(s.Measurement(t.Context(), first.ID))(t), first)
 	for i, m := range must(s.Current(t.Context(), []string{in.Code}, time.Time{}))(t)[in.Code] {

@@ -23,7 +23,7 @@ var historyBehaviours = []behaviour{
 // listed reads all revisions of an indicator.
 func listed(t *testing.T, s *store.Store, code string) []indicator.Measurement {
 	t.Helper()
-	all, _, err := s.Measurements(t.Context(), code, time.Time{}, indicator.Page{})
+	all, _, err := s.Measurements(t.Context(), code, indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	return must(all, err)(t)
 }
 
@@ -97,17 +97,17 @@ func historyMeasurements(t *testing.T, s *store.Store) {
 	}
 	for known := range len(all) {
 		at := all[known].RecordedAt
-		got, next, err := s.Measurements(t.Context(), in.Code, at, indicator.Page{})
+		got, next, err := s.Measurements(t.Context(), in.Code, indicator.MeasurementSelection{}, at, indicator.Page{})
 		equal(t, "as of", must(got, err)(t), all[:known+1])
 		equal(t, "next", next, int64(0))
 	}
-	page, next, err := s.Measurements(t.Context(), in.Code, all[3].RecordedAt, indicator.Page{Limit: 3})
+	page, next, err := s.Measurements(t.Context(), in.Code, indicator.MeasurementSelection{}, all[3].RecordedAt, indicator.Page{Limit: 3})
 	equal(t, "first page", must(page, err)(t), all[:3])
-	page, next, err = s.Measurements(t.Context(), in.Code, all[3].RecordedAt, indicator.Page{After: next, Limit: 3})
+	page, next, err = s.Measurements(t.Context(), in.Code, indicator.MeasurementSelection{}, all[3].RecordedAt, indicator.Page{After: next, Limit: 3})
 	equal(t, "second page", must(page, err)(t), all[3:4])
 	equal(t, "end", next, int64(0))
 
-	_, _, err = s.Measurements(t.Context(), "p-9-9", time.Time{}, indicator.Page{})
+	_, _, err = s.Measurements(t.Context(), "p-9-9", indicator.MeasurementSelection{}, time.Time{}, indicator.Page{})
 	refused(t, err, fault.NotFound, "")
 }
 
@@ -222,7 +222,7 @@ func historyPages(t *testing.T, s *store.Store) {
 	}()
 	var revisions []int
 	for page := (indicator.Page{Limit: 2}); ; {
-		ms, next, err := s.Measurements(t.Context(), in.Code, time.Time{}, page)
+		ms, next, err := s.Measurements(t.Context(), in.Code, indicator.MeasurementSelection{}, time.Time{}, page)
 		for _, m := range must(ms, err)(t) {
 			revisions = append(revisions, m.Revision)
 		}

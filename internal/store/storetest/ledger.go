@@ -228,7 +228,7 @@ func keyExpires(t *testing.T, s *store.Store) {
 func readFeed(t *testing.T, s *store.Store, after int64, limit int) (ids []int64) {
 	t.Helper()
 	for {
-		page, next, more, err := s.Feed(t.Context(), indicator.Page{After: after, Limit: limit})
+		page, next, more, err := s.Feed(t.Context(), indicator.FeedSelection{}, indicator.Page{After: after, Limit: limit})
 		for _, m := range must(page, err)(t) {
 			ids = append(ids, m.ID)
 		}

@@ -58,7 +58,7 @@ func statusReadBack(t *testing.T, s *store.Store) {
 		equal(t, "returned", []any{m.Missing, m.Provisional, m.Value, m.Unit, m.Note}, []any{want.Missing, want.Provisional, want.Value, want.Unit, want.Note})
 	}
 	equal(t, "listed", listed(t, s, in.Code), all)
-	feed, _, _, err := s.Feed(t.Context(), indicator.Page{})
+	feed, _, _, err := s.Feed(t.Context(), indicator.FeedSelection{}, indicator.Page{})
 	equal(t, "feed", must(feed, err)(t), all)
 	equal(t, "alone", must(s.Measurement(t.Context(), first.ID))(t), first)
 	for _, at := range []time.Time{{}, all[len(all)-1].RecordedAt} {

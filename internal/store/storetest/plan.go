@@ -37,7 +37,7 @@ func planReadBack(t *testing.T, s *store.Store) {
 	equal(t, "plan", got, head)
 
 	equal(t, "document", must(s.Document(t.Context(), "p", 0))(t), want.Document)
-	tasks, _, err := s.Tasks(t.Context(), "p", indicator.Page{})
+	tasks, _, err := s.Tasks(t.Context(), "p", indicator.TaskSelection{}, indicator.Page{})
 	want.Tasks = tasksWithIDs(t, s, want.Tasks)
 	equal(t, "tasks", must(tasks, err)(t), want.Tasks)
 	equal(t, "task", must(s.Task(t.Context(), "p", "1"))(t), want.Tasks[0])
@@ -52,7 +52,7 @@ func planAbsent(t *testing.T, s *store.Store) {
 	p.CreatedAt, p.UpdatedAt = got.CreatedAt, got.UpdatedAt
 	equal(t, "plan", got, p)
 	equal(t, "document", must(s.Document(t.Context(), "bare", 0))(t), indicator.Document{})
-	tasks, _, err := s.Tasks(t.Context(), "bare", indicator.Page{})
+	tasks, _, err := s.Tasks(t.Context(), "bare", indicator.TaskSelection{}, indicator.Page{})
 	equal(t, "tasks", must(tasks, err)(t), []indicator.Task{})
 }
 
@@ -102,7 +102,7 @@ func planMissing(t *testing.T, s *store.Store) {
 	refused(t, err, fault.NotFound, "")
 	_, err = s.Document(t.Context(), "q", 0)
 	refused(t, err, fault.NotFound, "")
-	_, _, err = s.Tasks(t.Context(), "q", indicator.Page{})
+	_, _, err = s.Tasks(t.Context(), "q", indicator.TaskSelection{}, indicator.Page{})
 	refused(t, err, fault.NotFound, "")
 	_, err = s.Task(t.Context(), "p", "9")
 	refused(t, err, fault.NotFound, "")
@@ -131,7 +131,7 @@ func planPages(t *testing.T, s *store.Store) {
 	}
 	var got []string
 	for page := (indicator.Page{Limit: 2}); ; {
-		plans, next, err := s.Plans(t.Context(), "", page)
+		plans, next, err := s.Plans(t.Context(), indicator.PlanSelection{}, page)
 		for _, p := range must(plans, err)(t) {
 			got = append(got, p.Code)
 			equal(t, "title", p.Title, samplePlan("").Title)
@@ -143,13 +143,13 @@ func planPages(t *testing.T, s *store.Store) {
 	}
 	equal(t, "plans", got, want)
 
-	first, next, err := s.Tasks(t.Context(), "a", indicator.Page{Limit: 3})
+	first, next, err := s.Tasks(t.Context(), "a", indicator.TaskSelection{}, indicator.Page{Limit: 3})
 	if len(must(first, err)(t)) != 3 || next != 0 {
 		t.Errorf("%d tasks, next %d; a page that holds all of them is the last", len(first), next)
 	}
-	first, next, err = s.Tasks(t.Context(), "a", indicator.Page{Limit: 1})
+	first, next, err = s.Tasks(t.Context(), "a", indicator.TaskSelection{}, indicator.Page{Limit: 1})
 	equal(t, "first task", must(first, err)(t)[0].Number, "1")
-	rest, end, err := s.Tasks(t.Context(), "a", indicator.Page{After: next})
+	rest, end, err := s.Tasks(t.Context(), "a", indicator.TaskSelection{}, indicator.Page{After: next})
 	equal(t, "rest", must(rest, err)(t), tasksWithIDs(t, s, samplePlan("a").Tasks[1:]))
 	equal(t, "end", end, int64(0))
 }

@@ -47,7 +47,7 @@ func reviewCounts(t *testing.T, s *store.Store) {
 
 	want := indicator.Review{Draft: 1, Confirmed: 1, Rejected: 1}
 	equal(t, "of the plan", must(s.Plan(t.Context(), "p"))(t).Review, want)
-	plans, _, err := s.Plans(t.Context(), "", indicator.Page{})
+	plans, _, err := s.Plans(t.Context(), indicator.PlanSelection{}, indicator.Page{})
 	equal(t, "in the list", must(plans, err)(t)[0].Review, want)
 	equal(t, "of the other plan", plans[1].Review, indicator.Review{Confirmed: 1})
 }
