@@ -22,11 +22,11 @@ func (l *Ledger) Feed(ctx context.Context, s indicator.FeedSelection, by Reporte
 	anyOf(&c, "i.plan", s.Plans)
 	anyOf(&c, "i.code", s.Codes)
 	c.of(s.MeasurementSelection, by)
-	return l.listed(ctx, c, page)
+	return l.listed(ctx, &c, page)
 }
 
 // listed are the measurements that conditions leave, after a position.
-func (l *Ledger) listed(ctx context.Context, c conditions, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
+func (l *Ledger) listed(ctx context.Context, c *conditions, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error) {
 	c.and("m.id > ?", page.After)
 	query := `SELECT i.code, ` + measurementColumns + `
 		FROM measurements m JOIN indicators i ON i.id = m.indicator_id` + joinReporter + `WHERE 1 = 1` + c.sql.String() + ` ORDER BY m.id`

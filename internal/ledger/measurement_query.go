@@ -40,7 +40,7 @@ func (l *Ledger) Measurements(ctx context.Context, code string, s indicator.Meas
 		c.and("m.recorded_at <= ?", database.MomentOf(asOf))
 	}
 	c.of(s, by)
-	ms, next, more, err := l.listed(ctx, c, page)
+	ms, next, more, err := l.listed(ctx, &c, page)
 	if !more {
 		next = 0
 	}
