@@ -7,6 +7,21 @@ type Progress struct {
 	Name      string `json:"name" example:"新增电动汽车公共充电桩数"`
 	// ExternalCodes are what other systems call the indicator.
 	ExternalCodes []ExternalCode `json:"external_codes"`
+	Plan          string         `json:"plan" example:"qingzhou-2023"`
+	Section       int            `json:"section" example:"2"`
+	Task          string         `json:"task" example:"14"`
+	// LeadAgencies and ParticipatingAgencies are the names as the plan writes them; the ids are those of the agencies that they mean.
+	LeadAgencies           []string `json:"lead_agencies" example:"市工信局"`
+	ParticipatingAgencies  []string `json:"participating_agencies" example:"市交通局"`
+	LeadAgencyIDs          []string `json:"lead_agency_ids" example:"12"`
+	ParticipatingAgencyIDs []string `json:"participating_agency_ids" example:"7"`
+	Kind                   string   `json:"kind" extensions:"x-words=indicator.Kind" example:"increment"`
+	Binding                string   `json:"binding" extensions:"x-words=indicator.Binding" example:"binding"`
+	Frequency              string   `json:"frequency" extensions:"x-words=indicator.Frequency" example:"month"`
+	StartsOn               string   `json:"starts_on" format:"date" example:"2023-01-01"`
+	DueOn                  string   `json:"due_on" format:"date" example:"2023-12-31"`
+	// Reports counts the periods that have a report that stands at as_of, later than the date judged too.
+	Reports int `json:"reports" example:"9"`
 	// On is the date judged.
 	On string `json:"on" format:"date" example:"2023-09-30"`
 	// AsOf is the moment whose knowledge was used: that of the last change there was, or was by the moment asked for.
@@ -80,6 +95,27 @@ type Progress struct {
 	Explain *Explanation `json:"explain,omitempty"`
 } //@name Progress
 
+// ProgressRow is a progress with what is written elsewhere of the indicator, for readers of many:
+// receipts of measurements have a progress without it.
+type ProgressRow struct {
+	Progress
+	// PlanTitle, SectionHeading and TaskTitle are the plan's words at as_of; null where it has none.
+	PlanTitle      *string `json:"plan_title" extensions:"x-nullable" example:"青州市2023年重点工作"`
+	SectionHeading *string `json:"section_heading" extensions:"x-nullable" example:"二、产业"`
+	TaskTitle      *string `json:"task_title" extensions:"x-nullable" example:"充电设施"`
+	// LastReport is the newest of the reports that stand at as_of; null for none.
+	LastReport *LastReport `json:"last_report" extensions:"x-nullable"`
+} //@name ProgressRow
+
+// LastReport is the newest report of an indicator.
+type LastReport struct {
+	ID         string `json:"id" example:"412"`
+	Period     string `json:"period" example:"2023-09"`
+	RecordedAt string `json:"recorded_at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	// Agency is who sent it, as it was called then; null where that is not known.
+	Agency *string `json:"agency" extensions:"x-nullable" example:"市工信局"`
+} //@name LastReport
+
 // CautionDetail is a caution in words.
 type CautionDetail struct {
 	Code string `json:"code" extensions:"x-words=progress.Caution" example:"baseline_missing"`
@@ -108,8 +144,8 @@ type Explanation struct {
 // ProgressPage is one page of progress. All pages of one reading share the
 // same date and moment.
 type ProgressPage struct {
-	Items      []Progress `json:"items"`
-	NextCursor *string    `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
+	Items      []ProgressRow `json:"items"`
+	NextCursor *string       `json:"next_cursor" extensions:"x-nullable" example:"MTQ"`
 } //@name ProgressPage
 
 // Health says how the service is.

@@ -17,6 +17,8 @@ import (
 type IndicatorReader interface {
 	Indicator(ctx context.Context, visible indicator.Visibility, code string) (indicator.Indicator, error)
 	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
+	// SortedIndicators sorts by the keys of the query, after a place in that order.
+	SortedIndicators(ctx context.Context, visible indicator.Visibility, q indicator.Query, after string) ([]indicator.Indicator, string, error)
 }
 
 // createIndicator
@@ -79,6 +81,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       selection query indicator.Selection false "筛选 · selection"
 // @Param       states query indicator.StateSelection false "状态 · state"
 // @Param       as_of   query string false "按此刻的版本和单位 · versions and agencies as they were at this moment" format(date-time)
+// @Param       sort    query []string false "排序键，- 为从大到小，依次用于相同者；不写则按计划、任务先后 · sort keys, - for the largest first, each among equals of those before it; the order of the plans when left out" Enums(code, -code, name, -name, due_on, -due_on, updated_at, -updated_at) collectionFormat(csv)
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -88,8 +91,14 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 func (s *server) listIndicators(c echo.Context) error {
 	var q indicator.Query
 	var state indicator.StateSelection
-	p := querySelecting(c, []any{&q.Selection, &state}, "as_of", "fields", "limit", "cursor")
-	q.AsOf, q.States, q.Page = p.asOf(), state.States, p.page()
+	p := querySelecting(c, []any{&q.Selection, &state}, "as_of", "sort", "fields", "limit", "cursor")
+	q.AsOf, q.States, q.Sort = p.asOf(), state.States, sortKeys(p, indicator.SortKeys, func(by indicator.SortBy, down bool) indicator.SortKey { return indicator.SortKey{By: by, Down: down} })
+	var after string
+	if len(q.Sort) == 0 {
+		q.Page = p.page()
+	} else {
+		q.Page.Limit, after = p.limit(), p.sortedAfter()
+	}
 	fields := fieldsOf[v1.Indicator](p)
 	if len(q.States) == 0 {
 		q.States = []indicator.State{indicator.Draft, indicator.Confirmed, indicator.Rejected}
@@ -101,16 +110,30 @@ func (s *server) listIndicators(c echo.Context) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	ins, next, err := s.indicators.Indicators(ctx, access.Visibility(ctx), q)
+	ins, next, err := s.pageOfIndicators(c, q, after)
 	if err != nil {
 		return err
 	}
-	if len(ins) == 0 && q.Page.After == 0 {
+	if len(ins) == 0 && q.Page.After == 0 && after == "" {
 		if err := s.checkNames(ctx, q); err != nil {
 			return err
 		}
 	}
-	return answerPage(c, fields, each(ins, wireIndicator), nextCursor(c, next))
+	return answerPage(c, fields, each(ins, wireIndicator), next)
+}
+
+// pageOfIndicators reads a page, in the order of the plans or sorted, and the cursor after it.
+func (s *server) pageOfIndicators(c echo.Context, q indicator.Query, after string) ([]indicator.Indicator, *string, error) {
+	ctx := c.Request().Context()
+	if len(q.Sort) == 0 {
+		ins, next, err := s.indicators.Indicators(ctx, access.Visibility(ctx), q)
+		return ins, nextCursor(c, next), err
+	}
+	ins, next, err := s.indicators.SortedIndicators(ctx, access.Visibility(ctx), q, after)
+	if err != nil || next == "" {
+		return ins, nil, err
+	}
+	return ins, linkNext(c, sortedState(c, next)), nil
 }
 
 // readIndicator

@@ -208,7 +208,7 @@ func TestAProvisionalFigureCountsAndSaysSo(t *testing.T) {
 		t.Errorf("%+v", final)
 	}
 	items := read[v1.ProgressPage](a.get("/api/v1/progress?plan=donghe-2023&on=2023-01-31&as_of=" + got.Measurement.RecordedAt).want(200)).Items
-	if !slices.ContainsFunc(items, func(p v1.Progress) bool { return p.Indicator == chargingPiles && p.Provisional }) {
+	if !slices.ContainsFunc(items, func(p v1.ProgressRow) bool { return p.Indicator == chargingPiles && p.Provisional }) {
 		t.Errorf("as of then: %+v", items)
 	}
 }

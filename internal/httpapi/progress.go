@@ -28,7 +28,7 @@ import (
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Param       explain query bool   false "附计算依据 · add the working" example(true)
-// @Success     200 {object} v1.Progress "进度 · the progress"
+// @Success     200 {object} v1.ProgressRow "进度 · the progress"
 // @Router      /api/v1/indicators/{code}/progress [get]
 func (s *server) readProgress(c echo.Context) error {
 	p := query(c, "on", "as_of", "explain")
@@ -41,9 +41,13 @@ func (s *server) readProgress(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	rows, err := s.Service.Rows(c.Request().Context(), []tracker.IndicatorProgress{found})
+	if err != nil {
+		return err
+	}
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	return c.JSON(http.StatusOK, wireProgress(found, lang, explain))
+	return c.JSON(http.StatusOK, wireProgressRow(rows[0], lang, explain))
 }
 
 // listProgress
@@ -61,7 +65,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Param       explain query bool   false "附计算依据 · add the working" example(false)
-// @Param       sort    query string false "排序 · order" Enums(code, percent, -percent, gap, -gap, due_on) default(code) example(gap)
+// @Param       sort    query []string false "排序键，- 为从大到小，依次用于相同者，无值的在最后；status 以最差的在前，gap 为 due_gap · sort keys, - for the largest first, each among equals of those before it, undefined last; status has the worst first, gap is due_gap" Enums(code, -code, name, -name, percent, -percent, gap, -gap, due_on, -due_on, days_left, -days_left, status, -status, last_report, -last_report, updated_at, -updated_at) collectionFormat(csv) example(gap,-percent)
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -70,8 +74,8 @@ func (s *server) readProgress(c echo.Context) error {
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
 	p, q := queryProgress(c, "explain", "sort", "fields", "limit", "cursor")
-	q.Order = word(p, "sort", tracker.Orders)
-	explain, fields, limit := p.flag("explain"), fieldsOf[v1.Progress](p), p.limit()
+	q.Sort = sortKeys(p, tracker.SortFigures, func(by tracker.SortBy, down bool) tracker.SortKey { return tracker.SortKey{By: by, Down: down} })
+	explain, fields, limit := p.flag("explain"), fieldsOf[v1.ProgressRow](p), p.limit()
 	from := p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
@@ -92,7 +96,11 @@ func (s *server) listProgress(c echo.Context) error {
 	markLanguage(c, lang)
 	from = min(from, len(found.Items))
 	to := min(from+limit, len(found.Items))
-	rows := each(found.Items[from:to], func(p tracker.IndicatorProgress) v1.Progress { return wireProgress(p, lang, explain) })
+	described, err := s.Service.Rows(c.Request().Context(), found.Items[from:to])
+	if err != nil {
+		return err
+	}
+	rows := each(described, func(p tracker.ProgressRow) v1.ProgressRow { return wireProgressRow(p, lang, explain) })
 	var next *string
 	if to < len(found.Items) {
 		next = linkNext(c, progressState(to, found.At))

@@ -229,6 +229,18 @@ func idOrNull(id int64) *string {
 	return &s
 }
 
+// wireProgressRow writes a progress with what stands elsewhere.
+func wireProgressRow(p tracker.ProgressRow, lang string, explain bool) v1.ProgressRow {
+	w := v1.ProgressRow{
+		Progress:  wireProgress(p.IndicatorProgress, lang, explain),
+		PlanTitle: textOrNull(p.Text.PlanTitle), SectionHeading: textOrNull(p.Text.Heading), TaskTitle: textOrNull(p.Text.TaskTitle),
+	}
+	if m := p.Last; m != nil {
+		w.LastReport = &v1.LastReport{ID: wireID(m.ID), Period: m.Period.String(), RecordedAt: moment(m.RecordedAt), Agency: textOrNull(p.LastAgency)}
+	}
+	return w
+}
+
 // wireProgress writes a progress in the reader's language, with its working
 // when asked for.
 func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Progress {
@@ -236,6 +248,11 @@ func wireProgress(p tracker.IndicatorProgress, lang string, explain bool) v1.Pro
 	unit := in.Target.Unit.String()
 	w := v1.Progress{
 		Rules: r.Rules, ProfileVersion: p.Profile, Indicator: in.Code, Name: in.Name, ExternalCodes: each(in.ExternalCodes, wireExternalCode),
+		Plan: in.Plan, Section: in.Section, Task: in.Task,
+		LeadAgencies: list(in.LeadAgencies), ParticipatingAgencies: list(in.ParticipatingAgencies),
+		LeadAgencyIDs: each(in.LeadAgencyIDs, wireID), ParticipatingAgencyIDs: each(in.ParticipatingAgencyIDs, wireID),
+		Kind: string(in.Kind), Binding: string(in.Binding), Frequency: string(in.Frequency),
+		StartsOn: in.StartsOn.String(), DueOn: in.DueOn.String(), Reports: p.Reports,
 		On: r.On.String(), AsOf: moment(p.AsOf), CutOff: dateOrNull(r.CutOff),
 		Actual: quantityOrNull(r.Actual, r.Unit.String()), Target: wireTarget(in.Target), Baseline: quantityOrNull(in.Baseline, unit),
 		Direction: string(in.Direction), Course: string(r.Course), Over: wordOrNull(in.Over), Each: wordOrNull(in.Each),

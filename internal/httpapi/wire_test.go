@@ -37,6 +37,9 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 		ExternalCodes: []indicator.ExternalCode{{Code: "17"}, {Namespace: "gxj-erp", Code: "A-17"}},
 		Over:          indicator.OverAverage, Each: indicator.Quarterly, Baseline: number("3"),
 		Target: indicator.Target{Comparator: indicator.AtLeast, Value: *number("4"), Unit: quantity.MustUnit("%")},
+		Plan:   "donghe-2023", Section: 2, Task: "1", Binding: indicator.Expected, Frequency: indicator.Monthly,
+		StartsOn: indicator.DateOf(2023, 1, 2), DueOn: indicator.DateOf(2023, 7, 1),
+		LeadAgencies: []string{"甲"}, ParticipatingAgencies: []string{"乙", "丙"}, LeadAgencyIDs: []int64{1}, ParticipatingAgencyIDs: []int64{2, 3},
 	}
 	for lang, want := range map[string]map[string]string{
 		"zh": {
@@ -60,11 +63,14 @@ func TestEveryFigureOfAProgressIsAnswered(t *testing.T) {
 			"attained": "true", "attained_on": `"2023-08-31"`, "late": "true", "days_left": "-94", "days_late": "62",
 			"status": `"not_computable"`, "color": `"#123456"`, "reason": `"year_missing"`,
 			"external_codes": `[{"namespace":"","code":"17"},{"namespace":"gxj-erp","code":"A-17"}]`,
-			"cautions":       `["total_falls","gap_in_series"]`, "report_missing": "true", "provisional": "true",
+			"plan":           `"donghe-2023"`, "section": "2", "task": `"1"`, "binding": `"expected"`, "frequency": `"month"`, "kind": `"growth"`,
+			"starts_on": `"2023-01-02"`, "due_on": `"2023-07-01"`, "reports": "5",
+			"lead_agencies": `["甲"]`, "participating_agencies": `["乙","丙"]`, "lead_agency_ids": `["1"]`, "participating_agency_ids": `["2","3"]`,
+			"cautions": `["total_falls","gap_in_series"]`, "report_missing": "true", "provisional": "true",
 		} {
 			want[field] = text
 		}
-		body, err := json.Marshal(httpapi.Progress(tracker.IndicatorProgress{Indicator: in, Profile: 7, Result: result}, lang))
+		body, err := json.Marshal(httpapi.Progress(tracker.IndicatorProgress{Indicator: in, Profile: 7, Result: result, Reports: 5}, lang))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -241,6 +241,44 @@ type Query struct {
 	// External are codes of other systems, any of which an indicator has now.
 	External []ExternalCode
 	Page     Page
+	Sort     []SortKey // where a list can be sorted; none: in the order of the plans
+}
+
+// SortBy is what a list of indicators is sorted by.
+type SortBy string
+
+// The sort keys.
+const (
+	ByPlace   SortBy = "code" // plans in the order of import, their tasks, and within a task by number
+	ByName    SortBy = "name"
+	ByDueOn   SortBy = "due_on"
+	ByUpdated SortBy = "updated_at"
+)
+
+// SortKeys lists the sort keys.
+var SortKeys = []SortBy{ByPlace, ByName, ByDueOn, ByUpdated}
+
+// SortKey is one of the keys that a list is sorted by; those after it decide among equals.
+type SortKey struct {
+	By   SortBy
+	Down bool // the largest first
+}
+
+// PlanPlace is where an indicator stands in a plan.
+type PlanPlace struct {
+	Plan    string
+	Task    string
+	Section int
+}
+
+// Place is where the indicator stands.
+func (in Indicator) Place() PlanPlace { return PlanPlace{in.Plan, in.Task, in.Section} }
+
+// PlaceText is what a plan calls itself, and a task and a section of it; empty where it has none.
+type PlaceText struct {
+	PlanTitle string
+	TaskTitle string
+	Heading   string // of the section
 }
 
 // Page asks for the part of a list after a position.

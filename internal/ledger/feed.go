@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -60,4 +61,25 @@ func scanFeed(rows *sql.Rows) (ms []indicator.Measurement, err error) {
 		return err
 	})
 	return ms, err
+}
+
+// AgenciesOf returns the agencies that sent measurements, as they were called then, by the ids
+// of these; a measurement of nobody's is left out.
+func (l *Ledger) AgenciesOf(ctx context.Context, measurements []int64) (map[int64]string, error) {
+	by := make(map[int64]string, len(measurements))
+	for part := range slices.Chunk(measurements, database.ChunkSize) {
+		var rows []struct {
+			ID     int64
+			Agency string
+		}
+		err := l.db.Read.WithContext(ctx).Table("measurements AS m").Select("m.id, r.agency").Joins(joinReporter).
+			Where("m.id IN ? AND r.agency <> ''", part).Find(&rows).Error
+		if err != nil {
+			return nil, l.db.Translate(ctx, err)
+		}
+		for _, r := range rows {
+			by[r.ID] = r.Agency
+		}
+	}
+	return by, nil
 }

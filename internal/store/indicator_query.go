@@ -119,26 +119,16 @@ func (s *Store) IndicatorsAsOf(ctx context.Context, visible indicator.Visibility
 
 func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error) {
 	tx, asOf := s.db.Read.WithContext(ctx), q.AsOf
-	view, err := s.viewAt(tx, asOf)
+	selected, err := s.selectedIndicators(tx, visible, q)
 	if err != nil {
 		return nil, 0, s.db.Translate(ctx, err)
 	}
-	if !q.DutiesAt.IsZero() {
-		view.At = q.DutiesAt
-	}
-	if q.AgencyIDs, err = view.resolved(tx, q); err != nil {
-		return nil, 0, s.db.Translate(ctx, err)
-	}
-	from, following, args := tx.Table("indicators AS i"), afterPlace, []any{}
-	if asOf.IsZero() {
-		from = from.Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent)
-	} else {
-		known := database.MomentOf(asOf)
-		from = from.Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
-		following, args = afterPlaceAsOf, []any{known, known}
-	}
-	selected := filter(within(from, visible, !asOf.IsZero()), q).Order(place)
+	selected = selected.Order(place)
 	if q.Page.After != 0 {
+		following, args := afterPlace, []any{}
+		if !asOf.IsZero() {
+			following, args = afterPlaceAsOf, []any{database.MomentOf(asOf), database.MomentOf(asOf)}
+		}
 		selected = selected.Where(following, append(args, q.Page.After)...)
 	}
 	found, err := findIndicators(database.Limit(selected, q.Page))
@@ -151,6 +141,29 @@ func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility
 		return nil, 0, s.db.Translate(ctx, err)
 	}
 	return ins, next, nil
+}
+
+// selectedIndicators are the versions i, v with their tasks t and places p, k that a query selects
+// within sight, in no order.
+func (s *Store) selectedIndicators(tx *gorm.DB, visible indicator.Visibility, q indicator.Query) (*gorm.DB, error) {
+	view, err := s.viewAt(tx, q.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	if !q.DutiesAt.IsZero() {
+		view.At = q.DutiesAt
+	}
+	if q.AgencyIDs, err = view.resolved(tx, q); err != nil {
+		return nil, err
+	}
+	from := tx.Table("indicators AS i")
+	if q.AsOf.IsZero() {
+		from = from.Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent)
+	} else {
+		known := database.MomentOf(q.AsOf)
+		from = from.Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
+	}
+	return filter(within(from, visible, !q.AsOf.IsZero()), q), nil
 }
 
 // within narrows a selection of v to what is within sight. An earlier version that is not

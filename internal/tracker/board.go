@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -9,24 +8,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
-	"github.com/indicator-tracker/tracker/internal/quantity"
 )
-
-// Order is how a list of progress is sorted.
-type Order string
-
-// The orders; a figure that is undefined sorts last.
-const (
-	ByCode        Order = "code" // plans, their tasks, and within a task by number
-	ByPercent     Order = "percent"
-	ByPercentDown Order = "-percent"
-	ByGap         Order = "gap"
-	ByGapDown     Order = "-gap"
-	ByDueOn       Order = "due_on"
-)
-
-// Orders lists the orders.
-var Orders = []Order{ByCode, ByPercent, ByPercentDown, ByGap, ByGapDown, ByDueOn}
 
 // ProgressQuery selects and sorts the progress of many indicators.
 type ProgressQuery struct {
@@ -35,7 +17,7 @@ type ProgressQuery struct {
 	At     Moment
 	// Settled says that At is the moment of an earlier list.
 	Settled bool
-	Order   Order // empty: ByCode
+	Sort    []SortKey // none: in the order of the plans
 }
 
 // ProgressList is the progress of many indicators at one settled moment.
@@ -58,7 +40,9 @@ func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (Progress
 	if err != nil {
 		return ProgressList{}, err
 	}
-	sortProgress(items, q.Order)
+	if err := s.sortProgress(ctx, items, q); err != nil {
+		return ProgressList{}, err
+	}
 	return ProgressList{At: at, Items: items}, nil
 }
 
@@ -145,38 +129,4 @@ func checkStatuses(statuses []progress.Status, profile progress.Profile) error {
 		}
 	}
 	return nil
-}
-
-func sortProgress(items []IndicatorProgress, order Order) {
-	figure := map[Order]func(progress.Result) *quantity.Number{
-		ByPercent:     func(r progress.Result) *quantity.Number { return r.Percent },
-		ByPercentDown: func(r progress.Result) *quantity.Number { return r.Percent },
-		ByGap:         func(r progress.Result) *quantity.Number { return r.DueGap },
-		ByGapDown:     func(r progress.Result) *quantity.Number { return r.DueGap },
-	}[order]
-	switch {
-	case figure != nil:
-		down := order[0] == '-'
-		slices.SortStableFunc(items, func(a, b IndicatorProgress) int {
-			return compareFigures(figure(a.Result), figure(b.Result), down)
-		})
-	case order == ByDueOn:
-		slices.SortStableFunc(items, func(a, b IndicatorProgress) int {
-			return cmp.Compare(a.Indicator.DueOn.String(), b.Indicator.DueOn.String())
-		})
-	}
-}
-
-func compareFigures(a, b *quantity.Number, down bool) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	case down:
-		return b.Cmp(*a)
-	}
-	return a.Cmp(*b)
 }

@@ -157,7 +157,8 @@ func (s *Service) judged(ctx context.Context, in indicator.Indicator, receipt in
 	m := receipt.Measurement
 	return Recorded{Measurement: m, Outcome: receipt.Outcome, Progress: IndicatorProgress{
 		Indicator: in, AsOf: receipt.At, Profile: profile.version,
-		Result: progress.Brief(in, receipt.Current, m.Period.End(), profile.Profile),
+		Result:  progress.Brief(in, receipt.Current, m.Period.End(), profile.Profile),
+		Reports: periodsOfReports(receipt.Current),
 	}}, nil
 }
 

@@ -36,6 +36,10 @@ type IndicatorProgress struct {
 	AsOf      time.Time
 	Profile   int // the version of the profile that judged; 0 before the store has one
 	Result    progress.Result
+	// Reports counts the periods that have a report, and Last is the newest of these reports,
+	// without who sent it; nil for none, and where it was not asked for.
+	Reports int
+	Last    *indicator.Measurement
 }
 
 // settle puts a moment on the ledger: knowledge is that of the moment asked for or, where
@@ -184,7 +188,8 @@ func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, 
 	for i, in := range ins {
 		all[i] = IndicatorProgress{
 			Indicator: in, AsOf: at.AsOf, Profile: profile.version,
-			Result: progress.Compute(in, reports[in.Code], at.On, profile.Profile),
+			Result:  progress.Compute(in, reports[in.Code], at.On, profile.Profile),
+			Reports: periodsOfReports(reports[in.Code]), Last: newest(reports[in.Code]),
 		}
 	}
 	return all, nil

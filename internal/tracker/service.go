@@ -28,6 +28,7 @@ type Store interface {
 	ProfileVersions
 	Figures
 	Summaries
+	RowTexts
 	Statements
 }
 
@@ -48,6 +49,7 @@ type Service struct {
 	versions      ProfileVersions
 	figures       Figures
 	summaries     Summaries
+	rowTexts      RowTexts
 	statements    Statements
 
 	now      func() time.Time
@@ -64,7 +66,7 @@ func New(store Store, now func() time.Time, place *time.Location, profile progre
 	profile.Place = place
 	return &Service{
 		imports: store, reviews: store, amendments: store, jurisdictions: store, matches: store, duties: store, changes: store, indicators: store,
-		codes: store, lookups: store, reports: store, batches: store, versions: store, figures: store, summaries: store, statements: store,
+		codes: store, lookups: store, reports: store, batches: store, versions: store, figures: store, summaries: store, rowTexts: store, statements: store,
 		now: now, profiles: profiles{built: judging{Profile: profile}},
 		sealing: sealing{turn: make(chan struct{}, 1)}, portions: make(chan struct{}, portionsAtOnce),
 	}
