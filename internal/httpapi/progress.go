@@ -65,7 +65,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Param       explain query bool   false "附计算依据 · add the working" example(false)
-// @Param       sort    query []string false "排序键，- 为从大到小，依次用于相同者，无值的在最后；status 以最差的在前，gap 为 due_gap · sort keys, - for the largest first, each among equals of those before it, undefined last; status has the worst first, gap is due_gap" Enums(code, -code, name, -name, percent, -percent, gap, -gap, due_on, -due_on, days_left, -days_left, status, -status, last_report, -last_report, updated_at, -updated_at) collectionFormat(csv) example(gap,-percent)
+// @Param       sort    query []string false "排序键，- 为从大到小，依次用于相同者，无值的在最后；status 以最差的在前，gap 为 due_gap · sort keys, - for the largest first, each among equals of those before it, undefined last; status has the worst first, gap is due_gap" Enums(code, -code, name, -name, percent, -percent, gap, -gap, due_on, -due_on, days_left, -days_left, status, -status, last_report, -last_report, updated_at, -updated_at) collectionFormat(csv)
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
