@@ -20,26 +20,27 @@ const (
 	SelectionTooLarge    Code = "selection_too_large"
 
 	// The request was read and a value in it cannot stand.
-	RequiredField     Code = "required_field"
-	InvalidValue      Code = "invalid_value"
-	InvalidNumber     Code = "invalid_number"
-	NumberTooLong     Code = "number_too_long"
-	InvalidDate       Code = "invalid_date"
-	InvalidPeriod     Code = "invalid_period"
-	PeriodOutsideTerm Code = "period_outside_term"
-	PeriodInFuture    Code = "period_in_future"
-	Implausible       Code = "implausible"
-	UnknownUnit       Code = "unknown_unit"
-	UnitMismatch      Code = "unit_mismatch"
-	BasisMismatch     Code = "basis_mismatch"
-	UnknownIndicator  Code = "unknown_indicator"
-	UnknownTask       Code = "unknown_task"
-	UnknownPlan       Code = "unknown_plan"
-	UnknownAgency     Code = "unknown_agency"
-	AmbiguousAgency   Code = "ambiguous_agency"
-	UnreadableFile    Code = "unreadable_file"
-	EmptyDocument     Code = "empty_document"
-	EmptyBatch        Code = "empty_batch"
+	RequiredField       Code = "required_field"
+	InvalidValue        Code = "invalid_value"
+	InvalidNumber       Code = "invalid_number"
+	NumberTooLong       Code = "number_too_long"
+	InvalidDate         Code = "invalid_date"
+	InvalidPeriod       Code = "invalid_period"
+	PeriodOutsideTerm   Code = "period_outside_term"
+	PeriodInFuture      Code = "period_in_future"
+	Implausible         Code = "implausible"
+	UnknownUnit         Code = "unknown_unit"
+	UnitMismatch        Code = "unit_mismatch"
+	BasisMismatch       Code = "basis_mismatch"
+	UnknownIndicator    Code = "unknown_indicator"
+	UnknownTask         Code = "unknown_task"
+	UnknownPlan         Code = "unknown_plan"
+	UnknownAgency       Code = "unknown_agency"
+	UnknownJurisdiction Code = "unknown_jurisdiction"
+	AmbiguousAgency     Code = "ambiguous_agency"
+	UnreadableFile      Code = "unreadable_file"
+	EmptyDocument       Code = "empty_document"
+	EmptyBatch          Code = "empty_batch"
 
 	// The request conflicts with what is stored.
 	CrossOrigin              Code = "cross_origin"
@@ -109,6 +110,7 @@ var titles = map[Code]Text{
 	UnknownTask:              {"任务不存在", "There is no such task"},
 	UnknownPlan:              {"计划不存在", "There is no such plan"},
 	UnknownAgency:            {"单位不存在", "There is no such agency"},
+	UnknownJurisdiction:      {"辖区不存在", "There is no such jurisdiction"},
 	AmbiguousAgency:          {"单位名称在几个辖区都有", "Several jurisdictions have an agency of this name"},
 	UnreadableFile:           {"无法读取文件", "The file cannot be read"},
 	EmptyBatch:               {"没有数据行", "There is no row"},

@@ -86,7 +86,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
-// @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
+// @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
 	var q indicator.Query
@@ -106,6 +106,9 @@ func (s *server) listIndicators(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
+	if err := s.checkNames(c.Request().Context(), q.Selection); err != nil {
+		return err
+	}
 	if err := s.Service.CheckKnown(c.Request().Context(), q.AsOf); err != nil {
 		return err
 	}
@@ -115,7 +118,7 @@ func (s *server) listIndicators(c echo.Context) error {
 		return err
 	}
 	if len(ins) == 0 && q.Page.After == 0 && after == "" {
-		if err := s.checkNames(ctx, q); err != nil {
+		if err := s.checkNothing(ctx, q.Selection); err != nil {
 			return err
 		}
 	}

@@ -43,6 +43,7 @@ type FeedReader interface {
 // @Param       updated_after query string false "上一次的 next_cursor · next_cursor of the answer before"
 // @Param       limit         query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Success     200 {object} v1.MeasurementFeed "一页变更 · one page of changes"
+// @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_plan, unknown_indicator, unknown_agency"
 // @Router      /api/v1/measurements [get]
 func (s *server) readFeed(c echo.Context) error {
 	var selected indicator.FeedSelection
@@ -51,6 +52,9 @@ func (s *server) readFeed(c echo.Context) error {
 	fields := fieldsOf[v1.Measurement](p)
 	if p.err != nil {
 		return p.err
+	}
+	if err := s.checkNames(c.Request().Context(), indicator.Selection{Plans: selected.Plans, Codes: selected.Codes, Agencies: selected.Agencies}); err != nil {
+		return err
 	}
 	ms, next, more, err := s.feed.Feed(c.Request().Context(), selected, page)
 	if err != nil {

@@ -147,6 +147,7 @@ func wireMeasurements(c echo.Context, ms []indicator.Measurement) []v1.Measureme
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.MeasurementPage "一页实绩 · one page of measurements"
+// @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_agency"
 // @Router      /api/v1/indicators/{code}/measurements [get]
 func (s *server) listMeasurements(c echo.Context) error {
 	var selected indicator.MeasurementSelection
@@ -154,6 +155,9 @@ func (s *server) listMeasurements(c echo.Context) error {
 	asOf, fields, page := p.asOf(), fieldsOf[v1.Measurement](p), p.page()
 	if p.err != nil {
 		return p.err
+	}
+	if err := s.checkNames(c.Request().Context(), indicator.Selection{Agencies: selected.Agencies}); err != nil {
+		return err
 	}
 	if err := s.Service.CheckKnown(c.Request().Context(), asOf); err != nil {
 		return err

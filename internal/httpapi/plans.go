@@ -151,6 +151,7 @@ func badForm(err error) error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
+// @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_plan, unknown_jurisdiction"
 // @Router      /api/v1/plans [get]
 func (s *server) listPlans(c echo.Context) error {
 	var selected indicator.PlanSelection
@@ -158,6 +159,9 @@ func (s *server) listPlans(c echo.Context) error {
 	fields, page := fieldsOf[v1.PlanHead](p), p.page()
 	if p.err != nil {
 		return p.err
+	}
+	if err := s.checkNames(c.Request().Context(), indicator.Selection{Plans: selected.Codes, Jurisdictions: selected.Jurisdictions}); err != nil {
+		return err
 	}
 	ctx := c.Request().Context()
 	plans, next, err := s.plans.Plans(ctx, selected, page)
@@ -248,6 +252,7 @@ func (s *server) correctJurisdiction(c echo.Context) error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(100)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.TaskPage "一页任务 · one page of tasks"
+// @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_agency"
 // @Router      /api/v1/plans/{plan}/tasks [get]
 func (s *server) listTasks(c echo.Context) error {
 	var selected indicator.TaskSelection
@@ -255,6 +260,9 @@ func (s *server) listTasks(c echo.Context) error {
 	fields, page := fieldsOf[v1.Task](p), p.page()
 	if p.err != nil {
 		return p.err
+	}
+	if err := s.checkNames(c.Request().Context(), indicator.Selection{Agencies: selected.Agencies}); err != nil {
+		return err
 	}
 	ctx, code := c.Request().Context(), c.Param("plan")
 	if _, err := s.plans.Plan(ctx, code); err != nil {

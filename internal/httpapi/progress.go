@@ -70,7 +70,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
-// @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
+// @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
 	p, q := queryProgress(c, "explain", "sort", "fields", "limit", "cursor")
@@ -80,6 +80,9 @@ func (s *server) listProgress(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
+	if err := s.checkNames(c.Request().Context(), q.Query.Selection); err != nil {
+		return err
+	}
 	if err := s.awaitReading(c, q.Query.Plans); err != nil {
 		return err
 	}
@@ -88,7 +91,7 @@ func (s *server) listProgress(c echo.Context) error {
 		return err
 	}
 	if len(found.Items) == 0 {
-		if err := s.checkNames(c.Request().Context(), q.Query); err != nil {
+		if err := s.checkNothing(c.Request().Context(), q.Query.Selection); err != nil {
 			return err
 		}
 	}

@@ -84,7 +84,7 @@ func (s *server) readSeries(c echo.Context) error {
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.SeriesPage "一页分期数据 · one page of series"
 // @Failure     400 {object} v1.Problem "查询参数不正确，或期数过多 · a parameter is wrong, or the periods are too many: invalid_parameter, selection_too_large"
-// @Failure     422 {object} v1.Problem "没有这个指标、计划或单位 · there is no such indicator, plan or agency: unknown_indicator, unknown_plan, unknown_agency"
+// @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
 // @Router      /api/v1/series [get]
 func (s *server) listSeries(c echo.Context) error {
 	var q tracker.ProgressQuery
@@ -95,6 +95,9 @@ func (s *server) listSeries(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
+	if err := s.checkNames(c.Request().Context(), q.Query.Selection); err != nil {
+		return err
+	}
 	if err := s.awaitReading(c, q.Query.Plans); err != nil {
 		return err
 	}
@@ -103,7 +106,7 @@ func (s *server) listSeries(c echo.Context) error {
 		return err
 	}
 	if len(found.Items) == 0 {
-		if err := s.checkNames(c.Request().Context(), q.Query); err != nil {
+		if err := s.checkNothing(c.Request().Context(), q.Query.Selection); err != nil {
 			return err
 		}
 	}

@@ -77,7 +77,7 @@ func (s *server) readPlanSummary(c echo.Context) error {
 // @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
 // @Success     200 {object} v1.SelectionSummary "汇总 · the summary"
 // @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
-// @Failure     422 {object} v1.Problem "没有这个计划或单位 · there is no such plan or agency: unknown_plan, unknown_agency"
+// @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
 // @Router      /api/v1/summary [get]
 func (s *server) readSummary(c echo.Context) error {
 	p, q := queryProgress(c, "group_by")
@@ -85,12 +85,15 @@ func (s *server) readSummary(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
+	if err := s.checkNames(c.Request().Context(), q.Query.Selection); err != nil {
+		return err
+	}
 	summary, err := s.summarise(c, q, by...)
 	if err != nil {
 		return err
 	}
 	if summary.Total.Count == 0 {
-		if err := s.checkNames(c.Request().Context(), q.Query); err != nil {
+		if err := s.checkNothing(c.Request().Context(), q.Query.Selection); err != nil {
 			return err
 		}
 	}

@@ -25,7 +25,22 @@ func TestNamesThatNothingHas(t *testing.T) {
 			t.Errorf("%s: %s", list, p.Detail)
 		}
 		a.get(list + "?plan=donghe-2023&agency=市工信局&q=没有的字").want(200)
-		a.get(list + "?plan=donghe-2023&task=没有").want(200)
+		a.get(list+"?plan=donghe-2023&task=没有").wantProblem(422, "unknown_task", "task")
+		a.get(list + "?plan=donghe-2023&task=没有&task=1").want(200)
+		a.get(list + "?task=没有").want(200)
+		if p := a.get(list+"?agency=市农业农村局,工信局").wantProblem(422, "unknown_agency", "agency"); !strings.Contains(p.Detail, "市工信局") {
+			t.Errorf("%s: %s", list, p.Detail)
+		}
+		if p := a.get(list+"?jurisdiction=东河").wantProblem(422, "unknown_jurisdiction", "jurisdiction"); !strings.Contains(p.Detail, "东河市") {
+			t.Errorf("%s: %s", list, p.Detail)
+		}
+		if p := a.get(list+"?indicator=donghe-2023-1-3").wantProblem(422, "unknown_indicator", "indicator"); !strings.Contains(p.Detail, "donghe-2023-1-1") {
+			t.Errorf("%s: %s", list, p.Detail)
+		}
+		if p := a.get(list+"?unit=万").wantProblem(422, "unknown_unit", "unit"); !strings.Contains(p.Detail, "万亩") {
+			t.Errorf("%s: %s", list, p.Detail)
+		}
+		a.get(list + "?unit=个,没有").want(200)
 	}
 }
 
