@@ -165,18 +165,35 @@ var (
 	Confidences = []Confidence{High, Medium, Low}
 )
 
-// Words lists the words of a type that has some, so that readers of any type can name them.
+// Words lists the words that a Role can be.
+func (Role) Words() []string { return texts(Roles) }
 
-func (Role) Words() []string       { return texts(Roles) }
-func (Kind) Words() []string       { return texts(Kinds) }
-func (Binding) Words() []string    { return texts(Bindings) }
-func (Direction) Words() []string  { return texts(Directions) }
-func (Settled) Words() []string    { return texts(Grounds) }
-func (Course) Words() []string     { return texts(Courses) }
-func (Frequency) Words() []string  { return texts(Frequencies) }
+// Words lists the words that a Kind can be.
+func (Kind) Words() []string { return texts(Kinds) }
+
+// Words lists the words that a Binding can be.
+func (Binding) Words() []string { return texts(Bindings) }
+
+// Words lists the words that a Direction can be.
+func (Direction) Words() []string { return texts(Directions) }
+
+// Words lists the words that a Settled can be.
+func (Settled) Words() []string { return texts(Grounds) }
+
+// Words lists the words that a Course can be.
+func (Course) Words() []string { return texts(Courses) }
+
+// Words lists the words that a Frequency can be.
+func (Frequency) Words() []string { return texts(Frequencies) }
+
+// Words lists the words that a Confidence can be.
 func (Confidence) Words() []string { return texts(Confidences) }
-func (State) Words() []string      { return texts(States) }
-func (Missing) Words() []string    { return texts(Missings) }
+
+// Words lists the words that a State can be.
+func (State) Words() []string { return texts(States) }
+
+// Words lists the words that a Missing can be.
+func (Missing) Words() []string { return texts(Missings) }
 
 func texts[W ~string](words []W) []string {
 	list := make([]string, len(words))

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -56,7 +57,7 @@ func (s *Store) NamesLike(ctx context.Context, visible indicator.Visibility, of 
 		from = from.Where(column+" LIKE ? ESCAPE '"+database.LikeEscape+"'", database.StartingWith(string(runes[:(len(runes)+1)/2])))
 	}
 	var names []string
-	err := from.Select(column + " AS name").Group(column).Limit(mostNames).
-		Order(gorm.Expr("ABS(length("+column+") - ?), "+column, utf8.RuneCountInString(name))).Find(&names).Error
+	nearest := clause.Expr{SQL: "ABS(length(" + column + ") - ?), " + column, Vars: []any{utf8.RuneCountInString(name)}}
+	err := from.Select(column + " AS name").Group(column).Clauses(clause.OrderBy{Expression: nearest}).Limit(mostNames).Find(&names).Error
 	return names, s.db.Translate(ctx, err)
 }
