@@ -170,7 +170,7 @@ func TestListProgress(t *testing.T) {
 
 	t.Run("refuses what it cannot use", func(t *testing.T) {
 		a.t = t
-		a.get("/api/v1/progress?sort=name").wantProblem(400, "invalid_parameter", "sort")
+		a.get("/api/v1/progress?sort=colour").wantProblem(400, "invalid_parameter", "sort")
 		a.get("/api/v1/progress?role=lead").wantProblem(400, "invalid_parameter", "role")
 		a.get("/api/v1/progress?section=x").wantProblem(400, "invalid_parameter", "section")
 		a.get("/api/v1/progress?limit=0").wantProblem(400, "invalid_parameter", "limit")
