@@ -13,6 +13,7 @@ import (
 const (
 	forgetEvery = 10 * time.Minute
 	noteEvery   = time.Minute
+	judgeEvery  = time.Second
 )
 
 // forgetter drops what idempotency keys kept when their time is over.
@@ -42,6 +43,33 @@ func noteUses(ctx context.Context, keys noter, ticks <-chan time.Time, log *slog
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	try(ending, log, failure, func() error { return keys.Note(ending) })
+}
+
+// judge makes the standings of indicators.
+type judge interface {
+	JudgeStandings(ctx context.Context) (int, error)
+}
+
+// judgeStandings makes, at every tick, all standings that do not say how their indicators
+// stand. It rests between portions as long as one takes, so that reports and readers come on
+// while the day turns.
+func judgeStandings(ctx context.Context, service judge, ticks <-chan time.Time, log *slog.Logger) {
+	onTicks(ctx, ticks, func() {
+		try(ctx, log, "standings were not made", func() error {
+			for {
+				began := time.Now()
+				judged, err := service.JudgeStandings(ctx)
+				if err != nil || judged == 0 {
+					return err
+				}
+				select {
+				case <-time.After(time.Since(began)):
+				case <-ctx.Done():
+					return nil
+				}
+			}
+		})
+	})
 }
 
 // onTicks calls a function at every tick until the context ends.

@@ -51,7 +51,7 @@ func examples(t *testing.T) (*store.Store, *tracker.Service) {
 
 func progressOn(t *testing.T, service *tracker.Service, plan string, on indicator.Date) []tracker.IndicatorProgress {
 	t.Helper()
-	list, err := service.ProgressOfMany(t.Context(), tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{plan}}}, At: tracker.Moment{On: on}})
+	list, err := service.ProgressPage(t.Context(), tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{plan}}}, At: tracker.Moment{On: on}, Limit: 1000, Explain: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -201,6 +201,9 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 	ticks := time.NewTicker(noteEvery)
 	defer ticks.Stop()
 	noting.Go(func() { noteUses(until, b.keys, ticks.C, log) })
+	judgeTicks := time.NewTicker(judgeEvery)
+	defer judgeTicks.Stop()
+	noting.Go(func() { judgeStandings(until, b.service, judgeTicks.C, log) })
 	defer c.keepAnchors(s.ctx, b.keeper, log)()
 	return serveUntil(s.ctx, server, listener, c.StopWithin, log)
 }

@@ -21,6 +21,7 @@ const (
 	Numeric   kind = "numeric" // string of digits, nil for NULL
 	Bytes     kind = "bytea"   // []byte
 	Timestamp kind = "timestamptz"
+	Date      kind = "date" // string such as 2023-09-30
 )
 
 // Column is a column of a table.

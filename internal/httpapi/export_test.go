@@ -103,13 +103,13 @@ func WithTurns(o Options, patience time.Duration) (_ http.Handler, hold func() (
 	s := newServer(o)
 	s.turns.patience = patience
 	return newEcho(s), func() func() {
-		for _, line := range []chan struct{}{s.turns.plans, s.turns.workbooks, s.turns.bodies, s.turns.summaries, s.turns.readings} {
+		for _, line := range []chan struct{}{s.turns.plans, s.turns.workbooks, s.turns.bodies, s.turns.summaries} {
 			for range cap(line) {
 				line <- struct{}{}
 			}
 		}
 		return func() {
-			for _, line := range []chan struct{}{s.turns.plans, s.turns.workbooks, s.turns.bodies, s.turns.summaries, s.turns.readings} {
+			for _, line := range []chan struct{}{s.turns.plans, s.turns.workbooks, s.turns.bodies, s.turns.summaries} {
 				for range cap(line) {
 					<-line
 				}

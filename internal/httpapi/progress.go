@@ -1,16 +1,12 @@
 package httpapi
 
 import (
-	"encoding/base64"
 	"net/http"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
-	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -37,7 +33,11 @@ func (s *server) readProgress(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	found, err := s.Service.Progress(c.Request().Context(), c.Param("code"), at)
+	read := s.Service.Progress
+	if explain {
+		read = s.Service.ExplainedProgress
+	}
+	found, err := read(c.Request().Context(), c.Param("code"), at)
 	if err != nil {
 		return err
 	}
@@ -74,39 +74,36 @@ func (s *server) readProgress(c echo.Context) error {
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
 	p, q := queryProgress(c, "explain", "sort", "fields", "limit", "cursor")
-	q.Sort = sortKeys(p, tracker.SortFigures, func(by tracker.SortBy, down bool) tracker.SortKey { return tracker.SortKey{By: by, Down: down} })
-	explain, fields, limit := p.flag("explain"), fieldsOf[v1.ProgressRow](p), p.limit()
-	from := p.progressCursor(&q)
+	q.Sort = sortKeys(p, progress.SortsBy, func(by progress.SortBy, down bool) progress.SortKey { return progress.SortKey{By: by, Down: down} })
+	q.Explain = p.flag("explain")
+	fields := fieldsOf[v1.ProgressRow](p)
+	q.Limit = p.limit()
+	p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
 	}
 	if err := s.checkNames(c.Request().Context(), q.Query.Selection); err != nil {
 		return err
 	}
-	if err := s.awaitReading(c, q.Query.Plans); err != nil {
-		return err
-	}
-	found, err := s.Service.ProgressOfMany(c.Request().Context(), q)
+	found, err := s.Service.ProgressPage(c.Request().Context(), q)
 	if err != nil {
 		return err
 	}
-	if len(found.Items) == 0 {
+	if len(found.Items) == 0 && found.Next == nil {
 		if err := s.checkNothing(c.Request().Context(), q.Query.Selection); err != nil {
 			return err
 		}
 	}
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	from = min(from, len(found.Items))
-	to := min(from+limit, len(found.Items))
-	described, err := s.Service.Rows(c.Request().Context(), found.Items[from:to])
+	described, err := s.Service.Rows(c.Request().Context(), found.Items)
 	if err != nil {
 		return err
 	}
-	rows := each(described, func(p tracker.ProgressRow) v1.ProgressRow { return wireProgressRow(p, lang, explain) })
+	rows := each(described, func(p tracker.ProgressRow) v1.ProgressRow { return wireProgressRow(p, lang, q.Explain) })
 	var next *string
-	if to < len(found.Items) {
-		next = linkNext(c, progressState(to, found.At))
+	if found.Next != nil {
+		next = linkNext(c, positionState(*found.Next, found.At, q.Sort))
 	}
 	return answerPage(c, fields, rows, next)
 }
@@ -117,33 +114,4 @@ func queryProgress(c echo.Context, others ...string) (*params, tracker.ProgressQ
 	p := querySelecting(c, []any{&q.Query.Selection, &q.Filter}, append([]string{"on", "as_of"}, others...)...)
 	q.At = tracker.Moment{On: p.date("on"), AsOf: p.asOf()}
 	return p, q
-}
-
-// A cursor of progress holds how far the reader is and the settled moment: the
-// same moment reproduces the same list, so pages neither skip nor repeat while
-// reports come in.
-func progressState(from int, at tracker.Moment) string {
-	return strconv.Itoa(from) + " " + at.On.String() + " " + at.AsOf.UTC().Format(time.RFC3339Nano)
-}
-
-func (p *params) progressCursor(q *tracker.ProgressQuery) (from int) {
-	cursor := p.text("cursor")
-	if cursor == "" {
-		return 0
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(cursor)
-	parts := strings.Split(string(raw), " ")
-	if err != nil || len(parts) != 3 {
-		p.badCursor()
-		return 0
-	}
-	from, errFrom := strconv.Atoi(parts[0])
-	on, errOn := indicator.ParseDate(parts[1])
-	asOf, errAsOf := time.Parse(time.RFC3339Nano, parts[2])
-	if errFrom != nil || errOn != nil || errAsOf != nil || from < 1 || !isModern(asOf) {
-		p.badCursor()
-		return 0
-	}
-	q.At, q.Settled = tracker.Moment{On: on, AsOf: asOf}, true
-	return from
 }

@@ -91,17 +91,16 @@ func (s *server) listSeries(c echo.Context) error {
 	p := querySelecting(c, []any{&q.Query.Selection}, append([]string{"fields", "limit", "cursor"}, spans...)...)
 	var asked tracker.SeriesAsked
 	asked, q.At = p.seriesAsked()
-	fields, limit, from := fieldsOf[v1.Series](p), p.limit(), p.progressCursor(&q)
+	fields := fieldsOf[v1.Series](p)
+	q.Limit = p.limit()
+	p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
 	}
 	if err := s.checkNames(c.Request().Context(), q.Query.Selection); err != nil {
 		return err
 	}
-	if err := s.awaitReading(c, q.Query.Plans); err != nil {
-		return err
-	}
-	found, err := s.Service.SeriesOfMany(c.Request().Context(), q, asked, from, limit)
+	found, err := s.Service.SeriesOfMany(c.Request().Context(), q, asked)
 	if err != nil {
 		return err
 	}
@@ -113,8 +112,8 @@ func (s *server) listSeries(c echo.Context) error {
 	lang := languageOf(c)
 	markLanguage(c, lang)
 	var next *string
-	if found.More {
-		next = linkNext(c, progressState(from+len(found.Items), found.At))
+	if found.Next != nil {
+		next = linkNext(c, positionState(*found.Next, found.At, nil))
 	}
 	return answerPage(c, fields, each(found.Items, func(x tracker.IndicatorSeries) v1.Series { return wireSeries(x, lang) }), next)
 }

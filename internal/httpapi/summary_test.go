@@ -169,23 +169,6 @@ func TestASummaryOfTooManyGroupsIsRefused(t *testing.T) {
 	}
 }
 
-// TestWhatReadsEveryPlanTakesItsTurn holds that one answer at a time holds all indicators.
-func TestWhatReadsEveryPlanTakesItsTurn(t *testing.T) {
-	a := newAPI(t)
-	a.seed()
-	release := a.holdTurns()
-	for _, path := range []string{"/api/v1/progress", "/api/v1/series"} {
-		a.get(path).wantProblem(503, "overloaded", "")
-	}
-	a.get("/api/v1/progress?plan=donghe-2023").want(200)
-	release()
-	for range 3 { // turns are given back
-		a.get("/api/v1/progress").want(200)
-		a.get("/api/v1/progress?status=late").want(400)
-		a.get("/api/v1/series").want(200)
-	}
-}
-
 func TestASummaryTakesItsTurn(t *testing.T) {
 	a := newAPI(t)
 	a.seed()

@@ -25,9 +25,6 @@ const (
 	// summariesAtOnce is how many summaries, each of any number of indicators, are made at a
 	// time, a page of them in memory.
 	summariesAtOnce = 4
-	// readingsAtOnce is how many answers are made at a time that hold the indicators of every
-	// plan until they are sorted and cut into pages.
-	readingsAtOnce = 1
 )
 
 const (
@@ -43,27 +40,18 @@ const (
 
 // turns are the places of bodies that are being read, and of answers that read much.
 type turns struct {
-	plans, workbooks, bodies, summaries, readings chan struct{}
-	patience                                      time.Duration
+	plans, workbooks, bodies, summaries chan struct{}
+	patience                            time.Duration
 }
 
 func newTurns() turns {
 	return turns{
 		plans: make(chan struct{}, plansAtOnce), workbooks: make(chan struct{}, workbooksAtOnce), bodies: make(chan struct{}, bodiesAtOnce),
-		summaries: make(chan struct{}, summariesAtOnce), readings: make(chan struct{}, readingsAtOnce), patience: turnPatience,
+		summaries: make(chan struct{}, summariesAtOnce), patience: turnPatience,
 	}
 }
 
 const turnKey = "turn"
-
-// awaitReading waits for the turn of what reads several plans, of which none are all; one plan
-// is read at once.
-func (s *server) awaitReading(c echo.Context, plans []string) error {
-	if len(plans) == 1 {
-		return nil
-	}
-	return s.turns.await(c, s.turns.readings)
-}
 
 // await waits for a request's turn, which it has until it is answered: who reads the
 // answer slowly holds no turn. It fails with fault.Overloaded when the turn does not come

@@ -35,8 +35,13 @@ func DateOf(year int, month time.Month, day int) Date {
 
 // DateIn returns the day it is at a moment in a place.
 func DateIn(moment time.Time, place *time.Location) Date {
-	y, m, d := moment.In(place).Date()
-	return DateOf(y, m, d)
+	_, offset := moment.In(place).Zone()
+	seconds := moment.Unix() + int64(offset)
+	days := seconds / secondsADay
+	if seconds%secondsADay < 0 { // rounds down before 1970 too
+		days--
+	}
+	return Date{int32(days + unixDay)} //nolint:gosec // a few million days at most
 }
 
 // ParseDate reads an ISO date, "2023-09-30", of the years 1900 to 2999.

@@ -70,3 +70,25 @@ func TestDate(t *testing.T) {
 		}
 	})
 }
+
+// Each moment, before 1970 and beside the turn of a day too, falls on the day of the calendar.
+func TestDateInAgreesWithTheCalendar(t *testing.T) {
+	for _, name := range []string{"UTC", "Asia/Shanghai", "America/Lima", "Asia/Kathmandu"} {
+		place, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, near := range []string{"1900-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "1970-01-01T00:00:00Z", "2023-09-30T16:00:00Z", "2999-12-31T05:00:00Z"} {
+			moment, err := time.Parse(time.RFC3339, near)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, more := range []time.Duration{-25 * time.Hour, -time.Nanosecond, 0, time.Nanosecond, 7 * time.Hour, 24 * time.Hour} {
+				at := moment.Add(more)
+				if got, want := indicator.DateIn(at, place).String(), at.In(place).Format(time.DateOnly); got != want {
+					t.Errorf("%s in %s is %s, not %s", at, name, got, want)
+				}
+			}
+		}
+	}
+}

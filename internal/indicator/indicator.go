@@ -234,6 +234,7 @@ func (m Measurement) Exact() *big.Rat {
 // Query selects indicators; a zero field selects all.
 type Query struct {
 	Selection
+	IDs       []int64   // any of these, as the store numbers indicators
 	States    []State   // any of these
 	AgencyIDs []int64   // any of these names; with Roles as Agencies
 	AsOf      time.Time // of what was known at this moment; zero: now

@@ -118,7 +118,7 @@ func badPeriod(s string) error {
 
 // PeriodOf returns the period of a frequency that holds the day.
 func PeriodOf(freq Frequency, day Date) Period {
-	y, m := day.Year(), day.Month()
+	y, m, _ := day.midnight().Date()
 	switch freq {
 	case Daily:
 		return periodFrom(freq, day)

@@ -20,8 +20,8 @@ type RecordKind struct {
 
 const versionID = " || '#' || CAST(v.version AS TEXT)"
 
-// standingsOf are the agencies of a record, by their places, as one text.
-func standingsOf(table, of string) string {
+// assignmentsOf are the agencies of a record, by their places, as one text.
+func assignmentsOf(table, of string) string {
 	return "(SELECT string_agg(a.role || CAST(a.ordinal AS TEXT) || ':' || CAST(a.name_id AS TEXT), ',' ORDER BY a.role, a.ordinal) FROM " +
 		table + " a WHERE " + of + ") AS agencies"
 }
@@ -35,7 +35,7 @@ var (
 			v.growth_over, v.each_period, v.default_basis, v.comparator, v.target_value, v.target_high, v.unit, v.target_reference, v.baseline,
 			v.starts_on, v.due_on, v.term_ends_on, v.binding, v.frequency, v.state, v.confidence, v.curve, v.source_version, v.source_start,
 			v.source_end, v.source_quote, v.source_rule, v.source_page, v.source_paragraph, v.external_codes, v.updated_at, ` +
-			standingsOf("indicator_agencies", "a.indicator_id = v.indicator_id AND a.version = v.version"),
+			assignmentsOf("indicator_agencies", "a.indicator_id = v.indicator_id AND a.version = v.version"),
 		from: "indicator_versions v JOIN indicators i ON i.id = v.indicator_id", at: "v.indicator_id = $1 AND v.version = $2",
 	}
 	PlanRecord = &RecordKind{
@@ -53,7 +53,7 @@ var (
 	}
 	TaskRecord = &RecordKind{
 		name: "task", zh: "任务", en: "task of a plan", id: "v.plan" + versionID + " || '/' || v.number",
-		columns: "v.id, v.section, v.title, v.start_pos, v.end_pos, " + standingsOf("task_agencies", "a.task_id = v.id"),
+		columns: "v.id, v.section, v.title, v.start_pos, v.end_pos, " + assignmentsOf("task_agencies", "a.task_id = v.id"),
 		from:    "tasks v", at: ofPlanVersion,
 	}
 	AgencyNameRecord = &RecordKind{

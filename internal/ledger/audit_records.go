@@ -113,7 +113,10 @@ func columnText(value any) (string, error) {
 }
 
 // touched are the records that a transaction has written and no audit entry has taken yet.
-type touched struct{ writes []touch }
+type touched struct {
+	writes []touch
+	stale  stale
+}
 
 type touch struct {
 	kind *RecordKind
@@ -127,20 +130,25 @@ type touchedKey struct{}
 func (k *RecordKind) Touch(tx *gorm.DB, at ...any) {
 	if t, ok := tx.Statement.Context.Value(touchedKey{}).(*touched); ok {
 		t.writes = append(t.writes, touch{k, at})
+		t.stale.add(k, at)
 	}
 }
 
 // errUnaudited says that a transaction has written records that no entry speaks of.
 var errUnaudited = errors.New("records were written without an audit entry")
 
-// audited runs a transaction's work and fails when it leaves records to no entry.
+// audited runs a transaction's work, marks the standings that follow from the records it
+// wrote as stale, and fails when it leaves records to no entry.
 func audited(ctx context.Context, tx *gorm.DB, run func(tx *gorm.DB) error) error {
 	var t touched
 	err := run(tx.WithContext(context.WithValue(ctx, touchedKey{}, &t)))
-	if err == nil && len(t.writes) > 0 {
+	switch {
+	case err != nil:
+		return err
+	case len(t.writes) > 0:
 		return errUnaudited
 	}
-	return err
+	return t.stale.mark(tx)
 }
 
 // takeTouched reads the records that a transaction has written, for an entry to speak of.

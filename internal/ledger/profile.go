@@ -82,6 +82,9 @@ func (l *Ledger) AddProfile(ctx context.Context, p indicator.ProfileVersion) (ad
 		if err := tx.Exec("UPDATE ledger SET profile = ? WHERE id = 1", row.Version).Error; err != nil {
 			return err
 		}
+		if err := markStale(tx, "TRUE"); err != nil {
+			return err
+		}
 		added = true
 		profileRecord.Touch(tx, row.Version)
 		return l.Record(ctx, tx, "profile.adopted", "profile", was, auditedProfile(row))

@@ -35,3 +35,8 @@ func (postgresQueries) sources(keys []sourceQuery) (string, []any) {
 	}
 	return sourcesQuery, []any{ids, sources, names, agencies}
 }
+
+func (postgresQueries) freshen(ids []int64, known int64) (string, []any) {
+	return `DELETE FROM stale_standings WHERE indicator_id IN
+		(SELECT s.indicator_id FROM stale_standings s WHERE s.indicator_id = ANY ($1) AND s.since <= $2 FOR UPDATE SKIP LOCKED)`, []any{ids, known}
+}

@@ -23,6 +23,10 @@ func (sqliteQueries) sources(keys []sourceQuery) (string, []any) {
 		  ORDER BY o.id DESC LIMIT 1)` + joinReporter, []any{asJSON(list)}
 }
 
+func (sqliteQueries) freshen(ids []int64, known int64) (string, []any) {
+	return "DELETE FROM stale_standings WHERE indicator_id IN (SELECT j.value FROM json_each(?) j) AND since <= ?", []any{asJSON(ids), known}
+}
+
 // asJSON writes a list of texts and numbers, which cannot fail.
 func asJSON(v any) string {
 	b, err := json.Marshal(v)

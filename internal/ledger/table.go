@@ -31,6 +31,11 @@ var statesTable = &database.Table{Name: "indicator_states", Columns: []database.
 	{Name: "state", Kind: database.Bytes},
 }, OnTaken: "ON CONFLICT (indicator_id) DO UPDATE SET state = excluded.state"}
 
+var staleTable = &database.Table{Name: "stale_standings", Columns: []database.Column{
+	{Name: "indicator_id", Kind: database.Int64},
+	{Name: "since", Kind: database.Int64},
+}, OnTaken: "ON CONFLICT (indicator_id) DO UPDATE SET since = excluded.since"}
+
 var auditTable = &database.Table{Name: "audit_log", Columns: []database.Column{
 	{Name: "seq", Kind: database.Int64},
 	{Name: "at", Kind: database.Timestamp},
@@ -58,7 +63,7 @@ var idempotencyTable = &database.Table{Name: "idempotency_keys", Columns: []data
 }, OnTaken: `ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
 	header = excluded.header, answer = excluded.answer, expires_at = excluded.expires_at`}
 
-var bulkTables = []*database.Table{measurementsTable, statesTable, auditTable, idempotencyTable}
+var bulkTables = []*database.Table{measurementsTable, statesTable, staleTable, standingsTable, auditTable, idempotencyTable}
 
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
 	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator,

@@ -172,7 +172,7 @@ func (w *ledgerTx) commit() error {
 	return nil
 }
 
-// finish writes states, answers, audit entries and the ledger.
+// finish writes states, which standings are stale, answers, audit entries and the ledger.
 func (w *ledgerTx) finish() error {
 	if w.failed != nil {
 		return w.failed
@@ -180,14 +180,18 @@ func (w *ledgerTx) finish() error {
 	if err := w.flush(); err != nil {
 		return err
 	}
-	states := make([][]any, len(w.changed))
+	slices.SortFunc(w.changed, func(a, b *target) int { return int(a.id - b.id) }) // as rows are locked
+	states, stale := make([][]any, len(w.changed)), make([][]any, len(w.changed))
 	for i, t := range w.changed {
-		states[i] = []any{t.id, t.state.pack()}
+		states[i], stale[i] = []any{t.id, t.state.pack()}, []any{t.id, w.head.moment}
 		t.changed = false
 		w.count(t)
 	}
 	w.changed = w.changed[:0]
 	if err := w.insert(statesTable, states); err != nil {
+		return err
+	}
+	if err := w.insert(staleTable, stale); err != nil {
 		return err
 	}
 	if err := w.insert(idempotencyTable, w.idempotencyRows); err != nil {

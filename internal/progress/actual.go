@@ -94,10 +94,13 @@ func newestUnit(in indicator.Indicator, ms []indicator.Measurement, cutOff indic
 
 // newest keeps the newest revision of each period and basis up to the cut-off.
 func newest(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator.Date) []report {
-	latest := make([]report, 0, len(ms))
+	latest, last := make([]report, 0, len(ms)), lastDay(in)
 	for i := range ms {
 		m := &ms[i]
-		ends := endWithin(in, m.Period)
+		ends := m.Period.End()
+		if ends.After(last) {
+			ends = last
+		}
 		if ends.After(cutOff) || m.Period.Start().After(cutOff) {
 			continue
 		}
@@ -109,8 +112,10 @@ func newest(in indicator.Indicator, ms []indicator.Measurement, cutOff indicator
 
 // byKey puts revisions of the same period and basis together, the newest first.
 func byKey(x, y report) int {
+	if days := x.Period.Start().DaysSince(y.Period.Start()); days != 0 { // as a rule
+		return days
+	}
 	return cmp.Or(
-		x.Period.Start().DaysSince(y.Period.Start()),
 		x.Period.End().DaysSince(y.Period.End()),
 		cmp.Compare(x.Basis, y.Basis),
 		cmp.Compare(y.Revision, x.Revision),
@@ -142,7 +147,9 @@ func (a *actual) fitting(in indicator.Indicator, latest []report) []report {
 			reports = append(reports, r)
 		}
 	}
-	slices.SortFunc(reports, byRecency)
+	if !slices.IsSortedFunc(reports, byRecency) {
+		slices.SortFunc(reports, byRecency)
+	}
 	slices.SortFunc(a.without, byRecency)
 	slices.SortFunc(a.leftOut, func(x, y omitted) int { return cmp.Compare(x.ID, y.ID) })
 	return reports
@@ -155,8 +162,10 @@ func (a *actual) leave(r report, zh, en string, args ...any) {
 // byRecency puts the report that says more about the present last: the later
 // end of period, then the finer period, then a total before an increment.
 func byRecency(x, y report) int {
+	if days := x.ends.DaysSince(y.ends); days != 0 { // as a rule
+		return days
+	}
 	return cmp.Or(
-		x.ends.DaysSince(y.ends),
 		x.Period.Start().DaysSince(y.Period.Start()),
 		y.Period.End().DaysSince(x.Period.End()),
 		cmp.Compare(rank(x.Basis), rank(y.Basis)),
@@ -172,6 +181,10 @@ func rank(b indicator.Basis) int {
 
 // sum adds increments to the latest total; reports are by recency.
 func (a *actual) sum(reports []report) {
+	if !slices.ContainsFunc(reports, func(r report) bool { return r.Basis == indicator.Total }) {
+		a.used = slices.Clip(reports)
+		return
+	}
 	var reached indicator.Date // end of the latest total
 	for _, r := range slices.Backward(reports) {
 		if r.Basis == indicator.Total {
@@ -221,6 +234,9 @@ func (a *actual) total(unit quantity.Unit) {
 // as many as show six digits of it when it is small, so that it never looks
 // like 0. It reports whether the writing is exact.
 func decimal(r *big.Rat) (quantity.Number, bool) {
+	if r.IsInt() {
+		return quantity.FromRat(r, 0), true
+	}
 	if digits, exact := r.FloatPrec(); exact {
 		return quantity.FromRat(r, digits), true
 	}

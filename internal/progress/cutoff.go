@@ -1,6 +1,10 @@
 package progress
 
-import "github.com/indicator-tracker/tracker/internal/indicator"
+import (
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
 
 // cutOff is the day up to which reports count and at which pace is judged.
 type cutOff struct {
@@ -63,4 +67,42 @@ func findCutOff(in indicator.Indicator, on indicator.Date) cutOff {
 		cut = cutOff{day: in.DueOn, period: indicator.PeriodOf(in.Frequency, in.DueOn)}
 	}
 	return cut
+}
+
+// Forever is the last day that there is in any result, later than all that a plan names.
+var Forever = indicator.DateOf(2999, time.December, 31)
+
+// nextCutOff is the first day after another that findCutOff gives another cut-off on; the day
+// after Forever where that is none. It may be too early where the cut-off stays in spite of it.
+func nextCutOff(in indicator.Indicator, on indicator.Date) indicator.Date {
+	day, last := on, lastDay(in)
+	if !day.Before(last) {
+		return Forever.AddDays(1)
+	}
+	if day.Before(in.StartsOn) && !in.StartsOn.After(last) {
+		day = in.StartsOn // before which no period ends that shares a day with the term
+	}
+	period := indicator.PeriodOf(in.Frequency, day)
+	next := endWithin(in, period)
+	if !next.After(on) {
+		next = endWithin(in, period.Next())
+	}
+	if on.Before(in.DueOn) && in.DueOn.Before(next) {
+		return in.DueOn
+	}
+	return next
+}
+
+// goodUntil is the last day that the result is the same on. All of it follows from the
+// cut-off, and from whether the due date is past, which nobody misses who attained the target
+// or has none yet.
+func (j *judgement) goodUntil(r Result) indicator.Date {
+	until, due := j.nextCut.AddDays(-1), j.in.DueOn
+	switch {
+	case until.Before(r.On):
+		return r.On
+	case r.On.After(due) || r.Attained || r.Reason == TargetWaits || until.Before(due):
+		return until
+	}
+	return due
 }

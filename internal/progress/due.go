@@ -43,7 +43,7 @@ func findDue(in indicator.Indicator, g goal, a, percent, pace *big.Rat) due {
 // inRationals computes with numbers of any size.
 func (d *due) inRationals(g goal, in indicator.Indicator, a, pace *big.Rat) {
 	from, way := g.from(), g.way()
-	d.amount = g.amountAt(pace)
+	d.amount = g.partOf(way, pace)
 	if d.whole && d.amount.Cmp(g.end()) != 0 {
 		d.amount = wholeTowards(d.amount, from, in.Target.Unit)
 	}
@@ -115,8 +115,11 @@ func (g goal) way() *big.Rat {
 }
 
 // amountAt is B + (T−B) × pace, not rounded.
-func (g goal) amountAt(pace *big.Rat) *big.Rat {
-	amount := new(big.Rat).Mul(g.way(), pace)
+func (g goal) amountAt(pace *big.Rat) *big.Rat { return g.partOf(g.way(), pace) }
+
+// partOf is B and the part of the way that the pace is.
+func (g goal) partOf(way, pace *big.Rat) *big.Rat {
+	amount := new(big.Rat).Mul(way, pace)
 	amount.Quo(amount, percentBase)
 	if g.baseline != nil {
 		amount.Add(amount, g.baseline)

@@ -187,7 +187,7 @@ func ratio(over, under *big.Rat, otherwise Reason) (*big.Rat, Reason) {
 		return nil, otherwise
 	}
 	quo := new(big.Rat).Quo(over, under)
-	return quo.Mul(quo, hundred()), ""
+	return quo.Mul(quo, percentBase), ""
 }
 
 // broken is the limit of a ceiling, floor or range that a is beyond, nil when

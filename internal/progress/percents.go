@@ -107,6 +107,7 @@ func (s *series) percents() {
 		s.in.Kind != indicator.Growth && s.in.Kind != indicator.Ratio || s.goal.end().Sign() == 0 {
 		return
 	}
+	leap, _ := decimal(scaled(size(s.goal.end()), percentJump, 1))
 	for i := range s.fit {
 		r := &s.fit[i]
 		if r.converted != nil || r.Share != nil || r.Value.Sign() == 0 || s.alreadyDoubted(Magnitude, r.ID) {
@@ -118,7 +119,7 @@ func (s *series) percents() {
 			s.doubt(Magnitude, []int64{r.ID}, s.percentText(r, 100, 1))
 		case low <= -1 && s.isHundredfold(i):
 			s.doubt(Magnitude, []int64{r.ID}, s.percentText(r, 1, 100))
-		case low <= 0 && s.isTenfold(i):
+		case low <= 0 && r.Value.Abs().Cmp(leap) >= 0 && s.isTenfold(i):
 			s.doubt(Magnitude, []int64{r.ID}, s.percentText(r, 1, 10))
 		}
 	}
@@ -189,13 +190,10 @@ func (s *series) isHundredfold(i int) bool {
 	return v.Cmp(scaled(target, hundredAtTarget, 1)) >= 0 && v.Cmp(whole(s.in.Target.Unit)) > 0
 }
 
-// isTenfold reports whether a figure leaps far above the target and what was
-// reported before, or lacks the decimal point that the target has.
+// isTenfold reports whether a figure that leaps far above the target does so above what was
+// reported before too, or lacks the decimal point that the target has.
 func (s *series) isTenfold(i int) bool {
 	v, target := size(s.fit[i].exact()), size(s.goal.end())
-	if v.Cmp(scaled(target, percentJump, 1)) < 0 {
-		return false
-	}
 	if i > 0 && v.Cmp(scaled(size(s.fit[i-1].exact()), percentJump, 1)) >= 0 {
 		return true
 	}

@@ -178,10 +178,14 @@ func (s *series) overHundredPercent() {
 		return
 	}
 	all := whole(unit)
+	most, digits := decimal(all)
 	if s.goal.target.Cmp(all) > 0 || s.goal.high != nil && s.goal.high.Cmp(all) > 0 {
 		return
 	}
 	for _, r := range s.fit {
+		if digits && r.converted == nil && r.Value.Cmp(most) <= 0 {
+			continue
+		}
 		if r.exact().Cmp(all) > 0 {
 			s.doubt(OverHundredPercent, []int64{r.ID}, tell(
 				"%s 报 %s%s，超过全部（100%%）", "%s is reported as %s%s, more than everything (100%%)", r.Period, r.Value, r.Unit))

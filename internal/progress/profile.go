@@ -274,11 +274,23 @@ func (p Profile) classOf(gap *big.Rat, toDue bool) verdict {
 	}
 	for _, c := range p.Classes {
 		if c.From == nil {
-			return verdict{c.Status, c.Mark, tell("%[1]s低于其他各等级的下限", "%[2]s is below the lower bound of every other class", name.ZH, name.EN)}
+			return verdict{c.Status, c.Mark, func() fault.Text {
+				return fault.Say("%[1]s低于其他各等级的下限", "%[2]s is below the lower bound of every other class", name.ZH, name.EN)
+			}}
 		}
-		if gap.Cmp(c.From.Rat()) >= 0 {
-			return verdict{c.Status, c.Mark, tell("%[1]s不低于 %[3]s 个百分点", "%[2]s is not below %[3]s percentage points", name.ZH, name.EN, c.From)}
+		if c.holds(gap) {
+			return verdict{c.Status, c.Mark, func() fault.Text {
+				return fault.Say("%[1]s不低于 %[3]s 个百分点", "%[2]s is not below %[3]s percentage points", name.ZH, name.EN, c.From)
+			}}
 		}
 	}
 	return verdict{NotComputable, p.NotComputable, tell("规则没有适用的等级", "the profile has no class for the gap")}
+}
+
+// holds reports whether a gap is not below the lowest of the class, which has one.
+func (c Class) holds(gap *big.Rat) bool {
+	if c.From.Sign() == 0 {
+		return gap.Sign() >= 0
+	}
+	return gap.Cmp(c.From.Rat()) >= 0
 }

@@ -68,6 +68,7 @@ type judgement struct {
 	goal    goal // of one period, where the target holds for each
 	overall goal // what the actual value is held against
 	cut     cutOff
+	nextCut indicator.Date // the first day after on that has another cut-off
 	actual  actual
 	pace    pace
 	percent *big.Rat // nil with a reason
@@ -85,7 +86,7 @@ func newJudgement(in indicator.Indicator, ms []indicator.Measurement, on indicat
 	if j.goal.holds {
 		judged.TermEndsOn = untilJudged(in)
 	}
-	j.cut = findCutOff(judged, on)
+	j.cut, j.nextCut = findCutOff(judged, on), nextCutOff(judged, on)
 	if in.Target.Waits && in.Target.Unit.IsZero() {
 		j.in.Target.Unit = newestUnit(j.in, ms, j.cut.day)
 	}
@@ -158,6 +159,7 @@ func compute(in indicator.Indicator, ms []indicator.Measurement, on indicator.Da
 	case r.Status == Missed:
 		r.DaysLate = on.DaysSince(in.DueOn)
 	}
+	r.GoodUntil = j.goodUntil(r)
 	if wanted < explained {
 		return r
 	}
@@ -177,8 +179,15 @@ func (r *Result) setPercent(exact *big.Rat) {
 		return
 	}
 	percent := quantity.FromRat(exact, places)
-	r.ExactCapped = within(exact, new(big.Rat), hundred())
-	capped := quantity.FromRat(r.ExactCapped, places)
+	capped := percent
+	switch r.ExactCapped = exact; {
+	case exact.Sign() < 0:
+		r.ExactCapped = new(big.Rat)
+		capped = quantity.FromRat(r.ExactCapped, places)
+	case exact.Cmp(percentBase) > 0:
+		r.ExactCapped = hundred()
+		capped = quantity.FromRat(r.ExactCapped, places)
+	}
 	printed := percent.Minus(r.Pace)
 	r.Percent, r.PercentCapped, r.Gap = &percent, &capped, &printed
 }
@@ -192,13 +201,3 @@ func gap(percent, pace *big.Rat) *big.Rat {
 }
 
 func hundred() *big.Rat { return big.NewRat(100, 1) }
-
-func within(x, low, high *big.Rat) *big.Rat {
-	switch {
-	case x.Cmp(low) < 0:
-		return low
-	case x.Cmp(high) > 0:
-		return high
-	}
-	return x
-}

@@ -139,6 +139,10 @@ type Result struct {
 	ReportMissing bool
 	// Provisional says that a provisional figure is among those that made Actual.
 	Provisional bool
+	// GoodUntil is the last day, from On on, that the same indicator, reports and profile have
+	// the same Result on, but for On, DaysLeft and DaysLate; Forever where nothing changes any
+	// more. The true last day may be later, never earlier.
+	GoodUntil indicator.Date
 
 	Explanation Explanation
 }

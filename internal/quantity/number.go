@@ -271,6 +271,9 @@ func (n Number) Cmp(o Number) int {
 	return n.Rat().Cmp(o.Rat())
 }
 
+// Abs is the number without its sign.
+func (n Number) Abs() Number { return Number{strings.TrimPrefix(n.text, "-")} }
+
 // Equal reports whether the values are equal, so 75.4 equals 75.40.
 func (n Number) Equal(o Number) bool { return n.Cmp(o) == 0 }
 

@@ -155,6 +155,17 @@ func TestNumberValue(t *testing.T) {
 	})
 }
 
+func TestAbsIsTheNumberWithoutItsSign(t *testing.T) {
+	for s, want := range map[string]string{"-3.10": "3.10", "3.10": "3.10", "0": "0", "-99999999999999999999.5": "99999999999999999999.5"} {
+		if got := MustNumber(s).Abs(); got.String() != want {
+			t.Errorf("of %s it is %s, not %s", s, got, want)
+		}
+	}
+	if got := (Number{}).Abs(); got.String() != "0" {
+		t.Errorf("of the zero Number it is %s", got)
+	}
+}
+
 func TestNumberJSON(t *testing.T) {
 	type body struct {
 		Value Number `json:"value"`

@@ -38,21 +38,21 @@ func (s *Store) viewAt(tx *gorm.DB, asOf time.Time) (agencyView, error) {
 // viewIn is viewAt of now.
 func (s *Store) viewIn(tx *gorm.DB) (agencyView, error) { return s.viewAt(tx, time.Time{}) }
 
-// standing is the name of an agency with its place in a list of a record.
-type standing struct {
+// assignment is the name of an agency with its place in a list of a record.
+type assignment struct {
 	Role    indicator.Role
 	Ordinal int
 	NameID  int64
 }
 
-// standings turns the two lists of a record into rows.
-func standings(ids map[string]int64, lead, participating []string) []standing {
-	var rows []standing
+// assignments turns the two lists of a record into rows.
+func assignments(ids map[string]int64, lead, participating []string) []assignment {
+	var rows []assignment
 	for i, name := range lead {
-		rows = append(rows, standing{indicator.Lead, i, ids[name]})
+		rows = append(rows, assignment{indicator.Lead, i, ids[name]})
 	}
 	for i, name := range participating {
-		rows = append(rows, standing{indicator.Participating, i, ids[name]})
+		rows = append(rows, assignment{indicator.Participating, i, ids[name]})
 	}
 	return rows
 }

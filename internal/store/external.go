@@ -144,7 +144,7 @@ func (s *Store) giveCodes(ctx context.Context, tx *gorm.DB, ins []placed, codes 
 // currentPlaced are the current versions that a query selects, with their rows.
 func (s *Store) currentPlaced(tx *gorm.DB, q indicator.Query) ([]placed, error) {
 	from := tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask)
-	found, err := findIndicators(filter(from, q).Order("i.id"))
+	found, err := findIndicators(filter(from, nil, q).Order("i.id"))
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func (versionRow) TableName() string { return "indicator_versions" }
 type indicatorAgencyRow struct {
 	IndicatorID int64
 	Version     int
-	Standing    standing `gorm:"embedded"`
+	Assignment  assignment `gorm:"embedded"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -236,7 +236,7 @@ func (s *Store) insertVersions(tx *gorm.DB, ins []placed, updated database.Momen
 			return err
 		}
 		ins[i].LeadAgencyIDs, ins[i].ParticipatingAgencyIDs = view.Agencies(idsOf(ids, in.LeadAgencies)), view.Agencies(idsOf(ids, in.ParticipatingAgencies))
-		for _, st := range standings(ids, in.LeadAgencies, in.ParticipatingAgencies) {
+		for _, st := range assignments(ids, in.LeadAgencies, in.ParticipatingAgencies) {
 			listed = append(listed, indicatorAgencyRow{in.id, in.Version, st})
 		}
 	}

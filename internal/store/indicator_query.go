@@ -105,7 +105,21 @@ func (s *Store) oneIndicator(ctx context.Context, code, join string, args ...any
 // the order of creation. next is the position of the following page, 0 at the
 // end.
 func (s *Store) Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) (ins []indicator.Indicator, next int64, err error) {
+	found, next, err := s.listIndicators(ctx, visible, q)
+	return unplaced(found), next, err
+}
+
+// Placed lists what Indicators does, with places.
+func (s *Store) Placed(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Placed, int64, error) {
 	return s.listIndicators(ctx, visible, q)
+}
+
+func unplaced(found []indicator.Placed) []indicator.Indicator {
+	ins := make([]indicator.Indicator, len(found))
+	for i, p := range found {
+		ins[i] = p.Indicator
+	}
+	return ins
 }
 
 // IndicatorsAsOf lists the versions that were current at a moment and that visibility and
@@ -113,11 +127,11 @@ func (s *Store) Indicators(ctx context.Context, visible indicator.Visibility, q 
 // Indicators created later are left out. Names of agencies mean what they meant then.
 func (s *Store) IndicatorsAsOf(ctx context.Context, visible indicator.Visibility, q indicator.Query, at time.Time) ([]indicator.Indicator, error) {
 	q.AsOf = at
-	ins, _, err := s.listIndicators(ctx, visible, q)
-	return ins, err
+	found, _, err := s.listIndicators(ctx, visible, q)
+	return unplaced(found), err
 }
 
-func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error) {
+func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Placed, int64, error) {
 	tx, asOf := s.db.Read.WithContext(ctx), q.AsOf
 	selected, err := s.selectedIndicators(tx, visible, q)
 	if err != nil {
@@ -131,16 +145,24 @@ func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility
 		}
 		selected = selected.Where(following, append(args, q.Page.After)...)
 	}
-	found, err := findIndicators(database.Limit(selected, q.Page))
+	var found []placedIndicator
+	if err := database.Limit(selected, q.Page).Select(placedColumns).Find(&found).Error; err != nil {
+		return nil, 0, s.db.Translate(ctx, err)
+	}
+	found, next := database.Cut(found, q.Page, func(f placedIndicator) int64 { return f.Found.ID })
+	versions := make([]foundIndicator, len(found))
+	for i, f := range found {
+		versions[i] = f.Found
+	}
+	ins, err := s.withAgencies(tx, versions, asOf)
 	if err != nil {
 		return nil, 0, s.db.Translate(ctx, err)
 	}
-	found, next := database.Cut(found, q.Page, func(f foundIndicator) int64 { return f.ID })
-	ins, err := s.withAgencies(tx, found, asOf)
-	if err != nil {
-		return nil, 0, s.db.Translate(ctx, err)
+	placed := make([]indicator.Placed, len(ins))
+	for i, in := range ins {
+		placed[i] = indicator.Placed{Indicator: in, Place: found[i].place()}
 	}
-	return ins, next, nil
+	return placed, next, nil
 }
 
 // selectedIndicators are the versions i, v with their tasks t and places p, k that a query selects
@@ -163,12 +185,12 @@ func (s *Store) selectedIndicators(tx *gorm.DB, visible indicator.Visibility, q 
 		known := database.MomentOf(q.AsOf)
 		from = from.Joins(joinAsOf, known).Joins(joinTask).Joins(placeAsOf, known)
 	}
-	return filter(within(from, visible, !q.AsOf.IsZero()), q), nil
+	return filter(within(from, nil, visible, !q.AsOf.IsZero()), nil, q), nil
 }
 
 // within narrows a selection of v to what is within sight. An earlier version that is not
 // published is so for those whose business the indicator was then and still is.
-func within(tx *gorm.DB, visible indicator.Visibility, earlier bool) *gorm.DB {
+func within(tx *gorm.DB, in columns, visible indicator.Visibility, earlier bool) *gorm.DB {
 	if visible.All() {
 		return tx
 	}
@@ -178,10 +200,11 @@ func within(tx *gorm.DB, visible indicator.Visibility, earlier bool) *gorm.DB {
 	}
 	own := tx.Session(&gorm.Session{NewDB: true}).Raw(`SELECT x.indicator_id, x.version FROM indicator_agencies x
 		WHERE x.name_id IN ?`, visible.Agencies())
+	version := in.at("v.indicator_id") + ", " + in.at("v.version")
 	if earlier {
-		return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?) AND (i.id, i.version) IN (?))", states, own, own)
+		return tx.Where("("+in.at("v.state")+" IN ? OR ("+version+") IN (?) AND (i.id, i.version) IN (?))", states, own, own)
 	}
-	return tx.Where("(v.state IN ? OR (v.indicator_id, v.version) IN (?))", states, own)
+	return tx.Where("("+in.at("v.state")+" IN ? OR ("+version+") IN (?))", states, own)
 }
 
 func findIndicators(tx *gorm.DB) ([]foundIndicator, error) {

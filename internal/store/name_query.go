@@ -20,7 +20,7 @@ const mostNames = 5000
 // and in the jurisdictions that a selection names, where that kind belongs to one.
 func (s *Store) names(tx *gorm.DB, visible indicator.Visibility, of indicator.NameOf, in indicator.Selection) (from *gorm.DB, column string) {
 	current := func() *gorm.DB {
-		from := within(tx.Table("indicators AS i").Joins(joinCurrent), visible, false)
+		from := within(tx.Table("indicators AS i").Joins(joinCurrent), nil, visible, false)
 		return anyOf(from, "i.plan", in.Plans)
 	}
 	switch of {

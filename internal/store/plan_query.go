@@ -132,6 +132,21 @@ func (s *Store) Plans(ctx context.Context, selected indicator.PlanSelection, pag
 	return plans, next, nil
 }
 
+// PlanTitles returns what plans, or all when none are named, were called at a moment, and their
+// jurisdictions, by their codes.
+func (s *Store) PlanTitles(ctx context.Context, codes []string, at time.Time) (map[string]indicator.Plan, error) {
+	tx := s.db.Read.WithContext(ctx).Table("plans AS p").Joins(planAsOf, database.MomentOf(at))
+	var rows []struct{ Code, Title, Jurisdiction string }
+	if err := anyOf(tx, "p.code", codes).Select("p.code, v.title, v.jurisdiction").Find(&rows).Error; err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	titles := make(map[string]indicator.Plan, len(rows))
+	for _, r := range rows {
+		titles[r.Code] = indicator.Plan{Code: r.Code, Title: r.Title, Jurisdiction: r.Jurisdiction}
+	}
+	return titles, nil
+}
+
 // Document returns the whole document of a version of a plan, 0 standing for
 // the current one. It fails with fault.NotFound.
 func (s *Store) Document(ctx context.Context, plan string, version int) (indicator.Document, error) {

@@ -31,33 +31,44 @@ func (v agencyView) standingFor(tx *gorm.DB, jurisdictions, names []string) ([]i
 	return ids, err
 }
 
+// columns says where columns of i, v and t stand in another table that has some of them.
+type columns map[string]string
+
+func (c columns) at(column string) string {
+	if elsewhere, has := c[column]; has {
+		return elsewhere
+	}
+	return column
+}
+
 // filter narrows a selection of i, v and t to what a query asks for. Names of agencies are
-// those that it was resolved to.
-func filter(tx *gorm.DB, q indicator.Query) *gorm.DB {
+// those that it was resolved to. Columns stand where in says.
+func filter(tx *gorm.DB, in columns, q indicator.Query) *gorm.DB {
 	s := q.Selection
-	tx = anyOf(tx, "i.plan", s.Plans)
-	tx = anyOf(tx, "v.section", s.Sections)
-	tx = anyOf(tx, "t.number", s.Tasks)
-	tx = anyOf(tx, "i.code", s.Codes)
-	tx = ofJurisdictions(tx, s.Jurisdictions, q.AsOf)
-	tx = ofAgencies(tx, q.AgencyIDs, s.Roles)
-	tx = anyOf(tx, "v.kind", s.Kinds)
-	tx = anyOf(tx, "v.unit", s.Units)
-	tx = anyOf(tx, "v.binding", s.Bindings)
-	tx = anyOf(tx, "v.direction", s.Directions)
-	tx = anyOf(tx, "v.direction_by", s.DirectionsBy)
-	tx = anyOf(tx, "v.course", s.Courses)
-	tx = anyOf(tx, "v.frequency", s.Frequencies)
-	tx = anyOf(tx, "v.confidence", s.Confidences)
-	tx = anyOf(tx, "v.state", q.States)
-	tx = withinDays(tx, "v.due_on", s.DueFrom, s.DueTo)
+	tx = anyOf(tx, in.at("i.id"), q.IDs)
+	tx = anyOf(tx, in.at("i.plan"), s.Plans)
+	tx = anyOf(tx, in.at("v.section"), s.Sections)
+	tx = anyOf(tx, in.at("t.number"), s.Tasks)
+	tx = anyOf(tx, in.at("i.code"), s.Codes)
+	tx = ofJurisdictions(tx, in, s.Jurisdictions, q.AsOf)
+	tx = ofAgencies(tx, in, q.AgencyIDs, s.Roles)
+	tx = anyOf(tx, in.at("v.kind"), s.Kinds)
+	tx = anyOf(tx, in.at("v.unit"), s.Units)
+	tx = anyOf(tx, in.at("v.binding"), s.Bindings)
+	tx = anyOf(tx, in.at("v.direction"), s.Directions)
+	tx = anyOf(tx, in.at("v.direction_by"), s.DirectionsBy)
+	tx = anyOf(tx, in.at("v.course"), s.Courses)
+	tx = anyOf(tx, in.at("v.frequency"), s.Frequencies)
+	tx = anyOf(tx, in.at("v.confidence"), s.Confidences)
+	tx = anyOf(tx, in.at("v.state"), q.States)
+	tx = withinDays(tx, in.at("v.due_on"), s.DueFrom, s.DueTo)
 	if !s.UpdatedSince.IsZero() {
 		tx = tx.Where("v.updated_at > ?", database.MomentOf(s.UpdatedSince))
 	}
 	if s.Text != "" {
 		tx = tx.Where("v.search LIKE ? ESCAPE '"+database.LikeEscape+"'", database.Containing(folded(s.Text)))
 	}
-	return filterExternal(tx, q)
+	return filterExternal(tx, in, q)
 }
 
 // anyOf narrows a selection to rows of which a column has one of some values; none select all.
@@ -82,7 +93,7 @@ func withinDays(tx *gorm.DB, column string, from, to indicator.Date) *gorm.DB {
 
 // ofJurisdictions narrows a selection of i to plans that are, or were at a moment, of some
 // jurisdictions; none are any.
-func ofJurisdictions(tx *gorm.DB, jurisdictions []string, asOf time.Time) *gorm.DB {
+func ofJurisdictions(tx *gorm.DB, in columns, jurisdictions []string, asOf time.Time) *gorm.DB {
 	if len(jurisdictions) == 0 {
 		return tx
 	}
@@ -90,12 +101,12 @@ func ofJurisdictions(tx *gorm.DB, jurisdictions []string, asOf time.Time) *gorm.
 	if !asOf.IsZero() {
 		join, args = planAsOf, []any{database.MomentOf(asOf)}
 	}
-	return tx.Where("i.plan IN (SELECT p.code FROM plans p "+join+" WHERE v.jurisdiction IN ?)", append(args, jurisdictions)...)
+	return tx.Where(in.at("i.plan")+" IN (SELECT p.code FROM plans p "+join+" WHERE v.jurisdiction IN ?)", append(args, jurisdictions)...)
 }
 
 // ofAgencies narrows a selection of v to where one of some names stands, in one of some roles;
 // nil names are any.
-func ofAgencies(tx *gorm.DB, names []int64, roles []indicator.Role) *gorm.DB {
+func ofAgencies(tx *gorm.DB, in columns, names []int64, roles []indicator.Role) *gorm.DB {
 	if names == nil {
 		return tx
 	}
@@ -103,16 +114,16 @@ func ofAgencies(tx *gorm.DB, names []int64, roles []indicator.Role) *gorm.DB {
 	if len(roles) > 0 {
 		named, args = named+" AND x.role IN ?", append(args, roles)
 	}
-	return tx.Where("(v.indicator_id, v.version) IN ("+named+")", args...)
+	return tx.Where("("+in.at("v.indicator_id")+", "+in.at("v.version")+") IN ("+named+")", args...)
 }
 
 // filterExternal narrows a selection of i and v to indicators that codes of other systems
 // mean now or, where the query has a moment, meant then.
-func filterExternal(tx *gorm.DB, q indicator.Query) *gorm.DB {
+func filterExternal(tx *gorm.DB, in columns, q indicator.Query) *gorm.DB {
 	if !q.AsOf.IsZero() {
 		return hadExternal(tx, q.ExternalCodes, q.Namespaces)
 	}
-	const meant = "i.id IN (SELECT x.indicator_id FROM external_codes x WHERE "
+	meant := in.at("i.id") + " IN (SELECT x.indicator_id FROM external_codes x WHERE "
 	switch {
 	case len(q.ExternalCodes) > 0 && q.Namespaces != nil:
 		return tx.Where(meant+"x.namespace IN ? AND x.code IN ?)", q.Namespaces, q.ExternalCodes)

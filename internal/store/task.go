@@ -25,8 +25,8 @@ type taskRow struct {
 func (taskRow) TableName() string { return "tasks" }
 
 type taskAgencyRow struct {
-	TaskID   int64
-	Standing standing `gorm:"embedded"`
+	TaskID     int64
+	Assignment assignment `gorm:"embedded"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -57,7 +57,7 @@ func (s *Store) insertTasks(tx *gorm.DB, p indicator.Plan, now database.Moment) 
 			return database.OnDuplicate(err, fault.Newf(fault.InvalidValue,
 				"任务编号 %s 重复", "two tasks have the number %s", t.Number).At("/tasks"))
 		}
-		for _, st := range standings(ids, t.LeadAgencies, t.ParticipatingAgencies) {
+		for _, st := range assignments(ids, t.LeadAgencies, t.ParticipatingAgencies) {
 			listed = append(listed, taskAgencyRow{row.ID, st})
 		}
 	}

@@ -17,33 +17,12 @@ type ProgressQuery struct {
 	At     Moment
 	// Settled says that At is the moment of an earlier list.
 	Settled bool
-	Sort    []SortKey // none: in the order of the plans
-}
-
-// ProgressList is the progress of many indicators at one settled moment.
-type ProgressList struct {
-	At    Moment
-	Items []IndicatorProgress
-}
-
-// ProgressOfMany computes the progress of every indicator that the query
-// selects and that is confirmed, at the moment whose knowledge is used, sorted.
-// The list's moment reproduces the same list later. It refuses a status that
-// the profile does not give.
-func (s *Service) ProgressOfMany(ctx context.Context, q ProgressQuery) (ProgressList, error) {
-	ins, at, err := s.selected(ctx, q)
-	if err != nil {
-		return ProgressList{}, err
-	}
-	q.At = at
-	items, err := s.progressOf(ctx, ins, q)
-	if err != nil {
-		return ProgressList{}, err
-	}
-	if err := s.sortProgress(ctx, items, q); err != nil {
-		return ProgressList{}, err
-	}
-	return ProgressList{At: at, Items: items}, nil
+	Sort    []progress.SortKey // in the order of the plans without one
+	After   *progress.SortPosition
+	Limit   int                // of a page
+	order   progress.SortOrder // of a settled query
+	// Explain asks for the working of each, which is most of the work; a summary has none.
+	Explain bool
 }
 
 // settled is a query of confirmed indicators at a settled moment. It refuses a status that
@@ -62,13 +41,14 @@ func (s *Service) settled(ctx context.Context, q ProgressQuery) (ProgressQuery, 
 	if err := checkStatuses(q.Filter.Statuses, profile.Profile); err != nil {
 		return q, err
 	}
+	q.order = progress.OrderBy(q.Sort, profile.Profile)
 	q.Query.DutiesAt, err = s.dutiesAt(ctx, at)
 	return q, err
 }
 
 // progressOf is the progress of indicators that has what a settled query wants.
-func (s *Service) progressOf(ctx context.Context, ins []indicator.Indicator, q ProgressQuery) ([]IndicatorProgress, error) {
-	items, err := s.progressOfAll(ctx, ins, q.At)
+func (s *Service) progressOf(ctx context.Context, ins []indicator.Indicator, q ProgressQuery, compute computing) ([]IndicatorProgress, error) {
+	items, err := s.progressOfAll(ctx, ins, q.At, compute)
 	if !q.Filter.IsZero() {
 		items = slices.DeleteFunc(items, func(p IndicatorProgress) bool { return !q.Filter.Keeps(p.Result) })
 	}
@@ -78,8 +58,8 @@ func (s *Service) progressOf(ctx context.Context, ins []indicator.Indicator, q P
 // pageOfProgress is how many indicators are held at a time by what reads any number of them.
 const pageOfProgress = 500
 
-// eachPage computes the progress of what a settled query selects, a page at a time in the
-// order of the plans, until use fails.
+// eachPage computes the figures, without cautions, of what a settled query selects, a page at a
+// time in the order of the plans, until use fails.
 func (s *Service) eachPage(ctx context.Context, q ProgressQuery, use func([]IndicatorProgress) error) error {
 	q.Query.AsOf, q.Query.Page.Limit = q.At.AsOf, pageOfProgress
 	for {
@@ -87,7 +67,7 @@ func (s *Service) eachPage(ctx context.Context, q ProgressQuery, use func([]Indi
 		if err != nil {
 			return err
 		}
-		items, err := s.progressOf(ctx, ins, q)
+		items, err := s.progressOf(ctx, ins, q, progress.Figures)
 		if err != nil {
 			return err
 		}
@@ -96,17 +76,6 @@ func (s *Service) eachPage(ctx context.Context, q ProgressQuery, use func([]Indi
 		}
 		q.Query.Page.After = next
 	}
-}
-
-// selected are the confirmed indicators that a query selects, as they were at its moment, in the
-// order of the plans, and that moment settled. It refuses a status that the profile does not give.
-func (s *Service) selected(ctx context.Context, q ProgressQuery) ([]indicator.Indicator, Moment, error) {
-	q, err := s.settled(ctx, q)
-	if err != nil {
-		return nil, q.At, err
-	}
-	ins, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), q.Query, q.At.AsOf)
-	return ins, q.At, err
 }
 
 // settleList is the settled moment of a list. That of an earlier one is as it was, and

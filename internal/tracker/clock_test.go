@@ -87,13 +87,13 @@ func TestWhatAClockAheadAcknowledgedCountsForAClockBehind(t *testing.T) {
 		t.Errorf("as of %s, before the report was stored", one.AsOf)
 	}
 
-	q := tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{"river"}}}, At: tracker.Moment{On: on}}
-	first, err := late.ProgressOfMany(t.Context(), q)
+	q := tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{"river"}}}, At: tracker.Moment{On: on}, Limit: 1000}
+	first, err := late.ProgressPage(t.Context(), q)
 	if err != nil || first.At.AsOf != one.AsOf {
 		t.Fatalf("list at %+v, %v", first.At, err)
 	}
 	q.At, q.Settled = first.At, true
-	again, err := late.ProgressOfMany(t.Context(), q)
+	again, err := late.ProgressPage(t.Context(), q)
 	if err != nil || len(again.Items) != len(first.Items) {
 		t.Fatalf("the same moment again: %d of %d, %v", len(again.Items), len(first.Items), err)
 	}

@@ -42,8 +42,8 @@ type dimension struct {
 var dimensions = []dimension{
 	{by: ByPlan, ofPlan: true, key: func(s share) Key { return named(s.plan.Code, s.plan.Title) }},
 	{by: BySection, ofPlan: true, key: func(s share) Key {
-		key := named(strconv.Itoa(s.in.Section), heading(s.plan, s.in.Section))
-		key.Plan = s.in.Plan
+		key := named(strconv.Itoa(s.Section), heading(s.plan, s.Section))
+		key.Plan = s.Plan
 		return key
 	}},
 	{by: ByAgency, ofAgency: true, ofPlan: true, key: func(s share) Key {
@@ -53,16 +53,16 @@ var dimensions = []dimension{
 	}},
 	{by: ByRole, ofAgency: true, key: func(s share) Key { return Key{Value: string(s.role), Label: s.role.Label()} }},
 	{by: ByTask, key: func(s share) Key {
-		key := named(s.in.Task, s.in.Task)
-		key.Plan = s.in.Plan
+		key := named(s.Task, s.Task)
+		key.Plan = s.Plan
 		return key
 	}},
-	{by: ByKind, key: func(s share) Key { return Key{Value: string(s.in.Kind), Label: s.in.Kind.Label()} }},
+	{by: ByKind, key: func(s share) Key { return Key{Value: string(s.Kind), Label: s.Kind.Label()} }},
 	{by: ByStatus, key: func(s share) Key {
-		return Key{Value: string(s.result.Status), Label: s.profile.Label(s.result.Status)}
+		return Key{Value: string(s.Status), Label: s.profile.Label(s.Status)}
 	}},
 	{by: ByMonth, sorted: true, key: func(s share) Key {
-		year, month := s.in.DueOn.Year(), int(s.in.DueOn.Month())
+		year, month := s.DueOn.Year(), int(s.DueOn.Month())
 		value := fmt.Sprintf("%04d-%02d", year, month)
 		return Key{Value: value, Label: fault.Text{ZH: fmt.Sprintf("%d年%d月", year, month), EN: value}}
 	}},

@@ -80,7 +80,9 @@ var reportersOfHistory = []access.Principal{
 type historian struct {
 	*bench
 	journal
+	plan  string
 	codes []string
+	walks []*walk
 }
 
 func (h *historian) report(rt *rapid.T) {
@@ -192,6 +194,7 @@ func (h *historian) check(rt *rapid.T) {
 	}
 	on := indicator.DateOf(2024, time.Month(rapid.IntRange(1, 12).Draw(rt, "month")), 28)
 	for _, at := range asked {
+		h.walkOn(rt)
 		for _, code := range h.codes {
 			got, err := h.Progress(context.Background(), code, tracker.Moment{On: on, AsOf: at})
 			if err != nil {
@@ -217,15 +220,18 @@ func TestEveryFigureFollowsFromWhatWasAnsweredUntilThen(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		made++
 		plan := fmt.Sprint("p", made)
-		h := &historian{bench: b, journal: journal{map[string][]indicator.Indicator{}, map[string][]indicator.Measurement{}}}
+		h := &historian{bench: b, plan: plan, journal: journal{map[string][]indicator.Indicator{}, map[string][]indicator.Measurement{}}}
 		for _, in := range b.load(plan, fmt.Sprintf(historyPlan, 30, 40)).Indicators {
 			h.codes = append(h.codes, in.Code)
 		}
 		h.readVersions(rt)
 		rt.Repeat(map[string]func(*rapid.T){
 			"report": h.report, "report more": h.report, "retract": h.retract, "change": h.change,
-			"amend": func(rt *rapid.T) { h.amendAt(rt, plan) },
-			"":      h.check,
+			"amend":    func(rt *rapid.T) { h.amendAt(rt, plan) },
+			"judge":    h.judge,
+			"tomorrow": h.tomorrow,
+			"open":     h.open,
+			"":         h.check,
 		})
 	})
 	if v, err := b.db.Verify(t.Context(), ledger.VerifyOptions{}); err != nil || len(v.Findings) > 0 {

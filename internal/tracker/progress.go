@@ -16,6 +16,8 @@ type Figures interface {
 	// Indicators returns a page of the versions that a query selects, in the order of the plans,
 	// and the position of the following page.
 	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
+	// Placed returns what Indicators does, with places.
+	Placed(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Placed, int64, error)
 	// IndicatorsAsOf returns the versions that were current at a moment.
 	IndicatorsAsOf(ctx context.Context, visible indicator.Visibility, q indicator.Query, at time.Time) ([]indicator.Indicator, error)
 	Current(ctx context.Context, codes []string, asOf time.Time) (map[string][]indicator.Measurement, error)
@@ -139,14 +141,23 @@ func (s *Service) checkKnown(ctx context.Context, asOf time.Time) (last time.Tim
 	return last, nil
 }
 
-// Progress computes the progress of one indicator, of any state. One that did not
-// exist yet at the moment is not found.
+// Progress computes the progress of one indicator, of any state, without its working. One
+// that did not exist yet at the moment is not found.
 func (s *Service) Progress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
+	return s.progressOfOne(ctx, code, at, progress.Brief)
+}
+
+// ExplainedProgress is Progress with its working, which is most of the work.
+func (s *Service) ExplainedProgress(ctx context.Context, code string, at Moment) (IndicatorProgress, error) {
+	return s.progressOfOne(ctx, code, at, progress.Compute)
+}
+
+func (s *Service) progressOfOne(ctx context.Context, code string, at Moment, compute computing) (IndicatorProgress, error) {
 	in, at, err := s.known(ctx, code, at)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
-	all, err := s.progressOfAll(ctx, []indicator.Indicator{in}, at)
+	all, err := s.progressOfAll(ctx, []indicator.Indicator{in}, at, compute)
 	if err != nil {
 		return IndicatorProgress{}, err
 	}
@@ -178,8 +189,11 @@ func (s *Service) versionAt(ctx context.Context, in indicator.Indicator, asOf ti
 	return indicator.Indicator{}, fault.Newf(fault.NotFound, "指标 %s 在 %s 尚未建立", "the indicator %s did not exist at %s", in.Code, asOf.UTC().Format(time.RFC3339))
 }
 
+// computing is how much of a result is made: that of progress.Compute, Brief or Figures.
+type computing func(indicator.Indicator, []indicator.Measurement, indicator.Date, progress.Profile) progress.Result
+
 // progressOfAll counts the reports known at a moment.
-func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, at Moment) ([]IndicatorProgress, error) {
+func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, at Moment, compute computing) ([]IndicatorProgress, error) {
 	reports, profile, err := s.knownAt(ctx, ins, at)
 	if err != nil {
 		return nil, err
@@ -188,7 +202,7 @@ func (s *Service) progressOfAll(ctx context.Context, ins []indicator.Indicator, 
 	for i, in := range ins {
 		all[i] = IndicatorProgress{
 			Indicator: in, AsOf: at.AsOf, Profile: profile.version,
-			Result:  progress.Compute(in, reports[in.Code], at.On, profile.Profile),
+			Result:  compute(in, reports[in.Code], at.On, profile.Profile),
 			Reports: periodsOfReports(reports[in.Code]), Last: newest(reports[in.Code]),
 		}
 	}

@@ -31,7 +31,7 @@ func (b *bench) review(plan string, d indicator.Decision) tracker.Reviewed {
 
 func (b *bench) codesInProgress(at tracker.Moment) []string {
 	b.t.Helper()
-	list, err := b.ProgressOfMany(b.t.Context(), tracker.ProgressQuery{At: at})
+	list, err := b.ProgressPage(b.t.Context(), tracker.ProgressQuery{At: at, Limit: 1000})
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
@@ -68,28 +69,57 @@ func (s *Service) Series(ctx context.Context, code string, asked SeriesAsked, at
 type SeriesList struct {
 	At    Moment
 	Items []IndicatorSeries
-	More  bool // there are others after these
+	Next  *progress.SortPosition // after which the following part begins, nil at the end
 }
 
 // SeriesOfMany reads the confirmed indicators that a query selects, in the order of the
-// plans: at most so many, after so many of them. It fails with fault.UnknownIndicator at "indicator" when a code is
+// plans, a page of them. It fails with fault.UnknownIndicator at "indicator" when a code is
 // none of a confirmed indicator's, and with fault.SelectionTooLarge where there are more than
 // mostPeriodsPage periods, or mostPeriods of one.
-func (s *Service) SeriesOfMany(ctx context.Context, q ProgressQuery, asked SeriesAsked, after, most int) (SeriesList, error) {
-	ins, at, err := s.selected(ctx, q)
+func (s *Service) SeriesOfMany(ctx context.Context, q ProgressQuery, asked SeriesAsked) (SeriesList, error) {
+	q, err := s.settled(ctx, q)
 	if err != nil {
 		return SeriesList{}, err
 	}
+	if err := s.checkCodes(ctx, q); err != nil {
+		return SeriesList{}, err
+	}
+	q.Query.AsOf, q.Query.Page.Limit = q.At.AsOf, q.Limit
+	if q.After != nil {
+		q.Query.Page.After = q.After.Place.Indicator
+	}
+	placed, next, err := s.figures.Placed(ctx, access.Visibility(ctx), q.Query)
+	if err != nil {
+		return SeriesList{}, err
+	}
+	ins := make([]indicator.Indicator, len(placed))
+	for i, p := range placed {
+		ins[i] = p.Indicator
+	}
+	list := SeriesList{At: q.At}
+	if next != 0 {
+		list.Next = &progress.SortPosition{Place: placed[len(placed)-1].Place}
+	}
+	list.Items, err = s.seriesOf(ctx, ins, asked, q.At)
+	return list, err
+}
+
+// checkCodes refuses codes that are none of a confirmed indicator's that a settled query selects.
+func (s *Service) checkCodes(ctx context.Context, q ProgressQuery) error {
+	if len(q.Query.Codes) == 0 || q.After != nil {
+		return nil
+	}
+	ins, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), q.Query, q.At.AsOf)
+	if err != nil {
+		return err
+	}
 	for _, code := range q.Query.Codes {
 		if !slices.ContainsFunc(ins, func(in indicator.Indicator) bool { return in.Code == code }) {
-			return SeriesList{}, fault.Newf(fault.UnknownIndicator,
+			return fault.Newf(fault.UnknownIndicator,
 				"所选范围内没有已确认的指标 %s", "there is no confirmed indicator %s in the selection", code).At("indicator")
 		}
 	}
-	after = min(after, len(ins))
-	until := min(after+most, len(ins))
-	items, err := s.seriesOf(ctx, ins[after:until], asked, at)
-	return SeriesList{At: at, Items: items, More: until < len(ins)}, err
+	return nil
 }
 
 // seriesOf reads indicators at a settled moment.

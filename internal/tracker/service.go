@@ -30,6 +30,7 @@ type Store interface {
 	Summaries
 	RowTexts
 	Statements
+	Standings
 }
 
 // Service carries out the use cases.
@@ -51,6 +52,7 @@ type Service struct {
 	summaries     Summaries
 	rowTexts      RowTexts
 	statements    Statements
+	standings     Standings
 
 	now      func() time.Time
 	profiles profiles
@@ -58,6 +60,7 @@ type Service struct {
 	seen     sync.Map      // code to the indicator that was last read
 	named    sync.Map      // external code to the code of the indicator that it last meant
 	portions chan struct{} // taken by batches that gather a whole portion
+	sorting  chan struct{} // taken by lists that sort what they compute
 }
 
 // New returns a service over a store. The clock says what moment it is. Until the store
@@ -67,8 +70,9 @@ func New(store Store, now func() time.Time, place *time.Location, profile progre
 	return &Service{
 		imports: store, reviews: store, amendments: store, jurisdictions: store, matches: store, duties: store, changes: store, indicators: store,
 		codes: store, lookups: store, reports: store, batches: store, versions: store, figures: store, summaries: store, rowTexts: store, statements: store,
-		now: now, profiles: profiles{built: judging{Profile: profile}},
-		sealing: sealing{turn: make(chan struct{}, 1)}, portions: make(chan struct{}, portionsAtOnce),
+		standings: store,
+		now:       now, profiles: profiles{built: judging{Profile: profile}},
+		sealing: sealing{turn: make(chan struct{}, 1)}, portions: make(chan struct{}, portionsAtOnce), sorting: make(chan struct{}, sortedAtOnce),
 	}
 }
 

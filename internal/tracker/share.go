@@ -12,43 +12,39 @@ import (
 // share is an indicator as one of its agencies has it, or as a whole where no dimension asks
 // for agencies.
 type share struct {
-	in      indicator.Indicator
-	result  progress.Result
+	progress.Tally
+
 	profile judging
 	plan    indicator.Plan // where a dimension asks for it
 	agency  string
 	role    indicator.Role
 }
 
-// sharing finds the shares of indicators, a page of them at a time.
+// sharing finds the shares of indicators.
 type sharing struct {
 	service   *Service
 	query     ProgressQuery
 	profile   judging
 	groupedBy []dimension
 	plan      indicator.Plan              // the last; indicators come in the order of plans
-	called    map[int64][]string          // the names of the page's agencies
-	asked     map[string][]indicator.Role // by indicator, the roles of the agency that is asked about
+	titles    map[string]indicator.Plan   // what plans are called, once that is asked for
+	called    map[int64][]string          // the names of agencies
+	asked     map[string][]indicator.Role // by indicator of the page, the roles of the agency that is asked about
 }
 
 func (h *sharing) asks(what func(dimension) bool) bool { return slices.ContainsFunc(h.groupedBy, what) }
 
 // turnTo reads what the shares of a page need.
 func (h *sharing) turnTo(ctx context.Context, items []IndicatorProgress) (err error) {
-	if !h.asks(func(d dimension) bool { return d.ofAgency }) {
-		return nil
-	}
 	if h.ofOneAgency() {
 		h.asked, err = h.rolesAsked(ctx, items)
-		return err
 	}
-	h.called, err = h.service.called(ctx, items, h.query)
 	return err
 }
 
 // ofOneAgency says that roles are those of the agency that the query asks about.
 func (h *sharing) ofOneAgency() bool {
-	return len(h.query.Query.Agencies) > 0 && !h.asks(func(d dimension) bool { return d.by == ByAgency })
+	return len(h.query.Query.Agencies) > 0 && h.asks(func(d dimension) bool { return d.ofAgency }) && !h.asks(func(d dimension) bool { return d.by == ByAgency })
 }
 
 // rolesAsked are the roles, among those asked for, in which the agency stands at the
@@ -76,15 +72,12 @@ func (h *sharing) rolesAsked(ctx context.Context, items []IndicatorProgress) (ma
 	return roles, nil
 }
 
-// of are the shares of an indicator of the page.
-func (h *sharing) of(ctx context.Context, item IndicatorProgress) ([]share, error) {
-	whole := share{in: item.Indicator, result: item.Result, profile: h.profile}
+// of are the shares of an indicator.
+func (h *sharing) of(ctx context.Context, t progress.Tally) ([]share, error) {
+	whole := share{Tally: t, profile: h.profile}
 	if h.asks(func(d dimension) bool { return d.ofPlan }) {
-		if h.plan.Code != whole.in.Plan {
-			var err error
-			if h.plan, err = h.service.summaries.PlanAsOf(ctx, whole.in.Plan, h.query.At.AsOf); err != nil {
-				return nil, err
-			}
+		if err := h.turnToPlan(ctx, t.Plan); err != nil {
+			return nil, err
 		}
 		whole.plan = h.plan
 	}
@@ -98,17 +91,20 @@ func (h *sharing) of(ctx context.Context, item IndicatorProgress) ([]share, erro
 		shares = append(shares, one)
 	}
 	if h.ofOneAgency() {
-		for _, role := range h.asked[whole.in.Code] {
+		for _, role := range h.asked[t.Code] {
 			as("", role)
 		}
 		return shares, nil
 	}
-	for _, id := range whole.in.LeadAgencyIDs {
+	if err := h.call(ctx, t); err != nil {
+		return nil, err
+	}
+	for _, id := range t.LeadAgencies {
 		for _, name := range h.called[id] {
 			as(name, indicator.Lead)
 		}
 	}
-	for _, id := range whole.in.ParticipatingAgencyIDs {
+	for _, id := range t.ParticipatingAgencies {
 		for _, name := range h.called[id] {
 			as(name, indicator.Participating)
 		}
@@ -116,13 +112,40 @@ func (h *sharing) of(ctx context.Context, item IndicatorProgress) ([]share, erro
 	return shares, nil
 }
 
-// called are the names of the agencies of indicators, and of those that have taken over
-// their duties, as of the day judged.
-func (s *Service) called(ctx context.Context, items []IndicatorProgress, q ProgressQuery) (map[int64][]string, error) {
-	var ids []int64
-	for _, item := range items {
-		ids = append(append(ids, item.Indicator.LeadAgencyIDs...), item.Indicator.ParticipatingAgencyIDs...)
+// turnToPlan reads the plan that an indicator is of, and where no heading is asked for only
+// what it is called.
+func (h *sharing) turnToPlan(ctx context.Context, code string) (err error) {
+	if h.plan.Code == code {
+		return nil
 	}
-	slices.Sort(ids)
-	return s.summaries.AgencyNames(ctx, slices.Compact(ids), q.At.AsOf, q.Query.DutiesAt)
+	if h.asks(func(d dimension) bool { return d.by == BySection }) {
+		h.plan, err = h.service.summaries.PlanAsOf(ctx, code, h.query.At.AsOf)
+		return err
+	}
+	if h.titles == nil {
+		if h.titles, err = h.service.summaries.PlanTitles(ctx, h.query.Query.Plans, h.query.At.AsOf); err != nil {
+			return err
+		}
+	}
+	h.plan = h.titles[code]
+	return nil
+}
+
+// call learns the names of the agencies of an indicator, and of those that have taken over
+// their duties, as of the day judged.
+func (h *sharing) call(ctx context.Context, t progress.Tally) error {
+	var unknown []int64
+	for _, id := range slices.Concat(t.LeadAgencies, t.ParticipatingAgencies) {
+		if _, known := h.called[id]; !known && !slices.Contains(unknown, id) {
+			unknown = append(unknown, id)
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	names, err := h.service.summaries.AgencyNames(ctx, unknown, h.query.At.AsOf, h.query.Query.DutiesAt)
+	for _, id := range unknown {
+		h.called[id] = names[id]
+	}
+	return err
 }

@@ -298,6 +298,27 @@ func TestProgress(t *testing.T) {
 		}
 	})
 
+	t.Run("comes with its working when asked for it alone", func(t *testing.T) {
+		b := newBench(t)
+		b.load("x", river)
+		b.record(tracker.Report{Indicator: "x-1-1", Period: "2024-06", Value: "15", Basis: "total"})
+		at := tracker.Moment{On: date(t, "2024-06-30")}
+		short, err := b.Progress(t.Context(), "x-1-1", at)
+		if err != nil || short.Result.Percent == nil || len(short.Result.Explanation.Steps) != 0 {
+			t.Errorf("%+v, %v", short.Result, err)
+		}
+		whole, err := b.ExplainedProgress(t.Context(), "x-1-1", at)
+		if err != nil || len(whole.Result.Explanation.Steps) == 0 || !whole.Result.Percent.Equal(*short.Result.Percent) {
+			t.Errorf("%+v, %v", whole.Result, err)
+		}
+		for _, explain := range []bool{false, true} {
+			list, err := b.ProgressPage(t.Context(), tracker.ProgressQuery{At: at, Explain: explain, Limit: 9})
+			if err != nil || len(list.Items) == 0 || (len(list.Items[0].Result.Explanation.Steps) > 0) != explain {
+				t.Errorf("explain %v: %+v, %v", explain, list.Items, err)
+			}
+		}
+	})
+
 	t.Run("answers as known then: reports, and the target itself", func(t *testing.T) {
 		b := newBench(t)
 		b.load("x", river)

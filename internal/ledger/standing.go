@@ -1,0 +1,121 @@
+package ledger
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/database"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+var standingsTable = &database.Table{Name: "standings", Columns: []database.Column{
+	{Name: "indicator_id", Kind: database.Int64},
+	{Name: "version", Kind: database.Int32},
+	{Name: "plan", Kind: database.Text},
+	{Name: "plan_id", Kind: database.Int64},
+	{Name: "task_place", Kind: database.Int64},
+	{Name: "section", Kind: database.Int32},
+	{Name: "task", Kind: database.Text},
+	{Name: "agencies", Kind: database.Text},
+	{Name: "state", Kind: database.Text},
+	{Name: "kind", Kind: database.Text},
+	{Name: "unit", Kind: database.Text},
+	{Name: "due_on", Kind: database.Date},
+	{Name: "status", Kind: database.Text},
+	{Name: "reason", Kind: database.Text},
+	{Name: "percent_key", Kind: database.Text},
+	{Name: "gap_key", Kind: database.Text},
+	{Name: "last_report_key", Kind: database.Text},
+	{Name: "updated_key", Kind: database.Text},
+	{Name: "percent_units", Kind: database.Int64},
+	{Name: "percent_cut", Kind: database.Int32},
+	{Name: "expected", Kind: database.Int32},
+	{Name: "report_missing", Kind: database.Int32},
+	{Name: "provisional", Kind: database.Int32},
+	{Name: "cautions", Kind: database.Text},
+	{Name: "since", Kind: database.Int64},
+	{Name: "good_from", Kind: database.Date},
+	{Name: "good_until", Kind: database.Date},
+}}
+
+func init() { //nolint:gochecknoinits // the clause follows from the columns
+	set := make([]string, 0, len(standingsTable.Columns))
+	for _, c := range standingsTable.Columns[1:] {
+		set = append(set, c.Name+" = excluded."+c.Name)
+	}
+	standingsTable.OnTaken = "ON CONFLICT (indicator_id) DO UPDATE SET " + strings.Join(set, ", ")
+}
+
+// standingValues are the columns of a standing, in the order of its table.
+func standingValues(s indicator.Standing) []any {
+	return []any{
+		s.ID, int64(s.Version), s.Plan, s.Place.Plan, s.Place.Task, int64(s.Section), s.Task, idList(s.LeadNames) + "/" + idList(s.ParticipatingNames),
+		string(s.State), string(s.Kind), s.Target.Unit.String(), s.DueOn.String(),
+		s.Status, s.Reason, s.PercentKey, s.GapKey, s.LastReportKey, s.UpdatedKey, s.PercentUnits, flag(s.PercentCut),
+		flag(s.Expected), flag(s.ReportMissing), flag(s.Provisional), cautionList(s.Cautions),
+		s.Since.UnixMicro(), s.GoodFrom.String(), s.GoodUntil.String(),
+	}
+}
+
+func idList(ids []int64) string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = strconv.FormatInt(id, 10)
+	}
+	return strings.Join(list, ",")
+}
+
+func cautionList(cautions []string) string {
+	if len(cautions) == 0 {
+		return ""
+	}
+	return "," + strings.Join(cautions, ",") + ","
+}
+
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// KeepStandings stores standings that were made of all that was known at a moment, and takes
+// the mark from those whose last change is not later.
+func (l *Ledger) KeepStandings(ctx context.Context, standings []indicator.Standing, known time.Time) error {
+	if len(standings) == 0 {
+		return nil
+	}
+	slices.SortFunc(standings, func(a, b indicator.Standing) int { return int(a.ID - b.ID) }) // so that two processes cannot wait for each other
+	ids, rows := make([]int64, len(standings)), make([][]any, len(standings))
+	for i, s := range standings {
+		ids[i], rows[i] = s.ID, standingValues(s)
+	}
+	ctx, cancel := l.db.Bounded(ctx, groupTimeout)
+	defer cancel()
+	conn, err := l.db.BeginWrite(ctx)
+	if err != nil {
+		return l.db.Translate(ctx, err)
+	}
+	kept := false
+	defer func() {
+		if !kept {
+			conn.Abandon()
+		}
+	}()
+	ctx = l.db.Running(ctx)
+	if err := conn.Insert(ctx, standingsTable, len(rows), slices.Values(rows)); err != nil {
+		return l.db.Translate(ctx, err)
+	}
+	query, args := l.queries.freshen(ids, known.UnixMicro())
+	if err := conn.Exec(ctx, query, args...); err != nil {
+		return l.db.Translate(ctx, err)
+	}
+	if err := conn.Commit(ctx); err != nil {
+		return l.db.Translate(ctx, err)
+	}
+	kept = true
+	return nil
+}

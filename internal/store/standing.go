@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/indicator-tracker/tracker/internal/database"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// markedRow is an indicator whose standing is to be made.
+type markedRow struct {
+	IndicatorID int64
+	Since       int64
+}
+
+// Unjudged are some indicators whose standing does not follow from what is known, or does not
+// speak for a day; as many as it is told to read.
+func (s *Store) Unjudged(ctx context.Context, on indicator.Date, most int) (list []indicator.Unjudged, err error) {
+	tx := s.db.Read.WithContext(ctx)
+	marked, err := unjudged(tx, on, most)
+	if err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	since := make(map[int64]int64, len(marked))
+	ids := make([]int64, len(marked))
+	for i, m := range marked {
+		ids[i], since[m.IndicatorID] = m.IndicatorID, m.Since
+	}
+	found, err := placedIndicators(tx, ids)
+	if err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	names, err := namesOfAgencies(tx, ids)
+	if err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	list = make([]indicator.Unjudged, len(found))
+	for i, f := range found {
+		of := names[versionKey{f.Found.ID, f.Found.Version.Version}]
+		list[i] = indicator.Unjudged{
+			Placed: indicator.Placed{Indicator: f.Found.indicator(), Place: f.place()}, ID: f.Found.ID,
+			LeadNames: of[indicator.Lead], ParticipatingNames: of[indicator.Participating], Since: time.UnixMicro(since[f.Found.ID]).UTC(),
+		}
+	}
+	return list, nil
+}
+
+// unjudged are indicators whose standing is stale, or not for a day.
+func unjudged(tx *gorm.DB, on indicator.Date, most int) (marked []markedRow, err error) {
+	for _, find := range []*gorm.DB{
+		tx.Table("stale_standings").Order("indicator_id"),
+		tx.Table("standings").Where("good_until < ?", database.Day{Date: on}).Order("good_until"),
+		tx.Table("standings").Where("good_from > ?", database.Day{Date: on}).Order("good_from"),
+	} {
+		var some []markedRow
+		if err := find.Select("indicator_id, since").Limit(most - len(marked)).Find(&some).Error; err != nil {
+			return nil, err
+		}
+		for _, m := range some {
+			if !slices.ContainsFunc(marked, func(other markedRow) bool { return other.IndicatorID == m.IndicatorID }) {
+				marked = append(marked, m)
+			}
+		}
+		if len(marked) >= most {
+			break
+		}
+	}
+	return marked, nil
+}
+
+// placedIndicator is the current version of an indicator with its place.
+type placedIndicator struct {
+	Found foundIndicator `gorm:"embedded"`
+
+	PlanPlace int64
+	TaskPlace int64
+}
+
+func (p placedIndicator) place() indicator.Place {
+	return indicator.Place{Plan: p.PlanPlace, Task: p.TaskPlace, Indicator: p.Found.ID}
+}
+
+const placedColumns = foundColumns + ", p.id AS plan_place, COALESCE(k.id, t.id) AS task_place"
+
+func placedIndicators(tx *gorm.DB, ids []int64) (all []placedIndicator, err error) {
+	for part := range slices.Chunk(ids, database.ChunkSize) {
+		var found []placedIndicator
+		err := tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent).
+			Where("i.id IN ?", part).Select(placedColumns).Find(&found).Error
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// versionKey is a version of an indicator.
+type versionKey struct {
+	id      int64
+	version int
+}
+
+// namesOfAgencies are the names of the agencies of all versions of indicators, in their order.
+func namesOfAgencies(tx *gorm.DB, ids []int64) (map[versionKey]map[indicator.Role][]int64, error) {
+	names := make(map[versionKey]map[indicator.Role][]int64, len(ids))
+	for part := range slices.Chunk(ids, database.ChunkSize) {
+		var rows []indicatorAgencyRow
+		if err := tx.Where("indicator_id IN ?", part).Order("indicator_id, version, role, ordinal").Find(&rows).Error; err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			of := versionKey{r.IndicatorID, r.Version}
+			if names[of] == nil {
+				names[of] = map[indicator.Role][]int64{}
+			}
+			names[of][r.Assignment.Role] = append(names[of][r.Assignment.Role], r.Assignment.NameID)
+		}
+	}
+	return names, nil
+}
