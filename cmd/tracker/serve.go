@@ -77,7 +77,7 @@ func (c serveCommand) Run(s *session) error {
 		return fault.Newf(fault.InvalidParameter, "请写明时区的名称，如 Asia/Shanghai：Local 在另一台机器上是另一个时区",
 			"name the zone, such as Asia/Shanghai: Local is another one on another machine").At("timezone")
 	}
-	profile, err := c.readProfile()
+	profile, leftOut, err := c.readProfile()
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (c serveCommand) Run(s *session) error {
 	defer forgetTicks.Stop()
 	go forgetAnswers(forgetting, db, forgetTicks.C, log)
 	b := backend{db: db, service: tracker.New(db, time.Now, place, progress.DefaultProfile()), place: place}
-	if err = c.settleProfile(s.ctx, b.service, profile, place, log); err == nil {
+	if err = c.settleProfile(s.ctx, b.service, profile, place, log, leftOut); err == nil {
 		b.keys, err = c.keyring(s, db)
 	}
 	if err == nil {
@@ -132,21 +132,26 @@ func (c serveCommand) check() error {
 	return err
 }
 
-// readProfile reads the profile that is given, nil when none is.
-func (c serveCommand) readProfile() (*progress.Profile, error) {
+// readProfile reads the profile that is given, nil when none is, and what its file leaves out.
+func (c serveCommand) readProfile() (given *progress.Profile, leftOut string, err error) {
 	if c.Profile == "" {
-		return nil, nil //nolint:nilnil // nothing given is no failure
+		return nil, "", nil
 	}
 	data, err := os.ReadFile(c.Profile)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	p, err := progress.ParseProfile(data)
-	return &p, err
+	if err != nil {
+		return nil, "", err
+	}
+	leftOut, err = progress.LeftOut(data)
+	return &p, leftOut, err
 }
 
-// settleProfile makes sure that the profile and the place are those of the database.
-func (c serveCommand) settleProfile(ctx context.Context, service *tracker.Service, profile *progress.Profile, place *time.Location, log *slog.Logger) error {
+// settleProfile makes sure that the profile and the place are those of the database. What the file
+// leaves out is as by default, whatever it was before, so that the log says so when it is adopted.
+func (c serveCommand) settleProfile(ctx context.Context, service *tracker.Service, profile *progress.Profile, place *time.Location, log *slog.Logger, leftOut string) error {
 	settled, err := service.UseProfile(ctx, profile, place, c.AdoptProfile)
 	switch {
 	case fault.Is(err, fault.InvalidParameter):
@@ -155,6 +160,9 @@ func (c serveCommand) settleProfile(ctx context.Context, service *tracker.Servic
 			"%[2]s; --adopt-profile makes that judge from now on, or leave --profile out and set --timezone back", differs.Detail.ZH, differs.Detail.EN).At(differs.Field)
 	case err == nil && settled.Adopted:
 		log.Info("profile adopted", "version", settled.Version)
+		if leftOut != "" {
+			log.Warn("the profile file leaves these out, so they are as by default", "members", leftOut)
+		}
 	}
 	return err
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // lenient judges by months and has every gap in one class.
@@ -84,6 +86,39 @@ func TestServeJudgesByItsProfile(t *testing.T) {
 				t.Errorf("%s %s %s", status, label, pace)
 			}
 		})
+	}
+}
+
+// What a profile file leaves out is not as it was before, but as by default: whoever adopts one
+// is told of it.
+func TestAdoptingAProfileTellsWhatItLeavesOut(t *testing.T) {
+	database := withReport(t)
+	adopt := func(t *testing.T, file string) string {
+		t.Helper()
+		ctx, cancel := context.WithCancel(t.Context())
+		out, logs, exit := &screen{}, &screen{}, make(chan int, 1)
+		go func() {
+			exit <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0", "--public-read", "--database", database, "--adopt-profile", "--profile", written(t, "profile.json", file)}, out, logs)
+		}()
+		for deadline := time.Now().Add(30 * time.Second); served.FindString(out.String()) == "" && time.Now().Before(deadline) && len(exit) == 0; {
+			time.Sleep(10 * time.Millisecond)
+		}
+		cancel()
+		<-exit
+		return logs.String()
+	}
+	log := adopt(t, lenient)
+	says(t, log, "profile adopted")
+	says(t, log, `\"attained_late\":`)
+	says(t, log, `\"refused\":[]`)
+	if strings.Contains(log, `\"classes\":`) {
+		t.Errorf("it gives its classes: %s", log)
+	}
+	says(t, adopt(t, `{"tolerance":0.1}`), `\"classes\":[{\"status\":\"on_track\",\"from\":0`)
+	refused := adopt(t, `{}`)
+	says(t, refused, "classes")
+	if strings.Contains(refused, "profile adopted") {
+		t.Errorf("an empty profile was adopted: %s", refused)
 	}
 }
 

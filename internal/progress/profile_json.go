@@ -2,6 +2,9 @@ package progress
 
 import (
 	"errors"
+	"fmt"
+	"reflect"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -44,9 +47,10 @@ type classFile struct {
 }
 
 // ParseProfile reads a profile from a JSON object and validates it. Members
-// that are left out are as in DefaultProfile; classes, when given, replace all
-// of the default's. Unknown and repeated members, and text after the object,
-// are refused.
+// that are left out are as in DefaultProfile, see LeftOut; classes, when given,
+// replace all of the default's. An object without members, which would put
+// everything back unseen, unknown and repeated members, and text after the
+// object are refused.
 //
 //	{"name": "quarterly", "tolerance": 0.05, "classes": [
 //	  {"status": "on_track", "from": -5, "label": {"zh": "达序时", "en": "On track"}, "color": "#2e7d32"},
@@ -56,12 +60,72 @@ func ParseProfile(data []byte) (Profile, error) {
 	if err := json.Unmarshal(data, &file, json.RejectUnknownMembers(true)); err != nil {
 		return Profile{}, profileFault(err)
 	}
+	left, err := leftOut(data)
+	if err != nil {
+		return Profile{}, profileFault(err)
+	}
+	if len(left.given) == 0 {
+		names := strings.Join(left.names, ", ")
+		return Profile{}, fault.Newf(fault.RequiredField, "规则文件没有任何内容，缺：%s", "the profile is empty; missing: %s", names)
+	}
 	p := file.profile()
 	if err := p.Validate(); err != nil {
 		return Profile{}, err
 	}
 	return p, nil
 }
+
+// LeftOut is what a file that ParseProfile reads leaves out, as a JSON object of the members as
+// they are by default; "" for a file that leaves out nothing.
+func LeftOut(data []byte) (string, error) {
+	left, err := leftOut(data)
+	if err != nil {
+		return "", profileFault(err)
+	}
+	if len(left.names) == 0 {
+		return "", nil
+	}
+	object := make([]string, len(left.names))
+	for i, name := range left.names {
+		object[i] = fmt.Sprintf("%q:%s", name, left.defaults[name])
+	}
+	return "{" + strings.Join(object, ",") + "}", nil
+}
+
+// lack is what a profile file has not.
+type lack struct {
+	given, defaults map[string]jsontext.Value
+	names           []string // of the members left out, in their order
+}
+
+func leftOut(data []byte) (l lack, err error) {
+	if err := json.Unmarshal(data, &l.given); err != nil {
+		return l, err
+	}
+	whole, err := json.Marshal(fileOf(DefaultProfile()))
+	if err != nil {
+		return l, err
+	}
+	if err := json.Unmarshal(whole, &l.defaults); err != nil {
+		return l, err
+	}
+	l.defaults["refused"] = jsontext.Value("[]")
+	for _, name := range members {
+		if _, ok := l.given[name]; !ok {
+			l.names = append(l.names, name)
+		}
+	}
+	return l, nil
+}
+
+// members are those of a profile file, in its order.
+var members = func() (names []string) {
+	for field := range reflect.TypeFor[profileFile]().Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	return names
+}()
 
 // MarshalJSON writes the object that ParseProfile reads.
 func (p Profile) MarshalJSON() ([]byte, error) { return json.Marshal(fileOf(p)) }

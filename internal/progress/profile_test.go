@@ -101,13 +101,38 @@ func TestValidate(t *testing.T) {
 }
 
 func TestParseProfile(t *testing.T) {
-	t.Run("an empty object is the default profile", func(t *testing.T) {
-		p, err := ParseProfile([]byte(`{}`))
+	t.Run("what is left out is as by default, and is named", func(t *testing.T) {
+		const file = `{"name": "default", "pace_by": "days"}`
+		p, err := ParseProfile([]byte(file))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(DefaultProfile(), p); diff != "" {
 			t.Error(diff)
+		}
+		left, err := LeftOut([]byte(file))
+		if err != nil || !strings.HasPrefix(left, `{"tolerance":0,"equal_is_exact":false,"attained":{"label":{"zh":"已达标",`) ||
+			!strings.Contains(left, `"refused":[],"classes":[{"status":"on_track","from":0,`) || !json.Valid([]byte(left)) {
+			t.Errorf("%s, %v", left, err)
+		}
+	})
+	t.Run("what leaves out everything is refused, and what is missing named", func(t *testing.T) {
+		for _, file := range []string{`{}`, " {\n} ", `null`} {
+			_, err := ParseProfile([]byte(file))
+			if !fault.Is(err, fault.RequiredField) || !strings.Contains(fault.From(err).Detail.EN, "name, pace_by, tolerance, equal_is_exact, attained, attained_late, missed, no_data, not_computable, refused, classes") {
+				t.Errorf("%q: %v", file, err)
+			}
+		}
+	})
+	t.Run("a profile as it is written leaves out nothing", func(t *testing.T) {
+		whole := DefaultProfile()
+		whole.Refused = []Caution{TotalFalls}
+		data, err := json.Marshal(whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if left, err := LeftOut(data); err != nil || left != "" {
+			t.Errorf("%s, %v", left, err)
 		}
 	})
 	t.Run("what is written is read back", func(t *testing.T) {
