@@ -15,8 +15,8 @@ type MeasurementRequest struct {
 	// Numerator and Denominator report a share in % or ‰ as its two figures, which are computed with exactly; the denominator is above 0.
 	Numerator   NumberInput `json:"numerator,omitempty" swaggertype:"number" extensions:"x-number-or-string"`
 	Denominator NumberInput `json:"denominator,omitempty" swaggertype:"number" extensions:"x-number-or-string"`
-	// Missing says that there is no figure: not_available, none of what there is to measure, or not_applicable, nothing to measure in the period. Then note gives the reason, and there is no value, numerator or denominator.
-	Missing string `json:"missing,omitempty" extensions:"x-words=indicator.Missing"`
+	// Missing says that there is no figure: not_available or 暂缺, none of what there is to measure, or not_applicable or 不适用, nothing to measure in the period. Then note gives the reason, and there is no value, numerator or denominator.
+	Missing string `json:"missing,omitempty" extensions:"x-pattern=^(not_available|not_applicable|暂缺|不适用)$"`
 	// Provisional marks a figure that a final one will replace.
 	Provisional bool `json:"provisional,omitempty"`
 	// Unit is any unit of the target's dimension; the target's unit when left out.

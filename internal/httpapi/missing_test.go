@@ -223,12 +223,29 @@ func TestNoAgencyReplacesAnothersReportWithoutFigure(t *testing.T) {
 	a.as(lead, pilesOf("2023-08", `"missing":"not_available","note":"x"`)).wantProblem(409, "reported_by_another", "/replaces")
 }
 
+// A single report says it in either language too, and the same twice is no correction.
+func TestAReportSaysInChineseWhatIsMissing(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	for word, zh := range map[string]string{"not_available": "暂缺", "not_applicable": "不适用"} {
+		period := map[string]string{"not_available": "2023-01", "not_applicable": "2023-02"}[word]
+		first := read[v1.MeasurementReceipt](a.post(reportPath, pilesOf(period, `"missing":"`+zh+`","note":"x","source_id":"`+word+`"`)).want(201)).Measurement
+		if first.Missing == nil || *first.Missing != word {
+			t.Errorf("%s is stored as %+v", zh, first)
+		}
+		again := read[v1.MeasurementReceipt](a.post(reportPath, pilesOf(period, `"missing":"`+word+`","note":"x","source_id":"`+word+`"`)).want(200))
+		if again.Outcome != "unchanged" {
+			t.Errorf("%s after %s is %s", word, zh, again.Outcome)
+		}
+	}
+}
+
 // Every form of a batch brings the same: a figure, a provisional one, and two that are
 // missing.
 func TestBatchesSayWhatIsMissingOrProvisional(t *testing.T) {
 	rows := [][3]string{{"5", "", ""}, {"6", "", "true"}, {"", "not_available", ""}, {"", "not_applicable", "false"}}
 	zh := map[string]string{"not_available": "暂缺", "not_applicable": "不适用", "true": "是", "false": "否", "": ""}
-	var list, english, chinese []string
+	var list, spoken, english, chinese []string
 	for i, r := range rows {
 		period := fmt.Sprintf("2023-0%d", i+1)
 		fields := `"note":"x"`
@@ -242,6 +259,7 @@ func TestBatchesSayWhatIsMissingOrProvisional(t *testing.T) {
 			fields += `,"provisional":` + r[2]
 		}
 		list = append(list, pilesOf(period, fields))
+		spoken = append(spoken, pilesOf(period, strings.NewReplacer("not_available", "暂缺", "not_applicable", "不适用").Replace(fields)))
 		english = append(english, strings.Join([]string{chargingPiles, period, r[0], r[1], r[2], "x"}, ","))
 		chinese = append(chinese, strings.Join([]string{chargingPiles, period, r[0], zh[r[1]], zh[r[2]], "x"}, ","))
 	}
@@ -254,12 +272,14 @@ func TestBatchesSayWhatIsMissingOrProvisional(t *testing.T) {
 		return b.text()
 	}
 	for name, c := range map[string]struct{ mediaType, body string }{
-		"JSON":             {intake.JSON, "[" + strings.Join(list, ",") + "]"},
-		"NDJSON":           {intake.NDJSON, strings.Join(list, "\n")},
-		"CSV":              {intake.CSV, "indicator,period,value,missing,provisional,note\n" + strings.Join(english, "\n")},
-		"CSV in Chinese":   {intake.CSV, "指标代码,报告期,实绩,缺失标记,初步数,缺失原因\n" + strings.Join(chinese, "\n")},
-		"CSV as Excel has": {intake.CSV, "indicator,period,value,missing,provisional,note\n" + strings.NewReplacer("true", "TRUE", "false", "FALSE").Replace(strings.Join(english, "\n"))},
-		"a workbook":       {intake.Workbook, book([]any{"指标代码", "报告期", "实绩", "缺失标记", "是否初步数", "备注"}, func(s string) any { return zh[s] })},
+		"JSON":              {intake.JSON, "[" + strings.Join(list, ",") + "]"},
+		"JSON in Chinese":   {intake.JSON, "[" + strings.Join(spoken, ",") + "]"},
+		"NDJSON in Chinese": {intake.NDJSON, strings.Join(spoken, "\n")},
+		"NDJSON":            {intake.NDJSON, strings.Join(list, "\n")},
+		"CSV":               {intake.CSV, "indicator,period,value,missing,provisional,note\n" + strings.Join(english, "\n")},
+		"CSV in Chinese":    {intake.CSV, "指标代码,报告期,实绩,缺失标记,初步数,缺失原因\n" + strings.Join(chinese, "\n")},
+		"CSV as Excel has":  {intake.CSV, "indicator,period,value,missing,provisional,note\n" + strings.NewReplacer("true", "TRUE", "false", "FALSE").Replace(strings.Join(english, "\n"))},
+		"a workbook":        {intake.Workbook, book([]any{"指标代码", "报告期", "实绩", "缺失标记", "是否初步数", "备注"}, func(s string) any { return zh[s] })},
 		"a workbook with TRUE and FALSE": {intake.Workbook, book([]any{"indicator", "period", "value", "missing", "provisional", "note"}, func(s string) any {
 			if s == "true" || s == "false" {
 				return s == "true"

@@ -213,6 +213,18 @@ func ParseWord[W ~string](s string, allowed []W) (W, error) {
 	return "", fault.Newf(fault.InvalidValue, "“%s”不在允许的取值之内：%s", "%q is none of the words allowed: %s", s, list)
 }
 
+// ParseMissing reads why there is no figure, by its word of the contract or in Chinese. It fails
+// with fault.InvalidValue, which lists both.
+func ParseMissing(s string) (Missing, error) {
+	for _, m := range Missings {
+		if s == string(m) || s == m.Label().ZH {
+			return m, nil
+		}
+	}
+	return "", fault.Newf(fault.InvalidValue, "“%s”不说明为何没有数值，应为 暂缺（not_available）或 不适用（not_applicable）",
+		"%q does not say why there is no figure; write not_available (暂缺) or not_applicable (不适用)", clip(s))
+}
+
 // spoken are the Chinese words for a basis.
 var spoken = map[string]Basis{ThisPeriod.Label().ZH: ThisPeriod, "当期": ThisPeriod, Total.Label().ZH: Total}
 

@@ -10,16 +10,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-// lacks are the words for the lack of a figure: those of the contract, and their
-// labels in Chinese.
-var lacks = func() map[string]string {
-	words := map[string]string{}
-	for _, m := range indicator.Missings {
-		words[string(m)], words[m.Label().ZH] = string(m), string(m)
-	}
-	return words
-}()
-
 // answers are the words for whether a figure is provisional.
 var answers = map[string]bool{"是": true, "true": true, "否": false, "false": false}
 
@@ -130,7 +120,8 @@ func (f *filling) text(column int, c cell, to field) {
 			r.Basis = string(basis)
 		}
 	case missingField:
-		if r.Missing = lacks[text]; r.Missing == "" && text != "" {
+		missing, err := indicator.ParseMissing(text)
+		if r.Missing = string(missing); err != nil && text != "" {
 			f.refuse(fault.InvalidValue, column, to, &phrase{"写着“%s”，应为 暂缺 或 不适用，有数值时留空", "holds %q; write not_available or not_applicable, or nothing beside a value", text})
 		}
 	case provisionalField:

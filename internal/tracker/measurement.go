@@ -41,7 +41,7 @@ type Report struct {
 	Value       string
 	Numerator   string
 	Denominator string
-	Missing     string // a word of indicator.Missing; Note says why
+	Missing     string // as indicator.ParseMissing reads it; Note says why
 	Provisional bool
 	Unit        string
 	Basis       string
@@ -324,7 +324,7 @@ func (r Report) checkWithout() error {
 func (r Report) readValue(m *indicator.Measurement) error {
 	if r.Missing != "" {
 		var err error
-		m.Missing, err = indicator.ParseWord(r.Missing, indicator.Missings)
+		m.Missing, err = indicator.ParseMissing(r.Missing)
 		return fault.At(err, "/missing")
 	}
 	if r.Denominator == "" {
