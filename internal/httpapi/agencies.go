@@ -30,7 +30,7 @@ type AgencyReader interface {
 // @Produce     json,application/problem+json
 // @Param       jurisdiction query string false "辖区 · jurisdiction" example(青州市)
 // @Param       name   query string false "名称或别名 · official name or another one" maxLength(100) example(市工信局)
-// @Param       as_of  query string false "按此刻的单位 · agencies as they were at this moment" format(date-time)
+// @Param       as_of  query string false "按此刻的单位，可为时刻，或日期（至该日终了，今天即现在） · agencies as they were at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -39,7 +39,7 @@ type AgencyReader interface {
 func (s *server) listAgencies(c echo.Context) error {
 	p := queryOf(c, []string{"fields"}, "jurisdiction", "name", "as_of", "limit", "cursor")
 	fields := fieldsOf[v1.Agency](p)
-	q := indicator.AgencyQuery{Jurisdiction: p.text("jurisdiction"), Name: p.text("name"), AsOf: p.asOf(), Page: p.page()}
+	q := indicator.AgencyQuery{Jurisdiction: p.text("jurisdiction"), Name: p.text("name"), AsOf: s.asOf(p), Page: p.page()}
 	if p.err != nil {
 		return p.err
 	}

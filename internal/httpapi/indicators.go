@@ -80,7 +80,7 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Produce     json,application/problem+json
 // @Param       selection query indicator.Selection false "筛选 · selection"
 // @Param       states query indicator.StateSelection false "状态 · state"
-// @Param       as_of   query string false "按此刻的版本和单位 · versions and agencies as they were at this moment" format(date-time)
+// @Param       as_of   query string false "按此刻的版本和单位，可为时刻，或日期（至该日终了，今天即现在） · versions and agencies as they were at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Param       sort    query []string false "排序键，- 为从大到小，依次用于相同者；不写则按计划、任务先后 · sort keys, - for the largest first, each among equals of those before it; the order of the plans when left out" Enums(code, -code, name, -name, due_on, -due_on, updated_at, -updated_at) collectionFormat(csv)
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit   query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
@@ -92,7 +92,7 @@ func (s *server) listIndicators(c echo.Context) error {
 	var q indicator.Query
 	var state indicator.StateSelection
 	p := querySelecting(c, []any{&q.Selection, &state}, "as_of", "sort", "fields", "limit", "cursor")
-	q.AsOf, q.States, q.Sort = p.asOf(), state.States, sortKeys(p, indicator.SortKeys, func(by indicator.SortBy, down bool) indicator.SortKey { return indicator.SortKey{By: by, Down: down} })
+	q.AsOf, q.States, q.Sort = s.asOf(p), state.States, sortKeys(p, indicator.SortKeys, func(by indicator.SortBy, down bool) indicator.SortKey { return indicator.SortKey{By: by, Down: down} })
 	var after string
 	if len(q.Sort) == 0 {
 		q.Page = p.page()

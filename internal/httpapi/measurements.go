@@ -142,7 +142,7 @@ func wireMeasurements(c echo.Context, ms []indicator.Measurement) []v1.Measureme
 // @Produce     json,application/problem+json
 // @Param       code   path  string true  "指标代码 · indicator code" example(qingzhou-2023-14-1)
 // @Param       selection query indicator.MeasurementSelection false "筛选 · selection"
-// @Param       as_of  query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       as_of  query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -152,7 +152,7 @@ func wireMeasurements(c echo.Context, ms []indicator.Measurement) []v1.Measureme
 func (s *server) listMeasurements(c echo.Context) error {
 	var selected indicator.MeasurementSelection
 	p := querySelecting(c, []any{&selected}, "as_of", "fields", "limit", "cursor")
-	asOf, fields, page := p.asOf(), fieldsOf[v1.Measurement](p), p.page()
+	asOf, fields, page := s.asOf(p), fieldsOf[v1.Measurement](p), p.page()
 	if p.err != nil {
 		return p.err
 	}

@@ -117,14 +117,24 @@ func (p *params) date(name string) indicator.Date {
 	return d
 }
 
-func (p *params) asOf() time.Time {
-	s := p.text("as_of")
-	if s == "" {
+// asOf is the moment whose knowledge is used: one that is given, or the end of a day as the
+// service's days are; the zero time for now, and for a day that is not over yet.
+func (s *server) asOf(p *params) time.Time {
+	text := p.text("as_of")
+	if text == "" {
 		return time.Time{}
 	}
-	t, err := time.Parse(time.RFC3339, s)
+	if day, err := indicator.ParseDate(text); err == nil {
+		if day == s.Service.Today() {
+			return time.Time{}
+		}
+		next := day.AddDays(1)
+		return time.Date(next.Year(), next.Month(), next.Day(), 0, 0, 0, 0, s.Service.Place()).Add(-time.Microsecond)
+	}
+	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		p.fail("as_of", "应为 RFC 3339 时刻，如 2023-10-08T10:15:00+08:00（+ 须写作 %%2B）", "an RFC 3339 time is expected, such as 2023-10-08T10:15:00+08:00 (write + as %%2B)")
+		p.fail("as_of", "应为日期，如 2023-10-08，或 RFC 3339 时刻，如 2023-10-08T10:15:00+08:00（+ 须写作 %%2B）",
+			"a date is expected, such as 2023-10-08, or an RFC 3339 time, such as 2023-10-08T10:15:00+08:00 (write + as %%2B)")
 	}
 	if err == nil && !isModern(t) {
 		p.fail("as_of", "应在 1900 年至 2999 年之间", "a year from 1900 to 2999 is expected")

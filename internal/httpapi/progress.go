@@ -22,13 +22,13 @@ import (
 // @Produce     json,application/problem+json
 // @Param       code    path  string true  "指标代码 · indicator code" example(qingzhou-2023-14-1)
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
-// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       as_of   query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Param       explain query bool   false "附计算依据 · add the working" example(true)
 // @Success     200 {object} v1.ProgressRow "进度 · the progress"
 // @Router      /api/v1/indicators/{code}/progress [get]
 func (s *server) readProgress(c echo.Context) error {
 	p := query(c, "on", "as_of", "explain")
-	at := tracker.Moment{On: p.date("on"), AsOf: p.asOf()}
+	at := tracker.Moment{On: p.date("on"), AsOf: s.asOf(p)}
 	explain := p.flag("explain")
 	if p.err != nil {
 		return p.err
@@ -63,7 +63,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       selection query indicator.Selection false "筛选 · selection"
 // @Param       filter query progress.Filter false "按进度筛选 · selection by figures"
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
-// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       as_of   query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Param       explain query bool   false "附计算依据 · add the working" example(false)
 // @Param       sort    query []string false "排序键，- 为从大到小，依次用于相同者，无值的在最后；status 以最差的在前，gap 为 due_gap · sort keys, - for the largest first, each among equals of those before it, undefined last; status has the worst first, gap is due_gap" Enums(code, -code, name, -name, percent, -percent, gap, -gap, due_on, -due_on, days_left, -days_left, status, -status, last_report, -last_report, updated_at, -updated_at) collectionFormat(csv)
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
@@ -73,7 +73,7 @@ func (s *server) readProgress(c echo.Context) error {
 // @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p, q := queryProgress(c, "explain", "sort", "fields", "limit", "cursor")
+	p, q := s.queryProgress(c, "explain", "sort", "fields", "limit", "cursor")
 	q.Sort = sortKeys(p, progress.SortsBy, func(by progress.SortBy, down bool) progress.SortKey { return progress.SortKey{By: by, Down: down} })
 	q.Explain = p.flag("explain")
 	fields := fieldsOf[v1.ProgressRow](p)
@@ -109,9 +109,9 @@ func (s *server) listProgress(c echo.Context) error {
 }
 
 // queryProgress reads what selects the progress of many indicators, at a moment.
-func queryProgress(c echo.Context, others ...string) (*params, tracker.ProgressQuery) {
+func (s *server) queryProgress(c echo.Context, others ...string) (*params, tracker.ProgressQuery) {
 	var q tracker.ProgressQuery
 	p := querySelecting(c, []any{&q.Query.Selection, &q.Filter}, append([]string{"on", "as_of"}, others...)...)
-	q.At = tracker.Moment{On: p.date("on"), AsOf: p.asOf()}
+	q.At = tracker.Moment{On: p.date("on"), AsOf: s.asOf(p)}
 	return p, q
 }

@@ -11,6 +11,9 @@ import (
 	"time"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/httpapi"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 func TestReadProgress(t *testing.T) {
@@ -89,6 +92,47 @@ func TestReadProgress(t *testing.T) {
 		a.get(base+"on=2023-09-30&on=2023-09-29").wantProblem(400, "invalid_parameter", "on")
 		a.get("/api/v1/indicators/none/progress").wantProblem(404, "not_found", "")
 	})
+}
+
+// A day of as_of is over where the service's days end, and until then it is now.
+func TestAsOfTakesADayForItsEnd(t *testing.T) {
+	a := newAPI(t)
+	a.setClock(time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC))
+	a.seed()
+	shanghai, err := time.LoadLocation("Asia/Shanghai")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.handler = a.with(func(o *httpapi.Options) { o.Service = tracker.New(a.db, a.clock, shanghai, progress.DefaultProfile()) })
+	midnight := time.Date(2023, 10, 9, 0, 0, 0, 0, shanghai)
+	for i, sent := range []time.Time{midnight.Add(-time.Minute), midnight.Add(time.Minute)} {
+		a.setClock(sent)
+		a.post("/api/v1/measurements", strings.Replace(piles, "168", fmt.Sprint(100+i), 1)).want(201)
+	}
+	actual := func(asOf string) string {
+		p := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress?on=2023-09-30&as_of=" + asOf).want(200))
+		if p.Actual == nil {
+			return ""
+		}
+		return string(p.Actual.Value)
+	}
+	for asOf, want := range map[string]string{"2023-10-07": "", "2023-10-08": "100", "2023-10-09": "101"} {
+		if got := actual(asOf); got != want {
+			t.Errorf("as of %s it is %q, not %q", asOf, got, want)
+		}
+	}
+	a.get("/api/v1/indicators/donghe-2023-1-1/progress?as_of=2023-10-10").wantProblem(400, "invalid_parameter", "as_of")
+	a.get("/api/v1/indicators/donghe-2023-1-1/progress?as_of=2023-02-30").wantProblem(400, "invalid_parameter", "as_of")
+	if p := read[v1.Progress](a.get("/api/v1/indicators/donghe-2023-1-1/progress?as_of=2023-10-08").want(200)); p.On != "2023-10-08" {
+		t.Errorf("judged on %s", p.On)
+	}
+	days := "/api/v1/%s&as_of=2023-10-08"
+	for _, list := range []string{"progress?plan=donghe-2023", "series?plan=donghe-2023", "summary?plan=donghe-2023", "agencies?name=x", "indicators?plan=donghe-2023", "indicators/donghe-2023-1-1/measurements?limit=5"} {
+		a.get(fmt.Sprintf(days, list)).want(200)
+	}
+	if page := read[v1.MeasurementPage](a.get("/api/v1/indicators/donghe-2023-1-1/measurements?as_of=2023-10-08").want(200)); len(page.Items) != 1 {
+		t.Errorf("%d measurements", len(page.Items))
+	}
 }
 
 func TestAsOfReproducesAnOldAnswer(t *testing.T) {

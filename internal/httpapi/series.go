@@ -17,14 +17,14 @@ import (
 // spans are the parameters that say which part of a series is wanted.
 var spans = []string{"from", "to", "step", "projection", "on", "as_of"}
 
-func (p *params) seriesAsked() (tracker.SeriesAsked, tracker.Moment) {
+func (s *server) seriesAsked(p *params) (tracker.SeriesAsked, tracker.Moment) {
 	asked := tracker.SeriesAsked{
 		From: p.date("from"), To: p.date("to"), Step: word(p, "step", indicator.Frequencies), Projected: p.flag("projection"),
 	}
 	if !asked.To.IsZero() && asked.To.Before(asked.From) {
 		p.fail("to", "to 不能早于 from", "to must not be before from")
 	}
-	return asked, tracker.Moment{On: p.date("on"), AsOf: p.asOf()}
+	return asked, tracker.Moment{On: p.date("on"), AsOf: s.asOf(p)}
 }
 
 // readSeries
@@ -43,13 +43,13 @@ func (p *params) seriesAsked() (tracker.SeriesAsked, tracker.Moment) {
 // @Param       step    query string false "期长，默认且不短于指标的报送频率 · length of the periods; the indicator's frequency by default and at least" extensions(x-words=indicator.Frequency) example(month)
 // @Param       projection query bool false "附到期推算 · add the projection" example(true)
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
-// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       as_of   query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Success     200 {object} v1.Series "分期数据 · the series"
 // @Failure     400 {object} v1.Problem "查询参数不正确，或期数过多 · a parameter is wrong, or the periods are too many: invalid_parameter, selection_too_large"
 // @Router      /api/v1/indicators/{code}/series [get]
 func (s *server) readSeries(c echo.Context) error {
 	p := query(c, spans...)
-	asked, at := p.seriesAsked()
+	asked, at := s.seriesAsked(p)
 	if p.err != nil {
 		return p.err
 	}
@@ -78,7 +78,7 @@ func (s *server) readSeries(c echo.Context) error {
 // @Param       step    query string false "期长，默认且不短于指标的报送频率 · length of the periods; the indicator's frequency by default and at least" extensions(x-words=indicator.Frequency) example(quarter)
 // @Param       projection query bool false "附到期推算 · add the projection" example(false)
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
-// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       as_of   query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
 // @Param       limit   query int    false "每页指标数，最大 500 · indicators a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
@@ -90,7 +90,7 @@ func (s *server) listSeries(c echo.Context) error {
 	var q tracker.ProgressQuery
 	p := querySelecting(c, []any{&q.Query.Selection}, append([]string{"fields", "limit", "cursor"}, spans...)...)
 	var asked tracker.SeriesAsked
-	asked, q.At = p.seriesAsked()
+	asked, q.At = s.seriesAsked(p)
 	fields := fieldsOf[v1.Series](p)
 	q.Limit = p.limit()
 	p.progressCursor(&q)

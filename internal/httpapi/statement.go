@@ -20,7 +20,7 @@ import (
 // @Produce     json,application/problem+json
 // @Param       code    path  string true  "指标代码 · indicator code" example(qingzhou-2023-14-1)
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
-// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       as_of   query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Param       If-None-Match header string false "上次的 ETag · the ETag of the answer before"
 // @Success     200 {object} v1.SignedStatement "签名的进度证明 · the signed statement"
 // @Header      200 {string} ETag "签名 · the signature"
@@ -29,7 +29,7 @@ import (
 // @Router      /api/v1/indicators/{code}/statement [get]
 func (s *server) readStatement(c echo.Context) error {
 	p := query(c, "on", "as_of")
-	at := tracker.Moment{On: p.date("on"), AsOf: p.asOf()}
+	at := tracker.Moment{On: p.date("on"), AsOf: s.asOf(p)}
 	if p.err != nil {
 		return p.err
 	}

@@ -26,7 +26,7 @@ import (
 // @Param       plan     path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       group_by query string false "分组 · grouping" extensions(x-words=tracker.Grouping) default(section) example(section)
 // @Param       on       query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
-// @Param       as_of    query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       as_of    query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Success     200 {object} v1.Summary "汇总 · the summary"
 // @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
 // @Router      /api/v1/plans/{plan}/summary [get]
@@ -34,7 +34,7 @@ func (s *server) readPlanSummary(c echo.Context) error {
 	p := query(c, "group_by", "on", "as_of")
 	by := word(p, "group_by", tracker.Groupings)
 	code := c.Param("plan")
-	q := tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: indicator.Only(code)}}, At: tracker.Moment{On: p.date("on"), AsOf: p.asOf()}}
+	q := tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: indicator.Only(code)}}, At: tracker.Moment{On: p.date("on"), AsOf: s.asOf(p)}}
 	if p.err != nil {
 		return p.err
 	}
@@ -74,13 +74,13 @@ func (s *server) readPlanSummary(c echo.Context) error {
 // @Param       selection query indicator.Selection false "筛选 · selection"
 // @Param       filter query progress.Filter false "按进度筛选 · selection by figures"
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
-// @Param       as_of   query string false "按此刻已知的数据 · with what was known at this moment" format(date-time)
+// @Param       as_of   query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Success     200 {object} v1.SelectionSummary "汇总 · the summary"
 // @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
 // @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
 // @Router      /api/v1/summary [get]
 func (s *server) readSummary(c echo.Context) error {
-	p, q := queryProgress(c, "group_by")
+	p, q := s.queryProgress(c, "group_by")
 	by := p.groupings()
 	if p.err != nil {
 		return p.err
