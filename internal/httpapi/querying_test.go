@@ -10,7 +10,6 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
-	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // TestThePageOnQueryingNamesEveryFilter holds the tables of docs/querying.md against the
@@ -53,7 +52,7 @@ func TestThePageOnQueryingNamesEveryFilter(t *testing.T) {
 			t.Errorf("the sort key %s of indicators is not on the page", by)
 		}
 	}
-	for _, by := range tracker.SortFigures {
+	for _, by := range progress.SortsBy {
 		if !strings.Contains(sections["Progress"], "`"+string(by)+"`") {
 			t.Errorf("the sort key %s of progress is not on the page", by)
 		}
