@@ -11,7 +11,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -109,9 +108,9 @@ func (s *server) retractMeasurement(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	id, err := measurementID(c)
 	if err != nil {
-		return fault.Newf(fault.NotFound, "没有这条实绩", "there is no such measurement")
+		return err
 	}
 	retracted, err := s.Service.Retract(c.Request().Context(), id, reason, agency)
 	if err != nil {
