@@ -36,11 +36,13 @@ $(LINT): internal/tools/lint/go.sum
 	go -C internal/tools/lint build -o ../../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@touch $@
 
-generate: ## Make api/openapi from the comments of the handlers
+generate: ## Make api/openapi from the comments of the handlers, and the generated part of api/client from that
 	go -C internal/tools run ./openapi -root ../..
+	internal/tools/clients/generate.sh
 
-check: ## Fail when api/openapi is stale
+check: ## Fail when what make generate writes is stale
 	go -C internal/tools run ./openapi -root ../.. -check
+	internal/tools/clients/generate.sh --check
 
 clients: build ## Generate clients of the contract, compile them and use one
 	internal/tools/clients/check.sh bin/tracker
