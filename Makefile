@@ -3,7 +3,7 @@
 # when they are missing or older than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients workbooks swagger-ui demo docker profile bench bench-service torture siege bench-read ci clean
+.PHONY: help build test race lint format generate check clients examples workbooks swagger-ui demo docker profile bench bench-service torture siege bench-read ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -46,6 +46,9 @@ check: ## Fail when what make generate writes is stale
 
 clients: build ## Generate clients of the contract, compile them and use one
 	internal/tools/clients/check.sh bin/tracker
+
+examples: build ## Run the programs of docs/examples against the example plan
+	internal/tools/examples/check.sh bin/tracker
 
 workbooks: ## Read workbooks that exceljs and LibreOffice make
 	internal/tools/workbooks/check.sh
