@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,6 +18,8 @@ import (
 type IndicatorReader interface {
 	Indicator(ctx context.Context, visible indicator.Visibility, code string) (indicator.Indicator, error)
 	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
+	// AgenciesChanged is the last moment at which anything happened to agencies.
+	AgenciesChanged(ctx context.Context) (time.Time, error)
 }
 
 // createIndicator
@@ -63,8 +66,10 @@ var nullable = []string{
 	"/baseline", "/direction", "/course", "/over", "/each", "/target/value", "/target/value_high", "/target/reference",
 }
 
+func versionTag(in indicator.Indicator) string { return fmt.Sprintf(`"%d"`, in.Version) }
+
 func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
-	c.Response().Header().Set("ETag", fmt.Sprintf(`"%d"`, in.Version))
+	c.Response().Header().Set("ETag", versionTag(in))
 	return c.JSON(status, wireIndicator(in))
 }
 
@@ -155,6 +160,17 @@ func (s *server) readIndicator(c echo.Context) error {
 	in, err := s.visible(c)
 	if err != nil {
 		return err
+	}
+	if isKnown(c, versionTag(in)) {
+		// A version names agencies by what they were called, and their ids follow mergers.
+		changed, err := s.indicators.AgenciesChanged(c.Request().Context())
+		if err != nil {
+			return err
+		}
+		if !changed.After(in.UpdatedAt) {
+			c.Response().Header().Set("ETag", versionTag(in))
+			return c.NoContent(http.StatusNotModified)
+		}
 	}
 	return answerIndicator(c, http.StatusOK, in)
 }

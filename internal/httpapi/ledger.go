@@ -130,6 +130,7 @@ func (s *server) retractMeasurement(c echo.Context) error {
 // @Tags        audit
 // @ID          listAudit
 // @Security    BearerAuth
+// @x-no-validator true
 // @Produce     json,application/problem+json
 // @Param       actor  query string false "密钥编号 · id of the key" example(local)
 // @Param       action query string false "动作 · action" example(measurement.stored)

@@ -18,6 +18,7 @@ import (
 // @Tags        keys
 // @ID          readMe
 // @Security    BearerAuth
+// @x-no-validator true
 // @Produce     json,application/problem+json
 // @Success     200 {object} v1.Me "调用者 · the caller"
 // @Router      /api/v1/me [get]

@@ -173,6 +173,10 @@ func (s *server) readMeasurement(c echo.Context) error {
 	if p := query(c); p.err != nil {
 		return p.err
 	}
+	if c.Request().URL.Path == batchRoute { // which is posted to
+		c.Response().Header().Set(echo.HeaderAllow, "OPTIONS, POST")
+		return echo.ErrMethodNotAllowed
+	}
 	id, err := measurementID(c)
 	if err != nil {
 		return err

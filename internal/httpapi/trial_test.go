@@ -108,9 +108,10 @@ func TestReadingAMeasurement(t *testing.T) {
 		t.Errorf("a retraction is %+v", got)
 	}
 	a.get(got.IndicatorURL).want(200)
-	for _, id := range []string{"999", "0", "-1", "batch", "1.0", "99999999999999999999"} {
+	for _, id := range []string{"999", "0", "-1", "batches", "1.0", "99999999999999999999"} {
 		a.get("/api/v1/measurements/"+id).wantProblem(404, "not_found", "")
 	}
+	a.get("/api/v1/measurements/batch").wantProblem(405, "method_not_allowed", "")
 	a.get(first+"?as_of=x").wantProblem(400, "invalid_parameter", "as_of")
 }
 

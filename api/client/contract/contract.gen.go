@@ -6051,6 +6051,9 @@ type ListAgenciesParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadTemplateParams defines parameters for ReadTemplate.
@@ -6063,6 +6066,15 @@ type ReadTemplateParams struct {
 
 	// On 填报此日之前最后一个完整报告期，默认今天 · report the last whole period before this day, by default today
 	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListAgencyEventsParams defines parameters for ListAgencyEvents.
+type ListAgencyEventsParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ListAuditParams defines parameters for ListAudit.
@@ -6159,6 +6171,9 @@ type ListIndicatorsParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ListIndicatorsParamsRole defines parameters for ListIndicators.
@@ -6172,6 +6187,12 @@ type ListIndicatorsParamsState string
 
 // ListIndicatorsParamsDirectionBy defines parameters for ListIndicators.
 type ListIndicatorsParamsDirectionBy string
+
+// ReadIndicatorParams defines parameters for ReadIndicator.
+type ReadIndicatorParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
 
 // PatchIndicatorParams defines parameters for PatchIndicator.
 type PatchIndicatorParams struct {
@@ -6189,6 +6210,9 @@ type ListMeasurementsParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadProgressParams defines parameters for ReadProgress.
@@ -6201,6 +6225,9 @@ type ReadProgressParams struct {
 
 	// Explain 附计算依据 · add the working
 	Explain *bool `form:"explain,omitempty" json:"explain,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadSeriesParams defines parameters for ReadSeries.
@@ -6222,6 +6249,9 @@ type ReadSeriesParams struct {
 
 	// AsOf 按此刻已知的数据 · with what was known at this moment
 	AsOf *time.Time `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadSeriesParamsStep defines parameters for ReadSeries.
@@ -6267,6 +6297,9 @@ type ReadMeasurementFeedParams struct {
 
 	// Limit 每页条数，最大 500 · rows a page, at most 500
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // RecordMeasurementParams defines parameters for RecordMeasurement.
@@ -6317,6 +6350,12 @@ type RetractMeasurementParams struct {
 	Agency *string `form:"agency,omitempty" json:"agency,omitempty"`
 }
 
+// ReadMeasurementParams defines parameters for ReadMeasurement.
+type ReadMeasurementParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
 // ListPlansParams defines parameters for ListPlans.
 type ListPlansParams struct {
 	// Jurisdiction 辖区 · jurisdiction
@@ -6327,6 +6366,9 @@ type ListPlansParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ImportPlanMultipartBody defines parameters for ImportPlan.
@@ -6358,6 +6400,18 @@ type ImportPlanParams struct {
 	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
 }
 
+// ReadPlanParams defines parameters for ReadPlan.
+type ReadPlanParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListAgencyMatchesParams defines parameters for ListAgencyMatches.
+type ListAgencyMatchesParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
 // AmendPlanMultipartBody defines parameters for AmendPlan.
 type AmendPlanMultipartBody struct {
 	Document openapi_types.File `json:"document"`
@@ -6385,6 +6439,9 @@ type ReadDocumentParams struct {
 
 	// Version 计划的版本，默认现行版 · the plan's version, the current one by default
 	Version *int `form:"version,omitempty" json:"version,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadDocumentParamsForm defines parameters for ReadDocument.
@@ -6400,6 +6457,9 @@ type ReadPlanSummaryParams struct {
 
 	// AsOf 按此刻已知的数据 · with what was known at this moment
 	AsOf *time.Time `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadPlanSummaryParamsGroupBy defines parameters for ReadPlanSummary.
@@ -6412,6 +6472,15 @@ type ListTasksParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListProfilesParams defines parameters for ListProfiles.
+type ListProfilesParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ListProgressParams defines parameters for ListProgress.
@@ -6466,6 +6535,9 @@ type ListProgressParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ListProgressParamsRole defines parameters for ListProgress.
@@ -6535,6 +6607,9 @@ type ListSeriesParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ListSeriesParamsRole defines parameters for ListSeries.
@@ -6589,6 +6664,9 @@ type ReadSummaryParams struct {
 
 	// AsOf 按此刻已知的数据 · with what was known at this moment
 	AsOf *time.Time `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadSummaryParamsGroupBy defines parameters for ReadSummary.
@@ -6772,7 +6850,7 @@ type ClientInterface interface {
 	// ListAgencyEvents 单位变更记录 · Events of an agency
 	//
 	// Corresponds with GET /api/v1/agencies/{id}/events (the `ListAgencyEvents` operationId).
-	ListAgencyEvents(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ListAgencyEvents(ctx context.Context, id string, params *ListAgencyEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// MergeAgenciesWithBody 合并单位 · Merge two agencies
 	//
@@ -6862,7 +6940,7 @@ type ClientInterface interface {
 	// ReadIndicator 指标 · Read an indicator
 	//
 	// Corresponds with GET /api/v1/indicators/{code} (the `ReadIndicator` operationId).
-	ReadIndicator(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ReadIndicator(ctx context.Context, code string, params *ReadIndicatorParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PatchIndicatorWithBody 修改指标 · Change an indicator
 	//
@@ -6997,7 +7075,7 @@ type ClientInterface interface {
 	// ReadMeasurement 一条实绩 · Read a measurement
 	//
 	// Corresponds with GET /api/v1/measurements/{id} (the `ReadMeasurement` operationId).
-	ReadMeasurement(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ReadMeasurement(ctx context.Context, id string, params *ReadMeasurementParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListPlans 计划列表 · List plans
 	//
@@ -7021,12 +7099,12 @@ type ClientInterface interface {
 	// ReadPlan 计划 · Read a plan
 	//
 	// Corresponds with GET /api/v1/plans/{plan} (the `ReadPlan` operationId).
-	ReadPlan(ctx context.Context, plan string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ReadPlan(ctx context.Context, plan string, params *ReadPlanParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListAgencyMatches 单位名称匹配 · Proposals about names of agencies
 	//
 	// Corresponds with GET /api/v1/plans/{plan}/agency-matches (the `ListAgencyMatches` operationId).
-	ListAgencyMatches(ctx context.Context, plan string, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ListAgencyMatches(ctx context.Context, plan string, params *ListAgencyMatchesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// DecideAgencyMatchesWithBody 审核单位名称匹配 · Decide about names of agencies
 	//
@@ -7102,7 +7180,7 @@ type ClientInterface interface {
 	// ListProfiles 评价规则的各版本 · List the versions of the profile
 	//
 	// Corresponds with GET /api/v1/profiles (the `ListProfiles` operationId).
-	ListProfiles(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+	ListProfiles(ctx context.Context, params *ListProfilesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListProgress 多个指标的进度 · Read the progress of many indicators
 	//
@@ -7231,8 +7309,8 @@ func (c *Client) CancelAgencyEvent(ctx context.Context, id string, body CancelAg
 // ListAgencyEvents 单位变更记录 · Events of an agency
 //
 // Corresponds with GET /api/v1/agencies/{id}/events (the `ListAgencyEvents` operationId).
-func (c *Client) ListAgencyEvents(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewListAgencyEventsRequest(c.Server, id)
+func (c *Client) ListAgencyEvents(ctx context.Context, id string, params *ListAgencyEventsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAgencyEventsRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -7461,8 +7539,8 @@ func (c *Client) CreateIndicator(ctx context.Context, body CreateIndicatorJSONRe
 // ReadIndicator 指标 · Read an indicator
 //
 // Corresponds with GET /api/v1/indicators/{code} (the `ReadIndicator` operationId).
-func (c *Client) ReadIndicator(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewReadIndicatorRequest(c.Server, code)
+func (c *Client) ReadIndicator(ctx context.Context, code string, params *ReadIndicatorParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadIndicatorRequest(c.Server, code, params)
 	if err != nil {
 		return nil, err
 	}
@@ -7826,8 +7904,8 @@ func (c *Client) RetractMeasurement(ctx context.Context, id string, params *Retr
 // ReadMeasurement 一条实绩 · Read a measurement
 //
 // Corresponds with GET /api/v1/measurements/{id} (the `ReadMeasurement` operationId).
-func (c *Client) ReadMeasurement(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewReadMeasurementRequest(c.Server, id)
+func (c *Client) ReadMeasurement(ctx context.Context, id string, params *ReadMeasurementParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadMeasurementRequest(c.Server, id, params)
 	if err != nil {
 		return nil, err
 	}
@@ -7890,8 +7968,8 @@ func (c *Client) ImportPlanWithTextBody(ctx context.Context, params *ImportPlanP
 // ReadPlan 计划 · Read a plan
 //
 // Corresponds with GET /api/v1/plans/{plan} (the `ReadPlan` operationId).
-func (c *Client) ReadPlan(ctx context.Context, plan string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewReadPlanRequest(c.Server, plan)
+func (c *Client) ReadPlan(ctx context.Context, plan string, params *ReadPlanParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadPlanRequest(c.Server, plan, params)
 	if err != nil {
 		return nil, err
 	}
@@ -7905,8 +7983,8 @@ func (c *Client) ReadPlan(ctx context.Context, plan string, reqEditors ...Reques
 // ListAgencyMatches 单位名称匹配 · Proposals about names of agencies
 //
 // Corresponds with GET /api/v1/plans/{plan}/agency-matches (the `ListAgencyMatches` operationId).
-func (c *Client) ListAgencyMatches(ctx context.Context, plan string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewListAgencyMatchesRequest(c.Server, plan)
+func (c *Client) ListAgencyMatches(ctx context.Context, plan string, params *ListAgencyMatchesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAgencyMatchesRequest(c.Server, plan, params)
 	if err != nil {
 		return nil, err
 	}
@@ -8101,8 +8179,8 @@ func (c *Client) ListTasks(ctx context.Context, plan string, params *ListTasksPa
 // ListProfiles 评价规则的各版本 · List the versions of the profile
 //
 // Corresponds with GET /api/v1/profiles (the `ListProfiles` operationId).
-func (c *Client) ListProfiles(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewListProfilesRequest(c.Server)
+func (c *Client) ListProfiles(ctx context.Context, params *ListProfilesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListProfilesRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -8287,6 +8365,21 @@ func NewListAgenciesRequest(server string, params *ListAgenciesParams) (*http.Re
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
@@ -8370,6 +8463,21 @@ func NewReadTemplateRequest(server string, agency string, params *ReadTemplatePa
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -8470,7 +8578,7 @@ func NewCancelAgencyEventRequestWithBody(server string, id string, contentType s
 }
 
 // NewListAgencyEventsRequest constructs an http.Request for the ListAgencyEvents method
-func NewListAgencyEventsRequest(server string, id string) (*http.Request, error) {
+func NewListAgencyEventsRequest(server string, id string, params *ListAgencyEventsParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -8498,6 +8606,21 @@ func NewListAgencyEventsRequest(server string, id string) (*http.Request, error)
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -9130,6 +9253,21 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
@@ -9174,7 +9312,7 @@ func NewCreateIndicatorRequestWithBody(server string, contentType string, body i
 }
 
 // NewReadIndicatorRequest constructs an http.Request for the ReadIndicator method
-func NewReadIndicatorRequest(server string, code string) (*http.Request, error) {
+func NewReadIndicatorRequest(server string, code string, params *ReadIndicatorParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -9202,6 +9340,21 @@ func NewReadIndicatorRequest(server string, code string) (*http.Request, error) 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -9349,6 +9502,21 @@ func NewListMeasurementsRequest(server string, code string, params *ListMeasurem
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
@@ -9432,6 +9600,21 @@ func NewReadProgressRequest(server string, code string, params *ReadProgressPara
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -9553,6 +9736,21 @@ func NewReadSeriesRequest(server string, code string, params *ReadSeriesParams) 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -9994,6 +10192,21 @@ func NewReadMeasurementFeedRequest(server string, params *ReadMeasurementFeedPar
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
@@ -10379,7 +10592,7 @@ func NewRetractMeasurementRequestWithBody(server string, id string, params *Retr
 }
 
 // NewReadMeasurementRequest constructs an http.Request for the ReadMeasurement method
-func NewReadMeasurementRequest(server string, id string) (*http.Request, error) {
+func NewReadMeasurementRequest(server string, id string, params *ReadMeasurementParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -10407,6 +10620,21 @@ func NewReadMeasurementRequest(server string, id string) (*http.Request, error) 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -10485,6 +10713,21 @@ func NewListPlansRequest(server string, params *ListPlansParams) (*http.Request,
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -10614,7 +10857,7 @@ func NewImportPlanRequestWithBody(server string, params *ImportPlanParams, conte
 }
 
 // NewReadPlanRequest constructs an http.Request for the ReadPlan method
-func NewReadPlanRequest(server string, plan string) (*http.Request, error) {
+func NewReadPlanRequest(server string, plan string, params *ReadPlanParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -10644,11 +10887,26 @@ func NewReadPlanRequest(server string, plan string) (*http.Request, error) {
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
 // NewListAgencyMatchesRequest constructs an http.Request for the ListAgencyMatches method
-func NewListAgencyMatchesRequest(server string, plan string) (*http.Request, error) {
+func NewListAgencyMatchesRequest(server string, plan string, params *ListAgencyMatchesParams) (*http.Request, error) {
 	var err error
 
 	var pathParam0 string
@@ -10676,6 +10934,21 @@ func NewListAgencyMatchesRequest(server string, plan string) (*http.Request, err
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -10896,6 +11169,21 @@ func NewReadDocumentRequest(server string, plan string, params *ReadDocumentPara
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
@@ -11075,6 +11363,21 @@ func NewReadPlanSummaryRequest(server string, plan string, params *ReadPlanSumma
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
@@ -11148,11 +11451,26 @@ func NewListTasksRequest(server string, plan string, params *ListTasksParams) (*
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
 // NewListProfilesRequest constructs an http.Request for the ListProfiles method
-func NewListProfilesRequest(server string) (*http.Request, error) {
+func NewListProfilesRequest(server string, params *ListProfilesParams) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -11173,6 +11491,21 @@ func NewListProfilesRequest(server string) (*http.Request, error) {
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -11419,6 +11752,21 @@ func NewListProgressRequest(server string, params *ListProgressParams) (*http.Re
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -11691,6 +12039,21 @@ func NewListSeriesRequest(server string, params *ListSeriesParams) (*http.Reques
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
@@ -11901,6 +12264,21 @@ func NewReadSummaryRequest(server string, params *ReadSummaryParams) (*http.Requ
 		return nil, err
 	}
 
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
 	return req, nil
 }
 
@@ -12049,7 +12427,7 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/agencies/{id}/events (the `ListAgencyEvents` operationId).
-	ListAgencyEventsWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*ListAgencyEventsResponse, error)
+	ListAgencyEventsWithResponse(ctx context.Context, id string, params *ListAgencyEventsParams, reqEditors ...RequestEditorFn) (*ListAgencyEventsResponse, error)
 
 	// MergeAgenciesWithBodyWithResponse 合并单位 · Merge two agencies
 	//
@@ -12147,7 +12525,7 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/indicators/{code} (the `ReadIndicator` operationId).
-	ReadIndicatorWithResponse(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*ReadIndicatorResponse, error)
+	ReadIndicatorWithResponse(ctx context.Context, code string, params *ReadIndicatorParams, reqEditors ...RequestEditorFn) (*ReadIndicatorResponse, error)
 
 	// PatchIndicatorWithBodyWithResponse 修改指标 · Change an indicator
 	//
@@ -12308,7 +12686,7 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/measurements/{id} (the `ReadMeasurement` operationId).
-	ReadMeasurementWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*ReadMeasurementResponse, error)
+	ReadMeasurementWithResponse(ctx context.Context, id string, params *ReadMeasurementParams, reqEditors ...RequestEditorFn) (*ReadMeasurementResponse, error)
 
 	// ListPlansWithResponse 计划列表 · List plans
 	//
@@ -12336,14 +12714,14 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/plans/{plan} (the `ReadPlan` operationId).
-	ReadPlanWithResponse(ctx context.Context, plan string, reqEditors ...RequestEditorFn) (*ReadPlanResponse, error)
+	ReadPlanWithResponse(ctx context.Context, plan string, params *ReadPlanParams, reqEditors ...RequestEditorFn) (*ReadPlanResponse, error)
 
 	// ListAgencyMatchesWithResponse 单位名称匹配 · Proposals about names of agencies
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/plans/{plan}/agency-matches (the `ListAgencyMatches` operationId).
-	ListAgencyMatchesWithResponse(ctx context.Context, plan string, reqEditors ...RequestEditorFn) (*ListAgencyMatchesResponse, error)
+	ListAgencyMatchesWithResponse(ctx context.Context, plan string, params *ListAgencyMatchesParams, reqEditors ...RequestEditorFn) (*ListAgencyMatchesResponse, error)
 
 	// DecideAgencyMatchesWithBodyWithResponse 审核单位名称匹配 · Decide about names of agencies
 	//
@@ -12427,7 +12805,7 @@ type ClientWithResponsesInterface interface {
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /api/v1/profiles (the `ListProfiles` operationId).
-	ListProfilesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListProfilesResponse, error)
+	ListProfilesWithResponse(ctx context.Context, params *ListProfilesParams, reqEditors ...RequestEditorFn) (*ListProfilesResponse, error)
 
 	// ListProgressWithResponse 多个指标的进度 · Read the progress of many indicators
 	//
@@ -12465,11 +12843,18 @@ type ClientWithResponsesInterface interface {
 	ReadyWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ReadyResponse, error)
 }
 
+// ListAgenciesResponse200Headers the declared response headers of an HTTP 200 response for ListAgencies
+type ListAgenciesResponse200Headers struct {
+	ETag *string
+}
+
 type ListAgenciesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *AgencyPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListAgenciesResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -12506,9 +12891,16 @@ func (r ListAgenciesResponse) ContentType() string {
 	return ""
 }
 
+// ReadTemplateResponse200Headers the declared response headers of an HTTP 200 response for ReadTemplate
+type ReadTemplateResponse200Headers struct {
+	ETag *string
+}
+
 type ReadTemplateResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadTemplateResponse200Headers
 }
 
 // GetBody returns the raw response body bytes
@@ -12622,11 +13014,18 @@ func (r CancelAgencyEventResponse) ContentType() string {
 	return ""
 }
 
+// ListAgencyEventsResponse200Headers the declared response headers of an HTTP 200 response for ListAgencyEvents
+type ListAgencyEventsResponse200Headers struct {
+	ETag *string
+}
+
 type ListAgencyEventsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *AgencyEvents
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListAgencyEventsResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -12916,11 +13315,18 @@ func (r MapExternalCodesResponse) ContentType() string {
 	return ""
 }
 
+// ListIndicatorsResponse200Headers the declared response headers of an HTTP 200 response for ListIndicators
+type ListIndicatorsResponse200Headers struct {
+	ETag *string
+}
+
 type ListIndicatorsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *IndicatorPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListIndicatorsResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -13102,11 +13508,18 @@ func (r PatchIndicatorResponse) ContentType() string {
 	return ""
 }
 
+// ListMeasurementsResponse200Headers the declared response headers of an HTTP 200 response for ListMeasurements
+type ListMeasurementsResponse200Headers struct {
+	ETag *string
+}
+
 type ListMeasurementsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *MeasurementPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListMeasurementsResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -13143,11 +13556,18 @@ func (r ListMeasurementsResponse) ContentType() string {
 	return ""
 }
 
+// ReadProgressResponse200Headers the declared response headers of an HTTP 200 response for ReadProgress
+type ReadProgressResponse200Headers struct {
+	ETag *string
+}
+
 type ReadProgressResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *Progress
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadProgressResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -13184,11 +13604,18 @@ func (r ReadProgressResponse) ContentType() string {
 	return ""
 }
 
+// ReadSeriesResponse200Headers the declared response headers of an HTTP 200 response for ReadSeries
+type ReadSeriesResponse200Headers struct {
+	ETag *string
+}
+
 type ReadSeriesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *Series
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadSeriesResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -13519,11 +13946,18 @@ func (r ReadMeResponse) ContentType() string {
 	return ""
 }
 
+// ReadMeasurementFeedResponse200Headers the declared response headers of an HTTP 200 response for ReadMeasurementFeed
+type ReadMeasurementFeedResponse200Headers struct {
+	ETag *string
+}
+
 type ReadMeasurementFeedResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *MeasurementFeed
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadMeasurementFeedResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -13787,11 +14221,18 @@ func (r RetractMeasurementResponse) ContentType() string {
 	return ""
 }
 
+// ReadMeasurementResponse200Headers the declared response headers of an HTTP 200 response for ReadMeasurement
+type ReadMeasurementResponse200Headers struct {
+	ETag *string
+}
+
 type ReadMeasurementResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *MeasurementRecord
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadMeasurementResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -13828,11 +14269,18 @@ func (r ReadMeasurementResponse) ContentType() string {
 	return ""
 }
 
+// ListPlansResponse200Headers the declared response headers of an HTTP 200 response for ListPlans
+type ListPlansResponse200Headers struct {
+	ETag *string
+}
+
 type ListPlansResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *PlanPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListPlansResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -13924,11 +14372,18 @@ func (r ImportPlanResponse) ContentType() string {
 	return ""
 }
 
+// ReadPlanResponse200Headers the declared response headers of an HTTP 200 response for ReadPlan
+type ReadPlanResponse200Headers struct {
+	ETag *string
+}
+
 type ReadPlanResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *Plan
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadPlanResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -13965,11 +14420,18 @@ func (r ReadPlanResponse) ContentType() string {
 	return ""
 }
 
+// ListAgencyMatchesResponse200Headers the declared response headers of an HTTP 200 response for ListAgencyMatches
+type ListAgencyMatchesResponse200Headers struct {
+	ETag *string
+}
+
 type ListAgencyMatchesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *AgencyMatches
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListAgencyMatchesResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -14088,9 +14550,16 @@ func (r AmendPlanResponse) ContentType() string {
 	return ""
 }
 
+// ReadDocumentResponse200Headers the declared response headers of an HTTP 200 response for ReadDocument
+type ReadDocumentResponse200Headers struct {
+	ETag *string
+}
+
 type ReadDocumentResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadDocumentResponse200Headers
 }
 
 // GetBody returns the raw response body bytes
@@ -14204,11 +14673,18 @@ func (r ReviewPlanResponse) ContentType() string {
 	return ""
 }
 
+// ReadPlanSummaryResponse200Headers the declared response headers of an HTTP 200 response for ReadPlanSummary
+type ReadPlanSummaryResponse200Headers struct {
+	ETag *string
+}
+
 type ReadPlanSummaryResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *Summary
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadPlanSummaryResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -14245,11 +14721,18 @@ func (r ReadPlanSummaryResponse) ContentType() string {
 	return ""
 }
 
+// ListTasksResponse200Headers the declared response headers of an HTTP 200 response for ListTasks
+type ListTasksResponse200Headers struct {
+	ETag *string
+}
+
 type ListTasksResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *TaskPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListTasksResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -14286,11 +14769,18 @@ func (r ListTasksResponse) ContentType() string {
 	return ""
 }
 
+// ListProfilesResponse200Headers the declared response headers of an HTTP 200 response for ListProfiles
+type ListProfilesResponse200Headers struct {
+	ETag *string
+}
+
 type ListProfilesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *ProfileVersions
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListProfilesResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -14327,11 +14817,18 @@ func (r ListProfilesResponse) ContentType() string {
 	return ""
 }
 
+// ListProgressResponse200Headers the declared response headers of an HTTP 200 response for ListProgress
+type ListProgressResponse200Headers struct {
+	ETag *string
+}
+
 type ListProgressResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *ProgressPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListProgressResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -14368,11 +14865,18 @@ func (r ListProgressResponse) ContentType() string {
 	return ""
 }
 
+// ListSeriesResponse200Headers the declared response headers of an HTTP 200 response for ListSeries
+type ListSeriesResponse200Headers struct {
+	ETag *string
+}
+
 type ListSeriesResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *SeriesPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListSeriesResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -14409,11 +14913,18 @@ func (r ListSeriesResponse) ContentType() string {
 	return ""
 }
 
+// ReadSummaryResponse200Headers the declared response headers of an HTTP 200 response for ReadSummary
+type ReadSummaryResponse200Headers struct {
+	ETag *string
+}
+
 type ReadSummaryResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *SelectionSummary
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadSummaryResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
@@ -14615,8 +15126,8 @@ func (c *ClientWithResponses) CancelAgencyEventWithResponse(ctx context.Context,
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/agencies/{id}/events (the `ListAgencyEvents` operationId).
-func (c *ClientWithResponses) ListAgencyEventsWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*ListAgencyEventsResponse, error) {
-	rsp, err := c.ListAgencyEvents(ctx, id, reqEditors...)
+func (c *ClientWithResponses) ListAgencyEventsWithResponse(ctx context.Context, id string, params *ListAgencyEventsParams, reqEditors ...RequestEditorFn) (*ListAgencyEventsResponse, error) {
+	rsp, err := c.ListAgencyEvents(ctx, id, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -14797,8 +15308,8 @@ func (c *ClientWithResponses) CreateIndicatorWithResponse(ctx context.Context, b
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/indicators/{code} (the `ReadIndicator` operationId).
-func (c *ClientWithResponses) ReadIndicatorWithResponse(ctx context.Context, code string, reqEditors ...RequestEditorFn) (*ReadIndicatorResponse, error) {
-	rsp, err := c.ReadIndicator(ctx, code, reqEditors...)
+func (c *ClientWithResponses) ReadIndicatorWithResponse(ctx context.Context, code string, params *ReadIndicatorParams, reqEditors ...RequestEditorFn) (*ReadIndicatorResponse, error) {
+	rsp, err := c.ReadIndicator(ctx, code, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -15096,8 +15607,8 @@ func (c *ClientWithResponses) RetractMeasurementWithResponse(ctx context.Context
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/measurements/{id} (the `ReadMeasurement` operationId).
-func (c *ClientWithResponses) ReadMeasurementWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*ReadMeasurementResponse, error) {
-	rsp, err := c.ReadMeasurement(ctx, id, reqEditors...)
+func (c *ClientWithResponses) ReadMeasurementWithResponse(ctx context.Context, id string, params *ReadMeasurementParams, reqEditors ...RequestEditorFn) (*ReadMeasurementResponse, error) {
+	rsp, err := c.ReadMeasurement(ctx, id, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -15148,8 +15659,8 @@ func (c *ClientWithResponses) ImportPlanWithTextBodyWithResponse(ctx context.Con
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/plans/{plan} (the `ReadPlan` operationId).
-func (c *ClientWithResponses) ReadPlanWithResponse(ctx context.Context, plan string, reqEditors ...RequestEditorFn) (*ReadPlanResponse, error) {
-	rsp, err := c.ReadPlan(ctx, plan, reqEditors...)
+func (c *ClientWithResponses) ReadPlanWithResponse(ctx context.Context, plan string, params *ReadPlanParams, reqEditors ...RequestEditorFn) (*ReadPlanResponse, error) {
+	rsp, err := c.ReadPlan(ctx, plan, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -15161,8 +15672,8 @@ func (c *ClientWithResponses) ReadPlanWithResponse(ctx context.Context, plan str
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/plans/{plan}/agency-matches (the `ListAgencyMatches` operationId).
-func (c *ClientWithResponses) ListAgencyMatchesWithResponse(ctx context.Context, plan string, reqEditors ...RequestEditorFn) (*ListAgencyMatchesResponse, error) {
-	rsp, err := c.ListAgencyMatches(ctx, plan, reqEditors...)
+func (c *ClientWithResponses) ListAgencyMatchesWithResponse(ctx context.Context, plan string, params *ListAgencyMatchesParams, reqEditors ...RequestEditorFn) (*ListAgencyMatchesResponse, error) {
+	rsp, err := c.ListAgencyMatches(ctx, plan, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -15317,8 +15828,8 @@ func (c *ClientWithResponses) ListTasksWithResponse(ctx context.Context, plan st
 // Returns a wrapper object for the known response body format(s).
 //
 // Corresponds with GET /api/v1/profiles (the `ListProfiles` operationId).
-func (c *ClientWithResponses) ListProfilesWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*ListProfilesResponse, error) {
-	rsp, err := c.ListProfiles(ctx, reqEditors...)
+func (c *ClientWithResponses) ListProfilesWithResponse(ctx context.Context, params *ListProfilesParams, reqEditors ...RequestEditorFn) (*ListProfilesResponse, error) {
+	rsp, err := c.ListProfiles(ctx, params, reqEditors...)
 	if err != nil {
 		return nil, err
 	}
@@ -15413,6 +15924,19 @@ func ParseListAgenciesResponse(rsp *http.Response) (*ListAgenciesResponse, error
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListAgenciesResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -15427,6 +15951,19 @@ func ParseReadTemplateResponse(rsp *http.Response) (*ReadTemplateResponse, error
 	response := &ReadTemplateResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadTemplateResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -15505,6 +16042,19 @@ func ParseListAgencyEventsResponse(rsp *http.Response) (*ListAgencyEventsRespons
 		}
 		response.JSON200 = &dest
 
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListAgencyEventsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -15702,6 +16252,19 @@ func ParseListIndicatorsResponse(rsp *http.Response) (*ListIndicatorsResponse, e
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListIndicatorsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -15852,6 +16415,19 @@ func ParseListMeasurementsResponse(rsp *http.Response) (*ListMeasurementsRespons
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListMeasurementsResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -15878,6 +16454,19 @@ func ParseReadProgressResponse(rsp *http.Response) (*ReadProgressResponse, error
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadProgressResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -15902,6 +16491,19 @@ func ParseReadSeriesResponse(rsp *http.Response) (*ReadSeriesResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadSeriesResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -16125,6 +16727,19 @@ func ParseReadMeasurementFeedResponse(rsp *http.Response) (*ReadMeasurementFeedR
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadMeasurementFeedResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -16324,6 +16939,19 @@ func ParseReadMeasurementResponse(rsp *http.Response) (*ReadMeasurementResponse,
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadMeasurementResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -16348,6 +16976,19 @@ func ParseListPlansResponse(rsp *http.Response) (*ListPlansResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListPlansResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -16422,6 +17063,19 @@ func ParseReadPlanResponse(rsp *http.Response) (*ReadPlanResponse, error) {
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadPlanResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -16446,6 +17100,19 @@ func ParseListAgencyMatchesResponse(rsp *http.Response) (*ListAgencyMatchesRespo
 		}
 		response.JSON200 = &dest
 
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListAgencyMatchesResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -16514,6 +17181,19 @@ func ParseReadDocumentResponse(rsp *http.Response) (*ReadDocumentResponse, error
 	response := &ReadDocumentResponse{
 		Body:         bodyBytes,
 		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadDocumentResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -16594,6 +17274,19 @@ func ParseReadPlanSummaryResponse(rsp *http.Response) (*ReadPlanSummaryResponse,
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadPlanSummaryResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -16618,6 +17311,19 @@ func ParseListTasksResponse(rsp *http.Response) (*ListTasksResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListTasksResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -16646,6 +17352,19 @@ func ParseListProfilesResponse(rsp *http.Response) (*ListProfilesResponse, error
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListProfilesResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -16670,6 +17389,19 @@ func ParseListProgressResponse(rsp *http.Response) (*ListProgressResponse, error
 		}
 		response.JSON200 = &dest
 
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListProgressResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -16698,6 +17430,19 @@ func ParseListSeriesResponse(rsp *http.Response) (*ListSeriesResponse, error) {
 
 	}
 
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListSeriesResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
 	return response, nil
 }
 
@@ -16722,6 +17467,19 @@ func ParseReadSummaryResponse(rsp *http.Response) (*ReadSummaryResponse, error) 
 		}
 		response.JSON200 = &dest
 
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadSummaryResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
