@@ -3,7 +3,7 @@
 # when they are missing or older than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients workbooks swagger-ui demo docker profile bench bench-service torture siege bench-read ci clean
+.PHONY: help build test race lint format generate check clients examples workbooks swagger-ui demo docker profile bench bench-service torture siege bench-read ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -36,14 +36,19 @@ $(LINT): internal/tools/lint/go.sum
 	go -C internal/tools/lint build -o ../../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@touch $@
 
-generate: ## Make api/openapi from the comments of the handlers
+generate: ## Make api/openapi from the comments of the handlers, and the generated part of api/client from that
 	go -C internal/tools run ./openapi -root ../..
+	internal/tools/clients/generate.sh
 
-check: ## Fail when api/openapi is stale
+check: ## Fail when what make generate writes is stale
 	go -C internal/tools run ./openapi -root ../.. -check
+	internal/tools/clients/generate.sh --check
 
 clients: build ## Generate clients of the contract, compile them and use one
 	internal/tools/clients/check.sh bin/tracker
+
+examples: build ## Run the programs of docs/examples against the example plan
+	internal/tools/examples/check.sh bin/tracker
 
 workbooks: ## Read workbooks that exceljs and LibreOffice make
 	internal/tools/workbooks/check.sh

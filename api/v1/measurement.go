@@ -83,12 +83,33 @@ type MeasurementReceipt struct {
 	Measurement Measurement `json:"measurement"`
 	// Stands says whether the measurement counts: false when nothing stands for the period and basis.
 	Stands bool `json:"stands" example:"true"`
+	// DryRun says that nothing was stored: outcome is what would have become of the report, and what would have been stored has an empty id.
+	DryRun bool `json:"dry_run" example:"false"`
 	// Detail says of what was superseded what it gave way to and what to do; null otherwise.
 	Detail *string `json:"detail" extensions:"x-nullable"`
 	// ExternalCode is the one that the report named its indicator by; null when it named none.
 	ExternalCode *ExternalCode `json:"external_code" extensions:"x-nullable"`
 	Progress     Progress      `json:"progress"`
 } //@name MeasurementReceipt
+
+// MeasurementRecord is one measurement with what has become of it.
+type MeasurementRecord struct {
+	Measurement Measurement `json:"measurement"`
+	// Stands says whether the measurement counts: it is the newest revision of its period and basis, and no retraction.
+	Stands bool `json:"stands" example:"true"`
+	// ReplacedBy is the revision that took its place; null for the newest.
+	ReplacedBy *MeasurementReplacement `json:"replaced_by" extensions:"x-nullable"`
+	// IndicatorURL is where its indicator is read.
+	IndicatorURL string `json:"indicator_url" example:"/api/v1/indicators/qingzhou-2023-14-1"`
+} //@name MeasurementRecord
+
+// MeasurementReplacement is the revision that took the place of a measurement.
+type MeasurementReplacement struct {
+	ID       string `json:"id" example:"471"`
+	Revision int    `json:"revision" example:"2"`
+	// Retraction says that it takes the measurement back.
+	Retraction bool `json:"retraction" example:"false"`
+} //@name MeasurementReplacement
 
 // MeasurementPage is one page of measurements, oldest first.
 type MeasurementPage struct {

@@ -89,6 +89,9 @@ var grants = map[Role]grant{
 	visitor:  {may: []Permission{Public, Read}},
 }
 
+// Permissions are what the role may do, from what everybody may to what fewest may.
+func (r Role) Permissions() []Permission { return slices.Clone(grants[r].may) }
+
 // May reports whether the role has the permission. A role that is not known has
 // none.
 func (r Role) May(p Permission) bool { return slices.Contains(grants[r].may, p) }

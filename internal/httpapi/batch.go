@@ -284,6 +284,7 @@ func (s *stream) fingerprint(query string) ([]byte, error) {
 // @Tags        measurements
 // @ID          readBatch
 // @Security    BearerAuth
+// @x-no-validator true
 // @Produce     json,application/problem+json
 // @Param       id path string true "批次编号 · id of the batch" example(MSHC7DCWCDEYCBTMPTVQ2ZXVTY)
 // @Success     200 {object} v1.Batch "批次 · the batch"
@@ -320,6 +321,7 @@ func (s *server) ownBatch(c echo.Context) (indicator.Batch, error) {
 // @Tags        measurements
 // @ID          listReceipts
 // @Security    BearerAuth
+// @x-no-validator true
 // @Produce     json,application/problem+json
 // @Param       id     path  string true  "批次编号 · id of the batch" example(MSHC7DCWCDEYCBTMPTVQ2ZXVTY)
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)

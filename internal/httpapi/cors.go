@@ -44,7 +44,7 @@ func ParseOrigins(list []string) (Origins, error) {
 const (
 	corsReads   = "GET, HEAD"
 	corsWrites  = "GET, HEAD, POST, PATCH, DELETE"
-	corsPlain   = "Accept-Language, X-Request-Id"
+	corsPlain   = "Accept-Language, If-None-Match, X-Request-Id"
 	corsKeyed   = "Authorization, Content-Type, If-Match, Idempotency-Key, " + corsPlain
 	corsExposed = "Batch-Id, Content-Disposition, ETag, Idempotency-Replayed, Link, Location, " +
 		"RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id"

@@ -117,3 +117,13 @@ func WithTurns(o Options, patience time.Duration) (_ http.Handler, hold func() (
 		}
 	}
 }
+
+// Validators is the table of what tells whether the answers of reads have changed, by
+// routes as Routes has them: "ledger", "knowledge", "itself" or "nothing".
+func Validators() map[string]string {
+	table := map[string]string{}
+	for path, v := range validators {
+		table["GET "+echoParameter.ReplaceAllString(path, "{$1}")] = string(v)
+	}
+	return table
+}

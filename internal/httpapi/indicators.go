@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,6 +20,8 @@ type IndicatorReader interface {
 	Indicators(ctx context.Context, visible indicator.Visibility, q indicator.Query) ([]indicator.Indicator, int64, error)
 	// SortedIndicators sorts by the keys of the query, after a place in that order.
 	SortedIndicators(ctx context.Context, visible indicator.Visibility, q indicator.Query, after string) ([]indicator.Indicator, string, error)
+	// AgenciesChanged is the last moment at which anything happened to agencies.
+	AgenciesChanged(ctx context.Context) (time.Time, error)
 }
 
 // createIndicator
@@ -65,8 +68,10 @@ var nullable = []string{
 	"/baseline", "/direction", "/course", "/over", "/each", "/target/value", "/target/value_high", "/target/reference",
 }
 
+func versionTag(in indicator.Indicator) string { return fmt.Sprintf(`"%d"`, in.Version) }
+
 func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
-	c.Response().Header().Set("ETag", fmt.Sprintf(`"%d"`, in.Version))
+	c.Response().Header().Set("ETag", versionTag(in))
 	return c.JSON(status, wireIndicator(in))
 }
 
@@ -158,6 +163,17 @@ func (s *server) readIndicator(c echo.Context) error {
 	in, err := s.visible(c)
 	if err != nil {
 		return err
+	}
+	if isKnown(c, versionTag(in)) {
+		// A version names agencies by what they were called, and their ids follow mergers.
+		changed, err := s.indicators.AgenciesChanged(c.Request().Context())
+		if err != nil {
+			return err
+		}
+		if !changed.After(in.UpdatedAt) {
+			c.Response().Header().Set("ETag", versionTag(in))
+			return c.NoContent(http.StatusNotModified)
+		}
 	}
 	return answerIndicator(c, http.StatusOK, in)
 }

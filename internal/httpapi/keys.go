@@ -62,6 +62,7 @@ func (s *server) createKey(c echo.Context) error {
 // @Tags        keys
 // @ID          listKeys
 // @Security    BearerAuth
+// @x-no-validator true
 // @Produce     json,application/problem+json
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"

@@ -11,7 +11,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -121,9 +120,9 @@ func (s *server) retractMeasurement(c echo.Context) error {
 	if p.err != nil {
 		return p.err
 	}
-	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	id, err := measurementID(c)
 	if err != nil {
-		return fault.Newf(fault.NotFound, "没有这条实绩", "there is no such measurement")
+		return err
 	}
 	retracted, err := s.Service.Retract(c.Request().Context(), id, reason, agency)
 	if err != nil {
@@ -143,6 +142,7 @@ func (s *server) retractMeasurement(c echo.Context) error {
 // @Tags        audit
 // @ID          listAudit
 // @Security    BearerAuth
+// @x-no-validator true
 // @Produce     json,application/problem+json
 // @Param       actor  query string false "密钥编号 · id of the key" example(local)
 // @Param       action query string false "动作 · action" example(measurement.stored)

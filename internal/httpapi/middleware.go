@@ -31,6 +31,7 @@ func (s *server) middleware() []echo.MiddlewareFunc {
 		middleware.ContextTimeoutWithConfig(middleware.ContextTimeoutConfig{Timeout: s.Timeout, Skipper: takesItsTime}),
 		s.authorize,
 		plainPath,
+		s.conditional,
 	}
 }
 

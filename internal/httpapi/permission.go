@@ -36,9 +36,11 @@ var permissions = map[string]access.Permission{
 	"GET /api/v1/summary":                       access.Read,
 	"GET /api/v1/profiles":                      access.Read,
 	"GET /api/v1/agencies":                      access.Read,
+	"GET /api/v1/me":                            access.Read,
 
 	"GET /api/v1/agencies/:agency/template.xlsx":    access.Read,
 	"GET /api/v1/measurements":                      access.Read,
+	"GET /api/v1/measurements/:id":                  access.Read,
 	"GET /api/v1/measurements/batches/:id":          access.Read,
 	"GET /api/v1/measurements/batches/:id/receipts": access.Read,
 

@@ -52,6 +52,8 @@ GET /api/v1/profiles                          401    200   401     200  200  200
 GET /api/v1/agencies                          401    200   401     200  200  200   200   200    200
 GET /api/v1/agencies/{agency}/template.xlsx   401    200   401     200  200  200   200   200    200
 GET /api/v1/measurements                      401    200   401     200  200  200   200   200    200
+GET /api/v1/measurements/{id}                 401    200   401     200  200  200   200   200    200
+GET /api/v1/me                                401    200   401     200  200  200   200   200    200
 GET /api/v1/measurements/batches/{id}          401    404   401     404  404  404   404   200    200
 GET /api/v1/measurements/batches/{id}/receipts 401    404   401     404  404  404   404   200    200
 

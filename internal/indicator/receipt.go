@@ -21,6 +21,10 @@ const (
 // Modes lists the modes.
 var Modes = []Mode{Atomic, Partial}
 
+// MostRowsInOne is how many rows a batch in one transaction, or a dry run, may have, which
+// bounds the memory for it and the time that other writers wait for it.
+const MostRowsInOne = 1_000_000
+
 // Row is one measurement that is handed in, or the refusal of what could not
 // become one.
 type Row struct {

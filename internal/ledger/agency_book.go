@@ -240,6 +240,23 @@ func (l *Ledger) AgencyView(ctx context.Context, q database.Querier, asOf time.T
 	return AgencyView{book: book, At: l.db.Now()}, nil
 }
 
+// AgenciesChanged is the last moment at which anything that has happened to agencies was
+// recorded, or counts from where that is later; zero when nothing has.
+func (l *Ledger) AgenciesChanged(ctx context.Context) (last time.Time, err error) {
+	view, err := l.AgencyView(ctx, l.db.Reader(), time.Time{})
+	if err != nil {
+		return last, l.db.Translate(ctx, err)
+	}
+	for _, e := range view.Events() {
+		for _, at := range []time.Time{e.Recorded.Time, e.TakesEffect.Time} {
+			if at.After(last) {
+				last = at
+			}
+		}
+	}
+	return last, nil
+}
+
 // agencyViewAt is agencyView of now where the last event is known, so that nothing is read
 // when this process has met it.
 func (l *Ledger) agencyViewAt(ctx context.Context, q database.Querier, last int64) (AgencyView, error) {

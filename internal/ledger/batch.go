@@ -145,16 +145,12 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 // that a server which does not answer holds the batch's place and memory for no longer.
 const portionTimeout = 3 * time.Minute
 
-// mostInOne is how many rows a batch in one transaction may have, which bounds the
-// memory for it and the time that other writers wait for it.
-const mostInOne = 1_000_000
-
 // transaction is the one that the next rows, so many, are judged in. It fails when they
 // must not be stored any more.
 func (b *batch) transaction(ctx context.Context, rows int) (w *ledgerTx, err error) {
-	if b.inOne() && b.info.Tally.Rows+int64(rows) > mostInOne {
+	if b.inOne() && b.info.Tally.Rows+int64(rows) > indicator.MostRowsInOne {
 		return nil, fault.Newf(fault.BodyTooLarge, "mode=atomic 与 dry_run 的批次最多 %d 行，请分批或用 mode=partial",
-			"a batch with mode=atomic or dry_run has at most %d rows; divide it or use mode=partial", mostInOne)
+			"a batch with mode=atomic or dry_run has at most %d rows; divide it or use mode=partial", indicator.MostRowsInOne)
 	}
 	switch {
 	case b.over != nil:

@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"strconv"
 
 	"github.com/indicator-tracker/tracker/internal/database"
@@ -93,6 +95,22 @@ func measurement(ctx context.Context, q database.Querier, id int64) (indicator.M
 func (l *Ledger) Measurement(ctx context.Context, id int64) (indicator.Measurement, error) {
 	m, err := measurement(ctx, l.db.Reader(), id)
 	return m, l.db.Translate(ctx, err)
+}
+
+// Successor is the revision that took the place of a measurement, a retraction too; zero
+// while the measurement is the newest of its period and basis.
+func (l *Ledger) Successor(ctx context.Context, m indicator.Measurement) (indicator.Measurement, error) {
+	var id int64
+	err := l.db.Reader().QueryRowContext(ctx, `SELECT m.id FROM measurements m JOIN measurements before ON before.id = $1
+		WHERE m.indicator_id = before.indicator_id AND m.period = before.period AND m.basis = before.basis
+		  AND m.revision = before.revision + 1`, m.ID).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return indicator.Measurement{}, nil
+	}
+	if err != nil {
+		return indicator.Measurement{}, l.db.Translate(ctx, err)
+	}
+	return l.Measurement(ctx, id)
 }
 
 var kindMeasurement = fault.Text{ZH: "实绩", EN: "measurement"}

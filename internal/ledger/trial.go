@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 
@@ -54,6 +55,47 @@ func (d *trial) source(t *target, k sourceKey) *lastSaid {
 	m := t.state.entries[own.place].measurement(t.code)
 	m.SourceID = k.source
 	return &lastSaid{m, &own.texts}
+}
+
+// Try judges a report as Submit does, on one snapshot, and stores nothing. The measurement
+// of its receipt is as it would be stored, with the next revision and without an id, or
+// the one that stands where the outcome is that nothing would be. It fails as Submit does.
+func (l *Ledger) Try(ctx context.Context, r indicator.Row) (indicator.Receipt, error) {
+	receipt, err := l.tried(ctx, r)
+	switch {
+	case err != nil:
+		return indicator.Receipt{}, l.db.Translate(ctx, err)
+	case receipt.Refusal != nil:
+		return indicator.Receipt{}, receipt.Refusal
+	case receipt.Outcome == indicator.Superseded:
+		receipt.Measurement, err = l.Measurement(ctx, receipt.Measurement.ID)
+	}
+	return receipt, err
+}
+
+func (l *Ledger) tried(ctx context.Context, r indicator.Row) (indicator.Receipt, error) {
+	w, err := l.try(ctx)
+	if err != nil {
+		return indicator.Receipt{}, err
+	}
+	defer w.abandon()
+	known := w.head.last()
+	if err := w.load([]indicator.Row{r}); err != nil {
+		return indicator.Receipt{}, err
+	}
+	sub := &submission{row: r, actor: indicator.ActorFrom(ctx)}
+	if err := cmp.Or(w.appendOne(sub), w.failed); err != nil {
+		return indicator.Receipt{}, err
+	}
+	receipt := sub.result
+	if receipt.Refusal != nil {
+		return receipt, nil
+	}
+	receipt.At, receipt.Current = known, sub.now.current(r.Measurement.Indicator)
+	if receipt.Measurement.ID > w.trial.before {
+		receipt.Measurement.ID = 0 // it would be another one
+	}
+	return receipt, nil
 }
 
 // try begins the judging of a dry run on one snapshot. It takes no turn and not the

@@ -20,6 +20,8 @@ type Reports interface {
 	// with the key led to before. It refuses a report that was checked against
 	// another version than the current one with fault.PreconditionFailed.
 	Submit(ctx context.Context, r indicator.Row, key indicator.Idempotency) (indicator.Receipt, *indicator.Answered, error)
+	// Try judges a report as Submit does and stores nothing.
+	Try(ctx context.Context, r indicator.Row) (indicator.Receipt, error)
 	// Replay returns what a request with the key led to, nil when there was none.
 	Replay(ctx context.Context, key indicator.Idempotency) (*indicator.Answered, error)
 	// Measurement returns one measurement or retraction.
@@ -99,6 +101,38 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 			return s.repeatedAs(ctx, before, name, err)
 		}
 	}
+	return s.report(ctx, r, name, func(in indicator.Indicator, row indicator.Row) (Recorded, error) {
+		receipt, before, err := s.reports.Submit(ctx, row, key)
+		switch {
+		case err != nil:
+			return Recorded{}, err
+		case before != nil:
+			return s.repeatedAs(ctx, before, name, nil)
+		}
+		recorded, err := s.recorded(ctx, in, receipt)
+		return recorded.namedBy(name), err
+	})
+}
+
+// Try checks and judges a report as RecordOnce does, with the progress that it would lead
+// to, and stores nothing.
+func (s *Service) Try(ctx context.Context, r Report) (Recorded, error) {
+	name := r.name(ctx)
+	return s.report(ctx, r, name, func(in indicator.Indicator, row indicator.Row) (Recorded, error) {
+		receipt, err := s.reports.Try(ctx, row)
+		if err != nil {
+			return Recorded{}, err
+		}
+		tried, err := s.judged(ctx, in, receipt)
+		return tried.namedBy(name), err
+	})
+}
+
+// report checks a report against its indicator and submits it, once more where the
+// indicator was changed on the way.
+func (s *Service) report(
+	ctx context.Context, r Report, name name, submit func(indicator.Indicator, indicator.Row) (Recorded, error),
+) (Recorded, error) {
 	if err := r.checkWhole(); err != nil {
 		return Recorded{}, err
 	}
@@ -122,15 +156,10 @@ func (s *Service) RecordOnce(ctx context.Context, r Report, key indicator.Idempo
 			}
 			continue // perhaps the indicator has changed since it was last seen
 		}
-		receipt, before, err := s.reports.Submit(ctx, row, key)
+		recorded, err := submit(in, row)
 		switch {
-		case err == nil && before != nil:
-			return s.repeatedAs(ctx, before, name, nil)
-		case err == nil:
-			recorded, err := s.recorded(ctx, in, receipt)
-			return recorded.namedBy(name), err
 		case !fault.Is(err, fault.PreconditionFailed):
-			return Recorded{}, err
+			return recorded, err
 		case attempt == mostAttempts:
 			return Recorded{}, keepsChanging(err)
 		}

@@ -90,6 +90,12 @@ func (s *Service) head(ctx context.Context) (indicator.LedgerHead, error) {
 	return head, s.readProfiles(ctx, head)
 }
 
+// Standing is how far the ledger has come, and the day it is by the profile of then.
+func (s *Service) Standing(ctx context.Context) (indicator.LedgerHead, indicator.Date, error) {
+	head, err := s.head(ctx)
+	return head, s.Today(), err
+}
+
 func (s *Service) readProfiles(ctx context.Context, head indicator.LedgerHead) error {
 	stored, err := s.versions.Profiles(ctx)
 	if err != nil {

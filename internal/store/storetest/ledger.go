@@ -22,6 +22,8 @@ var ledgerBehaviours = []behaviour{
 	{"retraction: the key counts no more, and a later report is a revision", retractionFallsBack},
 	{"retraction: makes room for a period that overlapped", retractionMakesRoom},
 	{"retraction: of an older revision or of nothing is refused", retractionRefused},
+	{"trial: a report is judged as it would be, and nothing is stored", trialStoresNothing},
+	{"revisions: each names the one that took its place", successors},
 	{"key: the stored answer comes back, another payload is refused", keyReplayed},
 	{"key: of many at a time one is stored", keyAtOnce},
 	{"key: an answer that has expired is forgotten", keyExpires},
@@ -128,6 +130,45 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	equal(t, "revision", back.Revision, 4)
 	equal(t, "outcome", receipt.Outcome, indicator.Revised)
 	equal(t, "counts again", current(t, s, in.Code, time.Time{}), []int64{back.ID, october.ID})
+}
+
+func trialStoresNothing(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	first := appended(t, s, sourced(in.Code, "2023-09", "1", "a"))
+	before := must(s.Head(t.Context()))(t)
+	try := func(m indicator.Measurement) indicator.Receipt {
+		return must(s.Try(t.Context(), indicator.Row{Measurement: m}))(t)
+	}
+	made := try(sourced(in.Code, "2023-09", "2", "b"))
+	equal(t, "outcome", made.Outcome, indicator.Revised)
+	equal(t, "revision", made.Measurement.Revision, 2)
+	equal(t, "id", made.Measurement.ID, int64(0))
+	equal(t, "inputs", made.Current[0].Value.String(), "2")
+	equal(t, "known", made.At, before.Moment)
+	equal(t, "a repetition", try(sourced(in.Code, "2023-09", "1", "a")).Measurement, first)
+	_, err := s.Try(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-Q3", "3")})
+	refused(t, err, fault.PeriodOverlap, "/period")
+	_, err = s.Try(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-10", "3"), Version: in.Version + 1})
+	refused(t, err, fault.PreconditionFailed, "/indicator")
+
+	equal(t, "history", listed(t, s, in.Code), []indicator.Measurement{first})
+	equal(t, "head", must(s.Head(t.Context()))(t), before)
+	second := appended(t, s, sourced(in.Code, "2023-09", "3", "b"))
+	equal(t, "the next revision", second.Revision, 2)
+	equal(t, "superseded", try(sourced(in.Code, "2023-09", "1", "a")).Measurement, second)
+}
+
+func successors(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	first := appended(t, s, increment(in.Code, "2023-09", "1"))
+	october := appended(t, s, increment(in.Code, "2023-10", "1"))
+	second := appended(t, s, increment(in.Code, "2023-09", "2"))
+	back := must(s.Retract(t.Context(), second.ID, "误报", indicator.Reporter{}, 0))(t).Measurement
+	for of, want := range map[indicator.Measurement]indicator.Measurement{first: second, second: back, back: {}, october: {}} {
+		equal(t, fmt.Sprint("after ", of.ID), must(s.Successor(t.Context(), of))(t), want)
+	}
 }
 
 func current(t *testing.T, s *store.Store, code string, at time.Time) []int64 {

@@ -59,6 +59,7 @@ func answerInCommon(doc *openapi3.T) {
 		for method, op := range item.Operations() {
 			if op.Security != nil && len(*op.Security) > 0 {
 				call{method, path, op}.answer(schema)
+				call{method, path, op}.validate()
 			}
 		}
 	}
@@ -80,6 +81,32 @@ func (c call) answer(schema *openapi3.SchemaRef) {
 			}}}
 		}
 		c.Responses.Set(a.status, &openapi3.ResponseRef{Value: response})
+	}
+}
+
+// noValidatorExtension marks a read whose answers have no ETag: @x-no-validator true.
+const noValidatorExtension = "x-no-validator"
+
+// validate adds to a read what asks whether its answer has changed, unless a comment has it
+// or says that there is none.
+func (c call) validate() {
+	_, none := c.Extensions[noValidatorExtension]
+	delete(c.Extensions, noValidatorExtension)
+	answer := c.Responses.Value("200")
+	if none || c.writes() || answer == nil || answer.Value == nil || c.Responses.Value("304") != nil {
+		return
+	}
+	c.AddParameter(openapi3.NewHeaderParameter("If-None-Match").
+		WithDescription("上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed").WithSchema(openapi3.NewStringSchema()))
+	unchanged := "自上次以来未变 · not changed since"
+	c.Responses.Set("304", &openapi3.ResponseRef{Value: openapi3.NewResponse().WithDescription(unchanged)})
+	if answer.Value.Headers == nil {
+		answer.Value.Headers = openapi3.Headers{}
+	}
+	if answer.Value.Headers["ETag"] == nil {
+		answer.Value.Headers["ETag"] = &openapi3.HeaderRef{Value: &openapi3.Header{Parameter: openapi3.Parameter{
+			Description: "供 If-None-Match · for If-None-Match", Schema: openapi3.NewStringSchema().NewRef(),
+		}}}
 	}
 }
 

@@ -319,3 +319,38 @@ func TestTheExampleOfARequestIsOfItsTextAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestReadsWithAKeyAreConditional(t *testing.T) {
+	general := []string{"@securityDefinitions.apikey Key", "@in header", "@name Authorization"}
+	types := "type Thing struct {\n\tA string `json:\"a,omitempty\"`\n} //@name Thing\n"
+	answers := []string{"@Security Key", "@Success 200 {object} Thing \"x\"", "@Failure 400 {object} Thing \"y\""}
+	for name, test := range map[string]struct {
+		lines []string
+		want  bool
+	}{
+		"a read with a key":          {answers, true},
+		"a read without one":         {answers[1:], false},
+		"a read that has no ETag":    {append([]string{"@x-no-validator true"}, answers...), false},
+		"a read that says so itself": {append([]string{"@Param If-None-Match header string false \"n\"", "@Success 304 \"same\""}, answers...), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc, err := buildSource(t, operation(test.lines...)+types, general...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			op := doc.Paths.Value("/x").Get
+			asked := 0
+			for _, p := range op.Parameters {
+				if p.Value.Name == "If-None-Match" {
+					asked++
+				}
+			}
+			if got := asked == 1 && op.Responses.Value("304") != nil; got != test.want || asked > 1 {
+				t.Errorf("takes If-None-Match %d times; conditional: %v, want %v", asked, got, test.want)
+			}
+			if _, left := op.Extensions[noValidatorExtension]; left {
+				t.Error("the mark is left in the contract")
+			}
+		})
+	}
+}
