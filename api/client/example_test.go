@@ -66,7 +66,7 @@ func ExampleClient_Progress() {
 	}
 	on := types.Date{Time: time.Date(2023, 9, 30, 0, 0, 0, 0, time.UTC)}
 	counts := map[string]int{}
-	for row, err := range tracker.Progress(context.Background(), contract.ListProgressParams{Plan: new("qingzhou-2023"), On: &on}) {
+	for row, err := range tracker.Progress(context.Background(), contract.ListProgressParams{Plan: &[]string{"qingzhou-2023"}, On: &on}) {
 		if err != nil {
 			log.Panic(err)
 		}

@@ -44,7 +44,7 @@ func TestListsAreReadToTheirEnd(t *testing.T) {
 	for range c.Indicators(ctx, contract.ListIndicatorsParams{}) {
 		break // asks for no more
 	}
-	for _, err := range c.Indicators(ctx, contract.ListIndicatorsParams{Plan: new("none")}) {
+	for _, err := range c.Indicators(ctx, contract.ListIndicatorsParams{Plan: &[]string{"none"}}) {
 		if !client.HasCode(err, "unknown_plan") {
 			t.Error(err)
 		}
@@ -72,7 +72,7 @@ func TestOtherListsAreReadAlike(t *testing.T) {
 	for _, err := range c.Measurements(ctx, "qingzhou-2023-14-1", contract.ListMeasurementsParams{Limit: new(2)}) {
 		count("measurements", err)
 	}
-	for _, err := range c.Series(ctx, contract.ListSeriesParams{Plan: new("qingzhou-2023"), Task: new("14")}) {
+	for _, err := range c.Series(ctx, contract.ListSeriesParams{Plan: &[]string{"qingzhou-2023"}, Task: &[]string{"14"}}) {
 		count("series", err)
 	}
 	made, err := c.RecordBatchWithResponse(ctx, &contract.RecordBatchParams{}, []contract.MeasurementRequest{{Period: "2023-09"}, {Period: "2023-10"}})

@@ -104,7 +104,7 @@ func (o SortOrder) value(by SortBy, s Sorted) string {
 	case ByLastReport:
 		return idKey(s.LastReport)
 	case ByUpdated:
-		return momentKey(s.Indicator.UpdatedAt)
+		return MomentKey(s.Indicator.UpdatedAt)
 	case ByCode:
 	}
 	return ""
@@ -120,7 +120,8 @@ func idKey(id int64) string {
 	return fmt.Sprintf("%019d", id)
 }
 
-func momentKey(t time.Time) string { return fmt.Sprintf("%019d", t.UnixMicro()) }
+// MomentKey sorts as the moment does, to the microsecond.
+func MomentKey(t time.Time) string { return fmt.Sprintf("%019d", t.UnixMicro()) }
 
 func keyOf(n *quantity.Number) string {
 	if n == nil {
@@ -158,11 +159,14 @@ func (o SortOrder) Compare(a, b SortPosition) int {
 type StandingQuery struct {
 	indicator.Query // as known at its AsOf; its page is ignored
 
-	Filter Filter
-	On     indicator.Date
-	Order  SortOrder
-	After  *SortPosition // nil for the first page
-	Limit  int           // most rows
+	// Records says that what is recorded of indicators is asked for, in all states of the
+	// query, and no figure.
+	Records bool
+	Filter  Filter
+	On      indicator.Date
+	Order   SortOrder
+	After   *SortPosition // nil for the first page
+	Limit   int           // most rows
 	// MostUnsettled is of how many indicators it may be unknown how they stand.
 	MostUnsettled int
 }

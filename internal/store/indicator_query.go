@@ -137,6 +137,13 @@ func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility
 	if err != nil {
 		return nil, 0, s.db.Translate(ctx, err)
 	}
+	ids, narrowed, err := s.narrowPage(tx, visible, q)
+	if err != nil {
+		return nil, 0, s.db.Translate(ctx, err)
+	}
+	if narrowed {
+		selected = selected.Where("i.id IN ?", ids)
+	}
 	selected = selected.Order(place)
 	if q.Page.After != 0 {
 		following, args := afterPlace, []any{}

@@ -9,6 +9,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/progress"
 )
 
 // sortedIndicator is an indicator with what its place in a list is made of.
@@ -46,9 +47,9 @@ var indicatorOrders = map[indicator.SortBy][]indicatorOrder{
 		day, err := indicator.ParseDate(s)
 		return database.Day{Date: day}, err
 	}}},
-	indicator.ByUpdated: {{"v.updated_at", func(r sortedIndicator) string { return r.Found.Version.Updated.UTC().Format(database.MomentLayout) }, func(s string) (any, error) {
-		at, err := time.Parse(database.MomentLayout, s)
-		return database.MomentOf(at), err
+	indicator.ByUpdated: {{"v.updated_at", func(r sortedIndicator) string { return progress.MomentKey(r.Found.Version.Updated.Time) }, func(s string) (any, error) {
+		at, err := strconv.ParseInt(s, 10, 64)
+		return database.MomentOf(time.UnixMicro(at)), err
 	}}},
 }
 
@@ -69,12 +70,21 @@ func (s *Store) SortedIndicators(ctx context.Context, visible indicator.Visibili
 	if err != nil {
 		return nil, "", s.db.Translate(ctx, err)
 	}
+	var place []string
 	if after != "" {
-		values, err := placeOf(columns, after)
+		texts, values, err := placeOf(columns, after)
 		if err != nil {
 			return nil, "", err
 		}
-		selected = keys.after(selected, values)
+		selected, place = keys.after(selected, values), texts
+	}
+	order, position := standingSort(q.Sort, place)
+	ids, narrowed, err := s.narrow(tx, visible, q, order, position)
+	if err != nil {
+		return nil, "", s.db.Translate(ctx, err)
+	}
+	if narrowed {
+		selected = selected.Where("i.id IN ?", ids)
 	}
 	var rows []sortedIndicator
 	if err := database.Limit(selected.Order(keys.order()), q.Page).Select(sortedColumns).Find(&rows).Error; err != nil {
@@ -100,21 +110,19 @@ func (s *Store) SortedIndicators(ctx context.Context, visible indicator.Visibili
 	return ins, next, s.db.Translate(ctx, err)
 }
 
-// placeOf reads the values of columns that a place holds.
-func placeOf(columns []indicatorOrder, place string) ([]any, error) {
+// placeOf reads the texts that a place holds, and the values of columns that they stand for.
+func placeOf(columns []indicatorOrder, place string) (texts []string, values []any, err error) {
 	bad := func(err error) error {
 		return fault.Newf(fault.InvalidParameter, "游标无效，请使用上一页返回的 next_cursor", "the cursor is not valid; use the next_cursor of the page before").At("cursor").Because(err)
 	}
-	var texts []string
 	if err := json.Unmarshal([]byte(place), &texts); err != nil || len(texts) != len(columns) {
-		return nil, bad(err)
+		return nil, nil, bad(err)
 	}
-	values := make([]any, len(columns))
+	values = make([]any, len(columns))
 	for i, c := range columns {
-		var err error
 		if values[i], err = c.read(texts[i]); err != nil {
-			return nil, bad(err)
+			return nil, nil, bad(err)
 		}
 	}
-	return values, nil
+	return texts, values, nil
 }

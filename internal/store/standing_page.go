@@ -39,33 +39,43 @@ func (s *Store) Standings(ctx context.Context, visible indicator.Visibility, q p
 			page.Unsettled = nil
 			return nil
 		}
-		selected, err := s.standingsSelected(tx, visible, q)
-		if err != nil {
-			return err
-		}
-		order := s.standingOrder(q)
-		for _, part := range order.parts(q.After) {
-			if len(page.Rows) >= q.Limit {
-				break
-			}
-			if err := readStandings(part.of(selected), order, q.Limit-len(page.Rows), &page.Rows); err != nil {
-				return err
-			}
-		}
-		return nil
+		page.Rows, err = s.firstStandings(tx, visible, q)
+		return err
 	}, s.db.Snapshot())
 	return page, s.db.Translate(ctx, err)
+}
+
+// firstStandings are the first settled standings that a query selects after its position.
+func (s *Store) firstStandings(tx *gorm.DB, visible indicator.Visibility, q progress.StandingQuery) (rows []progress.StandingRow, err error) {
+	selected, err := s.standingsSelected(tx, visible, q)
+	if err != nil {
+		return nil, err
+	}
+	order := s.standingOrder(q)
+	for _, part := range order.parts(q.After) {
+		if len(rows) >= q.Limit {
+			break
+		}
+		if err := readStandings(part.of(selected), order, q.Limit-len(rows), &rows); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
 }
 
 // unsettled are the indicators whose standing does not say how they stood at a moment on a
 // day, or one more than may be.
 func unsettled(tx *gorm.DB, q progress.StandingQuery) (ids []int64, err error) {
-	day := database.Day{Date: q.On}
-	return ids, tx.Raw(`SELECT indicator_id FROM stale_standings
-		UNION SELECT indicator_id FROM standings WHERE since > ?
-		UNION SELECT indicator_id FROM standings WHERE good_until < ?
-		UNION SELECT indicator_id FROM standings WHERE good_from > ?
-		LIMIT ?`, q.AsOf.UnixMicro(), day, day, q.MostUnsettled+1).Scan(&ids).Error
+	query, args := "SELECT indicator_id FROM stale_standings", []any{}
+	if !q.AsOf.IsZero() {
+		query, args = query+" UNION SELECT indicator_id FROM standings WHERE since > ?", append(args, q.AsOf.UnixMicro())
+	}
+	if !q.Records {
+		day := database.Day{Date: q.On}
+		query, args = query+` UNION SELECT indicator_id FROM standings WHERE good_until < ?
+			UNION SELECT indicator_id FROM standings WHERE good_from > ?`, append(args, day, day)
+	}
+	return ids, tx.Raw(query+" LIMIT ?", append(args, q.MostUnsettled+1)...).Scan(&ids).Error
 }
 
 // standingsSelected are the settled standings that a query selects.
@@ -80,12 +90,17 @@ func (s *Store) standingsSelected(tx *gorm.DB, visible indicator.Visibility, q p
 	if q.AgencyIDs, err = view.resolved(tx, q.Query); err != nil {
 		return nil, err
 	}
-	day := database.Day{Date: q.On}
 	from := tx.Table("standings AS s").Joins(joinStanding).
-		Where("s.state = ? AND s.since <= ? AND s.good_from <= ? AND s.good_until >= ?", indicator.Confirmed, q.AsOf.UnixMicro(), day, day).
 		Where("NOT EXISTS (SELECT 1 FROM stale_standings x WHERE x.indicator_id = s.indicator_id)")
-	q.States = nil // all are confirmed
-	return filterFigures(filter(within(from, standingColumns, visible, true), standingColumns, q.Query), q.Filter), nil
+	if !q.AsOf.IsZero() {
+		from = from.Where("s.since <= ?", q.AsOf.UnixMicro())
+	}
+	if !q.Records {
+		day := database.Day{Date: q.On}
+		from = from.Where("s.state = ? AND s.good_from <= ? AND s.good_until >= ?", indicator.Confirmed, day, day)
+		q.States = nil
+	}
+	return filterFigures(filter(within(from, standingColumns, visible, !q.AsOf.IsZero()), standingColumns, q.Query), q.Filter), nil
 }
 
 // filterFigures narrows a selection of s to what a filter keeps, as its Keeps does.
