@@ -130,11 +130,14 @@ func agencyMerge(t *testing.T, s *store.Store) {
 	k := access.Key{ID: "k", Name: "n", Role: access.Reporter, Agencies: []string{"财务局"}, Jurisdiction: "东河市"}
 	withKey(t, s, k)
 	before := markOf(t, s)
+	equal(t, "nothing has changed", must(s.AgenciesChanged(t.Context()))(t), time.Time{})
 	_, err := s.MergeAgencies(t.Context(), money, "无此局")
 	refused(t, err, fault.InvalidValue, "/into")
 	_, err = s.MergeAgencies(t.Context(), money, "财务局")
 	refused(t, err, fault.InvalidValue, "/into")
 	left := must(s.MergeAgencies(t.Context(), money, "路政局"))(t)
+	changed := must(s.AgenciesChanged(t.Context()))(t)
+	equal(t, "changed with the merger", changed.After(before) && !changed.After(must(s.Head(t.Context()))(t).Moment), true)
 	equal(t, "left", left, indicator.Agency{
 		AgencyRef: indicator.AgencyRef{ID: road, Jurisdiction: "东河市", Name: "路政局"}, Aliases: []string{"财务局"}, LeadTasks: 1, Indicators: 1,
 	})
@@ -166,6 +169,7 @@ func agencySucceed(t *testing.T, s *store.Store) {
 	}
 	before := markOf(t, s)
 	a := must(s.SucceedAgency(t.Context(), road, "数据局", futureDay, futureBegins))(t)
+	equal(t, "changes on the day", must(s.AgenciesChanged(t.Context()))(t).UTC(), futureBegins)
 	equal(t, "until", a.Until, day("2023-12-31"))
 	equal(t, "by", a.Successor.Name, "数据局")
 	equal(t, "before the day", []bool{answers("old"), answers("new")}, []bool{true, false})
