@@ -69,12 +69,13 @@ var (
 
 func daysTo(day time.Time) int { return int((day.Unix() - dayZero.Unix()) / (24 * 60 * 60)) }
 
-// serial is a moment as days with decimals.
+// serial is a moment as days with decimals, of which a double keeps 11 beside the days. It is
+// rounded up, by less than a microsecond: programs cut seconds off and would else show the
+// one before.
 func serial(at time.Time) string {
 	day := at.Truncate(24 * time.Hour)
-	const digits = 9 // of a day: less than a tenth of a millisecond, and no more than a double holds beside the days
-	part := at.Sub(day).Nanoseconds() / (24 * 60 * 60)
-	fraction := strconv.FormatInt(part, 10)
+	const digits, perUnit = 11, 864 // nanoseconds of the last digit
+	fraction := strconv.FormatInt((at.Sub(day).Nanoseconds()+perUnit-1)/perUnit, 10)
 	return strconv.Itoa(daysTo(day)) + "." + strings.Repeat("0", digits-len(fraction)) + fraction
 }
 
