@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"encoding/base64"
 	"net/http"
 	"strconv"
@@ -10,7 +11,9 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/tabular"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -71,11 +74,13 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
 // @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
+// @x-table   "sdmx"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p, q := queryProgress(c, "explain", "sort", "fields", "limit", "cursor")
+	p, q := queryProgress(c, append(tableParams, "explain", "sort", "fields", "limit", "cursor")...)
+	as := p.shape(c, progressStructure)
 	q.Sort = sortKeys(p, tracker.SortFigures, func(by tracker.SortBy, down bool) tracker.SortKey { return tracker.SortKey{By: by, Down: down} })
-	explain, fields, limit := p.flag("explain"), fieldsOf[v1.ProgressRow](p), p.limit()
+	explain, fields, limit := p.flag("explain"), fieldsOf[v1.ProgressRow](p), as.size(p.limit())
 	from := p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
@@ -96,19 +101,37 @@ func (s *server) listProgress(c echo.Context) error {
 		}
 	}
 	lang := languageOf(c)
-	markLanguage(c, lang)
-	from = min(from, len(found.Items))
-	to := min(from+limit, len(found.Items))
-	described, err := s.Service.Rows(c.Request().Context(), found.Items[from:to])
-	if err != nil {
-		return err
+	list := listing[v1.ProgressRow]{
+		name: "progress", title: fault.Text{ZH: "指标进度", EN: "Progress of indicators"}, fields: fields, language: lang,
+		read: func(ctx context.Context) (rows []v1.ProgressRow, next string, err error) {
+			from = min(from, len(found.Items))
+			to := min(from+limit, len(found.Items))
+			described, err := s.Service.Rows(ctx, found.Items[from:to])
+			if err != nil {
+				return nil, "", err
+			}
+			if from = to; to < len(found.Items) {
+				next = progressState(to, found.At)
+			}
+			return each(described, func(p tracker.ProgressRow) v1.ProgressRow { return wireProgressRow(p, lang, explain) }), next, nil
+		},
+		about: func() tabular.About {
+			about := momentOf(found.At)
+			if len(found.Items) > 0 {
+				about.Profile = strconv.Itoa(found.Items[0].Profile)
+			}
+			return about
+		},
 	}
-	rows := each(described, func(p tracker.ProgressRow) v1.ProgressRow { return wireProgressRow(p, lang, explain) })
-	var next *string
-	if to < len(found.Items) {
-		next = linkNext(c, progressState(to, found.At))
+	if explain {
+		list.optional = []string{"explain"}
 	}
-	return answerPage(c, fields, rows, next)
+	return answerRows(s, c, as, list)
+}
+
+// momentOf says of which moment rows are.
+func momentOf(at tracker.Moment) tabular.About {
+	return tabular.About{On: at.On.String(), AsOf: moment(at.AsOf)}
 }
 
 // queryProgress reads what selects the progress of many indicators, at a moment.

@@ -28,6 +28,9 @@ const (
 	// readingsAtOnce is how many answers are made at a time that hold the indicators of every
 	// plan until they are sorted and cut into pages.
 	readingsAtOnce = 1
+	// exportsAtOnce is how many tables of more than a page are written at a time, each with a
+	// page in memory, for as long as their readers take.
+	exportsAtOnce = 4
 )
 
 const (
@@ -43,14 +46,15 @@ const (
 
 // turns are the places of bodies that are being read, and of answers that read much.
 type turns struct {
-	plans, workbooks, bodies, summaries, readings chan struct{}
-	patience                                      time.Duration
+	plans, workbooks, bodies, summaries, readings, exports chan struct{}
+	patience                                               time.Duration
 }
 
 func newTurns() turns {
 	return turns{
 		plans: make(chan struct{}, plansAtOnce), workbooks: make(chan struct{}, workbooksAtOnce), bodies: make(chan struct{}, bodiesAtOnce),
-		summaries: make(chan struct{}, summariesAtOnce), readings: make(chan struct{}, readingsAtOnce), patience: turnPatience,
+		summaries: make(chan struct{}, summariesAtOnce), readings: make(chan struct{}, readingsAtOnce),
+		exports: make(chan struct{}, exportsAtOnce), patience: turnPatience,
 	}
 }
 
@@ -69,13 +73,21 @@ func (s *server) awaitReading(c echo.Context, plans []string) error {
 // answer slowly holds no turn. It fails with fault.Overloaded when the turn does not come
 // soon.
 func (t turns) await(c echo.Context, line chan struct{}) error {
+	if err := t.wait(c, line); err != nil {
+		return err
+	}
+	end := sync.OnceFunc(func() { <-line })
+	c.Set(turnKey, end)
+	c.Response().Before(end)
+	return nil
+}
+
+// wait takes a place in a line.
+func (t turns) wait(c echo.Context, line chan struct{}) error {
 	late := time.NewTimer(t.patience)
 	defer late.Stop()
 	select {
 	case line <- struct{}{}:
-		end := sync.OnceFunc(func() { <-line })
-		c.Set(turnKey, end)
-		c.Response().Before(end)
 		return nil
 	case <-c.Request().Context().Done():
 		return c.Request().Context().Err()
@@ -84,6 +96,18 @@ func (t turns) await(c echo.Context, line chan struct{}) error {
 	c.Response().Header().Set(echo.HeaderRetryAfter, turnAgain)
 	return fault.Newf(fault.Overloaded, "正在处理的同类大请求已达上限（%d 个），请稍后重试",
 		"as many large requests of this kind as can be (%d) are being worked on; try again soon", cap(line))
+}
+
+// export waits for a place among the tables that are being written, which the request has
+// until it leaves it. Whatever turn it had before is over.
+func (t turns) export(c echo.Context) (leave func(), err error) {
+	if end, has := c.Get(turnKey).(func()); has {
+		end()
+	}
+	if err := t.wait(c, t.exports); err != nil {
+		return nil, err
+	}
+	return sync.OnceFunc(func() { <-t.exports }), nil
 }
 
 // endTurn gives the turn of a request back, should it end without an answer.
