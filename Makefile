@@ -3,7 +3,7 @@
 # when they are missing or older than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients examples workbooks swagger-ui demo docker profile bench bench-service torture siege bench-read ci clean
+.PHONY: help build test race lint format generate check clients examples workbooks tables swagger-ui demo docker profile bench bench-service torture siege bench-read ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -52,6 +52,9 @@ examples: build ## Run the programs of docs/examples against the example plan
 
 workbooks: ## Read workbooks that exceljs and LibreOffice make
 	internal/tools/workbooks/check.sh
+
+tables: ## Let LibreOffice and DuckDB read tables of the service
+	internal/tools/tables/check.sh
 
 swagger-ui: ## Fetch the pinned Swagger UI into api/openapi/swagger
 	internal/tools/swaggerui/vendor.sh

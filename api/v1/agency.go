@@ -5,22 +5,22 @@ package v1
 type Agency struct {
 	// ID stays the agency's for good. That of one which was merged into another means the
 	// other.
-	ID           string `json:"id" example:"12"`
-	Jurisdiction string `json:"jurisdiction" example:"青州市"`
+	ID           string `json:"id" zh:"单位编号" example:"12"`
+	Jurisdiction string `json:"jurisdiction" zh:"辖区" example:"青州市"`
 	// Name is the official name.
-	Name string `json:"name" example:"市工信局"`
+	Name string `json:"name" zh:"单位名称" example:"市工信局"`
 	// Aliases are its other names, by which plans, keys and filters may call it as well.
-	Aliases []string `json:"aliases" example:"市工业和信息化局"`
+	Aliases []string `json:"aliases" zh:"其他名称" example:"市工业和信息化局"`
 	// Until is the last day on which it has its duties; null while nothing else is known.
-	Until *string `json:"until" format:"date" extensions:"x-nullable" example:"2024-12-31"`
+	Until *string `json:"until" zh:"职责截止日" format:"date" extensions:"x-nullable" example:"2024-12-31"`
 	// Successor is the agency that has the duties after that day; null without one.
-	Successor *AgencyRef `json:"successor" extensions:"x-nullable"`
+	Successor *AgencyRef `json:"successor" zh:"承接单位" extensions:"x-nullable"`
 	// LeadTasks and ParticipatingTasks count the tasks in which it stands in that role, or
 	// one whose duties it has taken over.
-	LeadTasks          int `json:"lead_tasks" example:"14"`
-	ParticipatingTasks int `json:"participating_tasks" example:"3"`
+	LeadTasks          int `json:"lead_tasks" zh:"牵头任务数" example:"14"`
+	ParticipatingTasks int `json:"participating_tasks" zh:"参与任务数" example:"3"`
 	// Indicators counts the confirmed indicators in which they take part in either role.
-	Indicators int `json:"indicators" example:"19"`
+	Indicators int `json:"indicators" zh:"指标数" example:"19"`
 } //@name Agency
 
 // AgencyPage is one page of agencies.
@@ -65,18 +65,18 @@ type CancelAgencyEventRequest struct {
 
 // AgencyEvent is something that happened to an agency.
 type AgencyEvent struct {
-	ID     string `json:"id" example:"7"`
-	Change string `json:"change" extensions:"x-words=indicator.AgencyEventKind" example:"succeed"`
+	ID     string `json:"id" zh:"事件编号" example:"7"`
+	Change string `json:"change" zh:"变动" extensions:"x-words=indicator.AgencyEventKind" example:"succeed"`
 	// Agency is the agency that it happened to, by its official name of then.
-	Agency string `json:"agency" example:"市工信局"`
+	Agency string `json:"agency" zh:"单位" example:"市工信局"`
 	// Other is the other or new name, or the agency that it was merged into or that has its
 	// duties.
-	Other string `json:"other" example:"市数据局"`
+	Other string `json:"other" zh:"另一单位或名称" example:"市数据局"`
 	// From is the first day on which a name or a succession counts.
-	From       *string `json:"from" format:"date" extensions:"x-nullable" example:"2024-01-01"`
-	RecordedAt string  `json:"recorded_at" format:"date-time" example:"2023-12-20T01:30:00Z"`
+	From       *string `json:"from" zh:"起算日" format:"date" extensions:"x-nullable" example:"2024-01-01"`
+	RecordedAt string  `json:"recorded_at" zh:"记录时刻" format:"date-time" example:"2023-12-20T01:30:00Z"`
 	// CancelledAt is when it was cancelled: from then on it counts as not recorded.
-	CancelledAt *string `json:"cancelled_at" format:"date-time" extensions:"x-nullable" example:"2023-12-21T01:30:00Z"`
+	CancelledAt *string `json:"cancelled_at" zh:"取消时刻" format:"date-time" extensions:"x-nullable" example:"2023-12-21T01:30:00Z"`
 } //@name AgencyEvent
 
 // AgencyEvents are all events of an agency.

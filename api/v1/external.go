@@ -3,8 +3,8 @@ package v1
 // ExternalCode is what another system calls an indicator.
 type ExternalCode struct {
 	// Namespace is the sender's; empty for the one that is shared by all.
-	Namespace string `json:"namespace" example:"gxj-erp"`
-	Code      string `json:"code" example:"A-17"`
+	Namespace string `json:"namespace" zh:"命名空间" example:"gxj-erp"`
+	Code      string `json:"code" zh:"代码" example:"A-17"`
 } //@name ExternalCode
 
 // ExternalCodeInput is what another system calls an indicator, in a request.

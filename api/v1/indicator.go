@@ -2,96 +2,96 @@ package v1
 
 // Indicator is one quantitative target of one task.
 type Indicator struct {
-	Code string `json:"code" example:"qingzhou-2023-14-1"`
-	Plan string `json:"plan" example:"qingzhou-2023"`
-	Task string `json:"task" example:"14"`
+	Code string `json:"code" zh:"指标代码" example:"qingzhou-2023-14-1"`
+	Plan string `json:"plan" zh:"计划代码" example:"qingzhou-2023"`
+	Task string `json:"task" zh:"任务编号" example:"14"`
 	// Section is the number of the section the task stands in, 0 for none.
-	Section int    `json:"section" example:"2"`
-	Name    string `json:"name" example:"新增电动汽车公共充电桩数"`
-	Kind    string `json:"kind" extensions:"x-words=indicator.Kind" example:"increment"`
+	Section int    `json:"section" zh:"篇章序号" example:"2"`
+	Name    string `json:"name" zh:"指标名称" example:"新增电动汽车公共充电桩数"`
+	Kind    string `json:"kind" zh:"指标类型" extensions:"x-words=indicator.Kind" example:"increment"`
 	// Direction says which way is better; within is a range with a lower and an upper limit.
-	Direction string `json:"direction" extensions:"x-words=indicator.Direction" example:"increase"`
+	Direction string `json:"direction" zh:"方向" extensions:"x-words=indicator.Direction" example:"increase"`
 	// DirectionBy says what settled the direction: a person, the comparator, the side on which the baseline lies, the
 	// kind, the plan's words or what is measured, or nothing, so that it is assumed.
-	DirectionBy string `json:"direction_by" extensions:"x-words=indicator.Settled" example:"kind"`
+	DirectionBy string `json:"direction_by" zh:"方向依据" extensions:"x-words=indicator.Settled" example:"kind"`
 	// Course says how the target is held against time: accrue, reached bit by bit, so that pace runs from the baseline
 	// to the target; hold, kept at every cut-off.
-	Course string `json:"course" extensions:"x-words=indicator.Course" example:"accrue"`
+	Course string `json:"course" zh:"进程" extensions:"x-words=indicator.Course" example:"accrue"`
 	// CourseBy says what settled the course, as DirectionBy does.
-	CourseBy string `json:"course_by" extensions:"x-words=indicator.Settled" example:"kind"`
+	CourseBy string `json:"course_by" zh:"进程依据" extensions:"x-words=indicator.Settled" example:"kind"`
 	// Over is the time that a growth is measured over: year, against the year before (同比); average, the yearly rate that
 	// gives the growth of the whole term (年均); term, against the year before the term (累计). Null for every other kind.
-	Over *string `json:"over" extensions:"x-words=indicator.Over,x-nullable"`
+	Over *string `json:"over" zh:"增长口径" extensions:"x-words=indicator.Over,x-nullable"`
 	// Each is set when the target holds for every such period on its own (每季度20个); null when it is one of the whole term.
-	Each *string `json:"each" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
+	Each *string `json:"each" zh:"考核期" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
 	// DefaultBasis is what a report means that names no basis.
-	DefaultBasis string `json:"default_basis" extensions:"x-words=indicator.Basis" example:"increment"`
-	Target       Target `json:"target"`
+	DefaultBasis string `json:"default_basis" zh:"默认口径" extensions:"x-words=indicator.Basis" example:"increment"`
+	Target       Target `json:"target" zh:"目标"`
 	// Baseline is where the indicator stood when the term began, in the target's unit.
-	Baseline *Number `json:"baseline" swaggertype:"number" extensions:"x-nullable" example:"1000"`
-	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
-	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
+	Baseline *Number `json:"baseline" zh:"基数" swaggertype:"number" extensions:"x-nullable" example:"1000"`
+	StartsOn string  `json:"starts_on" zh:"起始日" format:"date" example:"2023-01-01"`
+	DueOn    string  `json:"due_on" zh:"完成时限" format:"date" example:"2023-12-31"`
 	// TermEndsOn is the last day a reported period may reach.
-	TermEndsOn string `json:"term_ends_on" format:"date" example:"2023-12-31"`
-	Binding    string `json:"binding" extensions:"x-words=indicator.Binding" example:"binding"`
-	Frequency  string `json:"frequency" extensions:"x-words=indicator.Frequency" example:"month"`
+	TermEndsOn string `json:"term_ends_on" zh:"计划期末" format:"date" example:"2023-12-31"`
+	Binding    string `json:"binding" zh:"约束性" extensions:"x-words=indicator.Binding" example:"binding"`
+	Frequency  string `json:"frequency" zh:"报送频率" extensions:"x-words=indicator.Frequency" example:"month"`
 	// State: only confirmed indicators take measurements and stand in lists of progress.
-	State string `json:"state" extensions:"x-words=indicator.State" example:"confirmed"`
+	State string `json:"state" zh:"审定状态" extensions:"x-words=indicator.State" example:"confirmed"`
 	// Confidence says how sure the reading of the text was.
-	Confidence            string       `json:"confidence" extensions:"x-words=indicator.Confidence" example:"medium"`
-	Curve                 []CurvePoint `json:"curve"`
-	LeadAgencies          []string     `json:"lead_agencies" example:"市工信局"`
-	ParticipatingAgencies []string     `json:"participating_agencies" example:"市交通局"`
+	Confidence            string       `json:"confidence" zh:"识读把握" extensions:"x-words=indicator.Confidence" example:"medium"`
+	Curve                 []CurvePoint `json:"curve" zh:"进度曲线" join:"{on}={percent}"`
+	LeadAgencies          []string     `json:"lead_agencies" zh:"牵头单位" example:"市工信局"`
+	ParticipatingAgencies []string     `json:"participating_agencies" zh:"参与单位" example:"市交通局"`
 	// ExternalCodes are what other systems call the indicator, by namespace and code.
-	ExternalCodes []ExternalCode `json:"external_codes"`
+	ExternalCodes []ExternalCode `json:"external_codes" zh:"外部代码" join:"{namespace}:{code}"`
 	// The ids of the agencies that the names mean, in their order; empty in the answer
 	// to a dry run.
-	LeadAgencyIDs          []string `json:"lead_agency_ids" example:"12"`
-	ParticipatingAgencyIDs []string `json:"participating_agency_ids" example:"15"`
+	LeadAgencyIDs          []string `json:"lead_agency_ids" zh:"牵头单位编号" example:"12"`
+	ParticipatingAgencyIDs []string `json:"participating_agency_ids" zh:"参与单位编号" example:"15"`
 	// Source is where the plan says it; null for an indicator that was not read from text.
-	Source *Source `json:"source" extensions:"x-nullable"`
+	Source *Source `json:"source" zh:"出处" extensions:"x-nullable"`
 	// Version rises by one with each change; it is the ETag.
-	Version int `json:"version" example:"1"`
+	Version int `json:"version" zh:"版本" example:"1"`
 	// CreatedAt and UpdatedAt are null in the answer to a dry run.
-	CreatedAt *string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
-	UpdatedAt *string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
+	CreatedAt *string `json:"created_at" zh:"建立时刻" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
+	UpdatedAt *string `json:"updated_at" zh:"更新时刻" format:"date-time" example:"2023-08-02T01:30:00Z" extensions:"x-nullable"`
 } //@name Indicator
 
 // Target is what an indicator must reach, as the plan writes it. One that the
 // plan holds against a figure elsewhere waits for its value.
 type Target struct {
-	Comparator string `json:"comparator" extensions:"x-words=indicator.Comparator" example:"eq"`
+	Comparator string `json:"comparator" zh:"要求" extensions:"x-words=indicator.Comparator" example:"eq"`
 	// Value is null while the target waits for that of its reference.
-	Value *Number `json:"value" swaggertype:"number" extensions:"x-nullable" example:"221"`
+	Value *Number `json:"value" zh:"值" swaggertype:"number" extensions:"x-nullable" example:"221"`
 	// ValueHigh is the upper end of a range, else null.
-	ValueHigh *Number `json:"value_high" swaggertype:"number" extensions:"x-nullable"`
+	ValueHigh *Number `json:"value_high" zh:"上限" swaggertype:"number" extensions:"x-nullable"`
 	// Unit is empty for an index (恩格尔系数), and may be while the target waits.
-	Unit string `json:"unit" example:"个"`
+	Unit string `json:"unit" zh:"单位" example:"个"`
 	// Reference is the figure elsewhere that the plan holds the target against, such as 全省平均水平; null for a
 	// target that the plan itself gives. It stays when the value is given.
-	Reference *string `json:"reference" extensions:"x-nullable"`
+	Reference *string `json:"reference" zh:"参照" extensions:"x-nullable"`
 } //@name Target
 
 // CurvePoint is one point of an indicator's own schedule.
 type CurvePoint struct {
-	On      string `json:"on" format:"date" example:"2023-06-30"`
-	Percent Number `json:"percent" swaggertype:"number" example:"40"`
+	On      string `json:"on" zh:"日期" format:"date" example:"2023-06-30"`
+	Percent Number `json:"percent" zh:"完成率" scale:"2" swaggertype:"number" example:"40"`
 } //@name CurvePoint
 
 // Source is where in the plan's text a target stands.
 type Source struct {
 	// DocumentVersion is the plan's version whose document it is.
-	DocumentVersion int `json:"document_version" example:"1"`
+	DocumentVersion int `json:"document_version" zh:"文件版本" example:"1"`
 	// Start and End are code points of the decoded text.
-	Start int    `json:"start" example:"2280"`
-	End   int    `json:"end" example:"2296"`
-	Quote string `json:"quote" example:"新增电动汽车公共充电桩221个"`
+	Start int    `json:"start" zh:"起点" example:"2280"`
+	End   int    `json:"end" zh:"终点" example:"2296"`
+	Quote string `json:"quote" zh:"原文" example:"新增电动汽车公共充电桩221个"`
 	// Rule names the language rule that read it.
-	Rule string `json:"rule" example:"动词加数量"`
+	Rule string `json:"rule" zh:"规则" example:"动词加数量"`
 	// Page of a PDF that the quote begins on, from 1; null for other files.
-	Page *int `json:"page" extensions:"x-nullable"`
+	Page *int `json:"page" zh:"页码" extensions:"x-nullable"`
 	// Paragraph of a docx or HTML file that the quote begins in, table rows included, from 1; null for other files.
-	Paragraph *int `json:"paragraph" extensions:"x-nullable" example:"31"`
+	Paragraph *int `json:"paragraph" zh:"段落" extensions:"x-nullable" example:"31"`
 } //@name Source
 
 // IndicatorPage is one page of indicators, in the order of the plans and of

@@ -40,26 +40,26 @@ type Batch struct {
 // RowReceipt says what became of one row of a batch.
 type RowReceipt struct {
 	// Row counts from 1 in the order they were sent; rows without anything in them are not counted.
-	Row int64 `json:"row" example:"2"`
+	Row int64 `json:"row" zh:"行序" example:"2"`
 	// Sheet is the sheet of a workbook that the row stands in; null for other forms.
-	Sheet *string `json:"sheet" extensions:"x-nullable" example:"实绩"`
+	Sheet *string `json:"sheet" zh:"工作表" extensions:"x-nullable" example:"实绩"`
 	// Line is the row of the sheet or the line of the file, from 1; null for JSON arrays.
-	Line *int64 `json:"line" extensions:"x-nullable" example:"5"`
+	Line *int64 `json:"line" zh:"行号" extensions:"x-nullable" example:"5"`
 	// Indicator is the code as it was sent, cut where it is too long for one, or the one that external_code means; null when there was none.
-	Indicator *string `json:"indicator" extensions:"x-nullable" example:"qingzhou-2023-14-1"`
+	Indicator *string `json:"indicator" zh:"指标代码" extensions:"x-nullable" example:"qingzhou-2023-14-1"`
 	// ExternalCode is the one that the row named its indicator by; null when it named none.
-	ExternalCode *ExternalCode `json:"external_code" extensions:"x-nullable"`
+	ExternalCode *ExternalCode `json:"external_code" zh:"外部代码" extensions:"x-nullable"`
 	// Outcome is stored, revised, unchanged, superseded (id and revision are those of what stands, or of the retraction where nothing does), refused, or not_stored where a refused row of an atomic batch kept the others from being stored.
-	Outcome string `json:"outcome" enums:"stored,revised,unchanged,superseded,refused,not_stored" example:"refused"`
+	Outcome string `json:"outcome" zh:"结果" enums:"stored,revised,unchanged,superseded,refused,not_stored" example:"refused"`
 	// ID and Revision are those of the measurement; null when there is none.
-	ID       *string `json:"id" extensions:"x-nullable" example:"412"`
-	Revision *int    `json:"revision" extensions:"x-nullable" example:"1"`
+	ID       *string `json:"id" zh:"实绩编号" extensions:"x-nullable" example:"412"`
+	Revision *int    `json:"revision" zh:"修订次数" extensions:"x-nullable" example:"1"`
 	// Code, Field and Detail say why the row was refused. Of a superseded row the code is superseded, or retracted where nothing stands, and the detail says what to do; null otherwise.
-	Code   *string `json:"code" extensions:"x-nullable" example:"unit_mismatch"`
-	Field  *string `json:"field" extensions:"x-nullable" example:"/unit"`
-	Detail *string `json:"detail" extensions:"x-nullable" example:"单位“吨”不能换算为“个”"`
+	Code   *string `json:"code" zh:"错误代码" extensions:"x-nullable" example:"unit_mismatch"`
+	Field  *string `json:"field" zh:"字段" extensions:"x-nullable" example:"/unit"`
+	Detail *string `json:"detail" zh:"说明" extensions:"x-nullable" example:"单位“吨”不能换算为“个”"`
 	// Cautions are what is doubtful about a report that was stored, by the codes that progress has; empty when nothing is.
-	Cautions []string `json:"cautions" extensions:"x-words=progress.Caution" example:"period_not_over"`
+	Cautions []string `json:"cautions" zh:"提示代码" extensions:"x-words=progress.Caution" example:"period_not_over"`
 } //@name RowReceipt
 
 // BatchReceipts answers a batch.
@@ -79,28 +79,28 @@ type RowReceiptPage struct {
 // AuditEntry is one link of the audit chain.
 type AuditEntry struct {
 	// Seq counts from 1 without a gap.
-	Seq    string     `json:"seq" example:"7"`
-	At     string     `json:"at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
-	Actor  AuditActor `json:"actor"`
-	Action string     `json:"action" example:"measurement.stored"`
+	Seq    string     `json:"seq" zh:"序号" example:"7"`
+	At     string     `json:"at" zh:"时刻" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	Actor  AuditActor `json:"actor" zh:"操作者"`
+	Action string     `json:"action" zh:"动作" example:"measurement.stored"`
 	// Target is the code of the plan or indicator, the id of the key, or batch:ID.
-	Target string `json:"target" example:"qingzhou-2023-14-1"`
+	Target string `json:"target" zh:"对象" example:"qingzhou-2023-14-1"`
 	// FirstID and LastID are the measurements that were written; null when none was.
-	FirstID *string `json:"first_id" extensions:"x-nullable" example:"412"`
-	LastID  *string `json:"last_id" extensions:"x-nullable" example:"412"`
+	FirstID *string `json:"first_id" zh:"首条实绩编号" extensions:"x-nullable" example:"412"`
+	LastID  *string `json:"last_id" zh:"末条实绩编号" extensions:"x-nullable" example:"412"`
 	// Before and After are SHA-256 of what was replaced and of what was written, in hex; empty when there was nothing.
-	Before string `json:"before" example:""`
-	After  string `json:"after" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
+	Before string `json:"before" zh:"前散列" example:""`
+	After  string `json:"after" zh:"后散列" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
 	// Hash is SHA-256 over the entry before and this one, in hex.
-	Hash string `json:"hash" example:"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"`
+	Hash string `json:"hash" zh:"链散列" example:"60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"`
 } //@name AuditEntry
 
 // AuditActor is who made a change.
 type AuditActor struct {
-	Key       string `json:"key" example:"local"`
-	Name      string `json:"name" example:"市工信局月报系统"`
-	From      string `json:"from" example:"10.20.30.40"`
-	RequestID string `json:"request_id" example:"4X2Q7ZK5M3V6T1RB"`
+	Key       string `json:"key" zh:"密钥编号" example:"local"`
+	Name      string `json:"name" zh:"名称" example:"市工信局月报系统"`
+	From      string `json:"from" zh:"地址" example:"10.20.30.40"`
+	RequestID string `json:"request_id" zh:"请求编号" example:"4X2Q7ZK5M3V6T1RB"`
 } //@name AuditActor
 
 // SignedAuditHead is the head of the audit chain as a record that can be kept: one line of JSON.

@@ -36,42 +36,42 @@ type MeasurementRequest struct {
 
 // Measurement is a report as it was stored.
 type Measurement struct {
-	ID        string `json:"id" example:"412"`
-	Indicator string `json:"indicator" example:"qingzhou-2023-14-1"`
-	Period    string `json:"period" example:"2023-09"`
+	ID        string `json:"id" zh:"实绩编号" example:"412"`
+	Indicator string `json:"indicator" zh:"指标代码" example:"qingzhou-2023-14-1"`
+	Period    string `json:"period" zh:"报告期" example:"2023-09"`
 	// Value of a share that was reported as its two figures is rounded; they are what counts. It is null with missing.
-	Value *Number `json:"value" swaggertype:"number" extensions:"x-nullable" example:"168"`
+	Value *Number `json:"value" zh:"实绩" swaggertype:"number" extensions:"x-nullable" example:"168"`
 	// Unit is empty with missing, and for an index.
-	Unit  string `json:"unit" example:"个"`
-	Basis string `json:"basis" extensions:"x-words=indicator.Basis" example:"total"`
+	Unit  string `json:"unit" zh:"计量单位" example:"个"`
+	Basis string `json:"basis" zh:"口径" extensions:"x-words=indicator.Basis" example:"total"`
 	// Numerator and Denominator are the two figures of a share; null for a report of its value.
-	Numerator   *Number `json:"numerator" swaggertype:"number" extensions:"x-nullable"`
-	Denominator *Number `json:"denominator" swaggertype:"number" extensions:"x-nullable"`
+	Numerator   *Number `json:"numerator" zh:"分子" swaggertype:"number" extensions:"x-nullable"`
+	Denominator *Number `json:"denominator" zh:"分母" swaggertype:"number" extensions:"x-nullable"`
 	// Missing says that there is no figure, for the reason in note; null for a figure.
-	Missing *string `json:"missing" extensions:"x-words=indicator.Missing,x-nullable"`
+	Missing *string `json:"missing" zh:"缺失标记" extensions:"x-words=indicator.Missing,x-nullable"`
 	// Provisional marks a figure that a final one will replace.
-	Provisional bool   `json:"provisional" example:"false"`
-	SourceID    string `json:"source_id" example:"gxj-2023-09-001"`
+	Provisional bool   `json:"provisional" zh:"是否初步数" example:"false"`
+	SourceID    string `json:"source_id" zh:"来源编号" example:"gxj-2023-09-001"`
 	// Note of a retraction, and with missing, is the reason.
-	Note        string `json:"note" example:"按月报汇总"`
-	EvidenceURL string `json:"evidence_url" example:"https://data.example.gov.cn/reports/2023-09"`
+	Note        string `json:"note" zh:"备注" example:"按月报汇总"`
+	EvidenceURL string `json:"evidence_url" zh:"佐证网址" example:"https://data.example.gov.cn/reports/2023-09"`
 	// Revision counts from 1 within one indicator, period and basis; the newest counts.
-	Revision int `json:"revision" example:"1"`
+	Revision int `json:"revision" zh:"修订次数" example:"1"`
 	// Retracts is the id of the measurement that this one takes back, whose reason is the note; null for a report. While it is the newest revision, nothing counts.
-	Retracts   *string `json:"retracts" extensions:"x-nullable" example:"411"`
-	RecordedAt string  `json:"recorded_at" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	Retracts   *string `json:"retracts" zh:"撤回的实绩编号" extensions:"x-nullable" example:"411"`
+	RecordedAt string  `json:"recorded_at" zh:"记录时刻" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
 	// ReportedBy is who sent it; null where that was not kept yet.
-	ReportedBy *ReportedBy `json:"reported_by" extensions:"x-nullable"`
+	ReportedBy *ReportedBy `json:"reported_by" zh:"报送" extensions:"x-nullable"`
 } //@name Measurement
 
 // ReportedBy says who sent a measurement.
 type ReportedBy struct {
 	// Agency is who was reported for; null for nobody, as from an office's key or the command line.
-	Agency *string `json:"agency" extensions:"x-nullable" example:"市工信局"`
+	Agency *string `json:"agency" zh:"单位" extensions:"x-nullable" example:"市工信局"`
 	// KeyName is the name of the key; empty at the command line.
-	KeyName string `json:"key_name" example:"工信系统"`
+	KeyName string `json:"key_name" zh:"密钥名称" example:"工信系统"`
 	// Key is the id of the key, for admins; null for others.
-	Key *string `json:"key" extensions:"x-nullable"`
+	Key *string `json:"key" zh:"密钥编号" extensions:"x-nullable"`
 } //@name ReportedBy
 
 // MeasurementReceipt answers a report: what became of it, the record, and the

@@ -40,35 +40,35 @@ type AgencyReports struct {
 
 // PlanHead is what a list shows of a plan.
 type PlanHead struct {
-	Code  string `json:"code" example:"qingzhou-2023"`
-	Title string `json:"title" example:"青州市2023年重点工作任务"`
+	Code  string `json:"code" zh:"计划代码" example:"qingzhou-2023"`
+	Title string `json:"title" zh:"计划名称" example:"青州市2023年重点工作任务"`
 	// Issuer is empty when the text names none.
-	Issuer string `json:"issuer" example:"青州市人民政府办公室"`
+	Issuer string `json:"issuer" zh:"发文机关" example:"青州市人民政府办公室"`
 	// Jurisdiction is the place whose agencies the plan names; it is set at import and can
 	// be corrected.
-	Jurisdiction string `json:"jurisdiction" example:"青州市"`
+	Jurisdiction string `json:"jurisdiction" zh:"辖区" example:"青州市"`
 	// IssuedOn is null when the text names no date.
-	IssuedOn *string `json:"issued_on" format:"date" example:"2023-08-02" extensions:"x-nullable"`
-	StartsOn string  `json:"starts_on" format:"date" example:"2023-01-01"`
-	DueOn    string  `json:"due_on" format:"date" example:"2023-12-31"`
+	IssuedOn *string `json:"issued_on" zh:"发文日期" format:"date" example:"2023-08-02" extensions:"x-nullable"`
+	StartsOn string  `json:"starts_on" zh:"起始日" format:"date" example:"2023-01-01"`
+	DueOn    string  `json:"due_on" zh:"完成时限" format:"date" example:"2023-12-31"`
 	// Version is 1 for the import and rises by one with each amendment and each
 	// correction of the jurisdiction.
-	Version  int      `json:"version" example:"1"`
-	Document Document `json:"document"`
+	Version  int      `json:"version" zh:"版本" example:"1"`
+	Document Document `json:"document" zh:"文件"`
 	// Review counts the plan's indicators by state; drafts and rejected ones count
 	// for admins and analysts alone.
-	Review    Review `json:"review"`
-	CreatedAt string `json:"created_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	Review    Review `json:"review" zh:"审定"`
+	CreatedAt string `json:"created_at" zh:"建立时刻" format:"date-time" example:"2023-08-02T01:30:00Z"`
 	// UpdatedAt is when this version was stored.
-	UpdatedAt string `json:"updated_at" format:"date-time" example:"2023-08-02T01:30:00Z"`
+	UpdatedAt string `json:"updated_at" zh:"更新时刻" format:"date-time" example:"2023-08-02T01:30:00Z"`
 } //@name PlanHead
 
 // Document says which file a plan was read from.
 type Document struct {
-	SHA256    string `json:"sha256" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
-	MediaType string `json:"media_type" example:"text/plain"`
+	SHA256    string `json:"sha256" zh:"散列" example:"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"`
+	MediaType string `json:"media_type" zh:"媒体类型" example:"text/plain"`
 	// Characters counts the Unicode code points of the decoded text.
-	Characters int `json:"characters" example:"11932"`
+	Characters int `json:"characters" zh:"字数" example:"11932"`
 } //@name Document
 
 // Section is a numbered heading of a plan.
@@ -82,19 +82,19 @@ type Section struct {
 
 // Task is a numbered item of a plan.
 type Task struct {
-	Plan   string `json:"plan" example:"qingzhou-2023"`
-	Number string `json:"number" example:"14"`
+	Plan   string `json:"plan" zh:"计划代码" example:"qingzhou-2023"`
+	Number string `json:"number" zh:"任务编号" example:"14"`
 	// Section is the number of the section the task stands in, 0 for none.
-	Section               int      `json:"section" example:"2"`
-	Title                 string   `json:"title" example:"推动汽车产业向新能源转型"`
-	LeadAgencies          []string `json:"lead_agencies" example:"市工信局"`
-	ParticipatingAgencies []string `json:"participating_agencies" example:"市交通局"`
+	Section               int      `json:"section" zh:"篇章序号" example:"2"`
+	Title                 string   `json:"title" zh:"任务名称" example:"推动汽车产业向新能源转型"`
+	LeadAgencies          []string `json:"lead_agencies" zh:"牵头单位" example:"市工信局"`
+	ParticipatingAgencies []string `json:"participating_agencies" zh:"参与单位" example:"市交通局"`
 	// The ids of the agencies that the names mean, in their order; empty in the answer
 	// to a dry run.
-	LeadAgencyIDs          []string `json:"lead_agency_ids" example:"12"`
-	ParticipatingAgencyIDs []string `json:"participating_agency_ids" example:"15"`
-	Start                  int      `json:"start" example:"2210"`
-	End                    int      `json:"end" example:"2330"`
+	LeadAgencyIDs          []string `json:"lead_agency_ids" zh:"牵头单位编号" example:"12"`
+	ParticipatingAgencyIDs []string `json:"participating_agency_ids" zh:"参与单位编号" example:"15"`
+	Start                  int      `json:"start" zh:"原文起点" example:"2210"`
+	End                    int      `json:"end" zh:"原文终点" example:"2330"`
 } //@name Task
 
 // Warning is something in a plan's text that could not be settled by rule.

@@ -2,12 +2,12 @@ package v1
 
 // Review counts the indicators of a plan by state.
 type Review struct {
-	Draft     int `json:"draft" example:"12"`
-	Confirmed int `json:"confirmed" example:"128"`
-	Rejected  int `json:"rejected" example:"3"`
-	Withdrawn int `json:"withdrawn" example:"0"`
+	Draft     int `json:"draft" zh:"待审数" example:"12"`
+	Confirmed int `json:"confirmed" zh:"已确认数" example:"128"`
+	Rejected  int `json:"rejected" zh:"已否决数" example:"3"`
+	Withdrawn int `json:"withdrawn" zh:"已撤销数" example:"0"`
 	// AgencyMatches counts the proposals about names of agencies that nobody has decided.
-	AgencyMatches int `json:"agency_matches" example:"2"`
+	AgencyMatches int `json:"agency_matches" zh:"待定单位数" example:"2"`
 } //@name Review
 
 // ReviewRequest confirms and rejects indicators of a plan, all of them or none.

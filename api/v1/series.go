@@ -27,63 +27,63 @@ type Series struct {
 
 // SeriesPeriod is one period of a series with the progress at its end.
 type SeriesPeriod struct {
-	Period string `json:"period" example:"2023-09"`
+	Period string `json:"period" zh:"报告期" example:"2023-09"`
 	// On is the date judged: the period's last day in the term, or that of the series for a period that is not over.
-	On string `json:"on" format:"date" example:"2023-09-30"`
+	On string `json:"on" zh:"评判日期" format:"date" example:"2023-09-30"`
 	// Over is false for the period that the date of the series falls in.
-	Over bool `json:"over" example:"true"`
+	Over bool `json:"over" zh:"本期是否结束" example:"true"`
 	// Reports are what was reported for periods that end in this one, newest revisions, as sent; empty for a gap.
-	Reports []SeriesReport `json:"reports"`
+	Reports []SeriesReport `json:"reports" zh:"报送" join:"{id}"`
 	// Amount is what the period comes to by itself: its own part of what adds up, however it was reported, the figure at
 	// its end of a stock or share; null where the reports do not tell.
-	Amount *Quantity `json:"amount" extensions:"x-nullable"`
+	Amount *Quantity `json:"amount" zh:"当期值" extensions:"x-nullable"`
 	// Revisions is how often reports of the period were corrected, or taken back and sent anew.
-	Revisions int `json:"revisions" example:"0"`
+	Revisions int `json:"revisions" zh:"修订次数" example:"0"`
 	// Revised says that they were.
-	Revised bool `json:"revised" example:"false"`
+	Revised bool `json:"revised" zh:"是否修订过" example:"false"`
 	// YearAgo is the same period of the year before; null where the series has no amount of it, or of another basis.
-	YearAgo *YearAgo `json:"year_ago" extensions:"x-nullable"`
+	YearAgo *YearAgo `json:"year_ago" zh:"上年同期" extensions:"x-nullable"`
 	// Actual is the running value at the end of the period; what adds up is added up. It stays what it was in a period without a report.
-	Actual  *Quantity `json:"actual" extensions:"x-nullable"`
-	Percent *Number   `json:"percent" swaggertype:"number" extensions:"x-nullable" example:"76.02"`
-	Pace    Number    `json:"pace" swaggertype:"number" example:"74.79"`
-	Gap     *Number   `json:"gap" swaggertype:"number" extensions:"x-nullable" example:"1.23"`
+	Actual  *Quantity `json:"actual" zh:"累计实际值" extensions:"x-nullable"`
+	Percent *Number   `json:"percent" zh:"完成率" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"76.02"`
+	Pace    Number    `json:"pace" zh:"序时进度" scale:"2" swaggertype:"number" example:"74.79"`
+	Gap     *Number   `json:"gap" zh:"与序时差距" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.23"`
 	// AmountDue is what should have been reached; null where pace does not run.
-	AmountDue *Quantity `json:"amount_due" extensions:"x-nullable"`
-	DueGap    *Number   `json:"due_gap" swaggertype:"number" extensions:"x-nullable" example:"1.36"`
+	AmountDue *Quantity `json:"amount_due" zh:"应完成" extensions:"x-nullable"`
+	DueGap    *Number   `json:"due_gap" zh:"进度差距" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.36"`
 	// Status is that of the progress on this day, with label and color in the profile's words.
-	Status string  `json:"status" example:"on_track"`
-	Label  string  `json:"label" example:"达序时"`
-	Color  string  `json:"color" example:"#2e7d32"`
-	Reason *string `json:"reason" extensions:"x-words=progress.Reason,x-nullable"`
+	Status string  `json:"status" zh:"状态代码" example:"on_track"`
+	Label  string  `json:"label" zh:"状态" example:"达序时"`
+	Color  string  `json:"color" zh:"状态颜色" example:"#2e7d32"`
+	Reason *string `json:"reason" zh:"无完成率原因" extensions:"x-words=progress.Reason,x-nullable"`
 	// ReportMissing is true when no report covers the last reporting period up to this day.
-	ReportMissing bool `json:"report_missing" example:"false"`
+	ReportMissing bool `json:"report_missing" zh:"是否缺报" example:"false"`
 	// Provisional says that a provisional figure is among those that actual was made of.
-	Provisional bool `json:"provisional" example:"false"`
+	Provisional bool `json:"provisional" zh:"是否含初步数" example:"false"`
 } //@name SeriesPeriod
 
 // SeriesReport is a report as it was sent.
 type SeriesReport struct {
-	ID     string `json:"id" example:"412"`
-	Period string `json:"period" example:"2023-09"`
-	Basis  string `json:"basis" extensions:"x-words=indicator.Basis" example:"total"`
+	ID     string `json:"id" zh:"实绩编号" example:"412"`
+	Period string `json:"period" zh:"报告期" example:"2023-09"`
+	Basis  string `json:"basis" zh:"口径" extensions:"x-words=indicator.Basis" example:"total"`
 	// Value is null where the figure is missing.
-	Value       *Number `json:"value" swaggertype:"number" extensions:"x-nullable" example:"168"`
-	Unit        string  `json:"unit" example:"个"`
-	Missing     *string `json:"missing" extensions:"x-words=indicator.Missing,x-nullable"`
-	Provisional bool    `json:"provisional" example:"false"`
+	Value       *Number `json:"value" zh:"实绩" swaggertype:"number" extensions:"x-nullable" example:"168"`
+	Unit        string  `json:"unit" zh:"计量单位" example:"个"`
+	Missing     *string `json:"missing" zh:"缺失标记" extensions:"x-words=indicator.Missing,x-nullable"`
+	Provisional bool    `json:"provisional" zh:"是否初步数" example:"false"`
 	// Revision counts from 1; retractions count too.
-	Revision int `json:"revision" example:"1"`
+	Revision int `json:"revision" zh:"修订次数" example:"1"`
 } //@name SeriesReport
 
 // YearAgo is the same period of the year before.
 type YearAgo struct {
-	Period string   `json:"period" example:"2022-09"`
-	Amount Quantity `json:"amount"`
+	Period string   `json:"period" zh:"报告期" example:"2022-09"`
+	Amount Quantity `json:"amount" zh:"值"`
 	// Change is how much more the amount is now; null from 0 or less, of which there is no percent.
-	Change *Number `json:"change" swaggertype:"number" extensions:"x-nullable" example:"12.50"`
+	Change *Number `json:"change" zh:"增减" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"12.50"`
 	// ChangeIn is points, percentage points, for rates of growth and shares, else percent.
-	ChangeIn string `json:"change_in" enums:"percent,points" example:"percent"`
+	ChangeIn string `json:"change_in" zh:"增减单位" enums:"percent,points" example:"percent"`
 } //@name YearAgo
 
 // Projection is where an indicator will stand on its due date if it goes on as it did, or why that cannot be said: then

@@ -11,33 +11,33 @@ type Summary struct {
 
 // SummaryGroup is one row of a summary.
 type SummaryGroup struct {
-	Key   string `json:"key" example:"2"`
-	Label string `json:"label" example:"二、纵深推进新旧动能转换"`
+	Key   string `json:"key" zh:"分组代码" example:"2"`
+	Label string `json:"label" zh:"分组" example:"二、纵深推进新旧动能转换"`
 	SummaryCounts
 } //@name SummaryGroup
 
 // SummaryCounts counts some indicators.
 type SummaryCounts struct {
 	// Count is the number of the group's indicators.
-	Count int `json:"count" example:"18"`
+	Count int `json:"count" zh:"指标数" example:"18"`
 	// Defined is how many of them have a percent.
-	Defined int `json:"defined" example:"16"`
+	Defined int `json:"defined" zh:"有完成率数" example:"16"`
 	// WithoutFigure is how many of them are reported and have no value, for every report says that there is no figure
 	// (missing): they count among no_data, or missed, and among what has no measurement.
-	WithoutFigure int `json:"without_figure" example:"1"`
+	WithoutFigure int `json:"without_figure" zh:"无数据数" example:"1"`
 	// Statuses counts the group's indicators by status.
-	Statuses []StatusCount `json:"statuses"`
+	Statuses []StatusCount `json:"statuses" zh:"各状态数" join:"{status}={count}"`
 	// MeanPercent is the mean of the capped percents over the defined indicators; null when none is.
-	MeanPercent *Number `json:"mean_percent" swaggertype:"number" extensions:"x-nullable" example:"68.40"`
+	MeanPercent *Number `json:"mean_percent" zh:"平均封顶完成率" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"68.40"`
 	// MeanPercentAll is the mean over the defined indicators and those without a measurement, which count 0; null when
 	// there is neither. An indicator whose percent cannot be computed for another reason takes no part.
-	MeanPercentAll *Number `json:"mean_percent_all" swaggertype:"number" extensions:"x-nullable" example:"60.80"`
+	MeanPercentAll *Number `json:"mean_percent_all" zh:"平均封顶完成率（未报计零）" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"60.80"`
 }
 
 // StatusCount counts the indicators of one status.
 type StatusCount struct {
-	Status string `json:"status" example:"on_track"`
-	Count  int    `json:"count" example:"7"`
+	Status string `json:"status" zh:"状态代码" example:"on_track"`
+	Count  int    `json:"count" zh:"指标数" example:"7"`
 } //@name StatusCount
 
 // SelectionSummary counts the indicators of a selection.
@@ -79,19 +79,19 @@ type GroupKey struct {
 type SummaryFigures struct {
 	SummaryCounts
 	// Expected is how many of them have a reporting period that is over.
-	Expected int `json:"expected" example:"17"`
+	Expected int `json:"expected" zh:"应报数" example:"17"`
 	// Reported is for how many of those the last such period is reported, be it that there is no figure.
-	Reported int `json:"reported" example:"15"`
+	Reported int `json:"reported" zh:"已报数" example:"15"`
 	// Worst are up to five with the least due_gap, the worst first; those without one are not among them.
-	Worst []WorstIndicator `json:"worst"`
+	Worst []WorstIndicator `json:"worst" zh:"最滞后指标" join:"{indicator}"`
 } //@name SummaryFigures
 
 // WorstIndicator is an indicator among the worst of a group.
 type WorstIndicator struct {
-	Indicator string  `json:"indicator" example:"qingzhou-2023-19-3"`
-	Name      string  `json:"name" example:"涉农贷款余额"`
-	Percent   *Number `json:"percent" swaggertype:"number" extensions:"x-nullable" example:"63.30"`
-	DueGap    Number  `json:"due_gap" swaggertype:"number" example:"-11.49"`
-	Status    string  `json:"status" example:"behind"`
-	Label     string  `json:"label" example:"滞后"`
+	Indicator string  `json:"indicator" zh:"指标代码" example:"qingzhou-2023-19-3"`
+	Name      string  `json:"name" zh:"指标名称" example:"涉农贷款余额"`
+	Percent   *Number `json:"percent" zh:"完成率" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"63.30"`
+	DueGap    Number  `json:"due_gap" zh:"进度差距" scale:"2" swaggertype:"number" example:"-11.49"`
+	Status    string  `json:"status" zh:"状态代码" example:"behind"`
+	Label     string  `json:"label" zh:"状态" example:"滞后"`
 } //@name WorstIndicator

@@ -16,6 +16,7 @@ const (
 	InvalidEncoding      Code = "invalid_encoding"
 	BodyTooLarge         Code = "body_too_large"
 	UnsupportedMediaType Code = "unsupported_media_type"
+	NotAcceptable        Code = "not_acceptable"
 	InvalidParameter     Code = "invalid_parameter"
 	SelectionTooLarge    Code = "selection_too_large"
 
@@ -92,6 +93,7 @@ var titles = map[Code]Text{
 	InvalidEncoding:          {"文字编码不正确", "The text encoding is invalid"},
 	BodyTooLarge:             {"请求体过大", "The request body is too large"},
 	UnsupportedMediaType:     {"不支持的媒体类型", "The media type is not supported"},
+	NotAcceptable:            {"没有所要的格式", "There is no format that was asked for"},
 	InvalidParameter:         {"查询参数或请求头不正确", "A query parameter or a header is invalid"},
 	SelectionTooLarge:        {"所选内容过多", "The selection is too large"},
 	RequiredField:            {"缺少必填字段", "A required field is missing"},

@@ -35,22 +35,23 @@ type AgencyReader interface {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.AgencyPage "一页单位 · one page of agencies"
+// @x-table   true
 // @Router      /api/v1/agencies [get]
 func (s *server) listAgencies(c echo.Context) error {
-	p := queryOf(c, []string{"fields"}, "jurisdiction", "name", "as_of", "limit", "cursor")
+	p := queryOf(c, []string{"fields"}, append(tableParams, "jurisdiction", "name", "as_of", "limit", "cursor")...)
+	as := p.shape(c, nil)
 	fields := fieldsOf[v1.Agency](p)
-	q := indicator.AgencyQuery{Jurisdiction: p.text("jurisdiction"), Name: p.text("name"), AsOf: s.asOf(p), Page: p.page()}
+	q := indicator.AgencyQuery{Jurisdiction: p.text("jurisdiction"), Name: p.text("name"), AsOf: s.asOf(p), Page: p.pageOf(as)}
 	if p.err != nil {
 		return p.err
 	}
 	if err := s.Service.CheckKnown(c.Request().Context(), q.AsOf); err != nil {
 		return err
 	}
-	agencies, next, err := s.agencies.Agencies(c.Request().Context(), q)
-	if err != nil {
-		return err
-	}
-	return answerPage(c, fields, each(agencies, wireAgency), nextCursor(c, next))
+	return answerRows(s, c, as, listing[v1.Agency]{
+		name: "agencies", title: fault.Text{ZH: "单位", EN: "Agencies"}, fields: fields,
+		read: pages(&q.Page, func(ctx context.Context) ([]indicator.Agency, int64, error) { return s.agencies.Agencies(ctx, q) }, wireAgency),
+	})
 }
 
 // aliasAgency
@@ -194,20 +195,26 @@ func (s *server) cancelAgencyEvent(c echo.Context) error {
 // @Param       id path string true "单位编号 · id of the agency" example(12)
 // @Success     200 {object} v1.AgencyEvents "记录 · the events"
 // @Failure     403 {object} v1.Problem "只限管理员 · for admins: forbidden"
+// @x-table   true
 // @Router      /api/v1/agencies/{id}/events [get]
 func (s *server) listAgencyEvents(c echo.Context) error {
-	if p := query(c); p.err != nil {
+	p := query(c, tableParams...)
+	as := p.shape(c, nil)
+	if p.err != nil {
 		return p.err
 	}
 	id, err := agencyInPath(c)
 	if err != nil {
 		return err
 	}
-	events, err := s.Service.AgencyEvents(c.Request().Context(), id)
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, v1.AgencyEvents{Items: each(events, wireAgencyEvent)})
+	return answerRows(s, c, as, listing[v1.AgencyEvent]{
+		name: "agency-events", title: fault.Text{ZH: "单位变动", EN: "Events of an agency"},
+		read: func(ctx context.Context) ([]v1.AgencyEvent, string, error) {
+			events, err := s.Service.AgencyEvents(ctx, id)
+			return each(events, wireAgencyEvent), "", err
+		},
+		page: func(rows []v1.AgencyEvent, _ *string) any { return v1.AgencyEvents{Items: rows} },
+	})
 }
 
 // agencyInPath is the id of an agency in the path.

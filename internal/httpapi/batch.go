@@ -327,24 +327,26 @@ func (s *server) ownBatch(c echo.Context) (indicator.Batch, error) {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.RowReceiptPage "一页逐行答复 · one page of receipts"
+// @x-table   true
 // @Router      /api/v1/measurements/batches/{id}/receipts [get]
 func (s *server) listReceipts(c echo.Context) error {
-	p := query(c, "limit", "cursor")
-	page := p.page()
+	p := query(c, append(tableParams, "limit", "cursor")...)
+	as := p.shape(c, nil)
+	page := p.pageOf(as)
 	if p.err != nil {
 		return p.err
 	}
 	if _, err := s.ownBatch(c); err != nil {
 		return err
 	}
-	receipts, next, err := s.batches.BatchReceipts(c.Request().Context(), c.Param("id"), page)
-	if err != nil {
-		return err
-	}
 	lang := languageOf(c)
-	markLanguage(c, lang)
-	items := each(receipts, func(r indicator.RowReceipt) v1.RowReceipt { return wireRow(r, lang) })
-	return c.JSON(http.StatusOK, v1.RowReceiptPage{Items: items, NextCursor: nextCursor(c, next)})
+	return answerRows(s, c, as, listing[v1.RowReceipt]{
+		name: "receipts", title: fault.Text{ZH: "逐行答复", EN: "Receipts of a batch"},
+		read: pages(&page, func(ctx context.Context) ([]indicator.RowReceipt, int64, error) {
+			return s.batches.BatchReceipts(ctx, c.Param("id"), page)
+		}, func(r indicator.RowReceipt) v1.RowReceipt { return wireRow(r, lang) }),
+		language: lang,
+	})
 }
 
 func wireBatch(b indicator.Batch) v1.Batch {

@@ -83,7 +83,7 @@ func TestPagesOfOtherSites(t *testing.T) {
 		a := withOrigins(t, dashboard)
 		resp := a.get("/api/v1/plans/none", "Origin", dashboard).want(404)
 		shown(t, resp, dashboard)
-		if got := strings.Join(resp.header.Values("Vary"), ", "); got != "Origin, Accept-Language" {
+		if got := strings.Join(resp.header.Values("Vary"), ", "); got != "Accept-Encoding, Origin, Accept-Language" {
 			t.Errorf("Vary: %s", got)
 		}
 	})

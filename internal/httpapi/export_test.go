@@ -127,3 +127,20 @@ func Validators() map[string]string {
 	}
 	return table
 }
+
+// WithExports returns the handler with another patience for turns, and what takes every place
+// among the tables that are written until its result is called.
+func WithExports(o Options, patience time.Duration) (_ http.Handler, hold func() (release func())) {
+	s := newServer(o)
+	s.turns.patience = patience
+	return newEcho(s), func() func() {
+		for range cap(s.turns.exports) {
+			s.turns.exports <- struct{}{}
+		}
+		return func() {
+			for range cap(s.turns.exports) {
+				<-s.turns.exports
+			}
+		}
+	}
+}

@@ -53,6 +53,14 @@ func rowFields(t reflect.Type, at []int) (fields []rowField) {
 	return fields
 }
 
+// names are those of the fields; none for all.
+func (s fieldSet) names() (names []string) {
+	for _, f := range s {
+		names = append(names, f.name)
+	}
+	return names
+}
+
 // clipped keeps the echo of bad input short.
 func clipped(s string) string {
 	const most = 40

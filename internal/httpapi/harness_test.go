@@ -28,6 +28,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tabular"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -78,8 +79,8 @@ func (a *api) over(reader httpapi.Reader) http.Handler {
 func (a *api) with(change func(*httpapi.Options)) http.Handler {
 	o := httpapi.Options{
 		Reader:  a.db,
-		Service: tracker.New(a.db, a.clock, time.UTC, progress.DefaultProfile()),
-		Log:     slog.New(slog.NewTextHandler(a.log, nil)),
+		Service: a.service(),
+		Log:     a.logger(),
 		Keys:    a.keys,
 		Signing: signingKey(a.t),
 		Version: "test",
@@ -87,6 +88,12 @@ func (a *api) with(change func(*httpapi.Options)) http.Handler {
 	change(&o)
 	return httpapi.New(o)
 }
+
+func (a *api) service() *tracker.Service {
+	return tracker.New(a.db, a.clock, time.UTC, progress.DefaultProfile())
+}
+
+func (a *api) logger() *slog.Logger { return slog.New(slog.NewTextHandler(a.log, nil)) }
 
 // key makes a key, of agencies of 东河市, and returns it with its token.
 func (a *api) key(role access.Role, agencies ...string) (access.Key, string) {
@@ -218,7 +225,7 @@ var contract = sync.OnceValues(func() (routers.Router, error) {
 	if err := doc.Validate(context.Background()); err != nil {
 		return nil, err
 	}
-	for _, media := range []string{"text/plain", "text/html", "application/pdf", docxType, intake.NDJSON, intake.CSV, intake.Workbook} {
+	for _, media := range []string{"text/plain", "text/html", "application/pdf", docxType, intake.NDJSON, intake.CSV, intake.Workbook, tabular.Parquet.MediaType(), tabular.SDMXCSV.MediaType()} {
 		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
 	}
 	return gorillamux.NewRouter(doc)

@@ -11,6 +11,7 @@ import (
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -71,7 +72,7 @@ var nullable = []string{
 func versionTag(in indicator.Indicator) string { return fmt.Sprintf(`"%d"`, in.Version) }
 
 func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
-	c.Response().Header().Set("ETag", versionTag(in))
+	tagExactly(c, versionTag(in))
 	return c.JSON(status, wireIndicator(in))
 }
 
@@ -92,17 +93,19 @@ func answerIndicator(c echo.Context, status int, in indicator.Indicator) error {
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.IndicatorPage "一页指标 · one page of indicators"
 // @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
+// @x-table   true
 // @Router      /api/v1/indicators [get]
 func (s *server) listIndicators(c echo.Context) error {
 	var q indicator.Query
 	var state indicator.StateSelection
-	p := querySelecting(c, []any{&q.Selection, &state}, "as_of", "sort", "fields", "limit", "cursor")
+	p := querySelecting(c, []any{&q.Selection, &state}, append(tableParams, "as_of", "sort", "fields", "limit", "cursor")...)
+	as := p.shape(c, nil)
 	q.AsOf, q.States, q.Sort = s.asOf(p), state.States, sortKeys(p, indicator.SortKeys, func(by indicator.SortBy, down bool) indicator.SortKey { return indicator.SortKey{By: by, Down: down} })
 	var after string
 	if len(q.Sort) == 0 {
-		q.Page = p.page()
+		q.Page = p.pageOf(as)
 	} else {
-		q.Page.Limit, after = p.limit(), p.sortedAfter()
+		q.Page.Limit, after = as.size(p.limit()), p.sortedAfter()
 	}
 	fields := fieldsOf[v1.Indicator](p)
 	if len(q.States) == 0 {
@@ -117,31 +120,31 @@ func (s *server) listIndicators(c echo.Context) error {
 	if err := s.Service.CheckKnown(c.Request().Context(), q.AsOf); err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	ins, next, err := s.pageOfIndicators(c, q, after)
-	if err != nil {
-		return err
-	}
-	if len(ins) == 0 && q.Page.After == 0 && after == "" {
-		if err := s.checkNothing(ctx, q.Selection); err != nil {
-			return err
-		}
-	}
-	return answerPage(c, fields, each(ins, wireIndicator), next)
+	return answerRows(s, c, as, listing[v1.Indicator]{
+		name: "indicators", title: fault.Text{ZH: "指标", EN: "Indicators"}, fields: fields,
+		read: func(ctx context.Context) ([]v1.Indicator, string, error) {
+			first := q.Page.After == 0 && after == ""
+			ins, next, err := s.pageOfIndicators(ctx, &q, &after)
+			if err == nil && len(ins) == 0 && first {
+				err = s.checkNothing(ctx, q.Selection)
+			}
+			if next != "" && len(q.Sort) > 0 {
+				next = sortedState(c, next)
+			}
+			return each(ins, wireIndicator), next, err
+		},
+	})
 }
 
-// pageOfIndicators reads a page, in the order of the plans or sorted, and the cursor after it.
-func (s *server) pageOfIndicators(c echo.Context, q indicator.Query, after string) ([]indicator.Indicator, *string, error) {
-	ctx := c.Request().Context()
+// pageOfIndicators reads a page, in the order of the plans or sorted, and moves on to the next:
+// the position, or the place in the order.
+func (s *server) pageOfIndicators(ctx context.Context, q *indicator.Query, after *string) (ins []indicator.Indicator, next string, err error) {
 	if len(q.Sort) == 0 {
-		ins, next, err := s.indicators.Indicators(ctx, access.Visibility(ctx), q)
-		return ins, nextCursor(c, next), err
+		ins, q.Page.After, err = s.indicators.Indicators(ctx, access.Visibility(ctx), *q)
+		return ins, positionState(q.Page.After), err
 	}
-	ins, next, err := s.indicators.SortedIndicators(ctx, access.Visibility(ctx), q, after)
-	if err != nil || next == "" {
-		return ins, nil, err
-	}
-	return ins, linkNext(c, sortedState(c, next)), nil
+	ins, *after, err = s.indicators.SortedIndicators(ctx, access.Visibility(ctx), *q, *after)
+	return ins, *after, err
 }
 
 // readIndicator

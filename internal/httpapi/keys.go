@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"time"
 
@@ -68,18 +69,19 @@ func (s *server) createKey(c echo.Context) error {
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.KeyPage "一页密钥 · one page of keys"
 // @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @x-table   true
 // @Router      /api/v1/keys [get]
 func (s *server) listKeys(c echo.Context) error {
-	p := query(c, "limit", "cursor")
-	page := p.page()
+	p := query(c, append(tableParams, "limit", "cursor")...)
+	as := p.shape(c, nil)
+	page := p.pageOf(as)
 	if p.err != nil {
 		return p.err
 	}
-	keys, next, err := s.Keys.List(c.Request().Context(), page)
-	if err != nil {
-		return err
-	}
-	return c.JSON(http.StatusOK, v1.KeyPage{Items: each(keys, s.wireKey), NextCursor: nextCursor(c, next)})
+	return answerRows(s, c, as, listing[v1.Key]{
+		name: "keys", title: fault.Text{ZH: "密钥", EN: "Keys"},
+		read: pages(&page, func(ctx context.Context) ([]access.Key, int64, error) { return s.Keys.List(ctx, page) }, s.wireKey),
+	})
 }
 
 // rotateKey

@@ -11,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -43,11 +44,13 @@ type FeedReader interface {
 // @Param       limit         query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Success     200 {object} v1.MeasurementFeed "一页变更 · one page of changes"
 // @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_plan, unknown_indicator, unknown_agency"
+// @x-table   "sdmx"
 // @Router      /api/v1/measurements [get]
 func (s *server) readFeed(c echo.Context) error {
 	var selected indicator.FeedSelection
-	p := querySelecting(c, []any{&selected}, "updated_after", "fields", "limit")
-	page := indicator.Page{After: p.position("updated_after"), Limit: p.limit()}
+	p := querySelecting(c, []any{&selected}, append(tableParams, "updated_after", "fields", "limit")...)
+	as := p.shape(c, measurementStructure)
+	page := indicator.Page{After: p.position("updated_after"), Limit: as.size(p.limit())}
 	fields := fieldsOf[v1.Measurement](p)
 	if p.err != nil {
 		return p.err
@@ -55,16 +58,28 @@ func (s *server) readFeed(c echo.Context) error {
 	if err := s.checkNames(c.Request().Context(), indicator.Selection{Plans: selected.Plans, Codes: selected.Codes, Agencies: selected.Agencies}); err != nil {
 		return err
 	}
-	ms, next, more, err := s.feed.Feed(c.Request().Context(), selected, page)
-	if err != nil {
-		return err
-	}
-	cursor := base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(next, 10)))
-	return c.JSON(http.StatusOK, struct { // v1.MeasurementFeed, with some of its fields
-		Items      any    `json:"items"`
-		NextCursor string `json:"next_cursor"`
-		HasMore    bool   `json:"has_more"`
-	}{withFields(fields, wireMeasurements(c, ms)), cursor, more})
+	var more bool
+	keys := seesKeys(c)
+	return answerRows(s, c, as, listing[v1.Measurement]{
+		name: "measurements", title: fault.Text{ZH: "实绩", EN: "Measurements"}, fields: fields,
+		read: func(ctx context.Context) (rows []v1.Measurement, next string, err error) {
+			ms, after, has, err := s.feed.Feed(ctx, selected, page)
+			page.After, more = after, has
+			if has && as.table != "" {
+				next = positionState(after)
+			}
+			return each(ms, func(m indicator.Measurement) v1.Measurement { return wireMeasurement(m, keys) }), next, err
+		},
+		page: func(rows []v1.Measurement, _ *string) any {
+			cursor := base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(page.After, 10)))
+			return struct { // v1.MeasurementFeed, with some of its fields
+				Items      any    `json:"items"`
+				NextCursor string `json:"next_cursor"`
+				HasMore    bool   `json:"has_more"`
+			}{withFields(fields, rows), cursor, more}
+		},
+		after: "updated_after",
+	})
 }
 
 // position reads a cursor that holds a position; 0 when there is none.
@@ -154,22 +169,23 @@ func (s *server) retractMeasurement(c echo.Context) error {
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.AuditPage "一页审计日志 · one page of the log"
 // @Failure     403 {object} v1.Problem "只限 admin · for admins: forbidden"
+// @x-table   true
 // @Router      /api/v1/audit [get]
 func (s *server) listAudit(c echo.Context) error {
-	p := queryOf(c, []string{"fields"}, "actor", "action", "target", "from", "to", "limit", "cursor")
+	p := queryOf(c, []string{"fields"}, append(tableParams, "actor", "action", "target", "from", "to", "limit", "cursor")...)
+	as := p.shape(c, nil)
 	fields := fieldsOf[v1.AuditEntry](p)
 	q := indicator.AuditQuery{
 		ActorKey: p.text("actor"), Action: p.text("action"), Target: p.text("target"),
-		From: p.moment("from"), To: p.moment("to"), Page: p.page(),
+		From: p.moment("from"), To: p.moment("to"), Page: p.pageOf(as),
 	}
 	if p.err != nil {
 		return p.err
 	}
-	entries, next, err := s.audit.Audit(c.Request().Context(), q)
-	if err != nil {
-		return err
-	}
-	return answerPage(c, fields, each(entries, wireAudit), nextCursor(c, next))
+	return answerRows(s, c, as, listing[v1.AuditEntry]{
+		name: "audit", title: fault.Text{ZH: "审计日志", EN: "Audit log"}, fields: fields,
+		read: pages(&q.Page, func(ctx context.Context) ([]indicator.AuditEntry, int64, error) { return s.audit.Audit(ctx, q) }, wireAudit),
+	})
 }
 
 // moment reads a parameter that holds a time.

@@ -151,11 +151,6 @@ func seesKeys(c echo.Context) bool {
 	return p.May(access.Administer)
 }
 
-func wireMeasurements(c echo.Context, ms []indicator.Measurement) []v1.Measurement {
-	keys := seesKeys(c)
-	return each(ms, func(m indicator.Measurement) v1.Measurement { return wireMeasurement(m, keys) })
-}
-
 // readMeasurement
 //
 // @Summary     一条实绩 · Read a measurement
@@ -238,12 +233,13 @@ func noMeasurement() error {
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(50)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.MeasurementPage "一页实绩 · one page of measurements"
-// @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_agency"
+// @x-table   "sdmx"
 // @Router      /api/v1/indicators/{code}/measurements [get]
 func (s *server) listMeasurements(c echo.Context) error {
 	var selected indicator.MeasurementSelection
-	p := querySelecting(c, []any{&selected}, "as_of", "fields", "limit", "cursor")
-	asOf, fields, page := s.asOf(p), fieldsOf[v1.Measurement](p), p.page()
+	p := querySelecting(c, []any{&selected}, append(tableParams, "as_of", "fields", "limit", "cursor")...)
+	as := p.shape(c, measurementStructure)
+	asOf, fields, page := s.asOf(p), fieldsOf[v1.Measurement](p), p.pageOf(as)
 	if p.err != nil {
 		return p.err
 	}
@@ -253,13 +249,15 @@ func (s *server) listMeasurements(c echo.Context) error {
 	if err := s.Service.CheckKnown(c.Request().Context(), asOf); err != nil {
 		return err
 	}
-	ctx, code := c.Request().Context(), c.Param("code")
+	code := c.Param("code")
 	if _, err := s.visible(c); err != nil {
 		return err
 	}
-	ms, next, err := s.history.Measurements(ctx, code, selected, asOf, page)
-	if err != nil {
-		return err
-	}
-	return answerPage(c, fields, wireMeasurements(c, ms), nextCursor(c, next))
+	keys := seesKeys(c)
+	return answerRows(s, c, as, listing[v1.Measurement]{
+		name: "measurements", title: fault.Text{ZH: "指标的实绩", EN: "Measurements of an indicator"}, fields: fields,
+		read: pages(&page, func(ctx context.Context) ([]indicator.Measurement, int64, error) {
+			return s.history.Measurements(ctx, code, selected, asOf, page)
+		}, func(m indicator.Measurement) v1.Measurement { return wireMeasurement(m, keys) }),
+	})
 }

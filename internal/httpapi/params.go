@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -213,24 +214,35 @@ func (p *params) page() indicator.Page {
 	return page
 }
 
+// pageOf is page for rows in a shape.
+func (p *params) pageOf(as shape) indicator.Page {
+	page := p.page()
+	page.Limit = as.size(page.Limit)
+	return page
+}
+
 func (p *params) badCursor() {
 	p.fail("cursor", "游标无效，请使用上一页返回的 next_cursor", "the cursor is not valid; use the next_cursor of the page before")
 }
 
-// nextCursor is the cursor after a position, or nil at the end; it also sets
-// the Link header.
-func nextCursor(c echo.Context, next int64) *string {
+// positionState is what a cursor holds of a position, "" at the end.
+func positionState(next int64) string {
 	if next == 0 {
-		return nil
+		return ""
 	}
-	return linkNext(c, strconv.FormatInt(next, 10))
+	return strconv.FormatInt(next, 10)
 }
 
-func linkNext(c echo.Context, state string) *string {
+// linkAfter is the cursor of a place in a list, nil at its end, and the Link header with it.
+// parameter takes it; cursor when that is "".
+func linkAfter(c echo.Context, parameter, state string) *string {
+	if state == "" {
+		return nil
+	}
 	cursor := base64.RawURLEncoding.EncodeToString([]byte(state))
 	u := *c.Request().URL
 	q := u.Query()
-	q.Set("cursor", cursor)
+	q.Set(cmp.Or(parameter, "cursor"), cursor)
 	u.RawQuery = q.Encode()
 	c.Response().Header().Set("Link", fmt.Sprintf(`<%s>; rel="next"`, u.RequestURI()))
 	return &cursor

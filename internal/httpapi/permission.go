@@ -35,6 +35,7 @@ var permissions = map[string]access.Permission{
 	"GET /api/v1/series":                        access.Read,
 	"GET /api/v1/summary":                       access.Read,
 	"GET /api/v1/profiles":                      access.Read,
+	"GET /api/v1/sdmx/structure":                access.Read,
 	"GET /api/v1/agencies":                      access.Read,
 	"GET /api/v1/me":                            access.Read,
 

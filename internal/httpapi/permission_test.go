@@ -49,6 +49,7 @@ GET /api/v1/progress                          401    200   401     200  200  200
 GET /api/v1/series                            401    200   401     200  200  200   200   200    200
 GET /api/v1/summary                           401    200   401     200  200  200   200   200    200
 GET /api/v1/profiles                          401    200   401     200  200  200   200   200    200
+GET /api/v1/sdmx/structure                    401    200   401     200  200  200   200   200    200
 GET /api/v1/agencies                          401    200   401     200  200  200   200   200    200
 GET /api/v1/agencies/{agency}/template.xlsx   401    200   401     200  200  200   200   200    200
 GET /api/v1/measurements                      401    200   401     200  200  200   200   200    200

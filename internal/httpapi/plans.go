@@ -152,28 +152,31 @@ func badForm(err error) error {
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.PlanPage "一页计划 · one page of plans"
 // @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_plan, unknown_jurisdiction"
+// @x-table   true
 // @Router      /api/v1/plans [get]
 func (s *server) listPlans(c echo.Context) error {
 	var selected indicator.PlanSelection
-	p := querySelecting(c, []any{&selected}, "fields", "limit", "cursor")
-	fields, page := fieldsOf[v1.PlanHead](p), p.page()
+	p := querySelecting(c, []any{&selected}, append(tableParams, "fields", "limit", "cursor")...)
+	as := p.shape(c, nil)
+	fields, page := fieldsOf[v1.PlanHead](p), p.pageOf(as)
 	if p.err != nil {
 		return p.err
 	}
 	if err := s.checkNames(c.Request().Context(), indicator.Selection{Plans: selected.Codes, Jurisdictions: selected.Jurisdictions}); err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	plans, next, err := s.plans.Plans(ctx, selected, page)
-	if err != nil {
-		return err
-	}
-	return answerPage(c, fields, each(hideCounts(c, plans...), wirePlanHead), nextCursor(c, next))
+	return answerRows(s, c, as, listing[v1.PlanHead]{
+		name: "plans", title: fault.Text{ZH: "计划", EN: "Plans"}, fields: fields,
+		read: pages(&page, func(ctx context.Context) ([]indicator.Plan, int64, error) {
+			plans, next, err := s.plans.Plans(ctx, selected, page)
+			return hideCounts(ctx, plans...), next, err
+		}, wirePlanHead),
+	})
 }
 
 // hideCounts leaves the counts of what the caller may not learn of out of plans.
-func hideCounts(c echo.Context, plans ...indicator.Plan) []indicator.Plan {
-	if !access.Visibility(c.Request().Context()).All() {
+func hideCounts(ctx context.Context, plans ...indicator.Plan) []indicator.Plan {
+	if !access.Visibility(ctx).All() {
 		for i := range plans {
 			plans[i].Review.Draft, plans[i].Review.Rejected, plans[i].Review.Matches = 0, 0, 0
 		}
@@ -200,7 +203,7 @@ func (s *server) readPlan(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.JSON(http.StatusOK, wirePlan(hideCounts(c, plan)[0]))
+	return c.JSON(http.StatusOK, wirePlan(hideCounts(c.Request().Context(), plan)[0]))
 }
 
 // correctJurisdiction
@@ -249,30 +252,33 @@ func (s *server) correctJurisdiction(c echo.Context) error {
 // @Param       plan   path  string true  "计划代码 · plan code" example(qingzhou-2023)
 // @Param       selection query indicator.TaskSelection false "筛选 · selection"
 // @Param       fields  query []string false "只要每条的这些字段 · only these fields of a row" collectionFormat(csv)
+// @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_agency"
 // @Param       limit  query int    false "每页条数，最大 500 · rows a page, at most 500" minimum(1) default(50) example(100)
 // @Param       cursor query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.TaskPage "一页任务 · one page of tasks"
-// @Failure     422 {object} v1.Problem "没有所写的名称 · nothing has a name that was given: unknown_agency"
+// @x-table   true
 // @Router      /api/v1/plans/{plan}/tasks [get]
 func (s *server) listTasks(c echo.Context) error {
 	var selected indicator.TaskSelection
-	p := querySelecting(c, []any{&selected}, "fields", "limit", "cursor")
-	fields, page := fieldsOf[v1.Task](p), p.page()
+	p := querySelecting(c, []any{&selected}, append(tableParams, "fields", "limit", "cursor")...)
+	as := p.shape(c, nil)
+	fields, page := fieldsOf[v1.Task](p), p.pageOf(as)
 	if p.err != nil {
 		return p.err
 	}
 	if err := s.checkNames(c.Request().Context(), indicator.Selection{Agencies: selected.Agencies}); err != nil {
 		return err
 	}
-	ctx, code := c.Request().Context(), c.Param("plan")
-	if _, err := s.plans.Plan(ctx, code); err != nil {
+	code := c.Param("plan")
+	if _, err := s.plans.Plan(c.Request().Context(), code); err != nil {
 		return err
 	}
-	tasks, next, err := s.plans.Tasks(ctx, code, selected, page)
-	if err != nil {
-		return err
-	}
-	return answerPage(c, fields, each(tasks, wireTask), nextCursor(c, next))
+	return answerRows(s, c, as, listing[v1.Task]{
+		name: "tasks", title: fault.Text{ZH: "任务", EN: "Tasks"}, fields: fields,
+		read: pages(&page, func(ctx context.Context) ([]indicator.Task, int64, error) {
+			return s.plans.Tasks(ctx, code, selected, page)
+		}, wireTask),
+	})
 }
 
 // readDocument

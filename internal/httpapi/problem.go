@@ -29,6 +29,7 @@ var statuses = map[fault.Code]int{
 	fault.SelectionTooLarge:    http.StatusBadRequest,
 	fault.BodyTooLarge:         http.StatusRequestEntityTooLarge,
 	fault.UnsupportedMediaType: http.StatusUnsupportedMediaType,
+	fault.NotAcceptable:        http.StatusNotAcceptable,
 
 	fault.RequiredField:       http.StatusUnprocessableEntity,
 	fault.InvalidValue:        http.StatusUnprocessableEntity,

@@ -1,12 +1,16 @@
 package httpapi
 
 import (
+	"context"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/tabular"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -71,13 +75,15 @@ func (s *server) readProgress(c echo.Context) error {
 // @Param       cursor  query string false "上一页的 next_cursor · next_cursor of the page before"
 // @Success     200 {object} v1.ProgressPage "一页进度 · one page of progress"
 // @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
+// @x-table   "sdmx"
 // @Router      /api/v1/progress [get]
 func (s *server) listProgress(c echo.Context) error {
-	p, q := s.queryProgress(c, "explain", "sort", "fields", "limit", "cursor")
+	p, q := s.queryProgress(c, append(tableParams, "explain", "sort", "fields", "limit", "cursor")...)
+	as := p.shape(c, progressStructure)
 	q.Sort = sortKeys(p, progress.SortsBy, func(by progress.SortBy, down bool) progress.SortKey { return progress.SortKey{By: by, Down: down} })
 	q.Explain = p.flag("explain")
 	fields := fieldsOf[v1.ProgressRow](p)
-	q.Limit = p.limit()
+	q.Limit = as.size(p.limit())
 	p.progressCursor(&q)
 	if p.err != nil {
 		return p.err
@@ -85,27 +91,43 @@ func (s *server) listProgress(c echo.Context) error {
 	if err := s.checkNames(c.Request().Context(), q.Query.Selection); err != nil {
 		return err
 	}
-	found, err := s.Service.ProgressPage(c.Request().Context(), q)
-	if err != nil {
-		return err
-	}
-	if len(found.Items) == 0 && found.Next == nil {
-		if err := s.checkNothing(c.Request().Context(), q.Query.Selection); err != nil {
-			return err
-		}
-	}
 	lang := languageOf(c)
-	markLanguage(c, lang)
-	described, err := s.Service.Rows(c.Request().Context(), found.Items)
-	if err != nil {
-		return err
+	profile := ""
+	list := listing[v1.ProgressRow]{
+		name: "progress", title: fault.Text{ZH: "指标进度", EN: "Progress of indicators"}, fields: fields, language: lang,
+		read: func(ctx context.Context) (rows []v1.ProgressRow, next string, err error) {
+			found, err := s.Service.ProgressPage(ctx, q)
+			if err == nil && len(found.Items) == 0 && found.Next == nil && q.After == nil {
+				err = s.checkNothing(ctx, q.Query.Selection)
+			}
+			if err != nil {
+				return nil, "", err
+			}
+			if len(found.Items) > 0 {
+				profile = strconv.Itoa(found.Items[0].Profile)
+			}
+			if found.Next != nil {
+				next = progressState(*found.Next, found.At, q.Sort)
+			}
+			q.At, q.Settled, q.After = found.At, true, found.Next // all pages are of the moment of the first
+			described, err := s.Service.Rows(ctx, found.Items)
+			return each(described, func(p tracker.ProgressRow) v1.ProgressRow { return wireProgressRow(p, lang, q.Explain) }), next, err
+		},
+		about: func() tabular.About {
+			about := momentOf(q.At)
+			about.Profile = profile
+			return about
+		},
 	}
-	rows := each(described, func(p tracker.ProgressRow) v1.ProgressRow { return wireProgressRow(p, lang, q.Explain) })
-	var next *string
-	if found.Next != nil {
-		next = linkNext(c, positionState(*found.Next, found.At, q.Sort))
+	if q.Explain {
+		list.optional = []string{"explain"}
 	}
-	return answerPage(c, fields, rows, next)
+	return answerRows(s, c, as, list)
+}
+
+// momentOf says of which moment rows are.
+func momentOf(at tracker.Moment) tabular.About {
+	return tabular.About{On: at.On.String(), AsOf: moment(at.AsOf)}
 }
 
 // queryProgress reads what selects the progress of many indicators, at a moment.

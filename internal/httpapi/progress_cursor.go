@@ -35,7 +35,7 @@ func sortWords(keys []progress.SortKey) []string {
 	return words
 }
 
-func positionState(last progress.SortPosition, at tracker.Moment, keys []progress.SortKey) string {
+func progressState(last progress.SortPosition, at tracker.Moment, keys []progress.SortKey) string {
 	state, _ := json.Marshal(progressPosition{ //nolint:errchkjson // texts and numbers
 		On: at.On.String(), AsOf: at.AsOf.UTC(), Sort: sortWords(keys), Values: last.Values,
 		Plan: last.Place.Plan, Task: last.Place.Task, Last: last.Place.Indicator,

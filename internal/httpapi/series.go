@@ -1,16 +1,20 @@
 package httpapi
 
 import (
+	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/projection"
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/tabular"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -46,9 +50,11 @@ func (s *server) seriesAsked(p *params) (tracker.SeriesAsked, tracker.Moment) {
 // @Param       as_of   query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Success     200 {object} v1.Series "分期数据 · the series"
 // @Failure     400 {object} v1.Problem "查询参数不正确，或期数过多 · a parameter is wrong, or the periods are too many: invalid_parameter, selection_too_large"
+// @x-table   "sdmx"
 // @Router      /api/v1/indicators/{code}/series [get]
 func (s *server) readSeries(c echo.Context) error {
-	p := query(c, spans...)
+	p := query(c, append(tableParams, spans...)...)
+	as := p.shape(c, seriesStructure)
 	asked, at := s.seriesAsked(p)
 	if p.err != nil {
 		return p.err
@@ -58,8 +64,13 @@ func (s *server) readSeries(c echo.Context) error {
 		return err
 	}
 	lang := languageOf(c)
-	markLanguage(c, lang)
-	return c.JSON(http.StatusOK, wireSeries(found, lang))
+	if as.table == "" {
+		markLanguage(c, lang)
+		return c.JSON(http.StatusOK, wireSeries(found, lang))
+	}
+	return answerRows(s, c, as, seriesTable(lang, nil, func(context.Context) ([]v1.Series, string, error) {
+		return []v1.Series{wireSeries(found, lang)}, "", nil
+	}))
 }
 
 // listSeries
@@ -85,37 +96,74 @@ func (s *server) readSeries(c echo.Context) error {
 // @Success     200 {object} v1.SeriesPage "一页分期数据 · one page of series"
 // @Failure     400 {object} v1.Problem "查询参数不正确，或期数过多 · a parameter is wrong, or the periods are too many: invalid_parameter, selection_too_large"
 // @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
+// @x-table   "sdmx"
 // @Router      /api/v1/series [get]
 func (s *server) listSeries(c echo.Context) error {
 	var q tracker.ProgressQuery
-	p := querySelecting(c, []any{&q.Query.Selection}, append([]string{"fields", "limit", "cursor"}, spans...)...)
+	p := querySelecting(c, []any{&q.Query.Selection}, slices.Concat(tableParams, []string{"fields", "limit", "cursor"}, spans)...)
+	as := p.shape(c, seriesStructure)
 	var asked tracker.SeriesAsked
 	asked, q.At = s.seriesAsked(p)
-	fields := fieldsOf[v1.Series](p)
-	q.Limit = p.limit()
+	q.Limit = as.size(p.limit())
 	p.progressCursor(&q)
+	var fields fieldSet
+	if as.table == "" {
+		fields = fieldsOf[v1.Series](p)
+	} else {
+		fields = fieldsOf[v1.SeriesRow](p)
+	}
 	if p.err != nil {
 		return p.err
 	}
 	if err := s.checkNames(c.Request().Context(), q.Query.Selection); err != nil {
 		return err
 	}
-	found, err := s.Service.SeriesOfMany(c.Request().Context(), q, asked)
-	if err != nil {
-		return err
-	}
-	if len(found.Items) == 0 {
-		if err := s.checkNothing(c.Request().Context(), q.Query.Selection); err != nil {
-			return err
-		}
-	}
 	lang := languageOf(c)
-	markLanguage(c, lang)
-	var next *string
-	if found.Next != nil {
-		next = linkNext(c, positionState(*found.Next, found.At, nil))
+	read := func(ctx context.Context) (series []v1.Series, next string, err error) {
+		found, err := s.Service.SeriesOfMany(ctx, q, asked)
+		if err == nil && len(found.Items) == 0 && q.After == nil {
+			err = s.checkNothing(ctx, q.Query.Selection)
+		}
+		if err != nil {
+			return nil, "", err
+		}
+		if found.Next != nil {
+			next = progressState(*found.Next, found.At, nil)
+		}
+		q.At, q.Settled, q.After = found.At, true, found.Next // all pages are of the moment of the first
+		return each(found.Items, func(x tracker.IndicatorSeries) v1.Series { return wireSeries(x, lang) }), next, nil
 	}
-	return answerPage(c, fields, each(found.Items, func(x tracker.IndicatorSeries) v1.Series { return wireSeries(x, lang) }), next)
+	if as.table == "" {
+		return answerRows(s, c, as, listing[v1.Series]{read: read, fields: fields, language: lang})
+	}
+	return answerRows(s, c, as, seriesTable(lang, fields, read))
+}
+
+// seriesTable are the periods of series as rows of a table.
+func seriesTable(lang string, fields fieldSet, read func(context.Context) ([]v1.Series, string, error)) listing[v1.SeriesRow] {
+	var first v1.Series
+	return listing[v1.SeriesRow]{
+		name: "series", title: fault.Text{ZH: "指标分期数据", EN: "Series of indicators"}, fields: fields, language: lang,
+		read: func(ctx context.Context) ([]v1.SeriesRow, string, error) {
+			all, next, err := read(ctx)
+			if err != nil {
+				return nil, "", err
+			}
+			if first.On == "" && len(all) > 0 {
+				first = all[0]
+			}
+			var rows []v1.SeriesRow
+			for _, x := range all {
+				for _, period := range x.Periods {
+					rows = append(rows, v1.SeriesRow{Indicator: x.Indicator, Name: x.Name, Kind: x.Kind, Step: x.Step, Target: x.Target, DueOn: x.DueOn, SeriesPeriod: period})
+				}
+			}
+			return rows, next, nil
+		},
+		about: func() tabular.About {
+			return tabular.About{On: first.On, AsOf: first.AsOf, Profile: strconv.Itoa(first.ProfileVersion)}
+		},
+	}
 }
 
 func wireSeries(x tracker.IndicatorSeries, lang string) v1.Series {

@@ -92,7 +92,7 @@ func New(o Options) http.Handler {
 	if o.Timeout == 0 {
 		o.Timeout = 30 * time.Second
 	}
-	return answerHead(newEcho(newServer(o)))
+	return answerHead(compress(newEcho(newServer(o))))
 }
 
 func newServer(o Options) *server {
@@ -156,6 +156,7 @@ func newEcho(s *server) *echo.Echo {
 	v1.GET("/series", s.listSeries)
 	v1.GET("/summary", s.readSummary)
 	v1.GET("/profiles", s.listProfiles)
+	v1.GET("/sdmx/structure", s.readStructures)
 	v1.GET("/agencies", s.listAgencies)
 	v1.GET("/agencies/:agency/template.xlsx", s.readTemplate)
 	v1.POST("/agencies/:id/aliases", s.aliasAgency)

@@ -30,7 +30,7 @@ func answerSigned(c echo.Context, record signing.Record) error {
 		return err
 	}
 	tag := fmt.Sprintf("%q", record.Signature)
-	c.Response().Header().Set("ETag", tag)
+	tagExactly(c, tag)
 	known := entityTags(strings.Join(c.Request().Header.Values("If-None-Match"), ","))
 	if slices.ContainsFunc(known, func(k string) bool { return k == "*" || strings.TrimPrefix(k, "W/") == tag }) {
 		return c.NoContent(http.StatusNotModified)

@@ -1,15 +1,19 @@
 package httpapi
 
 import (
+	"cmp"
+	"context"
 	"maps"
-	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/tabular"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
@@ -29,9 +33,11 @@ import (
 // @Param       as_of    query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
 // @Success     200 {object} v1.Summary "汇总 · the summary"
 // @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
+// @x-table   true
 // @Router      /api/v1/plans/{plan}/summary [get]
 func (s *server) readPlanSummary(c echo.Context) error {
-	p := query(c, "group_by", "on", "as_of")
+	p := query(c, append(tableParams, "group_by", "on", "as_of")...)
+	as := p.shape(c, nil)
 	by := word(p, "group_by", tracker.Groupings)
 	code := c.Param("plan")
 	q := tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: indicator.Only(code)}}, At: tracker.Moment{On: p.date("on"), AsOf: s.asOf(p)}}
@@ -52,11 +58,20 @@ func (s *server) readPlanSummary(c echo.Context) error {
 	}
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	return c.JSON(http.StatusOK, v1.Summary{
-		Plan: code, On: summary.At.On.String(), AsOf: moment(summary.At.AsOf), GroupBy: string(by),
-		Groups: each(summary.Groups, func(g tracker.Group) v1.SummaryGroup {
-			return v1.SummaryGroup{Key: g.Keys[0].Value, Label: g.Keys[0].Label.In(lang), SummaryCounts: wireCounts(g.Counts)}
-		}),
+	groups := each(summary.Groups, func(g tracker.Group) v1.SummaryGroup {
+		return v1.SummaryGroup{Key: g.Keys[0].Value, Label: g.Keys[0].Label.In(lang), SummaryCounts: wireCounts(g.Counts)}
+	})
+	return answerRows(s, c, as, listing[v1.PlanSummaryRow]{
+		name: "summary", title: fault.Text{ZH: "进度汇总", EN: "Summary of progress"},
+		read: func(context.Context) ([]v1.PlanSummaryRow, string, error) {
+			return each(groups, func(g v1.SummaryGroup) v1.PlanSummaryRow {
+				return v1.PlanSummaryRow{Plan: code, GroupBy: string(by), SummaryGroup: g}
+			}), "", nil
+		},
+		page: func([]v1.PlanSummaryRow, *string) any {
+			return v1.Summary{Plan: code, On: summary.At.On.String(), AsOf: moment(summary.At.AsOf), GroupBy: string(by), Groups: groups}
+		},
+		about: func() tabular.About { return momentOf(summary.At) },
 	})
 }
 
@@ -78,9 +93,11 @@ func (s *server) readPlanSummary(c echo.Context) error {
 // @Success     200 {object} v1.SelectionSummary "汇总 · the summary"
 // @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
 // @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
+// @x-table   true
 // @Router      /api/v1/summary [get]
 func (s *server) readSummary(c echo.Context) error {
-	p, q := s.queryProgress(c, "group_by")
+	p, q := s.queryProgress(c, append(tableParams, "group_by")...)
+	as := p.shape(c, nil)
 	by := p.groupings()
 	if p.err != nil {
 		return p.err
@@ -99,7 +116,7 @@ func (s *server) readSummary(c echo.Context) error {
 	}
 	lang := languageOf(c)
 	markLanguage(c, lang)
-	return c.JSON(http.StatusOK, v1.SelectionSummary{
+	answer := v1.SelectionSummary{
 		On: summary.At.On.String(), AsOf: moment(summary.At.AsOf), ProfileVersion: summary.Profile, Rules: progress.Rules,
 		GroupBy: each(by, func(g tracker.Grouping) string { return string(g) }), Total: wireFigures(summary.Total, lang),
 		CountedOnce: tracker.CountsOnce(by...), Ungrouped: summary.Ungrouped,
@@ -111,6 +128,31 @@ func (s *server) readSummary(c echo.Context) error {
 				SummaryFigures: wireFigures(g.Counts, lang),
 			}
 		}),
+	}
+	return answerRows(s, c, as, listing[v1.SummaryRow]{
+		name: "summary", title: fault.Text{ZH: "进度汇总", EN: "Summary of progress"},
+		read: func(context.Context) ([]v1.SummaryRow, string, error) { return summaryRows(answer), "", nil },
+		page: func([]v1.SummaryRow, *string) any { return answer },
+		about: func() tabular.About {
+			return tabular.About{On: answer.On, AsOf: answer.AsOf, Profile: strconv.Itoa(answer.ProfileVersion)}
+		},
+	})
+}
+
+// summaryRows are the groups of a summary, or its total where nothing is grouped.
+func summaryRows(of v1.SelectionSummary) []v1.SummaryRow {
+	if len(of.GroupBy) == 0 {
+		return []v1.SummaryRow{{SummaryFigures: of.Total}}
+	}
+	return each(of.Groups, func(g v1.FiguresGroup) v1.SummaryRow {
+		row := v1.SummaryRow{Key: g.Keys[0].Key, Label: g.Keys[0].Label, SummaryFigures: g.SummaryFigures}
+		if len(g.Keys) > 1 {
+			row.SecondKey, row.SecondLabel = g.Keys[1].Key, g.Keys[1].Label
+		}
+		for _, k := range g.Keys {
+			row.Plan, row.Jurisdiction = cmp.Or(row.Plan, k.Plan), cmp.Or(row.Jurisdiction, k.Jurisdiction)
+		}
+		return row
 	})
 }
 

@@ -25,6 +25,9 @@ const (
 	// summariesAtOnce is how many summaries, each of any number of indicators, are made at a
 	// time, a page of them in memory.
 	summariesAtOnce = 4
+	// exportsAtOnce is how many tables of more than a page are written at a time, each with a
+	// page in memory, for as long as their readers take.
+	exportsAtOnce = 4
 )
 
 const (
@@ -40,14 +43,14 @@ const (
 
 // turns are the places of bodies that are being read, and of answers that read much.
 type turns struct {
-	plans, workbooks, bodies, summaries chan struct{}
-	patience                            time.Duration
+	plans, workbooks, bodies, summaries, exports chan struct{}
+	patience                                     time.Duration
 }
 
 func newTurns() turns {
 	return turns{
 		plans: make(chan struct{}, plansAtOnce), workbooks: make(chan struct{}, workbooksAtOnce), bodies: make(chan struct{}, bodiesAtOnce),
-		summaries: make(chan struct{}, summariesAtOnce), patience: turnPatience,
+		summaries: make(chan struct{}, summariesAtOnce), exports: make(chan struct{}, exportsAtOnce), patience: turnPatience,
 	}
 }
 
@@ -57,13 +60,21 @@ const turnKey = "turn"
 // answer slowly holds no turn. It fails with fault.Overloaded when the turn does not come
 // soon.
 func (t turns) await(c echo.Context, line chan struct{}) error {
+	if err := t.wait(c, line); err != nil {
+		return err
+	}
+	end := sync.OnceFunc(func() { <-line })
+	c.Set(turnKey, end)
+	c.Response().Before(end)
+	return nil
+}
+
+// wait takes a place in a line.
+func (t turns) wait(c echo.Context, line chan struct{}) error {
 	late := time.NewTimer(t.patience)
 	defer late.Stop()
 	select {
 	case line <- struct{}{}:
-		end := sync.OnceFunc(func() { <-line })
-		c.Set(turnKey, end)
-		c.Response().Before(end)
 		return nil
 	case <-c.Request().Context().Done():
 		return c.Request().Context().Err()
@@ -72,6 +83,18 @@ func (t turns) await(c echo.Context, line chan struct{}) error {
 	c.Response().Header().Set(echo.HeaderRetryAfter, turnAgain)
 	return fault.Newf(fault.Overloaded, "正在处理的同类大请求已达上限（%d 个），请稍后重试",
 		"as many large requests of this kind as can be (%d) are being worked on; try again soon", cap(line))
+}
+
+// export waits for a place among the tables that are being written, which the request has
+// until it leaves it. Whatever turn it had before is over.
+func (t turns) export(c echo.Context) (leave func(), err error) {
+	if end, has := c.Get(turnKey).(func()); has {
+		end()
+	}
+	if err := t.wait(c, t.exports); err != nil {
+		return nil, err
+	}
+	return sync.OnceFunc(func() { <-t.exports }), nil
 }
 
 // endTurn gives the turn of a request back, should it end without an answer.

@@ -2682,6 +2682,150 @@ func (e YearAgoChangeIn) Valid() bool {
 	}
 }
 
+// Defines values for ListAgenciesParamsFormat.
+const (
+	ListAgenciesParamsFormatCsv     ListAgenciesParamsFormat = "csv"
+	ListAgenciesParamsFormatJSON    ListAgenciesParamsFormat = "json"
+	ListAgenciesParamsFormatNdjson  ListAgenciesParamsFormat = "ndjson"
+	ListAgenciesParamsFormatParquet ListAgenciesParamsFormat = "parquet"
+	ListAgenciesParamsFormatXlsx    ListAgenciesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListAgenciesParamsFormat enum.
+func (e ListAgenciesParamsFormat) Valid() bool {
+	switch e {
+	case ListAgenciesParamsFormatCsv:
+		return true
+	case ListAgenciesParamsFormatJSON:
+		return true
+	case ListAgenciesParamsFormatNdjson:
+		return true
+	case ListAgenciesParamsFormatParquet:
+		return true
+	case ListAgenciesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAgenciesParamsHeadings.
+const (
+	ListAgenciesParamsHeadingsEn    ListAgenciesParamsHeadings = "en"
+	ListAgenciesParamsHeadingsNames ListAgenciesParamsHeadings = "names"
+	ListAgenciesParamsHeadingsZh    ListAgenciesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListAgenciesParamsHeadings enum.
+func (e ListAgenciesParamsHeadings) Valid() bool {
+	switch e {
+	case ListAgenciesParamsHeadingsEn:
+		return true
+	case ListAgenciesParamsHeadingsNames:
+		return true
+	case ListAgenciesParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAgencyEventsParamsFormat.
+const (
+	ListAgencyEventsParamsFormatCsv     ListAgencyEventsParamsFormat = "csv"
+	ListAgencyEventsParamsFormatJSON    ListAgencyEventsParamsFormat = "json"
+	ListAgencyEventsParamsFormatNdjson  ListAgencyEventsParamsFormat = "ndjson"
+	ListAgencyEventsParamsFormatParquet ListAgencyEventsParamsFormat = "parquet"
+	ListAgencyEventsParamsFormatXlsx    ListAgencyEventsParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListAgencyEventsParamsFormat enum.
+func (e ListAgencyEventsParamsFormat) Valid() bool {
+	switch e {
+	case ListAgencyEventsParamsFormatCsv:
+		return true
+	case ListAgencyEventsParamsFormatJSON:
+		return true
+	case ListAgencyEventsParamsFormatNdjson:
+		return true
+	case ListAgencyEventsParamsFormatParquet:
+		return true
+	case ListAgencyEventsParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAgencyEventsParamsHeadings.
+const (
+	ListAgencyEventsParamsHeadingsEn    ListAgencyEventsParamsHeadings = "en"
+	ListAgencyEventsParamsHeadingsNames ListAgencyEventsParamsHeadings = "names"
+	ListAgencyEventsParamsHeadingsZh    ListAgencyEventsParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListAgencyEventsParamsHeadings enum.
+func (e ListAgencyEventsParamsHeadings) Valid() bool {
+	switch e {
+	case ListAgencyEventsParamsHeadingsEn:
+		return true
+	case ListAgencyEventsParamsHeadingsNames:
+		return true
+	case ListAgencyEventsParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAuditParamsFormat.
+const (
+	ListAuditParamsFormatCsv     ListAuditParamsFormat = "csv"
+	ListAuditParamsFormatJSON    ListAuditParamsFormat = "json"
+	ListAuditParamsFormatNdjson  ListAuditParamsFormat = "ndjson"
+	ListAuditParamsFormatParquet ListAuditParamsFormat = "parquet"
+	ListAuditParamsFormatXlsx    ListAuditParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListAuditParamsFormat enum.
+func (e ListAuditParamsFormat) Valid() bool {
+	switch e {
+	case ListAuditParamsFormatCsv:
+		return true
+	case ListAuditParamsFormatJSON:
+		return true
+	case ListAuditParamsFormatNdjson:
+		return true
+	case ListAuditParamsFormatParquet:
+		return true
+	case ListAuditParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAuditParamsHeadings.
+const (
+	ListAuditParamsHeadingsEn    ListAuditParamsHeadings = "en"
+	ListAuditParamsHeadingsNames ListAuditParamsHeadings = "names"
+	ListAuditParamsHeadingsZh    ListAuditParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListAuditParamsHeadings enum.
+func (e ListAuditParamsHeadings) Valid() bool {
+	switch e {
+	case ListAuditParamsHeadingsEn:
+		return true
+	case ListAuditParamsHeadingsNames:
+		return true
+	case ListAuditParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListIndicatorsParamsRole.
 const (
 	ListIndicatorsParamsRoleLead          ListIndicatorsParamsRole = "lead"
@@ -2922,6 +3066,54 @@ func (e ListIndicatorsParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ListIndicatorsParamsFormat.
+const (
+	ListIndicatorsParamsFormatCsv     ListIndicatorsParamsFormat = "csv"
+	ListIndicatorsParamsFormatJSON    ListIndicatorsParamsFormat = "json"
+	ListIndicatorsParamsFormatNdjson  ListIndicatorsParamsFormat = "ndjson"
+	ListIndicatorsParamsFormatParquet ListIndicatorsParamsFormat = "parquet"
+	ListIndicatorsParamsFormatXlsx    ListIndicatorsParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListIndicatorsParamsFormat enum.
+func (e ListIndicatorsParamsFormat) Valid() bool {
+	switch e {
+	case ListIndicatorsParamsFormatCsv:
+		return true
+	case ListIndicatorsParamsFormatJSON:
+		return true
+	case ListIndicatorsParamsFormatNdjson:
+		return true
+	case ListIndicatorsParamsFormatParquet:
+		return true
+	case ListIndicatorsParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListIndicatorsParamsHeadings.
+const (
+	ListIndicatorsParamsHeadingsEn    ListIndicatorsParamsHeadings = "en"
+	ListIndicatorsParamsHeadingsNames ListIndicatorsParamsHeadings = "names"
+	ListIndicatorsParamsHeadingsZh    ListIndicatorsParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListIndicatorsParamsHeadings enum.
+func (e ListIndicatorsParamsHeadings) Valid() bool {
+	switch e {
+	case ListIndicatorsParamsHeadingsEn:
+		return true
+	case ListIndicatorsParamsHeadingsNames:
+		return true
+	case ListIndicatorsParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListMeasurementsParamsMissing.
 const (
 	ListMeasurementsParamsMissingNotApplicable ListMeasurementsParamsMissing = "not_applicable"
@@ -2934,6 +3126,57 @@ func (e ListMeasurementsParamsMissing) Valid() bool {
 	case ListMeasurementsParamsMissingNotApplicable:
 		return true
 	case ListMeasurementsParamsMissingNotAvailable:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListMeasurementsParamsFormat.
+const (
+	ListMeasurementsParamsFormatCsv     ListMeasurementsParamsFormat = "csv"
+	ListMeasurementsParamsFormatJSON    ListMeasurementsParamsFormat = "json"
+	ListMeasurementsParamsFormatNdjson  ListMeasurementsParamsFormat = "ndjson"
+	ListMeasurementsParamsFormatParquet ListMeasurementsParamsFormat = "parquet"
+	ListMeasurementsParamsFormatSdmxCsv ListMeasurementsParamsFormat = "sdmx-csv"
+	ListMeasurementsParamsFormatXlsx    ListMeasurementsParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListMeasurementsParamsFormat enum.
+func (e ListMeasurementsParamsFormat) Valid() bool {
+	switch e {
+	case ListMeasurementsParamsFormatCsv:
+		return true
+	case ListMeasurementsParamsFormatJSON:
+		return true
+	case ListMeasurementsParamsFormatNdjson:
+		return true
+	case ListMeasurementsParamsFormatParquet:
+		return true
+	case ListMeasurementsParamsFormatSdmxCsv:
+		return true
+	case ListMeasurementsParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListMeasurementsParamsHeadings.
+const (
+	ListMeasurementsParamsHeadingsEn    ListMeasurementsParamsHeadings = "en"
+	ListMeasurementsParamsHeadingsNames ListMeasurementsParamsHeadings = "names"
+	ListMeasurementsParamsHeadingsZh    ListMeasurementsParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListMeasurementsParamsHeadings enum.
+func (e ListMeasurementsParamsHeadings) Valid() bool {
+	switch e {
+	case ListMeasurementsParamsHeadingsEn:
+		return true
+	case ListMeasurementsParamsHeadingsNames:
+		return true
+	case ListMeasurementsParamsHeadingsZh:
 		return true
 	default:
 		return false
@@ -2970,6 +3213,105 @@ func (e ReadSeriesParamsStep) Valid() bool {
 	}
 }
 
+// Defines values for ReadSeriesParamsFormat.
+const (
+	ReadSeriesParamsFormatCsv     ReadSeriesParamsFormat = "csv"
+	ReadSeriesParamsFormatJSON    ReadSeriesParamsFormat = "json"
+	ReadSeriesParamsFormatNdjson  ReadSeriesParamsFormat = "ndjson"
+	ReadSeriesParamsFormatParquet ReadSeriesParamsFormat = "parquet"
+	ReadSeriesParamsFormatSdmxCsv ReadSeriesParamsFormat = "sdmx-csv"
+	ReadSeriesParamsFormatXlsx    ReadSeriesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ReadSeriesParamsFormat enum.
+func (e ReadSeriesParamsFormat) Valid() bool {
+	switch e {
+	case ReadSeriesParamsFormatCsv:
+		return true
+	case ReadSeriesParamsFormatJSON:
+		return true
+	case ReadSeriesParamsFormatNdjson:
+		return true
+	case ReadSeriesParamsFormatParquet:
+		return true
+	case ReadSeriesParamsFormatSdmxCsv:
+		return true
+	case ReadSeriesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadSeriesParamsHeadings.
+const (
+	ReadSeriesParamsHeadingsEn    ReadSeriesParamsHeadings = "en"
+	ReadSeriesParamsHeadingsNames ReadSeriesParamsHeadings = "names"
+	ReadSeriesParamsHeadingsZh    ReadSeriesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ReadSeriesParamsHeadings enum.
+func (e ReadSeriesParamsHeadings) Valid() bool {
+	switch e {
+	case ReadSeriesParamsHeadingsEn:
+		return true
+	case ReadSeriesParamsHeadingsNames:
+		return true
+	case ReadSeriesParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListKeysParamsFormat.
+const (
+	ListKeysParamsFormatCsv     ListKeysParamsFormat = "csv"
+	ListKeysParamsFormatJSON    ListKeysParamsFormat = "json"
+	ListKeysParamsFormatNdjson  ListKeysParamsFormat = "ndjson"
+	ListKeysParamsFormatParquet ListKeysParamsFormat = "parquet"
+	ListKeysParamsFormatXlsx    ListKeysParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListKeysParamsFormat enum.
+func (e ListKeysParamsFormat) Valid() bool {
+	switch e {
+	case ListKeysParamsFormatCsv:
+		return true
+	case ListKeysParamsFormatJSON:
+		return true
+	case ListKeysParamsFormatNdjson:
+		return true
+	case ListKeysParamsFormatParquet:
+		return true
+	case ListKeysParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListKeysParamsHeadings.
+const (
+	ListKeysParamsHeadingsEn    ListKeysParamsHeadings = "en"
+	ListKeysParamsHeadingsNames ListKeysParamsHeadings = "names"
+	ListKeysParamsHeadingsZh    ListKeysParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListKeysParamsHeadings enum.
+func (e ListKeysParamsHeadings) Valid() bool {
+	switch e {
+	case ListKeysParamsHeadingsEn:
+		return true
+	case ListKeysParamsHeadingsNames:
+		return true
+	case ListKeysParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReadMeasurementFeedParamsMissing.
 const (
 	ReadMeasurementFeedParamsMissingNotApplicable ReadMeasurementFeedParamsMissing = "not_applicable"
@@ -2988,6 +3330,57 @@ func (e ReadMeasurementFeedParamsMissing) Valid() bool {
 	}
 }
 
+// Defines values for ReadMeasurementFeedParamsFormat.
+const (
+	ReadMeasurementFeedParamsFormatCsv     ReadMeasurementFeedParamsFormat = "csv"
+	ReadMeasurementFeedParamsFormatJSON    ReadMeasurementFeedParamsFormat = "json"
+	ReadMeasurementFeedParamsFormatNdjson  ReadMeasurementFeedParamsFormat = "ndjson"
+	ReadMeasurementFeedParamsFormatParquet ReadMeasurementFeedParamsFormat = "parquet"
+	ReadMeasurementFeedParamsFormatSdmxCsv ReadMeasurementFeedParamsFormat = "sdmx-csv"
+	ReadMeasurementFeedParamsFormatXlsx    ReadMeasurementFeedParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ReadMeasurementFeedParamsFormat enum.
+func (e ReadMeasurementFeedParamsFormat) Valid() bool {
+	switch e {
+	case ReadMeasurementFeedParamsFormatCsv:
+		return true
+	case ReadMeasurementFeedParamsFormatJSON:
+		return true
+	case ReadMeasurementFeedParamsFormatNdjson:
+		return true
+	case ReadMeasurementFeedParamsFormatParquet:
+		return true
+	case ReadMeasurementFeedParamsFormatSdmxCsv:
+		return true
+	case ReadMeasurementFeedParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadMeasurementFeedParamsHeadings.
+const (
+	ReadMeasurementFeedParamsHeadingsEn    ReadMeasurementFeedParamsHeadings = "en"
+	ReadMeasurementFeedParamsHeadingsNames ReadMeasurementFeedParamsHeadings = "names"
+	ReadMeasurementFeedParamsHeadingsZh    ReadMeasurementFeedParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ReadMeasurementFeedParamsHeadings enum.
+func (e ReadMeasurementFeedParamsHeadings) Valid() bool {
+	switch e {
+	case ReadMeasurementFeedParamsHeadingsEn:
+		return true
+	case ReadMeasurementFeedParamsHeadingsNames:
+		return true
+	case ReadMeasurementFeedParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RecordBatchParamsMode.
 const (
 	RecordBatchParamsModeAtomic  RecordBatchParamsMode = "atomic"
@@ -3000,6 +3393,102 @@ func (e RecordBatchParamsMode) Valid() bool {
 	case RecordBatchParamsModeAtomic:
 		return true
 	case RecordBatchParamsModePartial:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListReceiptsParamsFormat.
+const (
+	ListReceiptsParamsFormatCsv     ListReceiptsParamsFormat = "csv"
+	ListReceiptsParamsFormatJSON    ListReceiptsParamsFormat = "json"
+	ListReceiptsParamsFormatNdjson  ListReceiptsParamsFormat = "ndjson"
+	ListReceiptsParamsFormatParquet ListReceiptsParamsFormat = "parquet"
+	ListReceiptsParamsFormatXlsx    ListReceiptsParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListReceiptsParamsFormat enum.
+func (e ListReceiptsParamsFormat) Valid() bool {
+	switch e {
+	case ListReceiptsParamsFormatCsv:
+		return true
+	case ListReceiptsParamsFormatJSON:
+		return true
+	case ListReceiptsParamsFormatNdjson:
+		return true
+	case ListReceiptsParamsFormatParquet:
+		return true
+	case ListReceiptsParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListReceiptsParamsHeadings.
+const (
+	ListReceiptsParamsHeadingsEn    ListReceiptsParamsHeadings = "en"
+	ListReceiptsParamsHeadingsNames ListReceiptsParamsHeadings = "names"
+	ListReceiptsParamsHeadingsZh    ListReceiptsParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListReceiptsParamsHeadings enum.
+func (e ListReceiptsParamsHeadings) Valid() bool {
+	switch e {
+	case ListReceiptsParamsHeadingsEn:
+		return true
+	case ListReceiptsParamsHeadingsNames:
+		return true
+	case ListReceiptsParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListPlansParamsFormat.
+const (
+	ListPlansParamsFormatCsv     ListPlansParamsFormat = "csv"
+	ListPlansParamsFormatJSON    ListPlansParamsFormat = "json"
+	ListPlansParamsFormatNdjson  ListPlansParamsFormat = "ndjson"
+	ListPlansParamsFormatParquet ListPlansParamsFormat = "parquet"
+	ListPlansParamsFormatXlsx    ListPlansParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListPlansParamsFormat enum.
+func (e ListPlansParamsFormat) Valid() bool {
+	switch e {
+	case ListPlansParamsFormatCsv:
+		return true
+	case ListPlansParamsFormatJSON:
+		return true
+	case ListPlansParamsFormatNdjson:
+		return true
+	case ListPlansParamsFormatParquet:
+		return true
+	case ListPlansParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListPlansParamsHeadings.
+const (
+	ListPlansParamsHeadingsEn    ListPlansParamsHeadings = "en"
+	ListPlansParamsHeadingsNames ListPlansParamsHeadings = "names"
+	ListPlansParamsHeadingsZh    ListPlansParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListPlansParamsHeadings enum.
+func (e ListPlansParamsHeadings) Valid() bool {
+	switch e {
+	case ListPlansParamsHeadingsEn:
+		return true
+	case ListPlansParamsHeadingsNames:
+		return true
+	case ListPlansParamsHeadingsZh:
 		return true
 	default:
 		return false
@@ -3060,6 +3549,54 @@ func (e ReadPlanSummaryParamsGroupBy) Valid() bool {
 	}
 }
 
+// Defines values for ReadPlanSummaryParamsFormat.
+const (
+	ReadPlanSummaryParamsFormatCsv     ReadPlanSummaryParamsFormat = "csv"
+	ReadPlanSummaryParamsFormatJSON    ReadPlanSummaryParamsFormat = "json"
+	ReadPlanSummaryParamsFormatNdjson  ReadPlanSummaryParamsFormat = "ndjson"
+	ReadPlanSummaryParamsFormatParquet ReadPlanSummaryParamsFormat = "parquet"
+	ReadPlanSummaryParamsFormatXlsx    ReadPlanSummaryParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ReadPlanSummaryParamsFormat enum.
+func (e ReadPlanSummaryParamsFormat) Valid() bool {
+	switch e {
+	case ReadPlanSummaryParamsFormatCsv:
+		return true
+	case ReadPlanSummaryParamsFormatJSON:
+		return true
+	case ReadPlanSummaryParamsFormatNdjson:
+		return true
+	case ReadPlanSummaryParamsFormatParquet:
+		return true
+	case ReadPlanSummaryParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadPlanSummaryParamsHeadings.
+const (
+	ReadPlanSummaryParamsHeadingsEn    ReadPlanSummaryParamsHeadings = "en"
+	ReadPlanSummaryParamsHeadingsNames ReadPlanSummaryParamsHeadings = "names"
+	ReadPlanSummaryParamsHeadingsZh    ReadPlanSummaryParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ReadPlanSummaryParamsHeadings enum.
+func (e ReadPlanSummaryParamsHeadings) Valid() bool {
+	switch e {
+	case ReadPlanSummaryParamsHeadingsEn:
+		return true
+	case ReadPlanSummaryParamsHeadingsNames:
+		return true
+	case ReadPlanSummaryParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListTasksParamsRole.
 const (
 	ListTasksParamsRoleLead          ListTasksParamsRole = "lead"
@@ -3072,6 +3609,54 @@ func (e ListTasksParamsRole) Valid() bool {
 	case ListTasksParamsRoleLead:
 		return true
 	case ListTasksParamsRoleParticipating:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListTasksParamsFormat.
+const (
+	ListTasksParamsFormatCsv     ListTasksParamsFormat = "csv"
+	ListTasksParamsFormatJSON    ListTasksParamsFormat = "json"
+	ListTasksParamsFormatNdjson  ListTasksParamsFormat = "ndjson"
+	ListTasksParamsFormatParquet ListTasksParamsFormat = "parquet"
+	ListTasksParamsFormatXlsx    ListTasksParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListTasksParamsFormat enum.
+func (e ListTasksParamsFormat) Valid() bool {
+	switch e {
+	case ListTasksParamsFormatCsv:
+		return true
+	case ListTasksParamsFormatJSON:
+		return true
+	case ListTasksParamsFormatNdjson:
+		return true
+	case ListTasksParamsFormatParquet:
+		return true
+	case ListTasksParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListTasksParamsHeadings.
+const (
+	ListTasksParamsHeadingsEn    ListTasksParamsHeadings = "en"
+	ListTasksParamsHeadingsNames ListTasksParamsHeadings = "names"
+	ListTasksParamsHeadingsZh    ListTasksParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListTasksParamsHeadings enum.
+func (e ListTasksParamsHeadings) Valid() bool {
+	switch e {
+	case ListTasksParamsHeadingsEn:
+		return true
+	case ListTasksParamsHeadingsNames:
+		return true
+	case ListTasksParamsHeadingsZh:
 		return true
 	default:
 		return false
@@ -3378,6 +3963,57 @@ func (e ListProgressParamsSort) Valid() bool {
 	}
 }
 
+// Defines values for ListProgressParamsFormat.
+const (
+	ListProgressParamsFormatCsv     ListProgressParamsFormat = "csv"
+	ListProgressParamsFormatJSON    ListProgressParamsFormat = "json"
+	ListProgressParamsFormatNdjson  ListProgressParamsFormat = "ndjson"
+	ListProgressParamsFormatParquet ListProgressParamsFormat = "parquet"
+	ListProgressParamsFormatSdmxCsv ListProgressParamsFormat = "sdmx-csv"
+	ListProgressParamsFormatXlsx    ListProgressParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListProgressParamsFormat enum.
+func (e ListProgressParamsFormat) Valid() bool {
+	switch e {
+	case ListProgressParamsFormatCsv:
+		return true
+	case ListProgressParamsFormatJSON:
+		return true
+	case ListProgressParamsFormatNdjson:
+		return true
+	case ListProgressParamsFormatParquet:
+		return true
+	case ListProgressParamsFormatSdmxCsv:
+		return true
+	case ListProgressParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListProgressParamsHeadings.
+const (
+	ListProgressParamsHeadingsEn    ListProgressParamsHeadings = "en"
+	ListProgressParamsHeadingsNames ListProgressParamsHeadings = "names"
+	ListProgressParamsHeadingsZh    ListProgressParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListProgressParamsHeadings enum.
+func (e ListProgressParamsHeadings) Valid() bool {
+	switch e {
+	case ListProgressParamsHeadingsEn:
+		return true
+	case ListProgressParamsHeadingsNames:
+		return true
+	case ListProgressParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListSeriesParamsRole.
 const (
 	ListSeriesParamsRoleLead          ListSeriesParamsRole = "lead"
@@ -3582,6 +4218,57 @@ func (e ListSeriesParamsStep) Valid() bool {
 	case ListSeriesParamsStepWeek:
 		return true
 	case ListSeriesParamsStepYear:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListSeriesParamsFormat.
+const (
+	ListSeriesParamsFormatCsv     ListSeriesParamsFormat = "csv"
+	ListSeriesParamsFormatJSON    ListSeriesParamsFormat = "json"
+	ListSeriesParamsFormatNdjson  ListSeriesParamsFormat = "ndjson"
+	ListSeriesParamsFormatParquet ListSeriesParamsFormat = "parquet"
+	ListSeriesParamsFormatSdmxCsv ListSeriesParamsFormat = "sdmx-csv"
+	ListSeriesParamsFormatXlsx    ListSeriesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListSeriesParamsFormat enum.
+func (e ListSeriesParamsFormat) Valid() bool {
+	switch e {
+	case ListSeriesParamsFormatCsv:
+		return true
+	case ListSeriesParamsFormatJSON:
+		return true
+	case ListSeriesParamsFormatNdjson:
+		return true
+	case ListSeriesParamsFormatParquet:
+		return true
+	case ListSeriesParamsFormatSdmxCsv:
+		return true
+	case ListSeriesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListSeriesParamsHeadings.
+const (
+	ListSeriesParamsHeadingsEn    ListSeriesParamsHeadings = "en"
+	ListSeriesParamsHeadingsNames ListSeriesParamsHeadings = "names"
+	ListSeriesParamsHeadingsZh    ListSeriesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListSeriesParamsHeadings enum.
+func (e ListSeriesParamsHeadings) Valid() bool {
+	switch e {
+	case ListSeriesParamsHeadingsEn:
+		return true
+	case ListSeriesParamsHeadingsNames:
+		return true
+	case ListSeriesParamsHeadingsZh:
 		return true
 	default:
 		return false
@@ -3852,6 +4539,54 @@ func (e ReadSummaryParamsCaution) Valid() bool {
 	case ReadSummaryParamsCautionTotalDisagrees:
 		return true
 	case ReadSummaryParamsCautionTotalFalls:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadSummaryParamsFormat.
+const (
+	ReadSummaryParamsFormatCsv     ReadSummaryParamsFormat = "csv"
+	ReadSummaryParamsFormatJSON    ReadSummaryParamsFormat = "json"
+	ReadSummaryParamsFormatNdjson  ReadSummaryParamsFormat = "ndjson"
+	ReadSummaryParamsFormatParquet ReadSummaryParamsFormat = "parquet"
+	ReadSummaryParamsFormatXlsx    ReadSummaryParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ReadSummaryParamsFormat enum.
+func (e ReadSummaryParamsFormat) Valid() bool {
+	switch e {
+	case ReadSummaryParamsFormatCsv:
+		return true
+	case ReadSummaryParamsFormatJSON:
+		return true
+	case ReadSummaryParamsFormatNdjson:
+		return true
+	case ReadSummaryParamsFormatParquet:
+		return true
+	case ReadSummaryParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadSummaryParamsHeadings.
+const (
+	ReadSummaryParamsHeadingsEn    ReadSummaryParamsHeadings = "en"
+	ReadSummaryParamsHeadingsNames ReadSummaryParamsHeadings = "names"
+	ReadSummaryParamsHeadingsZh    ReadSummaryParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ReadSummaryParamsHeadings enum.
+func (e ReadSummaryParamsHeadings) Valid() bool {
+	switch e {
+	case ReadSummaryParamsHeadingsEn:
+		return true
+	case ReadSummaryParamsHeadingsNames:
+		return true
+	case ReadSummaryParamsHeadingsZh:
 		return true
 	default:
 		return false
@@ -5612,6 +6347,49 @@ type PlanVersion struct {
 
 	// Version Example: 1
 	Version int `json:"version"`
+}
+
+// Problem defines model for Problem.
+type Problem struct {
+	// Code Code is stable: programs may rely on it.
+	//
+	// Example: unit_mismatch
+	Code string `json:"code"`
+
+	// Detail Detail says what exactly is wrong, in the reader's language.
+	//
+	// Example: 单位“吨”不能换算为“个”
+	Detail string `json:"detail"`
+
+	// Field Field is the JSON pointer of the field at fault, or the name of the query parameter; empty when there is none.
+	//
+	// Example: /unit
+	Field string `json:"field"`
+
+	// Measurement Measurement is the id of the measurement that stands in the way, such as the one to name in replaces or to retract; null when there is none.
+	//
+	// Example: 412
+	Measurement *string `json:"measurement"`
+
+	// RequestID RequestID is in the service's log and in the X-Request-ID header.
+	//
+	// Example: 4X2Q7ZK5M3V6T1RB
+	RequestID string `json:"request_id"`
+
+	// Status Status is the HTTP status.
+	//
+	// Example: 422
+	Status int `json:"status"`
+
+	// Title Title is the short text of the code in the reader's language.
+	//
+	// Example: 计量单位量纲不符
+	Title string `json:"title"`
+
+	// Type Type is a stable URN of the code.
+	//
+	// Example: urn:tracker:problem:unit_mismatch
+	Type string `json:"type"`
 }
 
 // ProfileVersion defines model for ProfileVersion.
@@ -7424,9 +8202,24 @@ type ListAgenciesParams struct {
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListAgenciesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListAgenciesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
+
+// ListAgenciesParamsFormat defines parameters for ListAgencies.
+type ListAgenciesParamsFormat string
+
+// ListAgenciesParamsHeadings defines parameters for ListAgencies.
+type ListAgenciesParamsHeadings string
 
 // ReadTemplateParams defines parameters for ReadTemplate.
 type ReadTemplateParams struct {
@@ -7445,9 +8238,24 @@ type ReadTemplateParams struct {
 
 // ListAgencyEventsParams defines parameters for ListAgencyEvents.
 type ListAgencyEventsParams struct {
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListAgencyEventsParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListAgencyEventsParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
+
+// ListAgencyEventsParamsFormat defines parameters for ListAgencyEvents.
+type ListAgencyEventsParamsFormat string
+
+// ListAgencyEventsParamsHeadings defines parameters for ListAgencyEvents.
+type ListAgencyEventsParamsHeadings string
 
 // ListAuditParams defines parameters for ListAudit.
 type ListAuditParams struct {
@@ -7474,7 +8282,22 @@ type ListAuditParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListAuditParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListAuditParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
 }
+
+// ListAuditParamsFormat defines parameters for ListAudit.
+type ListAuditParamsFormat string
+
+// ListAuditParamsHeadings defines parameters for ListAudit.
+type ListAuditParamsHeadings string
 
 // ReadAuditHeadParams defines parameters for ReadAuditHead.
 type ReadAuditHeadParams struct {
@@ -7583,6 +8406,15 @@ type ListIndicatorsParams struct {
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListIndicatorsParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListIndicatorsParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
@@ -7616,6 +8448,12 @@ type ListIndicatorsParamsState string
 
 // ListIndicatorsParamsSort defines parameters for ListIndicators.
 type ListIndicatorsParamsSort string
+
+// ListIndicatorsParamsFormat defines parameters for ListIndicators.
+type ListIndicatorsParamsFormat string
+
+// ListIndicatorsParamsHeadings defines parameters for ListIndicators.
+type ListIndicatorsParamsHeadings string
 
 // ReadIndicatorParams defines parameters for ReadIndicator.
 type ReadIndicatorParams struct {
@@ -7667,12 +8505,27 @@ type ListMeasurementsParams struct {
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListMeasurementsParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListMeasurementsParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ListMeasurementsParamsMissing defines parameters for ListMeasurements.
 type ListMeasurementsParamsMissing string
+
+// ListMeasurementsParamsFormat defines parameters for ListMeasurements.
+type ListMeasurementsParamsFormat string
+
+// ListMeasurementsParamsHeadings defines parameters for ListMeasurements.
+type ListMeasurementsParamsHeadings string
 
 // ReadProgressParams defines parameters for ReadProgress.
 type ReadProgressParams struct {
@@ -7709,12 +8562,27 @@ type ReadSeriesParams struct {
 	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
 	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ReadSeriesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ReadSeriesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadSeriesParamsStep defines parameters for ReadSeries.
 type ReadSeriesParamsStep string
+
+// ReadSeriesParamsFormat defines parameters for ReadSeries.
+type ReadSeriesParamsFormat string
+
+// ReadSeriesParamsHeadings defines parameters for ReadSeries.
+type ReadSeriesParamsHeadings string
 
 // ReadStatementParams defines parameters for ReadStatement.
 type ReadStatementParams struct {
@@ -7735,7 +8603,22 @@ type ListKeysParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListKeysParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListKeysParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
 }
+
+// ListKeysParamsFormat defines parameters for ListKeys.
+type ListKeysParamsFormat string
+
+// ListKeysParamsHeadings defines parameters for ListKeys.
+type ListKeysParamsHeadings string
 
 // NarrowKeyParams defines parameters for NarrowKey.
 type NarrowKeyParams struct {
@@ -7790,12 +8673,27 @@ type ReadMeasurementFeedParams struct {
 	// Limit 每页条数，最大 500 · rows a page, at most 500
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ReadMeasurementFeedParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ReadMeasurementFeedParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadMeasurementFeedParamsMissing defines parameters for ReadMeasurementFeed.
 type ReadMeasurementFeedParamsMissing string
+
+// ReadMeasurementFeedParamsFormat defines parameters for ReadMeasurementFeed.
+type ReadMeasurementFeedParamsFormat string
+
+// ReadMeasurementFeedParamsHeadings defines parameters for ReadMeasurementFeed.
+type ReadMeasurementFeedParamsHeadings string
 
 // RecordMeasurementParams defines parameters for RecordMeasurement.
 type RecordMeasurementParams struct {
@@ -7834,7 +8732,22 @@ type ListReceiptsParams struct {
 
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListReceiptsParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListReceiptsParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
 }
+
+// ListReceiptsParamsFormat defines parameters for ListReceipts.
+type ListReceiptsParamsFormat string
+
+// ListReceiptsParamsHeadings defines parameters for ListReceipts.
+type ListReceiptsParamsHeadings string
 
 // RetractMeasurementParams defines parameters for RetractMeasurement.
 type RetractMeasurementParams struct {
@@ -7877,9 +8790,24 @@ type ListPlansParams struct {
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListPlansParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListPlansParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
+
+// ListPlansParamsFormat defines parameters for ListPlans.
+type ListPlansParamsFormat string
+
+// ListPlansParamsHeadings defines parameters for ListPlans.
+type ListPlansParamsHeadings string
 
 // ImportPlanMultipartBody defines parameters for ImportPlan.
 type ImportPlanMultipartBody struct {
@@ -7968,12 +8896,27 @@ type ReadPlanSummaryParams struct {
 	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
 	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ReadPlanSummaryParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ReadPlanSummaryParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ReadPlanSummaryParamsGroupBy defines parameters for ReadPlanSummary.
 type ReadPlanSummaryParamsGroupBy string
+
+// ReadPlanSummaryParamsFormat defines parameters for ReadPlanSummary.
+type ReadPlanSummaryParamsFormat string
+
+// ReadPlanSummaryParamsHeadings defines parameters for ReadPlanSummary.
+type ReadPlanSummaryParamsHeadings string
 
 // ListTasksParams defines parameters for ListTasks.
 type ListTasksParams struct {
@@ -8001,12 +8944,27 @@ type ListTasksParams struct {
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListTasksParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListTasksParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // ListTasksParamsRole defines parameters for ListTasks.
 type ListTasksParamsRole string
+
+// ListTasksParamsFormat defines parameters for ListTasks.
+type ListTasksParamsFormat string
+
+// ListTasksParamsHeadings defines parameters for ListTasks.
+type ListTasksParamsHeadings string
 
 // ListProfilesParams defines parameters for ListProfiles.
 type ListProfilesParams struct {
@@ -8124,6 +9082,15 @@ type ListProgressParams struct {
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListProgressParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListProgressParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
@@ -8157,6 +9124,18 @@ type ListProgressParamsCaution string
 
 // ListProgressParamsSort defines parameters for ListProgress.
 type ListProgressParamsSort string
+
+// ListProgressParamsFormat defines parameters for ListProgress.
+type ListProgressParamsFormat string
+
+// ListProgressParamsHeadings defines parameters for ListProgress.
+type ListProgressParamsHeadings string
+
+// ReadStructuresParams defines parameters for ReadStructures.
+type ReadStructuresParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
 
 // ListSeriesParams defines parameters for ListSeries.
 type ListSeriesParams struct {
@@ -8250,6 +9229,15 @@ type ListSeriesParams struct {
 	// Cursor 上一页的 next_cursor · next_cursor of the page before
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListSeriesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListSeriesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
@@ -8280,6 +9268,12 @@ type ListSeriesParamsConfidence string
 
 // ListSeriesParamsStep defines parameters for ListSeries.
 type ListSeriesParamsStep string
+
+// ListSeriesParamsFormat defines parameters for ListSeries.
+type ListSeriesParamsFormat string
+
+// ListSeriesParamsHeadings defines parameters for ListSeries.
+type ListSeriesParamsHeadings string
 
 // ReadSummaryParams defines parameters for ReadSummary.
 type ReadSummaryParams struct {
@@ -8379,6 +9373,15 @@ type ReadSummaryParams struct {
 	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
 	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
 
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ReadSummaryParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ReadSummaryParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
 	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
@@ -8412,6 +9415,12 @@ type ReadSummaryParamsConfidence string
 
 // ReadSummaryParamsCaution defines parameters for ReadSummary.
 type ReadSummaryParamsCaution string
+
+// ReadSummaryParamsFormat defines parameters for ReadSummary.
+type ReadSummaryParamsFormat string
+
+// ReadSummaryParamsHeadings defines parameters for ReadSummary.
+type ReadSummaryParamsHeadings string
 
 // AliasAgencyJSONRequestBody defines body for AliasAgency for application/json ContentType.
 type AliasAgencyJSONRequestBody = AliasRequest
@@ -8921,6 +9930,11 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/progress (the `ListProgress` operationId).
 	ListProgress(ctx context.Context, params *ListProgressParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadStructures SDMX 结构 · Read the SDMX structures
+	//
+	// Corresponds with GET /api/v1/sdmx/structure (the `ReadStructures` operationId).
+	ReadStructures(ctx context.Context, params *ReadStructuresParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListSeries 多个指标的分期数据 · Read the series of many indicators
 	//
@@ -9941,6 +10955,21 @@ func (c *Client) ListProgress(ctx context.Context, params *ListProgressParams, r
 	return c.Client.Do(req)
 }
 
+// ReadStructures SDMX 结构 · Read the SDMX structures
+//
+// Corresponds with GET /api/v1/sdmx/structure (the `ReadStructures` operationId).
+func (c *Client) ReadStructures(ctx context.Context, params *ReadStructuresParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadStructuresRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListSeries 多个指标的分期数据 · Read the series of many indicators
 //
 // Corresponds with GET /api/v1/series (the `ListSeries` operationId).
@@ -10092,6 +11121,42 @@ func NewListAgenciesRequest(server string, params *ListAgenciesParams) (*http.Re
 		if params.Cursor != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -10348,6 +11413,57 @@ func NewListAgencyEventsRequest(server string, id string, params *ListAgencyEven
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -10629,6 +11745,42 @@ func NewListAuditRequest(server string, params *ListAuditParams) (*http.Request,
 		if params.Cursor != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -11145,6 +12297,42 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		}
 
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -11502,6 +12690,42 @@ func NewListMeasurementsRequest(server string, code string, params *ListMeasurem
 
 		}
 
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -11738,6 +12962,42 @@ func NewReadSeriesRequest(server string, code string, params *ReadSeriesParams) 
 
 		}
 
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -11898,6 +13158,42 @@ func NewListKeysRequest(server string, params *ListKeysParams) (*http.Request, e
 		if params.Cursor != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -12324,6 +13620,42 @@ func NewReadMeasurementFeedRequest(server string, params *ReadMeasurementFeedPar
 
 		}
 
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -12634,6 +13966,42 @@ func NewListReceiptsRequest(server string, id string, params *ListReceiptsParams
 
 		}
 
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -12898,6 +14266,42 @@ func NewListPlansRequest(server string, params *ListPlansParams) (*http.Request,
 		if params.Cursor != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -13555,6 +14959,42 @@ func NewReadPlanSummaryRequest(server string, plan string, params *ReadPlanSumma
 
 		}
 
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
@@ -13706,6 +15146,42 @@ func NewListTasksRequest(server string, plan string, params *ListTasksParams) (*
 		if params.Cursor != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -14246,10 +15722,88 @@ func NewListProgressRequest(server string, params *ListProgressParams) (*http.Re
 
 		}
 
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if encoded := queryValues.Encode(); encoded != "" {
 			rawQueryFragments = append(rawQueryFragments, encoded)
 		}
 		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReadStructuresRequest constructs an http.Request for the ReadStructures method
+func NewReadStructuresRequest(server string, params *ReadStructuresParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/sdmx/structure")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -14654,6 +16208,42 @@ func NewListSeriesRequest(server string, params *ListSeriesParams) (*http.Reques
 		if params.Cursor != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -15095,6 +16685,42 @@ func NewReadSummaryRequest(server string, params *ReadSummaryParams) (*http.Requ
 		if params.AsOf != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -15665,6 +17291,13 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/progress (the `ListProgress` operationId).
 	ListProgressWithResponse(ctx context.Context, params *ListProgressParams, reqEditors ...RequestEditorFn) (*ListProgressResponse, error)
 
+	// ReadStructuresWithResponse SDMX 结构 · Read the SDMX structures
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/sdmx/structure (the `ReadStructures` operationId).
+	ReadStructuresWithResponse(ctx context.Context, params *ReadStructuresParams, reqEditors ...RequestEditorFn) (*ReadStructuresResponse, error)
+
 	// ListSeriesWithResponse 多个指标的分期数据 · Read the series of many indicators
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -15696,7 +17329,8 @@ type ClientWithResponsesInterface interface {
 
 // ListAgenciesResponse200Headers the declared response headers of an HTTP 200 response for ListAgencies
 type ListAgenciesResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ListAgenciesResponse struct {
@@ -15704,6 +17338,8 @@ type ListAgenciesResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *AgencyPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ListAgenciesResponse200Headers
 }
@@ -15711,6 +17347,11 @@ type ListAgenciesResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListAgenciesResponse) GetJSON200() *AgencyPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListAgenciesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -15867,7 +17508,8 @@ func (r CancelAgencyEventResponse) ContentType() string {
 
 // ListAgencyEventsResponse200Headers the declared response headers of an HTTP 200 response for ListAgencyEvents
 type ListAgencyEventsResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ListAgencyEventsResponse struct {
@@ -15875,6 +17517,8 @@ type ListAgencyEventsResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *AgencyEvents
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ListAgencyEventsResponse200Headers
 }
@@ -15882,6 +17526,11 @@ type ListAgencyEventsResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListAgencyEventsResponse) GetJSON200() *AgencyEvents {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListAgencyEventsResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -16036,16 +17685,30 @@ func (r SucceedAgencyResponse) ContentType() string {
 	return ""
 }
 
+// ListAuditResponse200Headers the declared response headers of an HTTP 200 response for ListAudit
+type ListAuditResponse200Headers struct {
+	ContentDisposition *string
+}
+
 type ListAuditResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *AuditPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListAuditResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListAuditResponse) GetJSON200() *AuditPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListAuditResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -16168,7 +17831,8 @@ func (r MapExternalCodesResponse) ContentType() string {
 
 // ListIndicatorsResponse200Headers the declared response headers of an HTTP 200 response for ListIndicators
 type ListIndicatorsResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ListIndicatorsResponse struct {
@@ -16176,6 +17840,8 @@ type ListIndicatorsResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *IndicatorPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ListIndicatorsResponse200Headers
 }
@@ -16183,6 +17849,11 @@ type ListIndicatorsResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListIndicatorsResponse) GetJSON200() *IndicatorPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListIndicatorsResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -16361,7 +18032,8 @@ func (r PatchIndicatorResponse) ContentType() string {
 
 // ListMeasurementsResponse200Headers the declared response headers of an HTTP 200 response for ListMeasurements
 type ListMeasurementsResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ListMeasurementsResponse struct {
@@ -16369,6 +18041,8 @@ type ListMeasurementsResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *MeasurementPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ListMeasurementsResponse200Headers
 }
@@ -16376,6 +18050,11 @@ type ListMeasurementsResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListMeasurementsResponse) GetJSON200() *MeasurementPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListMeasurementsResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -16457,7 +18136,8 @@ func (r ReadProgressResponse) ContentType() string {
 
 // ReadSeriesResponse200Headers the declared response headers of an HTTP 200 response for ReadSeries
 type ReadSeriesResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ReadSeriesResponse struct {
@@ -16465,6 +18145,8 @@ type ReadSeriesResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *Series
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ReadSeriesResponse200Headers
 }
@@ -16472,6 +18154,11 @@ type ReadSeriesResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ReadSeriesResponse) GetJSON200() *Series {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ReadSeriesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -16551,16 +18238,30 @@ func (r ReadStatementResponse) ContentType() string {
 	return ""
 }
 
+// ListKeysResponse200Headers the declared response headers of an HTTP 200 response for ListKeys
+type ListKeysResponse200Headers struct {
+	ContentDisposition *string
+}
+
 type ListKeysResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *KeyPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListKeysResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListKeysResponse) GetJSON200() *KeyPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListKeysResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -16799,7 +18500,8 @@ func (r ReadMeResponse) ContentType() string {
 
 // ReadMeasurementFeedResponse200Headers the declared response headers of an HTTP 200 response for ReadMeasurementFeed
 type ReadMeasurementFeedResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ReadMeasurementFeedResponse struct {
@@ -16807,6 +18509,8 @@ type ReadMeasurementFeedResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *MeasurementFeed
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ReadMeasurementFeedResponse200Headers
 }
@@ -16814,6 +18518,11 @@ type ReadMeasurementFeedResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ReadMeasurementFeedResponse) GetJSON200() *MeasurementFeed {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ReadMeasurementFeedResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -16990,16 +18699,30 @@ func (r ReadBatchResponse) ContentType() string {
 	return ""
 }
 
+// ListReceiptsResponse200Headers the declared response headers of an HTTP 200 response for ListReceipts
+type ListReceiptsResponse200Headers struct {
+	ContentDisposition *string
+}
+
 type ListReceiptsResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *RowReceiptPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListReceiptsResponse200Headers
 }
 
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListReceiptsResponse) GetJSON200() *RowReceiptPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListReceiptsResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -17122,7 +18845,8 @@ func (r ReadMeasurementResponse) ContentType() string {
 
 // ListPlansResponse200Headers the declared response headers of an HTTP 200 response for ListPlans
 type ListPlansResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ListPlansResponse struct {
@@ -17130,6 +18854,8 @@ type ListPlansResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *PlanPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ListPlansResponse200Headers
 }
@@ -17137,6 +18863,11 @@ type ListPlansResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListPlansResponse) GetJSON200() *PlanPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListPlansResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -17526,7 +19257,8 @@ func (r ReviewPlanResponse) ContentType() string {
 
 // ReadPlanSummaryResponse200Headers the declared response headers of an HTTP 200 response for ReadPlanSummary
 type ReadPlanSummaryResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ReadPlanSummaryResponse struct {
@@ -17534,6 +19266,8 @@ type ReadPlanSummaryResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *Summary
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ReadPlanSummaryResponse200Headers
 }
@@ -17541,6 +19275,11 @@ type ReadPlanSummaryResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ReadPlanSummaryResponse) GetJSON200() *Summary {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ReadPlanSummaryResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -17574,7 +19313,8 @@ func (r ReadPlanSummaryResponse) ContentType() string {
 
 // ListTasksResponse200Headers the declared response headers of an HTTP 200 response for ListTasks
 type ListTasksResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ListTasksResponse struct {
@@ -17582,6 +19322,8 @@ type ListTasksResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *TaskPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ListTasksResponse200Headers
 }
@@ -17589,6 +19331,11 @@ type ListTasksResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListTasksResponse) GetJSON200() *TaskPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListTasksResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -17670,7 +19417,8 @@ func (r ListProfilesResponse) ContentType() string {
 
 // ListProgressResponse200Headers the declared response headers of an HTTP 200 response for ListProgress
 type ListProgressResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ListProgressResponse struct {
@@ -17678,6 +19426,8 @@ type ListProgressResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *ProgressPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ListProgressResponse200Headers
 }
@@ -17685,6 +19435,11 @@ type ListProgressResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListProgressResponse) GetJSON200() *ProgressPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListProgressResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -17716,9 +19471,58 @@ func (r ListProgressResponse) ContentType() string {
 	return ""
 }
 
+// ReadStructuresResponse200Headers the declared response headers of an HTTP 200 response for ReadStructures
+type ReadStructuresResponse200Headers struct {
+	ETag *string
+}
+
+type ReadStructuresResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// ApplicationVndSdmxStructureJSON200 the response for an HTTP 200 `application/vnd.sdmx.structure+json` response
+	ApplicationVndSdmxStructureJSON200 *map[string]interface{}
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadStructuresResponse200Headers
+}
+
+// GetApplicationVndSdmxStructureJSON200 returns the response for an HTTP 200 `application/vnd.sdmx.structure+json` response
+func (r ReadStructuresResponse) GetApplicationVndSdmxStructureJSON200() *map[string]interface{} {
+	return r.ApplicationVndSdmxStructureJSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadStructuresResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadStructuresResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadStructuresResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadStructuresResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListSeriesResponse200Headers the declared response headers of an HTTP 200 response for ListSeries
 type ListSeriesResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ListSeriesResponse struct {
@@ -17726,6 +19530,8 @@ type ListSeriesResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *SeriesPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ListSeriesResponse200Headers
 }
@@ -17733,6 +19539,11 @@ type ListSeriesResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ListSeriesResponse) GetJSON200() *SeriesPage {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListSeriesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -17766,7 +19577,8 @@ func (r ListSeriesResponse) ContentType() string {
 
 // ReadSummaryResponse200Headers the declared response headers of an HTTP 200 response for ReadSummary
 type ReadSummaryResponse200Headers struct {
-	ETag *string
+	ContentDisposition *string
+	ETag               *string
 }
 
 type ReadSummaryResponse struct {
@@ -17774,6 +19586,8 @@ type ReadSummaryResponse struct {
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *SelectionSummary
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
 	// Headers200 the parsed response headers for an HTTP 200 response
 	Headers200 *ReadSummaryResponse200Headers
 }
@@ -17781,6 +19595,11 @@ type ReadSummaryResponse struct {
 // GetJSON200 returns the response for an HTTP 200 `application/json` response
 func (r ReadSummaryResponse) GetJSON200() *SelectionSummary {
 	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ReadSummaryResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
 }
 
 // GetBody returns the raw response body bytes
@@ -18700,6 +20519,19 @@ func (c *ClientWithResponses) ListProgressWithResponse(ctx context.Context, para
 	return ParseListProgressResponse(rsp)
 }
 
+// ReadStructuresWithResponse SDMX 结构 · Read the SDMX structures
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/sdmx/structure (the `ReadStructures` operationId).
+func (c *ClientWithResponses) ReadStructuresWithResponse(ctx context.Context, params *ReadStructuresParams, reqEditors ...RequestEditorFn) (*ReadStructuresResponse, error) {
+	rsp, err := c.ReadStructures(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadStructuresResponse(rsp)
+}
+
 // ListSeriesWithResponse 多个指标的分期数据 · Read the series of many indicators
 //
 // Returns a wrapper object for the known response body format(s).
@@ -18773,11 +20605,28 @@ func ParseListAgenciesResponse(rsp *http.Response) (*ListAgenciesResponse, error
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListAgenciesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -18893,11 +20742,28 @@ func ParseListAgencyEventsResponse(rsp *http.Response) (*ListAgencyEventsRespons
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListAgencyEventsResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19010,6 +20876,29 @@ func ParseListAuditResponse(rsp *http.Response) (*ListAuditResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListAuditResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -19101,11 +20990,28 @@ func ParseListIndicatorsResponse(rsp *http.Response) (*ListIndicatorsResponse, e
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListIndicatorsResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19264,11 +21170,28 @@ func ParseListMeasurementsResponse(rsp *http.Response) (*ListMeasurementsRespons
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListMeasurementsResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19342,11 +21265,28 @@ func ParseReadSeriesResponse(rsp *http.Response) (*ReadSeriesResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ReadSeriesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19420,6 +21360,29 @@ func ParseListKeysResponse(rsp *http.Response) (*ListKeysResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListKeysResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -19576,11 +21539,28 @@ func ParseReadMeasurementFeedResponse(rsp *http.Response) (*ReadMeasurementFeedR
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ReadMeasurementFeedResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -19736,6 +21716,29 @@ func ParseListReceiptsResponse(rsp *http.Response) (*ListReceiptsResponse, error
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListReceiptsResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -19827,11 +21830,28 @@ func ParseListPlansResponse(rsp *http.Response) (*ListPlansResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListPlansResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -20123,11 +22143,28 @@ func ParseReadPlanSummaryResponse(rsp *http.Response) (*ReadPlanSummaryResponse,
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ReadPlanSummaryResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -20162,11 +22199,28 @@ func ParseListTasksResponse(rsp *http.Response) (*ListTasksResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListTasksResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -20240,11 +22294,67 @@ func ParseListProgressResponse(rsp *http.Response) (*ListProgressResponse, error
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListProgressResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReadStructuresResponse parses an HTTP response from a ReadStructuresWithResponse call
+func ParseReadStructuresResponse(rsp *http.Response) (*ReadStructuresResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadStructuresResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest map[string]interface{}
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationVndSdmxStructureJSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadStructuresResponse200Headers
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -20279,11 +22389,28 @@ func ParseListSeriesResponse(rsp *http.Response) (*ListSeriesResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListSeriesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -20318,11 +22445,28 @@ func ParseReadSummaryResponse(rsp *http.Response) (*ReadSummaryResponse, error) 
 		}
 		response.JSON200 = &dest
 
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
 	}
 
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ReadSummaryResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {

@@ -25,6 +25,7 @@ type options struct {
 	few      int
 	many     int
 	reads    int
+	exported int
 	during   time.Duration
 	rounds   int
 	dir      string
@@ -55,9 +56,10 @@ func main() {
 	flag.IntVar(&o.few, "few", 10_000, "measurements of the small database that progress is read from")
 	flag.IntVar(&o.many, "many", 500_000, "measurements of the large one")
 	flag.IntVar(&o.reads, "reads", 300, "reads of progress, of which the median counts")
+	flag.IntVar(&o.exported, "exported", 1_000_000, "measurements of the database that is exported")
 	flag.DurationVar(&o.during, "during", 4*time.Second, "how long each round of single requests lasts")
 	flag.IntVar(&o.rounds, "rounds", 3, "rounds, of which the median counts")
-	only := flag.String("only", "", "single, batch, postgres or progress: measure that alone")
+	only := flag.String("only", "", "single, batch, postgres, progress or export: measure that alone")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	status, err := run(ctx, o, *only, os.Stdout)
@@ -80,7 +82,7 @@ func run(ctx context.Context, o options, only string, out io.Writer) (status int
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context, options, io.Writer) ([]ratio, error)
-	}{{"single", single}, {"batch", batch}, {"postgres", postgres}, {"progress", progress}} {
+	}{{"single", single}, {"batch", batch}, {"postgres", postgres}, {"progress", progress}, {"export", export}} {
 		if only != "" && only != part.name || part.name == "postgres" && o.postgres == "" {
 			continue
 		}

@@ -33,7 +33,7 @@ func TestBenchPrintsEveryLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := options{binary: binary, clients: 4, rows: 300, few: 140, many: 280, reads: 3, during: 100 * time.Millisecond, rounds: 1}
+	o := options{binary: binary, clients: 4, rows: 300, few: 140, many: 280, reads: 3, exported: 700, during: 100 * time.Millisecond, rounds: 1}
 	want := []string{
 		"single POSTs a second, 4 clients: ",
 		"durable single POSTs / the same stored nowhere ",
@@ -44,6 +44,12 @@ func TestBenchPrintsEveryLine(t *testing.T) {
 		"most memory during the batch, MB ",
 		"/api/v1/progress?plan=bench",
 		"/api/v1/indicators/bench-7-1/progress",
+		"reading 700 rows by the driver alone / as csv ",
+		"reading 700 rows by the driver alone / as ndjson ",
+		"reading 700 rows by the driver alone / as xlsx ",
+		"reading 700 rows by the driver alone / as parquet ",
+		"reading 700 rows by the driver alone / as sdmx-csv ",
+		"most memory during the exports, MB ",
 	}
 	if o.postgres = schema(t); o.postgres != "" {
 		want = append(want[:7:7], append([]string{"PostgreSQL batch of 300 rows: ", "PostgreSQL batch / plain COPY "}, want[7:]...)...)

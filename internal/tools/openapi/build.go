@@ -77,6 +77,9 @@ func fixUp(doc *openapi3.T, types wireTypes) error {
 			return err
 		}
 	}
+	if err := eachOperation(doc, offerTables); err != nil {
+		return err
+	}
 	answerInCommon(doc)
 	return eachOperation(doc, fixOperation)
 }

@@ -34,6 +34,7 @@ var commonAnswers = []struct {
 	}, nil},
 	{"403", "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin", nil, call.writes},
 	{"404", "不存在 · not found: not_found", nil, func(c call) bool { return strings.Contains(c.path, "{") }},
+	{"406", "没有所要的格式 · there is no format that was asked for: not_acceptable", nil, call.hasTables},
 	{"413", "请求体过大 · too large: body_too_large", nil, call.hasBody},
 	{"415", "媒体类型不支持 · media type: unsupported_media_type", nil, call.hasBody},
 	{"429", "请求过于频繁 · beyond the rate: rate_limited", []header{
