@@ -10,10 +10,15 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 const (
@@ -367,4 +372,28 @@ func TestMigrateSaysWhatItDid(t *testing.T) {
 			t.Errorf("it was changed, %v", err)
 		}
 	})
+}
+
+// TestVerifyHoldsStandingsAgainstWhatTheyFollowFrom lets lists go by a figure that nobody reported.
+func TestVerifyHoldsStandingsAgainstWhatTheyFollowFrom(t *testing.T) {
+	database := withFirms(t)
+	db, err := store.Open(t.Context(), database, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile()).JudgeStandings(t.Context()); n != 1 || err != nil {
+		t.Fatalf("%d made, %v", n, err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errOut := attempt(t, "verify", "--database", database); status != 0 {
+		t.Fatalf("%s%s", out, errOut)
+	}
+	altered(t, database, "UPDATE standings SET status = 'attained'")
+	status, out, _ := attempt(t, "verify", "--database", database)
+	if status == 0 {
+		t.Error("all is said to be whole")
+	}
+	says(t, out, firms, "当前进度", "status")
 }

@@ -1,17 +1,21 @@
 package main
 
 import (
+	"context"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/ledger"
+	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 type verifyCommand struct {
@@ -45,6 +49,9 @@ func (c verifyCommand) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := verifyStandings(s.ctx, db, &v); err != nil {
+		return err
+	}
 	unsettled, err := unsettledKeys(s, db)
 	if err != nil {
 		return err
@@ -60,6 +67,16 @@ func (c verifyCommand) Run(s *session) (err error) {
 		return errors.New("数据与记录不符 / what is stored is not as it was recorded")
 	}
 	return nil
+}
+
+// verifyStandings holds what lists go by against the progress that it should tell. It follows
+// from the rest, so that it is made anew and nothing is lost where it is wrong.
+func verifyStandings(ctx context.Context, db *store.Store, v *ledger.Verification) error {
+	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
+	_, err := service.VerifyStandings(ctx, func(code string, columns []string) {
+		v.Find("standing", code, "指标 %[1]s 的当前进度与其实绩不符（%[2]s）", "the standing of the indicator %[1]s is not what follows from its reports (%[2]s)", code, strings.Join(columns, ", "))
+	})
+	return err
 }
 
 // unsettledKeys names the keys whose names mean agencies of several jurisdictions, as

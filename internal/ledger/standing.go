@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -118,4 +120,49 @@ func (l *Ledger) KeepStandings(ctx context.Context, standings []indicator.Standi
 	}
 	kept = true
 	return nil
+}
+
+// DifferingStandings names, of standings as they should be, the columns in which those that
+// are kept are otherwise, by the ids of the indicators. What has been marked to be made anew
+// meanwhile differs in nothing.
+func (l *Ledger) DifferingStandings(ctx context.Context, wanted []indicator.Standing) (map[int64][]string, error) {
+	differing := map[int64][]string{}
+	columns := make([]string, len(standingsTable.Columns))
+	for i, c := range standingsTable.Columns {
+		columns[i] = "s." + c.Name
+	}
+	query := "SELECT " + strings.Join(columns, ", ") + " FROM standings s WHERE s.indicator_id = $1 AND NOT EXISTS (SELECT 1 FROM stale_standings x WHERE x.indicator_id = s.indicator_id)"
+	for _, w := range wanted {
+		should := standingValues(w)
+		err := database.Each(ctx, l.db.Reader(), query, []any{w.ID}, func(rows *sql.Rows) error {
+			kept, places := make([]any, len(should)), make([]any, len(should))
+			for i := range kept {
+				places[i] = &kept[i]
+			}
+			if err := rows.Scan(places...); err != nil {
+				return err
+			}
+			for i, value := range should {
+				if columnValue(kept[i]) != columnValue(value) {
+					differing[w.ID] = append(differing[w.ID], standingsTable.Columns[i].Name)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, l.db.Translate(ctx, err)
+		}
+	}
+	return differing, nil
+}
+
+// columnValue is a value of a column as both engines give it, days as texts.
+func columnValue(value any) string {
+	if text, ok := value.([]byte); ok {
+		return string(text)
+	}
+	if day, ok := value.(time.Time); ok {
+		return day.Format(time.DateOnly)
+	}
+	return fmt.Sprint(value)
 }

@@ -48,7 +48,8 @@ type Verification struct {
 	Unproven []fault.Text
 }
 
-func (v *Verification) find(kind, name, zh, en string, args ...any) {
+// Find notes that something is not as it was recorded.
+func (v *Verification) Find(kind, name, zh, en string, args ...any) {
 	if v.Found == nil {
 		v.Found = map[string]int{}
 	}

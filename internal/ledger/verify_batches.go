@@ -39,7 +39,7 @@ func (v *verifier) batches() error {
 			b.take(r)
 			return nil
 		}); err != nil {
-			v.find("batch", b.id, "批次 %s 的回执无法读取", "receipts of the batch %s cannot be read", b.id)
+			v.Find("batch", b.id, "批次 %s 的回执无法读取", "receipts of the batch %s cannot be read", b.id)
 		}
 		return nil
 	})
@@ -61,9 +61,9 @@ func (v *verifier) batchEntries() error {
 			err := rows.Scan(&target, &gone)
 			id := strings.TrimPrefix(target, "batch:")
 			if gone {
-				v.find("batch", id, "批次 %s 被删除", "the batch %s was removed", id)
+				v.Find("batch", id, "批次 %s 被删除", "the batch %s was removed", id)
 			} else {
-				v.find("batch", id, "批次 %s 的报送者或状态与审计不符", "the sender or the state of the batch %s is not what the audit log says", id)
+				v.Find("batch", id, "批次 %s 的报送者或状态与审计不符", "the sender or the state of the batch %s is not what the audit log says", id)
 			}
 			return err
 		})
@@ -81,10 +81,10 @@ func (v *verifier) batch(b batchFigures) {
 	refused := b.state == string(indicator.BatchRefused) // its receipts say what would have been stored
 	switch {
 	case b.said.Rows != b.count.Rows, !refused && b.said != b.count:
-		v.find("batch", b.id, "批次 %s 的计数与回执不符", "the tally of the batch %s is not that of its receipts", b.id)
+		v.Find("batch", b.id, "批次 %s 的计数与回执不符", "the tally of the batch %s is not that of its receipts", b.id)
 	case b.said.Stored+b.said.Revised != b.audited:
-		v.find("batch", b.id, "批次 %s 的计数与审计不符", "the tally of the batch %s is not what the audit log says", b.id)
+		v.Find("batch", b.id, "批次 %s 的计数与审计不符", "the tally of the batch %s is not what the audit log says", b.id)
 	case !refused && b.stray != 0:
-		v.find("batch", b.id, "批次 %s 的回执指向其外的实绩 %d", "a receipt of the batch %s names the measurement %d, which is not of it", b.id, b.stray)
+		v.Find("batch", b.id, "批次 %s 的回执指向其外的实绩 %d", "a receipt of the batch %s names the measurement %d, which is not of it", b.id, b.stray)
 	}
 }

@@ -39,10 +39,10 @@ func (v *verifier) chain() error {
 		}
 	}
 	if !seen {
-		v.find("chain", v.options.Earlier, "散列 %s 不在审计链中：它之前的内容被改动过", "the hash %s is not in the chain: what came before it was changed", v.options.Earlier)
+		v.Find("chain", v.options.Earlier, "散列 %s 不在审计链中：它之前的内容被改动过", "the hash %s is not in the chain: what came before it was changed", v.options.Earlier)
 	}
 	if v.Entries != v.head.auditSeq || !bytes.Equal(v.Hash, v.head.auditHash) {
-		v.find("chain", number(v.Entries), "审计链末尾应为第 %d 条，实为第 %d 条或内容不符",
+		v.Find("chain", number(v.Entries), "审计链末尾应为第 %d 条，实为第 %d 条或内容不符",
 			"the chain should end with entry %d; it ends with %d, or with another content", v.head.auditSeq, v.Entries)
 	}
 	return v.unspoken(covered)
@@ -61,12 +61,12 @@ func (v *verifier) unspoken(covered int64) error {
 		covered = v.head.measurementID
 	}
 	if covered != v.head.measurementID {
-		v.find("ledger", "measurement_id", "台账所记最后一条实绩为 %d，审计所记为 %d", "the ledger names %d as the last measurement; the audit log speaks of %d", v.head.measurementID, covered)
+		v.Find("ledger", "measurement_id", "台账所记最后一条实绩为 %d，审计所记为 %d", "the ledger names %d as the last measurement; the audit log speaks of %d", v.head.measurementID, covered)
 	}
 	return database.Each(v.ctx, v.q, "SELECT id FROM measurements WHERE id < 1 OR id > $1 ORDER BY id", []any{covered}, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
-		v.find("measurement", number(id), "实绩 %d 没有记入审计", "no entry speaks of the measurement %d", id)
+		v.Find("measurement", number(id), "实绩 %d 没有记入审计", "no entry speaks of the measurement %d", id)
 		return err
 	})
 }
@@ -90,10 +90,10 @@ func (v *verifier) auditPage() (page []indicator.AuditEntry, err error) {
 // check holds an entry against the one before.
 func (v *verifier) check(e indicator.AuditEntry) {
 	if e.Seq != v.Entries+1 {
-		v.find("chain", number(v.Entries+1), "缺少第 %d 至 %d 条", "the entries %d to %d are missing", v.Entries+1, e.Seq-1)
+		v.Find("chain", number(v.Entries+1), "缺少第 %d 至 %d 条", "the entries %d to %d are missing", v.Entries+1, e.Seq-1)
 	}
 	if !bytes.Equal(Link(v.Hash, e), e.Hash) {
-		v.find("chain", number(e.Seq), "第 %d 条被改动，或其前一条被改动、移走或调换", "entry %d was altered, or the one before it was altered, removed or moved", e.Seq)
+		v.Find("chain", number(e.Seq), "第 %d 条被改动，或其前一条被改动、移走或调换", "entry %d was altered, or the one before it was altered, removed or moved", e.Seq)
 	}
 	v.Entries, v.Hash = e.Seq, e.Hash
 	if e.Action == actionTakenUp {
@@ -109,7 +109,7 @@ func (v *verifier) checkRows(e indicator.AuditEntry, covered *int64) error {
 		v.unaudited(e.FirstID - 1)
 	}
 	if *covered > 0 && e.FirstID != *covered+1 {
-		v.find("measurement", number(e.FirstID-1), "第 %d 条之前的实绩没有记入审计", "the measurements before entry %d are not spoken of", e.Seq)
+		v.Find("measurement", number(e.FirstID-1), "第 %d 条之前的实绩没有记入审计", "the measurements before entry %d are not spoken of", e.Seq)
 	}
 	*covered = e.LastID
 	sum := sha256.New()
@@ -120,7 +120,7 @@ func (v *verifier) checkRows(e indicator.AuditEntry, covered *int64) error {
 		var code string
 		r, err := scanMeasurement(rows, &code)
 		if v.unreadable(err) {
-			v.find("measurement", number(r.ID), "实绩 %d 无法读取", "the measurement %d cannot be read", r.ID)
+			v.Find("measurement", number(r.ID), "实绩 %d 无法读取", "the measurement %d cannot be read", r.ID)
 			return nil
 		}
 		if err != nil {
@@ -141,7 +141,7 @@ func (v *verifier) checkRows(e indicator.AuditEntry, covered *int64) error {
 		after = single[:]
 	}
 	if found != e.LastID-e.FirstID+1 || !bytes.Equal(after, e.After) {
-		v.find("measurement", number(e.FirstID), "第 %d 条所记的实绩 %d—%d 被改动或删除",
+		v.Find("measurement", number(e.FirstID), "第 %d 条所记的实绩 %d—%d 被改动或删除",
 			"the measurements %[2]d to %[3]d of entry %[1]d were altered or removed", e.Seq, e.FirstID, e.LastID)
 	}
 	return nil

@@ -29,7 +29,7 @@ func (v *verifier) heads() error {
 			return err
 		}
 		if says != (fault.Text{}) {
-			v.find("anchor", strconv.Itoa(kept.Line), "第 %[1]d 行：%[2]s", "line %[1]d: %[3]s", kept.Line, says.ZH, says.EN)
+			v.Find("anchor", strconv.Itoa(kept.Line), "第 %[1]d 行：%[2]s", "line %[1]d: %[3]s", kept.Line, says.ZH, says.EN)
 		}
 	}
 	return nil

@@ -44,7 +44,7 @@ func (v *verifier) restated(k *RecordKind) error {
 		var name string
 		var seq int64
 		err := rows.Scan(&name, &seq)
-		v.find(k.name, name, "第 %[2]d 条所记的"+k.zh+" %[1]s 与此前所记不同", "entry %[2]d says another thing of the "+k.en+" %[1]s than one before it", name, seq)
+		v.Find(k.name, name, "第 %[2]d 条所记的"+k.zh+" %[1]s 与此前所记不同", "entry %[2]d says another thing of the "+k.en+" %[1]s than one before it", name, seq)
 		return err
 	})
 }
@@ -60,7 +60,7 @@ func (v *verifier) revocations() error {
 		(SELECT e.action FROM audit_log e JOIN audited_records r ON r.seq = e.seq WHERE r.kind = 'key' AND r.name = v.code ORDER BY e.seq DESC LIMIT 1))`
 	return keyBeforeRevocation.readRecords(v.ctx, v.q, before, rest, nil, func(r auditedRecord, more any) error {
 		if recorded, _ := more.([]byte); !bytes.Equal(recorded, r.hash) {
-			v.find(r.kind, r.name, "密钥 %s 除吊销外还被改动", "the key %s was altered beside its revocation", r.name)
+			v.Find(r.kind, r.name, "密钥 %s 除吊销外还被改动", "the key %s was altered beside its revocation", r.name)
 		}
 		return nil
 	})
@@ -74,9 +74,9 @@ func (v *verifier) present(k *RecordKind) error {
 		switch {
 		case k == KeyRecord && v.waiting[r.name]: // its entry is on the way into the chain
 		case recorded == nil:
-			v.find(k.name, r.name, k.zh+" %s 没有记入审计", "no entry speaks of the "+k.en+" %s", r.name)
+			v.Find(k.name, r.name, k.zh+" %s 没有记入审计", "no entry speaks of the "+k.en+" %s", r.name)
 		case !bytes.Equal(recorded, r.hash):
-			v.find(k.name, r.name, k.zh+" %s 被改动", "the "+k.en+" %s was altered", r.name)
+			v.Find(k.name, r.name, k.zh+" %s 被改动", "the "+k.en+" %s was altered", r.name)
 		}
 		return nil
 	})
@@ -87,7 +87,7 @@ func (v *verifier) gone(k *RecordKind) error {
 	return database.Each(v.ctx, v.q, "SELECT DISTINCT name FROM audited_records WHERE kind = $1 AND name NOT IN (SELECT "+k.id+" FROM "+k.from+") ORDER BY name", []any{k.name}, func(rows *sql.Rows) error {
 		var name string
 		err := rows.Scan(&name)
-		v.find(k.name, name, k.zh+" %s 被删除", "the "+k.en+" %s was removed", name)
+		v.Find(k.name, name, k.zh+" %s 被删除", "the "+k.en+" %s was removed", name)
 		return err
 	})
 }
@@ -117,7 +117,7 @@ func (v *verifier) spoken() error {
 			end()
 			of, said = seq, chained
 			if !there && (seq < 1 || seq > v.head.auditSeq) {
-				v.find("chain", number(seq), "有散列记在并不存在的第 %d 条名下", "hashes of records are those of entry %d, which there is not", seq)
+				v.Find("chain", number(seq), "有散列记在并不存在的第 %d 条名下", "hashes of records are those of entry %d, which there is not", seq)
 			}
 		}
 		sum.add(r)
@@ -137,7 +137,7 @@ func (v *verifier) spoken() error {
 }
 
 func (v *verifier) findRecords(seq int64) {
-	v.find("chain", number(seq), "第 %d 条所记的各项散列被改动", "what entry %d says of its records was altered", seq)
+	v.Find("chain", number(seq), "第 %d 条所记的各项散列被改动", "what entry %d says of its records was altered", seq)
 }
 
 // underWay notes the keys whose revocation is not in the chain yet.
@@ -150,7 +150,7 @@ func (v *verifier) underWay() error {
 			return err
 		}
 		if !follows {
-			v.find("unchained_entry", key, "待入链的条目（%s）不是吊销", "the entry about %s that waits for the chain is of no revocation", key)
+			v.Find("unchained_entry", key, "待入链的条目（%s）不是吊销", "the entry about %s that waits for the chain is of no revocation", key)
 			return nil
 		}
 		v.waiting[key] = true
@@ -173,7 +173,7 @@ func (v *verifier) currents() error {
 			var code string
 			var version int
 			err := rows.Scan(&code, &version)
-			v.find(of.kind, code, of.zh, of.en, code, version)
+			v.Find(of.kind, code, of.zh, of.en, code, version)
 			return err
 		})
 		if err != nil {
@@ -219,7 +219,7 @@ func (v *verifier) external(of *externalsOf, namespace, code string) {
 	c := indicator.ExternalCode{Namespace: namespace, Code: code}
 	at := slices.Index(of.said, c)
 	if at < 0 {
-		v.find("external_code", c.String(), "外部代码 %s 不是指标 %s 的", "the external code %s is not one of the indicator %s", c, of.indicator)
+		v.Find("external_code", c.String(), "外部代码 %s 不是指标 %s 的", "the external code %s is not one of the indicator %s", c, of.indicator)
 		return
 	}
 	of.said = slices.Delete(of.said, at, at+1)
@@ -228,7 +228,7 @@ func (v *verifier) external(of *externalsOf, namespace, code string) {
 // lacking finds the codes that are left.
 func (v *verifier) lacking(of externalsOf) {
 	for _, c := range of.said {
-		v.find("external_code", c.String(), "指标 %[2]s 的外部代码 %[1]s 不再对应它", "the external code %s does not mean the indicator %s any more", c, of.indicator)
+		v.Find("external_code", c.String(), "指标 %[2]s 的外部代码 %[1]s 不再对应它", "the external code %s does not mean the indicator %s any more", c, of.indicator)
 	}
 }
 
@@ -249,17 +249,17 @@ func (v *verifier) ledger() error {
 		return err
 	}
 	if v.head.profile != profile {
-		v.find("ledger", "profile", "台账所记口径为第 %d 版，最新为第 %d 版", "the ledger names version %d of the profile; the newest is %d", v.head.profile, profile)
+		v.Find("ledger", "profile", "台账所记口径为第 %d 版，最新为第 %d 版", "the ledger names version %d of the profile; the newest is %d", v.head.profile, profile)
 	}
 	if v.head.agencyEvent != event {
-		v.find("ledger", "agency_event", "台账所记最后一次单位变动为 %d，实为 %d", "the ledger names %d as the last event of agencies; it is %d", v.head.agencyEvent, event)
+		v.Find("ledger", "agency_event", "台账所记最后一次单位变动为 %d，实为 %d", "the ledger names %d as the last event of agencies; it is %d", v.head.agencyEvent, event)
 	}
 	if now := v.options.Now; !now.IsZero() && v.head.last().Sub(now) > mostAhead {
-		v.find("ledger", "moment", "台账的时刻 %s 比本机的时钟快得多", "the moment of the ledger, %s, is far ahead of this machine's clock", v.head.last().Format(database.MomentLayout))
+		v.Find("ledger", "moment", "台账的时刻 %s 比本机的时钟快得多", "the moment of the ledger, %s, is far ahead of this machine's clock", v.head.last().Format(database.MomentLayout))
 	}
 	for _, at := range newest {
 		if at != nil && at.UnixMicro() > v.head.moment {
-			v.find("ledger", "moment", "台账的时刻 %s 早于最后一次记录的时刻 %s", "the moment of the ledger, %s, is before the last that was recorded, %s",
+			v.Find("ledger", "moment", "台账的时刻 %s 早于最后一次记录的时刻 %s", "the moment of the ledger, %s, is before the last that was recorded, %s",
 				v.head.last().Format(database.MomentLayout), at.Format(database.MomentLayout))
 		}
 	}

@@ -54,17 +54,17 @@ func (v *verifier) statesPage(after int64) (page []reportedTarget, err error) {
 func (v *verifier) state(t reportedTarget) error {
 	switch {
 	case t.kept && !t.reported:
-		v.find("state", t.code, "指标 %s 有汇总状态而没有实绩", "the indicator %s has a state and no measurements", t.code)
+		v.Find("state", t.code, "指标 %s 有汇总状态而没有实绩", "the indicator %s has a state and no measurements", t.code)
 		return nil
 	case !t.kept && t.reported:
-		v.find("state", t.code, "指标 %s 有实绩而没有汇总状态", "the indicator %s has measurements and no state", t.code)
+		v.Find("state", t.code, "指标 %s 有实绩而没有汇总状态", "the indicator %s has measurements and no state", t.code)
 		return nil
 	case t.packed == nil:
 		return nil
 	}
 	made, err := readState(v.ctx, v.q, t.id, t.code)
 	if v.unreadable(err) {
-		v.find("state", t.code, "指标 %s 的实绩无法读取，不能核对汇总状态", "measurements of the indicator %s cannot be read, nor its state be compared", t.code)
+		v.Find("state", t.code, "指标 %s 的实绩无法读取，不能核对汇总状态", "measurements of the indicator %s cannot be read, nor its state be compared", t.code)
 		return nil
 	}
 	if err != nil {
@@ -75,7 +75,7 @@ func (v *verifier) state(t reportedTarget) error {
 	}
 	kept, err := unpackState(t.packed)
 	if err != nil {
-		v.find("state", t.code, "指标 %s 的汇总状态无法读取", "the state of the indicator %s cannot be read", t.code)
+		v.Find("state", t.code, "指标 %s 的汇总状态无法读取", "the state of the indicator %s cannot be read", t.code)
 		return nil //nolint:nilerr // that is what was looked for
 	}
 	v.compareStates(t.code, kept, made)
@@ -89,16 +89,16 @@ func (v *verifier) compareStates(code string, kept, made *state) {
 		is := kept.of(e.key)
 		if is == nil || !bytes.Equal(is.packed, e.packed) {
 			differ = true
-			v.find("state", code, "指标 %s 的汇总状态与实绩 %d（%s，%s）不符", "the state of the indicator %s is not as the measurement %d (%s, %s)", code, e.id, e.period, e.basis)
+			v.Find("state", code, "指标 %s 的汇总状态与实绩 %d（%s，%s）不符", "the state of the indicator %s is not as the measurement %d (%s, %s)", code, e.id, e.period, e.basis)
 		}
 	}
 	for _, e := range kept.entries {
 		if made.of(e.key) == nil {
 			differ = true
-			v.find("state", code, "指标 %s 的汇总状态有 %s（%s），而没有这样的实绩", "the state of the indicator %s has %s (%s), and there is no such measurement", code, e.period, e.basis)
+			v.Find("state", code, "指标 %s 的汇总状态有 %s（%s），而没有这样的实绩", "the state of the indicator %s has %s (%s), and there is no such measurement", code, e.period, e.basis)
 		}
 	}
 	if !differ {
-		v.find("state", code, "指标 %s 的汇总状态与实绩次序不符", "the state of the indicator %s is not in the order of the measurements", code)
+		v.Find("state", code, "指标 %s 的汇总状态与实绩次序不符", "the state of the indicator %s is not in the order of the measurements", code)
 	}
 }

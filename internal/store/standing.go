@@ -25,6 +25,12 @@ func (s *Store) Unjudged(ctx context.Context, on indicator.Date, most int) (list
 	if err != nil {
 		return nil, s.db.Translate(ctx, err)
 	}
+	list, err = s.unjudgedOf(tx, marked)
+	return list, s.db.Translate(ctx, err)
+}
+
+// unjudgedOf reads what standings are made of, but for reports.
+func (s *Store) unjudgedOf(tx *gorm.DB, marked []markedRow) ([]indicator.Unjudged, error) {
 	since := make(map[int64]int64, len(marked))
 	ids := make([]int64, len(marked))
 	for i, m := range marked {
@@ -32,13 +38,13 @@ func (s *Store) Unjudged(ctx context.Context, on indicator.Date, most int) (list
 	}
 	found, err := placedIndicators(tx, ids)
 	if err != nil {
-		return nil, s.db.Translate(ctx, err)
+		return nil, err
 	}
 	names, err := namesOfAgencies(tx, ids)
 	if err != nil {
-		return nil, s.db.Translate(ctx, err)
+		return nil, err
 	}
-	list = make([]indicator.Unjudged, len(found))
+	list := make([]indicator.Unjudged, len(found))
 	for i, f := range found {
 		of := names[versionKey{f.Found.ID, f.Found.Version.Version}]
 		list[i] = indicator.Unjudged{
@@ -90,7 +96,7 @@ func placedIndicators(tx *gorm.DB, ids []int64) (all []placedIndicator, err erro
 	for part := range slices.Chunk(ids, database.ChunkSize) {
 		var found []placedIndicator
 		err := tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Joins(placeCurrent).
-			Where("i.id IN ?", part).Select(placedColumns).Find(&found).Error
+			Where("i.id IN ?", part).Order("i.id").Select(placedColumns).Find(&found).Error
 		if err != nil {
 			return nil, err
 		}
@@ -122,4 +128,34 @@ func namesOfAgencies(tx *gorm.DB, ids []int64) (map[versionKey]map[indicator.Rol
 		}
 	}
 	return names, nil
+}
+
+// KeptStandings lists standings that are kept and not to be made anew, by the ids of their
+// indicators, after one of these: what each was made of, and the first day it speaks for.
+func (s *Store) KeptStandings(ctx context.Context, after int64, most int) ([]indicator.Standing, error) {
+	tx := s.db.Read.WithContext(ctx)
+	var kept []struct {
+		IndicatorID int64
+		Since       int64
+		GoodFrom    database.Day
+	}
+	err := tx.Table("standings AS s").Select("indicator_id, since, good_from").
+		Where("indicator_id > ? AND NOT EXISTS (SELECT 1 FROM stale_standings x WHERE x.indicator_id = s.indicator_id)", after).
+		Order("indicator_id").Limit(most).Find(&kept).Error
+	if err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	marked, days := make([]markedRow, len(kept)), make(map[int64]indicator.Date, len(kept))
+	for i, k := range kept {
+		marked[i], days[k.IndicatorID] = markedRow{k.IndicatorID, k.Since}, k.GoodFrom.Date
+	}
+	made, err := s.unjudgedOf(tx, marked)
+	if err != nil {
+		return nil, s.db.Translate(ctx, err)
+	}
+	list := make([]indicator.Standing, len(made))
+	for i, u := range made {
+		list[i] = indicator.Standing{Unjudged: u, GoodFrom: days[u.ID]}
+	}
+	return list, nil
 }

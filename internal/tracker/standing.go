@@ -18,6 +18,10 @@ type Standings interface {
 	// EachTally visits the standings that a query selects in the order of the plans, after it
 	// has told the others: indicators whose standing is not known. It is false where those are too many.
 	EachTally(ctx context.Context, visible indicator.Visibility, q progress.StandingQuery, others func([]int64) error, visit func(progress.Tally) error) (bool, error)
+	// KeptStandings lists what standings that are kept were made of, after the indicator with an id.
+	KeptStandings(ctx context.Context, after int64, most int) ([]indicator.Standing, error)
+	// DifferingStandings names the columns in which kept standings are not as they should be.
+	DifferingStandings(ctx context.Context, wanted []indicator.Standing) (map[int64][]string, error)
 	// KeepStandings stores standings made of all that was known at a moment.
 	KeepStandings(ctx context.Context, standings []indicator.Standing, known time.Time) error
 }
@@ -53,4 +57,42 @@ func (s *Service) JudgeStandings(ctx context.Context) (int, error) {
 		standings[i] = progress.StandingOf(u, result, idOf(newest(reports[u.Code])))
 	}
 	return len(standings), s.standings.KeepStandings(ctx, standings, head.Moment)
+}
+
+// VerifyStandings holds all standings that are kept against the progress that they should
+// tell, and names those that are otherwise, with the columns. It returns how many it held.
+func (s *Service) VerifyStandings(ctx context.Context, differs func(code string, columns []string)) (held int, err error) {
+	if _, err := s.head(ctx); err != nil {
+		return 0, err
+	}
+	profile := s.profiles.newest()
+	for after := int64(0); ; {
+		kept, err := s.standings.KeptStandings(ctx, after, judgedTogether)
+		if err != nil || len(kept) == 0 {
+			return held, err
+		}
+		codes := make([]string, len(kept))
+		for i, k := range kept {
+			codes[i] = k.Code
+		}
+		reports, err := s.figures.Current(ctx, codes, time.Time{})
+		if err != nil {
+			return held, err
+		}
+		wanted := make([]indicator.Standing, len(kept))
+		for i, k := range kept {
+			result := progress.Brief(k.Indicator, reports[k.Code], k.GoodFrom, profile.Profile)
+			wanted[i] = progress.StandingOf(k.Unjudged, result, idOf(newest(reports[k.Code])))
+		}
+		differing, err := s.standings.DifferingStandings(ctx, wanted)
+		if err != nil {
+			return held, err
+		}
+		for _, k := range kept {
+			if columns := differing[k.ID]; len(columns) > 0 {
+				differs(k.Code, columns)
+			}
+		}
+		held, after = held+len(kept), kept[len(kept)-1].ID
+	}
 }
