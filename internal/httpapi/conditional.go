@@ -50,6 +50,7 @@ var validators = map[string]validator{
 	"/api/v1/series":                         byKnowledge,
 	"/api/v1/summary":                        byKnowledge,
 	"/api/v1/profiles":                       byLedger,
+	"/api/v1/sdmx/structure":                 byLedger,
 	"/api/v1/agencies":                       byLedger,
 	"/api/v1/agencies/:agency/template.xlsx": byLedger,
 	"/api/v1/agencies/:id/events":            byLedger,
@@ -88,7 +89,13 @@ func (s *server) conditional(next echo.HandlerFunc) echo.HandlerFunc {
 		if tag != "" && isKnown(c, tag) {
 			return c.NoContent(http.StatusNotModified)
 		}
-		return next(c)
+		if tag == "" {
+			return next(c)
+		}
+		if answered, err := s.answerKept(c, tag); answered {
+			return err
+		}
+		return s.keepAnswer(c, tag, next)
 	}
 }
 
@@ -113,7 +120,7 @@ func isKnown(c echo.Context, tag string) bool {
 // entityTag hashes all that an answer hangs on. It is weak, since the same may be written in
 // other bytes, and is none of another caller's, language or address.
 func (s *server) entityTag(c echo.Context, how validator) (string, error) {
-	head, today, err := s.Service.Standing(c.Request().Context())
+	head, today, err := s.Service.HeadToday(c.Request().Context())
 	if err != nil {
 		return "", err
 	}

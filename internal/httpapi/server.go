@@ -84,7 +84,8 @@ type server struct {
 	places  *places
 	turns   turns
 	spooled atomic.Int64 // bytes of the bodies that are on the disk
-	running sync.Map     // scopes of the idempotency keys whose requests are being answered
+	kept    answers
+	running sync.Map // scopes of the idempotency keys whose requests are being answered
 }
 
 // New returns the handler of every route.

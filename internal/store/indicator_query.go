@@ -26,7 +26,10 @@ const joinTask = "JOIN tasks t ON t.id = v.task_id"
 // order of their plan, each version of it anew, so the task k counts that has
 // the number in the version chosen; one that is gone from it comes first.
 const (
-	place        = "p.id, COALESCE(k.id, t.id), i.id"
+	place = "p.id, COALESCE(k.id, t.id), i.id"
+	// placeOfFew is place where few rows are sorted: the database is not to go through all
+	// plans in their order to find them.
+	placeOfFew   = "p.id + 0, COALESCE(k.id, t.id), i.id"
 	placeCurrent = `JOIN plans p ON p.code = i.plan
 		LEFT JOIN tasks k ON k.plan = i.plan AND k.number = t.number AND k.version = p.version`
 	placeAsOf = `JOIN plans p ON p.code = i.plan
@@ -144,7 +147,11 @@ func (s *Store) listIndicators(ctx context.Context, visible indicator.Visibility
 	if narrowed {
 		selected = selected.Where("i.id IN ?", ids)
 	}
-	selected = selected.Order(place)
+	if narrowed || len(q.IDs) > 0 || len(q.Codes) > 0 {
+		selected = selected.Order(placeOfFew)
+	} else {
+		selected = selected.Order(place)
+	}
 	if q.Page.After != 0 {
 		following, args := afterPlace, []any{}
 		if !asOf.IsZero() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/database"
@@ -83,11 +84,13 @@ func (s *Store) SortedIndicators(ctx context.Context, visible indicator.Visibili
 	if err != nil {
 		return nil, "", s.db.Translate(ctx, err)
 	}
+	sorted := keys.order()
 	if narrowed {
 		selected = selected.Where("i.id IN ?", ids)
+		sorted = strings.ReplaceAll(sorted, "p.id", "p.id + 0") // as in placeOfFew
 	}
 	var rows []sortedIndicator
-	if err := database.Limit(selected.Order(keys.order()), q.Page).Select(sortedColumns).Find(&rows).Error; err != nil {
+	if err := database.Limit(selected.Order(sorted), q.Page).Select(sortedColumns).Find(&rows).Error; err != nil {
 		return nil, "", s.db.Translate(ctx, err)
 	}
 	if q.Page.Limit > 0 && len(rows) > q.Page.Limit {

@@ -66,10 +66,12 @@ func filter(tx *gorm.DB, in columns, q indicator.Query) *gorm.DB {
 		tx = tx.Where("v.updated_at > ?", database.MomentOf(s.UpdatedSince))
 	}
 	if s.Text != "" {
-		tx = tx.Where("v.search LIKE ? ESCAPE '"+database.LikeEscape+"'", database.Containing(folded(s.Text)))
+		tx = tx.Where(hasText, database.Containing(folded(s.Text)))
 	}
 	return filterExternal(tx, in, q)
 }
+
+const hasText = "v.search LIKE ? ESCAPE '" + database.LikeEscape + "'"
 
 // anyOf narrows a selection to rows of which a column has one of some values; none select all.
 func anyOf[V any](tx *gorm.DB, column string, values []V) *gorm.DB {

@@ -159,3 +159,22 @@ func (s *Store) KeptStandings(ctx context.Context, after int64, most int) ([]ind
 	}
 	return list, nil
 }
+
+// SettledIndicators are the current versions of indicators, by their ids, with their agencies as
+// of a moment, in no order.
+func (s *Store) SettledIndicators(ctx context.Context, ids []int64, asOf time.Time) ([]indicator.Indicator, error) {
+	tx := s.db.Read.WithContext(ctx)
+	var all []indicator.Indicator
+	for part := range slices.Chunk(ids, database.ChunkSize) {
+		found, err := findIndicators(tx.Table("indicators AS i").Joins(joinCurrent).Joins(joinTask).Where("i.id IN ?", part))
+		if err != nil {
+			return nil, s.db.Translate(ctx, err)
+		}
+		ins, err := s.withAgencies(tx, found, asOf)
+		if err != nil {
+			return nil, s.db.Translate(ctx, err)
+		}
+		all = append(all, ins...)
+	}
+	return all, nil
+}

@@ -26,7 +26,7 @@ func (s *Store) narrow(tx *gorm.DB, visible indicator.Visibility, q indicator.Qu
 	if err != nil || len(ids) > mostBeside || after != nil && slices.Contains(ids, after.Place.Indicator) {
 		return nil, false, err
 	}
-	rows, err := s.firstStandings(tx, visible, asked)
+	rows, err := s.firstStandings(tx, visible, asked, ids)
 	for _, r := range rows {
 		ids = append(ids, r.Position.Place.Indicator)
 	}

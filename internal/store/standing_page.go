@@ -39,15 +39,15 @@ func (s *Store) Standings(ctx context.Context, visible indicator.Visibility, q p
 			page.Unsettled = nil
 			return nil
 		}
-		page.Rows, err = s.firstStandings(tx, visible, q)
+		page.Rows, err = s.firstStandings(tx, visible, q, page.Unsettled)
 		return err
 	}, s.db.Snapshot())
 	return page, s.db.Translate(ctx, err)
 }
 
-// firstStandings are the first settled standings that a query selects after its position.
-func (s *Store) firstStandings(tx *gorm.DB, visible indicator.Visibility, q progress.StandingQuery) (rows []progress.StandingRow, err error) {
-	selected, err := s.standingsSelected(tx, visible, q)
+// firstStandings are the first of these after the position of the query.
+func (s *Store) firstStandings(tx *gorm.DB, visible indicator.Visibility, q progress.StandingQuery, others []int64) (rows []progress.StandingRow, err error) {
+	selected, err := s.standingsSelected(tx, visible, q, others)
 	if err != nil {
 		return nil, err
 	}
@@ -64,22 +64,29 @@ func (s *Store) firstStandings(tx *gorm.DB, visible indicator.Visibility, q prog
 }
 
 // unsettled are the indicators whose standing does not say how they stood at a moment on a
-// day, or one more than may be.
+// day, or about as many as may be and more.
 func unsettled(tx *gorm.DB, q progress.StandingQuery) (ids []int64, err error) {
 	query, args := "SELECT indicator_id FROM stale_standings", []any{}
 	if !q.AsOf.IsZero() {
-		query, args = query+" UNION SELECT indicator_id FROM standings WHERE since > ?", append(args, q.AsOf.UnixMicro())
+		query, args = query+" UNION ALL SELECT indicator_id FROM standings WHERE since > ?", append(args, q.AsOf.UnixMicro())
 	}
 	if !q.Records {
 		day := database.Day{Date: q.On}
-		query, args = query+` UNION SELECT indicator_id FROM standings WHERE good_until < ?
-			UNION SELECT indicator_id FROM standings WHERE good_from > ?`, append(args, day, day)
+		query, args = query+` UNION ALL SELECT indicator_id FROM standings WHERE good_until < ?
+			UNION ALL SELECT indicator_id FROM standings WHERE good_from > ?`, append(args, day, day)
 	}
-	return ids, tx.Raw(query+" LIMIT ?", append(args, q.MostUnsettled+1)...).Scan(&ids).Error
+	if err := tx.Raw(query+" LIMIT ?", append(args, q.MostUnsettled+1)...).Scan(&ids).Error; err != nil {
+		return nil, err
+	}
+	if len(ids) > q.MostUnsettled { // and there may be more
+		return ids, nil
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
 }
 
-// standingsSelected are the settled standings that a query selects.
-func (s *Store) standingsSelected(tx *gorm.DB, visible indicator.Visibility, q progress.StandingQuery) (*gorm.DB, error) {
+// standingsSelected are the standings that a query selects, but for the unsettled others.
+func (s *Store) standingsSelected(tx *gorm.DB, visible indicator.Visibility, q progress.StandingQuery, others []int64) (*gorm.DB, error) {
 	view, err := s.viewAt(tx, q.AsOf)
 	if err != nil {
 		return nil, err
@@ -90,17 +97,42 @@ func (s *Store) standingsSelected(tx *gorm.DB, visible indicator.Visibility, q p
 	if q.AgencyIDs, err = view.resolved(tx, q.Query); err != nil {
 		return nil, err
 	}
-	from := tx.Table("standings AS s").Joins(joinStanding).
-		Where("NOT EXISTS (SELECT 1 FROM stale_standings x WHERE x.indicator_id = s.indicator_id)")
-	if !q.AsOf.IsZero() {
-		from = from.Where("s.since <= ?", q.AsOf.UnixMicro())
+	from := tx.Table("standings AS s").Joins(joinStanding)
+	if len(others) > 0 { // conditions that tell them would lead the database to an index of theirs
+		from = from.Where("s.indicator_id NOT IN ?", others)
+	}
+	if len(q.Plans) > 0 { // by whose ids there is an index
+		from, q.Plans = from.Where("s.plan_id IN (SELECT p.id FROM plans p WHERE p.code IN ?)", q.Plans), nil
+	}
+	few, err := textMatches(tx, q.Text)
+	if err != nil {
+		return nil, err
+	}
+	if few != nil {
+		from = from.Where("s.indicator_id IN ?", few)
 	}
 	if !q.Records {
-		day := database.Day{Date: q.On}
-		from = from.Where("s.state = ? AND s.good_from <= ? AND s.good_until >= ?", indicator.Confirmed, day, day)
-		q.States = nil
+		from, q.States = from.Where("s.state = ?", indicator.Confirmed), nil
 	}
 	return filterFigures(filter(within(from, standingColumns, visible, !q.AsOf.IsZero()), standingColumns, q.Query), q.Filter), nil
+}
+
+// mostMatches is how many indicators a text may be found in for a list to look among these: the
+// more there are, the sooner a page of them is met in the order of the list.
+const mostMatches = 2000
+
+// textMatches are the indicators any version of which has a text; nil where they are many, or
+// where there is no text.
+func textMatches(tx *gorm.DB, text string) (ids []int64, err error) {
+	if text == "" {
+		return nil, nil
+	}
+	ids = []int64{}
+	err = tx.Table("indicator_versions AS v").Select("v.indicator_id").Where(hasText, database.Containing(folded(text))).Limit(mostMatches + 1).Scan(&ids).Error
+	if len(ids) > mostMatches {
+		return nil, err
+	}
+	return ids, err
 }
 
 // filterFigures narrows a selection of s to what a filter keeps, as its Keeps does.

@@ -55,7 +55,7 @@ func (s *Store) EachTally(ctx context.Context, visible indicator.Visibility, q p
 		if err != nil {
 			return err
 		}
-		selected, err := s.standingsSelected(tx, visible, q)
+		selected, err := s.standingsSelected(tx, visible, q, ids)
 		if err != nil {
 			return err
 		}

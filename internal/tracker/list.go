@@ -149,16 +149,23 @@ func (s *Service) placed(ctx context.Context, q ProgressQuery, placed []indicato
 
 // rowsOf is the progress of the rows of a page, of which some is known already.
 func (s *Service) rowsOf(ctx context.Context, q ProgressQuery, rows []progress.StandingRow, known map[string]IndicatorProgress) ([]IndicatorProgress, error) {
-	var codes []string
+	var ids []int64
 	for _, r := range rows {
 		if _, has := known[r.Code]; !has {
-			codes = append(codes, r.Code)
+			ids = append(ids, r.Position.Place.Indicator)
 		}
 	}
-	if len(codes) > 0 {
-		ins, err := s.figures.IndicatorsAsOf(ctx, access.Visibility(ctx), indicator.Query{Selection: indicator.Selection{Codes: codes}, DutiesAt: q.Query.DutiesAt}, q.At.AsOf)
+	if len(ids) > 0 {
+		ins, err := s.standings.SettledIndicators(ctx, ids, q.At.AsOf)
 		if err != nil {
 			return nil, err
+		}
+		for i, in := range ins {
+			if in.UpdatedAt.After(q.At.AsOf) { // it was changed a moment ago
+				if ins[i], err = s.versionAt(ctx, in, q.At.AsOf); err != nil {
+					return nil, err
+				}
+			}
 		}
 		all, err := s.progressOfAll(ctx, ins, q.At, q.computing())
 		if err != nil {

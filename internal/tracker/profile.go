@@ -90,8 +90,8 @@ func (s *Service) head(ctx context.Context) (indicator.LedgerHead, error) {
 	return head, s.readProfiles(ctx, head)
 }
 
-// Standing is how far the ledger has come, and the day it is by the profile of then.
-func (s *Service) Standing(ctx context.Context) (indicator.LedgerHead, indicator.Date, error) {
+// HeadToday is how far the ledger has come, and the day it is by the profile of then.
+func (s *Service) HeadToday(ctx context.Context) (indicator.LedgerHead, indicator.Date, error) {
 	head, err := s.head(ctx)
 	return head, s.Today(), err
 }

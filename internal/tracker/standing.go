@@ -15,6 +15,9 @@ type Standings interface {
 	Unjudged(ctx context.Context, on indicator.Date, most int) ([]indicator.Unjudged, error)
 	// Standings reads a page of standings, at one moment of the store.
 	Standings(ctx context.Context, visible indicator.Visibility, q progress.StandingQuery) (progress.StandingPage, error)
+	// SettledIndicators are the current versions of indicators, by what the store numbers them,
+	// with their agencies as of a moment, in no order.
+	SettledIndicators(ctx context.Context, ids []int64, asOf time.Time) ([]indicator.Indicator, error)
 	// EachTally visits the standings that a query selects in the order of the plans, after it
 	// has told the others: indicators whose standing is not known. It is false where those are too many.
 	EachTally(ctx context.Context, visible indicator.Visibility, q progress.StandingQuery, others func([]int64) error, visit func(progress.Tally) error) (bool, error)
