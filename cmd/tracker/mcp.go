@@ -50,8 +50,8 @@ func (c mcpCommand) Run(s *session) error {
 	if !ok {
 		in = io.NopCloser(s.in)
 	}
-	if c.URL == "" {
-		return c.ask(s, func(l local) error {
+	if c.URL == "" { // opened to be written to: a moment that is asked for is kept as known
+		return c.change(s, func(l local) error {
 			return assist.Serve(s.ctx, version, assist.Local(l.handler, c.Links), in, unclosed{s.out})
 		})
 	}
