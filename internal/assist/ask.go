@@ -45,6 +45,14 @@ func (t tool) call(ctx context.Context, r *mcp.CallToolRequest) (*mcp.CallToolRe
 	if !ok {
 		return nil, errors.New("assist: a tool was called outside of a request")
 	}
+	if service.turns != nil {
+		select {
+		case service.turns <- struct{}{}:
+			defer func() { <-service.turns }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
 	args, err := t.read(r.Params.Arguments)
 	var answer json.RawMessage
 	if err == nil {

@@ -29,6 +29,8 @@ type Service struct {
 	Header http.Header
 	// From is the address that requests count for where they come without a key.
 	From string
+
+	turns chan struct{} // a place for each call that is answered at a time; no bound when nil
 }
 
 // asking is the key of the service that a call asks, in its context.
@@ -77,8 +79,13 @@ func Local(service http.Handler, links string) Service {
 // mostLine is how long a message on the standard streams may be, in bytes.
 const mostLine = 1 << 20
 
+// callsAtOnce is how many calls of an assistant on the standard streams are answered at a time;
+// the others wait.
+const callsAtOnce = 4
+
 // Serve answers one assistant on two streams until the first ends or the context does.
 func Serve(ctx context.Context, version string, service Service, in io.ReadCloser, out io.WriteCloser) error {
+	service.turns = make(chan struct{}, callsAtOnce)
 	err := newServer(version).Run(context.WithValue(ctx, asking{}, service), &mcp.IOTransport{Reader: in, Writer: out, MaxLineLength: mostLine})
 	if ctx.Err() != nil {
 		return nil //nolint:nilerr // being told to stop is no failure

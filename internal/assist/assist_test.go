@@ -472,3 +472,64 @@ func TestNothingIsKeptBetweenRequests(t *testing.T) {
 		}
 	}
 }
+
+func TestCallsOnTheStandardStreamsAreAnsweredAFewAtATime(t *testing.T) {
+	var at, most atomic.Int64
+	release := make(chan struct{})
+	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		for now := at.Add(1); ; {
+			if highest := most.Load(); now <= highest || most.CompareAndSwap(highest, now) {
+				break
+			}
+		}
+		<-release
+		at.Add(-1)
+		_, _ = io.WriteString(w, `{"on":"2024-06-30","as_of":"2024-07-02T00:00:00Z"}`)
+	}))
+	t.Cleanup(slow.Close)
+	in, toServer := io.Pipe()
+	fromServer, out := io.Pipe()
+	go func() { _ = assist.Serve(t.Context(), "test", assist.Service{Client: http.DefaultClient, Address: slow.URL}, in, out) }()
+	session, err := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &mcp.IOTransport{Reader: fromServer, Writer: toServer}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const calls = 12
+	done := make(chan error, calls)
+	for range calls {
+		go func() {
+			_, err := session.CallTool(t.Context(), &mcp.CallToolParams{Name: "summary"})
+			done <- err
+		}()
+	}
+	for most.Load() < 4 {
+		time.Sleep(time.Millisecond)
+	}
+	time.Sleep(50 * time.Millisecond) // those that wait would have come by now
+	close(release)
+	for range calls {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	if most.Load() != 4 {
+		t.Errorf("%d calls were answered at a time", most.Load())
+	}
+}
+
+func TestAnAnswerThatIsTooLongIsRefusedByWhatToDo(t *testing.T) {
+	long := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"as_of":"2024-07-02T00:00:00Z","a":"`+strings.Repeat("a", 600<<10)+`"}`)
+	}))
+	t.Cleanup(long.Close)
+	in, toServer := io.Pipe()
+	fromServer, out := io.Pipe()
+	go func() { _ = assist.Serve(t.Context(), "test", assist.Service{Client: http.DefaultClient, Address: long.URL}, in, out) }()
+	session, err := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &mcp.IOTransport{Reader: fromServer, Writer: toServer}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if answer, failed := ask(t, session, "summary", nil); !failed || answer["code"] != "selection_too_large" {
+		t.Errorf("%v", answer["code"])
+	}
+}
