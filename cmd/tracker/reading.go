@@ -132,15 +132,15 @@ var progressColumns = []column{
 
 // targetOf is a target as tables show it: "≥ 30 家".
 func targetOf(target row) string {
-	sign := map[string]string{"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ "}[target.text("comparator")]
+	sign := signs[indicator.Comparator(target.text("comparator"))]
 	value := target.text("value")
 	if value == nothing {
-		return target.text("reference") + waitsMark
+		return strings.TrimSpace(sign + " " + target.text("reference") + waitsMark)
 	}
 	if high := target.text("value_high"); high != nothing {
 		value += "—" + high
 	}
-	return strings.TrimSpace(sign + value + " " + strings.TrimPrefix(target.text("unit"), nothing))
+	return strings.TrimSpace(sign + " " + value + " " + strings.TrimPrefix(target.text("unit"), nothing))
 }
 
 // printMoment says of which date and moment figures are.
