@@ -489,7 +489,9 @@ func TestCallsOnTheStandardStreamsAreAnsweredAFewAtATime(t *testing.T) {
 	t.Cleanup(slow.Close)
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
-	go func() { _ = assist.Serve(t.Context(), "test", assist.Service{Client: http.DefaultClient, Address: slow.URL}, in, out) }()
+	go func() {
+		_ = assist.Serve(t.Context(), "test", assist.Service{Client: http.DefaultClient, Address: slow.URL}, in, out)
+	}()
 	session, err := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &mcp.IOTransport{Reader: fromServer, Writer: toServer}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -524,7 +526,9 @@ func TestAnAnswerThatIsTooLongIsRefusedByWhatToDo(t *testing.T) {
 	t.Cleanup(long.Close)
 	in, toServer := io.Pipe()
 	fromServer, out := io.Pipe()
-	go func() { _ = assist.Serve(t.Context(), "test", assist.Service{Client: http.DefaultClient, Address: long.URL}, in, out) }()
+	go func() {
+		_ = assist.Serve(t.Context(), "test", assist.Service{Client: http.DefaultClient, Address: long.URL}, in, out)
+	}()
 	session, err := mcp.NewClient(&mcp.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &mcp.IOTransport{Reader: fromServer, Writer: toServer}, nil)
 	if err != nil {
 		t.Fatal(err)
