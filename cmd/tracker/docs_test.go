@@ -30,7 +30,7 @@ func pageOf(t *testing.T, name string) string {
 // TestPagesAreAsPrinted carries out the commands of each page, in its order
 // and with the files it shows, and compares what they print.
 func TestPagesAreAsPrinted(t *testing.T) {
-	for name, commands := range map[string]int{"reviewing-and-amending.md": 5, "importing-plans.md": 4, "agencies.md": 6} {
+	for name, commands := range map[string]int{"reviewing-and-amending.md": 5, "importing-plans.md": 4, "agencies.md": 6, "command-line.md": 2} {
 		t.Run(name, func(t *testing.T) {
 			page := pageOf(t, name)
 			t.Chdir(t.TempDir())

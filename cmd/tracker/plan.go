@@ -197,12 +197,15 @@ func orDash(s string) string {
 // waitsMark stands behind the reference of a target whose value waits.
 const waitsMark = "（待定）"
 
+// signs stand before the values of targets.
+var signs = map[indicator.Comparator]string{
+	indicator.AtLeast: "≥", indicator.MoreThan: ">", indicator.AtMost: "≤",
+	indicator.LessThan: "<", indicator.Equal: "=", indicator.About: "≈",
+}
+
 // phrase writes a target the way tables do: "≥ 30 家", "> 全省平均水平（待定）".
 func phrase(t indicator.Target) string {
-	sign := map[indicator.Comparator]string{
-		indicator.AtLeast: "≥", indicator.MoreThan: ">", indicator.AtMost: "≤",
-		indicator.LessThan: "<", indicator.Equal: "=", indicator.About: "≈",
-	}[t.Comparator]
+	sign := signs[t.Comparator]
 	if t.Waits {
 		return sign + " " + t.Reference + waitsMark
 	}

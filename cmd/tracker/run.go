@@ -28,6 +28,10 @@ type commandLine struct {
 	Serve        serveCommand        `cmd:"" help:"Serve the HTTP interface."`
 	Plan         planCommand         `cmd:"" help:"Plans: parse prints, import stores, review confirms, amend compares."`
 	Measurements measurementsCommand `cmd:"" help:"Measurements: import stores a file of them."`
+	Progress     progressCommand     `cmd:"" help:"How far indicators are, by any selection, as a table or in another format."`
+	Summary      summaryCommand      `cmd:"" help:"Counts and means of indicators, by one or two groupings."`
+	Indicator    indicatorCommand    `cmd:"" help:"Indicators: list and show read, edit changes."`
+	MCP          mcpCommand          `cmd:"" name:"mcp" help:"Let an assistant ask, by the Model Context Protocol on the standard streams."`
 	Verify       verifyCommand       `cmd:"" help:"Find whatever is not as it was recorded: the audit chain, measurements, states, indicators, plans, agencies, keys."`
 	Backup       backupCommand       `cmd:"" help:"Copy a live SQLite database to a file."`
 	Agency       agencyCommand       `cmd:"" help:"List agencies, give them other names, rename, merge and succeed them."`
@@ -68,14 +72,17 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		fmt.Fprintln(errOut, "tracker:", err)
 		return exitFailed
 	}
-	var cli commandLine
+	cli := commandLine{
+		Progress: progressCommand{newListFlags("listProgress")}, Summary: newSummaryCommand(),
+		Indicator: indicatorCommand{List: indicatorListCommand{newListFlags("listIndicators")}},
+	}
 	status, exited := exitOK, false
 	parser, err := kong.New(&cli,
 		kong.Name("tracker"),
 		kong.Description("Turns government work plans into indicators, takes measurements, and says how far each target is, exactly, at any date, and why.\n\nStart with: tracker serve --demo"),
 		kong.UsageOnError(),
 		kong.DefaultEnvars(settingsPrefix),
-		kong.Vars{"version": "tracker " + version, "roles": access.RolesInWords(), "timezone": defaultTimezone, "together": strconv.Itoa(ledger.MostTogether)},
+		kong.Vars{"version": "tracker " + version, "roles": access.RolesInWords(), "timezone": defaultTimezone, "together": strconv.Itoa(ledger.MostTogether), "fields": editable()},
 		kong.Writers(out, errOut),
 		kong.Exit(func(code int) { status, exited = code, true }),
 	)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/anchor"
+	"github.com/indicator-tracker/tracker/internal/assist"
 	"github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
@@ -221,8 +222,8 @@ func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpa
 	options := httpapi.Options{
 		Reader: b.db, Service: b.service, Keys: b.keys, Signing: b.signing, Log: log, Now: time.Now, Place: b.place, Version: version,
 		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
-		Origins: origins,
-		Limits:  httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight, InFlightEach: c.InFlightEach},
+		Origins: origins, Assistants: assist.Handler(version),
+		Limits: httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight, InFlightEach: c.InFlightEach},
 	}
 	if b.keeper != nil {
 		options.AnchorState = b.keeper.State

@@ -84,6 +84,9 @@ func (a *api) with(change func(*httpapi.Options)) http.Handler {
 		Keys:    a.keys,
 		Signing: signingKey(a.t),
 		Version: "test",
+		Assistants: func(http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
+		},
 	}
 	change(&o)
 	return httpapi.New(o)

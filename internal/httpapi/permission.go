@@ -20,6 +20,8 @@ var permissions = map[string]access.Permission{
 	"GET /swagger":      access.Public,
 	"GET /swagger/*":    access.Public,
 
+	"POST /mcp": access.Read,
+
 	"GET /api/v1/plans":                         access.Read,
 	"GET /api/v1/plans/:plan":                   access.Read,
 	"GET /api/v1/plans/:plan/tasks":             access.Read,

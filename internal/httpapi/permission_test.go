@@ -34,6 +34,8 @@ GET /openapi.yaml                             200    200   200     200  200  200
 GET /swagger                                  301    301   301     301  301  301   301   301    301
 GET /swagger/*                                200    200   200     200  200  200   200   200    200
 
+POST /mcp                                     401    200   401     200  200  200   200   200    200
+
 GET /api/v1/plans                             401    200   401     200  200  200   200   200    200
 GET /api/v1/plans/{plan}                      401    200   401     200  200  200   200   200    200
 GET /api/v1/plans/{plan}/tasks                401    200   401     200  200  200   200   200    200
@@ -90,6 +92,7 @@ DELETE /api/v1/keys/{id}                      401    401   401     403  403  403
 
 // bodies of the routes that take one; {n} is another number each time, {day} another day.
 var matrixBodies = map[string]struct{ query, body, contentType string }{
+	"POST /mcp":                                {"", `{"n":{n}}`, "application/json"},
 	"POST /api/v1/measurements":                {"", `{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}`, "application/json"},
 	"POST /api/v1/measurements/batch":          {"", `[{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}]`, "application/json"},
 	"DELETE /api/v1/measurements/{id}":         {"?reason=x", "", ""},

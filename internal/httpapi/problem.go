@@ -115,7 +115,7 @@ func (s *server) handleError(err error, c echo.Context) {
 		Type:        "urn:tracker:problem:" + string(f.Code),
 		Title:       f.Code.Title().In(lang),
 		Status:      status,
-		Detail:      strings.ToValidUTF8(f.Detail.In(lang), "\uFFFD"),
+		Detail:      strings.ToValidUTF8(s.told(f.Detail, lang), "\uFFFD"),
 		Code:        string(f.Code),
 		Field:       strings.ToValidUTF8(f.Field, "\uFFFD"),
 		Measurement: idOrNull(f.Measurement),
@@ -128,6 +128,14 @@ func (s *server) handleError(err error, c echo.Context) {
 	if err != nil {
 		s.Log.Error("problem not written", "request_id", problem.RequestID, "error", err)
 	}
+}
+
+// told is a text in the reader's language, or in both where that is the operator.
+func (s *server) told(text fault.Text, lang string) string {
+	if s.Local {
+		return text.ZH + " / " + text.EN
+	}
+	return text.In(lang)
 }
 
 // asFault finds the fault in an error, whether the domain, echo or net/http

@@ -43,6 +43,13 @@ type Options struct {
 	PublicRead bool
 	// NoAuth asks nobody for a key.
 	NoAuth bool
+	// Local says that requests come from the program itself, as on the command line: they may
+	// do everything, wait for no place and are recorded as their context says. Problems are
+	// told in both languages. A service that listens must not set it.
+	Local bool
+	// Assistants answers POST /mcp, given the service's own handler to ask; nothing is there
+	// when nil.
+	Assistants func(service http.Handler) http.Handler
 	// Signing signs what has to hold outside of the database; none when zero.
 	Signing signing.Key
 	// AnchorState says how the keeping of heads of the audit chain goes; nil when none are kept.
@@ -80,6 +87,8 @@ type server struct {
 	templates  TemplateReader
 	profiles   ProfileReader
 
+	assistants http.Handler // nil when there are none
+
 	limiter *limiter
 	places  *places
 	turns   turns
@@ -93,7 +102,12 @@ func New(o Options) http.Handler {
 	if o.Timeout == 0 {
 		o.Timeout = 30 * time.Second
 	}
-	return answerHead(compress(newEcho(newServer(o))))
+	s := newServer(o)
+	service := answerHead(compress(newEcho(s)))
+	if o.Assistants != nil {
+		s.assistants = o.Assistants(service)
+	}
+	return service
 }
 
 func newServer(o Options) *server {
@@ -122,6 +136,7 @@ func newEcho(s *server) *echo.Echo {
 	e.GET("/healthz", s.health)
 	e.GET("/readyz", s.ready)
 	s.serveContract(e)
+	e.POST(assistantsRoute, s.assist)
 
 	v1 := e.Group("/api/v1")
 	v1.POST("/plans", s.importPlan)
