@@ -51,7 +51,7 @@ type judge interface {
 }
 
 // judgeStandings makes, at every tick, all standings that do not say how their indicators
-// stand. It rests between portions as long as one takes, so that reports and readers come on
+// stand. It rests between portions for a third of what one takes, so that reports and readers come on
 // while the day turns.
 func judgeStandings(ctx context.Context, service judge, ticks <-chan time.Time, log *slog.Logger) {
 	onTicks(ctx, ticks, func() {
@@ -63,7 +63,7 @@ func judgeStandings(ctx context.Context, service judge, ticks <-chan time.Time, 
 					return err
 				}
 				select {
-				case <-time.After(time.Since(began)):
+				case <-time.After(time.Since(began) / 3):
 				case <-ctx.Done():
 					return nil
 				}

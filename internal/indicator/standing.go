@@ -12,22 +12,17 @@ type Standing struct {
 	Unjudged
 
 	Status     string
-	Reason     string // why there is no percent
 	PercentKey string // sorts as the percent does
 	GapKey     string // sorts as the due gap does
 	// LastReportKey sorts as the newest report that stands, and UpdatedKey as the moment of
 	// the indicator's version.
 	LastReportKey, UpdatedKey string
-	// PercentUnits is the percent within 0 to 100 in units, cut off; -1 for none. PercentCut
-	// says that something was.
-	PercentUnits  int64
-	PercentCut    bool
-	Expected      bool // a reporting period is over
-	ReportMissing bool
-	Provisional   bool
-	Cautions      []string
-	GoodFrom      Date // the days for which it says the same
-	GoodUntil     Date
+	ReportMissing             bool
+	Provisional               bool
+	Cautions                  []string
+	Tally                     string // what a summary counts
+	GoodFrom                  Date   // the days for which it says the same
+	GoodUntil                 Date
 }
 
 // Unjudged is an indicator whose standing is to be made.

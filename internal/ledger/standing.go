@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -21,23 +20,19 @@ var standingsTable = &database.Table{Name: "standings", Columns: []database.Colu
 	{Name: "task_place", Kind: database.Int64},
 	{Name: "section", Kind: database.Int32},
 	{Name: "task", Kind: database.Text},
-	{Name: "agencies", Kind: database.Text},
 	{Name: "state", Kind: database.Text},
 	{Name: "kind", Kind: database.Text},
 	{Name: "unit", Kind: database.Text},
 	{Name: "due_on", Kind: database.Date},
 	{Name: "status", Kind: database.Text},
-	{Name: "reason", Kind: database.Text},
 	{Name: "percent_key", Kind: database.Text},
 	{Name: "gap_key", Kind: database.Text},
 	{Name: "last_report_key", Kind: database.Text},
 	{Name: "updated_key", Kind: database.Text},
-	{Name: "percent_units", Kind: database.Int64},
-	{Name: "percent_cut", Kind: database.Int32},
-	{Name: "expected", Kind: database.Int32},
 	{Name: "report_missing", Kind: database.Int32},
 	{Name: "provisional", Kind: database.Int32},
 	{Name: "cautions", Kind: database.Text},
+	{Name: "tally", Kind: database.Text},
 	{Name: "since", Kind: database.Int64},
 	{Name: "good_from", Kind: database.Date},
 	{Name: "good_until", Kind: database.Date},
@@ -54,20 +49,11 @@ func init() { //nolint:gochecknoinits // the clause follows from the columns
 // standingValues are the columns of a standing, in the order of its table.
 func standingValues(s indicator.Standing) []any {
 	return []any{
-		s.ID, int64(s.Version), s.Plan, s.Place.Plan, s.Place.Task, int64(s.Section), s.Task, idList(s.LeadNames) + "/" + idList(s.ParticipatingNames),
+		s.ID, int64(s.Version), s.Plan, s.Place.Plan, s.Place.Task, int64(s.Section), s.Task,
 		string(s.State), string(s.Kind), s.Target.Unit.String(), s.DueOn.String(),
-		s.Status, s.Reason, s.PercentKey, s.GapKey, s.LastReportKey, s.UpdatedKey, s.PercentUnits, flag(s.PercentCut),
-		flag(s.Expected), flag(s.ReportMissing), flag(s.Provisional), cautionList(s.Cautions),
+		s.Status, s.PercentKey, s.GapKey, s.LastReportKey, s.UpdatedKey, flag(s.ReportMissing), flag(s.Provisional), cautionList(s.Cautions), s.Tally,
 		s.Since.UnixMicro(), s.GoodFrom.String(), s.GoodUntil.String(),
 	}
-}
-
-func idList(ids []int64) string {
-	list := make([]string, len(ids))
-	for i, id := range ids {
-		list[i] = strconv.FormatInt(id, 10)
-	}
-	return strings.Join(list, ",")
 }
 
 func cautionList(cautions []string) string {

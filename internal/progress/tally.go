@@ -2,6 +2,8 @@ package progress
 
 import (
 	"math/big"
+	"strconv"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
@@ -51,6 +53,95 @@ func percentUnits(capped *big.Rat) (units int64, cut bool) {
 	return whole.Int64(), rest.Sign() != 0
 }
 
+// What parts the columns of a tally's text: no word, task or key has it.
+const betweenColumns = "\x1f"
+
+// Text is a tally as standings keep it, with the names that the store numbers in place of the
+// agencies. ReadTally is its inverse.
+func (t Tally) Text() string {
+	var b strings.Builder
+	for _, column := range [...]string{
+		strconv.FormatInt(t.Place.Indicator, 10), strconv.FormatInt(t.Place.Task, 10), strconv.Itoa(t.Section), t.Task, string(t.Kind), t.DueOn.String(),
+		string(t.Status), string(t.Reason), flag(t.Expected), flag(t.ReportMissing), strconv.FormatInt(t.PercentUnits, 10), flag(t.PercentCut), t.GapKey,
+		idList(t.LeadAgencies),
+	} {
+		b.WriteString(column)
+		b.WriteString(betweenColumns)
+	}
+	b.WriteString(idList(t.ParticipatingAgencies))
+	return b.String()
+}
+
+func flag(b bool) string {
+	if b {
+		return "1"
+	}
+	return ""
+}
+
+func idList(ids []int64) string {
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = strconv.FormatInt(id, 10)
+	}
+	return strings.Join(list, ",")
+}
+
+// ReadTally reads the text of a tally, without its plan. agency gives the agency that a name
+// stands for.
+func ReadTally(text string, agency func(name int64) int64) (Tally, error) {
+	r := tallyReader{rest: text}
+	t := Tally{
+		Place:   indicator.Place{Indicator: r.number(), Task: r.number()},
+		Section: int(r.number()), Task: r.text(), Kind: indicator.Kind(r.text()), DueOn: r.date(),
+		Status: Status(r.text()), Reason: Reason(r.text()), Expected: r.text() != "", ReportMissing: r.text() != "",
+		PercentUnits: r.number(), PercentCut: r.text() != "", GapKey: r.text(),
+		LeadAgencies: r.agencies(agency), ParticipatingAgencies: r.agencies(agency),
+	}
+	return t, r.err
+}
+
+// tallyReader reads the columns of a tally one after another; the first failure stays.
+type tallyReader struct {
+	rest string
+	err  error
+}
+
+func (r *tallyReader) text() string {
+	var column string
+	column, r.rest, _ = strings.Cut(r.rest, betweenColumns)
+	return column
+}
+
+func (r *tallyReader) keep(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+func (r *tallyReader) number() int64 {
+	n, err := strconv.ParseInt(r.text(), 10, 64)
+	r.keep(err)
+	return n
+}
+
+func (r *tallyReader) date() indicator.Date {
+	d, err := indicator.ParseDate(r.text())
+	r.keep(err)
+	return d
+}
+
+func (r *tallyReader) agencies(agency func(int64) int64) (ids []int64) {
+	for rest := r.text(); rest != ""; {
+		var name string
+		name, rest, _ = strings.Cut(rest, ",")
+		id, err := strconv.ParseInt(name, 10, 64)
+		r.keep(err)
+		ids = append(ids, agency(id))
+	}
+	return ids
+}
+
 // StandingOf is what is kept of a progress, so that lists can go by it. lastReport is
 // the id of the newest report that stands, 0 for none.
 func StandingOf(u indicator.Unjudged, r Result, lastReport int64) indicator.Standing {
@@ -58,11 +149,12 @@ func StandingOf(u indicator.Unjudged, r Result, lastReport int64) indicator.Stan
 	for i, c := range r.Cautions {
 		cautions[i] = string(c)
 	}
-	s := indicator.Standing{
-		Unjudged: u, Status: string(r.Status), Reason: string(r.Reason), PercentKey: keyOf(r.Percent), GapKey: keyOf(r.DueGap),
-		LastReportKey: idKey(lastReport), UpdatedKey: MomentKey(u.UpdatedAt), Expected: !r.CutOff.IsZero(), ReportMissing: r.ReportMissing, Provisional: r.Provisional, Cautions: cautions,
+	t := TallyOf(u.Indicator, r)
+	t.Place, t.LeadAgencies, t.ParticipatingAgencies = u.Place, u.LeadNames, u.ParticipatingNames
+	return indicator.Standing{
+		Unjudged: u, Status: string(r.Status), PercentKey: keyOf(r.Percent), GapKey: keyOf(r.DueGap),
+		LastReportKey: idKey(lastReport), UpdatedKey: MomentKey(u.UpdatedAt),
+		ReportMissing: r.ReportMissing, Provisional: r.Provisional, Cautions: cautions, Tally: t.Text(),
 		GoodFrom: r.On, GoodUntil: r.GoodUntil,
 	}
-	s.PercentUnits, s.PercentCut = percentUnits(r.ExactCapped)
-	return s
 }

@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
-	"strconv"
 	"strings"
 
 	"gorm.io/gorm"
@@ -13,27 +11,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/progress"
 )
 
-// What parts the columns of a tally, and tallies: a call into the database for each of
-// hundreds of thousands of rows would cost more than all of the counting, so that those of a
-// plan come as one text.
-const (
-	betweenColumns = "\x1f"
-	betweenTallies = "\x1e"
-)
-
-// tallyColumns are what is read of each standing, in the order in which tallyReader reads it.
-var tallyColumns = []string{
-	"s.indicator_id", "s.task_place", "s.section", "s.task", "s.kind", "s.due_on", "s.status", "s.reason",
-	"s.expected", "s.report_missing", "s.percent_units", "s.percent_cut", "s.gap_key", "s.agencies",
-}
-
-func tallyText() string {
-	texts := make([]string, len(tallyColumns))
-	for i, c := range tallyColumns {
-		texts[i] = "CAST(" + c + " AS TEXT)"
-	}
-	return strings.Join(texts, " || '"+betweenColumns+"' || ")
-}
+// betweenTallies parts tallies: a call into the database for each of hundreds of thousands of
+// rows would cost more than all of the counting, so that those of a plan come as one text.
+const betweenTallies = "\x1e"
 
 // EachTally visits the standings that a query selects in the order of the plans, at one
 // moment of the database; sorts and pages of the query are ignored. Before that it tells the
@@ -59,8 +39,8 @@ func (s *Store) EachTally(ctx context.Context, visible indicator.Visibility, q p
 		if err != nil {
 			return err
 		}
-		rows, err := selected.Select("s.plan, s.plan_id, string_agg(" + tallyText() + ", '" + betweenTallies + "' ORDER BY s.task_place, s.indicator_id)").
-			Group("s.plan_id, s.plan").Order("s.plan_id").Rows()
+		rows, err := selected.Select("MIN(s.plan), s.plan_id, string_agg(s.tally, '" + betweenTallies + "' ORDER BY s.task_place, s.indicator_id)").
+			Group("s.plan_id").Order("s.plan_id").Rows()
 		if err != nil {
 			return err
 		}
@@ -71,7 +51,7 @@ func (s *Store) EachTally(ctx context.Context, visible indicator.Visibility, q p
 				return err
 			}
 			for text := range strings.SplitSeq(tallies, betweenTallies) {
-				t, err := readTally(text, view)
+				t, err := progress.ReadTally(text, view.Agency)
 				if err != nil {
 					return err
 				}
@@ -84,52 +64,4 @@ func (s *Store) EachTally(ctx context.Context, visible indicator.Visibility, q p
 		})
 	}, s.db.Snapshot())
 	return known, s.db.Translate(ctx, err)
-}
-
-// tallyReader reads the columns of a tally one after another; the first failure stays.
-type tallyReader struct {
-	rest string
-	err  error
-}
-
-func (r *tallyReader) text() string {
-	var column string
-	column, r.rest, _ = strings.Cut(r.rest, betweenColumns)
-	return column
-}
-
-func (r *tallyReader) number() int64 {
-	n, err := strconv.ParseInt(r.text(), 10, 64)
-	r.err = errors.Join(r.err, err)
-	return n
-}
-
-func (r *tallyReader) date() indicator.Date {
-	d, err := indicator.ParseDate(r.text())
-	r.err = errors.Join(r.err, err)
-	return d
-}
-
-func (r *tallyReader) agencies(list string, view agencyView) (ids []int64) {
-	if list == "" {
-		return nil
-	}
-	for text := range strings.SplitSeq(list, ",") {
-		id, err := strconv.ParseInt(text, 10, 64)
-		r.err = errors.Join(r.err, err)
-		ids = append(ids, view.Agency(id))
-	}
-	return ids
-}
-
-func readTally(text string, view agencyView) (progress.Tally, error) {
-	r := tallyReader{rest: text}
-	t := progress.Tally{
-		Place: indicator.Place{Indicator: r.number(), Task: r.number()}, Section: int(r.number()), Task: r.text(), Kind: indicator.Kind(r.text()), DueOn: r.date(),
-		Status: progress.Status(r.text()), Reason: progress.Reason(r.text()),
-		Expected: r.number() != 0, ReportMissing: r.number() != 0, PercentUnits: r.number(), PercentCut: r.number() != 0, GapKey: r.text(),
-	}
-	lead, participating, _ := strings.Cut(r.text(), "/")
-	t.LeadAgencies, t.ParticipatingAgencies = r.agencies(lead, view), r.agencies(participating, view)
-	return t, r.err
 }

@@ -42,7 +42,7 @@ type dimension struct {
 var dimensions = []dimension{
 	{by: ByPlan, ofPlan: true, key: func(s share) Key { return named(s.plan.Code, s.plan.Title) }},
 	{by: BySection, ofPlan: true, key: func(s share) Key {
-		key := named(strconv.Itoa(s.Section), heading(s.plan, s.Section))
+		key := named(strconv.Itoa(s.Section), heading(*s.plan, s.Section))
 		key.Plan = s.Plan
 		return key
 	}},

@@ -15,7 +15,7 @@ type share struct {
 	progress.Tally
 
 	profile judging
-	plan    indicator.Plan // where a dimension asks for it
+	plan    *indicator.Plan // where a dimension asks for it
 	agency  string
 	role    indicator.Role
 }
@@ -26,7 +26,7 @@ type sharing struct {
 	query     ProgressQuery
 	profile   judging
 	groupedBy []dimension
-	plan      indicator.Plan              // the last; indicators come in the order of plans
+	plan      *indicator.Plan             // the last; indicators come in the order of plans
 	titles    map[string]indicator.Plan   // what plans are called, once that is asked for
 	called    map[int64][]string          // the names of agencies
 	asked     map[string][]indicator.Role // by indicator of the page, the roles of the agency that is asked about
@@ -84,7 +84,7 @@ func (h *sharing) of(ctx context.Context, t progress.Tally) ([]share, error) {
 	if !h.asks(func(d dimension) bool { return d.ofAgency }) {
 		return []share{whole}, nil
 	}
-	var shares []share
+	shares := make([]share, 0, len(t.LeadAgencies)+len(t.ParticipatingAgencies))
 	as := func(agency string, role indicator.Role) {
 		one := whole
 		one.agency, one.role = agency, role
@@ -115,11 +115,12 @@ func (h *sharing) of(ctx context.Context, t progress.Tally) ([]share, error) {
 // turnToPlan reads the plan that an indicator is of, and where no heading is asked for only
 // what it is called.
 func (h *sharing) turnToPlan(ctx context.Context, code string) (err error) {
-	if h.plan.Code == code {
+	if h.plan != nil && h.plan.Code == code {
 		return nil
 	}
 	if h.asks(func(d dimension) bool { return d.by == BySection }) {
-		h.plan, err = h.service.summaries.PlanAsOf(ctx, code, h.query.At.AsOf)
+		plan, err := h.service.summaries.PlanAsOf(ctx, code, h.query.At.AsOf)
+		h.plan = &plan
 		return err
 	}
 	if h.titles == nil {
@@ -127,7 +128,8 @@ func (h *sharing) turnToPlan(ctx context.Context, code string) (err error) {
 			return err
 		}
 	}
-	h.plan = h.titles[code]
+	plan := h.titles[code]
+	h.plan = &plan
 	return nil
 }
 

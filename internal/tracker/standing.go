@@ -31,7 +31,7 @@ type Standings interface {
 
 // judgedTogether is how many standings are made at a time: so many that the day turns
 // quickly, and so few that reports wait for moments only.
-const judgedTogether = 250
+const judgedTogether = 500
 
 // JudgeStandings makes some of the standings that do not say any more, or not today, how
 // their indicators stand, and tells how many: 0 when all do.

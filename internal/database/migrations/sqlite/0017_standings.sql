@@ -11,23 +11,19 @@ CREATE TABLE standings (
     task_place      INTEGER NOT NULL,
     section         INTEGER NOT NULL,
     task            TEXT    NOT NULL,
-    agencies        TEXT    NOT NULL, -- ids of the names that lead, and after a / those that take part
     state           TEXT    NOT NULL,
     kind            TEXT    NOT NULL,
     unit            TEXT    NOT NULL,
     due_on          TEXT    NOT NULL,
     status          TEXT    NOT NULL,
-    reason          TEXT    NOT NULL,
     percent_key     TEXT   NOT NULL,
     gap_key         TEXT   NOT NULL,
     last_report_key TEXT NOT NULL,
     updated_key     TEXT NOT NULL,
-    percent_units   INTEGER NOT NULL, -- of the capped percent, cut off after nine decimals; -1 where there is none
-    percent_cut     INTEGER NOT NULL, -- 1 where something was cut off
-    expected        INTEGER NOT NULL,
     report_missing  INTEGER NOT NULL,
     provisional     INTEGER NOT NULL,
     cautions        TEXT    NOT NULL, -- each between commas
+    tally           TEXT    NOT NULL, -- what a summary counts, as the program writes it
     since           INTEGER NOT NULL, -- the moment of the last change it follows from, in microseconds since 1970
     good_from       TEXT    NOT NULL,
     good_until      TEXT    NOT NULL
