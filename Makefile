@@ -3,7 +3,7 @@
 # when they are missing or older than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients examples workbooks tables swagger-ui demo docker profile bench bench-service torture siege bench-read ci clean
+.PHONY: help build test race lint format generate check clients examples workbooks tables swagger-ui demo docker profile bench bench-service torture siege bench-read bench-read-scale ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -73,6 +73,9 @@ demo: ## Serve the example plan on http://127.0.0.1:8080
 
 docker: ## Build the image
 	docker build --build-arg VERSION=$(VERSION) -t tracker:$(VERSION) .
+
+bench-read-scale: build ## Measure reading 207,539 indicators; READSCALE holds flags
+	go -C internal/tools run ./readscale $(READSCALE)
 
 bench: bench-read bench-service ## Measure everything that is measured
 

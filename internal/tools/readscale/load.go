@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -60,6 +61,16 @@ func questions(ctx context.Context, s *service.Service, o options) ([]question, 
 	}, nil
 }
 
+// report sends a report every twentieth of a second, so that no answer can be given twice
+// without being made anew.
+func report(ctx context.Context, s *service.Service, o options) {
+	for n := 0; ctx.Err() == nil; n++ {
+		body := fmt.Sprintf(`{"indicator":"%s-%d-1","period":"%d-02","basis":"increment","value":%d}`, planCode(n%o.plans), 2+n%70, time.Now().Year(), n)
+		_ = s.Call(ctx, "POST", "/api/v1/measurements", "application/json", strings.NewReader(body), nil) // what is refused moves nothing
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
 // load offers requests and prints how long they took from when they were due.
 func load(ctx context.Context, s *service.Service, o options, out io.Writer) error {
 	asked, err := questions(ctx, s, o)
@@ -88,6 +99,9 @@ func load(ctx context.Context, s *service.Service, o options, out io.Writer) err
 			}
 		})
 	}
+	until, stop := context.WithCancel(ctx)
+	var reporter sync.WaitGroup
+	reporter.Go(func() { report(until, s, o) })
 	begun := time.Now()
 	for i := range o.rate * int(o.during/time.Second) {
 		at := begun.Add(time.Duration(i) * time.Second / time.Duration(o.rate))
@@ -96,6 +110,8 @@ func load(ctx context.Context, s *service.Service, o options, out io.Writer) err
 	}
 	close(dues)
 	clients.Wait()
+	stop()
+	reporter.Wait()
 	var all []time.Duration
 	for _, q := range asked {
 		all = append(all, took[q.kind]...)
