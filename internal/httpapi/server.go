@@ -138,7 +138,13 @@ func newEcho(s *server) *echo.Echo {
 	s.serveContract(e)
 	e.POST(assistantsRoute, s.assist)
 
-	v1 := e.Group("/api/v1")
+	s.serveRoutes(e.Group("/api/v1"))
+	checkPermissions(e.Routes())
+	return e
+}
+
+// serveRoutes serves the routes of the contract.
+func (s *server) serveRoutes(v1 *echo.Group) {
 	v1.POST("/plans", s.importPlan)
 	v1.GET("/plans", s.listPlans)
 	v1.GET("/plans/:plan", s.readPlan)
@@ -187,6 +193,4 @@ func newEcho(s *server) *echo.Echo {
 	v1.POST("/keys/:id/rotate", s.rotateKey)
 	v1.POST("/keys/:id/narrow", s.narrowKey)
 	v1.DELETE("/keys/:id", s.revokeKey)
-	checkPermissions(e.Routes())
-	return e
 }

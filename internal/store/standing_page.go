@@ -300,7 +300,7 @@ func readStandings(selected *gorm.DB, o standingOrder, most int, into *[]progres
 	for _, c := range o.columns {
 		columns += ", CAST(" + c.expr + " AS TEXT)"
 	}
-	rows, err := selected.Select(columns).Order(o.by()).Limit(most).Rows()
+	rows, err := selected.Select(columns).Order(o.by()).Limit(most).Rows() //nolint:rowserrcheck // EachRow does
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (s *Store) EachTally(ctx context.Context, visible indicator.Visibility, q p
 			return err
 		}
 		rows, err := selected.Select("MIN(s.plan), s.plan_id, string_agg(s.tally, '" + betweenTallies + "' ORDER BY s.task_place, s.indicator_id)").
-			Group("s.plan_id").Order("s.plan_id").Rows()
+			Group("s.plan_id").Order("s.plan_id").Rows() //nolint:rowserrcheck // EachRow does
 		if err != nil {
 			return err
 		}

@@ -82,7 +82,7 @@ func run(ctx context.Context, o options, only string, out io.Writer) (status int
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context, options, io.Writer) ([]ratio, error)
-	}{{"single", single}, {"batch", batch}, {"postgres", postgres}, {"progress", progress}, {"export", export}} {
+	}{{"single", single}, {"batch", batch}, {"postgres", postgres}, {"progress", progress}, {"list", list}, {"export", export}} {
 		if only != "" && only != part.name || part.name == "postgres" && o.postgres == "" {
 			continue
 		}

@@ -59,6 +59,14 @@ func serveCeiling(ctx context.Context, args []string) error {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	var insert func(r report) error
+	if len(args) > 0 && strings.HasPrefix(args[0], "file:") {
+		page, err := os.ReadFile(strings.TrimPrefix(args[0], "file:")) //nolint:gosec // a file that the caller made
+		if err != nil {
+			return err
+		}
+		e.GET("/page", func(c echo.Context) error { return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, page) })
+		args = nil
+	}
 	if len(args) > 0 {
 		db, err := sql.Open("sqlite3", "file:"+args[0]+"?_journal_mode=WAL&_synchronous=FULL&_txlock=immediate&_busy_timeout=5000")
 		if err != nil {

@@ -75,8 +75,9 @@ func run(ctx context.Context, o options, out io.Writer) (err error) {
 	if s, err = service.Start(ctx, o.binary, o.database, log, token); err != nil {
 		return err
 	}
-	err = errors.Join(settle(ctx, s, out), load(ctx, s, o, out), summaries(ctx, s, out), printMemory(s, out))
-	if err = errors.Join(err, s.Stop()); err != nil {
+	err = errors.Join(settle(ctx, s, out), load(ctx, s, o, out))
+	summaries(ctx, s, out)
+	if err = errors.Join(err, printMemory(s, out), s.Stop()); err != nil {
 		return err
 	}
 	return turn(ctx, o, dir, token, out)
@@ -102,7 +103,7 @@ func settle(ctx context.Context, s *service.Service, out io.Writer) error {
 }
 
 // summaries measures counting all indicators.
-func summaries(ctx context.Context, s *service.Service, out io.Writer) error {
+func summaries(ctx context.Context, s *service.Service, out io.Writer) {
 	for _, by := range []string{"agency", "status", "section", "agency,status"} {
 		var took []time.Duration
 		for i := range 5 { // each of all, in words of its own, so that none is given twice
@@ -117,7 +118,6 @@ func summaries(ctx context.Context, s *service.Service, out io.Writer) error {
 			fmt.Fprintf(out, "summary by %-28s median %s\n", by, at(took, 50))
 		}
 	}
-	return nil
 }
 
 // at is the time that a percentage of some took no longer than.
