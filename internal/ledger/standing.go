@@ -28,6 +28,7 @@ var standingsTable = &database.Table{Name: "standings", Columns: []database.Colu
 	{Name: "reason", Kind: database.Text},
 	{Name: "percent_key", Kind: database.Text},
 	{Name: "gap_key", Kind: database.Text},
+	{Name: "target_key", Kind: database.Text},
 	{Name: "last_report_key", Kind: database.Text},
 	{Name: "updated_key", Kind: database.Text},
 	{Name: "percent_units", Kind: database.Int64},
@@ -54,7 +55,7 @@ func standingValues(s indicator.Standing) []any {
 	return []any{
 		s.ID, int64(s.Version), s.Plan, s.Place.Plan, s.Place.Task, int64(s.Section), s.Task, idList(s.LeadNames) + "/" + idList(s.ParticipatingNames),
 		string(s.State), string(s.Kind), s.Target.Unit.String(), s.DueOn.String(),
-		s.Status, s.Reason, s.PercentKey, s.GapKey, s.LastReportKey, s.UpdatedKey, s.PercentUnits, flag(s.PercentCut),
+		s.Status, s.Reason, s.PercentKey, s.GapKey, s.TargetKey, s.LastReportKey, s.UpdatedKey, s.PercentUnits, flag(s.PercentCut),
 		flag(s.Expected), flag(s.ReportMissing), flag(s.Provisional), cautionList(s.Cautions),
 		s.Since.UnixMicro(), s.GoodFrom.String(), s.GoodUntil.String(),
 	}

@@ -60,7 +60,7 @@ func StandingOf(u indicator.Unjudged, r Result, lastReport int64) indicator.Stan
 	}
 	s := indicator.Standing{
 		Unjudged: u, Status: string(r.Status), Reason: string(r.Reason), PercentKey: keyOf(r.Percent), GapKey: keyOf(r.DueGap),
-		LastReportKey: idKey(lastReport), UpdatedKey: MomentKey(u.UpdatedAt), Expected: !r.CutOff.IsZero(), ReportMissing: r.ReportMissing, Provisional: r.Provisional, Cautions: cautions,
+		TargetKey: targetKey(u.Target), LastReportKey: idKey(lastReport), UpdatedKey: MomentKey(u.UpdatedAt), Expected: !r.CutOff.IsZero(), ReportMissing: r.ReportMissing, Provisional: r.Provisional, Cautions: cautions,
 		GoodFrom: r.On, GoodUntil: r.GoodUntil,
 	}
 	s.PercentUnits, s.PercentCut = percentUnits(r.ExactCapped)
