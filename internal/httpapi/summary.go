@@ -103,6 +103,9 @@ func (s *server) readSummary(c echo.Context) error {
 	order := sortKeys(p, tracker.GroupSortsBy, func(by tracker.GroupSortBy, down bool) tracker.GroupSort {
 		return tracker.GroupSort{By: by, Down: down}
 	})
+	if len(order) > 0 && len(by) == 0 {
+		p.fail("sort", "没有分组（group_by），无从排序", "without group_by there are no groups to sort")
+	}
 	if p.err != nil {
 		return p.err
 	}

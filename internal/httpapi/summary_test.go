@@ -113,6 +113,7 @@ func TestSummaryOfASelection(t *testing.T) {
 		a.get("/api/v1/summary?group_by=kind&group_by=task").wantProblem(400, "invalid_parameter", "group_by")
 		a.get("/api/v1/summary?status=late").wantProblem(400, "invalid_parameter", "status")
 		a.get("/api/v1/summary?sort=gap").wantProblem(400, "invalid_parameter", "sort")
+		a.get("/api/v1/summary?group_by=kind&sort=name").wantProblem(400, "invalid_parameter", "sort")
 		a.get("/api/v1/summary?as_of=2200-01-01T00:00:00Z").wantProblem(400, "invalid_parameter", "as_of")
 		a.get("/api/v1/summary?plan=donghe").wantProblem(422, "unknown_plan", "plan")
 		a.get("/api/v1/summary?agency=nobody").wantProblem(422, "unknown_agency", "agency")
