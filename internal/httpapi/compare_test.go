@@ -135,6 +135,9 @@ func TestRevisionsSayWhatTheyReplaced(t *testing.T) {
 		if body := string(a.get(list + "?fields=id,replaced&limit=3").want(200).body); strings.Count(body, `"replaced":null`) != 2 || !strings.Contains(body, `"replaced":{"id":"`+first+`"`) {
 			t.Errorf("%s: %s", list, body)
 		}
+		if lines := string(a.get(list + "?fields=id,replaced&format=ndjson").want(200).body); strings.Count(lines, `"replaced":null`) != 2 || strings.Count(lines, "replaced") != 4 {
+			t.Errorf("%s: %s", list, lines)
+		}
 		if table := string(a.get(list + "?revised=true&format=csv").want(200).body); !strings.Contains(table, "replaced_value") || !strings.Contains(table, ",143,") {
 			t.Errorf("%s: %s", list, table)
 		}

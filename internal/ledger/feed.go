@@ -75,20 +75,23 @@ func (l *Ledger) Replaced(ctx context.Context, revisions []int64) (map[int64]ind
 		if err != nil {
 			return nil, l.db.Translate(ctx, err)
 		}
-		err = database.EachRow(rows, func() error {
-			var by int64
-			var code string
-			r, err := scanMeasurement(rows, &by, &code)
-			if err == nil {
-				replaced[by] = r.measurement(code)
-			}
-			return err
-		})
-		if err != nil {
+		if err := scanReplaced(rows, replaced); err != nil {
 			return nil, l.db.Translate(ctx, err)
 		}
 	}
 	return replaced, nil
+}
+
+func scanReplaced(rows *sql.Rows, into map[int64]indicator.Measurement) error {
+	return database.EachRow(rows, func() error {
+		var by int64
+		var code string
+		r, err := scanMeasurement(rows, &by, &code)
+		if err == nil {
+			into[by] = r.measurement(code)
+		}
+		return err
+	})
 }
 
 // AgenciesOf returns the agencies that sent measurements, as they were called then, by the ids
