@@ -62,7 +62,19 @@ type Measurement struct {
 	RecordedAt string  `json:"recorded_at" zh:"记录时刻" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
 	// ReportedBy is who sent it; null where that was not kept yet.
 	ReportedBy *ReportedBy `json:"reported_by" zh:"报送" extensions:"x-nullable"`
+	// Replaced is the measurement before, whose place this revision took; in lists with revised=true, or whose fields name it.
+	Replaced *ReplacedMeasurement `json:"replaced,omitempty" zh:"原实绩"`
 } //@name Measurement
+
+// ReplacedMeasurement is what a revision took the place of, of the same indicator, period and basis.
+type ReplacedMeasurement struct {
+	ID string `json:"id" zh:"编号" example:"411"`
+	// Value is null where there was no figure.
+	Value   *Number `json:"value" zh:"数值" swaggertype:"number" extensions:"x-nullable" example:"186"`
+	Unit    string  `json:"unit" zh:"单位" example:"个"`
+	Missing *string `json:"missing" zh:"缺失标记" extensions:"x-words=indicator.Missing,x-nullable"`
+	Note    string  `json:"note" zh:"备注" example:"按月报汇总"`
+} //@name ReplacedMeasurement
 
 // ReportedBy says who sent a measurement.
 type ReportedBy struct {

@@ -105,7 +105,23 @@ type ProgressRow struct {
 	TaskTitle      *string `json:"task_title" zh:"任务名称" extensions:"x-nullable" example:"充电设施"`
 	// LastReport is the newest of the reports that stand at as_of; null for none.
 	LastReport *LastReport `json:"last_report" zh:"最近报送" extensions:"x-nullable"`
+	// Then is what the row is compared to, on request; left out for an indicator that was not known or not confirmed then.
+	Then *ThenProgress `json:"then,omitempty" zh:"对比"`
 } //@name ProgressRow
+
+// ThenProgress is the progress of an indicator on another date, with what was known at another moment.
+type ThenProgress struct {
+	On   string `json:"on" zh:"评判日期" format:"date" example:"2023-06-30"`
+	AsOf string `json:"as_of" zh:"数据时点" format:"date-time" example:"2023-10-08T02:15:00.123456Z"`
+	// Target and Actual are those of then.
+	Target  Target    `json:"target" zh:"目标"`
+	Actual  *Quantity `json:"actual" zh:"实际值" extensions:"x-nullable"`
+	Percent *Number   `json:"percent" zh:"完成率" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"48.42"`
+	Pace    Number    `json:"pace" zh:"序时进度" scale:"2" swaggertype:"number" example:"49.59"`
+	DueGap  *Number   `json:"due_gap" zh:"进度差距" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"-0.90"`
+	Status  string    `json:"status" zh:"状态代码" example:"at_risk"`
+	Label   string    `json:"label" zh:"状态" example:"略滞后"`
+} //@name ThenProgress
 
 // LastReport is the newest report of an indicator.
 type LastReport struct {

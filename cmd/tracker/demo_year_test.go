@@ -20,7 +20,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
-var updateYear = flag.Bool("update", false, "rewrite testdata/demo.golden")
+var updateYear = flag.Bool("update", false, "rewrite what tests compare with: testdata/*.golden, answers in docs/querying.md")
 
 // dates are the days for which the lists of the example plans are kept.
 var dates = map[string][]string{

@@ -142,6 +142,10 @@ func (s *server) entityTag(c echo.Context, how validator) (string, error) {
 // theirs now.
 func isSettled(c echo.Context, last time.Time) bool {
 	q := c.QueryParams()
-	asOf, err := time.Parse(time.RFC3339, q.Get("as_of"))
-	return err == nil && q.Get("on") != "" && !asOf.After(last) && access.Visibility(c.Request().Context()).All()
+	isOver := func(moment string) bool {
+		at, err := time.Parse(time.RFC3339, moment)
+		return err == nil && !at.After(last)
+	}
+	compared := q.Get("compare_as_of")
+	return isOver(q.Get("as_of")) && q.Get("on") != "" && (compared == "" || isOver(compared)) && access.Visibility(c.Request().Context()).All()
 }

@@ -26,6 +26,8 @@ type AuditReader interface {
 type FeedReader interface {
 	// Feed lists what was stored after a position, in the order of commits.
 	Feed(ctx context.Context, selected indicator.FeedSelection, page indicator.Page) (ms []indicator.Measurement, next int64, more bool, err error)
+	// Replaced returns, by the ids of revisions, the measurements whose place these took.
+	Replaced(ctx context.Context, revisions []int64) (map[int64]indicator.Measurement, error)
 }
 
 // readFeed
@@ -59,16 +61,19 @@ func (s *server) readFeed(c echo.Context) error {
 		return err
 	}
 	var more bool
-	keys := seesKeys(c)
+	describe := s.measurementRows(c, selected.MeasurementSelection, fields)
 	return answerRows(s, c, as, listing[v1.Measurement]{
-		name: "measurements", title: fault.Text{ZH: "实绩", EN: "Measurements"}, fields: fields,
+		name: "measurements", title: fault.Text{ZH: "实绩", EN: "Measurements"}, fields: fields, optional: describe.optional(),
 		read: func(ctx context.Context) (rows []v1.Measurement, next string, err error) {
 			ms, after, has, err := s.feed.Feed(ctx, selected, page)
 			page.After, more = after, has
 			if has && as.table != "" {
 				next = positionState(after)
 			}
-			return each(ms, func(m indicator.Measurement) v1.Measurement { return wireMeasurement(m, keys) }), next, err
+			if err == nil {
+				rows, err = describe.rows(ctx, ms)
+			}
+			return rows, next, err
 		},
 		page: func(rows []v1.Measurement, _ *string) any {
 			cursor := base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(page.After, 10)))

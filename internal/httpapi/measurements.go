@@ -253,11 +253,16 @@ func (s *server) listMeasurements(c echo.Context) error {
 	if _, err := s.visible(c); err != nil {
 		return err
 	}
-	keys := seesKeys(c)
+	describe := s.measurementRows(c, selected, fields)
 	return answerRows(s, c, as, listing[v1.Measurement]{
-		name: "measurements", title: fault.Text{ZH: "指标的实绩", EN: "Measurements of an indicator"}, fields: fields,
-		read: pages(&page, func(ctx context.Context) ([]indicator.Measurement, int64, error) {
-			return s.history.Measurements(ctx, code, selected, asOf, page)
-		}, func(m indicator.Measurement) v1.Measurement { return wireMeasurement(m, keys) }),
+		name: "measurements", title: fault.Text{ZH: "指标的实绩", EN: "Measurements of an indicator"}, fields: fields, optional: describe.optional(),
+		read: func(ctx context.Context) (rows []v1.Measurement, next string, err error) {
+			ms, after, err := s.history.Measurements(ctx, code, selected, asOf, page)
+			page.After = after
+			if err == nil {
+				rows, err = describe.rows(ctx, ms)
+			}
+			return rows, positionState(after), err
+		},
 	})
 }

@@ -120,8 +120,11 @@ func (p *params) date(name string) indicator.Date {
 
 // asOf is the moment whose knowledge is used: one that is given, or the end of a day as the
 // service's days are; the zero time for now, and for a day that is not over yet.
-func (s *server) asOf(p *params) time.Time {
-	text := p.text("as_of")
+func (s *server) asOf(p *params) time.Time { return s.knownAt(p, "as_of") }
+
+// knownAt reads a moment, or a date: the end of that day, and the zero time, which is now, for today.
+func (s *server) knownAt(p *params, name string) time.Time {
+	text := p.text(name)
 	if text == "" {
 		return time.Time{}
 	}
@@ -134,11 +137,11 @@ func (s *server) asOf(p *params) time.Time {
 	}
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		p.fail("as_of", "应为日期，如 2023-10-08，或 RFC 3339 时刻，如 2023-10-08T10:15:00+08:00（+ 须写作 %%2B）",
+		p.fail(name, "应为日期，如 2023-10-08，或 RFC 3339 时刻，如 2023-10-08T10:15:00+08:00（+ 须写作 %%2B）",
 			"a date is expected, such as 2023-10-08, or an RFC 3339 time, such as 2023-10-08T10:15:00+08:00 (write + as %%2B)")
 	}
 	if err == nil && !isModern(t) {
-		p.fail("as_of", "应在 1900 年至 2999 年之间", "a year from 1900 to 2999 is expected")
+		p.fail(name, "应在 1900 年至 2999 年之间", "a year from 1900 to 2999 is expected")
 	}
 	return t
 }

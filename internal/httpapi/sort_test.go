@@ -30,6 +30,16 @@ func TestProgressIsSortedByKeysInTurn(t *testing.T) {
 			t.Errorf("%s: %q, want %q", sort, got, want)
 		}
 	}
+	a.patchOf("donghe-2023-1-1", `{"target":{"comparator":"ge","value":100000,"unit":"个"}}`).want(200)
+	pieces := "&unit=" + url.QueryEscape("个")
+	for sort, want := range map[string]string{"target": "1-2 1-1", "-target": "1-1 1-2", "-target,name" + pieces: "1-1 1-2"} { // by digits 100000 came before 30000
+		if got := shortCodes(a, "/api/v1/progress?on=2023-09-30&sort="+sort+pieces); got != want {
+			t.Errorf("%s: %q, want %q", sort, got, want)
+		}
+	}
+	for _, units := range []string{"", pieces + url.QueryEscape(",万亩")} {
+		a.get("/api/v1/progress?sort=target"+units).wantProblem(400, "invalid_parameter", "sort")
+	}
 	for _, sort := range []string{"colour", "gap,-gap", "--gap", "-"} {
 		a.get("/api/v1/progress?sort="+sort).wantProblem(400, "invalid_parameter", "sort")
 	}

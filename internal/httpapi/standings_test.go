@@ -45,7 +45,11 @@ func TestListsAreTheSameWhateverStandingsAreMade(t *testing.T) {
 		lists = append(lists, "/api/v1/indicators?sort="+by, "/api/v1/indicators?plan=east&sort=-"+by)
 	}
 	for _, by := range progress.SortsBy {
-		lists = append(lists, "/api/v1/progress?sort="+string(by), "/api/v1/progress?sort=-"+string(by), "/api/v1/progress?status=behind,no_data&plan=east&sort=-"+string(by))
+		key := string(by)
+		if by == progress.ByTarget {
+			key += "&unit=" + url.QueryEscape("个")
+		}
+		lists = append(lists, "/api/v1/progress?sort="+key, "/api/v1/progress?sort=-"+key, "/api/v1/progress?status=behind,no_data&plan=east&sort=-"+key)
 	}
 	lists = append(lists, "/api/v1/indicators?", "/api/v1/indicators?kind=increment", "/api/v1/indicators?q=1",
 		"/api/v1/progress?plan=west", "/api/v1/progress?gap_max=-10&report_missing=true&sort=due_on,-percent",

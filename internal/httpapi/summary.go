@@ -47,7 +47,7 @@ func (s *server) readPlanSummary(c echo.Context) error {
 	if by == "" {
 		by = tracker.BySection
 	}
-	summary, err := s.summarise(c, q, by)
+	summary, err := s.summarise(c, q, nil, by)
 	if err != nil {
 		return err
 	}
@@ -90,22 +90,29 @@ func (s *server) readPlanSummary(c echo.Context) error {
 // @Param       filter query progress.Filter false "按进度筛选 · selection by figures"
 // @Param       on      query string false "评判日期，默认今天 · date judged, today by default" format(date) example(2023-09-30)
 // @Param       as_of   query string false "按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today" extensions(x-pattern=^[0-9]{4}-[0-9]{2}-[0-9]{2}.*$)
+// @Param       sort query []string false "组的排序键，- 为从大到小，依次用于相同者，无值的在最后；两维分组时在第一维的每一组内排序。gap 为组内最小的 due_gap，percent 为 mean_percent · sort keys of the groups, - for the largest first, each among equals of those before it, undefined last; with two groupings, within each key of the first. gap is the least due_gap in the group, percent is mean_percent" Enums(gap, -gap, percent, -percent, count, -count) collectionFormat(csv)
 // @Success     200 {object} v1.SelectionSummary "汇总 · the summary"
 // @Failure     400 {object} v1.Problem "参数不正确，或分组过多 · a parameter is invalid, or there would be too many groups: invalid_parameter, selection_too_large"
 // @Failure     422 {object} v1.Problem "没有这个计划、任务、指标、辖区、单位或计量单位 · there is no such plan, task, indicator, jurisdiction, agency or unit: unknown_plan, unknown_task, unknown_indicator, unknown_jurisdiction, unknown_agency, unknown_unit"
 // @x-table   true
 // @Router      /api/v1/summary [get]
 func (s *server) readSummary(c echo.Context) error {
-	p, q := s.queryProgress(c, append(tableParams, "group_by")...)
+	p, q := s.queryProgress(c, append(tableParams, "group_by", "sort")...)
 	as := p.shape(c, nil)
 	by := p.groupings()
+	order := sortKeys(p, tracker.GroupSortsBy, func(by tracker.GroupSortBy, down bool) tracker.GroupSort {
+		return tracker.GroupSort{By: by, Down: down}
+	})
+	if len(order) > 0 && len(by) == 0 {
+		p.fail("sort", "没有分组（group_by），无从排序", "without group_by there are no groups to sort")
+	}
 	if p.err != nil {
 		return p.err
 	}
 	if err := s.checkNames(c.Request().Context(), q.Query.Selection); err != nil {
 		return err
 	}
-	summary, err := s.summarise(c, q, by...)
+	summary, err := s.summarise(c, q, order, by...)
 	if err != nil {
 		return err
 	}
@@ -167,11 +174,11 @@ func (p *params) groupings() (by []tracker.Grouping) {
 }
 
 // summarise makes a summary in its turn.
-func (s *server) summarise(c echo.Context, q tracker.ProgressQuery, by ...tracker.Grouping) (tracker.Summary, error) {
+func (s *server) summarise(c echo.Context, q tracker.ProgressQuery, order []tracker.GroupSort, by ...tracker.Grouping) (tracker.Summary, error) {
 	if err := s.turns.await(c, s.turns.summaries); err != nil {
 		return tracker.Summary{}, err
 	}
-	return s.Service.Summary(c.Request().Context(), q, by...)
+	return s.Service.Summary(c.Request().Context(), q, order, by...)
 }
 
 func wireCounts(f tracker.Counts) v1.SummaryCounts {

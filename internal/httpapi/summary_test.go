@@ -43,6 +43,11 @@ func TestSummaryOfASelection(t *testing.T) {
 		"by agency, with those who share":   {"&group_by=agency" + agency, "市工信局=2 市交通局=2"},
 		"by kind, of a status":              {"&group_by=kind&status=no_data", "cumulative=1 ratio=1 increment=1"},
 		"by month":                          {"&group_by=month", "2023-12=5"},
+		"the furthest behind first":         {"&group_by=kind&sort=gap", "increment=2 cumulative=2 ratio=1"},
+		"what has no gap comes last":        {"&group_by=kind&sort=-gap", "cumulative=2 increment=2 ratio=1"},
+		"the smallest first":                {"&group_by=kind&sort=count,percent", "ratio=1 increment=2 cumulative=2"},
+		"sorted within the first key":       {"&group_by=task,status&sort=-count", "1/on_track=1 1/no_data=1 2/no_data=2 2/attained=1"},
+		"sorted within the first key, up":   {"&group_by=task,status&sort=count", "1/on_track=1 1/no_data=1 2/attained=1 2/no_data=2"},
 		"the total only":                    {"", ""},
 		"nothing":                           {"&q=" + url.QueryEscape("没有的") + "&group_by=status", ""},
 	} {
@@ -108,6 +113,7 @@ func TestSummaryOfASelection(t *testing.T) {
 		a.get("/api/v1/summary?group_by=kind&group_by=task").wantProblem(400, "invalid_parameter", "group_by")
 		a.get("/api/v1/summary?status=late").wantProblem(400, "invalid_parameter", "status")
 		a.get("/api/v1/summary?sort=gap").wantProblem(400, "invalid_parameter", "sort")
+		a.get("/api/v1/summary?group_by=kind&sort=name").wantProblem(400, "invalid_parameter", "sort")
 		a.get("/api/v1/summary?as_of=2200-01-01T00:00:00Z").wantProblem(400, "invalid_parameter", "as_of")
 		a.get("/api/v1/summary?plan=donghe").wantProblem(422, "unknown_plan", "plan")
 		a.get("/api/v1/summary?agency=nobody").wantProblem(422, "unknown_agency", "agency")

@@ -14,6 +14,7 @@ type Standing struct {
 	Status     string
 	PercentKey string // sorts as the percent does
 	GapKey     string // sorts as the due gap does
+	TargetKey  string // sorts as the target does among targets of its unit
 	// LastReportKey sorts as the newest report that stands, and UpdatedKey as the moment of
 	// the indicator's version.
 	LastReportKey, UpdatedKey string

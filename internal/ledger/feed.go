@@ -63,6 +63,37 @@ func scanFeed(rows *sql.Rows) (ms []indicator.Measurement, err error) {
 	return ms, err
 }
 
+// Replaced returns, by the ids of revisions, the measurements whose place these took. A first
+// report took nobody's.
+func (l *Ledger) Replaced(ctx context.Context, revisions []int64) (map[int64]indicator.Measurement, error) {
+	replaced := make(map[int64]indicator.Measurement, len(revisions))
+	for part := range slices.Chunk(revisions, database.ChunkSize) {
+		rows, err := l.db.Read.WithContext(ctx).Raw(`SELECT n.id, i.code, `+measurementColumns+`
+			FROM measurements n JOIN measurements m ON m.indicator_id = n.indicator_id AND m.period = n.period AND m.basis = n.basis
+			 AND m.revision = n.revision - 1
+			JOIN indicators i ON i.id = m.indicator_id`+joinReporter+`WHERE n.id IN ?`, part).Rows()
+		if err != nil {
+			return nil, l.db.Translate(ctx, err)
+		}
+		if err := scanReplaced(rows, replaced); err != nil {
+			return nil, l.db.Translate(ctx, err)
+		}
+	}
+	return replaced, nil
+}
+
+func scanReplaced(rows *sql.Rows, into map[int64]indicator.Measurement) error {
+	return database.EachRow(rows, func() error {
+		var by int64
+		var code string
+		r, err := scanMeasurement(rows, &by, &code)
+		if err == nil {
+			into[by] = r.measurement(code)
+		}
+		return err
+	})
+}
+
 // AgenciesOf returns the agencies that sent measurements, as they were called then, by the ids
 // of these; a measurement of nobody's is left out.
 func (l *Ledger) AgenciesOf(ctx context.Context, measurements []int64) (map[int64]string, error) {

@@ -27,6 +27,7 @@ var standingsTable = &database.Table{Name: "standings", Columns: []database.Colu
 	{Name: "status", Kind: database.Text},
 	{Name: "percent_key", Kind: database.Text},
 	{Name: "gap_key", Kind: database.Text},
+	{Name: "target_key", Kind: database.Text},
 	{Name: "last_report_key", Kind: database.Text},
 	{Name: "updated_key", Kind: database.Text},
 	{Name: "report_missing", Kind: database.Int32},
@@ -51,7 +52,7 @@ func standingValues(s indicator.Standing) []any {
 	return []any{
 		s.ID, int64(s.Version), s.Plan, s.Place.Plan, s.Place.Task, int64(s.Section), s.Task,
 		string(s.State), string(s.Kind), s.Target.Unit.String(), s.DueOn.String(),
-		s.Status, s.PercentKey, s.GapKey, s.LastReportKey, s.UpdatedKey, flag(s.ReportMissing), flag(s.Provisional), cautionList(s.Cautions), s.Tally,
+		s.Status, s.PercentKey, s.GapKey, s.TargetKey, s.LastReportKey, s.UpdatedKey, flag(s.ReportMissing), flag(s.Provisional), cautionList(s.Cautions), s.Tally,
 		s.Since.UnixMicro(), s.GoodFrom.String(), s.GoodUntil.String(),
 	}
 }

@@ -18,7 +18,8 @@ const (
 	ByCode       SortBy = "code" // the order of the plans, of their tasks, and within a task of age
 	ByName       SortBy = "name"
 	ByPercent    SortBy = "percent"
-	ByGap        SortBy = "gap" // due gap, which the status is judged by
+	ByGap        SortBy = "gap"    // due gap, which the status is judged by
+	ByTarget     SortBy = "target" // the lower end of a range; only among those of one unit
 	ByDueOn      SortBy = "due_on"
 	ByDaysLeft   SortBy = "days_left"
 	ByStatus     SortBy = "status"      // the worst first
@@ -27,7 +28,7 @@ const (
 )
 
 // SortsBy lists the sorts.
-var SortsBy = []SortBy{ByCode, ByName, ByPercent, ByGap, ByDueOn, ByDaysLeft, ByStatus, ByLastReport, ByUpdated}
+var SortsBy = []SortBy{ByCode, ByName, ByPercent, ByGap, ByTarget, ByDueOn, ByDaysLeft, ByStatus, ByLastReport, ByUpdated}
 
 // SortKey is one of the keys that a list is sorted by; those after it decide among equals.
 type SortKey struct {
@@ -97,6 +98,8 @@ func (o SortOrder) value(by SortBy, s Sorted) string {
 		return keyOf(s.Result.Percent)
 	case ByGap:
 		return keyOf(s.Result.DueGap)
+	case ByTarget:
+		return targetKey(s.Indicator.Target)
 	case ByDueOn, ByDaysLeft:
 		return s.Indicator.DueOn.String()
 	case ByStatus:
@@ -122,6 +125,14 @@ func idKey(id int64) string {
 
 // MomentKey sorts as the moment does, to the microsecond.
 func MomentKey(t time.Time) string { return fmt.Sprintf("%019d", t.UnixMicro()) }
+
+// targetKey sorts as the target does among targets of its unit, empty while it waits.
+func targetKey(t indicator.Target) string {
+	if t.Waits {
+		return ""
+	}
+	return t.Value.SortKey()
+}
 
 func keyOf(n *quantity.Number) string {
 	if n == nil {

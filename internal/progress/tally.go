@@ -153,7 +153,7 @@ func StandingOf(u indicator.Unjudged, r Result, lastReport int64) indicator.Stan
 	t.Place, t.LeadAgencies, t.ParticipatingAgencies = u.Place, u.LeadNames, u.ParticipatingNames
 	return indicator.Standing{
 		Unjudged: u, Status: string(r.Status), PercentKey: keyOf(r.Percent), GapKey: keyOf(r.DueGap),
-		LastReportKey: idKey(lastReport), UpdatedKey: MomentKey(u.UpdatedAt),
+		TargetKey: targetKey(u.Target), LastReportKey: idKey(lastReport), UpdatedKey: MomentKey(u.UpdatedAt),
 		ReportMissing: r.ReportMissing, Provisional: r.Provisional, Cautions: cautions, Tally: t.Text(),
 		GoodFrom: r.On, GoodUntil: r.GoodUntil,
 	}

@@ -194,6 +194,7 @@ func (s *Store) standingOrder(q progress.StandingQuery) standingOrder {
 		progress.ByName:       {name, false},
 		progress.ByPercent:    {"s.percent_key", true},
 		progress.ByGap:        {"s.gap_key", true},
+		progress.ByTarget:     {"s.target_key", true},
 		progress.ByDueOn:      {"s.due_on", false},
 		progress.ByDaysLeft:   {"s.due_on", false},
 		progress.ByStatus:     {severityColumn(q.Order.Severity), false},

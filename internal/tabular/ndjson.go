@@ -31,7 +31,7 @@ func (l *lines[T]) Write(row *T) error {
 // Close implements Rows.
 func (l *lines[T]) Close() error { return nil }
 
-// only keeps some members of an object, in their order there.
+// only keeps some members of an object, in their order there; one that it has not is null.
 func only(object []byte, fields []string) ([]byte, error) {
 	var all map[string]jsontext.Value
 	if err := json.Unmarshal(object, &all); err != nil {
@@ -40,8 +40,8 @@ func only(object []byte, fields []string) ([]byte, error) {
 	out := []byte{'{'}
 	for _, f := range fields {
 		value, ok := all[f]
-		if !ok {
-			continue
+		if !ok { // left out where there is nothing, and asked for
+			value = jsontext.Value("null")
 		}
 		if len(out) > 1 {
 			out = append(out, ',')

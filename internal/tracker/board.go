@@ -28,6 +28,9 @@ type ProgressQuery struct {
 // settled is a query of confirmed indicators at a settled moment. It refuses a status that
 // the profile of then does not give.
 func (s *Service) settled(ctx context.Context, q ProgressQuery) (ProgressQuery, error) {
+	if err := checkTargetSort(q); err != nil {
+		return q, err
+	}
 	at, err := s.settleList(ctx, q)
 	if err != nil {
 		return q, err
@@ -44,6 +47,17 @@ func (s *Service) settled(ctx context.Context, q ProgressQuery) (ProgressQuery, 
 	q.order = progress.OrderBy(q.Sort, profile.Profile)
 	q.Query.DutiesAt, err = s.dutiesAt(ctx, at)
 	return q, err
+}
+
+// checkTargetSort refuses to sort by targets that are not of one unit: 5000人 and 2亿元 do not
+// compare.
+func checkTargetSort(q ProgressQuery) error {
+	sorted := slices.ContainsFunc(q.Sort, func(k progress.SortKey) bool { return k.By == progress.ByTarget })
+	if units := slices.Compact(slices.Sorted(slices.Values(q.Query.Units))); sorted && len(units) != 1 {
+		return fault.Newf(fault.InvalidParameter, "不同单位的目标不能比较大小：按 target 排序须用 unit 选定一个计量单位",
+			"targets of different units do not compare: to sort by target, select exactly one unit with unit").At("sort")
+	}
+	return nil
 }
 
 // progressOf is the progress of indicators that has what a settled query wants.

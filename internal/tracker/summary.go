@@ -93,10 +93,11 @@ type Worst struct {
 
 // Summary groups the progress of the confirmed indicators that a query selects, whose order
 // is ignored, by up to MaxGroupings dimensions. Groups keep the order in which indicators
-// first name their keys. It goes by standings where these say how all but a few stand, and
+// first name their keys, and among those of one first key, or all of a single grouping, have
+// the order asked for. It goes by standings where these say how all but a few stand, and
 // else holds a page of indicators at a time. It fails with fault.SelectionTooLarge when there
 // would be more than MaxGroups groups.
-func (s *Service) Summary(ctx context.Context, q ProgressQuery, by ...Grouping) (Summary, error) {
+func (s *Service) Summary(ctx context.Context, q ProgressQuery, order []GroupSort, by ...Grouping) (Summary, error) {
 	groupedBy, err := dimensionsBy(by)
 	if err != nil {
 		return Summary{}, err
@@ -121,7 +122,7 @@ func (s *Service) Summary(ctx context.Context, q ProgressQuery, by ...Grouping) 
 		}
 		c.settle()
 	}
-	groups := c.ordered()
+	groups := c.ordered(order)
 	if err := c.describe(ctx, groups); err != nil {
 		return Summary{}, err
 	}
@@ -303,14 +304,20 @@ func (c *counting) group(s share) (*counted, error) {
 	return g, nil
 }
 
-// ordered are the groups by their first keys, and those of one first key by their second.
-func (c *counting) ordered() []Group {
+// ordered are the groups by their first keys, and those of one first key by their second; the
+// last of the keys yields to the order asked for.
+func (c *counting) ordered(by []GroupSort) []Group {
 	list := make([]*counted, 0, len(c.groups))
 	for _, g := range c.groups {
 		list = append(list, g)
 	}
 	slices.SortFunc(list, func(a, b *counted) int {
 		for i, d := range c.groupedBy {
+			if i == len(c.groupedBy)-1 {
+				if order := compareGroups(by, &a.Counts, &b.Counts); order != 0 {
+					return order
+				}
+			}
 			order := cmp.Compare(a.met[i], b.met[i])
 			if d.sorted {
 				order = cmp.Compare(a.Keys[i].Value, b.Keys[i].Value)

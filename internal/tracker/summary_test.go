@@ -17,7 +17,7 @@ const thirds = `东河市2024年重点工作任务
 
 // summaryOf is the summary of a plan.
 func (b *bench) summaryOf(plan string, by tracker.Grouping, at tracker.Moment) (tracker.Summary, error) {
-	return b.Summary(b.t.Context(), tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{plan}}}, At: at}, by)
+	return b.Summary(b.t.Context(), tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{plan}}}, At: at}, nil, by)
 }
 
 func meanOf(t *testing.T, b *bench) *quantity.Number {
@@ -94,7 +94,7 @@ func TestASummaryStopsWithItsRequest(t *testing.T) {
 	b.load("x", river)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := b.Summary(ctx, tracker.ProgressQuery{}, tracker.ByStatus); err == nil {
+	if _, err := b.Summary(ctx, tracker.ProgressQuery{}, nil, tracker.ByStatus); err == nil {
 		t.Error("it went on")
 	}
 }

@@ -1839,6 +1839,27 @@ func (e ProjectionRefused) Valid() bool {
 	}
 }
 
+// Defines values for ReplacedMeasurementMissing.
+const (
+	ReplacedMeasurementMissingLessThanNil   ReplacedMeasurementMissing = "<nil>"
+	ReplacedMeasurementMissingNotApplicable ReplacedMeasurementMissing = "not_applicable"
+	ReplacedMeasurementMissingNotAvailable  ReplacedMeasurementMissing = "not_available"
+)
+
+// Valid indicates whether the value is a known member of the ReplacedMeasurementMissing enum.
+func (e ReplacedMeasurementMissing) Valid() bool {
+	switch e {
+	case ReplacedMeasurementMissingLessThanNil:
+		return true
+	case ReplacedMeasurementMissingNotApplicable:
+		return true
+	case ReplacedMeasurementMissingNotAvailable:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RowReceiptCautions.
 const (
 	RowReceiptCautionsBaselineMissing        RowReceiptCautions = "baseline_missing"
@@ -3912,10 +3933,12 @@ const (
 	ListProgressParamsSortMinusName       ListProgressParamsSort = "-name"
 	ListProgressParamsSortMinusPercent    ListProgressParamsSort = "-percent"
 	ListProgressParamsSortMinusStatus     ListProgressParamsSort = "-status"
+	ListProgressParamsSortMinusTarget     ListProgressParamsSort = "-target"
 	ListProgressParamsSortMinusUpdatedAt  ListProgressParamsSort = "-updated_at"
 	ListProgressParamsSortName            ListProgressParamsSort = "name"
 	ListProgressParamsSortPercent         ListProgressParamsSort = "percent"
 	ListProgressParamsSortStatus          ListProgressParamsSort = "status"
+	ListProgressParamsSortTarget          ListProgressParamsSort = "target"
 	ListProgressParamsSortUpdatedAt       ListProgressParamsSort = "updated_at"
 )
 
@@ -3948,6 +3971,8 @@ func (e ListProgressParamsSort) Valid() bool {
 		return true
 	case ListProgressParamsSortMinusStatus:
 		return true
+	case ListProgressParamsSortMinusTarget:
+		return true
 	case ListProgressParamsSortMinusUpdatedAt:
 		return true
 	case ListProgressParamsSortName:
@@ -3955,6 +3980,8 @@ func (e ListProgressParamsSort) Valid() bool {
 	case ListProgressParamsSortPercent:
 		return true
 	case ListProgressParamsSortStatus:
+		return true
+	case ListProgressParamsSortTarget:
 		return true
 	case ListProgressParamsSortUpdatedAt:
 		return true
@@ -4539,6 +4566,36 @@ func (e ReadSummaryParamsCaution) Valid() bool {
 	case ReadSummaryParamsCautionTotalDisagrees:
 		return true
 	case ReadSummaryParamsCautionTotalFalls:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadSummaryParamsSort.
+const (
+	ReadSummaryParamsSortCount        ReadSummaryParamsSort = "count"
+	ReadSummaryParamsSortGap          ReadSummaryParamsSort = "gap"
+	ReadSummaryParamsSortMinusCount   ReadSummaryParamsSort = "-count"
+	ReadSummaryParamsSortMinusGap     ReadSummaryParamsSort = "-gap"
+	ReadSummaryParamsSortMinusPercent ReadSummaryParamsSort = "-percent"
+	ReadSummaryParamsSortPercent      ReadSummaryParamsSort = "percent"
+)
+
+// Valid indicates whether the value is a known member of the ReadSummaryParamsSort enum.
+func (e ReadSummaryParamsSort) Valid() bool {
+	switch e {
+	case ReadSummaryParamsSortCount:
+		return true
+	case ReadSummaryParamsSortGap:
+		return true
+	case ReadSummaryParamsSortMinusCount:
+		return true
+	case ReadSummaryParamsSortMinusGap:
+		return true
+	case ReadSummaryParamsSortMinusPercent:
+		return true
+	case ReadSummaryParamsSortPercent:
 		return true
 	default:
 		return false
@@ -5842,6 +5899,9 @@ type Measurement struct {
 	// RecordedAt Example: 2023-10-08T02:15:00.123456Z
 	RecordedAt time.Time `json:"recorded_at"`
 
+	// Replaced Replaced is the measurement before, whose place this revision took; in lists with revised=true, or whose fields name it.
+	Replaced *ReplacedMeasurement `json:"replaced,omitempty"`
+
 	// ReportedBy ReportedBy is who sent it; null where that was not kept yet.
 	ReportedBy *ReportedBy `json:"reported_by"`
 
@@ -6861,6 +6921,9 @@ type ProgressRow struct {
 
 	// TaskTitle Example: 充电设施
 	TaskTitle *string `json:"task_title"`
+
+	// Then Then is what the row is compared to, on request; left out for an indicator that was not known or not confirmed then.
+	Then *ThenProgress `json:"then,omitempty"`
 }
 
 // ProgressRowBinding Example: binding
@@ -6987,6 +7050,27 @@ type RenameRequest struct {
 	// Name Example: 市工业和信息化局
 	Name string `json:"name"`
 }
+
+// ReplacedMeasurement defines model for ReplacedMeasurement.
+type ReplacedMeasurement struct {
+	// ID Example: 411
+	ID      string                      `json:"id"`
+	Missing *ReplacedMeasurementMissing `json:"missing"`
+
+	// Note Example: 按月报汇总
+	Note string `json:"note"`
+
+	// Unit Example: 个
+	Unit string `json:"unit"`
+
+	// Value Value is null where there was no figure.
+	//
+	// Example: 186
+	Value *json.Number `json:"value"`
+}
+
+// ReplacedMeasurementMissing defines model for ReplacedMeasurement.Missing.
+type ReplacedMeasurementMissing string
 
 // ReportedBy defines model for ReportedBy.
 type ReportedBy struct {
@@ -8120,6 +8204,35 @@ type TaskPage struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
+// ThenProgress defines model for ThenProgress.
+type ThenProgress struct {
+	Actual *Quantity `json:"actual"`
+
+	// AsOf Example: 2023-10-08T02:15:00.123456Z
+	AsOf time.Time `json:"as_of"`
+
+	// DueGap Example: -0.9
+	DueGap *json.Number `json:"due_gap"`
+
+	// Label Example: 略滞后
+	Label string `json:"label"`
+
+	// On Example: 2023-06-30
+	On openapi_types.Date `json:"on"`
+
+	// Pace Example: 49.59
+	Pace json.Number `json:"pace"`
+
+	// Percent Example: 48.42
+	Percent *json.Number `json:"percent"`
+
+	// Status Example: at_risk
+	Status string `json:"status"`
+
+	// Target Target and Actual are those of then.
+	Target Target `json:"target"`
+}
+
 // Warning defines model for Warning.
 type Warning struct {
 	// Code Example: unclassified_number
@@ -9070,7 +9183,13 @@ type ListProgressParams struct {
 	// Explain 附计算依据 · add the working
 	Explain *bool `form:"explain,omitempty" json:"explain,omitempty"`
 
-	// Sort 排序键，- 为从大到小，依次用于相同者，无值的在最后；status 以最差的在前，gap 为 due_gap · sort keys, - for the largest first, each among equals of those before it, undefined last; status has the worst first, gap is due_gap
+	// CompareOn 附此日的进度（then），默认同 on · add the progress on this date as then, on by default
+	CompareOn *openapi_types.Date `form:"compare_on,omitempty" json:"compare_on,omitempty"`
+
+	// CompareAsOf 附按此刻已知数据的进度（then），写法同 as_of，默认同 as_of · add the progress with what was known at this moment as then, written as as_of is, as_of by default
+	CompareAsOf *string `form:"compare_as_of,omitempty" json:"compare_as_of,omitempty"`
+
+	// Sort 排序键，- 为从大到小，依次用于相同者，无值的在最后；status 以最差的在前，gap 为 due_gap，target 须有一个 unit · sort keys, - for the largest first, each among equals of those before it, undefined last; status has the worst first, gap is due_gap, target asks for one unit
 	Sort *[]ListProgressParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
 	// Fields 只要每条的这些字段 · only these fields of a row
@@ -9373,6 +9492,9 @@ type ReadSummaryParams struct {
 	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
 	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
 
+	// Sort 组的排序键，- 为从大到小，依次用于相同者，无值的在最后；两维分组时在第一维的每一组内排序。gap 为组内最小的 due_gap，percent 为 mean_percent · sort keys of the groups, - for the largest first, each among equals of those before it, undefined last; with two groupings, within each key of the first. gap is the least due_gap in the group, percent is mean_percent
+	Sort *[]ReadSummaryParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
 	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
 	Format *ReadSummaryParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 
@@ -9415,6 +9537,9 @@ type ReadSummaryParamsConfidence string
 
 // ReadSummaryParamsCaution defines parameters for ReadSummary.
 type ReadSummaryParamsCaution string
+
+// ReadSummaryParamsSort defines parameters for ReadSummary.
+type ReadSummaryParamsSort string
 
 // ReadSummaryParamsFormat defines parameters for ReadSummary.
 type ReadSummaryParamsFormat string
@@ -15674,6 +15799,30 @@ func NewListProgressRequest(server string, params *ListProgressParams) (*http.Re
 
 		}
 
+		if params.CompareOn != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "compare_on", *params.CompareOn, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CompareAsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "compare_as_of", *params.CompareAsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Sort != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
@@ -16685,6 +16834,18 @@ func NewReadSummaryRequest(server string, params *ReadSummaryParams) (*http.Requ
 		if params.AsOf != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Sort != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {

@@ -18,6 +18,7 @@ CREATE TABLE standings (
     status          TEXT    NOT NULL,
     percent_key     TEXT COLLATE "C" NOT NULL,
     gap_key         TEXT COLLATE "C" NOT NULL,
+    target_key      TEXT COLLATE "C" NOT NULL,
     last_report_key TEXT COLLATE "C" NOT NULL,
     updated_key     TEXT COLLATE "C" NOT NULL,
     report_missing  INTEGER NOT NULL,
@@ -32,6 +33,7 @@ CREATE TABLE standings (
 CREATE INDEX standings_by_place ON standings (plan_id, task_place, indicator_id);
 CREATE INDEX standings_by_percent ON standings (percent_key, plan_id, task_place, indicator_id);
 CREATE INDEX standings_by_gap ON standings (gap_key, plan_id, task_place, indicator_id);
+CREATE INDEX standings_by_target ON standings (unit, target_key, plan_id, task_place, indicator_id);
 CREATE INDEX standings_by_status ON standings (status, gap_key, plan_id, task_place, indicator_id);
 CREATE INDEX standings_by_due_on ON standings (due_on, plan_id, task_place, indicator_id);
 CREATE INDEX standings_by_since ON standings (since);
