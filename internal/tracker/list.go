@@ -34,7 +34,8 @@ type ProgressPage struct {
 // ProgressPage gives a page of the progress of the confirmed indicators that a query selects,
 // sorted. All pages are of the moment of the first: none is skipped and none comes twice. It
 // refuses a status that the profile does not give and, where standings do not tell the order
-// and more than mostSorted indicators would have to be sorted, with fault.SelectionTooLarge.
+// and more than mostSorted indicators would have to be sorted, with fault.SelectionTooLarge, or
+// with fault.Overloaded where the standings of today are still being made.
 func (s *Service) ProgressPage(ctx context.Context, q ProgressQuery) (ProgressPage, error) {
 	q, err := s.settled(ctx, q)
 	if err != nil {
@@ -239,9 +240,13 @@ func (s *Service) pageOfSorted(ctx context.Context, q ProgressQuery) (page Progr
 	if err != nil {
 		return page, err
 	}
-	if next != 0 {
+	switch {
+	case next != 0 && q.After == nil && q.At.On == s.Today(): // as at the beginning of a day
+		return page, fault.Newf(fault.Overloaded,
+			"当前进度正在更新，请稍后重试，或用 plan、section、agency 等参数缩小到 %d 个指标以内", "today's progress is being judged: try again in a moment, or narrow the selection to %d indicators by plan, section, agency or the like", mostSorted)
+	case next != 0:
 		return page, fault.Newf(fault.SelectionTooLarge,
-			"此刻的当前进度尚未备好，或所问日期、时刻不是当前，须逐个计算后排序，最多 %d 个指标；请用 plan、section、agency 等参数缩小范围，或不排序",
+			"须按所问的日期、时刻逐个计算后排序，最多 %d 个指标；请用 plan、section、agency 等参数缩小范围，或不排序",
 			"the order has to be computed for this day and moment, which is done for at most %d indicators; narrow the selection by plan, section, agency or the like, or leave it unsorted", mostSorted).At("sort")
 	}
 	var rows []placedProgress
