@@ -41,6 +41,9 @@ func (h *historian) open(rt *rapid.T) {
 	q := tracker.ProgressQuery{Query: indicator.Query{Selection: indicator.Selection{Plans: []string{h.plan}}}, Limit: rapid.IntRange(1, 3).Draw(rt, "limit")}
 	for range rapid.IntRange(0, 2).Draw(rt, "keys") {
 		by := rapid.SampledFrom(progress.SortsBy).Draw(rt, "by")
+		if by == progress.ByTarget { // which compares within one unit
+			q.Query.Units = []string{"家"}
+		}
 		q.Sort = append(q.Sort, progress.SortKey{By: by, Down: rapid.Bool().Draw(rt, "down")})
 	}
 	switch rapid.IntRange(0, 5).Draw(rt, "filter") {
@@ -105,7 +108,7 @@ func (h *historian) listed(q tracker.ProgressQuery) []string {
 	for i, code := range h.codes {
 		in, counted := h.known(code, q.At.AsOf)
 		result := progress.Compute(in, counted, q.At.On, progress.DefaultProfile())
-		if q.Filter.Keeps(result) {
+		if q.Filter.Keeps(result) && (len(q.Query.Units) == 0 || in.Target.Unit.String() == q.Query.Units[0]) {
 			last := int64(0)
 			for _, m := range counted {
 				last = max(last, m.ID)
