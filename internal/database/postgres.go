@@ -78,6 +78,7 @@ func (e *postgresEngine) connect(ctx context.Context, to purpose) (pools, error)
 // pool opens connections with settings that an address which has its own overrides.
 func (e *postgresEngine) pool(ctx context.Context, size int, settings map[string]string) (*sql.DB, error) {
 	config := e.config.Copy()
+	config.RuntimeParams["datestyle"] = "ISO" // days are read as texts, too
 	for name, value := range settings {
 		if _, given := config.RuntimeParams[name]; !given {
 			config.RuntimeParams[name] = value

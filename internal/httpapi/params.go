@@ -56,10 +56,16 @@ func queryOf(c echo.Context, lists []string, single ...string) *params {
 	return p
 }
 
+// mostCursor is the most characters of a cursor, which holds a text for each sort key.
+const mostCursor = 16 << 10
+
 // mostOf is the most characters of a parameter.
 func mostOf(name string) int {
-	if name == "jurisdiction" {
+	switch name {
+	case "jurisdiction":
 		return indicator.MaxJurisdiction
+	case "cursor", "after":
+		return mostCursor
 	}
 	return maxWords
 }

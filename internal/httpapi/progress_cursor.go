@@ -55,7 +55,8 @@ func (p *params) progressCursor(q *tracker.ProgressQuery) {
 		err = json.Unmarshal(raw, &state)
 	}
 	on, errOn := indicator.ParseDate(state.On)
-	plain := !slices.ContainsFunc(state.Values, func(s string) bool { return !isPlainWithin(s, maxWords) })
+	order := progress.OrderBy(q.Sort, progress.Profile{})
+	plain := order.Takes(state.Values) && !slices.ContainsFunc(state.Values, func(s string) bool { return !isPlainWithin(s, mostCursor) })
 	if err != nil || errOn != nil || !isModern(state.AsOf) || !plain || !slices.Equal(state.Sort, sortWords(q.Sort)) {
 		p.badCursor()
 		return

@@ -1,10 +1,12 @@
 package httpapi_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -92,4 +94,25 @@ func TestListsAreTheSameWhateverStandingsAreMade(t *testing.T) {
 	}
 	judge()
 	hold("made again", some)
+}
+
+// TestCursorsAreTakenBackWhateverTheySay walks lists whose cursors are long, and sends some
+// that no list has given.
+func TestCursorsAreTakenBackWhateverTheySay(t *testing.T) {
+	a := newAPI(t)
+	a.drawPlan(rand.New(rand.NewPCG(7, 11)), "east", 12)
+	a.patchOf(walked(a, "/api/v1/progress?")[2], `{"name":"`+strings.Repeat("长", 190)+`"}`).want(200)
+	for _, sort := range []string{"name", "-status,name,-gap", "name,percent,gap,due_on,status,last_report,updated_at"} {
+		if got, all := walked(a, "/api/v1/progress?sort="+sort), walked(a, "/api/v1/progress?"); len(got) != len(all) {
+			t.Errorf("%s: %d of %d", sort, len(got), len(all))
+		}
+	}
+	for _, state := range []string{
+		`{"on":"2023-10-08","as_of":"2023-10-08T02:00:00Z","sort":["percent"],"plan":1,"task":1,"last":1}`,
+		`{"on":"2023-10-08","as_of":"2023-10-08T02:00:00Z","sort":["percent"],"values":["1","2"],"plan":1,"task":1,"last":1}`,
+	} {
+		a.get("/api/v1/progress?sort=percent&cursor="+base64.RawURLEncoding.EncodeToString([]byte(state))).wantProblem(400, "invalid_parameter", "cursor")
+	}
+	bad := `{"on":"2023-10-08","as_of":"2023-10-08T02:00:00Z","sort":["due_on"],"values":["zzz"],"plan":1,"task":1,"last":1}`
+	a.get("/api/v1/progress?sort=due_on&cursor="+base64.RawURLEncoding.EncodeToString([]byte(bad))).wantProblem(400, "invalid_parameter", "cursor")
 }

@@ -34,6 +34,7 @@ type Unjudged struct {
 	// LeadNames and ParticipatingNames are the names of its agencies, as the store numbers them.
 	LeadNames, ParticipatingNames []int64
 	Since                         time.Time // the moment of the last change
+	Marked                        bool      // it changed since its standing was made; else only the day did
 }
 
 // Placed is an indicator with its place.

@@ -43,9 +43,11 @@ type queries interface {
 	// sources selects the place of each key, from 0, and the columns of the newest measurement
 	// under it, which is the agency's, or that of one whose reporter is not known.
 	sources(keys []sourceQuery) (query string, args []any)
-	// freshen takes the mark of being stale from indicators whose last change is not later
-	// than a moment. One that is being marked anew keeps it.
-	freshen(ids []int64, known int64) (query string, args []any)
+	// standings selects the moments of marks that indicators have, but for those that are being
+	// made or taken away, and those of their standings; both are held until the transaction ends.
+	standings(ids []int64) (marks, made string, args []any)
+	// freshen takes the marks from indicators.
+	freshen(ids []int64) (query string, args []any)
 }
 
 // Open begins to take what a database is to keep. It fails with fault.Unavailable.

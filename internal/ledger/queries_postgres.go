@@ -36,7 +36,11 @@ func (postgresQueries) sources(keys []sourceQuery) (string, []any) {
 	return sourcesQuery, []any{ids, sources, names, agencies}
 }
 
-func (postgresQueries) freshen(ids []int64, known int64) (string, []any) {
-	return `DELETE FROM stale_standings WHERE indicator_id IN
-		(SELECT s.indicator_id FROM stale_standings s WHERE s.indicator_id = ANY ($1) AND s.since <= $2 FOR UPDATE SKIP LOCKED)`, []any{ids, known}
+func (postgresQueries) standings(ids []int64) (marks, made string, args []any) {
+	return "SELECT indicator_id, since FROM stale_standings WHERE indicator_id = ANY ($1) ORDER BY indicator_id FOR UPDATE SKIP LOCKED",
+		"SELECT indicator_id, since FROM standings WHERE indicator_id = ANY ($1) ORDER BY indicator_id FOR UPDATE", []any{ids}
+}
+
+func (postgresQueries) freshen(ids []int64) (string, []any) {
+	return "DELETE FROM stale_standings WHERE indicator_id = ANY ($1)", []any{ids}
 }

@@ -23,8 +23,13 @@ func (sqliteQueries) sources(keys []sourceQuery) (string, []any) {
 		  ORDER BY o.id DESC LIMIT 1)` + joinReporter, []any{asJSON(list)}
 }
 
-func (sqliteQueries) freshen(ids []int64, known int64) (string, []any) {
-	return "DELETE FROM stale_standings WHERE indicator_id IN (SELECT j.value FROM json_each(?) j) AND since <= ?", []any{asJSON(ids), known}
+func (sqliteQueries) standings(ids []int64) (marks, made string, args []any) {
+	const those = " WHERE indicator_id IN (SELECT j.value FROM json_each(?) j)"
+	return "SELECT indicator_id, since FROM stale_standings" + those, "SELECT indicator_id, since FROM standings" + those, []any{asJSON(ids)}
+}
+
+func (sqliteQueries) freshen(ids []int64) (string, []any) {
+	return "DELETE FROM stale_standings WHERE indicator_id IN (SELECT j.value FROM json_each(?) j)", []any{asJSON(ids)}
 }
 
 // asJSON writes a list of texts and numbers, which cannot fail.

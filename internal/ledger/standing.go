@@ -71,17 +71,14 @@ func flag(b bool) int64 {
 	return 0
 }
 
-// KeepStandings stores standings that were made of all that was known at a moment, and takes
-// the mark from those whose last change is not later.
-func (l *Ledger) KeepStandings(ctx context.Context, standings []indicator.Standing, known time.Time) error {
+// KeepStandings stores standings, and takes the marks from their indicators. One of which more
+// has become known since it was looked at, or which another process has made meanwhile, is
+// left as it is: whoever was slow must not put an older one in the place of a newer.
+func (l *Ledger) KeepStandings(ctx context.Context, standings []indicator.Standing) error {
 	if len(standings) == 0 {
 		return nil
 	}
 	slices.SortFunc(standings, func(a, b indicator.Standing) int { return int(a.ID - b.ID) }) // so that two processes cannot wait for each other
-	ids, rows := make([]int64, len(standings)), make([][]any, len(standings))
-	for i, s := range standings {
-		ids[i], rows[i] = s.ID, standingValues(s)
-	}
 	ctx, cancel := l.db.Bounded(ctx, groupTimeout)
 	defer cancel()
 	conn, err := l.db.BeginWrite(ctx)
@@ -94,12 +91,7 @@ func (l *Ledger) KeepStandings(ctx context.Context, standings []indicator.Standi
 			conn.Abandon()
 		}
 	}()
-	ctx = l.db.Running(ctx)
-	if err := conn.Insert(ctx, standingsTable, len(rows), slices.Values(rows)); err != nil {
-		return l.db.Translate(ctx, err)
-	}
-	query, args := l.queries.freshen(ids, known.UnixMicro())
-	if err := conn.Exec(ctx, query, args...); err != nil {
+	if err := l.keepStandings(l.db.Running(ctx), conn, standings); err != nil {
 		return l.db.Translate(ctx, err)
 	}
 	if err := conn.Commit(ctx); err != nil {
@@ -107,6 +99,55 @@ func (l *Ledger) KeepStandings(ctx context.Context, standings []indicator.Standi
 	}
 	kept = true
 	return nil
+}
+
+func (l *Ledger) keepStandings(ctx context.Context, conn database.Conn, standings []indicator.Standing) error {
+	ids := make([]int64, len(standings))
+	for i, s := range standings {
+		ids[i] = s.ID
+	}
+	marks, made, args := l.queries.standings(ids)
+	marked, err := momentsOf(ctx, conn, marks, args)
+	if err != nil {
+		return err
+	}
+	before, err := momentsOf(ctx, conn, made, args)
+	if err != nil {
+		return err
+	}
+	var rows [][]any
+	var fresh []int64
+	for _, s := range standings {
+		mark, hasMark := marked[s.ID]
+		switch {
+		case s.Marked && hasMark && mark == s.Since.UnixMicro():
+			fresh = append(fresh, s.ID)
+		case !s.Marked && !hasMark && before[s.ID] == s.Since.UnixMicro():
+		default:
+			continue
+		}
+		rows = append(rows, standingValues(s))
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := conn.Insert(ctx, standingsTable, len(rows), slices.Values(rows)); err != nil {
+		return err
+	}
+	query, args := l.queries.freshen(fresh)
+	return conn.Exec(ctx, query, args...)
+}
+
+// momentsOf are the moments that a query gives beside ids.
+func momentsOf(ctx context.Context, conn database.Conn, query string, args []any) (map[int64]int64, error) {
+	moments := map[int64]int64{}
+	err := conn.Each(ctx, query, args, func(rows *sql.Rows) error {
+		var id, moment int64
+		err := rows.Scan(&id, &moment)
+		moments[id] = moment
+		return err
+	})
+	return moments, err
 }
 
 // DifferingStandings names, of standings as they should be, the columns in which those that

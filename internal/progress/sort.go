@@ -73,6 +73,21 @@ type SortPosition struct {
 	Place  indicator.Place
 }
 
+// Takes says of texts whether they can be the values of a position in the list.
+func (o SortOrder) Takes(values []string) bool {
+	if len(values) != len(o.Keys) {
+		return false
+	}
+	for i, k := range o.Keys {
+		if k.By == ByDueOn || k.By == ByDaysLeft {
+			if _, err := indicator.ParseDate(values[i]); err != nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // Sorted is what a position follows from.
 type Sorted struct {
 	Indicator  indicator.Indicator

@@ -15,6 +15,7 @@ import (
 type markedRow struct {
 	IndicatorID int64
 	Since       int64
+	Marked      bool
 }
 
 // Unjudged are some indicators whose standing does not follow from what is known, or does not
@@ -31,10 +32,10 @@ func (s *Store) Unjudged(ctx context.Context, on indicator.Date, most int) (list
 
 // unjudgedOf reads what standings are made of, but for reports.
 func (s *Store) unjudgedOf(tx *gorm.DB, marked []markedRow) ([]indicator.Unjudged, error) {
-	since := make(map[int64]int64, len(marked))
+	seen := make(map[int64]markedRow, len(marked))
 	ids := make([]int64, len(marked))
 	for i, m := range marked {
-		ids[i], since[m.IndicatorID] = m.IndicatorID, m.Since
+		ids[i], seen[m.IndicatorID] = m.IndicatorID, m
 	}
 	found, err := placedIndicators(tx, ids)
 	if err != nil {
@@ -49,7 +50,7 @@ func (s *Store) unjudgedOf(tx *gorm.DB, marked []markedRow) ([]indicator.Unjudge
 		of := names[versionKey{f.Found.ID, f.Found.Version.Version}]
 		list[i] = indicator.Unjudged{
 			Placed: indicator.Placed{Indicator: f.Found.indicator(), Place: f.place()}, ID: f.Found.ID,
-			LeadNames: of[indicator.Lead], ParticipatingNames: of[indicator.Participating], Since: time.UnixMicro(since[f.Found.ID]).UTC(),
+			LeadNames: of[indicator.Lead], ParticipatingNames: of[indicator.Participating], Since: time.UnixMicro(seen[f.Found.ID].Since).UTC(), Marked: seen[f.Found.ID].Marked,
 		}
 	}
 	return list, nil
@@ -58,12 +59,12 @@ func (s *Store) unjudgedOf(tx *gorm.DB, marked []markedRow) ([]indicator.Unjudge
 // unjudged are indicators whose standing is stale, or not for a day.
 func unjudged(tx *gorm.DB, on indicator.Date, most int) (marked []markedRow, err error) {
 	for _, find := range []*gorm.DB{
-		tx.Table("stale_standings").Order("indicator_id"),
-		tx.Table("standings").Where("good_until < ?", database.Day{Date: on}).Order("good_until"),
-		tx.Table("standings").Where("good_from > ?", database.Day{Date: on}).Order("good_from"),
+		tx.Table("stale_standings").Select("indicator_id, since, TRUE AS marked").Order("indicator_id"),
+		tx.Table("standings").Select("indicator_id, since, FALSE AS marked").Where("good_until < ?", database.Day{Date: on}).Order("good_until"),
+		tx.Table("standings").Select("indicator_id, since, FALSE AS marked").Where("good_from > ?", database.Day{Date: on}).Order("good_from"),
 	} {
 		var some []markedRow
-		if err := find.Select("indicator_id, since").Limit(most - len(marked)).Find(&some).Error; err != nil {
+		if err := find.Limit(most - len(marked)).Find(&some).Error; err != nil {
 			return nil, err
 		}
 		for _, m := range some {
@@ -147,7 +148,7 @@ func (s *Store) KeptStandings(ctx context.Context, after int64, most int) ([]ind
 	}
 	marked, days := make([]markedRow, len(kept)), make(map[int64]indicator.Date, len(kept))
 	for i, k := range kept {
-		marked[i], days[k.IndicatorID] = markedRow{k.IndicatorID, k.Since}, k.GoodFrom.Date
+		marked[i], days[k.IndicatorID] = markedRow{IndicatorID: k.IndicatorID, Since: k.Since}, k.GoodFrom.Date
 	}
 	made, err := s.unjudgedOf(tx, marked)
 	if err != nil {

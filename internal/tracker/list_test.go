@@ -150,3 +150,56 @@ func TestStandingsAreJudgedOnceAndAgainWhenSomethingChanges(t *testing.T) {
 		t.Errorf("%d judged with nothing new", n)
 	}
 }
+
+// TestASlowJudgeLeavesWhatIsNewer keeps a standing that was made before another report came,
+// after another process has judged that.
+func TestASlowJudgeLeavesWhatIsNewer(t *testing.T) {
+	b := newBench(t)
+	b.load("x", river)
+	b.record(tracker.Report{Indicator: "x-3-1", Period: "2024-01", Value: "10"})
+	on := indicator.DateIn(b.now, time.UTC)
+	slow := func() []indicator.Standing {
+		unjudged, err := b.db.Unjudged(t.Context(), on, 9)
+		if err != nil || len(unjudged) == 0 {
+			t.Fatal(unjudged, err)
+		}
+		var made []indicator.Standing
+		for _, u := range unjudged {
+			made = append(made, progress.StandingOf(u, progress.Brief(u.Indicator, nil, on, progress.DefaultProfile()), 0))
+		}
+		return made
+	}
+	whole := func(when string) {
+		t.Helper()
+		held, err := b.VerifyStandings(t.Context(), func(code string, columns []string) { t.Errorf("%s: %s differs in %q", when, code, columns) })
+		if err != nil || held != 3 {
+			t.Errorf("%s: %d held, %v", when, held, err)
+		}
+	}
+	old := slow()
+	b.record(tracker.Report{Indicator: "x-3-1", Period: "2024-02", Value: "10"})
+	for range 2 {
+		if _, err := b.JudgeStandings(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.db.KeepStandings(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	whole("after a report")
+	on = on.AddDays(400)
+	old = slow()
+	b.record(tracker.Report{Indicator: "x-3-1", Period: "2024-03", Value: "10"})
+	if _, err := b.JudgeStandings(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for i := range old {
+		if old[i].Code != "x-3-1" {
+			old[i].Since = old[i].Since.Add(-time.Second) // as if it had changed since
+		}
+	}
+	if err := b.db.KeepStandings(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	whole("after a day")
+}

@@ -25,8 +25,8 @@ type Standings interface {
 	KeptStandings(ctx context.Context, after int64, most int) ([]indicator.Standing, error)
 	// DifferingStandings names the columns in which kept standings are not as they should be.
 	DifferingStandings(ctx context.Context, wanted []indicator.Standing) (map[int64][]string, error)
-	// KeepStandings stores standings made of all that was known at a moment.
-	KeepStandings(ctx context.Context, standings []indicator.Standing, known time.Time) error
+	// KeepStandings stores standings of which nothing more has become known.
+	KeepStandings(ctx context.Context, standings []indicator.Standing) error
 }
 
 // judgedTogether is how many standings are made at a time: so many that the day turns
@@ -36,8 +36,7 @@ const judgedTogether = 500
 // JudgeStandings makes some of the standings that do not say any more, or not today, how
 // their indicators stand, and tells how many: 0 when all do.
 func (s *Service) JudgeStandings(ctx context.Context) (int, error) {
-	head, err := s.head(ctx) // before anything else is read: later changes mark standings anew
-	if err != nil {
+	if _, err := s.head(ctx); err != nil { // and with it the profile
 		return 0, err
 	}
 	profile := s.profiles.newest()
@@ -45,6 +44,12 @@ func (s *Service) JudgeStandings(ctx context.Context) (int, error) {
 	unjudged, err := s.standings.Unjudged(ctx, on, judgedTogether)
 	if err != nil || len(unjudged) == 0 {
 		return 0, err
+	}
+	if _, err := s.head(ctx); err != nil {
+		return 0, err
+	}
+	if s.profiles.newest().version != profile.version { // and what it marked is judged by it
+		return len(unjudged), nil
 	}
 	codes := make([]string, len(unjudged))
 	for i, u := range unjudged {
@@ -59,7 +64,7 @@ func (s *Service) JudgeStandings(ctx context.Context) (int, error) {
 		result := progress.Brief(u.Indicator, reports[u.Code], on, profile.Profile)
 		standings[i] = progress.StandingOf(u, result, idOf(newest(reports[u.Code])))
 	}
-	return len(standings), s.standings.KeepStandings(ctx, standings, head.Moment)
+	return len(standings), s.standings.KeepStandings(ctx, standings)
 }
 
 // VerifyStandings holds all standings that are kept against the progress that they should
