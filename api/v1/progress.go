@@ -49,14 +49,14 @@ type Progress struct {
 	// Pace is the percent expected at the cut-off.
 	Pace Number `json:"pace" zh:"序时进度" scale:"2" swaggertype:"number" example:"74.79"`
 	// Gap is percent less pace, in percentage points.
-	Gap *Number `json:"gap" zh:"与序时差距" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.23"`
+	Gap *Number `json:"gap" zh:"完成率与序时之差" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.23"`
 	// AmountDue is what should have been reached by the cut-off; null where pace does not run, as for a target that is kept.
 	AmountDue *Quantity `json:"amount_due" zh:"应完成" extensions:"x-nullable"`
 	// Shortfall is how much of AmountDue is lacking, 0 when none is; null with AmountDue or without a measurement.
 	Shortfall *Quantity `json:"shortfall" zh:"欠额" extensions:"x-nullable"`
 	// DueGap is what status is judged by: the actual value less AmountDue, in percent of the way from the baseline to the
 	// target; percent less pace where pace does not run; null with percent.
-	DueGap   *Number `json:"due_gap" zh:"进度差距" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.36"`
+	DueGap   *Number `json:"due_gap" zh:"与应达之差" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.36"`
 	Attained bool    `json:"attained" zh:"是否达标" example:"false"`
 	// AttainedOn is the end of the period that attained a target that is reached bit by bit; null otherwise.
 	AttainedOn *string `json:"attained_on" zh:"达标日期" format:"date" extensions:"x-nullable"`
@@ -118,7 +118,7 @@ type ThenProgress struct {
 	Actual  *Quantity `json:"actual" zh:"实际值" extensions:"x-nullable"`
 	Percent *Number   `json:"percent" zh:"完成率" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"48.42"`
 	Pace    Number    `json:"pace" zh:"序时进度" scale:"2" swaggertype:"number" example:"49.59"`
-	DueGap  *Number   `json:"due_gap" zh:"进度差距" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"-0.90"`
+	DueGap  *Number   `json:"due_gap" zh:"与应达之差" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"-0.90"`
 	Status  string    `json:"status" zh:"状态代码" example:"at_risk"`
 	Label   string    `json:"label" zh:"状态" example:"略滞后"`
 } //@name ThenProgress

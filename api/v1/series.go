@@ -47,10 +47,10 @@ type SeriesPeriod struct {
 	Actual  *Quantity `json:"actual" zh:"累计实际值" extensions:"x-nullable"`
 	Percent *Number   `json:"percent" zh:"完成率" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"76.02"`
 	Pace    Number    `json:"pace" zh:"序时进度" scale:"2" swaggertype:"number" example:"74.79"`
-	Gap     *Number   `json:"gap" zh:"与序时差距" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.23"`
+	Gap     *Number   `json:"gap" zh:"完成率与序时之差" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.23"`
 	// AmountDue is what should have been reached; null where pace does not run.
 	AmountDue *Quantity `json:"amount_due" zh:"应完成" extensions:"x-nullable"`
-	DueGap    *Number   `json:"due_gap" zh:"进度差距" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.36"`
+	DueGap    *Number   `json:"due_gap" zh:"与应达之差" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"1.36"`
 	// Status is that of the progress on this day, with label and color in the profile's words.
 	Status string  `json:"status" zh:"状态代码" example:"on_track"`
 	Label  string  `json:"label" zh:"状态" example:"达序时"`

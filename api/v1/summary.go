@@ -91,7 +91,7 @@ type WorstIndicator struct {
 	Indicator string  `json:"indicator" zh:"指标代码" example:"qingzhou-2023-19-3"`
 	Name      string  `json:"name" zh:"指标名称" example:"涉农贷款余额"`
 	Percent   *Number `json:"percent" zh:"完成率" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"63.30"`
-	DueGap    Number  `json:"due_gap" zh:"进度差距" scale:"2" swaggertype:"number" example:"-11.49"`
+	DueGap    Number  `json:"due_gap" zh:"与应达之差" scale:"2" swaggertype:"number" example:"-11.49"`
 	Status    string  `json:"status" zh:"状态代码" example:"behind"`
 	Label     string  `json:"label" zh:"状态" example:"滞后"`
 } //@name WorstIndicator

@@ -125,7 +125,7 @@ var progressColumns = []column{
 	{"指标\nindicator", 28, false, func(r row) string { return lines(r.text("name"), r.text("indicator")) }},
 	{"状态\nstatus", 10, false, func(r row) string { return r.text("label") }},
 	{"完成率 %\n序时 pace", 9, true, func(r row) string { return lines(r.text("percent"), r.text("pace")) }},
-	{"差距\ngap", 8, true, func(r row) string { return r.text("gap") }},
+	{"与应达之差\ndue_gap", 10, true, func(r row) string { return r.text("due_gap") }},
 	{"实际\n目标", 15, true, func(r row) string { return lines(r.text("actual"), targetOf(r.object("target"))) }},
 	{"时限\n剩余天数", 10, true, func(r row) string { return lines(r.text("due_on"), r.text("days_left")) }},
 }
@@ -309,7 +309,7 @@ func (x summaryJSON) print(out io.Writer, said row, words func(string) string) e
 	}
 	var worst []row
 	if json.Unmarshal(x.Total["worst"], &worst) == nil && len(worst) > 0 {
-		if _, err := fmt.Fprintln(out, "差距最大的 / furthest behind"); err != nil {
+		if _, err := fmt.Fprintln(out, "与应达之差最小的 / furthest behind"); err != nil {
 			return err
 		}
 		for _, w := range worst {
