@@ -36,7 +36,12 @@ def main(arguments):
         return 2
     with open(arguments[0], "rb") as file:
         body = file.read()
-    lacking = lines_without_source_id(body.decode("utf-8-sig"))
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = body.decode("gb18030", errors="replace")  # as spreadsheets in Chinese save
+        body = text.encode()
+    lacking = lines_without_source_id(text)
     if lacking:
         print("no source_id in line " + ", ".join(map(str, lacking)), file=sys.stderr)
         return 2
@@ -116,6 +121,8 @@ def examine(receipts):
         counts[outcome] = counts.get(outcome, 0) + 1
         if outcome not in ("stored", "revised", "unchanged"):
             print("line {line}: {indicator} {outcome}: {code} {field} {detail}".format(**receipt), file=sys.stderr)
+        elif receipt.get("cautions"):
+            print("line {line}: {indicator}: look at this figure again: ".format(**receipt) + ", ".join(receipt["cautions"]), file=sys.stderr)
     print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
     return 0 if set(counts) <= {"stored", "revised", "unchanged"} else 1
 

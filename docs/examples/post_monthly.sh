@@ -62,6 +62,10 @@ done
 stand=$(grep -c -e '"outcome":"stored"' -e '"outcome":"revised"' -e '"outcome":"unchanged"' "$work/answer")
 all=$(grep -c '"outcome":' "$work/answer")
 echo "$stand of $all rows stand"
+if grep -q '"cautions":\["' "$work/answer"; then
+  echo 'look at these figures again:' >&2
+  grep '"cautions":\["' "$work/answer" >&2
+fi
 [ "$stand" -eq "$all" ] && exit 0
 grep -v -e '"outcome":"stored"' -e '"outcome":"revised"' -e '"outcome":"unchanged"' "$work/answer" >&2
 exit 1
