@@ -34,13 +34,14 @@ def main(arguments):
     if len(arguments) != 1 or not os.environ.get("TRACKER_URL") or not os.environ.get("TRACKER_KEY"):
         print(__doc__, file=sys.stderr)
         return 2
-    with open(arguments[0], "rb") as file:
-        body = file.read()
     try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = body.decode("gb18030", errors="replace")  # as spreadsheets in Chinese save
-        body = text.encode()
+        with open(arguments[0], "rb") as file:
+            body = file.read()
+        text = decoded(body)
+    except (OSError, UnicodeDecodeError) as unreadable:
+        print(f"{arguments[0]}: {unreadable}", file=sys.stderr)
+        return 2
+    body = text.encode()
     lacking = lines_without_source_id(text)
     if lacking:
         print("no source_id in line " + ", ".join(map(str, lacking)), file=sys.stderr)
@@ -54,6 +55,14 @@ def main(arguments):
         print(f"no answer: {broken}", file=sys.stderr)
         return 3
     return examine(answer["receipts"])
+
+
+def decoded(body):
+    """The text of a file in UTF-8 or, as spreadsheets in Chinese save it, GB18030."""
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return body.decode("gb18030")
 
 
 def lines_without_source_id(text):

@@ -54,6 +54,7 @@ var attacks = map[string]attack{
 	"open":    {600, opened},
 	"dry_run": {20, dryRun},
 	"plans":   {4, planned},
+	"readers": {24, asked},
 }
 
 func attackNames() []string { return slices.Sorted(maps.Keys(attacks)) }
@@ -62,6 +63,19 @@ func attackNames() []string { return slices.Sorted(maps.Keys(attacks)) }
 func bombed(ctx context.Context, h *hostile) string {
 	b := bombs[rand.IntN(len(bombs))] //nolint:gosec // which is no secret
 	return b.name + ": " + h.send(ctx, h.token, batch+b.query, b.mediaType, b.body())
+}
+
+// asked reads lists, summaries and tables of everything, each in words of its own, so that no
+// answer can be given twice.
+func asked(ctx context.Context, h *hostile) string {
+	path := readings[rand.IntN(len(readings))]                                                                                                                                                    //nolint:gosec // which is no secret
+	return "read " + strings.SplitN(path, "?", 2)[0] + ": " + h.request(ctx, http.MethodGet, h.token, fmt.Sprintf("%s&due_from=2000-%02d-%02d", path, 1+rand.IntN(12), 1+rand.IntN(28)), "", nil) //nolint:gosec // likewise
+}
+
+var readings = []string{
+	"/api/v1/progress?sort=-percent,name,gap&limit=500", "/api/v1/progress?q=" + url.QueryEscape("家") + "&explain=true&limit=500", "/api/v1/progress?format=xlsx", "/api/v1/progress?format=parquet&explain=true",
+	"/api/v1/progress?on=2023-06-30&sort=gap&limit=500", "/api/v1/series?projection=true&limit=60", "/api/v1/series?format=csv",
+	"/api/v1/summary?group_by=task,status", "/api/v1/summary?group_by=agency&on=2023-03-31", "/api/v1/indicators?sort=-name&limit=500", "/api/v1/indicators?format=ndjson",
 }
 
 // planned sends a text as long as a plan may be, or longer, to be read and not stored.
@@ -75,12 +89,18 @@ var planTexts = []string{"新增企业3家", "新增3家（市发改局）", "�
 
 // send answers with the status, or that there was none.
 func (h *hostile) send(ctx context.Context, token, path, mediaType string, body io.Reader) string {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, h.base+path, body)
+	return h.request(ctx, http.MethodPost, token, path, mediaType, body)
+}
+
+func (h *hostile) request(ctx context.Context, method, token, path, mediaType string, body io.Reader) string {
+	req, err := http.NewRequestWithContext(ctx, method, h.base+path, body)
 	if err != nil {
 		return err.Error()
 	}
 	req.Header.Set("Authorization", "Bearer "+token)
-	req.Header.Set("Content-Type", mediaType)
+	if mediaType != "" {
+		req.Header.Set("Content-Type", mediaType)
+	}
 	resp, err := h.client.Do(req)
 	if err != nil {
 		pause(ctx)

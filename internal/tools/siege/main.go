@@ -54,6 +54,9 @@ func main() {
 	}
 }
 
+// widePlans are plans of 500 indicators each.
+const widePlans = 8
+
 func run(ctx context.Context, o options, out io.Writer) (err error) {
 	dir, err := os.MkdirTemp("", "tracker-siege-*")
 	if err != nil {
@@ -73,6 +76,11 @@ func run(ctx context.Context, o options, out io.Writer) (err error) {
 	codes, err := s.Seed(ctx, "siege", o.clients)
 	if err != nil {
 		return errors.Join(err, s.Kill())
+	}
+	for i := range widePlans { // for those who read everything
+		if _, err := s.Seed(ctx, fmt.Sprintf("wide-%d", i), 500); err != nil {
+			return errors.Join(err, s.Kill())
+		}
 	}
 	siege, good, err := besiege(ctx, s, o, codes)
 	if err != nil {
