@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 // What the service does beside requests, and how often.
@@ -50,16 +51,17 @@ type judge interface {
 	JudgeStandings(ctx context.Context) (int, error)
 }
 
-// judgeStandings makes, at every tick, all standings that do not say how their indicators
-// stand. It rests between portions for a third of what one takes, so that reports and readers come on
-// while the day turns.
+// judgeStandings makes, at every tick, the standings that do not say how their indicators
+// stand: whole portions of them until fewer are left, and what reports mark meanwhile at the next
+// tick, so that an indicator that is reported all the time is judged once a tick. It rests between
+// portions for a third of what one takes, so that reports and readers come on while the day turns.
 func judgeStandings(ctx context.Context, service judge, ticks <-chan time.Time, log *slog.Logger) {
 	onTicks(ctx, ticks, func() {
 		try(ctx, log, "standings were not made", func() error {
 			for {
 				began := time.Now()
 				judged, err := service.JudgeStandings(ctx)
-				if err != nil || judged == 0 {
+				if err != nil || judged < tracker.StandingsTogether {
 					return err
 				}
 				select {

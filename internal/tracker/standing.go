@@ -29,19 +29,20 @@ type Standings interface {
 	KeepStandings(ctx context.Context, standings []indicator.Standing) error
 }
 
-// judgedTogether is how many standings are made at a time: so many that the day turns
+// StandingsTogether is how many standings are made at a time: so many that the day turns
 // quickly, and so few that reports wait for moments only.
-const judgedTogether = 500
+const StandingsTogether = 500
 
 // JudgeStandings makes some of the standings that do not say any more, or not today, how
-// their indicators stand, and tells how many: 0 when all do.
+// their indicators stand, and tells how many: fewer than StandingsTogether where there were no
+// others.
 func (s *Service) JudgeStandings(ctx context.Context) (int, error) {
 	if _, err := s.head(ctx); err != nil { // and with it the profile
 		return 0, err
 	}
 	profile := s.profiles.newest()
 	on := indicator.DateIn(s.now(), profile.Place)
-	unjudged, err := s.standings.Unjudged(ctx, on, judgedTogether)
+	unjudged, err := s.standings.Unjudged(ctx, on, StandingsTogether)
 	if err != nil || len(unjudged) == 0 {
 		return 0, err
 	}
@@ -75,7 +76,7 @@ func (s *Service) VerifyStandings(ctx context.Context, differs func(code string,
 	}
 	profile := s.profiles.newest()
 	for after := int64(0); ; {
-		kept, err := s.standings.KeptStandings(ctx, after, judgedTogether)
+		kept, err := s.standings.KeptStandings(ctx, after, StandingsTogether)
 		if err != nil || len(kept) == 0 {
 			return held, err
 		}
