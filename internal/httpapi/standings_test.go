@@ -42,6 +42,7 @@ func TestListsAreTheSameWhateverStandingsAreMade(t *testing.T) {
 	a.drawPlan(rand.New(rand.NewPCG(7, 11)), "east", 23)
 	a.drawPlan(rand.New(rand.NewPCG(3, 5)), "west", 9)
 	service := tracker.New(a.db, a.clock, time.UTC, progress.DefaultProfile())
+	office := url.QueryEscape("市工信局")
 	var lists []string
 	for _, by := range []string{"code", "name", "due_on", "updated_at"} {
 		lists = append(lists, "/api/v1/indicators?sort="+by, "/api/v1/indicators?plan=east&sort=-"+by)
@@ -54,7 +55,9 @@ func TestListsAreTheSameWhateverStandingsAreMade(t *testing.T) {
 		lists = append(lists, "/api/v1/progress?sort="+key, "/api/v1/progress?sort=-"+key, "/api/v1/progress?status=behind,no_data&plan=east&sort=-"+key)
 	}
 	lists = append(lists, "/api/v1/indicators?", "/api/v1/indicators?kind=increment", "/api/v1/indicators?q=1",
-		"/api/v1/progress?plan=west", "/api/v1/progress?gap_max=-10&report_missing=true&sort=due_on,-percent",
+		"/api/v1/progress?plan=west", "/api/v1/progress?due_from=2023-04-01&sort=gap", "/api/v1/progress?percent_min=1&sort=-gap,name", "/api/v1/progress?gap_max=50&sort=due_on",
+		"/api/v1/progress?status=behind,no_data,missed&sort=name", "/api/v1/progress?sort=gap&agency="+office, "/api/v1/progress?role=lead&sort=-percent&agency="+office,
+		"/api/v1/indicators?sort=due_on&agency="+office, "/api/v1/indicators?due_to=2023-09-30&sort=-name&unit="+url.QueryEscape("个"), "/api/v1/progress?gap_max=-10&report_missing=true&sort=due_on,-percent",
 		"/api/v1/progress?unit="+url.QueryEscape("个")+"&percent_min=10&percent_max=90", "/api/v1/progress?section=1&sort=status,-gap")
 	all := func() map[string][]string {
 		codes := map[string][]string{}
@@ -84,6 +87,8 @@ func TestListsAreTheSameWhateverStandingsAreMade(t *testing.T) {
 	}
 	judge()
 	hold("all made", none)
+	a.db.LookAmong(3)
+	hold("gone through in their order", none)
 	for _, code := range none["/api/v1/progress?sort=gap"][:3] {
 		a.post("/api/v1/measurements", fmt.Sprintf(`{"indicator":%q,"period":"2023-09","value":7777,"basis":"total"}`, code))
 	}

@@ -104,7 +104,7 @@ func (s *Store) standingsSelected(tx *gorm.DB, visible indicator.Visibility, q p
 	if len(q.Plans) > 0 { // by whose ids there is an index
 		from, q.Plans = from.Where("s.plan_id IN (SELECT p.id FROM plans p WHERE p.code IN ?)", q.Plans), nil
 	}
-	few, err := textMatches(tx, q.Text)
+	few, err := s.textMatches(tx, q.Text)
 	if err != nil {
 		return nil, err
 	}
@@ -114,40 +114,22 @@ func (s *Store) standingsSelected(tx *gorm.DB, visible indicator.Visibility, q p
 	if !q.Records {
 		from, q.States = from.Where("s.state = ?", indicator.Confirmed), nil
 	}
-	return filterFigures(filter(within(from, standingColumns, visible, !q.AsOf.IsZero()), standingColumns, q.Query), q.Filter), nil
-}
-
-// mostMatches is how many indicators a text may be found in for a list to look among these: the
-// more there are, the sooner a page of them is met in the order of the list.
-const mostMatches = 2000
-
-// textMatches are the indicators any version of which has a text; nil where they are many, or
-// where there is no text.
-func textMatches(tx *gorm.DB, text string) (ids []int64, err error) {
-	if text == "" {
-		return nil, nil
-	}
-	ids = []int64{}
-	err = tx.Table("indicator_versions AS v").Select("v.indicator_id").Where(hasText, database.Containing(folded(text))).Limit(mostMatches + 1).Scan(&ids).Error
-	if len(ids) > mostMatches {
+	if from, err = s.standingsOfAgencies(tx, from, q.AgencyIDs, q.Roles); err != nil {
 		return nil, err
 	}
-	return ids, err
+	in, err := s.standingColumnsFor(tx, q)
+	if err != nil {
+		return nil, err
+	}
+	q.AgencyIDs = nil
+	return filterFigures(filter(within(from, standingColumns, visible, !q.AsOf.IsZero()), in, q.Query), in, q.Filter), nil
 }
 
 // filterFigures narrows a selection of s to what a filter keeps, as its Keeps does.
-func filterFigures(tx *gorm.DB, f progress.Filter) *gorm.DB {
-	tx = anyOf(tx, "s.status", f.Statuses)
-	for _, bound := range []struct {
-		column, compare string
-		to              *quantity.Number
-	}{
-		{"s.percent_key", ">=", f.PercentMin}, {"s.percent_key", "<=", f.PercentMax}, {"s.gap_key", ">=", f.GapMin}, {"s.gap_key", "<=", f.GapMax},
-	} {
-		if bound.to != nil {
-			tx = tx.Where(bound.column+" <> '' AND "+bound.column+" "+bound.compare+" ?", bound.to.SortKey())
-		}
-	}
+func filterFigures(tx *gorm.DB, in columns, f progress.Filter) *gorm.DB {
+	tx = anyOf(tx, in.at("s.status"), f.Statuses)
+	tx = withinKeys(tx, in.at("s.percent_key"), f.PercentMin, f.PercentMax)
+	tx = withinKeys(tx, in.at("s.gap_key"), f.GapMin, f.GapMax)
 	if f.ReportMissing != nil {
 		tx = tx.Where("s.report_missing = ?", number(*f.ReportMissing))
 	}
@@ -160,6 +142,20 @@ func filterFigures(tx *gorm.DB, f progress.Filter) *gorm.DB {
 			any = any.Or("s.cautions LIKE ?", "%,"+string(c)+",%")
 		}
 		tx = tx.Where(any)
+	}
+	return tx
+}
+
+// withinKeys narrows a selection to rows whose key of a number is within bounds; nil is none.
+func withinKeys(tx *gorm.DB, column string, low, high *quantity.Number) *gorm.DB {
+	if low != nil || high != nil {
+		tx = tx.Where(column + " <> ''")
+	}
+	if low != nil {
+		tx = tx.Where(column+" >= ?", low.SortKey())
+	}
+	if high != nil {
+		tx = tx.Where(column+" <= ?", high.SortKey())
 	}
 	return tx
 }

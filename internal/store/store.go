@@ -13,7 +13,8 @@ import (
 type Store struct {
 	*ledger.Ledger
 
-	db *database.DB
+	db          *database.DB
+	mostMatches int
 }
 
 // Open opens a database: the path of an SQLite file, which is created with its
@@ -29,7 +30,7 @@ func Open(ctx context.Context, name string, now func() time.Time) (*Store, error
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db}
+	s := &Store{db: db, mostMatches: MostMatches}
 	if s.Ledger, err = ledger.Open(ctx, db, s.versionOf); err != nil {
 		return nil, cmp.Or(err, db.Close())
 	}
@@ -43,7 +44,7 @@ func OpenToLook(ctx context.Context, name string, now func() time.Time) (*Store,
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{db: db}
+	s := &Store{db: db, mostMatches: MostMatches}
 	s.Ledger = ledger.OpenToLook(db, s.versionOf)
 	return s, nil
 }
