@@ -3,7 +3,7 @@
 # when they are missing or older than the pin.
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race lint format generate check clients examples workbooks tables swagger-ui demo docker profile bench bench-service torture siege bench-read bench-read-scale ci clean
+.PHONY: help build dist test race lint format generate check clients page examples browser workbooks tables swagger-ui demo docker profile bench bench-service torture siege bench-read bench-read-scale ci clean
 
 VERSION ?= 0.1.0-dev
 LINT    := bin/golangci-lint
@@ -13,6 +13,9 @@ help: ## List the targets
 
 build: ## Build bin/tracker
 	go build -trimpath -pgo=cmd/tracker/serve.pgo -ldflags '-X main.version=$(VERSION)' -o bin/tracker ./cmd/tracker
+
+dist: ## Build static binaries with checksums into dist/
+	internal/tools/dist/build.sh $(VERSION)
 
 profile: build ## Measure what the compiler should favour when it builds the service
 	-TRACKER_CPU_PROFILE='$(CURDIR)/cmd/tracker/serve.pgo' go -C internal/tools run ./bench -only single -during 10s
@@ -36,7 +39,7 @@ $(LINT): internal/tools/lint/go.sum
 	go -C internal/tools/lint build -o ../../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 	@touch $@
 
-generate: ## Make api/openapi from the comments of the handlers, and the generated part of api/client from that
+generate: ## Make api/openapi and docs/errors.md from the source, and the generated part of api/client from the contract
 	go -C internal/tools run ./openapi -root ../..
 	internal/tools/clients/generate.sh
 
@@ -47,8 +50,14 @@ check: ## Fail when what make generate writes is stale
 clients: build ## Generate clients of the contract, compile them and use one
 	internal/tools/clients/check.sh bin/tracker
 
+page: build ## Try the Swagger page in Chromium, with axe-core
+	internal/tools/page/check.sh bin/tracker
+
 examples: build ## Run the programs of docs/examples against the example plan
 	internal/tools/examples/check.sh bin/tracker
+
+browser: build ## Open the pages in Chromium: what people do, accessibility, looks
+	internal/tools/browser/check.sh bin/tracker
 
 workbooks: ## Read workbooks that exceljs and LibreOffice make
 	internal/tools/workbooks/check.sh
@@ -86,4 +95,4 @@ ci: ## Run everything that a change must pass
 	bash .ci/run
 
 clean: ## Remove what was built
-	rm -rf bin
+	rm -rf bin dist

@@ -69,8 +69,8 @@ func TestPage(t *testing.T) {
 	})
 	t.Run("finds every file it names", func(t *testing.T) {
 		names := regexp.MustCompile(`(?:src|href)="([^".][^"]*)"`).FindAllStringSubmatch(page, -1)
-		if len(names) != 5 {
-			t.Errorf("the page names %d files, want 5: %v", len(names), names)
+		if len(names) != 6 {
+			t.Errorf("the page names %d files, want 6: %v", len(names), names)
 		}
 		for _, name := range names {
 			if answer := get("GET", "/"+name[1]); answer.StatusCode != http.StatusOK {

@@ -86,11 +86,11 @@ type Source struct {
 	Start int    `json:"start" zh:"起点" example:"2280"`
 	End   int    `json:"end" zh:"终点" example:"2296"`
 	Quote string `json:"quote" zh:"原文" example:"新增电动汽车公共充电桩221个"`
-	// Rule names the language rule that read it.
+	// Rule names the language rule that read it; 人工标注 where a person marked it.
 	Rule string `json:"rule" zh:"规则" example:"动词加数量"`
-	// Page of a PDF that the quote begins on, from 1; null for other files.
+	// Page of a PDF that the quote begins on, from 1; null for other files and where a person marked it.
 	Page *int `json:"page" zh:"页码" extensions:"x-nullable"`
-	// Paragraph of a docx or HTML file that the quote begins in, table rows included, from 1; null for other files.
+	// Paragraph of a docx or HTML file that the quote begins in, table rows included, from 1; null for other files and where a person marked it.
 	Paragraph *int `json:"paragraph" zh:"段落" extensions:"x-nullable" example:"31"`
 } //@name Source
 
@@ -150,7 +150,18 @@ type CreateIndicatorRequest struct {
 	ParticipatingAgencies *[]string         `json:"participating_agencies,omitempty" swaggertype:"array,string" example:"市发改局"`
 	// ExternalCodes are what other systems call the indicator; each means one indicator within its namespace.
 	ExternalCodes []ExternalCodeInput `json:"external_codes,omitempty"`
+	// Source marks the sentence of the plan's current text that sets the target, which is kept with the indicator.
+	Source *SourceInput `json:"source,omitempty"`
 } //@name CreateIndicatorRequest
+
+// SourceInput marks a sentence in the current text of a plan.
+type SourceInput struct {
+	// Start and End are code points of the decoded text.
+	Start *int `json:"start" minimum:"0" example:"2280" binding:"required"`
+	End   *int `json:"end" minimum:"1" example:"2296" binding:"required"`
+	// Quote, when given, has to be the text from start to end: what was marked in another text is refused.
+	Quote *string `json:"quote,omitempty"`
+} //@name SourceInput
 
 // PatchIndicatorRequest changes an indicator: fields left out stay as they are.
 type PatchIndicatorRequest struct {

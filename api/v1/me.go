@@ -7,7 +7,7 @@ type Me struct {
 	// Key is null where none was shown.
 	Key *MyKey `json:"key" extensions:"x-nullable"`
 	// Role is that of the key; visitor without one, and admin where the service asks for none.
-	Role string `json:"role" enums:"admin,reporter,analyst,visitor" example:"reporter"`
+	Role string `json:"role" enums:"admin,supervisor,reporter,analyst,visitor" example:"reporter"`
 	// RoleLabel is the role in the language of the answer.
 	RoleLabel string `json:"role_label" example:"报送"`
 	// Agencies are those of a reporter, by their official names; other roles have none.

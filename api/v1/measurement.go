@@ -11,7 +11,7 @@ type MeasurementRequest struct {
 	// Period is a day 2023-09-15, week 2023-W38 (ISO 8601), month 2023-09, quarter 2023-Q3, half 2023-H1 or year 2023.
 	Period string `json:"period" example:"2023-09" binding:"required"`
 	// Value is required unless numerator and denominator are given, from which it follows, or missing says that there is none.
-	Value NumberInput `json:"value,omitempty" swaggertype:"number" extensions:"x-number-or-string" example:"168"`
+	Value NumberInput `json:"value,omitempty" swaggertype:"number" extensions:"x-number-or-string" example:"18"`
 	// Numerator and Denominator report a share in % or ‰ as its two figures, which are computed with exactly; the denominator is above 0.
 	Numerator   NumberInput `json:"numerator,omitempty" swaggertype:"number" extensions:"x-number-or-string"`
 	Denominator NumberInput `json:"denominator,omitempty" swaggertype:"number" extensions:"x-number-or-string"`
@@ -22,7 +22,7 @@ type MeasurementRequest struct {
 	// Unit is any unit of the target's dimension; the target's unit when left out.
 	Unit string `json:"unit,omitempty" example:"个"`
 	// Basis is increment or 本期 (this period alone), or total or 累计 (since the term began); the indicator's default_basis when left out.
-	Basis string `json:"basis,omitempty" extensions:"x-pattern=^(increment|total|本期|当期|累计)$" example:"total"`
+	Basis string `json:"basis,omitempty" extensions:"x-pattern=^(increment|total|本期|当期|累计)$" example:"increment"`
 	// SourceID is the sender's own name for the report.
 	SourceID string `json:"source_id,omitempty" example:"gxj-2023-09-001"`
 	// Note is required with missing: it is the reason.

@@ -42,9 +42,33 @@ type Amendment struct {
 	Changed   []AmendmentChanged `json:"changed"`
 	Moved     []AmendmentMoved   `json:"moved"`
 	Unchanged int                `json:"unchanged" example:"126"`
+	// Texts are both texts side by side; null when the plan has this text already, and when a text has
+	// more than 100000 lines.
+	Texts *AmendmentTexts `json:"texts" extensions:"x-nullable"`
 	// Warnings are those of reading the newer text.
 	Warnings []Warning `json:"warnings"`
 } //@name Amendment
+
+// AmendmentTexts are the paragraphs of two texts side by side. Blank lines and blanks around a
+// paragraph make no difference.
+type AmendmentTexts struct {
+	// Changes are the first 300, with at most 300000 bytes of text.
+	Changes []TextChange `json:"changes"`
+	// More counts the changes beyond these.
+	More int `json:"more" example:"0"`
+	// Unchanged counts the paragraphs that are the same after the last of Changes.
+	Unchanged int `json:"unchanged" example:"58"`
+} //@name AmendmentTexts
+
+// TextChange is a paragraph opposite to what has become of it.
+type TextChange struct {
+	// Unchanged counts the paragraphs that are the same since the change before.
+	Unchanged int `json:"unchanged" example:"12"`
+	// Before is null for a paragraph that was added.
+	Before *string `json:"before" extensions:"x-nullable" example:"新增公共充电桩221个。"`
+	// After is null for a paragraph that was removed.
+	After *string `json:"after" extensions:"x-nullable" example:"新增公共充电桩260个。"`
+} //@name TextChange
 
 // PlanVersion names one version of a plan by its document.
 type PlanVersion struct {

@@ -19,6 +19,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/loopback"
+	"github.com/indicator-tracker/tracker/internal/oversight"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -61,7 +62,7 @@ func (d databaseFlag) change(s *session, work func(local) error) error {
 
 func localOver(s *session, db *store.Store, service *tracker.Service) local {
 	handler := httpapi.New(httpapi.Options{
-		Reader: db, Service: service, Now: time.Now, Place: service.Place(), Version: version, Timeout: localTimeout, Local: true,
+		Reader: db, Service: service, Oversight: oversight.New(db, service, time.Now), Now: time.Now, Place: service.Place(), Version: version, Timeout: localTimeout, Local: true,
 		Log: slog.New(slog.NewTextHandler(s.errOut, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	return local{handler, &http.Client{Transport: loopback.Transport{Handler: handler}}}

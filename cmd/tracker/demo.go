@@ -7,21 +7,45 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"log/slog"
+	"os"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"github.com/indicator-tracker/tracker/internal/demo"
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
+// demoDatabase is where the example plans are kept unless a database is named, so that they never
+// come near what somebody keeps in the default one.
+const demoDatabase = "demo.db"
+
+// AfterApply gives the example a database of its own, unless one is named.
+func (c *serveCommand) AfterApply(given *kong.Context) error { //nolint:unparam // kong calls what returns an error
+	_, named := os.LookupEnv(settingsPrefix + "_DATABASE")
+	for _, p := range given.Path {
+		named = named || p.Flag != nil && p.Flag.Name == "database"
+	}
+	if c.Demo && !named {
+		c.Database = demoDatabase
+	}
+	return nil
+}
+
 // loadDemo fills an empty database with the example plans, what was settled of
-// their indicators, and their reports, through the same door as everybody's. A
-// database that holds any other plan is left alone; what an earlier start that
-// was cut short has left out is done now. It reports whether an example plan is
-// there.
-func loadDemo(ctx context.Context, db *store.Store, service *tracker.Service) (bool, error) {
+// their indicators, and their reports, through the same door as everybody's; what an
+// earlier start that was cut short has left out is done now. A database that holds any
+// other plan is left alone, and refused where no example plan is beside it. It reports whether
+// an example plan is there.
+//
+// Given a year, which is set for an empty database alone, the plan of one year comes with all that officials
+// did about it, each at its time.
+func loadDemo(ctx context.Context, db *store.Store, service *tracker.Service, y *year) (bool, error) {
 	plans, err := demo.Plans()
 	if err != nil {
 		return false, err
@@ -31,8 +55,18 @@ func loadDemo(ctx context.Context, db *store.Store, service *tracker.Service) (b
 		return false, err
 	}
 	for _, p := range stored { // reports that were made up must never come near a plan that is real
-		if !isDemo(p, plans) {
-			return hasDemo(stored, plans), nil
+		if isDemo(p, plans) {
+			continue
+		}
+		if !hasDemo(stored, plans) {
+			return false, fault.Newf(fault.InvalidParameter, "数据库里已有计划 %[1]s，示例不与真实计划放在一起：请去掉 --demo，或以 --database %[2]s 另用一个数据库",
+				"the database has the plan %[1]s, and the example is not put beside real plans: leave --demo out, or give it a database of its own with --database %[2]s", p.Code, demoDatabase).At("demo")
+		}
+		return true, nil
+	}
+	if y != nil {
+		if err := y.load(ctx, plans[0]); err != nil {
+			return false, fmt.Errorf("the year of %s: %w", plans[0].Code, err)
 		}
 	}
 	for _, p := range plans {
@@ -41,6 +75,48 @@ func loadDemo(ctx context.Context, db *store.Store, service *tracker.Service) (b
 		}
 	}
 	return true, nil
+}
+
+// newDemoYear is the year of the example plan of one year, nil for a database that holds anything. It
+// turns the clock to the day on which that plan is imported, so that whatever is stored from now on
+// has the moments of then.
+func newDemoYear(s *session, b backend, clock *turnable) (*year, error) {
+	head, err := b.db.Head(s.ctx)
+	if err != nil || head.Moment.UnixMicro() != 0 {
+		return nil, err
+	}
+	clock.Turn(time.Date(2023, 1, 5, 9, 0, 0, 0, b.place))
+	return yearOver(b, clock), nil
+}
+
+// yearOver is a year over a service that may do everything and tells nobody.
+func yearOver(b backend, clock *turnable) *year {
+	return &year{
+		service: b.service, loops: b.oversight, db: b.db, clock: clock,
+		handler: httpapi.New(httpapi.Options{
+			Reader: b.db, Service: b.service, Oversight: b.oversight, Now: clock.Now, Place: b.place, Version: version, Local: true, Log: slog.New(slog.DiscardHandler),
+		}),
+	}
+}
+
+// load imports a plan on a day of its January and plays its year, and then lets the clock show the time.
+func (y *year) load(ctx context.Context, p demo.Plan) error {
+	defer y.clock.Turn(time.Time{})
+	_, versions, err := importDemoPlan(ctx, y.db, y.service, p)
+	if err != nil {
+		return err
+	}
+	if err := settleDemo(ctx, y.service, p, versions); err != nil {
+		return err
+	}
+	y.plan, y.reports = p.Code, p.Reports
+	if err := y.play(ctx, demo.Year(), func(scriptLine) error { return nil }); err != nil {
+		return err
+	}
+	if left := len(y.reports) - len(y.sent); left > 0 {
+		return fmt.Errorf("the script sends all reports but %d", left)
+	}
+	return nil
 }
 
 // isDemo tells an example plan from one that only has its code.
@@ -64,18 +140,9 @@ func hasDemo(stored []indicator.Plan, plans []demo.Plan) bool {
 }
 
 func loadDemoPlan(ctx context.Context, db *store.Store, service *tracker.Service, p demo.Plan) error {
-	file := tracker.PlanFile{Code: p.Code, Data: bytes.Clone(p.Text), MediaType: "text/plain; charset=utf-8", Confirm: true}
-	if _, err := service.ImportPlan(ctx, file); err != nil && !fault.Is(err, fault.PlanExists) {
-		return err
-	}
-	ins, _, err := db.Indicators(ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{p.Code}}})
+	codes, versions, err := importDemoPlan(ctx, db, service, p)
 	if err != nil {
 		return err
-	}
-	codes := make([]string, len(ins))
-	versions := make(map[string]int, len(ins))
-	for i, in := range ins {
-		codes[i], versions[in.Code] = in.Code, in.Version
 	}
 	known, err := db.MeasurementsOf(ctx, codes, time.Time{})
 	if err != nil {
@@ -93,6 +160,24 @@ func loadDemoPlan(ctx context.Context, db *store.Store, service *tracker.Service
 		}
 	}
 	return retractDemo(ctx, service, p, known)
+}
+
+// importDemoPlan imports an example plan, unless it is there, and gives the codes of its indicators
+// and their versions.
+func importDemoPlan(ctx context.Context, db *store.Store, service *tracker.Service, p demo.Plan) (codes []string, versions map[string]int, err error) {
+	file := tracker.PlanFile{Code: p.Code, Data: bytes.Clone(p.Text), MediaType: "text/plain; charset=utf-8", Confirm: true}
+	if _, err := service.ImportPlan(ctx, file); err != nil && !fault.Is(err, fault.PlanExists) {
+		return nil, nil, err
+	}
+	ins, _, err := db.Indicators(ctx, indicator.AllVisible(), indicator.Query{Selection: indicator.Selection{Plans: []string{p.Code}}})
+	if err != nil {
+		return nil, nil, err
+	}
+	versions = make(map[string]int, len(ins))
+	for _, in := range ins {
+		codes, versions[in.Code] = append(codes, in.Code), in.Version
+	}
+	return codes, versions, nil
 }
 
 // settleDemo does what a person would after an import. versions are those of the

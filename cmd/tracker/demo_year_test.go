@@ -42,7 +42,7 @@ func examples(t *testing.T) (*store.Store, *tracker.Service) {
 	})
 	service := tracker.New(db, time.Now, time.UTC, progress.DefaultProfile())
 	for range 2 { // the second start finds all of it there
-		if loaded, err := loadDemo(t.Context(), db, service); err != nil || !loaded {
+		if loaded, err := loadDemo(t.Context(), db, service, nil); err != nil || !loaded {
 			t.Fatalf("loaded %v, %v", loaded, err)
 		}
 	}
@@ -172,7 +172,7 @@ func TestALoadThatWasCutShortIsCompleted(t *testing.T) {
 			if all(service) == want {
 				t.Fatal("nothing was cut")
 			}
-			if _, err := loadDemo(t.Context(), db, service); err != nil {
+			if _, err := loadDemo(t.Context(), db, service, nil); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(all(service), "\n")); diff != "" {

@@ -151,7 +151,7 @@ func TestImportingPlansSaysWhatIsRead(t *testing.T) {
 	for _, row := range warnings {
 		t.Run(row[0], func(t *testing.T) {
 			read := readAlone(t, row[1])
-			if w := read.Plan.Warnings; len(w) != 1 || "`"+w[0].Code+"`" != row[0] || len(read.Indicators) != 0 {
+			if w := read.Plan.Warnings; len(w) != 1 || "`"+string(w[0].Code)+"`" != row[0] || len(read.Indicators) != 0 {
 				t.Errorf("warnings %v, %d indicators", w, len(read.Indicators))
 			}
 		})

@@ -121,7 +121,7 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 		parsed.Indicators = append(parsed.Indicators, parseIndicator(in))
 	}
 	for _, w := range p.Warnings {
-		parsed.Warnings = append(parsed.Warnings, parsedWarning{w.Line, w.Start, w.End, w.Code, w.Message})
+		parsed.Warnings = append(parsed.Warnings, parsedWarning{w.Line, w.Start, w.End, string(w.Code), w.Message})
 	}
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)

@@ -21,6 +21,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
+	"github.com/indicator-tracker/tracker/internal/oversight"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -60,7 +61,7 @@ func askedDemo(t *testing.T) *asked {
 		}
 	})
 	service := tracker.New(db, clock, place, progress.DefaultProfile())
-	if _, err := loadDemo(t.Context(), db, service); err != nil {
+	if _, err := loadDemo(t.Context(), db, service, nil); err != nil {
 		t.Fatal(err)
 	}
 	keys, err := access.NewKeyring(t.Context(), db, "", clock, rand.Text)
@@ -71,7 +72,7 @@ func askedDemo(t *testing.T) *asked {
 		t.Fatal(err)
 	}
 	a.handler = httpapi.New(httpapi.Options{
-		Reader: db, Service: service, Keys: keys, Log: slog.New(slog.DiscardHandler), Now: clock, Place: place, Version: "test", PublicRead: true,
+		Reader: db, Service: service, Oversight: oversight.New(db, service, clock), Keys: keys, Log: slog.New(slog.DiscardHandler), Now: clock, Place: place, Version: "test", PublicRead: true,
 	})
 	return a
 }

@@ -16,7 +16,8 @@ type call struct {
 	answer []string // the parts between the ellipses, in order
 }
 
-var consoleBlock = regexp.MustCompile("(?s)```console\n\\$ (curl [^\n]+)\n(.*?)```")
+// Commands stand alone, so that they can be copied as they are; what they answer is below.
+var consoleBlock = regexp.MustCompile("(?s)```sh\n(curl [^\n]+)\n```\n\n```console\n(.*?)```")
 
 func readmeCalls(t *testing.T, file string) []call {
 	t.Helper()
@@ -110,6 +111,71 @@ func TestReadmeCallsGiveTheAnswersPrinted(t *testing.T) {
 					}
 					rest = after
 				}
+			}
+		})
+	}
+}
+
+var shellBlock = regexp.MustCompile("(?s)```sh\n(.*?)```")
+
+// commandsIn are the lines of the blocks of commands of a README.
+func commandsIn(t *testing.T, file string) (lines []string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range shellBlock.FindAllStringSubmatch(string(text), -1) {
+		lines = append(lines, strings.Split(strings.TrimSpace(m[1]), "\n")...)
+	}
+	return lines
+}
+
+// TestReadmeCommandsCanBeCopied carries out every command of the program that ends by itself, in
+// their order and in one folder, and looks at what the others name.
+func TestReadmeCommandsCanBeCopied(t *testing.T) {
+	const plan = "testdata/plans/donghe-2024.docx"
+	data, err := os.ReadFile(filepath.Join("..", "..", plan))
+	if err != nil {
+		t.Fatal(err)
+	}
+	makefile, err := os.ReadFile(filepath.Join("..", "..", "Makefile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{"README.md": commandsIn(t, "README.md"), "README.zh-CN.md": commandsIn(t, "README.zh-CN.md")}
+	for file, lines := range all {
+		t.Run(file, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			if err := os.MkdirAll(filepath.Dir(plan), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(plan, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			carriedOut := 0
+			for _, line := range lines {
+				if strings.HasPrefix(line, "$") {
+					t.Errorf("%s cannot be copied as it stands", line)
+				}
+				if target, ok := strings.CutPrefix(line, "make "); ok && !strings.Contains(string(makefile), "\n"+target+": ") {
+					t.Errorf("there is no make %s", target)
+				}
+				args, ours := strings.CutPrefix(line, "tracker ")
+				if !ours || args == "serve" || args == "migrate" { // which goes on, and which needs PostgreSQL
+					continue
+				}
+				var words []string
+				for _, m := range curlWord.FindAllStringSubmatch(args, -1) {
+					words = append(words, m[1]+m[2]+m[3])
+				}
+				if status, _, errOut := attempt(t, words...); status != exitOK {
+					t.Errorf("%s: %s", line, errOut)
+				}
+				carriedOut++
+			}
+			if carriedOut != 5 {
+				t.Errorf("%d commands were carried out", carriedOut)
 			}
 		})
 	}

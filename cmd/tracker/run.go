@@ -30,7 +30,9 @@ type commandLine struct {
 	Measurements measurementsCommand `cmd:"" help:"Measurements: import stores a file of them."`
 	Progress     progressCommand     `cmd:"" help:"How far indicators are, by any selection, as a table or in another format."`
 	Summary      summaryCommand      `cmd:"" help:"Counts and means of indicators, by one or two groupings."`
+	Assess       assessCommand       `cmd:"" help:"Score the agencies of a plan by its scheme, or try another one."`
 	Indicator    indicatorCommand    `cmd:"" help:"Indicators: list and show read, edit changes."`
+	Cycle        cycleCommand        `cmd:"" help:"The plan's own loop: run does what is done by rule each day."`
 	MCP          mcpCommand          `cmd:"" name:"mcp" help:"Let an assistant ask, by the Model Context Protocol on the standard streams."`
 	Verify       verifyCommand       `cmd:"" help:"Find whatever is not as it was recorded: the audit chain, measurements, states, indicators, plans, agencies, keys."`
 	Backup       backupCommand       `cmd:"" help:"Copy a live SQLite database to a file."`
@@ -72,8 +74,12 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		fmt.Fprintln(errOut, "tracker:", err)
 		return exitFailed
 	}
+	if len(args) == 0 {
+		fmt.Fprint(out, firstWords)
+		return exitOK
+	}
 	cli := commandLine{
-		Progress: progressCommand{newListFlags("listProgress")}, Summary: newSummaryCommand(),
+		Progress: progressCommand{newListFlags("listProgress")}, Summary: newSummaryCommand(), Assess: newAssessCommand(),
 		Indicator: indicatorCommand{List: indicatorListCommand{newListFlags("listIndicators")}},
 	}
 	status, exited := exitOK, false
@@ -105,6 +111,16 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	}
 	return exitOK
 }
+
+// firstWords are what the program says to somebody who calls it by its name alone.
+const firstWords = `tracker 把政府工作计划读成指标，接收实绩，计算每个目标完成了多少。
+tracker turns government work plans into indicators, takes measurements, and says how far each target is.
+
+试一试 / try
+  tracker serve --demo          示例计划，在浏览器中打开 / example plans, in the browser
+  tracker plan parse FILE       看看从一份计划中会读到什么 / what would be read of a plan
+  tracker --help                全部命令 / all commands
+`
 
 // settingsPrefix begins the names of the flags' twins in the environment.
 const settingsPrefix = "TRACKER"

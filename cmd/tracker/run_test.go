@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -18,6 +19,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/indicator-tracker/tracker/internal/demo"
+	"github.com/indicator-tracker/tracker/internal/progress"
+	"github.com/indicator-tracker/tracker/internal/store"
+	"github.com/indicator-tracker/tracker/internal/tracker"
 )
 
 func TestMain(m *testing.M) {
@@ -65,7 +69,7 @@ func serve(t *testing.T, args ...string) (base string, out *screen, stop func() 
 	}()
 	stop = sync.OnceValue(func() int { cancel(); return <-exit })
 	t.Cleanup(func() { stop() })
-	for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if base = served.FindString(out.String()); base != "" {
 			return base, out, stop
 		}
@@ -75,7 +79,7 @@ func serve(t *testing.T, args ...string) (base string, out *screen, stop func() 
 		default:
 		}
 	}
-	t.Fatalf("no address within 30 s: %s%s", out, logs)
+	t.Fatalf("no address within 2 minutes: %s%s", out, logs)
 	return "", nil, nil
 }
 
@@ -140,42 +144,92 @@ func TestServeDemo(t *testing.T) {
 	})
 }
 
-func TestServeDemoLeavesOtherPlansAlone(t *testing.T) {
-	database := filepath.Join(t.TempDir(), "tracker.db")
-	plan := filepath.Join(t.TempDir(), "plan.txt")
-	if err := os.WriteFile(plan, []byte("东河市2024年重点工作\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	var out, errOut bytes.Buffer
-	if status := run(t.Context(), []string{"plan", "import", "--database", database, "--code", "donghe-2024", plan}, &out, &errOut); status != exitOK {
-		t.Fatalf("import: %s", errOut.String())
-	}
-	base, said, _ := serve(t, "--demo", "--public-read", "--database", database)
-	if _, body := get(t, base+"/api/v1/plans"); strings.Contains(string(body), "qingzhou") {
-		t.Errorf("the example was added to a database in use: %s", body)
-	}
-	if strings.Contains(said.String(), "curl") {
-		t.Errorf("what is not there is to be tried: %s", said)
+// TestServeDemoIsRefusedBesideOtherPlans starts the example over plans that are real, one of which
+// has the code of an example plan.
+func TestServeDemoIsRefusedBesideOtherPlans(t *testing.T) {
+	for code, text := range map[string]string{
+		"donghe-2024": "东河市2024年重点工作\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n",
+		demo.PlanCode: string(demo.PlanText()) + "86.壮大企业。新增企业30家（市科技局）。\n",
+	} {
+		t.Run(code, func(t *testing.T) {
+			database := filepath.Join(t.TempDir(), "tracker.db")
+			command(t, "plan", "import", "--database", database, "--code", code, written(t, "plan.txt", text))
+			status, _, errOut := attempt(t, "serve", "--demo", "--addr", "127.0.0.1:0", "--database", database)
+			if status != exitFailed {
+				t.Errorf("exit %d", status)
+			}
+			says(t, errOut, code, "--database demo.db")
+			base, _, _ := serve(t, "--public-read", "--database", database)
+			if _, body := get(t, base+"/api/v1/plans?fields=code"); strings.Count(string(body), `"code"`) != 1 {
+				t.Errorf("the example was added to a database in use: %s", body)
+			}
+			if _, body := get(t, base+"/api/v1/measurements"); !strings.Contains(string(body), `"items":[]`) {
+				t.Errorf("reports were made up: %.300s", body)
+			}
+		})
 	}
 }
 
-func TestServeDemoWritesNothingIntoARealPlanOfTheSameCode(t *testing.T) {
-	database := filepath.Join(t.TempDir(), "tracker.db")
-	plan := filepath.Join(t.TempDir(), "plan.txt")
-	if err := os.WriteFile(plan, append(demo.PlanText(), "86.壮大企业。新增企业30家（市科技局）。\n"...), 0o600); err != nil {
+func TestServeDemoGoesOnBesideAPlanThatWasTried(t *testing.T) {
+	database := withExamples(t)
+	command(t, "plan", "import", "--database", database, "--code", "firms-2024", written(t, "plan.txt", firmsPlan))
+	base, _, _ := serve(t, "--demo", "--database", database)
+	if _, body := get(t, base+"/api/v1/plans?fields=code"); strings.Count(string(body), `"code"`) != 3 {
+		t.Errorf("there are %s", body)
+	}
+}
+
+// withExamples is a database with the example plans, without what officials did about them.
+func withExamples(t *testing.T) string {
+	t.Helper()
+	database := filepath.Join(t.TempDir(), "demo.db")
+	db, err := store.Open(t.Context(), database, time.Now)
+	if err != nil {
 		t.Fatal(err)
 	}
-	var out, errOut bytes.Buffer
-	if status := run(t.Context(), []string{"plan", "import", "--database", database, "--code", demo.PlanCode, plan}, &out, &errOut); status != exitOK {
-		t.Fatalf("import: %s", errOut.String())
+	_, err = loadDemo(t.Context(), db, tracker.New(db, time.Now, time.UTC, progress.DefaultProfile()), nil)
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
 	}
-	base, said, _ := serve(t, "--demo", "--insecure-no-auth", "--database", database)
-	if _, body := get(t, base+"/api/v1/indicators/qingzhou-2023-14-1/measurements"); !strings.Contains(string(body), `"items":[]`) {
-		t.Errorf("reports were made up: %.300s", body)
+	return database
+}
+
+func TestServeDemoHasADatabaseOfItsOwn(t *testing.T) {
+	t.Chdir(t.TempDir())
+	command(t, "plan", "import", "--code", "firms-2024", written(t, "plan.txt", firmsPlan))
+	examples := withExamples(t)
+	for _, suffix := range []string{"", "-wal"} { // so that no year is played
+		if data, err := os.ReadFile(examples + suffix); err == nil {
+			if err := os.WriteFile("demo.db"+suffix, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
-	if strings.Contains(said.String(), "curl") {
-		t.Errorf("what is not there is to be tried: %s", said)
+	base, out, stop := serve(t, "--demo", "--timezone", "UTC")
+	says(t, out.String(), "demo.db")
+	if _, body := get(t, base+"/api/v1/plans"); strings.Contains(string(body), "firms-2024") {
+		t.Errorf("the example is served from the default database: %s", body)
 	}
+	stop()
+	refused := func(args ...string) {
+		t.Helper()
+		status, _, errOut := attempt(t, append([]string{"serve", "--demo", "--addr", "127.0.0.1:0"}, args...)...)
+		if status != exitFailed {
+			t.Errorf("%v: exit %d", args, status)
+		}
+		says(t, errOut, "firms-2024")
+	}
+	refused("--database", "tracker.db") // which was named, and so is looked at
+	t.Setenv("TRACKER_DATABASE", "tracker.db")
+	refused()
+}
+
+func TestTheNameAloneSaysWhatToTry(t *testing.T) {
+	status, out, errOut := attempt(t)
+	if status != exitOK || errOut != "" {
+		t.Errorf("exit %d: %s", status, errOut)
+	}
+	says(t, out, "tracker serve --demo", "tracker --help", "示例计划", "example plans")
 }
 
 func TestServeSaysNoPassword(t *testing.T) {

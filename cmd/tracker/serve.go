@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -15,9 +16,12 @@ import (
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/anchor"
 	"github.com/indicator-tracker/tracker/internal/assist"
+	"github.com/indicator-tracker/tracker/internal/board"
 	"github.com/indicator-tracker/tracker/internal/database"
+	"github.com/indicator-tracker/tracker/internal/delivery"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
+	"github.com/indicator-tracker/tracker/internal/oversight"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -36,9 +40,11 @@ type serveCommand struct {
 	keyFlags
 	signingFlag
 	anchorFlags
+	webhookFlags
+	metricsFlags
 	Timezone       string        `default:"${timezone}" help:"Where days begin (default: ${default})."`
 	Addr           string        `default:"127.0.0.1:8080" help:"Address to listen on (default: ${default})."`
-	Demo           bool          `help:"Fill an empty database with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
+	Demo           bool          `help:"Fill an empty database, demo.db unless one is named, with the example plans and their reports; where these are, answer reads without a key, and make an admin key when there is none."`
 	PublicRead     bool          `help:"Answer reads without a key."`
 	InsecureNoAuth bool          `help:"Ask nobody for a key: whoever reaches the address can read and write."`
 	CORSOrigin     []string      `name:"cors-origin" placeholder:"ORIGIN" help:"Let pages of this site (https://example.org), shown in a browser, use the service with a key; * lets pages of any site read without one. May be given more than once."`
@@ -47,6 +53,7 @@ type serveCommand struct {
 	MaxInFlight    int           `default:"512" help:"Requests served at a time; those beyond are told to come back; 0 for no bound (default: ${default})."`
 	InFlightEach   int           `name:"max-in-flight-each" default:"128" help:"Of these, requests of one key, or of one address without a key; 0 for no bound (default: ${default})."`
 	Profile        string        `type:"existingfile" placeholder:"FILE" help:"JSON file with thresholds, tolerance, labels and colours; without it the newest profile of the database judges."`
+	DailyAt        string        `default:"02:00" placeholder:"HH:MM|CRON" help:"When the daily run is due, where days begin: an hour, or a cron expression; off for never (default: ${default})."`
 	AdoptProfile   bool          `help:"Where --profile or --timezone are not those of the database, make them so: figures are judged by them from now on, and what was known earlier as it was."`
 	LogFormat      string        `enum:"text,json" default:"text" help:"text or json (default: ${default})."`
 	ShareCommits   int           `hidden:"" default:"${together}" help:"How many single reports may share a commit; 1 gives each its own, to measure what sharing gains."`
@@ -56,12 +63,18 @@ type serveCommand struct {
 
 // backend is what the interface works with.
 type backend struct {
-	db      *store.Store
-	service *tracker.Service
-	keys    *access.Keyring
-	signing signing.Key
-	keeper  *anchor.Keeper // nil when no heads are kept
-	place   *time.Location
+	db        *store.Store
+	service   *tracker.Service
+	oversight *oversight.Service
+	keys      *access.Keyring
+	signing   signing.Key
+	keeper    *anchor.Keeper // nil when no heads are kept
+	place     *time.Location
+	year      *year  // of the example plan, in an empty database
+	metrics   *meter // nil when none are offered
+
+	delivery *delivery.Service
+	runner   *delivery.Runner
 }
 
 // Run serves until a signal, then lets running requests finish, then closes
@@ -82,7 +95,8 @@ func (c serveCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(s.ctx, c.Database, time.Now)
+	clock := &turnable{}
+	db, err := store.Open(s.ctx, c.Database, clock.Now)
 	if err != nil {
 		return err
 	}
@@ -99,7 +113,13 @@ func (c serveCommand) Run(s *session) error {
 	forgetTicks := time.NewTicker(forgetEvery)
 	defer forgetTicks.Stop()
 	go forgetAnswers(forgetting, db, forgetTicks.C, log)
-	b := backend{db: db, service: tracker.New(db, time.Now, place, progress.DefaultProfile()), place: place}
+	b := backend{db: db, service: tracker.New(db, clock.Now, place, progress.DefaultProfile()), place: place}
+	b.oversight = oversight.New(db, b.service, clock.Now)
+	if c.Demo {
+		if b.year, err = newDemoYear(s, b, clock); err != nil {
+			return errors.Join(err, db.Close(), profiled())
+		}
+	}
 	if err = c.settleProfile(s.ctx, b.service, profile, place, log, leftOut); err == nil {
 		b.keys, err = c.keyring(s, db)
 	}
@@ -110,6 +130,10 @@ func (c serveCommand) Run(s *session) error {
 		b.keeper, err = c.keeper(db, b.signing)
 	}
 	if err == nil {
+		b.delivery, b.runner, err = c.webhooks(db, b.oversight, b.service.Today, log)
+	}
+	if err == nil {
+		b.metrics = c.metrics(b)
 		err = c.listen(s, b, log)
 	}
 	return errors.Join(err, db.Close(), profiled())
@@ -123,11 +147,20 @@ func (c serveCommand) check() error {
 	if c.Rate < 0 || c.MaxInFlight < 0 || c.InFlightEach < 0 || c.Rate > 0 && c.Burst < 1 {
 		return errors.New("--rate, --max-in-flight and --max-in-flight-each must not be negative, and --burst must be 1 at least")
 	}
+	if _, err := delivery.ParsePolicy(c.WebhookAllow); err != nil {
+		return fmt.Errorf("--webhook-allow: %w", err)
+	}
 	if _, err := httpapi.ParseOrigins(c.CORSOrigin); err != nil {
 		return fmt.Errorf("--cors-origin: %w", err)
 	}
 	if c.AuditAnchor != "" && c.file(c.Database) == "" {
 		return needsKey()
+	}
+	if _, err := parseDaily(c.DailyAt); err != nil {
+		return err
+	}
+	if err := c.checkMetrics(); err != nil {
+		return err
 	}
 	_, err := c.anchorPlace()
 	return err
@@ -185,7 +218,7 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 	}
 	hasDemo := false
 	if c.Demo {
-		if hasDemo, err = loadDemo(s.ctx, b.db, b.service); err != nil {
+		if hasDemo, err = loadDemo(s.ctx, b.db, b.service, b.year); err != nil {
 			return errors.Join(err, listener.Close())
 		}
 	}
@@ -193,6 +226,11 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	endMetrics, err := c.serveMetrics(s, b.metrics, log)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	defer endMetrics()
 	server := &http.Server{
 		Handler:           httpapi.New(c.options(b, hasDemo, log)),
 		ReadHeaderTimeout: 10 * time.Second,
@@ -213,6 +251,15 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 	judgeTicks := time.NewTicker(judgeEvery)
 	defer judgeTicks.Stop()
 	noting.Go(func() { judgeStandings(until, b.service, judgeTicks.C, log) })
+	dailyTicks := time.NewTicker(lookEvery)
+	defer dailyTicks.Stop()
+	if d, _ := parseDaily(c.DailyAt); d != nil { // checked before anything was opened
+		clock := func() (time.Time, *time.Location) { return time.Now(), b.service.Place() }
+		noting.Go(func() { keepDaily(until, b.oversight, d, clock, dailyTicks.C, log) })
+	}
+	webhookTicks := time.NewTicker(webhookEvery)
+	defer webhookTicks.Stop()
+	noting.Go(func() { b.runner.Run(until, webhookTicks.C) })
 	defer c.keepAnchors(s.ctx, b.keeper, log)()
 	return serveUntil(s.ctx, server, listener, c.StopWithin, log)
 }
@@ -220,10 +267,14 @@ func (c serveCommand) listen(s *session, b backend, log *slog.Logger) error {
 func (c serveCommand) options(b backend, openReads bool, log *slog.Logger) httpapi.Options {
 	origins, _ := httpapi.ParseOrigins(c.CORSOrigin) // checked before anything was opened
 	options := httpapi.Options{
-		Reader: b.db, Service: b.service, Keys: b.keys, Signing: b.signing, Log: log, Now: time.Now, Place: b.place, Version: version,
+		Reader: b.db, Service: b.service, Oversight: b.oversight, Delivery: b.delivery, Keys: b.keys, Signing: b.signing, Log: log, Now: time.Now, Place: b.place, Version: version,
 		PublicRead: c.PublicRead || openReads, NoAuth: c.InsecureNoAuth,
 		Origins: origins, Assistants: assist.Handler(version),
+		Board:  board.Handler(board.Options{Sessions: b.keys, Log: log, Text: rand.Text, Now: time.Now}),
 		Limits: httpapi.Limits{Rate: c.Rate, Burst: c.Burst, InFlight: c.MaxInFlight, InFlightEach: c.InFlightEach},
+	}
+	if b.metrics != nil {
+		options.Watcher = b.metrics
 	}
 	if b.keeper != nil {
 		options.AnchorState = b.keeper.State
@@ -241,8 +292,8 @@ func (c serveCommand) greet(s *session, addr net.Addr, hasDemo bool, about strin
 			"  curl '%[1]s/api/v1/indicators/qingzhou-2023-14-1/progress?on=2023-09-30&explain=true'\n"+
 			"  curl '%[1]s/api/v1/progress?plan=qingzhou-2023&on=2023-09-30&sort=gap&limit=5'\n", base)
 	}
-	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n%s%s",
-		base, base, database.Shown(c.Database), try, about)
+	fmt.Fprintf(s.out, "指标跟踪服务已启动 / tracker is serving\n  页面     / pages     %s/board/\n  接口文档 / docs      %s/swagger/\n  接口合同 / contract  %s/openapi.json\n  数据库   / database  %s\n%s%s",
+		base, base, base, database.Shown(c.Database), try, about)
 }
 
 // serveUntil serves until the context ends, then stops gracefully within the

@@ -20,11 +20,13 @@ import (
 type drawer struct {
 	mu       sync.Mutex
 	keys     map[string]access.Key
+	sessions map[string]access.Session
 	settings map[string]string
 	reads    int
 	touched  []map[string]time.Time
 	err      error
 	clock    func() time.Time
+	onRead   func() // called after a key was read, before it is handed over
 }
 
 func (d *drawer) CreateKey(_ context.Context, k access.Key) (access.Key, error) {
@@ -45,9 +47,14 @@ func (d *drawer) NarrowKey(_ context.Context, id, jurisdiction string) (access.K
 
 func (d *drawer) Key(_ context.Context, id string) (access.Key, error) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	d.reads++
 	k, ok := d.keys[id]
+	onRead := d.onRead
+	d.onRead = nil
+	d.mu.Unlock()
+	if onRead != nil {
+		onRead()
+	}
 	if !ok && d.err == nil {
 		return k, fault.Newf(fault.NotFound, "没有", "none")
 	}
@@ -89,6 +96,30 @@ func (d *drawer) TouchKeys(_ context.Context, used map[string]time.Time) error {
 	return d.err
 }
 
+func (d *drawer) CreateSession(_ context.Context, s access.Session) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.sessions[s.ID] = s
+	return d.err
+}
+
+func (d *drawer) Session(_ context.Context, id string) (access.Session, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s, ok := d.sessions[id]
+	if !ok && d.err == nil {
+		return s, fault.Newf(fault.NotFound, "没有", "none")
+	}
+	return s, d.err
+}
+
+func (d *drawer) EndSession(_ context.Context, id string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.sessions, id)
+	return d.err
+}
+
 func (d *drawer) Setting(_ context.Context, name, initial string) (string, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -108,7 +139,7 @@ type bench struct {
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	b := &bench{now: time.Date(2024, 3, 1, 9, 0, 0, 0, time.UTC)}
-	b.drawer = &drawer{keys: map[string]access.Key{}, settings: map[string]string{}, clock: func() time.Time { return b.now }}
+	b.drawer = &drawer{keys: map[string]access.Key{}, sessions: map[string]access.Session{}, settings: map[string]string{}, clock: func() time.Time { return b.now }}
 	b.ring = b.another(t, "")
 	return b
 }
@@ -153,7 +184,7 @@ func verifies(t *testing.T, ring *access.Keyring, token string) {
 
 // BenchmarkVerify measures what the key of a request costs once it is known.
 func BenchmarkVerify(b *testing.B) {
-	d := &drawer{keys: map[string]access.Key{}, settings: map[string]string{}, clock: time.Now}
+	d := &drawer{keys: map[string]access.Key{}, sessions: map[string]access.Session{}, settings: map[string]string{}, clock: time.Now}
 	ring, err := access.NewKeyring(b.Context(), d, "", time.Now, rand.Text)
 	if err != nil {
 		b.Fatal(err)
@@ -459,6 +490,18 @@ func TestHasAdmin(t *testing.T) {
 	}
 }
 
+func TestAKeyThatIsBeingReadWhileItIsRevokedIsNotTrusted(t *testing.T) {
+	b := newBench(t)
+	made, token := b.create(t, access.Key{Role: access.Admin})
+	b.onRead = func() {
+		if _, err := b.ring.Revoke(t.Context(), made.ID); err != nil {
+			t.Error(err)
+		}
+	}
+	_, _ = b.ring.Verify(t.Context(), token) // began before the revocation, and may still pass
+	refuses(t, b.ring, token)
+}
+
 func TestNarrowingCountsAtOnce(t *testing.T) {
 	b := newBench(t)
 	made, token := b.create(t, access.Key{Name: "n", Role: access.Reporter, Agencies: []string{"甲"}})
@@ -545,12 +588,13 @@ func TestReportersMayReport(t *testing.T) {
 
 func TestRoles(t *testing.T) {
 	for role, want := range map[access.Role]string{
-		access.Admin: "public read see_drafts report manage see_batches administer", access.Reporter: "public read see_drafts report",
+		access.Admin: "public read see_drafts take_part report supervise manage see_batches administer", access.Reporter: "public read see_drafts take_part report",
+		access.Supervisor:     "public read see_drafts take_part supervise see_batches",
 		access.Analyst:        "public read see_drafts",
 		access.Visitor().Role: "public read", "root": "", "": "",
 	} {
 		var may []string
-		for _, p := range []access.Permission{access.Public, access.Read, access.SeeDrafts, access.Report, access.Manage, access.SeeBatches, access.Administer} {
+		for _, p := range []access.Permission{access.Public, access.Read, access.SeeDrafts, access.TakePart, access.Report, access.Supervise, access.Manage, access.SeeBatches, access.Administer} {
 			if role.May(p) {
 				may = append(may, string(p))
 			}

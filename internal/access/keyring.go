@@ -31,6 +31,12 @@ type Store interface {
 	// Setting returns the value of a setting, which becomes initial when there
 	// is none yet; of several that ask at once all get the same.
 	Setting(ctx context.Context, name, initial string) (string, error)
+	// CreateSession stores a session, and removes those that are over.
+	CreateSession(ctx context.Context, s Session) error
+	// Session returns one session, or fails with fault.NotFound.
+	Session(ctx context.Context, id string) (Session, error)
+	// EndSession removes a session; one that is not there is no error.
+	EndSession(ctx context.Context, id string) error
 }
 
 // trustedFor is how long a key that was read is taken as it was: the longest
@@ -49,6 +55,9 @@ type Keyring struct {
 
 	mu    sync.RWMutex
 	known map[string]*seen // only keys that exist, so no larger than their table
+	// changes counts what was forgotten: what was read from the store before the last of these
+	// may be a key as it was before the change, and is not kept.
+	changes int
 }
 
 // seen is a key as it was read at a moment, and when its token was last shown.
@@ -100,7 +109,7 @@ func (r *Keyring) Create(ctx context.Context, k Key) (created Key, token string,
 	if err := k.check(r.now()); err != nil {
 		return Key{}, "", err
 	}
-	k.ID, token = newToken("", r.text)
+	k.ID, token = newToken(tokenPrefix, "", r.text)
 	k.Digest = digest(r.secret, token)
 	k.CreatedBy = indicator.ActorFrom(ctx).Key
 	if created, err = r.store.CreateKey(ctx, k); err != nil {
@@ -122,7 +131,7 @@ func (r *Keyring) Rotate(ctx context.Context, id string, grace time.Duration) (r
 		return Key{}, "", fault.Newf(fault.InvalidParameter,
 			"旧密钥的宽限期为 0 至 %d 小时", "the old token can stay good for 0 to %d hours", int(MaxGrace.Hours())).At("grace_hours")
 	}
-	_, token = newToken(id, r.text)
+	_, token = newToken(tokenPrefix, id, r.text)
 	rotated, err = r.store.RotateKey(ctx, id, digest(r.secret, token), r.now().Add(grace))
 	if err != nil {
 		return Key{}, "", err
@@ -168,15 +177,26 @@ func (r *Keyring) HasAdmin(ctx context.Context) (bool, error) {
 // StateOf is the state of a key now.
 func (r *Keyring) StateOf(k Key) State { return k.StateAt(r.now()) }
 
-// Verify finds whose token this is. It fails with fault.Unauthorized, and says
-// the same of a token that nobody has, one that has expired and one that was
-// revoked.
+// Verify finds whose token this is, of a key or of a session. It fails with
+// fault.Unauthorized, and says the same of a token that nobody has, one that has
+// expired and one that was revoked.
 func (r *Keyring) Verify(ctx context.Context, token string) (Principal, error) {
-	id, ok := idOf(token)
+	if isSession(token) {
+		return r.verifySession(ctx, token)
+	}
+	return r.verifyKey(ctx, token)
+}
+
+func (r *Keyring) verifyKey(ctx context.Context, token string) (Principal, error) {
+	id, ok := idOf(tokenPrefix, token)
 	if !ok {
 		return Principal{}, refused()
 	}
-	shown := digest(r.secret, token)
+	return r.opens(ctx, id, digest(r.secret, token))
+}
+
+// opens finds whether a token of this digest opens a key.
+func (r *Keyring) opens(ctx context.Context, id, shown string) (Principal, error) {
 	if s := r.trusted(id); s != nil && s.key.accepts(shown, r.now()) {
 		return r.use(s), nil
 	}
@@ -222,6 +242,9 @@ func (r *Keyring) trusted(id string) *seen {
 // read reads a key from the store.
 func (r *Keyring) read(ctx context.Context, id string) (*seen, error) {
 	now := r.now()
+	r.mu.RLock()
+	changes := r.changes
+	r.mu.RUnlock()
 	key, err := r.store.Key(ctx, id)
 	if err != nil {
 		return nil, err
@@ -229,6 +252,9 @@ func (r *Keyring) read(ctx context.Context, id string) (*seen, error) {
 	fresh := &seen{key: key, read: now}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.changes != changes {
+		fresh.read = time.Time{}
+	}
 	if before := r.known[id]; before != nil {
 		fresh.used.Store(before.used.Load())
 	}
@@ -240,6 +266,7 @@ func (r *Keyring) read(ctx context.Context, id string) (*seen, error) {
 func (r *Keyring) forget(id string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.changes++
 	if s := r.known[id]; s != nil {
 		stale := &seen{key: s.key}
 		stale.used.Store(s.used.Load())
@@ -252,6 +279,7 @@ func (r *Keyring) forget(id string) {
 func (r *Keyring) ForgetAll() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.changes++
 	for id, s := range r.known {
 		stale := &seen{key: s.key}
 		stale.used.Store(s.used.Load())

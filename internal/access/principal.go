@@ -79,6 +79,24 @@ func Namespace(ctx context.Context) string {
 	return p.Namespace
 }
 
+// ActsFor reports whether the caller may act in a matter of agencies, given by the ids under which
+// records name them: one that is bound to agencies only where one of these answers for one of
+// them. The program itself may.
+func ActsFor(ctx context.Context, agencies ...int64) bool {
+	p, known := From(ctx)
+	if !known || !grants[p.Role].bound {
+		return !known || p.May(TakePart)
+	}
+	mine := p.AnswersFor()
+	return slices.ContainsFunc(agencies, func(id int64) bool { return slices.Contains(mine, id) })
+}
+
+// MaySupervise reports whether the caller may do what a supervisor does.
+func MaySupervise(ctx context.Context) bool {
+	p, known := From(ctx)
+	return !known || p.May(Supervise)
+}
+
 // CheckVisible refuses an indicator that the caller may not learn of, in the words
 // for one that is not there.
 func CheckVisible(ctx context.Context, in indicator.Indicator) error {

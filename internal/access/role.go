@@ -19,10 +19,12 @@ const (
 	Admin    Role = "admin"
 	Reporter Role = "reporter"
 	Analyst  Role = "analyst"
+
+	Supervisor Role = "supervisor"
 )
 
 // Roles are the roles that a key can have.
-var Roles = []Role{Admin, Reporter, Analyst}
+var Roles = []Role{Admin, Supervisor, Reporter, Analyst}
 
 // Label is the role in words.
 func (r Role) Label() fault.Text {
@@ -31,6 +33,8 @@ func (r Role) Label() fault.Text {
 		Reporter: {ZH: "报送", EN: "reporter"},
 		Analyst:  {ZH: "分析", EN: "analyst"},
 		visitor:  {ZH: "访客", EN: "visitor"},
+
+		Supervisor: {ZH: "督查", EN: "supervisor"},
 	}[r]
 }
 
@@ -65,7 +69,9 @@ const (
 	Public     Permission = "public"      // no key is asked for
 	Read       Permission = "read"        // plans, indicators, measurements, progress
 	SeeDrafts  Permission = "see_drafts"  // what is not published yet, or was rejected
+	TakePart   Permission = "take_part"   // updates, milestones, steps of issues and answers to notices
 	Report     Permission = "report"      // measurements
+	Supervise  Permission = "supervise"   // issues are closed, notices sent, cycles locked, assessments frozen
 	Manage     Permission = "manage"      // plans and indicators are made and changed
 	SeeBatches Permission = "see_batches" // those that others handed in
 	Administer Permission = "administer"  // keys are made, listed and revoked
@@ -74,8 +80,8 @@ const (
 // grant is what a role is given.
 type grant struct {
 	may []Permission
-	// bound says that a key of the role names agencies, and may see drafts of and
-	// report on their indicators alone.
+	// bound says that a key of the role names agencies, and may see drafts of, report on and
+	// take part in what is theirs alone.
 	bound bool
 	says  string // what it may do, in words
 }
@@ -83,10 +89,12 @@ type grant struct {
 // grants is the one table of what each role may do; nothing else asks for a role by
 // its name.
 var grants = map[Role]grant{
-	Admin:    {may: []Permission{Public, Read, SeeDrafts, Report, Manage, SeeBatches, Administer}, says: "everything"},
-	Reporter: {may: []Permission{Public, Read, SeeDrafts, Report}, bound: true, says: "reads, and posts for the indicators of its agencies"},
+	Admin:    {may: []Permission{Public, Read, SeeDrafts, TakePart, Report, Supervise, Manage, SeeBatches, Administer}, says: "everything"},
+	Reporter: {may: []Permission{Public, Read, SeeDrafts, TakePart, Report}, bound: true, says: "reads, and posts for the indicators of its agencies"},
 	Analyst:  {may: []Permission{Public, Read, SeeDrafts}, says: "reads"},
 	visitor:  {may: []Permission{Public, Read}},
+
+	Supervisor: {may: []Permission{Public, Read, SeeDrafts, TakePart, Supervise, SeeBatches}, says: "reads, raises and closes issues, sends notices, locks cycles and freezes assessments"},
 }
 
 // Permissions are what the role may do, from what everybody may to what fewest may.

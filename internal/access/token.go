@@ -19,16 +19,16 @@ const (
 
 // newToken makes a token of random texts of at least 26 base32 characters each,
 // as crypto/rand.Text gives them. An empty id gets a random one.
-func newToken(id string, text func() string) (newID, token string) {
+func newToken(prefix, id string, text func() string) (newID, token string) {
 	if id == "" {
 		id = strings.ToLower(text()[:idLength])
 	}
-	return id, tokenPrefix + id + "_" + text()[:26] + text()[:26]
+	return id, prefix + id + "_" + text()[:26] + text()[:26]
 }
 
 // idOf reads the id in a token, false when it has not the form of one.
-func idOf(token string) (string, bool) {
-	rest, ok := strings.CutPrefix(token, tokenPrefix)
+func idOf(prefix, token string) (string, bool) {
+	rest, ok := strings.CutPrefix(token, prefix)
 	id, secret, _ := strings.Cut(rest, "_")
 	ok = ok && len(id) == idLength && isBase32(id, 'a') && len(secret) == secretLength && isBase32(secret, 'A')
 	return id, ok

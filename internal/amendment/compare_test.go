@@ -207,6 +207,17 @@ func TestIndicatorsMadeByHand(t *testing.T) {
 	t.Run("stay when the text says nothing of them", func(t *testing.T) {
 		want(t, amendment.Compare(withOne("断面达标率"), base.read(2)), "=5")
 	})
+	t.Run("stay with the sentence that a person marked", func(t *testing.T) {
+		old := withOne("断面达标率")
+		marked := indicator.Source{Version: 1, Start: 3, End: 8, Quote: "断面达标", Rule: indicator.MarkedByHand}
+		old.Indicators[len(old.Indicators)-1].Indicator.Source = marked
+		want(t, amendment.Compare(old, base.read(2)), "=5")
+		d := amendment.Compare(old, base[1:].read(2))
+		want(t, d, "-p-1-1; -p-1-2; >p-2-1 2.1→1.1; >p-3-1 3.1→2.1; >p-3-2 3.1→2.1; =0")
+		if last := d.Replaced[len(d.Replaced)-1]; last.Code != "p-3-2" || last.Source != marked {
+			t.Errorf("%+v", last)
+		}
+	})
 	t.Run("follow their task", func(t *testing.T) {
 		want(t, amendment.Compare(withOne("断面达标率"), base[1:].read(2)), "-p-1-1; -p-1-2; >p-2-1 2.1→1.1; >p-3-1 3.1→2.1; >p-3-2 3.1→2.1; =0")
 	})

@@ -1,7 +1,7 @@
 // Package amendment compares the indicators that a plan has with those that a
-// newer text of it holds. It is a pure function: the same two sides give the
-// same difference, and what belongs together is found by rules a reader can
-// follow, in an order that docs/reviewing-and-amending.md tells.
+// newer text of it holds, and the paragraphs of both texts. It is pure: the same
+// two sides give the same difference, and what belongs together is found by rules a
+// reader can follow, in an order that docs/reviewing-and-amending.md tells.
 package amendment
 
 import (

@@ -53,8 +53,8 @@ func (h Held) read() indicator.Indicator {
 	return h.Indicator
 }
 
-// byHand says that no text was ever the source.
-func (h Held) byHand() bool { return h.Indicator.Source.Version == 0 }
+// byHand says that no reading of a text was ever the source.
+func (h Held) byHand() bool { return h.Indicator.Source.ByHand() }
 
 // scope is where an indicator may be looked for.
 type scope int

@@ -25,6 +25,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/assist"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/oversight"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
@@ -69,7 +70,7 @@ func newService(t *testing.T, change func(*httpapi.Options)) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := httpapi.Options{Reader: db, Service: uses, Keys: keys, Log: slog.New(slog.DiscardHandler), Now: clock, Assistants: assist.Handler("test")}
+	o := httpapi.Options{Reader: db, Service: uses, Oversight: oversight.New(db, uses, clock), Keys: keys, Log: slog.New(slog.DiscardHandler), Now: clock, Assistants: assist.Handler("test")}
 	if change != nil {
 		change(&o)
 	}

@@ -27,6 +27,8 @@ type engine interface {
 	migratesOnOpen() bool
 	// present fails when what was opened has gone from its place.
 	present() error
+	// size is how many bytes the database takes on its disk.
+	size(ctx context.Context, db *sql.DB) (int64, error)
 	// lockLedgerSoon takes the row of the ledger, but waits for a moment only. It
 	// says whether it was taken.
 	lockLedgerSoon(tx *gorm.DB) (bool, error)

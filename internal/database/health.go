@@ -55,6 +55,17 @@ func (d *DB) probe(ctx context.Context) error {
 // SQLite, whether the file that was opened is still in its place. It fails with
 // fault.Unavailable or fault.Timeout.
 func (d *DB) Ready(ctx context.Context) error {
+	if err := d.Answers(ctx); err != nil {
+		return err
+	}
+	if err := d.writable(ctx); err != nil {
+		return d.Unreachable(ctx, err)
+	}
+	return nil
+}
+
+// Answers is Ready without the write.
+func (d *DB) Answers(ctx context.Context) error {
 	if err := d.engine.present(); err != nil {
 		return d.Unreachable(ctx, err)
 	}
@@ -62,8 +73,11 @@ func (d *DB) Ready(ctx context.Context) error {
 	if err := d.Reader().QueryRowContext(ctx, "SELECT 1 FROM ledger WHERE id = 1").Scan(&seen); err != nil {
 		return d.Unreachable(ctx, err)
 	}
-	if err := d.writable(ctx); err != nil {
-		return d.Unreachable(ctx, err)
-	}
 	return nil
+}
+
+// Size is how many bytes the database takes on its disk.
+func (d *DB) Size(ctx context.Context) (int64, error) {
+	bytes, err := d.engine.size(ctx, d.Reader())
+	return bytes, d.Translate(ctx, err)
 }

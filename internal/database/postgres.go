@@ -116,6 +116,11 @@ func (e *postgresEngine) migratesOnOpen() bool { return false }
 // present has nothing to do: a server that is gone does not answer.
 func (e *postgresEngine) present() error { return nil }
 
+func (e *postgresEngine) size(ctx context.Context, db *sql.DB) (bytes int64, err error) {
+	err = db.QueryRowContext(ctx, "SELECT pg_database_size(current_database())").Scan(&bytes)
+	return bytes, err
+}
+
 func (e *postgresEngine) lockLedgerSoon(tx *gorm.DB) (bool, error) {
 	const tries, pause = 20, 10 * time.Millisecond
 	for range tries {

@@ -28,6 +28,8 @@ const (
 var (
 	//go:embed plan.txt
 	planText string
+	//go:embed year.txt
+	yearScript string
 	//go:embed five.txt
 	fiveYearText string
 	//go:embed settings.csv
@@ -109,6 +111,9 @@ func Plans() ([]Plan, error) {
 // PlanText is the plan of one year as a UTF-8 text file without a byte-order
 // mark: 85 tasks in 12 sections, for the term 2023. The caller owns the bytes.
 func PlanText() []byte { return []byte(planText) }
+
+// Year is what officials did about the plan of one year, as a script: see testdata/loop/README.md.
+func Year() string { return yearScript }
 
 // Measurements are the reports of the plan of one year in the order they were
 // sent, which is the order to record them in: a later report of the same

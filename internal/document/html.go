@@ -28,6 +28,8 @@ func readHTML(ctx context.Context, data []byte, parameters map[string]string) (l
 	if err != nil {
 		return located{}, err
 	}
+	text = strings.TrimLeft(text, " \t\r\n\f")
+	text = text[ahead([]byte(text[:min(len(text), 4096)])):]
 	p := &page{flow: newFlow(true)}
 	tokens := html.NewTokenizer(untilDone{ctx, strings.NewReader(text)})
 	tokens.SetMaxBuf(maxTag)
@@ -95,6 +97,7 @@ type page struct {
 	skip     atom.Atom // the element that is not shown, and how deep in its like
 	depth    int
 	verbatim int // open <pre>
+	articles int // open <article> and <main>: a footer within is the text's own
 	lists    []htmlList
 	pending  string // the number of an item whose text has not come
 	last     rune   // of the open paragraph
@@ -104,8 +107,11 @@ type page struct {
 var unseen = map[atom.Atom]bool{
 	atom.Title: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
 	atom.Iframe: true, atom.Object: true, atom.Svg: true, atom.Textarea: true,
-	atom.Nav: true, atom.Select: true, atom.Button: true,
+	atom.Nav: true, atom.Menu: true, atom.Select: true, atom.Button: true,
 }
+
+// aroundPage are the roles of parts that surround what a page is about.
+var aroundPage = map[string]bool{"navigation": true, "menu": true, "menubar": true, "search": true, "contentinfo": true}
 
 // voids have no end tag.
 var voids = map[atom.Atom]bool{
@@ -132,7 +138,7 @@ func (p *page) startTag(t html.Token) error {
 		}
 		return nil
 	}
-	if (unseen[tag] || isHidden(t)) && t.Type == html.StartTagToken && tag != 0 && !voids[tag] {
+	if (unseen[tag] || tag == atom.Footer && p.articles == 0 || isHidden(t)) && t.Type == html.StartTagToken && tag != 0 && !voids[tag] {
 		p.skip, p.depth = tag, 1
 		return nil
 	}
@@ -142,6 +148,8 @@ func (p *page) startTag(t html.Token) error {
 		}
 	}
 	switch tag {
+	case atom.Article, atom.Main:
+		p.articles++
 	case atom.Br:
 		return p.put("\n")
 	case atom.Pre:
@@ -181,6 +189,8 @@ func (p *page) endTag(tag atom.Atom) error {
 		}
 	}
 	switch tag {
+	case atom.Article, atom.Main:
+		p.articles = max(0, p.articles-1)
 	case atom.Li:
 		p.pending = ""
 	case atom.Pre:
@@ -247,9 +257,14 @@ func (p *page) endParagraph() error {
 	return p.flow.endParagraph("")
 }
 
+// isHidden reports whether an element is not shown, or is no part of what a page is
+// about.
 func isHidden(t html.Token) bool {
 	for _, a := range t.Attr {
 		if a.Key == "hidden" && a.Val != "until-found" {
+			return true
+		}
+		if a.Key == "role" && aroundPage[strings.ToLower(a.Val)] {
 			return true
 		}
 		if a.Key == "style" && strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none") {

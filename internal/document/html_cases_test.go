@@ -136,3 +136,17 @@ func TestHTMLPlaces(t *testing.T) {
 		}
 	})
 }
+
+func TestHTMLAroundItsText(t *testing.T) {
+	pageCases{
+		"front matter is no text":              {"---\ntitle: 甲\nwidth: 780px\n---\n<p>乙</p>", []string{"乙"}},
+		"directives are no text":               {"<%@ page pageEncoding=\"utf-8\" %>\n<%@ page import=\"a\" %>\n<p>乙</p>", []string{"乙"}},
+		"style sheets and scripts are no text": {"<style>p{width:780px}</style><p>乙</p><script>var a = 16;</script>", []string{"乙"}},
+		"the foot of a page is no text":        {"<p>乙</p><footer>访问量 1200人次</footer>", []string{"乙"}},
+		"the foot of an article is":            {"<article><p>乙</p><footer>某市人民政府</footer></article>", []string{"乙", "某市人民政府"}},
+		"after an article it is not":           {"<article><p>乙</p></article><footer>访问量 1200人次</footer>", []string{"乙"}},
+		"parts by their role are no text":      {"<div role=navigation>首页</div><p>乙</p><div role=contentinfo>访问量</div>", []string{"乙"}},
+		"menus are no text":                    {"<menu><li>首页</menu><p>乙</p>", []string{"乙"}},
+		"strokes within the page are its text": {"<p>---</p><p>乙</p>", []string{"---", "乙"}},
+	}.run(t)
+}

@@ -91,23 +91,60 @@ func beginsLikePDF(data []byte) bool {
 	return bytes.Contains(start, []byte(header)) && bytes.Contains(data, []byte("startxref"))
 }
 
+// firstTags are the tags that a page may begin with: those by which browsers tell
+// one, and those that the templates of pages open with.
+var firstTags = []string{
+	"!doctype html", "html", "head", "body", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "br", "p",
+	"meta", "link", "base", "h2", "h3", "span", "strong", "section", "article", "main", "header", "nav", "center", "form", "ul", "ol", "dl", "img",
+}
+
 func beginsLikeHTML(data []byte) bool {
 	start := bytes.ToLower(data[:min(len(data), 4096)])
 	start = bytes.TrimSpace(bytes.TrimPrefix(start, []byte(utf8Mark)))
+	start = start[ahead(start):]
 	for bytes.HasPrefix(start, []byte("<!--")) {
 		_, after, found := bytes.Cut(start, []byte("-->"))
 		if !found {
 			return true
 		}
 		start = bytes.TrimSpace(after)
+		start = start[ahead(start):]
 	}
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<div", "<p>", "<p ", "<table"} {
-		if bytes.HasPrefix(start, []byte(tag)) {
+	for _, tag := range firstTags {
+		if rest, ok := bytes.CutPrefix(start, []byte("<"+tag)); ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\r\n\f/>"), rest[0]) >= 0) {
 			return true
 		}
 	}
 	return bytes.HasPrefix(start, []byte("<?xml")) && bytes.Contains(start, []byte("<html"))
 }
+
+// ahead is the length of what stands before a page for the program that makes it:
+// front matter between lines of strokes, and directives such as <%@ page %>.
+func ahead(data []byte) int {
+	size := 0
+	if rest, ok := bytes.CutPrefix(data, []byte("---")); ok && len(rest) > 0 && (rest[0] == '\n' || rest[0] == '\r') {
+		at := bytes.Index(rest, []byte("\n---"))
+		if at < 0 {
+			return 0
+		}
+		size = len("---") + at + len("\n---")
+		size += spaces(data[size:])
+		if size < len(data) && data[size] != '<' {
+			return 0 // a text with strokes
+		}
+	}
+	for bytes.HasPrefix(data[size:], []byte("<%")) {
+		at := bytes.Index(data[size:], []byte("%>"))
+		if at < 0 {
+			return size
+		}
+		size += at + len("%>")
+		size += spaces(data[size:])
+	}
+	return size
+}
+
+func spaces(data []byte) int { return len(data) - len(bytes.TrimLeft(data, " \t\r\n\f")) }
 
 // sniffZip tells the formats that are ZIP files by their parts.
 func sniffZip(data []byte) string {

@@ -58,6 +58,10 @@ const (
 	AgencyNameTaken          Code = "agency_name_taken"
 	AgencySucceeded          Code = "agency_succeeded"
 	AgencyEventInUse         Code = "agency_event_in_use"
+	PeriodLocked             Code = "period_locked"
+	WrongState               Code = "wrong_state"
+	IssueOpen                Code = "issue_open"
+	RunOutOfOrder            Code = "run_out_of_order"
 	KeyInUse                 Code = "idempotency_key_in_use"
 	KeyReused                Code = "idempotency_key_reused"
 	BatchRefused             Code = "batch_refused"
@@ -129,6 +133,10 @@ var titles = map[Code]Text{
 	ReportedByAnother:        {"该实绩由其他单位报送", "The figure was reported by another agency"},
 	AgencyNameTaken:          {"名称已属其他单位", "The name is another agency's"},
 	AgencySucceeded:          {"单位职责已由其他单位承接", "The agency's duties pass to another"},
+	PeriodLocked:             {"报告期已锁定", "The period is locked"},
+	WrongState:               {"当前状态不能这样做", "Not possible in this state"},
+	IssueOpen:                {"同一指标、同一原因已有未销号的问题", "An issue of this indicator and cause is open"},
+	RunOutOfOrder:            {"日常处理须按日期先后进行", "Days are worked through in their order"},
 	AgencyEventInUse:         {"其后的记录或密钥以此为据", "Later events or keys rest on this one"},
 	DuplicateInBatch:         {"同一批次内重复报送", "An earlier row of the batch reports the same"},
 	KeyInUse:                 {"同一 Idempotency-Key 的请求正在处理", "A request with this Idempotency-Key is being processed"},

@@ -414,3 +414,9 @@ func TestIndicatorsAsOfInPages(t *testing.T) {
 		t.Errorf("%v", codes)
 	}
 }
+
+func TestNobodyOpensACalendarOfAnAgencyThatIsNone(t *testing.T) {
+	a := newAPI(t)
+	a.seed()
+	a.post("/api/v1/agencies/999999/calendar", "").wantProblem(404, "not_found", "")
+}

@@ -13,9 +13,9 @@ import (
 // amendPlan
 //
 // @Summary     计划调整 · Amend a plan
-// @Description 发送调整后的计划文件，格式与导入相同。不带 `confirm` 时只比对、不保存，返回新增、删除、修改、移动的指标和 `token`；以 `confirm` 带上 token 再次发送同一文本，即在一个事务里按该差异生效。比对之后计划、指标或文本有变动则 412。指标代码不变，实绩随指标保留；删除的指标停用（withdrawn）。旧文本与旧目标仍可查阅，`as_of` 早于调整时按旧目标作答。文本与现行文本相同则差异为空，`confirm` 不起作用。
+// @Description 发送调整后的计划文件，格式与导入相同。不带 `confirm` 时只比对、不保存，返回新增、删除、修改、移动的指标、逐段对照的两份文本（`texts`）和 `token`；以 `confirm` 带上 token 再次发送同一文本，即在一个事务里按该差异生效。比对之后计划、指标或文本有变动则 412。指标代码不变，实绩随指标保留；删除的指标停用（withdrawn）。旧文本与旧目标仍可查阅，`as_of` 早于调整时按旧目标作答。文本与现行文本相同则差异为空，`confirm` 不起作用。
 // @Description
-// @Description Send the newer text, as a file of any form that an import takes. Without `confirm` it is compared and nothing is stored: the answer lists the indicators added, removed, changed and moved, and a `token`. The same text with the token as `confirm` applies exactly that difference in one transaction; 412 when the plan, its indicators or the text is no longer what was compared. Codes never change and measurements stay with their indicators; removed indicators are withdrawn. The older text and targets stay readable, and `as_of` before the amendment answers by them. The text that the plan has already makes an empty difference, and `confirm` does nothing.
+// @Description Send the newer text, as a file of any form that an import takes. Without `confirm` it is compared and nothing is stored: the answer lists the indicators added, removed, changed and moved, both texts paragraph by paragraph (`texts`), and a `token`. The same text with the token as `confirm` applies exactly that difference in one transaction; 412 when the plan, its indicators or the text is no longer what was compared. Codes never change and measurements stay with their indicators; removed indicators are withdrawn. The older text and targets stay readable, and `as_of` before the amendment answers by them. The text that the plan has already makes an empty difference, and `confirm` does nothing.
 // @Tags        plans
 // @ID          amendPlan
 // @Security    BearerAuth
@@ -62,7 +62,17 @@ func wireAmendment(a tracker.Amendment, lang string) v1.Amendment {
 			return wireRemoved(r, d.Added, lang)
 		}),
 		Changed: each(d.Changed, wireChanged), Moved: each(d.Moved, wireMoved), Unchanged: d.Unchanged,
-		Warnings: each(a.To.Warnings, wireWarning),
+		Texts: wireTexts(a.Texts), Warnings: each(a.To.Warnings, wireWarning),
+	}
+}
+
+func wireTexts(x *amendment.Texts) *v1.AmendmentTexts {
+	if x == nil {
+		return nil
+	}
+	return &v1.AmendmentTexts{
+		Changes: each(x.Rows, func(r amendment.Row) v1.TextChange { return v1.TextChange(r) }),
+		More:    x.More, Unchanged: x.Unchanged,
 	}
 }
 

@@ -78,6 +78,19 @@ func TestAmendPlan(t *testing.T) {
 		if f := d.Fields; len(f) != 1 || f[0].Field != "/title" || value(f[0].After) != "东河市2024年重点工作任务（调整）" {
 			t.Errorf("fields of the plan %+v", f)
 		}
+		if x := d.Texts; x == nil || len(x.Changes) != 5 || x.More != 0 || x.Unchanged != 0 {
+			t.Errorf("texts %+v", x)
+		} else if c := x.Changes[1]; c.Unchanged != 1 || !strings.Contains(value(c.Before), "30家") || !strings.Contains(value(c.After), "36家") {
+			t.Errorf("changed paragraph %+v", c)
+		} else if c := x.Changes[2]; c.Before != nil || !strings.Contains(value(c.After), "培育外贸") {
+			t.Errorf("added paragraph %+v", c)
+		}
+		if same := read[v1.Amendment](a.amend("", riverPlan).want(200)); same.Texts != nil {
+			t.Errorf("texts of the same text %+v", same.Texts)
+		}
+		if long := read[v1.Amendment](a.amend("", riverAmended+strings.Repeat("\n", 100_001)).want(200)); long.Texts != nil || long.Token == nil {
+			t.Errorf("texts of a text of too many lines %+v", long.Texts)
+		}
 		if after := a.get("/api/v1/plans/donghe-2024").want(200).body; !bytes.Equal(before, after) {
 			t.Errorf("the plan is %s now", after)
 		}

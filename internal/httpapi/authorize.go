@@ -74,6 +74,7 @@ func (s *server) caller(c echo.Context, wanted access.Permission) (access.Princi
 	}
 	caller, err := s.verify(c, token)
 	if fault.Is(err, fault.Unauthorized) {
+		err = explained(err, c.Request().Header.Get(echo.HeaderAuthorization))
 		if limited := s.limit(c, address); limited != nil {
 			return access.Principal{}, limited
 		}
@@ -123,3 +124,13 @@ func identify(c echo.Context, caller access.Principal) {
 
 // callerKey names the caller's key for the request log.
 const callerKey = "caller"
+
+// explained says of a header that brings no token where that comes from, mostly: a variable of
+// the shell that was set in another terminal.
+func explained(err error, header string) error {
+	if !strings.EqualFold(strings.TrimSpace(header), "Bearer") {
+		return err
+	}
+	return fault.Newf(fault.Unauthorized, "Authorization: Bearer 之后没有密钥：本终端里设置了变量 KEY 吗？",
+		"there is no token after Authorization: Bearer: is the variable KEY set in this terminal?")
+}

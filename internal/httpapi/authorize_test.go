@@ -238,3 +238,20 @@ func TestReporters(t *testing.T) {
 		t.Errorf("stored %v, %v", ms, err)
 	}
 }
+
+func TestATokenThatIsEmptySaysWhyThatMayBe(t *testing.T) {
+	a := newAPI(t)
+	for lang, want := range map[string]string{"zh": "本终端里设置了变量 KEY 吗", "en": "is the variable KEY set in this terminal?"} {
+		for _, header := range []string{"Bearer ", "Bearer", "bearer  "} {
+			detail := a.get("/api/v1/plans", "Authorization", header, "Accept-Language", lang).wantProblem(401, "unauthorized", "").Detail
+			if !strings.Contains(detail, want) {
+				t.Errorf("%q: %s", header, detail)
+			}
+		}
+	}
+	for _, header := range []string{"Bearer guess", "Basic ", "Basic Zm9vOg=="} {
+		if detail := a.get("/api/v1/plans", "Authorization", header).wantProblem(401, "unauthorized", "").Detail; strings.Contains(detail, "KEY") {
+			t.Errorf("%q: %s", header, detail)
+		}
+	}
+}

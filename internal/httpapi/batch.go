@@ -58,7 +58,7 @@ func takesItsTime(c echo.Context) bool { return c.Path() == batchRoute }
 // @Security    BearerAuth
 // @Accept      json,application/x-ndjson,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 // @Produce     json,application/x-ndjson,application/problem+json
-// @Param       rows    body  []v1.MeasurementRequest true "各行实绩 · the rows"
+// @Param       rows    body  []v1.MeasurementRequest true "各行实绩；工作簿用 GET /api/v1/agencies/{agency}/template.xlsx 下载的模板填写 · the rows; for a workbook fill in the one that GET /api/v1/agencies/{agency}/template.xlsx gives"
 // @Param       mode    query string false "atomic 全部或全不；partial 逐行 · all or none, or each for itself" enums(atomic,partial) default(partial)
 // @Param       dry_run query bool   false "只检查，不保存 · check and store nothing"
 // @Param       ignore_columns query []string false "不读的列：表头，无表头的列写列标，如 F；可重复或以逗号分隔，用于 CSV 与工作簿 · columns of CSV and workbooks to pass over, by their headings or, without one, by their letters; repeated or separated by commas" collectionFormat(multi)

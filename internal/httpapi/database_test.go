@@ -2,7 +2,6 @@ package httpapi_test
 
 import (
 	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
@@ -20,5 +19,5 @@ func newDatabase(t *testing.T) string {
 	if server := os.Getenv("TRACKER_TEST_POSTGRES"); server != "" {
 		return schemas.Migrated(t, server)
 	}
-	return filepath.Join(t.TempDir(), "tracker.db")
+	return storetest.MigratedFile(t)
 }

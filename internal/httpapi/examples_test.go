@@ -14,6 +14,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/indicator-tracker/tracker/api/openapi"
+	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/demo"
 )
@@ -47,25 +48,108 @@ func TestExamplesWorkWhenTried(t *testing.T) {
 			t.Run(op.OperationID, func(t *testing.T) {
 				a := newAPI(t)
 				a.loadDemo()
-				target, header := fillParameters(t, path, op)
-				if strings.Contains(path, "/batches/") { // whose ids are given by chance
-					made := a.post("/api/v1/measurements/batch", `[{"period":"2023-09"}]`).want(http.StatusOK).header.Get("Batch-Id")
-					target = strings.ReplaceAll(target, "MSHC7DCWCDEYCBTMPTVQ2ZXVTY", made)
-				}
-				if alias, found := strings.CutSuffix(target, "/cancel"); found {
-					a.post(alias+"/aliases", `{"name":"工信"}`).want(http.StatusOK)
-				}
-				body, contentType := exampleBody(t, op)
-				if contentType != "" {
-					header = append(header, "Content-Type", contentType)
-				}
-				resp := a.send(method, target, body, header...)
+				r := a.exampleRequest(method, path, op)
+				resp := a.ask(r)
 				if resp.status < http.StatusOK || resp.status >= http.StatusMultipleChoices {
-					t.Errorf("%s %s\n%s\nanswers %d: %s", method, target, body, resp.status, resp.body)
+					t.Errorf("%s %s\n%s\nanswers %d: %s", method, r.target, r.body, resp.status, resp.body)
 				}
 			})
 		}
 	}
+}
+
+// TestBodiesOfTextWorkWhenTried sends the examples of bodies that are neither JSON nor a plan.
+func TestBodiesOfTextWorkWhenTried(t *testing.T) {
+	doc, err := openapi3.NewLoader().LoadFromData(openapi.JSON())
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for path, item := range doc.Paths.Map() {
+		for method, op := range item.Operations() {
+			if op.RequestBody == nil {
+				continue
+			}
+			for media, body := range op.RequestBody.Value.Content {
+				text, ok := body.Example.(string)
+				if !ok || media == "text/plain" {
+					continue
+				}
+				tried++
+				t.Run(op.OperationID+" "+media, func(t *testing.T) {
+					a := newAPI(t)
+					a.loadDemo()
+					r := a.exampleRequest(method, path, op)
+					r.body, r.header = text, append(r.header, "Content-Type", media)
+					if resp := a.ask(r).want(http.StatusOK); strings.Contains(string(resp.body), `"outcome":"refused"`) {
+						t.Errorf("a row is refused: %s", resp.body)
+					}
+				})
+			}
+		}
+	}
+	if tried < 3 {
+		t.Errorf("there are %d examples of such bodies", tried)
+	}
+}
+
+// request is one that a test is about to send.
+type request struct {
+	method, target, body string
+	header               []string
+}
+
+func (a *api) ask(r request) answer {
+	a.t.Helper()
+	return a.send(r.method, r.target, r.body, r.header...)
+}
+
+// exampleRequest is an operation filled in by its examples, over the example plan, which is made to
+// hold what they name by ids that are given by chance.
+func (a *api) exampleRequest(method, path string, op *openapi3.Operation) request {
+	a.t.Helper()
+	target, header := fillParameters(a.t, path, op)
+	if strings.Contains(path, "/batches/") { // whose ids are given by chance
+		made := a.post("/api/v1/measurements/batch", `[{"period":"2023-09"}]`).want(http.StatusOK).header.Get("Batch-Id")
+		target = strings.ReplaceAll(target, "MSHC7DCWCDEYCBTMPTVQ2ZXVTY", made)
+	}
+	if strings.Contains(path, "/issues/{id}") {
+		made := read[v1.Issue](a.post("/api/v1/issues", `{"indicator":"qingzhou-2023-14-1","title":"点位用地未落实"}`).want(http.StatusCreated))
+		target = strings.Replace(target, "/issues/17", "/issues/"+made.ID, 1)
+	}
+	if strings.Contains(path, "/milestones/{id}") {
+		made := read[v1.Milestone](a.post("/api/v1/plans/qingzhou-2023/tasks/31/milestones", `{"title":"完成主体工程","due_on":"2023-10-31"}`).want(http.StatusCreated))
+		target = strings.Replace(target, "/42/", "/"+made.ID+"/", 1)
+	}
+	if strings.Contains(path, "/notices/{id}") {
+		made := read[v1.Notice](a.post("/api/v1/notices", `{"plan":"qingzhou-2023","title":"督办","asked":"答复","lead_agency":"市工信局","tasks":["14"]}`).want(http.StatusCreated))
+		target = strings.Replace(target, "/57", "/"+made.ID, 1)
+	}
+	if alias, found := strings.CutSuffix(target, "/cancel"); found {
+		a.post(alias+"/aliases", `{"name":"工信"}`).want(http.StatusOK)
+	}
+	target = a.withAssessment(path, target)
+	target = a.exampleWebhook(method, target)
+	body, contentType := exampleBody(a.t, op)
+	if contentType != "" {
+		header = append(header, "Content-Type", contentType)
+	}
+	return request{method, target, body, header}
+}
+
+// withAssessment makes the record of assessments that an address names by an id.
+func (a *api) withAssessment(path, target string) string {
+	for part, made := range map[string][2]string{
+		"/assessment/entries/{id}": {"/assessment/entries/9", `{"what":"veto","agency":"市工信局","by":"市政府","reason":"事故"}`},
+		"/assessments/{id}":        {"/assessments/31", `{"title":"结果"}`},
+	} {
+		if strings.Contains(path, part) {
+			list, _, _ := strings.Cut(part, "/{id}")
+			record := read[struct{ ID string }](a.post("/api/v1/plans/qingzhou-2023"+list, made[1], "Content-Type", "application/json").want(http.StatusCreated))
+			target = strings.Replace(target, made[0], list+"/"+record.ID, 1)
+		}
+	}
+	return target
 }
 
 func fillParameters(t *testing.T, path string, op *openapi3.Operation) (target string, header []string) {
@@ -117,33 +201,13 @@ func exampleBody(t *testing.T, op *openapi3.Operation) (body, contentType string
 	if media := content.Get("text/plain"); media != nil {
 		return media.Example.(string), "text/plain"
 	}
-	raw, err := json.Marshal(exampleOf(content.Get("application/json").Schema.Value))
+	example := content.Get("application/json").Example
+	if example == nil {
+		t.Error("the body has no example")
+	}
+	raw, err := json.Marshal(example)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(raw), "application/json"
-}
-
-// exampleOf puts an example together from those of the fields.
-func exampleOf(s *openapi3.Schema) any {
-	switch {
-	case s.Example != nil:
-		return s.Example
-	case len(s.AllOf) == 1:
-		return exampleOf(s.AllOf[0].Value)
-	case s.Type.Is("array"):
-		if item := exampleOf(s.Items.Value); item != nil {
-			return []any{item}
-		}
-		return []any{}
-	case s.Type.Is("object"):
-		fields := map[string]any{}
-		for name, field := range s.Properties {
-			if example := exampleOf(field.Value); example != nil {
-				fields[name] = example
-			}
-		}
-		return fields
-	}
-	return nil
 }

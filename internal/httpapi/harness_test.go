@@ -22,9 +22,11 @@ import (
 	"github.com/indicator-tracker/tracker/api/openapi"
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
+	"github.com/indicator-tracker/tracker/internal/delivery"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/intake"
+	"github.com/indicator-tracker/tracker/internal/oversight"
 	"github.com/indicator-tracker/tracker/internal/progress"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
@@ -78,12 +80,14 @@ func (a *api) over(reader httpapi.Reader) http.Handler {
 // with builds the handler with options of the test's choice.
 func (a *api) with(change func(*httpapi.Options)) http.Handler {
 	o := httpapi.Options{
-		Reader:  a.db,
-		Service: a.service(),
-		Log:     a.logger(),
-		Keys:    a.keys,
-		Signing: signingKey(a.t),
-		Version: "test",
+		Reader:    a.db,
+		Service:   a.service(),
+		Oversight: a.oversight(),
+		Delivery:  a.delivery(),
+		Log:       a.logger(),
+		Keys:      a.keys,
+		Signing:   signingKey(a.t),
+		Version:   "test",
 		Assistants: func(http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
 		},
@@ -94,6 +98,13 @@ func (a *api) with(change func(*httpapi.Options)) http.Handler {
 
 func (a *api) service() *tracker.Service {
 	return tracker.New(a.db, a.clock, time.UTC, progress.DefaultProfile())
+}
+
+func (a *api) oversight() *oversight.Service { return oversight.New(a.db, a.service(), a.clock) }
+
+// delivery reaches no address of this machine.
+func (a *api) delivery() *delivery.Service {
+	return delivery.New(a.db, delivery.NewClient(delivery.Policy{}, time.Second), delivery.Policy{}, a.clock)
 }
 
 func (a *api) logger() *slog.Logger { return slog.New(slog.NewTextHandler(a.log, nil)) }

@@ -34,6 +34,7 @@ func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
 		func() (err error) { in.StartsOn, err = readDate("/starts_on", req.StartsOn); return },
 		func() (err error) { in.DueOn, err = readDate("/due_on", req.DueOn); return },
 		func() (err error) { in.Curve, err = readCurve(req.Curve); return },
+		func() (err error) { in.Source, err = readSource(req.Source); return },
 		func() error {
 			return applyWords(&in, words{
 				direction: given(req.Direction), course: given(req.Course), over: given(req.Over), each: given(req.Each),
@@ -42,6 +43,23 @@ func newIndicator(req v1.CreateIndicatorRequest) (indicator.Indicator, error) {
 		func() error { return basisStands(in, &req.DefaultBasis) },
 	)
 	return in, err
+}
+
+// readSource reads a mark in the plan's text, which is looked up where the indicator is made.
+func readSource(mark *v1.SourceInput) (indicator.Source, error) {
+	switch {
+	case mark == nil:
+		return indicator.Source{}, nil
+	case mark.Start == nil:
+		return indicator.Source{}, fault.Required("/source/start")
+	case mark.End == nil:
+		return indicator.Source{}, fault.Required("/source/end")
+	case *mark.End <= 0: // no end stands for no mark
+		return indicator.Source{}, fault.Newf(fault.InvalidValue, "终点应在起点之后", "the end has to be after the start").At("/source/end")
+	}
+	source := indicator.Source{Start: *mark.Start, End: *mark.End}
+	set(&source.Quote, mark.Quote)
+	return source, nil
 }
 
 // given is the change that a word of a new record makes.

@@ -28,9 +28,9 @@ type IndicatorReader interface {
 // createIndicator
 //
 // @Summary     新建指标 · Create an indicator
-// @Description 给某项任务手工添加一个指标；未写明的起止日期、单位取自计划与任务，未写明的方向与进程由目标得出。
+// @Description 给某项任务手工添加一个指标；未写明的起止日期、单位取自计划与任务，未写明的方向与进程由目标得出；`source` 标注计划现行文本中的原句，随指标保存。
 // @Description
-// @Description Adds an indicator to a task by hand; term and agencies that are left out come from the plan and the task, direction and course from the target.
+// @Description Adds an indicator to a task by hand; term and agencies that are left out come from the plan and the task, direction and course from the target. `source` marks the sentence of the plan's current text, which is kept with it.
 // @Tags        indicators
 // @ID          createIndicator
 // @Security    BearerAuth

@@ -122,7 +122,7 @@ func (p *params) position(name string) int64 {
 // @Success     200 {object} v1.MeasurementReceipt "已撤回 · retracted"
 // @Failure     400 {object} v1.Problem "请求无法读取 · cannot be read: malformed_request, trailing_data, unknown_field, duplicate_field, wrong_type, invalid_encoding, invalid_parameter"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     409 {object} v1.Problem "已有更新的修订，或由其他单位报送 · has a newer revision, or was reported by another agency: superseded, reported_by_another"
+// @Failure     409 {object} v1.Problem "已有更新的修订，或由其他单位报送 · has a newer revision, or was reported by another agency: superseded, reported_by_another, period_locked"
 // @Failure     422 {object} v1.Problem "缺少原因 · no reason: required_field, invalid_value"
 // @Router      /api/v1/measurements/{id} [delete]
 func (s *server) retractMeasurement(c echo.Context) error {

@@ -22,6 +22,7 @@ import (
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/oversight"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/tabular"
 )
@@ -34,6 +35,10 @@ var tables = map[string]bool{
 	"/api/v1/measurements?": true, "/api/v1/indicators/donghe-2023-1-1/measurements?": true,
 	"/api/v1/summary?group_by=agency,status&": false, "/api/v1/summary?": false, "/api/v1/plans/donghe-2023/summary?": false,
 	"/api/v1/audit?": false, "/api/v1/keys?": false,
+	"/api/v1/plans/donghe-2023/register?on=2023-09-30&": false, "/api/v1/plans/donghe-2023/updates?": false, "/api/v1/plans/donghe-2023/milestones?": false,
+	"/api/v1/plans/donghe-2023/cycles?": false, "/api/v1/plans/donghe-2023/cycles/2023-09?": false, "/api/v1/plans/donghe-2023/cycles/2023-09?group_by=indicator&": false,
+	"/api/v1/issues?": false, "/api/v1/notices?": false, "/api/v1/runs?": false, "/api/v1/webhooks?": false,
+	"/api/v1/plans/donghe-2023/assessment?": false, "/api/v1/plans/donghe-2023/assessments?": false, "/api/v1/plans/donghe-2023/assessment/entries?": false,
 }
 
 func (a *api) seedTables() {
@@ -41,6 +46,15 @@ func (a *api) seedTables() {
 	a.seed()
 	a.report("donghe-2023-1-1", `"period":"2023-01","value":10,"basis":"increment"`, `"period":"2023-02","value":15,"basis":"increment","provisional":true`)
 	a.report("donghe-2023-1-1", `"period":"2023-03","missing":"not_available","note":"系统升级"`)
+	a.post(taskOne+"/updates", `{"period":"2023-09","text":"完成选址"}`).want(201)
+	a.post(taskTwo+"/milestones", `{"title":"完成整地","due_on":"2023-03-31"}`).want(201)
+	a.post("/api/v1/issues", `{"indicator":"donghe-2023-1-1","title":"用地未批"}`).want(201)
+	a.post("/api/v1/notices", theNotice).want(201)
+	a.post("/api/v1/plans/donghe-2023/assessment/entries", `{"what":"bonus","agency":"市工信局","points":1,"by":"市政府","reason":"表彰"}`).want(201)
+	a.post("/api/v1/plans/donghe-2023/assessments", `{"title":"结果"}`).want(201)
+	if _, err := a.oversight().RunUntil(a.t.Context(), oversight.RunRequest{Worker: "test"}); err != nil {
+		a.t.Fatal(err)
+	}
 }
 
 func records(t *testing.T, data []byte) [][]string {
@@ -514,7 +528,7 @@ func TestTablesWaitInALineOfTheirOwn(t *testing.T) {
 	a := newAPI(t)
 	a.seedTables()
 	reader := &many{Reader: a.db, rows: 1234}
-	handler, hold := httpapi.WithExports(httpapi.Options{Reader: reader, Service: a.service(), Log: a.logger(), Keys: a.keys, Version: "test", Timeout: time.Minute}, time.Millisecond)
+	handler, hold := httpapi.WithExports(httpapi.Options{Reader: reader, Service: a.service(), Oversight: a.oversight(), Log: a.logger(), Keys: a.keys, Version: "test", Timeout: time.Minute}, time.Millisecond)
 	a.handler = handler
 	release := hold()
 	a.get("/api/v1/measurements?format=csv").wantProblem(503, "overloaded", "")

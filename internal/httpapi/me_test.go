@@ -31,7 +31,7 @@ func TestMeSaysWhoTheCallerIs(t *testing.T) {
 	if len(me.Agencies) != 1 || me.Agencies[0].Name != "市工信局" || me.Agencies[0].Jurisdiction != "东河市" || me.Agencies[0].HeldBy != nil {
 		t.Errorf("agencies %+v", me.Agencies)
 	}
-	if want := []string{"public", "read", "see_drafts", "report"}; !slices.Equal(me.Permissions, want) {
+	if want := []string{"public", "read", "see_drafts", "take_part", "report"}; !slices.Equal(me.Permissions, want) {
 		t.Errorf("permissions %v, want %v", me.Permissions, want)
 	}
 	if me.Today != "2023-10-08" || me.Timezone != "UTC" {

@@ -44,7 +44,7 @@ type HistoryReader interface {
 // @Success     201 {object} v1.MeasurementReceipt "已保存 · stored"
 // @Header      201 {string} Location "该条实绩 · the measurement"
 // @Failure     403 {object} v1.Problem "不是本密钥单位的指标，角色无权报送，或来自其他网站的页面 · not an indicator of the key's agencies, not its role, or sent by a page of another site: forbidden, cross_origin"
-// @Failure     409 {object} v1.Problem "与已保存的冲突 · conflicts with what is stored: period_overlap, indicator_not_confirmed, source_id_taken, reported_by_another, superseded, idempotency_key_in_use"
+// @Failure     409 {object} v1.Problem "与已保存的冲突 · conflicts with what is stored: period_overlap, indicator_not_confirmed, source_id_taken, reported_by_another, superseded, period_locked, idempotency_key_in_use"
 // @Failure     422 {object} v1.Problem "字段的值不能成立 · a value cannot stand: required_field, invalid_value, invalid_number, number_too_long, invalid_period, period_outside_term, period_in_future, implausible, unknown_unit, unit_mismatch, basis_mismatch, unknown_indicator, idempotency_key_reused"
 // @Router      /api/v1/measurements [post]
 func (s *server) recordMeasurement(c echo.Context) error {
@@ -87,7 +87,7 @@ func (s *server) recordMeasurement(c echo.Context) error {
 	defer release()
 	recorded, err := s.Service.RecordOnce(c.Request().Context(), intake.ReportOf(req), key)
 	if err != nil {
-		return err
+		return s.noteRefusal(err)
 	}
 	return answerReport(c, recorded)
 }

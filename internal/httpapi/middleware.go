@@ -20,6 +20,7 @@ var requestIDForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
 func (s *server) middleware() []echo.MiddlewareFunc {
 	return []echo.MiddlewareFunc{
+		s.watch,
 		keepConnection,
 		paceAnswers,
 		requestID,

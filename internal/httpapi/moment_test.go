@@ -148,6 +148,14 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 	var stop atomic.Bool
 	var amended atomic.Int64
 	var writers, readers sync.WaitGroup
+	// A machine that is busy elsewhere may answer everything before a writer had its turn, so readers go on
+	// until much has changed. The limit is for a service in which nothing can change: the test fails then.
+	var changes sync.Map
+	var changed atomic.Int64
+	limit := time.Now().Add(time.Minute)
+	settled := func() bool {
+		return changed.Load() >= int64(answers()/20) && amended.Load() > 0 || time.Now().After(limit)
+	}
 	for i := range 16 {
 		writers.Go(func() { a.unrest(processes[i%2], uint64(i), &stop, &amended) })
 	}
@@ -157,7 +165,7 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 	for i := range taken {
 		readers.Go(func() {
 			h := processes[i%2]
-			for n := range answers() / len(taken) {
+			for n := 0; n < answers()/len(taken) || !settled(); n++ {
 				path := []string{
 					"/api/v1/indicators/" + restlessIndicators[n/6%4] + "/progress?explain=true", "/api/v1/progress?sort=-percent&limit=500",
 					"/api/v1/plans/restless/summary?group_by=status",
@@ -181,7 +189,10 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 					at.On, at.AsOf = at.Items[0].On, at.Items[0].AsOf
 				}
 				at.AsOf = url.QueryEscape(at.AsOf)
-				taken[i] = append(taken[i], answer{path + "&on=" + at.On + "&as_of=" + at.AsOf, w.Body.String()})
+				if _, known := changes.LoadOrStore(w.Body.String(), true); !known {
+					changed.Add(1)
+					taken[i] = append(taken[i], answer{path + "&on=" + at.On + "&as_of=" + at.AsOf, w.Body.String()})
+				}
 				if n%10 == 0 {
 					const query = "sort=percent&limit=1"
 					codes, on, asOf, err := a.walk(h, query)
@@ -199,10 +210,8 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 	stop.Store(true)
 	writers.Wait()
 
-	different := map[string]bool{}
 	for i, list := range taken {
 		for _, first := range list {
-			different[first.body] = true
 			if again := a.through(processes[(i+1)%2], "GET", first.path, ""); again.Body.String() != first.body {
 				t.Fatalf("%s\n%s\nwas\n%s", first.path, again.Body, first.body)
 			}
@@ -213,8 +222,8 @@ func TestWhatIsAnsweredNowIsAnsweredAgain(t *testing.T) {
 			}
 		}
 	}
-	if len(different) < answers()/20 || amended.Load() == 0 {
-		t.Errorf("%d different answers of %d and %d amendments: nothing changed while they were taken", len(different), answers(), amended.Load())
+	if changed.Load() < int64(answers()/20) || amended.Load() == 0 {
+		t.Errorf("%d different answers and %d amendments within a minute: nothing changed while they were taken", changed.Load(), amended.Load())
 	}
 }
 

@@ -178,6 +178,16 @@ func (p *params) number(name string) int {
 	return p.positive(name, s)
 }
 
+// pathID reads the id in a path of a thing that is called so.
+func pathID(c echo.Context, of fault.Text) (int64, error) {
+	text := c.Param("id")
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id < 1 {
+		return 0, fault.Newf(fault.NotFound, "没有%[1]s %[3]s", "there is no %[2]s %[3]s", of.ZH, of.EN, clipped(text))
+	}
+	return id, nil
+}
+
 func word[W ~string](p *params, name string, allowed []W) W {
 	s := p.text(name)
 	if s == "" {

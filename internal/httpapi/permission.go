@@ -20,6 +20,8 @@ var permissions = map[string]access.Permission{
 	"GET /swagger":      access.Public,
 	"GET /swagger/*":    access.Public,
 
+	"GET /board": access.Public, "GET /board/*": access.Public, "POST /board/*": access.Public,
+
 	"POST /mcp": access.Read,
 
 	"GET /api/v1/plans":                         access.Read,
@@ -47,9 +49,36 @@ var permissions = map[string]access.Permission{
 	"GET /api/v1/measurements/batches/:id":          access.Read,
 	"GET /api/v1/measurements/batches/:id/receipts": access.Read,
 
+	"GET /api/v1/plans/:plan/cycles":                     access.Read,
+	"GET /api/v1/plans/:plan/cycles/:period":             access.Read,
+	"POST /api/v1/plans/:plan/cycles/:period/exceptions": access.Supervise,
+	"POST /api/v1/plans/:plan/cycles/:period/events":     access.Supervise,
+
+	"GET /api/v1/plans/:plan/register":                  access.Read,
+	"GET /api/v1/plans/:plan/updates":                   access.Read,
+	"POST /api/v1/plans/:plan/tasks/:number/updates":    access.TakePart,
+	"GET /api/v1/plans/:plan/milestones":                access.Read,
+	"POST /api/v1/plans/:plan/tasks/:number/milestones": access.Supervise,
+	"POST /api/v1/milestones/:id/events":                access.TakePart,
+
+	"GET /api/v1/notices":                       access.Read,
+	"POST /api/v1/notices":                      access.Supervise,
+	"GET /api/v1/notices/:id":                   access.Read,
+	"GET /api/v1/notices/:id/print":             access.Read,
+	"POST /api/v1/notices/:id/events":           access.TakePart,
+	"GET /api/v1/plans/:plan/bulletin":          access.Read,
+	"GET /api/v1/plans/:plan/bulletin/print":    access.Read,
+	"GET /api/v1/plans/:plan/bulletin/document": access.Read,
+
 	"POST /api/v1/measurements":       access.Report,
 	"POST /api/v1/measurements/batch": access.Report,
 	"DELETE /api/v1/measurements/:id": access.Report,
+
+	"GET /api/v1/issues":             access.Read,
+	"GET /api/v1/issues/:id":         access.Read,
+	"POST /api/v1/issues":            access.TakePart,
+	"POST /api/v1/issues/:id/events": access.TakePart,
+	"GET /api/v1/runs":               access.Read,
 
 	"GET /api/v1/audit":      access.Administer,
 	"GET /api/v1/audit/head": access.Administer,
@@ -73,11 +102,39 @@ var permissions = map[string]access.Permission{
 	"PATCH /api/v1/indicators/:code": access.Manage,
 	"PUT /api/v1/external-codes":     access.Manage,
 
+	"GET /api/v1/plans/:plan/assessment":                       access.Read,
+	"POST /api/v1/plans/:plan/assessment/trial":                access.Read,
+	"GET /api/v1/plans/:plan/assessment/scheme":                access.Read,
+	"PUT /api/v1/plans/:plan/assessment/scheme":                access.Supervise,
+	"GET /api/v1/plans/:plan/assessment/entries":               access.Read,
+	"POST /api/v1/plans/:plan/assessment/entries":              access.Supervise,
+	"POST /api/v1/plans/:plan/assessment/entries/:id/withdraw": access.Supervise,
+	"GET /api/v1/plans/:plan/assessments":                      access.Read,
+	"POST /api/v1/plans/:plan/assessments":                     access.Supervise,
+	"GET /api/v1/plans/:plan/assessments/:id":                  access.Read,
+	"GET /api/v1/plans/:plan/assessments/:id/difference":       access.Read,
+
 	"POST /api/v1/keys":            access.Administer,
 	"GET /api/v1/keys":             access.Administer,
 	"POST /api/v1/keys/:id/rotate": access.Administer,
 	"POST /api/v1/keys/:id/narrow": access.Administer,
 	"DELETE /api/v1/keys/:id":      access.Administer,
+
+	"GET /calendar/:secret":                access.Public,
+	"POST /api/v1/agencies/:id/calendar":   access.TakePart,
+	"DELETE /api/v1/agencies/:id/calendar": access.TakePart,
+
+	"GET /api/v1/webhooks":                access.Administer,
+	"POST /api/v1/webhooks":               access.Administer,
+	"GET /api/v1/webhooks/:id":            access.Administer,
+	"PATCH /api/v1/webhooks/:id":          access.Administer,
+	"DELETE /api/v1/webhooks/:id":         access.Administer,
+	"POST /api/v1/webhooks/:id/rotate":    access.Administer,
+	"POST /api/v1/webhooks/:id/enable":    access.Administer,
+	"POST /api/v1/webhooks/:id/test":      access.Administer,
+	"GET /api/v1/webhooks/:id/deliveries": access.Administer,
+
+	"POST /api/v1/webhooks/:id/deliveries/:delivery/redeliver": access.Administer,
 }
 
 // checkPermissions panics when the table and the routes are not the same: that

@@ -20,97 +20,172 @@ import (
 // indicator reported on is led by 市工信局, and 市交通局 takes part in it.
 //
 //	none     no key                                    lead     reporter of 市工信局
+//	super    a supervisor
 //	public   no key, service started with --public-read part     reporter of 市交通局
 //	ended    a key that was revoked                    other    reporter of 市农业农村局
 //	noauth   no key, service started with --insecure-no-auth
 const matrix = `
-route                                        none public ended analyst lead part other admin noauth
+route                                              none   public ended  analyst super  lead   part   other  admin  noauth
 
-GET /                                         302    302   302     302  302  302   302   302    302
-GET /healthz                                  200    200   200     200  200  200   200   200    200
-GET /readyz                                   200    200   200     200  200  200   200   200    200
-GET /openapi.json                             200    200   200     200  200  200   200   200    200
-GET /openapi.yaml                             200    200   200     200  200  200   200   200    200
-GET /swagger                                  301    301   301     301  301  301   301   301    301
-GET /swagger/*                                200    200   200     200  200  200   200   200    200
+GET /                                              302    302    302    302    302    302    302    302    302    302
+GET /healthz                                       200    200    200    200    200    200    200    200    200    200
+GET /readyz                                        200    200    200    200    200    200    200    200    200    200
+GET /openapi.json                                  200    200    200    200    200    200    200    200    200    200
+GET /openapi.yaml                                  200    200    200    200    200    200    200    200    200    200
+GET /swagger                                       301    301    301    301    301    301    301    301    301    301
+GET /swagger/*                                     200    200    200    200    200    200    200    200    200    200
 
-POST /mcp                                     401    200   401     200  200  200   200   200    200
+POST /mcp                                          401    200    401    200    200    200    200    200    200    200
 
-GET /api/v1/plans                             401    200   401     200  200  200   200   200    200
-GET /api/v1/plans/{plan}                      401    200   401     200  200  200   200   200    200
-GET /api/v1/plans/{plan}/tasks                401    200   401     200  200  200   200   200    200
-GET /api/v1/plans/{plan}/document             401    200   401     200  200  200   200   200    200
-GET /api/v1/plans/{plan}/summary              401    200   401     200  200  200   200   200    200
-GET /api/v1/indicators                        401    200   401     200  200  200   200   200    200
-GET /api/v1/indicators/{code}                 401    200   401     200  200  200   200   200    200
-GET /api/v1/indicators/{code}/progress        401    200   401     200  200  200   200   200    200
-GET /api/v1/indicators/{code}/series          401    200   401     200  200  200   200   200    200
-GET /api/v1/indicators/{code}/statement       401    200   401     200  200  200   200   200    200
-GET /api/v1/indicators/{code}/measurements    401    200   401     200  200  200   200   200    200
-GET /api/v1/progress                          401    200   401     200  200  200   200   200    200
-GET /api/v1/series                            401    200   401     200  200  200   200   200    200
-GET /api/v1/summary                           401    200   401     200  200  200   200   200    200
-GET /api/v1/profiles                          401    200   401     200  200  200   200   200    200
-GET /api/v1/sdmx/structure                    401    200   401     200  200  200   200   200    200
-GET /api/v1/agencies                          401    200   401     200  200  200   200   200    200
-GET /api/v1/agencies/{agency}/template.xlsx   401    200   401     200  200  200   200   200    200
-GET /api/v1/measurements                      401    200   401     200  200  200   200   200    200
-GET /api/v1/measurements/{id}                 401    200   401     200  200  200   200   200    200
-GET /api/v1/me                                401    200   401     200  200  200   200   200    200
-GET /api/v1/measurements/batches/{id}          401    404   401     404  404  404   404   200    200
-GET /api/v1/measurements/batches/{id}/receipts 401    404   401     404  404  404   404   200    200
+GET /api/v1/plans                                  401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}                           401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/tasks                     401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/document                  401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/summary                   401    200    401    200    200    200    200    200    200    200
+GET /api/v1/indicators                             401    200    401    200    200    200    200    200    200    200
+GET /api/v1/indicators/{code}                      401    200    401    200    200    200    200    200    200    200
+GET /api/v1/indicators/{code}/progress             401    200    401    200    200    200    200    200    200    200
+GET /api/v1/indicators/{code}/series               401    200    401    200    200    200    200    200    200    200
+GET /api/v1/indicators/{code}/statement            401    200    401    200    200    200    200    200    200    200
+GET /api/v1/indicators/{code}/measurements         401    200    401    200    200    200    200    200    200    200
+GET /api/v1/progress                               401    200    401    200    200    200    200    200    200    200
+GET /api/v1/series                                 401    200    401    200    200    200    200    200    200    200
+GET /api/v1/summary                                401    200    401    200    200    200    200    200    200    200
+GET /api/v1/profiles                               401    200    401    200    200    200    200    200    200    200
+GET /api/v1/sdmx/structure                         401    200    401    200    200    200    200    200    200    200
+GET /api/v1/agencies                               401    200    401    200    200    200    200    200    200    200
+GET /api/v1/agencies/{agency}/template.xlsx        401    200    401    200    200    200    200    200    200    200
+GET /api/v1/measurements                           401    200    401    200    200    200    200    200    200    200
+GET /api/v1/measurements/{id}                      401    200    401    200    200    200    200    200    200    200
+GET /api/v1/me                                     401    200    401    200    200    200    200    200    200    200
+GET /api/v1/measurements/batches/{id}              401    404    401    404    200    404    404    404    200    200
+GET /api/v1/measurements/batches/{id}/receipts     401    404    401    404    200    404    404    404    200    200
 
-POST /api/v1/measurements                     401    401   401     403  201  201   403   201    201
-POST /api/v1/measurements/batch               401    401   401     403  200  200   200   200    200
-DELETE /api/v1/measurements/{id}              401    401   401     403  200  200   403   200    200
+GET /api/v1/plans/{plan}/cycles                    401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/cycles/{period}           401    200    401    200    200    200    200    200    200    200
+POST /api/v1/plans/{plan}/cycles/{period}/exceptions 401    401    401    403    201    403    403    403    201    201
+POST /api/v1/plans/{plan}/cycles/{period}/events   401    401    401    403    200    403    403    403    200    200
 
-POST /api/v1/plans                            401    401   401     403  403  403   403   201    201
-POST /api/v1/plans/{plan}/review              401    401   401     403  403  403   403   200    200
-POST /api/v1/plans/{plan}/amendment           401    401   401     403  403  403   403   200    200
-POST /api/v1/indicators                       401    401   401     403  403  403   403   201    201
-PATCH /api/v1/indicators/{code}               401    401   401     403  403  403   403   200    200
-PUT /api/v1/external-codes                    401    401   401     403  403  403   403   200    200
-GET /api/v1/plans/{plan}/agency-matches       401    401   401     403  403  403   403   200    200
-POST /api/v1/plans/{plan}/agency-matches      401    401   401     403  403  403   403   200    200
-PUT /api/v1/plans/{plan}/jurisdiction         401    401   401     403  403  403   403   200    200
+GET /api/v1/plans/{plan}/register                  401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/updates                   401    200    401    200    200    200    200    200    200    200
+POST /api/v1/plans/{plan}/tasks/{number}/updates   401    401    401    403    201    201    403    403    201    201
+GET /api/v1/plans/{plan}/milestones                401    200    401    200    200    200    200    200    200    200
+POST /api/v1/plans/{plan}/tasks/{number}/milestones 401    401    401    403    201    403    403    403    201    201
+POST /api/v1/milestones/{id}/events                401    401    401    403    200    200    403    403    200    200
+GET /api/v1/notices                                401    200    401    200    200    200    200    200    200    200
+POST /api/v1/notices                               401    401    401    403    201    403    403    403    201    201
+GET /api/v1/notices/{id}                           401    200    401    200    200    200    200    200    200    200
+GET /api/v1/notices/{id}/print                     401    200    401    200    200    200    200    200    200    200
+POST /api/v1/notices/{id}/events                   401    401    401    403    200    200    200    403    200    200
+GET /api/v1/plans/{plan}/bulletin                  401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/bulletin/print            401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/bulletin/document         401    200    401    200    200    200    200    200    200    200
 
-POST /api/v1/agencies/{id}/aliases            401    401   401     403  403  403   403   200    200
-POST /api/v1/agencies/{id}/rename             401    401   401     403  403  403   403   200    200
-POST /api/v1/agencies/{id}/merge              401    401   401     403  403  403   403   200    200
-POST /api/v1/agencies/{id}/succeed            401    401   401     403  403  403   403   200    200
-POST /api/v1/agencies/{id}/cancel             401    401   401     403  403  403   403   200    200
-GET /api/v1/agencies/{id}/events              401    401   401     403  403  403   403   200    200
+POST /api/v1/measurements                          401    401    401    403    403    201    201    403    201    201
+POST /api/v1/measurements/batch                    401    401    401    403    403    200    200    200    200    200
+DELETE /api/v1/measurements/{id}                   401    401    401    403    403    200    200    403    200    200
 
-GET /api/v1/audit                             401    401   401     403  403  403   403   200    200
-GET /api/v1/audit/head                        401    401   401     403  403  403   403   200    200
-POST /api/v1/keys                             401    401   401     403  403  403   403   201    201
-GET /api/v1/keys                              401    401   401     403  403  403   403   200    200
-POST /api/v1/keys/{id}/rotate                 401    401   401     403  403  403   403   200    200
-POST /api/v1/keys/{id}/narrow                 401    401   401     403  403  403   403   200    200
-DELETE /api/v1/keys/{id}                      401    401   401     403  403  403   403   200    200
+POST /api/v1/plans                                 401    401    401    403    403    403    403    403    201    201
+POST /api/v1/plans/{plan}/review                   401    401    401    403    403    403    403    403    200    200
+POST /api/v1/plans/{plan}/amendment                401    401    401    403    403    403    403    403    200    200
+POST /api/v1/indicators                            401    401    401    403    403    403    403    403    201    201
+PATCH /api/v1/indicators/{code}                    401    401    401    403    403    403    403    403    200    200
+PUT /api/v1/external-codes                         401    401    401    403    403    403    403    403    200    200
+GET /api/v1/plans/{plan}/agency-matches            401    401    401    403    403    403    403    403    200    200
+POST /api/v1/plans/{plan}/agency-matches           401    401    401    403    403    403    403    403    200    200
+PUT /api/v1/plans/{plan}/jurisdiction              401    401    401    403    403    403    403    403    200    200
+
+POST /api/v1/agencies/{id}/aliases                 401    401    401    403    403    403    403    403    200    200
+POST /api/v1/agencies/{id}/rename                  401    401    401    403    403    403    403    403    200    200
+POST /api/v1/agencies/{id}/merge                   401    401    401    403    403    403    403    403    200    200
+POST /api/v1/agencies/{id}/succeed                 401    401    401    403    403    403    403    403    200    200
+POST /api/v1/agencies/{id}/cancel                  401    401    401    403    403    403    403    403    200    200
+GET /api/v1/agencies/{id}/events                   401    401    401    403    403    403    403    403    200    200
+
+GET /api/v1/issues                                 401    200    401    200    200    200    200    200    200    200
+GET /api/v1/issues/{id}                            401    200    401    200    200    200    200    200    200    200
+POST /api/v1/issues                                401    401    401    403    201    201    201    403    201    201
+POST /api/v1/issues/{id}/events                    401    401    401    403    200    200    403    403    200    200
+GET /api/v1/runs                                   401    200    401    200    200    200    200    200    200    200
+
+GET /api/v1/audit                                  401    401    401    403    403    403    403    403    200    200
+GET /api/v1/audit/head                             401    401    401    403    403    403    403    403    200    200
+POST /api/v1/keys                                  401    401    401    403    403    403    403    403    201    201
+GET /api/v1/keys                                   401    401    401    403    403    403    403    403    200    200
+POST /api/v1/keys/{id}/rotate                      401    401    401    403    403    403    403    403    200    200
+POST /api/v1/keys/{id}/narrow                      401    401    401    403    403    403    403    403    200    200
+DELETE /api/v1/keys/{id}                           401    401    401    403    403    403    403    403    200    200
+GET /api/v1/plans/{plan}/assessment                401    200    401    200    200    200    200    200    200    200
+POST /api/v1/plans/{plan}/assessment/trial         401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/assessment/scheme         401    200    401    200    200    200    200    200    200    200
+PUT /api/v1/plans/{plan}/assessment/scheme         401    401    401    403    200    403    403    403    200    200
+GET /api/v1/plans/{plan}/assessment/entries        401    200    401    200    200    200    200    200    200    200
+POST /api/v1/plans/{plan}/assessment/entries       401    401    401    403    201    403    403    403    201    201
+POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw 401    401    401    403    200    403    403    403    200    200
+GET /api/v1/plans/{plan}/assessments               401    200    401    200    200    200    200    200    200    200
+POST /api/v1/plans/{plan}/assessments              401    401    401    403    201    403    403    403    201    201
+GET /api/v1/plans/{plan}/assessments/{id}          401    200    401    200    200    200    200    200    200    200
+GET /api/v1/plans/{plan}/assessments/{id}/difference 401    200    401    200    200    200    200    200    200    200
+
+GET /calendar/{secret}                             404    404    404    404    404    404    404    404    404    404
+GET /board                                         301    301    301    301    301    301    301    301    301    301
+GET /board/*                                       404    404    404    404    404    404    404    404    404    404
+POST /board/*                                      404    404    404    404    404    404    404    404    404    404
+POST /api/v1/agencies/{id}/calendar                401    401    401    403    201    403    403    403    201    201
+DELETE /api/v1/agencies/{id}/calendar              401    401    401    403    204    403    403    403    204    204
+
+GET /api/v1/webhooks                               401    401    401    403    403    403    403    403    200    200
+POST /api/v1/webhooks                              401    401    401    403    403    403    403    403    201    201
+GET /api/v1/webhooks/{id}                          401    401    401    403    403    403    403    403    200    200
+PATCH /api/v1/webhooks/{id}                        401    401    401    403    403    403    403    403    200    200
+DELETE /api/v1/webhooks/{id}                       401    401    401    403    403    403    403    403    204    204
+POST /api/v1/webhooks/{id}/rotate                  401    401    401    403    403    403    403    403    200    200
+POST /api/v1/webhooks/{id}/enable                  401    401    401    403    403    403    403    403    200    200
+POST /api/v1/webhooks/{id}/test                    401    401    401    403    403    403    403    403    200    200
+GET /api/v1/webhooks/{id}/deliveries               401    401    401    403    403    403    403    403    200    200
+POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver 401    401    401    403    403    403    403    403    404    404
 `
 
 // bodies of the routes that take one; {n} is another number each time, {day} another day.
 var matrixBodies = map[string]struct{ query, body, contentType string }{
-	"POST /mcp":                                {"", `{"n":{n}}`, "application/json"},
-	"POST /api/v1/measurements":                {"", `{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}`, "application/json"},
-	"POST /api/v1/measurements/batch":          {"", `[{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}]`, "application/json"},
-	"DELETE /api/v1/measurements/{id}":         {"?reason=x", "", ""},
-	"POST /api/v1/plans":                       {"?code=new-{n}", "东河市2024年重点工作任务\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n", plain},
-	"POST /api/v1/plans/{plan}/review":         {"", `{"confirm_rest":true}`, "application/json"},
-	"POST /api/v1/plans/{plan}/amendment":      {"", "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩{n}个（牵头单位：市工信局）。\n", plain},
-	"POST /api/v1/indicators":                  {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
-	"PATCH /api/v1/indicators/{code}":          {"", `{"name":"名{n}"}`, "application/json"},
-	"PUT /api/v1/external-codes":               {"?external_namespace=erp", `[{"indicator":"donghe-2023-1-1","external_code":"{n}"}]`, "application/json"},
-	"POST /api/v1/plans/{plan}/agency-matches": {"", `{}`, "application/json"},
-	"PUT /api/v1/plans/{plan}/jurisdiction":    {"", `{"jurisdiction":"东河市"}`, "application/json"},
-	"POST /api/v1/agencies/{id}/aliases":       {"", `{"name":"别名{n}"}`, "application/json"},
-	"POST /api/v1/agencies/{id}/rename":        {"", `{"name":"新名{n}"}`, "application/json"},
-	"POST /api/v1/agencies/{id}/merge":         {"", `{"into":"市水务局"}`, "application/json"},
-	"POST /api/v1/agencies/{id}/succeed":       {"", `{"by":"市水务局"}`, "application/json"},
-	"POST /api/v1/agencies/{id}/cancel":        {"", `{"event":"{event}"}`, "application/json"},
-	"POST /api/v1/keys/{id}/narrow":            {"?jurisdiction=%E4%B8%9C%E6%B2%B3%E5%B8%82", "", ""},
-	"POST /api/v1/keys":                        {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
+	"POST /mcp": {"", `{"n":{n}}`, "application/json"},
+	"POST /api/v1/plans/{plan}/cycles/{period}/exceptions":       {"", `{"agency":"市工信局","until":"2023-12-31","reason":"补录{n}"}`, "application/json"},
+	"POST /api/v1/plans/{plan}/cycles/{period}/events":           {"", `{"type":"dated","due_on":"2023-10-16","reason":"假期顺延{n}"}`, "application/json"},
+	"POST /api/v1/plans/{plan}/tasks/{number}/updates":           {"", `{"period":"2023-09","text":"第{n}次填写"}`, "application/json"},
+	"POST /api/v1/plans/{plan}/tasks/{number}/milestones":        {"", `{"title":"节点{n}","due_on":"2023-10-31"}`, "application/json"},
+	"POST /api/v1/milestones/{id}/events":                        {"", `{"type":"done","done_on":"2023-10-01"}`, "application/json"},
+	"POST /api/v1/measurements":                                  {"", `{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}`, "application/json"},
+	"POST /api/v1/measurements/batch":                            {"", `[{"indicator":"donghe-2023-1-1","period":"{day}","value":{n}}]`, "application/json"},
+	"DELETE /api/v1/measurements/{id}":                           {"?reason=x", "", ""},
+	"POST /api/v1/plans":                                         {"?code=new-{n}", "东河市2024年重点工作任务\n一、产业\n1.壮大企业。新增企业30家（牵头单位：市科技局）。\n", plain},
+	"POST /api/v1/plans/{plan}/review":                           {"", `{"confirm_rest":true}`, "application/json"},
+	"POST /api/v1/plans/{plan}/amendment":                        {"", "东河市2023年重点工作\n一、产业\n1.充电设施。新增公共充电桩{n}个（牵头单位：市工信局）。\n", plain},
+	"POST /api/v1/indicators":                                    {"", `{"plan":"donghe-2023","task":"1","name":"指标{n}","kind":"increment","target":{"comparator":"eq","value":1,"unit":"个"}}`, "application/json"},
+	"PATCH /api/v1/indicators/{code}":                            {"", `{"name":"名{n}"}`, "application/json"},
+	"PUT /api/v1/external-codes":                                 {"?external_namespace=erp", `[{"indicator":"donghe-2023-1-1","external_code":"{n}"}]`, "application/json"},
+	"POST /api/v1/plans/{plan}/agency-matches":                   {"", `{}`, "application/json"},
+	"PUT /api/v1/plans/{plan}/jurisdiction":                      {"", `{"jurisdiction":"东河市"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/aliases":                         {"", `{"name":"别名{n}"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/rename":                          {"", `{"name":"新名{n}"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/merge":                           {"", `{"into":"市水务局"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/succeed":                         {"", `{"by":"市水务局"}`, "application/json"},
+	"POST /api/v1/agencies/{id}/cancel":                          {"", `{"event":"{event}"}`, "application/json"},
+	"POST /api/v1/keys/{id}/narrow":                              {"?jurisdiction=%E4%B8%9C%E6%B2%B3%E5%B8%82", "", ""},
+	"POST /api/v1/keys":                                          {"", `{"name":"名{n}","role":"analyst"}`, "application/json"},
+	"POST /api/v1/issues":                                        {"", `{"indicator":"donghe-2023-1-1","title":"问题{n}"}`, "application/json"},
+	"POST /api/v1/issues/{id}/events":                            {"", `{"type":"commented","text":"第{n}次说明"}`, "application/json"},
+	"POST /api/v1/plans/{plan}/assessment/trial":                 {"", `{"name":"试算{n}"}`, "application/json"},
+	"PUT /api/v1/plans/{plan}/assessment/scheme":                 {"", `{"name":"方案{n}"}`, "application/json"},
+	"POST /api/v1/plans/{plan}/assessment/entries":               {"", `{"what":"bonus","agency":"市工信局","points":1,"by":"市政府","reason":"表彰{n}"}`, "application/json"},
+	"POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw": {"", `{"reason":"误录"}`, "application/json"},
+	"POST /api/v1/plans/{plan}/assessments":                      {"", `{"title":"结果{n}"}`, "application/json"},
+	"POST /api/v1/webhooks":                                      {"", webhookBody, "application/json"},
+	"PATCH /api/v1/webhooks/{id}":                                {"", `{"description":"名{n}"}`, "application/json"},
+	"POST /api/v1/notices":                                       {"", theNotice, "application/json"},
+	"POST /api/v1/notices/{id}/events":                           {"", `{"type":"comment","text":"已知悉"}`, "application/json"},
+	"GET /api/v1/plans/{plan}/bulletin":                          {"?period=2023-09", "", ""},
+	"GET /api/v1/plans/{plan}/bulletin/print":                    {"?period=2023-09", "", ""},
+	"GET /api/v1/plans/{plan}/bulletin/document":                 {"?period=2023-09", "", ""},
 }
 
 // caller is a column of the matrix.
@@ -133,6 +208,7 @@ func (a *api) callers() map[string]caller {
 		"public":  {"", a.with(func(o *httpapi.Options) { o.PublicRead = true })},
 		"ended":   {endedToken, a.with(func(o *httpapi.Options) { o.PublicRead = true })},
 		"analyst": {token(access.Analyst), a.handler},
+		"super":   {token(access.Supervisor), a.handler},
 		"lead":    {token(access.Reporter, "市农业农村局", "市工信局"), a.handler},
 		"part":    {token(access.Reporter, "市交通局"), a.handler},
 		"other":   {token(access.Reporter, "市农业农村局"), a.handler},
@@ -189,6 +265,9 @@ func (a *api) matrixRequest(route string, n int) func() answer {
 	if r.contentType != "" {
 		header = append(header, "Content-Type", r.contentType)
 	}
+	if strings.HasPrefix(path, "/api/v1/webhooks") {
+		return a.webhookRequest(method, path, number.Replace(r.body), header)
+	}
 	if method == http.MethodPatch {
 		header = append(header, "If-Match", a.get("/api/v1/indicators/donghe-2023-2-1").want(200).header.Get("ETag"))
 	}
@@ -205,20 +284,39 @@ func (a *api) matrixRequest(route string, n int) func() answer {
 	case strings.Contains(path, "/agencies/{id}"):
 		made, _ := a.key(access.Reporter, fmt.Sprint("单位", n), "市水务局")
 		path = strings.Replace(path, "{id}", fmt.Sprint(made.Bound[0].ID), 1)
+		if method == http.MethodDelete {
+			a.post(path, "").want(201)
+		}
 		if strings.HasSuffix(path, "/cancel") {
 			of := strings.TrimSuffix(path, "cancel")
 			a.post(of+"aliases", number.Replace(`{"name":"误名{n}"}`), "Content-Type", "application/json").want(200)
 			events := read[v1.AgencyEvents](a.get(of + "events").want(200)).Items
 			number = strings.NewReplacer("{event}", events[len(events)-1].ID)
 		}
+	case strings.Contains(path, "/assessment"):
+		for part, made := range map[string]string{"/assessment/entries/{id}": "POST /api/v1/plans/{plan}/assessment/entries", "/assessments/{id}": "POST /api/v1/plans/{plan}/assessments"} {
+			if strings.Contains(path, part) {
+				at := strings.Replace(strings.TrimPrefix(made, "POST "), "{plan}", "donghe-2023", 1)
+				record := read[struct{ ID string }](a.post(at, number.Replace(matrixBodies[made].body), "Content-Type", "application/json").want(201))
+				path = strings.Replace(path, "{id}", record.ID, 1)
+			}
+		}
 	case strings.Contains(path, "/narrow"):
 		made, _ := a.key(access.Reporter, "市工信局")
 		path = strings.Replace(path, "{id}", made.ID, 1)
+	case strings.Contains(path, "/milestones/{id}"):
+		set := a.post("/api/v1/plans/donghe-2023/tasks/1/milestones", number.Replace(`{"title":"待完成{n}","due_on":"2023-10-31"}`)).want(201)
+		path = strings.Replace(path, "{id}", read[v1.Milestone](set).ID, 1)
+	case strings.Contains(path, "/issues/{id}"):
+		made := a.post("/api/v1/issues", number.Replace(`{"indicator":"donghe-2023-1-1","title":"问题{n}"}`)).want(201)
+		path = strings.Replace(path, "{id}", read[v1.Issue](made).ID, 1)
+	case strings.Contains(path, "/notices/{id}"):
+		path = strings.Replace(path, "{id}", read[v1.Notice](a.post("/api/v1/notices", theNotice).want(201)).ID, 1)
 	case strings.Contains(path, "{id}"):
 		made, _ := a.key(access.Analyst)
 		path = strings.Replace(path, "{id}", made.ID, 1)
 	}
-	path = strings.NewReplacer("{plan}", "donghe-2023", "{code}", code, "{agency}", "%E5%B8%82%E5%B7%A5%E4%BF%A1%E5%B1%80", "*", "").Replace(path) + number.Replace(r.query)
+	path = strings.NewReplacer("{plan}", "donghe-2023", "{number}", "1", "{period}", "2023-09", "{code}", code, "{agency}", "%E5%B8%82%E5%B7%A5%E4%BF%A1%E5%B1%80", "*", "").Replace(path) + number.Replace(r.query)
 	return func() answer { return a.send(method, path, number.Replace(r.body), header...) }
 }
 
@@ -235,7 +333,7 @@ func TestContractDemandsKeysWhereTheServiceDoes(t *testing.T) {
 				t.Errorf("%s %s asks for %s, and with a key in the contract: %v", method, path, wanted, secured)
 			}
 			for status, want := range map[string]bool{
-				"401": wanted != access.Public, "429": wanted != access.Public, "403": wanted != access.Public && wanted != access.Read,
+				"401": wanted != access.Public, "429": wanted != access.Public, "403": wanted != access.Public && (wanted != access.Read || method != http.MethodGet), // pages of other sites may not post
 			} {
 				if (op.Responses.Value(status) != nil) != want {
 					t.Errorf("%s %s: a %s in the contract: %v", method, path, status, !want)
@@ -268,7 +366,7 @@ func TestRefusalsLeakNothing(t *testing.T) {
 		a.t = t
 		var answers []answer
 		for _, header := range []string{
-			"Bearer " + goneToken, "Bearer", "Bearer x", "Basic dTpw", "bearer trk_aaaaaaaaaaaa_" + strings.Repeat("A", 52), a.token,
+			"Bearer " + goneToken, "Bearer x", "Basic dTpw", "bearer trk_aaaaaaaaaaaa_" + strings.Repeat("A", 52), a.token,
 		} {
 			resp := a.get("/api/v1/plans", "Authorization", header)
 			resp.wantProblem(401, "unauthorized", "")

@@ -66,6 +66,10 @@ var statuses = map[fault.Code]int{
 	fault.DuplicateInBatch:         http.StatusConflict,
 	fault.AgencyNameTaken:          http.StatusConflict,
 	fault.AgencySucceeded:          http.StatusConflict,
+	fault.PeriodLocked:             http.StatusConflict,
+	fault.WrongState:               http.StatusConflict,
+	fault.IssueOpen:                http.StatusConflict,
+	fault.RunOutOfOrder:            http.StatusConflict,
 	fault.AgencyEventInUse:         http.StatusConflict,
 	fault.KeyInUse:                 http.StatusConflict,
 	fault.KeyReused:                http.StatusUnprocessableEntity,
@@ -106,6 +110,7 @@ func (s *server) handleError(err error, c echo.Context) {
 		status = http.StatusInternalServerError
 	}
 	lang := languageOf(c)
+	c.Set(problemKey, f.Code)
 	h := c.Response().Header()
 	markLanguage(c, lang)
 	if status == http.StatusServiceUnavailable && h.Get(echo.HeaderRetryAfter) == "" {

@@ -11,6 +11,8 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/anchor"
+	"github.com/indicator-tracker/tracker/internal/delivery"
+	"github.com/indicator-tracker/tracker/internal/oversight"
 	"github.com/indicator-tracker/tracker/internal/signing"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
@@ -34,9 +36,13 @@ type Reader interface {
 type Options struct {
 	Reader  Reader
 	Service *tracker.Service
-	Log     *slog.Logger
-	Now     func() time.Time
-	Version string
+	// Oversight carries out the use cases of the plan's own loop.
+	Oversight *oversight.Service
+	Log       *slog.Logger
+	Now       func() time.Time
+	Version   string
+	// Delivery carries out what is asked about webhooks and calendar feeds.
+	Delivery *delivery.Service
 	// Keys verifies the keys that callers show and makes new ones.
 	Keys *access.Keyring
 	// PublicRead lets callers without a key read.
@@ -50,10 +56,15 @@ type Options struct {
 	// Assistants answers POST /mcp, given the service's own handler to ask; nothing is there
 	// when nil.
 	Assistants func(service http.Handler) http.Handler
+	// Board answers the pages below /board, given the service's own handler to ask; nothing is
+	// there when nil, and / leads to the contract.
+	Board func(service http.Handler) http.Handler
 	// Signing signs what has to hold outside of the database; none when zero.
 	Signing signing.Key
 	// AnchorState says how the keeping of heads of the audit chain goes; nil when none are kept.
 	AnchorState func() anchor.State
+	// Watcher is told of requests; nil for nobody.
+	Watcher Watcher
 	// Limits bound what callers may ask for.
 	Limits Limits
 	// Origins are the sites whose pages a browser may let use the service; none
@@ -88,6 +99,7 @@ type server struct {
 	profiles   ProfileReader
 
 	assistants http.Handler // nil when there are none
+	board      http.Handler // nil when there is none
 
 	limiter *limiter
 	places  *places
@@ -106,6 +118,9 @@ func New(o Options) http.Handler {
 	service := answerHead(compress(newEcho(s)))
 	if o.Assistants != nil {
 		s.assistants = o.Assistants(service)
+	}
+	if o.Board != nil {
+		s.board = o.Board(service)
 	}
 	return service
 }
@@ -132,9 +147,11 @@ func newEcho(s *server) *echo.Echo {
 	e.HTTPErrorHandler = s.handleError
 	e.Use(s.middleware()...)
 
-	e.GET("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/swagger/") })
+	e.GET("/", s.start)
+	s.serveBoard(e)
 	e.GET("/healthz", s.health)
 	e.GET("/readyz", s.ready)
+	e.GET(calendarRoute, s.readCalendar)
 	s.serveContract(e)
 	e.POST(assistantsRoute, s.assist)
 
@@ -187,10 +204,17 @@ func (s *server) serveRoutes(v1 *echo.Group) {
 	v1.POST("/agencies/:id/succeed", s.succeedAgency)
 	v1.POST("/agencies/:id/cancel", s.cancelAgencyEvent)
 	v1.GET("/agencies/:id/events", s.listAgencyEvents)
+	s.serveRegister(v1)
+	s.serveCycles(v1)
+	s.serveIssues(v1)
+	s.serveNotices(v1)
 	v1.GET("/me", s.readMe)
 	v1.POST("/keys", s.createKey)
 	v1.GET("/keys", s.listKeys)
 	v1.POST("/keys/:id/rotate", s.rotateKey)
 	v1.POST("/keys/:id/narrow", s.narrowKey)
 	v1.DELETE("/keys/:id", s.revokeKey)
+	s.serveAssessments(v1)
+	s.serveWebhooks(v1)
+	s.serveCalendars(v1)
 }

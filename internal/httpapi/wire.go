@@ -93,7 +93,7 @@ func wireSection(s indicator.Section) v1.Section {
 }
 
 func wireWarning(w indicator.Warning) v1.Warning {
-	return v1.Warning{Line: w.Line, Start: w.Start, End: w.End, Code: w.Code, Message: w.Message}
+	return v1.Warning{Line: w.Line, Start: w.Start, End: w.End, Code: string(w.Code), Message: w.Message}
 }
 
 func wireTask(t indicator.Task) v1.Task {

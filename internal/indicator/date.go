@@ -95,6 +95,9 @@ func (d Date) Before(o Date) bool { return d.days < o.days }
 // After reports whether d is later than o.
 func (d Date) After(o Date) bool { return d.days > o.days }
 
+// Weekday is the day of the week.
+func (d Date) Weekday() time.Weekday { return d.midnight().Weekday() }
+
 // AddDays returns the date n days later.
 func (d Date) AddDays(n int) Date { return Date{d.days + int32(n)} } //nolint:gosec // a few million days at most
 

@@ -66,15 +66,6 @@ type Task struct {
 	ParticipatingAgencyIDs []int64 `json:"-"`
 }
 
-// Warning is something in a plan's text that the reader could not settle.
-type Warning struct {
-	Line    int // from 1
-	Start   int // code points into Document.Text
-	End     int
-	Code    string
-	Message string
-}
-
 // Target (目标) is what an indicator must reach, as the plan writes it. One
 // that the plan holds against a figure elsewhere (高于全省平均水平) waits until
 // somebody gives the value; its reference is kept from then on.
@@ -105,6 +96,13 @@ type Source struct {
 	Page      int
 	Paragraph int
 }
+
+// MarkedByHand is the rule of a source that a person marked in the text.
+const MarkedByHand = "人工标注"
+
+// ByHand says that no reading of a text led to the indicator: it has no source, or one that a
+// person marked.
+func (s Source) ByHand() bool { return s.Version == 0 || s.Rule == MarkedByHand }
 
 // CurvePoint is one point of an indicator's own schedule: by the end of the
 // day, this percent of the target is expected.
@@ -163,7 +161,7 @@ type Indicator struct {
 	// The agencies that the names mean, in their order; none before they are stored.
 	LeadAgencyIDs          []int64
 	ParticipatingAgencyIDs []int64
-	Source                 Source // zero for an indicator that was not read from text
+	Source                 Source // zero for an indicator that has no place in the text
 	Version                int    // from 1, one more with each change
 	CreatedAt              time.Time
 	UpdatedAt              time.Time

@@ -24,6 +24,35 @@ func (k Kind) Label() fault.Text {
 	}[k]
 }
 
+// Label is what settled a direction or a course, in words.
+func (s Settled) Label() fault.Text {
+	return map[Settled]fault.Text{
+		ByPerson:     {ZH: "人工确定", EN: "set by a person"},
+		ByComparator: {ZH: "据比较词", EN: "by the comparator"},
+		ByBaseline:   {ZH: "据基数", EN: "by the baseline"},
+		ByKind:       {ZH: "据类型", EN: "by the kind"},
+		ByText:       {ZH: "据原文", EN: "by the text"},
+		Assumed:      {ZH: "推定", EN: "assumed"},
+	}[s]
+}
+
+// Label is how sure a reading is, in words.
+func (c Confidence) Label() fault.Text {
+	return map[Confidence]fault.Text{
+		High:   {ZH: "把握高", EN: "high confidence"},
+		Medium: {ZH: "把握中", EN: "medium confidence"},
+		Low:    {ZH: "把握低", EN: "low confidence"},
+	}[c]
+}
+
+// Label is how far a plan commits to a target, in words.
+func (b Binding) Label() fault.Text {
+	return map[Binding]fault.Text{
+		Committed: {ZH: "约束性", EN: "binding"},
+		Expected:  {ZH: "预期性", EN: "expected"},
+	}[b]
+}
+
 // Label is the role in words.
 func (r Role) Label() fault.Text {
 	return map[Role]fault.Text{
@@ -108,6 +137,19 @@ func (b Basis) Label() fault.Text {
 	}[b]
 }
 
+// Label is what became of a report, in words.
+func (o Outcome) Label() fault.Text {
+	return map[Outcome]fault.Text{
+		Stored:     {ZH: "保存", EN: "stored"},
+		Revised:    {ZH: "更正", EN: "corrected"},
+		Unchanged:  {ZH: "未变", EN: "unchanged"},
+		Superseded: {ZH: "已被取代", EN: "superseded"},
+		Retracted:  {ZH: "撤回", EN: "retracted"},
+		Refused:    {ZH: "不被接受", EN: "refused"},
+		NotStored:  {ZH: "未保存", EN: "not stored"},
+	}[o]
+}
+
 // Label is the lack of a figure in words.
 func (m Missing) Label() fault.Text {
 	return map[Missing]fault.Text{
@@ -122,7 +164,12 @@ func (in Indicator) Span() fault.Text {
 	if in.Kind == Growth {
 		return in.Over.Label()
 	}
-	if label, ok := everies[in.Each]; ok {
+	return in.Each.EachLabel()
+}
+
+// EachLabel is the period that a target holds for on its own, in words; the whole term for none.
+func (f Frequency) EachLabel() fault.Text {
+	if label, ok := everies[f]; ok {
 		return label
 	}
 	return fault.Text{ZH: "全期", EN: "the whole term"}

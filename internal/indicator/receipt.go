@@ -37,6 +37,8 @@ type Row struct {
 	// Apart is set for a target for each period: its totals are not held against each
 	// other by CheckSameEnd.
 	Apart bool
+	// Cycle is the cycle that the report counts for; one without a plan never locks.
+	Cycle RowCycle
 	// Refuse is asked where the row is stored, beside the newest reports of its
 	// indicator; nil lets every row pass.
 	Refuse func(existing []Measurement) error
@@ -48,6 +50,15 @@ type Row struct {
 	Cautions func(current []Measurement) map[int64][]string
 	Content  []byte // hash of what was sent as the row; only where the batch has an Idempotency-Key
 	Origin   Origin
+}
+
+// RowCycle is a cycle of a plan as far as a profile tells of it.
+type RowCycle struct {
+	Plan   string
+	Period Period
+	// LocksOn is the last day to report; zero where nobody has to by then.
+	LocksOn Date
+	Today   Date
 }
 
 // Origin says where a row of a batch stood and what it speaks of, as it was sent.

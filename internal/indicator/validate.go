@@ -425,5 +425,8 @@ func checkAgencies(field string, names []string) error {
 	return nil
 }
 
+// CheckEvidenceURL refuses an address of evidence that is none.
+func CheckEvidenceURL(field, s string) error { return checkURL(field, s) }
+
 // CheckNote refuses a text that is too long or has control characters.
 func CheckNote(field, s string) error { return checkText(field, s, maxNote, false) }

@@ -221,8 +221,8 @@ func above(agency string) []fault.Text {
 			EN: "Fill in the value, in the unit of its row (a share may have numerator and denominator instead), and choose true under provisional where it will change. Where there is no figure, choose a word under missing and say why in the note. Leave rows that you do not report empty; do not change indicator or source_id.",
 		},
 		{
-			ZH: "“口径”从列表中选：本期为报告期内发生数，累计为截至报告期末的总数。填好后存为 .xlsx 或 CSV，发送到 /api/v1/measurements/batch。",
-			EN: "Choose the basis from the list: increment is what the period brought, total is all up to its end. Save as .xlsx or CSV and send to /api/v1/measurements/batch.",
+			ZH: "“口径”从列表中选：本期为报告期内发生数，累计为截至报告期末的总数。填好后存为 .xlsx 或 CSV，在网页的“报送”中上传，或发送到 /api/v1/measurements/batch。",
+			EN: "Choose the basis from the list: increment is what the period brought, total is all up to its end. Save as .xlsx or CSV and upload it on the page Report, or send it to /api/v1/measurements/batch.",
 		},
 	}
 }

@@ -80,6 +80,11 @@ var (
 		name: "profile", zh: "口径", en: "profile", id: "CAST(v.version AS TEXT)",
 		columns: "v.content, v.timezone, v.since", from: "profiles v", at: "v.version = $1",
 	}
+	loopRecord = &RecordKind{
+		name: "loop_event", zh: "管理事项", en: "event of the loop", id: "CAST(v.id AS TEXT)",
+		columns: "v.thread, v.seq, v.kind, v.type, v.plan, v.about, v.agency_id, v.content, v.once, v.actor_key, v.actor_name, v.at",
+		from:    "loop_events v", at: "v.id = $1",
+	}
 	// reporterRecord leaves out number 0, who says nothing and was there before all.
 	reporterRecord = &RecordKind{
 		name: "reporter", zh: "报送人", en: "reporter", id: "CAST(v.id AS TEXT)",
@@ -91,5 +96,5 @@ const ofPlanVersion = "v.plan = $1 AND v.version = $2"
 
 var recordKinds = []*RecordKind{
 	IndicatorRecord, PlanRecord, DocumentRecord, SectionRecord, TaskRecord,
-	AgencyNameRecord, agencyEventRecord, KeyRecord, profileRecord, reporterRecord,
+	AgencyNameRecord, agencyEventRecord, KeyRecord, profileRecord, reporterRecord, loopRecord,
 }

@@ -128,6 +128,7 @@ func (b *batch) write(ctx context.Context, rows []indicator.Row) (err error) {
 			err = w.saveBatch(b.info, first, int64(len(rows)), packed)
 		}
 		if err == nil {
+			w.reports = without(b.info.Tally, tally)
 			err = w.commit()
 		} else {
 			w.abandon()
@@ -365,6 +366,9 @@ func (b *batch) close(ctx context.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	if b.info.Mode == indicator.Atomic { // portions of others were counted as they were stored
+		w.reports = b.info.Tally
 	}
 	return w.commit()
 }

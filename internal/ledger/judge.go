@@ -35,6 +35,9 @@ func (w *ledgerTx) judge(r indicator.Row) (receipt indicator.Receipt, before []b
 		}
 		return receipt, nil
 	}
+	if err := w.checkCycle(r.Cycle, m.ReportedBy); err != nil {
+		return refusal(fault.From(err)), nil
+	}
 	if err := w.checkReplaces(r, t, newest); err != nil {
 		return refusal(fault.From(err)), nil
 	}
@@ -98,6 +101,10 @@ func (w *ledgerTx) saidBefore(r indicator.Row, t *target, newest *entry) indicat
 	m := r.Measurement
 	if known := w.sources[w.sourceOf(t, m)]; m.SourceID != "" && known != nil {
 		moved := known.Period != m.Period || known.Basis != m.Basis
+		var sayings past
+		if newest != nil {
+			sayings = w.past[pastKey{t.id, newest.key}]
+		}
 		switch {
 		case moved && known.Retracts == 0:
 			return refusal(sourceTaken(m, known.Measurement))
@@ -106,8 +113,12 @@ func (w *ledgerTx) saidBefore(r indicator.Row, t *target, newest *entry) indicat
 			if known.isRepeatedBy(m) {
 				return indicator.Receipt{Outcome: indicator.Unchanged, Measurement: known.Measurement}
 			}
+		case sayings.standing() != nil && sayings.standing().isOf(w.owned(m)): // its last word may be of another period
+			if sayings.standing().isRepeatedBy(m) {
+				return left(indicator.Unchanged, newest)
+			}
 		case r.Replaces != 0 && (newest.id == r.Replaces || newest.retracts == r.Replaces):
-		case saidLast(m, known, newest) || w.past[pastKey{t.id, newest.key}].bringsBack(w.owned(m), newest.retracts == 0):
+		case saidLast(m, known, newest) || sayings.bringsBack(w.owned(m), newest.retracts == 0):
 			return left(indicator.Superseded, newest)
 		}
 	}

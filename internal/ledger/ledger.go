@@ -28,7 +28,9 @@ type Ledger struct {
 	warm      warm
 	reporters reporters
 	agencies  agencyBooks
+	cycles    cycleBooks
 	closed    sync.Once
+	watcher   atomic.Pointer[Watcher]
 	following sync.WaitGroup // what brings entries into the audit chain after their change
 }
 
@@ -46,6 +48,8 @@ type queries interface {
 	// standings selects the moments of marks that indicators have, but for those that are being
 	// made or taken away, and those of their standings; both are held until the transaction ends.
 	standings(ids []int64) (marks, made string, args []any)
+	// statuses selects ids of indicators and the statuses of their standings.
+	statuses(ids []int64) (query string, args []any)
 	// freshen takes the marks from indicators.
 	freshen(ids []int64) (query string, args []any)
 }

@@ -119,7 +119,10 @@ func (l *Ledger) Append(ctx context.Context, rows []indicator.Row, mode indicato
 	}
 	defer w.abandon()
 	receipts := make([]indicator.Receipt, len(rows))
-	err = w.appendRows(rows, mode, indicator.ActorFrom(ctx), "list", func(i int, r indicator.Receipt) { receipts[i] = r })
+	err = w.appendRows(rows, mode, indicator.ActorFrom(ctx), "list", func(i int, r indicator.Receipt) {
+		receipts[i] = r
+		w.reports.Count(r.Outcome)
+	})
 	if err != nil {
 		return nil, l.db.Translate(ctx, err)
 	}

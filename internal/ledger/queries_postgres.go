@@ -41,6 +41,10 @@ func (postgresQueries) standings(ids []int64) (marks, made string, args []any) {
 		"SELECT indicator_id, since FROM standings WHERE indicator_id = ANY ($1) ORDER BY indicator_id FOR UPDATE", []any{ids}
 }
 
+func (postgresQueries) statuses(ids []int64) (string, []any) {
+	return "SELECT indicator_id, status FROM standings WHERE indicator_id = ANY ($1)", []any{ids}
+}
+
 func (postgresQueries) freshen(ids []int64) (string, []any) {
 	return "DELETE FROM stale_standings WHERE indicator_id = ANY ($1)", []any{ids}
 }

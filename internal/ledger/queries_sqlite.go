@@ -28,6 +28,10 @@ func (sqliteQueries) standings(ids []int64) (marks, made string, args []any) {
 	return "SELECT indicator_id, since FROM stale_standings" + those, "SELECT indicator_id, since FROM standings" + those, []any{asJSON(ids)}
 }
 
+func (sqliteQueries) statuses(ids []int64) (string, []any) {
+	return "SELECT indicator_id, status FROM standings WHERE indicator_id IN (SELECT j.value FROM json_each(?) j)", []any{asJSON(ids)}
+}
+
 func (sqliteQueries) freshen(ids []int64) (string, []any) {
 	return "DELETE FROM stale_standings WHERE indicator_id IN (SELECT j.value FROM json_each(?) j)", []any{asJSON(ids)}
 }

@@ -219,6 +219,9 @@ func (w *ledgerTx) appendOne(sub *submission) (err error) {
 			w.saveIdempotency(sub.key, receiptRecord(receipt, t.version, w.head.measurementID))
 		}
 	}
+	if receipt.Outcome != indicator.Refused {
+		w.reports.Count(receipt.Outcome)
+	}
 	sub.result = receipt
 	return nil
 }

@@ -20,23 +20,27 @@ import (
 // version is that of its indicator that the caller has seen, 0 for any: where it is not the
 // current one, Retract fails with fault.PreconditionFailed.
 //
+// cycle is the one that the measurement counts for. Where that is locked, Retract fails with
+// fault.PeriodLocked.
+//
 // It fails with fault.NotFound, with fault.IndicatorWithdrawn when the indicator takes no
 // reports any more, and with fault.Superseded when the measurement
 // has a newer revision, which is the one to retract.
-func (l *Ledger) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error) {
+func (l *Ledger) Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int, cycle indicator.RowCycle) (indicator.Receipt, error) {
 	w, err := l.begin(ctx)
 	if err != nil {
 		return indicator.Receipt{}, l.db.Translate(ctx, err)
 	}
 	defer w.abandon()
-	receipt, err := w.retract(id, reason, by, version, indicator.ActorFrom(ctx))
+	receipt, err := w.retract(id, reason, by, version, cycle, indicator.ActorFrom(ctx))
 	if err != nil || receipt.Outcome == indicator.Unchanged {
 		return receipt, l.db.Translate(ctx, err)
 	}
+	w.reports.Count(receipt.Outcome)
 	return receipt, l.db.Translate(ctx, w.commit())
 }
 
-func (w *ledgerTx) retract(id int64, reason string, by indicator.Reporter, version int, actor indicator.Actor) (indicator.Receipt, error) {
+func (w *ledgerTx) retract(id int64, reason string, by indicator.Reporter, version int, cycle indicator.RowCycle, actor indicator.Actor) (indicator.Receipt, error) {
 	m, err := measurement(w.ctx, w.conn.Tx, id)
 	if err != nil {
 		return indicator.Receipt{}, err
@@ -63,6 +67,9 @@ func (w *ledgerTx) retract(id int64, reason string, by indicator.Reporter, versi
 	default:
 		return indicator.Receipt{}, fault.Newf(fault.Superseded,
 			"实绩 %[1]d 已有更新的修订 %[2]d，请撤回 %[2]d", "the measurement %[1]d has a newer revision: retract %[2]d instead", id, newest.id).Of(newest.id)
+	}
+	if err := w.checkCycle(cycle, by); err != nil {
+		return indicator.Receipt{}, err
 	}
 	m.Retracts, m.Note, m.EvidenceURL, m.ReportedBy = id, reason, "", by
 	stored, before := w.add(t, m)

@@ -56,12 +56,14 @@ type saying struct {
 	reporter   int64 // 0 where that is not known: then it is anybody's
 	by         indicator.Reporter
 	figures    indicator.Measurement
+	texts      texts
 }
 
 func (w *ledgerTx) sayingOf(m indicator.Measurement, reporter int64) saying {
 	return saying{
 		retraction: m.Retracts != 0, source: m.SourceID, reporter: reporter, by: w.owner(m.ReportedBy),
 		figures: indicator.Measurement{Value: m.Value, Unit: m.Unit, Share: m.Share, Missing: m.Missing, Provisional: m.Provisional},
+		texts:   textsOf(m),
 	}
 }
 
@@ -112,7 +114,7 @@ func (w *ledgerTx) agencyView() *AgencyView {
 		return nil
 	}
 	if w.agencies == nil {
-		view, err := w.ledger.agencyViewAt(w.ctx, w.conn.Tx, w.head.agencyEvent)
+		view, err := w.ledger.agencyViewAt(w.ctx, w.asking(), w.head.agencyEvent)
 		if err != nil {
 			w.failed = err
 			return nil
@@ -121,6 +123,19 @@ func (w *ledgerTx) agencyView() *AgencyView {
 		w.agencies = &view
 	}
 	return w.agencies
+}
+
+// standing is what stands, nil where nothing does.
+func (p past) standing() *saying {
+	if len(p) == 0 || p[len(p)-1].retraction {
+		return nil
+	}
+	return &p[len(p)-1]
+}
+
+// isRepeatedBy reports whether a report says the same again.
+func (s saying) isRepeatedBy(m indicator.Measurement) bool {
+	return sameFigures(m, s.figures) && textsOf(m) == s.texts
 }
 
 // bringsBack reports whether a report would bring back what its source has said
@@ -205,7 +220,7 @@ func (w *ledgerTx) sharedKeys(rows []indicator.Row) map[pastKey]bool {
 }
 
 func (w *ledgerTx) readPast(of pastKey) (list past, err error) {
-	err = database.Each(w.ctx, w.conn.Tx, "SELECT "+measurementColumns+" FROM measurements m"+joinReporter+
+	err = database.Each(w.ctx, w.asking(), "SELECT "+measurementColumns+" FROM measurements m"+joinReporter+
 		"WHERE m.indicator_id = $1 AND m.period = $2 AND m.basis = $3 ORDER BY m.revision", []any{of.target, of.period.String(), string(of.basis)}, func(found *sql.Rows) error {
 		one, err := scanMeasurement(found)
 		if err != nil {

@@ -117,6 +117,7 @@ func (l *Ledger) keepStandings(ctx context.Context, conn database.Conn, standing
 	}
 	var rows [][]any
 	var fresh []int64
+	var coming []indicator.Standing
 	for _, s := range standings {
 		mark, hasMark := marked[s.ID]
 		switch {
@@ -126,10 +127,13 @@ func (l *Ledger) keepStandings(ctx context.Context, conn database.Conn, standing
 		default:
 			continue
 		}
-		rows = append(rows, standingValues(s))
+		rows, coming = append(rows, standingValues(s)), append(coming, s)
 	}
 	if len(rows) == 0 {
 		return nil
+	}
+	if err := l.noteChanges(ctx, conn, coming); err != nil {
+		return err
 	}
 	if err := conn.Insert(ctx, standingsTable, len(rows), slices.Values(rows)); err != nil {
 		return err

@@ -63,7 +63,7 @@ var idempotencyTable = &database.Table{Name: "idempotency_keys", Columns: []data
 }, OnTaken: `ON CONFLICT (scope) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
 	header = excluded.header, answer = excluded.answer, expires_at = excluded.expires_at`}
 
-var bulkTables = []*database.Table{measurementsTable, statesTable, staleTable, standingsTable, auditTable, idempotencyTable}
+var bulkTables = []*database.Table{measurementsTable, statesTable, staleTable, standingsTable, auditTable, idempotencyTable, statusChangesTable}
 
 const measurementColumns = `m.id, m.indicator_id, m.period, m.basis, m.revision, m.value, m.unit,
 	m.source_id, m.note, m.evidence_url, m.retracts, m.recorded_at, m.numerator, m.denominator,

@@ -239,12 +239,12 @@ const mostAhead = 24 * time.Hour
 // ledger holds the one row that every write passes through against what was written.
 func (v *verifier) ledger() error {
 	var profile int
-	var event int64
-	var newest [5]*database.Moment
+	var event, looped int64
+	var newest [6]*database.Moment
 	err := v.q.QueryRowContext(v.ctx, `SELECT (SELECT COALESCE(MAX(version), 0) FROM profiles), (SELECT COALESCE(MAX(id), 0) FROM agency_events),
 		(SELECT MAX(recorded_at) FROM measurements), (SELECT MAX(updated_at) FROM indicator_versions), (SELECT MAX(updated_at) FROM plan_versions),
-		(SELECT MAX(recorded_at) FROM agency_events), (SELECT MAX(since) FROM profiles)`).
-		Scan(&profile, &event, &newest[0], &newest[1], &newest[2], &newest[3], &newest[4])
+		(SELECT MAX(recorded_at) FROM agency_events), (SELECT MAX(since) FROM profiles), (SELECT COALESCE(MAX(id), 0) FROM loop_events), (SELECT MAX(at) FROM loop_events)`).
+		Scan(&profile, &event, &newest[0], &newest[1], &newest[2], &newest[3], &newest[4], &looped, &newest[5])
 	if err != nil {
 		return err
 	}
@@ -253,6 +253,9 @@ func (v *verifier) ledger() error {
 	}
 	if v.head.agencyEvent != event {
 		v.Find("ledger", "agency_event", "台账所记最后一次单位变动为 %d，实为 %d", "the ledger names %d as the last event of agencies; it is %d", v.head.agencyEvent, event)
+	}
+	if v.head.loopEvent != looped {
+		v.Find("ledger", "loop_event", "台账所记最后一项管理事项为 %d，实为 %d", "the ledger names %d as the last event of the loop; it is %d", v.head.loopEvent, looped)
 	}
 	if now := v.options.Now; !now.IsZero() && v.head.last().Sub(now) > mostAhead {
 		v.Find("ledger", "moment", "台账的时刻 %s 比本机的时钟快得多", "the moment of the ledger, %s, is far ahead of this machine's clock", v.head.last().Format(database.MomentLayout))

@@ -21,6 +21,7 @@ type head struct {
 	moment        int64 // the last that was given, in microseconds since 1970
 	profile       int   // its newest version, 0 for none; written by AddProfile alone
 	agencyEvent   int64 // the last; written with it
+	loopEvent     int64 // the last; written with it
 }
 
 // next gives the moment of what is stored next: now or, where the clock stands behind
@@ -74,9 +75,12 @@ type ledgerTx struct {
 	// Reporters that this transaction has stored, by their numbers.
 	reporters map[int64]indicator.Reporter
 	agencies  *AgencyView                    // nil until it is asked for
+	cycles    *cycleBook                     // nil until it is asked for
+	sending   bool                           // rows that are judged as they go are on their way to the database
 	changes   map[string]indicator.Indicator // current versions of those that rows were checked against another of
 	failed    error                          // why judging went wrong, of which nothing may be stored
 	trial     *trial                         // of a dry run, which judges on a snapshot; else nil
+	reports   indicator.Tally                // what this transaction makes of reports, for the watcher
 	ended     bool
 }
 
@@ -128,7 +132,7 @@ func (l *Ledger) lockHead(ctx context.Context, q database.Querier) (head, error)
 	return readLedger(q.QueryContext(ctx, l.headForUpdate))
 }
 
-const ledgerColumns = "measurement_id, audit_seq, audit_hash, moment, profile, agency_event"
+const ledgerColumns = "measurement_id, audit_seq, audit_hash, moment, profile, agency_event, loop_event"
 
 // readLedger reads the one row of the ledger.
 func readLedger(rows *sql.Rows, err error) (h head, _ error) {
@@ -138,7 +142,7 @@ func readLedger(rows *sql.Rows, err error) (h head, _ error) {
 	found := sql.ErrNoRows
 	err = database.EachRow(rows, func() error {
 		found = nil
-		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash, &h.moment, &h.profile, &h.agencyEvent)
+		return rows.Scan(&h.measurementID, &h.auditSeq, &h.auditHash, &h.moment, &h.profile, &h.agencyEvent, &h.loopEvent)
 	})
 	return h, cmp.Or(err, found)
 }
@@ -156,6 +160,7 @@ func (w *ledgerTx) abandon() {
 // commit writes what is left and makes all of it durable.
 func (w *ledgerTx) commit() error {
 	defer w.abandon()
+	began := time.Now()
 	if err := w.finish(); err != nil {
 		return err
 	}
@@ -164,6 +169,7 @@ func (w *ledgerTx) commit() error {
 	}
 	w.ended = true
 	defer w.leave()
+	w.ledger.told(began, w.reports)
 	w.ledger.reporters.keep(w.reporters)
 	for _, code := range w.absent {
 		delete(w.targets, code)
@@ -262,11 +268,31 @@ func (w *ledgerTx) insertAll(t *database.Table, most int, rows iter.Seq[[]any]) 
 		}
 		return nil
 	}
+	w.sending = true
+	defer func() { w.sending = false }()
 	return w.conn.Insert(w.ctx, t, most, rows)
+}
+
+// asking is the transaction, for a query. While rows are on their way the connection takes no other
+// statement: on PostgreSQL a query would wait for the end of the rows, and that for the query. All that
+// judging takes is loaded before.
+func (w *ledgerTx) asking() database.Querier {
+	if w.sending {
+		panic("a query while rows are judged")
+	}
+	return w.conn.Tx
 }
 
 // load reads what judging the rows takes.
 func (w *ledgerTx) load(rows []indicator.Row) error {
+	if w.agencyView(); w.failed != nil {
+		return w.failed
+	}
+	if w.head.loopEvent > 0 {
+		if _, err := w.cycleBook(); err != nil {
+			return err
+		}
+	}
 	var codes []string
 	for _, r := range rows {
 		if _, known := w.targets[r.Measurement.Indicator]; !known && r.Refusal == nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/loop"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
@@ -46,6 +47,9 @@ type Profile struct {
 	// Refused are the cautions for which a report is refused; for the others it is
 	// stored and flagged. Only cautions about a report itself can be here.
 	Refused []Caution
+
+	// Loop is how the management of plans goes beside the figures.
+	Loop loop.Settings
 
 	// Place is where days begin, to tell whether a period was over when it was
 	// reported; nil stands for UTC.
@@ -88,6 +92,7 @@ func DefaultProfile() Profile {
 		Missed:        mark("未完成", "Target missed", "#6a1b9a"),
 		NoData:        mark("无数据", "No data", "#757575"),
 		NotComputable: mark("无法计算", "Not computable", "#455a64"),
+		Loop:          loop.DefaultSettings(),
 	}
 }
 
@@ -133,6 +138,10 @@ func (p Profile) Validate() error {
 			return invalid(fmt.Sprintf("/refused/%d", i), "“%s”不是可以拒收的提示", "%q is no caution that a report can be refused for", c)
 		}
 	}
+	if err := p.Loop.Validate(); err != nil {
+		f := fault.From(err)
+		return f.At("/loop" + f.Field)
+	}
 	return p.validateClasses()
 }
 
@@ -155,6 +164,31 @@ func (p Profile) Label(s Status) fault.Text {
 		}
 	}
 	return map[Status]Mark{Attained: p.Attained, Missed: p.Missed, NoData: p.NoData, NotComputable: p.NotComputable}[s].Label
+}
+
+// Light is the light of a task whose only indicator has a result: green where it is attained in
+// time or in the first class, red where it is missed or in the last of three classes or more, yellow
+// otherwise, and grey where nobody can say.
+func (p Profile) Light(r Result) loop.Light {
+	switch r.Status {
+	case Attained:
+		if r.Late {
+			return loop.Yellow
+		}
+		return loop.Green
+	case Missed:
+		return loop.Red
+	case NoData, NotComputable:
+		return loop.Grey
+	}
+	at := slices.IndexFunc(p.Classes, func(c Class) bool { return c.Status == r.Status })
+	switch {
+	case at == 0:
+		return loop.Green
+	case at == len(p.Classes)-1 && at >= 2:
+		return loop.Red
+	}
+	return loop.Yellow
 }
 
 func (p Profile) validateClasses() error {

@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/loop"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
@@ -26,6 +27,7 @@ type profileFile struct {
 	Uncomputed   markFile        `json:"not_computable"`
 	Refused      []Caution       `json:"refused,omitempty"`
 	Classes      []classFile     `json:"classes"`
+	Loop         loop.Settings   `json:"loop"`
 }
 
 type markFile struct {
@@ -157,7 +159,7 @@ func fileOf(p Profile) profileFile {
 	f := profileFile{
 		Name: p.Name, PaceBy: p.PaceBy, Tolerance: p.Tolerance, EqualIsExact: p.EqualIsExact,
 		Attained: markFileOf(p.Attained), AttainedLate: markFileOf(p.AttainedLate), Missed: markFileOf(p.Missed),
-		NoData: markFileOf(p.NoData), Uncomputed: markFileOf(p.NotComputable), Refused: p.Refused,
+		NoData: markFileOf(p.NoData), Uncomputed: markFileOf(p.NotComputable), Refused: p.Refused, Loop: p.Loop,
 	}
 	for _, c := range p.Classes {
 		m := markFileOf(c.Mark)
@@ -174,7 +176,7 @@ func (f profileFile) profile() Profile {
 	p := Profile{
 		Name: f.Name, PaceBy: f.PaceBy, Tolerance: f.Tolerance, EqualIsExact: f.EqualIsExact,
 		Attained: f.Attained.mark(), AttainedLate: f.AttainedLate.mark(), Missed: f.Missed.mark(),
-		NoData: f.NoData.mark(), NotComputable: f.Uncomputed.mark(), Refused: f.Refused,
+		NoData: f.NoData.mark(), NotComputable: f.Uncomputed.mark(), Refused: f.Refused, Loop: f.Loop,
 	}
 	for _, c := range f.Classes {
 		p.Classes = append(p.Classes, Class{c.Status, c.From, c.Below, markFile{c.Label, c.Color}.mark()})

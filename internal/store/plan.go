@@ -145,7 +145,7 @@ func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated databas
 	}
 	warnings := make([]warningRow, len(p.Warnings))
 	for i, w := range p.Warnings {
-		warnings[i] = warningRow{p.Code, p.Version, i, w.Line, w.Start, w.End, w.Code, w.Message}
+		warnings[i] = warningRow{p.Code, p.Version, i, w.Line, w.Start, w.End, string(w.Code), w.Message}
 	}
 	if err := insertAll(tx, warnings); err != nil {
 		return err

@@ -92,7 +92,7 @@ func addParts(tx *gorm.DB, p *indicator.Plan) error {
 		return err
 	}
 	for _, r := range warnings {
-		p.Warnings = append(p.Warnings, indicator.Warning{Line: r.Line, Start: r.StartPos, End: r.EndPos, Code: r.Code, Message: r.Message})
+		p.Warnings = append(p.Warnings, indicator.Warning{Line: r.Line, Start: r.StartPos, End: r.EndPos, Code: indicator.WarningCode(r.Code), Message: r.Message})
 	}
 	return nil
 }

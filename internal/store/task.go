@@ -69,6 +69,17 @@ func (s *Store) insertTasks(tx *gorm.DB, p indicator.Plan, now database.Moment) 
 // such plan.
 func (s *Store) Tasks(ctx context.Context, plan string, selected indicator.TaskSelection, page indicator.Page) (tasks []indicator.Task, next int64, err error) {
 	tx := s.db.Read.WithContext(ctx)
+	return s.tasksFrom(tx, tx.Table("tasks AS t").Where(currentTasks, plan), plan, selected, page)
+}
+
+// TasksOfVersion is Tasks of a version of the plan.
+func (s *Store) TasksOfVersion(ctx context.Context, plan string, version int, selected indicator.TaskSelection, page indicator.Page) (tasks []indicator.Task, next int64, err error) {
+	tx := s.db.Read.WithContext(ctx)
+	return s.tasksFrom(tx, tx.Table("tasks AS t").Where("plan = ? AND version = ?", plan, version), plan, selected, page)
+}
+
+func (s *Store) tasksFrom(tx, from *gorm.DB, plan string, selected indicator.TaskSelection, page indicator.Page) (tasks []indicator.Task, next int64, err error) {
+	ctx := tx.Statement.Context
 	var agencies []int64
 	if len(selected.Agencies) > 0 {
 		if agencies, err = s.agenciesOfPlan(tx, plan, selected.Agencies); err != nil {
@@ -76,7 +87,7 @@ func (s *Store) Tasks(ctx context.Context, plan string, selected indicator.TaskS
 		}
 	}
 	var rows []taskRow
-	if err := database.PageBy(filterTasks(tx.Table("tasks AS t").Where(currentTasks, plan), selected, agencies), "t.id", page).Find(&rows).Error; err != nil {
+	if err := database.PageBy(filterTasks(from, selected, agencies), "t.id", page).Find(&rows).Error; err != nil {
 		return nil, 0, s.db.Translate(ctx, err)
 	}
 	if len(rows) == 0 {

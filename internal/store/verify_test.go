@@ -16,6 +16,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/ledger"
+	"github.com/indicator-tracker/tracker/internal/loop"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/store/storetest"
@@ -78,6 +79,12 @@ var tamperings = map[string]tampering{
 	"a batch that is gone":               {"batches", "DELETE FROM batches", []string{"batch"}},
 	"a batch that is said to be refused": {"batches", "UPDATE batches SET state = 'refused'", []string{"batch"}},
 	"the sender of a batch":              {"batches", "UPDATE batches SET actor_key = 'k'", []string{"batch"}},
+	"what an event of the loop says":     {"loop_events", `UPDATE loop_events SET content = '{"text":"已办结"}' WHERE seq = 1`, []string{"loop_event 1"}},
+	"when the loop was told":             {"loop_events", "UPDATE loop_events SET at = '2022-01-01T00:00:00.000000Z' WHERE id = 2", []string{"loop_event 2"}},
+	"who told the loop":                  {"loop_events", "UPDATE loop_events SET actor_name = '别人' WHERE id = 2", []string{"loop_event 2"}},
+	"whose matter of the loop it is":     {"loop_events", "UPDATE loop_events SET agency_id = 9 WHERE id = 1", []string{"loop_event 1"}},
+	"an event of the loop that is gone":  {"loop_events", "DELETE FROM loop_events WHERE id = 2", []string{"loop_event 2", "ledger loop_event"}},
+	"an event of the loop of nobody":     {"loop_events", "INSERT INTO loop_events SELECT 3, 1, 3, kind, 'closed', plan, about, agency_id, content, once, actor_key, actor_name, at FROM loop_events WHERE id = 2", []string{"loop_event 3", "ledger loop_event"}},
 	"the sum of records of an entry":     {"audit_log", "UPDATE audit_log SET records_hash = hash WHERE seq = 2", []string{"chain 2"}},
 }
 
@@ -136,6 +143,13 @@ func recorded(t *testing.T, s *store.Store) {
 	do(w.Write(ctx, []indicator.Row{{Measurement: report(2, "1")}, {Measurement: report(3, "2")}}))
 	_, err = w.Close(ctx)
 	do(err)
+	do(s.WriteLoop(ctx, func(b loop.Book) error {
+		raised, _, err := b.Append(0, loop.Draft{Kind: loop.KindIssue, Type: "raised", Plan: "p", About: loop.AboutTask("1"), Agency: 1, Content: []byte(`{"text":"用地未批"}`)})
+		if err == nil {
+			_, _, err = b.Append(raised.ID, loop.Draft{Kind: loop.KindIssue, Type: "resolved", Plan: "p", About: loop.AboutTask("1"), Agency: 1})
+		}
+		return err
+	}))
 }
 
 func TestSQLiteVerifyFindsTampering(t *testing.T) {

@@ -40,7 +40,15 @@ type Amendment struct {
 	Token   string
 	Applied bool
 	Diff    amendment.Diff // Added with the codes they get
+	// Texts are both texts side by side; nil when they are the same or too long for it.
+	Texts *amendment.Texts
 }
+
+// Bounds of what an answer shows of two texts.
+const (
+	shownTextChanges = 300
+	shownTextBytes   = 300_000
+)
 
 // AmendPlan compares a newer text with a plan and, given the token of that very
 // comparison, makes it the plan's next version in one transaction: indicators
@@ -76,6 +84,13 @@ func (s *Service) AmendPlan(ctx context.Context, file PlanFile, token string) (A
 	a := Amendment{From: from, To: next.Plan}
 	if a.Diff, err = s.compare(ctx, from, current, next); err != nil {
 		return Amendment{}, err
+	}
+	doc, err := s.amendments.Document(ctx, from.Code, from.Version)
+	if err != nil {
+		return Amendment{}, err
+	}
+	if texts, ok := amendment.CompareTexts(doc.Text, a.To.Document.Text, shownTextChanges, shownTextBytes); ok {
+		a.Texts = &texts
 	}
 	a.Token = tokenOf(a, all)
 	if token == "" {
@@ -185,7 +200,7 @@ type readings struct {
 // none or today's reader finds nothing at its place.
 func (r readings) of(ctx context.Context, in indicator.Indicator) (*indicator.Indicator, error) {
 	version := in.Source.Version
-	if version == 0 {
+	if in.Source.ByHand() {
 		return nil, nil //nolint:nilnil // no reading is a valid answer
 	}
 	if _, known := r.byVersion[version]; !known {

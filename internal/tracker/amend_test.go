@@ -132,7 +132,7 @@ func TestAmendPlan(t *testing.T) {
 	t.Run("keeps corrections made by hand, and what people added", func(t *testing.T) {
 		b := newBench(t)
 		b.load("x", river)
-		_, err := b.ChangeIndicator(t.Context(), "x-3-1", 1, func(in *indicator.Indicator) error {
+		whole, err := b.ChangeIndicator(t.Context(), "x-3-1", 1, func(in *indicator.Indicator) error {
 			in.Name, in.Target.Value = "公共充电桩（含专用）", quantity.MustNumber("230")
 			return nil
 		})
@@ -141,6 +141,7 @@ func TestAmendPlan(t *testing.T) {
 		}
 		made, err := b.CreateIndicator(t.Context(), indicator.Indicator{
 			Plan: "x", Task: "3", Name: "充电站完好率", Kind: indicator.Ratio,
+			Source: indicator.Source{Start: whole.Source.Start, End: whole.Source.End}, // of another indicator's sentence
 			Target: indicator.Target{Comparator: indicator.AtLeast, Value: quantity.MustNumber("95"), Unit: quantity.MustUnit("%")},
 		})
 		if err != nil {

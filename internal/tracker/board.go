@@ -69,6 +69,16 @@ func (s *Service) progressOf(ctx context.Context, ins []indicator.Indicator, q P
 	return items, err
 }
 
+// EachProgress gives the figures, without cautions, of the confirmed indicators that a query selects,
+// a page at a time in the order of the plans, until use fails, and the moment that they are of.
+func (s *Service) EachProgress(ctx context.Context, q ProgressQuery, use func([]IndicatorProgress) error) (Moment, error) {
+	q, err := s.settled(ctx, q)
+	if err != nil {
+		return q.At, err
+	}
+	return q.At, s.eachPage(ctx, q, use)
+}
+
 // pageOfProgress is how many indicators are held at a time by what reads any number of them.
 const pageOfProgress = 500
 

@@ -12,6 +12,8 @@ import (
 // IndicatorChanges are what keeping indicators needs of the store.
 type IndicatorChanges interface {
 	Plan(ctx context.Context, code string) (indicator.Plan, error)
+	// Document returns the document of a version of a plan.
+	Document(ctx context.Context, plan string, version int) (indicator.Document, error)
 	// Task returns one task of a plan.
 	Task(ctx context.Context, plan, number string) (indicator.Task, error)
 	// CreateIndicator stores a new indicator and gives it a code when it has none.
@@ -25,7 +27,8 @@ type IndicatorChanges interface {
 
 // CreateIndicator adds an indicator to a task by hand, confirmed. Term, agencies
 // and words that are left empty come from the plan and the task; agencies are
-// left out when nil, and none when empty.
+// left out when nil, and none when empty. A source that has an end is a sentence
+// marked in the plan's current text, and its quote, if any, has to be that sentence.
 func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (indicator.Indicator, error) {
 	plan, err := s.indicators.Plan(ctx, in.Plan)
 	if err != nil {
@@ -43,7 +46,40 @@ func (s *Service) CreateIndicator(ctx context.Context, in indicator.Indicator) (
 	if err := s.checkCodesFree(ctx, in); err != nil {
 		return indicator.Indicator{}, err
 	}
+	if in.Source.End != 0 {
+		if in.Source, err = s.marked(ctx, plan, in.Source); err != nil {
+			return indicator.Indicator{}, err
+		}
+	}
 	return s.indicators.CreateIndicator(ctx, in)
+}
+
+// mostMarked is how long a sentence that a person marks may be, in characters.
+const mostMarked = 2000
+
+// marked is a sentence that a person marked in the current text of a plan.
+func (s *Service) marked(ctx context.Context, plan indicator.Plan, mark indicator.Source) (indicator.Source, error) {
+	doc, err := s.indicators.Document(ctx, plan.Code, plan.Version)
+	if err != nil {
+		return indicator.Source{}, err
+	}
+	text := []rune(doc.Text)
+	switch {
+	case mark.Start < 0 || mark.Start >= len(text):
+		return indicator.Source{}, fault.Newf(fault.InvalidValue, "起点 %d 不在文本之内，文本共 %d 字", "the text of %[2]d characters has no place %[1]d", mark.Start, len(text)).At("/source/start")
+	case mark.End <= mark.Start || mark.End > len(text):
+		return indicator.Source{}, fault.Newf(fault.InvalidValue, "终点应在起点 %d 之后，且不超过文本的 %d 字", "the end has to be after the start %d and within the text of %d characters", mark.Start, len(text)).At("/source/end")
+	case mark.End-mark.Start > mostMarked:
+		return indicator.Source{}, fault.Newf(fault.InvalidValue, "最多标注 %d 字", "at most %d characters can be marked", mostMarked).At("/source/end")
+	}
+	quote := string(text[mark.Start:mark.End])
+	switch {
+	case strings.TrimSpace(quote) == "":
+		return indicator.Source{}, fault.Newf(fault.InvalidValue, "标注之处没有文字", "nothing is written where it was marked").At("/source/start")
+	case mark.Quote != "" && mark.Quote != quote:
+		return indicator.Source{}, fault.Newf(fault.InvalidValue, "标注之处的文字与 quote 不同，请按计划现行文本标注", "what is written there is not the quote: mark it in the plan's current text").At("/source/quote")
+	}
+	return indicator.Source{Version: plan.Version, Start: mark.Start, End: mark.End, Quote: quote, Rule: indicator.MarkedByHand}, nil
 }
 
 func fillFrom(in *indicator.Indicator, plan indicator.Plan, task indicator.Task) {

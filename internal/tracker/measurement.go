@@ -27,7 +27,7 @@ type Reports interface {
 	// Measurement returns one measurement or retraction.
 	Measurement(ctx context.Context, id int64) (indicator.Measurement, error)
 	// Retract takes a measurement back.
-	Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int) (indicator.Receipt, error)
+	Retract(ctx context.Context, id int64, reason string, by indicator.Reporter, version int, cycle indicator.RowCycle) (indicator.Receipt, error)
 }
 
 // Report is a measurement as it was sent. Unit and basis may be left out, and the
@@ -225,7 +225,7 @@ func (s *Service) admitted(ctx context.Context, r Report, in indicator.Indicator
 	if err != nil {
 		return indicator.Row{}, err
 	}
-	return indicator.Row{Measurement: m, Version: in.Version, Replaces: replaces, Apart: in.Each != "", Refuse: s.refusal(in, m)}, s.checkBegun(m.Period)
+	return indicator.Row{Measurement: m, Version: in.Version, Replaces: replaces, Apart: in.Each != "", Cycle: s.cycleOf(in, m.Period), Refuse: s.refusal(in, m)}, s.checkBegun(m.Period)
 }
 
 // replaced reads the id of the measurement that is to be replaced, 0 for none.
@@ -301,7 +301,7 @@ func (s *Service) retract(ctx context.Context, m indicator.Measurement, reason, 
 	if err != nil {
 		return Recorded{}, err
 	}
-	receipt, err := s.reports.Retract(ctx, m.ID, reason, by, in.Version)
+	receipt, err := s.reports.Retract(ctx, m.ID, reason, by, in.Version, s.cycleOf(in, m.Period))
 	if err != nil {
 		return Recorded{}, err
 	}

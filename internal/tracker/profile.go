@@ -7,6 +7,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/loop"
 	"github.com/indicator-tracker/tracker/internal/progress"
 )
 
@@ -26,6 +27,7 @@ type judging struct {
 	progress.Profile
 	version int
 	since   time.Time
+	cycles  loop.CyclePlan
 }
 
 // profiles are the versions of the profile that the store is known to have.
@@ -122,7 +124,8 @@ func ready(v indicator.ProfileVersion) (judging, error) {
 		return judging{}, fault.Newf(fault.Internal,
 			"本程序读不懂数据库中的规则第 %d 版", "this program cannot read version %d of the profile in the database", v.Version).Because(err)
 	}
-	return judging{p, v.Version, v.Since}, nil
+	cycles, err := loop.NewCyclePlan(p.Loop.Cycles)
+	return judging{p, v.Version, v.Since, cycles}, err
 }
 
 // profileAt is the profile that judges knowledge of a moment.

@@ -71,6 +71,16 @@ func (s *Service) settle(ctx context.Context, at Moment) (Moment, error) {
 	return at, nil
 }
 
+// Settle puts a moment on the ledger as Progress does: what is asked at the moment that it gives is
+// answered the same ever after.
+func (s *Service) Settle(ctx context.Context, at Moment) (Moment, error) { return s.settle(ctx, at) }
+
+// ProfileAt is the profile that judges knowledge of a moment, with its version.
+func (s *Service) ProfileAt(ctx context.Context, moment time.Time) (progress.Profile, int, error) {
+	p, err := s.profileAt(ctx, moment)
+	return p.Profile, p.version, err
+}
+
 // dutiesAt is the moment whose names and duties of agencies go with a day judged: its
 // last one.
 func (s *Service) dutiesAt(ctx context.Context, at Moment) (time.Time, error) {

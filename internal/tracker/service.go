@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/loop"
 	"github.com/indicator-tracker/tracker/internal/progress"
 )
 
@@ -31,6 +32,7 @@ type Store interface {
 	RowTexts
 	Statements
 	Standings
+	PlanFigures
 }
 
 // Service carries out the use cases.
@@ -53,6 +55,7 @@ type Service struct {
 	rowTexts      RowTexts
 	statements    Statements
 	standings     Standings
+	plans         PlanFigures
 
 	now      func() time.Time
 	profiles profiles
@@ -70,10 +73,16 @@ func New(store Store, now func() time.Time, place *time.Location, profile progre
 	return &Service{
 		imports: store, reviews: store, amendments: store, jurisdictions: store, matches: store, duties: store, changes: store, indicators: store,
 		codes: store, lookups: store, reports: store, batches: store, versions: store, figures: store, summaries: store, rowTexts: store, statements: store,
-		standings: store,
-		now:       now, profiles: profiles{built: judging{Profile: profile}},
+		standings: store, plans: store,
+		now: now, profiles: profiles{built: built(profile)},
 		sealing: sealing{turn: make(chan struct{}, 1)}, portions: make(chan struct{}, portionsAtOnce), sorting: make(chan struct{}, sortedAtOnce),
 	}
+}
+
+// built is a profile that no store has.
+func built(p progress.Profile) judging {
+	cycles, _ := loop.NewCyclePlan(p.Loop.Cycles) // of a calendar that is no calendar, none counts
+	return judging{Profile: p, cycles: cycles}
 }
 
 // Place is where the service's days begin.

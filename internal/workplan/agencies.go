@@ -43,7 +43,7 @@ var roleLabelWords, asideLabelWords = keys(roleLabels), keys(asideLabels)
 // predicates end a list of agencies in a bracket without labels.
 var predicates = map[string]role{
 	"牵头": leads, "分别牵头": leads, "共同牵头": leads, "牵头负责": leads, "牵头落实": leads, "牵头组织实施": leads, "主办": leads, "牵头推进": leads,
-	"负责": answers, "分工负责": answers, "按职责分工负责": answers, "按职责负责": answers, "按照职责分工负责": answers, "共同负责": answers, "分别负责": answers, "具体负责": answers, "落实": answers, "组织实施": answers,
+	"负责": answers, "分工负责": answers, "按职责分工负责": answers, "按职责负责": answers, "按照职责分工负责": answers, "共同负责": answers, "分别负责": answers, "具体负责": answers, "负责实施": answers, "负责落实": answers, "负责推进": answers, "组织落实": answers, "落实": answers, "组织实施": answers,
 	"配合": joins, "参与": joins, "协助": joins, "协同": joins, "参加": joins, "协办": joins, "按职责分工配合": joins,
 }
 
@@ -72,7 +72,7 @@ func statements(p *passage, firstLeads bool) []statement {
 			i, opens = st.end, true
 			continue
 		}
-		opens = strings.ContainsRune("。;\n!", r)
+		opens = strings.ContainsRune("。;\n!,", r)
 		i += size
 	}
 	return found
@@ -108,8 +108,11 @@ func statementAt(p *passage, i int, r rune, opens, firstLeads bool) (statement, 
 	if !opens {
 		return statement{}, false
 	}
+	if st, ok := statementInSentence(p, i, firstLeads); ok {
+		return st, true
+	}
 	label := roleLabelWords.prefix(p.text[i:])
-	if label == "" || !strings.HasPrefix(p.text[i+len(label):], ":") {
+	if label == "" || !strings.HasPrefix(p.text[i+len(label):], ":") || strings.HasSuffix(p.text[:i], ",") {
 		return statement{}, false
 	}
 	end := lineEnd(p.text, i)

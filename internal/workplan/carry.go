@@ -70,8 +70,14 @@ func (g *group) opensWith(sentence span, d *token) bool {
 	if goalOpeners.has(lead) {
 		return true
 	}
+	if at := strings.LastIndexAny(lead, ",:"); at >= 0 && goalOpeners.has(lead[at+len(","):]) && !hasDigit(lead[:at]) {
+		return opensGoal.suffix(lead[:at]) != ""
+	}
 	return lead == "" && d.when.endYear != 0 && !g.isOver(d, sentence)
 }
+
+// opensGoal words end a clause that only says that a goal follows: 其中提出,到2027年.
+var opensGoal = words("提出 明确 要求 指出 规定 目标 目标是 目标为 任务是 强调 部署 同时 其中 预期")
 
 var goalOpeners = words("到 至 力争到 目标到 争取到 努力到 计划到 预计到 确保到")
 

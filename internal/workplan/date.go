@@ -218,6 +218,9 @@ func relativeYear(s string) (when, int) {
 		return when{}, 0
 	}
 	size := len(word)
+	if endsGround(word, s[size:]) {
+		return when{}, 0
+	}
 	w := when{firstMonth: 1, lastMonth: 12, shift: relativeYears[word]}
 	for _, within := range []func(string) (when, int){monthDate, partOfYear} {
 		if part, n := within(s[size:]); n > 0 {

@@ -66,6 +66,9 @@ var priceRises = words("涨幅 涨 上浮 上调")
 
 // changeWord is the verb or noun of the change that the number measures.
 func (f *found) changeWord() string {
+	if p := f.site.pace; p != nil {
+		return p.change
+	}
 	if p := f.site.previous; f.inherited && p != nil && p.found.kind == indicator.Growth && changeBefore(f.leadText()) == "" {
 		return p.found.changeWord()
 	}

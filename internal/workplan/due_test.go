@@ -3,6 +3,8 @@ package workplan
 import (
 	"slices"
 	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 func TestDueDates(t *testing.T) {
@@ -73,7 +75,7 @@ func TestTargetsWithoutATerm(t *testing.T) {
 			t.Errorf("%s is due on %s though no year is known", in.Source.Quote, in.DueOn)
 		}
 	}
-	if len(draft.Warnings) != 1 || draft.Warnings[0].Code != warnTerm {
+	if len(draft.Warnings) != 1 || draft.Warnings[0].Code != indicator.WarnTerm {
 		t.Errorf("warnings %v, want one that the term is unknown", draft.Warnings)
 	}
 }

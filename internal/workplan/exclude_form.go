@@ -11,10 +11,18 @@ func inAside(s *site) bool {
 	if s.p.depth[s.token.start]&inBracket == 0 {
 		return false
 	}
-	return asideTargets.prefix(s.head()) == ""
+	head := s.head()
+	if partOpeners.has(head) && startsNoun(s.tail()) && deeds.prefix(s.tail()) != "" {
+		return true
+	}
+	return asideTargets.prefix(head) == ""
 }
 
 var asideTargets = words("其中 力争 包括 含 新增 新建")
+
+// partOpeners say that a bracket names a part of the number before it. A number
+// right after one, before a verb, only tells how part of it comes about: 含2座改造.
+var partOpeners = words("其中 包括 含")
 
 // isRating holds for what a thing is called by: 110千伏, 10亿级, 8.5折, 4星级.
 func isRating(s *site) bool {
@@ -22,8 +30,15 @@ func isRating(s *site) bool {
 		return true
 	}
 	rest := s.rest()
+	if tail, ok := strings.CutPrefix(rest, "制"); ok && s.token.unit != "" && !strings.ContainsRune(madeWords, firstRune(tail)) {
+		return true // 3人制篮球场
+	}
 	return s.token.unit != "" && grades.prefix(rest) != ""
 }
+
+// madeWords are the characters that make a word of their own with 制 before them:
+// 制造, 制度.
+const madeWords = "造度定作订品播药种图冷氧剂衣"
 
 // isChannel tells 监控500路 from the bus 30路: what is counted stands before it
 // and nothing after it.
@@ -37,7 +52,7 @@ var grades = words("级 型 星级 年一遇 等级 圈 生活圈 交通圈")
 
 // isStructure holds for how a text or a programme is divided: 6大领域, 三个方面.
 func isStructure(s *site) bool {
-	if s.token.unitClass == bandUnit {
+	if s.token.unitClass == bandUnit || countsOfText(s) {
 		return true
 	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(s.rest(), "重点"), "主要")

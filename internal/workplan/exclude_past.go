@@ -27,7 +27,7 @@ func isPast(s *site) bool {
 		return true
 	}
 	report := s.opening() + "," + head
-	at, word := pastHeads.findLast(report)
+	at, word := pastHeadIn(report)
 	if at < 0 || compares.suffix(report[:at]) != "" {
 		return false
 	}
@@ -39,6 +39,18 @@ func isPast(s *site) bool {
 	}
 	return !aims.in(report[at+len(word):])
 }
+
+// pastHeadIn is the last word of a time that is over; in 基础上年均 it is none.
+func pastHeadIn(report string) (at int, word string) {
+	at, word = pastHeads.findLast(report)
+	for at >= 0 && endsGround(word, report[at+len(word):]) {
+		at, word = pastHeads.findLast(report[:at])
+	}
+	return at, word
+}
+
+// endsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
+func endsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }
 
 // measuresOwning reports whether 拥有 is part of what is measured: 专利拥有量,
 // 每万人拥有床位数达到.

@@ -24,10 +24,13 @@ var (
 // isPolicy holds for subsidies, caps, discounts and what is granted: 给予最高
 // 100万元补贴, 按不超过实际投入的30%.
 func isPolicy(s *site) bool {
+	if s.pace != nil {
+		return false
+	}
 	if at, word := grantees.find(s.head()); at >= 0 && !strings.HasPrefix(s.head()[at+len(word):], "人数") {
 		return true
 	}
-	if taxRules.in(clauseOf(s)) && !payers.in(s.head()) {
+	if taxRules.in(clauseOf(s)) && !payers.in(s.head()) && !(raisesLevel(s.head()) && startsFromNumber(s)) {
 		return true
 	}
 	if eachGrantee.in(s.head()) && (s.comparison.comparator == indicator.AtMost || ceilings.in(s.head())) {
@@ -42,6 +45,9 @@ func isPolicy(s *site) bool {
 	default:
 		return false
 	}
+	if capsGrant(s) || isPrice(s) {
+		return true
+	}
 	clause := clauseOf(s)
 	if raisesLevel(s.head()) || changes(s.head()) && !firmPolicy.in(s.head()) {
 		return false
@@ -52,7 +58,7 @@ func isPolicy(s *site) bool {
 	if s.token.unitClass == areaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
 		return true
 	}
-	if payers.in(s.head()) {
+	if payers.in(s.head()) || spending.suffix(trimComparing(s.lead())) != "" {
 		return false
 	}
 	if softPolicy.in(clause) {
@@ -60,6 +66,52 @@ func isPolicy(s *site) bool {
 	}
 	return grants(s) && deeds.suffix(trimComparing(s.lead())) == "" && changeBefore(s.head()) == ""
 }
+
+// startsFromNumber reports whether the clause says from which number a rate is
+// raised: 比例由50%提高到75% is an aim of the policy itself.
+func startsFromNumber(s *site) bool {
+	at := max(strings.LastIndex(s.head(), "由"), strings.LastIndex(s.head(), "从"))
+	return at >= 0 && hasDigit(s.head()[at:])
+}
+
+// capsGrant holds for the most that anybody is given: 累计奖励金额不超过30万元. What
+// is spent on it in all is kept within a number by other words: 控制在.
+func capsGrant(s *site) bool {
+	if s.token.unitClass != moneyUnit || !ceilings.has(s.comparison.before) {
+		return false
+	}
+	own := trimComparing(s.lead())
+	return grantWords.in(own) && !spending.in(own)
+}
+
+var (
+	grantWords = words("奖励 奖补 补贴 补助 资助 贴息 奖金 扶持资金 支持资金 授信额度 贷款额度")
+	spending   = words("支出 预算 总规模 总额 成本")
+)
+
+// isPrice holds for money that is paid for each unit of a thing: 每吨补贴80元, 水价每
+// 立方米2.5元, 收购价3元/公斤. What each unit yields is no price: 亩均税收30万元/亩.
+func isPrice(s *site) bool {
+	if s.token.unitClass != moneyUnit || raisesLevel(s.head()) || changes(s.head()) {
+		return false
+	}
+	own := trimComparing(s.lead())
+	if strings.Contains(s.token.unit, "/") {
+		return prices.in(own)
+	}
+	own = strings.TrimSuffix(own, grantWords.suffix(own))
+	each := eachQuantity.suffix(own)
+	if each == "" {
+		return false
+	}
+	left := strings.TrimSuffix(own, each)
+	return own != s.lead() && grantWords.suffix(s.lead()) != "" || prices.in(left) || strings.HasPrefix(s.tail(), "的价格") || strings.HasPrefix(s.tail(), "的标准")
+}
+
+var (
+	prices       = words("价 价格 单价 收费 租金 费用标准 计价 补贴 补助 奖励 奖补")
+	eachQuantity = words("每吨 每亩 每公顷 每平方米 每立方米 每方 每公里 每公斤 每斤 每千瓦 每千瓦时 每度 每套 每台 每辆 每头 每只 每株 每棵 每件 每份 每张 每床 每车 每座 每处 每个")
+)
 
 // grants reports whether the sentence says before or after the number that
 // something is given on a condition.

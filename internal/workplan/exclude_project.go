@@ -75,6 +75,9 @@ func countsNames(s *site) bool {
 	}
 	list := s.lead()
 	if at, verb := deeds.findLast(list); at >= 0 {
+		if made.has(verb) { // 建成城北、城南2所学校
+			return false
+		}
 		list = list[at+len(verb):]
 	}
 	names := strings.Split(list, "、")
@@ -82,14 +85,29 @@ func countsNames(s *site) bool {
 	return len(names) > 1 && s.token.value == strconv.Itoa(len(names)) && last != "" && len(last) <= longestListed
 }
 
+// made are verbs of what was not there before, or is done to each thing named.
+var made = words("新建 建成 新建成 新增 新设 开工 新开工 改造 扩建 改建 改扩建 迁建 完成 竣工 投用 建成投用 创成 引进 新开通 开通 修缮 修复 拆除")
+
 // isUpkeep holds where a verb that sets no number wants what exists to do
 // better: 推动2家实验室提质.
 func isUpkeep(s *site) bool {
 	if s.comparison.before != "" || s.comparison.after != "" || s.token.unitClass != countUnit {
 		return false
 	}
-	return urging.suffix(trimComparing(s.head())) != "" && startsNoun(s.tail()) && upkeep.suffix(s.p.text[s.token.end:s.clause.end]) != ""
+	urge := urging.suffix(trimComparing(s.head()))
+	wish := upkeep.suffix(s.p.text[s.token.end:s.clause.end])
+	if urge == "" || wish == "" || !startsNoun(s.tail()) {
+		return false
+	}
+	return !drives.has(urge) || !betterments.has(wish)
 }
+
+// drives carry a work out that can be counted where it is one of betterments:
+// 推进9个农贸市场提质. Others only wish it well: 支持, 促进.
+var (
+	drives      = words("推进 加快")
+	betterments = words("提质 扩优提质 改造提质 晋位升级")
+)
 
 var (
 	urging = words("推动 支持 促进 推进 加快 引导 促使")
@@ -108,6 +126,9 @@ func isRhetoric(s *site) bool {
 	if s.comparison.before != "" || s.comparison.after != "" || s.token.isRange() {
 		return false
 	}
+	if s.token.value == "0" {
+		return !happensBadly(s)
+	}
 	if s.token.unit == "批" {
 		return true
 	}
@@ -123,6 +144,16 @@ func isRhetoric(s *site) bool {
 		return !s.repeats()
 	}
 	return !broughtAbout(s)
+}
+
+// happensBadly reports whether 零 before a unit counts what must not be: 重大事故零起,
+// and not the 零件 of a machine.
+func happensBadly(s *site) bool {
+	switch senseAtEnd(trimClosing(s.head())) {
+	case badEvent, badThing:
+		return !startsNoun(s.tail())
+	}
+	return false
 }
 
 // broughtAbout reports whether the item that ends in a number says what is

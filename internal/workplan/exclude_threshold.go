@@ -32,11 +32,17 @@ var limits = words("以上 以下 以内 及以上 及以下 (含)以上 (含)�
 // isThreshold holds for numbers that choose among things: 投资500万元以上项目,
 // 5人以上的团队.
 func isThreshold(s *site) bool {
+	if s.pace != nil {
+		return false
+	}
 	limit := limits.prefix(s.rest())
 	noun := s.rest()[len(limit):]
 	tied := strings.HasPrefix(noun, "的")
 	noun = strings.TrimPrefix(noun, "的")
 	if isCondition(s, tied, noun) || isEvent(noun) || isSizeOfNone(s) {
+		return true
+	}
+	if isForbidden(s, noun) {
 		return true
 	}
 	if tied && s.token.unitClass == moneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
@@ -61,6 +67,15 @@ func isThreshold(s *site) bool {
 	}
 	return false
 }
+
+// isForbidden holds for the size of what nobody may make or use: 禁止生产厚度低于0.01
+// 毫米的地膜.
+func isForbidden(s *site, noun string) bool {
+	at, word := forbiddings.findLast(s.head())
+	return at >= 0 && startsNoun(noun) && !startsPredicate(noun) && beforeWords.prefix(s.head()[at:]) == "" && deeds.suffix(s.head()[at+len(word):]) == ""
+}
+
+var forbiddings = words("禁止 严禁 不得 不准 禁用 限制 杜绝 取缔")
 
 // isSizeOfNone holds for how big a thing is that must not happen: 不发生一次死亡
 // 3人以上事故.

@@ -62,11 +62,17 @@ func codeAt(s string) int {
 	return codeSize(s[:size], letters && digits)
 }
 
+// mostFigures is the most figures of a whole number before a unit in letters.
+const mostFigures = 9
+
 func codeSize(s string, mixed bool) int {
 	if !mixed {
 		return 0
 	}
 	letters := strings.TrimLeft(s, "0123456789.,")
+	if figures := len(s) - len(letters); startsDigit(s) && figures > mostFigures && !strings.ContainsAny(s[:figures], ".,") {
+		return len(s) // 1137000041200P: what a thing is filed by
+	}
 	if startsDigit(s) && (allUnits.has(letters) && letters != "P" || lettersOfUnit(s[:len(s)-len(letters)], letters)) {
 		return 0
 	}

@@ -14,7 +14,8 @@ type script struct {
 // positions are equal.
 type line struct {
 	start, end int
-	whole      bool // a cell of a table: nothing goes on after it
+	whole      bool // a cell of a table or a title: nothing goes on after it
+	page       bool // it tells about the document, and is no part of its text
 }
 
 func newScript(text string) *script {
@@ -37,6 +38,7 @@ func newScript(text string) *script {
 		}
 	}
 	s.lines = splitLines(s.norm)
+	markPage(s)
 	return s
 }
 

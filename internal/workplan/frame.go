@@ -134,7 +134,7 @@ func skipJoining(text string) int {
 }
 
 // lookers open a clause that looks back.
-var lookers = words("过去 刚刚过去 在过去 据统计 据测算 据调查 回望 回顾 去年 上年 上一年 截至 截止 历经 这五年 这一年 这三年 五年间 一年间")
+var lookers = words("过去 刚刚过去 在过去 据统计 据测算 据调查 初步核算 经初步核算 据初步核算 初步统计 经初步统计 据初步统计 经统计 回望 回顾 去年 上年 上一年 截至 截止 历经 这五年 这一年 这三年 五年间 一年间")
 
 // lookBack is where in a clause the words stand that open a look back, or -1:
 // 过去五年, 五年来, 近三年.
@@ -208,6 +208,9 @@ func (g *group) turns(c span, text string, dates []*token) []int {
 			found = append(found, len(text)-len(rest))
 		}
 	}
+	if g.stance.frame == shortfallFrame && !g.stance.lasts && firmDeeds.has(deeds.prefix(rest)) { // what is to be done about it
+		found = append(found, len(text)-len(rest))
+	}
 	if aimsAhead.suffix(text) != "" && strings.HasPrefix(g.p.text[c.end:], ":") {
 		found = append(found, 0)
 	}
@@ -243,11 +246,64 @@ func fallsShort(text string) (at int, lasts bool) {
 	if at, word := seen.find(text); at >= 0 {
 		return at + len(word), true
 	}
-	at, _ = lacks.find(text)
-	if at < 0 || remedies.in(text) || !still.in(text) {
+	if !tellsOfLack(text) || remedies.in(text) || !saysThatItIs(text) {
 		return -1, false
 	}
 	return 0, false
+}
+
+// tellsOfLack reports whether a lack is named for itself. One that only says whom
+// or what a noun is about is none: 困难学生, 问题楼盘; nor is one that compares a
+// number: 不足3天.
+func tellsOfLack(text string) bool {
+	for rest := text; ; {
+		at, word := lacks.find(rest)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(word):]
+		compares := beforeWords.has(word) && startsCount(rest)
+		if !compares && lackBearers.prefix(rest) == "" && !isActedOn(text, rest) {
+			return true
+		}
+	}
+}
+
+// isActedOn reports whether a clause opens with a verb, and what it says of a lack
+// only tells the object of the verb: 治理问题较突出的河道.
+func isActedOn(text, rest string) bool {
+	if at, word := still.find(rest); at == 0 {
+		rest = rest[len(word):]
+		if more, next := still.find(rest); more == 0 {
+			rest = rest[len(next):]
+		}
+	}
+	return strings.HasPrefix(rest, "的") && deeds.prefix(trimOpening(text)) != ""
+}
+
+// lackBearers after the name of a lack are those who have it.
+var lackBearers = words("学生 学子 群众 群体 家庭 职工 户 农户 企业 人员 人群 老人 老年人 儿童 妇女 残疾人 毕业生 党员 群 对象 村 地区 楼盘 校车 乡镇 县 区 整改 清单 台账 线索 化解 排查 整治 调处")
+
+// saysThatItIs reports whether a clause says that a lack is still there. 不少于
+// and 较上年 compare, and say nothing of the kind.
+func saysThatItIs(text string) bool {
+	for rest := text; ; {
+		at, word := still.find(rest)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(word):]
+		if strings.HasPrefix(rest, "于") || word == "较" && measuredFrom(rest) {
+			continue
+		}
+		return true
+	}
+}
+
+// measuredFrom reports whether 较 holds a change against a time before.
+func measuredFrom(rest string) bool {
+	_, size := dateAt(rest)
+	return size > 0 || strings.HasPrefix(rest, "同期") || strings.HasPrefix(rest, "基期")
 }
 
 var (

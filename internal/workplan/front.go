@@ -17,7 +17,10 @@ type front struct {
 	startsOn indicator.Date
 	dueOn    indicator.Date
 	years    string // the line of years under the title
-	opened   bool   // a numbered heading was met
+	titleAt  int    // line of the title, -1 for none
+
+	tellsResults bool // the title says that the text tells what was reached
+	opened       bool // a numbered heading was met
 }
 
 // isNotice reports whether a title is that of the letter a plan comes with.
@@ -31,14 +34,14 @@ const (
 )
 
 // kinds of document that a title ends with.
-var titleEndings = words("计划 方案 要点 任务 意见 意见稿 通知 报告 措施 规划 分解表 分解 清单 项目 办法 决定 纲要 部署 安排 台账 表 书 目标 事项 工作 实事 任务书 责任书 政策")
+var titleEndings = words("公报 总结 小结 年报 执行情况 完成情况 落实情况 进展情况 运行情况 工作情况 计划 方案 要点 任务 意见 意见稿 决议 通知 通报 报告 措施 规划 分解表 分解 清单 项目 办法 决定 纲要 部署 安排 台账 表 书 目标 事项 工作 实事 任务书 责任书 政策")
 
 // readFront reads the title, issuer, dates and term.
 func readFront(s *script) front {
-	var f front
+	f := front{titleAt: -1}
 	filled := 0
 	for i, l := range s.lines {
-		if l.start == l.end {
+		if l.start == l.end || l.page {
 			continue
 		}
 		if filled++; filled > frontLines {
@@ -46,7 +49,7 @@ func readFront(s *script) front {
 		}
 		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestTitle)})
 		if (f.title == "" || isNotice(f.title) && !isNotice(text) && !f.opened) && isTitle(text) {
-			f.title = titleStart(s, i) + s.asWritten(l.start, l.end)
+			f.title, f.titleAt = titleStart(s, i)+s.asWritten(l.start, l.end), i
 		} else if f.title != "" && f.years == "" && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") {
 			f.years = text
 		}
@@ -56,6 +59,13 @@ func readFront(s *script) front {
 	if f.issuedOn.IsZero() {
 		f.readClosing(s)
 	}
+	if f.issuedOn.IsZero() {
+		f.issuedOn = pageDate(s)
+	}
+	if f.titleAt >= 0 {
+		s.lines[f.titleAt].whole = true
+	}
+	f.tellsResults = tellsResults(foldedText(f.title))
 	f.readTerm(s)
 	return f
 }
@@ -83,6 +93,7 @@ func isTitle(text string) bool {
 	if markerAt(text).level != noLevel {
 		return false
 	}
+	text = withoutNote(text)
 	if at := strings.LastIndex(text, "("); at > 0 && strings.HasSuffix(text, ")") {
 		if first, last := yearsIn(text[at:]); last > first && !strings.Contains(text, ",") {
 			return true // 健康行动(2019-2030年)
@@ -90,6 +101,72 @@ func isTitle(text string) bool {
 		text = text[:at]
 	}
 	return titleEndings.suffix(strings.TrimRight(text, "”》")) != "" && !strings.ContainsAny(text, ",")
+}
+
+// withoutNote is a title without the mark of a footnote: 公报[1].
+func withoutNote(text string) string {
+	if at := strings.LastIndex(text, "["); at > 0 && strings.HasSuffix(text, "]") && strings.Trim(text[at:], "[]0123456789") == "" {
+		return text[:at]
+	}
+	return text
+}
+
+// Words in titles on what was reached and on what is to be reached.
+var (
+	resultEndings = words("公报 总结 小结 年报 执行情况 完成情况 落实情况 进展情况 运行情况 工作情况 决算")
+	resultWords   = words("情况 总结 小结 回顾 成效 决算 评估")
+	aimWords      = words("计划 安排 要点 目标 思路 打算 草案 预算 任务 方案 部署 工作")
+	reportEndings = words("的报告 报告 的通报 通报 的汇报 汇报 的公告 公告 的说明")
+)
+
+// tellsResults reports whether a title ends in what was reached, and names nothing
+// that is to be: 统计公报, 重点任务完成情况的通报.
+func tellsResults(title string) bool {
+	title = withoutNote(title)
+	if at := strings.LastIndex(title, "("); at > 0 && strings.HasSuffix(title, ")") {
+		title = title[:at]
+	}
+	title = strings.TrimSuffix(title, reportEndings.suffix(title))
+	ending := resultEndings.suffix(title)
+	if ending == "" {
+		return false
+	}
+	first, second := titleYears(title)
+	return second == first || !aimWords.in(title[:len(title)-len(ending)])
+}
+
+// titleYears are the first and the last year that a title names, by where they
+// stand in it, as its halves: 2024年执行情况与2025年计划.
+func titleYears(title string) (first, last int) {
+	for _, d := range yearsNamed(title) {
+		if first == 0 {
+			first = d.when.year
+		}
+		last = d.when.year
+	}
+	return first, last
+}
+
+// yearsNamed are the dates with a year in a folded title.
+func yearsNamed(text string) []token {
+	var found []token
+	for i, previous := 0, ' '; i < len(text); {
+		r, size := runeAt(text, i)
+		if !isDigit(previous) && !isNumeral(previous) || r == '十' {
+			if w, n := dateAt(text[i:]); n > 0 && w.year != 0 {
+				found = append(found, token{start: i, end: i + n, class: dateClass, when: w})
+				size = n
+			}
+		}
+		previous = lastRune(text[i : i+size])
+		i += size
+	}
+	return found
+}
+
+func foldedText(text string) string {
+	s := newScript(text)
+	return s.compactLine(line{start: 0, end: len(s.norm)})
 }
 
 // readSignature reads a date that stands alone on a line, and the issuers on the
@@ -223,20 +300,20 @@ func (f *front) setTerm(first, last int) {
 	f.dueOn = indicator.DateOf(last, 12, 31)
 }
 
-// yearsIn is the first span of years or year in a title.
+// yearsIn is the span of years or year that a title is for: the first that it
+// names, or the last where the first half tells of results and the second of what
+// is to come (2024年执行情况与2025年计划).
 func yearsIn(title string) (first, last int) {
-	folded := newScript(title)
-	text := folded.compactLine(line{start: 0, end: len(folded.norm)})
-	previous := ' '
-	for i, r := range text {
-		if !isDigit(previous) && !isNumeral(previous) || r == '十' {
-			if w, size := dateAt(text[i:]); size > 0 && w.year != 0 {
-				return w.year, max(w.year, w.endYear)
-			}
-		}
-		previous = r
+	text := foldedText(title)
+	named := yearsNamed(text)
+	if len(named) == 0 {
+		return 0, 0
 	}
-	return 0, 0
+	d, end := named[0], named[len(named)-1]
+	if len(named) > 1 && end.when.year > d.when.year && resultWords.in(text[d.end:end.start]) && aimWords.in(text[end.end:]) {
+		d = end
+	}
+	return d.when.year, max(d.when.year, d.when.endYear)
 }
 
 // spanOfYears is the number of years a title names: 三年行动计划. It is 1 when

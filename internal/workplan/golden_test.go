@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/indicator-tracker/tracker/internal/document"
+	"github.com/indicator-tracker/tracker/internal/document/documenttest"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -43,6 +45,39 @@ func TestGoldenPlans(t *testing.T) {
 				t.Errorf("what is read has changed (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestTheWordFileReadsAsItsText holds the plan that the README lets people import, which is a Word file
+// made of its text, to what is read of that.
+func TestTheWordFileReadsAsItsText(t *testing.T) {
+	const plan = "../../testdata/plans/donghe-2024"
+	text, err := os.ReadFile(plan + ".txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(plan+".docx", documenttest.DOCX(documenttest.Paragraphs(string(text))...), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := os.ReadFile(plan + ".docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := document.Read(t.Context(), file, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := func(text string) []string {
+		d := Read(text)
+		for i := range d.Warnings {
+			d.Warnings[i].Line = 0 // the file has no blank lines
+		}
+		return strings.Split(describe(text, d), "\n")
+	}
+	if diff := cmp.Diff(draft(string(text)), draft(read.Content)); diff != "" {
+		t.Errorf("(-text +file):\n%s", diff)
 	}
 }
 

@@ -1,8 +1,11 @@
 package workplan
 
 import (
+	"slices"
 	"sort"
 	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // group is a stretch of text that is read as one: a task, or the text of a
@@ -37,6 +40,7 @@ type group struct {
 	complete    int // targets before this one have met a clause that dates them all
 	verdicts    []verdict
 	notes       []note
+	asideUntil  int // targets before the stretch that was set aside last
 	work        int // bytes looked at, to see that work grows with the text
 }
 
@@ -49,7 +53,7 @@ type verdict struct {
 // note is a warning before it has its line.
 type note struct {
 	span
-	code string
+	code indicator.WarningCode
 }
 
 const isTarget = "target"
@@ -89,8 +93,12 @@ func (g *group) readSentence(sentence span, figures []token) {
 	g.openSentence(sentence)
 	g.passed, g.standing = nil, false
 	g.continueDate(sentence)
-	g.firstTarget = len(g.targets)
 	var previous *site
+	reach := dates // those that may date the sentence's targets
+	if last := g.listedBefore(sentence, figures); last != nil {
+		previous, reach = last.site, append(slices.Clone(last.dates), dates...)
+	}
+	g.firstTarget = len(g.targets)
 	parts := clauses(g.p, sentence, figures)
 	k := 0
 	for _, c := range parts {
@@ -98,7 +106,7 @@ func (g *group) readSentence(sentence span, figures []token) {
 		for k < len(figures) && figures[k].start < c.end {
 			k++
 		}
-		previous = g.readClause(sentence, c, figures[from:k], dates, previous)
+		previous = g.readClause(sentence, c, figures[from:k], reach, previous)
 	}
 	for k < len(figures) {
 		g.settle(&figures[k], "outside")
@@ -106,6 +114,31 @@ func (g *group) readSentence(sentence span, figures []token) {
 	}
 	g.readCompletions(parts, dates, g.firstTarget)
 	g.carry(sentence, dates)
+}
+
+// listedBefore is the target whose list goes on after a semicolon, nil where the
+// sentence says anything of its own before its number: 建成泵站2座;水闸5座.
+func (g *group) listedBefore(sentence span, figures []token) *found {
+	if len(g.targets) == g.firstTarget || len(g.targets) == 0 || !strings.HasSuffix(g.p.text[:sentence.start], ";") {
+		return nil
+	}
+	last := g.targets[len(g.targets)-1]
+	if len(figures) == 0 || last.site.clause.end+len(";") != sentence.start || last.verb == "" && last.head == "" && !endsInDeed(last.subject) {
+		return nil
+	}
+	first := &figures[0]
+	lead := g.p.text[sentence.start:first.start]
+	switch {
+	case first.class != quantityClass || first.unit == "" || first.unitClass == shareUnit || first.unitClass == moneyUnit:
+		return nil
+	case !startsNoun(lead) || len(lead) > longestListed || strings.ContainsAny(lead, ",:()"):
+		return nil
+	case deeds.in(lead) || saysLevel(lead) || levels.suffix(lead) != "" || changeBefore(lead) != "":
+		return nil
+	case amounts.suffix(lead) != "" || rates.suffix(lead) != "" || totals.in(lead) || stocks.in(lead) || senseOfName(lead) == badEvent:
+		return nil
+	}
+	return last
 }
 
 // readClause reads one clause and returns its last target, or the one before.
@@ -219,19 +252,54 @@ func (g *group) around(t *token, c span) span {
 }
 
 func (g *group) reasonAgainst(s *site) string {
-	if g.reviewing {
-		return string(pastFrame)
-	}
-	if held := g.frameAt(s.token.start); held != "" {
+	if held := g.heldBy(s); held != "" {
+		g.setAside(s, held)
 		return string(held)
 	}
-	switch {
-	case g.past:
-		return string(pastFrame)
-	case s.token.unit == "":
+	if s.token.unit == "" {
 		return g.withoutUnit(s)
 	}
 	return excluded(s)
+}
+
+// heldBy is the frame in which the text around a number stands, or "".
+func (g *group) heldBy(s *site) frame {
+	if g.reviewing {
+		return pastFrame
+	}
+	if held := g.frameAt(s.token.start); held != "" {
+		return held
+	}
+	if g.past {
+		return pastFrame
+	}
+	return ""
+}
+
+// setAside warns of a number that the text around it takes with it. A stretch of
+// them, with no target between, is one warning.
+func (g *group) setAside(s *site, held frame) {
+	if s.token.unit == "" || inName(s) || s.token.unitClass == ratingUnit {
+		return
+	}
+	code := asideCode(held)
+	if n := len(g.notes); n > 0 && g.notes[n-1].code == code && g.asideUntil == len(g.targets) {
+		g.notes[n-1].end = s.token.end
+		return
+	}
+	g.asideUntil = len(g.targets)
+	g.notes = append(g.notes, note{span{s.token.start, s.token.end}, code})
+}
+
+// asideCode is the warning for numbers within a frame.
+func asideCode(held frame) indicator.WarningCode {
+	switch held {
+	case pastFrame:
+		return indicator.WarnResults
+	case shortfallFrame:
+		return indicator.WarnShortfall
+	}
+	return indicator.WarnExplained
 }
 
 // withoutUnit settles a number that has no unit: one that is plainly a name or
@@ -242,7 +310,7 @@ func (g *group) withoutUnit(s *site) string {
 			return "mark"
 		}
 	}
-	g.notes = append(g.notes, note{span{s.token.start, s.token.end}, warnUnit})
+	g.notes = append(g.notes, note{span{s.token.start, s.token.end}, indicator.WarnUnit})
 	return "warning"
 }
 
@@ -264,13 +332,14 @@ var marksBefore = words("附件 附件: 图 表 附表 注 专栏 电话 邮编 
 
 func (g *group) settleOther(t *token) {
 	switch {
-	case g.p.depth[t.start] != 0:
+	case g.p.depth[t.start] != 0, g.past, g.reviewing, g.frameAt(t.start) != "":
+	case t.class == vagueClass && strings.HasPrefix(after(g.p.text, t.end, 3), "级"): // 千亩级基地
 	case t.class == vagueClass && limits.prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
-		g.notes = append(g.notes, note{span{t.start, t.end}, warnVague})
+		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnVague})
 	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.suffix(before(g.p.text, t.start, 30)) != "":
-		g.notes = append(g.notes, note{span{t.start, t.end}, warnPair})
+		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnPair})
 	case t.class == fractionClass, t.class == formulaClass && g.isQuotient(t):
-		g.notes = append(g.notes, note{span{t.start, t.end}, warnFraction})
+		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnFraction})
 	}
 	g.settle(t, string(t.class))
 }

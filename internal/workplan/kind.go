@@ -35,6 +35,9 @@ func (f *found) kindOf() indicator.Kind {
 	s := f.site
 	head := s.lead()
 	share := s.token.unitClass == shareUnit
+	if s.pace != nil {
+		return indicator.Growth
+	}
 	if r := s.series; r != nil && r.sites[0] != s && r.sites[0].token.unitClass == s.token.unitClass {
 		return r.sites[0].found.kind
 	}

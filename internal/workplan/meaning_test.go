@@ -194,7 +194,7 @@ func TestAimsOfNoneInWords(t *testing.T) {
 		text := inYear(sentence)
 		var got []string
 		for _, w := range Read(text).Warnings {
-			if w.Code == warnNone {
+			if w.Code == indicator.WarnNone {
 				got = append(got, string([]rune(text)[w.Start:w.End]))
 			}
 		}

@@ -53,6 +53,9 @@ func (f *found) readName() {
 		subject = f.field() + subject
 	}
 	change := changeBefore(f.leadText())
+	if f.site.token.unitClass != shareUnit {
+		subject = withoutExamples(subject)
+	}
 	name := verb + subject
 	switch {
 	case relativeTo.prefix(subject) != "" && f.site.previous != nil:
@@ -114,6 +117,23 @@ func subjectOf(s *site) string {
 	}
 	return f.verb + f.subject
 }
+
+// withoutExamples is what a list of examples is of: 全民健身活动 of 村跑、骑行等全民健身
+// 活动. A share keeps them, since they say of what it is one.
+func withoutExamples(subject string) string {
+	at := strings.LastIndex(subject, "等")
+	if at <= 0 || !strings.Contains(subject[:at], "、") || gradesOf.in(subject[max(0, at-len("高")):]) {
+		return subject
+	}
+	rest := strings.TrimPrefix(subject[at+len("等"):], "的")
+	if utf8.RuneCountInString(rest) < 3 || !startsNoun(rest) {
+		return subject
+	}
+	return rest
+}
+
+// gradesOf are words with 等 that end no list.
+var gradesOf = words("高等 中等 初等 平等 对等 均等 同等 优等 上等 一等 二等 三等 等级 等次 等额 等值 等距 等待 等候")
 
 // field is what a noun such as 产值 is about: the paragraph's topic, else what
 // the target before it is about.

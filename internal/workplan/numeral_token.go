@@ -12,6 +12,9 @@ func numeralTokenAt(text string, i int, previous rune) (token, bool) {
 	if previous == '第' {
 		return ordinalNumeral(i, rest)
 	}
+	if t, ok := noneAt(text, i); ok {
+		return t, true
+	}
 	for _, read := range []func(string) (token, bool){doubling, hundredths, fraction, tenths, vagueCount, countedNumeral} {
 		if t, ok := read(rest); ok {
 			t.start, t.end, t.numeral = i, i+t.end, true
@@ -23,6 +26,31 @@ func numeralTokenAt(text string, i int, previous rune) (token, bool) {
 	}
 	return token{}, false
 }
+
+// noneAt reads 零 at the end of a clause whose name says in what it is counted:
+// 死亡人数为零 is 0 of 人.
+func noneAt(text string, i int) (token, bool) {
+	rest, ok := strings.CutPrefix(text[i:], "零")
+	if !ok || rest != "" && !strings.ContainsRune("。,;、\n)", firstRune(rest)) {
+		return token{}, false
+	}
+	left := before(text, i, 60)
+	level := noneLevels.suffix(left)
+	word := noneNames.suffix(strings.TrimSuffix(left, level))
+	if level == "" || word == "" {
+		return token{}, false
+	}
+	unit := noneUnits[word]
+	t := quantityToken(0, unit, unitClassOf[unit], len("零"))
+	t.start, t.end, t.numeral = i, i+len("零"), true
+	return t, true
+}
+
+var (
+	noneLevels = words("为 保持为 控制为 降为 降至 降到 达到 保持")
+	noneUnits  = map[string]string{"人数": "人", "起数": "起", "件数": "件", "户数": "户", "例数": "例", "次数": "次", "家数": "家", "率": "%"}
+	noneNames  = keys(noneUnits)
+)
 
 // countsInOrder reports whether a numeral says which and not how many: 三期 of a
 // building, 二次供水. How many would be 两次.
@@ -152,7 +180,7 @@ func countedNumeral(s string) (token, bool) {
 	t.end += moreAt(s[t.end:], &t)
 	t.unit, t.unitClass = unitAfter(s, &t)
 	readNumeralRange(s, &t)
-	if t.unit == "" || magnitudes.has(t.unit) || wordlike.has(t.unit) {
+	if t.unit == "" || magnitudes.has(t.unit) || wordlike.has(t.unit) || !knownUnit(t.unit) || namesPlace(t.unit, s[t.end:]) {
 		return token{}, false
 	}
 	if t.unitClass == timeUnit {
@@ -163,6 +191,25 @@ func countedNumeral(s string) (token, bool) {
 	}
 	return t, true
 }
+
+// knownUnit reports whether a unit is one of the list: a numeral before any other
+// character is part of a name (十小, 二中).
+func knownUnit(unit string) bool {
+	word := unit[len(magnitudeAt(unit)):]
+	return allUnits.prefix(word) != ""
+}
+
+// namesPlace reports whether a numeral and a unit begin the name of a place:
+// 六盘水, 五家渠, 三台县. Units that count roads and waters are left to them.
+func namesPlace(unit, rest string) bool {
+	return placeUnits.has(unit) && placeEnds.prefix(rest) != "" && placeCounts.prefix(rest) == ""
+}
+
+var (
+	placeUnits  = words("台 家 盘 枝 门 间 层 岔 眼 井 株 棵 头 星 堡 营 桥 河 塘 坪")
+	placeEnds   = words("山 县 区 市 镇 乡 村 河 湖 渠 沟 峡 桥 湾 屯 水 岭 岛 坪 寨 特区 街道")
+	placeCounts = words("县级 区级 市级 镇级 乡级 村级 水泵 水质 水库 水厂 村集体 村卫生 镇卫生 乡镇 乡村 水产 水务 水利 市场 市值 市政 区域 山地 河道 桥梁 山区")
+)
 
 // wordlike units make words of numerals more often than numbers: 十分, 百度.
 var wordlike = words("分 度 点 面 方 里 道 成 站 团 回 头 口 号 时 代 声 号店")

@@ -22,7 +22,7 @@ func (f *found) overOf() indicator.Over {
 	long := f.term.isLong()
 	multiple := s.token.unit == "番" // a multiple has no yearly average: 年均 belongs to another number
 	switch base := baseYear(text); {
-	case averages.in(text) && !multiple:
+	case (averages.in(text) || s.pace != nil && s.pace.yearly) && !multiple:
 		return indicator.OverAverage
 	case base != 0 && long && base < f.term.starts.Year():
 		return indicator.OverTerm

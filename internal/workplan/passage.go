@@ -36,7 +36,7 @@ func newPassage(s *script, lines []line) *passage {
 	}
 	end := 0
 	for n, l := range lines {
-		if l.start == l.end {
+		if l.start == l.end || l.page {
 			continue
 		}
 		if n > 0 && b.Len() > 0 && !s.goesOn(lines[n-1]) {

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 
@@ -43,6 +44,7 @@ type reader struct {
 	groups     []*group
 	stop       func(read Draft, found int) error // says why not to go on, if so
 	stopped    error
+	pastUntil  int // targets before the results that were set aside last
 }
 
 func newReader(text string) *reader {
@@ -82,8 +84,11 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	if !r.goesOn(0) {
 		return r
 	}
+	if f.tellsResults && len(r.draft.Indicators) == 0 {
+		r.saysOnlyResults()
+	}
 	if len(r.draft.Indicators) > 0 && silent {
-		r.warn(0, 0, warnTerm)
+		r.warn(0, 0, indicator.WarnTerm)
 	}
 	sort.SliceStable(r.draft.Indicators, func(i, j int) bool {
 		return r.draft.Indicators[i].Source.Start < r.draft.Indicators[j].Source.Start
@@ -92,11 +97,23 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	return r
 }
 
+// saysOnlyResults puts one warning at the title of a text that only tells what was
+// reached, in place of those at each stretch.
+func (r *reader) saysOnlyResults() {
+	r.draft.Warnings = slices.DeleteFunc(r.draft.Warnings, func(w indicator.Warning) bool { return w.Code == indicator.WarnResults })
+	l := r.script.lines[r.front.titleAt]
+	r.warn(l.start, l.end, indicator.WarnOnlyPast)
+}
+
 // keep takes over what a group has read. Text outside of tasks is a task of
 // its own only where it sets a target.
 func (r *reader) keep(g *group) {
-	for _, n := range g.notes {
+	for i, n := range g.notes {
 		from, to := g.p.span(n.start, n.end)
+		if i == 0 && n.code == indicator.WarnResults {
+			r.warnOfResults(from, to)
+			continue
+		}
 		r.warn(from, to, n.code)
 	}
 	kept := 0
@@ -110,7 +127,7 @@ func (r *reader) keep(g *group) {
 		r.draft.Indicators = append(r.draft.Indicators, in)
 		kept++
 	}
-	if g.row != nil {
+	if g.row != nil && !r.front.tellsResults {
 		if in, ok := g.targetRow(g.row); ok {
 			in.Name = unlike(in.Name, g.targets)
 			in.LeadAgencies, in.ParticipatingAgencies = g.allAgencies()

@@ -96,7 +96,7 @@ func (g *group) readRelative(sentence, c span, dates []*token, previous *site) {
 	}
 	f := newFound(g, s, dates)
 	if f.subject == "" || f.subject == g.title {
-		g.notes = append(g.notes, note{span{c.start, r.end}, warnRelative})
+		g.notes = append(g.notes, note{span{c.start, r.end}, indicator.WarnRelative})
 		return
 	}
 	if f.inherited { // 增长6%,高于全省平均水平 is about one thing

@@ -22,6 +22,7 @@ type site struct {
 	dates      []*token // of the sentence
 	group      *group
 	found      *found // what was read, once it is a target
+	pace       *pace  // of a change that it gives, else nil
 	summed     bool   // brackets in a table say that it is summed up over the term
 	reference  string // figure elsewhere that stands for the number, else ""
 }
@@ -62,6 +63,7 @@ func newSite(p *passage, t *token, sentence, clause span) *site {
 	s := &site{p: p, token: t, sentence: sentence, clause: clause, own: clause}
 	s.run = &run{length: 1, first: s}
 	s.comparison = compare(s.head(), s.rest(), t)
+	s.pace = paceOf(s)
 	return s
 }
 
@@ -121,9 +123,15 @@ func cutGap(gap string) int {
 	return 0
 }
 
+// particleNouns are nouns whose first character is elsewhere a particle: 地膜, 和美乡村.
+var particleNouns = words("地膜 地方 地区 地块 地铁 地标 地质 地下 地面 地理 地热 地名 地级 地市 地勘 和美 和谐 和合 和睦 与会 及时 并网 并购 并联 或有")
+
 // startsNoun reports whether what follows a number is the thing counted,
 // rather than the end of the clause, a sign or an adverb.
 func startsNoun(s string) bool {
 	r := firstRune(s)
+	if particleNouns.prefix(s) != "" {
+		return true
+	}
 	return s != "" && (r > 0x2fff || isLatin(r) || r == '“' || r == '《') && !strings.ContainsRune("、。;,:)并且和及与或的地,", r)
 }

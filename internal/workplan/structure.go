@@ -16,7 +16,7 @@ func (r *reader) structure(nodes []node) []*group {
 	if !marked(nodes) {
 		return r.paragraphs()
 	}
-	b := builder{reader: r, nodes: nodes}
+	b := builder{reader: r, nodes: nodes, past: r.front.tellsResults}
 	for i := range nodes {
 		if !r.goesOn(len(b.groups)) {
 			return nil
@@ -115,7 +115,7 @@ func (b *builder) section(n node) int {
 // back, or by when its targets are due. An article shares in its chapter.
 func (b *builder) readHeading(n node, text string) {
 	inherited := n.level == article
-	past := firmReviews.in(text) || reviews.in(text) && !plans.in(text)
+	past := firmReviews.in(text) || reviews.in(text) && !plans.in(text) || b.reader.front.tellsResults && !plans.in(text) && !ahead.in(text)
 	var due *token
 	for _, d := range datesOf(passageOfHeading(text)) {
 		if term := b.reader.front.startsOn; !term.IsZero() && d.when.year != 0 && d.when.end(d.when.year).Before(term) {
@@ -143,6 +143,7 @@ func passageOfHeading(text string) (*passage, span, []token) {
 var (
 	firmReviews = words("回顾 完成情况 工作总结 取得成效 主要成绩 发展成就")
 	reviews     = words("回顾 工作总结 主要成绩 发展现状 现状 发展基础 工作成效 取得成效 完成情况 存在问题 发展成就 基础与 形势")
+	ahead       = words("下一步 下一阶段 下步 明年 来年 今后")
 	plans       = words("目标 任务 安排 计划 要求 思路 打算 举措")
 )
 
@@ -226,7 +227,7 @@ func (b *builder) cellAgencies(cells []line) []string {
 func (b *builder) loose(n node, i int) {
 	g := b.group(b.reader.script.lines[n.first:n.last])
 	if i > 0 {
-		b.chapter, b.article, b.due, b.past = 0, 0, nil, false
+		b.chapter, b.article, b.due, b.past = 0, 0, nil, b.reader.front.tellsResults
 		b.marks = [numbered]int{}
 	}
 	g.section = 0
@@ -312,7 +313,7 @@ func joined(numbers ...int) string {
 
 // paragraphs makes a task of each paragraph of a plan without markers.
 func (r *reader) paragraphs() []*group {
-	b := builder{reader: r}
+	b := builder{reader: r, past: r.front.tellsResults}
 	var lines []line
 	flush := func() {
 		if len(lines) == 0 {

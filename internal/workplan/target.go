@@ -40,6 +40,7 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.readSubject()
 	f.readHead()
 	f.readName()
+	f.readPace()
 	f.kind = f.kindOf()
 	f.binding = f.bindingOf()
 	f.term = g.termOf(s, dates)
@@ -89,7 +90,7 @@ func (f *found) readHead() {
 	if part && endsInDeed(f.subject) { // 其中高效节水灌溉2万亩
 		return
 	}
-	if !part && (saysLevel(f.leadText()) && !f.onlyFloor() || changeBefore(f.leadText()) != "") {
+	if !part && (saysLevel(f.leadText()) && !f.onlyFloor() && !f.onlyAbout() || changeBefore(f.leadText()) != "") {
 		return
 	}
 	sameClause := s.previous.clause == s.clause
@@ -130,6 +131,15 @@ func (f *found) onlyFloor() bool {
 	return counted && s.own != s.clause && listFloors.suffix(s.lead()) != "" && totals.suffix(f.subject) == "" && amounts.suffix(f.subject) == ""
 }
 
+// onlyAbout reports whether no more than 约 stands before the number of a thing in
+// a list, which says nothing of a level: 减少税费3亿元、收费约2亿元.
+func (f *found) onlyAbout() bool {
+	s := f.site
+	return s.own != s.clause && abouts.suffix(s.lead()) != "" && totals.suffix(f.subject) == "" && amounts.suffix(f.subject) == "" && s.previous.token.unitClass == s.token.unitClass
+}
+
+var abouts = words("约 大约")
+
 var listFloors = words("不少于 不低于 至少")
 
 // isPart reports whether 其中 opens the number's own part, or stands alone
@@ -169,7 +179,7 @@ func (f *found) rule() string {
 
 // record is the target as an indicator; ok is false, with the code of a
 // warning, when the number cannot be kept.
-func (f *found) record() (in indicator.Indicator, code string) {
+func (f *found) record() (in indicator.Indicator, code indicator.WarningCode) {
 	s := f.site
 	if in, code = f.indicatorAt(s.p.span(f.start, f.end)); code != "" {
 		return in, code
@@ -198,7 +208,7 @@ func settle(in *indicator.Indicator) {
 
 // indicatorAt is the record without what only prose can say; the positions are
 // code points.
-func (f *found) indicatorAt(from, to int) (in indicator.Indicator, code string) {
+func (f *found) indicatorAt(from, to int) (in indicator.Indicator, code indicator.WarningCode) {
 	target, code := targetOf(f.site)
 	if code != "" {
 		return in, code
@@ -224,7 +234,7 @@ func later(a, b indicator.Date) indicator.Date {
 	return b
 }
 
-func targetOf(s *site) (indicator.Target, string) {
+func targetOf(s *site) (indicator.Target, indicator.WarningCode) {
 	t := s.token
 	if s.reference != "" {
 		return waitingTarget(s), ""
@@ -232,21 +242,21 @@ func targetOf(s *site) (indicator.Target, string) {
 	target := indicator.Target{Comparator: s.comparison.comparator}
 	value, err := quantity.ParseNumber(t.value)
 	if err != nil {
-		return target, warnValue
+		return target, indicator.WarnValue
 	}
 	target.Value = value
 	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil {
-		return target, warnUnit
+		return target, indicator.WarnUnit
 	}
 	if !t.isRange() {
 		return target, ""
 	}
 	high, err := quantity.ParseNumber(t.high)
 	if err != nil {
-		return target, warnValue
+		return target, indicator.WarnValue
 	}
 	if high.Cmp(value) <= 0 {
-		return target, warnRange
+		return target, indicator.WarnRange
 	}
 	target.ValueHigh = &high
 	return target, ""

@@ -72,7 +72,7 @@ func indexUnits() (lexicon, map[string]unitClass) {
 var otherWords = map[string]string{
 	"人": "才民口工员士体均力形造文生身物事为居", "户": "籍外型均厕", "项": "目", "场": "馆景所地", "处": "理置于级",
 	"家": "庭电具长政属乡园", "部": "门委署分队级属", "天": "然津", "所": "有在需", "条": "件例", "期": "间末货",
-	"点": "位击亮", "站": "式", "道": "路德", "班": "子组", "台": "账阶风湾州", "级": "", "本": "市省县区地级科土届轮专年",
+	"点": "位击亮", "站": "式", "道": "路德", "班": "子组", "台": "账阶风湾州", "级": "", "条线": "路索上下", "本": "市省县区地级科土届轮专年",
 	"套": "餐", "单": "位项一元", "面": "向积对", "方": "面案向式位便", "门": "类诊店", "节": "能约水点", "组": "织建团",
 	"升": "级至到", "米": "粮", "分": "别类散布批级局行析", "里": "程", "位": "于列居置", "名": "称单录", "口": "岸", "品": "牌种质",
 	"度": "假夏", "星": "级", "层": "面级", "大": "", "块": "链", "盘": "活", "片": "区", "批": "准复发", "次": "要", "回": "收报", "头": "部",
@@ -157,8 +157,12 @@ func startsOtherWord(word, next string) bool {
 	if c := word[len(word)-1]; c < 0x80 && isLatin(rune(c)) {
 		return isLatin(r) || isDigit(r)
 	}
-	return strings.ContainsRune(otherWords[word], r)
+	return strings.ContainsRune(otherWords[word], r) && ownWords.prefix(next) == ""
 }
+
+// ownWords begin after a unit with a character that would make another word of the
+// unit's own, but are words by themselves: 3家乡镇, 6家电商企业, 10项目标, 5名单身青年.
+var ownWords = words("乡镇 乡村 园区 园林 电商 电子商务 电子信息 电子企业 电力 电气 电信 政府 政务 长期 长者 目标 单身 单亲 录用 位置 理事 理疗 件套 理工 路段 门店 子公司 体育 队员 件产品 置业 一体化")
 
 // alternative is the length of a second unit in brackets: 套(间).
 func alternative(s string) int {

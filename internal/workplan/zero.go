@@ -1,13 +1,17 @@
 package workplan
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
 
 // Words of an aim of none that no figure states.
 var (
 	mustNot      = words("不发生 不出现 不得发生 不得出现")
 	notToHappen  = words("不发生 不出现 不得发生 不得出现 杜绝 避免发生 防止发生")
 	notHappening = words("不发生 不出现 不得发生 不得出现 杜绝发生 杜绝 避免发生 防止发生 无")
-	zeroWords    = words("零发生 零事故 零死亡 零伤亡 零感染 零投诉 零上访 零差错 零事件 零火灾 零增长 零新增 零积压 零拖欠 动态清零 全部清零 清零")
+	zeroWords    = words("零发生 零事故 零死亡 零伤亡 零感染 零投诉 零上访 零差错 零事件 零火灾 零增长 零新增 零积压 零拖欠 动态清零 全部清零 清零 为零 保持零 归零")
 )
 
 // statesNone is the part of a clause without a number that says that a bad thing
@@ -37,5 +41,5 @@ func (g *group) readNone(c span) {
 	if !ok || g.past || g.reviewing || g.frameAt(c.end) != "" || g.p.depth[c.start+part.end-1]&(inQuote|inBracket) != 0 || done.in(text) {
 		return
 	}
-	g.notes = append(g.notes, note{span{c.start + part.start, c.start + part.end}, warnNone})
+	g.notes = append(g.notes, note{span{c.start + part.start, c.start + part.end}, indicator.WarnNone})
 }

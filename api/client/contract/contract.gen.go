@@ -261,6 +261,261 @@ func (e AmendmentRemovedState) Valid() bool {
 	}
 }
 
+// Defines values for AssessmentAttainmentRuleAgainst.
+const (
+	AssessmentAttainmentRuleAgainstDue    AssessmentAttainmentRuleAgainst = "due"
+	AssessmentAttainmentRuleAgainstTarget AssessmentAttainmentRuleAgainst = "target"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentAttainmentRuleAgainst enum.
+func (e AssessmentAttainmentRuleAgainst) Valid() bool {
+	switch e {
+	case AssessmentAttainmentRuleAgainstDue:
+		return true
+	case AssessmentAttainmentRuleAgainstTarget:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentAttainmentRuleNoData.
+const (
+	AssessmentAttainmentRuleNoDataLeaveOut AssessmentAttainmentRuleNoData = "leave_out"
+	AssessmentAttainmentRuleNoDataZero     AssessmentAttainmentRuleNoData = "zero"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentAttainmentRuleNoData enum.
+func (e AssessmentAttainmentRuleNoData) Valid() bool {
+	switch e {
+	case AssessmentAttainmentRuleNoDataLeaveOut:
+		return true
+	case AssessmentAttainmentRuleNoDataZero:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentAttainmentRuleNotComputable.
+const (
+	AssessmentAttainmentRuleNotComputableLeaveOut AssessmentAttainmentRuleNotComputable = "leave_out"
+	AssessmentAttainmentRuleNotComputableZero     AssessmentAttainmentRuleNotComputable = "zero"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentAttainmentRuleNotComputable enum.
+func (e AssessmentAttainmentRuleNotComputable) Valid() bool {
+	switch e {
+	case AssessmentAttainmentRuleNotComputableLeaveOut:
+		return true
+	case AssessmentAttainmentRuleNotComputableZero:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentCauseWhat.
+const (
+	AssessmentCauseWhatCorrection AssessmentCauseWhat = "correction"
+	AssessmentCauseWhatEntered    AssessmentCauseWhat = "entered"
+	AssessmentCauseWhatIndicator  AssessmentCauseWhat = "indicator"
+	AssessmentCauseWhatReport     AssessmentCauseWhat = "report"
+	AssessmentCauseWhatRetraction AssessmentCauseWhat = "retraction"
+	AssessmentCauseWhatWithdrawn  AssessmentCauseWhat = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentCauseWhat enum.
+func (e AssessmentCauseWhat) Valid() bool {
+	switch e {
+	case AssessmentCauseWhatCorrection:
+		return true
+	case AssessmentCauseWhatEntered:
+		return true
+	case AssessmentCauseWhatIndicator:
+		return true
+	case AssessmentCauseWhatReport:
+		return true
+	case AssessmentCauseWhatRetraction:
+		return true
+	case AssessmentCauseWhatWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentEntryWhat.
+const (
+	AssessmentEntryWhatBonus     AssessmentEntryWhat = "bonus"
+	AssessmentEntryWhatDeduction AssessmentEntryWhat = "deduction"
+	AssessmentEntryWhatOpinion   AssessmentEntryWhat = "opinion"
+	AssessmentEntryWhatVeto      AssessmentEntryWhat = "veto"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentEntryWhat enum.
+func (e AssessmentEntryWhat) Valid() bool {
+	switch e {
+	case AssessmentEntryWhatBonus:
+		return true
+	case AssessmentEntryWhatDeduction:
+		return true
+	case AssessmentEntryWhatOpinion:
+		return true
+	case AssessmentEntryWhatVeto:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentEntryRequestWhat.
+const (
+	AssessmentEntryRequestWhatBonus     AssessmentEntryRequestWhat = "bonus"
+	AssessmentEntryRequestWhatDeduction AssessmentEntryRequestWhat = "deduction"
+	AssessmentEntryRequestWhatOpinion   AssessmentEntryRequestWhat = "opinion"
+	AssessmentEntryRequestWhatVeto      AssessmentEntryRequestWhat = "veto"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentEntryRequestWhat enum.
+func (e AssessmentEntryRequestWhat) Valid() bool {
+	switch e {
+	case AssessmentEntryRequestWhatBonus:
+		return true
+	case AssessmentEntryRequestWhatDeduction:
+		return true
+	case AssessmentEntryRequestWhatOpinion:
+		return true
+	case AssessmentEntryRequestWhatVeto:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentGradeRulesBy.
+const (
+	Shares     AssessmentGradeRulesBy = "shares"
+	Thresholds AssessmentGradeRulesBy = "thresholds"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentGradeRulesBy enum.
+func (e AssessmentGradeRulesBy) Valid() bool {
+	switch e {
+	case Shares:
+		return true
+	case Thresholds:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentNamingFor.
+const (
+	Account AssessmentNamingFor = "account"
+	Support AssessmentNamingFor = "support"
+	Talk    AssessmentNamingFor = "talk"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentNamingFor enum.
+func (e AssessmentNamingFor) Valid() bool {
+	switch e {
+	case Account:
+		return true
+	case Support:
+		return true
+	case Talk:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentPaceRuleStep.
+const (
+	AssessmentPaceRuleStepMonth   AssessmentPaceRuleStep = "month"
+	AssessmentPaceRuleStepQuarter AssessmentPaceRuleStep = "quarter"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentPaceRuleStep enum.
+func (e AssessmentPaceRuleStep) Valid() bool {
+	switch e {
+	case AssessmentPaceRuleStepMonth:
+		return true
+	case AssessmentPaceRuleStepQuarter:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentPartPart.
+const (
+	AssessmentPartPartAttainment AssessmentPartPart = "attainment"
+	AssessmentPartPartMatters    AssessmentPartPart = "matters"
+	AssessmentPartPartOpinion    AssessmentPartPart = "opinion"
+	AssessmentPartPartPace       AssessmentPartPart = "pace"
+	AssessmentPartPartReporting  AssessmentPartPart = "reporting"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentPartPart enum.
+func (e AssessmentPartPart) Valid() bool {
+	switch e {
+	case AssessmentPartPartAttainment:
+		return true
+	case AssessmentPartPartMatters:
+		return true
+	case AssessmentPartPartOpinion:
+		return true
+	case AssessmentPartPartPace:
+		return true
+	case AssessmentPartPartReporting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentReportingRuleBy.
+const (
+	AssessmentReportingRuleByCount AssessmentReportingRuleBy = "count"
+	AssessmentReportingRuleByShare AssessmentReportingRuleBy = "share"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentReportingRuleBy enum.
+func (e AssessmentReportingRuleBy) Valid() bool {
+	switch e {
+	case AssessmentReportingRuleByCount:
+		return true
+	case AssessmentReportingRuleByShare:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentSchemeInputUnscored.
+const (
+	AssessmentSchemeInputUnscoredFull         AssessmentSchemeInputUnscored = "full"
+	AssessmentSchemeInputUnscoredRedistribute AssessmentSchemeInputUnscored = "redistribute"
+	AssessmentSchemeInputUnscoredZero         AssessmentSchemeInputUnscored = "zero"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentSchemeInputUnscored enum.
+func (e AssessmentSchemeInputUnscored) Valid() bool {
+	switch e {
+	case AssessmentSchemeInputUnscoredFull:
+		return true
+	case AssessmentSchemeInputUnscoredRedistribute:
+		return true
+	case AssessmentSchemeInputUnscoredZero:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for BatchMode.
 const (
 	BatchModeAtomic  BatchMode = "atomic"
@@ -294,6 +549,27 @@ func (e BatchState) Valid() bool {
 	case BatchStateRefused:
 		return true
 	case BatchStateRunning:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BulletinAskedLevel.
+const (
+	BulletinAskedLevelBlue   BulletinAskedLevel = "blue"
+	BulletinAskedLevelRed    BulletinAskedLevel = "red"
+	BulletinAskedLevelYellow BulletinAskedLevel = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the BulletinAskedLevel enum.
+func (e BulletinAskedLevel) Valid() bool {
+	switch e {
+	case BulletinAskedLevelBlue:
+		return true
+	case BulletinAskedLevelRed:
+		return true
+	case BulletinAskedLevelYellow:
 		return true
 	default:
 		return false
@@ -545,9 +821,10 @@ func (e CreateIndicatorRequestOver) Valid() bool {
 
 // Defines values for CreateKeyRequestRole.
 const (
-	CreateKeyRequestRoleAdmin    CreateKeyRequestRole = "admin"
-	CreateKeyRequestRoleAnalyst  CreateKeyRequestRole = "analyst"
-	CreateKeyRequestRoleReporter CreateKeyRequestRole = "reporter"
+	CreateKeyRequestRoleAdmin      CreateKeyRequestRole = "admin"
+	CreateKeyRequestRoleAnalyst    CreateKeyRequestRole = "analyst"
+	CreateKeyRequestRoleReporter   CreateKeyRequestRole = "reporter"
+	CreateKeyRequestRoleSupervisor CreateKeyRequestRole = "supervisor"
 )
 
 // Valid indicates whether the value is a known member of the CreateKeyRequestRole enum.
@@ -559,6 +836,137 @@ func (e CreateKeyRequestRole) Valid() bool {
 		return true
 	case CreateKeyRequestRoleReporter:
 		return true
+	case CreateKeyRequestRoleSupervisor:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CycleState.
+const (
+	CycleStateLocked   CycleState = "locked"
+	CycleStateOpen     CycleState = "open"
+	CycleStateOverdue  CycleState = "overdue"
+	CycleStateUpcoming CycleState = "upcoming"
+)
+
+// Valid indicates whether the value is a known member of the CycleState enum.
+func (e CycleState) Valid() bool {
+	switch e {
+	case CycleStateLocked:
+		return true
+	case CycleStateOpen:
+		return true
+	case CycleStateOverdue:
+		return true
+	case CycleStateUpcoming:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CycleEventType.
+const (
+	CycleEventTypeAgencyLate         CycleEventType = "agency_late"
+	CycleEventTypeDated              CycleEventType = "dated"
+	CycleEventTypeDue                CycleEventType = "due"
+	CycleEventTypeExcepted           CycleEventType = "excepted"
+	CycleEventTypeExceptionWithdrawn CycleEventType = "exception_withdrawn"
+	CycleEventTypeLocked             CycleEventType = "locked"
+	CycleEventTypeReopened           CycleEventType = "reopened"
+)
+
+// Valid indicates whether the value is a known member of the CycleEventType enum.
+func (e CycleEventType) Valid() bool {
+	switch e {
+	case CycleEventTypeAgencyLate:
+		return true
+	case CycleEventTypeDated:
+		return true
+	case CycleEventTypeDue:
+		return true
+	case CycleEventTypeExcepted:
+		return true
+	case CycleEventTypeExceptionWithdrawn:
+		return true
+	case CycleEventTypeLocked:
+		return true
+	case CycleEventTypeReopened:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CycleRowState.
+const (
+	CycleRowStateLate        CycleRowState = "late"
+	CycleRowStateLessThanNil CycleRowState = "<nil>"
+	CycleRowStateMissing     CycleRowState = "missing"
+	CycleRowStateOnTime      CycleRowState = "on_time"
+	CycleRowStatePending     CycleRowState = "pending"
+)
+
+// Valid indicates whether the value is a known member of the CycleRowState enum.
+func (e CycleRowState) Valid() bool {
+	switch e {
+	case CycleRowStateLate:
+		return true
+	case CycleRowStateLessThanNil:
+		return true
+	case CycleRowStateMissing:
+		return true
+	case CycleRowStateOnTime:
+		return true
+	case CycleRowStatePending:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CycleStepRequestType.
+const (
+	CycleStepRequestTypeDated              CycleStepRequestType = "dated"
+	CycleStepRequestTypeExceptionWithdrawn CycleStepRequestType = "exception_withdrawn"
+	CycleStepRequestTypeLocked             CycleStepRequestType = "locked"
+	CycleStepRequestTypeReopened           CycleStepRequestType = "reopened"
+)
+
+// Valid indicates whether the value is a known member of the CycleStepRequestType enum.
+func (e CycleStepRequestType) Valid() bool {
+	switch e {
+	case CycleStepRequestTypeDated:
+		return true
+	case CycleStepRequestTypeExceptionWithdrawn:
+		return true
+	case CycleStepRequestTypeLocked:
+		return true
+	case CycleStepRequestTypeReopened:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeliveryState.
+const (
+	DeliveryStateDelivered DeliveryState = "delivered"
+	DeliveryStateFailed    DeliveryState = "failed"
+	DeliveryStatePending   DeliveryState = "pending"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryState enum.
+func (e DeliveryState) Valid() bool {
+	switch e {
+	case DeliveryStateDelivered:
+		return true
+	case DeliveryStateFailed:
+		return true
+	case DeliveryStatePending:
+		return true
 	default:
 		return false
 	}
@@ -566,22 +974,22 @@ func (e CreateKeyRequestRole) Valid() bool {
 
 // Defines values for HealthAuditAnchor.
 const (
-	Broken  HealthAuditAnchor = "broken"
-	Failing HealthAuditAnchor = "failing"
-	Ok      HealthAuditAnchor = "ok"
-	Pending HealthAuditAnchor = "pending"
+	HealthAuditAnchorBroken  HealthAuditAnchor = "broken"
+	HealthAuditAnchorFailing HealthAuditAnchor = "failing"
+	HealthAuditAnchorOk      HealthAuditAnchor = "ok"
+	HealthAuditAnchorPending HealthAuditAnchor = "pending"
 )
 
 // Valid indicates whether the value is a known member of the HealthAuditAnchor enum.
 func (e HealthAuditAnchor) Valid() bool {
 	switch e {
-	case Broken:
+	case HealthAuditAnchorBroken:
 		return true
-	case Failing:
+	case HealthAuditAnchorFailing:
 		return true
-	case Ok:
+	case HealthAuditAnchorOk:
 		return true
-	case Pending:
+	case HealthAuditAnchorPending:
 		return true
 	default:
 		return false
@@ -876,11 +1284,387 @@ func (e IndicatorState) Valid() bool {
 	}
 }
 
+// Defines values for IssueCause.
+const (
+	IssueCauseBehind      IssueCause = "behind"
+	IssueCauseCaution     IssueCause = "caution"
+	IssueCauseMissed      IssueCause = "missed"
+	IssueCauseNotReported IssueCause = "not_reported"
+	IssueCauseOther       IssueCause = "other"
+)
+
+// Valid indicates whether the value is a known member of the IssueCause enum.
+func (e IssueCause) Valid() bool {
+	switch e {
+	case IssueCauseBehind:
+		return true
+	case IssueCauseCaution:
+		return true
+	case IssueCauseMissed:
+		return true
+	case IssueCauseNotReported:
+		return true
+	case IssueCauseOther:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueLevel.
+const (
+	IssueLevelGrave    IssueLevel = "grave"
+	IssueLevelOrdinary IssueLevel = "ordinary"
+	IssueLevelSerious  IssueLevel = "serious"
+)
+
+// Valid indicates whether the value is a known member of the IssueLevel enum.
+func (e IssueLevel) Valid() bool {
+	switch e {
+	case IssueLevelGrave:
+		return true
+	case IssueLevelOrdinary:
+		return true
+	case IssueLevelSerious:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueNext.
+const (
+	IssueNextAssigned           IssueNext = "assigned"
+	IssueNextClosed             IssueNext = "closed"
+	IssueNextCommented          IssueNext = "commented"
+	IssueNextCoordinating       IssueNext = "coordinating"
+	IssueNextDated              IssueNext = "dated"
+	IssueNextEscalated          IssueNext = "escalated"
+	IssueNextProposalWithdrawn  IssueNext = "proposal_withdrawn"
+	IssueNextRaised             IssueNext = "raised"
+	IssueNextReopened           IssueNext = "reopened"
+	IssueNextResolutionProposed IssueNext = "resolution_proposed"
+	IssueNextResolved           IssueNext = "resolved"
+	IssueNextResolving          IssueNext = "resolving"
+	IssueNextSentBack           IssueNext = "sent_back"
+)
+
+// Valid indicates whether the value is a known member of the IssueNext enum.
+func (e IssueNext) Valid() bool {
+	switch e {
+	case IssueNextAssigned:
+		return true
+	case IssueNextClosed:
+		return true
+	case IssueNextCommented:
+		return true
+	case IssueNextCoordinating:
+		return true
+	case IssueNextDated:
+		return true
+	case IssueNextEscalated:
+		return true
+	case IssueNextProposalWithdrawn:
+		return true
+	case IssueNextRaised:
+		return true
+	case IssueNextReopened:
+		return true
+	case IssueNextResolutionProposed:
+		return true
+	case IssueNextResolved:
+		return true
+	case IssueNextResolving:
+		return true
+	case IssueNextSentBack:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueState.
+const (
+	IssueStateClosed       IssueState = "closed"
+	IssueStateCoordinating IssueState = "coordinating"
+	IssueStateRaised       IssueState = "raised"
+	IssueStateResolved     IssueState = "resolved"
+	IssueStateResolving    IssueState = "resolving"
+)
+
+// Valid indicates whether the value is a known member of the IssueState enum.
+func (e IssueState) Valid() bool {
+	switch e {
+	case IssueStateClosed:
+		return true
+	case IssueStateCoordinating:
+		return true
+	case IssueStateRaised:
+		return true
+	case IssueStateResolved:
+		return true
+	case IssueStateResolving:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueEventLevel.
+const (
+	IssueEventLevelGrave       IssueEventLevel = "grave"
+	IssueEventLevelLessThanNil IssueEventLevel = "<nil>"
+	IssueEventLevelOrdinary    IssueEventLevel = "ordinary"
+	IssueEventLevelSerious     IssueEventLevel = "serious"
+)
+
+// Valid indicates whether the value is a known member of the IssueEventLevel enum.
+func (e IssueEventLevel) Valid() bool {
+	switch e {
+	case IssueEventLevelGrave:
+		return true
+	case IssueEventLevelLessThanNil:
+		return true
+	case IssueEventLevelOrdinary:
+		return true
+	case IssueEventLevelSerious:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueEventType.
+const (
+	IssueEventTypeAssigned           IssueEventType = "assigned"
+	IssueEventTypeClosed             IssueEventType = "closed"
+	IssueEventTypeCommented          IssueEventType = "commented"
+	IssueEventTypeCoordinating       IssueEventType = "coordinating"
+	IssueEventTypeDated              IssueEventType = "dated"
+	IssueEventTypeEscalated          IssueEventType = "escalated"
+	IssueEventTypeProposalWithdrawn  IssueEventType = "proposal_withdrawn"
+	IssueEventTypeRaised             IssueEventType = "raised"
+	IssueEventTypeReopened           IssueEventType = "reopened"
+	IssueEventTypeResolutionProposed IssueEventType = "resolution_proposed"
+	IssueEventTypeResolved           IssueEventType = "resolved"
+	IssueEventTypeResolving          IssueEventType = "resolving"
+	IssueEventTypeSentBack           IssueEventType = "sent_back"
+)
+
+// Valid indicates whether the value is a known member of the IssueEventType enum.
+func (e IssueEventType) Valid() bool {
+	switch e {
+	case IssueEventTypeAssigned:
+		return true
+	case IssueEventTypeClosed:
+		return true
+	case IssueEventTypeCommented:
+		return true
+	case IssueEventTypeCoordinating:
+		return true
+	case IssueEventTypeDated:
+		return true
+	case IssueEventTypeEscalated:
+		return true
+	case IssueEventTypeProposalWithdrawn:
+		return true
+	case IssueEventTypeRaised:
+		return true
+	case IssueEventTypeReopened:
+		return true
+	case IssueEventTypeResolutionProposed:
+		return true
+	case IssueEventTypeResolved:
+		return true
+	case IssueEventTypeResolving:
+		return true
+	case IssueEventTypeSentBack:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueEventRequestLevel.
+const (
+	IssueEventRequestLevelGrave    IssueEventRequestLevel = "grave"
+	IssueEventRequestLevelOrdinary IssueEventRequestLevel = "ordinary"
+	IssueEventRequestLevelSerious  IssueEventRequestLevel = "serious"
+)
+
+// Valid indicates whether the value is a known member of the IssueEventRequestLevel enum.
+func (e IssueEventRequestLevel) Valid() bool {
+	switch e {
+	case IssueEventRequestLevelGrave:
+		return true
+	case IssueEventRequestLevelOrdinary:
+		return true
+	case IssueEventRequestLevelSerious:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueEventRequestType.
+const (
+	IssueEventRequestTypeAssigned           IssueEventRequestType = "assigned"
+	IssueEventRequestTypeClosed             IssueEventRequestType = "closed"
+	IssueEventRequestTypeCommented          IssueEventRequestType = "commented"
+	IssueEventRequestTypeCoordinating       IssueEventRequestType = "coordinating"
+	IssueEventRequestTypeDated              IssueEventRequestType = "dated"
+	IssueEventRequestTypeEscalated          IssueEventRequestType = "escalated"
+	IssueEventRequestTypeProposalWithdrawn  IssueEventRequestType = "proposal_withdrawn"
+	IssueEventRequestTypeRaised             IssueEventRequestType = "raised"
+	IssueEventRequestTypeReopened           IssueEventRequestType = "reopened"
+	IssueEventRequestTypeResolutionProposed IssueEventRequestType = "resolution_proposed"
+	IssueEventRequestTypeResolved           IssueEventRequestType = "resolved"
+	IssueEventRequestTypeResolving          IssueEventRequestType = "resolving"
+	IssueEventRequestTypeSentBack           IssueEventRequestType = "sent_back"
+)
+
+// Valid indicates whether the value is a known member of the IssueEventRequestType enum.
+func (e IssueEventRequestType) Valid() bool {
+	switch e {
+	case IssueEventRequestTypeAssigned:
+		return true
+	case IssueEventRequestTypeClosed:
+		return true
+	case IssueEventRequestTypeCommented:
+		return true
+	case IssueEventRequestTypeCoordinating:
+		return true
+	case IssueEventRequestTypeDated:
+		return true
+	case IssueEventRequestTypeEscalated:
+		return true
+	case IssueEventRequestTypeProposalWithdrawn:
+		return true
+	case IssueEventRequestTypeRaised:
+		return true
+	case IssueEventRequestTypeReopened:
+		return true
+	case IssueEventRequestTypeResolutionProposed:
+		return true
+	case IssueEventRequestTypeResolved:
+		return true
+	case IssueEventRequestTypeResolving:
+		return true
+	case IssueEventRequestTypeSentBack:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueFigureCautions.
+const (
+	IssueFigureCautionsBaselineMissing        IssueFigureCautions = "baseline_missing"
+	IssueFigureCautionsCourseAssumed          IssueFigureCautions = "course_assumed"
+	IssueFigureCautionsDirectionAssumed       IssueFigureCautions = "direction_assumed"
+	IssueFigureCautionsFigureMissing          IssueFigureCautions = "figure_missing"
+	IssueFigureCautionsFractionOfCount        IssueFigureCautions = "fraction_of_count"
+	IssueFigureCautionsGapInSeries            IssueFigureCautions = "gap_in_series"
+	IssueFigureCautionsIncrementOverlapsTotal IssueFigureCautions = "increment_overlaps_total"
+	IssueFigureCautionsLooksTotal             IssueFigureCautions = "looks_total"
+	IssueFigureCautionsMagnitude              IssueFigureCautions = "magnitude"
+	IssueFigureCautionsOverHundredPercent     IssueFigureCautions = "over_hundred_percent"
+	IssueFigureCautionsPeriodNotOver          IssueFigureCautions = "period_not_over"
+	IssueFigureCautionsSign                   IssueFigureCautions = "sign"
+	IssueFigureCautionsTotalDisagrees         IssueFigureCautions = "total_disagrees"
+	IssueFigureCautionsTotalFalls             IssueFigureCautions = "total_falls"
+)
+
+// Valid indicates whether the value is a known member of the IssueFigureCautions enum.
+func (e IssueFigureCautions) Valid() bool {
+	switch e {
+	case IssueFigureCautionsBaselineMissing:
+		return true
+	case IssueFigureCautionsCourseAssumed:
+		return true
+	case IssueFigureCautionsDirectionAssumed:
+		return true
+	case IssueFigureCautionsFigureMissing:
+		return true
+	case IssueFigureCautionsFractionOfCount:
+		return true
+	case IssueFigureCautionsGapInSeries:
+		return true
+	case IssueFigureCautionsIncrementOverlapsTotal:
+		return true
+	case IssueFigureCautionsLooksTotal:
+		return true
+	case IssueFigureCautionsMagnitude:
+		return true
+	case IssueFigureCautionsOverHundredPercent:
+		return true
+	case IssueFigureCautionsPeriodNotOver:
+		return true
+	case IssueFigureCautionsSign:
+		return true
+	case IssueFigureCautionsTotalDisagrees:
+		return true
+	case IssueFigureCautionsTotalFalls:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueRequestCause.
+const (
+	IssueRequestCauseBehind      IssueRequestCause = "behind"
+	IssueRequestCauseCaution     IssueRequestCause = "caution"
+	IssueRequestCauseMissed      IssueRequestCause = "missed"
+	IssueRequestCauseNotReported IssueRequestCause = "not_reported"
+	IssueRequestCauseOther       IssueRequestCause = "other"
+)
+
+// Valid indicates whether the value is a known member of the IssueRequestCause enum.
+func (e IssueRequestCause) Valid() bool {
+	switch e {
+	case IssueRequestCauseBehind:
+		return true
+	case IssueRequestCauseCaution:
+		return true
+	case IssueRequestCauseMissed:
+		return true
+	case IssueRequestCauseNotReported:
+		return true
+	case IssueRequestCauseOther:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IssueRequestLevel.
+const (
+	IssueRequestLevelGrave    IssueRequestLevel = "grave"
+	IssueRequestLevelOrdinary IssueRequestLevel = "ordinary"
+	IssueRequestLevelSerious  IssueRequestLevel = "serious"
+)
+
+// Valid indicates whether the value is a known member of the IssueRequestLevel enum.
+func (e IssueRequestLevel) Valid() bool {
+	switch e {
+	case IssueRequestLevelGrave:
+		return true
+	case IssueRequestLevelOrdinary:
+		return true
+	case IssueRequestLevelSerious:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for KeyRole.
 const (
-	KeyRoleAdmin    KeyRole = "admin"
-	KeyRoleAnalyst  KeyRole = "analyst"
-	KeyRoleReporter KeyRole = "reporter"
+	KeyRoleAdmin      KeyRole = "admin"
+	KeyRoleAnalyst    KeyRole = "analyst"
+	KeyRoleReporter   KeyRole = "reporter"
+	KeyRoleSupervisor KeyRole = "supervisor"
 )
 
 // Valid indicates whether the value is a known member of the KeyRole enum.
@@ -891,6 +1675,8 @@ func (e KeyRole) Valid() bool {
 	case KeyRoleAnalyst:
 		return true
 	case KeyRoleReporter:
+		return true
+	case KeyRoleSupervisor:
 		return true
 	default:
 		return false
@@ -948,6 +1734,8 @@ const (
 	MePermissionsReport     MePermissions = "report"
 	MePermissionsSeeBatches MePermissions = "see_batches"
 	MePermissionsSeeDrafts  MePermissions = "see_drafts"
+	MePermissionsSupervise  MePermissions = "supervise"
+	MePermissionsTakePart   MePermissions = "take_part"
 )
 
 // Valid indicates whether the value is a known member of the MePermissions enum.
@@ -967,6 +1755,10 @@ func (e MePermissions) Valid() bool {
 		return true
 	case MePermissionsSeeDrafts:
 		return true
+	case MePermissionsSupervise:
+		return true
+	case MePermissionsTakePart:
+		return true
 	default:
 		return false
 	}
@@ -974,10 +1766,11 @@ func (e MePermissions) Valid() bool {
 
 // Defines values for MeRole.
 const (
-	MeRoleAdmin    MeRole = "admin"
-	MeRoleAnalyst  MeRole = "analyst"
-	MeRoleReporter MeRole = "reporter"
-	MeRoleVisitor  MeRole = "visitor"
+	MeRoleAdmin      MeRole = "admin"
+	MeRoleAnalyst    MeRole = "analyst"
+	MeRoleReporter   MeRole = "reporter"
+	MeRoleSupervisor MeRole = "supervisor"
+	MeRoleVisitor    MeRole = "visitor"
 )
 
 // Valid indicates whether the value is a known member of the MeRole enum.
@@ -988,6 +1781,8 @@ func (e MeRole) Valid() bool {
 	case MeRoleAnalyst:
 		return true
 	case MeRoleReporter:
+		return true
+	case MeRoleSupervisor:
 		return true
 	case MeRoleVisitor:
 		return true
@@ -1056,6 +1851,318 @@ func (e MeasurementReceiptOutcome) Valid() bool {
 	case MeasurementReceiptOutcomeSuperseded:
 		return true
 	case MeasurementReceiptOutcomeUnchanged:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MilestoneStepType.
+const (
+	MilestoneStepTypeChanged  MilestoneStepType = "changed"
+	MilestoneStepTypeDone     MilestoneStepType = "done"
+	MilestoneStepTypeRemoved  MilestoneStepType = "removed"
+	MilestoneStepTypeReopened MilestoneStepType = "reopened"
+	MilestoneStepTypeSet      MilestoneStepType = "set"
+)
+
+// Valid indicates whether the value is a known member of the MilestoneStepType enum.
+func (e MilestoneStepType) Valid() bool {
+	switch e {
+	case MilestoneStepTypeChanged:
+		return true
+	case MilestoneStepTypeDone:
+		return true
+	case MilestoneStepTypeRemoved:
+		return true
+	case MilestoneStepTypeReopened:
+		return true
+	case MilestoneStepTypeSet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MilestoneStepRequestType.
+const (
+	MilestoneStepRequestTypeChanged  MilestoneStepRequestType = "changed"
+	MilestoneStepRequestTypeDone     MilestoneStepRequestType = "done"
+	MilestoneStepRequestTypeRemoved  MilestoneStepRequestType = "removed"
+	MilestoneStepRequestTypeReopened MilestoneStepRequestType = "reopened"
+)
+
+// Valid indicates whether the value is a known member of the MilestoneStepRequestType enum.
+func (e MilestoneStepRequestType) Valid() bool {
+	switch e {
+	case MilestoneStepRequestTypeChanged:
+		return true
+	case MilestoneStepRequestTypeDone:
+		return true
+	case MilestoneStepRequestTypeRemoved:
+		return true
+	case MilestoneStepRequestTypeReopened:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeHighestLevel.
+const (
+	NoticeHighestLevelBlue   NoticeHighestLevel = "blue"
+	NoticeHighestLevelRed    NoticeHighestLevel = "red"
+	NoticeHighestLevelYellow NoticeHighestLevel = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the NoticeHighestLevel enum.
+func (e NoticeHighestLevel) Valid() bool {
+	switch e {
+	case NoticeHighestLevelBlue:
+		return true
+	case NoticeHighestLevelRed:
+		return true
+	case NoticeHighestLevelYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeLevel.
+const (
+	NoticeLevelBlue   NoticeLevel = "blue"
+	NoticeLevelRed    NoticeLevel = "red"
+	NoticeLevelYellow NoticeLevel = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the NoticeLevel enum.
+func (e NoticeLevel) Valid() bool {
+	switch e {
+	case NoticeLevelBlue:
+		return true
+	case NoticeLevelRed:
+		return true
+	case NoticeLevelYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeRecordLevel.
+const (
+	NoticeRecordLevelBlue        NoticeRecordLevel = "blue"
+	NoticeRecordLevelLessThanNil NoticeRecordLevel = "<nil>"
+	NoticeRecordLevelRed         NoticeRecordLevel = "red"
+	NoticeRecordLevelYellow      NoticeRecordLevel = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the NoticeRecordLevel enum.
+func (e NoticeRecordLevel) Valid() bool {
+	switch e {
+	case NoticeRecordLevelBlue:
+		return true
+	case NoticeRecordLevelLessThanNil:
+		return true
+	case NoticeRecordLevelRed:
+		return true
+	case NoticeRecordLevelYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeState.
+const (
+	NoticeStateAccepted  NoticeState = "accepted"
+	NoticeStateDivided   NoticeState = "divided"
+	NoticeStateIssued    NoticeState = "issued"
+	NoticeStateReplied   NoticeState = "replied"
+	NoticeStateSentBack  NoticeState = "sent_back"
+	NoticeStateSigned    NoticeState = "signed"
+	NoticeStateWithdrawn NoticeState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the NoticeState enum.
+func (e NoticeState) Valid() bool {
+	switch e {
+	case NoticeStateAccepted:
+		return true
+	case NoticeStateDivided:
+		return true
+	case NoticeStateIssued:
+		return true
+	case NoticeStateReplied:
+		return true
+	case NoticeStateSentBack:
+		return true
+	case NoticeStateSigned:
+		return true
+	case NoticeStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeEventType.
+const (
+	NoticeEventTypeAccepted       NoticeEventType = "accepted"
+	NoticeEventTypeComment        NoticeEventType = "comment"
+	NoticeEventTypeDateMoved      NoticeEventType = "date_moved"
+	NoticeEventTypeEscalated      NoticeEventType = "escalated"
+	NoticeEventTypeHandedOn       NoticeEventType = "handed_on"
+	NoticeEventTypeInterim        NoticeEventType = "interim"
+	NoticeEventTypeIssued         NoticeEventType = "issued"
+	NoticeEventTypeRemindedAfter  NoticeEventType = "reminded_after"
+	NoticeEventTypeRemindedBefore NoticeEventType = "reminded_before"
+	NoticeEventTypeReply          NoticeEventType = "reply"
+	NoticeEventTypeSentBack       NoticeEventType = "sent_back"
+	NoticeEventTypeSigned         NoticeEventType = "signed"
+	NoticeEventTypeSplit          NoticeEventType = "split"
+	NoticeEventTypeWithdrawn      NoticeEventType = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the NoticeEventType enum.
+func (e NoticeEventType) Valid() bool {
+	switch e {
+	case NoticeEventTypeAccepted:
+		return true
+	case NoticeEventTypeComment:
+		return true
+	case NoticeEventTypeDateMoved:
+		return true
+	case NoticeEventTypeEscalated:
+		return true
+	case NoticeEventTypeHandedOn:
+		return true
+	case NoticeEventTypeInterim:
+		return true
+	case NoticeEventTypeIssued:
+		return true
+	case NoticeEventTypeRemindedAfter:
+		return true
+	case NoticeEventTypeRemindedBefore:
+		return true
+	case NoticeEventTypeReply:
+		return true
+	case NoticeEventTypeSentBack:
+		return true
+	case NoticeEventTypeSigned:
+		return true
+	case NoticeEventTypeSplit:
+		return true
+	case NoticeEventTypeWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeEventRequestLevel.
+const (
+	NoticeEventRequestLevelBlue   NoticeEventRequestLevel = "blue"
+	NoticeEventRequestLevelRed    NoticeEventRequestLevel = "red"
+	NoticeEventRequestLevelYellow NoticeEventRequestLevel = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the NoticeEventRequestLevel enum.
+func (e NoticeEventRequestLevel) Valid() bool {
+	switch e {
+	case NoticeEventRequestLevelBlue:
+		return true
+	case NoticeEventRequestLevelRed:
+		return true
+	case NoticeEventRequestLevelYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeEventRequestType.
+const (
+	NoticeEventRequestTypeAccepted  NoticeEventRequestType = "accepted"
+	NoticeEventRequestTypeComment   NoticeEventRequestType = "comment"
+	NoticeEventRequestTypeDateMoved NoticeEventRequestType = "date_moved"
+	NoticeEventRequestTypeEscalated NoticeEventRequestType = "escalated"
+	NoticeEventRequestTypeHandedOn  NoticeEventRequestType = "handed_on"
+	NoticeEventRequestTypeInterim   NoticeEventRequestType = "interim"
+	NoticeEventRequestTypeReply     NoticeEventRequestType = "reply"
+	NoticeEventRequestTypeSentBack  NoticeEventRequestType = "sent_back"
+	NoticeEventRequestTypeSigned    NoticeEventRequestType = "signed"
+	NoticeEventRequestTypeSplit     NoticeEventRequestType = "split"
+	NoticeEventRequestTypeWithdrawn NoticeEventRequestType = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the NoticeEventRequestType enum.
+func (e NoticeEventRequestType) Valid() bool {
+	switch e {
+	case NoticeEventRequestTypeAccepted:
+		return true
+	case NoticeEventRequestTypeComment:
+		return true
+	case NoticeEventRequestTypeDateMoved:
+		return true
+	case NoticeEventRequestTypeEscalated:
+		return true
+	case NoticeEventRequestTypeHandedOn:
+		return true
+	case NoticeEventRequestTypeInterim:
+		return true
+	case NoticeEventRequestTypeReply:
+		return true
+	case NoticeEventRequestTypeSentBack:
+		return true
+	case NoticeEventRequestTypeSigned:
+		return true
+	case NoticeEventRequestTypeSplit:
+		return true
+	case NoticeEventRequestTypeWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeRequestLevel.
+const (
+	NoticeRequestLevelBlue   NoticeRequestLevel = "blue"
+	NoticeRequestLevelRed    NoticeRequestLevel = "red"
+	NoticeRequestLevelYellow NoticeRequestLevel = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the NoticeRequestLevel enum.
+func (e NoticeRequestLevel) Valid() bool {
+	switch e {
+	case NoticeRequestLevelBlue:
+		return true
+	case NoticeRequestLevelRed:
+		return true
+	case NoticeRequestLevelYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeRequestUrgency.
+const (
+	NoticeRequestUrgencyDifficult NoticeRequestUrgency = "difficult"
+	NoticeRequestUrgencyOrdinary  NoticeRequestUrgency = "ordinary"
+	NoticeRequestUrgencyUrgent    NoticeRequestUrgency = "urgent"
+)
+
+// Valid indicates whether the value is a known member of the NoticeRequestUrgency enum.
+func (e NoticeRequestUrgency) Valid() bool {
+	switch e {
+	case NoticeRequestUrgencyDifficult:
+		return true
+	case NoticeRequestUrgencyOrdinary:
+		return true
+	case NoticeRequestUrgencyUrgent:
 		return true
 	default:
 		return false
@@ -1833,6 +2940,111 @@ func (e ProjectionRefused) Valid() bool {
 	case ProjectionRefusedTermOver:
 		return true
 	case ProjectionRefusedTooFewReports:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RegisterFigureLight.
+const (
+	RegisterFigureLightGreen  RegisterFigureLight = "green"
+	RegisterFigureLightGrey   RegisterFigureLight = "grey"
+	RegisterFigureLightRed    RegisterFigureLight = "red"
+	RegisterFigureLightYellow RegisterFigureLight = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the RegisterFigureLight enum.
+func (e RegisterFigureLight) Valid() bool {
+	switch e {
+	case RegisterFigureLightGreen:
+		return true
+	case RegisterFigureLightGrey:
+		return true
+	case RegisterFigureLightRed:
+		return true
+	case RegisterFigureLightYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RegisterRowLight.
+const (
+	RegisterRowLightGreen  RegisterRowLight = "green"
+	RegisterRowLightGrey   RegisterRowLight = "grey"
+	RegisterRowLightRed    RegisterRowLight = "red"
+	RegisterRowLightYellow RegisterRowLight = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the RegisterRowLight enum.
+func (e RegisterRowLight) Valid() bool {
+	switch e {
+	case RegisterRowLightGreen:
+		return true
+	case RegisterRowLightGrey:
+		return true
+	case RegisterRowLightRed:
+		return true
+	case RegisterRowLightYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RegisterRowNextDue.
+const (
+	RegisterRowNextDueIndicator   RegisterRowNextDue = "indicator"
+	RegisterRowNextDueIssue       RegisterRowNextDue = "issue"
+	RegisterRowNextDueLessThanNil RegisterRowNextDue = "<nil>"
+	RegisterRowNextDueMilestone   RegisterRowNextDue = "milestone"
+	RegisterRowNextDueNotice      RegisterRowNextDue = "notice"
+)
+
+// Valid indicates whether the value is a known member of the RegisterRowNextDue enum.
+func (e RegisterRowNextDue) Valid() bool {
+	switch e {
+	case RegisterRowNextDueIndicator:
+		return true
+	case RegisterRowNextDueIssue:
+		return true
+	case RegisterRowNextDueLessThanNil:
+		return true
+	case RegisterRowNextDueMilestone:
+		return true
+	case RegisterRowNextDueNotice:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RegisterUpdateAssessed.
+const (
+	RegisterUpdateAssessedBlocked     RegisterUpdateAssessed = "blocked"
+	RegisterUpdateAssessedDelayed     RegisterUpdateAssessed = "delayed"
+	RegisterUpdateAssessedDone        RegisterUpdateAssessed = "done"
+	RegisterUpdateAssessedLessThanNil RegisterUpdateAssessed = "<nil>"
+	RegisterUpdateAssessedNotStarted  RegisterUpdateAssessed = "not_started"
+	RegisterUpdateAssessedOnSchedule  RegisterUpdateAssessed = "on_schedule"
+)
+
+// Valid indicates whether the value is a known member of the RegisterUpdateAssessed enum.
+func (e RegisterUpdateAssessed) Valid() bool {
+	switch e {
+	case RegisterUpdateAssessedBlocked:
+		return true
+	case RegisterUpdateAssessedDelayed:
+		return true
+	case RegisterUpdateAssessedDone:
+		return true
+	case RegisterUpdateAssessedLessThanNil:
+		return true
+	case RegisterUpdateAssessedNotStarted:
+		return true
+	case RegisterUpdateAssessedOnSchedule:
 		return true
 	default:
 		return false
@@ -2685,6 +3897,165 @@ func (e TargetInputComparator) Valid() bool {
 	}
 }
 
+// Defines values for UpdateAssessed.
+const (
+	UpdateAssessedBlocked     UpdateAssessed = "blocked"
+	UpdateAssessedDelayed     UpdateAssessed = "delayed"
+	UpdateAssessedDone        UpdateAssessed = "done"
+	UpdateAssessedLessThanNil UpdateAssessed = "<nil>"
+	UpdateAssessedNotStarted  UpdateAssessed = "not_started"
+	UpdateAssessedOnSchedule  UpdateAssessed = "on_schedule"
+)
+
+// Valid indicates whether the value is a known member of the UpdateAssessed enum.
+func (e UpdateAssessed) Valid() bool {
+	switch e {
+	case UpdateAssessedBlocked:
+		return true
+	case UpdateAssessedDelayed:
+		return true
+	case UpdateAssessedDone:
+		return true
+	case UpdateAssessedLessThanNil:
+		return true
+	case UpdateAssessedNotStarted:
+		return true
+	case UpdateAssessedOnSchedule:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UpdateRequestAssessed.
+const (
+	UpdateRequestAssessedBlocked    UpdateRequestAssessed = "blocked"
+	UpdateRequestAssessedDelayed    UpdateRequestAssessed = "delayed"
+	UpdateRequestAssessedDone       UpdateRequestAssessed = "done"
+	UpdateRequestAssessedNotStarted UpdateRequestAssessed = "not_started"
+	UpdateRequestAssessedOnSchedule UpdateRequestAssessed = "on_schedule"
+)
+
+// Valid indicates whether the value is a known member of the UpdateRequestAssessed enum.
+func (e UpdateRequestAssessed) Valid() bool {
+	switch e {
+	case UpdateRequestAssessedBlocked:
+		return true
+	case UpdateRequestAssessedDelayed:
+		return true
+	case UpdateRequestAssessedDone:
+		return true
+	case UpdateRequestAssessedNotStarted:
+		return true
+	case UpdateRequestAssessedOnSchedule:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UpdateRevisionAssessed.
+const (
+	UpdateRevisionAssessedBlocked     UpdateRevisionAssessed = "blocked"
+	UpdateRevisionAssessedDelayed     UpdateRevisionAssessed = "delayed"
+	UpdateRevisionAssessedDone        UpdateRevisionAssessed = "done"
+	UpdateRevisionAssessedLessThanNil UpdateRevisionAssessed = "<nil>"
+	UpdateRevisionAssessedNotStarted  UpdateRevisionAssessed = "not_started"
+	UpdateRevisionAssessedOnSchedule  UpdateRevisionAssessed = "on_schedule"
+)
+
+// Valid indicates whether the value is a known member of the UpdateRevisionAssessed enum.
+func (e UpdateRevisionAssessed) Valid() bool {
+	switch e {
+	case UpdateRevisionAssessedBlocked:
+		return true
+	case UpdateRevisionAssessedDelayed:
+		return true
+	case UpdateRevisionAssessedDone:
+		return true
+	case UpdateRevisionAssessedLessThanNil:
+		return true
+	case UpdateRevisionAssessedNotStarted:
+		return true
+	case UpdateRevisionAssessedOnSchedule:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WebhookFormat.
+const (
+	WebhookFormatDingtalk WebhookFormat = "dingtalk"
+	WebhookFormatFeishu   WebhookFormat = "feishu"
+	WebhookFormatPlain    WebhookFormat = "plain"
+	WebhookFormatWecom    WebhookFormat = "wecom"
+)
+
+// Valid indicates whether the value is a known member of the WebhookFormat enum.
+func (e WebhookFormat) Valid() bool {
+	switch e {
+	case WebhookFormatDingtalk:
+		return true
+	case WebhookFormatFeishu:
+		return true
+	case WebhookFormatPlain:
+		return true
+	case WebhookFormatWecom:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WebhookPatchFormat.
+const (
+	WebhookPatchFormatDingtalk WebhookPatchFormat = "dingtalk"
+	WebhookPatchFormatFeishu   WebhookPatchFormat = "feishu"
+	WebhookPatchFormatPlain    WebhookPatchFormat = "plain"
+	WebhookPatchFormatWecom    WebhookPatchFormat = "wecom"
+)
+
+// Valid indicates whether the value is a known member of the WebhookPatchFormat enum.
+func (e WebhookPatchFormat) Valid() bool {
+	switch e {
+	case WebhookPatchFormatDingtalk:
+		return true
+	case WebhookPatchFormatFeishu:
+		return true
+	case WebhookPatchFormatPlain:
+		return true
+	case WebhookPatchFormatWecom:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WebhookRequestFormat.
+const (
+	WebhookRequestFormatDingtalk WebhookRequestFormat = "dingtalk"
+	WebhookRequestFormatFeishu   WebhookRequestFormat = "feishu"
+	WebhookRequestFormatPlain    WebhookRequestFormat = "plain"
+	WebhookRequestFormatWecom    WebhookRequestFormat = "wecom"
+)
+
+// Valid indicates whether the value is a known member of the WebhookRequestFormat enum.
+func (e WebhookRequestFormat) Valid() bool {
+	switch e {
+	case WebhookRequestFormatDingtalk:
+		return true
+	case WebhookRequestFormatFeishu:
+		return true
+	case WebhookRequestFormatPlain:
+		return true
+	case WebhookRequestFormatWecom:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for YearAgoChangeIn.
 const (
 	YearAgoChangeInPercent YearAgoChangeIn = "percent"
@@ -3285,6 +4656,108 @@ func (e ReadSeriesParamsHeadings) Valid() bool {
 	}
 }
 
+// Defines values for ListIssuesParamsState.
+const (
+	ListIssuesParamsStateClosed       ListIssuesParamsState = "closed"
+	ListIssuesParamsStateCoordinating ListIssuesParamsState = "coordinating"
+	ListIssuesParamsStateRaised       ListIssuesParamsState = "raised"
+	ListIssuesParamsStateResolved     ListIssuesParamsState = "resolved"
+	ListIssuesParamsStateResolving    ListIssuesParamsState = "resolving"
+)
+
+// Valid indicates whether the value is a known member of the ListIssuesParamsState enum.
+func (e ListIssuesParamsState) Valid() bool {
+	switch e {
+	case ListIssuesParamsStateClosed:
+		return true
+	case ListIssuesParamsStateCoordinating:
+		return true
+	case ListIssuesParamsStateRaised:
+		return true
+	case ListIssuesParamsStateResolved:
+		return true
+	case ListIssuesParamsStateResolving:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListIssuesParamsCause.
+const (
+	ListIssuesParamsCauseBehind      ListIssuesParamsCause = "behind"
+	ListIssuesParamsCauseCaution     ListIssuesParamsCause = "caution"
+	ListIssuesParamsCauseMissed      ListIssuesParamsCause = "missed"
+	ListIssuesParamsCauseNotReported ListIssuesParamsCause = "not_reported"
+	ListIssuesParamsCauseOther       ListIssuesParamsCause = "other"
+)
+
+// Valid indicates whether the value is a known member of the ListIssuesParamsCause enum.
+func (e ListIssuesParamsCause) Valid() bool {
+	switch e {
+	case ListIssuesParamsCauseBehind:
+		return true
+	case ListIssuesParamsCauseCaution:
+		return true
+	case ListIssuesParamsCauseMissed:
+		return true
+	case ListIssuesParamsCauseNotReported:
+		return true
+	case ListIssuesParamsCauseOther:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListIssuesParamsFormat.
+const (
+	ListIssuesParamsFormatCsv     ListIssuesParamsFormat = "csv"
+	ListIssuesParamsFormatJSON    ListIssuesParamsFormat = "json"
+	ListIssuesParamsFormatNdjson  ListIssuesParamsFormat = "ndjson"
+	ListIssuesParamsFormatParquet ListIssuesParamsFormat = "parquet"
+	ListIssuesParamsFormatXlsx    ListIssuesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListIssuesParamsFormat enum.
+func (e ListIssuesParamsFormat) Valid() bool {
+	switch e {
+	case ListIssuesParamsFormatCsv:
+		return true
+	case ListIssuesParamsFormatJSON:
+		return true
+	case ListIssuesParamsFormatNdjson:
+		return true
+	case ListIssuesParamsFormatParquet:
+		return true
+	case ListIssuesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListIssuesParamsHeadings.
+const (
+	ListIssuesParamsHeadingsEn    ListIssuesParamsHeadings = "en"
+	ListIssuesParamsHeadingsNames ListIssuesParamsHeadings = "names"
+	ListIssuesParamsHeadingsZh    ListIssuesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListIssuesParamsHeadings enum.
+func (e ListIssuesParamsHeadings) Valid() bool {
+	switch e {
+	case ListIssuesParamsHeadingsEn:
+		return true
+	case ListIssuesParamsHeadingsNames:
+		return true
+	case ListIssuesParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListKeysParamsFormat.
 const (
 	ListKeysParamsFormatCsv     ListKeysParamsFormat = "csv"
@@ -3468,6 +4941,126 @@ func (e ListReceiptsParamsHeadings) Valid() bool {
 	}
 }
 
+// Defines values for ListNoticesParamsLevel.
+const (
+	ListNoticesParamsLevelBlue   ListNoticesParamsLevel = "blue"
+	ListNoticesParamsLevelRed    ListNoticesParamsLevel = "red"
+	ListNoticesParamsLevelYellow ListNoticesParamsLevel = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the ListNoticesParamsLevel enum.
+func (e ListNoticesParamsLevel) Valid() bool {
+	switch e {
+	case ListNoticesParamsLevelBlue:
+		return true
+	case ListNoticesParamsLevelRed:
+		return true
+	case ListNoticesParamsLevelYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListNoticesParamsState.
+const (
+	ListNoticesParamsStateAccepted  ListNoticesParamsState = "accepted"
+	ListNoticesParamsStateDivided   ListNoticesParamsState = "divided"
+	ListNoticesParamsStateIssued    ListNoticesParamsState = "issued"
+	ListNoticesParamsStateReplied   ListNoticesParamsState = "replied"
+	ListNoticesParamsStateSentBack  ListNoticesParamsState = "sent_back"
+	ListNoticesParamsStateSigned    ListNoticesParamsState = "signed"
+	ListNoticesParamsStateWithdrawn ListNoticesParamsState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ListNoticesParamsState enum.
+func (e ListNoticesParamsState) Valid() bool {
+	switch e {
+	case ListNoticesParamsStateAccepted:
+		return true
+	case ListNoticesParamsStateDivided:
+		return true
+	case ListNoticesParamsStateIssued:
+		return true
+	case ListNoticesParamsStateReplied:
+		return true
+	case ListNoticesParamsStateSentBack:
+		return true
+	case ListNoticesParamsStateSigned:
+		return true
+	case ListNoticesParamsStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListNoticesParamsOverdue.
+const (
+	False ListNoticesParamsOverdue = "false"
+	True  ListNoticesParamsOverdue = "true"
+)
+
+// Valid indicates whether the value is a known member of the ListNoticesParamsOverdue enum.
+func (e ListNoticesParamsOverdue) Valid() bool {
+	switch e {
+	case False:
+		return true
+	case True:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListNoticesParamsFormat.
+const (
+	ListNoticesParamsFormatCsv     ListNoticesParamsFormat = "csv"
+	ListNoticesParamsFormatJSON    ListNoticesParamsFormat = "json"
+	ListNoticesParamsFormatNdjson  ListNoticesParamsFormat = "ndjson"
+	ListNoticesParamsFormatParquet ListNoticesParamsFormat = "parquet"
+	ListNoticesParamsFormatXlsx    ListNoticesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListNoticesParamsFormat enum.
+func (e ListNoticesParamsFormat) Valid() bool {
+	switch e {
+	case ListNoticesParamsFormatCsv:
+		return true
+	case ListNoticesParamsFormatJSON:
+		return true
+	case ListNoticesParamsFormatNdjson:
+		return true
+	case ListNoticesParamsFormatParquet:
+		return true
+	case ListNoticesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListNoticesParamsHeadings.
+const (
+	ListNoticesParamsHeadingsEn    ListNoticesParamsHeadings = "en"
+	ListNoticesParamsHeadingsNames ListNoticesParamsHeadings = "names"
+	ListNoticesParamsHeadingsZh    ListNoticesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListNoticesParamsHeadings enum.
+func (e ListNoticesParamsHeadings) Valid() bool {
+	switch e {
+	case ListNoticesParamsHeadingsEn:
+		return true
+	case ListNoticesParamsHeadingsNames:
+		return true
+	case ListNoticesParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListPlansParamsFormat.
 const (
 	ListPlansParamsFormatCsv     ListPlansParamsFormat = "csv"
@@ -3516,6 +5109,288 @@ func (e ListPlansParamsHeadings) Valid() bool {
 	}
 }
 
+// Defines values for ReadAssessmentParamsFormat.
+const (
+	ReadAssessmentParamsFormatCsv     ReadAssessmentParamsFormat = "csv"
+	ReadAssessmentParamsFormatJSON    ReadAssessmentParamsFormat = "json"
+	ReadAssessmentParamsFormatNdjson  ReadAssessmentParamsFormat = "ndjson"
+	ReadAssessmentParamsFormatParquet ReadAssessmentParamsFormat = "parquet"
+	ReadAssessmentParamsFormatXlsx    ReadAssessmentParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ReadAssessmentParamsFormat enum.
+func (e ReadAssessmentParamsFormat) Valid() bool {
+	switch e {
+	case ReadAssessmentParamsFormatCsv:
+		return true
+	case ReadAssessmentParamsFormatJSON:
+		return true
+	case ReadAssessmentParamsFormatNdjson:
+		return true
+	case ReadAssessmentParamsFormatParquet:
+		return true
+	case ReadAssessmentParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadAssessmentParamsHeadings.
+const (
+	ReadAssessmentParamsHeadingsEn    ReadAssessmentParamsHeadings = "en"
+	ReadAssessmentParamsHeadingsNames ReadAssessmentParamsHeadings = "names"
+	ReadAssessmentParamsHeadingsZh    ReadAssessmentParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ReadAssessmentParamsHeadings enum.
+func (e ReadAssessmentParamsHeadings) Valid() bool {
+	switch e {
+	case ReadAssessmentParamsHeadingsEn:
+		return true
+	case ReadAssessmentParamsHeadingsNames:
+		return true
+	case ReadAssessmentParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAssessmentEntriesParamsFormat.
+const (
+	ListAssessmentEntriesParamsFormatCsv     ListAssessmentEntriesParamsFormat = "csv"
+	ListAssessmentEntriesParamsFormatJSON    ListAssessmentEntriesParamsFormat = "json"
+	ListAssessmentEntriesParamsFormatNdjson  ListAssessmentEntriesParamsFormat = "ndjson"
+	ListAssessmentEntriesParamsFormatParquet ListAssessmentEntriesParamsFormat = "parquet"
+	ListAssessmentEntriesParamsFormatXlsx    ListAssessmentEntriesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListAssessmentEntriesParamsFormat enum.
+func (e ListAssessmentEntriesParamsFormat) Valid() bool {
+	switch e {
+	case ListAssessmentEntriesParamsFormatCsv:
+		return true
+	case ListAssessmentEntriesParamsFormatJSON:
+		return true
+	case ListAssessmentEntriesParamsFormatNdjson:
+		return true
+	case ListAssessmentEntriesParamsFormatParquet:
+		return true
+	case ListAssessmentEntriesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAssessmentEntriesParamsHeadings.
+const (
+	ListAssessmentEntriesParamsHeadingsEn    ListAssessmentEntriesParamsHeadings = "en"
+	ListAssessmentEntriesParamsHeadingsNames ListAssessmentEntriesParamsHeadings = "names"
+	ListAssessmentEntriesParamsHeadingsZh    ListAssessmentEntriesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListAssessmentEntriesParamsHeadings enum.
+func (e ListAssessmentEntriesParamsHeadings) Valid() bool {
+	switch e {
+	case ListAssessmentEntriesParamsHeadingsEn:
+		return true
+	case ListAssessmentEntriesParamsHeadingsNames:
+		return true
+	case ListAssessmentEntriesParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListFrozenAssessmentsParamsFormat.
+const (
+	ListFrozenAssessmentsParamsFormatCsv     ListFrozenAssessmentsParamsFormat = "csv"
+	ListFrozenAssessmentsParamsFormatJSON    ListFrozenAssessmentsParamsFormat = "json"
+	ListFrozenAssessmentsParamsFormatNdjson  ListFrozenAssessmentsParamsFormat = "ndjson"
+	ListFrozenAssessmentsParamsFormatParquet ListFrozenAssessmentsParamsFormat = "parquet"
+	ListFrozenAssessmentsParamsFormatXlsx    ListFrozenAssessmentsParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListFrozenAssessmentsParamsFormat enum.
+func (e ListFrozenAssessmentsParamsFormat) Valid() bool {
+	switch e {
+	case ListFrozenAssessmentsParamsFormatCsv:
+		return true
+	case ListFrozenAssessmentsParamsFormatJSON:
+		return true
+	case ListFrozenAssessmentsParamsFormatNdjson:
+		return true
+	case ListFrozenAssessmentsParamsFormatParquet:
+		return true
+	case ListFrozenAssessmentsParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListFrozenAssessmentsParamsHeadings.
+const (
+	ListFrozenAssessmentsParamsHeadingsEn    ListFrozenAssessmentsParamsHeadings = "en"
+	ListFrozenAssessmentsParamsHeadingsNames ListFrozenAssessmentsParamsHeadings = "names"
+	ListFrozenAssessmentsParamsHeadingsZh    ListFrozenAssessmentsParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListFrozenAssessmentsParamsHeadings enum.
+func (e ListFrozenAssessmentsParamsHeadings) Valid() bool {
+	switch e {
+	case ListFrozenAssessmentsParamsHeadingsEn:
+		return true
+	case ListFrozenAssessmentsParamsHeadingsNames:
+		return true
+	case ListFrozenAssessmentsParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListCyclesParamsFormat.
+const (
+	ListCyclesParamsFormatCsv     ListCyclesParamsFormat = "csv"
+	ListCyclesParamsFormatJSON    ListCyclesParamsFormat = "json"
+	ListCyclesParamsFormatNdjson  ListCyclesParamsFormat = "ndjson"
+	ListCyclesParamsFormatParquet ListCyclesParamsFormat = "parquet"
+	ListCyclesParamsFormatXlsx    ListCyclesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListCyclesParamsFormat enum.
+func (e ListCyclesParamsFormat) Valid() bool {
+	switch e {
+	case ListCyclesParamsFormatCsv:
+		return true
+	case ListCyclesParamsFormatJSON:
+		return true
+	case ListCyclesParamsFormatNdjson:
+		return true
+	case ListCyclesParamsFormatParquet:
+		return true
+	case ListCyclesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListCyclesParamsHeadings.
+const (
+	ListCyclesParamsHeadingsEn    ListCyclesParamsHeadings = "en"
+	ListCyclesParamsHeadingsNames ListCyclesParamsHeadings = "names"
+	ListCyclesParamsHeadingsZh    ListCyclesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListCyclesParamsHeadings enum.
+func (e ListCyclesParamsHeadings) Valid() bool {
+	switch e {
+	case ListCyclesParamsHeadingsEn:
+		return true
+	case ListCyclesParamsHeadingsNames:
+		return true
+	case ListCyclesParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadCycleParamsGroupBy.
+const (
+	ReadCycleParamsGroupByAgency    ReadCycleParamsGroupBy = "agency"
+	ReadCycleParamsGroupByIndicator ReadCycleParamsGroupBy = "indicator"
+)
+
+// Valid indicates whether the value is a known member of the ReadCycleParamsGroupBy enum.
+func (e ReadCycleParamsGroupBy) Valid() bool {
+	switch e {
+	case ReadCycleParamsGroupByAgency:
+		return true
+	case ReadCycleParamsGroupByIndicator:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadCycleParamsState.
+const (
+	ReadCycleParamsStateLate    ReadCycleParamsState = "late"
+	ReadCycleParamsStateMissing ReadCycleParamsState = "missing"
+	ReadCycleParamsStateOnTime  ReadCycleParamsState = "on_time"
+	ReadCycleParamsStatePending ReadCycleParamsState = "pending"
+)
+
+// Valid indicates whether the value is a known member of the ReadCycleParamsState enum.
+func (e ReadCycleParamsState) Valid() bool {
+	switch e {
+	case ReadCycleParamsStateLate:
+		return true
+	case ReadCycleParamsStateMissing:
+		return true
+	case ReadCycleParamsStateOnTime:
+		return true
+	case ReadCycleParamsStatePending:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadCycleParamsFormat.
+const (
+	ReadCycleParamsFormatCsv     ReadCycleParamsFormat = "csv"
+	ReadCycleParamsFormatJSON    ReadCycleParamsFormat = "json"
+	ReadCycleParamsFormatNdjson  ReadCycleParamsFormat = "ndjson"
+	ReadCycleParamsFormatParquet ReadCycleParamsFormat = "parquet"
+	ReadCycleParamsFormatXlsx    ReadCycleParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ReadCycleParamsFormat enum.
+func (e ReadCycleParamsFormat) Valid() bool {
+	switch e {
+	case ReadCycleParamsFormatCsv:
+		return true
+	case ReadCycleParamsFormatJSON:
+		return true
+	case ReadCycleParamsFormatNdjson:
+		return true
+	case ReadCycleParamsFormatParquet:
+		return true
+	case ReadCycleParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadCycleParamsHeadings.
+const (
+	ReadCycleParamsHeadingsEn    ReadCycleParamsHeadings = "en"
+	ReadCycleParamsHeadingsNames ReadCycleParamsHeadings = "names"
+	ReadCycleParamsHeadingsZh    ReadCycleParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ReadCycleParamsHeadings enum.
+func (e ReadCycleParamsHeadings) Valid() bool {
+	switch e {
+	case ReadCycleParamsHeadingsEn:
+		return true
+	case ReadCycleParamsHeadingsNames:
+		return true
+	case ReadCycleParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReadDocumentParamsForm.
 const (
 	ReadDocumentParamsFormOriginal ReadDocumentParamsForm = "original"
@@ -3528,6 +5403,144 @@ func (e ReadDocumentParamsForm) Valid() bool {
 	case ReadDocumentParamsFormOriginal:
 		return true
 	case ReadDocumentParamsFormText:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListMilestonesParamsFormat.
+const (
+	ListMilestonesParamsFormatCsv     ListMilestonesParamsFormat = "csv"
+	ListMilestonesParamsFormatJSON    ListMilestonesParamsFormat = "json"
+	ListMilestonesParamsFormatNdjson  ListMilestonesParamsFormat = "ndjson"
+	ListMilestonesParamsFormatParquet ListMilestonesParamsFormat = "parquet"
+	ListMilestonesParamsFormatXlsx    ListMilestonesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListMilestonesParamsFormat enum.
+func (e ListMilestonesParamsFormat) Valid() bool {
+	switch e {
+	case ListMilestonesParamsFormatCsv:
+		return true
+	case ListMilestonesParamsFormatJSON:
+		return true
+	case ListMilestonesParamsFormatNdjson:
+		return true
+	case ListMilestonesParamsFormatParquet:
+		return true
+	case ListMilestonesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListMilestonesParamsHeadings.
+const (
+	ListMilestonesParamsHeadingsEn    ListMilestonesParamsHeadings = "en"
+	ListMilestonesParamsHeadingsNames ListMilestonesParamsHeadings = "names"
+	ListMilestonesParamsHeadingsZh    ListMilestonesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListMilestonesParamsHeadings enum.
+func (e ListMilestonesParamsHeadings) Valid() bool {
+	switch e {
+	case ListMilestonesParamsHeadingsEn:
+		return true
+	case ListMilestonesParamsHeadingsNames:
+		return true
+	case ListMilestonesParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadRegisterParamsRole.
+const (
+	ReadRegisterParamsRoleLead          ReadRegisterParamsRole = "lead"
+	ReadRegisterParamsRoleParticipating ReadRegisterParamsRole = "participating"
+)
+
+// Valid indicates whether the value is a known member of the ReadRegisterParamsRole enum.
+func (e ReadRegisterParamsRole) Valid() bool {
+	switch e {
+	case ReadRegisterParamsRoleLead:
+		return true
+	case ReadRegisterParamsRoleParticipating:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadRegisterParamsLight.
+const (
+	ReadRegisterParamsLightGreen  ReadRegisterParamsLight = "green"
+	ReadRegisterParamsLightGrey   ReadRegisterParamsLight = "grey"
+	ReadRegisterParamsLightRed    ReadRegisterParamsLight = "red"
+	ReadRegisterParamsLightYellow ReadRegisterParamsLight = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the ReadRegisterParamsLight enum.
+func (e ReadRegisterParamsLight) Valid() bool {
+	switch e {
+	case ReadRegisterParamsLightGreen:
+		return true
+	case ReadRegisterParamsLightGrey:
+		return true
+	case ReadRegisterParamsLightRed:
+		return true
+	case ReadRegisterParamsLightYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadRegisterParamsFormat.
+const (
+	ReadRegisterParamsFormatCsv     ReadRegisterParamsFormat = "csv"
+	ReadRegisterParamsFormatJSON    ReadRegisterParamsFormat = "json"
+	ReadRegisterParamsFormatNdjson  ReadRegisterParamsFormat = "ndjson"
+	ReadRegisterParamsFormatParquet ReadRegisterParamsFormat = "parquet"
+	ReadRegisterParamsFormatXlsx    ReadRegisterParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ReadRegisterParamsFormat enum.
+func (e ReadRegisterParamsFormat) Valid() bool {
+	switch e {
+	case ReadRegisterParamsFormatCsv:
+		return true
+	case ReadRegisterParamsFormatJSON:
+		return true
+	case ReadRegisterParamsFormatNdjson:
+		return true
+	case ReadRegisterParamsFormatParquet:
+		return true
+	case ReadRegisterParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadRegisterParamsHeadings.
+const (
+	ReadRegisterParamsHeadingsEn    ReadRegisterParamsHeadings = "en"
+	ReadRegisterParamsHeadingsNames ReadRegisterParamsHeadings = "names"
+	ReadRegisterParamsHeadingsZh    ReadRegisterParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ReadRegisterParamsHeadings enum.
+func (e ReadRegisterParamsHeadings) Valid() bool {
+	switch e {
+	case ReadRegisterParamsHeadingsEn:
+		return true
+	case ReadRegisterParamsHeadingsNames:
+		return true
+	case ReadRegisterParamsHeadingsZh:
 		return true
 	default:
 		return false
@@ -3678,6 +5691,54 @@ func (e ListTasksParamsHeadings) Valid() bool {
 	case ListTasksParamsHeadingsNames:
 		return true
 	case ListTasksParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListUpdatesParamsFormat.
+const (
+	ListUpdatesParamsFormatCsv     ListUpdatesParamsFormat = "csv"
+	ListUpdatesParamsFormatJSON    ListUpdatesParamsFormat = "json"
+	ListUpdatesParamsFormatNdjson  ListUpdatesParamsFormat = "ndjson"
+	ListUpdatesParamsFormatParquet ListUpdatesParamsFormat = "parquet"
+	ListUpdatesParamsFormatXlsx    ListUpdatesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListUpdatesParamsFormat enum.
+func (e ListUpdatesParamsFormat) Valid() bool {
+	switch e {
+	case ListUpdatesParamsFormatCsv:
+		return true
+	case ListUpdatesParamsFormatJSON:
+		return true
+	case ListUpdatesParamsFormatNdjson:
+		return true
+	case ListUpdatesParamsFormatParquet:
+		return true
+	case ListUpdatesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListUpdatesParamsHeadings.
+const (
+	ListUpdatesParamsHeadingsEn    ListUpdatesParamsHeadings = "en"
+	ListUpdatesParamsHeadingsNames ListUpdatesParamsHeadings = "names"
+	ListUpdatesParamsHeadingsZh    ListUpdatesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListUpdatesParamsHeadings enum.
+func (e ListUpdatesParamsHeadings) Valid() bool {
+	switch e {
+	case ListUpdatesParamsHeadingsEn:
+		return true
+	case ListUpdatesParamsHeadingsNames:
+		return true
+	case ListUpdatesParamsHeadingsZh:
 		return true
 	default:
 		return false
@@ -4035,6 +6096,54 @@ func (e ListProgressParamsHeadings) Valid() bool {
 	case ListProgressParamsHeadingsNames:
 		return true
 	case ListProgressParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListRunsParamsFormat.
+const (
+	ListRunsParamsFormatCsv     ListRunsParamsFormat = "csv"
+	ListRunsParamsFormatJSON    ListRunsParamsFormat = "json"
+	ListRunsParamsFormatNdjson  ListRunsParamsFormat = "ndjson"
+	ListRunsParamsFormatParquet ListRunsParamsFormat = "parquet"
+	ListRunsParamsFormatXlsx    ListRunsParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListRunsParamsFormat enum.
+func (e ListRunsParamsFormat) Valid() bool {
+	switch e {
+	case ListRunsParamsFormatCsv:
+		return true
+	case ListRunsParamsFormatJSON:
+		return true
+	case ListRunsParamsFormatNdjson:
+		return true
+	case ListRunsParamsFormatParquet:
+		return true
+	case ListRunsParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListRunsParamsHeadings.
+const (
+	ListRunsParamsHeadingsEn    ListRunsParamsHeadings = "en"
+	ListRunsParamsHeadingsNames ListRunsParamsHeadings = "names"
+	ListRunsParamsHeadingsZh    ListRunsParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListRunsParamsHeadings enum.
+func (e ListRunsParamsHeadings) Valid() bool {
+	switch e {
+	case ListRunsParamsHeadingsEn:
+		return true
+	case ListRunsParamsHeadingsNames:
+		return true
+	case ListRunsParamsHeadingsZh:
 		return true
 	default:
 		return false
@@ -4650,6 +6759,123 @@ func (e ReadSummaryParamsHeadings) Valid() bool {
 	}
 }
 
+// Defines values for ListWebhooksParamsFormat.
+const (
+	ListWebhooksParamsFormatCsv     ListWebhooksParamsFormat = "csv"
+	ListWebhooksParamsFormatJSON    ListWebhooksParamsFormat = "json"
+	ListWebhooksParamsFormatNdjson  ListWebhooksParamsFormat = "ndjson"
+	ListWebhooksParamsFormatParquet ListWebhooksParamsFormat = "parquet"
+	ListWebhooksParamsFormatXlsx    ListWebhooksParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListWebhooksParamsFormat enum.
+func (e ListWebhooksParamsFormat) Valid() bool {
+	switch e {
+	case ListWebhooksParamsFormatCsv:
+		return true
+	case ListWebhooksParamsFormatJSON:
+		return true
+	case ListWebhooksParamsFormatNdjson:
+		return true
+	case ListWebhooksParamsFormatParquet:
+		return true
+	case ListWebhooksParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListWebhooksParamsHeadings.
+const (
+	ListWebhooksParamsHeadingsEn    ListWebhooksParamsHeadings = "en"
+	ListWebhooksParamsHeadingsNames ListWebhooksParamsHeadings = "names"
+	ListWebhooksParamsHeadingsZh    ListWebhooksParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListWebhooksParamsHeadings enum.
+func (e ListWebhooksParamsHeadings) Valid() bool {
+	switch e {
+	case ListWebhooksParamsHeadingsEn:
+		return true
+	case ListWebhooksParamsHeadingsNames:
+		return true
+	case ListWebhooksParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListDeliveriesParamsState.
+const (
+	ListDeliveriesParamsStateDelivered ListDeliveriesParamsState = "delivered"
+	ListDeliveriesParamsStateFailed    ListDeliveriesParamsState = "failed"
+	ListDeliveriesParamsStatePending   ListDeliveriesParamsState = "pending"
+)
+
+// Valid indicates whether the value is a known member of the ListDeliveriesParamsState enum.
+func (e ListDeliveriesParamsState) Valid() bool {
+	switch e {
+	case ListDeliveriesParamsStateDelivered:
+		return true
+	case ListDeliveriesParamsStateFailed:
+		return true
+	case ListDeliveriesParamsStatePending:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListDeliveriesParamsFormat.
+const (
+	ListDeliveriesParamsFormatCsv     ListDeliveriesParamsFormat = "csv"
+	ListDeliveriesParamsFormatJSON    ListDeliveriesParamsFormat = "json"
+	ListDeliveriesParamsFormatNdjson  ListDeliveriesParamsFormat = "ndjson"
+	ListDeliveriesParamsFormatParquet ListDeliveriesParamsFormat = "parquet"
+	ListDeliveriesParamsFormatXlsx    ListDeliveriesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ListDeliveriesParamsFormat enum.
+func (e ListDeliveriesParamsFormat) Valid() bool {
+	switch e {
+	case ListDeliveriesParamsFormatCsv:
+		return true
+	case ListDeliveriesParamsFormatJSON:
+		return true
+	case ListDeliveriesParamsFormatNdjson:
+		return true
+	case ListDeliveriesParamsFormatParquet:
+		return true
+	case ListDeliveriesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListDeliveriesParamsHeadings.
+const (
+	ListDeliveriesParamsHeadingsEn    ListDeliveriesParamsHeadings = "en"
+	ListDeliveriesParamsHeadingsNames ListDeliveriesParamsHeadings = "names"
+	ListDeliveriesParamsHeadingsZh    ListDeliveriesParamsHeadings = "zh"
+)
+
+// Valid indicates whether the value is a known member of the ListDeliveriesParamsHeadings enum.
+func (e ListDeliveriesParamsHeadings) Valid() bool {
+	switch e {
+	case ListDeliveriesParamsHeadingsEn:
+		return true
+	case ListDeliveriesParamsHeadingsNames:
+		return true
+	case ListDeliveriesParamsHeadingsZh:
+		return true
+	default:
+		return false
+	}
+}
+
 // Agency defines model for Agency.
 type Agency struct {
 	// Aliases Aliases are its other names, by which plans, keys and filters may call it as well.
@@ -4812,6 +7038,46 @@ type AgencyReports struct {
 	Reports int `json:"reports"`
 }
 
+// AgencyScore defines model for AgencyScore.
+type AgencyScore struct {
+	Agency    AssessedAgency  `json:"agency"`
+	Bonus     AssessmentExtra `json:"bonus"`
+	Deduction AssessmentExtra `json:"deduction"`
+
+	// Grade Grade is that of the scheme; null without a total.
+	//
+	// Example: good
+	Grade *string `json:"grade"`
+
+	// Group Example: 市直部门
+	Group string          `json:"group"`
+	Label *AssessmentText `json:"label"`
+
+	// Named Named is what the result names the agency for.
+	Named []AssessmentNaming `json:"named"`
+	Parts []AssessmentPart   `json:"parts"`
+
+	// Rank Rank is the place within the group; those of one total have the same. Null without a total.
+	//
+	// Example: 2
+	Rank *int `json:"rank"`
+
+	// Ranked Ranked counts the agencies of the group that have a total.
+	//
+	// Example: 24
+	Ranked int `json:"ranked"`
+
+	// Total Total is the sum of the parts and the bonus less the deduction, not below 0; null when
+	// nothing can be scored.
+	//
+	// Example: 86.42
+	Total  *json.Number     `json:"total"`
+	Vetoes []AssessmentTerm `json:"vetoes"`
+
+	// Why Why there is no total; null when there is one.
+	Why *AssessmentText `json:"why"`
+}
+
 // AliasRequest defines model for AliasRequest.
 type AliasRequest struct {
 	// Name Example: 市工业和信息化局
@@ -4836,7 +7102,11 @@ type Amendment struct {
 	// Plan Example: qingzhou-2023
 	Plan    string             `json:"plan"`
 	Removed []AmendmentRemoved `json:"removed"`
-	To      PlanVersion        `json:"to"`
+
+	// Texts Texts are both texts side by side; null when the plan has this text already, and when a text has
+	// more than 100000 lines.
+	Texts *AmendmentTexts `json:"texts"`
+	To    PlanVersion     `json:"to"`
 
 	// Token Token applies exactly this difference as ?confirm=; null when there is none.
 	//
@@ -4980,6 +7250,582 @@ type AmendmentRemoved struct {
 
 // AmendmentRemovedState Example: confirmed
 type AmendmentRemovedState string
+
+// AmendmentTexts defines model for AmendmentTexts.
+type AmendmentTexts struct {
+	// Changes Changes are the first 300, with at most 300000 bytes of text.
+	Changes []TextChange `json:"changes"`
+
+	// More More counts the changes beyond these.
+	//
+	// Example: 0
+	More int `json:"more"`
+
+	// Unchanged Unchanged counts the paragraphs that are the same after the last of Changes.
+	//
+	// Example: 58
+	Unchanged int `json:"unchanged"`
+}
+
+// AssessedAgency defines model for AssessedAgency.
+type AssessedAgency struct {
+	// ID Example: 12
+	ID string `json:"id"`
+
+	// Name Example: 市工信局
+	Name string `json:"name"`
+}
+
+// Assessment defines model for Assessment.
+type Assessment struct {
+	// AsOf Example: 2024-01-12T02:15:00Z
+	AsOf time.Time `json:"as_of"`
+
+	// CutOffs CutOffs are the days at which pace was judged.
+	//
+	// Example: ["2023-01-31"]
+	CutOffs []string `json:"cut_offs"`
+
+	// Explained Explained says that the parts have single terms.
+	//
+	// Example: false
+	Explained bool `json:"explained"`
+
+	// Indicators Indicators counts the confirmed indicators that were counted.
+	//
+	// Example: 210
+	Indicators int `json:"indicators"`
+
+	// Items Items stand by group, and within a group by rank; agencies without a total last.
+	Items []AgencyScore `json:"items"`
+
+	// On Example: 2023-12-31
+	On openapi_types.Date `json:"on"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// ProfileVersion Example: 1
+	ProfileVersion int `json:"profile_version"`
+
+	// Rules Rules is the version of the rules of progress, profile_version that of the profile that judged.
+	//
+	// Example: 1
+	Rules int `json:"rules"`
+
+	// Scheme Example: 默认考核方案
+	Scheme string `json:"scheme"`
+
+	// SchemeVersion SchemeVersion is that of the plan's scheme; 0 for the default scheme, or one that was tried.
+	//
+	// Example: 1
+	SchemeVersion int `json:"scheme_version"`
+
+	// Tried Tried says that the scheme is not the plan's, and was in the request.
+	//
+	// Example: false
+	Tried bool `json:"tried"`
+}
+
+// AssessmentAccountRule defines model for AssessmentAccountRule.
+type AssessmentAccountRule struct {
+	// Below Example: 50
+	Below json.Number `json:"below"`
+}
+
+// AssessmentAttainmentRule defines model for AssessmentAttainmentRule.
+type AssessmentAttainmentRule struct {
+	// Against Example: due
+	Against AssessmentAttainmentRuleAgainst `json:"against"`
+
+	// Cap Example: 100
+	Cap json.Number `json:"cap"`
+
+	// NoData Example: zero
+	NoData AssessmentAttainmentRuleNoData `json:"no_data"`
+
+	// NotComputable Example: leave_out
+	NotComputable AssessmentAttainmentRuleNotComputable `json:"not_computable"`
+}
+
+// AssessmentAttainmentRuleAgainst Example: due
+type AssessmentAttainmentRuleAgainst string
+
+// AssessmentAttainmentRuleNoData Example: zero
+type AssessmentAttainmentRuleNoData string
+
+// AssessmentAttainmentRuleNotComputable Example: leave_out
+type AssessmentAttainmentRuleNotComputable string
+
+// AssessmentCause defines model for AssessmentCause.
+type AssessmentCause struct {
+	// At Example: 2024-01-20T02:15:00Z
+	At time.Time `json:"at"`
+
+	// Entry Example: 9
+	Entry *string `json:"entry"`
+
+	// Indicator Example: qingzhou-2023-14-1
+	Indicator *string `json:"indicator"`
+
+	// Measurement Example: 412
+	Measurement *string `json:"measurement"`
+
+	// Period Example: 2023-12
+	Period *string `json:"period"`
+
+	// What Example: correction
+	What AssessmentCauseWhat `json:"what"`
+}
+
+// AssessmentCauseWhat Example: correction
+type AssessmentCauseWhat string
+
+// AssessmentCredit defines model for AssessmentCredit.
+type AssessmentCredit struct {
+	// Credit Example: 1
+	Credit json.Number `json:"credit"`
+
+	// Status Example: on_track
+	Status string `json:"status"`
+}
+
+// AssessmentDifference defines model for AssessmentDifference.
+type AssessmentDifference struct {
+	// AsOf AsOf is the moment whose knowledge is compared with that of then.
+	//
+	// Example: 2024-02-01T02:15:00Z
+	AsOf time.Time `json:"as_of"`
+
+	// ID Example: 31
+	ID string `json:"id"`
+
+	// Items Items are the agencies whose score, rank or grade is another; none when nothing is.
+	Items []AssessmentDifferenceItem `json:"items"`
+
+	// More More says that more reports came since than are listed.
+	//
+	// Example: false
+	More bool `json:"more"`
+
+	// On Example: 2023-12-31
+	On openapi_types.Date `json:"on"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+}
+
+// AssessmentDifferenceItem defines model for AssessmentDifferenceItem.
+type AssessmentDifferenceItem struct {
+	Agency AssessedAgency `json:"agency"`
+
+	// Causes Causes are what was recorded since about the agency's indicators and the agency; without
+	// one, the score or rank follows from what happened to others.
+	Causes []AssessmentCause    `json:"causes"`
+	Now    *AssessmentScoreThen `json:"now"`
+	Then   *AssessmentScoreThen `json:"then"`
+}
+
+// AssessmentEntry defines model for AssessmentEntry.
+type AssessmentEntry struct {
+	Agency AssessedAgency `json:"agency"`
+
+	// By Example: 市人大常委会
+	By string `json:"by"`
+
+	// EnteredAt Example: 2023-12-20T01:30:00Z
+	EnteredAt time.Time `json:"entered_at"`
+
+	// EnteredBy Example: 督查室
+	EnteredBy string `json:"entered_by"`
+
+	// ID Example: 9
+	ID string `json:"id"`
+
+	// On Example: 2023-12-20
+	On openapi_types.Date `json:"on"`
+
+	// Points Example: 92.5
+	Points *json.Number `json:"points"`
+
+	// Reason Example: 年度评议
+	Reason string `json:"reason"`
+
+	// What Example: opinion
+	What AssessmentEntryWhat `json:"what"`
+
+	// WithdrawnAt WithdrawnAt is when it was taken back, by whom and why; null while it counts.
+	//
+	// Example: 2023-12-21T01:30:00Z
+	WithdrawnAt *time.Time `json:"withdrawn_at"`
+
+	// WithdrawnBy Example: 督查室
+	WithdrawnBy *string `json:"withdrawn_by"`
+
+	// WithdrawnWhy Example: 误录
+	WithdrawnWhy *string `json:"withdrawn_why"`
+}
+
+// AssessmentEntryWhat Example: opinion
+type AssessmentEntryWhat string
+
+// AssessmentEntryPage defines model for AssessmentEntryPage.
+type AssessmentEntryPage struct {
+	Items []AssessmentEntry `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// AssessmentEntryRequest defines model for AssessmentEntryRequest.
+type AssessmentEntryRequest struct {
+	// Agency Example: 市工信局
+	Agency string `json:"agency"`
+
+	// By By is who gave it.
+	//
+	// Example: 市人大常委会
+	By string `json:"by"`
+
+	// On On is the first day that it counts on; today when it is left out.
+	//
+	// Example: 2023-12-20
+	On *openapi_types.Date `json:"on,omitempty"`
+
+	// Points Points is a score out of 100 of an opinion, points of a bonus or a deduction; a veto has none.
+	//
+	// Example: 92.5
+	Points *json.Number `json:"points,omitempty"`
+
+	// Reason Example: 年度评议
+	Reason string `json:"reason"`
+
+	// What Example: opinion
+	What AssessmentEntryRequestWhat `json:"what"`
+}
+
+// AssessmentEntryRequestWhat Example: opinion
+type AssessmentEntryRequestWhat string
+
+// AssessmentExtra defines model for AssessmentExtra.
+type AssessmentExtra struct {
+	// Points Example: 1.5
+	Points json.Number      `json:"points"`
+	Terms  []AssessmentTerm `json:"terms"`
+}
+
+// AssessmentGradeLevel defines model for AssessmentGradeLevel.
+type AssessmentGradeLevel struct {
+	From *json.Number `json:"from,omitempty"`
+
+	// Grade Example: poor
+	Grade string         `json:"grade"`
+	Label AssessmentText `json:"label"`
+	Share *json.Number   `json:"share,omitempty"`
+}
+
+// AssessmentGradeRules defines model for AssessmentGradeRules.
+type AssessmentGradeRules struct {
+	// By Example: thresholds
+	By     AssessmentGradeRulesBy `json:"by"`
+	Levels []AssessmentGradeLevel `json:"levels"`
+}
+
+// AssessmentGradeRulesBy Example: thresholds
+type AssessmentGradeRulesBy string
+
+// AssessmentGroupRule defines model for AssessmentGroupRule.
+type AssessmentGroupRule struct {
+	// Agencies Example: ["市工信局"]
+	Agencies []string `json:"agencies"`
+
+	// Name Example: 市直部门
+	Name string `json:"name"`
+}
+
+// AssessmentMattersRule defines model for AssessmentMattersRule.
+type AssessmentMattersRule struct {
+	// IssueOpen Example: 0.5
+	IssueOpen json.Number `json:"issue_open"`
+
+	// IssueOverdue Example: 1
+	IssueOverdue json.Number `json:"issue_overdue"`
+
+	// NoticeLate Example: 0.5
+	NoticeLate json.Number            `json:"notice_late"`
+	Notices    []AssessmentNoticeCost `json:"notices"`
+}
+
+// AssessmentMost defines model for AssessmentMost.
+type AssessmentMost struct {
+	// Most Example: 5
+	Most json.Number `json:"most"`
+}
+
+// AssessmentNamedRules defines model for AssessmentNamedRules.
+type AssessmentNamedRules struct {
+	Account *AssessmentAccountRule `json:"account,omitempty"`
+	Support *AssessmentSupportRule `json:"support,omitempty"`
+	Talk    *AssessmentTalkRule    `json:"talk,omitempty"`
+}
+
+// AssessmentNaming defines model for AssessmentNaming.
+type AssessmentNaming struct {
+	// For Example: support
+	For   AssessmentNamingFor `json:"for"`
+	Label AssessmentText      `json:"label"`
+	Why   AssessmentText      `json:"why"`
+}
+
+// AssessmentNamingFor Example: support
+type AssessmentNamingFor string
+
+// AssessmentNoticeCost defines model for AssessmentNoticeCost.
+type AssessmentNoticeCost struct {
+	// Cost Example: 2
+	Cost json.Number `json:"cost"`
+
+	// Level Example: red
+	Level string `json:"level"`
+}
+
+// AssessmentPaceRule defines model for AssessmentPaceRule.
+type AssessmentPaceRule struct {
+	Credits []AssessmentCredit `json:"credits"`
+
+	// Step Example: month
+	Step AssessmentPaceRuleStep `json:"step"`
+}
+
+// AssessmentPaceRuleStep Example: month
+type AssessmentPaceRuleStep string
+
+// AssessmentPart defines model for AssessmentPart.
+type AssessmentPart struct {
+	// Counted Example: 55.56
+	Counted *json.Number   `json:"counted"`
+	Label   AssessmentText `json:"label"`
+
+	// Part Example: attainment
+	Part AssessmentPartPart `json:"part"`
+
+	// Percent Example: 91.2
+	Percent *json.Number `json:"percent"`
+
+	// Points Example: 50.67
+	Points *json.Number `json:"points"`
+
+	// Terms Terms are what it was made of, one by one, where that was asked for.
+	Terms []AssessmentTerm `json:"terms"`
+
+	// TermsLeft TermsLeft counts the indicators that are not listed, as there are too many.
+	//
+	// Example: 0
+	TermsLeft int `json:"terms_left"`
+
+	// Text Text says what it was made of.
+	Text AssessmentText `json:"text"`
+
+	// Weight Weight is that of the scheme; counted is that with what passed to it from parts that cannot
+	// be scored, percent how much of it was earned. Null where the part itself cannot be scored.
+	//
+	// Example: 50
+	Weight json.Number `json:"weight"`
+}
+
+// AssessmentPartPart Example: attainment
+type AssessmentPartPart string
+
+// AssessmentPartNow defines model for AssessmentPartNow.
+type AssessmentPartNow struct {
+	// Part Example: attainment
+	Part string `json:"part"`
+
+	// Points Example: 50.67
+	Points *json.Number `json:"points"`
+}
+
+// AssessmentReportingRule defines model for AssessmentReportingRule.
+type AssessmentReportingRule struct {
+	// By Example: share
+	By AssessmentReportingRuleBy `json:"by"`
+
+	// Empty Example: 0.5
+	Empty json.Number `json:"empty"`
+
+	// Late Example: 0.25
+	Late json.Number `json:"late"`
+
+	// Missing Example: 1
+	Missing json.Number `json:"missing"`
+}
+
+// AssessmentReportingRuleBy Example: share
+type AssessmentReportingRuleBy string
+
+// AssessmentScheme defines model for AssessmentScheme.
+type AssessmentScheme struct {
+	// By Example: 督查室
+	By *string `json:"by"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// Scheme Scheme is the whole of it, as it is sent to be set.
+	Scheme map[string]interface{} `json:"scheme"`
+
+	// Since Example: 2023-10-08T02:15:00Z
+	Since *time.Time `json:"since"`
+
+	// Version Version counts from 1; 0 is the default scheme.
+	//
+	// Example: 1
+	Version int `json:"version"`
+}
+
+// AssessmentSchemeInput defines model for AssessmentSchemeInput.
+type AssessmentSchemeInput struct {
+	Attainment *AssessmentAttainmentRule `json:"attainment,omitempty"`
+	Bonus      *AssessmentMost           `json:"bonus,omitempty"`
+	Deduction  *AssessmentMost           `json:"deduction,omitempty"`
+
+	// DefaultGroup Example: 其他单位
+	DefaultGroup *string                `json:"default_group,omitempty"`
+	Grades       *AssessmentGradeRules  `json:"grades,omitempty"`
+	Groups       *[]AssessmentGroupRule `json:"groups,omitempty"`
+	Matters      *AssessmentMattersRule `json:"matters,omitempty"`
+
+	// Name Example: 2023年度考核方案
+	Name      *string                  `json:"name,omitempty"`
+	Named     *AssessmentNamedRules    `json:"named,omitempty"`
+	Pace      *AssessmentPaceRule      `json:"pace,omitempty"`
+	Reporting *AssessmentReportingRule `json:"reporting,omitempty"`
+	Shares    *AssessmentShares        `json:"shares,omitempty"`
+
+	// Unscored Example: redistribute
+	Unscored *AssessmentSchemeInputUnscored `json:"unscored,omitempty"`
+	Veto     *AssessmentVetoRule            `json:"veto,omitempty"`
+	Weights  *AssessmentWeights             `json:"weights,omitempty"`
+}
+
+// AssessmentSchemeInputUnscored Example: redistribute
+type AssessmentSchemeInputUnscored string
+
+// AssessmentScoreThen defines model for AssessmentScoreThen.
+type AssessmentScoreThen struct {
+	// Bonus Example: 0
+	Bonus json.Number `json:"bonus"`
+
+	// Deduction Example: 0
+	Deduction json.Number `json:"deduction"`
+
+	// Grade Example: good
+	Grade *string             `json:"grade"`
+	Parts []AssessmentPartNow `json:"parts"`
+
+	// Rank Example: 2
+	Rank *int `json:"rank"`
+
+	// Total Example: 86.42
+	Total *json.Number `json:"total"`
+}
+
+// AssessmentShares defines model for AssessmentShares.
+type AssessmentShares struct {
+	// Lead Example: 1
+	Lead json.Number `json:"lead"`
+
+	// Participating Example: 0.5
+	Participating json.Number `json:"participating"`
+}
+
+// AssessmentSupportRule defines model for AssessmentSupportRule.
+type AssessmentSupportRule struct {
+	// From Example: 90
+	From json.Number `json:"from"`
+}
+
+// AssessmentTalkRule defines model for AssessmentTalkRule.
+type AssessmentTalkRule struct {
+	// Below Example: 60
+	Below json.Number `json:"below"`
+
+	// NoticeLevel Example: red
+	NoticeLevel string `json:"notice_level"`
+
+	// Notices Example: 2
+	Notices int `json:"notices"`
+}
+
+// AssessmentTerm defines model for AssessmentTerm.
+type AssessmentTerm struct {
+	// By Example: 市人大常委会
+	By *string `json:"by"`
+
+	// Entry Entry is the id of what was entered by hand, by who gave it.
+	//
+	// Example: 9
+	Entry *string `json:"entry"`
+
+	// Figure Figure is what it counts: a percent of an indicator, a score, or points.
+	//
+	// Example: 93.12
+	Figure *json.Number `json:"figure"`
+
+	// Indicator Example: qingzhou-2023-14-1
+	Indicator *string `json:"indicator"`
+
+	// Measurements Measurements are the ids of those that the percent was made of.
+	//
+	// Example: ["31"]
+	Measurements []string `json:"measurements"`
+
+	// Name Example: 新增公共充电桩数
+	Name *string `json:"name"`
+
+	// Role Example: lead
+	Role *string        `json:"role"`
+	Text AssessmentText `json:"text"`
+}
+
+// AssessmentText defines model for AssessmentText.
+type AssessmentText struct {
+	// En Example: lead: 12 counted
+	En string `json:"en"`
+
+	// Zh Example: 牵头 计 12 项
+	Zh string `json:"zh"`
+}
+
+// AssessmentVetoRule defines model for AssessmentVetoRule.
+type AssessmentVetoRule struct {
+	// Grade Example: poor
+	Grade string `json:"grade"`
+}
+
+// AssessmentWeights defines model for AssessmentWeights.
+type AssessmentWeights struct {
+	// Attainment Example: 50
+	Attainment json.Number `json:"attainment"`
+
+	// Matters Example: 10
+	Matters json.Number `json:"matters"`
+
+	// Opinion Example: 10
+	Opinion json.Number `json:"opinion"`
+
+	// Pace Example: 20
+	Pace json.Number `json:"pace"`
+
+	// Reporting Example: 10
+	Reporting json.Number `json:"reporting"`
+}
+
+// AssessmentWithdrawal defines model for AssessmentWithdrawal.
+type AssessmentWithdrawal struct {
+	// Reason Example: 误录
+	Reason string `json:"reason"`
+}
 
 // AuditActor defines model for AuditActor.
 type AuditActor struct {
@@ -5145,6 +7991,168 @@ type BatchReceipts struct {
 	UnreadSheets []string `json:"unread_sheets"`
 }
 
+// Bulletin defines model for Bulletin.
+type Bulletin struct {
+	Agencies []BulletinGroup `json:"agencies"`
+
+	// AsOf Example: 2023-10-08T02:15:00Z
+	AsOf time.Time `json:"as_of"`
+
+	// Asked Asked are up to 200 notices that await a reply, by their dates.
+	Asked    []BulletinAsked `json:"asked"`
+	Issues   BulletinIssues  `json:"issues"`
+	Laggards []BulletinGroup `json:"laggards"`
+
+	// Leaders Leaders are up to five agencies with nothing below pace; Laggards up to five with the worst gaps, whose worst
+	// say why.
+	Leaders []BulletinGroup `json:"leaders"`
+	Notices BulletinNotices `json:"notices"`
+
+	// On Example: 2023-09-30
+	On openapi_types.Date `json:"on"`
+
+	// Period Example: 2023-09
+	Period string `json:"period"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// Sections Sections are in the order of the plan, Agencies by their means, the highest first.
+	Sections []BulletinGroup `json:"sections"`
+
+	// Title Example: 2023年市政府工作报告重点任务分解
+	Title string         `json:"title"`
+	Total SummaryFigures `json:"total"`
+}
+
+// BulletinAsked defines model for BulletinAsked.
+type BulletinAsked struct {
+	// Asked Example: 说明滞后原因，提出补欠措施和时间表。
+	Asked string `json:"asked"`
+
+	// DueOn Example: 2023-10-23
+	DueOn openapi_types.Date `json:"due_on"`
+
+	// ID Example: 57
+	ID string `json:"id"`
+
+	// LeadAgency Example: 市工信局
+	LeadAgency string `json:"lead_agency"`
+
+	// Level Example: yellow
+	Level BulletinAskedLevel `json:"level"`
+
+	// LevelLabel Example: 黄色
+	LevelLabel string `json:"level_label"`
+
+	// Number Example: 2023-007
+	Number string `json:"number"`
+
+	// Overdue Example: false
+	Overdue bool `json:"overdue"`
+
+	// Title Example: 关于加快公共充电桩建设的督办
+	Title string `json:"title"`
+}
+
+// BulletinAskedLevel Example: yellow
+type BulletinAskedLevel string
+
+// BulletinGroup defines model for BulletinGroup.
+type BulletinGroup struct {
+	// Count Count is the number of the group's indicators.
+	//
+	// Example: 18
+	Count int `json:"count"`
+
+	// Defined Defined is how many of them have a percent.
+	//
+	// Example: 16
+	Defined int `json:"defined"`
+
+	// Expected Expected is how many of them have a reporting period that is over.
+	//
+	// Example: 17
+	Expected int `json:"expected"`
+
+	// Key Example: 2
+	Key string `json:"key"`
+
+	// Label Example: 二、加快建设创新型城市
+	Label string `json:"label"`
+
+	// MeanPercent MeanPercent is the mean of the capped percents over the defined indicators; null when none is.
+	//
+	// Example: 68.4
+	MeanPercent *json.Number `json:"mean_percent"`
+
+	// MeanPercentAll MeanPercentAll is the mean over the defined indicators and those without a measurement, which count 0; null when
+	// there is neither. An indicator whose percent cannot be computed for another reason takes no part.
+	//
+	// Example: 60.8
+	MeanPercentAll *json.Number `json:"mean_percent_all"`
+
+	// Reported Reported is for how many of those the last such period is reported, be it that there is no figure.
+	//
+	// Example: 15
+	Reported int `json:"reported"`
+
+	// Statuses Statuses counts the group's indicators by status.
+	Statuses []StatusCount `json:"statuses"`
+
+	// WithoutFigure WithoutFigure is how many of them are reported and have no value, for every report says that there is no figure
+	// (missing): they count among no_data, or missed, and among what has no measurement.
+	//
+	// Example: 1
+	WithoutFigure int `json:"without_figure"`
+
+	// Worst Worst are up to five with the least due_gap, the worst first; those without one are not among them.
+	Worst []WorstIndicator `json:"worst"`
+}
+
+// BulletinIssues defines model for BulletinIssues.
+type BulletinIssues struct {
+	// Closed Example: 1
+	Closed int `json:"closed"`
+
+	// Open Example: 6
+	Open int `json:"open"`
+
+	// Raised Example: 5
+	Raised int `json:"raised"`
+
+	// Resolved Example: 2
+	Resolved int `json:"resolved"`
+}
+
+// BulletinNotices defines model for BulletinNotices.
+type BulletinNotices struct {
+	// Accepted Example: 2
+	Accepted int `json:"accepted"`
+
+	// Issued Example: 3
+	Issued int `json:"issued"`
+
+	// Open Example: 4
+	Open        int           `json:"open"`
+	OpenByLevel []NamedNumber `json:"open_by_level"`
+	OpenByState []NamedNumber `json:"open_by_state"`
+
+	// Overdue Example: 1
+	Overdue int `json:"overdue"`
+
+	// Withdrawn Example: 0
+	Withdrawn int `json:"withdrawn"`
+}
+
+// CalendarAddress defines model for CalendarAddress.
+type CalendarAddress struct {
+	// Path Path is below the address of the service; whoever knows it can read the feed.
+	//
+	// Example: /calendar/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.ics
+	Path string `json:"path"`
+}
+
 // CancelAgencyEventRequest defines model for CancelAgencyEventRequest.
 type CancelAgencyEventRequest struct {
 	// Event Event is the id of the event.
@@ -5166,6 +8174,30 @@ type CautionDetail struct {
 
 // CautionDetailCode Example: baseline_missing
 type CautionDetailCode string
+
+// CountedReport defines model for CountedReport.
+type CountedReport struct {
+	// Agency Agency is null where the report was nobody's.
+	//
+	// Example: 市工信局
+	Agency *string `json:"agency"`
+
+	// Empty Empty says that the report says there is no figure.
+	//
+	// Example: false
+	Empty bool `json:"empty"`
+
+	// ID ID is of the measurement by which the period was first reported.
+	//
+	// Example: 311
+	ID string `json:"id"`
+
+	// Period Example: 2023-09
+	Period string `json:"period"`
+
+	// RecordedAt Example: 2023-10-09T01:20:00Z
+	RecordedAt time.Time `json:"recorded_at"`
+}
 
 // CreateIndicatorRequest defines model for CreateIndicatorRequest.
 type CreateIndicatorRequest struct {
@@ -5223,6 +8255,9 @@ type CreateIndicatorRequest struct {
 
 	// Plan Example: qingzhou-2023
 	Plan string `json:"plan"`
+
+	// Source Source marks the sentence of the plan's current text that sets the target, which is kept with the indicator.
+	Source *SourceInput `json:"source,omitempty"`
 
 	// StartsOn Example: 2023-01-01
 	StartsOn *openapi_types.Date `json:"starts_on,omitempty"`
@@ -5316,11 +8351,264 @@ type CurvePointInput struct {
 	Percent json.Number `json:"percent"`
 }
 
+// Cycle defines model for Cycle.
+type Cycle struct {
+	// DueOn DueOn is the last day to report in time.
+	//
+	// Example: 2023-10-13
+	DueOn openapi_types.Date `json:"due_on"`
+
+	// Exceptions Exceptions are those that were granted, withdrawn ones too.
+	Exceptions []CycleException `json:"exceptions"`
+
+	// History History is what people did about the cycle and what the days brought.
+	History []CycleEvent `json:"history"`
+
+	// LocksOn LocksOn is the last day to report at all; null for a cycle that does not lock by itself.
+	//
+	// Example: 2023-10-20
+	LocksOn *openapi_types.Date `json:"locks_on"`
+
+	// OpensOn OpensOn is the day after the period.
+	//
+	// Example: 2023-10-01
+	OpensOn openapi_types.Date `json:"opens_on"`
+
+	// Period Example: 2023-09
+	Period string `json:"period"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// Reports Reports count what the cycle expects; null where they were not asked for.
+	Reports *ReportCounts `json:"reports"`
+
+	// State State is how the cycle is on the day judged.
+	//
+	// Example: open
+	State CycleState `json:"state"`
+
+	// StateLabel Example: 报送中
+	StateLabel string `json:"state_label"`
+}
+
+// CycleState State is how the cycle is on the day judged.
+//
+// Example: open
+type CycleState string
+
+// CycleEvent defines model for CycleEvent.
+type CycleEvent struct {
+	// Agency Example: 市交通局
+	Agency *string `json:"agency,omitempty"`
+
+	// At Example: 2023-10-12T02:00:00Z
+	At time.Time `json:"at"`
+
+	// By By is empty for what the daily run tells.
+	//
+	// Example: 市政府督查室
+	By string `json:"by"`
+
+	// DueOn Example: 2023-10-16
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+
+	// Expected Example: 5
+	Expected *int `json:"expected,omitempty"`
+
+	// LocksOn Example: 2023-10-23
+	LocksOn *openapi_types.Date `json:"locks_on,omitempty"`
+
+	// Missing Missing of Expected are the reports that an agency has not sent.
+	//
+	// Example: 2
+	Missing *int `json:"missing,omitempty"`
+
+	// Reason Example: 国庆假期顺延
+	Reason *string `json:"reason,omitempty"`
+
+	// Type Example: dated
+	Type CycleEventType `json:"type"`
+
+	// Until Example: 2023-11-03
+	Until *openapi_types.Date `json:"until,omitempty"`
+}
+
+// CycleEventType Example: dated
+type CycleEventType string
+
+// CycleException defines model for CycleException.
+type CycleException struct {
+	// Agency Example: 市交通局
+	Agency string `json:"agency"`
+
+	// AgencyID Example: 15
+	AgencyID string `json:"agency_id"`
+
+	// GrantedAt Example: 2023-10-25T02:00:00Z
+	GrantedAt time.Time `json:"granted_at"`
+
+	// GrantedBy Example: 市政府督查室
+	GrantedBy string `json:"granted_by"`
+
+	// ID Example: 57
+	ID string `json:"id"`
+
+	// Reason Example: 系统迁移，数据补录
+	Reason string `json:"reason"`
+
+	// Until Until is its last day.
+	//
+	// Example: 2023-11-03
+	Until openapi_types.Date `json:"until"`
+
+	// Withdrawn Example: false
+	Withdrawn bool `json:"withdrawn"`
+}
+
+// CycleList defines model for CycleList.
+type CycleList struct {
+	Items []Cycle `json:"items"`
+}
+
+// CycleRow defines model for CycleRow.
+type CycleRow struct {
+	// Agency Agency leads the indicators that are counted; null in a row of an indicator, and empty for
+	// those that nobody leads.
+	//
+	// Example: 市交通局
+	Agency *string `json:"agency"`
+
+	// AgencyID Example: 15
+	AgencyID *string `json:"agency_id"`
+
+	// HeldBy HeldBy has the agency's duties on the day; null where it has them itself.
+	//
+	// Example: 市交通运输局
+	HeldBy *string `json:"held_by"`
+
+	// Indicator Indicator and what follows are null in a row of an agency.
+	//
+	// Example: qingzhou-2023-14-1
+	Indicator *string `json:"indicator"`
+
+	// LeadAgencies Example: ["市工信局"]
+	LeadAgencies []string `json:"lead_agencies"`
+
+	// Name Example: 新增电动汽车公共充电桩数
+	Name *string `json:"name"`
+
+	// Period Example: 2023-09
+	Period string `json:"period"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// Report Report is the one that counts; null where there is none.
+	Report  *CountedReport `json:"report"`
+	Reports *ReportCounts  `json:"reports"`
+
+	// State Example: on_time
+	State *CycleRowState `json:"state"`
+
+	// StateLabel Example: 按时
+	StateLabel *string `json:"state_label"`
+}
+
+// CycleRowState Example: on_time
+type CycleRowState string
+
+// CycleRowPage defines model for CycleRowPage.
+type CycleRowPage struct {
+	Cycle Cycle      `json:"cycle"`
+	Items []CycleRow `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// CycleStepRequest defines model for CycleStepRequest.
+type CycleStepRequest struct {
+	// DueOn DueOn and LocksOn are the new days; one is wanted with dated.
+	//
+	// Example: 2099-10-16
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+
+	// Exception Exception is the one that is withdrawn.
+	Exception *string `json:"exception,omitempty"`
+
+	// LocksOn Example: 2099-10-23
+	LocksOn *openapi_types.Date `json:"locks_on,omitempty"`
+
+	// Reason Example: 国庆假期顺延
+	Reason string `json:"reason"`
+
+	// Type Example: dated
+	Type CycleStepRequestType `json:"type"`
+}
+
+// CycleStepRequestType Example: dated
+type CycleStepRequestType string
+
 // DecideMatchesRequest defines model for DecideMatchesRequest.
 type DecideMatchesRequest struct {
 	// Confirm Confirm and Reject are ids of proposals.
 	Confirm *[]string `json:"confirm,omitempty"`
 	Reject  *[]string `json:"reject,omitempty"`
+}
+
+// Delivery defines model for Delivery.
+type Delivery struct {
+	// Attempts Example: 1
+	Attempts int `json:"attempts"`
+
+	// CreatedAt Example: 2023-10-08T02:15:00Z
+	CreatedAt time.Time `json:"created_at"`
+
+	// DeliveredAt Example: 2023-10-08T02:15:01Z
+	DeliveredAt *time.Time `json:"delivered_at"`
+
+	// Event Event is the webhook-id that the receiver sees.
+	//
+	// Example: msg_6c1f0d2ab9e84c0f9d2e7a51
+	Event string `json:"event"`
+
+	// ID Example: 1207
+	ID string `json:"id"`
+
+	// LastError Example:
+	LastError string `json:"last_error"`
+
+	// LastStatus Example: 200
+	LastStatus int `json:"last_status"`
+
+	// NextAt Example: 2023-10-08T02:15:00Z
+	NextAt *time.Time `json:"next_at"`
+
+	// Seq Example: 3
+	Seq int `json:"seq"`
+
+	// State Example: delivered
+	State DeliveryState `json:"state"`
+
+	// Subject Example: indicator:qingzhou-2023-14-1
+	Subject string `json:"subject"`
+
+	// Type Example: report.stored
+	Type string `json:"type"`
+}
+
+// DeliveryState Example: delivered
+type DeliveryState string
+
+// DeliveryPage defines model for DeliveryPage.
+type DeliveryPage struct {
+	Items []Delivery `json:"items"`
+
+	// NextCursor NextCursor is null on the last page.
+	//
+	// Example: MTQ
+	NextCursor *string `json:"next_cursor"`
 }
 
 // Document defines model for Document.
@@ -5335,6 +8623,20 @@ type Document struct {
 
 	// Sha256 Example: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 	Sha256 string `json:"sha256"`
+}
+
+// ExceptionRequest defines model for ExceptionRequest.
+type ExceptionRequest struct {
+	// Agency Example: 市交通局
+	Agency string `json:"agency"`
+
+	// Reason Example: 系统迁移，数据补录
+	Reason string `json:"reason"`
+
+	// Until Until is the last day.
+	//
+	// Example: 2099-12-31
+	Until openapi_types.Date `json:"until"`
 }
 
 // Explanation defines model for Explanation.
@@ -5478,6 +8780,101 @@ type FiguresGroup struct {
 
 	// Worst Worst are up to five with the least due_gap, the worst first; those without one are not among them.
 	Worst []WorstIndicator `json:"worst"`
+}
+
+// FreezeAssessmentRequest defines model for FreezeAssessmentRequest.
+type FreezeAssessmentRequest struct {
+	// AsOf AsOf is the moment whose knowledge counts, a time or a date; now when it is left out.
+	AsOf *string `json:"as_of,omitempty"`
+
+	// On On is the date judged; today when it is left out.
+	//
+	// Example: 2023-12-31
+	On *openapi_types.Date `json:"on,omitempty"`
+
+	// Title Example: 2023年度考核结果
+	Title string `json:"title"`
+}
+
+// FrozenAssessment defines model for FrozenAssessment.
+type FrozenAssessment struct {
+	// AsOf Example: 2024-01-12T02:15:00Z
+	AsOf time.Time `json:"as_of"`
+
+	// FrozenAt Example: 2024-01-15T02:15:00Z
+	FrozenAt time.Time `json:"frozen_at"`
+
+	// FrozenBy Example: 督查室
+	FrozenBy string `json:"frozen_by"`
+
+	// ID Example: 31
+	ID string `json:"id"`
+
+	// On Example: 2023-12-31
+	On openapi_types.Date `json:"on"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// ProfileVersion Example: 1
+	ProfileVersion int `json:"profile_version"`
+
+	// Result Result is what GET /plans/{plan}/assessment answered at the moment, explained where all of it
+	// could be: an object of the type Assessment.
+	Result map[string]interface{} `json:"result"`
+
+	// Rules Example: 1
+	Rules int `json:"rules"`
+
+	// Scheme Scheme is the one that it was computed by.
+	Scheme map[string]interface{} `json:"scheme"`
+
+	// SchemeVersion Example: 1
+	SchemeVersion int `json:"scheme_version"`
+
+	// Title Example: 2023年度考核结果
+	Title string `json:"title"`
+}
+
+// FrozenAssessmentHead defines model for FrozenAssessmentHead.
+type FrozenAssessmentHead struct {
+	// AsOf Example: 2024-01-12T02:15:00Z
+	AsOf time.Time `json:"as_of"`
+
+	// FrozenAt Example: 2024-01-15T02:15:00Z
+	FrozenAt time.Time `json:"frozen_at"`
+
+	// FrozenBy Example: 督查室
+	FrozenBy string `json:"frozen_by"`
+
+	// ID Example: 31
+	ID string `json:"id"`
+
+	// On Example: 2023-12-31
+	On openapi_types.Date `json:"on"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// ProfileVersion Example: 1
+	ProfileVersion int `json:"profile_version"`
+
+	// Rules Example: 1
+	Rules int `json:"rules"`
+
+	// SchemeVersion Example: 1
+	SchemeVersion int `json:"scheme_version"`
+
+	// Title Example: 2023年度考核结果
+	Title string `json:"title"`
+}
+
+// FrozenAssessmentPage defines model for FrozenAssessmentPage.
+type FrozenAssessmentPage struct {
+	Items []FrozenAssessmentHead `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
 }
 
 // GroupKey defines model for GroupKey.
@@ -5705,6 +9102,297 @@ type IndicatorPage struct {
 	// NextCursor Example: MTQ
 	NextCursor *string `json:"next_cursor"`
 }
+
+// Issue defines model for Issue.
+type Issue struct {
+	// Agency Agency is whose matter it is, by what it was called when it got it.
+	//
+	// Example: 市工信局
+	Agency string `json:"agency"`
+
+	// AgencyID Example: 12
+	AgencyID string `json:"agency_id"`
+
+	// AsOf Example: 2023-10-08T02:15:00Z
+	AsOf time.Time `json:"as_of"`
+
+	// ByRule ByRule says that a rule raised it, by the figures in RaisedBy.
+	//
+	// Example: true
+	ByRule bool `json:"by_rule"`
+
+	// Cause Example: behind
+	Cause IssueCause `json:"cause"`
+
+	// CauseLabel Example: 进度滞后
+	CauseLabel string `json:"cause_label"`
+
+	// ClosedOn Example: 2023-10-19
+	ClosedOn *openapi_types.Date `json:"closed_on"`
+
+	// DaysOverdue Example: 0
+	DaysOverdue int `json:"days_overdue"`
+
+	// DueOn Example: 2023-10-20
+	DueOn openapi_types.Date `json:"due_on"`
+
+	// History History is every step, the first first.
+	History []IssueEvent `json:"history"`
+
+	// ID Example: 17
+	ID string `json:"id"`
+
+	// Indicator Indicator is null for an issue about a task.
+	//
+	// Example: qingzhou-2023-14-1
+	Indicator *string `json:"indicator"`
+
+	// Late Late says that it was resolved after its day.
+	//
+	// Example: false
+	Late bool `json:"late"`
+
+	// Level Example: ordinary
+	Level IssueLevel `json:"level"`
+
+	// LevelLabel Example: 一般
+	LevelLabel string `json:"level_label"`
+
+	// Next Next are the steps that the caller may take now.
+	//
+	// Example: ["resolving"]
+	Next []IssueNext `json:"next"`
+
+	// On Example: 2023-10-08
+	On openapi_types.Date `json:"on"`
+
+	// Open Open is false once it is closed.
+	//
+	// Example: true
+	Open bool `json:"open"`
+
+	// Overdue Overdue says that it was neither resolved nor closed on the day judged, which is after its
+	// own, DaysOverdue by how many days.
+	//
+	// Example: false
+	Overdue bool `json:"overdue"`
+
+	// Plan Example: qingzhou-2023
+	Plan       string        `json:"plan"`
+	ProposedBy []IssueFigure `json:"proposed_by"`
+
+	// RaisedAt Example: 2023-09-11T02:00:00Z
+	RaisedAt time.Time     `json:"raised_at"`
+	RaisedBy []IssueFigure `json:"raised_by"`
+
+	// ResolutionProposed ResolutionProposed says that a rule proposes to close it, by the figures in ProposedBy.
+	//
+	// Example: false
+	ResolutionProposed bool `json:"resolution_proposed"`
+
+	// ResolvedOn Example: 2023-10-18
+	ResolvedOn *openapi_types.Date `json:"resolved_on"`
+
+	// State Example: coordinating
+	State IssueState `json:"state"`
+
+	// StateLabel Example: 协调中
+	StateLabel string `json:"state_label"`
+
+	// Task Task is null for an issue about an indicator.
+	//
+	// Example: 31
+	Task *string `json:"task"`
+
+	// Text Example: 连续 2 期进度滞后（2023-07、2023-08）：完成率 30%，序时进度 66.58%，差距 -36.58 个百分点。
+	Text string `json:"text"`
+
+	// Title Example: 新增电动汽车公共充电桩数：进度滞后
+	Title string `json:"title"`
+
+	// UpdatedAt Example: 2023-09-12T06:30:00Z
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// IssueCause Example: behind
+type IssueCause string
+
+// IssueLevel Example: ordinary
+type IssueLevel string
+
+// IssueNext defines model for Issue.Next.
+type IssueNext string
+
+// IssueState Example: coordinating
+type IssueState string
+
+// IssueEvent defines model for IssueEvent.
+type IssueEvent struct {
+	// Agency Agency, DueOn and Level are what the step has set; null where it has not.
+	//
+	// Example: 市工信局
+	Agency *string `json:"agency"`
+
+	// At Example: 2023-09-12T06:30:00Z
+	At time.Time `json:"at"`
+
+	// By By is the name of the key; "" where a rule has taken the step.
+	//
+	// Example: 市工信局系统
+	By string `json:"by"`
+
+	// ByRule Example: false
+	ByRule bool `json:"by_rule"`
+
+	// DueOn Example: 2023-10-20
+	DueOn *openapi_types.Date `json:"due_on"`
+
+	// Figures Figures are what a rule spoke by, the newest cycle first.
+	Figures []IssueFigure `json:"figures"`
+
+	// ID Example: 18
+	ID string `json:"id"`
+
+	// Level Example: serious
+	Level *IssueEventLevel `json:"level"`
+
+	// On On is the day, At the moment it was stored.
+	//
+	// Example: 2023-09-12
+	On openapi_types.Date `json:"on"`
+
+	// Text Example: 已与供电公司商定增容方案。
+	Text string `json:"text"`
+
+	// Type Example: coordinating
+	Type IssueEventType `json:"type"`
+
+	// TypeLabel Example: 开始协调
+	TypeLabel string `json:"type_label"`
+}
+
+// IssueEventLevel Example: serious
+type IssueEventLevel string
+
+// IssueEventType Example: coordinating
+type IssueEventType string
+
+// IssueEventRequest defines model for IssueEventRequest.
+type IssueEventRequest struct {
+	// Agency Agency is a name of the agency that it is handed on to, of assigned.
+	Agency *string `json:"agency,omitempty"`
+
+	// DueOn DueOn is the new day, of dated, and of reopened where it gets one.
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+
+	// Level Level is the higher level, of escalated.
+	Level *IssueEventRequestLevel `json:"level,omitempty"`
+
+	// Text Text says what was done, or the reason; only coordinating, resolving and closing what is
+	// resolved go without one.
+	//
+	// Example: 已与供电公司商定增容方案。
+	Text *string `json:"text,omitempty"`
+
+	// Type Example: commented
+	Type IssueEventRequestType `json:"type"`
+}
+
+// IssueEventRequestLevel Level is the higher level, of escalated.
+type IssueEventRequestLevel string
+
+// IssueEventRequestType Example: commented
+type IssueEventRequestType string
+
+// IssueFigure defines model for IssueFigure.
+type IssueFigure struct {
+	Cautions []IssueFigureCautions `json:"cautions"`
+
+	// Gap Example: -36.58
+	Gap *json.Number `json:"gap"`
+
+	// LastReport LastReport is the latest period that was reported; null for none.
+	//
+	// Example: 2023-08
+	LastReport *string `json:"last_report"`
+
+	// Missing Missing says that nothing was reported for the period.
+	//
+	// Example: false
+	Missing bool `json:"missing"`
+
+	// On On is the day judged.
+	//
+	// Example: 2023-08-31
+	On openapi_types.Date `json:"on"`
+
+	// Pace Example: 66.58
+	Pace *json.Number `json:"pace"`
+
+	// Percent Percent, Pace and Gap are null where they are undefined; Gap is the one that the status hangs on.
+	//
+	// Example: 30
+	Percent *json.Number `json:"percent"`
+
+	// Period Example: 2023-08
+	Period string `json:"period"`
+
+	// Status Example: behind
+	Status string `json:"status"`
+}
+
+// IssueFigureCautions defines model for IssueFigure.Cautions.
+type IssueFigureCautions string
+
+// IssuePage defines model for IssuePage.
+type IssuePage struct {
+	Items []Issue `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// IssueRequest defines model for IssueRequest.
+type IssueRequest struct {
+	// Agency Agency is a name of the agency that shall see to it; the first lead when it is left out.
+	//
+	// Example: 市工信局
+	Agency *string `json:"agency,omitempty"`
+
+	// Cause Cause is other when it is left out. Of each other cause an indicator has one open issue at most.
+	//
+	// Example: other
+	Cause *IssueRequestCause `json:"cause,omitempty"`
+
+	// DueOn DueOn is so many working days away as the profile says when it is left out.
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+
+	// Indicator Example: qingzhou-2023-14-1
+	Indicator *string `json:"indicator,omitempty"`
+
+	// Level Example: ordinary
+	Level *IssueRequestLevel `json:"level,omitempty"`
+
+	// Plan Plan and Task name a task, where no indicator is given.
+	//
+	// Example: qingzhou-2023
+	Plan *string `json:"plan,omitempty"`
+	Task *string `json:"task,omitempty"`
+
+	// Text Example: 6处点位涉及绿地，需市住建局会商。
+	Text *string `json:"text,omitempty"`
+
+	// Title Example: 充电站点位用地未落实
+	Title string `json:"title"`
+}
+
+// IssueRequestCause Cause is other when it is left out. Of each other cause an indicator has one open issue at most.
+//
+// Example: other
+type IssueRequestCause string
+
+// IssueRequestLevel Example: ordinary
+type IssueRequestLevel string
 
 // JurisdictionRequest defines model for JurisdictionRequest.
 type JurisdictionRequest struct {
@@ -6028,7 +9716,7 @@ type MeasurementRequest struct {
 
 	// Basis Basis is increment or 本期 (this period alone), or total or 累计 (since the term began); the indicator's default_basis when left out.
 	//
-	// Example: total
+	// Example: increment
 	Basis       *string      `json:"basis,omitempty"`
 	Denominator *json.Number `json:"denominator,omitempty"`
 
@@ -6080,7 +9768,7 @@ type MeasurementRequest struct {
 
 	// Value Value is required unless numerator and denominator are given, from which it follows, or missing says that there is none.
 	//
-	// Example: 168
+	// Example: 18
 	Value *json.Number `json:"value,omitempty"`
 }
 
@@ -6092,6 +9780,154 @@ type MergeRequest struct {
 	// Example: 市工信局
 	Into string `json:"into"`
 }
+
+// Milestone defines model for Milestone.
+type Milestone struct {
+	// DoneOn DoneOn is null while it is not done.
+	//
+	// Example: 2023-10-20
+	DoneOn *openapi_types.Date `json:"done_on"`
+
+	// DueOn Example: 2023-10-31
+	DueOn   openapi_types.Date `json:"due_on"`
+	History []MilestoneStep    `json:"history"`
+
+	// ID Example: 42
+	ID string `json:"id"`
+
+	// Overdue Overdue says that its day is over and it is not done, on the day that the list is of.
+	//
+	// Example: false
+	Overdue bool `json:"overdue"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// Removed Removed ones do not count any more.
+	//
+	// Example: false
+	Removed bool `json:"removed"`
+
+	// Task Example: 31
+	Task string `json:"task"`
+
+	// Title Example: 完成主体工程
+	Title string `json:"title"`
+}
+
+// MilestonePage defines model for MilestonePage.
+type MilestonePage struct {
+	Items []Milestone `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// MilestoneProgress defines model for MilestoneProgress.
+type MilestoneProgress struct {
+	// Done Example: 1
+	Done int `json:"done"`
+
+	// Due Due counts those whose day has come.
+	//
+	// Example: 2
+	Due int `json:"due"`
+
+	// Late Late counts those that were done after their day.
+	//
+	// Example: 0
+	Late int `json:"late"`
+
+	// Next Example: 完成主体工程
+	Next *string `json:"next"`
+
+	// NextOn NextOn and Next are the first that is not done and whose day is not over; null for none.
+	//
+	// Example: 2023-10-31
+	NextOn *openapi_types.Date `json:"next_on"`
+
+	// Pace Example: 50
+	Pace json.Number `json:"pace"`
+
+	// Percent Percent is done of all, Pace due of all.
+	//
+	// Example: 25
+	Percent json.Number `json:"percent"`
+
+	// Total Example: 4
+	Total int `json:"total"`
+}
+
+// MilestoneRequest defines model for MilestoneRequest.
+type MilestoneRequest struct {
+	// DueOn Example: 2023-10-31
+	DueOn openapi_types.Date `json:"due_on"`
+
+	// Title Example: 完成主体工程
+	Title string `json:"title"`
+}
+
+// MilestoneStep defines model for MilestoneStep.
+type MilestoneStep struct {
+	// At Example: 2023-10-20T08:00:00Z
+	At time.Time `json:"at"`
+
+	// By Example: 市自然资源局系统
+	By string `json:"by"`
+
+	// DoneOn Example: 2023-10-20
+	DoneOn *openapi_types.Date `json:"done_on,omitempty"`
+
+	// DueOn Example: 2023-10-31
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+
+	// Evidence Example: ["https://oa.example.org/files/ys.pdf"]
+	Evidence []string `json:"evidence"`
+
+	// Reason Example: 汛期停工
+	Reason *string `json:"reason,omitempty"`
+
+	// Text Example: 已通过验收
+	Text *string `json:"text,omitempty"`
+
+	// Title Example: 完成主体工程
+	Title *string `json:"title,omitempty"`
+
+	// Type Example: done
+	Type MilestoneStepType `json:"type"`
+}
+
+// MilestoneStepType Example: done
+type MilestoneStepType string
+
+// MilestoneStepRequest defines model for MilestoneStepRequest.
+type MilestoneStepRequest struct {
+	// DoneOn DoneOn is the day it was done; wanted with done.
+	//
+	// Example: 2023-10-20
+	DoneOn *openapi_types.Date `json:"done_on,omitempty"`
+	DueOn  *openapi_types.Date `json:"due_on,omitempty"`
+
+	// Evidence Example: ["https://oa.example.org/files/ys.pdf"]
+	Evidence *[]string `json:"evidence,omitempty"`
+
+	// Reason Reason is wanted with changed, reopened and removed.
+	Reason *string `json:"reason,omitempty"`
+
+	// Text Text and Evidence go with done.
+	//
+	// Example: 已通过验收
+	Text *string `json:"text,omitempty"`
+
+	// Title Title and DueOn are the new ones; one is wanted with changed.
+	Title *string `json:"title,omitempty"`
+
+	// Type Example: done
+	Type MilestoneStepRequestType `json:"type"`
+}
+
+// MilestoneStepRequestType Example: done
+type MilestoneStepRequestType string
 
 // MyAgency defines model for MyAgency.
 type MyAgency struct {
@@ -6165,6 +10001,317 @@ type MyLimits struct {
 
 	// WorkbookBytes Example: 33554432
 	WorkbookBytes int `json:"workbook_bytes"`
+}
+
+// NamedNumber defines model for NamedNumber.
+type NamedNumber struct {
+	// Count Example: 1
+	Count int `json:"count"`
+
+	// Label Example: 黄色
+	Label string `json:"label"`
+
+	// Name Example: yellow
+	Name string `json:"name"`
+}
+
+// Notice defines model for Notice.
+type Notice struct {
+	// Asked Example: 说明滞后原因，提出补欠措施和时间表。
+	Asked string `json:"asked"`
+
+	// Children Example: ["58"]
+	Children []string `json:"children"`
+
+	// ClosedOn Example: 2023-10-26
+	ClosedOn *openapi_types.Date `json:"closed_on"`
+
+	// DaysLate Example: 1
+	DaysLate int `json:"days_late"`
+
+	// DueOn Example: 2023-10-23
+	DueOn openapi_types.Date `json:"due_on"`
+
+	// FirstDueOn FirstDueOn is the date that it was issued with.
+	//
+	// Example: 2023-10-23
+	FirstDueOn openapi_types.Date `json:"first_due_on"`
+
+	// HighestLevel HighestLevel is the highest that it ever had.
+	//
+	// Example: yellow
+	HighestLevel NoticeHighestLevel `json:"highest_level"`
+	History      []NoticeEvent      `json:"history"`
+
+	// ID Example: 57
+	ID string `json:"id"`
+
+	// Indicators Example: ["qingzhou-2023-14-1"]
+	Indicators []string `json:"indicators"`
+
+	// IssuedOn Example: 2023-10-08
+	IssuedOn openapi_types.Date `json:"issued_on"`
+
+	// Issues Example: ["31"]
+	Issues []string `json:"issues"`
+
+	// Late Late and DaysLate are of the record: what was late stays late.
+	//
+	// Example: true
+	Late bool `json:"late"`
+
+	// LeadAgency LeadAgency has it now; agencies are called what they were called then.
+	//
+	// Example: 市工信局
+	LeadAgency string `json:"lead_agency"`
+
+	// LeadAgencyID Example: 12
+	LeadAgencyID string `json:"lead_agency_id"`
+
+	// Level Example: yellow
+	Level NoticeLevel `json:"level"`
+
+	// LevelLabel Example: 黄色
+	LevelLabel string `json:"level_label"`
+
+	// Next Next are the types of events that the caller may send now.
+	//
+	// Example: ["comment"]
+	Next []string `json:"next"`
+
+	// Number Number counts within the plan and the year.
+	//
+	// Example: 2023-007
+	Number string `json:"number"`
+
+	// On Example: 2023-10-31
+	On openapi_types.Date `json:"on"`
+
+	// Overdue Overdue says that on the day a reply was owed whose date was over.
+	//
+	// Example: false
+	Overdue bool `json:"overdue"`
+
+	// Parent Parent is the notice that this is a part of, Children are its parts.
+	//
+	// Example: 56
+	Parent *string `json:"parent"`
+
+	// ParticipatingAgencies Example: ["市交通局"]
+	ParticipatingAgencies []string `json:"participating_agencies"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// RecordLevel RecordLevel is what counts in the record: a red one that was accepted is yellow; null for one that was withdrawn.
+	//
+	// Example: yellow
+	RecordLevel *NoticeRecordLevel `json:"record_level"`
+
+	// RepliedOn Example: 2023-10-24
+	RepliedOn *openapi_types.Date `json:"replied_on"`
+
+	// SignedOn Example: 2023-10-09
+	SignedOn *openapi_types.Date `json:"signed_on"`
+
+	// State Example: signed
+	State NoticeState `json:"state"`
+
+	// StateLabel Example: 承办中
+	StateLabel string `json:"state_label"`
+
+	// Tasks Example: ["14"]
+	Tasks []string `json:"tasks"`
+
+	// Text Example: 截至9月底仅完成全年目标的63%。
+	Text string `json:"text"`
+
+	// Title Example: 关于加快公共充电桩建设的督办
+	Title string `json:"title"`
+}
+
+// NoticeHighestLevel HighestLevel is the highest that it ever had.
+//
+// Example: yellow
+type NoticeHighestLevel string
+
+// NoticeLevel Example: yellow
+type NoticeLevel string
+
+// NoticeRecordLevel RecordLevel is what counts in the record: a red one that was accepted is yellow; null for one that was withdrawn.
+//
+// Example: yellow
+type NoticeRecordLevel string
+
+// NoticeState Example: signed
+type NoticeState string
+
+// NoticeEvent defines model for NoticeEvent.
+type NoticeEvent struct {
+	// Agency Agency is that which signed, replied or commented, or from now on has the notice.
+	//
+	// Example: 市工信局
+	Agency *string `json:"agency,omitempty"`
+
+	// At Example: 2023-10-24T03:00:00Z
+	At time.Time `json:"at"`
+
+	// By By is the name of the key; Rule says that it was done by rule.
+	//
+	// Example: 市工信局系统
+	By string `json:"by"`
+
+	// DueOn Example: 2023-10-23
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+
+	// Evidence Example: ["https://oa.example.org/files/df.pdf"]
+	Evidence []string `json:"evidence"`
+
+	// Level Example: yellow
+	Level *string `json:"level,omitempty"`
+
+	// On Example: 2023-10-24
+	On openapi_types.Date `json:"on"`
+
+	// Reason Example: 逾期未答复
+	Reason *string `json:"reason,omitempty"`
+
+	// Rule Example: false
+	Rule bool `json:"rule"`
+
+	// Text Example: 已完成全部点位招标。
+	Text *string `json:"text,omitempty"`
+
+	// Type Example: reply
+	Type NoticeEventType `json:"type"`
+}
+
+// NoticeEventType Example: reply
+type NoticeEventType string
+
+// NoticeEventRequest defines model for NoticeEventRequest.
+type NoticeEventRequest struct {
+	// DueOn DueOn is the new date; wanted with date_moved.
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+
+	// Evidence Evidence goes with interim, reply and comment: addresses, http or https.
+	Evidence *[]string `json:"evidence,omitempty"`
+
+	// LeadAgency LeadAgency is who has the notice from now on; wanted with handed_on.
+	LeadAgency *string `json:"lead_agency,omitempty"`
+
+	// Level Level is the higher one; wanted with escalated.
+	Level                 *NoticeEventRequestLevel `json:"level,omitempty"`
+	ParticipatingAgencies *[]string                `json:"participating_agencies,omitempty"`
+
+	// Parts Parts are wanted with split, one at least; the whole ends and goes on in them.
+	Parts *[]NoticePart `json:"parts,omitempty"`
+
+	// Reason Reason is wanted with sent_back, escalated, date_moved, handed_on, split and withdrawn.
+	//
+	// Example: 由承办单位分头落实
+	Reason *string `json:"reason,omitempty"`
+
+	// Text Text is wanted with interim, reply and comment, and may go with signed and accepted.
+	Text *string `json:"text,omitempty"`
+
+	// Type Example: split
+	Type NoticeEventRequestType `json:"type"`
+}
+
+// NoticeEventRequestLevel Level is the higher one; wanted with escalated.
+type NoticeEventRequestLevel string
+
+// NoticeEventRequestType Example: split
+type NoticeEventRequestType string
+
+// NoticePage defines model for NoticePage.
+type NoticePage struct {
+	Items []Notice `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// NoticePart defines model for NoticePart.
+type NoticePart struct {
+	Asked *string             `json:"asked,omitempty"`
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+
+	// LeadAgency Example: 市工信局
+	LeadAgency            string    `json:"lead_agency"`
+	ParticipatingAgencies *[]string `json:"participating_agencies,omitempty"`
+	Title                 *string   `json:"title,omitempty"`
+}
+
+// NoticeRequest defines model for NoticeRequest.
+type NoticeRequest struct {
+	// Asked Asked is what has to be done.
+	//
+	// Example: 说明滞后原因，提出补欠措施和时间表。
+	Asked string `json:"asked"`
+
+	// DueOn DueOn may be left out: the profile's usual time of the urgency then counts from today.
+	DueOn      *openapi_types.Date `json:"due_on,omitempty"`
+	Indicators *[]string           `json:"indicators,omitempty"`
+	Issues     *[]string           `json:"issues,omitempty"`
+
+	// LeadAgency LeadAgency replies for all.
+	//
+	// Example: 市工信局
+	LeadAgency string `json:"lead_agency"`
+
+	// Level Level is blue where it is left out.
+	//
+	// Example: blue
+	Level                 *NoticeRequestLevel `json:"level,omitempty"`
+	ParticipatingAgencies *[]string           `json:"participating_agencies,omitempty"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// Tasks Tasks, Indicators and Issues are what the notice is about; one at least.
+	//
+	// Example: ["14"]
+	Tasks *[]string `json:"tasks,omitempty"`
+
+	// Text Text is the matter as it stands.
+	//
+	// Example: 截至9月底仅完成全年目标的63%。
+	Text *string `json:"text,omitempty"`
+
+	// Title Example: 关于加快公共充电桩建设的督办
+	Title string `json:"title"`
+
+	// Urgency Example: ordinary
+	Urgency *NoticeRequestUrgency `json:"urgency,omitempty"`
+}
+
+// NoticeRequestLevel Level is blue where it is left out.
+//
+// Example: blue
+type NoticeRequestLevel string
+
+// NoticeRequestUrgency Example: ordinary
+type NoticeRequestUrgency string
+
+// OpenMatters defines model for OpenMatters.
+type OpenMatters struct {
+	// Ids IDs name them.
+	//
+	// Example: ["17"]
+	Ids []string `json:"ids"`
+
+	// Level Level is the highest level among them; null for none.
+	//
+	// Example: yellow
+	Level *string `json:"level"`
+
+	// Open Example: 1
+	Open int `json:"open"`
+
+	// Overdue Example: 0
+	Overdue int `json:"overdue"`
 }
 
 // PatchIndicatorRequest defines model for PatchIndicatorRequest.
@@ -7040,6 +11187,155 @@ type Quantity struct {
 	Value json.Number `json:"value"`
 }
 
+// RegisterFigure defines model for RegisterFigure.
+type RegisterFigure struct {
+	// Code Example: qingzhou-2023-14-1
+	Code string `json:"code"`
+
+	// DueOn Example: 2023-12-31
+	DueOn openapi_types.Date `json:"due_on"`
+
+	// Gap Example: -4.2
+	Gap *json.Number `json:"gap"`
+
+	// Label Example: 略滞后
+	Label string `json:"label"`
+
+	// Light Example: yellow
+	Light RegisterFigureLight `json:"light"`
+
+	// Name Example: 新增电动汽车公共充电桩数
+	Name string `json:"name"`
+
+	// Pace Example: 74.79
+	Pace json.Number `json:"pace"`
+
+	// Percent Percent and Gap are null where they are undefined.
+	//
+	// Example: 70.59
+	Percent *json.Number `json:"percent"`
+
+	// Shown Shown is percent and status in one text.
+	//
+	// Example: 70.59%，略滞后
+	Shown string `json:"shown"`
+
+	// Status Example: at_risk
+	Status string `json:"status"`
+}
+
+// RegisterFigureLight Example: yellow
+type RegisterFigureLight string
+
+// RegisterPage defines model for RegisterPage.
+type RegisterPage struct {
+	Items []RegisterRow `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// RegisterRow defines model for RegisterRow.
+type RegisterRow struct {
+	// AsOf Example: 2023-10-08T02:15:00Z
+	AsOf       time.Time        `json:"as_of"`
+	Indicators []RegisterFigure `json:"indicators"`
+
+	// Issues Issues and Notices count what is open about the task and its indicators.
+	Issues OpenMatters `json:"issues"`
+
+	// LeadAgencies Example: ["市工信局"]
+	LeadAgencies []string `json:"lead_agencies"`
+
+	// Light Light is the worst of the lights of the task's indicators and milestones; where it has
+	// neither, that of what its lead agency says.
+	//
+	// Example: yellow
+	Light RegisterRowLight `json:"light"`
+
+	// LightBy LightBy names what the light was taken from; empty for a grey one of which nothing is known.
+	//
+	// Example: ["indicators"]
+	LightBy []string `json:"light_by"`
+
+	// LightLabel Example: 黄灯
+	LightLabel string `json:"light_label"`
+
+	// Milestones Milestones is null for a task without any.
+	Milestones *MilestoneProgress `json:"milestones"`
+
+	// NextDue Example: indicator
+	NextDue *RegisterRowNextDue `json:"next_due"`
+
+	// NextOn NextOn is the next day on which something is due, and NextDue what; null for nothing.
+	//
+	// Example: 2023-12-31
+	NextOn  *openapi_types.Date `json:"next_on"`
+	Notices OpenMatters         `json:"notices"`
+
+	// On Example: 2023-09-30
+	On openapi_types.Date `json:"on"`
+
+	// ParticipatingAgencies Example: ["市交通局"]
+	ParticipatingAgencies []string `json:"participating_agencies"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// Section Example: 2
+	Section int `json:"section"`
+
+	// SectionHeading SectionHeading is null where the task stands under none.
+	//
+	// Example: 二、纵深推进新旧动能转换
+	SectionHeading *string `json:"section_heading"`
+
+	// Task Example: 14
+	Task string `json:"task"`
+
+	// Title Example: 推动汽车产业向新能源转型
+	Title string `json:"title"`
+
+	// Update Update is what was written last about the latest period; null where nothing was.
+	Update *RegisterUpdate `json:"update"`
+}
+
+// RegisterRowLight Light is the worst of the lights of the task's indicators and milestones; where it has
+// neither, that of what its lead agency says.
+//
+// Example: yellow
+type RegisterRowLight string
+
+// RegisterRowNextDue Example: indicator
+type RegisterRowNextDue string
+
+// RegisterUpdate defines model for RegisterUpdate.
+type RegisterUpdate struct {
+	// Agency Example: 市工信局
+	Agency string `json:"agency"`
+
+	// Assessed Assessed is how the agency itself sees the task; null where it does not say.
+	//
+	// Example: on_schedule
+	Assessed *RegisterUpdateAssessed `json:"assessed"`
+
+	// Period Example: 2023-09
+	Period string `json:"period"`
+
+	// Text Example: 本月新建公共充电桩12个，其余点位已完成招标。
+	Text string `json:"text"`
+
+	// WrittenAt WrittenAt is the moment of the newest revision.
+	//
+	// Example: 2023-10-07T03:00:00Z
+	WrittenAt time.Time `json:"written_at"`
+}
+
+// RegisterUpdateAssessed Assessed is how the agency itself sees the task; null where it does not say.
+//
+// Example: on_schedule
+type RegisterUpdateAssessed string
+
 // RenameRequest defines model for RenameRequest.
 type RenameRequest struct {
 	// From From is the first day on which it is called so; today when it is left out.
@@ -7071,6 +11367,31 @@ type ReplacedMeasurement struct {
 
 // ReplacedMeasurementMissing defines model for ReplacedMeasurement.Missing.
 type ReplacedMeasurementMissing string
+
+// ReportCounts defines model for ReportCounts.
+type ReportCounts struct {
+	// Empty Empty ones, of those on time or late, say that there is no figure.
+	//
+	// Example: 2
+	Empty int `json:"empty"`
+
+	// Expected Example: 112
+	Expected int `json:"expected"`
+
+	// Late Example: 6
+	Late int `json:"late"`
+
+	// Missing Example: 8
+	Missing int `json:"missing"`
+
+	// OnTime Example: 98
+	OnTime int `json:"on_time"`
+
+	// Pending Pending are not there yet and not due.
+	//
+	// Example: 0
+	Pending int `json:"pending"`
+}
 
 // ReportedBy defines model for ReportedBy.
 type ReportedBy struct {
@@ -7210,6 +11531,92 @@ type RowReceiptPage struct {
 
 	// NextCursor Example: NTA
 	NextCursor *string `json:"next_cursor"`
+}
+
+// Run defines model for Run.
+type Run struct {
+	// Appended Example: 3
+	Appended int `json:"appended"`
+
+	// AsOf AsOf is the moment whose knowledge it works by, however often it is taken up again.
+	//
+	// Example: 2023-10-07T18:00:00Z
+	AsOf time.Time `json:"as_of"`
+
+	// FinishedAt FinishedAt is null while it is under way.
+	//
+	// Example: 2023-10-07T18:00:04Z
+	FinishedAt *time.Time `json:"finished_at"`
+
+	// ID Example: 120
+	ID string `json:"id"`
+
+	// Looked Looked and Appended count the matters that were looked at, and the events that came of it.
+	//
+	// Example: 124
+	Looked int `json:"looked"`
+
+	// MovedAt MovedAt is the moment of its last portion.
+	//
+	// Example: 2023-10-07T18:00:04Z
+	MovedAt time.Time `json:"moved_at"`
+
+	// On Example: 2023-10-08
+	On    openapi_types.Date `json:"on"`
+	Plans []RunPlan          `json:"plans"`
+	Steps []RunStep          `json:"steps"`
+
+	// Taken Taken counts how often another process went on with it.
+	//
+	// Example: 0
+	Taken int `json:"taken"`
+}
+
+// RunCount defines model for RunCount.
+type RunCount struct {
+	// Count Example: 3
+	Count int `json:"count"`
+
+	// Type Example: raised
+	Type string `json:"type"`
+}
+
+// RunPage defines model for RunPage.
+type RunPage struct {
+	Items []Run `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// RunPlan defines model for RunPlan.
+type RunPlan struct {
+	// Appended Example: 3
+	Appended int `json:"appended"`
+
+	// Looked Example: 124
+	Looked int `json:"looked"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+}
+
+// RunStep defines model for RunStep.
+type RunStep struct {
+	// Appended Appended are events by their types.
+	Appended []RunCount `json:"appended"`
+
+	// Done Example: true
+	Done bool `json:"done"`
+
+	// Looked Example: 124
+	Looked int `json:"looked"`
+
+	// Name Example: issues
+	Name string `json:"name"`
+
+	// Portions Example: 1
+	Portions int `json:"portions"`
 }
 
 // Section defines model for Section.
@@ -7493,10 +11900,10 @@ type Source struct {
 	// End Example: 2296
 	End int `json:"end"`
 
-	// Page Page of a PDF that the quote begins on, from 1; null for other files.
+	// Page Page of a PDF that the quote begins on, from 1; null for other files and where a person marked it.
 	Page *int `json:"page"`
 
-	// Paragraph Paragraph of a docx or HTML file that the quote begins in, table rows included, from 1; null for other files.
+	// Paragraph Paragraph of a docx or HTML file that the quote begins in, table rows included, from 1; null for other files and where a person marked it.
 	//
 	// Example: 31
 	Paragraph *int `json:"paragraph"`
@@ -7504,10 +11911,24 @@ type Source struct {
 	// Quote Example: 新增电动汽车公共充电桩221个
 	Quote string `json:"quote"`
 
-	// Rule Rule names the language rule that read it.
+	// Rule Rule names the language rule that read it; 人工标注 where a person marked it.
 	//
 	// Example: 动词加数量
 	Rule string `json:"rule"`
+
+	// Start Start and End are code points of the decoded text.
+	//
+	// Example: 2280
+	Start int `json:"start"`
+}
+
+// SourceInput defines model for SourceInput.
+type SourceInput struct {
+	// End Example: 2296
+	End int `json:"end"`
+
+	// Quote Quote, when given, has to be the text from start to end: what was marked in another text is refused.
+	Quote *string `json:"quote,omitempty"`
 
 	// Start Start and End are code points of the decoded text.
 	//
@@ -8204,6 +12625,24 @@ type TaskPage struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
+// TextChange defines model for TextChange.
+type TextChange struct {
+	// After After is null for a paragraph that was removed.
+	//
+	// Example: 新增公共充电桩260个。
+	After *string `json:"after"`
+
+	// Before Before is null for a paragraph that was added.
+	//
+	// Example: 新增公共充电桩221个。
+	Before *string `json:"before"`
+
+	// Unchanged Unchanged counts the paragraphs that are the same since the change before.
+	//
+	// Example: 12
+	Unchanged int `json:"unchanged"`
+}
+
 // ThenProgress defines model for ThenProgress.
 type ThenProgress struct {
 	Actual *Quantity `json:"actual"`
@@ -8233,6 +12672,116 @@ type ThenProgress struct {
 	Target Target `json:"target"`
 }
 
+// Update defines model for Update.
+type Update struct {
+	// Agency Example: 市工信局
+	Agency string `json:"agency"`
+
+	// AgencyID Example: 12
+	AgencyID string `json:"agency_id"`
+
+	// Assessed Example: on_schedule
+	Assessed *UpdateAssessed `json:"assessed"`
+
+	// Earlier Earlier are the revisions before it, the oldest first.
+	Earlier []UpdateRevision `json:"earlier"`
+
+	// Evidence Example: ["https://oa.example.org/files/2023-0915.pdf"]
+	Evidence []string `json:"evidence"`
+
+	// ID Example: 31
+	ID string `json:"id"`
+
+	// Period Example: 2023-09
+	Period string `json:"period"`
+
+	// Plan Example: qingzhou-2023
+	Plan string `json:"plan"`
+
+	// Revision Revision is 1 for the first writing and rises by one with each.
+	//
+	// Example: 1
+	Revision int `json:"revision"`
+
+	// Task Example: 14
+	Task string `json:"task"`
+
+	// Text Example: 本月新建公共充电桩12个，其余点位已完成招标。
+	Text string `json:"text"`
+
+	// WrittenAt Example: 2023-10-07T03:00:00Z
+	WrittenAt time.Time `json:"written_at"`
+
+	// WrittenBy WrittenBy is the name of the key.
+	//
+	// Example: 市工信局系统
+	WrittenBy string `json:"written_by"`
+}
+
+// UpdateAssessed Example: on_schedule
+type UpdateAssessed string
+
+// UpdatePage defines model for UpdatePage.
+type UpdatePage struct {
+	Items []Update `json:"items"`
+
+	// NextCursor Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// UpdateRequest defines model for UpdateRequest.
+type UpdateRequest struct {
+	// Agency Agency may be left out where the key acts for one lead agency of the task.
+	//
+	// Example: 市工信局
+	Agency *string `json:"agency,omitempty"`
+
+	// Assessed Assessed is how the agency itself sees the task.
+	//
+	// Example: on_schedule
+	Assessed *UpdateRequestAssessed `json:"assessed,omitempty"`
+
+	// Evidence Evidence are addresses of documents, http or https.
+	//
+	// Example: ["https://oa.example.org/files/2023-0915.pdf"]
+	Evidence *[]string `json:"evidence,omitempty"`
+
+	// Period Example: 2023-09
+	Period string `json:"period"`
+
+	// Text Example: 本月新建公共充电桩12个，其余点位已完成招标。
+	Text string `json:"text"`
+}
+
+// UpdateRequestAssessed Assessed is how the agency itself sees the task.
+//
+// Example: on_schedule
+type UpdateRequestAssessed string
+
+// UpdateRevision defines model for UpdateRevision.
+type UpdateRevision struct {
+	// Assessed Example: on_schedule
+	Assessed *UpdateRevisionAssessed `json:"assessed"`
+
+	// Evidence Example: ["https://oa.example.org/files/2023-0915.pdf"]
+	Evidence []string `json:"evidence"`
+
+	// Revision Example: 1
+	Revision int `json:"revision"`
+
+	// Text Example: 本月新建公共充电桩12个。
+	Text string `json:"text"`
+
+	// WrittenAt Example: 2023-10-07T03:00:00Z
+	WrittenAt time.Time `json:"written_at"`
+
+	// WrittenBy Example: 市工信局系统
+	WrittenBy string `json:"written_by"`
+}
+
+// UpdateRevisionAssessed Example: on_schedule
+type UpdateRevisionAssessed string
+
 // Warning defines model for Warning.
 type Warning struct {
 	// Code Example: unclassified_number
@@ -8249,6 +12798,148 @@ type Warning struct {
 
 	// Start Example: 2875
 	Start int `json:"start"`
+}
+
+// Webhook defines model for Webhook.
+type Webhook struct {
+	// CreatedAt Example: 2023-08-02T01:30:00Z
+	CreatedAt time.Time `json:"created_at"`
+
+	// CreatedBy Example: k3v7q2mxw4ab
+	CreatedBy string `json:"created_by"`
+
+	// Description Example: 市政府督查室大屏
+	Description string `json:"description"`
+
+	// DisabledAt Example: 2023-10-09T02:15:00Z
+	DisabledAt *time.Time `json:"disabled_at"`
+
+	// DisabledReason DisabledReason is by_hand, gone (the receiver answered 410) or failing (nothing arrived for days).
+	//
+	// Example: failing
+	DisabledReason string `json:"disabled_reason"`
+
+	// Events Example: ["report.*","issue.raised"]
+	Events []string `json:"events"`
+
+	// FailingSince FailingSince is the first attempt that failed since anything arrived.
+	//
+	// Example: 2023-10-06T02:15:00Z
+	FailingSince *time.Time `json:"failing_since"`
+
+	// Format Example: plain
+	Format WebhookFormat `json:"format"`
+
+	// ID Example: wh_k3v7q2mxw4ab
+	ID string `json:"id"`
+
+	// Plans Example: ["qingzhou-2023"]
+	Plans []string `json:"plans"`
+
+	// PreviousUntil PreviousUntil says how long messages are signed with the secret before the last rotation too.
+	//
+	// Example: 2023-10-09T02:15:00Z
+	PreviousUntil *time.Time `json:"previous_until"`
+
+	// URL Example: https://hooks.example.org/tracker
+	URL string `json:"url"`
+}
+
+// WebhookFormat Example: plain
+type WebhookFormat string
+
+// WebhookCreated defines model for WebhookCreated.
+type WebhookCreated struct {
+	// Secret Example: whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+	Secret  string  `json:"secret"`
+	Webhook Webhook `json:"webhook"`
+}
+
+// WebhookPage defines model for WebhookPage.
+type WebhookPage struct {
+	Items []Webhook `json:"items"`
+
+	// NextCursor NextCursor is null on the last page.
+	//
+	// Example: MTQ
+	NextCursor *string `json:"next_cursor"`
+}
+
+// WebhookPatch defines model for WebhookPatch.
+type WebhookPatch struct {
+	// Description Example: 督查室大屏
+	Description *string `json:"description,omitempty"`
+
+	// Disabled Disabled stops the webhook when it is true; POST …/enable starts it again.
+	//
+	// Example: true
+	Disabled *bool `json:"disabled,omitempty"`
+
+	// Events Example: ["notice.*"]
+	Events *[]string `json:"events,omitempty"`
+
+	// Format Example: wecom
+	Format *WebhookPatchFormat `json:"format,omitempty"`
+
+	// Plans Plans that are empty stand for all plans.
+	//
+	// Example: ["qingzhou-2023"]
+	Plans *[]string `json:"plans,omitempty"`
+
+	// RobotSecret Example:
+	RobotSecret *string `json:"robot_secret,omitempty"`
+
+	// URL Example: https://hooks.example.org/tracker
+	URL *string `json:"url,omitempty"`
+}
+
+// WebhookPatchFormat Example: wecom
+type WebhookPatchFormat string
+
+// WebhookRequest defines model for WebhookRequest.
+type WebhookRequest struct {
+	// Description Example: 市政府督查室大屏
+	Description *string `json:"description,omitempty"`
+
+	// Events Events are types of events; issue.* is all of a kind, * is all.
+	//
+	// Example: ["report.*","issue.raised"]
+	Events []string `json:"events"`
+
+	// Format Example: plain
+	Format *WebhookRequestFormat `json:"format,omitempty"`
+
+	// Plans Plans are codes of plans; without them events of all plans are sent.
+	//
+	// Example: ["qingzhou-2023"]
+	Plans *[]string `json:"plans,omitempty"`
+
+	// RobotSecret RobotSecret is that of a robot of DingTalk or Feishu which wants its messages signed.
+	//
+	// Example:
+	RobotSecret *string `json:"robot_secret,omitempty"`
+
+	// URL URL is where events are posted to: http or https, an address of the public internet unless the service is told to allow another.
+	//
+	// Example: https://hooks.example.org/tracker
+	URL string `json:"url"`
+}
+
+// WebhookRequestFormat Example: plain
+type WebhookRequestFormat string
+
+// WebhookTest defines model for WebhookTest.
+type WebhookTest struct {
+	// Delivered Example: true
+	Delivered bool `json:"delivered"`
+
+	// Error Example:
+	Error string `json:"error"`
+
+	// Status Status is that of HTTP; 0 where nothing answered.
+	//
+	// Example: 200
+	Status int `json:"status"`
 }
 
 // WorstIndicator defines model for WorstIndicator.
@@ -8709,6 +13400,84 @@ type ReadStatementParams struct {
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
+// ListIssuesParams defines parameters for ListIssues.
+type ListIssuesParams struct {
+	// Plan 计划代码 · plan code
+	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
+
+	// Indicator 指标代码 · indicator code
+	Indicator *[]string `form:"indicator,omitempty" json:"indicator,omitempty"`
+
+	// Task 任务编号，关于任务本身的问题 · task number, of issues about the task itself
+	Task *[]string `form:"task,omitempty" json:"task,omitempty"`
+
+	// Agency 责任单位的名称或别名，含其承接的单位 · a name of the owner agency, with those whose duties it has taken over
+	Agency *[]string `form:"agency,omitempty" json:"agency,omitempty"`
+
+	// State 状态 · state
+	State *[]ListIssuesParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Cause 原因 · cause
+	Cause *[]ListIssuesParamsCause `form:"cause,omitempty" json:"cause,omitempty"`
+
+	// Open 是否尚未销号 · whether it is not closed
+	Open *bool `form:"open,omitempty" json:"open,omitempty"`
+
+	// Overdue 在评判日是否逾期 · whether it is overdue on the day judged
+	Overdue *bool `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Fields 只要每条的这些字段 · only these fields of a row
+	Fields *[]string `form:"fields,omitempty" json:"fields,omitempty"`
+
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListIssuesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListIssuesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListIssuesParamsState defines parameters for ListIssues.
+type ListIssuesParamsState string
+
+// ListIssuesParamsCause defines parameters for ListIssues.
+type ListIssuesParamsCause string
+
+// ListIssuesParamsFormat defines parameters for ListIssues.
+type ListIssuesParamsFormat string
+
+// ListIssuesParamsHeadings defines parameters for ListIssues.
+type ListIssuesParamsHeadings string
+
+// ReadIssueParams defines parameters for ReadIssue.
+type ReadIssueParams struct {
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
 // ListKeysParams defines parameters for ListKeys.
 type ListKeysParams struct {
 	// Limit 每页条数，最大 500 · rows a page, at most 500
@@ -8877,6 +13646,96 @@ type ReadMeasurementParams struct {
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
+// ListNoticesParams defines parameters for ListNotices.
+type ListNoticesParams struct {
+	// Plan 计划代码，任一 · plan code, any of
+	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
+
+	// Agency 承办或参与的单位 · an agency that leads or takes part
+	Agency *string `form:"agency,omitempty" json:"agency,omitempty"`
+
+	// Level 等级，任一 · level, any of
+	Level *[]ListNoticesParamsLevel `form:"level,omitempty" json:"level,omitempty"`
+
+	// State 状态，任一 · state, any of
+	State *[]ListNoticesParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Overdue 是否逾期 · whether it is overdue
+	Overdue *ListNoticesParamsOverdue `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// Indicator 指标代码，任一 · indicator code, any of
+	Indicator *[]string `form:"indicator,omitempty" json:"indicator,omitempty"`
+
+	// Task 任务编号，任一 · task number, any of
+	Task *[]string `form:"task,omitempty" json:"task,omitempty"`
+
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Fields 只要每条的这些字段 · only these fields of a row
+	Fields *[]string `form:"fields,omitempty" json:"fields,omitempty"`
+
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListNoticesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListNoticesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListNoticesParamsLevel defines parameters for ListNotices.
+type ListNoticesParamsLevel string
+
+// ListNoticesParamsState defines parameters for ListNotices.
+type ListNoticesParamsState string
+
+// ListNoticesParamsOverdue defines parameters for ListNotices.
+type ListNoticesParamsOverdue string
+
+// ListNoticesParamsFormat defines parameters for ListNotices.
+type ListNoticesParamsFormat string
+
+// ListNoticesParamsHeadings defines parameters for ListNotices.
+type ListNoticesParamsHeadings string
+
+// ReadNoticeParams defines parameters for ReadNotice.
+type ReadNoticeParams struct {
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// PrintNoticeParams defines parameters for PrintNotice.
+type PrintNoticeParams struct {
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
 // ListPlansParams defines parameters for ListPlans.
 type ListPlansParams struct {
 	// Plan 计划代码 · plan code
@@ -8983,6 +13842,249 @@ type AmendPlanParams struct {
 	Confirm *string `form:"confirm,omitempty" json:"confirm,omitempty"`
 }
 
+// ReadAssessmentParams defines parameters for ReadAssessment.
+type ReadAssessmentParams struct {
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Agency 只要这一单位：名称、别名或编号 · this agency alone: a name or an id
+	Agency *string `form:"agency,omitempty" json:"agency,omitempty"`
+
+	// Explain 逐项说明，细到指标和实绩 · with single terms, down to indicators and measurements
+	Explain *bool `form:"explain,omitempty" json:"explain,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ReadAssessmentParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ReadAssessmentParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ReadAssessmentParamsFormat defines parameters for ReadAssessment.
+type ReadAssessmentParamsFormat string
+
+// ReadAssessmentParamsHeadings defines parameters for ReadAssessment.
+type ReadAssessmentParamsHeadings string
+
+// ListAssessmentEntriesParams defines parameters for ListAssessmentEntries.
+type ListAssessmentEntriesParams struct {
+	// AsOf 按此刻已知的，可为时刻，或日期（至该日终了，今天即现在） · as known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListAssessmentEntriesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListAssessmentEntriesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListAssessmentEntriesParamsFormat defines parameters for ListAssessmentEntries.
+type ListAssessmentEntriesParamsFormat string
+
+// ListAssessmentEntriesParamsHeadings defines parameters for ListAssessmentEntries.
+type ListAssessmentEntriesParamsHeadings string
+
+// ReadAssessmentSchemeParams defines parameters for ReadAssessmentScheme.
+type ReadAssessmentSchemeParams struct {
+	// AsOf 此刻的方案，可为时刻，或日期（至该日终了，今天即现在） · the scheme of this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// TryAssessmentParams defines parameters for TryAssessment.
+type TryAssessmentParams struct {
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Agency 只要这一单位：名称、别名或编号 · this agency alone: a name or an id
+	Agency *string `form:"agency,omitempty" json:"agency,omitempty"`
+
+	// Explain 逐项说明，细到指标和实绩 · with single terms, down to indicators and measurements
+	Explain *bool `form:"explain,omitempty" json:"explain,omitempty"`
+}
+
+// ListFrozenAssessmentsParams defines parameters for ListFrozenAssessments.
+type ListFrozenAssessmentsParams struct {
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListFrozenAssessmentsParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListFrozenAssessmentsParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListFrozenAssessmentsParamsFormat defines parameters for ListFrozenAssessments.
+type ListFrozenAssessmentsParamsFormat string
+
+// ListFrozenAssessmentsParamsHeadings defines parameters for ListFrozenAssessments.
+type ListFrozenAssessmentsParamsHeadings string
+
+// ReadFrozenAssessmentParams defines parameters for ReadFrozenAssessment.
+type ReadFrozenAssessmentParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ReadAssessmentDifferenceParams defines parameters for ReadAssessmentDifference.
+type ReadAssessmentDifferenceParams struct {
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ReadBulletinParams defines parameters for ReadBulletin.
+type ReadBulletinParams struct {
+	// Period 期 · period
+	Period string `form:"period" json:"period"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// DocumentBulletinParams defines parameters for DocumentBulletin.
+type DocumentBulletinParams struct {
+	// Period 期 · period
+	Period string `form:"period" json:"period"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// PrintBulletinParams defines parameters for PrintBulletin.
+type PrintBulletinParams struct {
+	// Period 期 · period
+	Period string `form:"period" json:"period"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListCyclesParams defines parameters for ListCycles.
+type ListCyclesParams struct {
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Counts 统计报送，默认 true · count reports, true by default
+	Counts *bool `form:"counts,omitempty" json:"counts,omitempty"`
+
+	// Fields 只要每条的这些字段 · only these fields of a row
+	Fields *[]string `form:"fields,omitempty" json:"fields,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListCyclesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListCyclesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListCyclesParamsFormat defines parameters for ListCycles.
+type ListCyclesParamsFormat string
+
+// ListCyclesParamsHeadings defines parameters for ListCycles.
+type ListCyclesParamsHeadings string
+
+// ReadCycleParams defines parameters for ReadCycle.
+type ReadCycleParams struct {
+	// GroupBy 统计方式 · grouping
+	GroupBy *ReadCycleParamsGroupBy `form:"group_by,omitempty" json:"group_by,omitempty"`
+
+	// State 报送状态，任一，与 group_by=indicator 同用 · states of reports, any of, with group_by=indicator
+	State *[]ReadCycleParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Fields 只要每条的这些字段 · only these fields of a row
+	Fields *[]string `form:"fields,omitempty" json:"fields,omitempty"`
+
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ReadCycleParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ReadCycleParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ReadCycleParamsGroupBy defines parameters for ReadCycle.
+type ReadCycleParamsGroupBy string
+
+// ReadCycleParamsState defines parameters for ReadCycle.
+type ReadCycleParamsState string
+
+// ReadCycleParamsFormat defines parameters for ReadCycle.
+type ReadCycleParamsFormat string
+
+// ReadCycleParamsHeadings defines parameters for ReadCycle.
+type ReadCycleParamsHeadings string
+
 // ReadDocumentParams defines parameters for ReadDocument.
 type ReadDocumentParams struct {
 	// Form 文本或原文件 · text or original file
@@ -8997,6 +14099,105 @@ type ReadDocumentParams struct {
 
 // ReadDocumentParamsForm defines parameters for ReadDocument.
 type ReadDocumentParamsForm string
+
+// ListMilestonesParams defines parameters for ListMilestones.
+type ListMilestonesParams struct {
+	// Task 任务编号 · task number
+	Task *string `form:"task,omitempty" json:"task,omitempty"`
+
+	// On 是否逾期以此日为准，默认今天 · the day by which they are overdue, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Fields 只要每条的这些字段 · only these fields of a row
+	Fields *[]string `form:"fields,omitempty" json:"fields,omitempty"`
+
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListMilestonesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListMilestonesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListMilestonesParamsFormat defines parameters for ListMilestones.
+type ListMilestonesParamsFormat string
+
+// ListMilestonesParamsHeadings defines parameters for ListMilestones.
+type ListMilestonesParamsHeadings string
+
+// ReadRegisterParams defines parameters for ReadRegister.
+type ReadRegisterParams struct {
+	// Section 篇章序号 · section number
+	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
+
+	// Task 任务编号 · task number
+	Task *[]string `form:"task,omitempty" json:"task,omitempty"`
+
+	// Agency 单位名称或别名，含其承接的单位 · a name of an agency, with those whose duties it has taken over
+	Agency *[]string `form:"agency,omitempty" json:"agency,omitempty"`
+
+	// Role 单位的角色，与 agency 同用 · the agency's role, with agency
+	Role *[]ReadRegisterParamsRole `form:"role,omitempty" json:"role,omitempty"`
+
+	// Q 标题中的文字，拉丁字母不分大小写 · part of the title, whatever the case of ASCII letters
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Light 灯，任一 · light, any of
+	Light *[]ReadRegisterParamsLight `form:"light,omitempty" json:"light,omitempty"`
+
+	// On 评判日期，默认今天 · date judged, today by default
+	On *openapi_types.Date `form:"on,omitempty" json:"on,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Fields 只要每条的这些字段 · only these fields of a row
+	Fields *[]string `form:"fields,omitempty" json:"fields,omitempty"`
+
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ReadRegisterParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ReadRegisterParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ReadRegisterParamsRole defines parameters for ReadRegister.
+type ReadRegisterParamsRole string
+
+// ReadRegisterParamsLight defines parameters for ReadRegister.
+type ReadRegisterParamsLight string
+
+// ReadRegisterParamsFormat defines parameters for ReadRegister.
+type ReadRegisterParamsFormat string
+
+// ReadRegisterParamsHeadings defines parameters for ReadRegister.
+type ReadRegisterParamsHeadings string
 
 // ReadPlanSummaryParams defines parameters for ReadPlanSummary.
 type ReadPlanSummaryParams struct {
@@ -9078,6 +14279,45 @@ type ListTasksParamsFormat string
 
 // ListTasksParamsHeadings defines parameters for ListTasks.
 type ListTasksParamsHeadings string
+
+// ListUpdatesParams defines parameters for ListUpdates.
+type ListUpdatesParams struct {
+	// Task 任务编号 · task number
+	Task *string `form:"task,omitempty" json:"task,omitempty"`
+
+	// Period 期 · period
+	Period *string `form:"period,omitempty" json:"period,omitempty"`
+
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Fields 只要每条的这些字段 · only these fields of a row
+	Fields *[]string `form:"fields,omitempty" json:"fields,omitempty"`
+
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListUpdatesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListUpdatesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListUpdatesParamsFormat defines parameters for ListUpdates.
+type ListUpdatesParamsFormat string
+
+// ListUpdatesParamsHeadings defines parameters for ListUpdates.
+type ListUpdatesParamsHeadings string
 
 // ListProfilesParams defines parameters for ListProfiles.
 type ListProfilesParams struct {
@@ -9249,6 +14489,39 @@ type ListProgressParamsFormat string
 
 // ListProgressParamsHeadings defines parameters for ListProgress.
 type ListProgressParamsHeadings string
+
+// ListRunsParams defines parameters for ListRuns.
+type ListRunsParams struct {
+	// AsOf 按此刻已知的数据，可为时刻，或日期（至该日终了，今天即现在） · with what was known at this moment, a time, or a date: the end of that day, and now for today
+	AsOf *string `form:"as_of,omitempty" json:"as_of,omitempty"`
+
+	// Fields 只要每条的这些字段 · only these fields of a row
+	Fields *[]string `form:"fields,omitempty" json:"fields,omitempty"`
+
+	// Limit 每页条数，最大 31 · rows a page, at most 31
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListRunsParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListRunsParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+
+	// IfNoneMatch 上次的 ETag，未变则 304 · the ETag of the answer before: 304 while it has not changed
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
+}
+
+// ListRunsParamsFormat defines parameters for ListRuns.
+type ListRunsParamsFormat string
+
+// ListRunsParamsHeadings defines parameters for ListRuns.
+type ListRunsParamsHeadings string
 
 // ReadStructuresParams defines parameters for ReadStructures.
 type ReadStructuresParams struct {
@@ -9547,6 +14820,72 @@ type ReadSummaryParamsFormat string
 // ReadSummaryParamsHeadings defines parameters for ReadSummary.
 type ReadSummaryParamsHeadings string
 
+// ListWebhooksParams defines parameters for ListWebhooks.
+type ListWebhooksParams struct {
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListWebhooksParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListWebhooksParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+}
+
+// ListWebhooksParamsFormat defines parameters for ListWebhooks.
+type ListWebhooksParamsFormat string
+
+// ListWebhooksParamsHeadings defines parameters for ListWebhooks.
+type ListWebhooksParamsHeadings string
+
+// ListDeliveriesParams defines parameters for ListDeliveries.
+type ListDeliveriesParams struct {
+	// State 状态 · state
+	State *ListDeliveriesParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Limit 每页条数，最大 500 · rows a page, at most 500
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor 上一页的 next_cursor · next_cursor of the page before
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Format 格式，先于 Accept；除 json 外不写 limit 即为全部行 · format, before Accept; all but json have every row unless limit is given
+	Format *ListDeliveriesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Headings 表头：字段名、中文或英文，默认字段名，Accept-Language 为中文时中文 · headings: names of the fields, Chinese or English; the names by default, Chinese where Accept-Language asks for it
+	Headings *ListDeliveriesParamsHeadings `form:"headings,omitempty" json:"headings,omitempty"`
+
+	// Bom CSV 以字节顺序标记开头，便于 Excel 识别 UTF-8 · begin a CSV with a byte-order mark, by which Excel knows UTF-8
+	Bom *bool `form:"bom,omitempty" json:"bom,omitempty"`
+}
+
+// ListDeliveriesParamsState defines parameters for ListDeliveries.
+type ListDeliveriesParamsState string
+
+// ListDeliveriesParamsFormat defines parameters for ListDeliveries.
+type ListDeliveriesParamsFormat string
+
+// ListDeliveriesParamsHeadings defines parameters for ListDeliveries.
+type ListDeliveriesParamsHeadings string
+
+// EnableWebhookParams defines parameters for EnableWebhook.
+type EnableWebhookParams struct {
+	// Skip 略过停用期间的事件 · leave out what happened meanwhile
+	Skip *bool `form:"skip,omitempty" json:"skip,omitempty"`
+}
+
+// RotateWebhookParams defines parameters for RotateWebhook.
+type RotateWebhookParams struct {
+	// GraceHours 旧密钥仍参与签名的小时数 · hours for which the old secret signs too
+	GraceHours *int `form:"grace_hours,omitempty" json:"grace_hours,omitempty"`
+}
+
 // AliasAgencyJSONRequestBody defines body for AliasAgency for application/json ContentType.
 type AliasAgencyJSONRequestBody = AliasRequest
 
@@ -9571,6 +14910,12 @@ type CreateIndicatorJSONRequestBody = CreateIndicatorRequest
 // PatchIndicatorJSONRequestBody defines body for PatchIndicator for application/json ContentType.
 type PatchIndicatorJSONRequestBody = PatchIndicatorRequest
 
+// RaiseIssueJSONRequestBody defines body for RaiseIssue for application/json ContentType.
+type RaiseIssueJSONRequestBody = IssueRequest
+
+// StepIssueJSONRequestBody defines body for StepIssue for application/json ContentType.
+type StepIssueJSONRequestBody = IssueEventRequest
+
 // CreateKeyJSONRequestBody defines body for CreateKey for application/json ContentType.
 type CreateKeyJSONRequestBody = CreateKeyRequest
 
@@ -9582,6 +14927,15 @@ type RecordBatchJSONRequestBody = RecordBatchJSONBody
 
 // RetractMeasurementJSONRequestBody defines body for RetractMeasurement for application/json ContentType.
 type RetractMeasurementJSONRequestBody = RetractionRequest
+
+// StepMilestoneJSONRequestBody defines body for StepMilestone for application/json ContentType.
+type StepMilestoneJSONRequestBody = MilestoneStepRequest
+
+// IssueNoticeJSONRequestBody defines body for IssueNotice for application/json ContentType.
+type IssueNoticeJSONRequestBody = NoticeRequest
+
+// StepNoticeJSONRequestBody defines body for StepNotice for application/json ContentType.
+type StepNoticeJSONRequestBody = NoticeEventRequest
 
 // ImportPlanMultipartRequestBody defines body for ImportPlan for multipart/form-data ContentType.
 type ImportPlanMultipartRequestBody ImportPlanMultipartBody
@@ -9598,11 +14952,44 @@ type AmendPlanMultipartRequestBody AmendPlanMultipartBody
 // AmendPlanTextRequestBody defines body for AmendPlan for text/plain ContentType.
 type AmendPlanTextRequestBody = AmendPlanTextBody
 
+// EnterAssessmentJSONRequestBody defines body for EnterAssessment for application/json ContentType.
+type EnterAssessmentJSONRequestBody = AssessmentEntryRequest
+
+// WithdrawAssessmentEntryJSONRequestBody defines body for WithdrawAssessmentEntry for application/json ContentType.
+type WithdrawAssessmentEntryJSONRequestBody = AssessmentWithdrawal
+
+// SetAssessmentSchemeJSONRequestBody defines body for SetAssessmentScheme for application/json ContentType.
+type SetAssessmentSchemeJSONRequestBody = AssessmentSchemeInput
+
+// TryAssessmentJSONRequestBody defines body for TryAssessment for application/json ContentType.
+type TryAssessmentJSONRequestBody = AssessmentSchemeInput
+
+// FreezeAssessmentJSONRequestBody defines body for FreezeAssessment for application/json ContentType.
+type FreezeAssessmentJSONRequestBody = FreezeAssessmentRequest
+
+// StepCycleJSONRequestBody defines body for StepCycle for application/json ContentType.
+type StepCycleJSONRequestBody = CycleStepRequest
+
+// ExceptFromCycleJSONRequestBody defines body for ExceptFromCycle for application/json ContentType.
+type ExceptFromCycleJSONRequestBody = ExceptionRequest
+
 // CorrectJurisdictionJSONRequestBody defines body for CorrectJurisdiction for application/json ContentType.
 type CorrectJurisdictionJSONRequestBody = JurisdictionRequest
 
 // ReviewPlanJSONRequestBody defines body for ReviewPlan for application/json ContentType.
 type ReviewPlanJSONRequestBody = ReviewRequest
+
+// SetMilestoneJSONRequestBody defines body for SetMilestone for application/json ContentType.
+type SetMilestoneJSONRequestBody = MilestoneRequest
+
+// WriteUpdateJSONRequestBody defines body for WriteUpdate for application/json ContentType.
+type WriteUpdateJSONRequestBody = UpdateRequest
+
+// CreateWebhookJSONRequestBody defines body for CreateWebhook for application/json ContentType.
+type CreateWebhookJSONRequestBody = WebhookRequest
+
+// ChangeWebhookJSONRequestBody defines body for ChangeWebhook for application/json ContentType.
+type ChangeWebhookJSONRequestBody = WebhookPatch
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -9701,6 +15088,16 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/agencies/{id}/aliases (the `AliasAgency` operationId).
 	AliasAgency(ctx context.Context, id string, body AliasAgencyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CloseCalendar 撤销日历订阅 · Revoke a calendar feed
+	//
+	// Corresponds with DELETE /api/v1/agencies/{id}/calendar (the `CloseCalendar` operationId).
+	CloseCalendar(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// OpenCalendar 开通日历订阅 · Open a calendar feed
+	//
+	// Corresponds with POST /api/v1/agencies/{id}/calendar (the `OpenCalendar` operationId).
+	OpenCalendar(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CancelAgencyEventWithBody 撤销单位变更 · Cancel an event of an agency
 	//
@@ -9845,6 +15242,44 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/indicators/{code}/statement (the `ReadStatement` operationId).
 	ReadStatement(ctx context.Context, code string, params *ReadStatementParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListIssues 问题列表 · List issues
+	//
+	// Corresponds with GET /api/v1/issues (the `ListIssues` operationId).
+	ListIssues(ctx context.Context, params *ListIssuesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RaiseIssueWithBody 提出问题 · Raise an issue
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/issues (the `RaiseIssue` operationId).
+	RaiseIssueWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RaiseIssue 提出问题 · Raise an issue
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/issues (the `RaiseIssue` operationId).
+	RaiseIssue(ctx context.Context, body RaiseIssueJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadIssue 查看问题 · Read an issue
+	//
+	// Corresponds with GET /api/v1/issues/{id} (the `ReadIssue` operationId).
+	ReadIssue(ctx context.Context, id string, params *ReadIssueParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StepIssueWithBody 处理问题 · Take an issue a step further
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/issues/{id}/events (the `StepIssue` operationId).
+	StepIssueWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StepIssue 处理问题 · Take an issue a step further
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/issues/{id}/events (the `StepIssue` operationId).
+	StepIssue(ctx context.Context, id string, body StepIssueJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListKeys 密钥列表 · List keys
 	//
 	// Corresponds with GET /api/v1/keys (the `ListKeys` operationId).
@@ -9946,6 +15381,63 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/measurements/{id} (the `ReadMeasurement` operationId).
 	ReadMeasurement(ctx context.Context, id string, params *ReadMeasurementParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// StepMilestoneWithBody 节点的完成与变更 · Take a milestone a step further
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/milestones/{id}/events (the `StepMilestone` operationId).
+	StepMilestoneWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StepMilestone 节点的完成与变更 · Take a milestone a step further
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/milestones/{id}/events (the `StepMilestone` operationId).
+	StepMilestone(ctx context.Context, id string, body StepMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListNotices 督办单列表 · List notices
+	//
+	// Corresponds with GET /api/v1/notices (the `ListNotices` operationId).
+	ListNotices(ctx context.Context, params *ListNoticesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// IssueNoticeWithBody 下发督办单 · Issue a notice
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/notices (the `IssueNotice` operationId).
+	IssueNoticeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// IssueNotice 下发督办单 · Issue a notice
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/notices (the `IssueNotice` operationId).
+	IssueNotice(ctx context.Context, body IssueNoticeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadNotice 督办单 · Read a notice
+	//
+	// Corresponds with GET /api/v1/notices/{id} (the `ReadNotice` operationId).
+	ReadNotice(ctx context.Context, id string, params *ReadNoticeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StepNoticeWithBody 督办单的签收、答复与审核 · Take a notice a step further
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/notices/{id}/events (the `StepNotice` operationId).
+	StepNoticeWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StepNotice 督办单的签收、答复与审核 · Take a notice a step further
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/notices/{id}/events (the `StepNotice` operationId).
+	StepNotice(ctx context.Context, id string, body StepNoticeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintNotice 打印督办单 · Print a notice
+	//
+	// Corresponds with GET /api/v1/notices/{id}/print (the `PrintNotice` operationId).
+	PrintNotice(ctx context.Context, id string, params *PrintNoticeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListPlans 计划列表 · List plans
 	//
 	// Corresponds with GET /api/v1/plans (the `ListPlans` operationId).
@@ -10003,6 +15495,159 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/plans/{plan}/amendment (the `AmendPlan` operationId).
 	AmendPlanWithTextBody(ctx context.Context, plan string, params *AmendPlanParams, body AmendPlanTextRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ReadAssessment 计划的考核得分 · Assess the agencies of a plan
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessment (the `ReadAssessment` operationId).
+	ReadAssessment(ctx context.Context, plan string, params *ReadAssessmentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListAssessmentEntries 评议、加减分与一票否决 · List what was entered by hand
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessment/entries (the `ListAssessmentEntries` operationId).
+	ListAssessmentEntries(ctx context.Context, plan string, params *ListAssessmentEntriesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EnterAssessmentWithBody 录入评议、加减分或一票否决 · Enter an opinion, a bonus, a deduction or a veto
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/entries (the `EnterAssessment` operationId).
+	EnterAssessmentWithBody(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EnterAssessment 录入评议、加减分或一票否决 · Enter an opinion, a bonus, a deduction or a veto
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/entries (the `EnterAssessment` operationId).
+	EnterAssessment(ctx context.Context, plan string, body EnterAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawAssessmentEntryWithBody 撤回录入 · Take an entry back
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw (the `WithdrawAssessmentEntry` operationId).
+	WithdrawAssessmentEntryWithBody(ctx context.Context, plan string, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawAssessmentEntry 撤回录入 · Take an entry back
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw (the `WithdrawAssessmentEntry` operationId).
+	WithdrawAssessmentEntry(ctx context.Context, plan string, id string, body WithdrawAssessmentEntryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadAssessmentScheme 考核方案 · Read the scheme of a plan
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessment/scheme (the `ReadAssessmentScheme` operationId).
+	ReadAssessmentScheme(ctx context.Context, plan string, params *ReadAssessmentSchemeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetAssessmentSchemeWithBody 设定考核方案 · Set the scheme of a plan
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /api/v1/plans/{plan}/assessment/scheme (the `SetAssessmentScheme` operationId).
+	SetAssessmentSchemeWithBody(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetAssessmentScheme 设定考核方案 · Set the scheme of a plan
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /api/v1/plans/{plan}/assessment/scheme (the `SetAssessmentScheme` operationId).
+	SetAssessmentScheme(ctx context.Context, plan string, body SetAssessmentSchemeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TryAssessmentWithBody 试算考核方案 · Try another scheme
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/trial (the `TryAssessment` operationId).
+	TryAssessmentWithBody(ctx context.Context, plan string, params *TryAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TryAssessment 试算考核方案 · Try another scheme
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/trial (the `TryAssessment` operationId).
+	TryAssessment(ctx context.Context, plan string, params *TryAssessmentParams, body TryAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListFrozenAssessments 正式考核结果列表 · List official assessments
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessments (the `ListFrozenAssessments` operationId).
+	ListFrozenAssessments(ctx context.Context, plan string, params *ListFrozenAssessmentsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FreezeAssessmentWithBody 考核结果定稿 · Make an assessment official
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessments (the `FreezeAssessment` operationId).
+	FreezeAssessmentWithBody(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// FreezeAssessment 考核结果定稿 · Make an assessment official
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessments (the `FreezeAssessment` operationId).
+	FreezeAssessment(ctx context.Context, plan string, body FreezeAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadFrozenAssessment 正式考核结果 · Read an official assessment
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessments/{id} (the `ReadFrozenAssessment` operationId).
+	ReadFrozenAssessment(ctx context.Context, plan string, id string, params *ReadFrozenAssessmentParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadAssessmentDifference 若今日重算与正式结果之差 · What would be different now
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessments/{id}/difference (the `ReadAssessmentDifference` operationId).
+	ReadAssessmentDifference(ctx context.Context, plan string, id string, params *ReadAssessmentDifferenceParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadBulletin 督查通报 · Read the bulletin of a period
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/bulletin (the `ReadBulletin` operationId).
+	ReadBulletin(ctx context.Context, plan string, params *ReadBulletinParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DocumentBulletin 督查通报 Word 文件 · The bulletin of a period as a Word file
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/bulletin/document (the `DocumentBulletin` operationId).
+	DocumentBulletin(ctx context.Context, plan string, params *DocumentBulletinParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PrintBulletin 打印督查通报 · Print the bulletin of a period
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/bulletin/print (the `PrintBulletin` operationId).
+	PrintBulletin(ctx context.Context, plan string, params *PrintBulletinParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListCycles 调度期列表 · List the cycles of a plan
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/cycles (the `ListCycles` operationId).
+	ListCycles(ctx context.Context, plan string, params *ListCyclesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadCycle 一个调度期的报送情况 · How complete the reports of a cycle are
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/cycles/{period} (the `ReadCycle` operationId).
+	ReadCycle(ctx context.Context, plan string, period string, params *ReadCycleParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StepCycleWithBody 锁定、重开、改期 · Lock a cycle, open it again, or move its dates
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/events (the `StepCycle` operationId).
+	StepCycleWithBody(ctx context.Context, plan string, period string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// StepCycle 锁定、重开、改期 · Lock a cycle, open it again, or move its dates
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/events (the `StepCycle` operationId).
+	StepCycle(ctx context.Context, plan string, period string, body StepCycleJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExceptFromCycleWithBody 锁定期的例外 · Let an agency report for a locked cycle
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/exceptions (the `ExceptFromCycle` operationId).
+	ExceptFromCycleWithBody(ctx context.Context, plan string, period string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ExceptFromCycle 锁定期的例外 · Let an agency report for a locked cycle
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/exceptions (the `ExceptFromCycle` operationId).
+	ExceptFromCycle(ctx context.Context, plan string, period string, body ExceptFromCycleJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ReadDocument 计划原文 · Read a plan's document
 	//
 	// Corresponds with GET /api/v1/plans/{plan}/document (the `ReadDocument` operationId).
@@ -10021,6 +15666,16 @@ type ClientInterface interface {
 	//
 	// Corresponds with PUT /api/v1/plans/{plan}/jurisdiction (the `CorrectJurisdiction` operationId).
 	CorrectJurisdiction(ctx context.Context, plan string, body CorrectJurisdictionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListMilestones 节点列表 · List milestones
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/milestones (the `ListMilestones` operationId).
+	ListMilestones(ctx context.Context, plan string, params *ListMilestonesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadRegister 工作台账 · Read the register of a plan
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/register (the `ReadRegister` operationId).
+	ReadRegister(ctx context.Context, plan string, params *ReadRegisterParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ReviewPlanWithBody 审核指标 · Review a plan's indicators
 	//
@@ -10046,6 +15701,39 @@ type ClientInterface interface {
 	// Corresponds with GET /api/v1/plans/{plan}/tasks (the `ListTasks` operationId).
 	ListTasks(ctx context.Context, plan string, params *ListTasksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// SetMilestoneWithBody 设置节点 · Set a milestone of a task
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/milestones (the `SetMilestone` operationId).
+	SetMilestoneWithBody(ctx context.Context, plan string, number string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SetMilestone 设置节点 · Set a milestone of a task
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/milestones (the `SetMilestone` operationId).
+	SetMilestone(ctx context.Context, plan string, number string, body SetMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WriteUpdateWithBody 填写进展情况 · Write about a task
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/updates (the `WriteUpdate` operationId).
+	WriteUpdateWithBody(ctx context.Context, plan string, number string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WriteUpdate 填写进展情况 · Write about a task
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/updates (the `WriteUpdate` operationId).
+	WriteUpdate(ctx context.Context, plan string, number string, body WriteUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListUpdates 进展情况列表 · List what was written about tasks
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/updates (the `ListUpdates` operationId).
+	ListUpdates(ctx context.Context, plan string, params *ListUpdatesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListProfiles 评价规则的各版本 · List the versions of the profile
 	//
 	// Corresponds with GET /api/v1/profiles (the `ListProfiles` operationId).
@@ -10055,6 +15743,11 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/progress (the `ListProgress` operationId).
 	ListProgress(ctx context.Context, params *ListProgressParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListRuns 日常处理的进度 · List the daily runs
+	//
+	// Corresponds with GET /api/v1/runs (the `ListRuns` operationId).
+	ListRuns(ctx context.Context, params *ListRunsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ReadStructures SDMX 结构 · Read the SDMX structures
 	//
@@ -10070,6 +15763,74 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /api/v1/summary (the `ReadSummary` operationId).
 	ReadSummary(ctx context.Context, params *ReadSummaryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListWebhooks 推送列表 · List webhooks
+	//
+	// Corresponds with GET /api/v1/webhooks (the `ListWebhooks` operationId).
+	ListWebhooks(ctx context.Context, params *ListWebhooksParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateWebhookWithBody 新建推送 · Create a webhook
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+	CreateWebhookWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateWebhook 新建推送 · Create a webhook
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+	CreateWebhook(ctx context.Context, body CreateWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteWebhook 删除推送 · Delete a webhook
+	//
+	// Corresponds with DELETE /api/v1/webhooks/{id} (the `DeleteWebhook` operationId).
+	DeleteWebhook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadWebhook 推送 · A webhook
+	//
+	// Corresponds with GET /api/v1/webhooks/{id} (the `ReadWebhook` operationId).
+	ReadWebhook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeWebhookWithBody 修改推送 · Change a webhook
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /api/v1/webhooks/{id} (the `ChangeWebhook` operationId).
+	ChangeWebhookWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeWebhook 修改推送 · Change a webhook
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /api/v1/webhooks/{id} (the `ChangeWebhook` operationId).
+	ChangeWebhook(ctx context.Context, id string, body ChangeWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListDeliveries 投递记录 · List deliveries
+	//
+	// Corresponds with GET /api/v1/webhooks/{id}/deliveries (the `ListDeliveries` operationId).
+	ListDeliveries(ctx context.Context, id string, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Redeliver 重新投递 · Deliver again
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver (the `Redeliver` operationId).
+	Redeliver(ctx context.Context, id string, delivery string, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EnableWebhook 恢复推送 · Enable a webhook
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/enable (the `EnableWebhook` operationId).
+	EnableWebhook(ctx context.Context, id string, params *EnableWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RotateWebhook 更换签名密钥 · Rotate the secret of a webhook
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/rotate (the `RotateWebhook` operationId).
+	RotateWebhook(ctx context.Context, id string, params *RotateWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TestWebhook 试推一条 · Send a test message
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/test (the `TestWebhook` operationId).
+	TestWebhook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// Health 存活 · Is the process alive
 	//
@@ -10136,6 +15897,36 @@ func (c *Client) AliasAgencyWithBody(ctx context.Context, id string, contentType
 // Corresponds with POST /api/v1/agencies/{id}/aliases (the `AliasAgency` operationId).
 func (c *Client) AliasAgency(ctx context.Context, id string, body AliasAgencyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewAliasAgencyRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CloseCalendar 撤销日历订阅 · Revoke a calendar feed
+//
+// Corresponds with DELETE /api/v1/agencies/{id}/calendar (the `CloseCalendar` operationId).
+func (c *Client) CloseCalendar(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCloseCalendarRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// OpenCalendar 开通日历订阅 · Open a calendar feed
+//
+// Corresponds with POST /api/v1/agencies/{id}/calendar (the `OpenCalendar` operationId).
+func (c *Client) OpenCalendar(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewOpenCalendarRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -10519,6 +16310,104 @@ func (c *Client) ReadStatement(ctx context.Context, code string, params *ReadSta
 	return c.Client.Do(req)
 }
 
+// ListIssues 问题列表 · List issues
+//
+// Corresponds with GET /api/v1/issues (the `ListIssues` operationId).
+func (c *Client) ListIssues(ctx context.Context, params *ListIssuesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListIssuesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RaiseIssueWithBody 提出问题 · Raise an issue
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/issues (the `RaiseIssue` operationId).
+func (c *Client) RaiseIssueWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRaiseIssueRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RaiseIssue 提出问题 · Raise an issue
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/issues (the `RaiseIssue` operationId).
+func (c *Client) RaiseIssue(ctx context.Context, body RaiseIssueJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRaiseIssueRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadIssue 查看问题 · Read an issue
+//
+// Corresponds with GET /api/v1/issues/{id} (the `ReadIssue` operationId).
+func (c *Client) ReadIssue(ctx context.Context, id string, params *ReadIssueParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadIssueRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StepIssueWithBody 处理问题 · Take an issue a step further
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/issues/{id}/events (the `StepIssue` operationId).
+func (c *Client) StepIssueWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStepIssueRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StepIssue 处理问题 · Take an issue a step further
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/issues/{id}/events (the `StepIssue` operationId).
+func (c *Client) StepIssue(ctx context.Context, id string, body StepIssueJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStepIssueRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListKeys 密钥列表 · List keys
 //
 // Corresponds with GET /api/v1/keys (the `ListKeys` operationId).
@@ -10790,6 +16679,153 @@ func (c *Client) ReadMeasurement(ctx context.Context, id string, params *ReadMea
 	return c.Client.Do(req)
 }
 
+// StepMilestoneWithBody 节点的完成与变更 · Take a milestone a step further
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/milestones/{id}/events (the `StepMilestone` operationId).
+func (c *Client) StepMilestoneWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStepMilestoneRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StepMilestone 节点的完成与变更 · Take a milestone a step further
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/milestones/{id}/events (the `StepMilestone` operationId).
+func (c *Client) StepMilestone(ctx context.Context, id string, body StepMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStepMilestoneRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListNotices 督办单列表 · List notices
+//
+// Corresponds with GET /api/v1/notices (the `ListNotices` operationId).
+func (c *Client) ListNotices(ctx context.Context, params *ListNoticesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListNoticesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// IssueNoticeWithBody 下发督办单 · Issue a notice
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/notices (the `IssueNotice` operationId).
+func (c *Client) IssueNoticeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewIssueNoticeRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// IssueNotice 下发督办单 · Issue a notice
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/notices (the `IssueNotice` operationId).
+func (c *Client) IssueNotice(ctx context.Context, body IssueNoticeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewIssueNoticeRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadNotice 督办单 · Read a notice
+//
+// Corresponds with GET /api/v1/notices/{id} (the `ReadNotice` operationId).
+func (c *Client) ReadNotice(ctx context.Context, id string, params *ReadNoticeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadNoticeRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StepNoticeWithBody 督办单的签收、答复与审核 · Take a notice a step further
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/notices/{id}/events (the `StepNotice` operationId).
+func (c *Client) StepNoticeWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStepNoticeRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StepNotice 督办单的签收、答复与审核 · Take a notice a step further
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/notices/{id}/events (the `StepNotice` operationId).
+func (c *Client) StepNotice(ctx context.Context, id string, body StepNoticeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStepNoticeRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintNotice 打印督办单 · Print a notice
+//
+// Corresponds with GET /api/v1/notices/{id}/print (the `PrintNotice` operationId).
+func (c *Client) PrintNotice(ctx context.Context, id string, params *PrintNoticeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintNoticeRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListPlans 计划列表 · List plans
 //
 // Corresponds with GET /api/v1/plans (the `ListPlans` operationId).
@@ -10937,6 +16973,409 @@ func (c *Client) AmendPlanWithTextBody(ctx context.Context, plan string, params 
 	return c.Client.Do(req)
 }
 
+// ReadAssessment 计划的考核得分 · Assess the agencies of a plan
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessment (the `ReadAssessment` operationId).
+func (c *Client) ReadAssessment(ctx context.Context, plan string, params *ReadAssessmentParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadAssessmentRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListAssessmentEntries 评议、加减分与一票否决 · List what was entered by hand
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessment/entries (the `ListAssessmentEntries` operationId).
+func (c *Client) ListAssessmentEntries(ctx context.Context, plan string, params *ListAssessmentEntriesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListAssessmentEntriesRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EnterAssessmentWithBody 录入评议、加减分或一票否决 · Enter an opinion, a bonus, a deduction or a veto
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/entries (the `EnterAssessment` operationId).
+func (c *Client) EnterAssessmentWithBody(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEnterAssessmentRequestWithBody(c.Server, plan, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EnterAssessment 录入评议、加减分或一票否决 · Enter an opinion, a bonus, a deduction or a veto
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/entries (the `EnterAssessment` operationId).
+func (c *Client) EnterAssessment(ctx context.Context, plan string, body EnterAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEnterAssessmentRequest(c.Server, plan, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawAssessmentEntryWithBody 撤回录入 · Take an entry back
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw (the `WithdrawAssessmentEntry` operationId).
+func (c *Client) WithdrawAssessmentEntryWithBody(ctx context.Context, plan string, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawAssessmentEntryRequestWithBody(c.Server, plan, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawAssessmentEntry 撤回录入 · Take an entry back
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw (the `WithdrawAssessmentEntry` operationId).
+func (c *Client) WithdrawAssessmentEntry(ctx context.Context, plan string, id string, body WithdrawAssessmentEntryJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawAssessmentEntryRequest(c.Server, plan, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadAssessmentScheme 考核方案 · Read the scheme of a plan
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessment/scheme (the `ReadAssessmentScheme` operationId).
+func (c *Client) ReadAssessmentScheme(ctx context.Context, plan string, params *ReadAssessmentSchemeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadAssessmentSchemeRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetAssessmentSchemeWithBody 设定考核方案 · Set the scheme of a plan
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /api/v1/plans/{plan}/assessment/scheme (the `SetAssessmentScheme` operationId).
+func (c *Client) SetAssessmentSchemeWithBody(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetAssessmentSchemeRequestWithBody(c.Server, plan, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetAssessmentScheme 设定考核方案 · Set the scheme of a plan
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /api/v1/plans/{plan}/assessment/scheme (the `SetAssessmentScheme` operationId).
+func (c *Client) SetAssessmentScheme(ctx context.Context, plan string, body SetAssessmentSchemeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetAssessmentSchemeRequest(c.Server, plan, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TryAssessmentWithBody 试算考核方案 · Try another scheme
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/trial (the `TryAssessment` operationId).
+func (c *Client) TryAssessmentWithBody(ctx context.Context, plan string, params *TryAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTryAssessmentRequestWithBody(c.Server, plan, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TryAssessment 试算考核方案 · Try another scheme
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/trial (the `TryAssessment` operationId).
+func (c *Client) TryAssessment(ctx context.Context, plan string, params *TryAssessmentParams, body TryAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTryAssessmentRequest(c.Server, plan, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListFrozenAssessments 正式考核结果列表 · List official assessments
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessments (the `ListFrozenAssessments` operationId).
+func (c *Client) ListFrozenAssessments(ctx context.Context, plan string, params *ListFrozenAssessmentsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListFrozenAssessmentsRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FreezeAssessmentWithBody 考核结果定稿 · Make an assessment official
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessments (the `FreezeAssessment` operationId).
+func (c *Client) FreezeAssessmentWithBody(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFreezeAssessmentRequestWithBody(c.Server, plan, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// FreezeAssessment 考核结果定稿 · Make an assessment official
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessments (the `FreezeAssessment` operationId).
+func (c *Client) FreezeAssessment(ctx context.Context, plan string, body FreezeAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFreezeAssessmentRequest(c.Server, plan, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadFrozenAssessment 正式考核结果 · Read an official assessment
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessments/{id} (the `ReadFrozenAssessment` operationId).
+func (c *Client) ReadFrozenAssessment(ctx context.Context, plan string, id string, params *ReadFrozenAssessmentParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadFrozenAssessmentRequest(c.Server, plan, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadAssessmentDifference 若今日重算与正式结果之差 · What would be different now
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessments/{id}/difference (the `ReadAssessmentDifference` operationId).
+func (c *Client) ReadAssessmentDifference(ctx context.Context, plan string, id string, params *ReadAssessmentDifferenceParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadAssessmentDifferenceRequest(c.Server, plan, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadBulletin 督查通报 · Read the bulletin of a period
+//
+// Corresponds with GET /api/v1/plans/{plan}/bulletin (the `ReadBulletin` operationId).
+func (c *Client) ReadBulletin(ctx context.Context, plan string, params *ReadBulletinParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadBulletinRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DocumentBulletin 督查通报 Word 文件 · The bulletin of a period as a Word file
+//
+// Corresponds with GET /api/v1/plans/{plan}/bulletin/document (the `DocumentBulletin` operationId).
+func (c *Client) DocumentBulletin(ctx context.Context, plan string, params *DocumentBulletinParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDocumentBulletinRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PrintBulletin 打印督查通报 · Print the bulletin of a period
+//
+// Corresponds with GET /api/v1/plans/{plan}/bulletin/print (the `PrintBulletin` operationId).
+func (c *Client) PrintBulletin(ctx context.Context, plan string, params *PrintBulletinParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPrintBulletinRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListCycles 调度期列表 · List the cycles of a plan
+//
+// Corresponds with GET /api/v1/plans/{plan}/cycles (the `ListCycles` operationId).
+func (c *Client) ListCycles(ctx context.Context, plan string, params *ListCyclesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListCyclesRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadCycle 一个调度期的报送情况 · How complete the reports of a cycle are
+//
+// Corresponds with GET /api/v1/plans/{plan}/cycles/{period} (the `ReadCycle` operationId).
+func (c *Client) ReadCycle(ctx context.Context, plan string, period string, params *ReadCycleParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadCycleRequest(c.Server, plan, period, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StepCycleWithBody 锁定、重开、改期 · Lock a cycle, open it again, or move its dates
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/events (the `StepCycle` operationId).
+func (c *Client) StepCycleWithBody(ctx context.Context, plan string, period string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStepCycleRequestWithBody(c.Server, plan, period, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// StepCycle 锁定、重开、改期 · Lock a cycle, open it again, or move its dates
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/events (the `StepCycle` operationId).
+func (c *Client) StepCycle(ctx context.Context, plan string, period string, body StepCycleJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewStepCycleRequest(c.Server, plan, period, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExceptFromCycleWithBody 锁定期的例外 · Let an agency report for a locked cycle
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/exceptions (the `ExceptFromCycle` operationId).
+func (c *Client) ExceptFromCycleWithBody(ctx context.Context, plan string, period string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExceptFromCycleRequestWithBody(c.Server, plan, period, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExceptFromCycle 锁定期的例外 · Let an agency report for a locked cycle
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/exceptions (the `ExceptFromCycle` operationId).
+func (c *Client) ExceptFromCycle(ctx context.Context, plan string, period string, body ExceptFromCycleJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExceptFromCycleRequest(c.Server, plan, period, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ReadDocument 计划原文 · Read a plan's document
 //
 // Corresponds with GET /api/v1/plans/{plan}/document (the `ReadDocument` operationId).
@@ -10976,6 +17415,36 @@ func (c *Client) CorrectJurisdictionWithBody(ctx context.Context, plan string, c
 // Corresponds with PUT /api/v1/plans/{plan}/jurisdiction (the `CorrectJurisdiction` operationId).
 func (c *Client) CorrectJurisdiction(ctx context.Context, plan string, body CorrectJurisdictionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCorrectJurisdictionRequest(c.Server, plan, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListMilestones 节点列表 · List milestones
+//
+// Corresponds with GET /api/v1/plans/{plan}/milestones (the `ListMilestones` operationId).
+func (c *Client) ListMilestones(ctx context.Context, plan string, params *ListMilestonesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListMilestonesRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadRegister 工作台账 · Read the register of a plan
+//
+// Corresponds with GET /api/v1/plans/{plan}/register (the `ReadRegister` operationId).
+func (c *Client) ReadRegister(ctx context.Context, plan string, params *ReadRegisterParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadRegisterRequest(c.Server, plan, params)
 	if err != nil {
 		return nil, err
 	}
@@ -11050,6 +17519,89 @@ func (c *Client) ListTasks(ctx context.Context, plan string, params *ListTasksPa
 	return c.Client.Do(req)
 }
 
+// SetMilestoneWithBody 设置节点 · Set a milestone of a task
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/milestones (the `SetMilestone` operationId).
+func (c *Client) SetMilestoneWithBody(ctx context.Context, plan string, number string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetMilestoneRequestWithBody(c.Server, plan, number, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SetMilestone 设置节点 · Set a milestone of a task
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/milestones (the `SetMilestone` operationId).
+func (c *Client) SetMilestone(ctx context.Context, plan string, number string, body SetMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSetMilestoneRequest(c.Server, plan, number, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WriteUpdateWithBody 填写进展情况 · Write about a task
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/updates (the `WriteUpdate` operationId).
+func (c *Client) WriteUpdateWithBody(ctx context.Context, plan string, number string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWriteUpdateRequestWithBody(c.Server, plan, number, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WriteUpdate 填写进展情况 · Write about a task
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/updates (the `WriteUpdate` operationId).
+func (c *Client) WriteUpdate(ctx context.Context, plan string, number string, body WriteUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWriteUpdateRequest(c.Server, plan, number, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListUpdates 进展情况列表 · List what was written about tasks
+//
+// Corresponds with GET /api/v1/plans/{plan}/updates (the `ListUpdates` operationId).
+func (c *Client) ListUpdates(ctx context.Context, plan string, params *ListUpdatesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListUpdatesRequest(c.Server, plan, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListProfiles 评价规则的各版本 · List the versions of the profile
 //
 // Corresponds with GET /api/v1/profiles (the `ListProfiles` operationId).
@@ -11070,6 +17622,21 @@ func (c *Client) ListProfiles(ctx context.Context, params *ListProfilesParams, r
 // Corresponds with GET /api/v1/progress (the `ListProgress` operationId).
 func (c *Client) ListProgress(ctx context.Context, params *ListProgressParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListProgressRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListRuns 日常处理的进度 · List the daily runs
+//
+// Corresponds with GET /api/v1/runs (the `ListRuns` operationId).
+func (c *Client) ListRuns(ctx context.Context, params *ListRunsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListRunsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -11115,6 +17682,194 @@ func (c *Client) ListSeries(ctx context.Context, params *ListSeriesParams, reqEd
 // Corresponds with GET /api/v1/summary (the `ReadSummary` operationId).
 func (c *Client) ReadSummary(ctx context.Context, params *ReadSummaryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReadSummaryRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListWebhooks 推送列表 · List webhooks
+//
+// Corresponds with GET /api/v1/webhooks (the `ListWebhooks` operationId).
+func (c *Client) ListWebhooks(ctx context.Context, params *ListWebhooksParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListWebhooksRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateWebhookWithBody 新建推送 · Create a webhook
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+func (c *Client) CreateWebhookWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateWebhookRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateWebhook 新建推送 · Create a webhook
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+func (c *Client) CreateWebhook(ctx context.Context, body CreateWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateWebhookRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteWebhook 删除推送 · Delete a webhook
+//
+// Corresponds with DELETE /api/v1/webhooks/{id} (the `DeleteWebhook` operationId).
+func (c *Client) DeleteWebhook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteWebhookRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadWebhook 推送 · A webhook
+//
+// Corresponds with GET /api/v1/webhooks/{id} (the `ReadWebhook` operationId).
+func (c *Client) ReadWebhook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadWebhookRequest(c.Server, id)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeWebhookWithBody 修改推送 · Change a webhook
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /api/v1/webhooks/{id} (the `ChangeWebhook` operationId).
+func (c *Client) ChangeWebhookWithBody(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeWebhookRequestWithBody(c.Server, id, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeWebhook 修改推送 · Change a webhook
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /api/v1/webhooks/{id} (the `ChangeWebhook` operationId).
+func (c *Client) ChangeWebhook(ctx context.Context, id string, body ChangeWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeWebhookRequest(c.Server, id, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListDeliveries 投递记录 · List deliveries
+//
+// Corresponds with GET /api/v1/webhooks/{id}/deliveries (the `ListDeliveries` operationId).
+func (c *Client) ListDeliveries(ctx context.Context, id string, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDeliveriesRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Redeliver 重新投递 · Deliver again
+//
+// Corresponds with POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver (the `Redeliver` operationId).
+func (c *Client) Redeliver(ctx context.Context, id string, delivery string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRedeliverRequest(c.Server, id, delivery)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EnableWebhook 恢复推送 · Enable a webhook
+//
+// Corresponds with POST /api/v1/webhooks/{id}/enable (the `EnableWebhook` operationId).
+func (c *Client) EnableWebhook(ctx context.Context, id string, params *EnableWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEnableWebhookRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RotateWebhook 更换签名密钥 · Rotate the secret of a webhook
+//
+// Corresponds with POST /api/v1/webhooks/{id}/rotate (the `RotateWebhook` operationId).
+func (c *Client) RotateWebhook(ctx context.Context, id string, params *RotateWebhookParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateWebhookRequest(c.Server, id, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TestWebhook 试推一条 · Send a test message
+//
+// Corresponds with POST /api/v1/webhooks/{id}/test (the `TestWebhook` operationId).
+func (c *Client) TestWebhook(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTestWebhookRequest(c.Server, id)
 	if err != nil {
 		return nil, err
 	}
@@ -11463,6 +18218,74 @@ func NewAliasAgencyRequestWithBody(server string, id string, contentType string,
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewCloseCalendarRequest constructs an http.Request for the CloseCalendar method
+func NewCloseCalendarRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agencies/%s/calendar", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewOpenCalendarRequest constructs an http.Request for the OpenCalendar method
+func NewOpenCalendarRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/agencies/%s/calendar", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -13240,6 +20063,430 @@ func NewReadStatementRequest(server string, code string, params *ReadStatementPa
 	return req, nil
 }
 
+// NewListIssuesRequest constructs an http.Request for the ListIssues method
+func NewListIssuesRequest(server string, params *ListIssuesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/issues")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Plan != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "plan", *params.Plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Indicator != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "indicator", *params.Indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Task != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "task", *params.Task, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Agency != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "agency", *params.Agency, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cause != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "cause", *params.Cause, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Open != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "open", *params.Open, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Overdue != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "overdue", *params.Overdue, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fields != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", *params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRaiseIssueRequest calls the generic RaiseIssue builder with application/json body
+func NewRaiseIssueRequest(server string, body RaiseIssueJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRaiseIssueRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRaiseIssueRequestWithBody constructs an http.Request for the RaiseIssue method, with any body, and a specified content type
+func NewRaiseIssueRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/issues")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReadIssueRequest constructs an http.Request for the ReadIssue method
+func NewReadIssueRequest(server string, id string, params *ReadIssueParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/issues/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewStepIssueRequest calls the generic StepIssue builder with application/json body
+func NewStepIssueRequest(server string, id string, body StepIssueJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStepIssueRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewStepIssueRequestWithBody constructs an http.Request for the StepIssue method, with any body, and a specified content type
+func NewStepIssueRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/issues/%s/events", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewListKeysRequest constructs an http.Request for the ListKeys method
 func NewListKeysRequest(server string, params *ListKeysParams) (*http.Request, error) {
 	var err error
@@ -14276,6 +21523,553 @@ func NewReadMeasurementRequest(server string, id string, params *ReadMeasurement
 	return req, nil
 }
 
+// NewStepMilestoneRequest calls the generic StepMilestone builder with application/json body
+func NewStepMilestoneRequest(server string, id string, body StepMilestoneJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStepMilestoneRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewStepMilestoneRequestWithBody constructs an http.Request for the StepMilestone method, with any body, and a specified content type
+func NewStepMilestoneRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/milestones/%s/events", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListNoticesRequest constructs an http.Request for the ListNotices method
+func NewListNoticesRequest(server string, params *ListNoticesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/notices")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Plan != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "plan", *params.Plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Agency != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agency", *params.Agency, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Level != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "level", *params.Level, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Overdue != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "overdue", *params.Overdue, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Indicator != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "indicator", *params.Indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Task != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "task", *params.Task, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fields != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", *params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewIssueNoticeRequest calls the generic IssueNotice builder with application/json body
+func NewIssueNoticeRequest(server string, body IssueNoticeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewIssueNoticeRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewIssueNoticeRequestWithBody constructs an http.Request for the IssueNotice method, with any body, and a specified content type
+func NewIssueNoticeRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/notices")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReadNoticeRequest constructs an http.Request for the ReadNotice method
+func NewReadNoticeRequest(server string, id string, params *ReadNoticeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/notices/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewStepNoticeRequest calls the generic StepNotice builder with application/json body
+func NewStepNoticeRequest(server string, id string, body StepNoticeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStepNoticeRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewStepNoticeRequestWithBody constructs an http.Request for the StepNotice method, with any body, and a specified content type
+func NewStepNoticeRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/notices/%s/events", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPrintNoticeRequest constructs an http.Request for the PrintNotice method
+func NewPrintNoticeRequest(server string, id string, params *PrintNoticeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/notices/%s/print", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListPlansRequest constructs an http.Request for the ListPlans method
 func NewListPlansRequest(server string, params *ListPlansParams) (*http.Request, error) {
 	var err error
@@ -14831,6 +22625,1606 @@ func NewAmendPlanRequestWithBody(server string, plan string, params *AmendPlanPa
 	return req, nil
 }
 
+// NewReadAssessmentRequest constructs an http.Request for the ReadAssessment method
+func NewReadAssessmentRequest(server string, plan string, params *ReadAssessmentParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessment", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Agency != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agency", *params.Agency, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Explain != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "explain", *params.Explain, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListAssessmentEntriesRequest constructs an http.Request for the ListAssessmentEntries method
+func NewListAssessmentEntriesRequest(server string, plan string, params *ListAssessmentEntriesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessment/entries", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewEnterAssessmentRequest calls the generic EnterAssessment builder with application/json body
+func NewEnterAssessmentRequest(server string, plan string, body EnterAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEnterAssessmentRequestWithBody(server, plan, "application/json", bodyReader)
+}
+
+// NewEnterAssessmentRequestWithBody constructs an http.Request for the EnterAssessment method, with any body, and a specified content type
+func NewEnterAssessmentRequestWithBody(server string, plan string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessment/entries", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewWithdrawAssessmentEntryRequest calls the generic WithdrawAssessmentEntry builder with application/json body
+func NewWithdrawAssessmentEntryRequest(server string, plan string, id string, body WithdrawAssessmentEntryJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewWithdrawAssessmentEntryRequestWithBody(server, plan, id, "application/json", bodyReader)
+}
+
+// NewWithdrawAssessmentEntryRequestWithBody constructs an http.Request for the WithdrawAssessmentEntry method, with any body, and a specified content type
+func NewWithdrawAssessmentEntryRequestWithBody(server string, plan string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessment/entries/%s/withdraw", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReadAssessmentSchemeRequest constructs an http.Request for the ReadAssessmentScheme method
+func NewReadAssessmentSchemeRequest(server string, plan string, params *ReadAssessmentSchemeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessment/scheme", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSetAssessmentSchemeRequest calls the generic SetAssessmentScheme builder with application/json body
+func NewSetAssessmentSchemeRequest(server string, plan string, body SetAssessmentSchemeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSetAssessmentSchemeRequestWithBody(server, plan, "application/json", bodyReader)
+}
+
+// NewSetAssessmentSchemeRequestWithBody constructs an http.Request for the SetAssessmentScheme method, with any body, and a specified content type
+func NewSetAssessmentSchemeRequestWithBody(server string, plan string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessment/scheme", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewTryAssessmentRequest calls the generic TryAssessment builder with application/json body
+func NewTryAssessmentRequest(server string, plan string, params *TryAssessmentParams, body TryAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewTryAssessmentRequestWithBody(server, plan, params, "application/json", bodyReader)
+}
+
+// NewTryAssessmentRequestWithBody constructs an http.Request for the TryAssessment method, with any body, and a specified content type
+func NewTryAssessmentRequestWithBody(server string, plan string, params *TryAssessmentParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessment/trial", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Agency != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "agency", *params.Agency, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Explain != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "explain", *params.Explain, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListFrozenAssessmentsRequest constructs an http.Request for the ListFrozenAssessments method
+func NewListFrozenAssessmentsRequest(server string, plan string, params *ListFrozenAssessmentsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessments", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewFreezeAssessmentRequest calls the generic FreezeAssessment builder with application/json body
+func NewFreezeAssessmentRequest(server string, plan string, body FreezeAssessmentJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewFreezeAssessmentRequestWithBody(server, plan, "application/json", bodyReader)
+}
+
+// NewFreezeAssessmentRequestWithBody constructs an http.Request for the FreezeAssessment method, with any body, and a specified content type
+func NewFreezeAssessmentRequestWithBody(server string, plan string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessments", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewReadFrozenAssessmentRequest constructs an http.Request for the ReadFrozenAssessment method
+func NewReadFrozenAssessmentRequest(server string, plan string, id string, params *ReadFrozenAssessmentParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessments/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReadAssessmentDifferenceRequest constructs an http.Request for the ReadAssessmentDifference method
+func NewReadAssessmentDifferenceRequest(server string, plan string, id string, params *ReadAssessmentDifferenceParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/assessments/%s/difference", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReadBulletinRequest constructs an http.Request for the ReadBulletin method
+func NewReadBulletinRequest(server string, plan string, params *ReadBulletinParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/bulletin", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "period", params.Period, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDocumentBulletinRequest constructs an http.Request for the DocumentBulletin method
+func NewDocumentBulletinRequest(server string, plan string, params *DocumentBulletinParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/bulletin/document", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "period", params.Period, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewPrintBulletinRequest constructs an http.Request for the PrintBulletin method
+func NewPrintBulletinRequest(server string, plan string, params *PrintBulletinParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/bulletin/print", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "period", params.Period, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListCyclesRequest constructs an http.Request for the ListCycles method
+func NewListCyclesRequest(server string, plan string, params *ListCyclesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/cycles", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Counts != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "counts", *params.Counts, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fields != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", *params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReadCycleRequest constructs an http.Request for the ReadCycle method
+func NewReadCycleRequest(server string, plan string, period string, params *ReadCycleParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "period", period, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/cycles/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.GroupBy != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "group_by", *params.GroupBy, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fields != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", *params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewStepCycleRequest calls the generic StepCycle builder with application/json body
+func NewStepCycleRequest(server string, plan string, period string, body StepCycleJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewStepCycleRequestWithBody(server, plan, period, "application/json", bodyReader)
+}
+
+// NewStepCycleRequestWithBody constructs an http.Request for the StepCycle method, with any body, and a specified content type
+func NewStepCycleRequestWithBody(server string, plan string, period string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "period", period, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/cycles/%s/events", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewExceptFromCycleRequest calls the generic ExceptFromCycle builder with application/json body
+func NewExceptFromCycleRequest(server string, plan string, period string, body ExceptFromCycleJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewExceptFromCycleRequestWithBody(server, plan, period, "application/json", bodyReader)
+}
+
+// NewExceptFromCycleRequestWithBody constructs an http.Request for the ExceptFromCycle method, with any body, and a specified content type
+func NewExceptFromCycleRequestWithBody(server string, plan string, period string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "period", period, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/cycles/%s/exceptions", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewReadDocumentRequest constructs an http.Request for the ReadDocument method
 func NewReadDocumentRequest(server string, plan string, params *ReadDocumentParams) (*http.Request, error) {
 	var err error
@@ -14962,6 +24356,410 @@ func NewCorrectJurisdictionRequestWithBody(server string, plan string, contentTy
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListMilestonesRequest constructs an http.Request for the ListMilestones method
+func NewListMilestonesRequest(server string, plan string, params *ListMilestonesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/milestones", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Task != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task", *params.Task, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fields != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", *params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReadRegisterRequest constructs an http.Request for the ReadRegister method
+func NewReadRegisterRequest(server string, plan string, params *ReadRegisterParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/register", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Section != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "section", *params.Section, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Task != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "task", *params.Task, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Agency != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "agency", *params.Agency, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Role != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "role", *params.Role, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Light != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "light", *params.Light, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.On != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "on", *params.On, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fields != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", *params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
 
 	return req, nil
 }
@@ -15235,6 +25033,286 @@ func NewListTasksRequest(server string, plan string, params *ListTasksParams) (*
 		if params.Q != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fields != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", *params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSetMilestoneRequest calls the generic SetMilestone builder with application/json body
+func NewSetMilestoneRequest(server string, plan string, number string, body SetMilestoneJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSetMilestoneRequestWithBody(server, plan, number, "application/json", bodyReader)
+}
+
+// NewSetMilestoneRequestWithBody constructs an http.Request for the SetMilestone method, with any body, and a specified content type
+func NewSetMilestoneRequestWithBody(server string, plan string, number string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/tasks/%s/milestones", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewWriteUpdateRequest calls the generic WriteUpdate builder with application/json body
+func NewWriteUpdateRequest(server string, plan string, number string, body WriteUpdateJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewWriteUpdateRequestWithBody(server, plan, number, "application/json", bodyReader)
+}
+
+// NewWriteUpdateRequestWithBody constructs an http.Request for the WriteUpdate method, with any body, and a specified content type
+func NewWriteUpdateRequestWithBody(server string, plan string, number string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "number", number, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/tasks/%s/updates", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListUpdatesRequest constructs an http.Request for the ListUpdates method
+func NewListUpdatesRequest(server string, plan string, params *ListUpdatesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "plan", plan, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/plans/%s/updates", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Task != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task", *params.Task, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Period != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "period", *params.Period, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -15826,6 +25904,147 @@ func NewListProgressRequest(server string, params *ListProgressParams) (*http.Re
 		if params.Sort != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Fields != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", false, "fields", *params.Fields, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfNoneMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListRunsRequest constructs an http.Request for the ListRuns method
+func NewListRunsRequest(server string, params *ListRunsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/runs")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.AsOf != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "as_of", *params.AsOf, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -16920,6 +27139,581 @@ func NewReadSummaryRequest(server string, params *ReadSummaryParams) (*http.Requ
 	return req, nil
 }
 
+// NewListWebhooksRequest constructs an http.Request for the ListWebhooks method
+func NewListWebhooksRequest(server string, params *ListWebhooksParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewCreateWebhookRequest calls the generic CreateWebhook builder with application/json body
+func NewCreateWebhookRequest(server string, body CreateWebhookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateWebhookRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreateWebhookRequestWithBody constructs an http.Request for the CreateWebhook method, with any body, and a specified content type
+func NewCreateWebhookRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewDeleteWebhookRequest constructs an http.Request for the DeleteWebhook method
+func NewDeleteWebhookRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReadWebhookRequest constructs an http.Request for the ReadWebhook method
+func NewReadWebhookRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewChangeWebhookRequest calls the generic ChangeWebhook builder with application/json body
+func NewChangeWebhookRequest(server string, id string, body ChangeWebhookJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangeWebhookRequestWithBody(server, id, "application/json", bodyReader)
+}
+
+// NewChangeWebhookRequestWithBody constructs an http.Request for the ChangeWebhook method, with any body, and a specified content type
+func NewChangeWebhookRequestWithBody(server string, id string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListDeliveriesRequest constructs an http.Request for the ListDeliveries method
+func NewListDeliveriesRequest(server string, id string, params *ListDeliveriesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/deliveries", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Format != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "format", *params.Format, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Headings != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "headings", *params.Headings, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Bom != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "bom", *params.Bom, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRedeliverRequest constructs an http.Request for the Redeliver method
+func NewRedeliverRequest(server string, id string, delivery string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "delivery", delivery, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/deliveries/%s/redeliver", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewEnableWebhookRequest constructs an http.Request for the EnableWebhook method
+func NewEnableWebhookRequest(server string, id string, params *EnableWebhookParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/enable", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Skip != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "skip", *params.Skip, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "boolean", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewRotateWebhookRequest constructs an http.Request for the RotateWebhook method
+func NewRotateWebhookRequest(server string, id string, params *RotateWebhookParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/rotate", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.GraceHours != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "grace_hours", *params.GraceHours, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewTestWebhookRequest constructs an http.Request for the TestWebhook method
+func NewTestWebhookRequest(server string, id string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "id", id, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/webhooks/%s/test", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewHealthRequest constructs an http.Request for the Health method
 func NewHealthRequest(server string) (*http.Request, error) {
 	var err error
@@ -17045,6 +27839,20 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /api/v1/agencies/{id}/aliases (the `AliasAgency` operationId).
 	AliasAgencyWithResponse(ctx context.Context, id string, body AliasAgencyJSONRequestBody, reqEditors ...RequestEditorFn) (*AliasAgencyResponse, error)
+
+	// CloseCalendarWithResponse 撤销日历订阅 · Revoke a calendar feed
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/agencies/{id}/calendar (the `CloseCalendar` operationId).
+	CloseCalendarWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*CloseCalendarResponse, error)
+
+	// OpenCalendarWithResponse 开通日历订阅 · Open a calendar feed
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/agencies/{id}/calendar (the `OpenCalendar` operationId).
+	OpenCalendarWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*OpenCalendarResponse, error)
 
 	// CancelAgencyEventWithBodyWithResponse 撤销单位变更 · Cancel an event of an agency
 	//
@@ -17207,6 +28015,48 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/indicators/{code}/statement (the `ReadStatement` operationId).
 	ReadStatementWithResponse(ctx context.Context, code string, params *ReadStatementParams, reqEditors ...RequestEditorFn) (*ReadStatementResponse, error)
 
+	// ListIssuesWithResponse 问题列表 · List issues
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/issues (the `ListIssues` operationId).
+	ListIssuesWithResponse(ctx context.Context, params *ListIssuesParams, reqEditors ...RequestEditorFn) (*ListIssuesResponse, error)
+
+	// RaiseIssueWithBodyWithResponse 提出问题 · Raise an issue
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/issues (the `RaiseIssue` operationId).
+	RaiseIssueWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RaiseIssueResponse, error)
+
+	// RaiseIssueWithResponse 提出问题 · Raise an issue
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/issues (the `RaiseIssue` operationId).
+	RaiseIssueWithResponse(ctx context.Context, body RaiseIssueJSONRequestBody, reqEditors ...RequestEditorFn) (*RaiseIssueResponse, error)
+
+	// ReadIssueWithResponse 查看问题 · Read an issue
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/issues/{id} (the `ReadIssue` operationId).
+	ReadIssueWithResponse(ctx context.Context, id string, params *ReadIssueParams, reqEditors ...RequestEditorFn) (*ReadIssueResponse, error)
+
+	// StepIssueWithBodyWithResponse 处理问题 · Take an issue a step further
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/issues/{id}/events (the `StepIssue` operationId).
+	StepIssueWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StepIssueResponse, error)
+
+	// StepIssueWithResponse 处理问题 · Take an issue a step further
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/issues/{id}/events (the `StepIssue` operationId).
+	StepIssueWithResponse(ctx context.Context, id string, body StepIssueJSONRequestBody, reqEditors ...RequestEditorFn) (*StepIssueResponse, error)
+
 	// ListKeysWithResponse 密钥列表 · List keys
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -17326,6 +28176,69 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/measurements/{id} (the `ReadMeasurement` operationId).
 	ReadMeasurementWithResponse(ctx context.Context, id string, params *ReadMeasurementParams, reqEditors ...RequestEditorFn) (*ReadMeasurementResponse, error)
 
+	// StepMilestoneWithBodyWithResponse 节点的完成与变更 · Take a milestone a step further
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/milestones/{id}/events (the `StepMilestone` operationId).
+	StepMilestoneWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StepMilestoneResponse, error)
+
+	// StepMilestoneWithResponse 节点的完成与变更 · Take a milestone a step further
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/milestones/{id}/events (the `StepMilestone` operationId).
+	StepMilestoneWithResponse(ctx context.Context, id string, body StepMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*StepMilestoneResponse, error)
+
+	// ListNoticesWithResponse 督办单列表 · List notices
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/notices (the `ListNotices` operationId).
+	ListNoticesWithResponse(ctx context.Context, params *ListNoticesParams, reqEditors ...RequestEditorFn) (*ListNoticesResponse, error)
+
+	// IssueNoticeWithBodyWithResponse 下发督办单 · Issue a notice
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/notices (the `IssueNotice` operationId).
+	IssueNoticeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*IssueNoticeResponse, error)
+
+	// IssueNoticeWithResponse 下发督办单 · Issue a notice
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/notices (the `IssueNotice` operationId).
+	IssueNoticeWithResponse(ctx context.Context, body IssueNoticeJSONRequestBody, reqEditors ...RequestEditorFn) (*IssueNoticeResponse, error)
+
+	// ReadNoticeWithResponse 督办单 · Read a notice
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/notices/{id} (the `ReadNotice` operationId).
+	ReadNoticeWithResponse(ctx context.Context, id string, params *ReadNoticeParams, reqEditors ...RequestEditorFn) (*ReadNoticeResponse, error)
+
+	// StepNoticeWithBodyWithResponse 督办单的签收、答复与审核 · Take a notice a step further
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/notices/{id}/events (the `StepNotice` operationId).
+	StepNoticeWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StepNoticeResponse, error)
+
+	// StepNoticeWithResponse 督办单的签收、答复与审核 · Take a notice a step further
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/notices/{id}/events (the `StepNotice` operationId).
+	StepNoticeWithResponse(ctx context.Context, id string, body StepNoticeJSONRequestBody, reqEditors ...RequestEditorFn) (*StepNoticeResponse, error)
+
+	// PrintNoticeWithResponse 打印督办单 · Print a notice
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/notices/{id}/print (the `PrintNotice` operationId).
+	PrintNoticeWithResponse(ctx context.Context, id string, params *PrintNoticeParams, reqEditors ...RequestEditorFn) (*PrintNoticeResponse, error)
+
 	// ListPlansWithResponse 计划列表 · List plans
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -17389,6 +28302,181 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /api/v1/plans/{plan}/amendment (the `AmendPlan` operationId).
 	AmendPlanWithTextBodyWithResponse(ctx context.Context, plan string, params *AmendPlanParams, body AmendPlanTextRequestBody, reqEditors ...RequestEditorFn) (*AmendPlanResponse, error)
 
+	// ReadAssessmentWithResponse 计划的考核得分 · Assess the agencies of a plan
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessment (the `ReadAssessment` operationId).
+	ReadAssessmentWithResponse(ctx context.Context, plan string, params *ReadAssessmentParams, reqEditors ...RequestEditorFn) (*ReadAssessmentResponse, error)
+
+	// ListAssessmentEntriesWithResponse 评议、加减分与一票否决 · List what was entered by hand
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessment/entries (the `ListAssessmentEntries` operationId).
+	ListAssessmentEntriesWithResponse(ctx context.Context, plan string, params *ListAssessmentEntriesParams, reqEditors ...RequestEditorFn) (*ListAssessmentEntriesResponse, error)
+
+	// EnterAssessmentWithBodyWithResponse 录入评议、加减分或一票否决 · Enter an opinion, a bonus, a deduction or a veto
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/entries (the `EnterAssessment` operationId).
+	EnterAssessmentWithBodyWithResponse(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EnterAssessmentResponse, error)
+
+	// EnterAssessmentWithResponse 录入评议、加减分或一票否决 · Enter an opinion, a bonus, a deduction or a veto
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/entries (the `EnterAssessment` operationId).
+	EnterAssessmentWithResponse(ctx context.Context, plan string, body EnterAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*EnterAssessmentResponse, error)
+
+	// WithdrawAssessmentEntryWithBodyWithResponse 撤回录入 · Take an entry back
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw (the `WithdrawAssessmentEntry` operationId).
+	WithdrawAssessmentEntryWithBodyWithResponse(ctx context.Context, plan string, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawAssessmentEntryResponse, error)
+
+	// WithdrawAssessmentEntryWithResponse 撤回录入 · Take an entry back
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw (the `WithdrawAssessmentEntry` operationId).
+	WithdrawAssessmentEntryWithResponse(ctx context.Context, plan string, id string, body WithdrawAssessmentEntryJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawAssessmentEntryResponse, error)
+
+	// ReadAssessmentSchemeWithResponse 考核方案 · Read the scheme of a plan
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessment/scheme (the `ReadAssessmentScheme` operationId).
+	ReadAssessmentSchemeWithResponse(ctx context.Context, plan string, params *ReadAssessmentSchemeParams, reqEditors ...RequestEditorFn) (*ReadAssessmentSchemeResponse, error)
+
+	// SetAssessmentSchemeWithBodyWithResponse 设定考核方案 · Set the scheme of a plan
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/plans/{plan}/assessment/scheme (the `SetAssessmentScheme` operationId).
+	SetAssessmentSchemeWithBodyWithResponse(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetAssessmentSchemeResponse, error)
+
+	// SetAssessmentSchemeWithResponse 设定考核方案 · Set the scheme of a plan
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /api/v1/plans/{plan}/assessment/scheme (the `SetAssessmentScheme` operationId).
+	SetAssessmentSchemeWithResponse(ctx context.Context, plan string, body SetAssessmentSchemeJSONRequestBody, reqEditors ...RequestEditorFn) (*SetAssessmentSchemeResponse, error)
+
+	// TryAssessmentWithBodyWithResponse 试算考核方案 · Try another scheme
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/trial (the `TryAssessment` operationId).
+	TryAssessmentWithBodyWithResponse(ctx context.Context, plan string, params *TryAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TryAssessmentResponse, error)
+
+	// TryAssessmentWithResponse 试算考核方案 · Try another scheme
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessment/trial (the `TryAssessment` operationId).
+	TryAssessmentWithResponse(ctx context.Context, plan string, params *TryAssessmentParams, body TryAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*TryAssessmentResponse, error)
+
+	// ListFrozenAssessmentsWithResponse 正式考核结果列表 · List official assessments
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessments (the `ListFrozenAssessments` operationId).
+	ListFrozenAssessmentsWithResponse(ctx context.Context, plan string, params *ListFrozenAssessmentsParams, reqEditors ...RequestEditorFn) (*ListFrozenAssessmentsResponse, error)
+
+	// FreezeAssessmentWithBodyWithResponse 考核结果定稿 · Make an assessment official
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessments (the `FreezeAssessment` operationId).
+	FreezeAssessmentWithBodyWithResponse(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FreezeAssessmentResponse, error)
+
+	// FreezeAssessmentWithResponse 考核结果定稿 · Make an assessment official
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/assessments (the `FreezeAssessment` operationId).
+	FreezeAssessmentWithResponse(ctx context.Context, plan string, body FreezeAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*FreezeAssessmentResponse, error)
+
+	// ReadFrozenAssessmentWithResponse 正式考核结果 · Read an official assessment
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessments/{id} (the `ReadFrozenAssessment` operationId).
+	ReadFrozenAssessmentWithResponse(ctx context.Context, plan string, id string, params *ReadFrozenAssessmentParams, reqEditors ...RequestEditorFn) (*ReadFrozenAssessmentResponse, error)
+
+	// ReadAssessmentDifferenceWithResponse 若今日重算与正式结果之差 · What would be different now
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/assessments/{id}/difference (the `ReadAssessmentDifference` operationId).
+	ReadAssessmentDifferenceWithResponse(ctx context.Context, plan string, id string, params *ReadAssessmentDifferenceParams, reqEditors ...RequestEditorFn) (*ReadAssessmentDifferenceResponse, error)
+
+	// ReadBulletinWithResponse 督查通报 · Read the bulletin of a period
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/bulletin (the `ReadBulletin` operationId).
+	ReadBulletinWithResponse(ctx context.Context, plan string, params *ReadBulletinParams, reqEditors ...RequestEditorFn) (*ReadBulletinResponse, error)
+
+	// DocumentBulletinWithResponse 督查通报 Word 文件 · The bulletin of a period as a Word file
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/bulletin/document (the `DocumentBulletin` operationId).
+	DocumentBulletinWithResponse(ctx context.Context, plan string, params *DocumentBulletinParams, reqEditors ...RequestEditorFn) (*DocumentBulletinResponse, error)
+
+	// PrintBulletinWithResponse 打印督查通报 · Print the bulletin of a period
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/bulletin/print (the `PrintBulletin` operationId).
+	PrintBulletinWithResponse(ctx context.Context, plan string, params *PrintBulletinParams, reqEditors ...RequestEditorFn) (*PrintBulletinResponse, error)
+
+	// ListCyclesWithResponse 调度期列表 · List the cycles of a plan
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/cycles (the `ListCycles` operationId).
+	ListCyclesWithResponse(ctx context.Context, plan string, params *ListCyclesParams, reqEditors ...RequestEditorFn) (*ListCyclesResponse, error)
+
+	// ReadCycleWithResponse 一个调度期的报送情况 · How complete the reports of a cycle are
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/cycles/{period} (the `ReadCycle` operationId).
+	ReadCycleWithResponse(ctx context.Context, plan string, period string, params *ReadCycleParams, reqEditors ...RequestEditorFn) (*ReadCycleResponse, error)
+
+	// StepCycleWithBodyWithResponse 锁定、重开、改期 · Lock a cycle, open it again, or move its dates
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/events (the `StepCycle` operationId).
+	StepCycleWithBodyWithResponse(ctx context.Context, plan string, period string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StepCycleResponse, error)
+
+	// StepCycleWithResponse 锁定、重开、改期 · Lock a cycle, open it again, or move its dates
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/events (the `StepCycle` operationId).
+	StepCycleWithResponse(ctx context.Context, plan string, period string, body StepCycleJSONRequestBody, reqEditors ...RequestEditorFn) (*StepCycleResponse, error)
+
+	// ExceptFromCycleWithBodyWithResponse 锁定期的例外 · Let an agency report for a locked cycle
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/exceptions (the `ExceptFromCycle` operationId).
+	ExceptFromCycleWithBodyWithResponse(ctx context.Context, plan string, period string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ExceptFromCycleResponse, error)
+
+	// ExceptFromCycleWithResponse 锁定期的例外 · Let an agency report for a locked cycle
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/exceptions (the `ExceptFromCycle` operationId).
+	ExceptFromCycleWithResponse(ctx context.Context, plan string, period string, body ExceptFromCycleJSONRequestBody, reqEditors ...RequestEditorFn) (*ExceptFromCycleResponse, error)
+
 	// ReadDocumentWithResponse 计划原文 · Read a plan's document
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -17409,6 +28497,20 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PUT /api/v1/plans/{plan}/jurisdiction (the `CorrectJurisdiction` operationId).
 	CorrectJurisdictionWithResponse(ctx context.Context, plan string, body CorrectJurisdictionJSONRequestBody, reqEditors ...RequestEditorFn) (*CorrectJurisdictionResponse, error)
+
+	// ListMilestonesWithResponse 节点列表 · List milestones
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/milestones (the `ListMilestones` operationId).
+	ListMilestonesWithResponse(ctx context.Context, plan string, params *ListMilestonesParams, reqEditors ...RequestEditorFn) (*ListMilestonesResponse, error)
+
+	// ReadRegisterWithResponse 工作台账 · Read the register of a plan
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/register (the `ReadRegister` operationId).
+	ReadRegisterWithResponse(ctx context.Context, plan string, params *ReadRegisterParams, reqEditors ...RequestEditorFn) (*ReadRegisterResponse, error)
 
 	// ReviewPlanWithBodyWithResponse 审核指标 · Review a plan's indicators
 	//
@@ -17438,6 +28540,41 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /api/v1/plans/{plan}/tasks (the `ListTasks` operationId).
 	ListTasksWithResponse(ctx context.Context, plan string, params *ListTasksParams, reqEditors ...RequestEditorFn) (*ListTasksResponse, error)
 
+	// SetMilestoneWithBodyWithResponse 设置节点 · Set a milestone of a task
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/milestones (the `SetMilestone` operationId).
+	SetMilestoneWithBodyWithResponse(ctx context.Context, plan string, number string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetMilestoneResponse, error)
+
+	// SetMilestoneWithResponse 设置节点 · Set a milestone of a task
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/milestones (the `SetMilestone` operationId).
+	SetMilestoneWithResponse(ctx context.Context, plan string, number string, body SetMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*SetMilestoneResponse, error)
+
+	// WriteUpdateWithBodyWithResponse 填写进展情况 · Write about a task
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/updates (the `WriteUpdate` operationId).
+	WriteUpdateWithBodyWithResponse(ctx context.Context, plan string, number string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WriteUpdateResponse, error)
+
+	// WriteUpdateWithResponse 填写进展情况 · Write about a task
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/updates (the `WriteUpdate` operationId).
+	WriteUpdateWithResponse(ctx context.Context, plan string, number string, body WriteUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*WriteUpdateResponse, error)
+
+	// ListUpdatesWithResponse 进展情况列表 · List what was written about tasks
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/plans/{plan}/updates (the `ListUpdates` operationId).
+	ListUpdatesWithResponse(ctx context.Context, plan string, params *ListUpdatesParams, reqEditors ...RequestEditorFn) (*ListUpdatesResponse, error)
+
 	// ListProfilesWithResponse 评价规则的各版本 · List the versions of the profile
 	//
 	// Returns a wrapper object for the known response body format(s).
@@ -17451,6 +28588,13 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/progress (the `ListProgress` operationId).
 	ListProgressWithResponse(ctx context.Context, params *ListProgressParams, reqEditors ...RequestEditorFn) (*ListProgressResponse, error)
+
+	// ListRunsWithResponse 日常处理的进度 · List the daily runs
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/runs (the `ListRuns` operationId).
+	ListRunsWithResponse(ctx context.Context, params *ListRunsParams, reqEditors ...RequestEditorFn) (*ListRunsResponse, error)
 
 	// ReadStructuresWithResponse SDMX 结构 · Read the SDMX structures
 	//
@@ -17472,6 +28616,90 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /api/v1/summary (the `ReadSummary` operationId).
 	ReadSummaryWithResponse(ctx context.Context, params *ReadSummaryParams, reqEditors ...RequestEditorFn) (*ReadSummaryResponse, error)
+
+	// ListWebhooksWithResponse 推送列表 · List webhooks
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/webhooks (the `ListWebhooks` operationId).
+	ListWebhooksWithResponse(ctx context.Context, params *ListWebhooksParams, reqEditors ...RequestEditorFn) (*ListWebhooksResponse, error)
+
+	// CreateWebhookWithBodyWithResponse 新建推送 · Create a webhook
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+	CreateWebhookWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateWebhookResponse, error)
+
+	// CreateWebhookWithResponse 新建推送 · Create a webhook
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+	CreateWebhookWithResponse(ctx context.Context, body CreateWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateWebhookResponse, error)
+
+	// DeleteWebhookWithResponse 删除推送 · Delete a webhook
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /api/v1/webhooks/{id} (the `DeleteWebhook` operationId).
+	DeleteWebhookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*DeleteWebhookResponse, error)
+
+	// ReadWebhookWithResponse 推送 · A webhook
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/webhooks/{id} (the `ReadWebhook` operationId).
+	ReadWebhookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*ReadWebhookResponse, error)
+
+	// ChangeWebhookWithBodyWithResponse 修改推送 · Change a webhook
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/webhooks/{id} (the `ChangeWebhook` operationId).
+	ChangeWebhookWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeWebhookResponse, error)
+
+	// ChangeWebhookWithResponse 修改推送 · Change a webhook
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /api/v1/webhooks/{id} (the `ChangeWebhook` operationId).
+	ChangeWebhookWithResponse(ctx context.Context, id string, body ChangeWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeWebhookResponse, error)
+
+	// ListDeliveriesWithResponse 投递记录 · List deliveries
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /api/v1/webhooks/{id}/deliveries (the `ListDeliveries` operationId).
+	ListDeliveriesWithResponse(ctx context.Context, id string, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*ListDeliveriesResponse, error)
+
+	// RedeliverWithResponse 重新投递 · Deliver again
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver (the `Redeliver` operationId).
+	RedeliverWithResponse(ctx context.Context, id string, delivery string, reqEditors ...RequestEditorFn) (*RedeliverResponse, error)
+
+	// EnableWebhookWithResponse 恢复推送 · Enable a webhook
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/enable (the `EnableWebhook` operationId).
+	EnableWebhookWithResponse(ctx context.Context, id string, params *EnableWebhookParams, reqEditors ...RequestEditorFn) (*EnableWebhookResponse, error)
+
+	// RotateWebhookWithResponse 更换签名密钥 · Rotate the secret of a webhook
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/rotate (the `RotateWebhook` operationId).
+	RotateWebhookWithResponse(ctx context.Context, id string, params *RotateWebhookParams, reqEditors ...RequestEditorFn) (*RotateWebhookResponse, error)
+
+	// TestWebhookWithResponse 试推一条 · Send a test message
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /api/v1/webhooks/{id}/test (the `TestWebhook` operationId).
+	TestWebhookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*TestWebhookResponse, error)
 
 	// HealthWithResponse 存活 · Is the process alive
 	//
@@ -17620,6 +28848,81 @@ func (r AliasAgencyResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r AliasAgencyResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CloseCalendarResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r CloseCalendarResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CloseCalendarResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CloseCalendarResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CloseCalendarResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type OpenCalendarResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *CalendarAddress
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r OpenCalendarResponse) GetJSON201() *CalendarAddress {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r OpenCalendarResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r OpenCalendarResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r OpenCalendarResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r OpenCalendarResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -18399,6 +29702,192 @@ func (r ReadStatementResponse) ContentType() string {
 	return ""
 }
 
+// ListIssuesResponse200Headers the declared response headers of an HTTP 200 response for ListIssues
+type ListIssuesResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ListIssuesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *IssuePage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListIssuesResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListIssuesResponse) GetJSON200() *IssuePage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListIssuesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListIssuesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListIssuesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListIssuesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListIssuesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RaiseIssueResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Issue
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r RaiseIssueResponse) GetJSON201() *Issue {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r RaiseIssueResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RaiseIssueResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RaiseIssueResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RaiseIssueResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadIssueResponse200Headers the declared response headers of an HTTP 200 response for ReadIssue
+type ReadIssueResponse200Headers struct {
+	ETag *string
+}
+
+type ReadIssueResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Issue
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadIssueResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadIssueResponse) GetJSON200() *Issue {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadIssueResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadIssueResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadIssueResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadIssueResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StepIssueResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Issue
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StepIssueResponse) GetJSON200() *Issue {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r StepIssueResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StepIssueResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StepIssueResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StepIssueResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListKeysResponse200Headers the declared response headers of an HTTP 200 response for ListKeys
 type ListKeysResponse200Headers struct {
 	ContentDisposition *string
@@ -19004,6 +30493,274 @@ func (r ReadMeasurementResponse) ContentType() string {
 	return ""
 }
 
+type StepMilestoneResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Milestone
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StepMilestoneResponse) GetJSON200() *Milestone {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r StepMilestoneResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StepMilestoneResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StepMilestoneResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StepMilestoneResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListNoticesResponse200Headers the declared response headers of an HTTP 200 response for ListNotices
+type ListNoticesResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ListNoticesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *NoticePage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListNoticesResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListNoticesResponse) GetJSON200() *NoticePage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListNoticesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListNoticesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListNoticesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListNoticesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListNoticesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type IssueNoticeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Notice
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r IssueNoticeResponse) GetJSON201() *Notice {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r IssueNoticeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r IssueNoticeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r IssueNoticeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r IssueNoticeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadNoticeResponse200Headers the declared response headers of an HTTP 200 response for ReadNotice
+type ReadNoticeResponse200Headers struct {
+	ETag *string
+}
+
+type ReadNoticeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Notice
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadNoticeResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadNoticeResponse) GetJSON200() *Notice {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadNoticeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadNoticeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadNoticeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadNoticeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StepNoticeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Notice
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StepNoticeResponse) GetJSON200() *Notice {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r StepNoticeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StepNoticeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StepNoticeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StepNoticeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PrintNoticeResponse200Headers the declared response headers of an HTTP 200 response for PrintNotice
+type PrintNoticeResponse200Headers struct {
+	ETag *string
+}
+
+type PrintNoticeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *PrintNoticeResponse200Headers
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintNoticeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintNoticeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintNoticeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintNoticeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListPlansResponse200Headers the declared response headers of an HTTP 200 response for ListPlans
 type ListPlansResponse200Headers struct {
 	ContentDisposition *string
@@ -19293,6 +31050,847 @@ func (r AmendPlanResponse) ContentType() string {
 	return ""
 }
 
+// ReadAssessmentResponse200Headers the declared response headers of an HTTP 200 response for ReadAssessment
+type ReadAssessmentResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ReadAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Assessment
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadAssessmentResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadAssessmentResponse) GetJSON200() *Assessment {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ReadAssessmentResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListAssessmentEntriesResponse200Headers the declared response headers of an HTTP 200 response for ListAssessmentEntries
+type ListAssessmentEntriesResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ListAssessmentEntriesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentEntryPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListAssessmentEntriesResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListAssessmentEntriesResponse) GetJSON200() *AssessmentEntryPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListAssessmentEntriesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListAssessmentEntriesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListAssessmentEntriesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListAssessmentEntriesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListAssessmentEntriesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EnterAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *AssessmentEntry
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r EnterAssessmentResponse) GetJSON201() *AssessmentEntry {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r EnterAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EnterAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EnterAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EnterAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WithdrawAssessmentEntryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentEntry
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WithdrawAssessmentEntryResponse) GetJSON200() *AssessmentEntry {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r WithdrawAssessmentEntryResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawAssessmentEntryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawAssessmentEntryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WithdrawAssessmentEntryResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadAssessmentSchemeResponse200Headers the declared response headers of an HTTP 200 response for ReadAssessmentScheme
+type ReadAssessmentSchemeResponse200Headers struct {
+	ETag *string
+}
+
+type ReadAssessmentSchemeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentScheme
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadAssessmentSchemeResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadAssessmentSchemeResponse) GetJSON200() *AssessmentScheme {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadAssessmentSchemeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadAssessmentSchemeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadAssessmentSchemeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadAssessmentSchemeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type SetAssessmentSchemeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentScheme
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SetAssessmentSchemeResponse) GetJSON200() *AssessmentScheme {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r SetAssessmentSchemeResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SetAssessmentSchemeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SetAssessmentSchemeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SetAssessmentSchemeResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type TryAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Assessment
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r TryAssessmentResponse) GetJSON200() *Assessment {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r TryAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r TryAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TryAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r TryAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListFrozenAssessmentsResponse200Headers the declared response headers of an HTTP 200 response for ListFrozenAssessments
+type ListFrozenAssessmentsResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ListFrozenAssessmentsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *FrozenAssessmentPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListFrozenAssessmentsResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListFrozenAssessmentsResponse) GetJSON200() *FrozenAssessmentPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListFrozenAssessmentsResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListFrozenAssessmentsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListFrozenAssessmentsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListFrozenAssessmentsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListFrozenAssessmentsResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type FreezeAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *FrozenAssessment
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r FreezeAssessmentResponse) GetJSON201() *FrozenAssessment {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r FreezeAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r FreezeAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FreezeAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r FreezeAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadFrozenAssessmentResponse200Headers the declared response headers of an HTTP 200 response for ReadFrozenAssessment
+type ReadFrozenAssessmentResponse200Headers struct {
+	ETag *string
+}
+
+type ReadFrozenAssessmentResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *FrozenAssessment
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadFrozenAssessmentResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadFrozenAssessmentResponse) GetJSON200() *FrozenAssessment {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadFrozenAssessmentResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadFrozenAssessmentResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadFrozenAssessmentResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadFrozenAssessmentResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadAssessmentDifferenceResponse200Headers the declared response headers of an HTTP 200 response for ReadAssessmentDifference
+type ReadAssessmentDifferenceResponse200Headers struct {
+	ETag *string
+}
+
+type ReadAssessmentDifferenceResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *AssessmentDifference
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadAssessmentDifferenceResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadAssessmentDifferenceResponse) GetJSON200() *AssessmentDifference {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadAssessmentDifferenceResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadAssessmentDifferenceResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadAssessmentDifferenceResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadAssessmentDifferenceResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadBulletinResponse200Headers the declared response headers of an HTTP 200 response for ReadBulletin
+type ReadBulletinResponse200Headers struct {
+	ETag *string
+}
+
+type ReadBulletinResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Bulletin
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadBulletinResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadBulletinResponse) GetJSON200() *Bulletin {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadBulletinResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadBulletinResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadBulletinResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadBulletinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// DocumentBulletinResponse200Headers the declared response headers of an HTTP 200 response for DocumentBulletin
+type DocumentBulletinResponse200Headers struct {
+	ETag *string
+}
+
+type DocumentBulletinResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *DocumentBulletinResponse200Headers
+}
+
+// GetBody returns the raw response body bytes
+func (r DocumentBulletinResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DocumentBulletinResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DocumentBulletinResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DocumentBulletinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// PrintBulletinResponse200Headers the declared response headers of an HTTP 200 response for PrintBulletin
+type PrintBulletinResponse200Headers struct {
+	ETag *string
+}
+
+type PrintBulletinResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *PrintBulletinResponse200Headers
+}
+
+// GetBody returns the raw response body bytes
+func (r PrintBulletinResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r PrintBulletinResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PrintBulletinResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r PrintBulletinResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListCyclesResponse200Headers the declared response headers of an HTTP 200 response for ListCycles
+type ListCyclesResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ListCyclesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CycleList
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListCyclesResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListCyclesResponse) GetJSON200() *CycleList {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListCyclesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListCyclesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListCyclesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListCyclesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListCyclesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadCycleResponse200Headers the declared response headers of an HTTP 200 response for ReadCycle
+type ReadCycleResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ReadCycleResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *CycleRowPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadCycleResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadCycleResponse) GetJSON200() *CycleRowPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ReadCycleResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadCycleResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadCycleResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadCycleResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadCycleResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type StepCycleResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Cycle
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r StepCycleResponse) GetJSON200() *Cycle {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r StepCycleResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r StepCycleResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r StepCycleResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r StepCycleResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ExceptFromCycleResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Cycle
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r ExceptFromCycleResponse) GetJSON201() *Cycle {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r ExceptFromCycleResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ExceptFromCycleResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExceptFromCycleResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ExceptFromCycleResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ReadDocumentResponse200Headers the declared response headers of an HTTP 200 response for ReadDocument
 type ReadDocumentResponse200Headers struct {
 	ETag *string
@@ -19369,6 +31967,118 @@ func (r CorrectJurisdictionResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r CorrectJurisdictionResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListMilestonesResponse200Headers the declared response headers of an HTTP 200 response for ListMilestones
+type ListMilestonesResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ListMilestonesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *MilestonePage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListMilestonesResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListMilestonesResponse) GetJSON200() *MilestonePage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListMilestonesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListMilestonesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListMilestonesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListMilestonesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListMilestonesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ReadRegisterResponse200Headers the declared response headers of an HTTP 200 response for ReadRegister
+type ReadRegisterResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ReadRegisterResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RegisterPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadRegisterResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadRegisterResponse) GetJSON200() *RegisterPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ReadRegisterResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadRegisterResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadRegisterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadRegisterResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadRegisterResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -19528,6 +32238,158 @@ func (r ListTasksResponse) ContentType() string {
 	return ""
 }
 
+type SetMilestoneResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Milestone
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Milestone
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r SetMilestoneResponse) GetJSON200() *Milestone {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r SetMilestoneResponse) GetJSON201() *Milestone {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r SetMilestoneResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r SetMilestoneResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SetMilestoneResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r SetMilestoneResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type WriteUpdateResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Update
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Update
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r WriteUpdateResponse) GetJSON200() *Update {
+	return r.JSON200
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r WriteUpdateResponse) GetJSON201() *Update {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r WriteUpdateResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r WriteUpdateResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WriteUpdateResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r WriteUpdateResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListUpdatesResponse200Headers the declared response headers of an HTTP 200 response for ListUpdates
+type ListUpdatesResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ListUpdatesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *UpdatePage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListUpdatesResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListUpdatesResponse) GetJSON200() *UpdatePage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListUpdatesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListUpdatesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListUpdatesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListUpdatesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListUpdatesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 // ListProfilesResponse200Headers the declared response headers of an HTTP 200 response for ListProfiles
 type ListProfilesResponse200Headers struct {
 	ETag *string
@@ -19626,6 +32488,62 @@ func (r ListProgressResponse) StatusCode() int {
 
 // ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
 func (r ListProgressResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListRunsResponse200Headers the declared response headers of an HTTP 200 response for ListRuns
+type ListRunsResponse200Headers struct {
+	ContentDisposition *string
+	ETag               *string
+}
+
+type ListRunsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RunPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListRunsResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListRunsResponse) GetJSON200() *RunPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListRunsResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListRunsResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListRunsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListRunsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListRunsResponse) ContentType() string {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.Header.Get("Content-Type")
 	}
@@ -19792,6 +32710,437 @@ func (r ReadSummaryResponse) ContentType() string {
 	return ""
 }
 
+// ListWebhooksResponse200Headers the declared response headers of an HTTP 200 response for ListWebhooks
+type ListWebhooksResponse200Headers struct {
+	ContentDisposition *string
+}
+
+type ListWebhooksResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListWebhooksResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListWebhooksResponse) GetJSON200() *WebhookPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListWebhooksResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListWebhooksResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListWebhooksResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListWebhooksResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListWebhooksResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type CreateWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *WebhookCreated
+}
+
+// GetJSON201 returns the response for an HTTP 201 `application/json` response
+func (r CreateWebhookResponse) GetJSON201() *WebhookCreated {
+	return r.JSON201
+}
+
+// GetBody returns the raw response body bytes
+func (r CreateWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r CreateWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type DeleteWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// GetBody returns the raw response body bytes
+func (r DeleteWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r DeleteWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ReadWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Webhook
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ReadWebhookResponse) GetJSON200() *Webhook {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ReadWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ReadWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type ChangeWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Webhook
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ChangeWebhookResponse) GetJSON200() *Webhook {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r ChangeWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangeWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangeWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ChangeWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+// ListDeliveriesResponse200Headers the declared response headers of an HTTP 200 response for ListDeliveries
+type ListDeliveriesResponse200Headers struct {
+	ContentDisposition *string
+}
+
+type ListDeliveriesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DeliveryPage
+	// ApplicationProblemJSON406 the response for an HTTP 406 `application/problem+json` response
+	ApplicationProblemJSON406 *Problem
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListDeliveriesResponse200Headers
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r ListDeliveriesResponse) GetJSON200() *DeliveryPage {
+	return r.JSON200
+}
+
+// GetApplicationProblemJSON406 returns the response for an HTTP 406 `application/problem+json` response
+func (r ListDeliveriesResponse) GetApplicationProblemJSON406() *Problem {
+	return r.ApplicationProblemJSON406
+}
+
+// GetBody returns the raw response body bytes
+func (r ListDeliveriesResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDeliveriesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDeliveriesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r ListDeliveriesResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RedeliverResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Delivery
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RedeliverResponse) GetJSON200() *Delivery {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RedeliverResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RedeliverResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RedeliverResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RedeliverResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type EnableWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Webhook
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r EnableWebhookResponse) GetJSON200() *Webhook {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r EnableWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r EnableWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EnableWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r EnableWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type RotateWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookCreated
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r RotateWebhookResponse) GetJSON200() *WebhookCreated {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r RotateWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r RotateWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RotateWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r RotateWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
+type TestWebhookResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *WebhookTest
+}
+
+// GetJSON200 returns the response for an HTTP 200 `application/json` response
+func (r TestWebhookResponse) GetJSON200() *WebhookTest {
+	return r.JSON200
+}
+
+// GetBody returns the raw response body bytes
+func (r TestWebhookResponse) GetBody() []byte {
+	return r.Body
+}
+
+// Status returns HTTPResponse.Status
+func (r TestWebhookResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TestWebhookResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ContentType is a convenience method to retrieve the Content-Type value from the HTTP response headers
+func (r TestWebhookResponse) ContentType() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Header.Get("Content-Type")
+	}
+	return ""
+}
+
 type HealthResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -19924,6 +33273,32 @@ func (c *ClientWithResponses) AliasAgencyWithResponse(ctx context.Context, id st
 		return nil, err
 	}
 	return ParseAliasAgencyResponse(rsp)
+}
+
+// CloseCalendarWithResponse 撤销日历订阅 · Revoke a calendar feed
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/agencies/{id}/calendar (the `CloseCalendar` operationId).
+func (c *ClientWithResponses) CloseCalendarWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*CloseCalendarResponse, error) {
+	rsp, err := c.CloseCalendar(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCloseCalendarResponse(rsp)
+}
+
+// OpenCalendarWithResponse 开通日历订阅 · Open a calendar feed
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/agencies/{id}/calendar (the `OpenCalendar` operationId).
+func (c *ClientWithResponses) OpenCalendarWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*OpenCalendarResponse, error) {
+	rsp, err := c.OpenCalendar(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseOpenCalendarResponse(rsp)
 }
 
 // CancelAgencyEventWithBodyWithResponse 撤销单位变更 · Cancel an event of an agency
@@ -20225,6 +33600,84 @@ func (c *ClientWithResponses) ReadStatementWithResponse(ctx context.Context, cod
 	return ParseReadStatementResponse(rsp)
 }
 
+// ListIssuesWithResponse 问题列表 · List issues
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/issues (the `ListIssues` operationId).
+func (c *ClientWithResponses) ListIssuesWithResponse(ctx context.Context, params *ListIssuesParams, reqEditors ...RequestEditorFn) (*ListIssuesResponse, error) {
+	rsp, err := c.ListIssues(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListIssuesResponse(rsp)
+}
+
+// RaiseIssueWithBodyWithResponse 提出问题 · Raise an issue
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/issues (the `RaiseIssue` operationId).
+func (c *ClientWithResponses) RaiseIssueWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RaiseIssueResponse, error) {
+	rsp, err := c.RaiseIssueWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRaiseIssueResponse(rsp)
+}
+
+// RaiseIssueWithResponse 提出问题 · Raise an issue
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/issues (the `RaiseIssue` operationId).
+func (c *ClientWithResponses) RaiseIssueWithResponse(ctx context.Context, body RaiseIssueJSONRequestBody, reqEditors ...RequestEditorFn) (*RaiseIssueResponse, error) {
+	rsp, err := c.RaiseIssue(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRaiseIssueResponse(rsp)
+}
+
+// ReadIssueWithResponse 查看问题 · Read an issue
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/issues/{id} (the `ReadIssue` operationId).
+func (c *ClientWithResponses) ReadIssueWithResponse(ctx context.Context, id string, params *ReadIssueParams, reqEditors ...RequestEditorFn) (*ReadIssueResponse, error) {
+	rsp, err := c.ReadIssue(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadIssueResponse(rsp)
+}
+
+// StepIssueWithBodyWithResponse 处理问题 · Take an issue a step further
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/issues/{id}/events (the `StepIssue` operationId).
+func (c *ClientWithResponses) StepIssueWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StepIssueResponse, error) {
+	rsp, err := c.StepIssueWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStepIssueResponse(rsp)
+}
+
+// StepIssueWithResponse 处理问题 · Take an issue a step further
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/issues/{id}/events (the `StepIssue` operationId).
+func (c *ClientWithResponses) StepIssueWithResponse(ctx context.Context, id string, body StepIssueJSONRequestBody, reqEditors ...RequestEditorFn) (*StepIssueResponse, error) {
+	rsp, err := c.StepIssue(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStepIssueResponse(rsp)
+}
+
 // ListKeysWithResponse 密钥列表 · List keys
 //
 // Returns a wrapper object for the known response body format(s).
@@ -20446,6 +33899,123 @@ func (c *ClientWithResponses) ReadMeasurementWithResponse(ctx context.Context, i
 	return ParseReadMeasurementResponse(rsp)
 }
 
+// StepMilestoneWithBodyWithResponse 节点的完成与变更 · Take a milestone a step further
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/milestones/{id}/events (the `StepMilestone` operationId).
+func (c *ClientWithResponses) StepMilestoneWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StepMilestoneResponse, error) {
+	rsp, err := c.StepMilestoneWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStepMilestoneResponse(rsp)
+}
+
+// StepMilestoneWithResponse 节点的完成与变更 · Take a milestone a step further
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/milestones/{id}/events (the `StepMilestone` operationId).
+func (c *ClientWithResponses) StepMilestoneWithResponse(ctx context.Context, id string, body StepMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*StepMilestoneResponse, error) {
+	rsp, err := c.StepMilestone(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStepMilestoneResponse(rsp)
+}
+
+// ListNoticesWithResponse 督办单列表 · List notices
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/notices (the `ListNotices` operationId).
+func (c *ClientWithResponses) ListNoticesWithResponse(ctx context.Context, params *ListNoticesParams, reqEditors ...RequestEditorFn) (*ListNoticesResponse, error) {
+	rsp, err := c.ListNotices(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListNoticesResponse(rsp)
+}
+
+// IssueNoticeWithBodyWithResponse 下发督办单 · Issue a notice
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/notices (the `IssueNotice` operationId).
+func (c *ClientWithResponses) IssueNoticeWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*IssueNoticeResponse, error) {
+	rsp, err := c.IssueNoticeWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseIssueNoticeResponse(rsp)
+}
+
+// IssueNoticeWithResponse 下发督办单 · Issue a notice
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/notices (the `IssueNotice` operationId).
+func (c *ClientWithResponses) IssueNoticeWithResponse(ctx context.Context, body IssueNoticeJSONRequestBody, reqEditors ...RequestEditorFn) (*IssueNoticeResponse, error) {
+	rsp, err := c.IssueNotice(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseIssueNoticeResponse(rsp)
+}
+
+// ReadNoticeWithResponse 督办单 · Read a notice
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/notices/{id} (the `ReadNotice` operationId).
+func (c *ClientWithResponses) ReadNoticeWithResponse(ctx context.Context, id string, params *ReadNoticeParams, reqEditors ...RequestEditorFn) (*ReadNoticeResponse, error) {
+	rsp, err := c.ReadNotice(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadNoticeResponse(rsp)
+}
+
+// StepNoticeWithBodyWithResponse 督办单的签收、答复与审核 · Take a notice a step further
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/notices/{id}/events (the `StepNotice` operationId).
+func (c *ClientWithResponses) StepNoticeWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StepNoticeResponse, error) {
+	rsp, err := c.StepNoticeWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStepNoticeResponse(rsp)
+}
+
+// StepNoticeWithResponse 督办单的签收、答复与审核 · Take a notice a step further
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/notices/{id}/events (the `StepNotice` operationId).
+func (c *ClientWithResponses) StepNoticeWithResponse(ctx context.Context, id string, body StepNoticeJSONRequestBody, reqEditors ...RequestEditorFn) (*StepNoticeResponse, error) {
+	rsp, err := c.StepNotice(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStepNoticeResponse(rsp)
+}
+
+// PrintNoticeWithResponse 打印督办单 · Print a notice
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/notices/{id}/print (the `PrintNotice` operationId).
+func (c *ClientWithResponses) PrintNoticeWithResponse(ctx context.Context, id string, params *PrintNoticeParams, reqEditors ...RequestEditorFn) (*PrintNoticeResponse, error) {
+	rsp, err := c.PrintNotice(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintNoticeResponse(rsp)
+}
+
 // ListPlansWithResponse 计划列表 · List plans
 //
 // Returns a wrapper object for the known response body format(s).
@@ -20563,6 +34133,331 @@ func (c *ClientWithResponses) AmendPlanWithTextBodyWithResponse(ctx context.Cont
 	return ParseAmendPlanResponse(rsp)
 }
 
+// ReadAssessmentWithResponse 计划的考核得分 · Assess the agencies of a plan
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessment (the `ReadAssessment` operationId).
+func (c *ClientWithResponses) ReadAssessmentWithResponse(ctx context.Context, plan string, params *ReadAssessmentParams, reqEditors ...RequestEditorFn) (*ReadAssessmentResponse, error) {
+	rsp, err := c.ReadAssessment(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadAssessmentResponse(rsp)
+}
+
+// ListAssessmentEntriesWithResponse 评议、加减分与一票否决 · List what was entered by hand
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessment/entries (the `ListAssessmentEntries` operationId).
+func (c *ClientWithResponses) ListAssessmentEntriesWithResponse(ctx context.Context, plan string, params *ListAssessmentEntriesParams, reqEditors ...RequestEditorFn) (*ListAssessmentEntriesResponse, error) {
+	rsp, err := c.ListAssessmentEntries(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListAssessmentEntriesResponse(rsp)
+}
+
+// EnterAssessmentWithBodyWithResponse 录入评议、加减分或一票否决 · Enter an opinion, a bonus, a deduction or a veto
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/entries (the `EnterAssessment` operationId).
+func (c *ClientWithResponses) EnterAssessmentWithBodyWithResponse(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EnterAssessmentResponse, error) {
+	rsp, err := c.EnterAssessmentWithBody(ctx, plan, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEnterAssessmentResponse(rsp)
+}
+
+// EnterAssessmentWithResponse 录入评议、加减分或一票否决 · Enter an opinion, a bonus, a deduction or a veto
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/entries (the `EnterAssessment` operationId).
+func (c *ClientWithResponses) EnterAssessmentWithResponse(ctx context.Context, plan string, body EnterAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*EnterAssessmentResponse, error) {
+	rsp, err := c.EnterAssessment(ctx, plan, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEnterAssessmentResponse(rsp)
+}
+
+// WithdrawAssessmentEntryWithBodyWithResponse 撤回录入 · Take an entry back
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw (the `WithdrawAssessmentEntry` operationId).
+func (c *ClientWithResponses) WithdrawAssessmentEntryWithBodyWithResponse(ctx context.Context, plan string, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WithdrawAssessmentEntryResponse, error) {
+	rsp, err := c.WithdrawAssessmentEntryWithBody(ctx, plan, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawAssessmentEntryResponse(rsp)
+}
+
+// WithdrawAssessmentEntryWithResponse 撤回录入 · Take an entry back
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/entries/{id}/withdraw (the `WithdrawAssessmentEntry` operationId).
+func (c *ClientWithResponses) WithdrawAssessmentEntryWithResponse(ctx context.Context, plan string, id string, body WithdrawAssessmentEntryJSONRequestBody, reqEditors ...RequestEditorFn) (*WithdrawAssessmentEntryResponse, error) {
+	rsp, err := c.WithdrawAssessmentEntry(ctx, plan, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawAssessmentEntryResponse(rsp)
+}
+
+// ReadAssessmentSchemeWithResponse 考核方案 · Read the scheme of a plan
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessment/scheme (the `ReadAssessmentScheme` operationId).
+func (c *ClientWithResponses) ReadAssessmentSchemeWithResponse(ctx context.Context, plan string, params *ReadAssessmentSchemeParams, reqEditors ...RequestEditorFn) (*ReadAssessmentSchemeResponse, error) {
+	rsp, err := c.ReadAssessmentScheme(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadAssessmentSchemeResponse(rsp)
+}
+
+// SetAssessmentSchemeWithBodyWithResponse 设定考核方案 · Set the scheme of a plan
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/plans/{plan}/assessment/scheme (the `SetAssessmentScheme` operationId).
+func (c *ClientWithResponses) SetAssessmentSchemeWithBodyWithResponse(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetAssessmentSchemeResponse, error) {
+	rsp, err := c.SetAssessmentSchemeWithBody(ctx, plan, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetAssessmentSchemeResponse(rsp)
+}
+
+// SetAssessmentSchemeWithResponse 设定考核方案 · Set the scheme of a plan
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /api/v1/plans/{plan}/assessment/scheme (the `SetAssessmentScheme` operationId).
+func (c *ClientWithResponses) SetAssessmentSchemeWithResponse(ctx context.Context, plan string, body SetAssessmentSchemeJSONRequestBody, reqEditors ...RequestEditorFn) (*SetAssessmentSchemeResponse, error) {
+	rsp, err := c.SetAssessmentScheme(ctx, plan, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetAssessmentSchemeResponse(rsp)
+}
+
+// TryAssessmentWithBodyWithResponse 试算考核方案 · Try another scheme
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/trial (the `TryAssessment` operationId).
+func (c *ClientWithResponses) TryAssessmentWithBodyWithResponse(ctx context.Context, plan string, params *TryAssessmentParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*TryAssessmentResponse, error) {
+	rsp, err := c.TryAssessmentWithBody(ctx, plan, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTryAssessmentResponse(rsp)
+}
+
+// TryAssessmentWithResponse 试算考核方案 · Try another scheme
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessment/trial (the `TryAssessment` operationId).
+func (c *ClientWithResponses) TryAssessmentWithResponse(ctx context.Context, plan string, params *TryAssessmentParams, body TryAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*TryAssessmentResponse, error) {
+	rsp, err := c.TryAssessment(ctx, plan, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTryAssessmentResponse(rsp)
+}
+
+// ListFrozenAssessmentsWithResponse 正式考核结果列表 · List official assessments
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessments (the `ListFrozenAssessments` operationId).
+func (c *ClientWithResponses) ListFrozenAssessmentsWithResponse(ctx context.Context, plan string, params *ListFrozenAssessmentsParams, reqEditors ...RequestEditorFn) (*ListFrozenAssessmentsResponse, error) {
+	rsp, err := c.ListFrozenAssessments(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListFrozenAssessmentsResponse(rsp)
+}
+
+// FreezeAssessmentWithBodyWithResponse 考核结果定稿 · Make an assessment official
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessments (the `FreezeAssessment` operationId).
+func (c *ClientWithResponses) FreezeAssessmentWithBodyWithResponse(ctx context.Context, plan string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*FreezeAssessmentResponse, error) {
+	rsp, err := c.FreezeAssessmentWithBody(ctx, plan, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFreezeAssessmentResponse(rsp)
+}
+
+// FreezeAssessmentWithResponse 考核结果定稿 · Make an assessment official
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/assessments (the `FreezeAssessment` operationId).
+func (c *ClientWithResponses) FreezeAssessmentWithResponse(ctx context.Context, plan string, body FreezeAssessmentJSONRequestBody, reqEditors ...RequestEditorFn) (*FreezeAssessmentResponse, error) {
+	rsp, err := c.FreezeAssessment(ctx, plan, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFreezeAssessmentResponse(rsp)
+}
+
+// ReadFrozenAssessmentWithResponse 正式考核结果 · Read an official assessment
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessments/{id} (the `ReadFrozenAssessment` operationId).
+func (c *ClientWithResponses) ReadFrozenAssessmentWithResponse(ctx context.Context, plan string, id string, params *ReadFrozenAssessmentParams, reqEditors ...RequestEditorFn) (*ReadFrozenAssessmentResponse, error) {
+	rsp, err := c.ReadFrozenAssessment(ctx, plan, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadFrozenAssessmentResponse(rsp)
+}
+
+// ReadAssessmentDifferenceWithResponse 若今日重算与正式结果之差 · What would be different now
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/assessments/{id}/difference (the `ReadAssessmentDifference` operationId).
+func (c *ClientWithResponses) ReadAssessmentDifferenceWithResponse(ctx context.Context, plan string, id string, params *ReadAssessmentDifferenceParams, reqEditors ...RequestEditorFn) (*ReadAssessmentDifferenceResponse, error) {
+	rsp, err := c.ReadAssessmentDifference(ctx, plan, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadAssessmentDifferenceResponse(rsp)
+}
+
+// ReadBulletinWithResponse 督查通报 · Read the bulletin of a period
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/bulletin (the `ReadBulletin` operationId).
+func (c *ClientWithResponses) ReadBulletinWithResponse(ctx context.Context, plan string, params *ReadBulletinParams, reqEditors ...RequestEditorFn) (*ReadBulletinResponse, error) {
+	rsp, err := c.ReadBulletin(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadBulletinResponse(rsp)
+}
+
+// DocumentBulletinWithResponse 督查通报 Word 文件 · The bulletin of a period as a Word file
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/bulletin/document (the `DocumentBulletin` operationId).
+func (c *ClientWithResponses) DocumentBulletinWithResponse(ctx context.Context, plan string, params *DocumentBulletinParams, reqEditors ...RequestEditorFn) (*DocumentBulletinResponse, error) {
+	rsp, err := c.DocumentBulletin(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDocumentBulletinResponse(rsp)
+}
+
+// PrintBulletinWithResponse 打印督查通报 · Print the bulletin of a period
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/bulletin/print (the `PrintBulletin` operationId).
+func (c *ClientWithResponses) PrintBulletinWithResponse(ctx context.Context, plan string, params *PrintBulletinParams, reqEditors ...RequestEditorFn) (*PrintBulletinResponse, error) {
+	rsp, err := c.PrintBulletin(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrintBulletinResponse(rsp)
+}
+
+// ListCyclesWithResponse 调度期列表 · List the cycles of a plan
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/cycles (the `ListCycles` operationId).
+func (c *ClientWithResponses) ListCyclesWithResponse(ctx context.Context, plan string, params *ListCyclesParams, reqEditors ...RequestEditorFn) (*ListCyclesResponse, error) {
+	rsp, err := c.ListCycles(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListCyclesResponse(rsp)
+}
+
+// ReadCycleWithResponse 一个调度期的报送情况 · How complete the reports of a cycle are
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/cycles/{period} (the `ReadCycle` operationId).
+func (c *ClientWithResponses) ReadCycleWithResponse(ctx context.Context, plan string, period string, params *ReadCycleParams, reqEditors ...RequestEditorFn) (*ReadCycleResponse, error) {
+	rsp, err := c.ReadCycle(ctx, plan, period, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadCycleResponse(rsp)
+}
+
+// StepCycleWithBodyWithResponse 锁定、重开、改期 · Lock a cycle, open it again, or move its dates
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/events (the `StepCycle` operationId).
+func (c *ClientWithResponses) StepCycleWithBodyWithResponse(ctx context.Context, plan string, period string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*StepCycleResponse, error) {
+	rsp, err := c.StepCycleWithBody(ctx, plan, period, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStepCycleResponse(rsp)
+}
+
+// StepCycleWithResponse 锁定、重开、改期 · Lock a cycle, open it again, or move its dates
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/events (the `StepCycle` operationId).
+func (c *ClientWithResponses) StepCycleWithResponse(ctx context.Context, plan string, period string, body StepCycleJSONRequestBody, reqEditors ...RequestEditorFn) (*StepCycleResponse, error) {
+	rsp, err := c.StepCycle(ctx, plan, period, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseStepCycleResponse(rsp)
+}
+
+// ExceptFromCycleWithBodyWithResponse 锁定期的例外 · Let an agency report for a locked cycle
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/exceptions (the `ExceptFromCycle` operationId).
+func (c *ClientWithResponses) ExceptFromCycleWithBodyWithResponse(ctx context.Context, plan string, period string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ExceptFromCycleResponse, error) {
+	rsp, err := c.ExceptFromCycleWithBody(ctx, plan, period, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExceptFromCycleResponse(rsp)
+}
+
+// ExceptFromCycleWithResponse 锁定期的例外 · Let an agency report for a locked cycle
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/cycles/{period}/exceptions (the `ExceptFromCycle` operationId).
+func (c *ClientWithResponses) ExceptFromCycleWithResponse(ctx context.Context, plan string, period string, body ExceptFromCycleJSONRequestBody, reqEditors ...RequestEditorFn) (*ExceptFromCycleResponse, error) {
+	rsp, err := c.ExceptFromCycle(ctx, plan, period, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExceptFromCycleResponse(rsp)
+}
+
 // ReadDocumentWithResponse 计划原文 · Read a plan's document
 //
 // Returns a wrapper object for the known response body format(s).
@@ -20600,6 +34495,32 @@ func (c *ClientWithResponses) CorrectJurisdictionWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseCorrectJurisdictionResponse(rsp)
+}
+
+// ListMilestonesWithResponse 节点列表 · List milestones
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/milestones (the `ListMilestones` operationId).
+func (c *ClientWithResponses) ListMilestonesWithResponse(ctx context.Context, plan string, params *ListMilestonesParams, reqEditors ...RequestEditorFn) (*ListMilestonesResponse, error) {
+	rsp, err := c.ListMilestones(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListMilestonesResponse(rsp)
+}
+
+// ReadRegisterWithResponse 工作台账 · Read the register of a plan
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/register (the `ReadRegister` operationId).
+func (c *ClientWithResponses) ReadRegisterWithResponse(ctx context.Context, plan string, params *ReadRegisterParams, reqEditors ...RequestEditorFn) (*ReadRegisterResponse, error) {
+	rsp, err := c.ReadRegister(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadRegisterResponse(rsp)
 }
 
 // ReviewPlanWithBodyWithResponse 审核指标 · Review a plan's indicators
@@ -20654,6 +34575,71 @@ func (c *ClientWithResponses) ListTasksWithResponse(ctx context.Context, plan st
 	return ParseListTasksResponse(rsp)
 }
 
+// SetMilestoneWithBodyWithResponse 设置节点 · Set a milestone of a task
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/milestones (the `SetMilestone` operationId).
+func (c *ClientWithResponses) SetMilestoneWithBodyWithResponse(ctx context.Context, plan string, number string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SetMilestoneResponse, error) {
+	rsp, err := c.SetMilestoneWithBody(ctx, plan, number, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetMilestoneResponse(rsp)
+}
+
+// SetMilestoneWithResponse 设置节点 · Set a milestone of a task
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/milestones (the `SetMilestone` operationId).
+func (c *ClientWithResponses) SetMilestoneWithResponse(ctx context.Context, plan string, number string, body SetMilestoneJSONRequestBody, reqEditors ...RequestEditorFn) (*SetMilestoneResponse, error) {
+	rsp, err := c.SetMilestone(ctx, plan, number, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSetMilestoneResponse(rsp)
+}
+
+// WriteUpdateWithBodyWithResponse 填写进展情况 · Write about a task
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/updates (the `WriteUpdate` operationId).
+func (c *ClientWithResponses) WriteUpdateWithBodyWithResponse(ctx context.Context, plan string, number string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*WriteUpdateResponse, error) {
+	rsp, err := c.WriteUpdateWithBody(ctx, plan, number, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWriteUpdateResponse(rsp)
+}
+
+// WriteUpdateWithResponse 填写进展情况 · Write about a task
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/plans/{plan}/tasks/{number}/updates (the `WriteUpdate` operationId).
+func (c *ClientWithResponses) WriteUpdateWithResponse(ctx context.Context, plan string, number string, body WriteUpdateJSONRequestBody, reqEditors ...RequestEditorFn) (*WriteUpdateResponse, error) {
+	rsp, err := c.WriteUpdate(ctx, plan, number, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWriteUpdateResponse(rsp)
+}
+
+// ListUpdatesWithResponse 进展情况列表 · List what was written about tasks
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/plans/{plan}/updates (the `ListUpdates` operationId).
+func (c *ClientWithResponses) ListUpdatesWithResponse(ctx context.Context, plan string, params *ListUpdatesParams, reqEditors ...RequestEditorFn) (*ListUpdatesResponse, error) {
+	rsp, err := c.ListUpdates(ctx, plan, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListUpdatesResponse(rsp)
+}
+
 // ListProfilesWithResponse 评价规则的各版本 · List the versions of the profile
 //
 // Returns a wrapper object for the known response body format(s).
@@ -20678,6 +34664,19 @@ func (c *ClientWithResponses) ListProgressWithResponse(ctx context.Context, para
 		return nil, err
 	}
 	return ParseListProgressResponse(rsp)
+}
+
+// ListRunsWithResponse 日常处理的进度 · List the daily runs
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/runs (the `ListRuns` operationId).
+func (c *ClientWithResponses) ListRunsWithResponse(ctx context.Context, params *ListRunsParams, reqEditors ...RequestEditorFn) (*ListRunsResponse, error) {
+	rsp, err := c.ListRuns(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListRunsResponse(rsp)
 }
 
 // ReadStructuresWithResponse SDMX 结构 · Read the SDMX structures
@@ -20717,6 +34716,162 @@ func (c *ClientWithResponses) ReadSummaryWithResponse(ctx context.Context, param
 		return nil, err
 	}
 	return ParseReadSummaryResponse(rsp)
+}
+
+// ListWebhooksWithResponse 推送列表 · List webhooks
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/webhooks (the `ListWebhooks` operationId).
+func (c *ClientWithResponses) ListWebhooksWithResponse(ctx context.Context, params *ListWebhooksParams, reqEditors ...RequestEditorFn) (*ListWebhooksResponse, error) {
+	rsp, err := c.ListWebhooks(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListWebhooksResponse(rsp)
+}
+
+// CreateWebhookWithBodyWithResponse 新建推送 · Create a webhook
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+func (c *ClientWithResponses) CreateWebhookWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateWebhookResponse, error) {
+	rsp, err := c.CreateWebhookWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateWebhookResponse(rsp)
+}
+
+// CreateWebhookWithResponse 新建推送 · Create a webhook
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks (the `CreateWebhook` operationId).
+func (c *ClientWithResponses) CreateWebhookWithResponse(ctx context.Context, body CreateWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateWebhookResponse, error) {
+	rsp, err := c.CreateWebhook(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateWebhookResponse(rsp)
+}
+
+// DeleteWebhookWithResponse 删除推送 · Delete a webhook
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /api/v1/webhooks/{id} (the `DeleteWebhook` operationId).
+func (c *ClientWithResponses) DeleteWebhookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*DeleteWebhookResponse, error) {
+	rsp, err := c.DeleteWebhook(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteWebhookResponse(rsp)
+}
+
+// ReadWebhookWithResponse 推送 · A webhook
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/webhooks/{id} (the `ReadWebhook` operationId).
+func (c *ClientWithResponses) ReadWebhookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*ReadWebhookResponse, error) {
+	rsp, err := c.ReadWebhook(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadWebhookResponse(rsp)
+}
+
+// ChangeWebhookWithBodyWithResponse 修改推送 · Change a webhook
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/webhooks/{id} (the `ChangeWebhook` operationId).
+func (c *ClientWithResponses) ChangeWebhookWithBodyWithResponse(ctx context.Context, id string, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeWebhookResponse, error) {
+	rsp, err := c.ChangeWebhookWithBody(ctx, id, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeWebhookResponse(rsp)
+}
+
+// ChangeWebhookWithResponse 修改推送 · Change a webhook
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /api/v1/webhooks/{id} (the `ChangeWebhook` operationId).
+func (c *ClientWithResponses) ChangeWebhookWithResponse(ctx context.Context, id string, body ChangeWebhookJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeWebhookResponse, error) {
+	rsp, err := c.ChangeWebhook(ctx, id, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeWebhookResponse(rsp)
+}
+
+// ListDeliveriesWithResponse 投递记录 · List deliveries
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /api/v1/webhooks/{id}/deliveries (the `ListDeliveries` operationId).
+func (c *ClientWithResponses) ListDeliveriesWithResponse(ctx context.Context, id string, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*ListDeliveriesResponse, error) {
+	rsp, err := c.ListDeliveries(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDeliveriesResponse(rsp)
+}
+
+// RedeliverWithResponse 重新投递 · Deliver again
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver (the `Redeliver` operationId).
+func (c *ClientWithResponses) RedeliverWithResponse(ctx context.Context, id string, delivery string, reqEditors ...RequestEditorFn) (*RedeliverResponse, error) {
+	rsp, err := c.Redeliver(ctx, id, delivery, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRedeliverResponse(rsp)
+}
+
+// EnableWebhookWithResponse 恢复推送 · Enable a webhook
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/enable (the `EnableWebhook` operationId).
+func (c *ClientWithResponses) EnableWebhookWithResponse(ctx context.Context, id string, params *EnableWebhookParams, reqEditors ...RequestEditorFn) (*EnableWebhookResponse, error) {
+	rsp, err := c.EnableWebhook(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEnableWebhookResponse(rsp)
+}
+
+// RotateWebhookWithResponse 更换签名密钥 · Rotate the secret of a webhook
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/rotate (the `RotateWebhook` operationId).
+func (c *ClientWithResponses) RotateWebhookWithResponse(ctx context.Context, id string, params *RotateWebhookParams, reqEditors ...RequestEditorFn) (*RotateWebhookResponse, error) {
+	rsp, err := c.RotateWebhook(ctx, id, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRotateWebhookResponse(rsp)
+}
+
+// TestWebhookWithResponse 试推一条 · Send a test message
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /api/v1/webhooks/{id}/test (the `TestWebhook` operationId).
+func (c *ClientWithResponses) TestWebhookWithResponse(ctx context.Context, id string, reqEditors ...RequestEditorFn) (*TestWebhookResponse, error) {
+	rsp, err := c.TestWebhook(ctx, id, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTestWebhookResponse(rsp)
 }
 
 // HealthWithResponse 存活 · Is the process alive
@@ -20850,6 +35005,48 @@ func ParseAliasAgencyResponse(rsp *http.Response) (*AliasAgencyResponse, error) 
 			return nil, err
 		}
 		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseCloseCalendarResponse parses an HTTP response from a CloseCalendarWithResponse call
+func ParseCloseCalendarResponse(rsp *http.Response) (*CloseCalendarResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CloseCalendarResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseOpenCalendarResponse parses an HTTP response from a OpenCalendarWithResponse call
+func ParseOpenCalendarResponse(rsp *http.Response) (*OpenCalendarResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &OpenCalendarResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest CalendarAddress
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
 
 	}
 
@@ -21500,6 +35697,153 @@ func ParseReadStatementResponse(rsp *http.Response) (*ReadStatementResponse, err
 	return response, nil
 }
 
+// ParseListIssuesResponse parses an HTTP response from a ListIssuesWithResponse call
+func ParseListIssuesResponse(rsp *http.Response) (*ListIssuesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListIssuesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest IssuePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListIssuesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRaiseIssueResponse parses an HTTP response from a RaiseIssueWithResponse call
+func ParseRaiseIssueResponse(rsp *http.Response) (*RaiseIssueResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RaiseIssueResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Issue
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadIssueResponse parses an HTTP response from a ReadIssueWithResponse call
+func ParseReadIssueResponse(rsp *http.Response) (*ReadIssueResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadIssueResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Issue
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadIssueResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseStepIssueResponse parses an HTTP response from a StepIssueWithResponse call
+func ParseStepIssueResponse(rsp *http.Response) (*StepIssueResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StepIssueResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Issue
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListKeysResponse parses an HTTP response from a ListKeysWithResponse call
 func ParseListKeysResponse(rsp *http.Response) (*ListKeysResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -21970,6 +36314,208 @@ func ParseReadMeasurementResponse(rsp *http.Response) (*ReadMeasurementResponse,
 	return response, nil
 }
 
+// ParseStepMilestoneResponse parses an HTTP response from a StepMilestoneWithResponse call
+func ParseStepMilestoneResponse(rsp *http.Response) (*StepMilestoneResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StepMilestoneResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Milestone
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListNoticesResponse parses an HTTP response from a ListNoticesWithResponse call
+func ParseListNoticesResponse(rsp *http.Response) (*ListNoticesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListNoticesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest NoticePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListNoticesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseIssueNoticeResponse parses an HTTP response from a IssueNoticeWithResponse call
+func ParseIssueNoticeResponse(rsp *http.Response) (*IssueNoticeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &IssueNoticeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Notice
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadNoticeResponse parses an HTTP response from a ReadNoticeWithResponse call
+func ParseReadNoticeResponse(rsp *http.Response) (*ReadNoticeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadNoticeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Notice
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadNoticeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseStepNoticeResponse parses an HTTP response from a StepNoticeWithResponse call
+func ParseStepNoticeResponse(rsp *http.Response) (*StepNoticeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StepNoticeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Notice
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePrintNoticeResponse parses an HTTP response from a PrintNoticeWithResponse call
+func ParsePrintNoticeResponse(rsp *http.Response) (*PrintNoticeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintNoticeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers PrintNoticeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListPlansResponse parses an HTTP response from a ListPlansWithResponse call
 func ParseListPlansResponse(rsp *http.Response) (*ListPlansResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -22202,6 +36748,682 @@ func ParseAmendPlanResponse(rsp *http.Response) (*AmendPlanResponse, error) {
 	return response, nil
 }
 
+// ParseReadAssessmentResponse parses an HTTP response from a ReadAssessmentWithResponse call
+func ParseReadAssessmentResponse(rsp *http.Response) (*ReadAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Assessment
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadAssessmentResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListAssessmentEntriesResponse parses an HTTP response from a ListAssessmentEntriesWithResponse call
+func ParseListAssessmentEntriesResponse(rsp *http.Response) (*ListAssessmentEntriesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListAssessmentEntriesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentEntryPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListAssessmentEntriesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseEnterAssessmentResponse parses an HTTP response from a EnterAssessmentWithResponse call
+func ParseEnterAssessmentResponse(rsp *http.Response) (*EnterAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EnterAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest AssessmentEntry
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawAssessmentEntryResponse parses an HTTP response from a WithdrawAssessmentEntryWithResponse call
+func ParseWithdrawAssessmentEntryResponse(rsp *http.Response) (*WithdrawAssessmentEntryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawAssessmentEntryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentEntry
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadAssessmentSchemeResponse parses an HTTP response from a ReadAssessmentSchemeWithResponse call
+func ParseReadAssessmentSchemeResponse(rsp *http.Response) (*ReadAssessmentSchemeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadAssessmentSchemeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentScheme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadAssessmentSchemeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSetAssessmentSchemeResponse parses an HTTP response from a SetAssessmentSchemeWithResponse call
+func ParseSetAssessmentSchemeResponse(rsp *http.Response) (*SetAssessmentSchemeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SetAssessmentSchemeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentScheme
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTryAssessmentResponse parses an HTTP response from a TryAssessmentWithResponse call
+func ParseTryAssessmentResponse(rsp *http.Response) (*TryAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TryAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Assessment
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListFrozenAssessmentsResponse parses an HTTP response from a ListFrozenAssessmentsWithResponse call
+func ParseListFrozenAssessmentsResponse(rsp *http.Response) (*ListFrozenAssessmentsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListFrozenAssessmentsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest FrozenAssessmentPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListFrozenAssessmentsResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseFreezeAssessmentResponse parses an HTTP response from a FreezeAssessmentWithResponse call
+func ParseFreezeAssessmentResponse(rsp *http.Response) (*FreezeAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FreezeAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest FrozenAssessment
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseReadFrozenAssessmentResponse parses an HTTP response from a ReadFrozenAssessmentWithResponse call
+func ParseReadFrozenAssessmentResponse(rsp *http.Response) (*ReadFrozenAssessmentResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadFrozenAssessmentResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest FrozenAssessment
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadFrozenAssessmentResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReadAssessmentDifferenceResponse parses an HTTP response from a ReadAssessmentDifferenceWithResponse call
+func ParseReadAssessmentDifferenceResponse(rsp *http.Response) (*ReadAssessmentDifferenceResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadAssessmentDifferenceResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest AssessmentDifference
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadAssessmentDifferenceResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReadBulletinResponse parses an HTTP response from a ReadBulletinWithResponse call
+func ParseReadBulletinResponse(rsp *http.Response) (*ReadBulletinResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadBulletinResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Bulletin
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadBulletinResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDocumentBulletinResponse parses an HTTP response from a DocumentBulletinWithResponse call
+func ParseDocumentBulletinResponse(rsp *http.Response) (*DocumentBulletinResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DocumentBulletinResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers DocumentBulletinResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePrintBulletinResponse parses an HTTP response from a PrintBulletinWithResponse call
+func ParsePrintBulletinResponse(rsp *http.Response) (*PrintBulletinResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PrintBulletinResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers PrintBulletinResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListCyclesResponse parses an HTTP response from a ListCyclesWithResponse call
+func ParseListCyclesResponse(rsp *http.Response) (*ListCyclesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListCyclesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CycleList
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListCyclesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReadCycleResponse parses an HTTP response from a ReadCycleWithResponse call
+func ParseReadCycleResponse(rsp *http.Response) (*ReadCycleResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadCycleResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest CycleRowPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadCycleResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseStepCycleResponse parses an HTTP response from a StepCycleWithResponse call
+func ParseStepCycleResponse(rsp *http.Response) (*StepCycleResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &StepCycleResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Cycle
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseExceptFromCycleResponse parses an HTTP response from a ExceptFromCycleWithResponse call
+func ParseExceptFromCycleResponse(rsp *http.Response) (*ExceptFromCycleResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExceptFromCycleResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Cycle
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseReadDocumentResponse parses an HTTP response from a ReadDocumentWithResponse call
 func ParseReadDocumentResponse(rsp *http.Response) (*ReadDocumentResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -22252,6 +37474,118 @@ func ParseCorrectJurisdictionResponse(rsp *http.Response) (*CorrectJurisdictionR
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseListMilestonesResponse parses an HTTP response from a ListMilestonesWithResponse call
+func ParseListMilestonesResponse(rsp *http.Response) (*ListMilestonesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListMilestonesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest MilestonePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListMilestonesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReadRegisterResponse parses an HTTP response from a ReadRegisterWithResponse call
+func ParseReadRegisterResponse(rsp *http.Response) (*ReadRegisterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadRegisterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RegisterPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadRegisterResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -22395,6 +37729,128 @@ func ParseListTasksResponse(rsp *http.Response) (*ListTasksResponse, error) {
 	return response, nil
 }
 
+// ParseSetMilestoneResponse parses an HTTP response from a SetMilestoneWithResponse call
+func ParseSetMilestoneResponse(rsp *http.Response) (*SetMilestoneResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SetMilestoneResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Milestone
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Milestone
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseWriteUpdateResponse parses an HTTP response from a WriteUpdateWithResponse call
+func ParseWriteUpdateResponse(rsp *http.Response) (*WriteUpdateResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WriteUpdateResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Update
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Update
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListUpdatesResponse parses an HTTP response from a ListUpdatesWithResponse call
+func ParseListUpdatesResponse(rsp *http.Response) (*ListUpdatesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListUpdatesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest UpdatePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListUpdatesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListProfilesResponse parses an HTTP response from a ListProfilesWithResponse call
 func ParseListProfilesResponse(rsp *http.Response) (*ListProfilesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -22470,6 +37926,62 @@ func ParseListProgressResponse(rsp *http.Response) (*ListProgressResponse, error
 	switch {
 	case rsp.StatusCode == 200:
 		var headers ListProgressResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListRunsResponse parses an HTTP response from a ListRunsWithResponse call
+func ParseListRunsResponse(rsp *http.Response) (*ListRunsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListRunsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RunPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListRunsResponse200Headers
 		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
@@ -22636,6 +38148,302 @@ func ParseReadSummaryResponse(rsp *http.Response) (*ReadSummaryResponse, error) 
 			headers.ETag = &value
 		}
 		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListWebhooksResponse parses an HTTP response from a ListWebhooksWithResponse call
+func ParseListWebhooksResponse(rsp *http.Response) (*ListWebhooksResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListWebhooksResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListWebhooksResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateWebhookResponse parses an HTTP response from a CreateWebhookWithResponse call
+func ParseCreateWebhookResponse(rsp *http.Response) (*CreateWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest WebhookCreated
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeleteWebhookResponse parses an HTTP response from a DeleteWebhookWithResponse call
+func ParseDeleteWebhookResponse(rsp *http.Response) (*DeleteWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseReadWebhookResponse parses an HTTP response from a ReadWebhookWithResponse call
+func ParseReadWebhookResponse(rsp *http.Response) (*ReadWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Webhook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseChangeWebhookResponse parses an HTTP response from a ChangeWebhookWithResponse call
+func ParseChangeWebhookResponse(rsp *http.Response) (*ChangeWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangeWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Webhook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListDeliveriesResponse parses an HTTP response from a ListDeliveriesWithResponse call
+func ParseListDeliveriesResponse(rsp *http.Response) (*ListDeliveriesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDeliveriesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DeliveryPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 406:
+		var dest Problem
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.ApplicationProblemJSON406 = &dest
+
+	case rsp.StatusCode == 200:
+		// Content-type (text/csv) unsupported
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListDeliveriesResponse200Headers
+		if values := rsp.Header.Values("Content-Disposition"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Content-Disposition", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ContentDisposition = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRedeliverResponse parses an HTTP response from a RedeliverWithResponse call
+func ParseRedeliverResponse(rsp *http.Response) (*RedeliverResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RedeliverResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Delivery
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseEnableWebhookResponse parses an HTTP response from a EnableWebhookWithResponse call
+func ParseEnableWebhookResponse(rsp *http.Response) (*EnableWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EnableWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Webhook
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseRotateWebhookResponse parses an HTTP response from a RotateWebhookWithResponse call
+func ParseRotateWebhookResponse(rsp *http.Response) (*RotateWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RotateWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookCreated
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseTestWebhookResponse parses an HTTP response from a TestWebhookWithResponse call
+func ParseTestWebhookResponse(rsp *http.Response) (*TestWebhookResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TestWebhookResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest WebhookTest
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil

@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 )
@@ -51,11 +52,14 @@ func DOCXBody(body string, parts map[string]string) []byte {
 	}
 	for name, part := range all {
 		if !strings.HasPrefix(part, "<?xml") {
-			all[name] = `<?xml version="1.0" encoding="UTF-8"?>` + "\n<w:root " + wordNamespace + ">" + part + "</w:root>"
+			all[name] = `<?xml version="1.0" encoding="UTF-8"?>` + "\n<w:" + rootOf(name) + " " + wordNamespace + ">" + part + "</w:" + rootOf(name) + ">"
 		}
 	}
 	return Zip(all)
 }
+
+// rootOf is the root element of a part, by which word processors know it: that of its name.
+func rootOf(part string) string { return strings.TrimSuffix(path.Base(part), ".xml") }
 
 // Zip packs parts, in the order that packages have them: types first.
 func Zip(parts map[string]string) []byte {

@@ -243,7 +243,7 @@ func amendWithdrawn(t *testing.T, s *store.Store) {
 
 	_, _, err := Report(t.Context(), s, increment(in.Code, "2023-10", "1"))
 	refused(t, err, fault.IndicatorNotConfirmed, "/indicator")
-	_, err = s.Retract(t.Context(), report.ID, "误报", indicator.Reporter{}, 0)
+	_, err = s.Retract(t.Context(), report.ID, "误报", indicator.Reporter{}, 0, indicator.RowCycle{})
 	refused(t, err, fault.IndicatorWithdrawn, "")
 	equal(t, "measurements", listed(t, s, in.Code), []indicator.Measurement{report})
 	back := in

@@ -86,7 +86,7 @@ func shareRetracted(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	report := shared(increment(in.Code, "2023-09", "66.67"), "2", "3")
 	stored := appended(t, s, report)
-	done := must(s.Retract(t.Context(), stored.ID, "误报", indicator.Reporter{}, 0))(t)
+	done := must(s.Retract(t.Context(), stored.ID, "误报", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 	equal(t, "taken back", done.Measurement.Share, report.Share)
 	equal(t, "read", must(s.Measurement(t.Context(), done.Measurement.ID))(t), done.Measurement)
 	again := appended(t, s, increment(in.Code, "2023-09", "66.67"))

@@ -153,7 +153,7 @@ func historyEvidence(t *testing.T, s *store.Store) {
 	one := head()
 	september := appended(t, s, shared(increment(in.Code, "2023-09", "66.67"), "2", "3"))
 	both := head()
-	back := must(s.Retract(t.Context(), october.ID, "误报", indicator.Reporter{}, 0))(t).Measurement
+	back := must(s.Retract(t.Context(), october.ID, "误报", indicator.Reporter{}, 0, indicator.RowCycle{}))(t).Measurement
 	appended(t, s, increment(withIndicator(t, s, "乙").Code, "2023-09", "1"))
 
 	for what, c := range map[string]struct {

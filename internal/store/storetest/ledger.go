@@ -10,6 +10,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/ledger"
+	"github.com/indicator-tracker/tracker/internal/loop"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/store"
 )
@@ -17,6 +18,7 @@ import (
 var ledgerBehaviours = []behaviour{
 	{"source: the same content is unchanged while it stands, and superseded after other revisions", sourceAfterOthers},
 	{"source: an id of one period is refused for another until it is retracted", sourceMoves},
+	{"source: what it said before is said anew while its own word stands, whatever it took back elsewhere", sourceTurnsBack},
 	{"source: names that are stored are found among new ones, wherever they stand", sourceAmongOthers},
 	{"source: a report checked against an older version of its indicator is refused", sourceStale},
 	{"retraction: the key counts no more, and a later report is a revision", retractionFallsBack},
@@ -31,6 +33,7 @@ var ledgerBehaviours = []behaviour{
 	{"audit: every write leaves an entry, and the chain is whole", auditWhole},
 	{"audit: selects by actor, action, target and time", auditSelects},
 	{"list: refused rows of a partial list leave the others", listPartial},
+	{"list: is stored after something new was said of a cycle", listAfterACycleWasChanged},
 }
 
 func sourced(code, of, value, source string) indicator.Measurement {
@@ -81,7 +84,7 @@ func sourceMoves(t *testing.T, s *store.Store) {
 	refused(t, err, fault.SourceIDTaken, "/source_id")
 	appended(t, s, sourced(other.Code, "2023-10", "1", "a")) // the key is the indicator's own
 
-	_, err = s.Retract(t.Context(), first.ID, "报告期有误", indicator.Reporter{}, 0)
+	_, err = s.Retract(t.Context(), first.ID, "报告期有误", indicator.Reporter{}, 0, indicator.RowCycle{})
 	must(0, err)(t)
 	_, outcome, err := Report(t.Context(), s, sourced(in.Code, "2023-10", "1", "a"))
 	equal(t, "outcome", must(outcome, err)(t), indicator.Stored)
@@ -106,7 +109,7 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	october := appended(t, s, increment(in.Code, "2023-10", "3"))
 
 	actor := indicator.WithActor(t.Context(), indicator.Actor{Key: "k"})
-	done := must(s.Retract(actor, second.ID, "重复统计", indicator.Reporter{}, 0))(t)
+	done := must(s.Retract(actor, second.ID, "重复统计", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 	equal(t, "outcome", done.Outcome, indicator.Retracted)
 	equal(t, "retracts", done.Measurement.Retracts, second.ID)
 	equal(t, "reason", done.Measurement.Note, "重复统计")
@@ -115,7 +118,7 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	equal(t, "before it", current(t, s, in.Code, done.Measurement.RecordedAt.Add(-time.Microsecond)), []int64{second.ID, october.ID})
 	equal(t, "history", len(listed(t, s, in.Code)), 4)
 
-	again := must(s.Retract(t.Context(), second.ID, "另一原因", indicator.Reporter{}, 0))(t)
+	again := must(s.Retract(t.Context(), second.ID, "另一原因", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 	equal(t, "again", again.Outcome, indicator.Unchanged)
 	equal(t, "the same", again.Measurement, done.Measurement)
 
@@ -130,6 +133,29 @@ func retractionFallsBack(t *testing.T, s *store.Store) {
 	equal(t, "revision", back.Revision, 4)
 	equal(t, "outcome", receipt.Outcome, indicator.Revised)
 	equal(t, "counts again", current(t, s, in.Code, time.Time{}), []int64{back.ID, october.ID})
+}
+
+// sourceTurnsBack has the last record of a source in another period than what stands of
+// it: what is known of nobody is of every agency.
+func sourceTurnsBack(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	report := func(of, value string, by indicator.Reporter) indicator.Receipt {
+		m := sourced(in.Code, of, value, "b")
+		m.ReportedBy = by
+		receipt, _, err := s.Submit(t.Context(), indicator.Row{Measurement: m}, indicator.Idempotency{})
+		return must(receipt, err)(t)
+	}
+	bureau := indicator.Reporter{Agency: "甲局", Key: "a"}
+	october := report("2023-10", "5", bureau).Measurement
+	report("2023-09", "1", indicator.Reporter{})
+	report("2023-09", "2", indicator.Reporter{})
+	must(s.Retract(t.Context(), october.ID, "误报", bureau, 0, indicator.RowCycle{}))(t)
+
+	equal(t, "outcome", report("2023-09", "2", bureau).Outcome, indicator.Unchanged)
+	again := report("2023-09", "1", bureau)
+	equal(t, "outcome", again.Outcome, indicator.Revised)
+	equal(t, "counts", current(t, s, in.Code, time.Time{}), []int64{again.Measurement.ID})
 }
 
 func trialStoresNothing(t *testing.T, s *store.Store) {
@@ -165,7 +191,7 @@ func successors(t *testing.T, s *store.Store) {
 	first := appended(t, s, increment(in.Code, "2023-09", "1"))
 	october := appended(t, s, increment(in.Code, "2023-10", "1"))
 	second := appended(t, s, increment(in.Code, "2023-09", "2"))
-	back := must(s.Retract(t.Context(), second.ID, "误报", indicator.Reporter{}, 0))(t).Measurement
+	back := must(s.Retract(t.Context(), second.ID, "误报", indicator.Reporter{}, 0, indicator.RowCycle{}))(t).Measurement
 	for of, want := range map[indicator.Measurement]indicator.Measurement{first: second, second: back, back: {}, october: {}} {
 		equal(t, fmt.Sprint("after ", of.ID), must(s.Successor(t.Context(), of))(t), want)
 	}
@@ -186,7 +212,7 @@ func retractionMakesRoom(t *testing.T, s *store.Store) {
 	quarter := appended(t, s, increment(in.Code, "2023-Q3", "9"))
 	_, _, err := Report(t.Context(), s, increment(in.Code, "2023-09", "3"))
 	refused(t, err, fault.PeriodOverlap, "/period")
-	must(s.Retract(t.Context(), quarter.ID, "应按月报送", indicator.Reporter{}, 0))(t)
+	must(s.Retract(t.Context(), quarter.ID, "应按月报送", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 	appended(t, s, increment(in.Code, "2023-09", "3"))
 	_, _, err = Report(t.Context(), s, increment(in.Code, "2023-Q3", "9")) // its key is known and must not slip past
 	refused(t, err, fault.PeriodOverlap, "/period")
@@ -197,11 +223,11 @@ func retractionRefused(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	first := appended(t, s, increment(in.Code, "2023-09", "1"))
 	second := appended(t, s, increment(in.Code, "2023-09", "2"))
-	_, err := s.Retract(t.Context(), first.ID, "x", indicator.Reporter{}, 0)
+	_, err := s.Retract(t.Context(), first.ID, "x", indicator.Reporter{}, 0, indicator.RowCycle{})
 	refused(t, err, fault.Superseded, "")
-	_, err = s.Retract(t.Context(), second.ID+1000, "x", indicator.Reporter{}, 0)
+	_, err = s.Retract(t.Context(), second.ID+1000, "x", indicator.Reporter{}, 0, indicator.RowCycle{})
 	refused(t, err, fault.NotFound, "")
-	_, err = s.Retract(t.Context(), second.ID, "x", indicator.Reporter{}, in.Version+1)
+	_, err = s.Retract(t.Context(), second.ID, "x", indicator.Reporter{}, in.Version+1, indicator.RowCycle{})
 	refused(t, err, fault.PreconditionFailed, "/indicator")
 	equal(t, "history", len(listed(t, s, in.Code)), 2)
 }
@@ -304,7 +330,7 @@ func feedWhileWriting(t *testing.T, s *store.Store) {
 			switch {
 			case w == 0:
 				stored := appended(t, s, increment(other.Code, "2023-09", fmt.Sprint(i)))
-				if _, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{}, 0); err != nil {
+				if _, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{}, 0, indicator.RowCycle{}); err != nil {
 					t.Error(err)
 				}
 			case w == 1:
@@ -334,9 +360,9 @@ func auditWhole(t *testing.T, s *store.Store) {
 	stored := appended(t, s, increment(in.Code, "2023-09", "1"))
 	appended(t, s, increment(in.Code, "2023-10", "1"))
 	must(s.Append(t.Context(), []indicator.Row{{Measurement: increment(in.Code, "2023-09", "2")}, {Measurement: increment(in.Code, "2023-10", "2")}}, indicator.Partial))(t)
-	_, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{}, 0)
+	_, err := s.Retract(t.Context(), stored.ID, "x", indicator.Reporter{}, 0, indicator.RowCycle{})
 	refused(t, err, fault.Superseded, "")
-	must(s.Retract(t.Context(), stored.ID+3, "x", indicator.Reporter{}, 0))(t)
+	must(s.Retract(t.Context(), stored.ID+3, "x", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 
 	entries, _, err := s.Audit(t.Context(), indicator.AuditQuery{})
 	var actions []string
@@ -407,4 +433,30 @@ func listPartial(t *testing.T, s *store.Store) {
 		indicator.Stored, indicator.Refused, indicator.Unchanged, indicator.Refused, indicator.Revised, indicator.Refused,
 	})
 	equal(t, "history", len(listed(t, s, in.Code)), 2)
+}
+
+// listAfterACycleWasChanged has what judging takes change between the lists: it is read before their
+// rows are on their way, for which the connection takes no query.
+func listAfterACycleWasChanged(t *testing.T, s *store.Store) {
+	withPlan(t, s, "p")
+	in := withIndicator(t, s, "甲")
+	bureau := indicator.Reporter{Agency: "甲局", Key: "a"}
+	for i, kind := range []string{loop.CycleLocked, loop.CycleReopened, loop.CycleLocked} {
+		write(t, s, 0, loop.Draft{Kind: loop.KindCycle, Type: kind, Plan: "p", About: loop.AboutPeriod(period("2023-08")), Content: []byte(`{}`)})
+		var rows []indicator.Row
+		for _, of := range []string{"2023-08", "2023-09"} {
+			m := increment(in.Code, of, fmt.Sprint(i+1))
+			m.ReportedBy = bureau
+			rows = append(rows, indicator.Row{Measurement: m, Cycle: indicator.RowCycle{Plan: "p", Period: period(of), Today: indicator.DateOf(2023, 10, 1)}})
+		}
+		receipts := must(s.Append(t.Context(), rows, indicator.Partial))(t)
+		want := []indicator.Outcome{indicator.Refused, indicator.Revised}
+		if kind == loop.CycleReopened {
+			want[0] = indicator.Stored
+		}
+		if i == 0 {
+			want[1] = indicator.Stored
+		}
+		equal(t, kind, []indicator.Outcome{receipts[0].Outcome, receipts[1].Outcome}, want)
+	}
 }

@@ -128,7 +128,7 @@ func statusRetracted(t *testing.T, s *store.Store) {
 	in := withIndicator(t, s, "甲")
 	report := without(sourced(in.Code, "2023-09", "5", "a"), indicator.NotAvailable, "x")
 	stored := appended(t, s, report)
-	done := must(s.Retract(t.Context(), stored.ID, "误报", indicator.Reporter{}, 0))(t)
+	done := must(s.Retract(t.Context(), stored.ID, "误报", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 	equal(t, "taken back", []any{done.Measurement.Missing, done.Measurement.Note}, []any{indicator.NotAvailable, "误报"})
 	equal(t, "read", must(s.Measurement(t.Context(), done.Measurement.ID))(t), done.Measurement)
 	equal(t, "what counts", len(newest(t, s, in.Code)), 0)

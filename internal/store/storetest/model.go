@@ -277,7 +277,7 @@ func modelAgrees(t *testing.T, s *store.Store) {
 				}
 				id := rapid.SampledFrom(live).Draw(rt, "id")
 				by := rapid.SampledFrom([]indicator.Reporter{{}, {Agency: "甲局", Key: "a", Name: "甲"}, {Agency: "乙局", Key: "b", Name: "乙"}}).Draw(rt, "taken back by")
-				receipt, err := s.Retract(t.Context(), id, "x", by, 0)
+				receipt, err := s.Retract(t.Context(), id, "x", by, 0, indicator.RowCycle{})
 				if err != nil || receipt.Outcome != indicator.Retracted {
 					rt.Fatalf("retract %d: %s, %v", id, receipt.Outcome, err)
 				}

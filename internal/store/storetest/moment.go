@@ -37,7 +37,7 @@ func momentOfHead(t *testing.T, s *store.Store) {
 	later("the indicator", in.UpdatedAt)
 	m := appended(t, s, increment(in.Code, "2023-09", "1"))
 	later("the report", m.RecordedAt)
-	receipt := must(s.Retract(t.Context(), m.ID, "x", indicator.Reporter{}, 0))(t)
+	receipt := must(s.Retract(t.Context(), m.ID, "x", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 	later("the retraction", receipt.Measurement.RecordedAt)
 	in.Name = "乙"
 	later("the change", must(s.UpdateIndicator(t.Context(), in))(t).UpdatedAt)

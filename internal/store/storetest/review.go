@@ -163,7 +163,7 @@ func overMeasured(t *testing.T, s *store.Store) {
 		refused(t, err, fault.IndicatorHasMeasurements, "/over")
 	}
 	equal(t, "kept", must(s.Indicator(t.Context(), indicator.AllVisible(), in.Code))(t), in)
-	must(s.Retract(t.Context(), stored.ID, "口径有误", indicator.Reporter{}, 0))(t)
+	must(s.Retract(t.Context(), stored.ID, "口径有误", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 	in.Over = indicator.OverTerm
 	must(s.UpdateIndicator(t.Context(), in))(t)
 }

@@ -34,7 +34,7 @@ type together struct {
 // name an empty one.
 func Run(t *testing.T, database func(t *testing.T) string) {
 	shown := 0
-	for _, group := range [][]behaviour{planBehaviours, indicatorBehaviours, queryBehaviours, sortBehaviours, measurementBehaviours, figuresBehaviours, missingBehaviours, historyBehaviours, ledgerBehaviours, headBehaviours, batchBehaviours, modelBehaviours, reviewBehaviours, amendmentBehaviours, externalBehaviours, keyBehaviours, agencyBehaviours, agencyEventBehaviours, serviceBehaviours, momentBehaviours} {
+	for _, group := range [][]behaviour{planBehaviours, indicatorBehaviours, queryBehaviours, sortBehaviours, measurementBehaviours, figuresBehaviours, missingBehaviours, historyBehaviours, ledgerBehaviours, headBehaviours, batchBehaviours, modelBehaviours, reviewBehaviours, amendmentBehaviours, externalBehaviours, keyBehaviours, sessionBehaviours, agencyBehaviours, agencyEventBehaviours, serviceBehaviours, momentBehaviours, loopBehaviours, watchBehaviours} {
 		for _, b := range group {
 			t.Run(b.name, func(t *testing.T) { b.run(t, open(t, database(t), Ticking())) })
 			shown++

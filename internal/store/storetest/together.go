@@ -67,7 +67,7 @@ func togetherRetracts(t *testing.T, a, b *store.Store) {
 	appended(t, a, increment(in.Code, "2023-09", "1"))
 	second := appended(t, b, increment(in.Code, "2023-09", "2"))
 	appended(t, a, increment(in.Code, "2023-10", "1"))
-	must(b.Retract(t.Context(), second.ID, "误报", indicator.Reporter{}, 0))(t)
+	must(b.Retract(t.Context(), second.ID, "误报", indicator.Reporter{}, 0, indicator.RowCycle{}))(t)
 	receipt, _, err := a.Submit(t.Context(), indicator.Row{Measurement: increment(in.Code, "2023-11", "1")}, indicator.Idempotency{})
 	var periods []string
 	for _, m := range must(receipt, err)(t).Current {

@@ -26,7 +26,7 @@ fail() {
 # address waits for a program to print where it listens.
 address() {
   local found
-  for _ in $(seq 200); do
+  for _ in $(seq 1200); do
     found=$(grep -oE 'http://127\.0\.0\.1:[0-9]+' "$1" | head -1 || true)
     [[ -n $found ]] && echo "$found" && return
     sleep 0.1
@@ -99,3 +99,32 @@ count=$(curl_json '/api/v1/progress?plan=qingzhou-2023&limit=500' | read_json 'l
 grep "^$indicator," "$work/py.table" | tee "$work/row"
 grep -q ',2023-09-30,on_track,90.50,74.79,15.71,200,221,个$' "$work/row" || fail "the table has other figures"
 echo "docs/examples: 4 programs post and read as they say"
+
+# The commands of the guide, which are the same in both languages: each does what it says.
+guide=$examples/../guide
+blocks() { awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$1"; }
+for reader in officials systems analysts operators; do
+  blocks "$guide/$reader.zh.md" >"$work/zh"
+  blocks "$guide/$reader.en.md" >"$work/en"
+  cmp "$work/zh" "$work/en" || fail "the commands of the guide for $reader differ by language"
+done
+KEY=$(key guide reporter --jurisdiction 青州市 --agency 市园林绿化中心)
+export KEY
+mkdir "$work/guide"
+ran=0
+for reader in systems analysts; do
+  while IFS= read -r line; do
+    [[ $line == export* ]] && continue
+    line=${line//http:\/\/127.0.0.1:8080/$base}
+    (cd "$work/guide" && bash -euo pipefail -c "${line//curl /curl --silent --show-error --fail-with-body }") >"$work/said" 2>&1 ||
+      { cat "$work/said"; fail "the guide for $reader: $line"; }
+    ran=$((ran + 1))
+  done < <(blocks "$guide/$reader.zh.md")
+done
+PATH=$(dirname "$program"):$PATH
+while IFS= read -r line; do
+  [[ $line == "tracker serve"* ]] && continue # is what runs above
+  (cd "$work/guide" && bash -euo pipefail -c "$line") >"$work/said" 2>&1 || { cat "$work/said"; fail "the guide for operators: $line"; }
+  ran=$((ran + 1))
+done < <(blocks "$guide/operators.zh.md")
+echo "docs/guide: $ran commands do what they say"

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi2"
 	"github.com/getkin/kin-openapi/openapi2conv"
@@ -26,10 +29,38 @@ func build(l layout, types wireTypes) (*openapi3.T, error) {
 	if err := fixUp(doc, types); err != nil {
 		return nil, err
 	}
+	if err := exemplifyRequests(doc, types); err != nil {
+		return nil, err
+	}
+	if err := guide(doc, l.guide); err != nil {
+		return nil, err
+	}
 	if err := validate(doc); err != nil {
 		return nil, err
 	}
+	if err := show(doc, l.shown); err != nil {
+		return nil, err
+	}
+	if err := validate(doc); err != nil {
+		return nil, fmt.Errorf("%w: %w", errRecorded, err)
+	}
 	return doc, nil
+}
+
+// errRecorded says that answers were recorded which the source no longer describes.
+var errRecorded = errors.New("recorded answers are not what the source says (record them again: go test -run IsShownIsAnswered ./internal/httpapi -update)")
+
+// guide describes the whole by a file of Markdown, which no comment could hold.
+func guide(doc *openapi3.T, file string) error {
+	if file == "" {
+		return nil
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	doc.Info.Description = strings.TrimSpace(string(text))
+	return nil
 }
 
 // keepParameterExamples carries the examples of parameters, which Swagger 2.0

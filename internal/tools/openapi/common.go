@@ -32,7 +32,7 @@ var commonAnswers = []struct {
 	{"401", "没有密钥或密钥无效 · no key, or not a good one: unauthorized", []header{
 		{"WWW-Authenticate", "出示密钥的方式 · how to show a key"},
 	}, nil},
-	{"403", "只限 admin，或来自其他网站的页面 · for admins, or sent by a page of another site: forbidden, cross_origin", nil, call.writes},
+	{"403", "密钥的角色不许可，或来自其他网站的页面 · not for the role of the key, or sent by a page of another site: forbidden, cross_origin", nil, call.writes},
 	{"404", "不存在 · not found: not_found", nil, func(c call) bool { return strings.Contains(c.path, "{") }},
 	{"406", "没有所要的格式 · there is no format that was asked for: not_acceptable", nil, call.hasTables},
 	{"413", "请求体过大 · too large: body_too_large", nil, call.hasBody},

@@ -57,7 +57,6 @@ func fixOperation(op *openapi3.Operation) error {
 	for status, response := range op.Responses.Map() {
 		if response.Value != nil {
 			response.Value.Content = fixResponseContent(status, response.Value.Content)
-			exemplify(status, response.Value.Content)
 		}
 	}
 	return nil

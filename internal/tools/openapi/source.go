@@ -20,6 +20,10 @@ type layout struct {
 	general string   // file with the general information, in dirs[0]
 	words   string   // folder of the packages whose types x-words may name
 	filters []string // folders whose types parameters may be declared by, and no schemas
+	guide   string   // Markdown that is the description of the whole; none when empty
+	shown   string   // folder of recorded problems and of bodies to show; none when empty
+	codes   string   // source of the codes of errors and their titles; no list of them when empty
+	status  string   // source of the table from codes to statuses
 }
 
 // defaultLayout is that of the main module under root.
@@ -29,12 +33,23 @@ func defaultLayout(root string) layout {
 		dirs = append(dirs, filepath.Join(root, d))
 	}
 	var filters []string
-	for _, d := range []string{"internal/indicator", "internal/progress"} {
+	for _, d := range []string{"internal/indicator", "internal/loop", "internal/progress"} {
 		if _, err := os.Stat(filepath.Join(root, d)); err == nil {
 			filters = append(filters, filepath.Join(root, d))
 		}
 	}
-	return layout{dirs: dirs, general: "doc.go", words: filepath.Join(root, "internal"), filters: filters}
+	l := layout{dirs: dirs, general: "doc.go", words: filepath.Join(root, "internal"), filters: filters}
+	for path, into := range map[string]*string{
+		"internal/httpapi/guide.md":       &l.guide,
+		"internal/httpapi/testdata/shown": &l.shown,
+		"internal/fault/code.go":          &l.codes,
+		"internal/httpapi/problem.go":     &l.status,
+	} {
+		if _, err := os.Stat(filepath.Join(root, path)); err == nil {
+			*into = filepath.Join(root, path)
+		}
+	}
+	return l
 }
 
 // readAnnotations runs swag and returns its Swagger 2.0 document.

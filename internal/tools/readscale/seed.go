@@ -49,7 +49,7 @@ func seed(ctx context.Context, s *service.Service, o options, out io.Writer) err
 	}
 	began := time.Now()
 	group, running := errgroup.WithContext(ctx)
-	group.SetLimit(4)
+	group.SetLimit(1) // the service reads one plan at a time
 	for plan := range o.plans {
 		group.Go(func() error {
 			return s.Call(running, "POST", "/api/v1/plans?confirm=true&code="+planCode(plan), "text/plain; charset=utf-8", bytes.NewBufferString(planText(plan)), nil)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Lets programs that are not ours read tables of the service: LibreOffice the workbook and
-# the CSV, DuckDB the Parquet file, and holds what they read against what was written.
+# the CSV, the bulletin as a Word file, DuckDB the Parquet file, and holds what they read against what was written.
 # Installs LibreOffice where it is missing.
 set -euo pipefail
 
@@ -8,13 +8,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-if ! command -v soffice >/dev/null; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc
-fi
+"$here/../office/install.sh"
 
 tests() {
-  (cd "$here/../../.." && TRACKER_TEST_TABLES=$work go test -count=1 -v -run "$1" ./internal/tabular) >"$work/test.txt" ||
+  (cd "$here/../../.." && TRACKER_TEST_OFFICE=soffice TRACKER_TEST_TABLES=$work go test -count=1 -v -run "$1" "./internal/${2:-tabular}") >"$work/test.txt" ||
     { grep -v '^ *=== ' "$work/test.txt" | tail -100; exit 1; }
   if grep -- '--- SKIP' "$work/test.txt"; then
     echo "a test of foreign readers was skipped" >&2
@@ -39,5 +36,6 @@ mkdir "$work/reader"
 cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$here/read.js" "$work/reader/"
 (cd "$work/reader" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && node read.js "$work/rows.parquet" >"$work/parquet.json")
 
+tests '^TestForeignWriter' docx
 tests '^TestForeign(Spreadsheet|Reader)'
 echo "$(grep -c -- '--- PASS' "$work/test.txt") cases of foreign readers passed"

@@ -9,10 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 count=200
 
-if ! command -v soffice >/dev/null; then
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libreoffice-calc
-fi
+"$here/../office/install.sh"
 
 mkdir "$work/exceljs" "$work/libreoffice" "$work/maker"
 cp "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$here/make.js" "$work/maker/"

@@ -1,0 +1,140 @@
+package board
+
+import (
+	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/fault"
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// Target is a target in words, as a plan writes it: 不低于 30 家.
+func (v *visit) Target(t v1.Target) string {
+	if t.Value == nil {
+		return v.T("待定", "waits") + "（" + textOf(t.Reference) + "）"
+	}
+	comparator := indicator.Comparator(t.Comparator)
+	if t.ValueHigh != nil {
+		return string(*t.Value) + "–" + string(*t.ValueHigh) + t.Unit
+	}
+	if comparator == indicator.Equal {
+		return string(*t.Value) + t.Unit
+	}
+	words := comparator.Label().In(v.Lang)
+	if v.Lang == languageEN {
+		words += " "
+	}
+	return words + string(*t.Value) + t.Unit
+}
+
+// Kind is the kind of an indicator in words.
+func (v *visit) Kind(code string) string { return indicator.Kind(code).Label().In(v.Lang) }
+
+// Direction says which way is better.
+func (v *visit) Direction(code string) string { return indicator.Direction(code).Label().In(v.Lang) }
+
+// Course says how a target is held against time.
+func (v *visit) Course(code string) string { return indicator.Course(code).Label().In(v.Lang) }
+
+// Frequency says how often is reported.
+func (v *visit) Frequency(code string) string { return indicator.Frequency(code).Label().In(v.Lang) }
+
+// Basis says what a report counts.
+func (v *visit) Basis(code string) string { return indicator.Basis(code).Label().In(v.Lang) }
+
+// State is how far the review of an indicator is.
+func (v *visit) State(code string) string { return indicator.State(code).Label().In(v.Lang) }
+
+// Missing says why there is no figure.
+func (v *visit) Missing(code string) string { return indicator.Missing(code).Label().In(v.Lang) }
+
+// Outcome is what became of a row that was sent.
+func (v *visit) Outcome(code string) string { return indicator.Outcome(code).Label().In(v.Lang) }
+
+// Confidence says how sure a reading is.
+func (v *visit) Confidence(code string) string { return indicator.Confidence(code).Label().In(v.Lang) }
+
+// Settled says what settled a direction or a course.
+func (v *visit) Settled(code string) string { return indicator.Settled(code).Label().In(v.Lang) }
+
+// WarningText is a warning in words.
+func (v *visit) WarningText(w v1.Warning) string {
+	if text := indicator.WarningCode(w.Code).Label().EN; text != "" && v.Lang == languageEN {
+		return text
+	}
+	return w.Message
+}
+
+// fieldNames are the fields of plans and indicators, by their pointers.
+var fieldNames = map[string]fault.Text{
+	"/title": {ZH: "名称", EN: "title"}, "/issuer": {ZH: "发文机关", EN: "issuer"}, "/issued_on": {ZH: "发文日期", EN: "issued on"},
+	"/name": {ZH: "指标名称", EN: "name"}, "/kind": {ZH: "类型", EN: "kind"}, "/direction": {ZH: "方向", EN: "direction"},
+	"/course": {ZH: "进程", EN: "course"}, "/over": {ZH: "增速口径", EN: "growth over"}, "/each": {ZH: "考核期", EN: "for each"},
+	"/target": {ZH: "目标", EN: "target"}, "/target/comparator": {ZH: "要求", EN: "comparator"}, "/target/value": {ZH: "目标值", EN: "value"}, "/target/value_high": {ZH: "上限", EN: "upper end"},
+	"/target/unit": {ZH: "单位", EN: "unit"}, "/target/reference": {ZH: "参照", EN: "reference"}, "/baseline": {ZH: "基数", EN: "baseline"},
+	"/starts_on": {ZH: "起始日", EN: "first day"}, "/due_on": {ZH: "完成时限", EN: "due on"}, "/term_ends_on": {ZH: "计划期末", EN: "end of the term"},
+	"/binding": {ZH: "约束性", EN: "binding"}, "/frequency": {ZH: "报送频率", EN: "frequency"}, "/curve": {ZH: "进度曲线", EN: "schedule"},
+	"/lead_agencies": {ZH: "牵头单位", EN: "lead agencies"}, "/participating_agencies": {ZH: "参与单位", EN: "participating agencies"},
+}
+
+// FieldName is a field in words, by its pointer.
+func (v *visit) FieldName(pointer string) string {
+	if name, known := fieldNames[pointer]; known {
+		return name.In(v.Lang)
+	}
+	return pointer
+}
+
+// FieldValue is what a field says, codes in words; a dash for nothing.
+func (v *visit) FieldValue(pointer string, value *string) string {
+	if value == nil {
+		return "—"
+	}
+	words := map[string]func(string) fault.Text{
+		"/kind":              func(s string) fault.Text { return indicator.Kind(s).Label() },
+		"/direction":         func(s string) fault.Text { return indicator.Direction(s).Label() },
+		"/course":            func(s string) fault.Text { return indicator.Course(s).Label() },
+		"/over":              func(s string) fault.Text { return indicator.Over(s).Label() },
+		"/each":              func(s string) fault.Text { return indicator.Frequency(s).EachLabel() },
+		"/target/comparator": func(s string) fault.Text { return indicator.Comparator(s).Label() },
+		"/binding":           func(s string) fault.Text { return indicator.Binding(s).Label() },
+		"/frequency":         func(s string) fault.Text { return indicator.Frequency(s).Label() },
+	}
+	if label := words[pointer]; label != nil {
+		if text := label(*value).In(v.Lang); text != "" {
+			return text
+		}
+	}
+	return *value
+}
+
+// fieldWords are the words that a field of an indicator can be, with the pointer of the field.
+var fieldWords = map[string]struct {
+	pointer string
+	words   []string
+}{
+	"kind":       {"/kind", indicator.Increment.Words()},
+	"direction":  {"/direction", indicator.Increase.Words()},
+	"course":     {"/course", indicator.Accrue.Words()},
+	"over":       {"/over", textsOf(indicator.Overs)},
+	"each":       {"/each", textsOf(indicator.Everies)},
+	"comparator": {"/target/comparator", textsOf(indicator.Comparators)},
+	"binding":    {"/binding", indicator.Committed.Words()},
+	"frequency":  {"/frequency", indicator.Monthly.Words()},
+}
+
+func textsOf[W ~string](words []W) []string {
+	list := make([]string, len(words))
+	for i, w := range words {
+		list[i] = string(w)
+	}
+	return list
+}
+
+// Choices are the words that a field can be, in words.
+func (v *visit) Choices(field, chosen string) []choice {
+	known := fieldWords[field]
+	list := make([]choice, 0, len(known.words))
+	for _, word := range known.words {
+		list = append(list, choice{Value: word, Label: v.FieldValue(known.pointer, &word), Chosen: word == chosen})
+	}
+	return list
+}

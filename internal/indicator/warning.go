@@ -1,0 +1,52 @@
+package indicator
+
+import "github.com/indicator-tracker/tracker/internal/fault"
+
+// Warning is something in a plan's text that the reader could not settle.
+type Warning struct {
+	Line    int // from 1
+	Start   int // code points into Document.Text
+	End     int
+	Code    WarningCode
+	Message string
+}
+
+// WarningCode is what a warning is about. Codes are part of what callers see and do not change.
+type WarningCode string
+
+// The warnings. The last four are of stretches of text whose numbers are set aside for what the
+// text does with them.
+const (
+	WarnRelative  WarningCode = "relative_target" // held against a figure elsewhere, with nothing named that is
+	WarnUnit      WarningCode = "unit_missing"    // a number without a unit
+	WarnVague     WarningCode = "vague_number"    // 数百家, 万名
+	WarnFraction  WarningCode = "fraction"        // 三分之一
+	WarnPair      WarningCode = "ratio_pair"      // 达到2.4:1
+	WarnValue     WarningCode = "number_unusable" // more digits than can be kept
+	WarnTerm      WarningCode = "term_unknown"    // the plan does not say which years it is for
+	WarnNone      WarningCode = "zero_in_words"   // 不发生较大以上事故, without a figure
+	WarnRange     WarningCode = "range_reversed"  // the upper end is not above the lower
+	WarnResults   WarningCode = "past_results"    // it tells what was reached
+	WarnShortfall WarningCode = "shortfalls"      // it tells what falls short
+	WarnExplained WarningCode = "explanation"     // it says what a word means, why, in which event, how big a project is
+	WarnOnlyPast  WarningCode = "tells_results"   // the whole text tells what was reached
+)
+
+var warningTexts = map[WarningCode]fault.Text{
+	WarnRelative:  {ZH: "目标以其他数值为参照，而没有写明是哪项指标，未作为指标", EN: "held against a figure elsewhere, and nothing is named that is; not read"},
+	WarnUnit:      {ZH: "数字没有计量单位，未作为指标", EN: "a number without a unit; not read"},
+	WarnVague:     {ZH: "数量为概数，未作为指标", EN: "a number that is not given; not read"},
+	WarnFraction:  {ZH: "分数表述未换算，未作为指标", EN: "a fraction in words; not read"},
+	WarnPair:      {ZH: "以“几比几”表述的目标未换算，未作为指标", EN: "one number to another; not read"},
+	WarnValue:     {ZH: "数字位数过多或格式异常，未作为指标", EN: "more digits than can be kept; not read"},
+	WarnTerm:      {ZH: "文本没有写明计划期，请在导入时给出起止日期", EN: "the text does not say which years it is for: give the dates with the import"},
+	WarnNone:      {ZH: "目标为“不发生”或“清零”，没有写明数值，未作为指标", EN: "an aim of none that no figure states; not read"},
+	WarnRange:     {ZH: "区间上下限颠倒，未作为指标", EN: "the upper end of the range is not above the lower; not read"},
+	WarnResults:   {ZH: "此处读作以往完成情况，其中的数字未作为指标", EN: "this tells what was reached; its numbers are not read"},
+	WarnShortfall: {ZH: "此处读作问题与差距，其中的数字未作为指标", EN: "this tells what falls short; its numbers are not read"},
+	WarnExplained: {ZH: "此处读作释义、缘由、情形或项目规模，其中的数字未作为指标", EN: "this explains a word, a cause, a case or the size of a project; its numbers are not read"},
+	WarnOnlyPast:  {ZH: "全文读作完成情况，没有可作为目标的内容；确为计划的，请核对标题与章节标题", EN: "the whole text tells what was reached and holds no target; if it is a plan, look at its title and headings"},
+}
+
+// Label is the warning in words, empty for a code that is none.
+func (c WarningCode) Label() fault.Text { return warningTexts[c] }
