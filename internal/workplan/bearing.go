@@ -18,7 +18,7 @@ func DirectionOf(name string) (indicator.Direction, bool) {
 	case fall:
 		return indicator.Decrease, true
 	case rise:
-		if name = strings.TrimSuffix(name, betterIndex.suffix(name)); risesWell(name) {
+		if name = strings.TrimSuffix(name, sensesOf.suffix(name)); risesWell(name) {
 			return indicator.Increase, true
 		}
 		return "", false
@@ -99,8 +99,8 @@ type ending struct {
 // sense is that of the word at the end, or of the word before a tail: of the
 // longest tail that leaves one, since 案件数 ends in 件数 as well as in 数.
 func (e ending) sense(tails int) (s sense, found bool) {
-	if word := betterIndex.suffix(e.rest); word != "" {
-		return e.turned(senseOf[word], e.rest[:len(e.rest)-len(word)]), true
+	if word := sensesOf.suffix(e.rest); word != "" {
+		return e.turned(sensesOf.of[word], e.rest[:len(e.rest)-len(word)]), true
 	}
 	if strings.HasSuffix(e.rest, "化") && len(e.rest) > len("化") { // 城镇化率, 资源化
 		return more, true
@@ -129,8 +129,8 @@ func (e ending) turned(s sense, before string) sense {
 			return badThing
 		}
 		if s == bearer {
-			if word := betterIndex.suffix(before); word != "" && senseOf[word].direction() == indicator.Decrease {
-				return e.turned(senseOf[word], before[:len(before)-len(word)])
+			if word := sensesOf.suffix(before); word != "" && sensesOf.of[word].direction() == indicator.Decrease {
+				return e.turned(sensesOf.of[word], before[:len(before)-len(word)])
 			}
 			return more
 		}

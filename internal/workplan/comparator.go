@@ -6,40 +6,27 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-// wordsAfter a number that compare with it.
-var wordsAfter = map[string]indicator.Comparator{
-	"以上": indicator.AtLeast, "及以上": indicator.AtLeast, "以上水平": indicator.AtLeast, "(含)以上": indicator.AtLeast,
-	"以内": indicator.AtMost, "之内": indicator.AtMost, "以下": indicator.AtMost, "及以下": indicator.AtMost, "(含)以下": indicator.AtMost, "(含)以内": indicator.AtMost,
-	"左右": indicator.About, "上下": indicator.About,
-}
+var (
+	beforeAtLeast  = words("不少于 不低于 不小于 至少 最少 不下 不下于 不短于 不得低于 不得少于 不得小于 不得短于 不宜低于 不宜少于 不宜小于 不宜短于 不应低于 不应少于 不应小于 不应短于 不能低于 不能少于 不能小于 不能短于 不可低于 不可少于 不可小于 不可短于 不许低于 不许少于 不许小于 不许短于 不准低于 不准少于 不准小于 不准短于")
+	beforeAtMost   = words("不超过 不高于 不大于 不多于 不超 不突破 控制在 控制到 最多 至多 不多过 不得超过 不得高于 不得大于 不得多于 不得超出 不得突破 不宜超过 不宜高于 不宜大于 不宜多于 不宜超出 不宜突破 不应超过 不应高于 不应大于 不应多于 不应超出 不应突破 不能超过 不能高于 不能大于 不能多于 不能超出 不能突破 不可超过 不可高于 不可大于 不可多于 不可超出 不可突破 不许超过 不许高于 不许大于 不许多于 不许超出 不许突破 不准超过 不准高于 不准大于 不准多于 不准超出 不准突破")
+	beforeMoreThan = words("超 超过 突破 逾 高于 大于 多于 超出 跨越 冲破 优于 破")
+	beforeLessThan = words("低于 少于 小于 不足 不到")
+	beforeAbout    = words("约 大约 近 接近 大概 约为")
+	afterAtLeast   = words("以上 及以上 以上水平 (含)以上")
+	afterAtMost    = words("以内 之内 以下 及以下 (含)以下 (含)以内")
+	afterAbout     = words("左右 上下")
+)
 
-// wordsBefore a number that compare with it.
-var wordsBefore = map[string]indicator.Comparator{
-	"不少于": indicator.AtLeast, "不低于": indicator.AtLeast, "不小于": indicator.AtLeast,
-	"至少": indicator.AtLeast, "最少": indicator.AtLeast, "不下": indicator.AtLeast, "不下于": indicator.AtLeast, "不短于": indicator.AtLeast,
-	"超": indicator.MoreThan, "超过": indicator.MoreThan, "突破": indicator.MoreThan, "逾": indicator.MoreThan, "高于": indicator.MoreThan,
-	"大于": indicator.MoreThan, "多于": indicator.MoreThan, "超出": indicator.MoreThan, "跨越": indicator.MoreThan, "冲破": indicator.MoreThan, "优于": indicator.MoreThan, "破": indicator.MoreThan,
-	"不超过": indicator.AtMost, "不高于": indicator.AtMost, "不大于": indicator.AtMost, "不多于": indicator.AtMost, "不超": indicator.AtMost, "不突破": indicator.AtMost,
-	"控制在": indicator.AtMost, "控制到": indicator.AtMost, "最多": indicator.AtMost, "至多": indicator.AtMost, "不多过": indicator.AtMost,
-	"低于": indicator.LessThan, "少于": indicator.LessThan, "小于": indicator.LessThan, "不足": indicator.LessThan, "不到": indicator.LessThan,
-	"约": indicator.About, "大约": indicator.About, "近": indicator.About, "接近": indicator.About, "大概": indicator.About, "约为": indicator.About,
-}
-
-var beforeWords, afterWords = keys(withForbidden()), keys(wordsAfter)
-
-// withForbidden is wordsBefore with the words of a limit that must not be
-// passed: 不得低于, 不宜超过.
-func withForbidden() map[string]indicator.Comparator {
-	for _, not := range []string{"不得", "不宜", "不应", "不能", "不可", "不许", "不准"} {
-		for _, above := range []string{"超过", "高于", "大于", "多于", "超出", "突破"} {
-			wordsBefore[not+above] = indicator.AtMost
-		}
-		for _, below := range []string{"低于", "少于", "小于", "短于"} {
-			wordsBefore[not+below] = indicator.AtLeast
-		}
-	}
-	return wordsBefore
-}
+// Words next to a number that compare with it.
+var (
+	wordsBefore = classify(map[indicator.Comparator]lexicon{
+		indicator.AtLeast: beforeAtLeast, indicator.AtMost: beforeAtMost, indicator.MoreThan: beforeMoreThan,
+		indicator.LessThan: beforeLessThan, indicator.About: beforeAbout,
+	})
+	wordsAfter = classify(map[indicator.Comparator]lexicon{
+		indicator.AtLeast: afterAtLeast, indicator.AtMost: afterAtMost, indicator.About: afterAbout,
+	})
+)
 
 func keys[V any](m map[string]V) lexicon {
 	var all []string
@@ -47,6 +34,22 @@ func keys[V any](m map[string]V) lexicon {
 		all = append(all, word)
 	}
 	return words(all...)
+}
+
+// classes is words by what each says.
+type classes[C comparable] struct {
+	lexicon
+	of map[string]C
+}
+
+func classify[C comparable](sets map[C]lexicon) classes[C] {
+	of := map[string]C{}
+	for c, set := range sets {
+		for word := range set.all {
+			of[word] = c
+		}
+	}
+	return classes[C]{keys(of), of}
 }
 
 // comparison is how a number is held against what is reached, and the words
@@ -60,29 +63,29 @@ type comparison struct {
 // than one before it: 达到5家以上, 控制在5%左右.
 func compare(left, right string, t *token) comparison {
 	c := comparison{comparator: indicator.Equal}
-	c.after = afterWords.prefix(right)
+	c.after = wordsAfter.prefix(right)
 	if c.after == "" && t.unitClass == timeUnit && strings.HasPrefix(right, "内") {
 		c.after = "内"
 	}
-	c.before = beforeWords.suffix(trimPerHead(strings.TrimSuffix(left, "了")))
+	c.before = wordsBefore.suffix(trimPerHead(strings.TrimSuffix(left, "了")))
 	if floor := floorWords.suffix(strings.TrimSuffix(left, "有")); floor != "" { // 至少有1名
 		c.before = floor
 	}
 	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == shareUnit {
-		at, word := beforeWords.findLast(before(multiple, len(multiple), 30))
+		at, word := wordsBefore.findLast(before(multiple, len(multiple), 30))
 		if at >= 0 && multipleOf.has(word) {
-			c.comparator = wordsBefore[word]
+			c.comparator = wordsBefore.of[word]
 		}
 	}
 	switch {
 	case c.after == "内":
 		c.comparator = indicator.AtMost
 	case c.after != "":
-		c.comparator = wordsAfter[c.after]
+		c.comparator = wordsAfter.of[c.after]
 	case t.more:
 		c.comparator = indicator.AtLeast
 	case c.before != "":
-		c.comparator = wordsBefore[c.before]
+		c.comparator = wordsBefore.of[c.before]
 	case leastOf(left):
 		c.comparator = indicator.AtLeast
 	}

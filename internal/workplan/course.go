@@ -90,7 +90,7 @@ func (f *found) keeps() bool {
 func (f *found) towards(wanted lexicon) string {
 	left := trimPerHead(f.leadText())
 	for wanted.suffix(left) == "" {
-		word := beforeWords.suffix(left)
+		word := wordsBefore.suffix(left)
 		if word == "" {
 			word = besideLevel.suffix(left)
 		}

@@ -72,7 +72,7 @@ func isThreshold(s *site) bool {
 // 毫米的地膜.
 func isForbidden(s *site, noun string) bool {
 	at, word := forbiddings.findLast(s.head())
-	return at >= 0 && startsNoun(noun) && !startsPredicate(noun) && beforeWords.prefix(s.head()[at:]) == "" && deeds.suffix(s.head()[at+len(word):]) == ""
+	return at >= 0 && startsNoun(noun) && !startsPredicate(noun) && wordsBefore.prefix(s.head()[at:]) == "" && deeds.suffix(s.head()[at+len(word):]) == ""
 }
 
 var forbiddings = words("禁止 严禁 不得 不准 禁用 限制 杜绝 取缔")

@@ -262,7 +262,7 @@ func tellsOfLack(text string) bool {
 			return false
 		}
 		rest = rest[at+len(word):]
-		compares := beforeWords.has(word) && startsCount(rest)
+		compares := wordsBefore.has(word) && startsCount(rest)
 		if !compares && lackBearers.prefix(rest) == "" && !isActedOn(text, rest) {
 			return true
 		}

@@ -352,7 +352,7 @@ func (g *group) isQuotient(t *token) bool {
 		return false
 	}
 	left := before(g.p.text, t.start, 30)
-	return levels.suffix(left) != "" || beforeWords.suffix(left) != "" || changeBefore(left) != "" || afterWords.prefix(after(g.p.text, t.end, 12)) != ""
+	return levels.suffix(left) != "" || wordsBefore.suffix(left) != "" || changeBefore(left) != "" || wordsAfter.prefix(after(g.p.text, t.end, 12)) != ""
 }
 
 func (g *group) settle(t *token, reason string) {

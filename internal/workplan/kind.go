@@ -183,7 +183,7 @@ func adds(verb string) bool {
 // saysLevel reports whether the words before a number say where a thing
 // stands: 达到, 突破, 稳定在.
 func saysLevel(head string) bool {
-	if beforeWords.suffix(strings.TrimSuffix(head, "了")) != "" {
+	if wordsBefore.suffix(strings.TrimSuffix(head, "了")) != "" {
 		return true
 	}
 	word := levels.suffix(trimPerHead(head))

@@ -73,8 +73,8 @@ var yearsBefore = words("上年 去年 上一年 上年度 去年同期 上年�
 // and of the end of both.
 func relationAt(p *passage, base, from, name, nameEnd, end int, c indicator.Comparator) relation {
 	r := relation{span{base + from, base + end}, p.written(base+name, base+nameEnd), c}
-	if word := afterWords.prefix(p.text[r.end:]); word != "" && c == indicator.Equal {
-		r.comparator, r.end = wordsAfter[word], r.end+len(word)
+	if word := wordsAfter.prefix(p.text[r.end:]); word != "" && c == indicator.Equal {
+		r.comparator, r.end = wordsAfter.of[word], r.end+len(word)
 	}
 	return r
 }

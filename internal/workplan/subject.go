@@ -180,7 +180,7 @@ func trimClosing(text string) string {
 	for {
 		word := levels.suffix(text)
 		if word == "" {
-			word = beforeWords.suffix(text)
+			word = wordsBefore.suffix(text)
 		}
 		if filler := fillersAfter.suffix(text); len(filler) > len(word) {
 			word = filler

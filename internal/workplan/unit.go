@@ -248,7 +248,7 @@ func unitByShape(figure, rest string) int {
 	if !unicode.Is(unicode.Han, r) || isNumeral(r) || strings.ContainsRune(noClassifiers, r) || len(figure) == 4 && isYearText(figure) {
 		return 0
 	}
-	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", firstRune(next)) || afterWords.prefix(next) != "" {
+	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", firstRune(next)) || wordsAfter.prefix(next) != "" {
 		return size
 	}
 	return 0
