@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 func TestNoTailHidesTheSenseOfAWord(t *testing.T) {
-	for word := range sensesOf.of {
-		if betterTails.has(word) {
+	for word := range sensesOf.All() {
+		if lexicon.NeutralTails.Has(word) {
 			t.Errorf("%s is a tail too, and would hide the word before it", word)
 		}
 	}
