@@ -360,3 +360,20 @@ func without(names, drop []string) []string {
 	}
 	return kept
 }
+
+// saysFirstLeads reports whether the plan says that the agency named first is
+// the one that leads.
+func saysFirstLeads(s *script) bool {
+	text := s.compactLine(line{start: 0, end: len(s.norm)})
+	for {
+		at := strings.Index(text, "牵头")
+		if at < 0 {
+			return false
+		}
+		around := before(text, at, 60)
+		if lexicon.FirstPlaceWords.In(around) && strings.Contains(around, "为") || lexicon.FirstPlaceWords.In(around) && strings.HasPrefix(text[at:], "牵头单位") {
+			return true
+		}
+		text = text[at+len("牵头"):]
+	}
+}

@@ -7,13 +7,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-func runeAt(s string, i int) (rune, int) { return utf8.DecodeRuneInString(s[i:]) }
-
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
-}
-
 // figureAt reads what begins with a digit or a Latin letter. A run of letters
 // without a digit is no token.
 func figureAt(text string, i int, previous rune) (token, bool) {
@@ -255,9 +248,4 @@ func classifyFigure(t *token, left, right string) {
 	case t.unitClass == timeUnit && !strings.Contains(t.unit, "/"):
 		t.class = durationClass
 	}
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
 }

@@ -154,11 +154,6 @@ func yearsNamed(text string) []token {
 	return found
 }
 
-func foldedText(text string) string {
-	s := newScript(text)
-	return s.compactLine(line{start: 0, end: len(s.norm)})
-}
-
 // readSignature reads a date that stands alone on a line, and the issuers on the
 // lines before it: several stand on a line each, or on one with spaces between.
 func (f *front) readSignature(s *script, i int, text string) {

@@ -190,8 +190,6 @@ func dropComparisons(text string) string {
 	return strings.ReplaceAll(text, "同比", "")
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
-
 func trimFollow(follow string) string {
 	follow = strings.TrimRight(follow, "、和及与并,:")
 	for _, word := range []string{"建设任务", "改造任务", "任务", "目标"} {

@@ -81,10 +81,6 @@ func tokenAt(p *passage, i int, previous rune) (token, bool) {
 	return token{}, false
 }
 
-// window is how far, in bytes, a rule looks along the text. It keeps the work
-// linear whatever the text is.
-const window = 300
-
 // startsTime reports whether a date without figures, or a number without a
 // numeral, can begin with the character.
 func startsTime(r rune) bool {

@@ -141,21 +141,3 @@ func limitOf(sign rune) (most int, mark byte) {
 	}
 	return longestBracket, inBracket
 }
-
-// before returns up to n bytes of text that end at i, cut between characters.
-func before(text string, i, n int) string {
-	from := max(0, i-n)
-	for from < i && !utf8.RuneStart(text[from]) {
-		from++
-	}
-	return text[from:i]
-}
-
-// after returns up to n bytes of text from i, cut between characters.
-func after(text string, i, n int) string {
-	to := min(len(text), i+n)
-	for to > i && to < len(text) && !utf8.RuneStart(text[to]) {
-		to--
-	}
-	return text[i:to]
-}
