@@ -1,8 +1,6 @@
 package workplan
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -19,10 +17,6 @@ var (
 		indicator.AtLeast: lexicon.AfterAtLeast, indicator.AtMost: lexicon.AfterAtMost, indicator.About: lexicon.AfterAbout,
 	})
 )
-
-func keys[V any](m map[string]V) lexicon.Words {
-	return lexicon.Of(slices.Collect(maps.Keys(m))...)
-}
 
 // comparison is how a number is held against what is reached, and the words
 // that say so.

@@ -21,7 +21,7 @@ var everyNames = map[indicator.Frequency]string{
 }
 
 var (
-	everyWords = keys(everies)
+	everyWords = lexicon.KeysOf(everies)
 )
 
 // eachOf is the period that a target holds for on its own (每季度20个), or "".

@@ -64,7 +64,7 @@ func (g *group) read(goesOn func() bool) {
 	figures := tokens(g.p)
 	g.work += len(g.p.text)
 	next := 0
-	for _, sentence := range sentences(g.p, g.statements) {
+	for _, sentence := range sentences(g.p, placesOf(g.statements)) {
 		if !goesOn() {
 			return
 		}
@@ -100,7 +100,7 @@ func (g *group) readSentence(sentence span, figures []token) {
 		previous, reach = last.site, append(slices.Clone(last.dates), dates...)
 	}
 	g.firstTarget = len(g.targets)
-	parts := clauses(g.p, sentence, figures)
+	parts := clauses(g.p, sentence, places(figures))
 	k := 0
 	for _, c := range parts {
 		from := k

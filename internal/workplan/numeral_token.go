@@ -50,7 +50,7 @@ func noneAt(text string, i int) (token, bool) {
 
 var (
 	noneUnits = map[string]string{"人数": "人", "起数": "起", "件数": "件", "户数": "户", "例数": "例", "次数": "次", "家数": "家", "率": "%"}
-	noneNames = keys(noneUnits)
+	noneNames = lexicon.KeysOf(noneUnits)
 )
 
 // countsInOrder reports whether a numeral says which and not how many: 三期 of a

@@ -62,6 +62,7 @@ func (r *reader) goesOn(found int) bool {
 
 func newReaderWithin(text string, given term, stop func(Draft, int) error) *reader {
 	r := &reader{script: newScript(text), stop: stop}
+	markPage(r.script)
 	r.front = readFront(r.script)
 	silent := r.front.dueOn.IsZero()
 	if silent && r.front.startsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {

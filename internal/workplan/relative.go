@@ -19,7 +19,7 @@ var holdings = map[string]indicator.Comparator{
 }
 
 var (
-	holding = keys(holdings)
+	holding = lexicon.KeysOf(holdings)
 )
 
 // relation is a figure elsewhere that a clause is held against. Its span

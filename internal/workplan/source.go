@@ -38,7 +38,6 @@ func newScript(text string) *script {
 		}
 	}
 	s.lines = splitLines(s.norm)
-	markPage(s)
 	return s
 }
 

@@ -137,7 +137,7 @@ func (b *builder) readHeading(n node, text string) {
 
 // passageOfHeading is what datesOf wants to know of a heading alone.
 func passageOfHeading(text string) (*passage, span, []token) {
-	p := &passage{text: text, depth: nesting(text)}
+	p := compactPassage(text)
 	return p, span{0, len(text)}, tokens(p)
 }
 

@@ -254,7 +254,7 @@ func rowEnd(s *script, start, nextNumber, cells int) int {
 			cells--
 		}
 	}
-	for end < len(s.lines) && end < start+longestRow && s.namesAgency(s.lines[end]) {
+	for end < len(s.lines) && end < start+longestRow && namesAgency(s, s.lines[end]) {
 		end++
 	}
 	return end
@@ -262,7 +262,7 @@ func rowEnd(s *script, start, nextNumber, cells int) int {
 
 // namesAgency reports whether a line begins with the name of an agency: the
 // last row of a table may have a task of several lines before its agencies.
-func (s *script) namesAgency(l line) bool {
+func namesAgency(s *script, l line) bool {
 	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestStatement)})
 	first, _, _ := strings.Cut(text, "、")
 	return markerAt(text).level == noLevel && !endsBody(text) && looksLikeAgency(first)

@@ -34,6 +34,15 @@ type token struct {
 
 func (t *token) isRange() bool { return t.high != "" }
 
+// places is where tokens stand.
+func places(tokens []token) []span {
+	all := make([]span, len(tokens))
+	for i, t := range tokens {
+		all[i] = span{t.start, t.end}
+	}
+	return all
+}
+
 // tokens finds every number of a passage in order.
 func tokens(p *passage) []token {
 	var found []token

@@ -10,18 +10,31 @@ var (
 	AgencyEndings  = having("agency-endings")  // was agencySuffixes
 	// CertainAgencyEndings are endings that few words but the names of agencies have.
 	CertainAgencyEndings = having("certain-agency-endings")
-	Copulas              = having("copulas")         // was copulas
-	ReductionVerbs       = having("reduction-verbs") // was takings
-	BadEvents            = having("bad-events")      // was badEvents
-	BadThings            = having("bad-things")      // was badThings
-	BadMeasures          = having("bad-measures")    // was badMeasures
-	Usages               = having("usages")          // was usages
-	Bearers              = having("bearers")         // was bearers
-	NeitherWay           = having("neither-way")     // was neitherWay
-	Removals             = having("removals")        // was removals
-	FallNouns            = having("fall-nouns")      // was fallNouns
-	RiseNouns            = having("rise-nouns")      // was riseNouns
-	BetterNouns          = having("better-nouns")    // was betterNouns
+	// Labels, before a colon or 为, say what the agencies after them do.
+	LeadLabels        = having("lead-labels")
+	JointLabels       = having("joint-labels")
+	ResponsibleLabels = having("responsible-labels")
+	// AgencyLabels are all of these.
+	AgencyLabels = LeadLabels.Or(JointLabels).Or(ResponsibleLabels)
+	// PersonLabels and DeadlineLabels stand in the same brackets and name no agencies.
+	PersonLabels   = having("person-labels")
+	DeadlineLabels = having("deadline-labels")
+	// Verbs say at the end of a list of agencies what they do.
+	LeadVerbs        = having("lead-verbs")
+	JointVerbs       = having("joint-verbs")
+	ResponsibleVerbs = having("responsible-verbs")
+	Copulas          = having("copulas")         // was copulas
+	ReductionVerbs   = having("reduction-verbs") // was takings
+	BadEvents        = having("bad-events")      // was badEvents
+	BadThings        = having("bad-things")      // was badThings
+	BadMeasures      = having("bad-measures")    // was badMeasures
+	Usages           = having("usages")          // was usages
+	Bearers          = having("bearers")         // was bearers
+	NeitherWay       = having("neither-way")     // was neitherWay
+	Removals         = having("removals")        // was removals
+	FallNouns        = having("fall-nouns")      // was fallNouns
+	RiseNouns        = having("rise-nouns")      // was riseNouns
+	BetterNouns      = having("better-nouns")    // was betterNouns
 	// NeutralTails stand after such a word and leave its sense as it is: 死亡人数,
 	// 失业率, 违法行为数. Shares among them keep a verb at the head of a name from
 	// counting the thing away.
