@@ -373,7 +373,7 @@ func documentYear(s *script) int {
 func firstYearIn(s *script) int {
 	text := s.compactLine(line{start: 0, end: min(len(s.norm), opening)})
 	p := compactPassage(text)
-	for _, d := range datesOf(p, span{0, len(text)}, tokens(p)) {
+	for _, d := range datesOf(p, span{0, len(text)}, tokens(text)) {
 		left := text[:d.start]
 		if d.when.year != 0 && d.when.endYear == 0 && !strings.HasSuffix(left, "到") && !strings.HasSuffix(left, "至") {
 			return d.when.year

@@ -117,7 +117,7 @@ func relativeName(name, reference string) (string, indicator.Kind) {
 	case strings.HasSuffix(reference, "增长") || lexicon.ChangeNouns.Suffix(reference) != "":
 		return name + "增速", indicator.Growth
 	}
-	return name, kindOfName(name, noUnit)
+	return name, kindOfName(name, quantity.NoUnit)
 }
 
 // waitingTarget is a target without the value of its reference.

@@ -138,7 +138,7 @@ func (b *builder) readHeading(n node, text string) {
 // passageOfHeading is what datesOf wants to know of a heading alone.
 func passageOfHeading(text string) (*passage, span, []token) {
 	p := compactPassage(text)
-	return p, span{0, len(text)}, tokens(p)
+	return p, span{0, len(text)}, tokens(text)
 }
 
 // headingStop is the code point where as many compact bytes of a line end.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -72,7 +73,7 @@ func (f *found) countsAfter(follow string) bool {
 	if !startsNoun(strings.TrimPrefix(follow, "的")) || lexicon.ArrangedWords.Prefix(follow) != "" {
 		return false
 	}
-	return f.subject == "" || f.site.token.unitClass != shareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
+	return f.subject == "" || f.site.token.unitClass != quantity.ShareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
 }
 
 // longestVerb is the most bytes of the words before a number that are taken as
@@ -225,7 +226,7 @@ func nounOf(follow string, t *token) string {
 		return follow[:at] + follow[at+len(word):]
 	}
 	if at, _ := lexicon.ResultVerbs.Find(follow); at > 0 && at <= 36 && !strings.Contains(follow[:at], "、") {
-		if t.unitClass == shareUnit {
+		if t.unitClass == quantity.ShareUnit {
 			return follow[at:] + "的" + follow[:at]
 		}
 		return follow[at:] + follow[:at]

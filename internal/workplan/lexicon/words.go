@@ -40,6 +40,9 @@ func Of(words ...string) Words {
 	return l
 }
 
+// Split is the set of the words that a list has, with spaces between.
+func Split(list string) Words { return Of(strings.Fields(list)...) }
+
 // KeysOf is the words that m has something for.
 func KeysOf[V any](m map[string]V) Words { return Of(slices.Collect(maps.Keys(m))...) }
 
