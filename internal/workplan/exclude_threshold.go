@@ -81,8 +81,8 @@ var forbiddings = words("禁止 严禁 不得 不准 禁用 限制 杜绝 取缔
 // 3人以上事故.
 func isSizeOfNone(s *site) bool {
 	if notToHappen.in(s.head()) && startsNoun(s.tail()) {
-		_, ok := statesNone(clauseOf(s))
-		return ok
+		part, _, _ := statesNone(clauseOf(s))
+		return part.end > 0
 	}
 	return false
 }
