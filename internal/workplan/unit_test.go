@@ -79,7 +79,7 @@ func TestAUnitThatIsDeclaredIsRead(t *testing.T) {
 		default:
 			continue
 		}
-		found := tokens(passageOf("达到125" + word + "。").text)
+		found := tokens(foldedText("达到125" + word + "。"))
 		if len(found) != 1 || found[0].unit != word || found[0].unitClass != class {
 			t.Errorf("%s of class %d is read as %+v", word, class, found)
 		}
