@@ -1,6 +1,9 @@
 package workplan
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // script is a plan's text beside its folded form. Folding maps each character
 // to at most one other, so that positions are the same in both.
@@ -98,4 +101,9 @@ func (s *script) compactLine(l line) string {
 func foldedText(text string) string {
 	s := newScript(text)
 	return s.compactLine(line{start: 0, end: len(s.norm)})
+}
+
+// lineOf is the number, from 1, of the line that holds a code point.
+func (s *script) lineOf(at int) int {
+	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i].end >= at }) + 1
 }
