@@ -105,3 +105,22 @@ func TestNumbersOfAListShareTheUnit(t *testing.T) {
 		}
 	})
 }
+
+func TestTimesOfDay(t *testing.T) {
+	for text, want := range map[string]int{
+		"22时30分":  len("22时30分"),
+		"8时前":     len("8时"),
+		"24时":     len("24时"),
+		"25时":     0,
+		"3时段":     0,
+		"8小时":     0,
+		"120时":    0,
+		"5时代":     0,
+		"12时间":    0,
+		"7时5分钟之内": len("7时5分"),
+	} {
+		if got := clockAt(text); got != want {
+			t.Errorf("%s: %d, want %d", text, got, want)
+		}
+	}
+}

@@ -21,6 +21,7 @@ type line struct {
 	page       bool // it tells about the document, and is no part of its text
 }
 
+// newScript folds a text and finds its lines.
 func newScript(text string) *script {
 	s := &script{raw: []rune(text)}
 	s.norm = make([]rune, len(s.raw))
@@ -57,6 +58,7 @@ func splitLines(norm []rune) []line {
 	return append(lines, trimmed(norm, start, len(norm)))
 }
 
+// trimmed is the line between two positions without its outer spaces.
 func trimmed(norm []rune, start, end int) line {
 	for start < end && norm[start] == ' ' {
 		start++
@@ -98,6 +100,7 @@ func (s *script) compactLine(l line) string {
 	return b.String()
 }
 
+// foldedText is a text in its folded form without spaces.
 func foldedText(text string) string {
 	s := newScript(text)
 	return s.compactLine(line{start: 0, end: len(s.norm)})
