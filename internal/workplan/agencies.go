@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // statement is a place in a passage that names agencies: a bracket at the end
@@ -111,7 +113,7 @@ func statementAt(p *passage, i int, r rune, opens, firstLeads bool) (statement, 
 	if st, ok := statementInSentence(p, i, firstLeads); ok {
 		return st, true
 	}
-	label := roleLabelWords.prefix(p.text[i:])
+	label := roleLabelWords.Prefix(p.text[i:])
 	if label == "" || !strings.HasPrefix(p.text[i+len(label):], ":") || strings.HasSuffix(p.text[:i], ",") {
 		return statement{}, false
 	}
@@ -188,7 +190,7 @@ func labelled(p *passage, start, end int, firstLeads bool) statement {
 		if current >= persons {
 			return
 		}
-		if word := predicateWords.suffix(p.text[from:to]); predicates[word] == leads && word != "" {
+		if word := predicateWords.Suffix(p.text[from:to]); predicates[word] == leads && word != "" {
 			current, to = leads, to-len(word)
 		}
 		by[current] = append(by[current], agencyNames(p, from, to)...)
@@ -211,9 +213,9 @@ func labelled(p *passage, start, end int, firstLeads bool) statement {
 
 // labelAt reads the label and colon that a text begins with.
 func labelAt(text string) (label string, r role, ok bool) {
-	label = roleLabelWords.prefix(text)
+	label = roleLabelWords.Prefix(text)
 	r = roleLabels[label]
-	if aside := asideLabelWords.prefix(text); len(aside) > len(label) {
+	if aside := asideLabelWords.Prefix(text); len(aside) > len(label) {
 		label, r = aside, asideLabels[aside]
 	}
 	return label, r, label != "" && strings.HasPrefix(text[len(label):], ":")
@@ -238,7 +240,7 @@ func predicated(p *passage, start, end int, firstLeads bool) (statement, bool) {
 			i += size
 			continue
 		}
-		if word := predicateWords.suffix(p.text[from:i]); word != "" {
+		if word := predicateWords.Suffix(p.text[from:i]); word != "" {
 			names := agencyNames(p, from, i-len(word))
 			for _, name := range names {
 				if !looksLikeAgency(name) {
@@ -307,36 +309,26 @@ func agencyNames(p *passage, start, end int) []string {
 func joinsAgencies(left, right string) bool {
 	for _, word := range []string{"和", "及", "与"} {
 		if rest, ok := strings.CutPrefix(right, word); ok {
-			return agencySuffixes.suffix(left) != "" && agencyPrefixes.prefix(rest) != "" && looksLikeAgency(left)
+			return lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(rest) != "" && looksLikeAgency(left)
 		}
 	}
 	return false
 }
 
-var (
-	agencyLead = words("由 并由 及 以及 和 :")
-	agencyTail = words("等相关单位 等有关单位 等相关部门 等有关部门 等部门 等单位 等 等市级部门 等按职责分工 按职责分工 按照职责分工 按职责 分别 共同")
-)
-
 // trimAgency drops what is said about an agency: 由, 等有关部门, a remark about
 // who leads.
 func trimAgency(text string, start, end int) (int, int) {
-	for word := agencyLead.prefix(text[start:end]); word != ""; word = agencyLead.prefix(text[start:end]) {
+	for word := lexicon.BeforeAgencies.Prefix(text[start:end]); word != ""; word = lexicon.BeforeAgencies.Prefix(text[start:end]) {
 		start += len(word)
 	}
 	if at := strings.LastIndex(text[start:end], "("); at > 0 && strings.HasSuffix(text[start:end], ")") && strings.Contains(text[start+at:end], "牵头") {
 		end = start + at
 	}
-	for word := agencyTail.suffix(text[start:end]); word != ""; word = agencyTail.suffix(text[start:end]) {
+	for word := lexicon.AfterAgencies.Suffix(text[start:end]); word != ""; word = lexicon.AfterAgencies.Suffix(text[start:end]) {
 		end -= len(word)
 	}
 	return start, max(start, end)
 }
-
-var (
-	agencyPrefixes = words("市 县 区 省 州 旗 镇 乡 各 国家 自治区 全市 有关 相关 中国 人民银行 团")
-	agencySuffixes = words("局 委 办 部 厅 院 署 会 处 所 站 队 社 校 馆 台 行 司 中心 公司 集团 政府 办公室 委员会 领导小组 管委会 街道 镇街 镇 乡 区 县 市 州 盟 旗 园区 开发区 高新区 单位 部门 企业 协会 学会 联合会 大学 学院 医院 银行 支行 分行 分局 支队 大队 总队 专班 指挥部 党校 法院 检察院 妇联 工会 总工会 残联 团委 文联 科协 侨联 工商联 团市委 团县委 团区委 团省委 军分区 人武部 编办 街区 乡镇 总局 组 口 港 国资运服中心 管理局 人行 税务 公安 海关 供电 电力 移动 联通 电信 铁塔 机关 党委 工委 纪委 监委 党组 老干部局")
-)
 
 // longestAgency is the most characters of an agency's name.
 const longestAgency = 40
@@ -347,11 +339,8 @@ func looksLikeAgency(name string) bool {
 		return false
 	}
 	bare, _, _ := strings.Cut(strings.NewReplacer("（", "(", "）", ")").Replace(name), "(")
-	return agencySuffixes.suffix(bare) != "" && (agencyPrefixes.prefix(bare) != "" || strongAgency.suffix(bare) != "")
+	return lexicon.AgencyEndings.Suffix(bare) != "" && (lexicon.AgencyPrefixes.Prefix(bare) != "" || lexicon.CertainAgencyEndings.Suffix(bare) != "")
 }
-
-// strongAgency are endings that few words but the names of agencies have.
-var strongAgency = words("局 委 厅 署 中心 公司 集团 政府 办公室 委员会 领导小组 管委会 镇街 支行 分行 分局 支队 大队 总队 妇联 工会 残联 团委 科协 法院 检察院 部 办 会 院 队 行 街道 大学 学院 海关")
 
 func union(a, b []string) []string {
 	for _, name := range b {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // term is the time a target runs: from the first day that counts to the last.
@@ -28,15 +29,10 @@ func datesOf(p *passage, sentence span, figures []token) []*token {
 	return dates
 }
 
-var (
-	sinceBefore = words("比 较 自 从 由 以 与 同 相比 对比 比较 相较")
-	sinceAfter  = words("以来 起 相比 的基础上 基础上 水平 的水平 为基期 为基数 为基年 为基准 增加 数据 基数 相当 持平 同期 同比")
-)
-
 // comparesWith reports whether a date is what a change is measured from:
 // 较2022年, 2020年以来.
 func comparesWith(p *passage, t *token) bool {
-	return sinceBefore.suffix(before(p.text, t.start, 12)) != "" || sinceAfter.prefix(after(p.text, t.end, 24)) != ""
+	return lexicon.SinceBefore.Suffix(before(p.text, t.start, 12)) != "" || lexicon.SinceAfter.Prefix(after(p.text, t.end, 24)) != ""
 }
 
 // namesPlan reports whether a term of years is only part of what a plan or a
@@ -44,27 +40,20 @@ func comparesWith(p *passage, t *token) bool {
 // says so, or the clause ends with it.
 func namesPlan(p *passage, t *token) bool {
 	if cited := after(p.text, t.end, 30); t.when.year != 0 {
-		if at, _ := citedPlans.find(cited); at >= 0 && !strings.ContainsAny(cited[:at], ",:;。、\n0123456789") {
+		if at, _ := lexicon.CitedPlans.Find(cited); at >= 0 && !strings.ContainsAny(cited[:at], ",:;。、\n0123456789") {
 			return true
 		}
 	}
 	text := p.text[t.start:t.end]
-	if aims := strings.TrimPrefix(after(p.text, t.end, 30), "主要"); aimsOfTerm.prefix(aims) != "" {
+	if aims := strings.TrimPrefix(after(p.text, t.end, 30), "主要"); lexicon.TermAims.Prefix(aims) != "" {
 		return false
 	}
-	if t.when.endYear == 0 || !strings.Contains(text, "五") || spanMarks.suffix(text) != "" {
+	if t.when.endYear == 0 || !strings.Contains(text, "五") || lexicon.SpanMarks.Suffix(text) != "" {
 		return false
 	}
 	next := firstRune(after(p.text, t.end, 3))
 	return t.end < len(p.text) && !strings.ContainsRune(",:、。;\n", next)
 }
-
-var (
-	citedPlans = words("远景目标 规划纲要 发展规划 专项规划 行动方案 行动计划 实施方案 纲要")
-	aimsOfTerm = words("目标 预期目标 发展目标 工作目标 任务")
-)
-
-var spanMarks = words("期间 时期 期末 末 期")
 
 // qualifies reports whether a date belongs to a noun by a verb with 的: 2000年底
 // 前建成的小区.
@@ -73,10 +62,8 @@ func qualifies(p *passage, t *token) bool {
 	if !tied || strings.ContainsAny(verb, ",:;。、\n") || strings.HasSuffix(before(p.text, t.start, 3), "到") {
 		return false
 	}
-	return deeds.suffix(verb) != "" || completions.suffix(verb) != "" || issued.suffix(verb) != ""
+	return lexicon.ActionVerbs.Suffix(verb) != "" || lexicon.CompletionVerbs.Suffix(verb) != "" || lexicon.IssuingVerbs.Suffix(verb) != ""
 }
-
-var issued = words("印发 出台 下发 备案 批准 批复 建档 参保 毕业 出生 登记 退役 立项 审批")
 
 // termOf is the time of a target by the date that governs it.
 func (g *group) termOf(s *site, dates []*token) term {
@@ -165,7 +152,7 @@ func governing(s *site, dates []*token) *token {
 // 平台,每年培训500人.
 func (s *site) goesOnAllYear() bool {
 	head := s.head()
-	return everyWords.in(head) || averages.in(head)
+	return everyWords.In(head) || lexicon.YearlyMeans.In(head)
 }
 
 // isPartOfYear reports whether a date ends or begins within a year.
@@ -184,11 +171,6 @@ func trailing(s *site, dates []*token) *token {
 	return nil
 }
 
-var (
-	completions = words("完成 完工 建成 竣工 建成投用 投用 投入使用 交付使用 交付 投产 到位 实施完毕 完成建设 完成任务 建成使用 投入运营 落实到位")
-	wholly      = words("全部 全面 基本 底 前 前全部 均 并 力争 确保 要")
-)
-
 // completion is the date in a clause that only says by when all is done:
 // 11月底前完工. It is nil for any other clause.
 func completion(p *passage, c span, dates []*token, dateAlone bool) *token {
@@ -196,17 +178,17 @@ func completion(p *passage, c span, dates []*token, dateAlone bool) *token {
 		if d.start < c.start || d.end > c.end {
 			continue
 		}
-		if strings.Trim(p.text[c.start:d.start], " ") != "" && wholly.prefix(p.text[c.start:d.start]) == "" {
+		if strings.Trim(p.text[c.start:d.start], " ") != "" && lexicon.WhollyAdverbs.Prefix(p.text[c.start:d.start]) == "" {
 			return nil
 		}
 		rest := p.text[d.end:c.end]
-		for word := wholly.prefix(rest); word != ""; word = wholly.prefix(rest) {
+		for word := lexicon.WhollyAdverbs.Prefix(rest); word != ""; word = lexicon.WhollyAdverbs.Prefix(rest) {
 			rest = rest[len(word):]
 		}
 		if rest == "" && dateAlone {
 			return d
 		}
-		if word := completions.prefix(rest); word != "" && rest[len(word):] == "" {
+		if word := lexicon.CompletionVerbs.Prefix(rest); word != "" && rest[len(word):] == "" {
 			return d
 		}
 		return nil

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // everies are the periods that a target may hold for each of.
@@ -21,10 +22,6 @@ var everyNames = map[indicator.Frequency]string{
 
 var (
 	everyWords = keys(everies)
-	// ofWhole words after it lead to a number of the whole term.
-	ofWhole = words("全年 累计 年内 全市累计 共计 总计 合计")
-	// perGrantee words before it make a number one for each person or place.
-	perGrantee = words("每人 每户 每家 每村 每名 每位 每个 每所 每镇 每县 每亩 每生 人均 户均")
 )
 
 // eachOf is the period that a target holds for on its own (每季度20个), or "".
@@ -37,22 +34,22 @@ func (f *found) eachOf() indicator.Frequency {
 	head := s.head()
 	if s.first {
 		opening := strings.TrimRight(s.opening(), ",:")
-		if clause := opening[strings.LastIndexAny(opening, ",:;。")+1:]; everyWords.has(clause) {
+		if clause := opening[strings.LastIndexAny(opening, ",:;。")+1:]; everyWords.Has(clause) {
 			head = clause + head
 		}
 	}
-	at, word := everyWords.findLast(head)
+	at, word := everyWords.FindLast(head)
 	if at < 0 {
 		return ""
 	}
 	rest := head[at+len(word):]
 	adjacent := strings.Trim(trimComparing(rest), " ") == ""
 	switch {
-	case startsDigit(rest), ofWhole.in(rest), perGrantee.suffix(head[:at]) != "":
+	case startsDigit(rest), lexicon.WholeYearAdverbs.In(rest), lexicon.PerGrantee.Suffix(head[:at]) != "":
 		return ""
 	case adjacent && s.token.unitClass == moneyUnit: // 标准提高到每月2100元
 		return ""
-	case adjacent && levels.suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == otherUnit:
+	case adjacent && lexicon.LevelVerbs.Suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == otherUnit:
 		return ""
 	}
 	if word == "年均" && f.kind != indicator.Increment { // of a level it is a mean: 年均浓度
@@ -75,7 +72,7 @@ func (f *found) eachOf() indicator.Frequency {
 // and are no name that it is part of: 每月探访率, 年均浓度.
 func opensEvery(word, rest string) bool {
 	if word == "年均" {
-		return deeds.prefix(rest) != ""
+		return lexicon.ActionVerbs.Prefix(rest) != ""
 	}
 	return !strings.Contains(rest, "率") && !startsDigit(rest)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // group is a stretch of text that is read as one: a task, or the text of a
@@ -139,9 +140,9 @@ func (g *group) listedBefore(sentence span, figures []token) *found {
 		return nil
 	case !startsNoun(lead) || len(lead) > longestListed || strings.ContainsAny(lead, ",:()"):
 		return nil
-	case deeds.in(lead) || saysLevel(lead) || levels.suffix(lead) != "" || changeBefore(lead) != "":
+	case lexicon.ActionVerbs.In(lead) || saysLevel(lead) || lexicon.LevelVerbs.Suffix(lead) != "" || changeBefore(lead) != "":
 		return nil
-	case amounts.suffix(lead) != "" || rates.suffix(lead) != "" || totals.in(lead) || stocks.in(lead) || senseOfName(lead) == badEvent:
+	case lexicon.AmountNouns.Suffix(lead) != "" || lexicon.RateNouns.Suffix(lead) != "" || lexicon.TotalNouns.In(lead) || lexicon.StockNouns.In(lead) || senseOfName(lead) == badEvent:
 		return nil
 	}
 	return last
@@ -236,10 +237,8 @@ func isQuantity(p *passage, t *token) bool {
 	if t.class != durationClass {
 		return t.class == quantityClass
 	}
-	return t.value != "" && !t.numeral && timeTargets.suffix(before(p.text, t.start, 30)) != ""
+	return t.value != "" && !t.numeral && lexicon.TimeTargetVerbs.Suffix(before(p.text, t.start, 30)) != ""
 }
-
-var timeTargets = words("压缩至 压减至 缩短至 压缩到 压减到 缩短到 控制在 降至 降到 减至 提速至 缩减至 年限达到 年限提高到 平均不超过 时间不超过 时限不超过")
 
 // around is the clause, or the bracket within it that the number stands in.
 func (g *group) around(t *token, c span) span {
@@ -326,7 +325,7 @@ func (g *group) withoutUnit(s *site) string {
 func isBareMark(s *site) bool {
 	left := before(s.p.text, s.token.start, 30)
 	right := after(s.p.text, s.token.end, 12)
-	if marksBefore.suffix(left) != "" || strings.HasPrefix(right, ")") || strings.HasPrefix(right, "、") || strings.HasPrefix(right, "|") {
+	if lexicon.MarksBeforeNumber.Suffix(left) != "" || strings.HasPrefix(right, ")") || strings.HasPrefix(right, "、") || strings.HasPrefix(right, "|") {
 		return true
 	}
 	if year, n := digitsAt(s.p.text[s.token.start:], 5); n == 4 && s.token.end-s.token.start == 4 && isYear(year) {
@@ -335,15 +334,13 @@ func isBareMark(s *site) bool {
 	return len(s.token.value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
 }
 
-var marksBefore = words("附件 附件: 图 表 附表 注 专栏 电话 邮编 传真 邮政编码 No. NO. 第 页 序号 - |")
-
 func (g *group) settleOther(t *token) {
 	switch {
 	case g.p.depth[t.start] != 0, g.past, g.reviewing, g.frameAt(t.start) != "":
 	case t.class == vagueClass && strings.HasPrefix(after(g.p.text, t.end, 3), "级"): // 千亩级基地
-	case t.class == vagueClass && limits.prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
+	case t.class == vagueClass && lexicon.LimitWords.Prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnVague})
-	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.suffix(before(g.p.text, t.start, 30)) != "":
+	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && lexicon.LevelVerbs.Suffix(before(g.p.text, t.start, 30)) != "":
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnPair})
 	case t.class == fractionClass, t.class == formulaClass && g.isQuotient(t):
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnFraction})
@@ -359,7 +356,7 @@ func (g *group) isQuotient(t *token) bool {
 		return false
 	}
 	left := before(g.p.text, t.start, 30)
-	return levels.suffix(left) != "" || beforeWords.suffix(left) != "" || changeBefore(left) != "" || afterWords.prefix(after(g.p.text, t.end, 12)) != ""
+	return lexicon.LevelVerbs.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(after(g.p.text, t.end, 12)) != ""
 }
 
 func (g *group) settle(t *token, reason string) {

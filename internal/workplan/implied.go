@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // aim is a target that a clause states without a figure: 全覆盖, 清零, 前20名.
@@ -98,7 +99,7 @@ func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
 	if a.end == 0 {
 		return aim{}, false
 	}
-	if unmet.suffix(trimSpaceSigns(left)) != "" || !closes(right[a.end:]) {
+	if lexicon.UnmetMarks.Suffix(trimSpaceSigns(left)) != "" || !closes(right[a.end:]) {
 		return aim{}, false
 	}
 	a.start, a.end = i, i+a.end
@@ -112,7 +113,7 @@ func (g *group) isQuotedAlone(i int) bool {
 		return false
 	}
 	rest := after(g.p.text, i, window)
-	for _, size := range []int{len(coverage.prefix(rest)), len(zeroWords.prefix(rest)), noneAimAt(rest, 0)} {
+	for _, size := range []int{len(lexicon.FullCoverage.Prefix(rest)), len(lexicon.ZeroWords.Prefix(rest)), noneAimAt(rest, 0)} {
 		if size > 0 && strings.HasPrefix(rest[size:], "”") {
 			return true
 		}
@@ -126,16 +127,16 @@ func trimSpaceSigns(left string) string { return strings.TrimRight(left, "“") 
 // such as 目标: an aim before any other word only describes it, as in 全覆盖检查.
 func closes(rest string) bool {
 	rest = strings.TrimPrefix(rest, "”")
-	rest = rest[len(closings.prefix(rest)):]
+	rest = rest[len(lexicon.AimClosings.Prefix(rest)):]
 	if rest == "" || strings.ContainsRune("、。;,:)(!?\n", firstRune(rest)) {
 		return true
 	}
-	return (strings.HasPrefix(rest, "并") || strings.HasPrefix(rest, "且") || strings.HasPrefix(rest, "和")) && particleNouns.prefix(rest) == ""
+	return (strings.HasPrefix(rest, "并") || strings.HasPrefix(rest, "且") || strings.HasPrefix(rest, "和")) && lexicon.ParticleNouns.Prefix(rest) == ""
 }
 
 // coverageAim reads 全覆盖 as a share of 100%; end is its length.
 func coverageAim(left, right string) aim {
-	word := coverage.prefix(right)
+	word := lexicon.FullCoverage.Prefix(right)
 	if word == "" {
 		return aim{}
 	}
@@ -144,10 +145,10 @@ func coverageAim(left, right string) aim {
 		better: indicator.Increase, course: indicator.Accrue, tail: "覆盖率", subject: aimSubject(left),
 	}
 	opening := trimOpening(left)
-	if keepingVerbs.prefix(opening) != "" || keeping.suffix(left) != "" || strings.HasPrefix(opening, "巩固") {
+	if lexicon.KeepVerbs.Prefix(opening) != "" || lexicon.KeepWords.Suffix(left) != "" || strings.HasPrefix(opening, "巩固") {
 		a.course = indicator.Hold
 	}
-	if nearly.suffix(left) != "" {
+	if lexicon.NearlyWords.Suffix(left) != "" {
 		a.compare = indicator.About
 	}
 	return a
@@ -160,7 +161,7 @@ func zeroAim(left, right string) aim {
 		return aim{}
 	}
 	word, subject := right[:size], aimSubject(left)
-	if zeroChanges.has(word) {
+	if lexicon.ZeroChanges.Has(word) {
 		return aim{
 			span: span{0, size}, value: "0", unit: "%", class: shareUnit, kind: indicator.Growth, compare: indicator.AtMost,
 			better: indicator.Decrease, course: indicator.Hold, tail: strings.TrimPrefix(word, "零"), subject: subject,
@@ -196,14 +197,14 @@ func noneOf(thing string) aim {
 		a.kind, a.unit = indicator.Increment, "起"
 	}
 	switch {
-	case caseNouns.suffix(thing) != "":
+	case lexicon.CaseNouns.Suffix(thing) != "":
 		a.unit = "件"
-	case personNouns.suffix(thing) != "":
+	case lexicon.PersonNouns.Suffix(thing) != "":
 		a.unit = "人"
-	case houseNouns.suffix(thing) != "":
+	case lexicon.HouseNouns.Suffix(thing) != "":
 		a.unit = "户"
 	}
-	if thing != "" && quantityNouns.suffix(thing) == "" {
+	if thing != "" && lexicon.QuantityNouns.Suffix(thing) == "" {
 		a.tail = "数"
 	}
 	return a
@@ -212,7 +213,7 @@ func noneOf(thing string) aim {
 // neverAim reads 不发生较大以上事故 as 0.
 func (g *group) neverAim(right string) aim {
 	part, thing, firm := statesNone(right)
-	if !firm || part.start != 0 || strings.ContainsAny(thing, "、0123456789") && senseAtEnd(thing) == unsaid || notAim.prefix(thing) != "" {
+	if !firm || part.start != 0 || strings.ContainsAny(thing, "、0123456789") && senseAtEnd(thing) == unsaid || lexicon.NotAim.Prefix(thing) != "" {
 		return aim{}
 	}
 	a := noneOf(strings.TrimSuffix(trimOpening(thing), "的"))
@@ -238,8 +239,8 @@ func aimSubject(left string) string {
 
 // trimAimVerb drops the verb that leads to an aim: 基本实现.
 func trimAimVerb(text string) string {
-	for _, list := range []lexicon{nearly, aimVerbs} {
-		if word := list.suffix(text); word != "" {
+	for _, list := range []lexicon.Words{lexicon.NearlyWords, lexicon.AimVerbs} {
+		if word := list.Suffix(text); word != "" {
 			return strings.TrimSuffix(text, word)
 		}
 	}
@@ -250,12 +251,12 @@ func trimAimVerb(text string) string {
 func nounPart(text string) string {
 	for {
 		rest := strings.TrimLeft(text, "、,:")
-		for size := openingAt(rest); size > 0 && nounOpeners.prefix(rest) == ""; size = openingAt(rest) {
+		for size := openingAt(rest); size > 0 && lexicon.NounOpeners.Prefix(rest) == ""; size = openingAt(rest) {
 			rest = rest[size:]
 		}
-		if nounOpeners.prefix(rest) == "" && kept.prefix(rest) == "" {
-			word := drivers.prefix(rest)
-			if verb := plainVerbs.prefix(rest); len(verb) > len(word) {
+		if lexicon.NounOpeners.Prefix(rest) == "" && lexicon.KeptOpenings.Prefix(rest) == "" {
+			word := lexicon.WorkOpeners.Prefix(rest)
+			if verb := lexicon.PlainVerbs.Prefix(rest); len(verb) > len(word) {
 				word = verb
 			}
 			if rest != word {
@@ -270,13 +271,13 @@ func nounPart(text string) string {
 }
 
 func polishSubject(text string) string {
-	for word := scopes.prefix(text); word != "" && kept.prefix(text) == "" && word != text; word = scopes.prefix(text) {
+	for word := lexicon.ScopeWords.Prefix(text); word != "" && lexicon.KeptOpenings.Prefix(text) == "" && word != text; word = lexicon.ScopeWords.Prefix(text) {
 		text = strings.TrimPrefix(text, word)
 	}
 	text = strings.Trim(text, "、,:的“”")
 	if startsDigit(text) { // 12个村 counts what is covered
 		t := quantityAt(text)
-		if counted := t.unitClass == countUnit || t.unitClass == headUnit; counted && afterWords.prefix(text[t.end:]) == "" {
+		if counted := t.unitClass == countUnit || t.unitClass == headUnit; counted && wordsAfter.Prefix(text[t.end:]) == "" {
 			text = text[t.end:]
 		}
 	}
@@ -303,8 +304,8 @@ func rankAim(left, right string) aim {
 // rankAt is the place that a text begins with, and its length. Without a word such as
 // 名 it only is one where the clause ends.
 func rankAt(left, right string) (value string, size int) {
-	if word := topPlaces.prefix(right); word != "" {
-		if rankFields.suffix(left) == "" && firmRankVerbs.suffix(left) == "" {
+	if word := lexicon.TopPlaces.Prefix(right); word != "" {
+		if lexicon.RankFields.Suffix(left) == "" && lexicon.FirmRankVerbs.Suffix(left) == "" {
 			return "", 0
 		}
 		return "1", len(word)
@@ -319,9 +320,9 @@ func rankAt(left, right string) (value string, size int) {
 		return "", 0
 	}
 	size += n
-	unit := rankUnits.prefix(right[size:])
+	unit := lexicon.RankUnits.Prefix(right[size:])
 	size += len(unit)
-	end := rankEnds.prefix(right[size:])
+	end := lexicon.RankEnds.Prefix(right[size:])
 	if opening == '第' && end != "" && end != "以上" && end != "水平" {
 		return "", 0
 	}
@@ -352,21 +353,21 @@ func placeNumber(s string) (number int64, size int) {
 // rankName is what is ranked and among whom: 群众满意度 and 全省 of
 // 群众满意度进入全省. ok is false where nothing before the place says that it is held.
 func rankName(left string) (name string, ok bool) {
-	if grantOpeners.prefix(left) != "" {
+	if lexicon.GrantOpeners.Prefix(left) != "" {
 		return "", false
 	}
-	left = strings.TrimSuffix(left, leadingPlaces.suffix(left))
+	left = strings.TrimSuffix(left, lexicon.LeadingPlaces.Suffix(left))
 	near := before(left, len(left), longestField)
 	if at := strings.LastIndexAny(near, "、,"); at >= 0 {
 		_, size := runeAt(near, at)
 		near = near[at+size:]
 	}
-	at, verb := rankVerbs.findLast(near)
+	at, verb := lexicon.RankVerbs.FindLast(near)
 	for at >= 0 && !leadsToRank(verb, near[at+len(verb):]) {
-		at, verb = rankVerbs.findLast(near[:at])
+		at, verb = lexicon.RankVerbs.FindLast(near[:at])
 	}
 	if at < 0 {
-		return nounPart(left), rankFields.suffix(near) != ""
+		return nounPart(left), lexicon.RankFields.Suffix(near) != ""
 	}
 	return rankSubject(left[:len(left)-len(near)+at], near[at+len(verb):]), true
 }
@@ -375,30 +376,30 @@ func rankName(left string) (name string, ok bool) {
 // of a single character is part of many words (居民, 先进), and has to be followed by a
 // field or the place.
 func leadsToRank(verb, among string) bool {
-	if among == "" || rankFields.prefix(among) != "" {
+	if among == "" || lexicon.RankFields.Prefix(among) != "" {
 		return true
 	}
-	return utf8.RuneCountInString(verb) > 1 && (rankFields.suffix(among) != "" || !deeds.in(among))
+	return utf8.RuneCountInString(verb) > 1 && (lexicon.RankFields.Suffix(among) != "" || !lexicon.ActionVerbs.In(among))
 }
 
 // longestField is the most bytes between the verb of a rank and the place.
 const longestField = 75
 
 func rankSubject(subject, among string) string {
-	for word := rankVerbs.suffix(subject); word != "" && placeNouns.suffix(subject) == ""; word = rankVerbs.suffix(subject) {
+	for word := lexicon.RankVerbs.Suffix(subject); word != "" && lexicon.RankNouns.Suffix(subject) == ""; word = lexicon.RankVerbs.Suffix(subject) {
 		subject = strings.TrimSuffix(subject, word)
 	}
-	if word := placeNouns.suffix(subject); word != "" && word != subject {
+	if word := lexicon.RankNouns.Suffix(subject); word != "" && word != subject {
 		subject = strings.TrimSuffix(subject, word)
 	}
 	for _, from := range []string{"由第", "从第"} {
 		subject, _, _ = strings.Cut(subject, from)
 	}
 	name := nounPart(strings.TrimRight(subject, "、的在")) + strings.Trim(among, "、的")
-	if rankScopes.in(name) {
+	if lexicon.RankScopes.In(name) {
 		return name
 	}
-	_, scope := rankScopes.find(subject)
+	_, scope := lexicon.RankScopes.Find(subject)
 	return scope + strings.TrimSuffix(name, "中")
 }
 
@@ -406,14 +407,14 @@ func rankSubject(subject, among string) string {
 func (g *group) propose(s *site, a aim) {
 	f := &found{group: g, site: s, dates: s.dates, kind: a.kind, subject: a.subject}
 	s.found = f
-	if f.subject == "" || rankFields.has(f.subject) || placeNouns.has(f.subject) {
+	if f.subject == "" || lexicon.RankFields.Has(f.subject) || lexicon.RankNouns.Has(f.subject) {
 		f.subject = g.subjectBefore(s) + f.subject
 	}
 	if a.subject == "" && a.value == "0" && a.class == countUnit {
 		a = noneOf(f.subject)
 		s.token.unit, f.kind = a.unit, a.kind
 	}
-	f.name = polish(f.subject + strings.TrimPrefix(a.tail, placeNouns.suffix(f.subject)))
+	f.name = polish(f.subject + strings.TrimPrefix(a.tail, lexicon.RankNouns.Suffix(f.subject)))
 	if f.subject == "" {
 		f.name = polish(a.tail)
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // longestName is the most characters of a name.
@@ -16,21 +18,21 @@ func (f *found) readName() {
 	if s := f.site; s.series != nil {
 		if listed := s.series.subject(s); listed != "" && (s.series.sites[0].found == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
-			if first := deeds.prefix(trimOpening(s.p.text[s.series.start:s.series.at])); first != "" && !endsInDeed(subject) && verb == "" || first == verb && verb != "" {
+			if first := lexicon.ActionVerbs.Prefix(trimOpening(s.p.text[s.series.start:s.series.at])); first != "" && !endsInDeed(subject) && verb == "" || first == verb && verb != "" {
 				verb, subject = first, strings.TrimPrefix(subject, first)
 			}
 		}
 	}
-	if complete.has(verb) && subject == "" {
+	if lexicon.CompleteNouns.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
 		if verb != "" {
-			subject = strings.TrimSuffix(subject, ends.suffix(subject)) // 改造开工20套、基本建成10套
+			subject = strings.TrimSuffix(subject, lexicon.StateEndings.Suffix(subject)) // 改造开工20套、基本建成10套
 		}
 		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
-			subject = strings.TrimSuffix(subject, growthVerbs.suffix(subject))
+			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
 		}
 	}
 	if subject == "" && f.site.passed != nil {
@@ -39,17 +41,17 @@ func (f *found) readName() {
 	if subject == "" && verb == "" {
 		subject, f.unnamed = f.group.title, true
 	}
-	if p := f.site.previous; p != nil && ranks.has(subject) {
+	if p := f.site.previous; p != nil && lexicon.RankPrefixes.Has(subject) {
 		subject += afterRank(p.found.subject)
 		f.subject = subject
 	}
 	if p := f.site.previous; p != nil && f.site.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
 		subject += p.found.subject
 	}
-	if at, word := levels.find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+	if at, word := lexicon.LevelVerbs.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
 		subject = subject[:at]
 	}
-	if verb == "" && generic.has(subject) {
+	if verb == "" && lexicon.GenericNouns.Has(subject) {
 		subject = f.field() + subject
 	}
 	change := changeBefore(f.leadText())
@@ -58,7 +60,7 @@ func (f *found) readName() {
 	}
 	name := verb + subject
 	switch {
-	case relativeTo.prefix(subject) != "" && f.site.previous != nil:
+	case lexicon.RelativeTo.Prefix(subject) != "" && f.site.previous != nil:
 		name = f.site.previous.found.subject + subject
 	case (f.site.token.unitClass == shareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
@@ -77,25 +79,17 @@ func (f *found) readName() {
 	}
 }
 
-var (
-	ends  = words("开工 竣工 完工 建成 投产")
-	ranks = words("国家级 省级 市级 县级 区级 世界级 部级 省部级")
-	above = words("及以上 以上 及其以上")
-)
-
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
 func afterRank(name string) string {
-	rest := strings.TrimPrefix(name, ranks.prefix(name))
-	return strings.TrimPrefix(rest, above.prefix(rest))
+	rest := strings.TrimPrefix(name, lexicon.RankPrefixes.Prefix(name))
+	return strings.TrimPrefix(rest, lexicon.AndAbove.Prefix(rest))
 }
 
 // sharesRate reports whether a part has no rate of its own.
 func (f *found) sharesRate(p *site) bool {
 	return f.site.token.unitClass == shareUnit && p.token.unitClass == shareUnit && f.subject != "" &&
-		quantityNouns.suffix(f.subject) == "" && rates.suffix(p.found.subject) != ""
+		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.found.subject) != ""
 }
-
-var relativeTo = words("比 较 同比")
 
 func yearly(head string) string {
 	if strings.Contains(head, "年均") {
@@ -110,7 +104,7 @@ func subjectOf(s *site) string {
 	f.readSubject()
 	if f.nounAfter {
 		noun, _, _ := strings.Cut(f.subject, "的")
-		return strings.TrimSuffix(noun, deeds.suffix(noun))
+		return strings.TrimSuffix(noun, lexicon.ActionVerbs.Suffix(noun))
 	}
 	if f.verb == "" {
 		return f.subject
@@ -122,7 +116,7 @@ func subjectOf(s *site) string {
 // 活动. A share keeps them, since they say of what it is one.
 func withoutExamples(subject string) string {
 	at := strings.LastIndex(subject, "等")
-	if at <= 0 || !strings.Contains(subject[:at], "、") || gradesOf.in(subject[max(0, at-len("高")):]) {
+	if at <= 0 || !strings.Contains(subject[:at], "、") || lexicon.NotAndSoOn.In(subject[max(0, at-len("高")):]) {
 		return subject
 	}
 	rest := strings.TrimPrefix(subject[at+len("等"):], "的")
@@ -131,9 +125,6 @@ func withoutExamples(subject string) string {
 	}
 	return rest
 }
-
-// gradesOf are words with 等 that end no list.
-var gradesOf = words("高等 中等 初等 平等 对等 均等 同等 优等 上等 一等 二等 三等 等级 等次 等额 等值 等距 等待 等候")
 
 // field is what a noun such as 产值 is about: the paragraph's topic, else what
 // the target before it is about.
@@ -144,22 +135,19 @@ func (f *found) field() string {
 		}
 		return topic
 	}
-	if p := f.site.previous; p != nil && !generic.has(p.found.subject) && quantityNouns.suffix(p.found.subject) != "" && f.head == "" {
-		field := strings.TrimSuffix(p.found.subject, quantityNouns.suffix(p.found.subject))
-		return strings.TrimSuffix(field, deeds.suffix(field))
+	if p := f.site.previous; p != nil && !lexicon.GenericNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
+		field := strings.TrimSuffix(p.found.subject, lexicon.QuantityNouns.Suffix(p.found.subject))
+		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
 	return ""
 }
-
-// generic nouns do not say of what; the paragraph's topic does.
-var generic = words("总产量 产值 总产值 产量 总产 产业规模 规模 增加值 收入 产业投资 投资 营收 营业收入 年产值 综合产值 全产业链产值 面积 总面积")
 
 // suffixFor is what a name lacks to say what is measured.
 func suffixFor(name string, t *token) string {
 	if strings.HasSuffix(name, "标准") && t.unitClass == countUnit {
 		return "数"
 	}
-	if quantityNouns.suffix(name) != "" || growthVerbs.suffix(name) != "" && (t.unitClass == shareUnit || t.unitClass == moneyUnit) {
+	if lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == shareUnit || t.unitClass == moneyUnit) {
 		return ""
 	}
 	switch t.unitClass {

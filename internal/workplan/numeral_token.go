@@ -3,6 +3,8 @@ package workplan
 import (
 	"strconv"
 	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // numeralTokenAt reads a number in Chinese numerals. Numerals without a unit
@@ -35,8 +37,8 @@ func noneAt(text string, i int) (token, bool) {
 		return token{}, false
 	}
 	left := before(text, i, 60)
-	level := noneLevels.suffix(left)
-	word := noneNames.suffix(strings.TrimSuffix(left, level))
+	level := lexicon.BeforeZero.Suffix(left)
+	word := noneNames.Suffix(strings.TrimSuffix(left, level))
 	if level == "" || word == "" {
 		return token{}, false
 	}
@@ -47,23 +49,19 @@ func noneAt(text string, i int) (token, bool) {
 }
 
 var (
-	noneLevels = words("为 保持为 控制为 降为 降至 降到 达到 保持")
-	noneUnits  = map[string]string{"人数": "人", "起数": "起", "件数": "件", "户数": "户", "例数": "例", "次数": "次", "家数": "家", "率": "%"}
-	noneNames  = keys(noneUnits)
+	noneUnits = map[string]string{"人数": "人", "起数": "起", "件数": "件", "户数": "户", "例数": "例", "次数": "次", "家数": "家", "率": "%"}
+	noneNames = keys(noneUnits)
 )
 
 // countsInOrder reports whether a numeral says which and not how many: 三期 of a
 // building, 二次供水. How many would be 两次.
 func countsInOrder(s, unit, left string) bool {
 	if unit == "期" {
-		return !held.in(left)
+		return !lexicon.HeldVerbs.In(left)
 	}
 	rest, ok := strings.CutPrefix(s, "二")
 	return ok && strings.HasPrefix(rest, unit) && (unitClassOf[unit] == eventUnit || unitClassOf[unit] == countUnit)
 }
-
-// held verbs count the issues of what is held or published.
-var held = words("举办 开办 开展 组织 培训 举行 出版 制作 播出 办好 完成")
 
 func ordinalNumeral(i int, rest string) (token, bool) {
 	run := numeralRun(rest)
@@ -156,7 +154,7 @@ func vagueCount(s string) (token, bool) {
 	if magnitude == "" && unit == "" {
 		return token{}, false
 	}
-	if unit == "" || wordlike.has(unit) || (magnitude == "十" && len(rest) == len(s)) {
+	if unit == "" || lexicon.WordlikeUnits.Has(unit) || (magnitude == "十" && len(rest) == len(s)) {
 		return token{}, false
 	}
 	if magnitude == "" && unit != "个" && unit != "家" { // 数字, 几何
@@ -180,7 +178,7 @@ func countedNumeral(s string) (token, bool) {
 	t.end += moreAt(s[t.end:], &t)
 	t.unit, t.unitClass = unitAfter(s, &t)
 	readNumeralRange(s, &t)
-	if t.unit == "" || magnitudes.has(t.unit) || wordlike.has(t.unit) || !knownUnit(t.unit) || namesPlace(t.unit, s[t.end:]) {
+	if t.unit == "" || lexicon.Magnitudes.Has(t.unit) || lexicon.WordlikeUnits.Has(t.unit) || !knownUnit(t.unit) || namesPlace(t.unit, s[t.end:]) {
 		return token{}, false
 	}
 	if t.unitClass == timeUnit {
@@ -196,27 +194,18 @@ func countedNumeral(s string) (token, bool) {
 // character is part of a name (十小, 二中).
 func knownUnit(unit string) bool {
 	word := unit[len(magnitudeAt(unit)):]
-	return allUnits.prefix(word) != ""
+	return allUnits.Prefix(word) != ""
 }
 
 // namesPlace reports whether a numeral and a unit begin the name of a place:
 // 六盘水, 五家渠, 三台县. Units that count roads and waters are left to them.
 func namesPlace(unit, rest string) bool {
-	return placeUnits.has(unit) && placeEnds.prefix(rest) != "" && placeCounts.prefix(rest) == ""
+	return lexicon.PlaceNameUnits.Has(unit) && lexicon.PlaceNameEndings.Prefix(rest) != "" && lexicon.NotPlaceNames.Prefix(rest) == ""
 }
-
-var (
-	placeUnits  = words("台 家 盘 枝 门 间 层 岔 眼 井 株 棵 头 星 堡 营 桥 河 塘 坪")
-	placeEnds   = words("山 县 区 市 镇 乡 村 河 湖 渠 沟 峡 桥 湾 屯 水 岭 岛 坪 寨 特区 街道")
-	placeCounts = words("县级 区级 市级 镇级 乡级 村级 水泵 水质 水库 水厂 村集体 村卫生 镇卫生 乡镇 乡村 水产 水务 水利 市场 市值 市政 区域 山地 河道 桥梁 山区")
-)
-
-// wordlike units make words of numerals more often than numbers: 十分, 百度.
-var wordlike = words("分 度 点 面 方 里 道 成 站 团 回 头 口 号 时 代 声 号店")
 
 // readNumeralRange reads the upper end of 三到五家.
 func readNumeralRange(s string, t *token) {
-	sep := rangeSigns.prefix(s[t.end:])
+	sep := lexicon.DateRangeSigns.Prefix(s[t.end:])
 	if sep == "" || t.unit != "" {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // Read reads a plan's text. It never fails: what it cannot settle is a
@@ -171,11 +172,9 @@ func saysFirstLeads(s *script) bool {
 			return false
 		}
 		around := before(text, at, 60)
-		if firstWords.in(around) && strings.Contains(around, "为") || firstWords.in(around) && strings.HasPrefix(text[at:], "牵头单位") {
+		if lexicon.FirstPlaceWords.In(around) && strings.Contains(around, "为") || lexicon.FirstPlaceWords.In(around) && strings.HasPrefix(text[at:], "牵头单位") {
 			return true
 		}
 		text = text[at+len("牵头"):]
 	}
 }
-
-var firstWords = words("首位 第一位 第一个 排首 列首 排名第一 列第一 首个 排第一 排在前 列在前 列前 排前")

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // step is something to be done by a date, without a number of its own.
@@ -39,7 +40,7 @@ const (
 // clause may open with what it is about, or leave that to the clause before it.
 func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 	frame := g.dated
-	g.dated.alone, g.dated.dueNext, g.dated.counted = nil, dueLabels.has(g.p.text[c.start:c.end]), len(sites) > 0
+	g.dated.alone, g.dated.dueNext, g.dated.counted = nil, lexicon.DueLabels.Has(g.p.text[c.start:c.end]), len(sites) > 0
 	if g.past || g.reviewing {
 		return
 	}
@@ -129,13 +130,13 @@ func (g *group) deadlinesIn(c span, dates []*token) []*token {
 func (g *group) isDeadline(d *token) bool {
 	w, text := d.when, g.p.text[d.start:d.end]
 	left := before(g.p.text, d.start, 18)
-	if w.shift < 0 || notDue.suffix(left) != "" || recurring.suffix(left) != "" || openEnds.prefix(after(g.p.text, d.end, 12)) != "" || g.frameAt(d.start) != "" {
+	if w.shift < 0 || lexicon.NotDue.Suffix(left) != "" || lexicon.RecurringMarks.Suffix(left) != "" || lexicon.OpenEnds.Prefix(after(g.p.text, d.end, 12)) != "" || g.frameAt(d.start) != "" {
 		return false
 	}
 	if at := strings.LastIndex(left, "截"); at >= 0 && len(left)-at <= len("截至") {
 		return false
 	}
-	if strings.HasPrefix(text, "年") && recurring.suffix(left+"年") != "" {
+	if strings.HasPrefix(text, "年") && lexicon.RecurringMarks.Suffix(left+"年") != "" {
 		return false
 	}
 	switch {
@@ -193,17 +194,17 @@ func (g *group) setSubject(c span) {
 func (g *group) takeStep(part stepText, frame stepFrame) {
 	lead := after(g.p.text[:part.lead.end], part.lead.start, window)
 	text := strings.Trim(after(g.p.text[:part.text.end], part.text.start, window), "、()“ \n")
-	if strings.HasPrefix(lead, "请") || done.in(lead) || done.in(text) || conditionOfOthers(text) {
+	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
 		return
 	}
 	subject, deed := trimBeforeDate(lead), trimStepOpening(text)
-	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || endingVerbs.has(deed) && makingVerbs.prefix(whole) != "") {
+	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
 		subject, deed = "", whole
 	}
-	if subject == "" && frame.subject == "" && !frame.counted && endingVerbs.has(deed) {
+	if subject == "" && frame.subject == "" && !frame.counted && lexicon.EndingVerbs.Has(deed) {
 		frame.subject = g.titleAbove(part)
 	}
-	if weakMaking.has(makingVerbs.prefix(deed)) && !strings.ContainsAny(g.p.text[part.date.start:part.date.end], "前底末内") {
+	if lexicon.WeakMaking.Has(lexicon.MakingVerbs.Prefix(deed)) && !strings.ContainsAny(g.p.text[part.date.start:part.date.end], "前底末内") {
 		return
 	}
 	title, ok := stepTitle(subject, deed, frame)
@@ -216,7 +217,7 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 		}
 	}
 	start := part.start
-	if subject == "" && g.dated.subject == frame.subject && frame.subject != "" && strings.Contains(title, strings.TrimSuffix(frame.subject, workNouns.suffix(frame.subject))) {
+	if subject == "" && g.dated.subject == frame.subject && frame.subject != "" && strings.Contains(title, strings.TrimSuffix(frame.subject, lexicon.WorkNouns.Suffix(frame.subject))) {
 		start = frame.start
 	}
 	due := indicator.Date{}
@@ -233,13 +234,13 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 // date, or have not: 完成整改的单位予以通报.
 func conditionOfOthers(text string) bool {
 	_, rest, tied := strings.Cut(text, "的")
-	return tied && (lackBearers.suffix(rest) != "" || grantsTo.in(rest))
+	return tied && (lexicon.LackBearers.Suffix(rest) != "" || lexicon.GrantsTo.In(rest))
 }
 
 // trimBeforeDate drops the words between a subject and the date of its step.
 func trimBeforeDate(lead string) string {
 	lead = strings.TrimRight(lead, "、( ,\n")
-	for word := beforeDate.suffix(lead); word != ""; word = beforeDate.suffix(lead) {
+	for word := lexicon.BeforeDate.Suffix(lead); word != ""; word = lexicon.BeforeDate.Suffix(lead) {
 		lead = strings.TrimSuffix(lead, word)
 	}
 	return strings.TrimLeft(lead, "、\n")
@@ -249,7 +250,7 @@ func trimBeforeDate(lead string) string {
 func trimStepOpening(text string) string {
 	for {
 		rest := strings.TrimLeft(text, "、,:")
-		if word := stepOpenings.prefix(rest); word != "" && makingVerbs.prefix(rest) == "" && endingVerbs.prefix(rest) == "" {
+		if word := lexicon.StepOpenings.Prefix(rest); word != "" && lexicon.MakingVerbs.Prefix(rest) == "" && lexicon.EndingVerbs.Prefix(rest) == "" {
 			rest = rest[len(word):]
 		}
 		if rest == text {
@@ -262,21 +263,21 @@ func trimStepOpening(text string) string {
 // stepTitle is what is done as an official would write it: a verb and what it is done
 // to. ok is false where nothing that can be ticked off is said.
 func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
-	if subject == "" && frame.counted && endingVerbs.has(deed) { // the number is due by then
+	if subject == "" && frame.counted && lexicon.EndingVerbs.Has(deed) { // the number is due by then
 		return "", false
 	}
-	verb := makingVerbs.prefix(deed)
-	if endingVerbs.has(deed) {
+	verb := lexicon.MakingVerbs.Prefix(deed)
+	if lexicon.EndingVerbs.Has(deed) {
 		verb = deed
 	}
 	object := deed[len(verb):]
 	switch {
-	case pastMarks.prefix(object) != "":
+	case lexicon.PerfectMarks.Prefix(object) != "":
 		return "", false
 	case verb != "" && object == "":
 		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), verb)
-	case verb != "" && makingVerbs.has(verb):
-		if vagueObjects.suffix(object) != "" || !startsNoun(object) {
+	case verb != "" && lexicon.MakingVerbs.Has(verb):
+		if lexicon.VagueObjects.Suffix(object) != "" || !startsNoun(object) {
 			return "", false
 		}
 		if subject == "" && utf8.RuneCountInString(object) > ownObject { // it says itself of what
@@ -284,7 +285,7 @@ func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
 		}
 		return boundStep(nounBefore(subject, frame) + deed), true
 	}
-	if ending := endingVerbs.suffix(deed); ending != "" && ending != deed {
+	if ending := lexicon.EndingVerbs.Suffix(deed); ending != "" && ending != deed {
 		return boundStep(nounBefore(subject, frame) + deed), true
 	}
 	return "", false
@@ -301,7 +302,7 @@ func nounBefore(subject string, frame stepFrame) string {
 // nounOrPhrase is the subject of a step without a verb of driving before it; a phrase with
 // a verb that brings something about stays whole.
 func nounOrPhrase(subject string) string {
-	if makingVerbs.prefix(trimOpening(subject)) != "" {
+	if lexicon.MakingVerbs.Prefix(trimOpening(subject)) != "" {
 		return trimOpening(subject)
 	}
 	return nounPart(subject)
@@ -310,16 +311,16 @@ func nounOrPhrase(subject string) string {
 // titleOfEnding puts a verb that needs nothing after it, and its subject, in the order in
 // which they are written: 完成规划编制, 市民中心投入使用.
 func titleOfEnding(subject, verb string) (string, bool) {
-	if subject == "" || endingVerbs.prefix(verb) == "" {
+	if subject == "" || lexicon.EndingVerbs.Prefix(verb) == "" {
 		return "", false
 	}
-	if madeFirst.has(verb) {
+	if lexicon.MadeFirst.Has(verb) {
 		if verb == "建成" {
-			subject = strings.TrimSuffix(subject, workNouns.suffix(subject))
+			subject = strings.TrimSuffix(subject, lexicon.WorkNouns.Suffix(subject))
 		}
 		return boundStep(verb + subject), true
 	}
-	if short := strings.TrimSuffix(subject, workNouns.suffix(subject)); utf8.RuneCountInString(short) > 1 {
+	if short := strings.TrimSuffix(subject, lexicon.WorkNouns.Suffix(subject)); utf8.RuneCountInString(short) > 1 {
 		subject = short
 	}
 	return boundStep(subject + verb), true
@@ -349,10 +350,10 @@ func (g *group) allSteps() []step {
 	}
 	title := foldedText(g.title)
 	deed := trimStepOpening(title)
-	verb := makingVerbs.prefix(deed)
+	verb := lexicon.MakingVerbs.Prefix(deed)
 	object := deed[len(verb):]
-	ended := endingVerbs.suffix(deed)
-	if (verb == "" || object == "" || weakMaking.has(verb) || vagueObjects.suffix(object) != "") && (ended == "" || ended == deed) || hasDigit(deed) {
+	ended := lexicon.EndingVerbs.Suffix(deed)
+	if (verb == "" || object == "" || lexicon.WeakMaking.Has(verb) || lexicon.VagueObjects.Suffix(object) != "") && (ended == "" || ended == deed) || hasDigit(deed) {
 		return nil
 	}
 	end := min(len(g.p.text), len(title))

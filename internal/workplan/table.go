@@ -4,6 +4,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // row is one row of a table: the cells by what their column is for.
@@ -32,7 +34,7 @@ const (
 // headings tell a column's purpose by the words in its heading; the first that
 // fits decides.
 var headings = []struct {
-	words  lexicon
+	words  lexicon.Words
 	column column
 }{
 	{words("序号 编号 项目编号"), numberColumn},
@@ -52,7 +54,7 @@ func columnOf(heading string) column {
 		return measureColumn
 	}
 	for _, h := range headings {
-		if h.words.in(heading) {
+		if h.words.In(heading) {
 			return h.column
 		}
 	}

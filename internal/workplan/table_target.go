@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // targetRow reads a row of a table of indicators, where the name, the unit,
@@ -84,13 +85,13 @@ func unitClassIn(unit string) unitClass {
 // kindOfName says how reports of an indicator add up, by its name alone.
 func kindOfName(name string, class unitClass) indicator.Kind {
 	switch {
-	case class == shareUnit && (speeds.suffix(name) != "" || growthVerbs.suffix(name) != ""):
+	case class == shareUnit && (lexicon.ChangeNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != ""):
 		return indicator.Growth
-	case class == shareUnit || perEach.in(name) || rates.suffix(name) != "":
+	case class == shareUnit || lexicon.PerHeadOpeners.In(name) || lexicon.RateNouns.Suffix(name) != "":
 		return indicator.Ratio
-	case totals.in(name):
+	case lexicon.TotalNouns.In(name):
 		return indicator.Cumulative
-	case deeds.prefix(name) != "":
+	case lexicon.ActionVerbs.Prefix(name) != "":
 		return indicator.Increment
 	}
 	return indicator.Cumulative

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // unitClass says what sort of thing a unit word measures, as far as the rules
@@ -28,7 +30,12 @@ const (
 	ratingUnit           // 千伏, 级: what a thing is called by
 )
 
-var unitWords = map[unitClass]lexicon{
+// words is the set of words that are separated by spaces.
+func words(lists ...string) lexicon.Words {
+	return lexicon.Of(strings.Fields(strings.Join(lists, " "))...)
+}
+
+var unitWords = map[unitClass]lexicon.Words{
 	countUnit:  words("个 家 项 座 处 张 所 条 件 台 套 辆 头 只 匹 羽 尾 株 棵 间 栋 幢 块 片 支 队 门 本 册 部 篇 首 幅 份 封 例 起 宗 笔 单 对 双 根 枚 颗 艘 架 列 节 组 款 种 盏 杆 井 口 口井 眼 孔 把 床 副 桩 团 堂 站 点 层 道 面 家次 台套 件套 件次 例次 项次 处次 条次 套次 辆次 头次 只次 户次 册次 车次 列次 航次 架次 航班 班列 标箱 标准箱 个标箱 TEU 床位 学位 岗位 泊位 车位 席位 工位 户 字 页 盘 桶 箱 袋 瓶 盒 包 艇 亩次 台班 件/年 羽只 只羽 棚 品 号 店 站点 条线 粒 具 顶 枝 挂 批 款次 人份 剂次 剂 针 标段 单元 组团"),
 	eventUnit:  words("场 期 次 场次 批次 期次 轮 轮次 班次 人次 课时 学时 节次 台次 届次 回 趟 遍 讲 站次 班 天次"),
 	headUnit:   words("人 名 位 户 人员 人数"),
@@ -53,18 +60,18 @@ var classOrder = []unitClass{
 // allUnits is every unit word with its class.
 var allUnits, unitClassOf = indexUnits()
 
-func indexUnits() (lexicon, map[string]unitClass) {
+func indexUnits() (lexicon.Words, map[string]unitClass) {
 	class := map[string]unitClass{}
 	var all []string
 	for _, c := range classOrder {
-		for word := range unitWords[c].all {
+		for word := range unitWords[c].All() {
 			if _, taken := class[word]; !taken {
 				class[word] = c
 				all = append(all, word)
 			}
 		}
 	}
-	return words(all...), class
+	return lexicon.Of(all...), class
 }
 
 // otherWords are characters that make another word of a unit's first
@@ -106,10 +113,8 @@ func unitAt(s string) (unit string, class unitClass) {
 	return s[:size], class
 }
 
-var magnitudes = words("万亿 千亿 百亿 十亿 千万 百万 十万 亿 万 千 百 十")
-
 func magnitudeAt(s string) string {
-	m := magnitudes.prefix(s)
+	m := lexicon.Magnitudes.Prefix(s)
 	for _, own := range []string{"千瓦", "千伏", "千克", "千米", "百分点"} { // these begin with a magnitude and are one unit
 		if strings.HasPrefix(s, own) {
 			return ""
@@ -125,7 +130,7 @@ func magnitudeAt(s string) string {
 }
 
 func unitWordAt(s string) string {
-	word := allUnits.prefix(s)
+	word := allUnits.Prefix(s)
 	for word != "" {
 		next := s[len(word):]
 		if !startsOtherWord(word, next) {
@@ -141,7 +146,7 @@ func unitWordAt(s string) string {
 func shorterUnit(word string) string {
 	_, size := utf8.DecodeLastRuneInString(word)
 	for short := word[:len(word)-size]; short != ""; short = short[:len(short)-size] {
-		if allUnits.has(short) {
+		if allUnits.Has(short) {
 			return short
 		}
 		_, size = utf8.DecodeLastRuneInString(short)
@@ -157,12 +162,8 @@ func startsOtherWord(word, next string) bool {
 	if c := word[len(word)-1]; c < 0x80 && isLatin(rune(c)) {
 		return isLatin(r) || isDigit(r)
 	}
-	return strings.ContainsRune(otherWords[word], r) && ownWords.prefix(next) == ""
+	return strings.ContainsRune(otherWords[word], r) && lexicon.UnitLikeOpenings.Prefix(next) == ""
 }
-
-// ownWords begin after a unit with a character that would make another word of the
-// unit's own, but are words by themselves: 3家乡镇, 6家电商企业, 10项目标, 5名单身青年.
-var ownWords = words("乡镇 乡村 园区 园林 电商 电子商务 电子信息 电子企业 电力 电气 电信 政府 政务 长期 长者 目标 单身 单亲 录用 位置 理事 理疗 件套 理工 路段 门店 子公司 体育 队员 件产品 置业 一体化")
 
 // alternative is the length of a second unit in brackets: 套(间).
 func alternative(s string) int {
@@ -170,7 +171,7 @@ func alternative(s string) int {
 	if !ok {
 		return 0
 	}
-	word := allUnits.prefix(inner)
+	word := allUnits.Prefix(inner)
 	if word == "" || !strings.HasPrefix(inner[len(word):], ")") {
 		return 0
 	}
@@ -181,17 +182,14 @@ func alternative(s string) int {
 	return size
 }
 
-// perWords may follow the stroke of a quotient without being units.
-var perWords = words("亩 人 户 天 日 年 月 台 吨 平方米 立方米 万人 人年 公里 小时 次 辆 家 个 升 千瓦时 万元 平方公里 kWh 件 头 套 株 床 生 公顷 百公里 标方 m³ 季度 栋")
-
 // quotientTail is the length of what a unit is taken per, and of a further
 // product: /千人, /月·平方公里.
 func quotientTail(s string) int {
 	size := 0
-	for sign := unitSigns.prefix(s[size:]); sign != ""; sign = unitSigns.prefix(s[size:]) {
+	for sign := lexicon.UnitSigns.Prefix(s[size:]); sign != ""; sign = lexicon.UnitSigns.Prefix(s[size:]) {
 		rest := s[size+len(sign):]
 		magnitude := magnitudeAt(rest)
-		word := perWords.prefix(rest)
+		word := lexicon.PerUnits.Prefix(rest)
 		if other := unitWordAt(rest[len(magnitude):]); len(magnitude)+len(other) > len(word) && other != "" {
 			word = rest[:len(magnitude)+len(other)]
 		}
@@ -205,8 +203,6 @@ func quotientTail(s string) int {
 	}
 	return size
 }
-
-var unitSigns = words("/ · ⋅")
 
 func latinRun(s string) int {
 	size := 0
@@ -227,12 +223,10 @@ func lettersOfUnit(figure, letters string) bool {
 	case letters == "" || len(letters) > longestLetters || latinRun(letters) < len(letters) || len(figure) < 2:
 		return false
 	case len(letters) == 1:
-		return strings.ContainsAny(letters, "PTEVWANJ") && len(figure) > 2 && !pictures.has(figure)
+		return strings.ContainsAny(letters, "PTEVWANJ") && len(figure) > 2 && !lexicon.PictureHeights.Has(figure)
 	}
 	return true
 }
-
-var pictures = words("360 480 540 720 1080 1440 2160 4320")
 
 // unitByShape is the length of a unit that no list has: letters right after
 // the figure, or a single character that ends the clause.
@@ -248,7 +242,7 @@ func unitByShape(figure, rest string) int {
 	if !unicode.Is(unicode.Han, r) || isNumeral(r) || strings.ContainsRune(noClassifiers, r) || len(figure) == 4 && isYearText(figure) {
 		return 0
 	}
-	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", firstRune(next)) || afterWords.prefix(next) != "" {
+	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", firstRune(next)) || wordsAfter.Prefix(next) != "" {
 		return size
 	}
 	return 0

@@ -1,6 +1,10 @@
 package workplan
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
 
 // These tests hold the rules to their words one by one, so that a change of a
 // list shows where it matters.
@@ -117,7 +121,7 @@ func TestVerbsOfBuildingWithBrackets(t *testing.T) {
 		"新(改)建学校": "新(改)建", "新(改、扩)建学校": "新(改、扩)建", "改(扩)建": "改(扩)建", "迁(扩)建厂房": "迁(扩)建",
 		"新(办)学校": "", "新认证绿色食品": "新认证", "新获批项目": "新获批", "新服务模式": "", "新能源": "",
 	} {
-		if got := deeds.prefix(text); got != want {
+		if got := lexicon.ActionVerbs.Prefix(text); got != want {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}
