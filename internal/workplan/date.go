@@ -159,7 +159,7 @@ func monthDate(s string) (when, int) {
 			if strings.HasPrefix(rest[n:], sign) {
 				w.day = day
 				size += n + len(sign)
-				return w, size + len(lexicon.BeforeEdges.Prefix(s[size:]))
+				return w, size + len(lexicon.DateEdges.Prefix(s[size:]))
 			}
 		}
 	}

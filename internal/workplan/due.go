@@ -45,7 +45,7 @@ func namesPlan(p *passage, t *token) bool {
 		}
 	}
 	text := p.text[t.start:t.end]
-	if aims := strings.TrimPrefix(after(p.text, t.end, 30), "主要"); lexicon.TermAims.Prefix(aims) != "" {
+	if aims := strings.TrimPrefix(after(p.text, t.end, 30), "主要"); lexicon.AimNouns.Prefix(aims) != "" {
 		return false
 	}
 	if t.when.endYear == 0 || !strings.Contains(text, "五") || lexicon.SpanMarks.Suffix(text) != "" {

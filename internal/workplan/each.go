@@ -45,11 +45,11 @@ func (f *found) eachOf() indicator.Frequency {
 	rest := head[at+len(word):]
 	adjacent := strings.Trim(trimComparing(rest), " ") == ""
 	switch {
-	case startsDigit(rest), lexicon.WholeYearAdverbs.In(rest), lexicon.PerGrantee.Suffix(head[:at]) != "":
+	case startsDigit(rest), lexicon.WholeYearAdverbs.In(rest), lexicon.EachQuantity.Suffix(head[:at]) != "":
 		return ""
 	case adjacent && s.token.unitClass == moneyUnit: // 标准提高到每月2100元
 		return ""
-	case adjacent && lexicon.LevelVerbs.Suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == otherUnit:
+	case adjacent && levels.Suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == otherUnit:
 		return ""
 	}
 	if word == "年均" && f.kind != indicator.Increment { // of a level it is a mean: 年均浓度

@@ -7,6 +7,10 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
+// grantCeilings say how much anybody is given at most. 控制在 and its like keep a sum
+// of all within bounds instead.
+var grantCeilings = wordsBefore.Of(indicator.AtMost).Without(lexicon.CeilingVerbs)
+
 // isPolicy holds for subsidies, caps, discounts and what is granted: 给予最高
 // 100万元补贴, 按不超过实际投入的30%.
 func isPolicy(s *site) bool {
@@ -19,7 +23,7 @@ func isPolicy(s *site) bool {
 	if lexicon.TaxRules.In(clauseOf(s)) && !lexicon.PayoutVerbs.In(s.head()) && !(raisesLevel(s.head()) && startsFromNumber(s)) {
 		return true
 	}
-	if lexicon.EachGrantee.In(s.head()) && (s.comparison.comparator == indicator.AtMost || lexicon.PolicyCeilings.In(s.head())) {
+	if lexicon.EachGrantee.In(s.head()) && (s.comparison.comparator == indicator.AtMost || grantCeilings.In(s.head())) {
 		return true
 	}
 	switch s.token.unitClass {
@@ -63,11 +67,11 @@ func startsFromNumber(s *site) bool {
 // capsGrant holds for the most that anybody is given: 累计奖励金额不超过30万元. What
 // is spent on it in all is kept within a number by other words: 控制在.
 func capsGrant(s *site) bool {
-	if s.token.unitClass != moneyUnit || !lexicon.PolicyCeilings.Has(s.comparison.before) {
+	if s.token.unitClass != moneyUnit || !grantCeilings.Has(s.comparison.before) {
 		return false
 	}
 	own := trimComparing(s.lead())
-	return lexicon.GrantNouns.In(own) && !lexicon.SpendingNouns.In(own)
+	return lexicon.SoftPolicy.In(own) && !lexicon.SpendingNouns.In(own)
 }
 
 // isPrice holds for money that is paid for each unit of a thing: 每吨补贴80元, 水价每
@@ -80,13 +84,13 @@ func isPrice(s *site) bool {
 	if strings.Contains(s.token.unit, "/") {
 		return lexicon.PriceNouns.In(own)
 	}
-	own = strings.TrimSuffix(own, lexicon.GrantNouns.Suffix(own))
+	own = strings.TrimSuffix(own, lexicon.SoftPolicy.Suffix(own))
 	each := lexicon.EachQuantity.Suffix(own)
 	if each == "" {
 		return false
 	}
 	left := strings.TrimSuffix(own, each)
-	return own != s.lead() && lexicon.GrantNouns.Suffix(s.lead()) != "" || lexicon.PriceNouns.In(left) || strings.HasPrefix(s.tail(), "的价格") || strings.HasPrefix(s.tail(), "的标准")
+	return own != s.lead() && lexicon.SoftPolicy.Suffix(s.lead()) != "" || lexicon.PriceNouns.In(left) || strings.HasPrefix(s.tail(), "的价格") || strings.HasPrefix(s.tail(), "的标准")
 }
 
 // grants reports whether the sentence says before or after the number that
@@ -111,11 +115,12 @@ func byMeasure(head string) bool {
 // raisesLevel reports whether a verb says that a standard is brought to the
 // number: 补助标准提高到1000元.
 func raisesLevel(head string) bool {
-	if lexicon.FloorComparators.Suffix(trimApprox(head)) != "" && strings.Contains(head, "标准") {
+	rest, compared := cutComparator(strings.TrimSuffix(head, "人均"))
+	if floors.Has(compared) && strings.Contains(head, "标准") {
 		return true
 	}
-	word := lexicon.LevelVerbs.Suffix(trimApprox(head))
-	return strings.HasSuffix(word, "到") || strings.HasSuffix(word, "至") || word == "达"
+	word := levels.Suffix(trimPerHead(rest))
+	return strings.HasSuffix(word, "到") || strings.HasSuffix(word, "至") || word == "达" || compared == "控制到"
 }
 
 // changes reports whether a verb says by how much a standard is changed:
@@ -133,11 +138,4 @@ func changes(head string) bool {
 func isStandard(head string) bool {
 	each := lexicon.BetweenComparatorAndLevel.Suffix(trimComparing(head))
 	return strings.HasPrefix(each, "每人每") && lexicon.StandardNouns.Suffix(trimComparing(strings.TrimSuffix(trimComparing(head), each))) != "" && lexicon.ChooserOpeners.Prefix(head) == ""
-}
-
-func trimApprox(head string) string {
-	for _, word := range []string{"每人每月", "每人每年", "每人", "每年", "每月", "人均", "不低于", "约"} {
-		head = strings.TrimSuffix(head, word)
-	}
-	return head
 }

@@ -19,7 +19,7 @@ func isProcess(s *site) bool {
 	if rest := before(s.rest(), min(len(s.rest()), 30), 30); strings.Contains(rest, "组成的") || strings.Contains(rest, "构成的") {
 		return true
 	}
-	if isTurn(s.token.unit) && lexicon.EvaluationActs.Prefix(s.tail()) != "" {
+	if isTurn(s.token.unit) && lexicon.SteeringActs.Prefix(s.tail()) != "" {
 		return true
 	}
 	if (s.token.unit == "天" || s.token.unit == "小时") && lexicon.RoundIntervals.In(head) {
@@ -40,7 +40,7 @@ func isProcess(s *site) bool {
 // 召开1次调度会, and not 每月巡查4次.
 func steers(s *site) bool {
 	text := s.head() + s.rest()
-	return lexicon.SteeringActs.In(text) || lexicon.EvaluationActs.In(text)
+	return lexicon.SteeringActs.In(text)
 }
 
 // isTurn reports whether a unit counts how often something is done.

@@ -65,7 +65,7 @@ func countsNames(s *site) bool {
 	}
 	list := s.lead()
 	if at, verb := lexicon.ActionVerbs.FindLast(list); at >= 0 {
-		if lexicon.MadeVerbs.Has(verb) { // 建成城北、城南2所学校
+		if lexicon.FirmActionVerbs.Has(verb) { // 建成城北、城南2所学校
 			return false
 		}
 		list = list[at+len(verb):]
@@ -112,7 +112,7 @@ func isRhetoric(s *site) bool {
 	}
 	head := trimComparing(s.head())
 	verb := lexicon.ActionVerbs.Suffix(head)
-	if s.token.value == "1" && lexicon.FirmActionVerbs.Has(verb) || s.token.value != "1" && (verb != "" || lexicon.LevelVerbs.Suffix(s.head()) != "") {
+	if s.token.value == "1" && lexicon.FirmActionVerbs.Has(verb) || s.token.value != "1" && (verb != "" || levels.Suffix(s.head()) != "") {
 		return false
 	}
 	if startsNoun(s.tail()) {

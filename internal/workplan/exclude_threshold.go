@@ -18,7 +18,7 @@ func isAge(s *site) bool {
 	if strings.Contains(s.head(), "寿命") && !startsNoun(s.tail()) {
 		return false
 	}
-	return lexicon.LevelVerbs.Suffix(trimComparing(s.head())) == "" && lexicon.LevelVerbs.Suffix(s.head()) == "" || startsNoun(s.tail())
+	return levels.Suffix(trimComparing(s.head())) == "" && levels.Suffix(s.head()) == "" || startsNoun(s.tail())
 }
 
 // measured units belong to how big a thing is, not to how many there are.
@@ -79,7 +79,7 @@ func isForbidden(s *site, noun string) bool {
 // isSizeOfNone holds for how big a thing is that must not happen: 不发生一次死亡
 // 3人以上事故.
 func isSizeOfNone(s *site) bool {
-	if lexicon.NotToHappen.In(s.head()) && startsNoun(s.tail()) {
+	if lexicon.NotHappening.In(s.head()) && startsNoun(s.tail()) {
 		_, ok := statesNone(clauseOf(s))
 		return ok
 	}
@@ -124,7 +124,7 @@ func isQualifier(s *site) bool {
 		return false
 	}
 	own := trimOpening(trimComparing(s.lead()))
-	return own != "" && lexicon.ActionVerbs.Suffix(own) == "" && lexicon.LevelVerbs.Suffix(own) == "" && lexicon.VerbAdverbs.Suffix(own) == ""
+	return own != "" && lexicon.ActionVerbs.Suffix(own) == "" && levels.Suffix(own) == "" && lexicon.VerbAdverbs.Suffix(own) == ""
 }
 
 func clauseOf(s *site) string { return after(s.p.text[:s.clause.end], s.clause.start, window) }

@@ -196,7 +196,7 @@ func (g *group) turns(c span, text string, dates []*token) []int {
 	if g.stance.frame == shortfallFrame && !g.stance.lasts && lexicon.FirmActionVerbs.Has(lexicon.ActionVerbs.Prefix(rest)) { // what is to be done about it
 		found = append(found, len(text)-len(rest))
 	}
-	if lexicon.AimsAhead.Suffix(text) != "" && strings.HasPrefix(g.p.text[c.end:], ":") {
+	if lexicon.PlanHeadings.Suffix(text) != "" && strings.HasPrefix(g.p.text[c.end:], ":") {
 		found = append(found, 0)
 	}
 	for _, d := range dates {

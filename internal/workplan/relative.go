@@ -1,6 +1,8 @@
 package workplan
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -136,4 +138,8 @@ func (f *found) relativeConfidence() indicator.Confidence {
 		return indicator.Medium
 	}
 	return indicator.High
+}
+
+func keys[V any](m map[string]V) lexicon.Words {
+	return lexicon.Of(slices.Collect(maps.Keys(m))...)
 }

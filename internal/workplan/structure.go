@@ -116,7 +116,7 @@ func (b *builder) section(n node) int {
 // back, or by when its targets are due. An article shares in its chapter.
 func (b *builder) readHeading(n node, text string) {
 	inherited := n.level == article
-	past := lexicon.FirmReviewHeadings.In(text) || lexicon.ReviewHeadings.In(text) && !lexicon.PlanHeadings.In(text) || b.reader.front.tellsResults && !lexicon.PlanHeadings.In(text) && !lexicon.AheadWords.In(text)
+	past := lexicon.FirmReviewHeadings.In(text) || lexicon.ReviewHeadings.In(text) && !lexicon.PlanHeadings.In(text) || b.reader.front.tellsResults && !lexicon.PlanHeadings.In(text) && !lexicon.TurnsToAim.In(text)
 	var due *token
 	for _, d := range datesOf(passageOfHeading(text)) {
 		if term := b.reader.front.startsOn; !term.IsZero() && d.when.year != 0 && d.when.end(d.when.year).Before(term) {

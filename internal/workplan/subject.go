@@ -47,7 +47,7 @@ func (f *found) readSubject() {
 // 寿命达到10000小时、自由度.
 func afterOther(text string) string {
 	at := strings.LastIndex(text, "、")
-	if at < 0 || !hasDigit(text[:at]) || !lexicon.LevelVerbs.In(text[:at]) || lexicon.QuantityNouns.Suffix(text[:at]) != "" {
+	if at < 0 || !hasDigit(text[:at]) || !levels.In(text[:at]) || lexicon.QuantityNouns.Suffix(text[:at]) != "" {
 		return text
 	}
 	return text[at+len("、"):]
@@ -156,19 +156,20 @@ func yearsAt(s string) int {
 	return size + len("年") + len(lexicon.CumulativeAdverbs.Prefix(s[size+len("年"):]))
 }
 
+// trimClosing drops the words at the end of a text that lead to the number after it,
+// the longest first: 不得低于, 达到, 分别.
 func trimClosing(text string) string {
 	for {
-		word := lexicon.LevelVerbs.Suffix(text)
-		if word == "" {
-			word = wordsBefore.Suffix(text)
+		rest, _ := cutComparator(text)
+		for _, words := range []lexicon.Words{lexicon.LevelVerbs, lexicon.FillersAfterNumber} {
+			if left := strings.TrimSuffix(text, words.Suffix(text)); len(left) < len(rest) {
+				rest = left
+			}
 		}
-		if filler := lexicon.FillersAfterNumber.Suffix(text); len(filler) > len(word) {
-			word = filler
-		}
-		if word == "" || lexicon.ActionVerbs.Has(text) || len(lexicon.ActionVerbs.Suffix(text)) > len(word) {
+		if rest == text || lexicon.ActionVerbs.Has(text) || len(lexicon.ActionVerbs.Suffix(text)) > len(text)-len(rest) {
 			return text
 		}
-		text = strings.TrimSuffix(text, word)
+		text = rest
 	}
 }
 

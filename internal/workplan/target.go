@@ -129,14 +129,14 @@ func bothCounted(a, b *site) bool {
 func (f *found) onlyFloor() bool {
 	s := f.site
 	counted := s.token.unitClass == countUnit || s.token.unitClass == headUnit
-	return counted && s.own != s.clause && lexicon.ListFloors.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == ""
+	return counted && s.own != s.clause && floors.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == ""
 }
 
 // onlyAbout reports whether no more than 约 stands before the number of a thing in
 // a list, which says nothing of a level: 减少税费3亿元、收费约2亿元.
 func (f *found) onlyAbout() bool {
 	s := f.site
-	return s.own != s.clause && lexicon.AboutWords.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == "" && s.previous.token.unitClass == s.token.unitClass
+	return s.own != s.clause && wordsBefore.Class(wordsBefore.Suffix(s.lead())) == indicator.About && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == "" && s.previous.token.unitClass == s.token.unitClass
 }
 
 // isPart reports whether 其中 opens the number's own part, or stands alone

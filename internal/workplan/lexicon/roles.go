@@ -69,36 +69,31 @@ var (
 	// TopicNouns end the name of a field that a sentence opens with.
 	TopicNouns = having("topic-nouns")
 	// ThemeVerbs are verbs that a sentence without a subject opens with.
-	ThemeVerbs = having("theme-verbs")
-	// ThemeFollowers are further verbs after a topic.
-	ThemeFollowers = having("theme-followers")
+	ThemeVerbs     = having("theme-verbs")
 	BeforeAtLeast  = having("before-at-least")  // was beforeAtLeast
 	BeforeAtMost   = having("before-at-most")   // was beforeAtMost
 	BeforeMoreThan = having("before-more-than") // was beforeMoreThan
 	BeforeLessThan = having("before-less-than") // was beforeLessThan
 	BeforeAbout    = having("before-about")     // was beforeAbout
-	AfterAtLeast   = having("after-at-least")   // was afterAtLeast
-	AfterAtMost    = having("after-at-most")    // was afterAtMost
-	AfterAbout     = having("after-about")      // was afterAbout
-	// MultipleComparators words hold a multiple of something against what is reached:
-	// 不低于低保标准的1.3倍.
-	MultipleComparators = having("multiple-comparators")
-	FloorWords          = having("floor-words") // was floorWords
+	// ComparatorNegations turn a word of the sets before round: 不低于, 不得低于 and
+	// 不宜低于 say at least, 不得超过 at most. Each may stand before each of the words.
+	ComparatorNegations = having("comparator-negations")
+	// ComparatorHedges soften or stress the comparison after them, and go with it:
+	// 原则上不低于, 力争超过.
+	ComparatorHedges = having("comparator-hedges")
+	AfterAtLeast     = having("after-at-least") // was afterAtLeast
+	AfterAtMost      = having("after-at-most")  // was afterAtMost
+	AfterAbout       = having("after-about")    // was afterAbout
 	// BetweenComparatorAndLevel words stand between a level and what each person gets.
 	BetweenComparatorAndLevel = having("between-comparator-and-level")
-	// KeepWords words say that a level is held, and reaching words that it is
-	// come to. 不低于 says neither.
-	KeepWords  = having("keep-words")
-	KeepVerbs  = having("keep-verbs")  // was keepingVerbs
-	ReachVerbs = having("reach-verbs") // was reaching
+	KeepVerbs                 = having("keep-verbs")  // was keepingVerbs
+	ReachVerbs                = having("reach-verbs") // was reaching
 	// ReachedShares grow bit by bit over the term; heldShares describe what
 	// passed in each period.
 	ReachedShares  = having("reached-shares")
-	HeldShares     = having("held-shares")     // was heldShares
-	PeriodPrefixes = having("period-prefixes") // was eachShares
-	// BesideLevelVerb words may stand between such a word and its number.
-	BesideLevelVerb = having("beside-level-verb")
-	DateRangeSigns  = having("date-range-signs") // was rangeSigns
+	HeldShares     = having("held-shares")      // was heldShares
+	PeriodPrefixes = having("period-prefixes")  // was eachShares
+	DateRangeSigns = having("date-range-signs") // was rangeSigns
 	// DateEdges say which end of a month or year is meant; the last day is taken for
 	// all but the beginning, because plans give deadlines.
 	DateEdges     = having("date-edges")
@@ -112,10 +107,7 @@ var (
 	SinceBefore    = having("since-before")    // was sinceBefore
 	SinceAfter     = having("since-after")     // was sinceAfter
 	CitedPlans     = having("cited-plans")     // was citedPlans
-	TermAims       = having("term-aims")       // was aimsOfTerm
 	SpanMarks      = having("span-marks")
-	// BeforeEdges end a date before which something is due: 6月30日前.
-	BeforeEdges = having("before-edges")
 	// YearParts name a part of a year without a number: 上半年, 年底.
 	YearParts = having("year-parts")
 	// CumulativeAdverbs follow a number of years: 三年累计.
@@ -125,9 +117,7 @@ var (
 	WhollyAdverbs     = having("wholly-adverbs")     // was wholly
 	// WholeYearAdverbs words after it lead to a number of the whole term.
 	WholeYearAdverbs = having("whole-year-adverbs")
-	// PerGrantee words before it make a number one for each person or place.
-	PerGrantee   = having("per-grantee")
-	AsideTargets = having("aside-targets") // was asideTargets
+	AsideTargets     = having("aside-targets") // was asideTargets
 	// PartOpeners say that a bracket names a part of the number before it. A number
 	// right after one, before a verb, only tells how part of it comes about: 含2座改造.
 	PartOpeners  = having("part-openers")
@@ -140,9 +130,7 @@ var (
 	// Words that show a number to be a fact and no aim.
 	PastMarks = having("past-marks")
 	// Words that show a number to be a fact and no aim.
-	PastOpeners = having("past-openers")
-	// Words that show a number to be a fact and no aim.
-	CompareWords   = having("compare-words")
+	PastOpeners    = having("past-openers")
 	MeasureEndings = having("measure-endings") // was measureOf
 	// ExistingStates are words of what there is; a verb after them turns to what is to be
 	// done: 目前全县建设3个. aims do the same for a whole sentence: 去年…, 今年力争….
@@ -178,10 +166,6 @@ var (
 	// Words of a policy that gives something to those who meet a condition. The
 	// firm ones settle it; the soft ones also stand in targets that pay the money
 	// out.
-	PolicyCeilings = having("policy-ceilings")
-	// Words of a policy that gives something to those who meet a condition. The
-	// firm ones settle it; the soft ones also stand in targets that pay the money
-	// out.
 	EachGrantee = having("each-grantee")
 	// Words of a policy that gives something to those who meet a condition. The
 	// firm ones settle it; the soft ones also stand in targets that pay the money
@@ -195,14 +179,11 @@ var (
 	// firm ones settle it; the soft ones also stand in targets that pay the money
 	// out.
 	TimelyAdverbs = having("timely-adverbs")
-	GrantNouns    = having("grant-nouns")    // was grantWords
 	SpendingNouns = having("spending-nouns") // was spending
 	PriceNouns    = having("price-nouns")    // was prices
 	EachQuantity  = having("each-quantity")  // was eachQuantity
 	GivenWords    = having("given-words")    // was givenWords
 	StandardNouns = having("standard-nouns") // was standards
-	// FloorComparators below a standard make it a target: 标准不低于每人每年600元.
-	FloorComparators = having("floor-comparators")
 	// Words of how a plan was made and how it is carried out.
 	GatheringVerbs = having("gathering-verbs")
 	// Words of how a plan was made and how it is carried out.
@@ -216,8 +197,6 @@ var (
 	// Words of how a plan was made and how it is carried out.
 	SteeringActs = having("steering-acts")
 	// Words of how a plan was made and how it is carried out.
-	EvaluationActs = having("evaluation-acts")
-	// Words of how a plan was made and how it is carried out.
 	MechanismNouns = having("mechanism-nouns")
 	// Words of how a plan was made and how it is carried out.
 	MechanismVerbs = having("mechanism-verbs")
@@ -229,8 +208,6 @@ var (
 	ProjectPhases = having("project-phases")
 	// WholeThingUnits count projects and those they are for, not what a project makes.
 	WholeThingUnits = having("whole-thing-units")
-	// MadeVerbs are verbs of what was not there before, or is done to each thing named.
-	MadeVerbs = having("made-verbs")
 	// DriveVerbs carry a work out that can be counted where it is one of betterments:
 	// 推进9个农贸市场提质. Others only wish it well: 支持, 促进.
 	DriveVerbs = having("drive-verbs")
@@ -270,7 +247,6 @@ var (
 	// PerOne words make a flow a quotient, which does not add up.
 	PerOne        = having("per-one")
 	PerOneOpeners = having("per-one-openers") // was perOneOpen
-	SumsOfTerm    = having("sums-of-term")    // was summedUp
 	// SumsOfYears words say that a number is that of the whole term.
 	SumsOfYears = having("sums-of-years")
 	// LevelFlows count one year too, though plans speak of them as of a level.
@@ -288,9 +264,6 @@ var (
 	// Words that turn a text to what is to come. The openers do so only at the
 	// head of a clause.
 	TurnOpeners = having("turn-openers")
-	// Words that turn a text to what is to come. The openers do so only at the
-	// head of a clause.
-	AimsAhead = having("aims-ahead")
 	// Words of a passage on what falls short. That there is a lack settles it only
 	// where nothing is done about it in the same clause.
 	RealizedVerbs = having("realized-verbs")
@@ -330,8 +303,6 @@ var (
 	PerHeadOpeners = having("per-head-openers")
 	// PerHeadUnitEndings end a unit that counts per head.
 	PerHeadUnitEndings = having("per-head-unit-endings")
-	// MeanOpeners open a name of which one number stands for many.
-	MeanOpeners = having("mean-openers")
 	// DurationNouns end a name of how long one thing takes.
 	DurationNouns = having("duration-nouns")
 	// YearSums are those that a sum is said to be of: 五年累计改造120个 counts what is
@@ -346,18 +317,12 @@ var (
 	// AmountNouns are nouns of a level or flow that is reported as it stands.
 	AmountNouns       = having("amount-nouns")
 	ObjectChangeVerbs = having("object-change-verbs") // was objectChanges
-	// KeepAtVerbs words say that a level stays where it is.
-	KeepAtVerbs    = having("keep-at-verbs")
-	ChangedToVerbs = having("changed-to-verbs") // was changedTo
-	StateEndings   = having("state-endings")    // was ends
-	RankPrefixes   = having("rank-prefixes")    // was ranks
-	AndAbove       = having("and-above")        // was above
-	RelativeTo     = having("relative-to")      // was relativeTo
+	ChangedToVerbs    = having("changed-to-verbs")    // was changedTo
+	RankPrefixes      = having("rank-prefixes")       // was ranks
+	RelativeTo        = having("relative-to")         // was relativeTo
 	// NotAndSoOn are words with 等 that end no list.
 	NotAndSoOn = having("not-and-so-on")
-	// GenericNouns nouns do not say of what; the paragraph's topic does.
-	GenericNouns = having("generic-nouns")
-	BeforeZero   = having("before-zero") // was noneLevels
+	BeforeZero = having("before-zero") // was noneLevels
 	// HeldVerbs verbs count the issues of what is held or published.
 	HeldVerbs        = having("held-verbs")
 	PlaceNameUnits   = having("place-name-units")   // was placeUnits
@@ -367,14 +332,10 @@ var (
 	WordlikeUnits   = having("wordlike-units")
 	YearlyMeans     = having("yearly-means")     // was averages
 	YearComparisons = having("year-comparisons") // was yearOnly
-	WholeTerm       = having("whole-term")       // was wholeTerm
 	ComparingWords  = having("comparing-words")  // was comparing
 	PaceNouns       = having("pace-nouns")       // was paceWords
-	// PaceVerbs are the changes that have a pace.
-	PaceVerbs            = having("pace-verbs")
-	PaceOpeners          = having("pace-openers")            // was paceOpens
-	BetweenPaceAndNumber = having("between-pace-and-number") // was paceFills
-	AfterPace            = having("after-pace")              // was paceAfter
+	PaceOpeners     = having("pace-openers")     // was paceOpens
+	AfterPace       = having("after-pace")       // was paceAfter
 	// WhoeverWords begin what a clause says of those who act, and not of the thing.
 	WhoeverWords = having("whoever-words")
 	// Labels of what a page says about the document on it. The first are used for
@@ -408,7 +369,6 @@ var (
 	ParticleNouns      = having("particle-nouns")
 	FirmReviewHeadings = having("firm-review-headings") // was firmReviews
 	ReviewHeadings     = having("review-headings")      // was reviews
-	AheadWords         = having("ahead-words")          // was ahead
 	PlanHeadings       = having("plan-headings")        // was plans
 	Salutations        = having("salutations")          // was salutations
 	SalutationEndings  = having("salutation-endings")   // was greetingEnds
@@ -433,8 +393,6 @@ var (
 	ServiceVerbs = having("service-verbs") // was services
 	// RankingAdjectives say nothing without the noun they stand before.
 	RankingAdjectives = having("ranking-adjectives")
-	AboutWords        = having("about-words") // was abouts
-	ListFloors        = having("list-floors") // was listFloors
 	// ServedBy words open a part that says whom something is done for.
 	ServedBy   = having("served-by")
 	Magnitudes = having("magnitudes") // was magnitudes
@@ -462,8 +420,6 @@ var (
 	BetweenVerbAndNumber = having("between-verb-and-number") // was between
 	// Words of an aim of none that no figure states.
 	MustNot = having("must-not")
-	// Words of an aim of none that no figure states.
-	NotToHappen = having("not-to-happen")
 	// Words of an aim of none that no figure states.
 	NotHappening = having("not-happening")
 	// Words of an aim of none that no figure states.
