@@ -96,8 +96,7 @@ var (
 	DateRangeSigns = having("date-range-signs") // was rangeSigns
 	// DateEdges say which end of a month or year is meant; the last day is taken for
 	// all but the beginning, because plans give deadlines.
-	DateEdges     = having("date-edges")
-	RelativeYears = having("relative-years") // was relativeYearWords
+	DateEdges = having("date-edges")
 	// CeilingVerbs words keep a level from rising, also where a word after the number
 	// compares it: 控制在5%左右.
 	CeilingVerbs = having("ceiling-verbs")
@@ -108,8 +107,6 @@ var (
 	SinceAfter     = having("since-after")     // was sinceAfter
 	CitedPlans     = having("cited-plans")     // was citedPlans
 	SpanMarks      = having("span-marks")
-	// YearParts name a part of a year without a number: 上半年, 年底.
-	YearParts = having("year-parts")
 	// CumulativeAdverbs follow a number of years: 三年累计.
 	CumulativeAdverbs = having("cumulative-adverbs") // was spanMarks
 	IssuingVerbs      = having("issuing-verbs")      // was issued
@@ -403,6 +400,56 @@ var (
 	PerUnits       = having("per-units")
 	UnitSigns      = having("unit-signs")      // was unitSigns
 	PictureHeights = having("picture-heights") // was pictures
+	// LeadLabels name those who lead, before a colon: 牵头单位:市水利局.
+	LeadLabels = having("lead-labels")
+	// JointLabels name those who take part, before a colon: 配合单位:市财政局.
+	JointLabels = having("joint-labels")
+	// AnsweringLabels name those who are responsible, who lead where nobody else is said to: 责任单位:市教育局.
+	AnsweringLabels = having("answering-labels")
+	// PersonLabels name persons among the agencies, who are not kept: 责任领导:张某.
+	PersonLabels = having("person-labels")
+	// LeadPredicates end a list of those who lead: 市水利局牵头.
+	LeadPredicates = having("lead-predicates")
+	// AnsweringPredicates end a list of those who are responsible: 市教育局负责.
+	AnsweringPredicates = having("answering-predicates")
+	// JointPredicates end a list of those who take part: 市财政局配合.
+	JointPredicates = having("joint-predicates")
+	// WeeklyWords say that a target holds for every week: 每周巡查4次.
+	WeeklyWords = having("weekly")
+	// MonthlyWords say that a target holds for every month: 每月培训50人.
+	MonthlyWords = having("monthly")
+	// QuarterlyWords say that a target holds for every quarter: 每季度新增3家.
+	QuarterlyWords = having("quarterly")
+	// HalfYearlyWords say that a target holds for every half-year: 每半年办展1场.
+	HalfYearlyWords = having("half-yearly")
+	// YearlyWords say that a target holds for every year: 每年新建5座.
+	YearlyWords = having("yearly")
+	// ZeroCounted are counts of which a plan may say that they are 零; without 数 they are the unit, and 率 is in %: 死亡人数为零.
+	ZeroCounted = having("zero-counted")
+	// FirstHalf are the first six months: 上半年.
+	FirstHalf = having("first-half")
+	// SecondHalf are the last six months: 下半年.
+	SecondHalf = having("second-half")
+	// ThreeQuarters are the first nine months: 前三季度.
+	ThreeQuarters = having("three-quarters")
+	// WithinYear mean by the end of the year, or all of it: 年底, 全年.
+	WithinYear = having("within-year")
+	// ThisYear name the plan's own year: 今年.
+	ThisYear = having("this-year")
+	// NextYear name the year after the plan's own: 明年.
+	NextYear = having("next-year")
+	// LastYear name the year before the plan's own: 去年, 上年同期.
+	LastYear = having("last-year")
+	// YearBeforeLast name the second year before the plan's own: 前年.
+	YearBeforeLast = having("year-before-last")
+	// HoldAbove hold a thing above a figure elsewhere: 高出全省平均水平.
+	HoldAbove = having("hold-above")
+	// HoldNoLower hold a thing no lower than a figure elsewhere: 赶上全国水平.
+	HoldNoLower = having("hold-no-lower")
+	// HoldLevel bring a thing to a figure elsewhere: 达到全省平均水平.
+	HoldLevel = having("hold-level")
+	// HoldNear bring a thing near a figure elsewhere: 接近全国水平.
+	HoldNear = having("hold-near")
 	// ActionVerbs are the verbs whose number counts what the term brings about. Most can
 	// have 新 before them.
 	ActionVerbs = withNew(having("action-verbs"))
