@@ -17,5 +17,9 @@ type Draft struct {
 	Sections   []indicator.Section
 	Tasks      []indicator.Task
 	Indicators []indicator.Indicator // without Code and Plan; in the order of the text
-	Warnings   []indicator.Warning   // in the order of the text
+	// Implied are aims that the text states without a figure (全覆盖, 清零, 前20名), read as
+	// one, in the order of the text and shaped as Indicators are. A person has to accept them.
+	Implied    []indicator.Indicator
+	Milestones []indicator.PlanMilestone // dated steps without a figure, in the order of the text
+	Warnings   []indicator.Warning       // in the order of the text
 }

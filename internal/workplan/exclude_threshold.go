@@ -80,8 +80,8 @@ func isForbidden(s *site, noun string) bool {
 // 3人以上事故.
 func isSizeOfNone(s *site) bool {
 	if lexicon.NotHappening.In(s.head()) && startsNoun(s.tail()) {
-		_, ok := statesNone(clauseOf(s))
-		return ok
+		part, _, _ := statesNone(clauseOf(s))
+		return part.end > 0
 	}
 	return false
 }

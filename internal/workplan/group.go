@@ -36,7 +36,13 @@ type group struct {
 	opened      bool     // by a line that ends in a colon
 	striving    bool     // the introduction hopes for what follows
 
-	targets     []*found
+	targets   []*found
+	proposals []proposal      // aims that no figure states
+	kept      map[string]bool // names and days of these and of the steps
+	steps     []step
+	dated     stepFrame // what the sentence has said of its steps so far
+	dueOfAll  *token    // date that the item has as a whole, nil for none
+
 	firstTarget int // of the sentence
 	complete    int // targets before this one have met a clause that dates them all
 	verdicts    []verdict
@@ -99,7 +105,7 @@ func (g *group) readSentence(sentence span, figures []token) {
 	if last := g.listedBefore(sentence, figures); last != nil {
 		previous, reach = last.site, append(slices.Clone(last.dates), dates...)
 	}
-	g.firstTarget = len(g.targets)
+	g.firstTarget, g.dated = len(g.targets), stepFrame{}
 	parts := clauses(g.p, sentence, figures)
 	k := 0
 	for _, c := range parts {
@@ -159,8 +165,9 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 	}
 	if len(sites) == 0 {
 		g.readRelative(sentence, c, dates, previous)
-		g.readNone(c)
 	}
+	g.readImplied(sentence, c, dates, sites, previous)
+	g.readSteps(sentence, c, dates, sites)
 	return previous
 }
 

@@ -27,7 +27,7 @@ const mostRecords = 20_000
 // tasks, targets or warnings.
 func ReadWithin(ctx context.Context, text string, starts, due indicator.Date) (Draft, error) {
 	r := newReaderWithin(text, term{starts, due}, func(d Draft, found int) error {
-		if max(len(d.Tasks), len(d.Indicators), len(d.Warnings), found) > mostRecords {
+		if max(len(d.Tasks), len(d.Indicators), len(d.Implied), len(d.Milestones), len(d.Warnings), found) > mostRecords {
 			return fault.Newf(fault.UnreadableFile, "文本的任务、指标或提示各自超过 %d 项，不像一份计划；请拆分后再导入",
 				"the text has more than %d tasks, targets or warnings, more than a plan; split it", mostRecords)
 		}
@@ -45,7 +45,8 @@ type reader struct {
 	groups     []*group
 	stop       func(read Draft, found int) error // says why not to go on, if so
 	stopped    error
-	pastUntil  int // targets before the results that were set aside last
+	undated    bool // a step has a date without a year, and the text does not say which
+	pastUntil  int  // targets before the results that were set aside last
 }
 
 func newReader(text string) *reader {
@@ -79,7 +80,7 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 		if !r.goesOn(0) {
 			return r
 		}
-		g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes))) })
+		g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes), len(g.proposals), len(g.steps))) })
 		r.keep(g)
 	}
 	if !r.goesOn(0) {
@@ -88,12 +89,13 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	if f.tellsResults && len(r.draft.Indicators) == 0 {
 		r.saysOnlyResults()
 	}
-	if len(r.draft.Indicators) > 0 && silent {
+	if silent && (r.undated || len(r.draft.Indicators)+len(r.draft.Implied)+len(r.draft.Milestones) > 0) {
 		r.warn(0, 0, indicator.WarnTerm)
 	}
 	sort.SliceStable(r.draft.Indicators, func(i, j int) bool {
 		return r.draft.Indicators[i].Source.Start < r.draft.Indicators[j].Source.Start
 	})
+	sort.SliceStable(r.draft.Milestones, func(i, j int) bool { return r.draft.Milestones[i].Start < r.draft.Milestones[j].Start })
 	sort.SliceStable(r.draft.Warnings, func(i, j int) bool { return r.draft.Warnings[i].Start < r.draft.Warnings[j].Start })
 	return r
 }
@@ -127,6 +129,19 @@ func (r *reader) keep(g *group) {
 		}
 		r.draft.Indicators = append(r.draft.Indicators, in)
 		kept++
+	}
+	for _, p := range g.proposals {
+		if in, code := p.record(); code == "" {
+			r.draft.Implied = append(r.draft.Implied, in)
+			kept++
+		}
+	}
+	for _, st := range g.allSteps() {
+		if m, ok := g.milestone(st); ok {
+			r.draft.Milestones = append(r.draft.Milestones, m)
+			kept++
+		}
+		r.undated = r.undated || g.lacksYear(st.date)
 	}
 	if g.row != nil && !r.front.tellsResults {
 		if in, ok := g.targetRow(g.row); ok {

@@ -31,7 +31,9 @@ const (
 )
 
 // words is the set of words that are separated by spaces.
-func words(list string) lexicon.Words { return lexicon.Of(strings.Fields(list)...) }
+func words(lists ...string) lexicon.Words {
+	return lexicon.Of(strings.Fields(strings.Join(lists, " "))...)
+}
 
 var unitWords = map[unitClass]lexicon.Words{
 	countUnit:  words("个 家 项 座 处 张 所 条 件 台 套 辆 头 只 匹 羽 尾 株 棵 间 栋 幢 块 片 支 队 门 本 册 部 篇 首 幅 份 封 例 起 宗 笔 单 对 双 根 枚 颗 艘 架 列 节 组 款 种 盏 杆 井 口 口井 眼 孔 把 床 副 桩 团 堂 站 点 层 道 面 家次 台套 件套 件次 例次 项次 处次 条次 套次 辆次 头次 只次 户次 册次 车次 列次 航次 架次 航班 班列 标箱 标准箱 个标箱 TEU 床位 学位 岗位 泊位 车位 席位 工位 户 字 页 盘 桶 箱 袋 瓶 盒 包 艇 亩次 台班 件/年 羽只 只羽 棚 品 号 店 站点 条线 粒 具 顶 枝 挂 批 款次 人份 剂次 剂 针 标段 单元 组团"),
