@@ -117,12 +117,7 @@ func opensWithChange(head string) bool {
 
 // bringsTo reports whether a verb of change leads to the number: 扩大到, 压缩至.
 func bringsTo(head string) bool {
-	head = trimPerHead(head)
-	word := levels.Suffix(head)
-	if !strings.HasSuffix(word, "到") && !strings.HasSuffix(word, "至") {
-		return false
-	}
-	return lexicon.ChangeVerbs.Prefix(word) != "" || lexicon.FallWords.Prefix(word) != "" || lexicon.ChangedToVerbs.Has(word)
+	return lexicon.ToLevelVerbs.Has(levels.Suffix(trimPerHead(head)))
 }
 
 // continues reports whether the target is a part of the one before it (其中),

@@ -86,8 +86,8 @@ var (
 	AfterAbout       = having("after-about")    // was afterAbout
 	// BetweenComparatorAndLevel words stand between a level and what each person gets.
 	BetweenComparatorAndLevel = having("between-comparator-and-level")
-	KeepVerbs                 = having("keep-verbs")  // was keepingVerbs
-	ReachVerbs                = having("reach-verbs") // was reaching
+	KeepVerbs                 = having("keep-verbs")                   // was keepingVerbs
+	ReachVerbs                = having("reach-verbs").Or(ToLevelVerbs) // was reaching
 	// ReachedShares grow bit by bit over the term; heldShares describe what
 	// passed in each period.
 	ReachedShares  = having("reached-shares")
@@ -292,8 +292,8 @@ var (
 	AimTitleWords = having("aim-title-words")
 	// Words in titles on what was reached and on what is to be reached.
 	ReportTitleEndings = having("report-title-endings")
-	TimeTargetVerbs    = having("time-target-verbs")   // was timeTargets
-	MarksBeforeNumber  = having("marks-before-number") // was marksBefore
+	TimeTargetVerbs    = having("time-target-verbs").Or(fallsTo) // was timeTargets
+	MarksBeforeNumber  = having("marks-before-number")           // was marksBefore
 	// RateNouns are what a share or a quotient is called.
 	RateNouns = having("rate-nouns")
 	// PerHeadOpeners opens a name that counts per head.
@@ -314,7 +314,6 @@ var (
 	// AmountNouns are nouns of a level or flow that is reported as it stands.
 	AmountNouns       = having("amount-nouns")
 	ObjectChangeVerbs = having("object-change-verbs") // was objectChanges
-	ChangedToVerbs    = having("changed-to-verbs")    // was changedTo
 	RankPrefixes      = having("rank-prefixes")       // was ranks
 	RelativeTo        = having("relative-to")         // was relativeTo
 	// NotAndSoOn are words with 等 that end no list.
@@ -456,12 +455,15 @@ var (
 	// ModestVerbs verbs do not show by themselves that the number after them is to be
 	// reached; they may introduce what exists.
 	ModestVerbs = having("modest-verbs")
+	// ToLevelVerbs are verbs of a change with 到 or 至 after them.
+	ToLevelVerbs = having("level-change-verbs").Before("到", "至")
+	fallsTo      = having("fall-words").Before("到", "至")
 	// LevelVerbs lead to the number a thing stands at.
-	LevelVerbs = having("level-verbs")
+	LevelVerbs = having("level-verbs").Or(ToLevelVerbs)
 	// ChangeVerbs say that the number is a change.
 	ChangeVerbs = having("change-verbs")
 	// FallWords are the verbs and nouns of a change downwards.
-	FallWords = having("fall-words")
+	FallWords = having("fall-words").Or(fallsTo)
 	// HopeVerbs mark a target that is hoped for and not promised.
 	HopeVerbs            = having("hope-verbs")
 	BetweenVerbAndNumber = having("between-verb-and-number") // was between
