@@ -29,15 +29,15 @@ const (
 )
 
 var (
-	// agencyLabels stand before agencies and a colon.
-	agencyLabels = lexicon.Classify(map[role]lexicon.Words{
-		leads: lexicon.LeadLabels, joins: lexicon.JointLabels, answers: lexicon.AnsweringLabels,
+	// roleLabels stand before agencies and a colon.
+	roleLabels = lexicon.Classify(map[role]lexicon.Words{
+		leads: lexicon.LeadLabels, joins: lexicon.JointLabels, answers: lexicon.ResponsibleLabels,
 	})
 	// asideLabels stand in the same brackets and name no agencies.
 	asideLabels = lexicon.Classify(map[role]lexicon.Words{persons: lexicon.PersonLabels, dates: lexicon.DueLabels})
 	// predicates end a list of agencies in a bracket without labels.
 	predicates = lexicon.Classify(map[role]lexicon.Words{
-		leads: lexicon.LeadPredicates, joins: lexicon.JointPredicates, answers: lexicon.AnsweringPredicates,
+		leads: lexicon.LeadVerbs, joins: lexicon.JointVerbs, answers: lexicon.ResponsibleVerbs,
 	})
 )
 
@@ -103,7 +103,7 @@ func statementAt(p *passage, i int, r rune, opens, firstLeads bool) (statement, 
 	if st, ok := statementInSentence(p, i, firstLeads); ok {
 		return st, true
 	}
-	label := agencyLabels.Prefix(p.text[i:])
+	label := roleLabels.Prefix(p.text[i:])
 	if label == "" || !strings.HasPrefix(p.text[i+len(label):], ":") || strings.HasSuffix(p.text[:i], ",") {
 		return statement{}, false
 	}
@@ -203,8 +203,8 @@ func labelled(p *passage, start, end int, firstLeads bool) statement {
 
 // labelAt reads the label and colon that a text begins with.
 func labelAt(text string) (label string, r role, ok bool) {
-	label = agencyLabels.Prefix(text)
-	r = agencyLabels.Class(label)
+	label = roleLabels.Prefix(text)
+	r = roleLabels.Class(label)
 	if aside := asideLabels.Prefix(text); len(aside) > len(label) {
 		label, r = aside, asideLabels.Class(aside)
 	}

@@ -145,8 +145,8 @@ func TestEveryLabelOfTheLexiconGivesItsAgenciesTheirRole(t *testing.T) {
 		}
 	}
 	for _, b := range brackets {
-		for label := range agencyLabels.All() {
-			check(t, "新建泵站3座"+b.open+label+"：市水务局、市教育局"+b.shut+"。", agencyLabels.Class(label))
+		for label := range roleLabels.All() {
+			check(t, "新建泵站3座"+b.open+label+"：市水务局、市教育局"+b.shut+"。", roleLabels.Class(label))
 		}
 		for verb := range predicates.All() {
 			check(t, "新建泵站3座"+b.open+"市水务局、市教育局"+verb+b.shut+"。", predicates.Class(verb))

@@ -66,7 +66,7 @@ func (s *script) goesOn(l line) bool {
 	if l.whole || l.end-l.start < fullLine || strings.HasSuffix(string(s.norm[l.end-2:l.end]), "年)") {
 		return false
 	}
-	if label := agencyLabels.Prefix(string(s.norm[l.start : l.start+fullLine/2])); label != "" {
+	if label := roleLabels.Prefix(string(s.norm[l.start : l.start+fullLine/2])); label != "" {
 		return strings.ContainsRune("、,", s.norm[l.end-1])
 	}
 	return !strings.ContainsRune("。;!?:|.", s.norm[l.end-1])

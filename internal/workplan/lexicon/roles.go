@@ -403,16 +403,16 @@ var (
 	LeadLabels = having("lead-labels")
 	// JointLabels name those who take part, before a colon: 配合单位:市财政局.
 	JointLabels = having("joint-labels")
-	// AnsweringLabels name those who are responsible, who lead where nobody else is said to: 责任单位:市教育局.
-	AnsweringLabels = having("answering-labels")
+	// ResponsibleLabels name those who are responsible, who lead where nobody else is said to: 责任单位:市教育局.
+	ResponsibleLabels = having("responsible-labels")
 	// PersonLabels name persons among the agencies, who are not kept: 责任领导:张某.
 	PersonLabels = having("person-labels")
-	// LeadPredicates end a list of those who lead: 市水利局牵头.
-	LeadPredicates = having("lead-predicates")
-	// AnsweringPredicates end a list of those who are responsible: 市教育局负责.
-	AnsweringPredicates = having("answering-predicates")
-	// JointPredicates end a list of those who take part: 市财政局配合.
-	JointPredicates = having("joint-predicates")
+	// LeadVerbs end a list of those who lead: 市水利局牵头.
+	LeadVerbs = having("lead-verbs")
+	// ResponsibleVerbs end a list of those who are responsible: 市教育局负责.
+	ResponsibleVerbs = having("responsible-verbs")
+	// JointVerbs end a list of those who take part: 市财政局配合.
+	JointVerbs = having("joint-verbs")
 	// WeeklyWords say that a target holds for every week: 每周巡查4次.
 	WeeklyWords = having("weekly")
 	// MonthlyWords say that a target holds for every month: 每月培训50人.
