@@ -17,7 +17,16 @@ type statement struct {
 	answering   bool   // the lead agencies are only said to be responsible
 }
 
-// roles a label gives the agencies after it.
+// placesOf is where statements stand.
+func placesOf(statements []statement) []span {
+	all := make([]span, len(statements))
+	for i, st := range statements {
+		all[i] = span{st.start, st.end}
+	}
+	return all
+}
+
+// role is what a label says of the agencies after it.
 type role int
 
 const (
@@ -28,15 +37,14 @@ const (
 	dates   // 完成时限
 )
 
+// roleLabels say before a colon what the agencies after them do, asideLabels stand
+// in the same brackets and name no agencies, and predicates end a list of agencies.
 var (
-	// roleLabels stand before agencies and a colon.
 	roleLabels = lexicon.Classify(map[role]lexicon.Words{
 		leads: lexicon.LeadLabels, joins: lexicon.JointLabels, answers: lexicon.ResponsibleLabels,
 	})
-	// asideLabels stand in the same brackets and name no agencies.
 	asideLabels = lexicon.Classify(map[role]lexicon.Words{persons: lexicon.PersonLabels, dates: lexicon.DueLabels})
-	// predicates end a list of agencies in a bracket without labels.
-	predicates = lexicon.Classify(map[role]lexicon.Words{
+	predicates  = lexicon.Classify(map[role]lexicon.Words{
 		leads: lexicon.LeadVerbs, joins: lexicon.JointVerbs, answers: lexicon.ResponsibleVerbs,
 	})
 )
@@ -297,12 +305,8 @@ func agencyNames(p *passage, start, end int) []string {
 // joinsAgencies reports whether 和, 及 or 与 stands between two agencies rather
 // than within the name of one (自然资源和规划局).
 func joinsAgencies(left, right string) bool {
-	for _, word := range []string{"和", "及", "与"} {
-		if rest, ok := strings.CutPrefix(right, word); ok {
-			return lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(rest) != "" && looksLikeAgency(left)
-		}
-	}
-	return false
+	word := lexicon.BetweenAgencies.Prefix(right)
+	return word != "" && lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(right[len(word):]) != "" && looksLikeAgency(left)
 }
 
 // trimAgency drops what is said about an agency: 由, 等有关部门, a remark about
@@ -349,4 +353,21 @@ func without(names, drop []string) []string {
 		}
 	}
 	return kept
+}
+
+// saysFirstLeads reports whether the plan says that the agency named first is
+// the one that leads.
+func saysFirstLeads(s *script) bool {
+	text := s.compactLine(line{start: 0, end: len(s.norm)})
+	for {
+		at := strings.Index(text, "牵头")
+		if at < 0 {
+			return false
+		}
+		around := before(text, at, 60)
+		if lexicon.FirstPlaceWords.In(around) && strings.Contains(around, "为") || lexicon.FirstPlaceWords.In(around) && strings.HasPrefix(text[at:], "牵头单位") {
+			return true
+		}
+		text = text[at+len("牵头"):]
+	}
 }

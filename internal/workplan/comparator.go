@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -51,14 +52,14 @@ type comparison struct {
 func compare(left, right string, t *token) comparison {
 	c := comparison{comparator: indicator.Equal}
 	c.after = wordsAfter.Prefix(right)
-	if c.after == "" && t.unitClass == timeUnit && strings.HasPrefix(right, "内") {
+	if c.after == "" && t.unitClass == quantity.TimeUnit && strings.HasPrefix(right, "内") {
 		c.after = "内"
 	}
 	_, c.before = cutComparator(strings.TrimSuffix(left, "了"))
 	if floor := floors.Suffix(strings.TrimSuffix(left, "有")); floor != "" { // 至少有1名
 		c.before = floor
 	}
-	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == shareUnit {
+	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == quantity.ShareUnit {
 		at, word := wordsBefore.FindLast(before(multiple, len(multiple), 30))
 		if at >= 0 && wordsBefore.Class(word) != indicator.About {
 			c.comparator = wordsBefore.Class(word)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -27,8 +28,8 @@ func isPolicy(s *site) bool {
 		return true
 	}
 	switch s.token.unitClass {
-	case moneyUnit, shareUnit, areaUnit, otherUnit, timeUnit:
-	case countUnit:
+	case quantity.MoneyUnit, quantity.ShareUnit, quantity.AreaUnit, quantity.OtherUnit, quantity.TimeUnit:
+	case quantity.CountUnit:
 		if !lexicon.Magnitudes.Has(s.token.unit) {
 			return false
 		}
@@ -45,7 +46,7 @@ func isPolicy(s *site) bool {
 	if lexicon.FirmPolicy.In(clause) || byMeasure(s.head()) {
 		return true
 	}
-	if s.token.unitClass == areaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
+	if s.token.unitClass == quantity.AreaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
 		return true
 	}
 	if lexicon.PayoutVerbs.In(s.head()) || lexicon.SpendingNouns.Suffix(trimComparing(s.lead())) != "" {
@@ -67,7 +68,7 @@ func startsFromNumber(s *site) bool {
 // capsGrant holds for the most that anybody is given: 累计奖励金额不超过30万元. What
 // is spent on it in all is kept within a number by other words: 控制在.
 func capsGrant(s *site) bool {
-	if s.token.unitClass != moneyUnit || !grantCeilings.Has(s.comparison.before) {
+	if s.token.unitClass != quantity.MoneyUnit || !grantCeilings.Has(s.comparison.before) {
 		return false
 	}
 	own := trimComparing(s.lead())
@@ -77,7 +78,7 @@ func capsGrant(s *site) bool {
 // isPrice holds for money that is paid for each unit of a thing: 每吨补贴80元, 水价每
 // 立方米2.5元, 收购价3元/公斤. What each unit yields is no price: 亩均税收30万元/亩.
 func isPrice(s *site) bool {
-	if s.token.unitClass != moneyUnit || raisesLevel(s.head()) || changes(s.head()) {
+	if s.token.unitClass != quantity.MoneyUnit || raisesLevel(s.head()) || changes(s.head()) {
 		return false
 	}
 	own := trimComparing(s.lead())
@@ -85,7 +86,7 @@ func isPrice(s *site) bool {
 		return lexicon.PriceNouns.In(own)
 	}
 	own = strings.TrimSuffix(own, lexicon.SoftPolicy.Suffix(own))
-	each := lexicon.EachQuantity.Suffix(own)
+	each := lexicon.EachOne.Suffix(own)
 	if each == "" {
 		return false
 	}
@@ -98,7 +99,7 @@ func isPrice(s *site) bool {
 func grants(s *site) bool {
 	sentence := before(s.p.text[:s.token.start], s.token.start, min(window, s.token.start-s.sentence.start))
 	ahead := after(s.p.text[:s.sentence.end], s.token.end, 60)
-	conditional := strings.Contains(sentence, "符合条件") || strings.Contains(sentence, "符合") || strings.Contains(sentence, "对") && strings.Contains(sentence, "的,")
+	conditional := strings.Contains(sentence, "符合") || strings.Contains(sentence, "对") && strings.Contains(sentence, "的,")
 	if lexicon.StandardNouns.Suffix(trimClosing(s.lead())) != "" && !conditional {
 		return false
 	}
@@ -109,7 +110,7 @@ func grants(s *site) bool {
 // measure and not a result.
 func byMeasure(head string) bool {
 	at, _ := lexicon.AccordingTo.FindLast(head)
-	return at >= 0 && !strings.HasSuffix(head[:at], "拟") && lexicon.TimelyAdverbs.Prefix(head[at:]) == "" && len(head)-at < 90
+	return at >= 0 && !strings.HasSuffix(head[:at], "拟") && lexicon.ScheduleWords.Prefix(head[at:]) == "" && len(head)-at < 90
 }
 
 // raisesLevel reports whether a verb says that a standard is brought to the

@@ -44,7 +44,7 @@ func relationIn(p *passage, c span) (relation, bool) {
 	}
 	if at, word := lexicon.InStepWords.Find(text); at >= 0 {
 		end := len(text[:at]) - len(lexicon.MostlyAdverbs.Suffix(text[:at]))
-		if from, verb := lexicon.BesideWords.FindLast(text[:end]); from > 0 && from+len(verb) < end {
+		if from, verb := lexicon.WithWords.FindLast(text[:end]); from > 0 && from+len(verb) < end {
 			return relationAt(p, c.start, from, from+len(verb), end, at+len(word), indicator.Equal), true
 		}
 	}
@@ -115,7 +115,7 @@ func relativeName(name, reference string) (string, indicator.Kind) {
 	case strings.HasSuffix(reference, "增长") || lexicon.ChangeNouns.Suffix(reference) != "":
 		return name + "增速", indicator.Growth
 	}
-	return name, kindOfName(name, noUnit)
+	return name, kindOfName(name, quantity.NoUnit)
 }
 
 // waitingTarget is a target without the value of its reference.
