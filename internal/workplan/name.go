@@ -24,13 +24,13 @@ func (f *found) readName() {
 			}
 		}
 	}
-	if lexicon.CompleteNouns.Has(verb) && subject == "" {
+	if lexicon.SelfNamedDeeds.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
 		if verb != "" {
-			subject = strings.TrimSuffix(subject, lexicon.StateEndings.Suffix(subject)) // 改造开工20套、基本建成10套
+			subject = strings.TrimSuffix(subject, lexicon.CompletionVerbs.Suffix(subject)) // 改造开工20套、基本建成10套
 		}
 		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
@@ -42,17 +42,17 @@ func (f *found) readName() {
 	if subject == "" && verb == "" {
 		subject, f.unnamed = f.group.title, true
 	}
-	if p := f.site.previous; p != nil && lexicon.RankPrefixes.Has(subject) {
+	if p := f.site.previous; p != nil && lexicon.AuthorityRanks.Has(subject) {
 		subject += afterRank(p.found.subject)
 		f.subject = subject
 	}
 	if p := f.site.previous; p != nil && f.site.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
 		subject += p.found.subject
 	}
-	if at, word := lexicon.LevelVerbs.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+	if at, word := levels.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
 		subject = subject[:at]
 	}
-	if verb == "" && lexicon.GenericNouns.Has(subject) {
+	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
 	}
 	change := changeBefore(f.leadText())
@@ -61,7 +61,7 @@ func (f *found) readName() {
 	}
 	name := verb + subject
 	switch {
-	case lexicon.RelativeTo.Prefix(subject) != "" && f.site.previous != nil:
+	case lexicon.RelativeOpeners.Prefix(subject) != "" && f.site.previous != nil:
 		name = f.site.previous.found.subject + subject
 	case (f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
@@ -82,8 +82,8 @@ func (f *found) readName() {
 
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
 func afterRank(name string) string {
-	rest := strings.TrimPrefix(name, lexicon.RankPrefixes.Prefix(name))
-	return strings.TrimPrefix(rest, lexicon.AndAbove.Prefix(rest))
+	rest := strings.TrimPrefix(name, lexicon.AuthorityRanks.Prefix(name))
+	return strings.TrimPrefix(rest, lexicon.AfterAtLeast.Prefix(rest))
 }
 
 // sharesRate reports whether a part has no rate of its own.
@@ -136,7 +136,7 @@ func (f *found) field() string {
 		}
 		return topic
 	}
-	if p := f.site.previous; p != nil && !lexicon.GenericNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
+	if p := f.site.previous; p != nil && !lexicon.AmountNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
 		field := strings.TrimSuffix(p.found.subject, lexicon.QuantityNouns.Suffix(p.found.subject))
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
