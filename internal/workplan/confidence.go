@@ -34,7 +34,7 @@ func (f *found) guessed() bool {
 		return true
 	}
 	called := f.verb != "" || f.head != "" || s.series != nil || endsInDeed(f.subject)
-	said := s.comparison.after != "" || s.comparison.before != "" || s.token.more || s.token.isRange()
+	said := s.isCompared() || s.token.more || s.token.isRange()
 	reached := saysLevel(f.leadText()) || changeBefore(f.leadText()) != ""
 	measured := lexicon.QuantityNouns.Suffix(f.subject) != ""
 	return !called && !said && !reached && !measured

@@ -189,7 +189,7 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token, pr
 		s := newSite(g.p, t, sentence, g.around(t, c))
 		s.group, s.later = g, seen < quantities
 		s.dates, s.previous, s.passed = dates, previous, g.passed
-		switch reason := g.reasonAgainst(s); reason {
+		switch reason := g.judge(s); reason {
 		case "":
 			sites, previous = append(sites, s), s
 		case "baseline":
@@ -258,15 +258,21 @@ func (g *group) around(t *token, c span) span {
 	return span{start, end}
 }
 
-func (g *group) reasonAgainst(s *site) string {
+// judge returns why a number is no target, or "" where it may be one. It warns of
+// those that somebody should look at, and keeps that a sentence tells of results.
+func (g *group) judge(s *site) string {
 	if held := g.heldBy(s); held != "" {
 		g.setAside(s, held)
 		return string(held)
 	}
 	if s.token.unit == "" {
-		return g.withoutUnit(s)
+		return g.judgeBare(s)
 	}
-	return excluded(s)
+	reason := excluded(s)
+	if reason == pastResult {
+		g.noteResult(s)
+	}
+	return reason
 }
 
 // heldBy is the frame in which the text around a number stands, or "".
@@ -309,9 +315,9 @@ func asideCode(held frame) indicator.WarningCode {
 	return indicator.WarnExplained
 }
 
-// withoutUnit settles a number that has no unit: one that is plainly a name or
+// judgeBare settles a number that has no unit: one that is plainly a name or
 // a mark is left at that, every other is a warning.
-func (g *group) withoutUnit(s *site) string {
+func (g *group) judgeBare(s *site) string {
 	for _, known := range []func(*site) bool{inName, inAside, isBareMark} {
 		if known(s) {
 			return "mark"

@@ -159,7 +159,7 @@ func (f *found) rule() string {
 		return "区间"
 	case f.head != "":
 		return "并列共用动词"
-	case s.comparison.after != "" || s.comparison.before != "":
+	case s.isCompared():
 		return "比较词"
 	case f.nounAfter:
 		return "数量在前"
