@@ -310,7 +310,7 @@ func spanOfYears(title string) int {
 			continue
 		}
 		r, _ := utf8.DecodeLastRuneInString(before)
-		if n := numeralDigits[r]; n > 1 {
+		if n, _ := numeralDigit(r); n > 1 {
 			return int(n)
 		}
 	}

@@ -125,14 +125,14 @@ func tenths(s string) (token, bool) {
 		return quantityToken(50, "%", quantity.ShareUnit, len("一半")), true
 	}
 	digit, size := runeAt(s, 0)
-	value, ok := numeralDigits[digit]
+	value, ok := numeralDigit(digit)
 	rest, isTenth := strings.CutPrefix(s[size:], "成")
 	if !ok || value == 0 || !isTenth || strings.ContainsRune("立为果功员本", firstRune(rest)) {
 		return token{}, false
 	}
 	end := size + len("成")
 	value *= 10
-	if half, ok := numeralDigits[firstRune(rest)]; ok && half > 0 {
+	if half, ok := numeralDigit(firstRune(rest)); ok && half > 0 {
 		value += half
 		end += len("五")
 	} else if strings.HasPrefix(rest, "半") {
