@@ -61,7 +61,7 @@ func (g *group) looksBack(title string, dates []*token) bool {
 // 到2022年和2030年.
 func openingList(p *passage, dates []*token) []*token {
 	n := 1
-	for n < len(dates) && lexicon.DateListSigns.Has(p.text[dates[n-1].end:dates[n].start]) {
+	for n < len(dates) && listsDates(p.text[dates[n-1].end:dates[n].start]) {
 		n++
 	}
 	return dates[:n]

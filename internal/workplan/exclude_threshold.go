@@ -66,7 +66,7 @@ func choosesNoun(s *site, limit, noun string, tied bool) bool {
 		return tied
 	case class == quantity.ShareUnit:
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
-	case class == quantity.HeadUnit && limit != "" && lexicon.SettlementNouns.Prefix(noun) != "":
+	case class == quantity.HeadUnit && limit != "" && lexicon.HolderNouns.Prefix(noun) != "":
 		return true
 	case class == quantity.HeadUnit, limit != "":
 		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))

@@ -11,7 +11,7 @@ import (
 // isFlow reports whether a number counts what passes within a time: a flow, or
 // bad events such as accidents.
 func (f *found) isFlow() bool {
-	if f.site.token.unitClass == quantity.ShareUnit || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOneOpeners.Prefix(f.name) != "" {
+	if f.site.token.unitClass == quantity.ShareUnit || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOutputOpeners.Prefix(f.name) != "" {
 		return false
 	}
 	return f.isBadEvent() || lexicon.FlowNouns.Suffix(strings.TrimSuffix(bareName(f.subject), lexicon.SumsOfYears.Suffix(bareName(f.subject)))) != "" || lexicon.FlowNouns.Suffix(bareName(f.name)) != ""

@@ -136,7 +136,7 @@ func skipJoining(text string) int {
 func lookBack(text string) int {
 	skip := skipJoining(text)
 	rest := text[skip:]
-	if lexicon.LookBackOpeners.Prefix(rest) != "" {
+	if lexicon.PastOpeners.Prefix(rest) != "" {
 		return skip
 	}
 	near, isNear := strings.CutPrefix(rest, "近")

@@ -104,7 +104,7 @@ func trimOpening(lead string) string {
 // openingAt is the length of the date, mark or filler that a part begins with.
 func openingAt(lead string) int {
 	if _, size := dateAt(lead); size > 0 {
-		if verb, _, tied := strings.Cut(before(lead[size:], min(len(lead)-size, 36), 36), "的"); tied && (lexicon.ActionVerbs.Has(verb) || lexicon.CompletionVerbs.Has(verb)) {
+		if verb, _, tied := strings.Cut(before(lead[size:], min(len(lead)-size, 36), 36), "的"); tied && (lexicon.ActionVerbs.Has(verb) || lexicon.EndingVerbs.Has(verb)) {
 			return 0 // 2005年底前建成的小区
 		}
 		return size
