@@ -37,11 +37,7 @@ func (f *found) fillsYear() bool {
 func (f *found) countOverTime() {
 	f.yearly = false
 	if f.each = f.eachOf(); f.each != "" {
-		f.kind = indicator.Increment
-		if at, word := everyWords.Find(f.name); at >= 0 {
-			f.name = f.name[:at] + f.name[at+len(word):]
-		}
-		f.name = everyNames[f.each] + f.name
+		f.kind, f.name = indicator.Increment, f.nameForEach()
 		return
 	}
 	if f.fillsYear() && f.term.isLong() {
@@ -50,13 +46,27 @@ func (f *found) countOverTime() {
 	if !f.isFlow() || f.kind != indicator.Cumulative && f.kind != indicator.Increment {
 		return
 	}
-	front := f.group.front
-	plan := term{front.startsOn, front.dueOn}
-	switch {
-	case f.term.starts.IsZero() || f.term.due.IsZero():
+	if f.term.starts.IsZero() || f.term.due.IsZero() {
 		if f.isBadEvent() && f.site.baseline == nil {
 			f.kind = indicator.Increment
 		}
+		return
+	}
+	f.countInTerm(term{f.group.front.startsOn, f.group.front.dueOn})
+}
+
+// nameForEach is the name of a target for each period, which opens with the period.
+func (f *found) nameForEach() string {
+	name := f.name
+	if at, word := everyWords.Find(name); at >= 0 {
+		name = name[:at] + name[at+len(word):]
+	}
+	return everyNames[f.each] + name
+}
+
+// countInTerm settles how a flow adds up whose term is known, in a plan for as long.
+func (f *found) countInTerm(plan term) {
+	switch {
 	case !plan.isLong() || !f.term.isLong():
 		if f.kind == indicator.Cumulative && f.term.isLong() { // a goal beyond the plan is one of its own year
 			f.term.starts = indicator.DateOf(f.term.due.Year(), 1, 1)
