@@ -36,10 +36,14 @@ func (f *found) fillsYear() bool {
 // that it is summed up over the term.
 func (f *found) countOverTime() {
 	f.yearly = false
-	if f.each = f.eachOf(); f.each != "" {
-		f.kind, f.name = indicator.Increment, f.nameForEach()
+	if each, at := f.eachOf(); each != "" {
+		f.each, f.kind, f.name = each, indicator.Increment, f.nameForEach(each)
+		if at >= f.site.own.start { // 每季度 is part of what is quoted
+			f.start = min(f.start, at)
+		}
 		return
 	}
+	f.each = ""
 	if f.fillsYear() && f.term.isLong() {
 		f.yearly = true
 	}
@@ -56,12 +60,12 @@ func (f *found) countOverTime() {
 }
 
 // nameForEach is the name of a target for each period, which opens with the period.
-func (f *found) nameForEach() string {
+func (f *found) nameForEach(each indicator.Frequency) string {
 	name := f.name
 	if at, word := everyWords.Find(name); at >= 0 {
 		name = name[:at] + name[at+len(word):]
 	}
-	return everyNames[f.each] + name
+	return everyNames[each] + name
 }
 
 // countInTerm settles how a flow adds up whose term is known, in a plan for as long.
