@@ -57,13 +57,8 @@ func isThreshold(s *site) bool {
 // meant; limit is a word such as 以上 between, and tied says that 的 stands there.
 func choosesNoun(s *site, limit, noun string, tied bool) bool {
 	switch class := s.token.unitClass; {
-	case measured(class) && limit != "":
-		if class == quantity.MoneyUnit && !tied && !s.later && lexicon.MoneyNouns.Prefix(noun) == "" {
-			return lexicon.HolderNouns.In(noun)
-		}
-		return tied || limit == "以下" || s.later || !firmBefore(s.head())
-	case class == quantity.MoneyUnit:
-		return tied
+	case measured(class):
+		return sizeChooses(s, limit, noun, tied)
 	case class == quantity.ShareUnit:
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
 	case class == quantity.HeadUnit && limit != "" && lexicon.HolderNouns.Prefix(noun) != "":
@@ -72,6 +67,18 @@ func choosesNoun(s *site, limit, noun string, tied bool) bool {
 		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
 	}
 	return false
+}
+
+// sizeChooses reports whether a number of how big things are chooses among them.
+func sizeChooses(s *site, limit, noun string, tied bool) bool {
+	money := s.token.unitClass == quantity.MoneyUnit
+	if limit == "" {
+		return money && tied
+	}
+	if money && !tied && !s.later && lexicon.MoneyNouns.Prefix(noun) == "" {
+		return lexicon.HolderNouns.In(noun)
+	}
+	return tied || limit == "以下" || s.later || !firmBefore(s.head())
 }
 
 // isForbidden holds for the size of what nobody may make or use: 禁止生产厚度低于0.01
