@@ -229,13 +229,17 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 	if subject == "" && g.dated.subject == frame.subject && frame.isNamedIn(title) {
 		start = frame.start
 	}
-	due := indicator.Date{}
-	if !g.lacksYear(part.date) {
-		due = g.resolve(part.date, term{g.front.startsOn, g.front.dueOn}).due
-	}
-	if g.isNew("节点"+title, due) {
+	if g.isNew("节点"+title, g.dueBy(part.date)) {
 		g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.p)})
 	}
+}
+
+// dueBy is the day of a deadline, zero where nothing says in which year it is.
+func (g *group) dueBy(date *token) indicator.Date {
+	if g.lacksYear(date) {
+		return indicator.Date{}
+	}
+	return g.resolve(date, term{g.front.startsOn, g.front.dueOn}).due
 }
 
 // subjectAndDeed are what stands before the date of a step and what is done by then. ok
