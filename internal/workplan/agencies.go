@@ -305,7 +305,7 @@ func agencyNames(p *passage, start, end int) []string {
 // joinsAgencies reports whether 和, 及 or 与 stands between two agencies rather
 // than within the name of one (自然资源和规划局).
 func joinsAgencies(left, right string) bool {
-	word := lexicon.BetweenAgencies.Prefix(right)
+	word := lexicon.ListSigns.Prefix(right)
 	return word != "" && lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(right[len(word):]) != "" && looksLikeAgency(left)
 }
 

@@ -100,6 +100,18 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	return r
 }
 
+// keepNotes takes over the warnings of a group.
+func (r *reader) keepNotes(g *group) {
+	for i, n := range g.notes {
+		from, to := g.p.span(n.start, n.end)
+		if i == 0 && n.code == indicator.WarnResults {
+			r.warnOfResults(from, to)
+			continue
+		}
+		r.warn(from, to, n.code)
+	}
+}
+
 // saysOnlyResults puts one warning at the title of a text that only tells what was
 // reached, in place of those at each stretch.
 func (r *reader) saysOnlyResults() {
@@ -111,14 +123,7 @@ func (r *reader) saysOnlyResults() {
 // keep takes over what a group has read. Text outside of tasks is a task of
 // its own only where it sets a target.
 func (r *reader) keep(g *group) {
-	for i, n := range g.notes {
-		from, to := g.p.span(n.start, n.end)
-		if i == 0 && n.code == indicator.WarnResults {
-			r.warnOfResults(from, to)
-			continue
-		}
-		r.warn(from, to, n.code)
-	}
+	r.keepNotes(g)
 	kept := 0
 	for _, f := range g.targets {
 		in, code := f.record()
