@@ -6,6 +6,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
+	"github.com/indicator-tracker/tracker/internal/workplan"
 )
 
 // parsedPlan is what `plan parse --json` prints. Values are strings as written;
@@ -81,10 +82,12 @@ type parsedIndicator struct {
 	Over                  *string      `json:"over"` // null for all but growth
 	Each                  *string      `json:"each"` // null for a target of the whole term
 	Target                parsedTarget `json:"target"`
-	Baseline              *string      `json:"baseline"`
+	Baseline              *string      `json:"baseline"` // of an increment: what it came to the year before, which an import does not keep
 	DueOn                 *string      `json:"due_on"`
 	Binding               string       `json:"binding"`
 	Confidence            string       `json:"confidence"`
+	Area                  *string      `json:"area"`    // place whose share of a table it is; null elsewhere
+	PartOf                *string      `json:"part_of"` // name of the whole; null for what is no share
 	LeadAgencies          []string     `json:"lead_agencies"`
 	ParticipatingAgencies []string     `json:"participating_agencies"`
 	Source                parsedSource `json:"source"`
@@ -113,12 +116,25 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 			t.Number, t.Section, t.Title, append([]string{}, t.LeadAgencies...), append([]string{}, t.ParticipatingAgencies...), t.Start, t.End,
 		})
 	}
-	for _, in := range read.Indicators {
+	add := func(in indicator.Indicator, written parsedIndicator) {
 		if in.Target.Waits {
-			parsed.Relative = append(parsed.Relative, parseIndicator(in))
-			continue
+			parsed.Relative = append(parsed.Relative, written)
+			return
 		}
-		parsed.Indicators = append(parsed.Indicators, parseIndicator(in))
+		parsed.Indicators = append(parsed.Indicators, written)
+	}
+	for _, in := range read.Indicators {
+		written := parseIndicator(in)
+		if before, ok := read.Before[workplan.Key{Task: in.Task, Name: in.Name}]; ok && written.Baseline == nil {
+			figure := before.String()
+			written.Baseline = &figure
+		}
+		add(in, written)
+	}
+	for _, part := range read.Parts {
+		written := parseIndicator(part.Indicator)
+		written.Area, written.PartOf = wordOrNull(part.Area), wordOrNull(part.PartOf)
+		add(part.Indicator, written)
 	}
 	for _, w := range p.Warnings {
 		parsed.Warnings = append(parsed.Warnings, parsedWarning{w.Line, w.Start, w.End, string(w.Code), w.Message})

@@ -8,6 +8,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/document"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan"
 )
 
@@ -51,6 +52,10 @@ type term struct{ starts, due indicator.Date }
 type ImportedPlan struct {
 	Plan       indicator.Plan
 	Indicators []indicator.Indicator
+	// Parts are the shares that tables hand out to places. They are shown, and not stored.
+	Parts []workplan.Part
+	// Before is what flows came to the year before; see workplan.Draft.
+	Before map[workplan.Key]quantity.Number
 	// Matches propose what names that are new in the jurisdiction may be other names of.
 	Matches []indicator.AgencyMatch
 }
@@ -170,8 +175,11 @@ func ReadPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
 	for i := range indicators {
 		locate(&indicators[i].Source, text)
 	}
+	for i := range draft.Parts {
+		locate(&draft.Parts[i].Indicator.Source, text)
+	}
 	plan.Review.Add(state, len(indicators))
-	return ImportedPlan{Plan: plan, Indicators: indicators}, nil
+	return ImportedPlan{Plan: plan, Indicators: indicators, Parts: draft.Parts, Before: draft.Before}, nil
 }
 
 // locate adds where in the file a quote begins.

@@ -45,6 +45,8 @@ type reader struct {
 	stop       func(read Draft, found int) error // says why not to go on, if so
 	stopped    error
 	pastUntil  int // targets before the results that were set aside last
+	natures    natures
+	notes      *bool // the text has notes to tables; nil before that was looked for
 }
 
 func newReader(text string) *reader {
@@ -68,6 +70,7 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 		r.front.startsOn, r.front.dueOn = given.starts, given.due
 	}
 	r.firstLeads = saysFirstLeads(r.script)
+	r.natures = naturesIn(r.script)
 	f := r.front
 	r.draft = Draft{Title: f.title, Issuer: f.issuer, IssuedOn: f.issuedOn, StartsOn: f.startsOn, DueOn: f.dueOn}
 	if strings.TrimSpace(text) == "" {
@@ -78,7 +81,9 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 		if !r.goesOn(0) {
 			return r
 		}
-		g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes))) })
+		if g.sheet == nil {
+			g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes))) })
+		}
 		r.keep(g)
 	}
 	if !r.goesOn(0) {
@@ -116,25 +121,21 @@ func (r *reader) keep(g *group) {
 		}
 		r.warn(from, to, n.code)
 	}
+	for _, n := range g.cellNotes {
+		r.warnAt(n.line, n.code, n.where)
+	}
 	kept := 0
 	for _, f := range g.targets {
 		in, code := f.record()
 		if code != "" {
-			from, to := g.p.span(f.site.token.start, f.site.token.end)
-			r.warn(from, to, code)
+			r.warnOfTarget(f, code)
 			continue
 		}
 		r.draft.Indicators = append(r.draft.Indicators, in)
+		r.draft.keepBefore(in, f)
 		kept++
 	}
-	if g.row != nil && !r.front.tellsResults {
-		if in, ok := g.targetRow(g.row); ok {
-			in.Name = unlike(in.Name, g.targets)
-			in.LeadAgencies, in.ParticipatingAgencies = g.allAgencies()
-			r.draft.Indicators = append(r.draft.Indicators, in)
-			kept++
-		}
-	}
+	kept += r.keepParts(g)
 	if g.optional && kept == 0 {
 		return
 	}
@@ -144,6 +145,30 @@ func (r *reader) keep(g *group) {
 		Number: g.number, Section: g.section, Title: g.title,
 		LeadAgencies: lead, ParticipatingAgencies: joint, Start: start, End: end,
 	})
+}
+
+// warnOfTarget warns of a target that cannot be kept.
+func (r *reader) warnOfTarget(f *found, code indicator.WarningCode) {
+	if f.cell {
+		r.warn(f.cells.start, f.cells.end, code)
+		return
+	}
+	from, to := f.group.p.span(f.site.token.start, f.site.token.end)
+	r.warn(from, to, code)
+}
+
+// keepParts takes over the shares that a table hands out to places.
+func (r *reader) keepParts(g *group) (kept int) {
+	for _, f := range g.parts {
+		in, code := f.record()
+		if code != "" {
+			r.warnOfTarget(f, code)
+			continue
+		}
+		r.draft.Parts = append(r.draft.Parts, Part{Indicator: in, Area: f.area, PartOf: f.partOf})
+		kept++
+	}
+	return kept
 }
 
 // saysFirstLeads reports whether the plan says that the agency named first is

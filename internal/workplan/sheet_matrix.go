@@ -1,0 +1,173 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
+)
+
+// readMatrix reads a table that hands a target out to places or years: its rows, or its
+// columns, are places, and one of them may be the whole.
+func (g *group) readMatrix(s *sheet) {
+	for at := range s.Rows {
+		if s.count(table.Place) > 1 {
+			g.readPlaces(s, at)
+		} else {
+			g.readPlaceRow(s, at)
+		}
+	}
+	g.handWholes()
+}
+
+// readPlaces reads a row whose columns are places.
+func (g *group) readPlaces(s *sheet, at int) {
+	row := s.rowAt(at)
+	g.readDue(&row)
+	for k, c := range s.columns {
+		switch c.Role {
+		case table.Place:
+			g.addShare(&row, k, row.name, c.Head)
+		case table.Whole, table.Goal:
+			g.addShare(&row, k, row.name, "")
+		}
+	}
+}
+
+// readPlaceRow reads a row that is a place or a year.
+func (g *group) readPlaceRow(s *sheet, at int) {
+	row := sheetRow{sheet: s, at: at, binding: indicator.Committed}
+	area := ""
+	for k, c := range s.columns {
+		text := s.cellText(at, k)
+		switch c.Role {
+		case table.Area:
+			if area = text; table.IsWhole(text) {
+				area = ""
+			}
+		case table.Years:
+			if year, ends := table.YearOf(text); year != 0 || ends != 0 {
+				row.due = when{year: year, firstMonth: 1, lastMonth: 12}
+				if ends != 0 {
+					row.due.lastMonth = ends
+				}
+			}
+		case table.Due:
+			row.due = dueOfCell(text)
+		}
+	}
+	if row.due.isZero() {
+		g.readDue(&row)
+	}
+	for k, c := range s.columns {
+		switch c.Role {
+		case table.Other, table.Goal, table.Change:
+			if s.Figures(k) || c.Unit != "" {
+				g.addShare(&row, k, s.measure(k), area)
+			} else if hasDigit(s.cellText(at, k)) {
+				g.noteCell(s, at, k, indicator.WarnTable)
+			}
+		}
+	}
+}
+
+// measure is what a column of a matrix measures: its head, else the title of the table.
+func (s *sheet) measure(k int) string {
+	name := s.cleanName(s.columns[k].Name)
+	name, _ = table.CutUnit(name)
+	parts := strings.Split(s.columns[k].Head, "/")
+	if len(parts) > 1 {
+		outer, _ := table.CutUnit(s.cleanName(parts[0]))
+		inner, _ := table.CutUnit(s.cleanName(parts[len(parts)-1]))
+		if deeds.has(inner) {
+			return completed(outer, inner)
+		}
+	}
+	if name == "" || aimTitles.has(name) {
+		return s.subject()
+	}
+	return strings.TrimPrefix(name, ofPart.prefix(name))
+}
+
+// subject is what the title of a table is about: without place, year and what it calls
+// itself.
+func (s *sheet) subject() string {
+	text := s.title
+	if at := strings.Index(text, "年"); at >= 0 && at+len("年") < len(text) {
+		text = strings.TrimPrefix(text[at+len("年"):], "度")
+	} else if _, rest, ok := strings.Cut(text, "期间"); ok {
+		text = rest
+	}
+	for word := titleTails.suffix(text); word != ""; word = titleTails.suffix(text) {
+		text = strings.TrimSuffix(text, word)
+	}
+	return text
+}
+
+var titleTails = words("表 分解 分解表 一览表 任务 目标 指标 计划 分配 下达 情况 清单 )")
+
+// addShare makes a target of a cell for a place, or for the whole where the place is "".
+func (g *group) addShare(r *sheetRow, k int, name, area string) {
+	text := r.cellText(r.at, k)
+	reading := readCell(text)
+	if reading.left {
+		g.noteCell(r.sheet, r.at, k, indicator.WarnTable)
+	}
+	for _, v := range reading.values {
+		if v.beside {
+			g.noteCell(r.sheet, r.at, k, indicator.WarnBeside)
+			continue
+		}
+		own := *r
+		own.name = name
+		if !own.hasUnit && r.columns[k].Unit != "" {
+			own.unit, own.hasUnit = r.columns[k].Unit, true
+		}
+		unit, class, ok := own.unitOf(k, v)
+		if !ok && v.waits == "" || name == "" {
+			g.noteCell(r.sheet, r.at, k, indicator.WarnUnit)
+			continue
+		}
+		f := g.cellTarget(v, unit, class)
+		f.cells = r.place(k)
+		f.name, f.subject, f.area = polish(name), name, area
+		f.binding = g.bindingOfCell(&own, name)
+		f.kind = kindOfCell(name, "", class, v, own.growsIn(k, v))
+		g.finishShare(f, r, k)
+	}
+}
+
+func (g *group) finishShare(f *found, r *sheetRow, k int) {
+	row := *r
+	if !row.due.isZero() && row.due.firstMonth == 1 && f.kind != indicator.Increment && row.due.lastMonth == 12 {
+		row.due.firstMonth = 12
+	}
+	f.term = g.termOfCell(&row, r.columns[k].due, f)
+	f.countOverTime()
+	f.over = f.overOf()
+	if f.area != "" {
+		g.parts = append(g.parts, f)
+		return
+	}
+	g.targets = append(g.targets, f)
+}
+
+// handWholes names for each place's share the whole that it is part of. A rate or a floor
+// of a place is none.
+func (g *group) handWholes() {
+	type key struct {
+		name string
+		due  indicator.Date
+	}
+	wholes := map[key]bool{}
+	for _, f := range g.targets {
+		wholes[key{f.name, f.term.due}] = true
+	}
+	for _, f := range g.parts {
+		c := f.site.comparison.comparator
+		sum := f.kind == indicator.Increment || f.kind == indicator.Cumulative
+		if sum && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
+			f.partOf = f.name
+		}
+	}
+}
