@@ -33,21 +33,21 @@ func sheetOf(g table.Grid, f *front) *sheet {
 		}
 	}
 	s.year, _ = table.YearOf(s.title)
-	first, last := 0, 0
+	first := 0
 	if !f.startsOn.IsZero() {
-		first, last = f.startsOn.Year(), f.dueOn.Year()
+		first = f.startsOn.Year()
 	}
 	for _, c := range g.Columns {
 		s.columns = append(s.columns, aim{Column: c})
 	}
-	s.settleYears(first, last)
+	s.settleYears(first)
 	s.dropShadowed()
 	s.past = s.looksBack(first)
 	return s
 }
 
 // settleYears tells the columns of years that are to come from those that are past.
-func (s *sheet) settleYears(first, last int) {
+func (s *sheet) settleYears(first int) {
 	goals := s.count(table.Goal) > 0
 	greatest, smallest := 0, 0
 	for _, c := range s.columns {
@@ -69,8 +69,8 @@ func (s *sheet) settleYears(first, last int) {
 			c.Role = table.PastGoal
 		case c.Role == table.Change && c.Year != 0 && (first != 0 && c.Year < first || first == 0 && greatest != 0 && c.Year < greatest):
 			c.Role = table.BaseChange
-		case c.Role == table.Base && first != 0 && c.Year > last && c.Year != 0:
-			c.Role = table.Goal
+		case c.Role == table.Base && first != 0 && c.Year >= first:
+			c.Role = table.Result
 		}
 		c.due = dueOfHead(c.Column)
 	}

@@ -27,7 +27,7 @@ func (g *group) readPlaces(s *sheet, at int) {
 	for k, c := range s.columns {
 		switch c.Role {
 		case table.Place:
-			g.addShare(&row, k, row.name, c.Head)
+			g.addShare(&row, k, row.name, c.Last())
 		case table.Whole, table.Goal:
 			g.addShare(&row, k, row.name, "")
 		}
@@ -46,12 +46,7 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 				area = ""
 			}
 		case table.Years:
-			if year, ends := table.YearOf(text); year != 0 || ends != 0 {
-				row.due = when{year: year, firstMonth: 1, lastMonth: 12}
-				if ends != 0 {
-					row.due.lastMonth = ends
-				}
-			}
+			row.due, row.whole = s.yearsOf(k, text)
 		case table.Due:
 			row.due = dueOfCell(text)
 		}
@@ -69,6 +64,27 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 			}
 		}
 	}
+}
+
+// yearsOf is the time of a row that is a year, or part of one. The row of all years ends
+// with the last.
+func (s *sheet) yearsOf(k int, text string) (due when, whole bool) {
+	year, ends := table.YearOf(text)
+	switch {
+	case ends != 0:
+		return when{year: year, firstMonth: 1, lastMonth: ends}, false
+	case year != 0:
+		return when{year: year, firstMonth: 1, lastMonth: 12}, false
+	}
+	for at := range s.Rows {
+		if y, _ := table.YearOf(s.cellText(at, k)); y > year {
+			year = y
+		}
+	}
+	if year == 0 {
+		return when{}, false
+	}
+	return when{year: year, firstMonth: 12, lastMonth: 12}, true
 }
 
 // measure is what a column of a matrix measures: its head, else the title of the table.
@@ -131,6 +147,9 @@ func (g *group) addShare(r *sheetRow, k int, name, area string) {
 		f := g.cellTarget(v, unit, class)
 		f.cells = r.place(k)
 		f.name, f.subject, f.area = polish(name), name, area
+		if r.whole {
+			f.name += "合计"
+		}
 		f.binding = g.bindingOfCell(&own, name)
 		f.kind = kindOfCell(name, "", class, v, own.growsIn(k, v))
 		g.finishShare(f, r, k)
@@ -166,7 +185,7 @@ func (g *group) handWholes() {
 	for _, f := range g.parts {
 		c := f.site.comparison.comparator
 		sum := f.kind == indicator.Increment || f.kind == indicator.Cumulative
-		if sum && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
+		if sum && !strings.Contains(f.site.token.unit, "/") && averaged.prefix(f.name) == "" && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
 			f.partOf = f.name
 		}
 	}

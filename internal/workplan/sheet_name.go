@@ -51,11 +51,18 @@ func completed(parent, name string) string {
 		return parent + name
 	case deeds.has(name):
 		return name + strings.TrimSuffix(parent, "建设")
+	case grossProducts.suffix(parent) != "" && branches.suffix(name) != "":
+		return name + "增加值"
 	case saysMeasure(parent) && deeds.prefix(parent) == "":
 		return name + parent
 	}
 	return parent + "（" + name + "）"
 }
+
+var (
+	grossProducts = words("生产总值 GDP 增加值 生产总值(GDP)")
+	branches      = words("产业 工业 建筑业 服务业 农业 一产 二产 三产")
+)
 
 // ownName is the text of the last column of names left of the figures that has any, and
 // of the one before it.

@@ -19,6 +19,7 @@ type sheetRow struct {
 	binding  indicator.Binding
 	due      when // of the column of deadlines
 	levels   int  // targets of the row that are no changes
+	whole    bool // it is the sum of rows that are years
 }
 
 // readRow reads the targets of a row of a table of indicators. It reports false where the
@@ -354,6 +355,8 @@ func kindOfCell(name, change string, class unitClass, v cellValue, growth bool) 
 		return indicator.Increment
 	case v.summed && v.waits == "":
 		return indicator.Increment
+	case totals.suffix(bare) == "" && treatments.suffix(strings.TrimSuffix(bare, extents.suffix(bare))) != "":
+		return indicator.Increment
 	case totals.in(bare), amounts.suffix(bare) != "" && deeds.prefix(bare) == "":
 		return indicator.Cumulative
 	case deeds.prefix(bare) != "", endsInDeed(strings.TrimSuffix(strings.TrimSuffix(bare, "任务"), "数")) && totals.suffix(bare) == "":
@@ -361,6 +364,12 @@ func kindOfCell(name, change string, class unitClass, v cellValue, growth bool) 
 	}
 	return indicator.Cumulative
 }
+
+var (
+	// treatments before an extent say that the number is what is done in a time.
+	treatments = words("治理 改造 修复 整治 建设 复垦 造林 抚育 绿化 封山育林 退耕还林 补植 培训 筛查 救助 帮扶 安置 改厕 清淤 抽检 监测 植树 搬迁 检查 接种")
+	extents    = words("面积 里程 长度 数量 数 户数 人数 人次 规模 任务 量 公里数")
+)
 
 // addedIn words in a name count what comes on top.
 var addedIn = words("新增 新建 净增 新改建 新开工 新培育 新引进 新认定")

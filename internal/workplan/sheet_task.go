@@ -18,11 +18,9 @@ func gridAt(s *script, i int) (rows []node, next int) {
 	if (&sheet{Grid: g, columns: gridAims(g)}).isMatrix() {
 		return []node{{level: tableLine, first: g.First, last: g.Next, grid: &g, gridRow: -1}}, g.Next
 	}
+	serials := serialsOf(&g)
 	for at, row := range g.Rows {
-		n := serialOfRow(&g, at)
-		if n == 0 {
-			n = at + 1
-		}
+		n := serials[at]
 		rows = append(rows, node{level: tableLine, n: n, first: row.First, last: row.Next, grid: &g, gridRow: at})
 	}
 	return rows, g.Next
@@ -42,6 +40,23 @@ func (s *script) tableText() table.Text {
 		}
 	}
 	return table.Text{Raw: s.raw, Folded: s.norm, Lines: s.asTable}
+}
+
+// serialsOf are the numbers of the rows: their own where all have one that differs from
+// the others, else their place.
+func serialsOf(g *table.Grid) []int {
+	own, taken := make([]int, len(g.Rows)), map[int]bool{0: true}
+	for at := range g.Rows {
+		own[at] = serialOfRow(g, at)
+		if taken[own[at]] {
+			for i := range own {
+				own[i] = i + 1
+			}
+			return own
+		}
+		taken[own[at]] = true
+	}
+	return own
 }
 
 // serialOfRow is the number of a row in its own column, or before its name.

@@ -129,6 +129,7 @@ func (g *Grid) settleRoles() {
 			}
 		}
 	}
+	g.settleName()
 	g.settlePlaces()
 	if g.has(Area) || g.has(Years) {
 		for k := range g.Columns {
@@ -137,6 +138,30 @@ func (g *Grid) settleRoles() {
 			}
 		}
 	}
+}
+
+// settleName takes the first column of words for that of names where no head says so.
+func (g *Grid) settleName() {
+	if g.has(Name) || g.has(Area) || g.has(Years) {
+		return
+	}
+	for k := range g.Columns {
+		if c := &g.Columns[k]; (c.Role == Goal || c.Role == Other) && !g.figures(k) && g.holdsWords(k) {
+			c.Role = Name
+			return
+		}
+	}
+}
+
+// holdsWords reports whether most cells of a column have words.
+func (g *Grid) holdsWords(k int) bool {
+	n := 0
+	for _, r := range g.Rows {
+		if !IsBlank(r.Cells[k].Text) {
+			n++
+		}
+	}
+	return n*2 > len(g.Rows)
 }
 
 // dropWide gives a column without a head the role of the one on its left, over which
@@ -168,7 +193,7 @@ func (g *Grid) settlePlaces() {
 }
 
 func (c Column) isPlace() bool {
-	return (c.Role == Other || c.Role == Area || c.Role == Joint) && c.Unit == "" && length(c.Head) <= 10 && placeEnds.suffix(c.Head) != "" && !wholeHeads.is(c.Head)
+	return (c.Role == Other || c.Role == Area || c.Role == Joint) && c.Unit == "" && length(c.Last()) <= 10 && placeEnds.suffix(c.Last()) != "" && !wholeHeads.is(c.Head)
 }
 
 func (g *Grid) count(r Role) int {

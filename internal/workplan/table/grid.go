@@ -5,6 +5,8 @@
 // the lines and knows nothing of what the figures mean.
 package table
 
+import "strings"
+
 // Line is a stretch of a text from Start to End, in characters. It is blank where
 // both are equal.
 type Line struct{ Start, End int }
@@ -44,6 +46,9 @@ type Column struct {
 	Unit  string // in brackets at the end of the head
 	Name  string // the head without unit and year
 }
+
+// Last is the innermost level of the head.
+func (c Column) Last() string { return c.Head[strings.LastIndexByte(c.Head, '/')+1:] }
 
 // Row is one row with as many cells as there are columns.
 type Row struct {

@@ -104,6 +104,7 @@ func (h *heading) readLower(next int) int {
 // isLower reports whether cells are a further row of the head.
 func (h *heading) isLower(cells []Cell) bool {
 	top := h.rows[len(h.rows)-1]
+	under := len(cells) > 0 && cells[0].Text == "" && h.spansAny() // the row goes on from heads that span columns
 	filled, own := 0, 0
 	for k, c := range cells {
 		if c.Text == "" {
@@ -118,6 +119,9 @@ func (h *heading) isLower(cells []Cell) bool {
 		}
 		switch columnOf(c).Role {
 		case Other, Name, Category, Serial:
+			if under {
+				break
+			}
 			if k == 0 || k < len(top) && top[k].Text != "" && !h.spans(k) {
 				return false
 			}
@@ -125,6 +129,18 @@ func (h *heading) isLower(cells []Cell) bool {
 		own++
 	}
 	return filled > 0 && own > 0 && len(cells) <= len(top)+4
+}
+
+// spansAny reports whether a cell of the row above spans columns: the one on its right is
+// blank, or says the same.
+func (h *heading) spansAny() bool {
+	top := h.rows[len(h.rows)-1]
+	for k := 1; k < len(top); k++ {
+		if top[k].Text == top[k-1].Text || top[k].Text == "" && k+1 < len(top) {
+			return true
+		}
+	}
+	return false
 }
 
 // spans reports whether a cell of the row above reaches over column k: it is blank, or

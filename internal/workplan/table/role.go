@@ -112,7 +112,11 @@ func figureRole(text string, c Column) Role {
 		return BaseChange
 	case change && !resultHeads.in(strings.ReplaceAll(text, "同比增长", "增长")) && length(text) <= longestChange(named):
 		return Change
-	case firmResults.in(text) || resultHeads.in(text) && !goalHeads.in(text):
+	case firmResults.in(text):
+		return Result
+	case doneHeads.in(text) && (named && c.Ends == 0 || baseYears.in(text)):
+		return Base
+	case doneHeads.in(text) || resultHeads.in(text) && !goalHeads.in(text):
 		return Result
 	case named && strings.Contains(text, "规划目标"), named && c.Year != 0 && strings.Contains(text, "五”"):
 		return Goal
@@ -135,6 +139,9 @@ func figureRole(text string, c Column) Role {
 	}
 	return Other
 }
+
+// baseYears name the year before.
+var baseYears = words("上年 去年 上一年")
 
 // longestChange is the most characters of a head that says no more than by how much:
 // in a longer one 增长 belongs to the name of what is measured.

@@ -1,6 +1,9 @@
 package table
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // stackedAt reads a table with each cell on a line of its own: the heads, then the
 // cells row by row.
@@ -13,6 +16,9 @@ func stackedAt(t Text, i int) (Grid, bool) {
 	case Serial:
 		return numberedStack(t, i)
 	case Area, Name, Category, Years:
+		if strings.HasSuffix(head.Head, "表") {
+			return Grid{}, false
+		}
 		return evenStack(t, i)
 	}
 	return Grid{}, false
@@ -142,61 +148,83 @@ func (g *Grid) fitsWell() bool {
 	return false
 }
 
-// evenStack reads a stacked table without numbers: the first figure shows how many
-// columns there are, and every row has as many lines.
+// evenStack reads a stacked table without numbers: every row has as many lines as there
+// are heads.
 func evenStack(t Text, i int) (Grid, bool) {
-	cells, lines := t.shortLines(i, mostStack)
-	first := -1
-	for k, c := range cells[:min(len(cells), mostStackHead)] {
-		if isFigure(c.Text) && yearIn(c.Text) == 0 {
-			first = k
+	top, _ := t.shortLines(i, 3*mostStackHead)
+	for n := 2; n <= mostStackHead && 3*n <= len(top); n++ {
+		if opensFigure(top[n-1].Text) {
 			break
 		}
-	}
-	if first < 3 {
-		return Grid{}, false
-	}
-	for texts := 1; texts <= 2; texts++ {
-		n := first - texts
-		if n < 2 || n < texts+1 || !evenRows(cells, n, texts) || !headRow(cells[:n]) {
+		if !headRow(top[:n]) {
 			continue
 		}
 		g := Grid{First: i}
-		for _, c := range cells[:n] {
+		for _, c := range top[:n] {
 			g.Columns = append(g.Columns, columnOf(c))
 		}
+		if g.has(Serial) {
+			break
+		}
+		if !g.isRow(top, n) || !g.isRow(top, 2*n) {
+			continue
+		}
+		cells, lines := t.shortLines(i, mostStack)
 		s := stack{grid: &g, cells: cells, lines: lines}
-		s.readEven(n, texts)
+		s.readEven(n)
 		return g, len(g.Rows) > 1
 	}
 	return Grid{}, false
 }
 
-// evenRows reports whether the first two rows of n cells have texts first, and figures
-// or strokes after them.
-func evenRows(cells []Cell, n, texts int) bool {
-	return isEvenRow(cells, n, n, texts) && isEvenRow(cells, 2*n, n, texts)
-}
-
-func isEvenRow(cells []Cell, at, n, texts int) bool {
-	if at+n > len(cells) {
+// isRow reports whether the cells from at on are a row: words where the heads are those
+// of names, figures where they are those of figures, and at least one figure.
+func (g *Grid) isRow(cells []Cell, at int) bool {
+	if at+len(g.Columns) > len(cells) {
 		return false
 	}
-	for k := range n {
+	figures := 0
+	for k, c := range g.Columns {
 		text := cells[at+k].Text
-		if k < texts && (isFigure(text) && yearIn(text) == 0 || length(text) > 24 || noteOpens.prefix(text) != "") {
-			return false
+		number := isFigure(text) && yearIn(text) == 0
+		if number {
+			figures++
 		}
-		if k >= texts && !isFigure(text) && !IsBlank(text) {
-			return false
+		switch c.Role {
+		case Name, Area, Category, Nature, Lead, Joint, Responsible, FirstLeads:
+			if number || k == 0 && noteOpens.prefix(text) != "" {
+				return false
+			}
+		case Years:
+			if yearIn(text) == 0 && monthsIn(text) == 0 && !wholeHeads.is(text) {
+				return false
+			}
+		case Other, Goal, Year, Base, Change, PastGoal, Result, Points:
+			if !number && !IsBlank(text) && length(text) > longestWords+2 {
+				return false
+			}
+			if c.Role == Other && !number && !IsBlank(text) {
+				return false
+			}
 		}
 	}
-	return true
+	return figures > 0
 }
 
-func (s *stack) readEven(n, texts int) {
-	for at := n; isEvenRow(s.cells, at, n, texts); at += n {
-		s.add(at, at+n, "")
-		s.grid.Next = s.lines[at+n-1] + 1
+// readEven takes rows of n cells. A line that fits no row is the heading of those after it.
+func (s *stack) readEven(n int) {
+	category := ""
+	for at := n; at < len(s.cells); {
+		switch {
+		case s.grid.isRow(s.cells, at):
+			s.add(at, at+n, category)
+			at += n
+			s.grid.Next = s.lines[at-1] + 1
+		case s.grid.isRow(s.cells, at+1) && noteOpens.prefix(s.cells[at].Text) == "" && !isFigure(s.cells[at].Text):
+			category = s.cells[at].Text
+			at++
+		default:
+			return
+		}
 	}
 }
