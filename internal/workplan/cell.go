@@ -66,7 +66,7 @@ func readCell(text string) cellReading {
 // trimCell drops the marks of footnotes and a full stop at the end of a cell.
 func trimCell(text string) string {
 	text = strings.TrimRight(text, "*①②③④⑤⑥⑦⑧⑨⑩。;, ")
-	return signs.Replace(text)
+	return signs.Replace(strings.TrimLeft(text, "="))
 }
 
 // signs compare in a cell as words do in a sentence.

@@ -95,8 +95,11 @@ func (s *sheet) measure(k int) string {
 	if len(parts) > 1 {
 		outer, _ := table.CutUnit(s.cleanName(parts[0]))
 		inner, _ := table.CutUnit(s.cleanName(parts[len(parts)-1]))
-		if deeds.has(inner) {
+		switch {
+		case deeds.has(inner):
 			return completed(outer, inner)
+		case wholeAmounts.has(inner) && saysMeasure(outer):
+			return outer
 		}
 	}
 	if name == "" || aimTitles.has(name) {
@@ -104,6 +107,9 @@ func (s *sheet) measure(k int) string {
 	}
 	return strings.TrimPrefix(name, ofPart.prefix(name))
 }
+
+// wholeAmounts under a name say that the figure is no growth.
+var wholeAmounts = words("总量 绝对数 绝对值 绝对量 总额 数值 数额 目标 目标数 任务 任务数 计划数")
 
 // subject is what the title of a table is about: without place, year and what it calls
 // itself.

@@ -47,7 +47,7 @@ func (g *group) noted(start int) bool {
 // what an earlier plan set.
 func (r *reader) noteColumns(s *sheet) {
 	for k, c := range s.columns {
-		if !skipsFigures(c.Role) || !s.Figures(k) {
+		if !skipsFigures(c.Role) || !s.hasDigits(k) {
 			continue
 		}
 		place := line{start: c.Place.Start, end: c.Place.End}
@@ -57,6 +57,15 @@ func (r *reader) noteColumns(s *sheet) {
 		}
 		r.warnAt(place, indicator.WarnTableColumn, fmt.Sprintf("表格“%s”列第1至%d行", c.Head, len(s.Rows)))
 	}
+}
+
+func (s *sheet) hasDigits(k int) bool {
+	for at := range s.Rows {
+		if hasDigit(s.cellText(at, k)) {
+			return true
+		}
+	}
+	return false
 }
 
 func skipsFigures(r table.Role) bool {

@@ -48,6 +48,7 @@ func (g *group) readRow(s *sheet, at int) bool {
 		return false
 	}
 	g.readDue(&row)
+	row.shareUnit(readings)
 	for k, r := range readings {
 		for _, v := range r.values {
 			g.addCell(&row, k, v)
@@ -58,6 +59,26 @@ func (g *group) readRow(s *sheet, at int) bool {
 	}
 	g.noteUnused(s, at)
 	return true
+}
+
+// shareUnit gives the figures of a row the one unit that stands behind any of them.
+func (r *sheetRow) shareUnit(readings []cellReading) {
+	if r.hasUnit {
+		return
+	}
+	units := map[string]bool{}
+	for _, reading := range readings {
+		for _, v := range reading.values {
+			if v.token.unit != "" {
+				units[v.token.unit] = true
+			}
+		}
+	}
+	if len(units) == 1 {
+		for unit := range units {
+			r.unit, r.hasUnit = unit, true
+		}
+	}
 }
 
 // waitsOnly reports whether what was read of a row in words is no more than that its
@@ -179,7 +200,20 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 	f.binding = g.bindingOfCell(r, name)
 	f.kind = kindOfCell(name, r.change, class, v, growth)
 	g.finishCell(f, r, k)
-	g.targets = append(g.targets, f)
+	if !g.hasTarget(f) {
+		g.targets = append(g.targets, f)
+	}
+}
+
+// hasTarget reports whether the row has said a target before: that of the year is also
+// that of its last quarter.
+func (g *group) hasTarget(f *found) bool {
+	for _, other := range g.targets {
+		if other.name == f.name && other.term.due == f.term.due && other.site.token.value == f.site.token.value && other.site.token.high == f.site.token.high && f.site.reference == other.site.reference {
+			return true
+		}
+	}
+	return false
 }
 
 // cellTarget is a target of a value without what the row and column say of it.

@@ -147,14 +147,7 @@ func (b *builder) rowTask(n node, s *sheet, at place) {
 		g.settleFigures()
 		distinct(g.targets)
 	} else {
-		g = b.group(s.linesOf(n.gridRow, table.Name, table.Goal, table.Due, table.Other))
-		g.ofTable = true
-		if due := s.dueOfTable(b); due != nil {
-			g.headed = due
-		}
-		if s.pastOf(b) {
-			return
-		}
+		g = b.rowInWords(s, n.gridRow)
 	}
 	g.assign(lead, joint)
 	g.title = titleOf(g.p, nil)
@@ -176,7 +169,20 @@ func (s *sheet) dueOfTable(b *builder) *token {
 	return &token{class: dateClass, when: when{year: year, firstMonth: 12, lastMonth: 12}, apart: true}
 }
 
-func (s *sheet) pastOf(b *builder) bool { return b.reader.front.tellsResults }
+// rowInWords is a row whose cells are read as sentences. In a text that tells what was
+// reached, the column of targets still sets some, and no other does.
+func (b *builder) rowInWords(s *sheet, at int) *group {
+	roles := []table.Role{table.Name, table.Goal, table.Due, table.Other}
+	if b.past || b.reader.front.tellsResults {
+		roles = []table.Role{table.Goal, table.Due}
+	}
+	g := b.group(s.linesOf(at, roles...))
+	g.ofTable, g.past = true, false
+	if due := s.dueOfTable(b); due != nil {
+		g.headed = due
+	}
+	return g
+}
 
 // settleFigures settles the figures of a group that is read by its cells: they are parts
 // of names.

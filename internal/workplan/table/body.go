@@ -17,15 +17,15 @@ func (b *body) read(next int) {
 		if l := t.Lines[i]; l.Start == l.End {
 			continue
 		}
+		if b.form == strokes && t.ruled(i) {
+			end = i + 1
+			continue
+		}
 		cells, f := t.cut(i)
 		if f != b.form {
 			if i = b.between(i); i < 0 {
 				break
 			}
-			continue
-		}
-		if b.form == strokes && t.ruled(i) {
-			end = i + 1
 			continue
 		}
 		cells = b.fit(i, cells)

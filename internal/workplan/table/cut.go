@@ -132,7 +132,10 @@ func isWord(r rune) bool {
 
 // ruled reports whether a line only draws the table: |---|---|.
 func (t Text) ruled(i int) bool {
-	return strings.Trim(t.compact(t.Lines[i].Start, t.Lines[i].End), "|-:+=") == ""
+	if t.Lines[i].Start == t.Lines[i].End {
+		return false
+	}
+	return strings.Trim(t.compact(t.Lines[i].Start, t.Lines[i].End), "|-:+=┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═║╟╢") == ""
 }
 
 func length(s string) int { return utf8.RuneCountInString(s) }
