@@ -10,10 +10,11 @@ import (
 type sheet struct {
 	table.Grid
 	columns []aim
-	past    bool   // it tells what was reached, or what an earlier plan set
-	year    int    // that its title names, else 0
-	title   string // its last line above
-	marked  bool   // the text has notes to tables: a figure in a name may point to one
+	past    bool           // it tells what was reached, or what an earlier plan set
+	year    int            // that its title names, else 0
+	title   string         // its last line above
+	bases   map[int]*token // by column, of a row that is a past year
+	marked  bool           // the text has notes to tables: a figure in a name may point to one
 }
 
 // aim says what the figures of a column are.

@@ -42,10 +42,16 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 		text := s.cellText(at, k)
 		switch c.Role {
 		case table.Area:
+			row.nameLine = s.lineAt(at, k)
 			if area = text; table.IsWhole(text) {
 				area = ""
 			}
 		case table.Years:
+			if year, _ := table.YearOf(text); table.IsPast(text) || year != 0 && !g.front.startsOn.IsZero() && year < g.front.startsOn.Year() {
+				g.keepBases(s, at)
+				return
+			}
+			row.nameLine = s.lineAt(at, k)
 			row.due, row.whole = s.yearsOf(k, text)
 		case table.Due:
 			row.due = dueOfCell(text)
@@ -62,6 +68,26 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 			} else if hasDigit(s.cellText(at, k)) {
 				g.noteCell(s, at, k, indicator.WarnTable)
 			}
+		}
+	}
+}
+
+func (s *sheet) lineAt(at, k int) line {
+	cell := s.Rows[at].Cells[k]
+	return line{start: cell.Start, end: cell.End}
+}
+
+// keepBases keeps the figures of a row that is a past year as the baselines of their
+// columns.
+func (g *group) keepBases(s *sheet, at int) {
+	s.bases = map[int]*token{}
+	for k, c := range s.columns {
+		if c.Role != table.Other && c.Role != table.Goal {
+			continue
+		}
+		if v, ok := simpleValue(trimCell(s.cellText(at, k))); ok && !v.token.isRange() {
+			v.token.unit = ""
+			s.bases[k] = &v.token
 		}
 	}
 }
@@ -98,8 +124,10 @@ func (s *sheet) measure(k int) string {
 		switch {
 		case deeds.has(inner):
 			return completed(outer, inner)
-		case wholeAmounts.has(inner) && saysMeasure(outer):
+		case (wholeAmounts.has(inner) || inner == "总数") && saysMeasure(outer):
 			return outer
+		case !saysMeasure(inner) && saysMeasure(outer):
+			return outer + "（" + inner + "）"
 		}
 	}
 	if name == "" || aimTitles.has(name) {
@@ -168,6 +196,9 @@ func (g *group) finishShare(f *found, r *sheetRow, k int) {
 		row.due.firstMonth = 12
 	}
 	f.term = g.termOfCell(&row, r.columns[k].due, f)
+	if f.kind == indicator.Cumulative || f.kind == indicator.Ratio {
+		f.site.baseline = r.bases[k]
+	}
 	f.countOverTime()
 	f.over = f.overOf()
 	if f.area != "" {

@@ -230,7 +230,7 @@ func (g *group) cellTarget(v cellValue, unit string, class unitClass) *found {
 // finishCell settles the time of a target, and what follows from it.
 func (g *group) finishCell(f *found, r *sheetRow, k int) {
 	f.term = g.termOfCell(r, r.columns[k].due, f)
-	if f.kind != indicator.Growth && !f.changesLevel() {
+	if f.kind != indicator.Growth && !f.changesLevel() && (f.site.reference == "" || f.site.token.unit != "") {
 		f.site.baseline = r.base(f.site.token.unitClass)
 	}
 	f.countOverTime()
@@ -383,7 +383,7 @@ func kindOfCell(name, change string, class unitClass, v cellValue, growth bool) 
 		return indicator.Ratio
 	case v.waits != "" && endsInChange(bare):
 		return indicator.Growth
-	case averaged.prefix(bare) != "" && !v.summed, levels.suffix(bare) != "" && bringsTo(bare):
+	case senseOfName(bare) == badEvent, averaged.prefix(bare) != "" && !v.summed, levels.suffix(bare) != "" && bringsTo(bare):
 		return indicator.Cumulative
 	case addedIn.in(bare):
 		return indicator.Increment
@@ -421,4 +421,4 @@ func (r *sheetRow) place(k int) line {
 
 // longestRowQuote is the most characters of a row that are quoted: of a longer one, the
 // cell alone.
-const longestRowQuote = 600
+const longestRowQuote = 300

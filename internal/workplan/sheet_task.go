@@ -146,11 +146,14 @@ func (b *builder) rowTask(n node, s *sheet, at place) {
 	if g.readRow(s, n.gridRow) {
 		g.settleFigures()
 		distinct(g.targets)
+		g.title = s.rowAt(n.gridRow).name
 	} else {
 		g = b.rowInWords(s, n.gridRow)
 	}
 	g.assign(lead, joint)
-	g.title = titleOf(g.p, nil)
+	if g.title == "" {
+		g.title = titleOf(g.p, nil)
+	}
 	g.optional = g.p.text == "" || len(g.targets) == 0 && table.IsWhole(g.p.text)
 	b.keep(g, at)
 }
@@ -173,11 +176,20 @@ func (s *sheet) dueOfTable(b *builder) *token {
 // reached, the column of targets still sets some, and no other does.
 func (b *builder) rowInWords(s *sheet, at int) *group {
 	roles := []table.Role{table.Name, table.Goal, table.Due, table.Other}
-	if b.past || b.reader.front.tellsResults {
+	results := b.past || b.reader.front.tellsResults
+	switch {
+	case results:
 		roles = []table.Role{table.Goal, table.Due}
+	case s.isNumeric():
+		roles = []table.Role{table.Name, table.Goal, table.Due}
 	}
 	g := b.group(s.linesOf(at, roles...))
 	g.ofTable, g.past = true, false
+	if results {
+		g.title = s.rowAt(at).name
+	} else if s.isNumeric() {
+		g.noteUnused(s, at)
+	}
 	if due := s.dueOfTable(b); due != nil {
 		g.headed = due
 	}

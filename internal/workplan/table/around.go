@@ -107,6 +107,7 @@ func noteNumber(text string) int {
 // what stands in them.
 func (g *Grid) settleRoles() {
 	g.dropWide()
+	g.settleFirst()
 	for k := range g.Columns {
 		c := &g.Columns[k]
 		numbers := g.figures(k)
@@ -138,6 +139,35 @@ func (g *Grid) settleRoles() {
 			}
 		}
 	}
+}
+
+// settleFirst finds out what the first column names where its head does not say so: 单位
+// may head places, and 年度/指标 years.
+func (g *Grid) settleFirst() {
+	for k := range g.Columns {
+		c := &g.Columns[k]
+		if c.Role == Serial {
+			continue
+		}
+		switch {
+		case c.Role == Unit && g.holdsPlaces(k):
+			c.Role = Area
+		case (c.Role == Name || c.Role == Other || c.Role == Category) && g.holdsYears(k):
+			c.Role = Years
+		}
+		return
+	}
+}
+
+// holdsPlaces reports whether most cells of a column are names of places.
+func (g *Grid) holdsPlaces(k int) bool {
+	n := 0
+	for _, r := range g.Rows {
+		if text := r.Cells[k].Text; length(text) > 1 && placeEnds.suffix(text) != "" || IsWhole(text) {
+			n++
+		}
+	}
+	return n*2 > len(g.Rows)
 }
 
 // settleName takes the first column of words for that of names where no head says so.
@@ -245,12 +275,18 @@ func (g *Grid) hasFigures() bool {
 func (g *Grid) holdsYears(k int) bool {
 	n := 0
 	for _, r := range g.Rows {
-		if yearIn(r.Cells[k].Text) != 0 || monthsIn(r.Cells[k].Text) != 0 {
+		if text := r.Cells[k].Text; length(text) <= longestYear && (yearIn(text) != 0 || monthsIn(text) != 0) {
 			n++
 		}
 	}
 	return n > 0 && n*2 >= len(g.Rows)
 }
+
+// longestYear is the most characters of a cell that names no more than a time.
+const longestYear = 10
+
+// IsPast reports whether a cell that names a year says that its figures were reached.
+func IsPast(text string) bool { return baseHeads.in(text) || doneHeads.in(text) }
 
 // YearOf is the year and the month of its end that a cell names, 0 for none.
 func YearOf(text string) (year, ends int) { return yearIn(text), monthsIn(text) }

@@ -44,7 +44,7 @@ func (b *body) read(next int) {
 func (b *body) between(i int) int {
 	l := b.text.Lines[i]
 	text := b.text.compact(l.Start, min(l.End, l.Start+mostCategory+1))
-	if l.End-l.Start > mostCategory || b.form == spaces || strings.ContainsAny(text, "。;:") || goesOnAs.in(text) || noteOpens.prefix(text) != "" || captionEnds.suffix(text) != "" {
+	if l.End-l.Start > mostCategory || strings.ContainsAny(text, "。;:") || goesOnAs.in(text) || noteOpens.prefix(text) != "" || captionEnds.suffix(text) != "" {
 		return -1
 	}
 	k := i + 1

@@ -36,7 +36,8 @@ type heading struct {
 
 func (h *heading) readEdges(i int) {
 	if l := h.text.Lines[i]; h.form == strokes {
-		h.left, h.right = h.text.Folded[l.Start] == '|', h.text.Folded[l.End-1] == '|'
+		h.left = h.text.Folded[l.Start] == '|'
+		h.right = h.left && h.text.Folded[l.End-1] == '|' // else it stands before a blank cell
 	}
 }
 
@@ -71,7 +72,7 @@ func headRow(cells []Cell) bool {
 			continue
 		}
 		filled++
-		if r := columnOf(c).Role; r != Other {
+		if c := columnOf(c); c.Role != Other || c.Unit != "" {
 			known++
 		}
 	}

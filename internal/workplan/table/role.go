@@ -66,6 +66,8 @@ func exactRole(text string) (Role, bool) {
 		return Years, true
 	case areaHeadsExact.is(text):
 		return Area, true
+	case text == "累计":
+		return Change, true
 	case wholeHeads.is(text):
 		return Whole, true
 	}
@@ -179,8 +181,14 @@ func LooksLikeUnit(s string) bool {
 	if n == 0 || n > 12 || strings.ContainsAny(s, "0123456789、,;:。“”") && !strings.HasPrefix(s, "单位") {
 		return false
 	}
+	if rest := strings.TrimPrefix(s, "单位"); noUnits.in(rest) {
+		return false
+	}
 	return unitSigns.in(s) || unitEnds.suffix(s) != ""
 }
+
+// noUnits are parts of what brackets explain.
+var noUnits = words("单位 的 为 含 不 及其 包括 其中 街道 乡镇 镇街 区县 县区")
 
 var (
 	unitSigns = words("% ‰ / 单位:")
