@@ -12,7 +12,9 @@ import (
 )
 
 // inTable reads a table under the title of a plan for 2025.
-func inTable(rows ...string) Draft { return Read("澜江市2025年主要指标表\n" + strings.Join(rows, "\n")) }
+func inTable(rows ...string) Draft {
+	return Read("澜江市2025年主要指标表\n" + strings.Join(rows, "\n"))
+}
 
 // inFiveYears reads a table under the title of a plan for 2021 to 2025.
 func inFiveYears(rows ...string) Draft {
@@ -302,7 +304,7 @@ func TestTermsOfFiveYearPlans(t *testing.T) {
 		"澜江市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要": "2021-01-01 to 2025-12-31",
 		"澜江市第十三个五年规划纲要":                    "2016-01-01 to 2020-12-31",
 		"澜江市“十五五”水利发展规划":                   "2026-01-01 to 2030-12-31",
-		"澜江市国土空间规划（2021—2035年）":             "2021-01-01 to 2035-12-31",
+		"澜江市国土空间规划（2021—2035年）":            "2021-01-01 to 2035-12-31",
 	} {
 		if d := Read(title + "\n1.新建公园3个。"); d.StartsOn.String()+" to "+d.DueOn.String() != want {
 			t.Errorf("%s: %s to %s", title, d.StartsOn, d.DueOn)
