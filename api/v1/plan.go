@@ -19,6 +19,8 @@ type Plan struct {
 	Document Document  `json:"document"`
 	Sections []Section `json:"sections"`
 	Warnings []Warning `json:"warnings"`
+	// Milestones are the dated steps that the text names; the register proposes those that nobody has set yet.
+	Milestones []PlanMilestone `json:"milestones"`
 	// Review counts the plan's indicators by state; drafts and rejected ones count
 	// for admins and analysts alone.
 	Review Review `json:"review"`
@@ -105,6 +107,23 @@ type Warning struct {
 	Code    string `json:"code" example:"unclassified_number"`
 	Message string `json:"message" example:"无法判断这个数字是否为目标"`
 } //@name Warning
+
+// PlanMilestone is a dated step of a task as the text of a version of a plan names it. It is
+// no milestone of the task until somebody sets one.
+type PlanMilestone struct {
+	Task   string    `json:"task" zh:"任务编号" example:"31"`
+	Title  string    `json:"title" zh:"节点" example:"完成国土空间总体规划编制"`
+	DueOn  string    `json:"due_on" zh:"时限" format:"date" example:"2023-06-30"`
+	Source TextPlace `json:"source" zh:"原文"`
+} //@name PlanMilestone
+
+// TextPlace is a part of the text of a plan.
+type TextPlace struct {
+	// Start and End are code points of the decoded text.
+	Start int    `json:"start" zh:"原文起点" example:"2875"`
+	End   int    `json:"end" zh:"原文终点" example:"2895"`
+	Quote string `json:"quote" zh:"原文" example:"6月底前完成国土空间总体规划编制"`
+} //@name TextPlace
 
 // PlanImport is what an import stored, or would store.
 type PlanImport struct {

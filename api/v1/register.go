@@ -19,6 +19,9 @@ type RegisterRow struct {
 	Indicators []RegisterFigure `json:"indicators" zh:"指标" join:"{name}：{shown}"`
 	// Milestones is null for a task without any.
 	Milestones *MilestoneProgress `json:"milestones" zh:"节点" extensions:"x-nullable"`
+	// ProposedMilestones are the dated steps that the plan's text names for the task and that no milestone was set for:
+	// setting one with the title and the day takes it over.
+	ProposedMilestones []PlanMilestone `json:"proposed_milestones" zh:"文本所列节点" join:"{title}（{due_on}）"`
 	// Update is what was written last about the latest period; null where nothing was.
 	Update *RegisterUpdate `json:"update" zh:"进展" extensions:"x-nullable"`
 	// Issues and Notices count what is open about the task and its indicators.

@@ -18,7 +18,23 @@ type parsedPlan struct {
 	Tasks      []parsedTask      `json:"tasks"`
 	Indicators []parsedIndicator `json:"indicators"`
 	Relative   []parsedIndicator `json:"relative"` // indicators whose value waits for that of a reference
+	Implied    []parsedIndicator `json:"implied"`  // aims that the words state without a figure, as proposals
+	Milestones []parsedMilestone `json:"milestones"`
 	Warnings   []parsedWarning   `json:"warnings"`
+}
+
+// parsedMilestone is a dated step of a task without a figure.
+type parsedMilestone struct {
+	Task   string      `json:"task"`
+	Title  string      `json:"title"`
+	DueOn  string      `json:"due_on"`
+	Source parsedPlace `json:"source"`
+}
+
+type parsedPlace struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Quote string `json:"quote"`
 }
 
 type parsedDocument struct {
@@ -106,7 +122,8 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 	parsed := parsedPlan{
 		Document: parsedDocument{p.Document.SHA256, p.Document.Characters, p.Document.MediaType},
 		Plan:     parsedHead{p.Title, p.Issuer, dateOrNull(p.IssuedOn), dateOrNull(p.StartsOn), dateOrNull(p.DueOn)},
-		Sections: []parsedSection{}, Tasks: []parsedTask{}, Indicators: []parsedIndicator{}, Relative: []parsedIndicator{}, Warnings: []parsedWarning{},
+		Sections: []parsedSection{}, Tasks: []parsedTask{}, Indicators: []parsedIndicator{}, Relative: []parsedIndicator{},
+		Implied: []parsedIndicator{}, Milestones: []parsedMilestone{}, Warnings: []parsedWarning{},
 	}
 	for _, s := range p.Sections {
 		parsed.Sections = append(parsed.Sections, parsedSection{s.Number, s.Heading, s.Start, s.End})
@@ -117,11 +134,14 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 		})
 	}
 	add := func(in indicator.Indicator, written parsedIndicator) {
-		if in.Target.Waits {
-			parsed.Relative = append(parsed.Relative, written)
-			return
+		list := &parsed.Indicators
+		switch {
+		case in.Source.IsImplied():
+			list = &parsed.Implied
+		case in.Target.Waits:
+			list = &parsed.Relative
 		}
-		parsed.Indicators = append(parsed.Indicators, written)
+		*list = append(*list, written)
 	}
 	for _, in := range read.Indicators {
 		written := parseIndicator(in)
@@ -135,6 +155,9 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 		written := parseIndicator(part.Indicator)
 		written.Area, written.PartOf = wordOrNull(part.Area), wordOrNull(part.PartOf)
 		add(part.Indicator, written)
+	}
+	for _, m := range p.Milestones {
+		parsed.Milestones = append(parsed.Milestones, parsedMilestone{m.Task, m.Title, m.DueOn.String(), parsedPlace{m.Start, m.End, m.Quote}})
 	}
 	for _, w := range p.Warnings {
 		parsed.Warnings = append(parsed.Warnings, parsedWarning{w.Line, w.Start, w.End, string(w.Code), w.Message})

@@ -135,10 +135,12 @@ type taskPage struct {
 	Updates    []v1.Update
 	UpdatesOf  string // address of the earlier ones; empty for none
 	Milestones []milestoneRow
-	Issues     []v1.Issue
-	Notices    []v1.Notice
-	Names      []string
-	Forms      []form
+	// Proposed are the dated steps of the plan's text, to be taken over.
+	Proposed []proposedMilestone
+	Issues   []v1.Issue
+	Notices  []v1.Notice
+	Names    []string
+	Forms    []form
 	// RaiseAt and AskAt are where an issue is raised and a notice issued about the task; empty for
 	// readers who may not.
 	RaiseAt, AskAt string
@@ -150,6 +152,27 @@ type taskPage struct {
 type milestoneRow struct {
 	v1.Milestone
 	Forms []form
+}
+
+// proposedMilestone is a dated step of the plan's text with the form that sets it as a milestone.
+type proposedMilestone struct {
+	v1.PlanMilestone
+	Forms []form
+}
+
+// proposed are the dated steps that a row proposes, with a filled form for those who may set them.
+func (v *visit) proposed(row v1.RegisterRow) (all []proposedMilestone) {
+	for i, named := range row.ProposedMilestones {
+		p := proposedMilestone{PlanMilestone: named}
+		if v.acts("supervise") {
+			due := v.dueField(true)
+			due.Value = named.DueOn
+			p.Forms = []form{v.formOf("set "+strconv.Itoa(i+1), v.T("采用为节点", "Take it over"),
+				field{Name: "title", Label: v.T("节点", "Milestone"), Required: true, Value: named.Title}, due)}
+		}
+		all = append(all, p)
+	}
+	return all
 }
 
 func showTask(v *visit) error {
@@ -166,6 +189,7 @@ func showTask(v *visit) error {
 		return notFound()
 	}
 	content := taskPage{Row: registerRows(page.Items)[0]}
+	content.Proposed = v.proposed(page.Items[0])
 	var leads bool
 	var milestones v1.MilestonePage
 	err := together(

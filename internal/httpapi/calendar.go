@@ -16,8 +16,8 @@ import (
 const calendarRoute = "/calendar/:secret"
 
 func (s *server) serveCalendars(v1 *echo.Group) {
-	v1.POST("/agencies/:id/calendar", s.openCalendar)
-	v1.DELETE("/agencies/:id/calendar", s.closeCalendar)
+	v1.POST("/agencies/:id/calendar", s.openCalendar, bodiless)
+	v1.DELETE("/agencies/:id/calendar", s.closeCalendar, bodiless)
 }
 
 // openCalendar

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -72,6 +73,22 @@ func (s *server) readBody(c echo.Context, limit int64, line chan struct{}) ([]by
 		return nil, fault.Newf(fault.EmptyBody, "请求体为空", "the request body is empty")
 	}
 	return body, nil
+}
+
+// bodiless refuses a body where none is read: what stands in it would go unheeded,
+// while its sender believes it settled. An empty object says nothing and is let pass.
+func bodiless(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		var start [len("{ }") + 1]byte
+		n, err := io.ReadFull(c.Request().Body, start[:])
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			return fault.Newf(fault.MalformedRequest, "请求体没有传完", "the request body did not arrive whole").Because(err)
+		}
+		if sent := strings.Join(strings.Fields(string(start[:n])), ""); sent != "" && (sent != "{}" || n == len(start)) {
+			return fault.Newf(fault.MalformedRequest, "此操作不读取请求体，参数写在地址里", "this operation reads no body; its parameters stand in the address")
+		}
+		return next(c)
+	}
 }
 
 // wantNoCoding refuses a body that is compressed: no coding is undone here.

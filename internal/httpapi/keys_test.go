@@ -2,11 +2,16 @@ package httpapi_test
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/indicator-tracker/tracker/api/openapi"
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/httpapi"
 )
 
@@ -160,4 +165,33 @@ func TestKeys(t *testing.T) {
 			t.Errorf("%d in pages, %d at once", len(ids), len(all.Items))
 		}
 	})
+}
+
+// What a body says would go unheeded where none is read: a grace of no hours, say.
+func TestABodyIsRefusedWhereNoneIsRead(t *testing.T) {
+	doc, err := openapi3.NewLoader().LoadFromData(openapi.JSON())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newAPI(t)
+	_, a.token = a.key(access.Admin)
+	tried := 0
+	for path, item := range doc.Paths.Map() {
+		for method, op := range item.Operations() {
+			if method == http.MethodGet || op.RequestBody != nil {
+				continue
+			}
+			tried++
+			path := strings.NewReplacer("{id}", "k3v7q2mxw4ab", "{delivery}", "1").Replace(path)
+			for body, refused := range map[string]bool{`{"grace_hours":0}`: true, "hours=0": true, "{": true, "": false, "{}": false, " {\n": true} {
+				w := a.send(method, path, body, "Content-Type", "application/json")
+				if said := strings.Contains(string(w.body), "不读取请求体"); said != refused || refused && w.status != 400 {
+					t.Errorf("%s %s with %q: %d %s", method, path, body, w.status, w.body)
+				}
+			}
+		}
+	}
+	if tried < 10 {
+		t.Errorf("%d operations without a body were tried", tried)
+	}
 }

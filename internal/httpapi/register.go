@@ -90,8 +90,9 @@ func wireRegisterRow(plan string, r oversight.RegisterRow, at tracker.Moment, la
 		Plan: plan, Task: r.Task.Number, Section: r.Task.Section, SectionHeading: textOrNull(r.Heading), Title: r.Task.Title,
 		LeadAgencies: list(r.Task.LeadAgencies), ParticipatingAgencies: list(r.Task.ParticipatingAgencies),
 		Light: string(r.Light), LightLabel: r.Light.Label().In(lang), LightBy: each(r.LightBy, func(s oversight.LightSource) string { return string(s) }),
-		Indicators: each(r.Indicators, func(f oversight.RegisterFigure) v1.RegisterFigure { return wireRegisterFigure(f, lang) }),
-		Issues:     wireMatters(r.Issues), Notices: wireMatters(r.Notices),
+		Indicators:         each(r.Indicators, func(f oversight.RegisterFigure) v1.RegisterFigure { return wireRegisterFigure(f, lang) }),
+		ProposedMilestones: each(r.Proposed, wirePlanMilestone),
+		Issues:             wireMatters(r.Issues), Notices: wireMatters(r.Notices),
 		NextOn: dateOrNull(r.NextOn), NextDue: wordOrNull(r.Next), On: at.On.String(), AsOf: moment(at.AsOf),
 	}
 	if m := r.Milestones; m.Total > 0 {

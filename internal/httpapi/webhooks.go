@@ -20,12 +20,12 @@ func (s *server) serveWebhooks(v1 *echo.Group) {
 	v1.POST("/webhooks", s.createWebhook)
 	v1.GET("/webhooks/:id", s.readWebhook)
 	v1.PATCH("/webhooks/:id", s.changeWebhook)
-	v1.DELETE("/webhooks/:id", s.deleteWebhook)
-	v1.POST("/webhooks/:id/rotate", s.rotateWebhook)
-	v1.POST("/webhooks/:id/enable", s.enableWebhook)
-	v1.POST("/webhooks/:id/test", s.testWebhook)
+	v1.DELETE("/webhooks/:id", s.deleteWebhook, bodiless)
+	v1.POST("/webhooks/:id/rotate", s.rotateWebhook, bodiless)
+	v1.POST("/webhooks/:id/enable", s.enableWebhook, bodiless)
+	v1.POST("/webhooks/:id/test", s.testWebhook, bodiless)
 	v1.GET("/webhooks/:id/deliveries", s.listDeliveries)
-	v1.POST("/webhooks/:id/deliveries/:delivery/redeliver", s.redeliver)
+	v1.POST("/webhooks/:id/deliveries/:delivery/redeliver", s.redeliver, bodiless)
 }
 
 // createWebhook

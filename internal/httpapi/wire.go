@@ -63,9 +63,9 @@ func wirePlan(p indicator.Plan) v1.Plan {
 	return v1.Plan{
 		Code: p.Code, Title: p.Title, Issuer: p.Issuer, Jurisdiction: p.Jurisdiction, IssuedOn: dateOrNull(p.IssuedOn),
 		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
-		Document:  wireDocument(p.Document),
-		Sections:  each(p.Sections, wireSection),
-		Warnings:  each(p.Warnings, wireWarning),
+		Document: wireDocument(p.Document),
+		Sections: each(p.Sections, wireSection),
+		Warnings: each(p.Warnings, wireWarning), Milestones: each(p.Milestones, wirePlanMilestone),
 		Review:    wireReview(p.Review),
 		CreatedAt: momentOrNull(p.CreatedAt), UpdatedAt: momentOrNull(p.UpdatedAt),
 	}
@@ -94,6 +94,10 @@ func wireSection(s indicator.Section) v1.Section {
 
 func wireWarning(w indicator.Warning) v1.Warning {
 	return v1.Warning{Line: w.Line, Start: w.Start, End: w.End, Code: string(w.Code), Message: w.Message}
+}
+
+func wirePlanMilestone(m indicator.PlanMilestone) v1.PlanMilestone {
+	return v1.PlanMilestone{Task: m.Task, Title: m.Title, DueOn: m.DueOn.String(), Source: v1.TextPlace{Start: m.Start, End: m.End, Quote: m.Quote}}
 }
 
 func wireTask(t indicator.Task) v1.Task {

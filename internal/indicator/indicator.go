@@ -14,20 +14,22 @@ import (
 
 // Plan (计划) is one work plan: the document and what was read from it.
 type Plan struct {
-	Code      string // chosen at import, unique
-	Title     string
-	Issuer    string // empty when the text names none
-	IssuedOn  Date   // zero when the text names none
-	StartsOn  Date   // first day of the term
-	DueOn     Date   // last day of the term
-	Version   int    // from 1, one more with each amendment
-	Document  Document
-	Sections  []Section
-	Tasks     []Task
-	Warnings  []Warning
-	Review    Review // counted when a plan is read
-	CreatedAt time.Time
-	UpdatedAt time.Time // when this version was stored
+	Code     string // chosen at import, unique
+	Title    string
+	Issuer   string // empty when the text names none
+	IssuedOn Date   // zero when the text names none
+	StartsOn Date   // first day of the term
+	DueOn    Date   // last day of the term
+	Version  int    // from 1, one more with each amendment
+	Document Document
+	Sections []Section
+	Tasks    []Task
+	Warnings []Warning
+	// Milestones are the dated steps that the text names; those of the loop are kept apart.
+	Milestones []PlanMilestone `json:",omitempty"` // the audit chain hashes a plan as JSON, and earlier ones without this
+	Review     Review          // counted when a plan is read
+	CreatedAt  time.Time
+	UpdatedAt  time.Time // when this version was stored
 	// Jurisdiction (辖区) is the place whose agencies the plan names; it stays when the
 	// plan is amended, and can be corrected.
 	Jurisdiction string `json:",omitempty"` // the audit chain hashes a plan as JSON, and earlier ones without this
@@ -84,6 +86,17 @@ func (t Target) Accepts(unit quantity.Unit) bool {
 	return t.Waits && t.Unit.IsZero() || t.Unit.SameDimension(unit)
 }
 
+// PlanMilestone (节点) is a dated step of a task as the text of a plan names it.
+type PlanMilestone struct {
+	Task  string // Task.Number
+	Title string // what is to be done, without the date
+	DueOn Date
+	// Start, End and Quote are its place in the document of the plan's version, in code points.
+	Start int
+	End   int
+	Quote string
+}
+
 // Source is where in the plan's text a target stands.
 type Source struct {
 	Version int // of the plan whose document it is; 0 when there is no source
@@ -99,6 +112,12 @@ type Source struct {
 
 // MarkedByHand is the rule of a source that a person marked in the text.
 const MarkedByHand = "人工标注"
+
+// Implied is the rule of an aim that a plan states without a figure, as 全覆盖 states 100%.
+const Implied = "implied"
+
+// IsImplied says that the target is one that the plan's words imply, which a person has to accept.
+func (s Source) IsImplied() bool { return s.Rule == Implied }
 
 // ByHand says that no reading of a text led to the indicator: it has no source, or one that a
 // person marked.

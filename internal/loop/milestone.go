@@ -3,6 +3,7 @@ package loop
 import (
 	"math/big"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -91,6 +92,16 @@ func FoldMilestone(t Thread) (Milestone, error) {
 
 // StepOf reads the step that an event of a milestone holds.
 func StepOf(e Event) (MilestoneStep, error) { return contentOf[MilestoneStep](e) }
+
+// TakenOver reports whether a milestone was set for a dated step of the plan's text: on its day,
+// under its title or one that says more or less of it. One that was removed since counts too, for
+// somebody decided so.
+func TakenOver(named indicator.PlanMilestone, of []Milestone) bool {
+	return slices.ContainsFunc(of, func(m Milestone) bool {
+		set, err := contentOf[MilestoneStep](m.History[0])
+		return err == nil && set.DueOn == named.DueOn.String() && (strings.Contains(set.Title, named.Title) || strings.Contains(named.Title, set.Title))
+	})
+}
 
 // CheckStep refuses a step that the milestone cannot take now, on a day.
 func (m Milestone) CheckStep(kind string, step MilestoneStep, today indicator.Date) error {

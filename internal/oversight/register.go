@@ -29,6 +29,8 @@ type RegisterRow struct {
 	LightBy    []LightSource
 	Indicators []RegisterFigure
 	Milestones loop.MilestoneProgress
+	// Proposed are the dated steps of the plan's text for which no milestone was set.
+	Proposed []indicator.PlanMilestone
 	// Update is the latest; nil for none.
 	Update *Update
 	// Issues and Notices are those that are open, of the task and of its indicators.
@@ -156,7 +158,7 @@ func (s *Service) registerRows(ctx context.Context, plan indicator.Plan, tasks [
 	if err != nil {
 		return nil, err
 	}
-	if err := s.addMilestones(ctx, plan.Code, byTask, at); err != nil {
+	if err := s.addMilestones(ctx, plan, byTask, at); err != nil {
 		return nil, err
 	}
 	if err := s.addUpdates(ctx, plan.Code, byTask, at.AsOf); err != nil {
@@ -203,15 +205,22 @@ func tasksOf(byTask map[string]*RegisterRow) (about []string) {
 	return about
 }
 
-func (s *Service) addMilestones(ctx context.Context, plan string, byTask map[string]*RegisterRow, at tracker.Moment) error {
+// addMilestones adds how far the milestones of tasks are, and those of the plan's text that may be
+// taken over.
+func (s *Service) addMilestones(ctx context.Context, plan indicator.Plan, byTask map[string]*RegisterRow, at tracker.Moment) error {
 	all := map[string][]loop.Milestone{}
-	err := s.eachThread(ctx, loop.KindMilestone, plan, tasksOf(byTask), at.AsOf, func(t loop.Thread) error {
+	err := s.eachThread(ctx, loop.KindMilestone, plan.Code, tasksOf(byTask), at.AsOf, func(t loop.Thread) error {
 		m, err := loop.FoldMilestone(t)
 		all[m.Task] = append(all[m.Task], m)
 		return err
 	})
 	for number, row := range byTask {
 		row.Milestones = loop.ProgressOfMilestones(all[number], at.On)
+	}
+	for _, named := range plan.Milestones {
+		if row := byTask[named.Task]; row != nil && !loop.TakenOver(named, all[named.Task]) {
+			row.Proposed = append(row.Proposed, named)
+		}
 	}
 	return err
 }

@@ -81,6 +81,21 @@ type warningRow struct {
 // TableName implements gorm's schema.Tabler.
 func (warningRow) TableName() string { return "warnings" }
 
+type planMilestoneRow struct {
+	Plan     string
+	Version  int
+	Ordinal  int
+	Task     string
+	Title    string
+	DueOn    database.Day
+	StartPos int
+	EndPos   int
+	Quote    string
+}
+
+// TableName implements gorm's schema.Tabler.
+func (planMilestoneRow) TableName() string { return "plan_milestones" }
+
 // CreatePlan stores a plan with its document, sections, tasks and warnings as
 // its version 1, and the indicators read from it, or nothing at all. Indicators
 // without a code get the next free ones; moments and versions are given by the
@@ -148,6 +163,13 @@ func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated databas
 		warnings[i] = warningRow{p.Code, p.Version, i, w.Line, w.Start, w.End, string(w.Code), w.Message}
 	}
 	if err := insertAll(tx, warnings); err != nil {
+		return err
+	}
+	milestones := make([]planMilestoneRow, len(p.Milestones))
+	for i, m := range p.Milestones {
+		milestones[i] = planMilestoneRow{p.Code, p.Version, i, m.Task, m.Title, database.Day{Date: m.DueOn}, m.Start, m.End, m.Quote}
+	}
+	if err := insertAll(tx, milestones); err != nil {
 		return err
 	}
 	for _, k := range []*ledger.RecordKind{ledger.PlanRecord, ledger.DocumentRecord, ledger.SectionRecord, ledger.TaskRecord} {

@@ -41,8 +41,8 @@ func (f foundPlan) plan() indicator.Plan {
 	}
 }
 
-// Plan returns the current version of a plan with its sections, its warnings
-// and the count of its indicators by state, without its tasks and the text and
+// Plan returns the current version of a plan with its sections, its warnings, its
+// milestones and the count of its indicators by state, without its tasks and the text and
 // bytes of its document. It fails with fault.NotFound.
 func (s *Store) Plan(ctx context.Context, code string) (indicator.Plan, error) {
 	tx := s.db.Read.WithContext(ctx)
@@ -78,7 +78,7 @@ func (s *Store) planFrom(ctx context.Context, from *gorm.DB, code string) (indic
 	return p, nil
 }
 
-// addParts adds the sections and warnings of a plan's version.
+// addParts adds the sections, warnings and milestones of a plan's version.
 func addParts(tx *gorm.DB, p *indicator.Plan) error {
 	var sections []sectionRow
 	if err := tx.Where("plan = ? AND version = ?", p.Code, p.Version).Order("number").Find(&sections).Error; err != nil {
@@ -93,6 +93,15 @@ func addParts(tx *gorm.DB, p *indicator.Plan) error {
 	}
 	for _, r := range warnings {
 		p.Warnings = append(p.Warnings, indicator.Warning{Line: r.Line, Start: r.StartPos, End: r.EndPos, Code: indicator.WarningCode(r.Code), Message: r.Message})
+	}
+	var milestones []planMilestoneRow
+	if err := tx.Where("plan = ? AND version = ?", p.Code, p.Version).Order("ordinal").Find(&milestones).Error; err != nil {
+		return err
+	}
+	for _, r := range milestones {
+		p.Milestones = append(p.Milestones, indicator.PlanMilestone{
+			Task: r.Task, Title: r.Title, DueOn: r.DueOn.Date, Start: r.StartPos, End: r.EndPos, Quote: r.Quote,
+		})
 	}
 	return nil
 }

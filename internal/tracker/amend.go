@@ -52,7 +52,7 @@ const (
 
 // AmendPlan compares a newer text with a plan and, given the token of that very
 // comparison, makes it the plan's next version in one transaction: indicators
-// added are confirmed, changed ones get a new version, removed ones are
+// added are confirmed, but for those that its words only imply, which are drafts; changed ones get a new version, removed ones are
 // withdrawn, and measurements stay with their indicators. Without a token
 // nothing is stored. The text that the plan has already, for the same term,
 // changes nothing, with or without a token.
@@ -153,7 +153,9 @@ func (s *Service) compare(ctx context.Context, from indicator.Plan, current []in
 	}
 	for i := range diff.Added {
 		diff.Added[i].Indicator.Code = codes[i]
-		diff.Added[i].Indicator.State = indicator.Confirmed
+		if added := &diff.Added[i].Indicator; !added.Source.IsImplied() {
+			added.State = indicator.Confirmed
+		}
 	}
 	return diff, nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/indicator-tracker/tracker/internal/document"
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -161,7 +162,7 @@ func ReadPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
 			SHA256: text.SHA256, MediaType: text.MediaType, Characters: text.Characters,
 			Text: text.Content, Original: file.Data,
 		},
-		Sections: draft.Sections, Tasks: draft.Tasks, Warnings: draft.Warnings,
+		Sections: draft.Sections, Tasks: draft.Tasks, Milestones: draft.Milestones, Warnings: draft.Warnings,
 		Jurisdiction: cmp.Or(file.Jurisdiction, indicator.JurisdictionOf(draft.Issuer, draft.Title, file.Code)),
 	}
 	for i := range plan.Tasks {
@@ -178,7 +179,9 @@ func ReadPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
 	for i := range draft.Parts {
 		locate(&draft.Parts[i].Indicator.Source, text)
 	}
-	plan.Review.Add(state, len(indicators))
+	for _, in := range indicators {
+		plan.Review.Add(in.State, 1)
+	}
 	return ImportedPlan{Plan: plan, Indicators: indicators, Parts: draft.Parts, Before: draft.Before}, nil
 }
 
@@ -230,11 +233,12 @@ func checkTerm(p indicator.Plan) error {
 }
 
 // complete gives the indicators of a draft their codes, the plan's term and a
-// state. A reader that does not say how sure it is, is fairly sure.
+// state; those that its words imply come last within their task and stay drafts. A reader
+// that does not say how sure it is, is fairly sure.
 func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) []indicator.Indicator {
 	count := map[string]int{}
-	done := make([]indicator.Indicator, 0, len(draft.Indicators))
-	for _, in := range draft.Indicators {
+	done := make([]indicator.Indicator, 0, len(draft.Indicators)+len(draft.Implied))
+	for _, in := range slices.Concat(draft.Indicators, draft.Implied) {
 		count[in.Task]++
 		in.Plan = plan.Code
 		in.Code = fmt.Sprintf("%s-%s-%d", plan.Code, in.Task, count[in.Task])
@@ -253,6 +257,9 @@ func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) 
 		}
 		in.Settle()
 		in.Version, in.Source.Version, in.State = 1, plan.Version, state
+		if in.Source.IsImplied() {
+			in.State = indicator.Draft
+		}
 		if in.Confidence == "" {
 			in.Confidence = indicator.Medium
 		}

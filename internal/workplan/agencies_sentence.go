@@ -3,6 +3,8 @@ package workplan
 import (
 	"slices"
 	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // statementInSentence reads a clause that says within the sentence who answers for
@@ -19,7 +21,7 @@ func statementInSentence(p *passage, i int, firstLeads bool) (statement, bool) {
 		return st, true
 	}
 	from, ok := strings.CutPrefix(p.text[i:end], "由")
-	if !ok || predicateWords.suffix(from) == "" {
+	if !ok || predicates.Suffix(from) == "" {
 		return statement{}, false
 	}
 	st, ok := predicated(p, i+len("由"), end, firstLeads)
@@ -36,8 +38,6 @@ func sentenceEnd(p *passage, i int) int {
 	return i + len(rest)
 }
 
-var copulas = words("为 是 由")
-
 func allAgencies(names []string) bool {
 	return !slices.ContainsFunc(names, func(name string) bool { return !looksLikeAgency(name) })
 }
@@ -46,8 +46,8 @@ func allAgencies(names []string) bool {
 func copulaStatement(p *passage, start, end int, firstLeads bool) (statement, bool) {
 	var by [persons][]string
 	for at := start; at < end; {
-		label := roleLabelWords.prefix(p.text[at:end])
-		word := copulas.prefix(p.text[at+len(label) : end])
+		label := roleLabels.Prefix(p.text[at:end])
+		word := lexicon.Copulas.Prefix(p.text[at+len(label) : end])
 		if label == "" || word == "" {
 			return statement{}, false
 		}
@@ -64,7 +64,7 @@ func copulaStatement(p *passage, start, end int, firstLeads bool) (statement, bo
 		if len(names) == 0 || !allAgencies(names) {
 			return statement{}, false
 		}
-		by[roleLabels[label]] = append(by[roleLabels[label]], names...)
+		by[roleLabels.Class(label)] = append(by[roleLabels.Class(label)], names...)
 		at = min(end, at+next+len(","))
 	}
 	st := assign(by[leads], by[answers], by[joins], firstLeads)
@@ -76,7 +76,7 @@ func copulaStatement(p *passage, start, end int, firstLeads bool) (statement, bo
 // or the end of the text.
 func nextLabel(text string) int {
 	for i, r := range text {
-		if r == ',' && roleLabelWords.prefix(text[i+len(","):]) != "" {
+		if r == ',' && roleLabels.Prefix(text[i+len(","):]) != "" {
 			return i
 		}
 	}

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // DirectionOf says which way is better for what a name measures, and whether
 // the name says so at all.
 func DirectionOf(name string) (indicator.Direction, bool) {
 	name = bareName(name)
-	if takings.suffix(name) != "" { // 会议费压减 may be a rate of change or what is saved
+	if lexicon.ReductionVerbs.Suffix(name) != "" { // 会议费压减 may be a rate of change or what is saved
 		return "", false
 	}
 	s := senseAtEnd(name)
@@ -18,7 +19,7 @@ func DirectionOf(name string) (indicator.Direction, bool) {
 	case fall:
 		return indicator.Decrease, true
 	case rise:
-		if name = strings.TrimSuffix(name, betterIndex.suffix(name)); risesWell(name) {
+		if name = strings.TrimSuffix(name, sensesOf.Suffix(name)); risesWell(name) {
 			return indicator.Increase, true
 		}
 		return "", false
@@ -32,12 +33,10 @@ func DirectionOf(name string) (indicator.Direction, bool) {
 	return "", false
 }
 
-var takings = words("压减 减少 压降 压缩 削减 缩减 缩短")
-
 // beginsWithDeed reports whether a name says what is done to the things that it
 // counts: 新建公园数.
 func beginsWithDeed(name string) bool {
-	verb := deeds.prefix(name)
+	verb := lexicon.ActionVerbs.Prefix(name)
 	return verb != "" && verb != name
 }
 
@@ -81,7 +80,7 @@ func senseOfName(name string) sense { return senseAtEnd(bareName(name)) }
 const mostTails = 4
 
 func senseAtEnd(name string) sense {
-	if at := strings.LastIndex(name, "占"); at > 0 && shareTails.suffix(name) != "" { // the share of what stands before it
+	if at := strings.LastIndex(name, "占"); at > 0 && lexicon.ShareTails.Suffix(name) != "" { // the share of what stands before it
 		if s, found := (ending{rest: name[:at], share: true}).sense(mostTails); found {
 			return s
 		}
@@ -99,22 +98,22 @@ type ending struct {
 // sense is that of the word at the end, or of the word before a tail: of the
 // longest tail that leaves one, since 案件数 ends in 件数 as well as in 数.
 func (e ending) sense(tails int) (s sense, found bool) {
-	if word := betterIndex.suffix(e.rest); word != "" {
-		return e.turned(senseOf[word], e.rest[:len(e.rest)-len(word)]), true
+	if word := sensesOf.Suffix(e.rest); word != "" {
+		return e.turned(sensesOf.Class(word), e.rest[:len(e.rest)-len(word)]), true
 	}
 	if strings.HasSuffix(e.rest, "化") && len(e.rest) > len("化") { // 城镇化率, 资源化
 		return more, true
 	}
-	for _, tail := range betterTails.suffixes(e.rest) {
+	for _, tail := range lexicon.NeutralTails.Suffixes(e.rest) {
 		if tails == 0 || tail == e.rest {
 			continue
 		}
-		next := ending{e.rest[:len(e.rest)-len(tail)], e.share || shareTails.has(tail), e.people || peopleTails.has(tail), true}
+		next := ending{e.rest[:len(e.rest)-len(tail)], e.share || lexicon.ShareTails.Has(tail), e.people || lexicon.PeopleTails.Has(tail), true}
 		if s, found := next.sense(tails - 1); found {
 			return s, true
 		}
 	}
-	if verb := deeds.suffix(e.rest); verb != "" && e.tailed {
+	if verb := lexicon.ActionVerbs.Suffix(e.rest); verb != "" && e.tailed {
 		return e.turned(more, e.rest[:len(e.rest)-len(verb)]), true
 	}
 	return unsaid, false
@@ -125,25 +124,25 @@ func (e ending) sense(tails int) (s sense, found bool) {
 func (e ending) turned(s sense, before string) sense {
 	switch s {
 	case more, bearer:
-		if negators.suffix(before) != "" {
+		if lexicon.Negators.Suffix(before) != "" {
 			return badThing
 		}
 		if s == bearer {
-			if word := betterIndex.suffix(before); word != "" && senseOf[word].direction() == indicator.Decrease {
-				return e.turned(senseOf[word], before[:len(before)-len(word)])
+			if word := sensesOf.Suffix(before); word != "" && sensesOf.Class(word).direction() == indicator.Decrease {
+				return e.turned(sensesOf.Class(word), before[:len(before)-len(word)])
 			}
 			return more
 		}
 	case taken:
-		if fewNegators.suffix(before) != "" {
+		if lexicon.NegatorsOfRemoval.Suffix(before) != "" {
 			return badThing
 		}
 	case badEvent, badThing:
-		if preventers.suffix(before) != "" && notPrevent.suffix(before) == "" || !e.share && countsAway(before, e.people) {
+		if lexicon.Preventers.Suffix(before) != "" && lexicon.NotPreventing.Suffix(before) == "" || !e.share && countsAway(before, e.people) {
 			return taken
 		}
 	case usage:
-		if perOutputs.in(before) {
+		if lexicon.PerOutput.In(before) {
 			return badMeasure
 		}
 	}
@@ -153,8 +152,8 @@ func (e ending) turned(s sense, before string) sense {
 // countsAway reports whether a verb at the head of a name, or right before the
 // bad thing, says what is done about it.
 func countsAway(before string, people bool) bool {
-	for word := beforeVerb.prefix(before); word != ""; word = beforeVerb.prefix(before) {
+	for word := lexicon.BeforeRemovalVerb.Prefix(before); word != ""; word = lexicon.BeforeRemovalVerb.Prefix(before) {
 		before = before[len(word):]
 	}
-	return takers.prefix(before) != "" || takers.suffix(before) != "" || people && helpers.prefix(before) != ""
+	return lexicon.RemovalVerbs.Prefix(before) != "" || lexicon.RemovalVerbs.Suffix(before) != "" || people && lexicon.HelpVerbs.Prefix(before) != ""
 }

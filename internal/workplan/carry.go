@@ -1,6 +1,10 @@
 package workplan
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
 
 // carry keeps the date of an introduction for the lines it opens: 到2028年,力争
 // 实现: and the date that a goal opens with for the rest of its paragraph.
@@ -11,7 +15,7 @@ func (g *group) carry(sentence span, dates []*token) {
 		if len(dates) > 0 && dates[len(dates)-1].when.shift >= 0 {
 			g.carried, g.opened = dates[len(dates)-1], true
 		}
-		g.striving = g.striving || strivings.in(text)
+		g.striving = g.striving || lexicon.HopeVerbs.In(text)
 		return
 	}
 	if len(dates) > 0 && (stop == "" || stop[0] == '\n') && g.isHeadingLine(sentence) {
@@ -30,7 +34,7 @@ func (g *group) carry(sentence span, dates []*token) {
 func (g *group) isHeadingLine(sentence span) bool {
 	text := g.p.text[sentence.start:sentence.end]
 	opens := sentence.start == 0 || g.p.text[sentence.start-1] == '\n'
-	return opens && len(text) <= longestHeading*len("一") && !strings.Contains(text, ",") && aimsAhead.suffix(text) != ""
+	return opens && len(text) <= longestHeading*len("一") && !strings.Contains(text, ",") && lexicon.PlanHeadings.Suffix(text) != ""
 }
 
 // isTitleLine reports whether a sentence is a short line of its own without
@@ -39,7 +43,7 @@ func (g *group) isTitleLine(sentence span) bool {
 	text := g.p.text[sentence.start:sentence.end]
 	opens := sentence.start == 0 || g.p.text[sentence.start-1] == '\n'
 	closes := sentence.end == len(g.p.text) || g.p.text[sentence.end] == '\n'
-	return opens && closes && len(text) <= longestPart && !strings.ContainsAny(text, ",:、") && (firmReviews.in(text) || plans.in(text))
+	return opens && closes && len(text) <= longestPart && !strings.ContainsAny(text, ",:、") && (lexicon.FirmReviewHeadings.In(text) || lexicon.PlanHeadings.In(text))
 }
 
 // longestPart is the most bytes of the title of a part.
@@ -47,7 +51,7 @@ const longestPart = 75
 
 // looksBack reports whether a title is that of a review.
 func (g *group) looksBack(title string, dates []*token) bool {
-	if firmReviews.in(title) {
+	if lexicon.FirmReviewHeadings.In(title) {
 		return true
 	}
 	return len(dates) > 0 && dates[0].when.year != 0 && !leadsUpTo(g.p, dates[0]) && !g.front.startsOn.IsZero() && dates[0].when.end(dates[0].when.year).Before(g.front.startsOn)
@@ -57,7 +61,7 @@ func (g *group) looksBack(title string, dates []*token) bool {
 // 到2022年和2030年.
 func openingList(p *passage, dates []*token) []*token {
 	n := 1
-	for n < len(dates) && dateSigns.has(p.text[dates[n-1].end:dates[n].start]) {
+	for n < len(dates) && lexicon.DateListSigns.Has(p.text[dates[n-1].end:dates[n].start]) {
 		n++
 	}
 	return dates[:n]
@@ -67,19 +71,14 @@ func openingList(p *passage, dates []*token) []*token {
 // than its own clauses: 到2027年, or a term of years that a semicolon does not end.
 func (g *group) opensWith(sentence span, d *token) bool {
 	lead := g.p.text[sentence.start:d.start]
-	if goalOpeners.has(lead) {
+	if lexicon.GoalOpeners.Has(lead) {
 		return true
 	}
-	if at := strings.LastIndexAny(lead, ",:"); at >= 0 && goalOpeners.has(lead[at+len(","):]) && !hasDigit(lead[:at]) {
-		return opensGoal.suffix(lead[:at]) != ""
+	if at := strings.LastIndexAny(lead, ",:"); at >= 0 && lexicon.GoalOpeners.Has(lead[at+len(","):]) && !hasDigit(lead[:at]) {
+		return lexicon.GoalIntroducers.Suffix(lead[:at]) != ""
 	}
 	return lead == "" && d.when.endYear != 0 && !g.isOver(d, sentence)
 }
-
-// opensGoal words end a clause that only says that a goal follows: 其中提出,到2027年.
-var opensGoal = words("提出 明确 要求 指出 规定 目标 目标是 目标为 任务是 强调 部署 同时 其中 预期")
-
-var goalOpeners = words("到 至 力争到 目标到 争取到 努力到 计划到 预计到 确保到")
 
 // continueDate ends what a goal carried when a new paragraph begins.
 func (g *group) continueDate(sentence span) {
@@ -96,7 +95,7 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 		return
 	}
 	last := parts[len(parts)-1]
-	labelled := len(parts) == 2 && dueLabels.has(g.p.text[parts[0].start:parts[0].end])
+	labelled := len(parts) == 2 && lexicon.DueLabels.Has(g.p.text[parts[0].start:parts[0].end])
 	date := completion(g.p, last, dates, labelled || g.ofTable && len(parts) == 1)
 	if date == nil {
 		return
@@ -111,9 +110,6 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 		}
 	}
 }
-
-// dueLabels open a line that dates a whole item: 完成时限:6月底前.
-var dueLabels = words("完成时限 完成时间 时限要求 时间节点 时限 完成期限 时间要求 时间安排 推进时限 办结时限")
 
 // agenciesAt are the agencies that answer for the text at a byte of the
 // passage: the statement after it, else the one before it, else the heading's.
@@ -151,15 +147,6 @@ func (g *group) allAgencies() (lead, joint []string) {
 	return lead, without(joint, lead)
 }
 
-// topics end the name of a field that a sentence opens with.
-var topics = words("产业 行业 经济 制造业 服务业 工业 农业 旅游业 种植业 养殖业")
-
-// openers are verbs that a sentence without a subject opens with.
-var openers = words("拓展 深化 健全 完善 突出 坚持 促进 围绕 聚焦 构建 强化 加力 推行 引导 鼓励 支持 做优 依托")
-
-// follows are further verbs after a topic.
-var follows = words("瞄准 抢占 立足 紧盯 要 抓好 重点 延伸 做大 做强 做优 迈向 发力 向 以")
-
 // longestTopic is the most bytes of such a name.
 const longestTopic = 36
 
@@ -170,15 +157,15 @@ func (g *group) readTopic(sentence span) {
 		g.topic = ""
 	}
 	opening := after(g.p.text[:sentence.end], sentence.start, longestTopic)
-	at, word := topics.find(opening)
+	at, word := lexicon.TopicNouns.Find(opening)
 	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") {
 		return
 	}
 	rest := opening[at+len(word):]
-	if rest != "" && !strings.HasPrefix(rest, ",") && follows.prefix(rest) == "" && adverbs.prefix(rest) == "" && deeds.prefix(rest) == "" && openers.prefix(rest) == "" {
+	if rest != "" && !strings.HasPrefix(rest, ",") && lexicon.ThemeVerbs.Prefix(rest) == "" && lexicon.VerbAdverbs.Prefix(rest) == "" && lexicon.ActionVerbs.Prefix(rest) == "" && lexicon.ThemeVerbs.Prefix(rest) == "" {
 		return
 	}
-	if deeds.prefix(opening) == "" && adverbs.prefix(opening) == "" && openers.prefix(opening) == "" {
+	if lexicon.ActionVerbs.Prefix(opening) == "" && lexicon.VerbAdverbs.Prefix(opening) == "" && lexicon.ThemeVerbs.Prefix(opening) == "" {
 		g.topic = opening[:at+len(word)]
 	}
 }

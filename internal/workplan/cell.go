@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -147,7 +149,7 @@ func lastFigureEnd(text string) int {
 	at := strings.LastIndexAny(text, "0123456789") + 1
 	unit, _ := unitAt(text[at:])
 	at += len(unit)
-	return at + len(afterWords.prefix(text[at:]))
+	return at + len(wordsAfter.Prefix(text[at:]))
 }
 
 // readFirst reads the first of several things that a cell says: 7以上、力争更高. What
@@ -190,7 +192,7 @@ func simpleValue(text string) (v cellValue, ok bool) {
 	}
 	v.token = t
 	v.comparison = compare(head, text[t.end:], &t)
-	if word := rangeSigns.suffix(head); word != "" {
+	if word := lexicon.DateRangeSigns.Suffix(head); word != "" {
 		head = strings.TrimSuffix(head, word)
 	}
 	v.readHead(head)
@@ -198,20 +200,20 @@ func simpleValue(text string) (v cellValue, ok bool) {
 		return v, false
 	}
 	rest := strings.TrimPrefix(text[t.end:], v.comparison.after)
-	return v, rest == "" || cellCloses.has(rest)
+	return v, rest == "" || cellCloses.Has(rest)
 }
 
 // readHead takes from the words before a figure that it is a sum or a change.
 func (v *cellValue) readHead(head string) {
 	for {
-		word := beforeWords.suffix(head)
+		word := wordsBefore.Suffix(head)
 		if word == "" {
 			break
 		}
 		head = strings.TrimSuffix(head, word)
 	}
-	v.summed = cellSums.suffix(head) != ""
-	if word := cellChanges.suffix(head); word != "" && v.token.unitClass == shareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {
+	v.summed = cellSums.Suffix(head) != ""
+	if word := cellChanges.Suffix(head); word != "" && v.token.unitClass == quantity.ShareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {
 		v.change = word
 	}
 }
@@ -220,9 +222,9 @@ func (v *cellValue) readHead(head string) {
 // lead to it.
 func trimmedHead(head string) string {
 	for head != "" {
-		word := beforeWords.suffix(head)
+		word := wordsBefore.Suffix(head)
 		if word == "" {
-			word = cellOpens.suffix(head)
+			word = cellOpens.Suffix(head)
 		}
 		if word == "" {
 			break
@@ -234,10 +236,10 @@ func trimmedHead(head string) string {
 
 // readBareRange reads the upper end of a range without a unit: 7-8.
 func readBareRange(text string, t *token) {
-	if t.isRange() || t.unit != "" && t.unitClass != shareUnit {
+	if t.isRange() || t.unit != "" && t.unitClass != quantity.ShareUnit {
 		return
 	}
-	sep := rangeSigns.prefix(text[t.end:])
+	sep := lexicon.DateRangeSigns.Prefix(text[t.end:])
 	from := t.end + len(sep)
 	if sep == "" || !startsDigit(text[from:]) {
 		return
@@ -255,24 +257,24 @@ func readBareRange(text string, t *token) {
 // 只降不升.
 func waitingCell(text string) (v cellValue, ok bool) {
 	bare := strings.Trim(text, "[]()")
-	if waitingEnds.suffix(bare) == "" || waitingOpens.prefix(bare) == "" && !comparesInStep(bare) {
-		if !strings.ContainsAny(bare, "、,") || waitingOpens.prefix(bare) == "" {
+	if waitingEnds.Suffix(bare) == "" || waitingOpens.Prefix(bare) == "" && !comparesInStep(bare) {
+		if !strings.ContainsAny(bare, "、,") || waitingOpens.Prefix(bare) == "" {
 			return v, false
 		}
 	}
 	v.waits = bare
 	v.comparison.comparator = indicator.Equal
 	switch {
-	case waitingCeilings.in(bare):
+	case waitingCeilings.In(bare):
 		v.comparison.comparator = indicator.AtMost
-	case waitingFloors.in(bare):
+	case waitingFloors.In(bare):
 		v.comparison.comparator = indicator.AtLeast
-	case waitingAbove.in(bare):
+	case waitingAbove.In(bare):
 		v.comparison.comparator = indicator.MoreThan
-	case waitingBelow.in(bare):
+	case waitingBelow.In(bare):
 		v.comparison.comparator = indicator.LessThan
 	}
 	return v, true
 }
 
-func comparesInStep(text string) bool { return inStep.suffix(text) != "" }
+func comparesInStep(text string) bool { return lexicon.InStepWords.Suffix(text) != "" }

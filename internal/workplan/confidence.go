@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // confidenceOf says how sure the reading is. It is high where the text names in
@@ -29,13 +30,13 @@ func (f *found) guessed() bool {
 	if s.token.numeral && s.token.value == "1" || f.unnamed || strings.HasSuffix(f.name, "（"+f.group.title+"）") {
 		return true
 	}
-	if allUnits.prefix(strings.TrimLeft(s.token.unit, "十百千万亿")) == "" && !magnitudes.has(s.token.unit) {
+	if allUnits.Prefix(strings.TrimLeft(s.token.unit, "十百千万亿")) == "" && !lexicon.Magnitudes.Has(s.token.unit) {
 		return true
 	}
 	called := f.verb != "" || f.head != "" || s.series != nil || endsInDeed(f.subject)
 	said := s.comparison.after != "" || s.comparison.before != "" || s.token.more || s.token.isRange()
 	reached := saysLevel(f.leadText()) || changeBefore(f.leadText()) != ""
-	measured := quantityNouns.suffix(f.subject) != ""
+	measured := lexicon.QuantityNouns.Suffix(f.subject) != ""
 	return !called && !said && !reached && !measured
 }
 
@@ -46,7 +47,7 @@ func (f *found) carriedOver() bool {
 	if f.head != "" || f.inherited || s.series != nil || s.isPart() || s.place > 0 {
 		return true
 	}
-	if f.verb == "" && generic.has(f.subject) {
+	if f.verb == "" && lexicon.AmountNouns.Has(f.subject) {
 		return true
 	}
 	return governing(s, f.dates) == nil && (f.group.carried != nil || f.group.headed != nil)

@@ -1,11 +1,11 @@
 package workplan
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // when is a stretch of time as a text names it. A zero year is the plan's own.
@@ -98,7 +98,7 @@ func yearDate(s string) (when, int) {
 			return part, size + n + len(rest) - len(strings.TrimPrefix(rest, "的"))
 		}
 	}
-	return w, size + len(edges.prefix(rest))
+	return w, size + len(lexicon.DateEdges.Prefix(rest))
 }
 
 // misprintedYear reads 2026月3月26日, where 月 stands for 年.
@@ -118,7 +118,7 @@ func misprintedYear(s string, year, size int) (when, int) {
 // yearSpan reads the rest of 2023-2025年 and 2023年至2025年.
 func yearSpan(s string, year, size int) (when, int) {
 	rest := strings.TrimPrefix(s[size:], "年")
-	sep := rangeSigns.prefix(rest)
+	sep := lexicon.DateRangeSigns.Prefix(rest)
 	if sep == "" {
 		return when{}, 0
 	}
@@ -129,16 +129,10 @@ func yearSpan(s string, year, size int) (when, int) {
 	end := len(s) - len(rest) + len(sep) + n
 	if strings.HasPrefix(s[end:], "年") {
 		end += len("年")
-		end += len(edges.prefix(s[end:]))
+		end += len(lexicon.DateEdges.Prefix(s[end:]))
 	}
 	return when{year: year, firstMonth: 1, lastMonth: 12, endYear: last}, end
 }
-
-var rangeSigns = words("-- - 至 到")
-
-// edges say which end of a month or year is meant; the last day is taken for
-// all but the beginning, because plans give deadlines.
-var edges = words("底前 年底前 底之前 底以前 末前 底 末 初 前 以前 之前 内 度 份 上旬 中旬 下旬 月底")
 
 // monthDate reads 6月底前, 8月2日, 1-6月, 十二月.
 func monthDate(s string) (when, int) {
@@ -147,7 +141,7 @@ func monthDate(s string) (when, int) {
 		return when{}, 0
 	}
 	w := when{firstMonth: first, lastMonth: first}
-	if sep := rangeSigns.prefix(s[size:]); sep != "" {
+	if sep := lexicon.DateRangeSigns.Prefix(s[size:]); sep != "" {
 		last, n := smallNumberAt(s[size+len(sep):])
 		if n > 0 && last > first && last <= 12 {
 			w.lastMonth = last
@@ -164,30 +158,29 @@ func monthDate(s string) (when, int) {
 			if strings.HasPrefix(rest[n:], sign) {
 				w.day = day
 				size += n + len(sign)
-				return w, size + len(words("前 以前 之前").prefix(s[size:]))
+				return w, size + len(lexicon.DateEdges.Prefix(s[size:]))
 			}
 		}
 	}
-	for edge := edges.prefix(s[size:]); edge != ""; edge = edges.prefix(s[size:]) {
+	for edge := lexicon.DateEdges.Prefix(s[size:]); edge != ""; edge = lexicon.DateEdges.Prefix(s[size:]) {
 		size += len(edge)
 	}
 	return w, size
 }
 
-// parts of a year, by how a text writes them.
-var yearParts = map[string][2]int{
-	"上半年": {1, 6}, "下半年": {7, 12}, "前三季度": {1, 9}, "前三个季度": {1, 9}, "前两个季度": {1, 6},
-	"年底": {1, 12}, "年末": {1, 12}, "年内": {1, 12}, "年终": {1, 12}, "全年": {1, 12}, "岁末": {1, 12},
-}
+// yearParts are parts of a year without a number, by their first and last month.
+var yearParts = lexicon.Classify(map[[2]int]lexicon.Words{
+	{1, 6}: lexicon.FirstHalf, {7, 12}: lexicon.SecondHalf, {1, 9}: lexicon.ThreeQuarters, {1, 12}: lexicon.WithinYear,
+})
 
-var yearPartWords, quarterDigits = words("上半年 下半年 前三季度 前三个季度 前两个季度 年底 年末 年内 年终 全年 岁末"), map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+var quarterDigits = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 // partOfYear reads 上半年, 第三季度, 一季度末, 年底前.
 func partOfYear(s string) (when, int) {
-	if word := yearPartWords.prefix(s); word != "" {
-		months := yearParts[word]
+	if word := yearParts.Prefix(s); word != "" {
+		months := yearParts.Class(word)
 		size := len(word)
-		size += len(edges.prefix(s[size:]))
+		size += len(lexicon.DateEdges.Prefix(s[size:]))
 		return when{firstMonth: months[0], lastMonth: months[1]}, size
 	}
 	rest := strings.TrimPrefix(s, "第")
@@ -198,22 +191,21 @@ func partOfYear(s string) (when, int) {
 		}
 		if tail, ok := strings.CutPrefix(after, "季度"); ok {
 			size := len(s) - len(tail)
-			size += len(edges.prefix(tail))
+			size += len(lexicon.DateEdges.Prefix(tail))
 			return when{firstMonth: 3*quarter - 2, lastMonth: 3 * quarter}, size
 		}
 	}
 	return when{}, 0
 }
 
-var relativeYears = map[string]int{
-	"今年": 0, "本年度": 0, "本年": 0, "当年": 0, "年度": 0, "明年": 1, "去年": -1, "上年": -1, "上年度": -1, "去年同期": -1, "上年同期": -1, "同期": -1, "前年": -2,
-}
-
-var relativeYearWords = words("今年 本年度 本年 当年 明年 去年 上年 上年度 去年同期 上年同期 前年")
+// relativeYears are named by their distance from the plan's own.
+var relativeYears = lexicon.Classify(map[int]lexicon.Words{
+	0: lexicon.ThisYear, 1: lexicon.NextYear, -1: lexicon.LastYear, -2: lexicon.YearBeforeLast,
+})
 
 // relativeYear reads 今年, 去年, 明年底.
 func relativeYear(s string) (when, int) {
-	word := relativeYearWords.prefix(s)
+	word := relativeYears.Prefix(s)
 	if word == "" {
 		return when{}, 0
 	}
@@ -221,14 +213,14 @@ func relativeYear(s string) (when, int) {
 	if endsGround(word, s[size:]) {
 		return when{}, 0
 	}
-	w := when{firstMonth: 1, lastMonth: 12, shift: relativeYears[word]}
+	w := when{firstMonth: 1, lastMonth: 12, shift: relativeYears.Class(word)}
 	for _, within := range []func(string) (when, int){monthDate, partOfYear} {
 		if part, n := within(s[size:]); n > 0 {
 			part.shift = w.shift
 			return part, size + n
 		}
 	}
-	return w, size + len(edges.prefix(s[size:]))
+	return w, size + len(lexicon.DateEdges.Prefix(s[size:]))
 }
 
 // fiveYears reads “十五五”期间 and 十四五末: 十N五 is the years 5N-4 to 5N of the
@@ -252,7 +244,7 @@ func fiveYears(s string) (when, int) {
 			}
 		}
 		size := len(s) - len(tail)
-		size += len(words("期间 时期 期末 末 期").prefix(tail))
+		size += len(lexicon.SpanMarks.Prefix(tail))
 		last := 2005 + 5*n
 		return when{year: last - 4, firstMonth: 1, lastMonth: 12, endYear: last}, size
 	}
@@ -274,17 +266,6 @@ func yearAt(s string) (year, size int) {
 
 func isYear(n int) bool { return n >= firstYear && n <= lastYear }
 
-// digitsAt reads up to most digits.
-func digitsAt(s string, most int) (value, size int) {
-	for size < len(s) && size < most && s[size] >= '0' && s[size] <= '9' {
-		size++
-	}
-	value, _ = strconv.Atoi(s[:size])
-	return value, size
-}
-
-func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
 // smallNumberAt reads a month or day in digits or numerals.
 func smallNumberAt(s string) (value, size int) {
 	if value, size = digitsAt(s, 3); size > 0 {
@@ -299,3 +280,11 @@ func smallNumberAt(s string) (value, size int) {
 	}
 	return 0, 0
 }
+
+// isPartOfYear reports whether a date ends or begins within a year.
+func (w when) isPartOfYear() bool {
+	return w.endYear == 0 && (w.firstMonth > 1 || w.lastMonth < 12 || w.day > 0)
+}
+
+// endsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
+func endsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }

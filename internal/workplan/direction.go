@@ -4,7 +4,11 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
+
+// downwards lead to a number that a thing is to fall to, or not to rise above.
+var downwards = lexicon.FallWords.Or(lexicon.CeilingVerbs)
 
 // directionOf says which way is better where the words or what is measured say
 // so, and "" where neither does.
@@ -13,11 +17,10 @@ func (f *found) directionOf() indicator.Direction {
 		return f.directionOfChange()
 	}
 	head := f.leadText()
-	removed := falls.has(changeBefore(head)) || falls.prefix(f.verb) != "" || falls.prefix(f.head) != ""
+	removed := lexicon.FallWords.Has(changeBefore(head)) || lexicon.FallWords.Prefix(f.verb) != "" || lexicon.FallWords.Prefix(f.head) != ""
 	if f.kind == indicator.Increment && removed { // 压减30万吨 counts what is taken away
 		return indicator.Increase
 	}
-	towards := strings.TrimSuffix(trimApprox(trimPerHead(head)), "约")
 	s := senseOfName(f.name)
 	if s == unsaid {
 		s = senseOfName(f.subject)
@@ -26,43 +29,36 @@ func (f *found) directionOf() indicator.Direction {
 		s = taken
 	}
 	switch {
-	case falls.suffix(towards) != "" || holdsDown.suffix(towards) != "" || changeBefore(head) != "" && removed:
+	case downwards.Suffix(f.towards(downwards)) != "" || changeBefore(head) != "" && removed:
 		return indicator.Decrease
 	case s.direction() != "":
 		return s.direction()
 	case bringsTo(head):
 		return indicator.Increase
-	case deeds.in(f.verb), deeds.in(f.head), s == unsaid && beginsWithDeed(f.name):
+	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithDeed(f.name):
 		return indicator.Increase
-	case f.kind == indicator.Increment && s == unsaid && deeds.in(f.name):
+	case f.kind == indicator.Increment && s == unsaid && lexicon.ActionVerbs.In(f.name):
 		return indicator.Increase
-	case f.kind == indicator.Increment && (f.nounAfter || growthVerbs.suffix(trimComparing(head)) != ""):
+	case f.kind == indicator.Increment && (f.nounAfter || lexicon.ChangeVerbs.Suffix(trimComparing(head)) != ""):
 		return indicator.Increase
-	case s == unsaid && (reaching.suffix(towards) != "" || endsInDeed(f.subject) || f.reachedBy()):
+	case s == unsaid && (lexicon.ReachVerbs.Suffix(f.towards(lexicon.ReachVerbs)) != "" || endsInDeed(f.subject) || f.reachedBy()):
 		return indicator.Increase
 	}
 	return ""
 }
-
-// holdsDown words keep a level from rising, also where a word after the number
-// compares it: 控制在5%左右.
-var holdsDown = words("控制在 控制到 控制为 压控在")
 
 // directionOfChange says whether a change is one for the better; a rise of what
 // is no better for it, such as a price, is not said to be.
 func (f *found) directionOfChange() indicator.Direction {
 	change := f.changeWord()
 	switch {
-	case falls.prefix(change) != "":
+	case lexicon.FallWords.Prefix(change) != "":
 		return indicator.Decrease
-	case priceRises.has(change), !risesWell(strings.TrimSuffix(f.subject, change)):
+	case lexicon.PriceRises.Has(change), !risesWell(strings.TrimSuffix(f.subject, change)):
 		return ""
 	}
 	return indicator.Increase
 }
-
-// priceRises are said of prices and costs.
-var priceRises = words("涨幅 涨 上浮 上调")
 
 // changeWord is the verb or noun of the change that the number measures.
 func (f *found) changeWord() string {
@@ -76,13 +72,13 @@ func (f *found) changeWord() string {
 	if change := changeBefore(head); change != "" {
 		return change
 	}
-	if change := objectChanges.prefix(trimOpening(head)); change != "" {
+	if change := lexicon.ObjectChangeVerbs.Prefix(trimOpening(head)); change != "" {
 		return change
 	}
-	if change := speeds.suffix(f.subject); change != "" {
+	if change := lexicon.ChangeNouns.Suffix(f.subject); change != "" {
 		return change
 	}
-	if at, change := growthVerbs.findLast(f.subject); at >= 0 {
+	if at, change := lexicon.ChangeVerbs.FindLast(f.subject); at >= 0 {
 		return change
 	}
 	return ""
@@ -92,13 +88,11 @@ func (f *found) changeWord() string {
 // holds for the clause and for what is listed after it without a verb.
 func (f *found) bindingOf() indicator.Binding {
 	s := f.site
-	if strivings.in(s.head()) || f.group.striving {
+	if lexicon.HopeVerbs.In(s.head()) || f.group.striving {
 		return indicator.Expected
 	}
-	if s.previous != nil && f.inheritsSubject() && s.previous.found.binding == indicator.Expected && !firmly.in(s.head()) {
+	if s.previous != nil && f.inheritsSubject() && s.previous.found.binding == indicator.Expected && !lexicon.BindingAdverbs.In(s.head()) {
 		return indicator.Expected
 	}
 	return indicator.Committed
 }
-
-var firmly = words("确保 必须 务必")

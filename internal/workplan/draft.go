@@ -20,11 +20,15 @@ type Draft struct {
 	Sections   []indicator.Section
 	Tasks      []indicator.Task
 	Indicators []indicator.Indicator // without Code and Plan; in the order of the text
-	Parts      []Part                // in the order of the text
+	// Implied are aims that the text states without a figure (全覆盖, 清零, 前20名), read as
+	// one, in the order of the text and shaped as Indicators are. A person has to accept them.
+	Implied []indicator.Indicator
+	Parts   []Part // in the order of the text
 	// Before is what a flow came to the year before, by the increment that it stands
 	// beside in a table: an increment has no baseline.
-	Before   map[Key]quantity.Number
-	Warnings []indicator.Warning // in the order of the text
+	Before     map[Key]quantity.Number
+	Milestones []indicator.PlanMilestone // dated steps without a figure, in the order of the text
+	Warnings   []indicator.Warning       // in the order of the text
 }
 
 // Part is the share (分解指标) that a table hands out to one place.

@@ -3,14 +3,10 @@ package workplan
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
-
-func runeAt(s string, i int) (rune, int) { return utf8.DecodeRuneInString(s[i:]) }
-
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
-}
 
 // figureAt reads what begins with a digit or a Latin letter. A run of letters
 // without a digit is no token.
@@ -73,7 +69,7 @@ func codeSize(s string, mixed bool) int {
 	if figures := len(s) - len(letters); startsDigit(s) && figures > mostFigures && !strings.ContainsAny(s[:figures], ".,") {
 		return len(s) // 1137000041200P: what a thing is filed by
 	}
-	if startsDigit(s) && (allUnits.has(letters) && letters != "P" || lettersOfUnit(s[:len(s)-len(letters)], letters)) {
+	if startsDigit(s) && (allUnits.Has(letters) && letters != "P" || lettersOfUnit(s[:len(s)-len(letters)], letters)) {
 		return 0
 	}
 	return len(s)
@@ -128,7 +124,7 @@ func formulaAt(s string, previous rune) int {
 // clockAt is the length of a time of day: 22时30分, 8时.
 func clockAt(s string) int {
 	hour, n := digitsAt(s, 3)
-	if n == 0 || n > 2 || hour > 24 || !strings.HasPrefix(s[n:], "时") || otherTimes.prefix(s[n:]) != "" {
+	if n == 0 || n > 2 || hour > 24 || !strings.HasPrefix(s[n:], "时") || lexicon.TimeNouns.Prefix(s[n:]) != "" {
 		return 0
 	}
 	size := n + len("时")
@@ -200,15 +196,15 @@ func moreAt(s string, t *token) int {
 
 // unitAfter reads the unit at the token's end and moves the end past it. 余
 // may also stand between the magnitude and the unit: 10万余亩.
-func unitAfter(s string, t *token) (string, unitClass) {
+func unitAfter(s string, t *token) (string, quantity.Class) {
 	unit, class := unitAt(s[t.end:])
-	if unit == "" || class == countUnit && magnitudes.has(unit) {
+	if unit == "" || class == quantity.CountUnit && lexicon.Magnitudes.Has(unit) {
 		if shape := unitByShape(s[:t.end], s[t.end+len(unit):]); shape > 0 {
-			unit, class = s[t.end:t.end+len(unit)+shape], otherUnit
+			unit, class = s[t.end:t.end+len(unit)+shape], quantity.OtherUnit
 		}
 	}
 	t.end += len(unit)
-	if class == countUnit && magnitudes.has(unit) {
+	if class == quantity.CountUnit && lexicon.Magnitudes.Has(unit) {
 		if n := moreAt(s[t.end:], t); n > 0 {
 			if word, wordClass := unitAt(s[t.end+n:]); word != "" {
 				t.end += n + len(word)
@@ -222,7 +218,7 @@ func unitAfter(s string, t *token) (string, unitClass) {
 
 // readRange reads the upper end of 5%-5.5%, 600-800亿元, 5万至50万元.
 func readRange(s string, t *token) {
-	sep := rangeSigns.prefix(s[t.end:])
+	sep := lexicon.DateRangeSigns.Prefix(s[t.end:])
 	if sep == "" || !startsDigit(s[t.end+len(sep):]) {
 		return
 	}
@@ -242,7 +238,7 @@ func readRange(s string, t *token) {
 // classifyFigure settles numbers that their neighbours show to be no quantity.
 func classifyFigure(t *token, left, right string) {
 	switch {
-	case strings.HasSuffix(left, "第") || (rankWords.suffix(left) != "" && t.unitClass != noUnit):
+	case strings.HasSuffix(left, "第") || (lexicon.BeforeOrdinal.Suffix(left) != "" && t.unitClass != quantity.NoUnit):
 		t.class = ordinalClass
 		if strings.HasSuffix(left, "第") && t.unit == "" {
 			_, size := utf8.DecodeRuneInString(right)
@@ -250,14 +246,7 @@ func classifyFigure(t *token, left, right string) {
 				t.end += size
 			}
 		}
-	case t.unitClass == timeUnit && !strings.Contains(t.unit, "/"):
+	case t.unitClass == quantity.TimeUnit && !strings.Contains(t.unit, "/"):
 		t.class = durationClass
 	}
-}
-
-var rankWords = words("前 排名前 位列前 全国前 全省前 排名 位居第")
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
 }

@@ -4,45 +4,31 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
-)
-
-// flows are nouns of what a year brings in, produces or moves: a number of them
-// counts one year, and begins again with the next.
-var flows = words("产量 总产量 产值 总产值 年产值 全产业链产值 增加值 生产总值 总值 GDP 收入 总收入 营收 销售收入 投资 投资额 总投资额 外资 实际使用外资 利用外资 到位资金 引进资金 进口 出口 进出口 外贸 进口额 出口额 进出口额 进口总额 出口总额 进出口总额 贸易额 销售额 销量 销售量 零售额 零售总额 社会消费品零售总额 营业额 营业总额 交易额 成交额 税收 税收总额 利润 利润额 利润总额 利税 发电量 上网电量 业务量 快递业务量 客流量 客流 游客 旅客 接待人次 人次 旅客吞吐量 货物吞吐量 吞吐量 集装箱吞吐量 客运量 货运量 运输量")
-
-var (
-	// perOne words make a flow a quotient, which does not add up.
-	perOne     = words("人均 户均 亩均 村均 户年均 月均 日均 每人 每户 每亩")
-	perOneOpen = words("单位 万元 平均")
-	summedUp   = words("累计 五年累计 三年累计 四年累计 五年 三年 四年")
-	// ofYears words say that a number is that of the whole term.
-	ofYears = words("累计 五年 三年 四年 两年 期间 总共 合计")
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // isFlow reports whether a number counts what passes within a time: a flow, or
 // bad events such as accidents.
 func (f *found) isFlow() bool {
-	if f.site.token.unitClass == shareUnit || perMany.suffix(f.site.token.unit) != "" || perOne.in(f.name) || perOneOpen.prefix(f.name) != "" {
+	if f.site.token.unitClass == quantity.ShareUnit || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOneOpeners.Prefix(f.name) != "" {
 		return false
 	}
-	return f.isBadEvent() || flows.suffix(strings.TrimSuffix(bareName(f.subject), summedUp.suffix(bareName(f.subject)))) != "" || flows.suffix(bareName(f.name)) != ""
+	return f.isBadEvent() || lexicon.FlowNouns.Suffix(strings.TrimSuffix(bareName(f.subject), lexicon.SumsOfYears.Suffix(bareName(f.subject)))) != "" || lexicon.FlowNouns.Suffix(bareName(f.name)) != ""
 }
 
 // isBadEvent reports whether things such as accidents or deaths are counted.
 func (f *found) isBadEvent() bool {
 	switch f.site.token.unitClass {
-	case countUnit, headUnit, eventUnit:
+	case quantity.CountUnit, quantity.HeadUnit, quantity.EventUnit:
 		return senseOfName(f.name) == badEvent
 	}
 	return false
 }
 
-// levelFlows count one year too, though plans speak of them as of a level.
-var levelFlows = words("天数 总产")
-
 func (f *found) fillsYear() bool {
-	return f.kind == indicator.Cumulative && f.site.baseline == nil && f.site.token.unitClass != shareUnit &&
-		levelFlows.suffix(bareName(f.subject)) != "" && perOne.prefix(f.name) == ""
+	return f.kind == indicator.Cumulative && f.site.baseline == nil && f.site.token.unitClass != quantity.ShareUnit &&
+		lexicon.LevelFlows.Suffix(bareName(f.subject)) != "" && lexicon.PerOne.Prefix(f.name) == ""
 }
 
 // countOverTime settles how a flow adds up. In a plan for one year it counts
@@ -52,7 +38,7 @@ func (f *found) countOverTime() {
 	f.yearly = false
 	if f.each = f.eachOf(); f.each != "" {
 		f.kind = indicator.Increment
-		if at, word := everyWords.find(f.name); at >= 0 {
+		if at, word := everyWords.Find(f.name); at >= 0 {
 			f.name = f.name[:at] + f.name[at+len(word):]
 		}
 		f.name = everyNames[f.each] + f.name
@@ -89,12 +75,12 @@ func (f *found) countOverTime() {
 func (f *found) ofWholeTerm() bool {
 	s := f.site
 	if s.p != nil && s.own.end > 0 {
-		if ofYears.in(s.head()) {
+		if lexicon.SumsOfYears.In(s.head()) {
 			return true
 		}
 		if d := governing(s, f.dates); d != nil && d.when.endYear != 0 && !leadsUpTo(s.p, d) {
 			return true
 		}
 	}
-	return ofYears.in(f.name) || s.summed
+	return lexicon.SumsOfYears.In(f.name) || s.summed
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // front is what a plan says about itself.
@@ -32,9 +33,6 @@ const (
 	longestTitle = 80
 	frontLines   = 40
 )
-
-// kinds of document that a title ends with.
-var titleEndings = words("公报 总结 小结 年报 执行情况 完成情况 落实情况 进展情况 运行情况 工作情况 计划 方案 要点 任务 意见 意见稿 决议 通知 通报 报告 措施 规划 分解表 分解 清单 项目 办法 决定 纲要 部署 安排 台账 表 书 目标 事项 工作 实事 任务书 责任书 政策")
 
 // readFront reads the title, issuer, dates and term.
 func readFront(s *script) front {
@@ -100,7 +98,7 @@ func isTitle(text string) bool {
 		}
 		text = text[:at]
 	}
-	return titleEndings.suffix(strings.TrimRight(text, "”》")) != "" && !strings.ContainsAny(text, ",")
+	return lexicon.TitleEndings.Suffix(strings.TrimRight(text, "”》")) != "" && !strings.ContainsAny(text, ",")
 }
 
 // withoutNote is a title without the mark of a footnote: 公报[1].
@@ -111,14 +109,6 @@ func withoutNote(text string) string {
 	return text
 }
 
-// Words in titles on what was reached and on what is to be reached.
-var (
-	resultEndings = words("公报 总结 小结 年报 执行情况 完成情况 落实情况 进展情况 运行情况 工作情况 决算")
-	resultWords   = words("情况 总结 小结 回顾 成效 决算 评估")
-	aimWords      = words("计划 安排 要点 目标 思路 打算 草案 预算 任务 方案 部署 工作")
-	reportEndings = words("的报告 报告 的通报 通报 的汇报 汇报 的公告 公告 的说明")
-)
-
 // tellsResults reports whether a title ends in what was reached, and names nothing
 // that is to be: 统计公报, 重点任务完成情况的通报.
 func tellsResults(title string) bool {
@@ -126,13 +116,13 @@ func tellsResults(title string) bool {
 	if at := strings.LastIndex(title, "("); at > 0 && strings.HasSuffix(title, ")") {
 		title = title[:at]
 	}
-	title = strings.TrimSuffix(title, reportEndings.suffix(title))
-	ending := resultEndings.suffix(title)
+	title = strings.TrimSuffix(title, lexicon.ReportTitleEndings.Suffix(title))
+	ending := lexicon.ResultTitleEndings.Suffix(title)
 	if ending == "" {
 		return false
 	}
 	first, second := titleYears(title)
-	return second == first || !aimWords.in(title[:len(title)-len(ending)])
+	return second == first || !lexicon.AimTitleWords.In(title[:len(title)-len(ending)])
 }
 
 // titleYears are the first and the last year that a title names, by where they
@@ -176,11 +166,6 @@ func titleDateAt(text string) (when, int) {
 	return dateAt(text)
 }
 
-func foldedText(text string) string {
-	s := newScript(text)
-	return s.compactLine(line{start: 0, end: len(s.norm)})
-}
-
 // readSignature reads a date that stands alone on a line, and the issuers on the
 // lines before it: several stand on a line each, or on one with spaces between.
 func (f *front) readSignature(s *script, i int, text string) {
@@ -195,7 +180,7 @@ func (f *front) readSignature(s *script, i int, text string) {
 	}
 	var issuers []string
 	for ; k >= 0; k-- {
-		on := s.signatories(s.lines[k])
+		on := signatories(s, s.lines[k])
 		if len(on) == 0 || len(issuers) > 0 && !indicator.BeginsWithPlace(on[0]) {
 			break
 		}
@@ -207,7 +192,7 @@ func (f *front) readSignature(s *script, i int, text string) {
 // signatories are the agencies that alone make up a line, nil where anything else
 // stands on it. Spaces part them where each names its place; else they only space a
 // name out.
-func (s *script) signatories(l line) []string {
+func signatories(s *script, l line) []string {
 	if l.end-l.start > longestTitle {
 		return nil
 	}
@@ -218,7 +203,7 @@ func (s *script) signatories(l line) []string {
 		}
 		if part := (line{start: start, end: i}); s.compactLine(part) != "" {
 			name := s.asWritten(start, i)
-			if !s.isSignatory(part) || !indicator.BeginsWithPlace(name) {
+			if !isSignatory(s, part) || !indicator.BeginsWithPlace(name) {
 				parts = nil
 				break
 			}
@@ -226,16 +211,16 @@ func (s *script) signatories(l line) []string {
 		}
 		start = i
 	}
-	if len(parts) == 0 && s.isSignatory(l) {
+	if len(parts) == 0 && isSignatory(s, l) {
 		parts = []string{s.asWritten(l.start, l.end)}
 	}
 	return parts
 }
 
 // isSignatory reports whether a line is the name of one agency.
-func (s *script) isSignatory(l line) bool {
+func isSignatory(s *script, l line) bool {
 	name := s.compactLine(l)
-	return l.end-l.start <= longestAgency && !strings.ContainsAny(name, ",。:;、") && agencySuffixes.suffix(name) != ""
+	return l.end-l.start <= longestAgency && !strings.ContainsAny(name, ",。:;、") && lexicon.AgencyEndings.Suffix(name) != ""
 }
 
 // closingLines is how many filled lines at the end are looked at for a date.
@@ -322,7 +307,7 @@ func yearsIn(title string) (first, last int) {
 		return 0, 0
 	}
 	d, end := named[0], named[len(named)-1]
-	if len(named) > 1 && end.when.year > d.when.year && resultWords.in(text[d.end:end.start]) && aimWords.in(text[end.end:]) {
+	if len(named) > 1 && end.when.year > d.when.year && lexicon.ResultTitleWords.In(text[d.end:end.start]) && lexicon.AimTitleWords.In(text[end.end:]) {
 		d = end
 	}
 	return d.when.year, max(d.when.year, d.when.endYear)
@@ -331,13 +316,13 @@ func yearsIn(title string) (first, last int) {
 // spanOfYears is the number of years a title names: 三年行动计划. It is 1 when
 // the title names none.
 func spanOfYears(title string) int {
-	for _, word := range []string{"行动", "计划", "攻坚", "规划", "提升", "方案"} {
+	for word := range lexicon.TitleSpans.All() {
 		before, _, ok := strings.Cut(title, "年"+word)
 		if !ok {
 			continue
 		}
 		r, _ := utf8.DecodeLastRuneInString(before)
-		if n := numeralDigits[r]; n > 1 {
+		if n, _ := numeralDigit(r); n > 1 {
 			return int(n)
 		}
 	}
@@ -352,7 +337,7 @@ func goalYear(s *script, years int) int {
 	for _, l := range s.lines {
 		text := s.compactLine(line{start: l.start, end: l.end})
 		for _, sentence := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("。;:", r) }) {
-			lead := goalOpeners.prefix(sentence)
+			lead := lexicon.GoalOpeners.Prefix(sentence)
 			if w, size := dateAt(sentence[len(lead):]); lead != "" && size > 0 && w.year != 0 && w.endYear == 0 {
 				named = append(named, w.year)
 			}
@@ -399,8 +384,8 @@ func documentYear(s *script) int {
 // from or that is part of a name.
 func firstYearIn(s *script) int {
 	text := s.compactLine(line{start: 0, end: min(len(s.norm), opening)})
-	p := &passage{text: text, depth: nesting(text)}
-	for _, d := range datesOf(p, span{0, len(text)}, tokens(p)) {
+	p := compactPassage(text)
+	for _, d := range datesOf(p, span{0, len(text)}, tokens(text)) {
 		left := text[:d.start]
 		if d.when.year != 0 && d.when.endYear == 0 && !strings.HasSuffix(left, "到") && !strings.HasSuffix(left, "至") {
 			return d.when.year

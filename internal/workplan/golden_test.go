@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,15 +92,22 @@ func describe(text string, d Draft) string {
 	for _, task := range d.Tasks {
 		fmt.Fprintf(&b, "task %s | section %d | %s | %s\n", task.Number, task.Section, task.Title, agencies(task.LeadAgencies, task.ParticipatingAgencies))
 	}
-	for _, in := range d.Indicators {
-		fmt.Fprintf(&b, "target %s | %s | %s %s | %s %s %s | %s | %s to %s | %s | %s | %s\n",
-			in.Task, in.Name, in.Target.Comparator, amount(in), in.Kind, in.Direction, in.Binding, settled(in), in.StartsOn, in.DueOn,
+	for _, in := range slices.Concat(d.Indicators, d.Implied) {
+		what := "target"
+		if in.Source.IsImplied() {
+			what = "implied"
+		}
+		fmt.Fprintf(&b, "%s %s | %s | %s %s | %s %s %s | %s | %s to %s | %s | %s | %s\n",
+			what, in.Task, in.Name, in.Target.Comparator, amount(in), in.Kind, in.Direction, in.Binding, settled(in), in.StartsOn, in.DueOn,
 			agencies(in.LeadAgencies, in.ParticipatingAgencies), in.Source.Rule, strings.ReplaceAll(in.Source.Quote, "\n", "⏎"))
 	}
 	for _, p := range d.Parts {
 		in := p.Indicator
 		fmt.Fprintf(&b, "part %s | %s of %s | %s | %s %s | %s | %s | %s\n", in.Task, p.Area, p.PartOf, in.Name, in.Target.Comparator, amount(in), in.Kind, in.DueOn,
 			strings.ReplaceAll(in.Source.Quote, "\n", "⏎"))
+	}
+	for _, m := range d.Milestones {
+		fmt.Fprintf(&b, "milestone %s | %s | %s | %s\n", m.Task, m.Title, m.DueOn, strings.ReplaceAll(m.Quote, "\n", "⏎"))
 	}
 	runes := []rune(text)
 	for _, w := range d.Warnings {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // group is a stretch of text that is read as one: a task, or the text of a
@@ -37,7 +39,13 @@ type group struct {
 	opened      bool     // by a line that ends in a colon
 	striving    bool     // the introduction hopes for what follows
 
-	targets     []*found
+	targets   []*found
+	proposals []proposal      // aims that no figure states
+	kept      map[string]bool // names and days of these and of the steps
+	steps     []step
+	dated     stepFrame // what the sentence has said of its steps so far
+	dueOfAll  *token    // date that the item has as a whole, nil for none
+
 	firstTarget int // of the sentence
 	complete    int // targets before this one have met a clause that dates them all
 	verdicts    []verdict
@@ -64,10 +72,10 @@ const isTarget = "target"
 
 // read finds the targets of the group, as long as it is to go on.
 func (g *group) read(goesOn func() bool) {
-	figures := tokens(g.p)
+	figures := tokens(g.p.text)
 	g.work += len(g.p.text)
 	next := 0
-	for _, sentence := range sentences(g.p, g.statements) {
+	for _, sentence := range sentences(g.p, placesOf(g.statements)) {
 		if !goesOn() {
 			return
 		}
@@ -102,8 +110,8 @@ func (g *group) readSentence(sentence span, figures []token) {
 	if last := g.listedBefore(sentence, figures); last != nil {
 		previous, reach = last.site, append(slices.Clone(last.dates), dates...)
 	}
-	g.firstTarget = len(g.targets)
-	parts := clauses(g.p, sentence, figures)
+	g.firstTarget, g.dated = len(g.targets), stepFrame{}
+	parts := clauses(g.p, sentence, places(figures))
 	k := 0
 	for _, c := range parts {
 		from := k
@@ -133,13 +141,13 @@ func (g *group) listedBefore(sentence span, figures []token) *found {
 	first := &figures[0]
 	lead := g.p.text[sentence.start:first.start]
 	switch {
-	case first.class != quantityClass || first.unit == "" || first.unitClass == shareUnit || first.unitClass == moneyUnit:
+	case first.class != quantityClass || first.unit == "" || first.unitClass == quantity.ShareUnit || first.unitClass == quantity.MoneyUnit:
 		return nil
 	case !startsNoun(lead) || len(lead) > longestListed || strings.ContainsAny(lead, ",:()"):
 		return nil
-	case deeds.in(lead) || saysLevel(lead) || levels.suffix(lead) != "" || changeBefore(lead) != "":
+	case lexicon.ActionVerbs.In(lead) || saysLevel(lead) || levels.Suffix(lead) != "" || changeBefore(lead) != "":
 		return nil
-	case amounts.suffix(lead) != "" || rates.suffix(lead) != "" || totals.in(lead) || stocks.in(lead) || senseOfName(lead) == badEvent:
+	case lexicon.AmountNouns.Suffix(lead) != "" || lexicon.RateNouns.Suffix(lead) != "" || lexicon.TotalNouns.In(lead) || lexicon.StockNouns.In(lead) || senseOfName(lead) == badEvent:
 		return nil
 	}
 	return last
@@ -162,8 +170,9 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 	}
 	if len(sites) == 0 {
 		g.readRelative(sentence, c, dates, previous)
-		g.readNone(c)
 	}
+	g.readImplied(sentence, c, dates, sites, previous)
+	g.readSteps(sentence, c, dates, sites)
 	return previous
 }
 
@@ -233,10 +242,8 @@ func isQuantity(p *passage, t *token) bool {
 	if t.class != durationClass {
 		return t.class == quantityClass
 	}
-	return t.value != "" && !t.numeral && timeTargets.suffix(before(p.text, t.start, 30)) != ""
+	return t.value != "" && !t.numeral && lexicon.TimeTargetVerbs.Suffix(before(p.text, t.start, 30)) != ""
 }
-
-var timeTargets = words("压缩至 压减至 缩短至 压缩到 压减到 缩短到 控制在 降至 降到 减至 提速至 缩减至 年限达到 年限提高到 平均不超过 时间不超过 时限不超过")
 
 // around is the clause, or the bracket within it that the number stands in.
 func (g *group) around(t *token, c span) span {
@@ -283,7 +290,7 @@ func (g *group) heldBy(s *site) frame {
 // setAside warns of a number that the text around it takes with it. A stretch of
 // them, with no target between, is one warning.
 func (g *group) setAside(s *site, held frame) {
-	if s.token.unit == "" || inName(s) || s.token.unitClass == ratingUnit {
+	if s.token.unit == "" || inName(s) || s.token.unitClass == quantity.RatingUnit {
 		return
 	}
 	code := asideCode(held)
@@ -323,7 +330,7 @@ func (g *group) withoutUnit(s *site) string {
 func isBareMark(s *site) bool {
 	left := before(s.p.text, s.token.start, 30)
 	right := after(s.p.text, s.token.end, 12)
-	if marksBefore.suffix(left) != "" || strings.HasPrefix(right, ")") || strings.HasPrefix(right, "、") || strings.HasPrefix(right, "|") {
+	if lexicon.MarksBeforeNumber.Suffix(left) != "" || strings.HasPrefix(right, ")") || strings.HasPrefix(right, "、") || strings.HasPrefix(right, "|") {
 		return true
 	}
 	if year, n := digitsAt(s.p.text[s.token.start:], 5); n == 4 && s.token.end-s.token.start == 4 && isYear(year) {
@@ -332,15 +339,13 @@ func isBareMark(s *site) bool {
 	return len(s.token.value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
 }
 
-var marksBefore = words("附件 附件: 图 表 附表 注 专栏 电话 邮编 传真 邮政编码 No. NO. 第 页 序号 - |")
-
 func (g *group) settleOther(t *token) {
 	switch {
 	case g.p.depth[t.start] != 0, g.past, g.reviewing, g.frameAt(t.start) != "":
 	case t.class == vagueClass && strings.HasPrefix(after(g.p.text, t.end, 3), "级"): // 千亩级基地
-	case t.class == vagueClass && limits.prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
+	case t.class == vagueClass && limits.Prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnVague})
-	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.suffix(before(g.p.text, t.start, 30)) != "":
+	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.Suffix(before(g.p.text, t.start, 30)) != "":
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnPair})
 	case t.class == fractionClass, t.class == formulaClass && g.isQuotient(t):
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnFraction})
@@ -356,7 +361,7 @@ func (g *group) isQuotient(t *token) bool {
 		return false
 	}
 	left := before(g.p.text, t.start, 30)
-	return levels.suffix(left) != "" || beforeWords.suffix(left) != "" || changeBefore(left) != "" || afterWords.prefix(after(g.p.text, t.end, 12)) != ""
+	return levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(after(g.p.text, t.end, 12)) != ""
 }
 
 func (g *group) settle(t *token, reason string) {

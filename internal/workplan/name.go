@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // longestName is the most characters of a name.
@@ -16,21 +19,21 @@ func (f *found) readName() {
 	if s := f.site; s.series != nil {
 		if listed := s.series.subject(s); listed != "" && (s.series.sites[0].found == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
-			if first := deeds.prefix(trimOpening(s.p.text[s.series.start:s.series.at])); first != "" && !endsInDeed(subject) && verb == "" || first == verb && verb != "" {
+			if first := lexicon.ActionVerbs.Prefix(trimOpening(s.p.text[s.series.start:s.series.at])); first != "" && !endsInDeed(subject) && verb == "" || first == verb && verb != "" {
 				verb, subject = first, strings.TrimPrefix(subject, first)
 			}
 		}
 	}
-	if complete.has(verb) && subject == "" {
+	if lexicon.SelfNamedDeeds.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
 		if verb != "" {
-			subject = strings.TrimSuffix(subject, ends.suffix(subject)) // 改造开工20套、基本建成10套
+			subject = strings.TrimSuffix(subject, lexicon.CompletionVerbs.Suffix(subject)) // 改造开工20套、基本建成10套
 		}
 		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
-			subject = strings.TrimSuffix(subject, growthVerbs.suffix(subject))
+			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
 		}
 	}
 	if subject == "" && f.site.passed != nil {
@@ -39,28 +42,28 @@ func (f *found) readName() {
 	if subject == "" && verb == "" {
 		subject, f.unnamed = f.group.title, true
 	}
-	if p := f.site.previous; p != nil && ranks.has(subject) {
+	if p := f.site.previous; p != nil && lexicon.AuthorityRanks.Has(subject) {
 		subject += afterRank(p.found.subject)
 		f.subject = subject
 	}
 	if p := f.site.previous; p != nil && f.site.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
 		subject += p.found.subject
 	}
-	if at, word := levels.find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+	if at, word := levels.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
 		subject = subject[:at]
 	}
-	if verb == "" && generic.has(subject) {
+	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
 	}
 	change := changeBefore(f.leadText())
-	if f.site.token.unitClass != shareUnit {
+	if f.site.token.unitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
 	name := verb + subject
 	switch {
-	case relativeTo.prefix(subject) != "" && f.site.previous != nil:
+	case lexicon.RelativeOpeners.Prefix(subject) != "" && f.site.previous != nil:
 		name = f.site.previous.found.subject + subject
-	case (f.site.token.unitClass == shareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
+	case (f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose:
 		name = f.head + subject
@@ -77,25 +80,17 @@ func (f *found) readName() {
 	}
 }
 
-var (
-	ends  = words("开工 竣工 完工 建成 投产")
-	ranks = words("国家级 省级 市级 县级 区级 世界级 部级 省部级")
-	above = words("及以上 以上 及其以上")
-)
-
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
 func afterRank(name string) string {
-	rest := strings.TrimPrefix(name, ranks.prefix(name))
-	return strings.TrimPrefix(rest, above.prefix(rest))
+	rest := strings.TrimPrefix(name, lexicon.AuthorityRanks.Prefix(name))
+	return strings.TrimPrefix(rest, lexicon.AfterAtLeast.Prefix(rest))
 }
 
 // sharesRate reports whether a part has no rate of its own.
 func (f *found) sharesRate(p *site) bool {
-	return f.site.token.unitClass == shareUnit && p.token.unitClass == shareUnit && f.subject != "" &&
-		quantityNouns.suffix(f.subject) == "" && rates.suffix(p.found.subject) != ""
+	return f.site.token.unitClass == quantity.ShareUnit && p.token.unitClass == quantity.ShareUnit && f.subject != "" &&
+		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.found.subject) != ""
 }
-
-var relativeTo = words("比 较 同比")
 
 func yearly(head string) string {
 	if strings.Contains(head, "年均") {
@@ -110,7 +105,7 @@ func subjectOf(s *site) string {
 	f.readSubject()
 	if f.nounAfter {
 		noun, _, _ := strings.Cut(f.subject, "的")
-		return strings.TrimSuffix(noun, deeds.suffix(noun))
+		return strings.TrimSuffix(noun, lexicon.ActionVerbs.Suffix(noun))
 	}
 	if f.verb == "" {
 		return f.subject
@@ -122,7 +117,7 @@ func subjectOf(s *site) string {
 // 活动. A share keeps them, since they say of what it is one.
 func withoutExamples(subject string) string {
 	at := strings.LastIndex(subject, "等")
-	if at <= 0 || !strings.Contains(subject[:at], "、") || gradesOf.in(subject[max(0, at-len("高")):]) {
+	if at <= 0 || !strings.Contains(subject[:at], "、") || lexicon.NotAndSoOn.In(subject[max(0, at-len("高")):]) {
 		return subject
 	}
 	rest := strings.TrimPrefix(subject[at+len("等"):], "的")
@@ -131,9 +126,6 @@ func withoutExamples(subject string) string {
 	}
 	return rest
 }
-
-// gradesOf are words with 等 that end no list.
-var gradesOf = words("高等 中等 初等 平等 对等 均等 同等 优等 上等 一等 二等 三等 等级 等次 等额 等值 等距 等待 等候")
 
 // field is what a noun such as 产值 is about: the paragraph's topic, else what
 // the target before it is about.
@@ -144,48 +136,45 @@ func (f *found) field() string {
 		}
 		return topic
 	}
-	if p := f.site.previous; p != nil && !generic.has(p.found.subject) && quantityNouns.suffix(p.found.subject) != "" && f.head == "" {
-		field := strings.TrimSuffix(p.found.subject, quantityNouns.suffix(p.found.subject))
-		return strings.TrimSuffix(field, deeds.suffix(field))
+	if p := f.site.previous; p != nil && !lexicon.AmountNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
+		field := strings.TrimSuffix(p.found.subject, lexicon.QuantityNouns.Suffix(p.found.subject))
+		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
 	return ""
 }
 
-// generic nouns do not say of what; the paragraph's topic does.
-var generic = words("总产量 产值 总产值 产量 总产 产业规模 规模 增加值 收入 产业投资 投资 营收 营业收入 年产值 综合产值 全产业链产值 面积 总面积")
-
 // suffixFor is what a name lacks to say what is measured.
 func suffixFor(name string, t *token) string {
-	if strings.HasSuffix(name, "标准") && t.unitClass == countUnit {
+	if strings.HasSuffix(name, "标准") && t.unitClass == quantity.CountUnit {
 		return "数"
 	}
-	if quantityNouns.suffix(name) != "" || growthVerbs.suffix(name) != "" && (t.unitClass == shareUnit || t.unitClass == moneyUnit) {
+	if lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == quantity.ShareUnit || t.unitClass == quantity.MoneyUnit) {
 		return ""
 	}
 	switch t.unitClass {
-	case shareUnit:
+	case quantity.ShareUnit:
 		if strings.HasSuffix(name, "占") {
 			return "比"
 		}
 		return "比例"
-	case eventUnit:
+	case quantity.EventUnit:
 		if strings.HasSuffix(t.unit, "次") && t.unit != "次" {
 			return strings.TrimLeft(t.unit, "十百千万亿")
 		}
 		return strings.TrimLeft(t.unit, "十百千万亿") + "数"
-	case areaUnit:
+	case quantity.AreaUnit:
 		return "面积"
-	case lengthUnit:
+	case quantity.LengthUnit:
 		return "长度"
-	case moneyUnit:
+	case quantity.MoneyUnit:
 		return "金额"
-	case massUnit:
+	case quantity.MassUnit:
 		return "量"
-	case countUnit, headUnit:
+	case quantity.CountUnit, quantity.HeadUnit:
 		return "数"
-	case timeUnit:
+	case quantity.TimeUnit:
 		return "时限"
-	case otherUnit:
+	case quantity.OtherUnit:
 		if endsInDeed(name) { // 食品抽检
 			return "量"
 		}

@@ -26,7 +26,7 @@ const mostRecords = 20_000
 // tasks, targets or warnings.
 func ReadWithin(ctx context.Context, text string, starts, due indicator.Date) (Draft, error) {
 	r := newReaderWithin(text, term{starts, due}, func(d Draft, found int) error {
-		if max(len(d.Tasks), len(d.Indicators), len(d.Warnings), found) > mostRecords {
+		if max(len(d.Tasks), len(d.Indicators), len(d.Implied), len(d.Milestones), len(d.Warnings), found) > mostRecords {
 			return fault.Newf(fault.UnreadableFile, "文本的任务、指标或提示各自超过 %d 项，不像一份计划；请拆分后再导入",
 				"the text has more than %d tasks, targets or warnings, more than a plan; split it", mostRecords)
 		}
@@ -44,7 +44,8 @@ type reader struct {
 	groups     []*group
 	stop       func(read Draft, found int) error // says why not to go on, if so
 	stopped    error
-	pastUntil  int // targets before the results that were set aside last
+	undated    bool // a step has a date without a year, and the text does not say which
+	pastUntil  int  // targets before the results that were set aside last
 	natures    natures
 	notes      *bool // the text has notes to tables; nil before that was looked for
 }
@@ -64,6 +65,7 @@ func (r *reader) goesOn(found int) bool {
 
 func newReaderWithin(text string, given term, stop func(Draft, int) error) *reader {
 	r := &reader{script: newScript(text), stop: stop}
+	markPage(r.script)
 	r.front = readFront(r.script)
 	silent := r.front.dueOn.IsZero()
 	if silent && r.front.startsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {
@@ -82,7 +84,7 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 			return r
 		}
 		if g.sheet == nil {
-			g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes))) })
+			g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes), len(g.proposals), len(g.steps))) })
 		}
 		r.keep(g)
 	}
@@ -92,12 +94,13 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	if f.tellsResults && len(r.draft.Indicators) == 0 {
 		r.saysOnlyResults()
 	}
-	if len(r.draft.Indicators) > 0 && silent {
+	if silent && (r.undated || len(r.draft.Indicators)+len(r.draft.Implied)+len(r.draft.Milestones) > 0) {
 		r.warn(0, 0, indicator.WarnTerm)
 	}
 	sort.SliceStable(r.draft.Indicators, func(i, j int) bool {
 		return r.draft.Indicators[i].Source.Start < r.draft.Indicators[j].Source.Start
 	})
+	sort.SliceStable(r.draft.Milestones, func(i, j int) bool { return r.draft.Milestones[i].Start < r.draft.Milestones[j].Start })
 	sort.SliceStable(r.draft.Warnings, func(i, j int) bool { return r.draft.Warnings[i].Start < r.draft.Warnings[j].Start })
 	return r
 }
@@ -136,6 +139,19 @@ func (r *reader) keep(g *group) {
 		kept++
 	}
 	kept += r.keepParts(g)
+	for _, p := range g.proposals {
+		if in, code := p.record(); code == "" {
+			r.draft.Implied = append(r.draft.Implied, in)
+			kept++
+		}
+	}
+	for _, st := range g.allSteps() {
+		if m, ok := g.milestone(st); ok {
+			r.draft.Milestones = append(r.draft.Milestones, m)
+			kept++
+		}
+		r.undated = r.undated || g.lacksYear(st.date)
+	}
 	if g.optional && kept == 0 {
 		return
 	}
@@ -170,22 +186,3 @@ func (r *reader) keepParts(g *group) (kept int) {
 	}
 	return kept
 }
-
-// saysFirstLeads reports whether the plan says that the agency named first is
-// the one that leads.
-func saysFirstLeads(s *script) bool {
-	text := s.compactLine(line{start: 0, end: len(s.norm)})
-	for {
-		at := strings.Index(text, "牵头")
-		if at < 0 {
-			return false
-		}
-		around := before(text, at, 60)
-		if firstWords.in(around) && strings.Contains(around, "为") || firstWords.in(around) && strings.HasPrefix(text[at:], "牵头单位") {
-			return true
-		}
-		text = text[at+len("牵头"):]
-	}
-}
-
-var firstWords = words("首位 第一位 第一个 排首 列首 排名第一 列第一 首个 排第一 排在前 列在前 列前 排前")

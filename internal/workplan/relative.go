@@ -5,26 +5,20 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// holdings hold a target against a figure that the plan does not give.
-var holdings = map[string]indicator.Comparator{
-	"高于": indicator.MoreThan, "超": indicator.MoreThan, "超过": indicator.MoreThan, "优于": indicator.MoreThan,
-	"好于": indicator.MoreThan, "快于": indicator.MoreThan, "高出": indicator.MoreThan, "大于": indicator.MoreThan,
-	"不低于": indicator.AtLeast, "不少于": indicator.AtLeast, "不慢于": indicator.AtLeast, "赶上": indicator.AtLeast,
-	"低于": indicator.LessThan, "少于": indicator.LessThan,
-	"不高于": indicator.AtMost, "不超过": indicator.AtMost, "不大于": indicator.AtMost, "控制在": indicator.AtMost,
-	"达到": indicator.Equal, "完成": indicator.Equal, "接近": indicator.About,
-}
-
-var (
-	references = words("平均水平 平均值 平均数 平均增速 平均线 经济增长 经济增速 同期水平 上年水平 去年水平 全国水平 全省水平 全市水平 GDP增速 生产总值增速 先进水平 目标值 上级目标 省定目标 国家目标 市定目标 下达目标 下达目标值 下达任务 控制目标")
-	holding    = keys(holdings)
-	inStep     = words("同步 同步增长 保持同步 基本同步 相适应 持平")
-	beside     = words("与 和 同")
-	// mostly stand between what keeps in step and the word that says so.
-	mostly = words("保持 基本 基本保持 总体 大体 相")
-)
+// holding are the words that hold a target against a figure that the plan does not
+// give: those that compare a number, but for the ones that only come near it, and
+// some more.
+var holding = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
+	indicator.MoreThan: wordsBefore.Of(indicator.MoreThan).Or(lexicon.HoldAbove),
+	indicator.LessThan: wordsBefore.Of(indicator.LessThan),
+	indicator.AtLeast:  floors.Or(lexicon.HoldNoLower),
+	indicator.AtMost:   wordsBefore.Of(indicator.AtMost),
+	indicator.Equal:    lexicon.HoldLevel,
+	indicator.About:    lexicon.HoldNear,
+})
 
 // relation is a figure elsewhere that a clause is held against. Its span
 // reaches from the word that holds to the end of the reference.
@@ -39,18 +33,18 @@ type relation struct {
 func relationIn(p *passage, c span) (relation, bool) {
 	text := after(p.text[:c.end], c.start, window)
 	if at, word := yearBefore(text); at > 0 {
-		if verb := holding.suffix(text[:at]); verb != "" {
-			return relationAt(p, c.start, at-len(verb), at, at+len(word), at+len(word), holdings[verb]), true
+		if verb := holding.Suffix(text[:at]); verb != "" {
+			return relationAt(p, c.start, at-len(verb), at, at+len(word), at+len(word), holding.Class(verb)), true
 		}
 	}
-	if at, word := references.find(text); at >= 0 {
-		if from, verb := holding.findLast(text[:at]); from >= 0 {
-			return relationAt(p, c.start, from, from+len(verb), at+len(word), at+len(word), holdings[verb]), true
+	if at, word := lexicon.References.Find(text); at >= 0 {
+		if from, verb := holding.FindLast(text[:at]); from >= 0 {
+			return relationAt(p, c.start, from, from+len(verb), at+len(word), at+len(word), holding.Class(verb)), true
 		}
 	}
-	if at, word := inStep.find(text); at >= 0 {
-		end := len(text[:at]) - len(mostly.suffix(text[:at]))
-		if from, verb := beside.findLast(text[:end]); from > 0 && from+len(verb) < end {
+	if at, word := lexicon.InStepWords.Find(text); at >= 0 {
+		end := len(text[:at]) - len(lexicon.MostlyAdverbs.Suffix(text[:at]))
+		if from, verb := lexicon.WithWords.FindLast(text[:end]); from > 0 && from+len(verb) < end {
 			return relationAt(p, c.start, from, from+len(verb), end, at+len(word), indicator.Equal), true
 		}
 	}
@@ -60,21 +54,19 @@ func relationIn(p *passage, c span) (relation, bool) {
 // yearBefore finds what a year before is called at the end of a clause, where it
 // stands for its figure: 不低于上年.
 func yearBefore(text string) (at int, word string) {
-	word = yearsBefore.suffix(text)
+	word = lexicon.YearBeforeWords.Suffix(text)
 	if word == "" {
 		return -1, ""
 	}
 	return len(text) - len(word), word
 }
 
-var yearsBefore = words("上年 去年 上一年 上年度 去年同期 上年同期 上年实绩 去年实绩 上年实际 去年实际 上年数 上年值 往年")
-
 // relationAt takes offsets from base: of the word that holds, of the reference,
 // and of the end of both.
 func relationAt(p *passage, base, from, name, nameEnd, end int, c indicator.Comparator) relation {
 	r := relation{span{base + from, base + end}, p.written(base+name, base+nameEnd), c}
-	if word := afterWords.prefix(p.text[r.end:]); word != "" && c == indicator.Equal {
-		r.comparator, r.end = wordsAfter[word], r.end+len(word)
+	if word := wordsAfter.Prefix(p.text[r.end:]); word != "" && c == indicator.Equal {
+		r.comparator, r.end = wordsAfter.Class(word), r.end+len(word)
 	}
 	return r
 }
@@ -116,14 +108,14 @@ func (g *group) readRelative(sentence, c span, dates []*token, previous *site) {
 // against a rate of growth is a rate of growth itself.
 func relativeName(name, reference string) (string, indicator.Kind) {
 	switch {
-	case speeds.suffix(name) != "" || growthVerbs.suffix(name) != "":
+	case lexicon.ChangeNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "":
 		return name, indicator.Growth
-	case rates.suffix(name) != "":
+	case lexicon.RateNouns.Suffix(name) != "":
 		return name, indicator.Ratio
-	case strings.HasSuffix(reference, "增长") || speeds.suffix(reference) != "":
+	case strings.HasSuffix(reference, "增长") || lexicon.ChangeNouns.Suffix(reference) != "":
 		return name + "增速", indicator.Growth
 	}
-	return name, kindOfName(name, noUnit)
+	return name, kindOfName(name, quantity.NoUnit)
 }
 
 // waitingTarget is a target without the value of its reference.

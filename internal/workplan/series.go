@@ -1,6 +1,10 @@
 package workplan
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
 
 // series is a list of numbers that 分别 hands out to a list before it.
 type series struct {
@@ -91,15 +95,13 @@ func listedDates(s *site, dates []*token) []*token {
 		if d.end > s.token.start {
 			break
 		}
-		if n := len(listed); n > 0 && !dateSigns.has(s.p.text[listed[n-1].end:d.start]) {
+		if n := len(listed); n > 0 && !lexicon.DateListSigns.Has(s.p.text[listed[n-1].end:d.start]) {
 			listed = listed[:0]
 		}
 		listed = append(listed, d)
 	}
 	return listed
 }
-
-var dateSigns = words("、 和 及 与 以及 、到 和到 和至")
 
 // subject is the name that the list before 分别 gives to a number, or "".
 func (r *series) subject(s *site) string {
@@ -114,7 +116,7 @@ func (r *series) subject(s *site) string {
 	}
 	last := names[len(names)-1]
 	name := whole(names[r.index(s)], names[0], last)
-	if tail := quantityNouns.suffix(last); tail != "" && quantityNouns.suffix(name) == "" {
+	if tail := lexicon.QuantityNouns.Suffix(last); tail != "" && lexicon.QuantityNouns.Suffix(name) == "" {
 		return name + tail
 	}
 	return name
@@ -123,17 +125,15 @@ func (r *series) subject(s *site) string {
 // whole is a name of a list with what it shares with the first or the last:
 // 城镇 of 城镇和农村居民收入, 能耗 of 单位GDP用水量、能耗.
 func whole(name, first, last string) string {
-	if per := perOutput.prefix(first); per != "" && perOutput.prefix(name) == "" {
+	if per := lexicon.PerOutputOpeners.Prefix(first); per != "" && lexicon.PerOutputOpeners.Prefix(name) == "" {
 		return per + name
 	}
 	n, shared := []rune(name), []rune(last)
-	if name != last && len(n) == 2 && len(shared) > 4 && quantityNouns.suffix(name) == "" {
+	if name != last && len(n) == 2 && len(shared) > 4 && lexicon.QuantityNouns.Suffix(name) == "" {
 		return name + string(shared[2:])
 	}
 	return name
 }
-
-var perOutput = words("单位国内生产总值 单位地区生产总值 单位生产总值 单位GDP 万元GDP 单位工业增加值 每万人 人均")
 
 // lastDate is where the last date of a text ends, or 0.
 func lastDate(text string) int {

@@ -9,7 +9,7 @@ import (
 // sheet is a table of a plan with what its columns mean in the plan's years.
 type sheet struct {
 	table.Grid
-	columns []aim
+	columns []sheetColumn
 	past    bool           // it tells what was reached, or what an earlier plan set
 	year    int            // that its title names, else 0
 	title   string         // its last line above
@@ -17,8 +17,8 @@ type sheet struct {
 	marked  bool           // the text has notes to tables: a figure in a name may point to one
 }
 
-// aim says what the figures of a column are.
-type aim struct {
+// sheetColumn says what the figures of a column are.
+type sheetColumn struct {
 	table.Column
 	due when // zero where the head names no time
 }
@@ -39,7 +39,7 @@ func sheetOf(g table.Grid, f *front) *sheet {
 		first = f.startsOn.Year()
 	}
 	for _, c := range g.Columns {
-		s.columns = append(s.columns, aim{Column: c})
+		s.columns = append(s.columns, sheetColumn{Column: c})
 	}
 	s.settleYears(first)
 	s.dropShadowed()
@@ -121,7 +121,7 @@ func (s *sheet) looksBack(first int) bool {
 	if first != 0 && s.year != 0 && s.year < first && !s.hasYear(first) {
 		return true
 	}
-	return resultTitles.in(s.title) && s.count(table.Goal) == 0
+	return resultTitles.In(s.title) && s.count(table.Goal) == 0
 }
 
 func (s *sheet) hasYear(first int) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -122,22 +123,22 @@ func (s *sheet) measure(k int) string {
 		outer, _ := table.CutUnit(s.cleanName(parts[0]))
 		inner, _ := table.CutUnit(s.cleanName(parts[len(parts)-1]))
 		switch {
-		case deeds.has(inner):
+		case lexicon.ActionVerbs.Has(inner):
 			return completed(outer, inner)
-		case (wholeAmounts.has(inner) || inner == "总数") && saysMeasure(outer):
+		case (wholeAmounts.Has(inner) || inner == "总数") && saysMeasure(outer):
 			return outer
 		case !saysMeasure(inner) && saysMeasure(outer):
 			return outer + "（" + inner + "）"
 		}
 	}
-	if name == "" || aimTitles.has(name) {
+	if name == "" || aimTitles.Has(name) {
 		return s.subject()
 	}
-	return strings.TrimPrefix(name, ofPart.prefix(name))
+	return strings.TrimPrefix(name, ofPart.Prefix(name))
 }
 
 // wholeAmounts under a name say that the figure is no growth.
-var wholeAmounts = words("总量 绝对数 绝对值 绝对量 总额 数值 数额 目标 目标数 任务 任务数 计划数")
+var wholeAmounts = lexicon.Split("总量 绝对数 绝对值 绝对量 总额 数值 数额 目标 目标数 任务 任务数 计划数")
 
 // subject is what the title of a table is about: without place, year and what it calls
 // itself.
@@ -148,13 +149,13 @@ func (s *sheet) subject() string {
 	} else if _, rest, ok := strings.Cut(text, "期间"); ok {
 		text = rest
 	}
-	for word := titleTails.suffix(text); word != ""; word = titleTails.suffix(text) {
+	for word := titleTails.Suffix(text); word != ""; word = titleTails.Suffix(text) {
 		text = strings.TrimSuffix(text, word)
 	}
 	return text
 }
 
-var titleTails = words("表 分解 分解表 一览表 任务 目标 指标 计划 分配 下达 情况 清单 )")
+var titleTails = lexicon.Split("表 分解 分解表 一览表 任务 目标 指标 计划 分配 下达 情况 清单 )")
 
 // addShare makes a target of a cell for a place, or for the whole where the place is "".
 func (g *group) addShare(r *sheetRow, k int, name, area string) {
@@ -222,7 +223,7 @@ func (g *group) handWholes() {
 	for _, f := range g.parts {
 		c := f.site.comparison.comparator
 		sum := f.kind == indicator.Increment || f.kind == indicator.Cumulative
-		if sum && !strings.Contains(f.site.token.unit, "/") && averaged.prefix(f.name) == "" && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
+		if sum && !strings.Contains(f.site.token.unit, "/") && lexicon.PerOne.Prefix(f.name) == "" && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
 			f.partOf = f.name
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -13,7 +14,7 @@ import (
 func (r *sheetRow) readName() {
 	name, left, place := r.ownName(r.at)
 	r.nameLine = place
-	part := ofPart.prefix(name)
+	part := ofPart.Prefix(name)
 	name = strings.TrimPrefix(name, part)
 	name, r.unit = table.CutUnit(name)
 	r.hasUnit = r.unit != ""
@@ -22,10 +23,10 @@ func (r *sheetRow) readName() {
 	case name == "":
 		name = left
 	case leftUnit != "" && !r.hasUnit:
-		name, r.change = left+name, speeds.suffix(left)+growthVerbs.suffix(left)
-	case noName.has(name) && left != "":
+		name, r.change = left+name, lexicon.ChangeNouns.Suffix(left)+lexicon.ChangeVerbs.Suffix(left)
+	case noName.Has(name) && left != "":
 		name = completed(left, name)
-	case noName.has(name), part != "" && !saysMeasure(name) && !r.hasUnit:
+	case noName.Has(name), part != "" && !saysMeasure(name) && !r.hasUnit:
 		if parent, unit := r.parent(); parent != "" {
 			name = completed(parent, name)
 			if !r.hasUnit && unit != "" {
@@ -41,27 +42,27 @@ func (r *sheetRow) readName() {
 
 // saysMeasure reports whether a name says what is measured.
 func saysMeasure(name string) bool {
-	return quantityNouns.suffix(name) != "" || deeds.prefix(name) != "" || endsInDeed(name) || amounts.suffix(name) != ""
+	return lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ActionVerbs.Prefix(name) != "" || endsInDeed(name) || lexicon.AmountNouns.Suffix(name) != ""
 }
 
 // completed puts a name that says nothing alone to the one it belongs to.
 func completed(parent, name string) string {
 	switch {
-	case saysMeasure(name) && deeds.prefix(name) == "":
+	case saysMeasure(name) && lexicon.ActionVerbs.Prefix(name) == "":
 		return parent + name
-	case deeds.has(name):
+	case lexicon.ActionVerbs.Has(name):
 		return name + strings.TrimSuffix(parent, "建设")
-	case grossProducts.suffix(parent) != "" && branches.suffix(name) != "":
+	case grossProducts.Suffix(parent) != "" && branches.Suffix(name) != "":
 		return name + "增加值"
-	case saysMeasure(parent) && deeds.prefix(parent) == "":
+	case saysMeasure(parent) && lexicon.ActionVerbs.Prefix(parent) == "":
 		return name + parent
 	}
 	return parent + "（" + name + "）"
 }
 
 var (
-	grossProducts = words("生产总值 GDP 增加值 生产总值(GDP)")
-	branches      = words("产业 工业 建筑业 服务业 农业 一产 二产 三产")
+	grossProducts = lexicon.Split("生产总值 GDP 增加值 生产总值(GDP)")
+	branches      = lexicon.Split("产业 工业 建筑业 服务业 农业 一产 二产 三产")
 )
 
 // ownName is the text of the last column of names left of the figures that has any, and
@@ -99,11 +100,11 @@ func (r *sheetRow) ownName(at int) (name, left string, place line) {
 func (r *sheetRow) parent() (name, unit string) {
 	for at := r.at - 1; at >= 0 && at > r.at-longestParts; at-- {
 		text, _, _ := r.ownName(at)
-		if text == "" || ofPart.prefix(text) != "" {
+		if text == "" || ofPart.Prefix(text) != "" {
 			continue
 		}
 		text, unit = table.CutUnit(text)
-		if noName.has(text) {
+		if noName.Has(text) {
 			continue
 		}
 		for k, c := range r.columns {

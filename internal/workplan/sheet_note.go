@@ -132,11 +132,11 @@ func (n *natures) readClause(clause string) {
 		binding = indicator.Expected
 	}
 	subject = strings.TrimSuffix(strings.TrimSuffix(subject, "均"), "指标")
-	if otherOnes.has(subject) || subject == "" {
+	if otherOnes.Has(subject) || subject == "" {
 		n.others = binding
 		return
 	}
-	subject = strings.TrimPrefix(subject, onesNamed.prefix(subject))
+	subject = strings.TrimPrefix(subject, onesNamed.Prefix(subject))
 	for _, name := range strings.FieldsFunc(subject, func(r rune) bool { return strings.ContainsRune("、和及", r) }) {
 		n.named = append(n.named, named{name, binding})
 	}

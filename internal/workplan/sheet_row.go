@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -48,7 +50,7 @@ func (g *group) readRow(s *sheet, at int) bool {
 		return false
 	}
 	g.readDue(&row)
-	row.shareUnit(readings)
+	row.spreadUnit(readings)
 	for k, r := range readings {
 		for _, v := range r.values {
 			g.addCell(&row, k, v)
@@ -61,8 +63,8 @@ func (g *group) readRow(s *sheet, at int) bool {
 	return true
 }
 
-// shareUnit gives the figures of a row the one unit that stands behind any of them.
-func (r *sheetRow) shareUnit(readings []cellReading) {
+// spreadUnit gives the figures of a row the one unit that stands behind any of them.
+func (r *sheetRow) spreadUnit(readings []cellReading) {
 	if r.hasUnit {
 		return
 	}
@@ -115,15 +117,15 @@ func (s *sheet) rowAt(at int) sheetRow {
 		text := s.cellText(at, k)
 		switch c.Role {
 		case table.Unit:
-			if unitless.has(text) || indices.suffix(r.name) != "" && text == "" {
+			if unitless.Has(text) || indices.Suffix(r.name) != "" && text == "" {
 				r.unit, r.hasUnit = "", true
 			} else if text = strings.Trim(text, "()"); text != "" {
 				r.unit, r.hasUnit = text, true
 			}
 		case table.Nature:
-			if expectedWords.in(text) {
+			if expectedWords.In(text) {
 				r.binding = indicator.Expected
-			} else if bindingWords.in(text) {
+			} else if bindingWords.In(text) {
 				r.binding = indicator.Committed
 			}
 		case table.Due:
@@ -217,7 +219,7 @@ func (g *group) hasTarget(f *found) bool {
 }
 
 // cellTarget is a target of a value without what the row and column say of it.
-func (g *group) cellTarget(v cellValue, unit string, class unitClass) *found {
+func (g *group) cellTarget(v cellValue, unit string, class quantity.Class) *found {
 	t := v.token
 	t.unit, t.unitClass = unit, class
 	t.start, t.end = 0, 0 // they count in the cell, not in the passage
@@ -279,7 +281,7 @@ func (s *sheet) goalYears() int {
 }
 
 // base is the figure of the row's column of baselines, nil for none.
-func (r *sheetRow) base(class unitClass) *token {
+func (r *sheetRow) base(class quantity.Class) *token {
 	for k, c := range r.columns {
 		if c.Role != table.Base {
 			continue
@@ -300,12 +302,12 @@ func (r *sheetRow) growsIn(k int, v cellValue) bool {
 		return true
 	}
 	if r.columns[k].Role != table.Change {
-		return v.token.unitClass == shareUnit && r.hasUnit && unitClassIn(r.unit) != shareUnit && !v.summed
+		return v.token.unitClass == quantity.ShareUnit && r.hasUnit && unitClassIn(r.unit) != quantity.ShareUnit && !v.summed
 	}
 	if v.summed {
 		return false
 	}
-	return !r.hasUnit || unitClassIn(r.unit) != shareUnit || r.levels > 0
+	return !r.hasUnit || unitClassIn(r.unit) != quantity.ShareUnit || r.levels > 0
 }
 
 // changeName is what a name lacks to say that the number is a change.
@@ -313,10 +315,10 @@ func changeName(head string, v cellValue) string {
 	word := "增长"
 	if v.change != "" {
 		word = v.change
-	} else if strings.HasPrefix(v.token.value, "-") && falls.in(head) {
+	} else if strings.HasPrefix(v.token.value, "-") && lexicon.FallWords.In(head) {
 		word = "下降"
 	}
-	if averages.in(head) && !averages.in(word) {
+	if lexicon.YearlyMeans.In(head) && !lexicon.YearlyMeans.In(word) {
 		word = "年均" + word
 	}
 	return word
@@ -325,14 +327,14 @@ func changeName(head string, v cellValue) string {
 // endsInChange reports whether a name ends with a word of a change.
 func endsInChange(name string) bool {
 	name = bareName(name)
-	return speeds.suffix(name) != "" || growthVerbs.suffix(name) != "" && levelHeights.suffix(name) == ""
+	return lexicon.ChangeNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && levelHeights.Suffix(name) == ""
 }
 
 // levelHeights end in a word that looks like a change.
-var levelHeights = words("新高 最高 最低 增量 业务增量")
+var levelHeights = lexicon.Split("新高 最高 最低 增量 业务增量")
 
 // unitOf is the unit of a value in column k; ok is false where nothing says it.
-func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class unitClass, ok bool) {
+func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
 	c := r.columns[k]
 	switch {
 	case v.token.unit != "":
@@ -342,10 +344,10 @@ func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class unitClass, ok 
 		return v.token.unit, v.token.unitClass, true
 	case r.growsIn(k, v):
 		unit = "%"
-		if c.Unit != "" && unitClassIn(c.Unit) == shareUnit {
+		if c.Unit != "" && unitClassIn(c.Unit) == quantity.ShareUnit {
 			unit = c.Unit
 		}
-		return unit, shareUnit, true
+		return unit, quantity.ShareUnit, true
 	case r.hasUnit:
 		return r.unit, unitClassIn(r.unit), true
 	case c.Unit != "" && c.Role == table.Goal:
@@ -355,45 +357,45 @@ func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class unitClass, ok 
 }
 
 // unitBeside is the unit that the name implies or the note above the table gives.
-func (r *sheetRow) unitBeside() (unit string, class unitClass, ok bool) {
+func (r *sheetRow) unitBeside() (unit string, class quantity.Class, ok bool) {
 	switch {
-	case indices.suffix(r.name) != "":
-		return "", noUnit, true
-	case endsInChange(r.name), impliedShares.suffix(r.name) != "":
-		return "%", shareUnit, true
+	case indices.Suffix(r.name) != "":
+		return "", quantity.NoUnit, true
+	case endsInChange(r.name), impliedShares.Suffix(r.name) != "":
+		return "%", quantity.ShareUnit, true
 	case r.Unit != "":
 		return r.Unit, unitClassIn(r.Unit), true
 	}
-	return "", noUnit, false
+	return "", quantity.NoUnit, false
 }
 
 // impliedShares end names of what is a share also where no unit stands.
-var impliedShares = words("率 占比 比重 比例 强度")
+var impliedShares = lexicon.Split("率 占比 比重 比例 强度")
 
 // kindOfCell says how reports of a target add up by its name and cell.
-func kindOfCell(name, change string, class unitClass, v cellValue, growth bool) indicator.Kind {
+func kindOfCell(name, change string, class quantity.Class, v cellValue, growth bool) indicator.Kind {
 	bare := bareName(name)
-	share := class == shareUnit
+	share := class == quantity.ShareUnit
 	switch {
 	case growth, share && (endsInChange(bare) || change != ""):
 		return indicator.Growth
 	case share && v.summed && v.waits == "":
 		return indicator.Increment
-	case share, perEach.in(bare), perMany.in(bare), rates.suffix(bare) != "":
+	case share, lexicon.PerHeadOpeners.In(bare), lexicon.PerHeadUnitEndings.In(bare), lexicon.RateNouns.Suffix(bare) != "":
 		return indicator.Ratio
 	case v.waits != "" && endsInChange(bare):
 		return indicator.Growth
-	case senseOfName(bare) == badEvent, averaged.prefix(bare) != "" && !v.summed, levels.suffix(bare) != "" && bringsTo(bare):
+	case senseOfName(bare) == badEvent, lexicon.PerOne.Prefix(bare) != "" && !v.summed, levels.Suffix(bare) != "" && bringsTo(bare):
 		return indicator.Cumulative
-	case addedIn.in(bare):
+	case addedIn.In(bare):
 		return indicator.Increment
 	case v.summed && v.waits == "":
 		return indicator.Increment
-	case totals.suffix(bare) == "" && treatments.suffix(strings.TrimSuffix(bare, extents.suffix(bare))) != "":
+	case lexicon.TotalNouns.Suffix(bare) == "" && treatments.Suffix(strings.TrimSuffix(bare, extents.Suffix(bare))) != "":
 		return indicator.Increment
-	case totals.in(bare), amounts.suffix(bare) != "" && deeds.prefix(bare) == "":
+	case lexicon.TotalNouns.In(bare), lexicon.AmountNouns.Suffix(bare) != "" && lexicon.ActionVerbs.Prefix(bare) == "":
 		return indicator.Cumulative
-	case deeds.prefix(bare) != "", endsInDeed(strings.TrimSuffix(strings.TrimSuffix(bare, "任务"), "数")) && totals.suffix(bare) == "":
+	case lexicon.ActionVerbs.Prefix(bare) != "", endsInDeed(strings.TrimSuffix(strings.TrimSuffix(bare, "任务"), "数")) && lexicon.TotalNouns.Suffix(bare) == "":
 		return indicator.Increment
 	}
 	return indicator.Cumulative
@@ -401,12 +403,12 @@ func kindOfCell(name, change string, class unitClass, v cellValue, growth bool) 
 
 var (
 	// treatments before an extent say that the number is what is done in a time.
-	treatments = words("治理 改造 修复 整治 建设 复垦 造林 抚育 绿化 封山育林 退耕还林 补植 培训 筛查 救助 帮扶 安置 改厕 清淤 抽检 监测 植树 搬迁 检查 接种")
-	extents    = words("面积 里程 长度 数量 数 户数 人数 人次 规模 任务 量 公里数")
+	treatments = lexicon.Split("治理 改造 修复 整治 建设 复垦 造林 抚育 绿化 封山育林 退耕还林 补植 培训 筛查 救助 帮扶 安置 改厕 清淤 抽检 监测 植树 搬迁 检查 接种")
+	extents    = lexicon.Split("面积 里程 长度 数量 数 户数 人数 人次 规模 任务 量 公里数")
 )
 
 // addedIn words in a name count what comes on top.
-var addedIn = words("新增 新建 净增 新改建 新开工 新培育 新引进 新认定")
+var addedIn = lexicon.Split("新增 新建 净增 新改建 新开工 新培育 新引进 新认定")
 
 // place reaches from the name, unit or target of a row that stands first to the last.
 func (r *sheetRow) place(k int) line {

@@ -26,9 +26,9 @@ func gridAt(s *script, i int) (rows []node, next int) {
 	return rows, g.Next
 }
 
-func gridAims(g table.Grid) (all []aim) {
+func gridAims(g table.Grid) (all []sheetColumn) {
 	for _, c := range g.Columns {
-		all = append(all, aim{Column: c})
+		all = append(all, sheetColumn{Column: c})
 	}
 	return all
 }
@@ -199,7 +199,7 @@ func (b *builder) rowInWords(s *sheet, at int) *group {
 // settleFigures settles the figures of a group that is read by its cells: they are parts
 // of names.
 func (g *group) settleFigures() {
-	figures := tokens(g.p)
+	figures := tokens(g.p.text)
 	for i := range figures {
 		g.settle(&figures[i], "table")
 	}
@@ -276,7 +276,7 @@ func (s *script) hideTitle(i int) {
 		if l.end-l.start > longestHeading || strings.ContainsAny(text, "。;|") {
 			return
 		}
-		if word := tableLabels.prefix(text); word != "" && (strings.HasSuffix(word, ":") || startsDigit(text[len(word):]) || numeralRun(text[len(word):]) > 0) {
+		if word := tableLabels.Prefix(text); word != "" && (strings.HasSuffix(word, ":") || startsDigit(text[len(word):]) || numeralRun(text[len(word):]) > 0) {
 			s.lines[k].page = true
 		}
 	}

@@ -248,7 +248,7 @@ func TestSharesOfPlaces(t *testing.T) {
 		`西河镇: 造林面积 eq 20亩 2025-12-31 of "造林面积"`, `西河镇: 成活率 ge 85% 2025-12-31 of ""`,
 	}
 	byRow := inTable("乡镇|造林面积（亩）|成活率（%）", "东山镇|30|≥90", "西河镇|20|≥85", "合计|50|≥88")
-	t.Run("are parts of the total, unless they are rates", func(t *testing.T) {
+	t.Run("are parts of the total, unless they are lexicon.RateNouns", func(t *testing.T) {
 		if diff := cmp.Diff(want, parts(byRow)); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}

@@ -1,6 +1,10 @@
 package workplan
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
 
 // site is a number in its surroundings. Positions are bytes of the passage.
 type site struct {
@@ -86,26 +90,24 @@ func divide(sites []*site) {
 	}
 }
 
-var listSigns = words("、 和 及 与 并 以及 并且 或 且")
-
 // cutGap is where the text between two numbers parts: what comes before
 // belongs to the first number, the rest to the second.
 func cutGap(gap string) int {
 	if len(gap) > window {
 		return 0
 	}
-	if sign := listSigns.prefix(gap); sign != "" {
+	if sign := lexicon.ListSigns.Prefix(gap); sign != "" {
 		return len(sign)
 	}
-	if sign := listSigns.suffix(gap); sign != "" {
+	if sign := lexicon.ListSigns.Suffix(gap); sign != "" {
 		return len(gap)
 	}
 	cut := -1
 	for i := 0; i < len(gap); {
 		_, size := runeAt(gap, i)
-		if sign := listSigns.prefix(gap[i:]); sign != "" {
+		if sign := lexicon.ListSigns.Prefix(gap[i:]); sign != "" {
 			end := i + len(sign)
-			if deeds.prefix(gap[end:]) != "" {
+			if lexicon.ActionVerbs.Prefix(gap[end:]) != "" {
 				return end
 			}
 			if cut < 0 && sign == "、" {
@@ -123,14 +125,11 @@ func cutGap(gap string) int {
 	return 0
 }
 
-// particleNouns are nouns whose first character is elsewhere a particle: 地膜, 和美乡村.
-var particleNouns = words("地膜 地方 地区 地块 地铁 地标 地质 地下 地面 地理 地热 地名 地级 地市 地勘 和美 和谐 和合 和睦 与会 及时 并网 并购 并联 或有")
-
 // startsNoun reports whether what follows a number is the thing counted,
 // rather than the end of the clause, a sign or an adverb.
 func startsNoun(s string) bool {
 	r := firstRune(s)
-	if particleNouns.prefix(s) != "" {
+	if lexicon.ParticleNouns.Prefix(s) != "" {
 		return true
 	}
 	return s != "" && (r > 0x2fff || isLatin(r) || r == '“' || r == '《') && !strings.ContainsRune("、。;,:)并且和及与或的地,", r)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -118,7 +119,7 @@ func (b *builder) section(n node) int {
 // back, or by when its targets are due. An article shares in its chapter.
 func (b *builder) readHeading(n node, text string) {
 	inherited := n.level == article
-	past := firmReviews.in(text) || reviews.in(text) && !plans.in(text) || b.reader.front.tellsResults && !plans.in(text) && !ahead.in(text)
+	past := lexicon.FirmReviewHeadings.In(text) || lexicon.ReviewHeadings.In(text) && !lexicon.PlanHeadings.In(text) || b.reader.front.tellsResults && !lexicon.PlanHeadings.In(text) && !lexicon.TurnsToAim.In(text)
 	var due *token
 	for _, d := range datesOf(passageOfHeading(text)) {
 		if term := b.reader.front.startsOn; !term.IsZero() && d.when.year != 0 && d.when.end(d.when.year).Before(term) {
@@ -139,16 +140,9 @@ func (b *builder) readHeading(n node, text string) {
 
 // passageOfHeading is what datesOf wants to know of a heading alone.
 func passageOfHeading(text string) (*passage, span, []token) {
-	p := &passage{text: text, depth: nesting(text)}
-	return p, span{0, len(text)}, tokens(p)
+	p := compactPassage(text)
+	return p, span{0, len(text)}, tokens(text)
 }
-
-var (
-	firmReviews = words("回顾 完成情况 工作总结 取得成效 主要成绩 发展成就")
-	reviews     = words("回顾 工作总结 主要成绩 发展现状 现状 发展基础 工作成效 取得成效 完成情况 存在问题 发展成就 基础与 形势")
-	ahead       = words("下一步 下一阶段 下步 明年 来年 今后")
-	plans       = words("目标 任务 安排 计划 要求 思路 打算 举措")
-)
 
 // headingStop is the code point where as many compact bytes of a line end.
 func headingStop(s *script, l line, compact string) int {
@@ -365,14 +359,12 @@ func (r *reader) paragraphs() []*group {
 // opensList reports whether a line introduces the ones after it.
 func opensList(s *script, l line) bool { return s.norm[l.end-1] == ':' }
 
-var salutations, greetingEnds = words("各位代表 同志们 各位委员"), words(", : !")
-
 // titleOf is what a task is called: its first sentence, or the first clause of
 // one that is too long.
 func titleOf(p *passage, known []statement) string {
 	start := 0
-	if word := salutations.prefix(p.text); word != "" {
-		start = len(word) + len(greetingEnds.prefix(p.text[len(word):]))
+	if word := lexicon.Salutations.Prefix(p.text); word != "" {
+		start = len(p.text) - len(strings.TrimLeft(p.text[len(word):], ":,!"))
 	}
 	end := start + headingEnd(p.text[start:])
 	for _, st := range known {

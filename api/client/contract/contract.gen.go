@@ -10444,6 +10444,9 @@ type Plan struct {
 	// Example: 青州市
 	Jurisdiction string `json:"jurisdiction"`
 
+	// Milestones Milestones are the dated steps that the text names; the register proposes those that nobody has set yet.
+	Milestones []PlanMilestone `json:"milestones"`
+
 	// ReportsOfOthers ReportsOfOthers is there in the answer to a correction of the jurisdiction when any of what is reported on the
 	// plan's indicators was sent by agencies of another place: it stands, as theirs.
 	ReportsOfOthers *[]AgencyReports `json:"reports_of_others,omitempty"`
@@ -10535,6 +10538,19 @@ type PlanImport struct {
 	// Example: true
 	Stored bool   `json:"stored"`
 	Tasks  []Task `json:"tasks"`
+}
+
+// PlanMilestone defines model for PlanMilestone.
+type PlanMilestone struct {
+	// DueOn Example: 2023-06-30
+	DueOn  openapi_types.Date `json:"due_on"`
+	Source TextPlace          `json:"source"`
+
+	// Task Example: 31
+	Task string `json:"task"`
+
+	// Title Example: 完成国土空间总体规划编制
+	Title string `json:"title"`
 }
 
 // PlanPage defines model for PlanPage.
@@ -11281,6 +11297,10 @@ type RegisterRow struct {
 
 	// Plan Example: qingzhou-2023
 	Plan string `json:"plan"`
+
+	// ProposedMilestones ProposedMilestones are the dated steps that the plan's text names for the task and that no milestone was set for:
+	// setting one with the title and the day takes it over.
+	ProposedMilestones []PlanMilestone `json:"proposed_milestones"`
 
 	// Section Example: 2
 	Section int `json:"section"`
@@ -12641,6 +12661,20 @@ type TextChange struct {
 	//
 	// Example: 12
 	Unchanged int `json:"unchanged"`
+}
+
+// TextPlace defines model for TextPlace.
+type TextPlace struct {
+	// End Example: 2895
+	End int `json:"end"`
+
+	// Quote Example: 6月底前完成国土空间总体规划编制
+	Quote string `json:"quote"`
+
+	// Start Start and End are code points of the decoded text.
+	//
+	// Example: 2875
+	Start int `json:"start"`
 }
 
 // ThenProgress defines model for ThenProgress.

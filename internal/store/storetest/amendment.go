@@ -36,6 +36,7 @@ func amended() indicator.Plan {
 		{Plan: "p", Number: "2", Section: 1, Title: "清淤河道", Start: 1, End: 2},
 	}
 	p.Warnings = nil
+	p.Milestones = []indicator.PlanMilestone{{Task: "2", Title: "完成清淤", DueOn: day("2024-03-31"), Start: 1, End: 2, Quote: "整"}}
 	return p
 }
 

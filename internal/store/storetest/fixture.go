@@ -31,6 +31,10 @@ func samplePlan(code string) indicator.Plan {
 			{Plan: code, Number: "2", Section: 1, Title: "养护桥梁", Start: 20, End: 26},
 			{Plan: code, Number: "3", Section: 2, Title: "清淤河道", LeadAgencies: []string{"河务局"}, Start: 32, End: 38},
 		},
+		Milestones: []indicator.PlanMilestone{
+			{Task: "3", Title: "完成清淤", DueOn: day("2023-10-31"), Start: 32, End: 38, Quote: "清淤河道"},
+			{Task: "1", Title: "完成招标", DueOn: day("2023-06-30"), Start: 13, End: 19, Quote: "改造村道"},
+		},
 		Warnings: []indicator.Warning{
 			{Line: 3, Start: 13, End: 15, Code: "unsettled", Message: "…"},
 			{Line: 2, Start: 8, End: 9, Code: "unsettled", Message: "%"},

@@ -3,6 +3,8 @@ package workplan
 import (
 	"strings"
 	"testing"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 func TestFolding(t *testing.T) {
@@ -57,7 +59,8 @@ func TestPassageJoinsBrokenLines(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := passageOf(c.text).text; got != c.want {
+			s := newScript(c.text)
+			if got := newPassage(s, s.lines).text; got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
@@ -105,36 +108,36 @@ func TestNesting(t *testing.T) {
 }
 
 func TestLexicon(t *testing.T) {
-	l := words("新增 新 增长 长 达到 到")
+	l := lexicon.Of("新增", "新", "增长", "长", "达到", "到")
 	t.Run("prefix takes the longest", func(t *testing.T) {
-		if got := l.prefix("新增长"); got != "新增" {
+		if got := l.Prefix("新增长"); got != "新增" {
 			t.Errorf("%q", got)
 		}
 	})
 	t.Run("suffix takes the longest", func(t *testing.T) {
-		if got := l.suffix("已经达到"); got != "达到" {
+		if got := l.Suffix("已经达到"); got != "达到" {
 			t.Errorf("%q", got)
 		}
 	})
 	t.Run("find gives the first place", func(t *testing.T) {
-		if at, word := l.find("甲增长到"); at != len("甲") || word != "增长" {
+		if at, word := l.Find("甲增长到"); at != len("甲") || word != "增长" {
 			t.Errorf("%d %q", at, word)
 		}
 	})
 	t.Run("findLast gives the last place", func(t *testing.T) {
-		if at, word := l.findLast("新增乙达到甲"); at != len("新增乙") || word != "达到" {
+		if at, word := l.FindLast("新增乙达到甲"); at != len("新增乙") || word != "达到" {
 			t.Errorf("%d %q", at, word)
 		}
 	})
 	t.Run("nothing is found where nothing stands", func(t *testing.T) {
-		at, word := l.find("甲乙")
-		last, _ := l.findLast("甲乙")
-		if at != -1 || last != -1 || word != "" || l.in("甲乙") || l.prefix("") != "" || l.suffix("") != "" {
+		at, word := l.Find("甲乙")
+		last, _ := l.FindLast("甲乙")
+		if at != -1 || last != -1 || word != "" || l.In("甲乙") || l.Prefix("") != "" || l.Suffix("") != "" {
 			t.Errorf("%d %d %q", at, last, word)
 		}
 	})
 	t.Run("has knows whole words only", func(t *testing.T) {
-		if !l.has("新增") || l.has("新增长") {
+		if !l.Has("新增") || l.Has("新增长") {
 			t.Error("has is wrong")
 		}
 	})

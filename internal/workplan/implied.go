@@ -1,0 +1,495 @@
+package workplan
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
+
+// aim is a target that a clause states without a figure: 全覆盖, 清零, 前20名.
+type aim struct {
+	span    // of the words that state it, in the passage
+	value   string
+	unit    string
+	class   quantity.Class
+	kind    indicator.Kind
+	compare indicator.Comparator
+	better  indicator.Direction
+	course  indicator.Course
+	tail    string // what the name ends with: 覆盖率
+	subject string // what it is about; empty where the clause does not say
+}
+
+// readImplied keeps the aims of a clause that no figure states. They are proposals:
+// nobody has said the number that stands for them.
+func (g *group) readImplied(sentence, c span, dates []*token, sites []*site, previous *site) {
+	if g.past || g.reviewing {
+		return
+	}
+	own := c.start // where the words about the next aim begin
+	for i := c.start; i < c.end; {
+		r, size := runeAt(g.p.text, i)
+		a, ok := g.aimAt(c, own, i, r)
+		if !ok {
+			i += size
+			continue
+		}
+		i = a.end
+		s := &site{
+			p: g.p, token: &token{start: a.start, end: a.end, class: quantityClass, value: a.value, unit: a.unit, unitClass: a.class},
+			sentence: sentence, clause: c, own: span{own, a.end}, comparison: comparison{comparator: a.compare}, first: true,
+			group: g, dates: dates, previous: previous,
+		}
+		s.run = &run{length: 1, first: s}
+		own = a.end
+		if restates := a.subject == "" && a.value == "0" && previous != nil; !restates && g.setsAim(s, sites) {
+			g.propose(s, a)
+		}
+	}
+	if c.start < c.end && len(sites) == 0 {
+		g.warnOfNone(c)
+	}
+}
+
+// setsAim reports whether words that may state an aim do: not where the text tells of
+// results or cites a name, and not where a number says the same.
+func (g *group) setsAim(s *site, sites []*site) bool {
+	if g.frameAt(s.token.start) != "" || g.p.depth[s.token.start]&inBracket != 0 || isPast(s) || isBaseline(s) {
+		return false
+	}
+	if anyWithin(sites, s.token.start, s.token.end) {
+		return false
+	}
+	if n := len(g.targets); s.token.unit == "%" && n > g.firstTarget { // 达到100%,实现全覆盖
+		t := g.targets[n-1].site.token
+		return t.value != s.token.value || t.unit != "%"
+	}
+	return true
+}
+
+// anyWithin reports whether one of the sites, which are in order, stands within a stretch.
+func anyWithin(sites []*site, start, end int) bool {
+	i := sort.Search(len(sites), func(i int) bool { return sites[i].token.end > start })
+	return i < len(sites) && sites[i].token.start < end
+}
+
+// aimAt is the aim whose words begin at a byte of a clause.
+func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
+	quoted := g.p.depth[i]&inQuote != 0
+	if quoted && !g.isQuotedAlone(i) {
+		return aim{}, false
+	}
+	left := before(g.p.text[:i], i, min(window, i-own))
+	right := after(g.p.text[:c.end], i, window)
+	var a aim
+	switch {
+	case r == '全':
+		a = coverageAim(left, right)
+	case r == '前' || r == '第' || r == '首' || r == '榜':
+		a = rankAim(left, right)
+	case r == '不':
+		a = g.neverAim(right)
+	default:
+		a = zeroAim(left, right)
+	}
+	if a.end == 0 {
+		return aim{}, false
+	}
+	if lexicon.UnmetMarks.Suffix(trimSpaceSigns(left)) != "" || !closes(right[a.end:]) {
+		return aim{}, false
+	}
+	a.start, a.end = i, i+a.end
+	return a, true
+}
+
+// isQuotedAlone reports whether a quotation begins at a byte and holds no more than an
+// aim: 实现“全覆盖”.
+func (g *group) isQuotedAlone(i int) bool {
+	if !strings.HasSuffix(g.p.text[:i], "“") {
+		return false
+	}
+	rest := after(g.p.text, i, window)
+	for _, size := range []int{len(lexicon.FullCoverage.Prefix(rest)), len(lexicon.ZeroWords.Prefix(rest)), noneAimAt(rest, 0)} {
+		if size > 0 && strings.HasPrefix(rest[size:], "”") {
+			return true
+		}
+	}
+	return false
+}
+
+func trimSpaceSigns(left string) string { return strings.TrimRight(left, "“") }
+
+// closes reports whether a clause or a part of a list ends here, perhaps with a word
+// such as 目标: an aim before any other word only describes it, as in 全覆盖检查.
+func closes(rest string) bool {
+	rest = strings.TrimPrefix(rest, "”")
+	rest = rest[len(lexicon.AimClosings.Prefix(rest)):]
+	if rest == "" || strings.ContainsRune("、。;,:)(!?\n", firstRune(rest)) {
+		return true
+	}
+	return (strings.HasPrefix(rest, "并") || strings.HasPrefix(rest, "且") || strings.HasPrefix(rest, "和")) && lexicon.ParticleNouns.Prefix(rest) == ""
+}
+
+// coverageAim reads 全覆盖 as a share of 100%; end is its length.
+func coverageAim(left, right string) aim {
+	word := lexicon.FullCoverage.Prefix(right)
+	if word == "" {
+		return aim{}
+	}
+	a := aim{
+		span: span{0, len(word)}, value: "100", unit: "%", class: quantity.ShareUnit, kind: indicator.Ratio, compare: indicator.Equal,
+		better: indicator.Increase, course: indicator.Accrue, tail: "覆盖率", subject: aimSubject(left),
+	}
+	opening := trimOpening(left)
+	if lexicon.KeepVerbs.Prefix(opening) != "" || lexicon.KeepVerbs.Suffix(left) != "" || strings.HasPrefix(opening, "巩固") {
+		a.course = indicator.Hold
+	}
+	if lexicon.NearlyWords.Suffix(left) != "" {
+		a.compare = indicator.About
+	}
+	return a
+}
+
+// zeroAim reads 清零, 零事故 and 零增长 as 0.
+func zeroAim(left, right string) aim {
+	size := noneAimAt(right, 0)
+	if size == 0 || strings.HasPrefix(right, "零") && isNumeral(lastRune(left)) {
+		return aim{}
+	}
+	word, subject := right[:size], aimSubject(left)
+	if lexicon.ZeroChanges.Has(word) {
+		return aim{
+			span: span{0, size}, value: "0", unit: "%", class: quantity.ShareUnit, kind: indicator.Growth, compare: indicator.AtMost,
+			better: indicator.Decrease, course: indicator.Hold, tail: strings.TrimPrefix(word, "零"), subject: subject,
+		}
+	}
+	thing := strings.TrimPrefix(word, "零")
+	if thing == word || thing == "发生" {
+		thing = ""
+	}
+	if subject == "" && thing == "" && !strings.Contains(word, "清零") && !strings.HasPrefix(word, "零") {
+		return aim{}
+	}
+	a := noneOf(joinThing(subject, thing))
+	a.span = span{0, size}
+	return a
+}
+
+// joinThing puts what is to be none after what it is about: 学校食品安全 and 事故.
+func joinThing(subject, thing string) string {
+	if strings.HasSuffix(subject, thing) {
+		return subject
+	}
+	return subject + thing
+}
+
+// noneOf is the aim that there be none of a thing.
+func noneOf(thing string) aim {
+	a := aim{
+		value: "0", unit: "个", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.Equal,
+		better: indicator.Decrease, subject: thing,
+	}
+	if senseOfName(thing) == badEvent {
+		a.kind, a.unit = indicator.Increment, "起"
+	}
+	switch {
+	case lexicon.CaseNouns.Suffix(thing) != "":
+		a.unit = "件"
+	case lexicon.PersonNouns.Suffix(thing) != "":
+		a.unit = "人"
+	case lexicon.HouseNouns.Suffix(thing) != "":
+		a.unit = "户"
+	}
+	if thing != "" && lexicon.QuantityNouns.Suffix(thing) == "" {
+		a.tail = "数"
+	}
+	return a
+}
+
+// neverAim reads 不发生较大以上事故 as 0.
+func (g *group) neverAim(right string) aim {
+	part, thing, firm := statesNone(right)
+	if !firm || part.start != 0 || strings.ContainsAny(thing, "、0123456789") && senseAtEnd(thing) == unsaid || lexicon.NotAim.Prefix(thing) != "" {
+		return aim{}
+	}
+	a := noneOf(strings.TrimSuffix(trimOpening(thing), "的"))
+	a.span = span{0, part.end}
+	return a
+}
+
+// aimSubject is what an aim is about, by the words before it in its own part.
+func aimSubject(left string) string {
+	text := strings.TrimRight(left, "、“的")
+	for {
+		before := text
+		text = strings.TrimRight(trimClosing(trimAimVerb(text)), "、“")
+		if text == before {
+			break
+		}
+	}
+	if at := strings.LastIndex(text, "实现"); at >= 0 && at+len("实现") < len(text) {
+		text = text[at+len("实现"):]
+	}
+	return nounPart(text)
+}
+
+// trimAimVerb drops the verb that leads to an aim: 基本实现.
+func trimAimVerb(text string) string {
+	for _, list := range []lexicon.Words{lexicon.NearlyWords, lexicon.AimVerbs} {
+		if word := list.Suffix(text); word != "" {
+			return strings.TrimSuffix(text, word)
+		}
+	}
+	return text
+}
+
+// nounPart is what a clause is about without its opening words and its verb.
+func nounPart(text string) string {
+	for {
+		rest := strings.TrimLeft(text, "、,:")
+		for size := openingAt(rest); size > 0 && lexicon.NounOpeners.Prefix(rest) == ""; size = openingAt(rest) {
+			rest = rest[size:]
+		}
+		if lexicon.NounOpeners.Prefix(rest) == "" && lexicon.KeptOpenings.Prefix(rest) == "" {
+			word := lexicon.WorkOpeners.Prefix(rest)
+			if verb := lexicon.PlainVerbs.Prefix(rest); len(verb) > len(word) {
+				word = verb
+			}
+			if rest != word {
+				rest = rest[len(word):]
+			}
+		}
+		if rest == text {
+			return polishSubject(text)
+		}
+		text = rest
+	}
+}
+
+func polishSubject(text string) string {
+	for word := lexicon.ScopeWords.Prefix(text); word != "" && lexicon.KeptOpenings.Prefix(text) == "" && word != text; word = lexicon.ScopeWords.Prefix(text) {
+		text = strings.TrimPrefix(text, word)
+	}
+	text = strings.Trim(text, "、,:的“”")
+	if startsDigit(text) { // 12个村 counts what is covered
+		t := quantityAt(text)
+		if counted := t.unitClass == quantity.CountUnit || t.unitClass == quantity.HeadUnit; counted && wordsAfter.Prefix(text[t.end:]) == "" {
+			text = text[t.end:]
+		}
+	}
+	return text
+}
+
+// rankAim reads 前20名 and 第3位 as a rank of at most that, where a verb or the field
+// of those ranked leads to it.
+func rankAim(left, right string) aim {
+	value, size := rankAt(left, right)
+	if size == 0 {
+		return aim{}
+	}
+	name, ok := rankName(left)
+	if !ok {
+		return aim{}
+	}
+	return aim{
+		span: span{0, size}, value: value, unit: "位", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.AtMost,
+		better: indicator.Decrease, course: indicator.Hold, subject: name, tail: "排名",
+	}
+}
+
+// rankAt is the place that a text begins with, and its length. Without a word such as
+// 名 it only is one where the clause ends.
+func rankAt(left, right string) (value string, size int) {
+	if word := lexicon.TopPlaces.Prefix(right); word != "" {
+		if lexicon.RankFields.Suffix(left) == "" && lexicon.FirmRankVerbs.Suffix(left) == "" {
+			return "", 0
+		}
+		return "1", len(word)
+	}
+	opening := firstRune(right)
+	if opening != '前' && opening != '第' {
+		return "", 0
+	}
+	size = utf8.RuneLen(opening)
+	number, n := placeNumber(right[size:])
+	if n == 0 || startsDigit(right[size+n:]) {
+		return "", 0
+	}
+	size += n
+	unit := lexicon.RankUnits.Prefix(right[size:])
+	size += len(unit)
+	end := lexicon.RankEnds.Prefix(right[size:])
+	if opening == '第' && end != "" && end != "以上" && end != "水平" {
+		return "", 0
+	}
+	return strconv.FormatInt(number, 10), size + len(end)
+}
+
+// highestPlace is the last place that is read as a rank.
+const highestPlace = 999
+
+// placeNumber reads a place in digits or numerals.
+func placeNumber(s string) (number int64, size int) {
+	if value, n := digitsAt(s, 4); n > 0 {
+		number, size = int64(value), n
+	} else {
+		size = numeralRun(after(s, 0, longestNumeral))
+		value, ok := parseNumeral(s[:size])
+		if !ok {
+			return 0, 0
+		}
+		number = value
+	}
+	if number < 1 || number > highestPlace {
+		return 0, 0
+	}
+	return number, size
+}
+
+// rankName is what is ranked and among whom: 群众满意度 and 全省 of
+// 群众满意度进入全省. ok is false where nothing before the place says that it is held.
+func rankName(left string) (name string, ok bool) {
+	if lexicon.GrantOpeners.Prefix(left) != "" {
+		return "", false
+	}
+	left = strings.TrimSuffix(left, lexicon.LeadingPlaces.Suffix(left))
+	near := before(left, len(left), longestField)
+	if at := strings.LastIndexAny(near, "、,"); at >= 0 {
+		_, size := runeAt(near, at)
+		near = near[at+size:]
+	}
+	at, verb := lexicon.RankVerbs.FindLast(near)
+	for at >= 0 && !leadsToRank(verb, near[at+len(verb):]) {
+		at, verb = lexicon.RankVerbs.FindLast(near[:at])
+	}
+	if at < 0 {
+		return nounPart(left), lexicon.RankFields.Suffix(near) != ""
+	}
+	return rankSubject(left[:len(left)-len(near)+at], near[at+len(verb):]), true
+}
+
+// leadsToRank reports whether a verb leads to a rank with the words between them. One
+// of a single character is part of many words (居民, 先进), and has to be followed by a
+// field or the place.
+func leadsToRank(verb, among string) bool {
+	if among == "" || lexicon.RankFields.Prefix(among) != "" {
+		return true
+	}
+	return utf8.RuneCountInString(verb) > 1 && (lexicon.RankFields.Suffix(among) != "" || !lexicon.ActionVerbs.In(among))
+}
+
+// longestField is the most bytes between the verb of a rank and the place.
+const longestField = 75
+
+func rankSubject(subject, among string) string {
+	for word := lexicon.RankVerbs.Suffix(subject); word != "" && lexicon.RankNouns.Suffix(subject) == ""; word = lexicon.RankVerbs.Suffix(subject) {
+		subject = strings.TrimSuffix(subject, word)
+	}
+	if word := lexicon.RankNouns.Suffix(subject); word != "" && word != subject {
+		subject = strings.TrimSuffix(subject, word)
+	}
+	for _, from := range []string{"由第", "从第"} {
+		subject, _, _ = strings.Cut(subject, from)
+	}
+	name := nounPart(strings.TrimRight(subject, "、的在")) + strings.Trim(among, "、的")
+	if lexicon.RankScopes.In(name) {
+		return name
+	}
+	_, scope := lexicon.RankScopes.Find(subject)
+	return scope + strings.TrimSuffix(name, "中")
+}
+
+// propose keeps an aim as a target that somebody has to accept.
+func (g *group) propose(s *site, a aim) {
+	f := &found{group: g, site: s, dates: s.dates, kind: a.kind, subject: a.subject}
+	s.found = f
+	if f.subject == "" || lexicon.RankFields.Has(f.subject) || lexicon.RankNouns.Has(f.subject) {
+		f.subject = g.subjectBefore(s) + f.subject
+	}
+	if a.subject == "" && a.value == "0" && a.class == quantity.CountUnit {
+		a = noneOf(f.subject)
+		s.token.unit, f.kind = a.unit, a.kind
+	}
+	f.name = polish(f.subject + strings.TrimPrefix(a.tail, lexicon.RankNouns.Suffix(f.subject)))
+	if f.subject == "" {
+		f.name = polish(a.tail)
+	}
+	f.binding = f.bindingOf()
+	f.term = g.termOf(s, s.dates)
+	f.dated = governing(s, s.dates) != nil
+	if f.kind == indicator.Growth {
+		f.over = indicator.OverYear
+	}
+	lead := s.lead()
+	f.start, f.end = s.token.start-len(trimOpening(lead)), s.token.end
+	if strings.HasPrefix(s.p.text[f.end:], "”") {
+		f.end += len("”")
+	}
+	if g.isNew(f.name, f.term.due) {
+		g.proposals = append(g.proposals, proposal{f, a})
+	}
+}
+
+// isNew reports whether nothing of the name and the day was kept of the group before.
+func (g *group) isNew(name string, due indicator.Date) bool {
+	key := due.String() + name
+	if g.kept[key] {
+		return false
+	}
+	if g.kept == nil {
+		g.kept = map[string]bool{}
+	}
+	g.kept[key] = true
+	return true
+}
+
+// proposal is an aim without a figure, read.
+type proposal struct {
+	found *found
+	aim   aim
+}
+
+// subjectBefore is what the text before a clause is about that does not say so itself:
+// the clause before it, else the target before it, else the task.
+func (g *group) subjectBefore(s *site) string {
+	opening := strings.TrimRight(s.opening(), ",:")
+	clause := opening[strings.LastIndexAny(opening, ",:;")+1:]
+	if !hasDigit(clause) {
+		text := trimClosing(nounPart(clause))
+		if text != "" && utf8.RuneCountInString(text) <= longestName/2 {
+			return text
+		}
+	}
+	if s.previous != nil && s.previous.found != nil && s.previous.found.subject != "" {
+		return s.previous.found.subject
+	}
+	return g.titleSubject()
+}
+
+// titleSubject is what the title of a task is about.
+func (g *group) titleSubject() string {
+	title := foldedText(g.title)
+	if subject := nounPart(title); utf8.RuneCountInString(subject) > 2 {
+		return subject
+	}
+	return title
+}
+
+// record is the aim as an indicator.
+func (p proposal) record() (indicator.Indicator, indicator.WarningCode) {
+	f := p.found
+	in, code := f.indicatorAt(f.site.p.span(f.start, f.end))
+	if code != "" {
+		return in, code
+	}
+	in.Direction, in.Course = p.aim.better, p.aim.course
+	in.Binding, in.Source.Rule, in.Confidence = f.binding, indicator.Implied, indicator.Low
+	settle(&in)
+	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(f.site.token.end)
+	return in, ""
+}
