@@ -43,10 +43,10 @@ func (g *group) readRow(s *sheet, at int) bool {
 			row.levels++
 		}
 	}
-	if read == 0 && (unread > 0 || !s.isNumeric()) || row.name == "" && read == 0 {
+	if read == 0 && (unread > 0 || !s.numeric) || row.name == "" && read == 0 {
 		return false
 	}
-	if !s.isNumeric() && !s.waitsOnly(readings) && row.isProse(readings) {
+	if !s.numeric && !s.waitsOnly(readings) && row.isProse(readings) {
 		return false
 	}
 	g.readDue(&row)
@@ -152,16 +152,6 @@ func dueOfCell(text string) when {
 		}
 	}
 	return when{}
-}
-
-// isNumeric reports whether a column of targets holds figures in most rows.
-func (s *sheet) isNumeric() bool {
-	for k, c := range s.columns {
-		if setsTargets(c.Role) && s.Figures(k) {
-			return true
-		}
-	}
-	return false
 }
 
 // readDue settles the time of a row by its own column, else by the title of the table.
@@ -375,6 +365,7 @@ var impliedShares = lexicon.Split("率 占比 比重 比例 强度")
 // kindOfCell says how reports of a target add up by its name and cell.
 func kindOfCell(name, change string, class quantity.Class, v cellValue, growth bool) indicator.Kind {
 	bare := bareName(name)
+	bare = strings.TrimPrefix(bare, doneHow.Prefix(bare))
 	share := class == quantity.ShareUnit
 	switch {
 	case growth, share && (endsInChange(bare) || change != ""):
@@ -389,8 +380,12 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 		return indicator.Cumulative
 	case addedIn.In(bare):
 		return indicator.Increment
+	case v.reached && lexicon.ActionVerbs.Prefix(bare) == "":
+		return indicator.Cumulative
 	case v.summed && v.waits == "":
 		return indicator.Increment
+	case lexicon.FlowNouns.Suffix(bare) != "" && !strings.HasPrefix(bare, "新"):
+		return indicator.Cumulative
 	case lexicon.TotalNouns.Suffix(bare) == "" && treatments.Suffix(strings.TrimSuffix(bare, extents.Suffix(bare))) != "":
 		return indicator.Increment
 	case lexicon.TotalNouns.In(bare), lexicon.AmountNouns.Suffix(bare) != "" && lexicon.ActionVerbs.Prefix(bare) == "":
@@ -402,6 +397,8 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 }
 
 var (
+	// doneHow words say before a verb how or that it is done: 提质改造公路.
+	doneHow = lexicon.Split("提质 提标 扩容 全面 持续 加快 推进 深入 规范 完成 实施 全年 累计 计划 力争")
 	// treatments before an extent say that the number is what is done in a time.
 	treatments = lexicon.Split("治理 改造 修复 整治 建设 复垦 造林 抚育 绿化 封山育林 退耕还林 补植 培训 筛查 救助 帮扶 安置 改厕 清淤 抽检 监测 植树 搬迁 检查 接种")
 	extents    = lexicon.Split("面积 里程 长度 数量 数 户数 人数 人次 规模 任务 量 公里数")

@@ -82,8 +82,10 @@ func (b *builder) gridTask(n node, at place) {
 		if b.sheets == nil {
 			b.sheets = map[*table.Grid]*sheet{}
 		}
-		s.marked = b.reader.hasNotes()
+		s.marked = b.reader.hasNotes() || len(s.Notes) > 0
 		b.sheets[n.grid] = s
+		s.goOnFrom(b.lastSheet, &b.reader.front)
+		b.lastSheet = s
 		b.openSheet(s)
 	}
 	switch {
@@ -180,14 +182,14 @@ func (b *builder) rowInWords(s *sheet, at int) *group {
 	switch {
 	case results:
 		roles = []table.Role{table.Goal, table.Due}
-	case s.isNumeric():
+	case s.numeric:
 		roles = []table.Role{table.Name, table.Goal, table.Due}
 	}
 	g := b.group(s.linesOf(at, roles...))
 	g.ofTable, g.past = true, false
 	if results {
 		g.title = s.rowAt(at).name
-	} else if s.isNumeric() {
+	} else if s.numeric {
 		g.noteUnused(s, at)
 	}
 	if due := s.dueOfTable(b); due != nil {
