@@ -98,7 +98,7 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 	}
 	last := parts[len(parts)-1]
 	labelled := len(parts) == 2 && lexicon.DueLabels.Has(g.p.text[parts[0].start:parts[0].end])
-	date := completion(g.p, last, dates, labelled || g.row != nil && len(parts) == 1)
+	date := completion(g.p, last, dates, labelled || g.ofTable && len(parts) == 1)
 	if date == nil {
 		return
 	}

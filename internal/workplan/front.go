@@ -150,7 +150,7 @@ func yearsNamed(text string) []token {
 	for i, previous := 0, ' '; i < len(text); {
 		r, size := runeAt(text, i)
 		if !isDigit(previous) && !isNumeral(previous) || r == '十' {
-			if w, n := dateAt(text[i:]); n > 0 && w.year != 0 {
+			if w, n := titleDateAt(text[i:]); n > 0 && w.year != 0 {
 				found = append(found, token{start: i, end: i + n, class: dateClass, when: w})
 				size = n
 			}
@@ -159,6 +159,18 @@ func yearsNamed(text string) []token {
 		i += size
 	}
 	return found
+}
+
+// titleDateAt is dateAt, and reads the number of a plan for five years too, which makes
+// a title's term: 第十四个五年规划.
+func titleDateAt(text string) (when, int) {
+	if rest, ok := strings.CutPrefix(text, "第"); ok {
+		number, _, five := strings.Cut(after(rest, 0, 30), "个五年")
+		if w, n := fiveYears(number + "五"); five && n > 0 && n == len(number)+len("五") {
+			return w, len("第") + len(number) + len("个五年")
+		}
+	}
+	return dateAt(text)
 }
 
 // readSignature reads a date that stands alone on a line, and the issuers on the

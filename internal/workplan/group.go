@@ -24,7 +24,9 @@ type group struct {
 	outer      []statement // of the heading above, when the task has none
 	past       bool        // the text reports on what was done
 	headed     *token      // date that the heading names
-	row        *row        // of a table, else nil
+	ofTable    bool        // it is a row of a table, read as words
+	sheet      *sheet      // the table whose cells are read, else nil
+	natures    *natures    // what the text says of which indicators bind
 	optional   bool        // no task unless it sets a target
 
 	reviewing   bool     // under a line that says the next ones look back
@@ -48,8 +50,10 @@ type group struct {
 	complete    int // targets before this one have met a clause that dates them all
 	verdicts    []verdict
 	notes       []note
-	asideUntil  int // targets before the stretch that was set aside last
-	work        int // bytes looked at, to see that work grows with the text
+	parts       []*found   // shares that a table hands out to places
+	cellNotes   []cellNote // warnings about cells of a table
+	asideUntil  int        // targets before the stretch that was set aside last
+	work        int        // bytes looked at, to see that work grows with the text
 }
 
 // verdict says what became of a number.

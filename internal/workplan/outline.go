@@ -4,16 +4,19 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // node is a stretch of lines that stands under one marker.
 type node struct {
 	level       level
 	n           int
-	label       string // the marker as the plan writes it
-	first, last int    // lines, last excluded
-	skip        int    // bytes of the first compact line that are the marker
-	row         *row   // of a table, else nil
+	label       string      // the marker as the plan writes it
+	first, last int         // lines, last excluded
+	skip        int         // bytes of the first compact line that are the marker
+	row         *row        // of a table, else nil
+	grid        *table.Grid // that the node is all of, or its row a row of
+	gridRow     int
 }
 
 // outline cuts a plan into nodes. The first node is what stands before any
@@ -33,7 +36,12 @@ func outline(s *script, tableAt func(s *script, i int) (rows []node, next int)) 
 		if l.start == l.end {
 			continue
 		}
-		if rows, next := tableAt(s, i); next > i {
+		rows, next := gridAt(s, i)
+		if next == i {
+			rows, next = tableAt(s, i)
+		}
+		if next > i {
+			s.hideTitle(i)
 			for _, r := range rows {
 				open(r)
 			}

@@ -31,6 +31,12 @@ type found struct {
 	inherited  bool // the target before names what is counted
 	nounAfter  bool // the thing counted stands after the number
 	start, end int  // bytes of the passage that are quoted
+
+	cell   bool   // it is read from a cell of a table
+	cells  line   // what is quoted of the table
+	area   string // place whose share of another target it is, "" for none
+	partOf string // name of that target, "" where it is no share
+	before *token // what a flow came to the year before
 }
 
 // newFound reads everything about a target but its agencies. The targets
@@ -197,6 +203,9 @@ func (f *found) rule() string {
 // warning, when the number cannot be kept.
 func (f *found) record() (in indicator.Indicator, code indicator.WarningCode) {
 	s := f.site
+	if f.cell {
+		return f.cellRecord()
+	}
 	if in, code = f.indicatorAt(s.p.span(f.start, f.end)); code != "" {
 		return in, code
 	}
@@ -204,6 +213,21 @@ func (f *found) record() (in indicator.Indicator, code indicator.WarningCode) {
 	in.Binding, in.Source.Rule, in.Confidence = f.binding, f.rule(), f.confidenceOf()
 	settle(&in)
 	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(s.token.end)
+	return in, ""
+}
+
+// cellRecord is record for a target of a table.
+func (f *found) cellRecord() (in indicator.Indicator, code indicator.WarningCode) {
+	if in, code = f.indicatorAt(f.cells.start, f.cells.end); code != "" {
+		return in, code
+	}
+	in.Direction, in.Course = f.directionOf(), f.courseOf()
+	in.Binding, in.Source.Rule, in.Confidence = f.binding, "指标表", indicator.High
+	if f.site.reference != "" {
+		in.Source.Rule, in.Confidence = "相对目标", f.relativeConfidence()
+	}
+	settle(&in)
+	in.LeadAgencies, in.ParticipatingAgencies = f.group.allAgencies()
 	return in, ""
 }
 
@@ -261,7 +285,7 @@ func targetOf(s *site) (indicator.Target, indicator.WarningCode) {
 		return target, indicator.WarnValue
 	}
 	target.Value = value
-	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil {
+	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !isIndex(s) {
 		return target, indicator.WarnUnit
 	}
 	if !t.isRange() {
@@ -277,6 +301,9 @@ func targetOf(s *site) (indicator.Target, indicator.WarningCode) {
 	target.ValueHigh = &high
 	return target, ""
 }
+
+// isIndex reports whether a target of a table is that of an index, which has no unit.
+func isIndex(s *site) bool { return s.token.unit == "" && s.found == nil }
 
 // unitText is the unit as the plan writes it, without the spaces a page sets.
 func unitText(s *site) string {
