@@ -93,6 +93,8 @@ func (b *builder) gridTask(n node, at place) {
 		}
 		s.marked = b.reader.hasNotes()
 		b.sheets[n.grid] = s
+		s.goOnFrom(b.lastSheet, &b.reader.front)
+		b.lastSheet = s
 		b.openSheet(s)
 	}
 	switch {
@@ -189,14 +191,14 @@ func (b *builder) rowInWords(s *sheet, at int) *group {
 	switch {
 	case results:
 		roles = []table.Role{table.Goal, table.Due}
-	case s.isNumeric():
+	case s.numeric:
 		roles = []table.Role{table.Name, table.Goal, table.Due}
 	}
 	g := b.group(s.linesOf(at, roles...))
 	g.ofTable, g.past = true, false
 	if results {
 		g.title = s.rowAt(at).name
-	} else if s.isNumeric() {
+	} else if s.numeric {
 		g.noteUnused(s, at)
 	}
 	if due := s.dueOfTable(b); due != nil {
