@@ -46,11 +46,7 @@ func readFront(s *script) front {
 			break
 		}
 		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestTitle)})
-		if (f.title == "" || isNotice(f.title) && !isNotice(text) && !f.opened) && isTitle(text) {
-			f.title, f.titleAt = titleStart(s, i)+s.asWritten(l.start, l.end), i
-		} else if f.title != "" && f.years == "" && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") {
-			f.years = text
-		}
+		f.readTitle(s, i, text)
 		f.opened = f.opened || markerAt(text).level != noLevel
 		f.readSignature(s, i, text)
 	}
@@ -66,6 +62,17 @@ func readFront(s *script) front {
 	f.tellsResults = tellsResults(foldedText(f.title))
 	f.readTerm(s)
 	return f
+}
+
+// readTitle takes a line for the title, or for the years under it. The title of a letter
+// gives way to that of the plan it comes with.
+func (f *front) readTitle(s *script, i int, text string) {
+	if (f.title == "" || isNotice(f.title) && !isNotice(text) && !f.opened) && isTitle(text) {
+		l := s.lines[i]
+		f.title, f.titleAt = titleStart(s, i)+s.asWritten(l.start, l.end), i
+	} else if f.title != "" && f.years == "" && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") {
+		f.years = text
+	}
 }
 
 // titleStart is the line before a title when the title began there: 某市关于加快
@@ -249,7 +256,7 @@ func (f *front) readPublished(text string) {
 		if size == 0 || w.day == 0 || w.year == 0 {
 			continue
 		}
-		if rest := text[i+size:]; strings.HasPrefix(rest, "发布") || strings.HasPrefix(rest, "印发") {
+		if lexicon.PublishingVerbs.Prefix(text[i+size:]) != "" {
 			f.issuedOn = w.start(w.year)
 			if looksLikeAgency(text[:i]) {
 				f.issuer = text[:i]

@@ -20,8 +20,9 @@ type node struct {
 }
 
 // outline cuts a plan into nodes. The first node is what stands before any
-// marker.
-func outline(s *script) []node {
+// marker. Tables are what tableAt reads at a line: a node for each row, and the line after
+// the table, which is the line itself where there is none.
+func outline(s *script, tableAt func(s *script, i int) (rows []node, next int)) []node {
 	nodes := []node{{}}
 	open := func(n node) {
 		nodes[len(nodes)-1].last = max(n.first, nodes[len(nodes)-1].first)
@@ -35,12 +36,7 @@ func outline(s *script) []node {
 		if l.start == l.end {
 			continue
 		}
-		rows, next := gridAt(s, i)
-		if next == i {
-			rows, next = tableAt(s, i)
-		}
-		if next > i {
-			s.hideTitle(i)
+		if rows, next := tableAt(s, i); next > i {
 			for _, r := range rows {
 				open(r)
 			}

@@ -78,7 +78,7 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	if strings.TrimSpace(text) == "" {
 		return r
 	}
-	r.groups = r.structure(outline(r.script))
+	r.groups = r.structure(outline(r.script, tableReader(r.script)))
 	for _, g := range r.groups {
 		if !r.goesOn(0) {
 			return r
@@ -105,17 +105,8 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	return r
 }
 
-// saysOnlyResults puts one warning at the title of a text that only tells what was
-// reached, in place of those at each stretch.
-func (r *reader) saysOnlyResults() {
-	r.draft.Warnings = slices.DeleteFunc(r.draft.Warnings, func(w indicator.Warning) bool { return w.Code == indicator.WarnResults })
-	l := r.script.lines[r.front.titleAt]
-	r.warn(l.start, l.end, indicator.WarnOnlyPast)
-}
-
-// keep takes over what a group has read. Text outside of tasks is a task of
-// its own only where it sets a target.
-func (r *reader) keep(g *group) {
+// keepNotes takes over the warnings of a group.
+func (r *reader) keepNotes(g *group) {
 	for i, n := range g.notes {
 		from, to := g.p.span(n.start, n.end)
 		if i == 0 && n.code == indicator.WarnResults {
@@ -127,6 +118,20 @@ func (r *reader) keep(g *group) {
 	for _, n := range g.cellNotes {
 		r.warnAt(n.line, n.code, n.where)
 	}
+}
+
+// saysOnlyResults puts one warning at the title of a text that only tells what was
+// reached, in place of those at each stretch.
+func (r *reader) saysOnlyResults() {
+	r.draft.Warnings = slices.DeleteFunc(r.draft.Warnings, func(w indicator.Warning) bool { return w.Code == indicator.WarnResults })
+	l := r.script.lines[r.front.titleAt]
+	r.warn(l.start, l.end, indicator.WarnOnlyPast)
+}
+
+// keep takes over what a group has read. Text outside of tasks is a task of
+// its own only where it sets a target.
+func (r *reader) keep(g *group) {
+	r.keepNotes(g)
 	kept := 0
 	for _, f := range g.targets {
 		in, code := f.record()

@@ -120,7 +120,7 @@ func (b *builder) section(n node) int {
 // back, or by when its targets are due. An article shares in its chapter.
 func (b *builder) readHeading(n node, text string) {
 	inherited := n.level == article
-	past := lexicon.FirmReviewHeadings.In(text) || lexicon.ReviewHeadings.In(text) && !lexicon.PlanHeadings.In(text) || b.reader.front.tellsResults && !lexicon.PlanHeadings.In(text) && !lexicon.TurnsToAim.In(text)
+	past := headsReview(text, b.reader.front.tellsResults)
 	var due *token
 	for _, d := range datesOf(passageOfHeading(text)) {
 		if term := b.reader.front.startsOn; !term.IsZero() && d.when.year != 0 && d.when.end(d.when.year).Before(term) {
@@ -137,6 +137,18 @@ func (b *builder) readHeading(n node, text string) {
 	if b.due = due; due == nil && inherited {
 		b.due = b.chapterDue
 	}
+}
+
+// headsReview reports whether the words of a heading say that the text under it looks
+// back; in a text that only tells results every heading does that names no plan.
+func headsReview(text string, tellsResults bool) bool {
+	if lexicon.FirmReviewHeadings.In(text) {
+		return true
+	}
+	if lexicon.PlanHeadings.In(text) {
+		return false
+	}
+	return lexicon.ReviewHeadings.In(text) || tellsResults && !lexicon.TurnsToAim.In(text)
 }
 
 // passageOfHeading is what datesOf wants to know of a heading alone.

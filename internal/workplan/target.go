@@ -48,6 +48,7 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.readHead()
 	f.readName()
 	f.readPace()
+	f.part = s.pace == nil && f.isPartOf(s.previous)
 	f.kind = f.kindOf()
 	f.binding = f.bindingOf()
 	f.term = g.termOf(s, dates)
@@ -83,46 +84,67 @@ func (f *found) inheritsSubject() bool {
 // readHead takes over the verb of the list that the target continues:
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *found) readHead() {
+	if p := f.site.previous; p != nil && f.takesVerb() && f.goesOnFrom(p) {
+		f.head, f.loose = f.verbOfList(p), f.isOfOtherKind(p)
+	}
+}
+
+// takesVerb reports whether a target can have its verb from a list: it has none of its
+// own, and is nothing that nobody brings about.
+func (f *found) takesVerb() bool {
 	s := f.site
-	if f.verb != "" || s.previous == nil || s.token.unitClass == quantity.ShareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
-		return
+	switch {
+	case f.verb != "", s.token.unitClass == quantity.ShareUnit, strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现"):
+		return false
+	case senseOfName(f.subject) == badEvent: // nobody brings accidents about
+		return false
+	case lexicon.RelativeOpeners.Prefix(f.subject) != "", f.nounAfter && lexicon.ServedOpeners.In(s.lead()):
+		return false
+	case s.isPart():
+		return !endsInDeed(f.subject) // 其中高效节水灌溉2万亩
 	}
-	if senseOfName(f.subject) == badEvent { // nobody brings accidents about
-		return
+	return !f.namesLevel()
+}
+
+// namesLevel reports whether the words before the number say where a thing stands, or
+// by how much it changes, and not only what the least of it is.
+func (f *found) namesLevel() bool {
+	return saysLevel(f.leadText()) && !f.onlyFloor() && !f.onlyAbout() || changeBefore(f.leadText()) != ""
+}
+
+// goesOnFrom reports whether a target stands in a list with the one before it: in its
+// clause or as a part of it, or in the next clause without words of its own.
+func (f *found) goesOnFrom(p *site) bool {
+	s := f.site
+	if p.clause == s.clause || s.isPart() {
+		return true
 	}
-	part := s.isPart() && s.token.unitClass != quantity.ShareUnit
-	if lexicon.RelativeOpeners.Prefix(f.subject) != "" || f.nounAfter && lexicon.ServedOpeners.In(s.lead()) {
-		return
+	if p.clause.end+1 != s.clause.start || f.isAmount() || lexicon.RateNouns.Suffix(f.subject) != "" {
+		return false
 	}
-	if part && endsInDeed(f.subject) { // 其中高效节水灌溉2万亩
-		return
+	_, own := strong(s.lead())
+	return own == "" && (s.token.unitClass != quantity.MoneyUnit || !f.isOfOtherKind(p))
+}
+
+// isOfOtherKind reports whether the target in the clause before counts something else,
+// so that its verb says how the number adds up and not what is done to it.
+func (f *found) isOfOtherKind(p *site) bool {
+	s := f.site
+	return p.clause != s.clause && !s.isPart() && s.token.unitClass != p.token.unitClass && !bothCounted(s, p)
+}
+
+// verbOfList is the verb of the list that ends with the target before.
+func (f *found) verbOfList(p *site) string {
+	if lexicon.ActionVerbs.In(p.found.verb) {
+		return p.found.verb
 	}
-	if !part && (saysLevel(f.leadText()) && !f.onlyFloor() && !f.onlyAbout() || changeBefore(f.leadText()) != "") {
-		return
+	if p.found.head != "" || p.clause != f.site.clause {
+		return p.found.head
 	}
-	sameClause := s.previous.clause == s.clause
-	if !sameClause && !part && s.previous.clause.end+1 != s.clause.start {
-		return
+	if _, verb := strong(p.lead()); adds(verb) { // 服务设施新增托位1500个、床位800张
+		return verb
 	}
-	if !sameClause && !part && (lexicon.AmountNouns.Suffix(f.subject) != "" || lexicon.RateNouns.Suffix(f.subject) != "") {
-		return
-	}
-	f.loose = !sameClause && !part && s.token.unitClass != s.previous.token.unitClass && !bothCounted(s, s.previous)
-	if f.loose && s.token.unitClass == quantity.MoneyUnit {
-		return
-	}
-	if _, own := strong(s.lead()); own != "" && !sameClause && !part {
-		return
-	}
-	if f.head = s.previous.found.verb; !lexicon.ActionVerbs.In(f.head) {
-		f.head = ""
-	}
-	if f.head == "" {
-		f.head = s.previous.found.head
-	}
-	if _, verb := strong(s.previous.lead()); f.head == "" && sameClause && adds(verb) { // 服务设施新增托位1500个、床位800张
-		f.head = verb
-	}
+	return ""
 }
 
 // bothCounted reports whether two numbers count people or things.
@@ -165,7 +187,7 @@ func (f *found) rule() string {
 		return "区间"
 	case f.head != "":
 		return "并列共用动词"
-	case s.comparison.after != "" || s.comparison.before != "":
+	case s.isCompared():
 		return "比较词"
 	case f.nounAfter:
 		return "数量在前"
