@@ -78,7 +78,7 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	if strings.TrimSpace(text) == "" {
 		return r
 	}
-	r.groups = r.structure(outline(r.script, tableAt))
+	r.groups = r.structure(outline(r.script, tableReader(r.script)))
 	for _, g := range r.groups {
 		if !r.goesOn(0) {
 			return r

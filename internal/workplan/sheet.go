@@ -175,8 +175,6 @@ func dueOfHead(c table.Column) when {
 	return w
 }
 
-func (w when) isZero() bool { return w == when{} }
-
 // setsTargets reports whether a role holds targets.
 func setsTargets(r table.Role) bool { return r == table.Goal || r == table.Change }
 

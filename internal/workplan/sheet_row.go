@@ -21,7 +21,10 @@ type sheetRow struct {
 	binding  indicator.Binding
 	due      when // of the column of deadlines
 	levels   int  // targets of the row that are no changes
-	whole    bool // it is the sum of rows that are years
+	leads    bool // words of its name lead to the figure: 达到
+	// comparator is that of such words, "" for none
+	comparator indicator.Comparator
+	whole      bool // it is the sum of rows that are years
 }
 
 // readRow reads the targets of a row of a table of indicators. It reports false where the
@@ -190,6 +193,10 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 	}
 	f.name, f.subject = polish(name), name
 	f.binding = g.bindingOfCell(r, name)
+	v.reached = v.reached || r.leads
+	if r.comparator != "" && v.comparison.comparator == indicator.Equal && v.waits == "" && !v.token.isRange() && r.columns[k].Role == table.Goal {
+		f.site.comparison.comparator = r.comparator
+	}
 	f.kind = kindOfCell(name, r.change, class, v, growth)
 	g.finishCell(f, r, k)
 	if !g.hasTarget(f) {

@@ -152,7 +152,7 @@ func TestRolesOfColumns(t *testing.T) {
 		"计量单位": Unit, "2020年": Year, "2020年实际": Base, "2022年/完成数": Base, "上年完成": Base, "基期值": Base,
 		"2025年目标值": Goal, "2024年计划/绝对数": Goal, "目标值": Goal, "“十三五”规划目标": Goal,
 		"2024年计划/增长(%)": Change, "年均增速(%)/[累计]": Change, "2023年实际/增长(%)": BaseChange,
-		"一季度": Year, "完成率(%)": Result, "截至9月完成数": Result, "占年度任务比重": Result, "位次": Result,
+		"一季度": Year, "完成率(%)": Result, "完成全年目标(%)": Result, "一季度完成": Result, "比上年增长": Change, "截至9月完成数": Result, "占年度任务比重": Result, "位次": Result,
 		"分值": Points, "权重(%)": Points, "属性": Nature, "指标性质": Nature, "完成时限": Due,
 		"牵头单位": Lead, "配合单位": Joint, "责任单位": Responsible, "责任单位(列首位的为牵头单位)": FirstLeads,
 		"分管领导": Aside, "牵头领导": Aside, "考核部门": Aside, "备注": Aside, "乡镇(街道)": Area, "县(市、区)": Area, "合计": Whole, "粮食面积(万亩)": Other,
