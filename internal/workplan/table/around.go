@@ -132,6 +132,9 @@ func (g *Grid) settleRoles() {
 			if k > 1 && !g.isFirst(k) {
 				c.Role = Joint
 			}
+			if numbers {
+				c.Role = Other // 行政村（个）
+			}
 		case Years:
 			if !g.holdsYears(k) {
 				c.Role = Other
@@ -161,11 +164,27 @@ func (g *Grid) settleFirst() {
 		switch {
 		case c.Role == Unit && g.holdsPlaces(k):
 			c.Role = Area
+		case (c.Role == Unit || c.Role == Responsible || c.Role == Lead) && g.handsOut(k):
+			c.Role = Area
 		case (c.Role == Name || c.Role == Other || c.Role == Category) && g.holdsYears(k):
 			c.Role = Years
 		}
 		return
 	}
+}
+
+// handsOut reports whether the rows of a table are those who answer for it, each with
+// figures of its own: nothing else names them, and their cells are no units.
+func (g *Grid) handsOut(k int) bool {
+	if g.has(Name) || g.has(Category) || g.has(Area) || g.has(Years) || !g.hasFigures() {
+		return false
+	}
+	for _, r := range g.Rows {
+		if text := r.Cells[k].Text; isFigure(text) || length(text) < 3 && !IsWhole(text) && !IsBlank(text) {
+			return false
+		}
+	}
+	return true
 }
 
 // holdsPlaces reports whether most cells of a column are names of places.

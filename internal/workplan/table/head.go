@@ -32,6 +32,7 @@ type heading struct {
 	first       int
 	left, right bool // strokes stand around its rows
 	rows        [][]Cell
+	units       []Cell // of a row under the head that says no more than units; nil for none
 }
 
 func (h *heading) readEdges(i int) {
@@ -93,6 +94,10 @@ func (h *heading) readLower(next int) int {
 			break
 		}
 		cells = h.fit(next, cells)
+		if h.areUnits(cells) {
+			h.units = cells
+			return next + 1
+		}
 		if !h.isLower(cells) {
 			break
 		}
@@ -100,6 +105,25 @@ func (h *heading) readLower(next int) int {
 		next++
 	}
 	return next
+}
+
+// areUnits reports whether cells under a head say no more than units: one at least, and
+// nothing of the first column but that it has them.
+func (h *heading) areUnits(cells []Cell) bool {
+	if len(cells) > len(h.rows[0]) {
+		return false
+	}
+	units := 0
+	for k, c := range cells {
+		switch {
+		case IsBlank(c.Text), k < len(h.rows[0]) && c.Text == h.rows[0][k].Text, k == 0 && unitHeads.is(c.Text):
+		case k > 0 && LooksLikeUnit(strings.Trim(c.Text, "()")):
+			units++
+		default:
+			return false
+		}
+	}
+	return units > 0
 }
 
 // isLower reports whether cells are a further row of the head.
@@ -195,7 +219,11 @@ func (h *heading) columns() []Column {
 			levels = append(levels, c.Text)
 			place = c.Line
 		}
-		all = append(all, columnOf(Cell{Line: place, Text: strings.Join(levels, "/")}))
+		c := columnOf(Cell{Line: place, Text: strings.Join(levels, "/")})
+		if k < len(h.units) && c.Unit == "" && k > 0 && !IsBlank(h.units[k].Text) && (len(levels) == 0 || h.units[k].Text != levels[len(levels)-1]) {
+			c.Unit = strings.Trim(h.units[k].Text, "()")
+		}
+		all = append(all, c)
 	}
 	return all
 }

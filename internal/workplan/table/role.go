@@ -1,7 +1,9 @@
 package table
 
 import (
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -108,7 +110,7 @@ func roleOf(text string, c Column) Role {
 // figureRole reads the heads of columns of figures, and of what names them.
 func figureRole(text string, c Column) Role {
 	named := c.Year != 0 || c.Ends != 0
-	change := changeHeads.in(text)
+	change := changeHeads.in(withoutMeans(text))
 	if change {
 		text = strings.NewReplacer("比上年", "", "较上年", "", "比去年", "", "较去年", "").Replace(text)
 	}
@@ -123,6 +125,8 @@ func figureRole(text string, c Column) Role {
 		return Change
 	case firmResults.in(text):
 		return Result
+	case !named && c.Unit != "" && deedOf(text) != "" && !resultHeads.in(text):
+		return Other
 	case doneHeads.in(text) && (named && c.Ends == 0 || baseYears.in(text)):
 		return Base
 	case doneHeads.in(text) || resultHeads.in(text) && !goalHeads.in(text):
@@ -148,6 +152,31 @@ func figureRole(text string, c Column) Role {
 	}
 	return Other
 }
+
+// deedOf is what a head says is done: 投资 of 完成投资, "" for 完成值 and its like, which
+// say what was.
+func deedOf(text string) string {
+	rest, ok := strings.CutPrefix(text, "完成")
+	if !ok || length(rest) < 2 || saysHowFar.prefix(rest) != "" {
+		return ""
+	}
+	return rest
+}
+
+// saysHowFar open what stands after 完成 where it is no deed.
+var saysHowFar = words("值 数 量 额 情况 率 比 进度 时 期限 单位 百分 占 年 上 /")
+
+// withoutMeans drops the means over a year that are no changes: 年均浓度.
+func withoutMeans(text string) string {
+	const yearly = "年均"
+	before, rest, ok := strings.Cut(text, yearly)
+	if !ok || rest == "" || !unicode.Is(unicode.Han, firstRune(rest)) || changeOpens.prefix(rest) != "" {
+		return text
+	}
+	return before + rest
+}
+
+var changeOpens = words("增 提 下 降 递 变 减 累 复 涨 目标 计划 速")
 
 // baseYears name the year before.
 var baseYears = words("上年 去年 上一年")
@@ -185,6 +214,9 @@ func cutUnit(s string) (rest, unit string) {
 // figure, none of them a sign of a sentence.
 func LooksLikeUnit(s string) bool {
 	n := length(s)
+	if base, count, ok := strings.Cut(s, "/"); ok && perMany.is(count) && strings.Trim(base, "0123456789") == "" {
+		return true // 1/10万
+	}
 	if n == 0 || n > 12 || strings.ContainsAny(s, "0123456789、,;:。“”") && !strings.HasPrefix(s, "单位") {
 		return false
 	}
@@ -193,6 +225,9 @@ func LooksLikeUnit(s string) bool {
 	}
 	return unitSigns.in(s) || unitEnds.suffix(s) != ""
 }
+
+// perMany are what a rate of few is counted in.
+var perMany = words("10万 100万 十万 百万 万 千 1000 10000 100000")
 
 // noUnits are parts of what brackets explain.
 var noUnits = words("单位 的 为 含 不 及其 包括 其中 街道 乡镇 镇街 区县 县区")
@@ -246,8 +281,28 @@ func monthsIn(s string) int {
 			return p.ends
 		}
 	}
+	for _, end := range []string{"月底", "月末"} {
+		if before, _, ok := strings.Cut(s, end); ok {
+			return monthBefore(before)
+		}
+	}
+	if yearEnds.in(s) {
+		return 12
+	}
 	return 0
 }
+
+// monthBefore is the month whose number a text ends with, else 0.
+func monthBefore(s string) int {
+	digits := strings.TrimRight(s, "0123456789")
+	n, err := strconv.Atoi(s[len(digits):])
+	if err != nil || n < 1 || n > 12 || strings.HasSuffix(digits, "-") {
+		return 0
+	}
+	return n
+}
+
+var yearEnds = words("年底目标 年末目标 年底计划")
 
 // nameOfHead is what a head measures: without the year and the words for a target.
 func nameOfHead(s string) string {
@@ -258,13 +313,24 @@ func nameOfHead(s string) string {
 	if at := strings.Index(s, "年"); at == 4 && yearIn(s[:4]) != 0 {
 		s = s[at+len("年"):]
 	}
-	for _, word := range []string{"目标任务数", "目标任务", "目标值", "目标数", "任务数", "计划数", "任务量", "年度目标", "年度任务", "目标", "任务"} {
-		if s == word {
-			return ""
+	if rest := withoutTime(s); goalNames.is(rest) || rest == "" {
+		return ""
+	}
+	return s
+}
+
+// withoutTime is a head without the part of a year that it names.
+func withoutTime(s string) string {
+	for _, p := range partsOfYear {
+		if rest, ok := strings.CutPrefix(s, p.word); ok {
+			return rest
 		}
 	}
 	return s
 }
+
+// goalNames say that a column holds targets, and not of what.
+var goalNames = words("目标任务数 目标任务 目标值 目标数 任务数 计划数 任务量 年度目标 年度任务 年目标 年任务 目标 任务 计划 数量 任务指标 计划任务 目标数量 指标任务")
 
 // isFigure reports whether a cell holds no more than a number with its unit and what
 // compares it.
