@@ -161,6 +161,9 @@ func (g *group) readTopic(sentence span) {
 	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") {
 		return
 	}
+	for more := lexicon.TopicNouns.Prefix(opening[at+len(word):]); more != ""; more = lexicon.TopicNouns.Prefix(opening[at+len(word):]) {
+		word += more // 低空经济产业
+	}
 	rest := opening[at+len(word):]
 	if rest != "" && !strings.HasPrefix(rest, ",") && lexicon.ThemeFollowers.Prefix(rest) == "" && lexicon.VerbAdverbs.Prefix(rest) == "" && lexicon.ActionVerbs.Prefix(rest) == "" && lexicon.ThemeVerbs.Prefix(rest) == "" {
 		return

@@ -26,13 +26,13 @@ func TestSentencesOnBuildingAndCities(t *testing.T) {
 			}},
 		{"新改建农村公路420公里，改造危桥16座，实施安防工程150公里。",
 			[]string{
-				"新改建农村公路长度 | eq 420公里 | increment",
+				"新改建农村公路里程 | eq 420公里 | increment",
 				"改造危桥数 | eq 16座 | increment",
-				"实施安防工程长度 | eq 150公里 | increment",
+				"安防工程长度 | eq 150公里 | increment",
 			}},
 		{"9月底前完成雨污管网改造36.5公里，年底前消除黑臭水体4处。",
 			[]string{
-				"完成雨污管网改造长度 | eq 36.5公里 | increment | 2023-09-30",
+				"雨污管网改造长度 | eq 36.5公里 | increment | 2023-09-30",
 				"消除黑臭水体数 | eq 4处 | increment",
 			}},
 		{"新增公共停车泊位5000个、充电桩1200个。",
@@ -42,7 +42,7 @@ func TestSentencesOnBuildingAndCities(t *testing.T) {
 			}},
 		{"打造口袋公园24个，新建绿道38公里，绿化覆盖率达到43%。",
 			[]string{
-				"打造口袋公园数 | eq 24个 | increment",
+				"口袋公园数 | eq 24个 | increment",
 				"新建绿道长度 | eq 38公里 | increment",
 				"绿化覆盖率 | eq 43% | ratio",
 			}},
@@ -52,7 +52,7 @@ func TestSentencesOnBuildingAndCities(t *testing.T) {
 			}},
 		{"完成剩余15.2公里河道治理任务。",
 			[]string{
-				"完成剩余河道治理长度 | eq 15.2公里 | increment",
+				"河道治理长度 | eq 15.2公里 | increment",
 			}},
 		{"改造提升农贸市场9家、公厕120座。",
 			[]string{
@@ -66,12 +66,12 @@ func TestSentencesOnBuildingAndCities(t *testing.T) {
 			}},
 		{"实施城市更新项目34个，完成年度投资75亿元。",
 			[]string{
-				"实施城市更新项目数 | eq 34个 | increment",
+				"城市更新项目数 | eq 34个 | increment",
 				"完成年度投资 | eq 75亿元 | increment",
 			}},
 		{"加快推进年处理30万吨固废处置项目建设，建成垃圾分拣中心3个。",
 			[]string{
-				"建成垃圾分拣中心数 | eq 3个 | increment",
+				"垃圾分拣中心数 | eq 3个 | increment",
 			}},
 	})
 }

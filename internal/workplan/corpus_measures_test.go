@@ -29,8 +29,8 @@ func TestSentencesOnPolicyMeasures(t *testing.T) {
 			}},
 		{"每年举办行业大会2场、对接活动30场以上。",
 			[]string{
-				"举办行业大会场数 | eq 2场 | increment",
-				"举办对接活动场数 | ge 30场 | increment",
+				"行业大会场次 | eq 2场 | increment",
+				"对接活动场次 | ge 30场 | increment",
 			}},
 		{"对营业收入超过5亿元且增速达到15%的企业给予用地支持。",
 			nil},

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -19,7 +20,8 @@ func (f *found) directionOf() indicator.Direction {
 		return indicator.Increase
 	}
 	towards := strings.TrimSuffix(trimApprox(trimPerHead(head)), "约")
-	s := senseOfName(f.name)
+	spoken := cmp.Or(f.spoken, f.name)
+	s := senseOfName(spoken)
 	if s == unsaid {
 		s = senseOfName(f.subject)
 	}
@@ -33,9 +35,9 @@ func (f *found) directionOf() indicator.Direction {
 		return s.direction()
 	case bringsTo(head):
 		return indicator.Increase
-	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithDeed(f.name):
+	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithDeed(spoken):
 		return indicator.Increase
-	case f.kind == indicator.Increment && s == unsaid && lexicon.ActionVerbs.In(f.name):
+	case f.kind == indicator.Increment && s == unsaid && lexicon.ActionVerbs.In(spoken):
 		return indicator.Increase
 	case f.kind == indicator.Increment && (f.nounAfter || lexicon.ChangeVerbs.Suffix(trimComparing(head)) != ""):
 		return indicator.Increase

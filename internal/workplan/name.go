@@ -29,7 +29,7 @@ func (f *found) readName() {
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
 		if verb != "" {
-			subject = strings.TrimSuffix(subject, lexicon.StateEndings.Suffix(subject)) // 改造开工20套、基本建成10套
+			verb, subject = takesTurn(verb, subject)
 		}
 		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
@@ -40,6 +40,10 @@ func (f *found) readName() {
 	}
 	if subject == "" && verb == "" {
 		subject, f.unnamed = f.group.title, true
+	}
+	if subject == "" {
+		subject = objectOf(f.group.title, f.site.token.unit)
+		f.unnamed = f.unnamed || subject != ""
 	}
 	if p := f.site.previous; p != nil && lexicon.RankPrefixes.Has(subject) {
 		subject += afterRank(p.found.subject)
@@ -57,6 +61,9 @@ func (f *found) readName() {
 	change := changeBefore(f.leadText())
 	if f.site.token.unitClass != shareUnit {
 		subject = withoutExamples(subject)
+	}
+	if f.site.token.unitClass == eventUnit {
+		subject = withoutTitle(subject)
 	}
 	name := verb + subject
 	switch {
@@ -77,6 +84,22 @@ func (f *found) readName() {
 	if f.subject == "" {
 		f.subject = subject
 	}
+}
+
+// takesTurn puts a verb where the thing before had its own: 改造基本建成 after
+// 改造开工20套, 农田改造 after 农田新建1万亩.
+func takesTurn(verb, subject string) (ownVerb, ownSubject string) {
+	if !lexicon.ActionVerbs.Has(verb) {
+		return verb, strings.TrimSuffix(subject, lexicon.StateEndings.Suffix(subject))
+	}
+	deed := lexicon.StateEndings.Suffix(subject)
+	if deed == "" {
+		deed = lexicon.ActionVerbs.Suffix(subject)
+	}
+	if deed == "" || deed == subject {
+		return verb, subject
+	}
+	return "", strings.TrimSuffix(subject, deed) + verb
 }
 
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
@@ -147,7 +170,10 @@ func suffixFor(name string, t *token) string {
 	if strings.HasSuffix(name, "标准") && t.unitClass == countUnit {
 		return "数"
 	}
-	if lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == shareUnit || t.unitClass == moneyUnit) {
+	if t.unit == "番" && lexicon.ChangeVerbs.Suffix(name) == "" {
+		return "增长"
+	}
+	if noun := lexicon.QuantityNouns.Suffix(name); noun != "" && !isUncounted(noun, name, t) || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == shareUnit || t.unitClass == moneyUnit) {
 		return ""
 	}
 	switch t.unitClass {
@@ -157,20 +183,27 @@ func suffixFor(name string, t *token) string {
 		}
 		return "比例"
 	case eventUnit:
-		if strings.HasSuffix(t.unit, "次") && t.unit != "次" {
-			return strings.TrimLeft(t.unit, "十百千万亿")
+		unit := strings.TrimLeft(t.unit, "十百千万亿")
+		switch {
+		case unit == "场":
+			return "场次"
+		case strings.HasSuffix(unit, "次") && unit != "次":
+			return unit
 		}
-		return strings.TrimLeft(t.unit, "十百千万亿") + "数"
+		return unit + "数"
 	case areaUnit:
 		return "面积"
 	case lengthUnit:
+		if lexicon.RoadNouns.Suffix(name) != "" {
+			return "里程"
+		}
 		return "长度"
 	case moneyUnit:
 		return "金额"
 	case massUnit:
 		return "量"
 	case countUnit, headUnit:
-		return "数"
+		return countedBy(name, strings.TrimLeft(t.unit, "十百千万亿"))
 	case timeUnit:
 		return "时限"
 	case otherUnit:
@@ -179,6 +212,48 @@ func suffixFor(name string, t *token) string {
 		}
 	}
 	return ""
+}
+
+// isUncounted reports whether a noun at the end of a name says what is done, and
+// not how it is counted: 道路提升3条, 融资20亿元.
+func isUncounted(noun, name string, t *token) bool {
+	if lexicon.ActionVerbs.Suffix(noun) == "" {
+		return false
+	}
+	switch t.unitClass {
+	case countUnit:
+		return true
+	case headUnit:
+		return !lexicon.ChangeVerbs.Has(noun) && !strings.HasSuffix(name, "新增就业")
+	case moneyUnit:
+		return lexicon.CompleteNouns.Has(noun) && noun != "投资"
+	}
+	return false
+}
+
+// countedBy is what a name lacks to say that people or things are counted: 数, with
+// the unit where the name is of a deed done to them, or of homes: 就业人数,
+// 住房改造户数, 事故起数.
+func countedBy(name, unit string) string {
+	deed := lexicon.ActionVerbs.Suffix(name)
+	done := deed != "" && !adds(deed) && lexicon.ChangeVerbs.Suffix(name) == ""
+	switch unit {
+	case "人", "名":
+		if done {
+			return "人数"
+		}
+	case "户":
+		if done && !strings.Contains(name, "企业") || lexicon.HomeNouns.Suffix(name) != "" {
+			return "户数"
+		}
+	case "例":
+		if done {
+			return "例数"
+		}
+	case "起":
+		return "起数"
+	}
+	return "数"
 }
 
 var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "", "力争", "")
@@ -192,7 +267,7 @@ func printed(r rune) rune {
 }
 
 func polish(name string) string {
-	name = strings.Trim(strings.Map(printed, ledger.Replace(name)), "、，的")
+	name = withoutAsides(strings.Trim(strings.Map(printed, ledger.Replace(name)), "、，的"))
 	if utf8.RuneCountInString(name) > longestName {
 		r := []rune(name)
 		name = string(r[len(r)-longestName:])

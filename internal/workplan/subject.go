@@ -120,13 +120,16 @@ func openingAt(lead string) int {
 	if size := placeAt(lead); size > 0 {
 		return size
 	}
+	if size := circumstanceAt(lead); size > 0 {
+		return size
+	}
 	if w := everyWords.Prefix(lead); w != "" && opensEvery(w, lead[len(w):]) {
 		return len(w)
 	}
 	if w := lexicon.Fillers.Prefix(lead); w != "" {
 		return len(w)
 	}
-	if w := lexicon.VerbAdverbs.Prefix(lead); w != "" && (lexicon.ActionVerbs.Prefix(lead[len(w):]) != "" || lexicon.VerbAdverbs.Prefix(lead[len(w):]) != "") {
+	if w := lexicon.VerbAdverbs.Prefix(lead); w != "" && (lexicon.ActionVerbs.Prefix(lead[len(w):]) != "" || placeAt(lead[len(w):]) > 0 || lexicon.VerbAdverbs.Prefix(lead[len(w):]) != "") {
 		return len(w)
 	}
 	return 0
@@ -137,8 +140,23 @@ func placeAt(s string) int {
 	if !strings.HasPrefix(s, "在") {
 		return 0
 	}
+	near := after(s, 0, 75)
+	if at, _ := lexicon.ActionVerbs.Find(near); at > 0 && lexicon.PlaceNouns.Suffix(near[:at]) != "" && !strings.ContainsAny(near[:at], ",") {
+		return at
+	}
 	at, word := lexicon.PlaceTails.Find(before(s, min(len(s), 60), 60))
 	if at < 0 || strings.ContainsAny(s[:at], "、,") || lexicon.ActionVerbs.Prefix(s[at+len(word):]) == "" && lexicon.VerbAdverbs.Prefix(s[at+len(word):]) == "" {
+		return 0
+	}
+	return at + len(word)
+}
+
+// circumstanceAt is the length of words on the circumstances in which a level is
+// held: 正常年景下.
+func circumstanceAt(s string) int {
+	near := after(s, 0, 36)
+	at, word := lexicon.CircumstanceTails.Find(near)
+	if at <= 0 || strings.ContainsAny(near[:at], "、,") {
 		return 0
 	}
 	return at + len(word)
@@ -223,6 +241,7 @@ func splitVerb(text string) (verb, subject string) {
 // 申报省重点项目企业.
 func nounOf(follow string, t *token) string {
 	follow, _, _ = strings.Cut(strings.TrimPrefix(follow, "的"), "用于")
+	follow = withoutPurpose(follow, t)
 	if at, word := lexicon.ServiceVerbs.Find(follow); at > 0 {
 		return follow[:at] + follow[at+len(word):]
 	}
@@ -237,6 +256,18 @@ func nounOf(follow string, t *token) string {
 	}
 	if short := strings.TrimSuffix(follow, "任务"); !lexicon.RankingAdjectives.Has(short) {
 		return short
+	}
+	return follow
+}
+
+// withoutPurpose drops what the things after a number are for: 示范场景 of
+// 示范场景打造特色品牌, 特派员 of 特派员服务乡村.
+func withoutPurpose(follow string, t *token) string {
+	if at, _ := lexicon.PurposeVerbs.Find(follow); at >= 2*len("的") {
+		return follow[:at]
+	}
+	if at := strings.Index(follow, "服务"); t.unitClass == headUnit && at > 0 && lexicon.PersonEndings.Suffix(follow[:at]) != "" {
+		return follow[:at]
 	}
 	return follow
 }

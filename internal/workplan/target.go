@@ -17,6 +17,7 @@ type found struct {
 	head    string   // verb taken over from the list the target is in
 	subject string   // what is counted
 	name    string
+	spoken  string // the name with the verb that carries its number
 	kind    indicator.Kind
 	binding indicator.Binding
 	term    term
@@ -48,6 +49,7 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.dated = governing(s, dates) != nil
 	f.countOverTime()
 	f.over = f.overOf()
+	f.spoken, f.name = f.name, f.ledgerName()
 	if s.series != nil {
 		f.start = min(f.start, s.series.start+len(leadingFillers(s.p.text[s.series.start:s.series.at])))
 		last := s.series.sites[len(s.series.sites)-1]
@@ -110,6 +112,9 @@ func (f *found) readHead() {
 	}
 	if f.head = s.previous.found.verb; !lexicon.ActionVerbs.In(f.head) {
 		f.head = ""
+	}
+	if rework := lexicon.ReworkVerbs.Prefix(s.previous.found.subject); f.head != "" && len(s.previous.found.subject)-len(rework) > len("农村") {
+		f.head += rework // 建设改造公路4公里、电网5公里
 	}
 	if f.head == "" {
 		f.head = s.previous.found.head
