@@ -25,7 +25,7 @@ func demoClient(t *testing.T) *client.Client {
 func TestListsAreReadToTheirEnd(t *testing.T) {
 	c, ctx := demoClient(t), t.Context()
 	codes := map[string]int{}
-	for in, err := range c.Indicators(ctx, contract.ListIndicatorsParams{Limit: new(7)}) {
+	for in, err := range c.Indicators(ctx, contract.ListIndicatorsParams{Limit: new(7), State: &[]contract.ListIndicatorsParamsState{contract.ListIndicatorsParamsStateConfirmed}}) {
 		if err != nil {
 			t.Fatal(err)
 		}

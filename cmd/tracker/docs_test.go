@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -140,6 +141,21 @@ func TestImportingPlansSaysWhatIsRead(t *testing.T) {
 		}
 		return []string{in.Name, string(in.Kind), during, string(in.Frequency), in.StartsOn.String() + "—" + in.DueOn.String()}
 	})
+	steps := rowsUnder(page, "| 写法 | 节点 | 时限 |")
+	if len(steps) < 4 {
+		t.Fatalf("%d dated steps", len(steps))
+	}
+	for _, row := range steps {
+		t.Run(row[0], func(t *testing.T) {
+			var titles, days []string
+			for _, m := range readAlone(t, row[0]).Plan.Milestones {
+				titles, days = append(titles, m.Title), append(days, m.DueOn.String())
+			}
+			if got := []string{strings.Join(titles, "<br>"), strings.Join(days, "<br>")}; !slices.Equal(got, row[1:]) {
+				t.Errorf("%q is read, %q is written", got, row[1:])
+			}
+		})
+	}
 	if meanings < 15 {
 		t.Fatalf("%d meanings", meanings)
 	}

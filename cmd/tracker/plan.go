@@ -171,12 +171,12 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 	t := indicatorTable(table.Row{"任务", "指标\n牵头单位", "类型", "目标\n时限", "方向\n进程"},
 		table.ColumnConfig{Number: 2, WidthMax: 36}, table.ColumnConfig{Number: 4, WidthMax: 16})
 	for _, in := range read.Indicators {
-		t.AppendRow(table.Row{in.Task, in.Name + "\n" + strings.Join(in.LeadAgencies, "、"), in.Kind.Label().ZH, goalCell(in), meaningCell(in)})
+		t.AppendRow(table.Row{in.Task, nameCell(in) + "\n" + strings.Join(in.LeadAgencies, "、"), in.Kind.Label().ZH, goalCell(in), meaningCell(in)})
 	}
 	if _, err := fmt.Fprintln(out, t.Render()); err != nil {
 		return err
 	}
-	if err := printMark(out, read.Indicators); err != nil {
+	if err := errors.Join(printMark(out, read.Indicators), printImplied(out, read.Indicators), printMilestones(out, p.Milestones)); err != nil {
 		return err
 	}
 	for _, w := range p.Warnings {
@@ -185,6 +185,19 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 		}
 	}
 	return nil
+}
+
+// printMilestones lists the dated steps of tasks.
+func printMilestones(out io.Writer, all []indicator.PlanMilestone) error {
+	if len(all) == 0 {
+		return nil
+	}
+	t := indicatorTable(table.Row{"任务", "节点", "时限"}, table.ColumnConfig{Number: 2, WidthMax: 48})
+	for _, m := range all {
+		t.AppendRow(table.Row{m.Task, m.Title, m.DueOn.String()})
+	}
+	_, err := fmt.Fprintln(out, t.Render())
+	return err
 }
 
 func orDash(s string) string {

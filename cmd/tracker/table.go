@@ -69,6 +69,25 @@ func isAssumed(in indicator.Indicator) bool {
 	return in.DirectionBy == indicator.Assumed || in.CourseBy == indicator.Assumed && in.Each == ""
 }
 
+// impliedMark stands behind the name of an indicator whose target no figure states.
+const impliedMark = "※"
+
+func nameCell(in indicator.Indicator) string {
+	if in.Source.IsImplied() {
+		return in.Name + impliedMark
+	}
+	return in.Name
+}
+
+// printImplied says what the mark means, where it stands.
+func printImplied(out io.Writer, ins []indicator.Indicator) error {
+	if !slices.ContainsFunc(ins, func(in indicator.Indicator) bool { return in.Source.IsImplied() }) {
+		return nil
+	}
+	_, err := fmt.Fprintf(out, "标有“%[1]s”的没有写明数值，由文意推定，审核后方生效 / %[1]s marks a target that no figure states: a draft until somebody confirms it\n", impliedMark)
+	return err
+}
+
 // printMark explains the mark, where a table of the indicators has it.
 func printMark(out io.Writer, ins []indicator.Indicator) error {
 	if !slices.ContainsFunc(ins, isAssumed) {

@@ -63,9 +63,9 @@ func wirePlan(p indicator.Plan) v1.Plan {
 	return v1.Plan{
 		Code: p.Code, Title: p.Title, Issuer: p.Issuer, Jurisdiction: p.Jurisdiction, IssuedOn: dateOrNull(p.IssuedOn),
 		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
-		Document:  wireDocument(p.Document),
-		Sections:  each(p.Sections, wireSection),
-		Warnings:  each(p.Warnings, wireWarning), Milestones: each(p.Milestones, wirePlanMilestone),
+		Document: wireDocument(p.Document),
+		Sections: each(p.Sections, wireSection),
+		Warnings: each(p.Warnings, wireWarning), Milestones: each(p.Milestones, wirePlanMilestone),
 		Review:    wireReview(p.Review),
 		CreatedAt: momentOrNull(p.CreatedAt), UpdatedAt: momentOrNull(p.UpdatedAt),
 	}

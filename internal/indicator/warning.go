@@ -24,7 +24,7 @@ const (
 	WarnPair      WarningCode = "ratio_pair"      // 达到2.4:1
 	WarnValue     WarningCode = "number_unusable" // more digits than can be kept
 	WarnTerm      WarningCode = "term_unknown"    // the plan does not say which years it is for
-	WarnNone      WarningCode = "zero_in_words"   // 不发生较大以上事故, without a figure
+	WarnNone      WarningCode = "zero_in_words"   // 杜绝较大以上事故, without a figure
 	WarnRange     WarningCode = "range_reversed"  // the upper end is not above the lower
 	WarnResults   WarningCode = "past_results"    // it tells what was reached
 	WarnShortfall WarningCode = "shortfalls"      // it tells what falls short
@@ -40,7 +40,7 @@ var warningTexts = map[WarningCode]fault.Text{
 	WarnPair:      {ZH: "以“几比几”表述的目标未换算，未作为指标", EN: "one number to another; not read"},
 	WarnValue:     {ZH: "数字位数过多或格式异常，未作为指标", EN: "more digits than can be kept; not read"},
 	WarnTerm:      {ZH: "文本没有写明计划期，请在导入时给出起止日期", EN: "the text does not say which years it is for: give the dates with the import"},
-	WarnNone:      {ZH: "目标为“不发生”或“清零”，没有写明数值，未作为指标", EN: "an aim of none that no figure states; not read"},
+	WarnNone:      {ZH: "写明要杜绝或防止的事项，没有写明数值，未作为指标", EN: "something that is to be warded off, without a figure; not read"},
 	WarnRange:     {ZH: "区间上下限颠倒，未作为指标", EN: "the upper end of the range is not above the lower; not read"},
 	WarnResults:   {ZH: "此处读作以往完成情况，其中的数字未作为指标", EN: "this tells what was reached; its numbers are not read"},
 	WarnShortfall: {ZH: "此处读作问题与差距，其中的数字未作为指标", EN: "this tells what falls short; its numbers are not read"},

@@ -29,7 +29,7 @@ func TestSentences(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			p := passageOf(c.text)
-			if got := cut(p, sentences(p, statements(p, false))); !slices.Equal(got, c.want) {
+			if got := cut(p, sentences(p, placesOf(statements(p, false)))); !slices.Equal(got, c.want) {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
@@ -59,7 +59,7 @@ func TestClauses(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			p := passageOf(c.text)
-			if got := cut(p, clauses(p, span{0, len(p.text)}, tokens(p))); !slices.Equal(got, c.want) {
+			if got := cut(p, clauses(p, span{0, len(p.text)}, places(tokens(p.text)))); !slices.Equal(got, c.want) {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})

@@ -1,11 +1,10 @@
 package workplan
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -20,10 +19,6 @@ var (
 	})
 )
 
-func keys[V any](m map[string]V) lexicon.Words {
-	return lexicon.Of(slices.Collect(maps.Keys(m))...)
-}
-
 // comparison is how a number is held against what is reached, and the words
 // that say so.
 type comparison struct {
@@ -36,14 +31,14 @@ type comparison struct {
 func compare(left, right string, t *token) comparison {
 	c := comparison{comparator: indicator.Equal}
 	c.after = wordsAfter.Prefix(right)
-	if c.after == "" && t.unitClass == timeUnit && strings.HasPrefix(right, "内") {
+	if c.after == "" && t.unitClass == quantity.TimeUnit && strings.HasPrefix(right, "内") {
 		c.after = "内"
 	}
 	c.before = wordsBefore.Suffix(trimPerHead(strings.TrimSuffix(left, "了")))
 	if floor := lexicon.FloorWords.Suffix(strings.TrimSuffix(left, "有")); floor != "" { // 至少有1名
 		c.before = floor
 	}
-	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == shareUnit {
+	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == quantity.ShareUnit {
 		at, word := wordsBefore.FindLast(before(multiple, len(multiple), 30))
 		if at >= 0 && lexicon.MultipleComparators.Has(word) {
 			c.comparator = wordsBefore.Class(word)

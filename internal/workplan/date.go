@@ -1,7 +1,6 @@
 package workplan
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -267,17 +266,6 @@ func yearAt(s string) (year, size int) {
 
 func isYear(n int) bool { return n >= firstYear && n <= lastYear }
 
-// digitsAt reads up to most digits.
-func digitsAt(s string, most int) (value, size int) {
-	for size < len(s) && size < most && s[size] >= '0' && s[size] <= '9' {
-		size++
-	}
-	value, _ = strconv.Atoi(s[:size])
-	return value, size
-}
-
-func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
 // smallNumberAt reads a month or day in digits or numerals.
 func smallNumberAt(s string) (value, size int) {
 	if value, size = digitsAt(s, 3); size > 0 {
@@ -292,3 +280,11 @@ func smallNumberAt(s string) (value, size int) {
 	}
 	return 0, 0
 }
+
+// isPartOfYear reports whether a date ends or begins within a year.
+func (w when) isPartOfYear() bool {
+	return w.endYear == 0 && (w.firstMonth > 1 || w.lastMonth < 12 || w.day > 0)
+}
+
+// endsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
+func endsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -21,14 +22,14 @@ var everyNames = map[indicator.Frequency]string{
 }
 
 var (
-	everyWords = keys(everies)
+	everyWords = lexicon.KeysOf(everies)
 )
 
 // eachOf is the period that a target holds for on its own (每季度20个), or "".
 // A year is one only in a longer term.
 func (f *found) eachOf() indicator.Frequency {
 	s := f.site
-	if s.token.unitClass == shareUnit || s.token.unitClass == timeUnit || s.token.unitClass == ageUnit || s.baseline != nil || f.kind == indicator.Growth || f.kind == indicator.Ratio {
+	if s.token.unitClass == quantity.ShareUnit || s.token.unitClass == quantity.TimeUnit || s.token.unitClass == quantity.AgeUnit || s.baseline != nil || f.kind == indicator.Growth || f.kind == indicator.Ratio {
 		return ""
 	}
 	head := s.head()
@@ -47,9 +48,9 @@ func (f *found) eachOf() indicator.Frequency {
 	switch {
 	case startsDigit(rest), lexicon.WholeYearAdverbs.In(rest), lexicon.PerGrantee.Suffix(head[:at]) != "":
 		return ""
-	case adjacent && s.token.unitClass == moneyUnit: // 标准提高到每月2100元
+	case adjacent && s.token.unitClass == quantity.MoneyUnit: // 标准提高到每月2100元
 		return ""
-	case adjacent && lexicon.LevelVerbs.Suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == otherUnit:
+	case adjacent && lexicon.LevelVerbs.Suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == quantity.OtherUnit:
 		return ""
 	}
 	if word == "年均" && f.kind != indicator.Increment { // of a level it is a mean: 年均浓度

@@ -46,9 +46,6 @@ func pastHeadIn(report string) (at int, word string) {
 	return at, word
 }
 
-// endsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
-func endsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }
-
 // measuresOwning reports whether 拥有 is part of what is measured: 专利拥有量,
 // 每万人拥有床位数达到.
 func measuresOwning(head string, at int, word string) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -23,8 +24,8 @@ func isPolicy(s *site) bool {
 		return true
 	}
 	switch s.token.unitClass {
-	case moneyUnit, shareUnit, areaUnit, otherUnit, timeUnit:
-	case countUnit:
+	case quantity.MoneyUnit, quantity.ShareUnit, quantity.AreaUnit, quantity.OtherUnit, quantity.TimeUnit:
+	case quantity.CountUnit:
 		if !lexicon.Magnitudes.Has(s.token.unit) {
 			return false
 		}
@@ -41,7 +42,7 @@ func isPolicy(s *site) bool {
 	if lexicon.FirmPolicy.In(clause) || byMeasure(s.head()) {
 		return true
 	}
-	if s.token.unitClass == areaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
+	if s.token.unitClass == quantity.AreaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
 		return true
 	}
 	if lexicon.PayoutVerbs.In(s.head()) || lexicon.SpendingNouns.Suffix(trimComparing(s.lead())) != "" {
@@ -63,7 +64,7 @@ func startsFromNumber(s *site) bool {
 // capsGrant holds for the most that anybody is given: 累计奖励金额不超过30万元. What
 // is spent on it in all is kept within a number by other words: 控制在.
 func capsGrant(s *site) bool {
-	if s.token.unitClass != moneyUnit || !lexicon.PolicyCeilings.Has(s.comparison.before) {
+	if s.token.unitClass != quantity.MoneyUnit || !lexicon.PolicyCeilings.Has(s.comparison.before) {
 		return false
 	}
 	own := trimComparing(s.lead())
@@ -73,7 +74,7 @@ func capsGrant(s *site) bool {
 // isPrice holds for money that is paid for each unit of a thing: 每吨补贴80元, 水价每
 // 立方米2.5元, 收购价3元/公斤. What each unit yields is no price: 亩均税收30万元/亩.
 func isPrice(s *site) bool {
-	if s.token.unitClass != moneyUnit || raisesLevel(s.head()) || changes(s.head()) {
+	if s.token.unitClass != quantity.MoneyUnit || raisesLevel(s.head()) || changes(s.head()) {
 		return false
 	}
 	own := trimComparing(s.lead())

@@ -3,13 +3,14 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // isAge holds for ages that choose people: 70周岁以上老人, 0-6岁儿童. A life
 // expectancy reaches an age and is a target.
 func isAge(s *site) bool {
-	if s.token.unitClass != ageUnit {
+	if s.token.unitClass != quantity.AgeUnit {
 		return false
 	}
 	if changeBefore(s.head()) != "" && !startsNoun(s.tail()) {
@@ -22,9 +23,9 @@ func isAge(s *site) bool {
 }
 
 // measured units belong to how big a thing is, not to how many there are.
-func measured(c unitClass) bool {
+func measured(c quantity.Class) bool {
 	switch c {
-	case moneyUnit, areaUnit, lengthUnit, massUnit, powerUnit, otherUnit, ageUnit:
+	case quantity.MoneyUnit, quantity.AreaUnit, quantity.LengthUnit, quantity.MassUnit, quantity.PowerUnit, quantity.OtherUnit, quantity.AgeUnit:
 		return true
 	}
 	return false
@@ -46,24 +47,24 @@ func isThreshold(s *site) bool {
 	if isForbidden(s, noun) {
 		return true
 	}
-	if tied && s.token.unitClass == moneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
+	if tied && s.token.unitClass == quantity.MoneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
 		return true
 	}
 	if !startsNoun(noun) || startsPredicate(noun) {
 		return false
 	}
 	switch {
-	case s.token.unitClass == moneyUnit && limit != "" && !tied && lexicon.MoneyNouns.Prefix(noun) == "" && !s.later:
+	case s.token.unitClass == quantity.MoneyUnit && limit != "" && !tied && lexicon.MoneyNouns.Prefix(noun) == "" && !s.later:
 		return lexicon.HolderNouns.In(noun)
 	case measured(s.token.unitClass) && limit != "":
 		return tied || limit == "以下" || s.later || !firmBefore(s.head())
-	case s.token.unitClass == headUnit && limit != "" && lexicon.SettlementNouns.Prefix(noun) != "":
+	case s.token.unitClass == quantity.HeadUnit && limit != "" && lexicon.SettlementNouns.Prefix(noun) != "":
 		return true
-	case s.token.unitClass == moneyUnit && tied:
+	case s.token.unitClass == quantity.MoneyUnit && tied:
 		return true
-	case s.token.unitClass == shareUnit && tied && saysLevel(s.head()):
+	case s.token.unitClass == quantity.ShareUnit && tied && saysLevel(s.head()):
 		return lexicon.AimNouns.Prefix(noun) == ""
-	case tied && limit != "" && s.token.unitClass != shareUnit, tied && s.token.unitClass == headUnit:
+	case tied && limit != "" && s.token.unitClass != quantity.ShareUnit, tied && s.token.unitClass == quantity.HeadUnit:
 		return lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
 	}
 	return false
@@ -120,7 +121,7 @@ func isEvent(noun string) bool {
 func isQualifier(s *site) bool {
 	rest := s.rest()
 	noun, tied := strings.CutPrefix(rest[len(lexicon.LimitWords.Prefix(rest)):], "的")
-	if !tied || !startsNoun(noun) || s.token.unitClass == shareUnit || lexicon.AimNouns.Prefix(noun) != "" {
+	if !tied || !startsNoun(noun) || s.token.unitClass == quantity.ShareUnit || lexicon.AimNouns.Prefix(noun) != "" {
 		return false
 	}
 	own := trimOpening(trimComparing(s.lead()))

@@ -6,7 +6,7 @@ import "testing"
 func firstToken(t *testing.T, text string) (token, string) {
 	t.Helper()
 	p := passageOf(text)
-	found := tokens(p)
+	found := tokens(p.text)
 	if len(found) == 0 {
 		t.Fatalf("no token in %s", text)
 	}
@@ -82,7 +82,7 @@ func TestFiguresThatAreNoQuantity(t *testing.T) {
 
 func TestNumbersOfAListShareTheUnit(t *testing.T) {
 	t.Run("the last number gives its unit to those before", func(t *testing.T) {
-		found := tokens(passageOf("建设5、6、7个站点"))
+		found := tokens(passageOf("建设5、6、7个站点").text)
 		if len(found) != 3 {
 			t.Fatalf("%d tokens, want 3", len(found))
 		}
@@ -93,14 +93,14 @@ func TestNumbersOfAListShareTheUnit(t *testing.T) {
 		}
 	})
 	t.Run("a duration makes durations of those before", func(t *testing.T) {
-		for _, f := range tokens(passageOf("经营满6、18、36个月")) {
+		for _, f := range tokens(passageOf("经营满6、18、36个月").text) {
 			if f.class != durationClass {
 				t.Errorf("%s is a %s, want a duration", f.value, f.class)
 			}
 		}
 	})
 	t.Run("a comma ends the list", func(t *testing.T) {
-		if found := tokens(passageOf("编号5,新增7个站点")); found[0].unit != "" {
+		if found := tokens(passageOf("编号5,新增7个站点").text); found[0].unit != "" {
 			t.Errorf("5 took the unit %q", found[0].unit)
 		}
 	})

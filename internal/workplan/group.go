@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -67,10 +68,10 @@ const isTarget = "target"
 
 // read finds the targets of the group, as long as it is to go on.
 func (g *group) read(goesOn func() bool) {
-	figures := tokens(g.p)
+	figures := tokens(g.p.text)
 	g.work += len(g.p.text)
 	next := 0
-	for _, sentence := range sentences(g.p, g.statements) {
+	for _, sentence := range sentences(g.p, placesOf(g.statements)) {
 		if !goesOn() {
 			return
 		}
@@ -106,7 +107,7 @@ func (g *group) readSentence(sentence span, figures []token) {
 		previous, reach = last.site, append(slices.Clone(last.dates), dates...)
 	}
 	g.firstTarget, g.dated = len(g.targets), stepFrame{}
-	parts := clauses(g.p, sentence, figures)
+	parts := clauses(g.p, sentence, places(figures))
 	k := 0
 	for _, c := range parts {
 		from := k
@@ -136,7 +137,7 @@ func (g *group) listedBefore(sentence span, figures []token) *found {
 	first := &figures[0]
 	lead := g.p.text[sentence.start:first.start]
 	switch {
-	case first.class != quantityClass || first.unit == "" || first.unitClass == shareUnit || first.unitClass == moneyUnit:
+	case first.class != quantityClass || first.unit == "" || first.unitClass == quantity.ShareUnit || first.unitClass == quantity.MoneyUnit:
 		return nil
 	case !startsNoun(lead) || len(lead) > longestListed || strings.ContainsAny(lead, ",:()"):
 		return nil
@@ -285,7 +286,7 @@ func (g *group) heldBy(s *site) frame {
 // setAside warns of a number that the text around it takes with it. A stretch of
 // them, with no target between, is one warning.
 func (g *group) setAside(s *site, held frame) {
-	if s.token.unit == "" || inName(s) || s.token.unitClass == ratingUnit {
+	if s.token.unit == "" || inName(s) || s.token.unitClass == quantity.RatingUnit {
 		return
 	}
 	code := asideCode(held)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -11,14 +12,14 @@ import (
 func (f *found) kindOf() indicator.Kind {
 	s := f.site
 	head := s.lead()
-	share := s.token.unitClass == shareUnit
+	share := s.token.unitClass == quantity.ShareUnit
 	if s.pace != nil {
 		return indicator.Growth
 	}
 	if r := s.series; r != nil && r.sites[0] != s && r.sites[0].token.unitClass == s.token.unitClass {
 		return r.sites[0].found.kind
 	}
-	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == shareUnit) == share {
+	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == quantity.ShareUnit) == share {
 		return p.found.kind
 	}
 	switch change := changeBefore(f.leadText()); {
@@ -69,7 +70,7 @@ func (f *found) kindOf() indicator.Kind {
 	if saysLevel(head) || lexicon.AmountNouns.Suffix(f.subject) != "" {
 		return indicator.Cumulative
 	}
-	if s.token.unitClass == eventUnit || strings.HasSuffix(s.token.unit, "次") || f.nounAfter {
+	if s.token.unitClass == quantity.EventUnit || strings.HasSuffix(s.token.unit, "次") || f.nounAfter {
 		return indicator.Increment
 	}
 	return indicator.Cumulative
@@ -78,7 +79,7 @@ func (f *found) kindOf() indicator.Kind {
 // isFractional reports whether people or things are counted in parts of one,
 // which only a quotient does: 注册护士数达到4.2人.
 func (s *site) isFractional() bool {
-	counted := s.token.unitClass == headUnit || s.token.unitClass == countUnit
+	counted := s.token.unitClass == quantity.HeadUnit || s.token.unitClass == quantity.CountUnit
 	return counted && strings.Contains(s.token.value, ".") && magnitudeAt(s.token.unit) == ""
 }
 
@@ -88,12 +89,12 @@ func (f *found) isMean() bool {
 	if lexicon.MeanOpeners.Prefix(f.name) != "" || lexicon.MeanOpeners.Prefix(trimOpening(f.site.lead())) != "" {
 		return true
 	}
-	return lexicon.DurationNouns.Suffix(f.subject) != "" && (f.site.token.unitClass == timeUnit || f.site.token.unit == "天")
+	return lexicon.DurationNouns.Suffix(f.subject) != "" && (f.site.token.unitClass == quantity.TimeUnit || f.site.token.unit == "天")
 }
 
 // isHeld reports whether a unit counts what is held and over: 场, 期.
 func isHeld(t *token) bool {
-	return t.unitClass == eventUnit && !strings.Contains(t.unit, "人次") && !strings.Contains(t.unit, "/") && !strings.HasSuffix(t.unit, "班")
+	return t.unitClass == quantity.EventUnit && !strings.Contains(t.unit, "人次") && !strings.Contains(t.unit, "/") && !strings.HasSuffix(t.unit, "班")
 }
 
 // changeOfGoal reports whether a name says that a goal is one of growth:
@@ -130,7 +131,7 @@ func bringsTo(head string) bool {
 func (f *found) continues(p *site) bool {
 	if f.site.isPart() {
 		f.part = true
-		return f.site.token.unitClass != shareUnit
+		return f.site.token.unitClass != quantity.ShareUnit
 	}
 	if p.found.part && p.clause == f.site.clause && p.token.unit == f.site.token.unit && !saysLevel(f.site.lead()) {
 		f.part = true

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -59,17 +60,17 @@ func (f *found) readName() {
 		subject = f.field() + subject
 	}
 	change := changeBefore(f.leadText())
-	if f.site.token.unitClass != shareUnit {
+	if f.site.token.unitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
-	if f.site.token.unitClass == eventUnit {
+	if f.site.token.unitClass == quantity.EventUnit {
 		subject = withoutTitle(subject)
 	}
 	name := verb + subject
 	switch {
 	case lexicon.RelativeTo.Prefix(subject) != "" && f.site.previous != nil:
 		name = f.site.previous.found.subject + subject
-	case (f.site.token.unitClass == shareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
+	case (f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose:
 		name = f.head + subject
@@ -110,7 +111,7 @@ func afterRank(name string) string {
 
 // sharesRate reports whether a part has no rate of its own.
 func (f *found) sharesRate(p *site) bool {
-	return f.site.token.unitClass == shareUnit && p.token.unitClass == shareUnit && f.subject != "" &&
+	return f.site.token.unitClass == quantity.ShareUnit && p.token.unitClass == quantity.ShareUnit && f.subject != "" &&
 		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.found.subject) != ""
 }
 
@@ -163,97 +164,6 @@ func (f *found) field() string {
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
 	return ""
-}
-
-// suffixFor is what a name lacks to say what is measured.
-func suffixFor(name string, t *token) string {
-	if strings.HasSuffix(name, "标准") && t.unitClass == countUnit {
-		return "数"
-	}
-	if t.unit == "番" && lexicon.ChangeVerbs.Suffix(name) == "" {
-		return "增长"
-	}
-	if noun := lexicon.QuantityNouns.Suffix(name); noun != "" && !isUncounted(noun, name, t) || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == shareUnit || t.unitClass == moneyUnit) {
-		return ""
-	}
-	switch t.unitClass {
-	case shareUnit:
-		if strings.HasSuffix(name, "占") {
-			return "比"
-		}
-		return "比例"
-	case eventUnit:
-		unit := strings.TrimLeft(t.unit, "十百千万亿")
-		switch {
-		case unit == "场":
-			return "场次"
-		case strings.HasSuffix(unit, "次") && unit != "次":
-			return unit
-		}
-		return unit + "数"
-	case areaUnit:
-		return "面积"
-	case lengthUnit:
-		if lexicon.RoadNouns.Suffix(name) != "" {
-			return "里程"
-		}
-		return "长度"
-	case moneyUnit:
-		return "金额"
-	case massUnit:
-		return "量"
-	case countUnit, headUnit:
-		return countedBy(name, strings.TrimLeft(t.unit, "十百千万亿"))
-	case timeUnit:
-		return "时限"
-	case otherUnit:
-		if endsInDeed(name) { // 食品抽检
-			return "量"
-		}
-	}
-	return ""
-}
-
-// isUncounted reports whether a noun at the end of a name says what is done, and
-// not how it is counted: 道路提升3条, 融资20亿元.
-func isUncounted(noun, name string, t *token) bool {
-	if lexicon.ActionVerbs.Suffix(noun) == "" {
-		return false
-	}
-	switch t.unitClass {
-	case countUnit:
-		return true
-	case headUnit:
-		return !lexicon.ChangeVerbs.Has(noun) && !strings.HasSuffix(name, "新增就业")
-	case moneyUnit:
-		return lexicon.CompleteNouns.Has(noun) && noun != "投资"
-	}
-	return false
-}
-
-// countedBy is what a name lacks to say that people or things are counted: 数, with
-// the unit where the name is of a deed done to them, or of homes: 就业人数,
-// 住房改造户数, 事故起数.
-func countedBy(name, unit string) string {
-	deed := lexicon.ActionVerbs.Suffix(name)
-	done := deed != "" && !adds(deed) && lexicon.ChangeVerbs.Suffix(name) == ""
-	switch unit {
-	case "人", "名":
-		if done {
-			return "人数"
-		}
-	case "户":
-		if done && !strings.Contains(name, "企业") || lexicon.HomeNouns.Suffix(name) != "" {
-			return "户数"
-		}
-	case "例":
-		if done {
-			return "例数"
-		}
-	case "起":
-		return "起数"
-	}
-	return "数"
 }
 
 var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "", "力争", "")

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -17,7 +18,7 @@ func (f *found) ledgerName() string {
 		name, title = name[:at], name[at:]
 	}
 	name = f.withoutQualities(name)
-	if f.site.token.unitClass != shareUnit {
+	if f.site.token.unitClass != quantity.ShareUnit {
 		name = f.withoutCarrier(name)
 	}
 	name = withoutServing(name)

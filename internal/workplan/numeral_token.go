@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -50,7 +51,7 @@ func noneAt(text string, i int) (token, bool) {
 
 var (
 	noneUnits = map[string]string{"人数": "人", "起数": "起", "件数": "件", "户数": "户", "例数": "例", "次数": "次", "家数": "家", "率": "%"}
-	noneNames = keys(noneUnits)
+	noneNames = lexicon.KeysOf(noneUnits)
 )
 
 // countsInOrder reports whether a numeral says which and not how many: 三期 of a
@@ -60,7 +61,7 @@ func countsInOrder(s, unit, left string) bool {
 		return !lexicon.HeldVerbs.In(left)
 	}
 	rest, ok := strings.CutPrefix(s, "二")
-	return ok && strings.HasPrefix(rest, unit) && (unitClassOf[unit] == eventUnit || unitClassOf[unit] == countUnit)
+	return ok && strings.HasPrefix(rest, unit) && (unitClassOf[unit] == quantity.EventUnit || unitClassOf[unit] == quantity.CountUnit)
 }
 
 func ordinalNumeral(i int, rest string) (token, bool) {
@@ -88,7 +89,7 @@ func doubling(s string) (token, bool) {
 	if !strings.HasPrefix(rest[run:], "番") {
 		return token{}, false
 	}
-	return quantityToken(value, "番", shareUnit, len("翻")+run+len("番")), true
+	return quantityToken(value, "番", quantity.ShareUnit, len("翻")+run+len("番")), true
 }
 
 // hundredths reads 百分之三十 as 30%.
@@ -102,7 +103,7 @@ func hundredths(s string) (token, bool) {
 	if strings.HasPrefix(rest, "百") {
 		run, value, ok = len("百"), 100, true
 	}
-	return quantityToken(value, "%", shareUnit, len("百分之")+run), ok
+	return quantityToken(value, "%", quantity.ShareUnit, len("百分之")+run), ok
 }
 
 // fraction reads 三分之二, which is no decimal.
@@ -118,7 +119,7 @@ func fraction(s string) (token, bool) {
 // tenths reads 六成 as 60% and 两成五 as 25%, and 一半 as 50%.
 func tenths(s string) (token, bool) {
 	if strings.HasPrefix(s, "一半") {
-		return quantityToken(50, "%", shareUnit, len("一半")), true
+		return quantityToken(50, "%", quantity.ShareUnit, len("一半")), true
 	}
 	digit, size := runeAt(s, 0)
 	value, ok := numeralDigits[digit]
@@ -135,7 +136,7 @@ func tenths(s string) (token, bool) {
 		value += 5
 		end += len("半")
 	}
-	return quantityToken(value, "%", shareUnit, end), true
+	return quantityToken(value, "%", quantity.ShareUnit, end), true
 }
 
 // vagueCount reads counts that name no number: 数百家, 几十个, 上千人, 万名, 一批.
@@ -160,7 +161,7 @@ func vagueCount(s string) (token, bool) {
 	if magnitude == "" && unit != "个" && unit != "家" { // 数字, 几何
 		return token{}, false
 	}
-	if magnitude != "" && unitClassOf[unit] == ratingUnit { // 千亿级
+	if magnitude != "" && unitClassOf[unit] == quantity.RatingUnit { // 千亿级
 		return token{class: codeClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
 	}
 	return token{class: vagueClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
@@ -174,14 +175,14 @@ func countedNumeral(s string) (token, bool) {
 	if !ok {
 		return token{}, false
 	}
-	t := quantityToken(value, "", noUnit, run-len(magnitude))
+	t := quantityToken(value, "", quantity.NoUnit, run-len(magnitude))
 	t.end += moreAt(s[t.end:], &t)
 	t.unit, t.unitClass = unitAfter(s, &t)
 	readNumeralRange(s, &t)
 	if t.unit == "" || lexicon.Magnitudes.Has(t.unit) || lexicon.WordlikeUnits.Has(t.unit) || !knownUnit(t.unit) || namesPlace(t.unit, s[t.end:]) {
 		return token{}, false
 	}
-	if t.unitClass == timeUnit {
+	if t.unitClass == quantity.TimeUnit {
 		t.class = durationClass
 	}
 	if utfLen := len(head) / len("一"); utfLen == 2 && !strings.ContainsAny(head, "十百千〇零") {
@@ -223,6 +224,6 @@ func readNumeralRange(s string, t *token) {
 	}
 }
 
-func quantityToken(value int64, unit string, class unitClass, end int) token {
+func quantityToken(value int64, unit string, class quantity.Class, end int) token {
 	return token{class: quantityClass, value: strconv.FormatInt(value, 10), unit: unit, unitClass: class, end: end}
 }

@@ -12,17 +12,6 @@ type node struct {
 	row         *row   // of a table, else nil
 }
 
-// compactLine is a line without spaces, folded.
-func (s *script) compactLine(l line) string {
-	var b strings.Builder
-	for i := l.start; i < l.end; i++ {
-		if r := s.norm[i]; !invisible(r) && (r != ' ' || s.betweenWords(i)) {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
 // outline cuts a plan into nodes. The first node is what stands before any
 // marker.
 func outline(s *script) []node {

@@ -3,6 +3,7 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -17,7 +18,7 @@ type pace struct {
 
 // paceOf reads the pace that a number gives, nil where it gives none.
 func paceOf(s *site) *pace {
-	if s.token.unitClass != shareUnit || s.token.unit == "番" {
+	if s.token.unitClass != quantity.ShareUnit || s.token.unit == "番" {
 		return nil
 	}
 	rest := s.rest()

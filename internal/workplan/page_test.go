@@ -27,7 +27,7 @@ func TestLinesAboutADocumentAreNoText(t *testing.T) {
 		"点击量突破30万次":                           false,
 	} {
 		t.Run(line, func(t *testing.T) {
-			if got := newScript(line).lines[0].page; got != want {
+			if got := pageLine(line); got != want {
 				t.Errorf("it is read as data of a page: %v, want %v", got, want)
 			}
 		})
@@ -125,4 +125,11 @@ func TestATitleDoesNotGoOn(t *testing.T) {
 	if len(draft.Indicators) != 2 || draft.Indicators[0].Name != "城镇调查失业率" {
 		t.Errorf("%v", draft.Indicators)
 	}
+}
+
+// pageLine reports whether the one line of a text is data of its page.
+func pageLine(text string) bool {
+	s := newScript(text)
+	markPage(s)
+	return s.lines[0].page
 }

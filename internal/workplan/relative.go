@@ -19,7 +19,7 @@ var holdings = map[string]indicator.Comparator{
 }
 
 var (
-	holding = keys(holdings)
+	holding = lexicon.KeysOf(holdings)
 )
 
 // relation is a figure elsewhere that a clause is held against. Its span
@@ -117,7 +117,7 @@ func relativeName(name, reference string) (string, indicator.Kind) {
 	case strings.HasSuffix(reference, "增长") || lexicon.ChangeNouns.Suffix(reference) != "":
 		return name + "增速", indicator.Growth
 	}
-	return name, kindOfName(name, noUnit)
+	return name, kindOfName(name, quantity.NoUnit)
 }
 
 // waitingTarget is a target without the value of its reference.

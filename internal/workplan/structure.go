@@ -137,8 +137,8 @@ func (b *builder) readHeading(n node, text string) {
 
 // passageOfHeading is what datesOf wants to know of a heading alone.
 func passageOfHeading(text string) (*passage, span, []token) {
-	p := &passage{text: text, depth: nesting(text)}
-	return p, span{0, len(text)}, tokens(p)
+	p := compactPassage(text)
+	return p, span{0, len(text)}, tokens(text)
 }
 
 // headingStop is the code point where as many compact bytes of a line end.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -72,7 +73,7 @@ func (f *found) countsAfter(follow string) bool {
 	if !startsNoun(strings.TrimPrefix(follow, "的")) || lexicon.ArrangedWords.Prefix(follow) != "" {
 		return false
 	}
-	return f.subject == "" || f.site.token.unitClass != shareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
+	return f.subject == "" || f.site.token.unitClass != quantity.ShareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
 }
 
 // longestVerb is the most bytes of the words before a number that are taken as
@@ -208,8 +209,6 @@ func dropComparisons(text string) string {
 	return strings.ReplaceAll(text, "同比", "")
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
-
 func trimFollow(follow string) string {
 	follow = strings.TrimRight(follow, "、和及与并,:")
 	for _, word := range []string{"建设任务", "改造任务", "任务", "目标"} {
@@ -246,7 +245,7 @@ func nounOf(follow string, t *token) string {
 		return follow[:at] + follow[at+len(word):]
 	}
 	if at, _ := lexicon.ResultVerbs.Find(follow); at > 0 && at <= 36 && !strings.Contains(follow[:at], "、") {
-		if t.unitClass == shareUnit {
+		if t.unitClass == quantity.ShareUnit {
 			return follow[at:] + "的" + follow[:at]
 		}
 		return follow[at:] + follow[:at]
@@ -266,7 +265,7 @@ func withoutPurpose(follow string, t *token) string {
 	if at, _ := lexicon.PurposeVerbs.Find(follow); at >= 2*len("的") {
 		return follow[:at]
 	}
-	if at := strings.Index(follow, "服务"); t.unitClass == headUnit && at > 0 && lexicon.PersonEndings.Suffix(follow[:at]) != "" {
+	if at := strings.Index(follow, "服务"); t.unitClass == quantity.HeadUnit && at > 0 && lexicon.PersonEndings.Suffix(follow[:at]) != "" {
 		return follow[:at]
 	}
 	return follow

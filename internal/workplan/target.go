@@ -80,13 +80,13 @@ func (f *found) inheritsSubject() bool {
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *found) readHead() {
 	s := f.site
-	if f.verb != "" || s.previous == nil || s.token.unitClass == shareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
+	if f.verb != "" || s.previous == nil || s.token.unitClass == quantity.ShareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
 		return
 	}
 	if senseOfName(f.subject) == badEvent { // nobody brings accidents about
 		return
 	}
-	part := s.isPart() && s.token.unitClass != shareUnit
+	part := s.isPart() && s.token.unitClass != quantity.ShareUnit
 	if lexicon.RelativeTo.Prefix(f.subject) != "" || f.nounAfter && lexicon.ServedBy.In(s.lead()) {
 		return
 	}
@@ -104,7 +104,7 @@ func (f *found) readHead() {
 		return
 	}
 	f.loose = !sameClause && !part && s.token.unitClass != s.previous.token.unitClass && !bothCounted(s, s.previous)
-	if f.loose && s.token.unitClass == moneyUnit {
+	if f.loose && s.token.unitClass == quantity.MoneyUnit {
 		return
 	}
 	if _, own := strong(s.lead()); own != "" && !sameClause && !part {
@@ -126,14 +126,14 @@ func (f *found) readHead() {
 
 // bothCounted reports whether two numbers count people or things.
 func bothCounted(a, b *site) bool {
-	return (a.token.unitClass == countUnit || a.token.unitClass == headUnit) && (b.token.unitClass == countUnit || b.token.unitClass == headUnit)
+	return (a.token.unitClass == quantity.CountUnit || a.token.unitClass == quantity.HeadUnit) && (b.token.unitClass == quantity.CountUnit || b.token.unitClass == quantity.HeadUnit)
 }
 
 // onlyFloor reports whether no more than a floor stands before the number of
 // a thing in a list, which leaves the list's verb to it: 引进甲10家、乙不少于5家.
 func (f *found) onlyFloor() bool {
 	s := f.site
-	counted := s.token.unitClass == countUnit || s.token.unitClass == headUnit
+	counted := s.token.unitClass == quantity.CountUnit || s.token.unitClass == quantity.HeadUnit
 	return counted && s.own != s.clause && lexicon.ListFloors.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == ""
 }
 

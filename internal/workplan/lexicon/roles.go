@@ -10,18 +10,31 @@ var (
 	AgencyEndings  = having("agency-endings")  // was agencySuffixes
 	// CertainAgencyEndings are endings that few words but the names of agencies have.
 	CertainAgencyEndings = having("certain-agency-endings")
-	Copulas              = having("copulas")         // was copulas
-	ReductionVerbs       = having("reduction-verbs") // was takings
-	BadEvents            = having("bad-events")      // was badEvents
-	BadThings            = having("bad-things")      // was badThings
-	BadMeasures          = having("bad-measures")    // was badMeasures
-	Usages               = having("usages")          // was usages
-	Bearers              = having("bearers")         // was bearers
-	NeitherWay           = having("neither-way")     // was neitherWay
-	Removals             = having("removals")        // was removals
-	FallNouns            = having("fall-nouns")      // was fallNouns
-	RiseNouns            = having("rise-nouns")      // was riseNouns
-	BetterNouns          = having("better-nouns")    // was betterNouns
+	// Labels, before a colon or 为, say what the agencies after them do.
+	LeadLabels        = having("lead-labels")
+	JointLabels       = having("joint-labels")
+	ResponsibleLabels = having("responsible-labels")
+	// AgencyLabels are all of these.
+	AgencyLabels = LeadLabels.Or(JointLabels).Or(ResponsibleLabels)
+	// PersonLabels and DeadlineLabels stand in the same brackets and name no agencies.
+	PersonLabels   = having("person-labels")
+	DeadlineLabels = having("deadline-labels")
+	// Verbs say at the end of a list of agencies what they do.
+	LeadVerbs        = having("lead-verbs")
+	JointVerbs       = having("joint-verbs")
+	ResponsibleVerbs = having("responsible-verbs")
+	Copulas          = having("copulas")         // was copulas
+	ReductionVerbs   = having("reduction-verbs") // was takings
+	BadEvents        = having("bad-events")      // was badEvents
+	BadThings        = having("bad-things")      // was badThings
+	BadMeasures      = having("bad-measures")    // was badMeasures
+	Usages           = having("usages")          // was usages
+	Bearers          = having("bearers")         // was bearers
+	NeitherWay       = having("neither-way")     // was neitherWay
+	Removals         = having("removals")        // was removals
+	FallNouns        = having("fall-nouns")      // was fallNouns
+	RiseNouns        = having("rise-nouns")      // was riseNouns
+	BetterNouns      = having("better-nouns")    // was betterNouns
 	// NeutralTails stand after such a word and leave its sense as it is: 死亡人数,
 	// 失业率, 违法行为数. Shares among them keep a verb at the head of a name from
 	// counting the thing away.
@@ -482,39 +495,3 @@ func withNew(verbs Words) Words {
 	}
 	return verbs.Or(Of(all...))
 }
-
-// The sets of words that names are written with.
-var (
-	// CarryingVerbs only carry the number of what they are followed by: 完成造林,
-	// 开展培训. A ledger leaves them out.
-	CarryingVerbs = having("carrying-verbs")
-	// BuildingVerbs bring a thing about, which a name of some length says by itself:
-	// 建设工会驿站.
-	BuildingVerbs = having("building-verbs")
-	// NounsOfVerbs are nouns that begin like one of those: 建设用地.
-	NounsOfVerbs = having("nouns-of-verbs")
-	// TowardsWords open a part that says whom something is done for.
-	TowardsWords = having("towards-words")
-	// GivingVerbs stand between those and what is done.
-	GivingVerbs = having("giving-verbs")
-	// DegreeWords say how much of a quality a thing has.
-	DegreeWords = having("degree-words")
-	// PraisingWords end what is said in praise of a thing: 带动力强的.
-	PraisingWords = having("praising-words")
-	// RoadNouns are measured by their 里程, and other lines by their length.
-	RoadNouns = having("road-nouns")
-	// HomeNouns are counted by the homes that they are.
-	HomeNouns = having("home-nouns")
-	// PlaceNouns end the name of places before a verb: 在薄弱村新建.
-	PlaceNouns = having("place-nouns")
-	// CircumstanceTails end what a level presupposes: 正常年景下.
-	CircumstanceTails = having("circumstance-tails")
-	// PurposeVerbs lead from the things counted to what becomes of them all.
-	PurposeVerbs = having("purpose-verbs")
-	// PersonEndings end the names of people.
-	PersonEndings = having("person-endings")
-	// ReworkVerbs stand after another verb and are one with it: 建设改造.
-	ReworkVerbs = having("rework-verbs")
-	// TitleVerbs after a quoted title are one with it: “义诊”进乡村.
-	TitleVerbs = having("title-verbs")
-)

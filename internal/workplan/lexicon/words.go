@@ -40,6 +40,12 @@ func Of(words ...string) Words {
 	return l
 }
 
+// Split is the set of the words that lists have, with spaces between.
+func Split(lists ...string) Words { return Of(strings.Fields(strings.Join(lists, " "))...) }
+
+// KeysOf is the words that m has something for.
+func KeysOf[V any](m map[string]V) Words { return Of(slices.Collect(maps.Keys(m))...) }
+
 // Has reports whether s is one of the words.
 func (l Words) Has(s string) bool { return l.all[s] }
 
