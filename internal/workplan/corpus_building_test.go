@@ -16,7 +16,7 @@ func TestSentencesOnBuildingAndCities(t *testing.T) {
 		{"改造老旧小区60个，惠及居民2.1万户，加装电梯90部。",
 			[]string{
 				"改造老旧小区数 | eq 60个 | increment",
-				"惠及居民数 | eq 2.1万户 | increment",
+				"惠及居民户数 | eq 2.1万户 | increment",
 				"加装电梯数 | eq 90部 | increment",
 			}},
 		{"建成保障性租赁住房3200套（间），筹集人才公寓800套。",
@@ -61,7 +61,7 @@ func TestSentencesOnBuildingAndCities(t *testing.T) {
 			}},
 		{"建设5G基站2600个以上，千兆用户占比超过40%。",
 			[]string{
-				"建设5G基站数 | ge 2600个 | increment",
+				"5G基站数 | ge 2600个 | increment",
 				"千兆用户占比 | gt 40% | ratio",
 			}},
 		{"实施城市更新项目34个，完成年度投资75亿元。",

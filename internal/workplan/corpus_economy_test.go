@@ -27,7 +27,7 @@ func TestPlanOf2026OnTrade(t *testing.T) {
 		{"举办促消费活动200场以上，发放消费券8000万元。",
 			[]string{
 				"促消费活动场次 | ge 200场 | increment",
-				"发放消费券金额 | eq 8000万元 | increment",
+				"消费券发放金额 | eq 8000万元 | increment",
 			}},
 		{"新签约亿元以上项目160个，到位资金400亿元，开工率不低于70%。",
 			[]string{
@@ -123,7 +123,7 @@ func TestPlanOf2026OnResearch(t *testing.T) {
 			}},
 		{"建设5G-A基站2000个，10G-PON端口达到8万个。",
 			[]string{
-				"建设5G-A基站数 | eq 2000个 | increment",
+				"5G-A基站数 | eq 2000个 | increment",
 				"10G-PON端口数 | eq 8万个 | cumulative",
 			}},
 		{"千兆用户占比超过35%，数据中心标准机架达到2万架。",
@@ -138,7 +138,7 @@ func TestPlanOf2026OnResearch(t *testing.T) {
 			}},
 		{"发放“科技创新券”2000万元，服务企业600家。",
 			[]string{
-				"发放科技创新券金额 | eq 2000万元 | increment",
+				"科技创新券发放金额 | eq 2000万元 | increment",
 				"服务企业数 | eq 600家 | increment",
 			}},
 	})

@@ -128,7 +128,7 @@ func TestPlanOf2026OnHousingAndStreets(t *testing.T) {
 		{"改造城镇老旧小区120个、惠及居民2.4万户，加装电梯80部。",
 			[]string{
 				"改造城镇老旧小区数 | eq 120个 | increment",
-				"惠及居民数 | eq 2.4万户 | increment",
+				"惠及居民户数 | eq 2.4万户 | increment",
 				"加装电梯数 | eq 80部 | increment",
 			}},
 		{"筹集保障性租赁住房5000套（间），发放租赁补贴3000户。",

@@ -109,7 +109,7 @@ func TestPlanOf2026OnWhatEachPersonGets(t *testing.T) {
 		{"居家养老服务补贴惠及1.2万名老人，发放高龄津贴3.5亿元。",
 			[]string{
 				"惠及老人数 | eq 1.2万名 | increment",
-				"发放高龄津贴金额 | eq 3.5亿元 | increment",
+				"高龄津贴发放金额 | eq 3.5亿元 | increment",
 			}},
 	})
 }

@@ -51,7 +51,7 @@ func TestSentencesOnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"发放普惠小微贷款280亿元，新增上市公司2家。",
 			[]string{
-				"发放普惠小微贷款金额 | eq 280亿元 | increment",
+				"普惠小微贷款发放金额 | eq 280亿元 | increment",
 				"新增上市公司数 | eq 2家 | increment",
 			}},
 		{"以3家链主企业为核心，引进配套企业35家。",

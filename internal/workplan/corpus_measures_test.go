@@ -60,12 +60,12 @@ func TestSentencesOnPolicyMeasures(t *testing.T) {
 			nil},
 		{"发放创新券1000万元，惠及企业400家。",
 			[]string{
-				"发放创新券金额 | eq 1000万元 | increment",
+				"创新券发放金额 | eq 1000万元 | increment",
 				"惠及企业数 | eq 400家 | increment",
 			}},
 		{"打造5万平方米以上特色园区3个。",
 			[]string{
-				"打造5万平方米以上特色园区数 | eq 3个 | increment",
+				"5万平方米以上特色园区数 | eq 3个 | increment",
 			}},
 	})
 }

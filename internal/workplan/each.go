@@ -16,9 +16,9 @@ var everies = map[string]indicator.Frequency{
 	"每半年": indicator.HalfYearly, "年均": indicator.Yearly, "每年": indicator.Yearly, "每年度": indicator.Yearly, "每个年度": indicator.Yearly,
 }
 
-// everyNames open the name of a target for each period, but for a year.
+// everyNames open the name of a target for each period.
 var everyNames = map[indicator.Frequency]string{
-	indicator.Weekly: "每周", indicator.Monthly: "每月", indicator.Quarterly: "每季度", indicator.HalfYearly: "每半年",
+	indicator.Weekly: "每周", indicator.Monthly: "每月", indicator.Quarterly: "每季度", indicator.HalfYearly: "每半年", indicator.Yearly: "每年",
 }
 
 var (

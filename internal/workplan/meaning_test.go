@@ -165,7 +165,7 @@ func TestATargetForEachPeriod(t *testing.T) {
 		{"低保标准提高到每月800元。", []string{"低保标准 800 cumulative each  by the month"}},
 	})
 	checkMeanings(t, inTerm, write, []meaning{
-		{"每年培训农民300人，年均新增就业2万人。", []string{"培训农民数 300 increment each year by the month", "新增就业 2 increment each year by the month"}},
+		{"每年培训农民300人，年均新增就业2万人。", []string{"每年培训农民数 300 increment each year by the month", "每年新增就业 2 increment each year by the month"}},
 	})
 }
 

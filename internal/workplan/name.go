@@ -12,10 +12,31 @@ import (
 // longestName is the most characters of a name.
 const longestName = 60
 
-// readName writes the name as a ledger would: what is done, what is counted
-// and, where the unit calls for it, 数 or 面积.
+// readName writes the name as it is spoken: what is done, what is counted and,
+// where the unit calls for it, 数 or 面积.
 func (f *found) readName() {
-	subject, verb := f.subject, f.verb
+	verb, subject := f.ownThing()
+	if subject == "" {
+		verb, subject = f.thingBefore(verb)
+	}
+	if subject == "" {
+		subject = f.titleThing(verb)
+	}
+	subject = f.shortened(f.completed(verb, subject))
+	name := f.composed(verb, subject)
+	f.name = polish(name + suffixFor(name, f.site.token))
+	if subject == "" {
+		f.name += "（" + f.group.title + "）"
+	}
+	if f.subject == "" {
+		f.subject = subject
+	}
+}
+
+// ownThing is what the number's own words, or the list before 分别, say is done
+// and counted.
+func (f *found) ownThing() (verb, subject string) {
+	verb, subject = f.verb, f.subject
 	if s := f.site; s.series != nil {
 		if listed := s.series.subject(s); listed != "" && (s.series.sites[0].found == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
@@ -27,49 +48,94 @@ func (f *found) readName() {
 	if lexicon.CompleteNouns.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
-	if subject == "" && f.site.previous != nil {
-		subject, f.inherited = f.site.previous.found.subject, true
+	return verb, subject
+}
+
+// thingBefore is what the number before is about, for one that does not say.
+func (f *found) thingBefore(verb string) (taken, subject string) {
+	if p := f.site.previous; p != nil {
+		subject, f.inherited = p.found.subject, true
 		if verb != "" {
 			verb, subject = takesTurn(verb, subject)
 		}
-		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
+		if p.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
 		}
 	}
 	if subject == "" && f.site.passed != nil {
 		subject = subjectOf(f.site.passed)
 	}
-	if subject == "" && verb == "" {
-		subject, f.unnamed = f.group.title, true
+	return verb, subject
+}
+
+// titleThing is what the task's title says is counted, "" for nothing.
+func (f *found) titleThing(verb string) string {
+	if verb == "" {
+		f.unnamed = true
+		return f.group.title
 	}
-	if subject == "" {
-		subject = objectOf(f.group.title, f.site.token.unit)
-		f.unnamed = f.unnamed || subject != ""
-	}
-	if p := f.site.previous; p != nil && lexicon.RankPrefixes.Has(subject) {
+	subject := objectOf(f.group.title, f.site.token.unit)
+	f.unnamed = f.unnamed || subject != ""
+	return subject
+}
+
+// completed is a thing with what it leaves to the words before it.
+func (f *found) completed(verb, subject string) string {
+	p := f.site.previous
+	switch {
+	case p != nil && lexicon.RankPrefixes.Has(subject):
 		subject += afterRank(p.found.subject)
 		f.subject = subject
-	}
-	if p := f.site.previous; p != nil && f.site.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
+	case p != nil && f.site.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
 		subject += p.found.subject
-	}
-	if at, word := lexicon.LevelVerbs.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
-		subject = subject[:at]
+	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
+		subject += lexicon.ActionVerbs.Suffix(p.found.subject)
 	}
 	if verb == "" && lexicon.GenericNouns.Has(subject) {
 		subject = f.field() + subject
 	}
-	change := changeBefore(f.leadText())
+	return subject
+}
+
+// sharesDeed reports whether a thing of a list is one of the kind before it, to
+// which the same is done: 县道提升3条、村道4条.
+func (f *found) sharesDeed(p *site) bool {
+	deed := lexicon.ActionVerbs.Suffix(p.found.subject)
+	if deed == "" || f.nounAfter || f.site.isPart() || p.token.unit != f.site.token.unit {
+		return false
+	}
+	kind := lastRune(strings.TrimSuffix(p.found.subject, deed))
+	return kind == lastRune(f.subject) && kind > 0x2fff
+}
+
+// shortened is a thing without examples, the title of an event and the words of a
+// goal.
+func (f *found) shortened(subject string) string {
+	if change := changeBefore(f.leadText()); change != "" {
+		subject = goalOf(subject, change)
+	}
+	if at, word := lexicon.LevelVerbs.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+		subject = subject[:at]
+	}
 	if f.site.token.unitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
 	if f.site.token.unitClass == quantity.EventUnit {
 		subject = withoutTitle(subject)
 	}
+	return subject
+}
+
+// composed puts a verb of its own, of the list or of a change to a thing.
+func (f *found) composed(verb, subject string) string {
+	change := changeBefore(f.leadText())
+	p := f.site.previous
 	name := verb + subject
 	switch {
-	case lexicon.RelativeTo.Prefix(subject) != "" && f.site.previous != nil:
-		name = f.site.previous.found.subject + subject
+	case lexicon.RelativeTo.Prefix(subject) != "" && p != nil:
+		name = p.found.subject + subject
+	case lexicon.AffectingVerbs.Prefix(subject) != "" && verb == "" && p != nil && p.found.verb != "" && lexicon.ReworkVerbs.Has(p.found.verb):
+		name = p.found.subject + p.found.verb + subject // 改造小区2个、涉及居民40户
 	case (f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose:
@@ -78,13 +144,16 @@ func (f *found) readName() {
 	if change != "" {
 		name = strings.Replace(name, "要"+change, change, 1)
 	}
-	f.name = polish(name + suffixFor(name, f.site.token))
-	if subject == "" {
-		f.name += "（" + f.group.title + "）"
+	return name
+}
+
+// goalOf is what a goal of growth is for: 经济 of 经济增长预期目标是.
+func goalOf(subject, change string) string {
+	at, _ := lexicon.GoalNouns.Find(subject)
+	if at <= 0 || !changeOfGoal(subject) {
+		return subject
 	}
-	if f.subject == "" {
-		f.subject = subject
-	}
+	return strings.TrimSuffix(subject[:at], change)
 }
 
 // takesTurn puts a verb where the thing before had its own: 改造基本建成 after

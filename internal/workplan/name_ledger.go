@@ -21,7 +21,7 @@ func (f *found) ledgerName() string {
 	if f.site.token.unitClass != quantity.ShareUnit {
 		name = f.withoutCarrier(name)
 	}
-	name = withoutServing(name)
+	name = lent(withoutServing(name))
 	name = strings.NewReplacer("以上的", "以上", "以下的", "以下", "身边的", "身边").Replace(name)
 	if change := lexicon.ChangeVerbs.Suffix(name); change != "" {
 		name = strings.TrimSuffix(strings.TrimSuffix(name, change), "累计") + change
@@ -50,7 +50,7 @@ func (f *found) withoutCarrier(name string) string {
 		for scope := lexicon.ScopeWords.Prefix(rest); scope != "" && lexicon.KeptOpenings.Prefix(rest) == ""; scope = lexicon.ScopeWords.Prefix(rest) {
 			rest = rest[len(scope):]
 		}
-		if verb == "" || utf8.RuneCountInString(rest[:max(0, len(rest)-size)]) < fewest || isBareMeasure(rest) || !startsNoun(rest) {
+		if verb == "" || utf8.RuneCountInString(rest[:max(0, len(rest)-size)]) < fewest || isBareMeasure(rest) || !startsNoun(rest) && !startsDigit(rest) {
 			return name
 		}
 		name = rest
@@ -78,6 +78,17 @@ func withoutServing(name string) string {
 		return name
 	}
 	return whom[:at] + what
+}
+
+// lent names money by what is done with it, as loans are: 绿色贷款投放金额 of
+// 投放绿色贷款金额.
+func lent(name string) string {
+	verb := lexicon.LendingVerbs.Prefix(name)
+	loan, money := strings.CutSuffix(name[len(verb):], "金额")
+	if verb == "" || !money || loan == "" {
+		return name
+	}
+	return loan + verb + "金额"
 }
 
 // withoutQualities drops what a name says in praise of its thing: 具有较大影响力的,

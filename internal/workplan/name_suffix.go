@@ -103,6 +103,10 @@ func countedBy(name, unit string) string {
 		}
 	case "起":
 		return "起数"
+	case "户次", "例次", "家次":
+		if done {
+			return unit
+		}
 	}
 	return "数"
 }

@@ -25,7 +25,7 @@ func TestNamesOfIndicators(t *testing.T) {
 		{"a change that has to be", "二氧化硫排放量要下降3%。", []string{"二氧化硫排放量下降"}},
 		{"an area", "治理水土流失10平方公里。", []string{"治理水土流失面积"}},
 		{"a length", "更新改造供水管网800公里。", []string{"更新改造供水管网长度"}},
-		{"money", "投放绿色信贷20亿元。", []string{"投放绿色信贷金额"}},
+		{"money", "投放绿色信贷20亿元。", []string{"绿色信贷投放金额"}},
 		{"events", "开展宣传教育活动50场次以上。", []string{"宣传教育活动场次"}},
 		{"a verb for a list", "新增省级企业10家,国家级企业2家。", []string{"新增省级企业数", "新增国家级企业数"}},
 		{"a thing for a list", "高标准农田新建1万亩、提升改造0.5万亩。", []string{"高标准农田新建面积", "高标准农田提升改造面积"}},

@@ -240,7 +240,7 @@ func splitVerb(text string) (verb, subject string) {
 // 申报省重点项目企业.
 func nounOf(follow string, t *token) string {
 	follow, _, _ = strings.Cut(strings.TrimPrefix(follow, "的"), "用于")
-	follow = withoutPurpose(follow, t)
+	follow = withoutPurpose(withoutExplanation(follow), t)
 	if at, word := lexicon.ServiceVerbs.Find(follow); at > 0 {
 		return follow[:at] + follow[at+len(word):]
 	}
@@ -257,6 +257,15 @@ func nounOf(follow string, t *token) string {
 		return short
 	}
 	return follow
+}
+
+// withoutExplanation drops a bracket that says what the word before it means.
+func withoutExplanation(follow string) string {
+	open, end := strings.Index(follow, "("), strings.Index(follow, ")")
+	if open <= 0 || end < open || !lexicon.MeaningMarks.In(follow[open:end]) {
+		return follow
+	}
+	return follow[:open] + follow[end+len(")"):]
 }
 
 // withoutPurpose drops what the things after a number are for: 示范场景 of

@@ -34,4 +34,12 @@ var (
 	ReworkVerbs = having("rework-verbs")
 	// TitleVerbs after a quoted title are one with it: “义诊”进乡村.
 	TitleVerbs = having("title-verbs")
+	// LendingVerbs are done with money that comes back.
+	LendingVerbs = having("lending-verbs")
+	// AffectingVerbs say whom the work on something concerns.
+	AffectingVerbs = having("affecting-verbs")
+	// GoalNouns name a number to be reached.
+	GoalNouns = having("goal-nouns")
+	// MeaningMarks stand in a bracket that explains a word.
+	MeaningMarks = having("meaning-marks")
 )
