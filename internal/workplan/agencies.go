@@ -43,7 +43,7 @@ var (
 	roleLabels = lexicon.Classify(map[role]lexicon.Words{
 		leads: lexicon.LeadLabels, joins: lexicon.JointLabels, answers: lexicon.ResponsibleLabels,
 	})
-	asideLabels = lexicon.Classify(map[role]lexicon.Words{persons: lexicon.PersonLabels, dates: lexicon.DeadlineLabels})
+	asideLabels = lexicon.Classify(map[role]lexicon.Words{persons: lexicon.PersonLabels, dates: lexicon.DueLabels})
 	predicates  = lexicon.Classify(map[role]lexicon.Words{
 		leads: lexicon.LeadVerbs, joins: lexicon.JointVerbs, answers: lexicon.ResponsibleVerbs,
 	})
@@ -305,12 +305,8 @@ func agencyNames(p *passage, start, end int) []string {
 // joinsAgencies reports whether 和, 及 or 与 stands between two agencies rather
 // than within the name of one (自然资源和规划局).
 func joinsAgencies(left, right string) bool {
-	for _, word := range []string{"和", "及", "与"} {
-		if rest, ok := strings.CutPrefix(right, word); ok {
-			return lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(rest) != "" && looksLikeAgency(left)
-		}
-	}
-	return false
+	word := lexicon.BetweenAgencies.Prefix(right)
+	return word != "" && lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(right[len(word):]) != "" && looksLikeAgency(left)
 }
 
 // trimAgency drops what is said about an agency: 由, 等有关部门, a remark about

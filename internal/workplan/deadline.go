@@ -28,7 +28,7 @@ func datesOf(p *passage, sentence span, figures []token) []*token {
 // comparesWith reports whether a date is what a change is measured from:
 // 较2022年, 2020年以来.
 func comparesWith(p *passage, t *token) bool {
-	return lexicon.SinceBefore.Suffix(before(p.text, t.start, 12)) != "" || lexicon.SinceAfter.Prefix(after(p.text, t.end, 24)) != ""
+	return lexicon.BeforeBaseDate.Suffix(before(p.text, t.start, 12)) != "" || lexicon.AfterBaseDate.Prefix(after(p.text, t.end, 24)) != ""
 }
 
 // namesPlan reports whether a term of years is only part of what a plan or a
@@ -41,7 +41,7 @@ func namesPlan(p *passage, t *token) bool {
 		}
 	}
 	text := p.text[t.start:t.end]
-	if aims := strings.TrimPrefix(after(p.text, t.end, 30), "主要"); lexicon.TermAims.Prefix(aims) != "" {
+	if aims := strings.TrimPrefix(after(p.text, t.end, 30), "主要"); lexicon.AimNouns.Prefix(aims) != "" {
 		return false
 	}
 	if t.when.endYear == 0 || !strings.Contains(text, "五") || lexicon.SpanMarks.Suffix(text) != "" {

@@ -20,7 +20,7 @@ func inAside(s *site) bool {
 	if lexicon.PartOpeners.Has(head) && startsNoun(s.tail()) && lexicon.ActionVerbs.Prefix(s.tail()) != "" {
 		return true
 	}
-	return lexicon.AsideTargets.Prefix(head) == ""
+	return lexicon.BracketAims.Prefix(head) == ""
 }
 
 // isRating holds for what a thing is called by: 110千伏, 10亿级, 8.5折, 4星级.
@@ -53,7 +53,7 @@ func isStructure(s *site) bool {
 		return true
 	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(s.rest(), "重点"), "主要")
-	if s.token.unit == "种" && lexicon.SortNouns.In(rest) && s.comparison.before == "" {
+	if s.token.unit == "种" && lexicon.KindNouns.In(rest) && s.comparison.before == "" {
 		return true
 	}
 	return lexicon.BandNouns.Prefix(rest) != "" || s.token.numeral && lexicon.TextPartNouns.Prefix(rest) != ""

@@ -25,7 +25,7 @@ func isPast(s *site) bool {
 	}
 	report := s.opening() + "," + head
 	at, word := pastHeadIn(report)
-	if at < 0 || lexicon.CompareWords.Suffix(report[:at]) != "" {
+	if at < 0 || lexicon.ComparingWords.Suffix(report[:at]) != "" {
 		return false
 	}
 	if word == "以来" && tiedVerb(report[at+len(word):]) {

@@ -48,7 +48,7 @@ func sizesProject(s *site) bool {
 		return false
 	}
 	rest := s.rest()
-	if lead := trimOpening(s.lead()); strings.HasPrefix(lead, "总投资") || strings.HasPrefix(lead, "占地") || strings.HasPrefix(lead, "总占地") {
+	if lexicon.SiteOpenings.Prefix(trimOpening(s.lead())) != "" {
 		return true
 	}
 	if !startsNoun(strings.TrimPrefix(rest, "的")) && lexicon.CapacityWords.Prefix(strings.TrimPrefix(rest, "、")) == "" {
@@ -66,7 +66,7 @@ func countsNames(s *site) bool {
 	}
 	list := s.lead()
 	if at, verb := lexicon.ActionVerbs.FindLast(list); at >= 0 {
-		if lexicon.MadeVerbs.Has(verb) { // 建成城北、城南2所学校
+		if lexicon.FirmActionVerbs.Has(verb) { // 建成城北、城南2所学校
 			return false
 		}
 		list = list[at+len(verb):]
@@ -113,7 +113,7 @@ func isRhetoric(s *site) bool {
 	}
 	head := trimComparing(s.head())
 	verb := lexicon.ActionVerbs.Suffix(head)
-	if s.token.value == "1" && lexicon.FirmActionVerbs.Has(verb) || s.token.value != "1" && (verb != "" || lexicon.LevelVerbs.Suffix(s.head()) != "") {
+	if s.token.value == "1" && lexicon.FirmActionVerbs.Has(verb) || s.token.value != "1" && (verb != "" || levels.Suffix(s.head()) != "") {
 		return false
 	}
 	if startsNoun(s.tail()) {

@@ -19,7 +19,7 @@ func isAge(s *site) bool {
 	if strings.Contains(s.head(), "寿命") && !startsNoun(s.tail()) {
 		return false
 	}
-	return lexicon.LevelVerbs.Suffix(trimComparing(s.head())) == "" && lexicon.LevelVerbs.Suffix(s.head()) == "" || startsNoun(s.tail())
+	return levels.Suffix(trimComparing(s.head())) == "" && levels.Suffix(s.head()) == "" || startsNoun(s.tail())
 }
 
 // measured units belong to how big a thing is, not to how many there are.
@@ -31,13 +31,16 @@ func measured(c quantity.Class) bool {
 	return false
 }
 
+// limits after a number make it the end of a range of things.
+var limits = lexicon.AfterAtLeast.Or(lexicon.AfterAtMost)
+
 // isThreshold holds for numbers that choose among things: 投资500万元以上项目,
 // 5人以上的团队.
 func isThreshold(s *site) bool {
 	if s.pace != nil {
 		return false
 	}
-	limit := lexicon.LimitWords.Prefix(s.rest())
+	limit := limits.Prefix(s.rest())
 	noun := s.rest()[len(limit):]
 	tied := strings.HasPrefix(noun, "的")
 	noun = strings.TrimPrefix(noun, "的")
@@ -80,7 +83,7 @@ func isForbidden(s *site, noun string) bool {
 // isSizeOfNone holds for how big a thing is that must not happen: 不发生一次死亡
 // 3人以上事故.
 func isSizeOfNone(s *site) bool {
-	if lexicon.NotToHappen.In(s.head()) && startsNoun(s.tail()) {
+	if lexicon.NotHappening.In(s.head()) && startsNoun(s.tail()) {
 		part, _, _ := statesNone(clauseOf(s))
 		return part.end > 0
 	}
@@ -120,12 +123,12 @@ func isEvent(noun string) bool {
 // before the number has the noun for its object instead.
 func isQualifier(s *site) bool {
 	rest := s.rest()
-	noun, tied := strings.CutPrefix(rest[len(lexicon.LimitWords.Prefix(rest)):], "的")
+	noun, tied := strings.CutPrefix(rest[len(limits.Prefix(rest)):], "的")
 	if !tied || !startsNoun(noun) || s.token.unitClass == quantity.ShareUnit || lexicon.AimNouns.Prefix(noun) != "" {
 		return false
 	}
 	own := trimOpening(trimComparing(s.lead()))
-	return own != "" && lexicon.ActionVerbs.Suffix(own) == "" && lexicon.LevelVerbs.Suffix(own) == "" && lexicon.VerbAdverbs.Suffix(own) == ""
+	return own != "" && lexicon.ActionVerbs.Suffix(own) == "" && levels.Suffix(own) == "" && lexicon.VerbAdverbs.Suffix(own) == ""
 }
 
 func clauseOf(s *site) string { return after(s.p.text[:s.clause.end], s.clause.start, window) }

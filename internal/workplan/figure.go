@@ -238,7 +238,7 @@ func readRange(s string, t *token) {
 // classifyFigure settles numbers that their neighbours show to be no quantity.
 func classifyFigure(t *token, left, right string) {
 	switch {
-	case strings.HasSuffix(left, "第") || (lexicon.RankWords.Suffix(left) != "" && t.unitClass != quantity.NoUnit):
+	case strings.HasSuffix(left, "第") || (lexicon.BeforeOrdinal.Suffix(left) != "" && t.unitClass != quantity.NoUnit):
 		t.class = ordinalClass
 		if strings.HasSuffix(left, "第") && t.unit == "" {
 			_, size := utf8.DecodeRuneInString(right)

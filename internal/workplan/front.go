@@ -304,13 +304,13 @@ func yearsIn(title string) (first, last int) {
 // spanOfYears is the number of years a title names: 三年行动计划. It is 1 when
 // the title names none.
 func spanOfYears(title string) int {
-	for _, word := range []string{"行动", "计划", "攻坚", "规划", "提升", "方案"} {
+	for word := range lexicon.TitleSpans.All() {
 		before, _, ok := strings.Cut(title, "年"+word)
 		if !ok {
 			continue
 		}
 		r, _ := utf8.DecodeLastRuneInString(before)
-		if n := numeralDigits[r]; n > 1 {
+		if n, _ := numeralDigit(r); n > 1 {
 			return int(n)
 		}
 	}

@@ -141,7 +141,7 @@ func (g *group) listedBefore(sentence span, figures []token) *found {
 		return nil
 	case !startsNoun(lead) || len(lead) > longestListed || strings.ContainsAny(lead, ",:()"):
 		return nil
-	case lexicon.ActionVerbs.In(lead) || saysLevel(lead) || lexicon.LevelVerbs.Suffix(lead) != "" || changeBefore(lead) != "":
+	case lexicon.ActionVerbs.In(lead) || saysLevel(lead) || levels.Suffix(lead) != "" || changeBefore(lead) != "":
 		return nil
 	case lexicon.AmountNouns.Suffix(lead) != "" || lexicon.RateNouns.Suffix(lead) != "" || lexicon.TotalNouns.In(lead) || lexicon.StockNouns.In(lead) || senseOfName(lead) == badEvent:
 		return nil
@@ -339,9 +339,9 @@ func (g *group) settleOther(t *token) {
 	switch {
 	case g.p.depth[t.start] != 0, g.past, g.reviewing, g.frameAt(t.start) != "":
 	case t.class == vagueClass && strings.HasPrefix(after(g.p.text, t.end, 3), "级"): // 千亩级基地
-	case t.class == vagueClass && lexicon.LimitWords.Prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
+	case t.class == vagueClass && limits.Prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnVague})
-	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && lexicon.LevelVerbs.Suffix(before(g.p.text, t.start, 30)) != "":
+	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.Suffix(before(g.p.text, t.start, 30)) != "":
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnPair})
 	case t.class == fractionClass, t.class == formulaClass && g.isQuotient(t):
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnFraction})
@@ -357,7 +357,7 @@ func (g *group) isQuotient(t *token) bool {
 		return false
 	}
 	left := before(g.p.text, t.start, 30)
-	return lexicon.LevelVerbs.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(after(g.p.text, t.end, 12)) != ""
+	return levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(after(g.p.text, t.end, 12)) != ""
 }
 
 func (g *group) settle(t *token, reason string) {

@@ -146,7 +146,7 @@ func coverageAim(left, right string) aim {
 		better: indicator.Increase, course: indicator.Accrue, tail: "覆盖率", subject: aimSubject(left),
 	}
 	opening := trimOpening(left)
-	if lexicon.KeepVerbs.Prefix(opening) != "" || lexicon.KeepWords.Suffix(left) != "" || strings.HasPrefix(opening, "巩固") {
+	if lexicon.KeepVerbs.Prefix(opening) != "" || lexicon.KeepVerbs.Suffix(left) != "" || strings.HasPrefix(opening, "巩固") {
 		a.course = indicator.Hold
 	}
 	if lexicon.NearlyWords.Suffix(left) != "" {

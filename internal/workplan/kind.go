@@ -35,7 +35,7 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Cumulative
 	case adds(f.verb) && s.baseline == nil && !saysLevel(head):
 		return indicator.Increment
-	case s.baseline != nil && !f.changesBy() || bringsTo(head) || lexicon.KeepAtVerbs.Suffix(trimPerHead(head)) != "":
+	case s.baseline != nil && !f.changesBy() || bringsTo(head) || lexicon.KeepVerbs.Suffix(trimPerHead(head)) != "":
 		return indicator.Cumulative
 	case lexicon.StockNouns.Suffix(f.subject) != "":
 		return indicator.Cumulative
@@ -86,7 +86,7 @@ func (s *site) isFractional() bool {
 // isMean reports whether a number is a mean, or the time that one thing takes:
 // neither adds up from one report to the next.
 func (f *found) isMean() bool {
-	if lexicon.MeanOpeners.Prefix(f.name) != "" || lexicon.MeanOpeners.Prefix(trimOpening(f.site.lead())) != "" {
+	if lexicon.PerOne.Prefix(f.name) != "" || lexicon.PerOne.Prefix(trimOpening(f.site.lead())) != "" {
 		return true
 	}
 	return lexicon.DurationNouns.Suffix(f.subject) != "" && (f.site.token.unitClass == quantity.TimeUnit || f.site.token.unit == "天")
@@ -118,12 +118,7 @@ func opensWithChange(head string) bool {
 
 // bringsTo reports whether a verb of change leads to the number: 扩大到, 压缩至.
 func bringsTo(head string) bool {
-	head = trimPerHead(head)
-	word := lexicon.LevelVerbs.Suffix(head)
-	if !strings.HasSuffix(word, "到") && !strings.HasSuffix(word, "至") {
-		return false
-	}
-	return lexicon.ChangeVerbs.Prefix(word) != "" || lexicon.FallWords.Prefix(word) != "" || lexicon.ChangedToVerbs.Has(word)
+	return lexicon.ToLevelVerbs.Has(levels.Suffix(trimPerHead(head)))
 }
 
 // continues reports whether the target is a part of the one before it (其中),
@@ -157,7 +152,7 @@ func saysLevel(head string) bool {
 	if wordsBefore.Suffix(strings.TrimSuffix(head, "了")) != "" {
 		return true
 	}
-	word := lexicon.LevelVerbs.Suffix(trimPerHead(head))
+	word := levels.Suffix(trimPerHead(head))
 	return word != "" && word != "为" && word != "安排" && word != "实现" && word != "共" && word != "有"
 }
 

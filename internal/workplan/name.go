@@ -45,7 +45,7 @@ func (f *found) ownThing() (verb, subject string) {
 			}
 		}
 	}
-	if lexicon.CompleteNouns.Has(verb) && subject == "" {
+	if lexicon.SelfNamedDeeds.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
 	return verb, subject
@@ -83,7 +83,7 @@ func (f *found) titleThing(verb string) string {
 func (f *found) completed(verb, subject string) string {
 	p := f.site.previous
 	switch {
-	case p != nil && lexicon.RankPrefixes.Has(subject):
+	case p != nil && lexicon.AuthorityRanks.Has(subject):
 		subject += afterRank(p.found.subject)
 		f.subject = subject
 	case p != nil && f.site.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
@@ -91,7 +91,7 @@ func (f *found) completed(verb, subject string) string {
 	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
 		subject += lexicon.ActionVerbs.Suffix(p.found.subject)
 	}
-	if verb == "" && lexicon.GenericNouns.Has(subject) {
+	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
 	}
 	return subject
@@ -114,7 +114,7 @@ func (f *found) shortened(subject string) string {
 	if change := changeBefore(f.leadText()); change != "" {
 		subject = goalOf(subject, change)
 	}
-	if at, word := lexicon.LevelVerbs.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+	if at, word := levels.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
 		subject = subject[:at]
 	}
 	if f.site.token.unitClass != quantity.ShareUnit {
@@ -132,7 +132,7 @@ func (f *found) composed(verb, subject string) string {
 	p := f.site.previous
 	name := verb + subject
 	switch {
-	case lexicon.RelativeTo.Prefix(subject) != "" && p != nil:
+	case lexicon.RelativeOpeners.Prefix(subject) != "" && p != nil:
 		name = p.found.subject + subject
 	case lexicon.AffectingVerbs.Prefix(subject) != "" && verb == "" && p != nil && p.found.verb != "" && lexicon.ReworkVerbs.Has(p.found.verb):
 		name = p.found.subject + p.found.verb + subject // 改造小区2个、涉及居民40户
@@ -160,9 +160,9 @@ func goalOf(subject, change string) string {
 // 改造开工20套, 农田改造 after 农田新建1万亩.
 func takesTurn(verb, subject string) (ownVerb, ownSubject string) {
 	if !lexicon.ActionVerbs.Has(verb) {
-		return verb, strings.TrimSuffix(subject, lexicon.StateEndings.Suffix(subject))
+		return verb, strings.TrimSuffix(subject, lexicon.CompletionVerbs.Suffix(subject))
 	}
-	deed := lexicon.StateEndings.Suffix(subject)
+	deed := lexicon.CompletionVerbs.Suffix(subject)
 	if deed == "" {
 		deed = lexicon.ActionVerbs.Suffix(subject)
 	}
@@ -174,8 +174,8 @@ func takesTurn(verb, subject string) (ownVerb, ownSubject string) {
 
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
 func afterRank(name string) string {
-	rest := strings.TrimPrefix(name, lexicon.RankPrefixes.Prefix(name))
-	return strings.TrimPrefix(rest, lexicon.AndAbove.Prefix(rest))
+	rest := strings.TrimPrefix(name, lexicon.AuthorityRanks.Prefix(name))
+	return strings.TrimPrefix(rest, lexicon.AfterAtLeast.Prefix(rest))
 }
 
 // sharesRate reports whether a part has no rate of its own.
@@ -228,7 +228,7 @@ func (f *found) field() string {
 		}
 		return topic
 	}
-	if p := f.site.previous; p != nil && !lexicon.GenericNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
+	if p := f.site.previous; p != nil && !lexicon.AmountNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
 		field := strings.TrimSuffix(p.found.subject, lexicon.QuantityNouns.Suffix(p.found.subject))
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}

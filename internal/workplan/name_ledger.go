@@ -62,7 +62,7 @@ func (f *found) withoutCarrier(name string) string {
 // what: 投资, 年度投资, 岗位.
 func isBareMeasure(noun string) bool {
 	noun = strings.TrimPrefix(noun, "年度")
-	return lexicon.GenericNouns.Has(noun) || lexicon.QuantityNouns.Has(noun) && !lexicon.CompleteNouns.Has(noun)
+	return lexicon.AmountNouns.Has(noun) || lexicon.QuantityNouns.Has(noun) && !lexicon.SelfNamedDeeds.Has(noun)
 }
 
 // withoutServing joins those for whom something is done to what is done for

@@ -77,7 +77,7 @@ func isUncounted(noun, name string, t *token) bool {
 	case quantity.HeadUnit:
 		return !lexicon.ChangeVerbs.Has(noun) && !strings.HasSuffix(name, "新增就业")
 	case quantity.MoneyUnit:
-		return lexicon.CompleteNouns.Has(noun) && noun != "投资"
+		return lexicon.SelfNamedDeeds.Has(noun) && noun != "投资"
 	}
 	return false
 }

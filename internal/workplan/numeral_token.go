@@ -39,26 +39,29 @@ func noneAt(text string, i int) (token, bool) {
 	}
 	left := before(text, i, 60)
 	level := lexicon.BeforeZero.Suffix(left)
-	word := noneNames.Suffix(strings.TrimSuffix(left, level))
+	word := lexicon.ZeroCounted.Suffix(strings.TrimSuffix(left, level))
 	if level == "" || word == "" {
 		return token{}, false
 	}
-	unit := noneUnits[word]
+	unit := zeroUnit(word)
 	t := quantityToken(0, unit, unitClassOf[unit], len("零"))
 	t.start, t.end, t.numeral = i, i+len("零"), true
 	return t, true
 }
 
-var (
-	noneUnits = map[string]string{"人数": "人", "起数": "起", "件数": "件", "户数": "户", "例数": "例", "次数": "次", "家数": "家", "率": "%"}
-	noneNames = lexicon.KeysOf(noneUnits)
-)
+// zeroUnit is the unit of a count that a plan says is 零: 人 of 人数.
+func zeroUnit(count string) string {
+	if count == "率" {
+		return "%"
+	}
+	return strings.TrimSuffix(count, "数")
+}
 
 // countsInOrder reports whether a numeral says which and not how many: 三期 of a
 // building, 二次供水. How many would be 两次.
 func countsInOrder(s, unit, left string) bool {
 	if unit == "期" {
-		return !lexicon.HeldVerbs.In(left)
+		return !lexicon.EventVerbs.In(left)
 	}
 	rest, ok := strings.CutPrefix(s, "二")
 	return ok && strings.HasPrefix(rest, unit) && (unitClassOf[unit] == quantity.EventUnit || unitClassOf[unit] == quantity.CountUnit)
@@ -122,14 +125,14 @@ func tenths(s string) (token, bool) {
 		return quantityToken(50, "%", quantity.ShareUnit, len("一半")), true
 	}
 	digit, size := runeAt(s, 0)
-	value, ok := numeralDigits[digit]
+	value, ok := numeralDigit(digit)
 	rest, isTenth := strings.CutPrefix(s[size:], "成")
 	if !ok || value == 0 || !isTenth || strings.ContainsRune("立为果功员本", firstRune(rest)) {
 		return token{}, false
 	}
 	end := size + len("成")
 	value *= 10
-	if half, ok := numeralDigits[firstRune(rest)]; ok && half > 0 {
+	if half, ok := numeralDigit(firstRune(rest)); ok && half > 0 {
 		value += half
 		end += len("五")
 	} else if strings.HasPrefix(rest, "半") {

@@ -27,6 +27,7 @@ const (
 // to go on in the next one.
 const fullLine = 18
 
+// newPassage makes one of lines of a source.
 func newPassage(s *script, lines []line) *passage {
 	p := &passage{script: s}
 	var b strings.Builder

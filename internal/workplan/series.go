@@ -131,7 +131,7 @@ func whole(name, first, last string) string {
 	if per := lexicon.PerOutputOpeners.Prefix(first); per != "" && lexicon.PerOutputOpeners.Prefix(name) == "" {
 		return per + name
 	}
-	if noun := lexicon.GenericNouns.Suffix(last); len(last)-len(noun) == len("食用菌") && len(name) < len(noun) && lexicon.QuantityNouns.Suffix(name) == "" {
+	if noun := lexicon.AmountNouns.Suffix(last); len(last)-len(noun) == len("食用菌") && len(name) < len(noun) && lexicon.QuantityNouns.Suffix(name) == "" {
 		return name + noun // 人参 of 人参、食用菌全产业链产值
 	}
 	n, shared := []rune(name), []rune(last)

@@ -1,6 +1,9 @@
 package workplan
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // script is a plan's text beside its folded form. Folding maps each character
 // to at most one other, so that positions are the same in both.
@@ -18,6 +21,7 @@ type line struct {
 	page       bool // it tells about the document, and is no part of its text
 }
 
+// newScript folds a text and finds its lines.
 func newScript(text string) *script {
 	s := &script{raw: []rune(text)}
 	s.norm = make([]rune, len(s.raw))
@@ -54,6 +58,7 @@ func splitLines(norm []rune) []line {
 	return append(lines, trimmed(norm, start, len(norm)))
 }
 
+// trimmed is the line between two positions without its outer spaces.
 func trimmed(norm []rune, start, end int) line {
 	for start < end && norm[start] == ' ' {
 		start++
@@ -95,7 +100,13 @@ func (s *script) compactLine(l line) string {
 	return b.String()
 }
 
+// foldedText is a text in its folded form without spaces.
 func foldedText(text string) string {
 	s := newScript(text)
 	return s.compactLine(line{start: 0, end: len(s.norm)})
+}
+
+// lineOf is the number, from 1, of the line that holds a code point.
+func (s *script) lineOf(at int) int {
+	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i].end >= at }) + 1
 }

@@ -17,6 +17,7 @@ type row struct {
 // column says what a column of a table is for.
 type column int
 
+// What columns are for.
 const (
 	otherColumn       column = iota
 	numberColumn             // 序号

@@ -87,7 +87,7 @@ func (f *found) readHead() {
 		return
 	}
 	part := s.isPart() && s.token.unitClass != quantity.ShareUnit
-	if lexicon.RelativeTo.Prefix(f.subject) != "" || f.nounAfter && lexicon.ServedBy.In(s.lead()) {
+	if lexicon.RelativeOpeners.Prefix(f.subject) != "" || f.nounAfter && lexicon.ServedOpeners.In(s.lead()) {
 		return
 	}
 	if part && endsInDeed(f.subject) { // 其中高效节水灌溉2万亩
@@ -134,14 +134,14 @@ func bothCounted(a, b *site) bool {
 func (f *found) onlyFloor() bool {
 	s := f.site
 	counted := s.token.unitClass == quantity.CountUnit || s.token.unitClass == quantity.HeadUnit
-	return counted && s.own != s.clause && lexicon.ListFloors.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == ""
+	return counted && s.own != s.clause && floors.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == ""
 }
 
 // onlyAbout reports whether no more than 约 stands before the number of a thing in
 // a list, which says nothing of a level: 减少税费3亿元、收费约2亿元.
 func (f *found) onlyAbout() bool {
 	s := f.site
-	return s.own != s.clause && lexicon.AboutWords.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == "" && s.previous.token.unitClass == s.token.unitClass
+	return s.own != s.clause && wordsBefore.Class(wordsBefore.Suffix(s.lead())) == indicator.About && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == "" && s.previous.token.unitClass == s.token.unitClass
 }
 
 // isPart reports whether 其中 opens the number's own part, or stands alone

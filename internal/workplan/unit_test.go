@@ -79,7 +79,7 @@ func TestAUnitThatIsDeclaredIsRead(t *testing.T) {
 		default:
 			continue
 		}
-		found := tokens(passageOf("达到125" + word + "。").text)
+		found := tokens(foldedText("达到125" + word + "。"))
 		if len(found) != 1 || found[0].unit != word || found[0].unitClass != class {
 			t.Errorf("%s of class %d is read as %+v", word, class, found)
 		}
@@ -90,5 +90,31 @@ func TestAUnitThatIsDeclaredIsRead(t *testing.T) {
 	}
 	if read < 80 {
 		t.Errorf("only %d units are measures", read)
+	}
+}
+
+func TestLettersThatMakeAUnit(t *testing.T) {
+	for _, c := range []struct {
+		figure, letters string
+		want            bool
+	}{
+		{"3000", "PFlops", true}, {"5000", "P", true}, {"20", "TWh", true}, {"15", "chain", true}, {"10.5", "PB", true},
+		{"5", "G", false}, {"4", "K", false}, {"1080", "P", false}, {"720", "P", false}, {"12", "P", false},
+		{"3", "D", false}, {"5", "GtoB", false}, {"20", "abcdefghij", false}, {"20", "", false}, {"200", "B", false},
+	} {
+		if got := lettersOfUnit(c.figure, c.letters); got != c.want {
+			t.Errorf("%s%s: %v, want %v", c.figure, c.letters, got, c.want)
+		}
+	}
+}
+
+func TestQuotientsOfUnits(t *testing.T) {
+	for text, want := range map[string]string{
+		"/千人，": "/千人", "/月·平方公里": "/月·平方公里", "/立方米": "/立方米", "/亩": "/亩", "/万人次": "/万人次",
+		"/d.": "/d", "，": "", "/": "", "/，": "", "·": "",
+	} {
+		if got := text[:quotientTail(text)]; got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
 	}
 }
