@@ -109,7 +109,7 @@ func TestPlanOf2026OnEducation(t *testing.T) {
 		{"培养“双师型”教师200名，占专业课教师比例达到65%。",
 			[]string{
 				"培养双师型教师数 | eq 200名 | increment",
-				"占专业课教师比例 | eq 65% | ratio",
+				"双师型教师占专业课教师比例 | eq 65% | ratio",
 			}},
 		{"生均公用经费标准提高到每生每年850元。",
 			[]string{

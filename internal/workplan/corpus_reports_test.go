@@ -35,7 +35,7 @@ var reportSentences = []reading{
 	{"实施省级重点项目260个，年度计划投资780亿元。",
 		[]string{
 			"省级重点项目数 | eq 260个 | increment",
-			"年度计划投资 | eq 780亿元 | increment",
+			"省级重点项目年度计划投资 | eq 780亿元 | increment",
 		}},
 	{"推动120个重大项目开工、90个项目竣工投产。",
 		[]string{

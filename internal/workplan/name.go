@@ -94,7 +94,23 @@ func (f *found) completed(verb, subject string) string {
 	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
 	}
+	if verb == "" && p != nil {
+		subject = f.measured(p) + subject
+	}
 	return subject
+}
+
+// measured is the thing before that a bare total, or a share of something, measures:
+// 基站 of 新建基站5座,总数达到9座, 研发投入 of 研发投入增长9%,占GDP比重达到2%.
+func (f *found) measured(p *site) string {
+	if strings.HasPrefix(f.subject, "占") {
+		return strings.TrimSuffix(p.found.subject, lexicon.ChangeVerbs.Suffix(p.found.subject))
+	}
+	made := p.found.verb != "" || p.found.head != ""
+	if made && p.token.unitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
+		return p.found.subject
+	}
+	return ""
 }
 
 // sharesDeed reports whether a thing of a list is one of the kind before it, to
@@ -120,7 +136,7 @@ func (f *found) shortened(subject string) string {
 	if f.site.token.unitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
-	if f.site.token.unitClass == quantity.EventUnit {
+	if t := f.site.token; t.unitClass == quantity.EventUnit && t.unit != "次" {
 		subject = withoutTitle(subject)
 	}
 	return subject

@@ -44,12 +44,13 @@ func (f *found) withoutCarrier(name string) string {
 			verb, fewest = making, fewestBare
 		}
 		rest := name[len(verb):]
+		if verb == "争取" && f.site.token.unitClass == quantity.MoneyUnit && lexicon.ActionVerbs.Prefix(rest) == "" { // it is for others to give
+			return name
+		}
 		if fewest == fewestBare && lexicon.ActionVerbs.Prefix(rest) != "" { // 建设改造公路
 			return name
 		}
-		for scope := lexicon.ScopeWords.Prefix(rest); scope != "" && lexicon.KeptOpenings.Prefix(rest) == ""; scope = lexicon.ScopeWords.Prefix(rest) {
-			rest = rest[len(scope):]
-		}
+		rest = withoutScope(rest)
 		if verb == "" || utf8.RuneCountInString(rest[:max(0, len(rest)-size)]) < fewest || isBareMeasure(rest) || !startsNoun(rest) && !startsDigit(rest) {
 			return name
 		}

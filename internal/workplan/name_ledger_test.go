@@ -96,6 +96,24 @@ func TestNamesTakeFromTheWordsBefore(t *testing.T) {
 	})
 }
 
+func TestATotalTakesTheThingBefore(t *testing.T) {
+	checkNames(t, map[string][]string{
+		"新建观鸟屋6座,总数达到9座。":         {"新建观鸟屋数", "观鸟屋总数"},
+		"水稻良种投入增长9%,占种业投入比重达到4%。": {"水稻良种投入增长", "水稻良种投入占种业投入比重"},
+		"实施渔港改造项目6个,年度投资2亿元。":     {"渔港改造项目数", "渔港改造项目年度投资"},
+		"常住人口总量达到60万人。":           {"常住人口总量"},
+	})
+}
+
+func TestNamesKeepWhatABareNounNeeds(t *testing.T) {
+	checkNames(t, map[string][]string{
+		"培训各类人员900人次。":  {"培训各类人员人次"},
+		"培训各类技术骨干900名。": {"培训技术骨干数"},
+		"争取上级资金9亿元。":    {"争取上级资金"},
+		"开展“双随机”检查40次。": {"双随机检查次数"},
+	})
+}
+
 func TestATitleSaysWhatIsDoneTo(t *testing.T) {
 	const front = "澜江市2023年重点工作任务\n一、重点工作\n"
 	for text, want := range map[string]string{

@@ -27,9 +27,7 @@ func (f *found) readSubject() {
 	if at, word := lexicon.ServiceVerbs.FindLast(f.subject); at > 0 && !s.first && lexicon.SelfNamedDeeds.Has(f.subject[at+len(word):]) {
 		f.subject = f.subject[at+len(word):] // 100家企业办理续贷10亿元
 	}
-	for word := lexicon.ScopeWords.Prefix(f.subject); word != "" && lexicon.KeptOpenings.Prefix(f.subject) == ""; word = lexicon.ScopeWords.Prefix(f.subject) {
-		f.subject = strings.TrimPrefix(f.subject, word)
-	}
+	f.subject = withoutScope(f.subject)
 	if follow := trimFollow(s.follow()); f.countsAfter(follow) {
 		f.nounAfter = true
 		f.verb = lastVerbOf(text)
@@ -42,6 +40,19 @@ func (f *found) readSubject() {
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// withoutScope drops words of scope before what is counted. 各类 stays before a bare
+// noun, which needs it: 各类人员.
+func withoutScope(subject string) string {
+	for {
+		word := lexicon.ScopeWords.Prefix(subject)
+		rest := subject[len(word):]
+		if word == "" || lexicon.KeptOpenings.Prefix(subject) != "" || lexicon.SortWords.Has(word) && utf8.RuneCountInString(rest) < fewestBare {
+			return subject
+		}
+		subject = rest
+	}
 }
 
 // afterOther drops a level that another number reaches before this one:

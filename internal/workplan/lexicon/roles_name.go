@@ -85,4 +85,8 @@ var (
 	GoalNouns = having("goal-nouns")
 	// MeaningMarks stand in a bracket that explains a word: 指, 简称.
 	MeaningMarks = having("meaning-marks")
+	// BareTotals name no thing of their own, and take the one before: 总数, 年度投资.
+	BareTotals = having("bare-totals")
+	// SortWords before a bare noun stay in its name: 各类人员.
+	SortWords = having("sort-words")
 )
