@@ -158,7 +158,7 @@ func (g *group) readTopic(sentence span) {
 	}
 	opening := after(g.p.text[:sentence.end], sentence.start, longestTopic)
 	at, word := lexicon.TopicNouns.Find(opening)
-	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") {
+	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") || strings.HasPrefix(opening, "在") {
 		return
 	}
 	for more := lexicon.TopicNouns.Prefix(opening[at+len(word):]); more != ""; more = lexicon.TopicNouns.Prefix(opening[at+len(word):]) {

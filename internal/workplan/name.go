@@ -154,7 +154,7 @@ func (f *found) composed(verb, subject string) string {
 		name = p.found.subject + p.found.verb + subject // 改造小区2个、涉及居民40户
 	case (f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
-	case verb == "" && f.inheritedVerb() && !f.loose:
+	case verb == "" && f.inheritedVerb() && !f.loose && !endsInDeed(subject): // 新建公厕9座,公交线路优化6条
 		name = f.head + subject
 	}
 	if change != "" {

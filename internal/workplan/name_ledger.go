@@ -18,7 +18,7 @@ func (f *found) ledgerName() string {
 		name, title = name[:at], name[at:]
 	}
 	name = f.withoutQualities(name)
-	if f.site.token.unitClass != quantity.ShareUnit {
+	if f.site.token.unitClass != quantity.ShareUnit || lexicon.ChangeVerbs.Suffix(name) != "" {
 		name = f.withoutCarrier(name)
 	}
 	name = lent(withoutServing(name))
@@ -38,6 +38,9 @@ const fewestBare = 4
 func (f *found) withoutCarrier(name string) string {
 	size := len(suffixFor(f.subject, f.site.token))
 	for lexicon.NounsOfVerbs.Prefix(name) == "" {
+		if deed := strings.TrimPrefix(name, lexicon.VerbAdverbs.Prefix(name)); deed != name && lexicon.CarryingVerbs.Prefix(deed) != "" {
+			name = deed // 全面完成
+		}
 		fewest := 2
 		verb := lexicon.CarryingVerbs.Prefix(name)
 		if making := lexicon.BuildingVerbs.Prefix(name); len(making) > len(verb) {

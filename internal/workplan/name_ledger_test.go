@@ -105,6 +105,16 @@ func TestATotalTakesTheThingBefore(t *testing.T) {
 	})
 }
 
+func TestNamesOfWorkAndOfChangesStandAlone(t *testing.T) {
+	checkNames(t, map[string][]string{
+		"新建公厕9座,渡轮航线优化6条。":    {"新建公厕数", "渡轮航线优化数"},
+		"推动渔业贷款增长8%。":         {"渔业贷款增长"},
+		"存贷比达到80%。":           {"存贷比"},
+		"全面完成40个渔村风貌整治。":      {"渔村风貌整治数"},
+		"在重点行业推广机器人。产值达到8亿元。": {"产值"},
+	})
+}
+
 func TestNamesKeepWhatABareNounNeeds(t *testing.T) {
 	checkNames(t, map[string][]string{
 		"培训各类人员900人次。":  {"培训各类人员人次"},

@@ -25,8 +25,11 @@ func suffixFor(name string, t *token) string {
 func measureOf(name string, t *token) string {
 	switch t.unitClass {
 	case quantity.ShareUnit:
-		if strings.HasSuffix(name, "占") {
+		switch {
+		case strings.HasSuffix(name, "占"):
 			return "比"
+		case strings.HasSuffix(name, "比"): // 存贷比
+			return ""
 		}
 		return "比例"
 	case quantity.EventUnit:
