@@ -30,6 +30,10 @@ const (
 	WarnShortfall WarningCode = "shortfalls"      // it tells what falls short
 	WarnExplained WarningCode = "explanation"     // it says what a word means, why, in which event, how big a project is
 	WarnOnlyPast  WarningCode = "tells_results"   // the whole text tells what was reached
+
+	WarnTable       WarningCode = "table_cell"   // a cell of a table says more than can be read
+	WarnTableColumn WarningCode = "table_column" // a column of a table holds no targets
+	WarnBeside      WarningCode = "table_beside" // a change in brackets beside the level that says the same
 )
 
 var warningTexts = map[WarningCode]fault.Text{
@@ -46,6 +50,10 @@ var warningTexts = map[WarningCode]fault.Text{
 	WarnShortfall: {ZH: "此处读作问题与差距，其中的数字未作为指标", EN: "this tells what falls short; its numbers are not read"},
 	WarnExplained: {ZH: "此处读作释义、缘由、情形或项目规模，其中的数字未作为指标", EN: "this explains a word, a cause, a case or the size of a project; its numbers are not read"},
 	WarnOnlyPast:  {ZH: "全文读作完成情况，没有可作为目标的内容；确为计划的，请核对标题与章节标题", EN: "the whole text tells what was reached and holds no target; if it is a plan, look at its title and headings"},
+
+	WarnTable:       {ZH: "单元格中的数字未作为指标", EN: "the figures of the cell are not read"},
+	WarnTableColumn: {ZH: "不是本计划的目标，其中的数字未作为指标", EN: "no targets of this plan; the figures of the column are not read"},
+	WarnBeside:      {ZH: "括号内的变化量与旁边的目标值是同一目标，未另作指标", EN: "the change in brackets says the same as the level beside it; not read as another target"},
 }
 
 // Label is the warning in words, empty for a code that is none.

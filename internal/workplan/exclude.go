@@ -6,6 +6,9 @@ type exclusion struct {
 	applies func(*site) bool
 }
 
+// pastResult is the reason of numbers that tell what was reached.
+const pastResult = string(pastFrame)
+
 // exclusions are asked in order; the first that applies gives the reason.
 var exclusions = []exclusion{
 	{"name", inName},
@@ -16,7 +19,7 @@ var exclusions = []exclusion{
 	{"age", isAge},
 	{"threshold", isThreshold},
 	{"policy", isPolicy},
-	{"past_result", isPast},
+	{pastResult, isPast},
 	{"shortfall", isShortfall},
 	{"process", isProcess},
 	{"scope", isScope},

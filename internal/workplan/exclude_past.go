@@ -6,24 +6,36 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// isPast holds for results: 去年增长5%, 已建成8座.
+// isPast holds for results: 去年增长5%, 已建成8座, and for what goes on telling of
+// what there is.
 func isPast(s *site) bool {
 	head := s.head()
+	return tellsResult(s) || s.group.standing && bareState(head) || opensPast(s, s.opening()+","+head)
+}
+
+// tellsResult reports whether the words before a number make it a result by
+// themselves: its date is over, or 已 or the like stands there and nothing is to be
+// done after it.
+func tellsResult(s *site) bool {
 	if s.reported() {
-		s.group.standing = true
 		return true
 	}
-	if at, word := lexicon.PastMarks.FindLast(head); at >= 0 && !measuresOwning(head, at, word) {
-		standing := lexicon.ExistingStates.Has(word)
-		if !standing || !lexicon.ActionVerbs.In(head[at+len(word):]) {
-			s.group.standing = true
-			return true
-		}
+	head := s.head()
+	at, word := lexicon.PastMarks.FindLast(head)
+	if at < 0 || measuresOwning(head, at, word) {
+		return false
 	}
-	if s.group.standing && bareState(head) {
-		return true
-	}
-	report := s.opening() + "," + head
+	return !lexicon.ExistingStates.Has(word) || !lexicon.ActionVerbs.In(head[at+len(word):])
+}
+
+// noteResult keeps that the sentence has told of what there is.
+func (g *group) noteResult(s *site) {
+	g.standing = g.standing || tellsResult(s)
+}
+
+// opensPast reports whether a word such as 去年 opens what was, and nothing after it
+// turns to an aim; report is the sentence up to the number.
+func opensPast(s *site, report string) bool {
 	at, word := pastHeadIn(report)
 	if at < 0 || lexicon.ComparingWords.Suffix(report[:at]) != "" {
 		return false

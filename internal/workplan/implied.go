@@ -256,10 +256,7 @@ func nounPart(text string) string {
 			rest = rest[size:]
 		}
 		if lexicon.NounOpeners.Prefix(rest) == "" && lexicon.KeptOpenings.Prefix(rest) == "" {
-			word := lexicon.WorkOpeners.Prefix(rest)
-			if verb := lexicon.PlainVerbs.Prefix(rest); len(verb) > len(word) {
-				word = verb
-			}
+			word := lexicon.PlainVerbs.Prefix(rest)
 			if rest != word {
 				rest = rest[len(word):]
 			}

@@ -24,7 +24,7 @@ func (f *found) readName() {
 	}
 	subject = f.shortened(f.completed(verb, subject))
 	name := f.composed(verb, subject)
-	f.name = polish(name + suffixFor(name, f.site.token))
+	f.name = polish(withoutAsides(ledger.Replace(name + suffixFor(name, f.site.token))))
 	if subject == "" {
 		f.name += "（" + f.group.title + "）"
 	}
@@ -176,9 +176,9 @@ func goalOf(subject, change string) string {
 // 改造开工20套, 农田改造 after 农田新建1万亩.
 func takesTurn(verb, subject string) (ownVerb, ownSubject string) {
 	if !lexicon.ActionVerbs.Has(verb) {
-		return verb, strings.TrimSuffix(subject, lexicon.CompletionVerbs.Suffix(subject))
+		return verb, strings.TrimSuffix(subject, lexicon.EndingVerbs.Suffix(subject))
 	}
-	deed := lexicon.CompletionVerbs.Suffix(subject)
+	deed := lexicon.EndingVerbs.Suffix(subject)
 	if deed == "" {
 		deed = lexicon.ActionVerbs.Suffix(subject)
 	}
@@ -262,7 +262,7 @@ func printed(r rune) rune {
 }
 
 func polish(name string) string {
-	name = withoutAsides(strings.Trim(strings.Map(printed, ledger.Replace(name)), "、，的"))
+	name = strings.Trim(strings.Map(printed, ledger.Replace(name)), "、，的")
 	if utf8.RuneCountInString(name) > longestName {
 		r := []rune(name)
 		name = string(r[len(r)-longestName:])

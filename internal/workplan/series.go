@@ -87,6 +87,12 @@ type run struct {
 	first  *site
 }
 
+// listsDates reports whether no more than the sign of a list, and 到, stands between
+// two dates: 到2022年和到2030年.
+func listsDates(between string) bool {
+	return lexicon.ListSigns.Has(strings.TrimSuffix(strings.TrimSuffix(between, "到"), "至"))
+}
+
 // listedDates are the dates that stand in a list which ends with the nearest
 // one before a number: 到2022年和2030年.
 func listedDates(s *site, dates []*token) []*token {
@@ -95,7 +101,7 @@ func listedDates(s *site, dates []*token) []*token {
 		if d.end > s.token.start {
 			break
 		}
-		if n := len(listed); n > 0 && !lexicon.DateListSigns.Has(s.p.text[listed[n-1].end:d.start]) {
+		if n := len(listed); n > 0 && !listsDates(s.p.text[listed[n-1].end:d.start]) {
 			listed = listed[:0]
 		}
 		listed = append(listed, d)

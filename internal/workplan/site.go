@@ -36,6 +36,9 @@ func (s *site) head() string { return before(s.p.text[:s.token.start], s.token.s
 
 func (s *site) reach() int { return min(window, s.token.start-s.clause.start) }
 
+// isCompared reports whether a word next to the number compares it.
+func (s *site) isCompared() bool { return s.comparison.before != "" || s.comparison.after != "" }
+
 // tail is the clause after the number and the word that compares it.
 func (s *site) tail() string {
 	return after(s.p.text[:s.clause.end], s.wordEnd(), window)

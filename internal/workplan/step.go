@@ -61,6 +61,17 @@ func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 		}
 		return
 	}
+	for _, part := range g.partsByDate(c, due) {
+		if !anyWithin(sites, part.lead.start, part.text.end) && !g.holdsProposal(part) {
+			g.takeStep(part, frame)
+		}
+		frame.subject, frame.start, frame.counted = g.dated.subject, g.dated.start, false
+	}
+}
+
+// partsByDate divides a clause among its deadlines.
+func (g *group) partsByDate(c span, due []*token) []stepText {
+	var parts []stepText
 	from := c.start // where the words about the next date begin
 	for i, d := range due {
 		part := stepText{date: d, lead: span{from, d.start}, text: span{d.end, c.end}, start: from}
@@ -73,11 +84,9 @@ func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 		} else {
 			from = part.text.end
 		}
-		if !anyWithin(sites, part.lead.start, part.text.end) && !g.holdsProposal(part) {
-			g.takeStep(part, frame)
-		}
-		frame.subject, frame.start, frame.counted = g.dated.subject, g.dated.start, false
+		parts = append(parts, part)
 	}
+	return parts
 }
 
 // stepText are the parts of a clause that say what is to be done by a date.
@@ -127,16 +136,11 @@ func (g *group) deadlinesIn(c span, dates []*token) []*token {
 	return due
 }
 
+// isDeadline reports whether something may be due by a date: one that is part of a year,
+// and no day on which a thing happens, nor a time that comes again.
 func (g *group) isDeadline(d *token) bool {
 	w, text := d.when, g.p.text[d.start:d.end]
-	left := before(g.p.text, d.start, 18)
-	if w.shift < 0 || lexicon.NotDue.Suffix(left) != "" || lexicon.RecurringMarks.Suffix(left) != "" || lexicon.OpenEnds.Prefix(after(g.p.text, d.end, 12)) != "" || g.frameAt(d.start) != "" {
-		return false
-	}
-	if at := strings.LastIndex(left, "截"); at >= 0 && len(left)-at <= len("截至") {
-		return false
-	}
-	if strings.HasPrefix(text, "年") && lexicon.RecurringMarks.Suffix(left+"年") != "" {
+	if w.shift < 0 || g.isNoDeadline(d) || g.frameAt(d.start) != "" {
 		return false
 	}
 	switch {
@@ -145,8 +149,21 @@ func (g *group) isDeadline(d *token) bool {
 	case w.day > 0 || w.endYear != 0:
 		return false
 	}
-	part := w.firstMonth == w.lastMonth || quarterOrHalf(w)
-	return part && w.isPartOfYear()
+	return (w.firstMonth == w.lastMonth || quarterOrHalf(w)) && w.isPartOfYear()
+}
+
+// isNoDeadline reports whether the words around a date make it the beginning of a time,
+// one that comes again, or one that a thing is held against.
+func (g *group) isNoDeadline(d *token) bool {
+	left := before(g.p.text, d.start, 18)
+	if lexicon.NotDue.Suffix(left) != "" || lexicon.OpenEnds.Prefix(after(g.p.text, d.end, 12)) != "" {
+		return true
+	}
+	if strings.HasPrefix(g.p.text[d.start:d.end], "年") && lexicon.RecurringMarks.Suffix(left+"年") != "" {
+		return true
+	}
+	at := strings.LastIndex(left, "截")
+	return lexicon.RecurringMarks.Suffix(left) != "" || at >= 0 && len(left)-at <= len("截至")
 }
 
 // quarterOrHalf reports whether a date is a quarter, or up to a quarter's end.
@@ -192,20 +209,12 @@ func (g *group) setSubject(c span) {
 
 // takeStep keeps a step where the words say what is to be done, and nothing but that.
 func (g *group) takeStep(part stepText, frame stepFrame) {
-	lead := after(g.p.text[:part.lead.end], part.lead.start, window)
-	text := strings.Trim(after(g.p.text[:part.text.end], part.text.start, window), "、()“ \n")
-	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
+	subject, deed, ok := g.subjectAndDeed(part)
+	if !ok {
 		return
-	}
-	subject, deed := trimBeforeDate(lead), trimStepOpening(text)
-	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
-		subject, deed = "", whole
 	}
 	if subject == "" && frame.subject == "" && !frame.counted && lexicon.EndingVerbs.Has(deed) {
 		frame.subject = g.titleAbove(part)
-	}
-	if lexicon.WeakMaking.Has(lexicon.MakingVerbs.Prefix(deed)) && !strings.ContainsAny(g.p.text[part.date.start:part.date.end], "前底末内") {
-		return
 	}
 	title, ok := stepTitle(subject, deed, frame)
 	if !ok {
@@ -217,17 +226,41 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 		}
 	}
 	start := part.start
-	if subject == "" && g.dated.subject == frame.subject && frame.subject != "" && strings.Contains(title, strings.TrimSuffix(frame.subject, lexicon.WorkNouns.Suffix(frame.subject))) {
+	if subject == "" && g.dated.subject == frame.subject && frame.isNamedIn(title) {
 		start = frame.start
 	}
-	due := indicator.Date{}
-	if !g.lacksYear(part.date) {
-		due = g.resolve(part.date, term{g.front.startsOn, g.front.dueOn}).due
+	if g.isNew("节点"+title, g.dueBy(part.date)) {
+		g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.p)})
 	}
-	if !g.isNew("节点"+title, due) {
-		return
+}
+
+// dueBy is the day of a deadline, zero where nothing says in which year it is.
+func (g *group) dueBy(date *token) indicator.Date {
+	if g.lacksYear(date) {
+		return indicator.Date{}
 	}
-	g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.p)})
+	return g.resolve(date, term{g.front.startsOn, g.front.dueOn}).due
+}
+
+// subjectAndDeed are what stands before the date of a step and what is done by then. ok
+// is false where the words tell of what was done, or of whom, or of ongoing work.
+func (g *group) subjectAndDeed(part stepText) (subject, deed string, ok bool) {
+	lead := after(g.p.text[:part.lead.end], part.lead.start, window)
+	text := strings.Trim(after(g.p.text[:part.text.end], part.text.start, window), "、()“ \n")
+	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
+		return "", "", false
+	}
+	subject, deed = trimBeforeDate(lead), trimStepOpening(text)
+	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
+		subject, deed = "", whole
+	}
+	ongoing := lexicon.WeakMaking.Has(lexicon.MakingVerbs.Prefix(deed)) && !strings.ContainsAny(g.p.text[part.date.start:part.date.end], "前底末内")
+	return subject, deed, !ongoing
+}
+
+// isNamedIn reports whether a title holds what the sentence is about.
+func (f stepFrame) isNamedIn(title string) bool {
+	return f.subject != "" && strings.Contains(title, strings.TrimSuffix(f.subject, lexicon.WorkNouns.Suffix(f.subject)))
 }
 
 // conditionOfOthers reports whether a text is about those who have done a thing by the
@@ -271,24 +304,30 @@ func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
 		verb = deed
 	}
 	object := deed[len(verb):]
+	ending := lexicon.EndingVerbs.Suffix(deed)
 	switch {
 	case lexicon.PerfectMarks.Prefix(object) != "":
 		return "", false
 	case verb != "" && object == "":
 		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), verb)
-	case verb != "" && lexicon.MakingVerbs.Has(verb):
-		if lexicon.VagueObjects.Suffix(object) != "" || !startsNoun(object) {
-			return "", false
-		}
-		if subject == "" && utf8.RuneCountInString(object) > ownObject { // it says itself of what
-			return boundStep(deed), true
-		}
-		return boundStep(nounBefore(subject, frame) + deed), true
-	}
-	if ending := lexicon.EndingVerbs.Suffix(deed); ending != "" && ending != deed {
+	case lexicon.MakingVerbs.Has(verb):
+		return titleOfMaking(subject, deed, object, frame)
+	case ending != "" && ending != deed:
 		return boundStep(nounBefore(subject, frame) + deed), true
 	}
 	return "", false
+}
+
+// titleOfMaking puts what is made, object, and what it is made for into a title: a long
+// object says itself of what it is.
+func titleOfMaking(subject, deed, object string, frame stepFrame) (string, bool) {
+	if lexicon.VagueObjects.Suffix(object) != "" || !startsNoun(object) {
+		return "", false
+	}
+	if subject == "" && utf8.RuneCountInString(object) > ownObject {
+		return boundStep(deed), true
+	}
+	return boundStep(nounBefore(subject, frame) + deed), true
 }
 
 // nounBefore is what the sentence is about, to stand before a step of it.
@@ -338,11 +377,9 @@ func boundStep(title string) string {
 // has a date as a whole is one itself.
 func (g *group) allSteps() []step {
 	due := g.dueOfAll
-	if due == nil {
-		for _, st := range g.statements {
-			if due == nil && st.due != nil {
-				due = st.due
-			}
+	for _, st := range g.statements {
+		if due == nil {
+			due = st.due
 		}
 	}
 	if due == nil || len(g.steps) > 0 || len(g.targets) > 0 || g.past {
@@ -350,14 +387,22 @@ func (g *group) allSteps() []step {
 	}
 	title := foldedText(g.title)
 	deed := trimStepOpening(title)
-	verb := lexicon.MakingVerbs.Prefix(deed)
-	object := deed[len(verb):]
-	ended := lexicon.EndingVerbs.Suffix(deed)
-	if (verb == "" || object == "" || lexicon.WeakMaking.Has(verb) || lexicon.VagueObjects.Suffix(object) != "") && (ended == "" || ended == deed) || hasDigit(deed) {
+	if hasDigit(deed) || !isStepByItself(deed) {
 		return nil
 	}
 	end := min(len(g.p.text), len(title))
 	return []step{{title: boundStep(deed), date: due, start: 0, end: max(end, 1)}}
+}
+
+// isStepByItself reports whether a title says what is to be done, and to what.
+func isStepByItself(deed string) bool {
+	verb := lexicon.MakingVerbs.Prefix(deed)
+	object := deed[len(verb):]
+	if verb != "" && object != "" && !lexicon.WeakMaking.Has(verb) && lexicon.VagueObjects.Suffix(object) == "" {
+		return true
+	}
+	ended := lexicon.EndingVerbs.Suffix(deed)
+	return ended != "" && ended != deed
 }
 
 // lacksYear reports whether nothing says in which year a date is.

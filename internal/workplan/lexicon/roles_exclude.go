@@ -20,7 +20,7 @@ var (
 	// ExistingStates are those of PastMarks that say what there is; a verb after them turns to
 	// what is to be done: 目前全县建设3个.
 	ExistingStates = having("existing-states")
-	// PastOpeners open what was, with all that follows in the sentence: 去年, 以来.
+	// PastOpeners open what was, with all that follows in the sentence: 过去五年, 截至, 以来.
 	PastOpeners = having("past-openers")
 	// AimAdverbs end that: 去年…, 今年力争….
 	AimAdverbs = having("aim-adverbs")
@@ -120,12 +120,11 @@ var (
 	BehindWords = having("behind-words")
 	// ForbiddingWords forbid what the number limits: 禁止生产厚度低于0.01毫米的地膜.
 	ForbiddingWords = having("forbidding-words")
-	// SettlementNouns are places that the number of people chooses: 1000人以上的村.
-	SettlementNouns = having("settlement-nouns")
 	// MoneyNouns are sums, which a number of money counts and does not choose among:
 	// 500万元以上投资.
 	MoneyNouns = having("money-nouns")
-	// HolderNouns are those whom a number of money chooses: 2000万元以上企业.
+	// HolderNouns are those whom a number of money or people chooses: 2000万元以上企业,
+	// 1000人以上的村.
 	HolderNouns = having("holder-nouns")
 	// ChooserOpeners open a clause on whom something is given to: 对, 凡.
 	ChooserOpeners = having("chooser-openers")

@@ -47,8 +47,6 @@ var (
 	PerHeadUnitEndings = having("per-head-unit-endings")
 	// PerOne are in a name that is a mean or a quotient, which does not add up: 亩均税收.
 	PerOne = having("per-one")
-	// PerOneOpeners are quotients only where a name opens with them: 单位, 平均.
-	PerOneOpeners = having("per-one-openers")
 	// DurationNouns end a name of how long one thing takes: 办理时限.
 	DurationNouns = having("duration-nouns")
 	// YearSums say that a sum is of what is done within some years: 五年累计改造120个, where
@@ -82,8 +80,6 @@ var (
 	PaceNouns = having("pace-nouns")
 	// PaceOpeners stand before such a share: 按5%的幅度.
 	PaceOpeners = having("pace-openers")
-	// AfterPace may stand between it and the verb: 以5%的增速逐年提高.
-	AfterPace = having("after-pace")
 	// WhoeverWords say in such a clause who acts, and are no part of the thing: 各部门均.
 	WhoeverWords = having("whoever-words")
 
