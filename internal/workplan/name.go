@@ -145,14 +145,13 @@ func (f *found) shortened(subject string) string {
 // composed puts a verb of its own, of the list or of a change to a thing.
 func (f *found) composed(verb, subject string) string {
 	change := changeBefore(f.leadText())
-	p := f.site.previous
 	name := verb + subject
-	switch {
+	switch p := f.site.previous; {
 	case lexicon.RelativeOpeners.Prefix(subject) != "" && p != nil:
 		name = p.found.subject + subject
-	case lexicon.AffectingVerbs.Prefix(subject) != "" && verb == "" && p != nil && p.found.verb != "" && lexicon.ReworkVerbs.Has(p.found.verb):
+	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.found.verb):
 		name = p.found.subject + p.found.verb + subject // 改造小区2个、涉及居民40户
-	case (f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
+	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose && !endsInDeed(subject): // 新建公厕9座,公交线路优化6条
 		name = f.head + subject
@@ -161,6 +160,11 @@ func (f *found) composed(verb, subject string) string {
 		name = strings.Replace(name, "要"+change, change, 1)
 	}
 	return name
+}
+
+// namesChange reports whether the change before a number is part of its name.
+func (f *found) namesChange(verb string) bool {
+	return f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == ""
 }
 
 // goalOf is what a goal of growth is for: 经济 of 经济增长预期目标是.
