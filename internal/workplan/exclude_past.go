@@ -101,7 +101,7 @@ func tiedVerb(text string) bool {
 // raisedFrom reports whether a clause tells from what a thing was raised, so
 // that 到2025年 in it is when it got there.
 func raisedFrom(head string) bool {
-	return strings.Contains(head, "由") || strings.Contains(head, "从")
+	return lexicon.FromWords.In(head)
 }
 
 // isBaseline holds for where a thing stood: 由81%提高到88%, 在5%的基础上.
@@ -113,7 +113,7 @@ func isBaseline(s *site) bool {
 	if strings.HasPrefix(rest, "的") && strings.Contains(s.head(), "巩固") {
 		return true
 	}
-	return strings.HasPrefix(rest, "的基础上") || strings.HasPrefix(rest, "基础上")
+	return strings.HasPrefix(strings.TrimPrefix(rest, "的"), "基础上")
 }
 
 // pastList is what follows the further numbers of a list: 提高到5%、6% after
@@ -133,7 +133,8 @@ func pastList(rest string) string {
 // a time, a measure or further numbers of a list between: 由2023年的, 从每人每月,
 // 由3%、.
 func startsFrom(head string) bool {
-	at := max(strings.LastIndex(head, "由"), strings.LastIndex(head, "从"), strings.LastIndex(head, "自"))
+	at, _ := lexicon.FromWords.FindLast(head)
+	at = max(at, strings.LastIndex(head, "自"))
 	if at < 0 {
 		return false
 	}

@@ -76,7 +76,7 @@ func isGranted(s *site) bool {
 // startsFromNumber reports whether the clause says from which number a rate is
 // raised: 比例由50%提高到75% is an aim of the policy itself.
 func startsFromNumber(s *site) bool {
-	at := max(strings.LastIndex(s.head(), "由"), strings.LastIndex(s.head(), "从"))
+	at, _ := lexicon.FromWords.FindLast(s.head())
 	return at >= 0 && hasDigit(s.head()[at:])
 }
 
@@ -106,7 +106,7 @@ func isPrice(s *site) bool {
 		return false
 	}
 	left := strings.TrimSuffix(own, each)
-	return own != s.lead() && lexicon.SoftPolicy.Suffix(s.lead()) != "" || lexicon.PriceNouns.In(left) || strings.HasPrefix(s.tail(), "的价格") || strings.HasPrefix(s.tail(), "的标准")
+	return own != s.lead() && lexicon.SoftPolicy.Suffix(s.lead()) != "" || lexicon.PriceNouns.In(left) || lexicon.PriceBases.Prefix(strings.TrimPrefix(s.tail(), "的")) != ""
 }
 
 // grants reports whether the sentence says before or after the number that

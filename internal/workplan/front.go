@@ -256,7 +256,7 @@ func (f *front) readPublished(text string) {
 		if size == 0 || w.day == 0 || w.year == 0 {
 			continue
 		}
-		if rest := text[i+size:]; strings.HasPrefix(rest, "发布") || strings.HasPrefix(rest, "印发") {
+		if lexicon.PublishingVerbs.Prefix(text[i+size:]) != "" {
 			f.issuedOn = w.start(w.year)
 			if looksLikeAgency(text[:i]) {
 				f.issuer = text[:i]

@@ -163,10 +163,7 @@ func isBareThing(lead string) bool {
 func (g *group) readClause(sentence, c span, figures []token, dates []*token, previous *site) *site {
 	g.readFrames(sentence, c, dates)
 	defer g.closeClause()
-	sites := g.candidates(sentence, c, figures, dates, previous)
-	divide(sites)
-	seriesOf(sites)
-	readRuns(sites)
+	sites := g.takeCandidates(sentence, c, figures, dates, previous)
 	for _, s := range sites {
 		g.work += len(s.head()) + len(s.tail())
 		f := newFound(g, s, dates)
@@ -182,9 +179,9 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 	return previous
 }
 
-// candidates are the numbers of a clause that may be targets. The others are
-// settled here.
-func (g *group) candidates(sentence, c span, figures []token, dates []*token, previous *site) []*site {
+// takeCandidates returns the numbers of a clause that may be targets, and settles the
+// others.
+func (g *group) takeCandidates(sentence, c span, figures []token, dates []*token, previous *site) []*site {
 	var sites []*site
 	var baselines []*token
 	quantities := countQuantities(figures)
@@ -196,9 +193,10 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token, pr
 			continue
 		}
 		seen++
-		s := newSite(g.p, t, sentence, g.around(t, c))
-		s.group, s.later = g, seen < quantities
-		s.dates, s.previous, s.passed = dates, previous, g.passed
+		s := newSite(site{
+			p: g.p, token: t, sentence: sentence, clause: g.around(t, c), group: g, later: seen < quantities,
+			dates: dates, previous: previous, passed: g.passed,
+		})
 		switch reason := g.judge(s); reason {
 		case "":
 			sites, previous = append(sites, s), s
@@ -211,7 +209,7 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token, pr
 			g.passed = s
 		}
 	}
-	handBaselines(sites, baselines)
+	arrange(sites, baselines)
 	return sites
 }
 

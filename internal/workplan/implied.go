@@ -132,7 +132,7 @@ func closes(rest string) bool {
 	if rest == "" || strings.ContainsRune("、。;,:)(!?\n", firstRune(rest)) {
 		return true
 	}
-	return (strings.HasPrefix(rest, "并") || strings.HasPrefix(rest, "且") || strings.HasPrefix(rest, "和")) && lexicon.ParticleNouns.Prefix(rest) == ""
+	return lexicon.ListSigns.Prefix(rest) != "" && lexicon.ParticleNouns.Prefix(rest) == ""
 }
 
 // coverageAim reads 全覆盖 as a share of 100%; end is its length.
@@ -427,13 +427,13 @@ func (g *group) propose(s *site, a aim) {
 	if strings.HasPrefix(s.p.text[f.end:], "”") {
 		f.end += len("”")
 	}
-	if g.isNew(f.name, f.term.due) {
+	if g.claim(f.name, f.term.due) {
 		g.proposals = append(g.proposals, proposal{f, a})
 	}
 }
 
-// isNew reports whether nothing of the name and the day was kept of the group before.
-func (g *group) isNew(name string, due indicator.Date) bool {
+// claim keeps a name and its day for the group, and reports whether nobody had them.
+func (g *group) claim(name string, due indicator.Date) bool {
 	key := due.String() + name
 	if g.kept[key] {
 		return false

@@ -163,14 +163,18 @@ func bringsTo(head string) bool {
 // or another level of the same thing (力争达到8%).
 func (f *found) continues(p *site) bool {
 	if f.site.isPart() {
-		f.part = true
 		return f.site.token.unitClass != quantity.ShareUnit
 	}
-	if p.found.part && p.clause == f.site.clause && p.token.unit == f.site.token.unit && !saysLevel(f.site.lead()) {
-		f.part = true
-		return true
+	return f.part || f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
+}
+
+// isPartOf reports whether 其中 makes the target a part of the one before it, or it
+// follows such a part in a list.
+func (f *found) isPartOf(p *site) bool {
+	if p == nil || f.site.isPart() {
+		return p != nil
 	}
-	return f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
+	return p.found.part && p.clause == f.site.clause && p.token.unit == f.site.token.unit && !saysLevel(f.site.lead())
 }
 
 // changesBy reports whether the number is by how much a thing changes, and not
@@ -191,7 +195,7 @@ func saysLevel(head string) bool {
 		return true
 	}
 	word := levels.Suffix(trimPerHead(head))
-	return word != "" && word != "为" && word != "安排" && word != "实现" && word != "共" && word != "有"
+	return word != "" && !lexicon.WeakLevelVerbs.Has(word)
 }
 
 // seriesChange reports whether 分别 hands out changes: 分别增长5%、6%.

@@ -15,8 +15,8 @@ type series struct {
 
 const respectively = "分别"
 
-// seriesOf joins the numbers of a clause that follow 分别, or returns nil.
-func seriesOf(sites []*site) *series {
+// joinSeries joins the numbers of a clause that follow 分别.
+func joinSeries(sites []*site) {
 	for i, s := range sites {
 		at := strings.LastIndex(s.head(), respectively)
 		if at < 0 {
@@ -27,15 +27,14 @@ func seriesOf(sites []*site) *series {
 			run = sites[i : k+1]
 		}
 		if len(run) < 2 {
-			return nil
+			return
 		}
 		found := &series{sites: run, at: s.token.start - len(s.head()) + at, start: s.clause.start}
 		for _, member := range run {
 			member.series = found
 		}
-		return found
+		return
 	}
-	return nil
 }
 
 // bareNumber reports whether a number's own part holds nothing before it.
@@ -65,9 +64,9 @@ func (r *series) datesBefore(dates []*token) []*token {
 	return listed
 }
 
-// readRuns joins the numbers of a clause that follow one another with nothing
+// joinRuns joins the numbers of a clause that follow one another with nothing
 // between them, and gives them the word that compares the first.
-func readRuns(sites []*site) {
+func joinRuns(sites []*site) {
 	for i, s := range sites {
 		if i == 0 || !bareNumber(s) || sites[i-1].clause != s.clause || s.token.unit != sites[i-1].token.unit {
 			continue

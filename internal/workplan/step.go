@@ -229,7 +229,7 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 	if subject == "" && g.dated.subject == frame.subject && frame.isNamedIn(title) {
 		start = frame.start
 	}
-	if g.isNew("节点"+title, g.dueBy(part.date)) {
+	if g.claim("节点"+title, g.dueBy(part.date)) {
 		g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.p)})
 	}
 }

@@ -49,6 +49,7 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.readHead()
 	f.readName()
 	f.readPace()
+	f.part = s.pace == nil && f.isPartOf(s.previous)
 	f.kind = f.kindOf()
 	f.binding = f.bindingOf()
 	f.term = g.termOf(s, dates)

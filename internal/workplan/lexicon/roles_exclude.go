@@ -26,6 +26,8 @@ var (
 	AimAdverbs = having("aim-adverbs")
 	// MeasureEndings after 拥有 make it part of what is measured: 专利拥有量.
 	MeasureEndings = having("measure-endings")
+	// FromWords stand before where a thing stood: 由81%, 从3%.
+	FromWords = having("from-words")
 	// BetweenFromAndBaseline may stand between 由 or 从 and where a thing stood: 由2023年的,
 	// 从目前的.
 	BetweenFromAndBaseline = having("between-from-and-baseline")
@@ -61,6 +63,8 @@ var (
 	SpendingNouns = having("spending-nouns")
 	// PriceNouns are what a price is called: 水价, 单价.
 	PriceNouns = having("price-nouns")
+	// PriceBases after a number and 的 make it a price: 3元的标准.
+	PriceBases = having("price-bases")
 	// EachOne say that a number is one for each person, place or piece: 每亩补贴80元,
 	// 每县每年3个.
 	EachOne = having("each-one")

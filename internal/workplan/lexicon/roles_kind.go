@@ -14,6 +14,8 @@ var (
 	ToLevelVerbs = having("to-level-verbs").Before("到", "至")
 	// LevelVerbs lead to the number a thing stands at: 达到, 稳定在.
 	LevelVerbs = having("level-verbs").Or(ToLevelVerbs)
+	// WeakLevelVerbs are those of LevelVerbs that do not say by themselves that a thing stands at the number: 共, 有.
+	WeakLevelVerbs = having("weak-level-verbs")
 	// ReachVerbs say that a level is come to; the comparisons do not: 达到, 建成.
 	ReachVerbs = having("reach-verbs").Or(ToLevelVerbs)
 	// KeepVerbs say that a level is held: 保持在.
