@@ -265,7 +265,11 @@ func (g *group) reasonAgainst(s *site) string {
 	if s.token.unit == "" {
 		return g.withoutUnit(s)
 	}
-	return excluded(s)
+	e := excluded(s)
+	if e.code != "" {
+		g.leaveOut(s, e.code)
+	}
+	return e.reason
 }
 
 // heldBy is the frame in which the text around a number stands, or "".

@@ -429,6 +429,9 @@ func (g *group) propose(s *site, a aim) {
 	if strings.HasPrefix(s.p.text[f.end:], "”") {
 		f.end += len("”")
 	}
+	if n := len(g.notes); n > 0 && g.notes[n-1].start >= s.token.start && g.notes[n-1].end <= s.token.end {
+		g.notes = g.notes[:n-1] // a number within the aim is part of it: 一次死亡3人以上事故
+	}
 	if g.isNew(f.name, f.term.due) {
 		g.proposals = append(g.proposals, proposal{f, a})
 	}
