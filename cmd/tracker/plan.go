@@ -226,7 +226,7 @@ func phrase(t indicator.Target) string {
 	if t.ValueHigh != nil {
 		value += "—" + t.ValueHigh.String()
 	}
-	return sign + " " + value + " " + t.Unit.String()
+	return strings.TrimRight(sign+" "+value+" "+t.Unit.String(), " ") // an index has no unit
 }
 
 type planCorrectCommand struct {

@@ -85,6 +85,7 @@ func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
 	}
 	left := before(g.p.text[:i], i, min(window, i-own))
 	right := after(g.p.text[:c.end], i, window)
+	g.work += utf8.RuneLen(r)
 	var a aim
 	switch {
 	case r == '全':
@@ -103,6 +104,7 @@ func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
 		return aim{}, false
 	}
 	a.start, a.end = i, i+a.end
+	g.work += len(left) + len(right)
 	return a, true
 }
 

@@ -118,3 +118,15 @@ func TestATaskOfImpliedAimsAloneIsKept(t *testing.T) {
 		t.Errorf("tasks %v, implied %v", d.Tasks, d.Implied)
 	}
 }
+
+func TestSoManyToOneIsALevel(t *testing.T) {
+	in := readOne(t, "城乡居民收入比缩小到2.1:1以内。")
+	if in.Name != "城乡居民收入比" || in.Target.Value.String() != "2.1" || !in.Target.Unit.IsZero() || in.Target.Comparator != indicator.AtMost || in.Kind != indicator.Ratio || in.Direction != indicator.Decrease {
+		t.Errorf("%+v", in)
+	}
+	for _, sentence := range []string{"按2:1比例配套资金。", "“2:1”工作法。", "开展2:1帮扶。"} {
+		if found := read(sentence); len(found) != 0 {
+			t.Errorf("%s: %v", sentence, values(found))
+		}
+	}
+}

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"cmp"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -119,8 +120,11 @@ func (g *group) holdsProposal(part stepText) bool {
 // 上半年; not days on which something happens, years and times that come again.
 func (g *group) deadlinesIn(c span, dates []*token) []*token {
 	var due []*token
-	for _, d := range dates {
-		if d.start >= c.start && d.end <= c.end && g.isDeadline(d) {
+	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].start >= c.start }):] {
+		if d.end > c.end {
+			break
+		}
+		if g.isDeadline(d) {
 			due = append(due, d)
 		}
 	}
@@ -194,6 +198,7 @@ func (g *group) setSubject(c span) {
 func (g *group) takeStep(part stepText, frame stepFrame) {
 	lead := after(g.p.text[:part.lead.end], part.lead.start, window)
 	text := strings.Trim(after(g.p.text[:part.text.end], part.text.start, window), "、()“ \n")
+	g.work += len(lead) + len(text)
 	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
 		return
 	}

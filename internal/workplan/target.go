@@ -42,7 +42,9 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.readHead()
 	f.readName()
 	f.readPace()
-	f.kind = f.kindOf()
+	if f.kind = f.kindOf(); s.token.pair {
+		f.kind = indicator.Ratio
+	}
 	f.binding = f.bindingOf()
 	f.term = g.termOf(s, dates)
 	f.dated = governing(s, dates) != nil
@@ -239,6 +241,9 @@ func targetOf(s *site) (indicator.Target, indicator.WarningCode) {
 		return target, indicator.WarnValue
 	}
 	target.Value = value
+	if t.pair { // an index, which has no unit
+		return target, ""
+	}
 	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil {
 		return target, indicator.WarnUnit
 	}
