@@ -149,8 +149,11 @@ func (g *group) isDeadline(d *token) bool {
 	case w.day > 0 || w.endYear != 0:
 		return false
 	}
-	part := w.firstMonth == w.lastMonth || quarterOrHalf(w)
-	return part && w.isPartOfYear()
+	if !w.isPartOfYear() { // 2024年 dates a step in a plan of several years; 到2027年 a goal
+		whole := term{g.front.startsOn, g.front.dueOn}
+		return w.year != 0 && whole.isLong() && !leadsUpTo(g.p, d)
+	}
+	return w.firstMonth == w.lastMonth || quarterOrHalf(w)
 }
 
 // quarterOrHalf reports whether a date is a quarter, or up to a quarter's end.
@@ -202,7 +205,7 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
 		return
 	}
-	subject, deed := trimBeforeDate(lead), trimStepOpening(text)
+	subject, deed := withoutAgent(trimBeforeDate(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
 	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
 		subject, deed = "", whole
 	}
@@ -265,6 +268,14 @@ func trimStepOpening(text string) string {
 	}
 }
 
+// withoutAgent drops who is to do a thing: 各县区, 市发改委牵头.
+func withoutAgent(text string) string {
+	if _, rest, ok := strings.Cut(text, "牵头"); ok {
+		return rest
+	}
+	return strings.TrimPrefix(text, lexicon.OwnAgents.Prefix(text))
+}
+
 // stepTitle is what is done as an official would write it: a verb and what it is done
 // to. ok is false where nothing that can be ticked off is said.
 func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
@@ -282,7 +293,9 @@ func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
 	case verb != "" && object == "":
 		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), verb)
 	case verb != "" && lexicon.MakingVerbs.Has(verb):
-		if lexicon.VagueObjects.Suffix(object) != "" || !startsNoun(object) {
+		if rest := strings.TrimLeft(object, "、并且和及"); rest != object && lexicon.EndingVerbs.Has(rest) { // 建成并投入使用
+			return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), deed)
+		} else if isVague(object) || !startsNoun(rest) && !startsDigit(rest) {
 			return "", false
 		}
 		if subject == "" && utf8.RuneCountInString(object) > ownObject { // it says itself of what
@@ -294,6 +307,11 @@ func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
 		return boundStep(nounBefore(subject, frame) + deed), true
 	}
 	return "", false
+}
+
+// isVague reports whether nobody can tick off what is done to an object: 明显成效.
+func isVague(object string) bool {
+	return lexicon.VagueObjects.Suffix(object) != "" || lexicon.VagueWholes.Has(object)
 }
 
 // nounBefore is what the sentence is about, to stand before a step of it.
@@ -316,7 +334,7 @@ func nounOrPhrase(subject string) string {
 // titleOfEnding puts a verb that needs nothing after it, and its subject, in the order in
 // which they are written: 完成规划编制, 市民中心投入使用.
 func titleOfEnding(subject, verb string) (string, bool) {
-	if subject == "" || lexicon.EndingVerbs.Prefix(verb) == "" {
+	if subject == "" || lexicon.EndingVerbs.Suffix(verb) == "" {
 		return "", false
 	}
 	if lexicon.MadeFirst.Has(verb) {
@@ -358,7 +376,7 @@ func (g *group) allSteps() []step {
 	verb := lexicon.MakingVerbs.Prefix(deed)
 	object := deed[len(verb):]
 	ended := lexicon.EndingVerbs.Suffix(deed)
-	if (verb == "" || object == "" || lexicon.WeakMaking.Has(verb) || lexicon.VagueObjects.Suffix(object) != "") && (ended == "" || ended == deed) || hasDigit(deed) {
+	if (verb == "" || object == "" || lexicon.WeakMaking.Has(verb) || isVague(object)) && (ended == "" || ended == deed) || hasDigit(deed) {
 		return nil
 	}
 	end := min(len(g.p.text), len(title))

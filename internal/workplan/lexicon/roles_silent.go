@@ -1,7 +1,7 @@
 package lexicon
 
 var (
-	// FullCoverage was coverage.
+	// FullCoverage says that all of a thing is to be covered.
 	FullCoverage = having("full-coverage")
 	// ZeroChanges are said of a measure that is not to rise.
 	ZeroChanges = having("zero-changes")
@@ -14,11 +14,11 @@ var (
 	// PlainVerbs before what an aim is about say nothing of it, unless they are part of
 	// its name.
 	PlainVerbs = having("plain-verbs")
-	// NounOpeners was nounOpeners.
+	// NounOpeners begin like a plain verb or a work opener and are part of a name: 建设用地.
 	NounOpeners = having("noun-openers")
 	// NotAim open what is no bad thing: 不发生变化.
 	NotAim = having("not-aim")
-	// NearlyWords was nearly.
+	// NearlyWords before 全覆盖 make it about all.
 	NearlyWords = having("nearly-words")
 	// RankVerbs lead to a rank, with no more than the field of those that are ranked
 	// between.
@@ -27,25 +27,25 @@ var (
 	FirmRankVerbs = having("firm-rank-verbs")
 	// RankFields end the name of the field in which a place is held.
 	RankFields = having("rank-fields")
-	// RankScopes was rankScopes.
+	// RankScopes are the fields that a rank is named with.
 	RankScopes = having("rank-scopes")
-	// LeadingPlaces was leadingPlaces.
+	// LeadingPlaces name no place themselves, and may stand before one: 前列第3.
 	LeadingPlaces = having("leading-places")
-	// RankUnits was rankUnits.
+	// RankUnits follow the number of a place: 名.
 	RankUnits = having("rank-units")
-	// RankEnds was rankEnds.
+	// RankEnds follow a place and leave it as it is: 以内.
 	RankEnds = having("rank-ends")
-	// RankNouns was placeNouns.
+	// RankNouns are what a place is called: 名次.
 	RankNouns = having("rank-nouns")
-	// TopPlaces was topPlaces.
+	// TopPlaces are words for the first place.
 	TopPlaces = having("top-places")
 	// GrantOpeners open a clause about those who hold a rank, not one that aims at it.
 	GrantOpeners = having("grant-openers")
-	// CaseNouns was caseNouns.
+	// CaseNouns end what is counted in 件.
 	CaseNouns = having("case-nouns")
-	// PersonNouns was personNouns.
+	// PersonNouns end what is counted in 人.
 	PersonNouns = having("person-nouns")
-	// HouseNouns was houseNouns.
+	// HouseNouns end what is counted in 户.
 	HouseNouns = having("house-nouns")
 	// MakingVerbs take what is brought about after them: 完成编制, 出台办法.
 	MakingVerbs = having("making-verbs")
@@ -58,6 +58,10 @@ var (
 	WeakMaking = having("weak-making")
 	// VagueObjects end what nobody can tick off: 取得明显成效.
 	VagueObjects = having("vague-objects")
+	// VagueWholes are such objects where nothing stands before them: 完成目标任务.
+	VagueWholes = having("vague-wholes")
+	// OwnAgents open a clause by who is to do it: 各县区.
+	OwnAgents = having("own-agents")
 	// BeforeDate may stand between a subject and the date of its step.
 	BeforeDate = having("before-date")
 	// StepOpenings may stand between a date and what is to be done by then.
