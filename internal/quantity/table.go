@@ -25,102 +25,152 @@ const ownPrefix = "own:"
 // magnitudes are the words that multiply any unit, as powers of ten.
 var magnitudes = map[rune]int{'十': 1, '百': 2, '千': 3, '万': 4, '亿': 8}
 
-// units are the words that measure, by dimension and then by how many base
-// units one of them is. Words that begin with a magnitude are here when they
-// would be read wrongly otherwise (百分点). Words with two meanings (里, 方, 分)
-// are left out on purpose: each is a dimension of its own.
-var units = map[string]map[ratio]string{
-	dimArea: { // square metres; 15 亩 are 1 公顷
-		{1, 1}:       "平方米 平米 ㎡ m²",
-		{2000, 3}:    "亩",
-		{200000, 3}:  "顷",
-		{10000, 1}:   "公顷 ha",
-		{1000000, 1}: "平方公里 平方千米 km²",
-	},
-	dimMass: { // kilograms
-		{1, 1000000000}: "微克 μg µg",
-		{1, 1000000}:    "毫克 mg",
-		{1, 1000}:       "克 g",
-		{1, 20}:         "两",
-		{1, 2}:          "斤 市斤",
-		{1, 1}:          "公斤 kg",
-		{50, 1}:         "担",
-		{1000, 1}:       "吨 公吨 t",
-	},
-	dimCoal: { // tonnes of standard coal
-		{1, 1}:    "吨标准煤 吨标煤",
-		{1, 1000}: "公斤标准煤 公斤标煤 千克标准煤 千克标煤",
-	},
-	dimYuan: {
-		{1, 1}:  "元 人民币元 元人民币",
-		{1, 10}: "角",
-	},
-	dimLength: { // metres
-		{1, 1000000}: "微米 μm µm",
-		{1, 1000}:    "毫米 mm",
-		{1, 100}:     "厘米 cm",
-		{1, 1}:       "米 m 延米 延长米",
-		{500, 1}:     "华里",
-		{1000, 1}:    "公里 km",
-		{1852, 1}:    "海里",
-	},
-	dimVolume: { // cubic metres
-		{1, 1000000}: "毫升 mL ml",
-		{1, 1000}:    "升 L",
-		{1, 1}:       "立方米 立方 m³",
-	},
-	dimPower: { // watts
-		{1, 1}:          "瓦 W",
-		{1000, 1}:       "kW",
-		{1000000, 1}:    "兆瓦 MW",
-		{1000000000, 1}: "吉瓦 GW",
-	},
-	dimEnergy: { // kilowatt hours
-		{1, 1000}: "瓦时 瓦小时",
-		{1, 1}:    "度 kWh",
-		{1000, 1}: "兆瓦时 兆瓦小时 MWh",
-	},
-	dimTime: { // seconds
-		{1, 1}:     "秒 秒钟",
-		{60, 1}:    "分钟",
-		{3600, 1}:  "小时 个小时",
-		{86400, 1}: "天 日",
-	},
-	dimMonths: { // calendar months, which have no fixed length in days
-		{1, 1}:  "月 个月",
-		{3, 1}:  "个季度",
-		{12, 1}: "年",
-	},
-	dimPercent: { // hundredths
-		{1, 1}:   "% 百分点 个百分点 百分比 pct",
-		{1, 10}:  "‰ 千分点 个千分点",
-		{1, 100}: "‱ 个基点 基点",
-	},
-	dimCount: {
-		{1, 1}: countWords,
-	},
+// one is the factor of a base unit.
+var one = ratio{1, 1}
+
+// computedOnly is the class of words that reports are made in and plans are not read with:
+// in a sentence they would be taken for something else.
+const computedOnly = NoUnit
+
+// Marks of a declaration in the place of a dimension.
+const (
+	own     = "own"   // each word is a dimension of its own
+	ofParts = "parts" // each word is a quotient, which its parts give the dimension
+)
+
+// declaration is unit words that are alike: what a text is read with them as, what
+// they measure, and how many base units of that one of them is.
+type declaration struct {
+	class     Class
+	dimension string
+	factor    ratio
+	words     string // with spaces between
 }
 
-// countWords are the measure words of things that are counted one by one. They
-// are one dimension because a plan and a report seldom pick the same word for
-// the same thing (5G基站 in 个, 座 or 处).
-const countWords = "个 家 项 人 名 位 户 口 座 处 张 场 所 条 件 台 套 辆 次 只 头 株 棵 匹 羽 尾 峰 " +
-	"间 栋 幢 层 块 片 支 队 批 期 班 门 本 册 部 篇 首 幅 份 封 例 起 宗 笔 单 对 双 根 枚 颗 粒 " +
-	"艘 架 列 节 组 类 种 款 样 届 轮 版 集 道 盏 杆 口井 眼 孔 把 床 副 帧 堂 桩 段 团 窝 丛 束 " +
-	"场次 人次 户次 班次 车次 航次 架次 台次 台套 件次 例次 节次 批次 轮次 册次 家次 辆次 头次 只次 项次 处次 " +
-	"期次 站次 点次 条次 套次 艘次 列次 人份 人数 户数 家数 个数 件数 " +
-	"床位 张床位 个床位 学位 个学位 岗位 个岗位 泊位 个泊位 车位 个车位 席位 工位 个工位 个村 个社区"
+// declared is every unit, each word once. A unit that is added here is read in plans and
+// computed with: {OtherUnit, "pressure", ratio{1, 1000}, "千帕 kPa"}. Words that begin with
+// a magnitude (百分点, 千瓦) are here where the magnitude is part of the unit and does not
+// only multiply it.
+var declared = []declaration{
+	// Area, in square metres; 15 亩 are 1 公顷.
+	{AreaUnit, dimArea, one, "平方米 平米 ㎡ m²"},
+	{AreaUnit, dimArea, ratio{2000, 3}, "亩"},
+	{AreaUnit, dimArea, ratio{10000, 1}, "公顷"},
+	{AreaUnit, dimArea, ratio{200000, 3}, "顷"},
+	{AreaUnit, dimArea, ratio{1000000, 1}, "平方公里 平方千米 km²"},
+	{computedOnly, dimArea, ratio{10000, 1}, "ha"},
+	// Mass, in kilograms.
+	{MassUnit, dimMass, ratio{1, 1000000000}, "微克"},
+	{MassUnit, dimMass, ratio{1, 1000000}, "毫克"},
+	{MassUnit, dimMass, ratio{1, 1000}, "克"},
+	{MassUnit, dimMass, ratio{1, 2}, "斤 市斤"},
+	{MassUnit, dimMass, one, "公斤 千克 kg"},
+	{MassUnit, dimMass, ratio{50, 1}, "担"},
+	{MassUnit, dimMass, ratio{1000, 1}, "吨 t"},
+	{computedOnly, dimMass, ratio{1, 1000000000}, "μg µg"},
+	{computedOnly, dimMass, ratio{1, 1000000}, "mg"},
+	{computedOnly, dimMass, ratio{1, 1000}, "g"},
+	{computedOnly, dimMass, ratio{1, 20}, "两"},
+	{computedOnly, dimMass, ratio{1000, 1}, "公吨"},
+	// Energy, in tonnes of standard coal.
+	{MassUnit, dimCoal, one, "吨标准煤 吨标煤"},
+	{computedOnly, dimCoal, ratio{1, 1000}, "公斤标准煤 公斤标煤 千克标准煤 千克标煤"},
+	// Money, in yuan.
+	{MoneyUnit, dimYuan, one, "元 元人民币"},
+	{computedOnly, dimYuan, ratio{1, 10}, "角"},
+	{computedOnly, dimYuan, one, "人民币元"},
+	// Length, in metres.
+	{LengthUnit, dimLength, ratio{1, 1000000}, "微米"},
+	{LengthUnit, dimLength, ratio{1, 1000}, "毫米 mm"},
+	{LengthUnit, dimLength, ratio{1, 100}, "厘米 cm"},
+	{LengthUnit, dimLength, one, "米 m 延米 延长米"},
+	{LengthUnit, dimLength, ratio{1000, 1}, "公里 千米 km"},
+	{LengthUnit, dimLength, ratio{1852, 1}, "海里"},
+	{computedOnly, dimLength, ratio{1, 1000000}, "μm µm"},
+	{computedOnly, dimLength, ratio{500, 1}, "华里"},
+	// Volume, in cubic metres.
+	{OtherUnit, dimVolume, ratio{1, 1000000}, "毫升"},
+	{OtherUnit, dimVolume, ratio{1, 1000}, "升"},
+	{OtherUnit, dimVolume, one, "立方米 立方 m³"},
+	{computedOnly, dimVolume, ratio{1, 1000000}, "mL ml"},
+	{computedOnly, dimVolume, ratio{1, 1000}, "L"},
+	// Power, in watts.
+	{PowerUnit, dimPower, one, "瓦"},
+	{PowerUnit, dimPower, ratio{1000, 1}, "千瓦 kW"},
+	{PowerUnit, dimPower, ratio{1000000, 1}, "兆瓦 MW"},
+	{PowerUnit, dimPower, ratio{1000000000, 1}, "吉瓦 GW"},
+	{computedOnly, dimPower, one, "W"},
+	// Electricity, in kilowatt hours.
+	{PowerUnit, dimEnergy, one, "度 千瓦时 kWh"},
+	{PowerUnit, dimEnergy, ratio{1000, 1}, "兆瓦时 MWh"},
+	{computedOnly, dimEnergy, ratio{1, 1000}, "瓦时 瓦小时"},
+	{computedOnly, dimEnergy, ratio{1000, 1}, "兆瓦小时"},
+	// Time, in seconds.
+	{TimeUnit, dimTime, one, "秒 秒钟"},
+	{TimeUnit, dimTime, ratio{60, 1}, "分钟"},
+	{TimeUnit, dimTime, ratio{3600, 1}, "小时 个小时"},
+	{OtherUnit, dimTime, ratio{86400, 1}, "天"},
+	{TimeUnit, dimTime, ratio{86400, 1}, "日"},
+	// Time, in calendar months, which have no fixed length in days.
+	{TimeUnit, dimMonths, one, "月 个月"},
+	{TimeUnit, dimMonths, ratio{3, 1}, "个季度"},
+	{TimeUnit, dimMonths, ratio{12, 1}, "年"},
+	// Shares, in hundredths.
+	{ShareUnit, dimPercent, ratio{1, 100}, "‱ 个基点 基点"},
+	{ShareUnit, dimPercent, ratio{1, 10}, "‰"},
+	{ShareUnit, dimPercent, one, "% 百分点 个百分点"},
+	{computedOnly, dimPercent, ratio{1, 10}, "千分点 个千分点"},
+	{computedOnly, dimPercent, one, "百分比 pct"},
+	// Measure words of things that are counted one by one. They are one dimension because
+	// a plan and a report seldom pick the same word for the same thing (5G基站 in 个, 座 or 处).
+	{CountUnit, dimCount, one, "个 座 家 项 口 处 张 所 条 件 台 套 辆 只 头 株 棵 匹 羽 尾 间 栋 幢 层 块 片 支 队 " +
+		"批 门 本 册 部 篇 首 幅 份 封 例 起 宗 笔 单 对 双 根 枚 颗 粒 艘 架 列 节 组 种 款 " +
+		"道 盏 杆 口井 眼 孔 把 床 副 堂 桩 团 户次 车次 航次 架次 台套 件次 例次 册次 家次 " +
+		"辆次 头次 只次 项次 处次 条次 套次 列次 人份 床位 学位 岗位 泊位 车位 席位 工位"},
+	{EventUnit, dimCount, one, "场 次 期 班 轮 场次 人次 班次 台次 节次 批次 轮次 期次 站次"},
+	{HeadUnit, dimCount, one, "人 名 位 户 人数"},
+	{OtherUnit, dimCount, one, "帧"},
+	{BandUnit, dimCount, one, "类"},
+	{RatingUnit, dimCount, one, "届 版"},
+	{computedOnly, dimCount, one, "峰 样 集 段 窝 丛 束 点次 艘次 户数 家数 个数 件数 张床位 个床位 个学位 个岗位 " +
+		"个泊位 个车位 个工位 个村 个社区"},
+	// Units that are not converted into others: each is a dimension of its own. Those with two
+	// meanings (里, 方, 分) are here on purpose.
+	{CountUnit, own, one, "井 站 点 面 件套 航班 班列 标箱 标准箱 个标箱 TEU 字 页 盘 桶 箱 袋 瓶 盒 包 艇 亩次 " +
+		"台班 羽只 只羽 棚 品 号 店 站点 条线 具 顶 枝 挂 款次 剂次 剂 针 标段 单元 组团"},
+	{EventUnit, own, one, "课时 学时 届次 回 趟 遍 讲 天次"},
+	{HeadUnit, own, one, "人员"},
+	{ShareUnit, own, one, "个点 番 倍 成"},
+	{MoneyUnit, own, one, "美元 人民币 港元 港币 欧元 日元 英镑 块钱"},
+	{AreaUnit, own, one, "平方 亩地"},
+	{LengthUnit, own, one, "里 单公里 车道公里 皮长公里 芯公里"},
+	{MassUnit, own, one, "吨二氧化碳 吨油当量"},
+	{PowerUnit, own, one, "千伏安 兆伏安 KVA kVA MVA KW 度电 KWh GWh 蒸吨"},
+	{OtherUnit, own, one, "方 立方千米 分贝 摄氏度 ℃ ° 分 P PFLOPS EFLOPS EOPS TOPS PB TB GB EB Gbps Mbps Tbps " +
+		"兆 兆比特 星 卡路里 焦耳 吉焦"},
+	{AgeUnit, own, one, "岁 周岁 月龄"},
+	{TimeUnit, own, one, "毫秒 工作日 个工作日 个自然日 自然日 周 个周 星期 个星期 个年度 年度 年时间 学年 " +
+		"个学年 学期 个学期"},
+	{BandUnit, own, one, "大 方面 个方面 板块 大类 个板块 层次 个层面 层面 维度 个维度 环节 个环节 步 张网 重 " +
+		"者 种类 个阶段 阶段 条主线"},
+	{RatingUnit, own, one, "千伏 kV KV KW级 伏 级 星级 级别 代 线 等 型 号楼 纳米 赫兹 GHz MHz Hz 寸 英寸 核 环 " +
+		"甲 路 折 码 马力 马赫 座级"},
+	// Quotients that a text is read with as one word; their parts say what they measure.
+	{CountUnit, ofParts, one, "件/年"},
+	{OtherUnit, ofParts, one, "微克/立方米 毫克/升 毫克/立方米 μg/m³ ug/m³ 度/天"},
+}
 
-// table is units by word.
-var table = index()
+// table is what is computed with, by word.
+var table = index(declared)
 
-func index() map[string]Unit {
+func index(all []declaration) map[string]Unit {
 	t := make(map[string]Unit)
-	for dimension, byFactor := range units {
-		for factor, words := range byFactor {
-			for word := range strings.FieldsSeq(words) {
-				t[word] = Unit{dimension: dimension, ratio: factor}
-			}
+	for _, d := range all {
+		if d.dimension == own || d.dimension == ofParts {
+			continue // what resolve makes of a word that is not in the table
+		}
+		for word := range strings.FieldsSeq(d.words) {
+			t[word] = Unit{dimension: d.dimension, ratio: d.factor}
 		}
 	}
 	return t

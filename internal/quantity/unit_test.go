@@ -179,18 +179,37 @@ func TestUnitTraits(t *testing.T) {
 	})
 }
 
-func TestTableListsEachWordOnce(t *testing.T) {
-	n := 0
-	for _, byFactor := range units {
-		for factor, words := range byFactor {
-			n += len(strings.Fields(words))
-			if factor.num <= 0 || factor.den <= 0 || factor.num > 1e9 || factor.den > 1e9 {
-				t.Errorf("the factor %v of %s could overflow in a quotient", factor, words)
+func TestAUnitIsDeclaredOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, d := range declared {
+		if d.factor.num <= 0 || d.factor.den <= 0 || d.factor.num > 1e9 || d.factor.den > 1e9 {
+			t.Errorf("the factor %v of %s could overflow in a quotient", d.factor, d.words)
+		}
+		for word := range strings.FieldsSeq(d.words) {
+			if seen[word] {
+				t.Errorf("%s is declared twice", word)
+			}
+			seen[word] = true
+			u, err := ParseUnit(word)
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch {
+			case d.dimension == ofParts:
+				if !strings.Contains(u.Dimension(), "/") {
+					t.Errorf("%s is declared as a quotient and measures %s", word, u.Dimension())
+				}
+			case d.dimension == own:
+				if !strings.HasPrefix(u.Dimension(), ownPrefix) {
+					t.Errorf("%s is declared as its own and measures %s", word, u.Dimension())
+				}
+			case u.Dimension() != d.dimension || u.Factor().Cmp(big.NewRat(d.factor.num, d.factor.den)) != 0:
+				t.Errorf("%s is declared as %v of %s and is %s of %s", word, d.factor, d.dimension, u.Factor(), u.Dimension())
 			}
 		}
 	}
-	if n != len(table) {
-		t.Errorf("%d words are listed and %d differ", n, len(table))
+	if len(seen) < 300 {
+		t.Errorf("only %d words are declared", len(seen))
 	}
 }
 

@@ -17,7 +17,16 @@ type statement struct {
 	answering   bool   // the lead agencies are only said to be responsible
 }
 
-// roles a label gives the agencies after it.
+// placesOf is where statements stand.
+func placesOf(statements []statement) []span {
+	all := make([]span, len(statements))
+	for i, st := range statements {
+		all[i] = span{st.start, st.end}
+	}
+	return all
+}
+
+// role is what a label says of the agencies after it.
 type role int
 
 const (
@@ -28,28 +37,17 @@ const (
 	dates   // 完成时限
 )
 
-var roleLabels = map[string]role{
-	"牵头单位": leads, "牵头部门": leads, "牵头": leads, "主办单位": leads, "牵头责任单位": leads, "主要责任单位": leads, "主责单位": leads, "主责部门": leads, "第一责任单位": leads,
-	"配合单位": joins, "配合部门": joins, "参与单位": joins, "参与部门": joins, "参加单位": joins, "协助单位": joins, "协办单位": joins, "协同单位": joins, "配合": joins, "参与": joins, "协同部门": joins, "配合责任单位": joins,
-	"责任单位": answers, "责任部门": answers, "责任主体": answers, "承办单位": answers, "实施单位": answers, "落实单位": answers, "负责单位": answers, "责任分工": answers, "落实部门": answers,
-}
-
-// asideLabels stand in the same brackets and name no agencies.
-var asideLabels = map[string]role{
-	"责任领导": persons, "牵头领导": persons, "分管领导": persons, "责任人": persons, "负责人": persons, "联系人": persons, "包抓领导": persons,
-	"完成时限": dates, "完成时间": dates, "时限": dates, "时间节点": dates, "完成期限": dates, "时限要求": dates, "时间要求": dates,
-}
-
-var roleLabelWords, asideLabelWords = keys(roleLabels), keys(asideLabels)
-
-// predicates end a list of agencies in a bracket without labels.
-var predicates = map[string]role{
-	"牵头": leads, "分别牵头": leads, "共同牵头": leads, "牵头负责": leads, "牵头落实": leads, "牵头组织实施": leads, "主办": leads, "牵头推进": leads,
-	"负责": answers, "分工负责": answers, "按职责分工负责": answers, "按职责负责": answers, "按照职责分工负责": answers, "共同负责": answers, "分别负责": answers, "具体负责": answers, "负责实施": answers, "负责落实": answers, "负责推进": answers, "组织落实": answers, "落实": answers, "组织实施": answers,
-	"配合": joins, "参与": joins, "协助": joins, "协同": joins, "参加": joins, "协办": joins, "按职责分工配合": joins,
-}
-
-var predicateWords = keys(predicates)
+// roleLabels say before a colon what the agencies after them do, asideLabels stand
+// in the same brackets and name no agencies, and predicates end a list of agencies.
+var (
+	roleLabels = lexicon.Classify(map[role]lexicon.Words{
+		leads: lexicon.LeadLabels, joins: lexicon.JointLabels, answers: lexicon.ResponsibleLabels,
+	})
+	asideLabels = lexicon.Classify(map[role]lexicon.Words{persons: lexicon.PersonLabels, dates: lexicon.DueLabels})
+	predicates  = lexicon.Classify(map[role]lexicon.Words{
+		leads: lexicon.LeadVerbs, joins: lexicon.JointVerbs, answers: lexicon.ResponsibleVerbs,
+	})
+)
 
 // longestStatement is the most bytes a bracket of agencies takes.
 const longestStatement = 1800
@@ -113,7 +111,7 @@ func statementAt(p *passage, i int, r rune, opens, firstLeads bool) (statement, 
 	if st, ok := statementInSentence(p, i, firstLeads); ok {
 		return st, true
 	}
-	label := roleLabelWords.Prefix(p.text[i:])
+	label := roleLabels.Prefix(p.text[i:])
 	if label == "" || !strings.HasPrefix(p.text[i+len(label):], ":") || strings.HasSuffix(p.text[:i], ",") {
 		return statement{}, false
 	}
@@ -190,7 +188,7 @@ func labelled(p *passage, start, end int, firstLeads bool) statement {
 		if current >= persons {
 			return
 		}
-		if word := predicateWords.Suffix(p.text[from:to]); predicates[word] == leads && word != "" {
+		if word := predicates.Suffix(p.text[from:to]); predicates.Class(word) == leads && word != "" {
 			current, to = leads, to-len(word)
 		}
 		by[current] = append(by[current], agencyNames(p, from, to)...)
@@ -213,10 +211,10 @@ func labelled(p *passage, start, end int, firstLeads bool) statement {
 
 // labelAt reads the label and colon that a text begins with.
 func labelAt(text string) (label string, r role, ok bool) {
-	label = roleLabelWords.Prefix(text)
-	r = roleLabels[label]
-	if aside := asideLabelWords.Prefix(text); len(aside) > len(label) {
-		label, r = aside, asideLabels[aside]
+	label = roleLabels.Prefix(text)
+	r = roleLabels.Class(label)
+	if aside := asideLabels.Prefix(text); len(aside) > len(label) {
+		label, r = aside, asideLabels.Class(aside)
 	}
 	return label, r, label != "" && strings.HasPrefix(text[len(label):], ":")
 }
@@ -240,14 +238,14 @@ func predicated(p *passage, start, end int, firstLeads bool) (statement, bool) {
 			i += size
 			continue
 		}
-		if word := predicateWords.Suffix(p.text[from:i]); word != "" {
+		if word := predicates.Suffix(p.text[from:i]); word != "" {
 			names := agencyNames(p, from, i-len(word))
 			for _, name := range names {
 				if !looksLikeAgency(name) {
 					return statement{}, false
 				}
 			}
-			by[predicates[word]] = append(by[predicates[word]], names...)
+			by[predicates.Class(word)] = append(by[predicates.Class(word)], names...)
 			any = any || len(names) > 0
 			from = i + 1
 		}
@@ -307,12 +305,8 @@ func agencyNames(p *passage, start, end int) []string {
 // joinsAgencies reports whether 和, 及 or 与 stands between two agencies rather
 // than within the name of one (自然资源和规划局).
 func joinsAgencies(left, right string) bool {
-	for _, word := range []string{"和", "及", "与"} {
-		if rest, ok := strings.CutPrefix(right, word); ok {
-			return lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(rest) != "" && looksLikeAgency(left)
-		}
-	}
-	return false
+	word := lexicon.BetweenAgencies.Prefix(right)
+	return word != "" && lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(right[len(word):]) != "" && looksLikeAgency(left)
 }
 
 // trimAgency drops what is said about an agency: 由, 等有关部门, a remark about
@@ -359,4 +353,21 @@ func without(names, drop []string) []string {
 		}
 	}
 	return kept
+}
+
+// saysFirstLeads reports whether the plan says that the agency named first is
+// the one that leads.
+func saysFirstLeads(s *script) bool {
+	text := s.compactLine(line{start: 0, end: len(s.norm)})
+	for {
+		at := strings.Index(text, "牵头")
+		if at < 0 {
+			return false
+		}
+		around := before(text, at, 60)
+		if lexicon.FirstPlaceWords.In(around) && strings.Contains(around, "为") || lexicon.FirstPlaceWords.In(around) && strings.HasPrefix(text[at:], "牵头单位") {
+			return true
+		}
+		text = text[at+len("牵头"):]
+	}
 }

@@ -21,7 +21,7 @@ func statementInSentence(p *passage, i int, firstLeads bool) (statement, bool) {
 		return st, true
 	}
 	from, ok := strings.CutPrefix(p.text[i:end], "由")
-	if !ok || predicateWords.Suffix(from) == "" {
+	if !ok || predicates.Suffix(from) == "" {
 		return statement{}, false
 	}
 	st, ok := predicated(p, i+len("由"), end, firstLeads)
@@ -46,7 +46,7 @@ func allAgencies(names []string) bool {
 func copulaStatement(p *passage, start, end int, firstLeads bool) (statement, bool) {
 	var by [persons][]string
 	for at := start; at < end; {
-		label := roleLabelWords.Prefix(p.text[at:end])
+		label := roleLabels.Prefix(p.text[at:end])
 		word := lexicon.Copulas.Prefix(p.text[at+len(label) : end])
 		if label == "" || word == "" {
 			return statement{}, false
@@ -64,7 +64,7 @@ func copulaStatement(p *passage, start, end int, firstLeads bool) (statement, bo
 		if len(names) == 0 || !allAgencies(names) {
 			return statement{}, false
 		}
-		by[roleLabels[label]] = append(by[roleLabels[label]], names...)
+		by[roleLabels.Class(label)] = append(by[roleLabels.Class(label)], names...)
 		at = min(end, at+next+len(","))
 	}
 	st := assign(by[leads], by[answers], by[joins], firstLeads)
@@ -76,7 +76,7 @@ func copulaStatement(p *passage, start, end int, firstLeads bool) (statement, bo
 // or the end of the text.
 func nextLabel(text string) int {
 	for i, r := range text {
-		if r == ',' && roleLabelWords.Prefix(text[i+len(","):]) != "" {
+		if r == ',' && roleLabels.Prefix(text[i+len(","):]) != "" {
 			return i
 		}
 	}

@@ -34,7 +34,7 @@ func (g *group) carry(sentence span, dates []*token) {
 func (g *group) isHeadingLine(sentence span) bool {
 	text := g.p.text[sentence.start:sentence.end]
 	opens := sentence.start == 0 || g.p.text[sentence.start-1] == '\n'
-	return opens && len(text) <= longestHeading*len("一") && !strings.Contains(text, ",") && lexicon.AimsAhead.Suffix(text) != ""
+	return opens && len(text) <= longestHeading*len("一") && !strings.Contains(text, ",") && lexicon.PlanHeadings.Suffix(text) != ""
 }
 
 // isTitleLine reports whether a sentence is a short line of its own without
@@ -162,7 +162,7 @@ func (g *group) readTopic(sentence span) {
 		return
 	}
 	rest := opening[at+len(word):]
-	if rest != "" && !strings.HasPrefix(rest, ",") && lexicon.ThemeFollowers.Prefix(rest) == "" && lexicon.VerbAdverbs.Prefix(rest) == "" && lexicon.ActionVerbs.Prefix(rest) == "" && lexicon.ThemeVerbs.Prefix(rest) == "" {
+	if rest != "" && !strings.HasPrefix(rest, ",") && lexicon.ThemeVerbs.Prefix(rest) == "" && lexicon.VerbAdverbs.Prefix(rest) == "" && lexicon.ActionVerbs.Prefix(rest) == "" && lexicon.ThemeVerbs.Prefix(rest) == "" {
 		return
 	}
 	if lexicon.ActionVerbs.Prefix(opening) == "" && lexicon.VerbAdverbs.Prefix(opening) == "" && lexicon.ThemeVerbs.Prefix(opening) == "" {

@@ -10,9 +10,9 @@ type span struct{ start, end int }
 const longestSentence = 3000
 
 // sentences cuts a passage at full stops, semicolons and hard breaks, but not
-// within quotation marks and brackets. Statements of agencies are no part of
-// any sentence.
-func sentences(p *passage, cuts []statement) []span {
+// within quotation marks and brackets. The cuts, which are in order and name agencies,
+// are no part of any sentence.
+func sentences(p *passage, cuts []span) []span {
 	var found []span
 	start := 0
 	for i, r := range p.text {
@@ -42,16 +42,16 @@ func sentences(p *passage, cuts []statement) []span {
 }
 
 // clauses cuts a sentence at commas and colons. A comma within a number is
-// part of the number.
-func clauses(p *passage, sentence span, figures []token) []span {
+// part of the number: the places of numbers are in order.
+func clauses(p *passage, sentence span, numbers []span) []span {
 	var found []span
 	start, k := sentence.start, 0
 	for i := sentence.start; i < sentence.end; i++ {
-		for k < len(figures) && figures[k].end <= i {
+		for k < len(numbers) && numbers[k].end <= i {
 			k++
 		}
 		c := p.text[i]
-		if (c != ',' && c != ':') || p.depth[i] != 0 || (k < len(figures) && figures[k].start < i) {
+		if (c != ',' && c != ':') || p.depth[i] != 0 || (k < len(numbers) && numbers[k].start < i) {
 			continue
 		}
 		if start < i {

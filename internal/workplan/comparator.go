@@ -1,27 +1,43 @@
 package workplan
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// Words next to a number that compare with it.
+// Words next to a number that compare with it. One before it that says less says
+// at least after a negation, and one that says more at most: 不得低于, 不宜超过.
 var (
 	wordsBefore = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
-		indicator.AtLeast: lexicon.BeforeAtLeast, indicator.AtMost: lexicon.BeforeAtMost, indicator.MoreThan: lexicon.BeforeMoreThan,
-		indicator.LessThan: lexicon.BeforeLessThan, indicator.About: lexicon.BeforeAbout,
+		indicator.AtLeast:  lexicon.BeforeAtLeast.Or(lexicon.BeforeLessThan.After(lexicon.ComparatorNegations)),
+		indicator.AtMost:   lexicon.BeforeAtMost.Or(lexicon.BeforeMoreThan.After(lexicon.ComparatorNegations)),
+		indicator.MoreThan: lexicon.BeforeMoreThan, indicator.LessThan: lexicon.BeforeLessThan, indicator.About: lexicon.BeforeAbout,
 	})
 	wordsAfter = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
 		indicator.AtLeast: lexicon.AfterAtLeast, indicator.AtMost: lexicon.AfterAtMost, indicator.About: lexicon.AfterAbout,
 	})
+	floors = wordsBefore.Of(indicator.AtLeast)
+	// levels lead to the number a thing stands at.
+	levels = lexicon.LevelVerbs.Or(wordsBefore.Words)
 )
 
-func keys[V any](m map[string]V) lexicon.Words {
-	return lexicon.Of(slices.Collect(maps.Keys(m))...)
+// cutComparator parts the text before a number from the phrase at its end that
+// compares the number: the word that does, what each person gets after it, and the
+// words before it that only soften or stress it. Of 用水量原则上不得低于每人每年 it
+// leaves 用水量, and the word is 不得低于. Without any the text is left as it is.
+func cutComparator(left string) (rest, word string) {
+	bare := trimPerHead(left)
+	if word = wordsBefore.Suffix(bare); word == "" {
+		return left, ""
+	}
+	rest = strings.TrimSuffix(bare, word)
+	for hedge := lexicon.ComparatorHedges.Suffix(rest); hedge != ""; hedge = lexicon.ComparatorHedges.Suffix(rest) {
+		rest = strings.TrimSuffix(rest, hedge)
+	}
+	return rest, word
 }
 
 // comparison is how a number is held against what is reached, and the words
@@ -36,16 +52,16 @@ type comparison struct {
 func compare(left, right string, t *token) comparison {
 	c := comparison{comparator: indicator.Equal}
 	c.after = wordsAfter.Prefix(right)
-	if c.after == "" && t.unitClass == timeUnit && strings.HasPrefix(right, "内") {
+	if c.after == "" && t.unitClass == quantity.TimeUnit && strings.HasPrefix(right, "内") {
 		c.after = "内"
 	}
-	c.before = wordsBefore.Suffix(trimPerHead(strings.TrimSuffix(left, "了")))
-	if floor := lexicon.FloorWords.Suffix(strings.TrimSuffix(left, "有")); floor != "" { // 至少有1名
+	_, c.before = cutComparator(strings.TrimSuffix(left, "了"))
+	if floor := floors.Suffix(strings.TrimSuffix(left, "有")); floor != "" { // 至少有1名
 		c.before = floor
 	}
-	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == shareUnit {
+	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == quantity.ShareUnit {
 		at, word := wordsBefore.FindLast(before(multiple, len(multiple), 30))
-		if at >= 0 && lexicon.MultipleComparators.Has(word) {
+		if at >= 0 && wordsBefore.Class(word) != indicator.About {
 			c.comparator = wordsBefore.Class(word)
 		}
 	}
@@ -71,15 +87,15 @@ func compare(left, right string, t *token) comparison {
 // 至少建成1个.
 func leastOf(left string) bool {
 	verb := lexicon.ActionVerbs.Suffix(left)
-	if verb != "" && lexicon.FloorWords.Suffix(strings.TrimSuffix(left, verb)) != "" {
+	if verb != "" && floors.Suffix(strings.TrimSuffix(left, verb)) != "" {
 		return true
 	}
-	if at, word := lexicon.FloorWords.FindLast(left); at >= 0 {
-		if done := left[at+len(word):]; lexicon.ActionVerbs.Prefix(done) != "" && !hasDigit(done) && !strings.ContainsAny(done, "、,和及") && lexicon.LevelVerbs.Suffix(done) == "" {
+	if at, word := floors.FindLast(left); at >= 0 {
+		if done := left[at+len(word):]; lexicon.ActionVerbs.Prefix(done) != "" && !hasDigit(done) && !strings.ContainsAny(done, "、,和及") && levels.Suffix(done) == "" {
 			return true
 		}
 	}
-	at, word := lexicon.FloorWords.FindLast(before(left, len(left), longestDeed))
+	at, word := floors.FindLast(before(left, len(left), longestDeed))
 	tail := before(left, len(left), longestDeed)
 	return at >= 0 && len(tail)-at-len(word) == len("设置") && !strings.ContainsAny(tail[at:], "、,") && !hasDigit(tail[at:])
 }

@@ -1,9 +1,11 @@
 package workplan
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 func TestComparators(t *testing.T) {
@@ -46,5 +48,42 @@ func TestComparators(t *testing.T) {
 				t.Errorf("%s, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+// A comparator is one line of the lexicon: whatever words stand there, and whatever
+// softens them, they compare and are no part of the name.
+func TestEveryComparatorIsTakenOffWhole(t *testing.T) {
+	hedges := append(slices.Collect(lexicon.ComparatorHedges.All()), "")
+	for word := range wordsBefore.All() {
+		for _, hedge := range hedges {
+			found := read("产品合格率" + hedge + word + "95%。")
+			if len(found) != 1 || found[0].Name != "产品合格率" || found[0].Target.Comparator != wordsBefore.Class(word) {
+				t.Errorf("%s%s: %v", hedge, word, found)
+			}
+		}
+	}
+	for word := range wordsAfter.All() {
+		found := read("产品合格率95%" + word + "。")
+		if len(found) != 1 || found[0].Name != "产品合格率" || found[0].Target.Comparator != wordsAfter.Class(word) {
+			t.Errorf("%s: %v", word, found)
+		}
+	}
+}
+
+func TestTheNameIsWithoutWhatComparesTheNumber(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"灌溉用水量不得低于3万吨。":     "灌溉用水量",
+		"城镇失业率不宜超过5%。":      "城镇失业率",
+		"房价涨幅原则上不超过3%。":     "房价涨幅",
+		"新建学校原则上不低于3所。":     "新建学校数",
+		"会议费总体不应超过20万元。":    "会议费金额",
+		"全市供应量力争突破5万吨。":     "供应量",
+		"人均公园绿地一般不少于12平方米。": "人均公园绿地面积",
+	} {
+		found := read(sentence)
+		if len(found) != 1 || found[0].Name != want {
+			t.Errorf("%s: %v, want %s", sentence, found, want)
+		}
 	}
 }

@@ -47,7 +47,7 @@ func (f *found) carriedOver() bool {
 	if f.head != "" || f.inherited || s.series != nil || s.isPart() || s.place > 0 {
 		return true
 	}
-	if f.verb == "" && lexicon.GenericNouns.Has(f.subject) {
+	if f.verb == "" && lexicon.AmountNouns.Has(f.subject) {
 		return true
 	}
 	return governing(s, f.dates) == nil && (f.group.carried != nil || f.group.headed != nil)

@@ -65,7 +65,7 @@ func (f *found) everyPeriod() bool {
 
 // keeps reports whether words of keeping lead to the number, or open its part.
 func (f *found) keeps() bool {
-	if lexicon.KeepWords.Suffix(f.towards(lexicon.KeepWords)) != "" {
+	if lexicon.KeepVerbs.Suffix(f.towards(lexicon.KeepVerbs)) != "" {
 		return true
 	}
 	lead := trimOpening(f.leadText())
@@ -78,14 +78,14 @@ func (f *found) keeps() bool {
 func (f *found) towards(wanted lexicon.Words) string {
 	left := trimPerHead(f.leadText())
 	for wanted.Suffix(left) == "" {
-		word := wordsBefore.Suffix(left)
-		if word == "" {
-			word = lexicon.BesideLevelVerb.Suffix(left)
+		rest, compared := cutComparator(left)
+		if compared == "" {
+			rest = strings.TrimSuffix(left, lexicon.BetweenVerbAndNumber.Suffix(left))
 		}
-		if word == "" {
+		if rest == left {
 			return left
 		}
-		left = trimPerHead(strings.TrimSuffix(left, word))
+		left = trimPerHead(rest)
 	}
 	return left
 }

@@ -1,7 +1,6 @@
 package workplan
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -159,7 +158,7 @@ func monthDate(s string) (when, int) {
 			if strings.HasPrefix(rest[n:], sign) {
 				w.day = day
 				size += n + len(sign)
-				return w, size + len(lexicon.BeforeEdges.Prefix(s[size:]))
+				return w, size + len(lexicon.DateEdges.Prefix(s[size:]))
 			}
 		}
 	}
@@ -169,18 +168,17 @@ func monthDate(s string) (when, int) {
 	return w, size
 }
 
-// parts of a year, by how a text writes them.
-var yearParts = map[string][2]int{
-	"上半年": {1, 6}, "下半年": {7, 12}, "前三季度": {1, 9}, "前三个季度": {1, 9}, "前两个季度": {1, 6},
-	"年底": {1, 12}, "年末": {1, 12}, "年内": {1, 12}, "年终": {1, 12}, "全年": {1, 12}, "岁末": {1, 12},
-}
+// yearParts are parts of a year without a number, by their first and last month.
+var yearParts = lexicon.Classify(map[[2]int]lexicon.Words{
+	{1, 6}: lexicon.FirstHalf, {7, 12}: lexicon.SecondHalf, {1, 9}: lexicon.ThreeQuarters, {1, 12}: lexicon.WithinYear,
+})
 
 var quarterDigits = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 // partOfYear reads 上半年, 第三季度, 一季度末, 年底前.
 func partOfYear(s string) (when, int) {
-	if word := lexicon.YearParts.Prefix(s); word != "" {
-		months := yearParts[word]
+	if word := yearParts.Prefix(s); word != "" {
+		months := yearParts.Class(word)
 		size := len(word)
 		size += len(lexicon.DateEdges.Prefix(s[size:]))
 		return when{firstMonth: months[0], lastMonth: months[1]}, size
@@ -200,13 +198,14 @@ func partOfYear(s string) (when, int) {
 	return when{}, 0
 }
 
-var relativeYears = map[string]int{
-	"今年": 0, "本年度": 0, "本年": 0, "当年": 0, "年度": 0, "明年": 1, "去年": -1, "上年": -1, "上年度": -1, "去年同期": -1, "上年同期": -1, "同期": -1, "前年": -2,
-}
+// relativeYears are named by their distance from the plan's own.
+var relativeYears = lexicon.Classify(map[int]lexicon.Words{
+	0: lexicon.ThisYear, 1: lexicon.NextYear, -1: lexicon.LastYear, -2: lexicon.YearBeforeLast,
+})
 
 // relativeYear reads 今年, 去年, 明年底.
 func relativeYear(s string) (when, int) {
-	word := lexicon.RelativeYears.Prefix(s)
+	word := relativeYears.Prefix(s)
 	if word == "" {
 		return when{}, 0
 	}
@@ -214,7 +213,7 @@ func relativeYear(s string) (when, int) {
 	if endsGround(word, s[size:]) {
 		return when{}, 0
 	}
-	w := when{firstMonth: 1, lastMonth: 12, shift: relativeYears[word]}
+	w := when{firstMonth: 1, lastMonth: 12, shift: relativeYears.Class(word)}
 	for _, within := range []func(string) (when, int){monthDate, partOfYear} {
 		if part, n := within(s[size:]); n > 0 {
 			part.shift = w.shift
@@ -267,17 +266,6 @@ func yearAt(s string) (year, size int) {
 
 func isYear(n int) bool { return n >= firstYear && n <= lastYear }
 
-// digitsAt reads up to most digits.
-func digitsAt(s string, most int) (value, size int) {
-	for size < len(s) && size < most && s[size] >= '0' && s[size] <= '9' {
-		size++
-	}
-	value, _ = strconv.Atoi(s[:size])
-	return value, size
-}
-
-func startsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
 // smallNumberAt reads a month or day in digits or numerals.
 func smallNumberAt(s string) (value, size int) {
 	if value, size = digitsAt(s, 3); size > 0 {
@@ -292,3 +280,11 @@ func smallNumberAt(s string) (value, size int) {
 	}
 	return 0, 0
 }
+
+// isPartOfYear reports whether a date ends or begins within a year.
+func (w when) isPartOfYear() bool {
+	return w.endYear == 0 && (w.firstMonth > 1 || w.lastMonth < 12 || w.day > 0)
+}
+
+// endsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
+func endsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }

@@ -7,6 +7,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
+// downwards lead to a number that a thing is to fall to, or not to rise above.
+var downwards = lexicon.FallWords.Or(lexicon.CeilingVerbs)
+
 // directionOf says which way is better where the words or what is measured say
 // so, and "" where neither does.
 func (f *found) directionOf() indicator.Direction {
@@ -18,7 +21,6 @@ func (f *found) directionOf() indicator.Direction {
 	if f.kind == indicator.Increment && removed { // 压减30万吨 counts what is taken away
 		return indicator.Increase
 	}
-	towards := strings.TrimSuffix(trimApprox(trimPerHead(head)), "约")
 	s := senseOfName(f.name)
 	if s == unsaid {
 		s = senseOfName(f.subject)
@@ -27,7 +29,7 @@ func (f *found) directionOf() indicator.Direction {
 		s = taken
 	}
 	switch {
-	case lexicon.FallWords.Suffix(towards) != "" || lexicon.CeilingVerbs.Suffix(towards) != "" || changeBefore(head) != "" && removed:
+	case downwards.Suffix(f.towards(downwards)) != "" || changeBefore(head) != "" && removed:
 		return indicator.Decrease
 	case s.direction() != "":
 		return s.direction()
@@ -39,7 +41,7 @@ func (f *found) directionOf() indicator.Direction {
 		return indicator.Increase
 	case f.kind == indicator.Increment && (f.nounAfter || lexicon.ChangeVerbs.Suffix(trimComparing(head)) != ""):
 		return indicator.Increase
-	case s == unsaid && (lexicon.ReachVerbs.Suffix(towards) != "" || endsInDeed(f.subject) || f.reachedBy()):
+	case s == unsaid && (lexicon.ReachVerbs.Suffix(f.towards(lexicon.ReachVerbs)) != "" || endsInDeed(f.subject) || f.reachedBy()):
 		return indicator.Increase
 	}
 	return ""

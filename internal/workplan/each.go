@@ -4,31 +4,26 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// everies are the periods that a target may hold for each of.
-var everies = map[string]indicator.Frequency{
-	"每周": indicator.Weekly, "每星期": indicator.Weekly,
-	"每月": indicator.Monthly, "每个月": indicator.Monthly,
-	"每季": indicator.Quarterly, "每季度": indicator.Quarterly, "每个季度": indicator.Quarterly,
-	"每半年": indicator.HalfYearly, "年均": indicator.Yearly, "每年": indicator.Yearly, "每年度": indicator.Yearly, "每个年度": indicator.Yearly,
-}
+// everyWords are the periods that a target may hold for each of.
+var everyWords = lexicon.Classify(map[indicator.Frequency]lexicon.Words{
+	indicator.Weekly: lexicon.WeeklyWords, indicator.Monthly: lexicon.MonthlyWords, indicator.Quarterly: lexicon.QuarterlyWords,
+	indicator.HalfYearly: lexicon.HalfYearlyWords, indicator.Yearly: lexicon.YearlyWords,
+})
 
 // everyNames open the name of a target for each period, but for a year.
 var everyNames = map[indicator.Frequency]string{
 	indicator.Weekly: "每周", indicator.Monthly: "每月", indicator.Quarterly: "每季度", indicator.HalfYearly: "每半年",
 }
 
-var (
-	everyWords = keys(everies)
-)
-
 // eachOf is the period that a target holds for on its own (每季度20个), or "".
 // A year is one only in a longer term.
 func (f *found) eachOf() indicator.Frequency {
 	s := f.site
-	if s.token.unitClass == shareUnit || s.token.unitClass == timeUnit || s.token.unitClass == ageUnit || s.baseline != nil || f.kind == indicator.Growth || f.kind == indicator.Ratio {
+	if s.token.unitClass == quantity.ShareUnit || s.token.unitClass == quantity.TimeUnit || s.token.unitClass == quantity.AgeUnit || s.baseline != nil || f.kind == indicator.Growth || f.kind == indicator.Ratio {
 		return ""
 	}
 	head := s.head()
@@ -45,17 +40,17 @@ func (f *found) eachOf() indicator.Frequency {
 	rest := head[at+len(word):]
 	adjacent := strings.Trim(trimComparing(rest), " ") == ""
 	switch {
-	case startsDigit(rest), lexicon.WholeYearAdverbs.In(rest), lexicon.PerGrantee.Suffix(head[:at]) != "":
+	case startsDigit(rest), lexicon.WholeYearAdverbs.In(rest), lexicon.EachOne.Suffix(head[:at]) != "":
 		return ""
-	case adjacent && s.token.unitClass == moneyUnit: // 标准提高到每月2100元
+	case adjacent && s.token.unitClass == quantity.MoneyUnit: // 标准提高到每月2100元
 		return ""
-	case adjacent && lexicon.LevelVerbs.Suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == otherUnit:
+	case adjacent && levels.Suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == quantity.OtherUnit:
 		return ""
 	}
 	if word == "年均" && f.kind != indicator.Increment { // of a level it is a mean: 年均浓度
 		return ""
 	}
-	each := everies[word]
+	each := everyWords.Class(word)
 	if each == indicator.Yearly && !f.term.isLong() {
 		return ""
 	}

@@ -3,6 +3,7 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -19,12 +20,12 @@ func inAside(s *site) bool {
 	if lexicon.PartOpeners.Has(head) && startsNoun(s.tail()) && lexicon.ActionVerbs.Prefix(s.tail()) != "" {
 		return true
 	}
-	return lexicon.AsideTargets.Prefix(head) == ""
+	return lexicon.BracketAims.Prefix(head) == ""
 }
 
 // isRating holds for what a thing is called by: 110千伏, 10亿级, 8.5折, 4星级.
 func isRating(s *site) bool {
-	if s.token.unitClass == ratingUnit && !isChannel(s) {
+	if s.token.unitClass == quantity.RatingUnit && !isChannel(s) {
 		return true
 	}
 	rest := s.rest()
@@ -48,11 +49,11 @@ func isChannel(s *site) bool {
 
 // isStructure holds for how a text or a programme is divided: 6大领域, 三个方面.
 func isStructure(s *site) bool {
-	if s.token.unitClass == bandUnit || countsOfText(s) {
+	if s.token.unitClass == quantity.BandUnit || countsOfText(s) {
 		return true
 	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(s.rest(), "重点"), "主要")
-	if s.token.unit == "种" && lexicon.SortNouns.In(rest) && s.comparison.before == "" {
+	if s.token.unit == "种" && lexicon.KindNouns.In(rest) && s.comparison.before == "" {
 		return true
 	}
 	return lexicon.BandNouns.Prefix(rest) != "" || s.token.numeral && lexicon.TextPartNouns.Prefix(rest) != ""

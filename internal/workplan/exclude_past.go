@@ -25,7 +25,7 @@ func isPast(s *site) bool {
 	}
 	report := s.opening() + "," + head
 	at, word := pastHeadIn(report)
-	if at < 0 || lexicon.CompareWords.Suffix(report[:at]) != "" {
+	if at < 0 || lexicon.ComparingWords.Suffix(report[:at]) != "" {
 		return false
 	}
 	if word == "以来" && tiedVerb(report[at+len(word):]) {
@@ -45,9 +45,6 @@ func pastHeadIn(report string) (at int, word string) {
 	}
 	return at, word
 }
-
-// endsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
-func endsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }
 
 // measuresOwning reports whether 拥有 is part of what is measured: 专利拥有量,
 // 每万人拥有床位数达到.

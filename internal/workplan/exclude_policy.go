@@ -4,8 +4,13 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
+
+// grantCeilings say how much anybody is given at most. 控制在 and its like keep a sum
+// of all within bounds instead.
+var grantCeilings = wordsBefore.Of(indicator.AtMost).Without(lexicon.CeilingVerbs)
 
 // isPolicy holds for subsidies, caps, discounts and what is granted: 给予最高
 // 100万元补贴, 按不超过实际投入的30%.
@@ -19,12 +24,12 @@ func isPolicy(s *site) bool {
 	if lexicon.TaxRules.In(clauseOf(s)) && !lexicon.PayoutVerbs.In(s.head()) && !(raisesLevel(s.head()) && startsFromNumber(s)) {
 		return true
 	}
-	if lexicon.EachGrantee.In(s.head()) && (s.comparison.comparator == indicator.AtMost || lexicon.PolicyCeilings.In(s.head())) {
+	if lexicon.EachGrantee.In(s.head()) && (s.comparison.comparator == indicator.AtMost || grantCeilings.In(s.head())) {
 		return true
 	}
 	switch s.token.unitClass {
-	case moneyUnit, shareUnit, areaUnit, otherUnit, timeUnit:
-	case countUnit:
+	case quantity.MoneyUnit, quantity.ShareUnit, quantity.AreaUnit, quantity.OtherUnit, quantity.TimeUnit:
+	case quantity.CountUnit:
 		if !lexicon.Magnitudes.Has(s.token.unit) {
 			return false
 		}
@@ -41,7 +46,7 @@ func isPolicy(s *site) bool {
 	if lexicon.FirmPolicy.In(clause) || byMeasure(s.head()) {
 		return true
 	}
-	if s.token.unitClass == areaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
+	if s.token.unitClass == quantity.AreaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
 		return true
 	}
 	if lexicon.PayoutVerbs.In(s.head()) || lexicon.SpendingNouns.Suffix(trimComparing(s.lead())) != "" {
@@ -63,30 +68,30 @@ func startsFromNumber(s *site) bool {
 // capsGrant holds for the most that anybody is given: 累计奖励金额不超过30万元. What
 // is spent on it in all is kept within a number by other words: 控制在.
 func capsGrant(s *site) bool {
-	if s.token.unitClass != moneyUnit || !lexicon.PolicyCeilings.Has(s.comparison.before) {
+	if s.token.unitClass != quantity.MoneyUnit || !grantCeilings.Has(s.comparison.before) {
 		return false
 	}
 	own := trimComparing(s.lead())
-	return lexicon.GrantNouns.In(own) && !lexicon.SpendingNouns.In(own)
+	return lexicon.SoftPolicy.In(own) && !lexicon.SpendingNouns.In(own)
 }
 
 // isPrice holds for money that is paid for each unit of a thing: 每吨补贴80元, 水价每
 // 立方米2.5元, 收购价3元/公斤. What each unit yields is no price: 亩均税收30万元/亩.
 func isPrice(s *site) bool {
-	if s.token.unitClass != moneyUnit || raisesLevel(s.head()) || changes(s.head()) {
+	if s.token.unitClass != quantity.MoneyUnit || raisesLevel(s.head()) || changes(s.head()) {
 		return false
 	}
 	own := trimComparing(s.lead())
 	if strings.Contains(s.token.unit, "/") {
 		return lexicon.PriceNouns.In(own)
 	}
-	own = strings.TrimSuffix(own, lexicon.GrantNouns.Suffix(own))
-	each := lexicon.EachQuantity.Suffix(own)
+	own = strings.TrimSuffix(own, lexicon.SoftPolicy.Suffix(own))
+	each := lexicon.EachOne.Suffix(own)
 	if each == "" {
 		return false
 	}
 	left := strings.TrimSuffix(own, each)
-	return own != s.lead() && lexicon.GrantNouns.Suffix(s.lead()) != "" || lexicon.PriceNouns.In(left) || strings.HasPrefix(s.tail(), "的价格") || strings.HasPrefix(s.tail(), "的标准")
+	return own != s.lead() && lexicon.SoftPolicy.Suffix(s.lead()) != "" || lexicon.PriceNouns.In(left) || strings.HasPrefix(s.tail(), "的价格") || strings.HasPrefix(s.tail(), "的标准")
 }
 
 // grants reports whether the sentence says before or after the number that
@@ -94,7 +99,7 @@ func isPrice(s *site) bool {
 func grants(s *site) bool {
 	sentence := before(s.p.text[:s.token.start], s.token.start, min(window, s.token.start-s.sentence.start))
 	ahead := after(s.p.text[:s.sentence.end], s.token.end, 60)
-	conditional := strings.Contains(sentence, "符合条件") || strings.Contains(sentence, "符合") || strings.Contains(sentence, "对") && strings.Contains(sentence, "的,")
+	conditional := strings.Contains(sentence, "符合") || strings.Contains(sentence, "对") && strings.Contains(sentence, "的,")
 	if lexicon.StandardNouns.Suffix(trimClosing(s.lead())) != "" && !conditional {
 		return false
 	}
@@ -105,17 +110,18 @@ func grants(s *site) bool {
 // measure and not a result.
 func byMeasure(head string) bool {
 	at, _ := lexicon.AccordingTo.FindLast(head)
-	return at >= 0 && !strings.HasSuffix(head[:at], "拟") && lexicon.TimelyAdverbs.Prefix(head[at:]) == "" && len(head)-at < 90
+	return at >= 0 && !strings.HasSuffix(head[:at], "拟") && lexicon.ScheduleWords.Prefix(head[at:]) == "" && len(head)-at < 90
 }
 
 // raisesLevel reports whether a verb says that a standard is brought to the
 // number: 补助标准提高到1000元.
 func raisesLevel(head string) bool {
-	if lexicon.FloorComparators.Suffix(trimApprox(head)) != "" && strings.Contains(head, "标准") {
+	rest, compared := cutComparator(strings.TrimSuffix(head, "人均"))
+	if floors.Has(compared) && strings.Contains(head, "标准") {
 		return true
 	}
-	word := lexicon.LevelVerbs.Suffix(trimApprox(head))
-	return strings.HasSuffix(word, "到") || strings.HasSuffix(word, "至") || word == "达"
+	word := levels.Suffix(trimPerHead(rest))
+	return strings.HasSuffix(word, "到") || strings.HasSuffix(word, "至") || word == "达" || compared == "控制到"
 }
 
 // changes reports whether a verb says by how much a standard is changed:
@@ -133,11 +139,4 @@ func changes(head string) bool {
 func isStandard(head string) bool {
 	each := lexicon.BetweenComparatorAndLevel.Suffix(trimComparing(head))
 	return strings.HasPrefix(each, "每人每") && lexicon.StandardNouns.Suffix(trimComparing(strings.TrimSuffix(trimComparing(head), each))) != "" && lexicon.ChooserOpeners.Prefix(head) == ""
-}
-
-func trimApprox(head string) string {
-	for _, word := range []string{"每人每月", "每人每年", "每人", "每年", "每月", "人均", "不低于", "约"} {
-		head = strings.TrimSuffix(head, word)
-	}
-	return head
 }

@@ -10,22 +10,22 @@ import (
 // 1次, 经5轮论证, 建立1名链长、1个专班的工作机制.
 func isProcess(s *site) bool {
 	head := s.head()
-	if lexicon.GatheringVerbs.In(head) || lexicon.SeatingVerbs.Suffix(head) != "" || lexicon.WorkingBodies.Prefix(s.tail()) != "" {
+	if lexicon.ReceivedVerbs.In(head) || lexicon.SetUpVerbs.Suffix(head) != "" || lexicon.WorkingBodies.Prefix(s.tail()) != "" {
 		return true
 	}
 	if clause := clauseOf(s); lexicon.ThroughWords.Prefix(clause) != "" && startsCount(clause[len(lexicon.ThroughWords.Prefix(clause)):]) {
 		return true
 	}
-	if rest := before(s.rest(), min(len(s.rest()), 30), 30); strings.Contains(rest, "组成的") || strings.Contains(rest, "构成的") {
+	if rest := before(s.rest(), min(len(s.rest()), 30), 30); lexicon.ComposedWords.In(rest) {
 		return true
 	}
-	if isTurn(s.token.unit) && lexicon.EvaluationActs.Prefix(s.tail()) != "" {
+	if lexicon.TurnUnits.Has(s.token.unit) && lexicon.SteeringActs.Prefix(s.tail()) != "" {
 		return true
 	}
 	if (s.token.unit == "天" || s.token.unit == "小时") && lexicon.RoundIntervals.In(head) {
 		return true
 	}
-	if isTurn(s.token.unit) && (lexicon.RoundIntervals.In(head) && steers(s) || lexicon.SteeringActs.Suffix(trimComparing(head)) != "") {
+	if lexicon.TurnUnits.Has(s.token.unit) && (lexicon.RoundIntervals.In(head) && steers(s) || lexicon.SteeringActs.Suffix(trimComparing(head)) != "") {
 		return true
 	}
 	clause := s.p.text[s.clause.start:s.clause.end]
@@ -40,10 +40,7 @@ func isProcess(s *site) bool {
 // 召开1次调度会, and not 每月巡查4次.
 func steers(s *site) bool {
 	text := s.head() + s.rest()
-	return lexicon.SteeringActs.In(text) || lexicon.EvaluationActs.In(text)
+	return lexicon.SteeringActs.In(text)
 }
-
-// isTurn reports whether a unit counts how often something is done.
-func isTurn(unit string) bool { return unit == "次" || unit == "回" || unit == "轮" }
 
 func startsCount(s string) bool { return startsDigit(s) || isNumeral(firstRune(s)) }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -14,8 +15,8 @@ func isCapacity(s *site) bool {
 		return true
 	}
 	switch s.token.unitClass {
-	case massUnit, powerUnit, otherUnit, moneyUnit, areaUnit, lengthUnit:
-	case countUnit:
+	case quantity.MassUnit, quantity.PowerUnit, quantity.OtherUnit, quantity.MoneyUnit, quantity.AreaUnit, quantity.LengthUnit:
+	case quantity.CountUnit:
 		if !lexicon.Magnitudes.Has(strings.TrimSuffix(s.token.unit, strings.TrimLeft(s.token.unit, "十百千万亿"))) || lexicon.WholeThingUnits.Has(strings.TrimLeft(s.token.unit, "十百千万亿")) {
 			return false
 		}
@@ -47,7 +48,7 @@ func sizesProject(s *site) bool {
 		return false
 	}
 	rest := s.rest()
-	if lead := trimOpening(s.lead()); strings.HasPrefix(lead, "总投资") || strings.HasPrefix(lead, "占地") || strings.HasPrefix(lead, "总占地") {
+	if lexicon.SiteOpenings.Prefix(trimOpening(s.lead())) != "" {
 		return true
 	}
 	if !startsNoun(strings.TrimPrefix(rest, "的")) && lexicon.CapacityWords.Prefix(strings.TrimPrefix(rest, "、")) == "" {
@@ -65,7 +66,7 @@ func countsNames(s *site) bool {
 	}
 	list := s.lead()
 	if at, verb := lexicon.ActionVerbs.FindLast(list); at >= 0 {
-		if lexicon.MadeVerbs.Has(verb) { // 建成城北、城南2所学校
+		if lexicon.FirmActionVerbs.Has(verb) { // 建成城北、城南2所学校
 			return false
 		}
 		list = list[at+len(verb):]
@@ -78,7 +79,7 @@ func countsNames(s *site) bool {
 // isUpkeep holds where a verb that sets no number wants what exists to do
 // better: 推动2家实验室提质.
 func isUpkeep(s *site) bool {
-	if s.comparison.before != "" || s.comparison.after != "" || s.token.unitClass != countUnit {
+	if s.comparison.before != "" || s.comparison.after != "" || s.token.unitClass != quantity.CountUnit {
 		return false
 	}
 	urge := lexicon.UrgingVerbs.Suffix(trimComparing(s.head()))
@@ -95,7 +96,7 @@ const longestListed = 36
 // isRhetoric holds for numerals that are a manner of speaking: 一个窗口, 两个
 // 毫不动摇. A numeral is a target where a verb or a comparison calls for it.
 func isRhetoric(s *site) bool {
-	if !s.token.numeral || s.token.unitClass == shareUnit && s.token.unit != "成" {
+	if !s.token.numeral || s.token.unitClass == quantity.ShareUnit && s.token.unit != "成" {
 		return false
 	}
 	if s.comparison.before != "" || s.comparison.after != "" || s.token.isRange() {
@@ -107,12 +108,12 @@ func isRhetoric(s *site) bool {
 	if s.token.unit == "批" {
 		return true
 	}
-	if s.token.value == "1" && s.token.unitClass == eventUnit && s.token.unit == "次" {
+	if s.token.value == "1" && s.token.unitClass == quantity.EventUnit && s.token.unit == "次" {
 		return true
 	}
 	head := trimComparing(s.head())
 	verb := lexicon.ActionVerbs.Suffix(head)
-	if s.token.value == "1" && lexicon.FirmActionVerbs.Has(verb) || s.token.value != "1" && (verb != "" || lexicon.LevelVerbs.Suffix(s.head()) != "") {
+	if s.token.value == "1" && lexicon.FirmActionVerbs.Has(verb) || s.token.value != "1" && (verb != "" || levels.Suffix(s.head()) != "") {
 		return false
 	}
 	if startsNoun(s.tail()) {
@@ -160,7 +161,7 @@ func (s *site) repeats() bool {
 // continuesList reports whether the thing before a number stands in a list
 // after the target before it, which is no share: 书房一个、泵站三座.
 func (s *site) continuesList() bool {
-	if s.previous == nil || s.previous.clause != s.clause || s.token.unitClass == shareUnit || s.previous.token.unitClass == shareUnit {
+	if s.previous == nil || s.previous.clause != s.clause || s.token.unitClass == quantity.ShareUnit || s.previous.token.unitClass == quantity.ShareUnit {
 		return false
 	}
 	gap := s.p.text[s.previous.wordEnd():s.token.start]

@@ -3,13 +3,14 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // isAge holds for ages that choose people: 70周岁以上老人, 0-6岁儿童. A life
 // expectancy reaches an age and is a target.
 func isAge(s *site) bool {
-	if s.token.unitClass != ageUnit {
+	if s.token.unitClass != quantity.AgeUnit {
 		return false
 	}
 	if changeBefore(s.head()) != "" && !startsNoun(s.tail()) {
@@ -18,17 +19,20 @@ func isAge(s *site) bool {
 	if strings.Contains(s.head(), "寿命") && !startsNoun(s.tail()) {
 		return false
 	}
-	return lexicon.LevelVerbs.Suffix(trimComparing(s.head())) == "" && lexicon.LevelVerbs.Suffix(s.head()) == "" || startsNoun(s.tail())
+	return levels.Suffix(trimComparing(s.head())) == "" && levels.Suffix(s.head()) == "" || startsNoun(s.tail())
 }
 
 // measured units belong to how big a thing is, not to how many there are.
-func measured(c unitClass) bool {
+func measured(c quantity.Class) bool {
 	switch c {
-	case moneyUnit, areaUnit, lengthUnit, massUnit, powerUnit, otherUnit, ageUnit:
+	case quantity.MoneyUnit, quantity.AreaUnit, quantity.LengthUnit, quantity.MassUnit, quantity.PowerUnit, quantity.OtherUnit, quantity.AgeUnit:
 		return true
 	}
 	return false
 }
+
+// limits after a number make it the end of a range of things.
+var limits = lexicon.AfterAtLeast.Or(lexicon.AfterAtMost)
 
 // isThreshold holds for numbers that choose among things: 投资500万元以上项目,
 // 5人以上的团队.
@@ -36,7 +40,7 @@ func isThreshold(s *site) bool {
 	if s.pace != nil {
 		return false
 	}
-	limit := lexicon.LimitWords.Prefix(s.rest())
+	limit := limits.Prefix(s.rest())
 	noun := s.rest()[len(limit):]
 	tied := strings.HasPrefix(noun, "的")
 	noun = strings.TrimPrefix(noun, "的")
@@ -46,24 +50,24 @@ func isThreshold(s *site) bool {
 	if isForbidden(s, noun) {
 		return true
 	}
-	if tied && s.token.unitClass == moneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
+	if tied && s.token.unitClass == quantity.MoneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
 		return true
 	}
 	if !startsNoun(noun) || startsPredicate(noun) {
 		return false
 	}
 	switch {
-	case s.token.unitClass == moneyUnit && limit != "" && !tied && lexicon.MoneyNouns.Prefix(noun) == "" && !s.later:
+	case s.token.unitClass == quantity.MoneyUnit && limit != "" && !tied && lexicon.MoneyNouns.Prefix(noun) == "" && !s.later:
 		return lexicon.HolderNouns.In(noun)
 	case measured(s.token.unitClass) && limit != "":
 		return tied || limit == "以下" || s.later || !firmBefore(s.head())
-	case s.token.unitClass == headUnit && limit != "" && lexicon.SettlementNouns.Prefix(noun) != "":
+	case s.token.unitClass == quantity.HeadUnit && limit != "" && lexicon.SettlementNouns.Prefix(noun) != "":
 		return true
-	case s.token.unitClass == moneyUnit && tied:
+	case s.token.unitClass == quantity.MoneyUnit && tied:
 		return true
-	case s.token.unitClass == shareUnit && tied && saysLevel(s.head()):
+	case s.token.unitClass == quantity.ShareUnit && tied && saysLevel(s.head()):
 		return lexicon.AimNouns.Prefix(noun) == ""
-	case tied && limit != "" && s.token.unitClass != shareUnit, tied && s.token.unitClass == headUnit:
+	case tied && limit != "" && s.token.unitClass != quantity.ShareUnit, tied && s.token.unitClass == quantity.HeadUnit:
 		return lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
 	}
 	return false
@@ -79,7 +83,7 @@ func isForbidden(s *site, noun string) bool {
 // isSizeOfNone holds for how big a thing is that must not happen: 不发生一次死亡
 // 3人以上事故.
 func isSizeOfNone(s *site) bool {
-	if lexicon.NotToHappen.In(s.head()) && startsNoun(s.tail()) {
+	if lexicon.NotHappening.In(s.head()) && startsNoun(s.tail()) {
 		part, _, _ := statesNone(clauseOf(s))
 		return part.end > 0
 	}
@@ -119,12 +123,12 @@ func isEvent(noun string) bool {
 // before the number has the noun for its object instead.
 func isQualifier(s *site) bool {
 	rest := s.rest()
-	noun, tied := strings.CutPrefix(rest[len(lexicon.LimitWords.Prefix(rest)):], "的")
-	if !tied || !startsNoun(noun) || s.token.unitClass == shareUnit || lexicon.AimNouns.Prefix(noun) != "" {
+	noun, tied := strings.CutPrefix(rest[len(limits.Prefix(rest)):], "的")
+	if !tied || !startsNoun(noun) || s.token.unitClass == quantity.ShareUnit || lexicon.AimNouns.Prefix(noun) != "" {
 		return false
 	}
 	own := trimOpening(trimComparing(s.lead()))
-	return own != "" && lexicon.ActionVerbs.Suffix(own) == "" && lexicon.LevelVerbs.Suffix(own) == "" && lexicon.VerbAdverbs.Suffix(own) == ""
+	return own != "" && lexicon.ActionVerbs.Suffix(own) == "" && levels.Suffix(own) == "" && lexicon.VerbAdverbs.Suffix(own) == ""
 }
 
 func clauseOf(s *site) string { return after(s.p.text[:s.clause.end], s.clause.start, window) }

@@ -4,15 +4,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
-
-func runeAt(s string, i int) (rune, int) { return utf8.DecodeRuneInString(s[i:]) }
-
-func lastRune(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
-}
 
 // figureAt reads what begins with a digit or a Latin letter. A run of letters
 // without a digit is no token.
@@ -206,15 +200,15 @@ func moreAt(s string, t *token) int {
 
 // unitAfter reads the unit at the token's end and moves the end past it. 余
 // may also stand between the magnitude and the unit: 10万余亩.
-func unitAfter(s string, t *token) (string, unitClass) {
+func unitAfter(s string, t *token) (string, quantity.Class) {
 	unit, class := unitAt(s[t.end:])
-	if unit == "" || class == countUnit && lexicon.Magnitudes.Has(unit) {
+	if unit == "" || class == quantity.CountUnit && lexicon.Magnitudes.Has(unit) {
 		if shape := unitByShape(s[:t.end], s[t.end+len(unit):]); shape > 0 {
-			unit, class = s[t.end:t.end+len(unit)+shape], otherUnit
+			unit, class = s[t.end:t.end+len(unit)+shape], quantity.OtherUnit
 		}
 	}
 	t.end += len(unit)
-	if class == countUnit && lexicon.Magnitudes.Has(unit) {
+	if class == quantity.CountUnit && lexicon.Magnitudes.Has(unit) {
 		if n := moreAt(s[t.end:], t); n > 0 {
 			if word, wordClass := unitAt(s[t.end+n:]); word != "" {
 				t.end += n + len(word)
@@ -248,7 +242,7 @@ func readRange(s string, t *token) {
 // classifyFigure settles numbers that their neighbours show to be no quantity.
 func classifyFigure(t *token, left, right string) {
 	switch {
-	case strings.HasSuffix(left, "第") || (lexicon.RankWords.Suffix(left) != "" && t.unitClass != noUnit):
+	case strings.HasSuffix(left, "第") || (lexicon.BeforeOrdinal.Suffix(left) != "" && t.unitClass != quantity.NoUnit):
 		t.class = ordinalClass
 		if strings.HasSuffix(left, "第") && t.unit == "" {
 			_, size := utf8.DecodeRuneInString(right)
@@ -256,12 +250,7 @@ func classifyFigure(t *token, left, right string) {
 				t.end += size
 			}
 		}
-	case t.unitClass == timeUnit && !strings.Contains(t.unit, "/"):
+	case t.unitClass == quantity.TimeUnit && !strings.Contains(t.unit, "/"):
 		t.class = durationClass
 	}
-}
-
-func firstRune(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
 }

@@ -5,12 +5,12 @@ import "testing"
 // firstToken is the first token of a text.
 func firstToken(t *testing.T, text string) (token, string) {
 	t.Helper()
-	p := passageOf(text)
-	found := tokens(p)
+	text = foldedText(text)
+	found := tokens(text)
 	if len(found) == 0 {
 		t.Fatalf("no token in %s", text)
 	}
-	return found[0], p.text[found[0].start:found[0].end]
+	return found[0], text[found[0].start:found[0].end]
 }
 
 func TestQuantities(t *testing.T) {
@@ -82,7 +82,7 @@ func TestFiguresThatAreNoQuantity(t *testing.T) {
 
 func TestNumbersOfAListShareTheUnit(t *testing.T) {
 	t.Run("the last number gives its unit to those before", func(t *testing.T) {
-		found := tokens(passageOf("建设5、6、7个站点"))
+		found := tokens(foldedText("建设5、6、7个站点"))
 		if len(found) != 3 {
 			t.Fatalf("%d tokens, want 3", len(found))
 		}
@@ -93,15 +93,34 @@ func TestNumbersOfAListShareTheUnit(t *testing.T) {
 		}
 	})
 	t.Run("a duration makes durations of those before", func(t *testing.T) {
-		for _, f := range tokens(passageOf("经营满6、18、36个月")) {
+		for _, f := range tokens(foldedText("经营满6、18、36个月")) {
 			if f.class != durationClass {
 				t.Errorf("%s is a %s, want a duration", f.value, f.class)
 			}
 		}
 	})
 	t.Run("a comma ends the list", func(t *testing.T) {
-		if found := tokens(passageOf("编号5,新增7个站点")); found[0].unit != "" {
+		if found := tokens(foldedText("编号5,新增7个站点")); found[0].unit != "" {
 			t.Errorf("5 took the unit %q", found[0].unit)
 		}
 	})
+}
+
+func TestTimesOfDay(t *testing.T) {
+	for text, want := range map[string]int{
+		"22时30分":  len("22时30分"),
+		"8时前":     len("8时"),
+		"24时":     len("24时"),
+		"25时":     0,
+		"3时段":     0,
+		"8小时":     0,
+		"120时":    0,
+		"5时代":     0,
+		"12时间":    0,
+		"7时5分钟之内": len("7时5分"),
+	} {
+		if got := clockAt(text); got != want {
+			t.Errorf("%s: %d, want %d", text, got, want)
+		}
+	}
 }

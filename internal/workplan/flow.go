@@ -4,29 +4,30 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // isFlow reports whether a number counts what passes within a time: a flow, or
 // bad events such as accidents.
 func (f *found) isFlow() bool {
-	if f.site.token.unitClass == shareUnit || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOneOpeners.Prefix(f.name) != "" {
+	if f.site.token.unitClass == quantity.ShareUnit || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOneOpeners.Prefix(f.name) != "" {
 		return false
 	}
-	return f.isBadEvent() || lexicon.FlowNouns.Suffix(strings.TrimSuffix(bareName(f.subject), lexicon.SumsOfTerm.Suffix(bareName(f.subject)))) != "" || lexicon.FlowNouns.Suffix(bareName(f.name)) != ""
+	return f.isBadEvent() || lexicon.FlowNouns.Suffix(strings.TrimSuffix(bareName(f.subject), lexicon.SumsOfYears.Suffix(bareName(f.subject)))) != "" || lexicon.FlowNouns.Suffix(bareName(f.name)) != ""
 }
 
 // isBadEvent reports whether things such as accidents or deaths are counted.
 func (f *found) isBadEvent() bool {
 	switch f.site.token.unitClass {
-	case countUnit, headUnit, eventUnit:
+	case quantity.CountUnit, quantity.HeadUnit, quantity.EventUnit:
 		return senseOfName(f.name) == badEvent
 	}
 	return false
 }
 
 func (f *found) fillsYear() bool {
-	return f.kind == indicator.Cumulative && f.site.baseline == nil && f.site.token.unitClass != shareUnit &&
+	return f.kind == indicator.Cumulative && f.site.baseline == nil && f.site.token.unitClass != quantity.ShareUnit &&
 		lexicon.LevelFlows.Suffix(bareName(f.subject)) != "" && lexicon.PerOne.Prefix(f.name) == ""
 }
 

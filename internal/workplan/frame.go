@@ -74,7 +74,7 @@ func (g *group) readFrames(sentence, c span, dates []*token) {
 	if at := defines(text); at >= 0 {
 		note(at, definitionFrame, false)
 	}
-	if at, word := lexicon.WeighingWords.Find(text); at >= 0 && len(g.targets) > g.firstTarget {
+	if at, word := lexicon.ReasonWords.Find(text); at >= 0 && len(g.targets) > g.firstTarget {
 		note(at+len(word), reasonFrame, false)
 	}
 	if lexicon.ConditionWords.Prefix(text[skipJoining(text):]) != "" || lexicon.EmergencyPhases.In(text) {
@@ -196,7 +196,7 @@ func (g *group) turns(c span, text string, dates []*token) []int {
 	if g.stance.frame == shortfallFrame && !g.stance.lasts && lexicon.FirmActionVerbs.Has(lexicon.ActionVerbs.Prefix(rest)) { // what is to be done about it
 		found = append(found, len(text)-len(rest))
 	}
-	if lexicon.AimsAhead.Suffix(text) != "" && strings.HasPrefix(g.p.text[c.end:], ":") {
+	if lexicon.PlanHeadings.Suffix(text) != "" && strings.HasPrefix(g.p.text[c.end:], ":") {
 		found = append(found, 0)
 	}
 	for _, d := range dates {
@@ -219,7 +219,7 @@ func (g *group) pastYear(text string) bool {
 // fallsShort is where a clause begins to tell of shortfalls, or -1; lasts
 // says that the sentences after it go on with that.
 func fallsShort(text string) (at int, lasts bool) {
-	if at, word := lexicon.RealizedVerbs.Find(text); at >= 0 {
+	if at, word := lexicon.AdmissionVerbs.Find(text); at >= 0 {
 		return at + len(word), true
 	}
 	if !tellsOfLack(text) || lexicon.RemedyVerbs.In(text) || !saysThatItIs(text) {
@@ -248,9 +248,9 @@ func tellsOfLack(text string) bool {
 // isActedOn reports whether a clause opens with a verb, and what it says of a lack
 // only tells the object of the verb: 治理问题较突出的河道.
 func isActedOn(text, rest string) bool {
-	if at, word := lexicon.StillWords.Find(rest); at == 0 {
+	if at, word := lexicon.LackStates.Find(rest); at == 0 {
 		rest = rest[len(word):]
-		if more, next := lexicon.StillWords.Find(rest); more == 0 {
+		if more, next := lexicon.LackStates.Find(rest); more == 0 {
 			rest = rest[len(next):]
 		}
 	}
@@ -261,7 +261,7 @@ func isActedOn(text, rest string) bool {
 // and 较上年 compare, and say nothing of the kind.
 func saysThatItIs(text string) bool {
 	for rest := text; ; {
-		at, word := lexicon.StillWords.Find(rest)
+		at, word := lexicon.LackStates.Find(rest)
 		if at < 0 {
 			return false
 		}
@@ -281,10 +281,10 @@ func measuredFrom(rest string) bool {
 
 // defines is where a clause begins to say what a word means, or -1.
 func defines(text string) int {
-	if at, _ := lexicon.MeaningWords.Find(text); at >= 0 {
+	if at, _ := lexicon.DefinitionWords.Find(text); at >= 0 {
 		return at
 	}
-	if skip := skipJoining(text); strings.HasPrefix(text[skip:], "指") && lexicon.NotMeaning.Prefix(text[skip:]) == "" {
+	if skip := skipJoining(text); strings.HasPrefix(text[skip:], "指") && lexicon.NotDefinition.Prefix(text[skip:]) == "" {
 		return skip
 	}
 	return -1

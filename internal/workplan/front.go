@@ -154,11 +154,6 @@ func yearsNamed(text string) []token {
 	return found
 }
 
-func foldedText(text string) string {
-	s := newScript(text)
-	return s.compactLine(line{start: 0, end: len(s.norm)})
-}
-
 // readSignature reads a date that stands alone on a line, and the issuers on the
 // lines before it: several stand on a line each, or on one with spaces between.
 func (f *front) readSignature(s *script, i int, text string) {
@@ -173,7 +168,7 @@ func (f *front) readSignature(s *script, i int, text string) {
 	}
 	var issuers []string
 	for ; k >= 0; k-- {
-		on := s.signatories(s.lines[k])
+		on := signatories(s, s.lines[k])
 		if len(on) == 0 || len(issuers) > 0 && !indicator.BeginsWithPlace(on[0]) {
 			break
 		}
@@ -185,7 +180,7 @@ func (f *front) readSignature(s *script, i int, text string) {
 // signatories are the agencies that alone make up a line, nil where anything else
 // stands on it. Spaces part them where each names its place; else they only space a
 // name out.
-func (s *script) signatories(l line) []string {
+func signatories(s *script, l line) []string {
 	if l.end-l.start > longestTitle {
 		return nil
 	}
@@ -196,7 +191,7 @@ func (s *script) signatories(l line) []string {
 		}
 		if part := (line{start: start, end: i}); s.compactLine(part) != "" {
 			name := s.asWritten(start, i)
-			if !s.isSignatory(part) || !indicator.BeginsWithPlace(name) {
+			if !isSignatory(s, part) || !indicator.BeginsWithPlace(name) {
 				parts = nil
 				break
 			}
@@ -204,14 +199,14 @@ func (s *script) signatories(l line) []string {
 		}
 		start = i
 	}
-	if len(parts) == 0 && s.isSignatory(l) {
+	if len(parts) == 0 && isSignatory(s, l) {
 		parts = []string{s.asWritten(l.start, l.end)}
 	}
 	return parts
 }
 
 // isSignatory reports whether a line is the name of one agency.
-func (s *script) isSignatory(l line) bool {
+func isSignatory(s *script, l line) bool {
 	name := s.compactLine(l)
 	return l.end-l.start <= longestAgency && !strings.ContainsAny(name, ",。:;、") && lexicon.AgencyEndings.Suffix(name) != ""
 }
@@ -309,13 +304,13 @@ func yearsIn(title string) (first, last int) {
 // spanOfYears is the number of years a title names: 三年行动计划. It is 1 when
 // the title names none.
 func spanOfYears(title string) int {
-	for _, word := range []string{"行动", "计划", "攻坚", "规划", "提升", "方案"} {
+	for word := range lexicon.TitleSpans.All() {
 		before, _, ok := strings.Cut(title, "年"+word)
 		if !ok {
 			continue
 		}
 		r, _ := utf8.DecodeLastRuneInString(before)
-		if n := numeralDigits[r]; n > 1 {
+		if n, _ := numeralDigit(r); n > 1 {
 			return int(n)
 		}
 	}
@@ -377,8 +372,8 @@ func documentYear(s *script) int {
 // from or that is part of a name.
 func firstYearIn(s *script) int {
 	text := s.compactLine(line{start: 0, end: min(len(s.norm), opening)})
-	p := &passage{text: text, depth: nesting(text)}
-	for _, d := range datesOf(p, span{0, len(text)}, tokens(p)) {
+	p := compactPassage(text)
+	for _, d := range datesOf(p, span{0, len(text)}, tokens(text)) {
 		left := text[:d.start]
 		if d.when.year != 0 && d.when.endYear == 0 && !strings.HasSuffix(left, "到") && !strings.HasSuffix(left, "至") {
 			return d.when.year

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -67,10 +68,10 @@ const isTarget = "target"
 
 // read finds the targets of the group, as long as it is to go on.
 func (g *group) read(goesOn func() bool) {
-	figures := tokens(g.p)
+	figures := tokens(g.p.text)
 	g.work += len(g.p.text)
 	next := 0
-	for _, sentence := range sentences(g.p, g.statements) {
+	for _, sentence := range sentences(g.p, placesOf(g.statements)) {
 		if !goesOn() {
 			return
 		}
@@ -107,7 +108,7 @@ func (g *group) readSentence(sentence span, figures []token) {
 		previous, reach = last.site, append(slices.Clone(last.dates), dates...)
 	}
 	g.firstTarget, g.dated = len(g.targets), stepFrame{}
-	parts := clauses(g.p, sentence, figures)
+	parts := clauses(g.p, sentence, places(figures))
 	k := 0
 	for _, c := range parts {
 		from := k
@@ -137,11 +138,11 @@ func (g *group) listedBefore(sentence span, figures []token) *found {
 	first := &figures[0]
 	lead := g.p.text[sentence.start:first.start]
 	switch {
-	case first.class != quantityClass || first.unit == "" || first.unitClass == shareUnit || first.unitClass == moneyUnit:
+	case first.class != quantityClass || first.unit == "" || first.unitClass == quantity.ShareUnit || first.unitClass == quantity.MoneyUnit:
 		return nil
 	case !startsNoun(lead) || len(lead) > longestListed || strings.ContainsAny(lead, ",:()"):
 		return nil
-	case lexicon.ActionVerbs.In(lead) || saysLevel(lead) || lexicon.LevelVerbs.Suffix(lead) != "" || changeBefore(lead) != "":
+	case lexicon.ActionVerbs.In(lead) || saysLevel(lead) || levels.Suffix(lead) != "" || changeBefore(lead) != "":
 		return nil
 	case lexicon.AmountNouns.Suffix(lead) != "" || lexicon.RateNouns.Suffix(lead) != "" || lexicon.TotalNouns.In(lead) || lexicon.StockNouns.In(lead) || senseOfName(lead) == badEvent:
 		return nil
@@ -299,7 +300,7 @@ func (g *group) heldBy(s *site) frame {
 // setAside warns of a number that the text around it takes with it. A stretch of
 // them, with no target between, is one warning.
 func (g *group) setAside(s *site, held frame) {
-	if s.token.unit == "" || inName(s) || s.token.unitClass == ratingUnit {
+	if s.token.unit == "" || inName(s) || s.token.unitClass == quantity.RatingUnit {
 		return
 	}
 	code := asideCode(held)
@@ -352,9 +353,9 @@ func (g *group) settleOther(t *token) {
 	switch {
 	case g.p.depth[t.start] != 0, g.past, g.reviewing, g.frameAt(t.start) != "":
 	case t.class == vagueClass && strings.HasPrefix(after(g.p.text, t.end, 3), "级"): // 千亩级基地
-	case t.class == vagueClass && lexicon.LimitWords.Prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
+	case t.class == vagueClass && limits.Prefix(after(g.p.text, t.end, 24)) == "" && deedBefore(before(g.p.text, t.start, 60)):
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnVague})
-	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && lexicon.LevelVerbs.Suffix(before(g.p.text, t.start, 30)) != "":
+	case t.class == formulaClass && strings.Contains(g.p.text[t.start:t.end], ":") && levels.Suffix(before(g.p.text, t.start, 30)) != "":
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnPair})
 	case t.class == fractionClass, t.class == formulaClass && g.isQuotient(t):
 		g.notes = append(g.notes, note{span{t.start, t.end}, indicator.WarnFraction})
@@ -370,7 +371,7 @@ func (g *group) isQuotient(t *token) bool {
 		return false
 	}
 	left := before(g.p.text, t.start, 30)
-	return lexicon.LevelVerbs.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(after(g.p.text, t.end, 12)) != ""
+	return levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(after(g.p.text, t.end, 12)) != ""
 }
 
 func (g *group) settle(t *token, reason string) {

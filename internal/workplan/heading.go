@@ -5,6 +5,7 @@ import "strings"
 // level is how deep in a plan's numbering a marker stands.
 type level int
 
+// The levels.
 const (
 	noLevel   level = iota
 	chapter         // 一、 第一章
@@ -17,8 +18,8 @@ const (
 type marker struct {
 	level level
 	n     int
-	size  int // bytes of the compact line
-	loose bool
+	size  int  // bytes of the compact line
+	loose bool // it is one only where the number before it stands
 }
 
 // markerAt reads the marker of a compact line. Markers of points within an

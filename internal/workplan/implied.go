@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -15,7 +16,7 @@ type aim struct {
 	span    // of the words that state it, in the passage
 	value   string
 	unit    string
-	class   unitClass
+	class   quantity.Class
 	kind    indicator.Kind
 	compare indicator.Comparator
 	better  indicator.Direction
@@ -143,11 +144,11 @@ func coverageAim(left, right string) aim {
 		return aim{}
 	}
 	a := aim{
-		span: span{0, len(word)}, value: "100", unit: "%", class: shareUnit, kind: indicator.Ratio, compare: indicator.Equal,
+		span: span{0, len(word)}, value: "100", unit: "%", class: quantity.ShareUnit, kind: indicator.Ratio, compare: indicator.Equal,
 		better: indicator.Increase, course: indicator.Accrue, tail: "覆盖率", subject: aimSubject(left),
 	}
 	opening := trimOpening(left)
-	if lexicon.KeepVerbs.Prefix(opening) != "" || lexicon.KeepWords.Suffix(left) != "" || strings.HasPrefix(opening, "巩固") {
+	if lexicon.KeepVerbs.Prefix(opening) != "" || lexicon.KeepVerbs.Suffix(left) != "" || strings.HasPrefix(opening, "巩固") {
 		a.course = indicator.Hold
 	}
 	if lexicon.NearlyWords.Suffix(left) != "" {
@@ -165,7 +166,7 @@ func zeroAim(left, right string) aim {
 	word, subject := right[:size], aimSubject(left)
 	if lexicon.ZeroChanges.Has(word) {
 		return aim{
-			span: span{0, size}, value: "0", unit: "%", class: shareUnit, kind: indicator.Growth, compare: indicator.AtMost,
+			span: span{0, size}, value: "0", unit: "%", class: quantity.ShareUnit, kind: indicator.Growth, compare: indicator.AtMost,
 			better: indicator.Decrease, course: indicator.Hold, tail: strings.TrimPrefix(word, "零"), subject: subject,
 		}
 	}
@@ -192,7 +193,7 @@ func joinThing(subject, thing string) string {
 // noneOf is the aim that there be none of a thing.
 func noneOf(thing string) aim {
 	a := aim{
-		value: "0", unit: "个", class: countUnit, kind: indicator.Cumulative, compare: indicator.Equal,
+		value: "0", unit: "个", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.Equal,
 		better: indicator.Decrease, subject: thing,
 	}
 	if senseOfName(thing) == badEvent {
@@ -279,7 +280,7 @@ func polishSubject(text string) string {
 	text = strings.Trim(text, "、,:的“”")
 	if startsDigit(text) { // 12个村 counts what is covered
 		t := quantityAt(text)
-		if counted := t.unitClass == countUnit || t.unitClass == headUnit; counted && wordsAfter.Prefix(text[t.end:]) == "" {
+		if counted := t.unitClass == quantity.CountUnit || t.unitClass == quantity.HeadUnit; counted && wordsAfter.Prefix(text[t.end:]) == "" {
 			text = text[t.end:]
 		}
 	}
@@ -298,7 +299,7 @@ func rankAim(left, right string) aim {
 		return aim{}
 	}
 	return aim{
-		span: span{0, size}, value: value, unit: "位", class: countUnit, kind: indicator.Cumulative, compare: indicator.AtMost,
+		span: span{0, size}, value: value, unit: "位", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.AtMost,
 		better: indicator.Decrease, course: indicator.Hold, subject: name, tail: "排名",
 	}
 }
@@ -412,7 +413,7 @@ func (g *group) propose(s *site, a aim) {
 	if f.subject == "" || lexicon.RankFields.Has(f.subject) || lexicon.RankNouns.Has(f.subject) {
 		f.subject = g.subjectBefore(s) + f.subject
 	}
-	if a.subject == "" && a.value == "0" && a.class == countUnit {
+	if a.subject == "" && a.value == "0" && a.class == quantity.CountUnit {
 		a = noneOf(f.subject)
 		s.token.unit, f.kind = a.unit, a.kind
 	}

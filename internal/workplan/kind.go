@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -11,14 +12,14 @@ import (
 func (f *found) kindOf() indicator.Kind {
 	s := f.site
 	head := s.lead()
-	share := s.token.unitClass == shareUnit
+	share := s.token.unitClass == quantity.ShareUnit
 	if s.pace != nil {
 		return indicator.Growth
 	}
 	if r := s.series; r != nil && r.sites[0] != s && r.sites[0].token.unitClass == s.token.unitClass {
 		return r.sites[0].found.kind
 	}
-	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == shareUnit) == share {
+	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == quantity.ShareUnit) == share {
 		return p.found.kind
 	}
 	switch change := changeBefore(f.leadText()); {
@@ -34,7 +35,7 @@ func (f *found) kindOf() indicator.Kind {
 		return indicator.Cumulative
 	case adds(f.verb) && s.baseline == nil && !saysLevel(head):
 		return indicator.Increment
-	case s.baseline != nil && !f.changesBy() || bringsTo(head) || lexicon.KeepAtVerbs.Suffix(trimPerHead(head)) != "":
+	case s.baseline != nil && !f.changesBy() || bringsTo(head) || lexicon.KeepVerbs.Suffix(trimPerHead(head)) != "":
 		return indicator.Cumulative
 	case lexicon.StockNouns.Suffix(f.subject) != "":
 		return indicator.Cumulative
@@ -69,7 +70,7 @@ func (f *found) kindOf() indicator.Kind {
 	if saysLevel(head) || lexicon.AmountNouns.Suffix(f.subject) != "" {
 		return indicator.Cumulative
 	}
-	if s.token.unitClass == eventUnit || strings.HasSuffix(s.token.unit, "次") || f.nounAfter {
+	if s.token.unitClass == quantity.EventUnit || strings.HasSuffix(s.token.unit, "次") || f.nounAfter {
 		return indicator.Increment
 	}
 	return indicator.Cumulative
@@ -78,22 +79,22 @@ func (f *found) kindOf() indicator.Kind {
 // isFractional reports whether people or things are counted in parts of one,
 // which only a quotient does: 注册护士数达到4.2人.
 func (s *site) isFractional() bool {
-	counted := s.token.unitClass == headUnit || s.token.unitClass == countUnit
+	counted := s.token.unitClass == quantity.HeadUnit || s.token.unitClass == quantity.CountUnit
 	return counted && strings.Contains(s.token.value, ".") && magnitudeAt(s.token.unit) == ""
 }
 
 // isMean reports whether a number is a mean, or the time that one thing takes:
 // neither adds up from one report to the next.
 func (f *found) isMean() bool {
-	if lexicon.MeanOpeners.Prefix(f.name) != "" || lexicon.MeanOpeners.Prefix(trimOpening(f.site.lead())) != "" {
+	if lexicon.PerOne.Prefix(f.name) != "" || lexicon.PerOne.Prefix(trimOpening(f.site.lead())) != "" {
 		return true
 	}
-	return lexicon.DurationNouns.Suffix(f.subject) != "" && (f.site.token.unitClass == timeUnit || f.site.token.unit == "天")
+	return lexicon.DurationNouns.Suffix(f.subject) != "" && (f.site.token.unitClass == quantity.TimeUnit || f.site.token.unit == "天")
 }
 
 // isHeld reports whether a unit counts what is held and over: 场, 期.
 func isHeld(t *token) bool {
-	return t.unitClass == eventUnit && !strings.Contains(t.unit, "人次") && !strings.Contains(t.unit, "/") && !strings.HasSuffix(t.unit, "班")
+	return t.unitClass == quantity.EventUnit && !strings.Contains(t.unit, "人次") && !strings.Contains(t.unit, "/") && !strings.HasSuffix(t.unit, "班")
 }
 
 // changeOfGoal reports whether a name says that a goal is one of growth:
@@ -117,12 +118,7 @@ func opensWithChange(head string) bool {
 
 // bringsTo reports whether a verb of change leads to the number: 扩大到, 压缩至.
 func bringsTo(head string) bool {
-	head = trimPerHead(head)
-	word := lexicon.LevelVerbs.Suffix(head)
-	if !strings.HasSuffix(word, "到") && !strings.HasSuffix(word, "至") {
-		return false
-	}
-	return lexicon.ChangeVerbs.Prefix(word) != "" || lexicon.FallWords.Prefix(word) != "" || lexicon.ChangedToVerbs.Has(word)
+	return lexicon.ToLevelVerbs.Has(levels.Suffix(trimPerHead(head)))
 }
 
 // continues reports whether the target is a part of the one before it (其中),
@@ -130,7 +126,7 @@ func bringsTo(head string) bool {
 func (f *found) continues(p *site) bool {
 	if f.site.isPart() {
 		f.part = true
-		return f.site.token.unitClass != shareUnit
+		return f.site.token.unitClass != quantity.ShareUnit
 	}
 	if p.found.part && p.clause == f.site.clause && p.token.unit == f.site.token.unit && !saysLevel(f.site.lead()) {
 		f.part = true
@@ -156,7 +152,7 @@ func saysLevel(head string) bool {
 	if wordsBefore.Suffix(strings.TrimSuffix(head, "了")) != "" {
 		return true
 	}
-	word := lexicon.LevelVerbs.Suffix(trimPerHead(head))
+	word := levels.Suffix(trimPerHead(head))
 	return word != "" && word != "为" && word != "安排" && word != "实现" && word != "共" && word != "有"
 }
 

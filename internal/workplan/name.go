@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -23,13 +24,13 @@ func (f *found) readName() {
 			}
 		}
 	}
-	if lexicon.CompleteNouns.Has(verb) && subject == "" {
+	if lexicon.SelfNamedDeeds.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
 		if verb != "" {
-			subject = strings.TrimSuffix(subject, lexicon.StateEndings.Suffix(subject)) // 改造开工20套、基本建成10套
+			subject = strings.TrimSuffix(subject, lexicon.CompletionVerbs.Suffix(subject)) // 改造开工20套、基本建成10套
 		}
 		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
@@ -41,28 +42,28 @@ func (f *found) readName() {
 	if subject == "" && verb == "" {
 		subject, f.unnamed = f.group.title, true
 	}
-	if p := f.site.previous; p != nil && lexicon.RankPrefixes.Has(subject) {
+	if p := f.site.previous; p != nil && lexicon.AuthorityRanks.Has(subject) {
 		subject += afterRank(p.found.subject)
 		f.subject = subject
 	}
 	if p := f.site.previous; p != nil && f.site.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
 		subject += p.found.subject
 	}
-	if at, word := lexicon.LevelVerbs.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+	if at, word := levels.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
 		subject = subject[:at]
 	}
-	if verb == "" && lexicon.GenericNouns.Has(subject) {
+	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
 	}
 	change := changeBefore(f.leadText())
-	if f.site.token.unitClass != shareUnit {
+	if f.site.token.unitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
 	name := verb + subject
 	switch {
-	case lexicon.RelativeTo.Prefix(subject) != "" && f.site.previous != nil:
+	case lexicon.RelativeOpeners.Prefix(subject) != "" && f.site.previous != nil:
 		name = f.site.previous.found.subject + subject
-	case (f.site.token.unitClass == shareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
+	case (f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose:
 		name = f.head + subject
@@ -81,13 +82,13 @@ func (f *found) readName() {
 
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
 func afterRank(name string) string {
-	rest := strings.TrimPrefix(name, lexicon.RankPrefixes.Prefix(name))
-	return strings.TrimPrefix(rest, lexicon.AndAbove.Prefix(rest))
+	rest := strings.TrimPrefix(name, lexicon.AuthorityRanks.Prefix(name))
+	return strings.TrimPrefix(rest, lexicon.AfterAtLeast.Prefix(rest))
 }
 
 // sharesRate reports whether a part has no rate of its own.
 func (f *found) sharesRate(p *site) bool {
-	return f.site.token.unitClass == shareUnit && p.token.unitClass == shareUnit && f.subject != "" &&
+	return f.site.token.unitClass == quantity.ShareUnit && p.token.unitClass == quantity.ShareUnit && f.subject != "" &&
 		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.found.subject) != ""
 }
 
@@ -135,7 +136,7 @@ func (f *found) field() string {
 		}
 		return topic
 	}
-	if p := f.site.previous; p != nil && !lexicon.GenericNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
+	if p := f.site.previous; p != nil && !lexicon.AmountNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
 		field := strings.TrimSuffix(p.found.subject, lexicon.QuantityNouns.Suffix(p.found.subject))
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
@@ -144,36 +145,36 @@ func (f *found) field() string {
 
 // suffixFor is what a name lacks to say what is measured.
 func suffixFor(name string, t *token) string {
-	if strings.HasSuffix(name, "标准") && t.unitClass == countUnit {
+	if strings.HasSuffix(name, "标准") && t.unitClass == quantity.CountUnit {
 		return "数"
 	}
-	if lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == shareUnit || t.unitClass == moneyUnit) {
+	if lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == quantity.ShareUnit || t.unitClass == quantity.MoneyUnit) {
 		return ""
 	}
 	switch t.unitClass {
-	case shareUnit:
+	case quantity.ShareUnit:
 		if strings.HasSuffix(name, "占") {
 			return "比"
 		}
 		return "比例"
-	case eventUnit:
+	case quantity.EventUnit:
 		if strings.HasSuffix(t.unit, "次") && t.unit != "次" {
 			return strings.TrimLeft(t.unit, "十百千万亿")
 		}
 		return strings.TrimLeft(t.unit, "十百千万亿") + "数"
-	case areaUnit:
+	case quantity.AreaUnit:
 		return "面积"
-	case lengthUnit:
+	case quantity.LengthUnit:
 		return "长度"
-	case moneyUnit:
+	case quantity.MoneyUnit:
 		return "金额"
-	case massUnit:
+	case quantity.MassUnit:
 		return "量"
-	case countUnit, headUnit:
+	case quantity.CountUnit, quantity.HeadUnit:
 		return "数"
-	case timeUnit:
+	case quantity.TimeUnit:
 		return "时限"
-	case otherUnit:
+	case quantity.OtherUnit:
 		if endsInDeed(name) { // 食品抽检
 			return "量"
 		}

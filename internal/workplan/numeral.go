@@ -12,6 +12,13 @@ var numeralDigits = map[rune]int64{
 
 var numeralPowers = map[rune]int64{'十': 10, '百': 100, '千': 1000, '万': 10_000, '亿': 100_000_000}
 
+// numeralDigit is the value of a numeral below ten; ok is false for any other character.
+func numeralDigit(r rune) (value int64, ok bool) {
+	value, ok = numeralDigits[r]
+	return value, ok
+}
+
+// isNumeral reports whether a character is a numeral of Chinese: 三, 〇, 百, 万.
 func isNumeral(r rune) bool {
 	_, digit := numeralDigits[r]
 	return digit || numeralPowers[r] != 0

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -38,29 +39,32 @@ func noneAt(text string, i int) (token, bool) {
 	}
 	left := before(text, i, 60)
 	level := lexicon.BeforeZero.Suffix(left)
-	word := noneNames.Suffix(strings.TrimSuffix(left, level))
+	word := lexicon.ZeroCounted.Suffix(strings.TrimSuffix(left, level))
 	if level == "" || word == "" {
 		return token{}, false
 	}
-	unit := noneUnits[word]
+	unit := zeroUnit(word)
 	t := quantityToken(0, unit, unitClassOf[unit], len("零"))
 	t.start, t.end, t.numeral = i, i+len("零"), true
 	return t, true
 }
 
-var (
-	noneUnits = map[string]string{"人数": "人", "起数": "起", "件数": "件", "户数": "户", "例数": "例", "次数": "次", "家数": "家", "率": "%"}
-	noneNames = keys(noneUnits)
-)
+// zeroUnit is the unit of a count that a plan says is 零: 人 of 人数.
+func zeroUnit(count string) string {
+	if count == "率" {
+		return "%"
+	}
+	return strings.TrimSuffix(count, "数")
+}
 
 // countsInOrder reports whether a numeral says which and not how many: 三期 of a
 // building, 二次供水. How many would be 两次.
 func countsInOrder(s, unit, left string) bool {
 	if unit == "期" {
-		return !lexicon.HeldVerbs.In(left)
+		return !lexicon.EventVerbs.In(left)
 	}
 	rest, ok := strings.CutPrefix(s, "二")
-	return ok && strings.HasPrefix(rest, unit) && (unitClassOf[unit] == eventUnit || unitClassOf[unit] == countUnit)
+	return ok && strings.HasPrefix(rest, unit) && (unitClassOf[unit] == quantity.EventUnit || unitClassOf[unit] == quantity.CountUnit)
 }
 
 func ordinalNumeral(i int, rest string) (token, bool) {
@@ -88,7 +92,7 @@ func doubling(s string) (token, bool) {
 	if !strings.HasPrefix(rest[run:], "番") {
 		return token{}, false
 	}
-	return quantityToken(value, "番", shareUnit, len("翻")+run+len("番")), true
+	return quantityToken(value, "番", quantity.ShareUnit, len("翻")+run+len("番")), true
 }
 
 // hundredths reads 百分之三十 as 30%.
@@ -102,7 +106,7 @@ func hundredths(s string) (token, bool) {
 	if strings.HasPrefix(rest, "百") {
 		run, value, ok = len("百"), 100, true
 	}
-	return quantityToken(value, "%", shareUnit, len("百分之")+run), ok
+	return quantityToken(value, "%", quantity.ShareUnit, len("百分之")+run), ok
 }
 
 // fraction reads 三分之二, which is no decimal.
@@ -118,24 +122,24 @@ func fraction(s string) (token, bool) {
 // tenths reads 六成 as 60% and 两成五 as 25%, and 一半 as 50%.
 func tenths(s string) (token, bool) {
 	if strings.HasPrefix(s, "一半") {
-		return quantityToken(50, "%", shareUnit, len("一半")), true
+		return quantityToken(50, "%", quantity.ShareUnit, len("一半")), true
 	}
 	digit, size := runeAt(s, 0)
-	value, ok := numeralDigits[digit]
+	value, ok := numeralDigit(digit)
 	rest, isTenth := strings.CutPrefix(s[size:], "成")
 	if !ok || value == 0 || !isTenth || strings.ContainsRune("立为果功员本", firstRune(rest)) {
 		return token{}, false
 	}
 	end := size + len("成")
 	value *= 10
-	if half, ok := numeralDigits[firstRune(rest)]; ok && half > 0 {
+	if half, ok := numeralDigit(firstRune(rest)); ok && half > 0 {
 		value += half
 		end += len("五")
 	} else if strings.HasPrefix(rest, "半") {
 		value += 5
 		end += len("半")
 	}
-	return quantityToken(value, "%", shareUnit, end), true
+	return quantityToken(value, "%", quantity.ShareUnit, end), true
 }
 
 // vagueCount reads counts that name no number: 数百家, 几十个, 上千人, 万名, 一批.
@@ -160,7 +164,7 @@ func vagueCount(s string) (token, bool) {
 	if magnitude == "" && unit != "个" && unit != "家" { // 数字, 几何
 		return token{}, false
 	}
-	if magnitude != "" && unitClassOf[unit] == ratingUnit { // 千亿级
+	if magnitude != "" && unitClassOf[unit] == quantity.RatingUnit { // 千亿级
 		return token{class: codeClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
 	}
 	return token{class: vagueClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
@@ -174,14 +178,14 @@ func countedNumeral(s string) (token, bool) {
 	if !ok {
 		return token{}, false
 	}
-	t := quantityToken(value, "", noUnit, run-len(magnitude))
+	t := quantityToken(value, "", quantity.NoUnit, run-len(magnitude))
 	t.end += moreAt(s[t.end:], &t)
 	t.unit, t.unitClass = unitAfter(s, &t)
 	readNumeralRange(s, &t)
 	if t.unit == "" || lexicon.Magnitudes.Has(t.unit) || lexicon.WordlikeUnits.Has(t.unit) || !knownUnit(t.unit) || namesPlace(t.unit, s[t.end:]) {
 		return token{}, false
 	}
-	if t.unitClass == timeUnit {
+	if t.unitClass == quantity.TimeUnit {
 		t.class = durationClass
 	}
 	if utfLen := len(head) / len("一"); utfLen == 2 && !strings.ContainsAny(head, "十百千〇零") {
@@ -223,6 +227,6 @@ func readNumeralRange(s string, t *token) {
 	}
 }
 
-func quantityToken(value int64, unit string, class unitClass, end int) token {
+func quantityToken(value int64, unit string, class quantity.Class, end int) token {
 	return token{class: quantityClass, value: strconv.FormatInt(value, 10), unit: unit, unitClass: class, end: end}
 }

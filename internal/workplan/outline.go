@@ -1,6 +1,10 @@
 package workplan
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
 
 // node is a stretch of lines that stands under one marker.
 type node struct {
@@ -10,17 +14,6 @@ type node struct {
 	first, last int    // lines, last excluded
 	skip        int    // bytes of the first compact line that are the marker
 	row         *row   // of a table, else nil
-}
-
-// compactLine is a line without spaces, folded.
-func (s *script) compactLine(l line) string {
-	var b strings.Builder
-	for i := l.start; i < l.end; i++ {
-		if r := s.norm[i]; !invisible(r) && (r != ' ' || s.betweenWords(i)) {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // outline cuts a plan into nodes. The first node is what stands before any
@@ -69,14 +62,7 @@ func outline(s *script) []node {
 }
 
 // endsBody reports whether a line opens what is no part of the item before it.
-func endsBody(text string) bool {
-	for _, opening := range []string{"附件", "附表", "抄送", "主办单位:", "印发", "注:", "备注:", "联系人"} {
-		if strings.HasPrefix(text, opening) {
-			return true
-		}
-	}
-	return false
-}
+func endsBody(text string) bool { return lexicon.BodyEndings.Prefix(text) != "" }
 
 // counters hold the number last seen on each level.
 type counters struct{ last [tableLine]int }

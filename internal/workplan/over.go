@@ -23,7 +23,7 @@ func (f *found) overOf() indicator.Over {
 		return indicator.OverTerm
 	case lexicon.YearComparisons.In(text), base != 0 && base == f.term.due.Year()-1:
 		return indicator.OverYear
-	case long && (lexicon.WholeTerm.In(text) || s.summed || multiple):
+	case long && (lexicon.SumsOfYears.In(text) || s.summed || multiple):
 		return indicator.OverTerm
 	}
 	if p := s.previous; p != nil && f.inherited && !multiple && p.found.kind == indicator.Growth {

@@ -3,6 +3,7 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -17,7 +18,7 @@ type pace struct {
 
 // paceOf reads the pace that a number gives, nil where it gives none.
 func paceOf(s *site) *pace {
-	if s.token.unitClass != shareUnit || s.token.unit == "番" {
+	if s.token.unitClass != quantity.ShareUnit || s.token.unit == "番" {
 		return nil
 	}
 	rest := s.rest()
@@ -31,7 +32,7 @@ func paceOf(s *site) *pace {
 	for filler := lexicon.AfterPace.Prefix(rest); filler != ""; filler = lexicon.AfterPace.Prefix(rest) {
 		rest = rest[len(filler):]
 	}
-	change := lexicon.PaceVerbs.Prefix(rest)
+	change := lexicon.ObjectChangeVerbs.Prefix(rest)
 	object := rest[len(change):]
 	if change == "" || strings.ContainsAny(object, "0123456789") {
 		return nil
@@ -53,9 +54,16 @@ func paceOf(s *site) *pace {
 // paceHead is what stands before 按 or 以 in front of a pace; led is false where
 // neither leads to it.
 func paceHead(head string) (before string, average, led bool) {
-	for filler := lexicon.BetweenPaceAndNumber.Suffix(head); filler != ""; filler = lexicon.BetweenPaceAndNumber.Suffix(head) {
-		average = average || lexicon.YearlyMeans.Has(filler) || filler == "每年"
-		head = strings.TrimSuffix(head, filler)
+	for {
+		rest, compared := cutComparator(head)
+		if filler := lexicon.BetweenVerbAndNumber.Suffix(head); compared == "" {
+			average = average || lexicon.YearlyMeans.Has(filler) || filler == "每年"
+			rest = strings.TrimSuffix(head, filler)
+		}
+		if rest == head {
+			break
+		}
+		head = rest
 	}
 	word := lexicon.PaceOpeners.Suffix(head)
 	if word == "" {

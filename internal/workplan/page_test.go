@@ -7,33 +7,6 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
-func TestLinesAboutADocumentAreNoText(t *testing.T) {
-	for line, want := range map[string]bool{
-		"索引号：11370000/2024-00815 主题分类：综合政务":   true,
-		"索引号 113700004P/2024-81 公开方式 主动公开":    true,
-		"发布日期：2024-05-06 来源：东河市统计局 浏览次数：316次": true,
-		"2024-05-06 09:30 来源：市政府办 阅读量：87次":    true,
-		"【字号：大 中 小】":                          true,
-		"来源：市政府办 作者：办公室":                      true,
-		"当前位置：首页>政务公开>规划计划":                   true,
-		"东河市人民政府主办 某ICP备20240315号-1":          true,
-		"上一篇：关于做好9项工作的通知 下一篇：无":               true,
-		"索引号查询平台接入单位30家":                      false,
-		"浏览次数达到120万次":                         false,
-		"阅读量：提升到50万次。":                        false,
-		"来源：财政资金3亿元":                          false,
-		"联系电话：66001234，新增企业3家":                false,
-		"公开方式创新，新增公开栏20个":                     false,
-		"点击量突破30万次":                           false,
-	} {
-		t.Run(line, func(t *testing.T) {
-			if got := newScript(line).lines[0].page; got != want {
-				t.Errorf("it is read as data of a page: %v, want %v", got, want)
-			}
-		})
-	}
-}
-
 func TestAPageAroundAPlan(t *testing.T) {
 	text := "索引号 113700004P/2024-81 主题分类 政务公开\n东河市重点工作安排\n成文日期：2024-05-06 发布日期：2025-01-09\n" +
 		"[字体：大 中 小] 浏览次数：345次\n一、产业\n1.新增平台6个\n访问量：1200人次 责任编辑：办公室\n2.培育企业8家。"

@@ -8,7 +8,6 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
-	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // Read reads a plan's text. It never fails: what it cannot settle is a
@@ -64,6 +63,7 @@ func (r *reader) goesOn(found int) bool {
 
 func newReaderWithin(text string, given term, stop func(Draft, int) error) *reader {
 	r := &reader{script: newScript(text), stop: stop}
+	markPage(r.script)
 	r.front = readFront(r.script)
 	silent := r.front.dueOn.IsZero()
 	if silent && r.front.startsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {
@@ -160,21 +160,4 @@ func (r *reader) keep(g *group) {
 		Number: g.number, Section: g.section, Title: g.title,
 		LeadAgencies: lead, ParticipatingAgencies: joint, Start: start, End: end,
 	})
-}
-
-// saysFirstLeads reports whether the plan says that the agency named first is
-// the one that leads.
-func saysFirstLeads(s *script) bool {
-	text := s.compactLine(line{start: 0, end: len(s.norm)})
-	for {
-		at := strings.Index(text, "牵头")
-		if at < 0 {
-			return false
-		}
-		around := before(text, at, 60)
-		if lexicon.FirstPlaceWords.In(around) && strings.Contains(around, "为") || lexicon.FirstPlaceWords.In(around) && strings.HasPrefix(text[at:], "牵头单位") {
-			return true
-		}
-		text = text[at+len("牵头"):]
-	}
 }

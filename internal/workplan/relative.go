@@ -8,19 +8,17 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// holdings hold a target against a figure that the plan does not give.
-var holdings = map[string]indicator.Comparator{
-	"高于": indicator.MoreThan, "超": indicator.MoreThan, "超过": indicator.MoreThan, "优于": indicator.MoreThan,
-	"好于": indicator.MoreThan, "快于": indicator.MoreThan, "高出": indicator.MoreThan, "大于": indicator.MoreThan,
-	"不低于": indicator.AtLeast, "不少于": indicator.AtLeast, "不慢于": indicator.AtLeast, "赶上": indicator.AtLeast,
-	"低于": indicator.LessThan, "少于": indicator.LessThan,
-	"不高于": indicator.AtMost, "不超过": indicator.AtMost, "不大于": indicator.AtMost, "控制在": indicator.AtMost,
-	"达到": indicator.Equal, "完成": indicator.Equal, "接近": indicator.About,
-}
-
-var (
-	holding = keys(holdings)
-)
+// holding are the words that hold a target against a figure that the plan does not
+// give: those that compare a number, but for the ones that only come near it, and
+// some more.
+var holding = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
+	indicator.MoreThan: wordsBefore.Of(indicator.MoreThan).Or(lexicon.HoldAbove),
+	indicator.LessThan: wordsBefore.Of(indicator.LessThan),
+	indicator.AtLeast:  floors.Or(lexicon.HoldNoLower),
+	indicator.AtMost:   wordsBefore.Of(indicator.AtMost),
+	indicator.Equal:    lexicon.HoldLevel,
+	indicator.About:    lexicon.HoldNear,
+})
 
 // relation is a figure elsewhere that a clause is held against. Its span
 // reaches from the word that holds to the end of the reference.
@@ -36,17 +34,17 @@ func relationIn(p *passage, c span) (relation, bool) {
 	text := after(p.text[:c.end], c.start, window)
 	if at, word := yearBefore(text); at > 0 {
 		if verb := holding.Suffix(text[:at]); verb != "" {
-			return relationAt(p, c.start, at-len(verb), at, at+len(word), at+len(word), holdings[verb]), true
+			return relationAt(p, c.start, at-len(verb), at, at+len(word), at+len(word), holding.Class(verb)), true
 		}
 	}
 	if at, word := lexicon.References.Find(text); at >= 0 {
 		if from, verb := holding.FindLast(text[:at]); from >= 0 {
-			return relationAt(p, c.start, from, from+len(verb), at+len(word), at+len(word), holdings[verb]), true
+			return relationAt(p, c.start, from, from+len(verb), at+len(word), at+len(word), holding.Class(verb)), true
 		}
 	}
 	if at, word := lexicon.InStepWords.Find(text); at >= 0 {
 		end := len(text[:at]) - len(lexicon.MostlyAdverbs.Suffix(text[:at]))
-		if from, verb := lexicon.BesideWords.FindLast(text[:end]); from > 0 && from+len(verb) < end {
+		if from, verb := lexicon.WithWords.FindLast(text[:end]); from > 0 && from+len(verb) < end {
 			return relationAt(p, c.start, from, from+len(verb), end, at+len(word), indicator.Equal), true
 		}
 	}
@@ -117,7 +115,7 @@ func relativeName(name, reference string) (string, indicator.Kind) {
 	case strings.HasSuffix(reference, "增长") || lexicon.ChangeNouns.Suffix(reference) != "":
 		return name + "增速", indicator.Growth
 	}
-	return name, kindOfName(name, noUnit)
+	return name, kindOfName(name, quantity.NoUnit)
 }
 
 // waitingTarget is a target without the value of its reference.

@@ -116,7 +116,7 @@ func (b *builder) section(n node) int {
 // back, or by when its targets are due. An article shares in its chapter.
 func (b *builder) readHeading(n node, text string) {
 	inherited := n.level == article
-	past := lexicon.FirmReviewHeadings.In(text) || lexicon.ReviewHeadings.In(text) && !lexicon.PlanHeadings.In(text) || b.reader.front.tellsResults && !lexicon.PlanHeadings.In(text) && !lexicon.AheadWords.In(text)
+	past := lexicon.FirmReviewHeadings.In(text) || lexicon.ReviewHeadings.In(text) && !lexicon.PlanHeadings.In(text) || b.reader.front.tellsResults && !lexicon.PlanHeadings.In(text) && !lexicon.TurnsToAim.In(text)
 	var due *token
 	for _, d := range datesOf(passageOfHeading(text)) {
 		if term := b.reader.front.startsOn; !term.IsZero() && d.when.year != 0 && d.when.end(d.when.year).Before(term) {
@@ -137,8 +137,8 @@ func (b *builder) readHeading(n node, text string) {
 
 // passageOfHeading is what datesOf wants to know of a heading alone.
 func passageOfHeading(text string) (*passage, span, []token) {
-	p := &passage{text: text, depth: nesting(text)}
-	return p, span{0, len(text)}, tokens(p)
+	p := compactPassage(text)
+	return p, span{0, len(text)}, tokens(text)
 }
 
 // headingStop is the code point where as many compact bytes of a line end.
@@ -356,7 +356,7 @@ func opensList(s *script, l line) bool { return s.norm[l.end-1] == ':' }
 func titleOf(p *passage, known []statement) string {
 	start := 0
 	if word := lexicon.Salutations.Prefix(p.text); word != "" {
-		start = len(word) + len(lexicon.SalutationEndings.Prefix(p.text[len(word):]))
+		start = len(p.text) - len(strings.TrimLeft(p.text[len(word):], ":,!"))
 	}
 	end := start + headingEnd(p.text[start:])
 	for _, st := range known {

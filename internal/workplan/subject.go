@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -23,7 +24,7 @@ func (f *found) readSubject() {
 	if onlyChanges(text) { // 年均增长12% is a change of what came before
 		f.verb, f.subject = "", ""
 	}
-	if at, word := lexicon.ServiceVerbs.FindLast(f.subject); at > 0 && !s.first && lexicon.CompleteNouns.Has(f.subject[at+len(word):]) {
+	if at, word := lexicon.ServiceVerbs.FindLast(f.subject); at > 0 && !s.first && lexicon.SelfNamedDeeds.Has(f.subject[at+len(word):]) {
 		f.subject = f.subject[at+len(word):] // 100家企业办理续贷10亿元
 	}
 	for word := lexicon.ScopeWords.Prefix(f.subject); word != "" && lexicon.KeptOpenings.Prefix(f.subject) == ""; word = lexicon.ScopeWords.Prefix(f.subject) {
@@ -47,7 +48,7 @@ func (f *found) readSubject() {
 // 寿命达到10000小时、自由度.
 func afterOther(text string) string {
 	at := strings.LastIndex(text, "、")
-	if at < 0 || !hasDigit(text[:at]) || !lexicon.LevelVerbs.In(text[:at]) || lexicon.QuantityNouns.Suffix(text[:at]) != "" {
+	if at < 0 || !hasDigit(text[:at]) || !levels.In(text[:at]) || lexicon.QuantityNouns.Suffix(text[:at]) != "" {
 		return text
 	}
 	return text[at+len("、"):]
@@ -69,10 +70,10 @@ func onlyChanges(text string) bool {
 // countsAfter reports whether the thing counted follows the number. A share
 // has its subject before it, unless nothing stands there.
 func (f *found) countsAfter(follow string) bool {
-	if !startsNoun(strings.TrimPrefix(follow, "的")) || lexicon.ArrangedWords.Prefix(follow) != "" {
+	if !startsNoun(strings.TrimPrefix(follow, "的")) || lexicon.NotCounted.Prefix(follow) != "" {
 		return false
 	}
-	return f.subject == "" || f.site.token.unitClass != shareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
+	return f.subject == "" || f.site.token.unitClass != quantity.ShareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
 }
 
 // longestVerb is the most bytes of the words before a number that are taken as
@@ -156,19 +157,20 @@ func yearsAt(s string) int {
 	return size + len("年") + len(lexicon.CumulativeAdverbs.Prefix(s[size+len("年"):]))
 }
 
+// trimClosing drops the words at the end of a text that lead to the number after it,
+// the longest first: 不得低于, 达到, 分别.
 func trimClosing(text string) string {
 	for {
-		word := lexicon.LevelVerbs.Suffix(text)
-		if word == "" {
-			word = wordsBefore.Suffix(text)
+		rest, _ := cutComparator(text)
+		for _, words := range []lexicon.Words{lexicon.LevelVerbs, lexicon.FillersBeforeNumber} {
+			if left := strings.TrimSuffix(text, words.Suffix(text)); len(left) < len(rest) {
+				rest = left
+			}
 		}
-		if filler := lexicon.FillersAfterNumber.Suffix(text); len(filler) > len(word) {
-			word = filler
-		}
-		if word == "" || lexicon.ActionVerbs.Has(text) || len(lexicon.ActionVerbs.Suffix(text)) > len(word) {
+		if rest == text || lexicon.ActionVerbs.Has(text) || len(lexicon.ActionVerbs.Suffix(text)) > len(text)-len(rest) {
 			return text
 		}
-		text = strings.TrimSuffix(text, word)
+		text = rest
 	}
 }
 
@@ -190,14 +192,10 @@ func dropComparisons(text string) string {
 	return strings.ReplaceAll(text, "同比", "")
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
-
 func trimFollow(follow string) string {
 	follow = strings.TrimRight(follow, "、和及与并,:")
-	for _, word := range []string{"建设任务", "改造任务", "任务", "目标"} {
-		if follow == word {
-			return ""
-		}
+	if lexicon.TaskNouns.Has(follow) {
+		return ""
 	}
 	return follow
 }
@@ -213,7 +211,7 @@ func splitVerb(text string) (verb, subject string) {
 	if verb == "生产" && strings.HasPrefix(subject, "安全") {
 		return "", text
 	}
-	if next := lexicon.ActionVerbs.Prefix(subject); next != "" && verb != "" && next == subject && !lexicon.CompleteNouns.Has(next) {
+	if next := lexicon.ActionVerbs.Prefix(subject); next != "" && verb != "" && next == subject && !lexicon.SelfNamedDeeds.Has(next) {
 		return next, ""
 	}
 	return verb, subject
@@ -227,7 +225,7 @@ func nounOf(follow string, t *token) string {
 		return follow[:at] + follow[at+len(word):]
 	}
 	if at, _ := lexicon.ResultVerbs.Find(follow); at > 0 && at <= 36 && !strings.Contains(follow[:at], "、") {
-		if t.unitClass == shareUnit {
+		if t.unitClass == quantity.ShareUnit {
 			return follow[at:] + "的" + follow[:at]
 		}
 		return follow[at:] + follow[:at]

@@ -17,6 +17,7 @@ type row struct {
 // column says what a column of a table is for.
 type column int
 
+// What columns are for.
 const (
 	otherColumn       column = iota
 	numberColumn             // 序号
@@ -37,16 +38,16 @@ var headings = []struct {
 	words  lexicon.Words
 	column column
 }{
-	{words("序号 编号 项目编号"), numberColumn},
-	{words("责任领导 牵头领导 分管领导 负责人 责任人 联系人 联系电话 备注 类别 属性 分类 领域"), skipColumn},
-	{words("牵头 主办"), leadColumn},
-	{words("配合 参与 参加 协办 协助 协同"), jointColumn},
-	{words("责任单位 责任部门 责任主体 承办单位 负责单位 实施单位 主管部门 建设单位"), responsibleColumn},
-	{words("时限 完成时间 时间节点 完成期限 时间要求 完成日期"), dueColumn},
-	{words("计量单位 指标单位"), measureColumn},
-	{words("基数 基期 现状 完成值 实际值 上年"), baseColumn},
-	{words("目标值 年目标 预期目标 计划目标"), targetColumn},
-	{words("任务 项目 内容 事项 指标 工作 举措 措施 计划 要求 目标 名称 标准 进度"), taskColumn},
+	{lexicon.Split("序号 编号 项目编号"), numberColumn},
+	{lexicon.Split("责任领导 牵头领导 分管领导 负责人 责任人 联系人 联系电话 备注 类别 属性 分类 领域"), skipColumn},
+	{lexicon.Split("牵头 主办"), leadColumn},
+	{lexicon.Split("配合 参与 参加 协办 协助 协同"), jointColumn},
+	{lexicon.Split("责任单位 责任部门 责任主体 承办单位 负责单位 实施单位 主管部门 建设单位"), responsibleColumn},
+	{lexicon.Split("时限 完成时间 时间节点 完成期限 时间要求 完成日期"), dueColumn},
+	{lexicon.Split("计量单位 指标单位"), measureColumn},
+	{lexicon.Split("基数 基期 现状 完成值 实际值 上年"), baseColumn},
+	{lexicon.Split("目标值 年目标 预期目标 计划目标"), targetColumn},
+	{lexicon.Split("任务 项目 内容 事项 指标 工作 举措 措施 计划 要求 目标 名称 标准 进度"), taskColumn},
 }
 
 func columnOf(heading string) column {
@@ -254,7 +255,7 @@ func rowEnd(s *script, start, nextNumber, cells int) int {
 			cells--
 		}
 	}
-	for end < len(s.lines) && end < start+longestRow && s.namesAgency(s.lines[end]) {
+	for end < len(s.lines) && end < start+longestRow && namesAgency(s, s.lines[end]) {
 		end++
 	}
 	return end
@@ -262,7 +263,7 @@ func rowEnd(s *script, start, nextNumber, cells int) int {
 
 // namesAgency reports whether a line begins with the name of an agency: the
 // last row of a table may have a task of several lines before its agencies.
-func (s *script) namesAgency(l line) bool {
+func namesAgency(s *script, l line) bool {
 	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestStatement)})
 	first, _, _ := strings.Cut(text, "、")
 	return markerAt(text).level == noLevel && !endsBody(text) && looksLikeAgency(first)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -74,20 +75,20 @@ func valueInCell(text string) (*token, comparison) {
 }
 
 // unitClassIn is the class of a unit that stands alone.
-func unitClassIn(unit string) unitClass {
+func unitClassIn(unit string) quantity.Class {
 	word, class := unitAt(unit)
 	if word != unit {
-		return otherUnit
+		return quantity.OtherUnit
 	}
 	return class
 }
 
 // kindOfName says how reports of an indicator add up, by its name alone.
-func kindOfName(name string, class unitClass) indicator.Kind {
+func kindOfName(name string, class quantity.Class) indicator.Kind {
 	switch {
-	case class == shareUnit && (lexicon.ChangeNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != ""):
+	case class == quantity.ShareUnit && (lexicon.ChangeNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != ""):
 		return indicator.Growth
-	case class == shareUnit || lexicon.PerHeadOpeners.In(name) || lexicon.RateNouns.Suffix(name) != "":
+	case class == quantity.ShareUnit || lexicon.PerHeadOpeners.In(name) || lexicon.RateNouns.Suffix(name) != "":
 		return indicator.Ratio
 	case lexicon.TotalNouns.In(name):
 		return indicator.Cumulative

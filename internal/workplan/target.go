@@ -80,14 +80,14 @@ func (f *found) inheritsSubject() bool {
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *found) readHead() {
 	s := f.site
-	if f.verb != "" || s.previous == nil || s.token.unitClass == shareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
+	if f.verb != "" || s.previous == nil || s.token.unitClass == quantity.ShareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
 		return
 	}
 	if senseOfName(f.subject) == badEvent { // nobody brings accidents about
 		return
 	}
-	part := s.isPart() && s.token.unitClass != shareUnit
-	if lexicon.RelativeTo.Prefix(f.subject) != "" || f.nounAfter && lexicon.ServedBy.In(s.lead()) {
+	part := s.isPart() && s.token.unitClass != quantity.ShareUnit
+	if lexicon.RelativeOpeners.Prefix(f.subject) != "" || f.nounAfter && lexicon.ServedOpeners.In(s.lead()) {
 		return
 	}
 	if part && endsInDeed(f.subject) { // 其中高效节水灌溉2万亩
@@ -104,7 +104,7 @@ func (f *found) readHead() {
 		return
 	}
 	f.loose = !sameClause && !part && s.token.unitClass != s.previous.token.unitClass && !bothCounted(s, s.previous)
-	if f.loose && s.token.unitClass == moneyUnit {
+	if f.loose && s.token.unitClass == quantity.MoneyUnit {
 		return
 	}
 	if _, own := strong(s.lead()); own != "" && !sameClause && !part {
@@ -123,22 +123,22 @@ func (f *found) readHead() {
 
 // bothCounted reports whether two numbers count people or things.
 func bothCounted(a, b *site) bool {
-	return (a.token.unitClass == countUnit || a.token.unitClass == headUnit) && (b.token.unitClass == countUnit || b.token.unitClass == headUnit)
+	return (a.token.unitClass == quantity.CountUnit || a.token.unitClass == quantity.HeadUnit) && (b.token.unitClass == quantity.CountUnit || b.token.unitClass == quantity.HeadUnit)
 }
 
 // onlyFloor reports whether no more than a floor stands before the number of
 // a thing in a list, which leaves the list's verb to it: 引进甲10家、乙不少于5家.
 func (f *found) onlyFloor() bool {
 	s := f.site
-	counted := s.token.unitClass == countUnit || s.token.unitClass == headUnit
-	return counted && s.own != s.clause && lexicon.ListFloors.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == ""
+	counted := s.token.unitClass == quantity.CountUnit || s.token.unitClass == quantity.HeadUnit
+	return counted && s.own != s.clause && floors.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == ""
 }
 
 // onlyAbout reports whether no more than 约 stands before the number of a thing in
 // a list, which says nothing of a level: 减少税费3亿元、收费约2亿元.
 func (f *found) onlyAbout() bool {
 	s := f.site
-	return s.own != s.clause && lexicon.AboutWords.Suffix(s.lead()) != "" && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == "" && s.previous.token.unitClass == s.token.unitClass
+	return s.own != s.clause && wordsBefore.Class(wordsBefore.Suffix(s.lead())) == indicator.About && lexicon.TotalNouns.Suffix(f.subject) == "" && lexicon.AmountNouns.Suffix(f.subject) == "" && s.previous.token.unitClass == s.token.unitClass
 }
 
 // isPart reports whether 其中 opens the number's own part, or stands alone

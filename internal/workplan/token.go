@@ -1,5 +1,7 @@
 package workplan
 
+import "github.com/indicator-tracker/tracker/internal/quantity"
+
 // class is what a number in the text is, as far as its own form tells.
 type class string
 
@@ -25,7 +27,7 @@ type token struct {
 	value      string // plain decimal, for quantities
 	high       string // upper end of a range, else ""
 	unit       string // as in the passage, else ""
-	unitClass  unitClass
+	unitClass  quantity.Class
 	more       bool // 余 or 多 stood within: 100余家
 	numeral    bool // written in Chinese numerals
 	pair       bool // so many to one, which has no unit: 2.1:1
@@ -35,56 +37,61 @@ type token struct {
 
 func (t *token) isRange() bool { return t.high != "" }
 
-// tokens finds every number of a passage in order.
-func tokens(p *passage) []token {
+// places is where tokens stand.
+func places(tokens []token) []span {
+	all := make([]span, len(tokens))
+	for i, t := range tokens {
+		all[i] = span{t.start, t.end}
+	}
+	return all
+}
+
+// tokens finds every number of a text in order.
+func tokens(text string) []token {
 	var found []token
 	var previous rune
-	for i := 0; i < len(p.text); {
-		t, ok := tokenAt(p, i, previous)
+	for i := 0; i < len(text); {
+		t, ok := tokenAt(text, i, previous)
 		if ok {
 			found = append(found, t)
-			previous = lastRune(p.text[t.start:t.end])
+			previous = lastRune(text[t.start:t.end])
 			i = t.end
 			continue
 		}
-		r, size := runeAt(p.text, i)
+		r, size := runeAt(text, i)
 		if isNumeral(r) { // the rest of a word such as 一体化 is no number either
-			size = max(size, numeralRun(after(p.text, i, 60)))
+			size = max(size, numeralRun(after(text, i, 60)))
 		}
-		previous = lastRune(p.text[i : i+size])
+		previous = lastRune(text[i : i+size])
 		i += size
 	}
-	shareUnits(p.text, found)
+	shareUnits(text, found)
 	return found
 }
 
 // tokenAt reads the number that begins at i, given the character before it.
-func tokenAt(p *passage, i int, previous rune) (token, bool) {
-	r, _ := runeAt(p.text, i)
+func tokenAt(text string, i int, previous rune) (token, bool) {
+	r, _ := runeAt(text, i)
 	if isDigit(r) || isLatin(r) {
-		return figureAt(p.text, i, previous)
+		return figureAt(text, i, previous)
 	}
 	if !isNumeral(r) && !startsTime(r) {
 		return token{}, false
 	}
-	rest := after(p.text, i, window)
+	rest := after(text, i, window)
 	if !isDigit(previous) && !isNumeral(previous) {
 		if w, size := dateAt(rest); size > 0 {
 			return token{start: i, end: i + size, class: dateClass, when: w}, true
 		}
 	}
 	if isNumeral(r) || r == '百' {
-		return numeralTokenAt(p.text, i, previous)
+		return numeralTokenAt(text, i, previous)
 	}
 	if r == '翻' || r == '数' || r == '几' {
-		return numeralTokenAt(p.text, i, previous)
+		return numeralTokenAt(text, i, previous)
 	}
 	return token{}, false
 }
-
-// window is how far, in bytes, a rule looks along the text. It keeps the work
-// linear whatever the text is.
-const window = 300
 
 // startsTime reports whether a date without figures, or a number without a
 // numeral, can begin with the character.

@@ -19,13 +19,13 @@ func changeBefore(left string) string {
 // trimComparing drops what may stand between a verb and its number.
 func trimComparing(left string) string {
 	for {
-		word := wordsBefore.Suffix(left)
-		if word == "" {
-			word = lexicon.BetweenVerbAndNumber.Suffix(left)
+		rest, compared := cutComparator(left)
+		if compared == "" {
+			rest = strings.TrimSuffix(left, lexicon.BetweenVerbAndNumber.Suffix(left))
 		}
-		if word == "" {
+		if rest == left {
 			return left
 		}
-		left = strings.TrimSuffix(left, word)
+		left = rest
 	}
 }

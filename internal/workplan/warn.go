@@ -1,8 +1,6 @@
 package workplan
 
 import (
-	"sort"
-
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -22,9 +20,4 @@ func (r *reader) warnOfResults(start, end int) {
 	}
 	r.pastUntil = len(r.draft.Indicators)
 	r.warn(start, end, indicator.WarnResults)
-}
-
-// lineOf is the number, from 1, of the line that holds a code point.
-func (s *script) lineOf(at int) int {
-	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i].end >= at }) + 1
 }

@@ -57,51 +57,6 @@ func TestWhatStandsBetweenFromAndABaseline(t *testing.T) {
 	}
 }
 
-func TestTimesOfDay(t *testing.T) {
-	for text, want := range map[string]int{
-		"22时30分":  len("22时30分"),
-		"8时前":     len("8时"),
-		"24时":     len("24时"),
-		"25时":     0,
-		"3时段":     0,
-		"8小时":     0,
-		"120时":    0,
-		"5时代":     0,
-		"12时间":    0,
-		"7时5分钟之内": len("7时5分"),
-	} {
-		if got := clockAt(text); got != want {
-			t.Errorf("%s: %d, want %d", text, got, want)
-		}
-	}
-}
-
-func TestLettersThatMakeAUnit(t *testing.T) {
-	for _, c := range []struct {
-		figure, letters string
-		want            bool
-	}{
-		{"3000", "PFlops", true}, {"5000", "P", true}, {"20", "TWh", true}, {"15", "chain", true}, {"10.5", "PB", true},
-		{"5", "G", false}, {"4", "K", false}, {"1080", "P", false}, {"720", "P", false}, {"12", "P", false},
-		{"3", "D", false}, {"5", "GtoB", false}, {"20", "abcdefghij", false}, {"20", "", false}, {"200", "B", false},
-	} {
-		if got := lettersOfUnit(c.figure, c.letters); got != c.want {
-			t.Errorf("%s%s: %v, want %v", c.figure, c.letters, got, c.want)
-		}
-	}
-}
-
-func TestQuotientsOfUnits(t *testing.T) {
-	for text, want := range map[string]string{
-		"/千人，": "/千人", "/月·平方公里": "/月·平方公里", "/立方米": "/立方米", "/亩": "/亩", "/万人次": "/万人次",
-		"/d.": "/d", "，": "", "/": "", "/，": "", "·": "",
-	} {
-		if got := text[:quotientTail(text)]; got != want {
-			t.Errorf("%s: %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestNamesOfAListAreMadeWhole(t *testing.T) {
 	for _, c := range []struct{ name, first, last, want string }{
 		{"城镇", "城镇", "农村居民人均可支配收入", "城镇居民人均可支配收入"},

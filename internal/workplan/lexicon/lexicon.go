@@ -1,7 +1,8 @@
 // Package lexicon is the words of the language of plans, each with all that it
 // does where a plan is read. The words stand once, in lexicon.txt, a line each
-// with its roles; a role is a set of words, which has a name and a meaning in
-// roles.go.
+// with its roles; a role is a set of words, which has a name and a meaning in the
+// roles_*.go file of the stage that asks for it: the role before-agencies is the set
+// BeforeAgencies.
 package lexicon
 
 import (

@@ -1,28 +1,20 @@
 package lexicon
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
-func TestAWordStandsOnceWithRolesThatHaveAName(t *testing.T) {
-	files, _ := filepath.Glob("roles*.go")
-	var roles []byte
-	for _, name := range files {
-		file, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		roles = append(roles, file...)
-	}
-	for role := range byRole {
-		if !strings.Contains(string(roles), `having("`+role+`")`) {
-			t.Errorf("no set is of the role %s", role)
-		}
-	}
+func TestWordsStandInTheirOrder(t *testing.T) {
 	var words []string
 	for line := range strings.Lines(entries) {
 		if word, _, entry := strings.Cut(line, "\t"); entry {
@@ -32,6 +24,72 @@ func TestAWordStandsOnceWithRolesThatHaveAName(t *testing.T) {
 	if !slices.IsSorted(words) {
 		t.Error("lexicon.txt is not in the order of its words; sort it by character")
 	}
+}
+
+// A set is called as its role is, says what its words do and shows one, and is used.
+func TestARoleIsASetThatSaysWhatItsWordsDo(t *testing.T) {
+	reader := sources(t, "..")
+	named := map[string]bool{"new-makes-noun": true} // ActionVerbs are made with it
+	for name, doc := range setsOf(t) {
+		named[roleOf(name)] = true
+		if !strings.HasPrefix(doc, name+" ") || !strings.ContainsFunc(doc, func(r rune) bool { return unicode.Is(unicode.Han, r) || r == '·' }) {
+			t.Errorf("the comment of %s does not say with an example what its words do: %q", name, doc)
+		}
+		if !regexp.MustCompile(`lexicon\.` + name + `\b`).MatchString(reader) {
+			t.Errorf("nothing asks for %s", name)
+		}
+	}
+	for role := range byRole {
+		if !named[role] {
+			t.Errorf("no set is of the role %s", role)
+		}
+	}
+}
+
+// setsOf are the sets of the roles*.go files with their comments.
+func setsOf(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("roles_*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no roles", err)
+	}
+	docs := map[string]string{}
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if set, ok := n.(*ast.ValueSpec); ok && set.Names[0].IsExported() {
+				docs[set.Names[0].Name] = set.Doc.Text()
+			}
+			return true
+		})
+	}
+	return docs
+}
+
+// roleOf is the role that a set is called by: before-agencies of BeforeAgencies.
+func roleOf(name string) string {
+	return strings.ToLower(regexp.MustCompile(`(.)([A-Z])`).ReplaceAllString(name, "$1-$2"))
+}
+
+// sources is the text of the Go files below a directory that are no tests.
+func sources(t *testing.T, dir string) string {
+	t.Helper()
+	var text strings.Builder
+	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := os.ReadFile(path)
+		text.Write(file)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text.String()
 }
 
 func TestEntriesThatAreRefused(t *testing.T) {

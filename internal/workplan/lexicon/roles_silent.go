@@ -1,83 +1,92 @@
 package lexicon
 
+// Words of aims that no figure states, and of dated steps.
 var (
-	// FullCoverage says that all of a thing is to be covered.
-	FullCoverage = having("full-coverage")
-	// ZeroChanges are said of a measure that is not to rise.
+	// MustNot say that a thing must not happen: 不发生.
+	MustNot = having("must-not")
+	// NotHappening say so, or only that it is to be warded off: 防止发生.
+	NotHappening = having("not-happening")
+	// ZeroWords state an aim of none: 清零, 零事故.
+	ZeroWords = having("zero-words")
+	// ZeroChanges are those of ZeroWords that are said of a measure that is not to rise:
+	// 零增长.
 	ZeroChanges = having("zero-changes")
-	// UnmetMarks words right before an aim say that it was not reached.
+	// FullCoverage state an aim of all: 全覆盖.
+	FullCoverage = having("full-coverage")
+	// UnmetMarks right before an aim say that it was not reached: 尚未全覆盖.
 	UnmetMarks = having("unmet-marks")
-	// AimClosings may stand between an aim and the end of its clause.
+	// AimClosings may stand between an aim and the end of its clause: 清零目标.
 	AimClosings = having("aim-closings")
-	// AimVerbs stand between what an aim is about and its words.
+	// AimVerbs stand between what an aim is about and its words: 实现全覆盖.
 	AimVerbs = having("aim-verbs")
-	// PlainVerbs before what an aim is about say nothing of it, unless they are part of
-	// its name.
+	// PlainVerbs before what an aim is about say nothing of it: 推进管网全覆盖.
 	PlainVerbs = having("plain-verbs")
-	// NounOpeners begin like a plain verb or a work opener and are part of a name: 建设用地.
+	// NounOpeners begin like those and are part of the name: 保障性住房.
 	NounOpeners = having("noun-openers")
 	// NotAim open what is no bad thing: 不发生变化.
 	NotAim = having("not-aim")
-	// NearlyWords before 全覆盖 make it about all.
+	// NearlyWords weaken an aim of all: 基本实现全覆盖.
 	NearlyWords = having("nearly-words")
-	// RankVerbs lead to a rank, with no more than the field of those that are ranked
-	// between.
+	// RankVerbs lead to a rank, with no more than the field of those that are ranked between:
+	// 进入全省前10.
 	RankVerbs = having("rank-verbs")
-	// FirmRankVerbs need no field between themselves and a first place.
+	// FirmRankVerbs need no such field before a first place: 位居首位.
 	FirmRankVerbs = having("firm-rank-verbs")
-	// RankFields end the name of the field in which a place is held.
+	// RankFields end the name of the field in which a place is held: 全省, 百强.
 	RankFields = having("rank-fields")
-	// RankScopes are the fields that a rank is named with.
+	// RankScopes are the fields that are a territory: 全省.
 	RankScopes = having("rank-scopes")
-	// LeadingPlaces name no place themselves, and may stand before one: 前列第3.
+	// LeadingPlaces may stand before the number of a place: 前列前10.
 	LeadingPlaces = having("leading-places")
-	// RankUnits follow the number of a place: 名.
+	// RankUnits count places: 位, 名.
 	RankUnits = having("rank-units")
-	// RankEnds follow a place and leave it as it is: 以内.
+	// RankEnds may follow a place: 前10以内.
 	RankEnds = having("rank-ends")
-	// RankNouns are what a place is called: 名次.
+	// RankNouns are what a rank is called: 排名.
 	RankNouns = having("rank-nouns")
-	// TopPlaces are words for the first place.
+	// TopPlaces are first places without a number: 首位.
 	TopPlaces = having("top-places")
-	// GrantOpeners open a clause about those who hold a rank, not one that aims at it.
+	// GrantOpeners open a clause about those who hold a rank, not one that aims at it:
+	// 对前10名.
 	GrantOpeners = having("grant-openers")
-	// CaseNouns end what is counted in 件.
+	// CaseNouns are counted in 件: 投诉.
 	CaseNouns = having("case-nouns")
-	// PersonNouns end what is counted in 人.
+	// PersonNouns are counted in 人: 职工.
 	PersonNouns = having("person-nouns")
-	// HouseNouns end what is counted in 户.
+	// HouseNouns are counted in 户: 家庭.
 	HouseNouns = having("house-nouns")
 	// MakingVerbs take what is brought about after them: 完成编制, 出台办法.
 	MakingVerbs = having("making-verbs")
 	// EndingVerbs need nothing after them: 投入使用, 通过验收.
 	EndingVerbs = having("ending-verbs")
-	// MadeFirst are those of endingVerbs that an official puts before what they bring about.
+	// MadeFirst are those of EndingVerbs that an official puts before what they bring about:
+	// 出台.
 	MadeFirst = having("made-first")
-	// WeakMaking verbs open ongoing work as often as a step, and make one only where a
-	// date closes it: 6月底前开展.
+	// WeakMaking are those of MakingVerbs that open ongoing work as often as a step, and make
+	// one only where a date closes it: 6月底前开展.
 	WeakMaking = having("weak-making")
 	// VagueObjects end what nobody can tick off: 取得明显成效.
 	VagueObjects = having("vague-objects")
 	// VagueWholes are such objects where nothing stands before them: 完成目标任务.
 	VagueWholes = having("vague-wholes")
-	// OwnAgents open a clause by who is to do it: 各县区.
+	// OwnAgents open a clause by who is to do it: 各县区完成排查.
 	OwnAgents = having("own-agents")
-	// BeforeDate may stand between a subject and the date of its step.
+	// BeforeDate may stand between a subject and the date of its step: 平台力争于6月底.
 	BeforeDate = having("before-date")
-	// StepOpenings may stand between a date and what is to be done by then.
+	// StepOpenings may stand between a date and what is to be done by then: 6月底前全面完成.
 	StepOpenings = having("step-openings")
-	// WorkOpeners open a clause on work that a step belongs to.
+	// WorkOpeners open a clause on work that a step belongs to: 加快推进.
 	WorkOpeners = having("work-openers")
-	// RecurringMarks words before a date say that it comes again and again.
+	// RecurringMarks before a date say that it comes again and again: 每年6月底.
 	RecurringMarks = having("recurring-marks")
-	// NotDue words before a date hold something against it.
+	// NotDue before a date hold something against it: 早于6月底.
 	NotDue = having("not-due")
-	// GrantsTo say what those get who did a thing by a date.
+	// GrantsTo say what those get who did a thing by a date: 予以奖励.
 	GrantsTo = having("grants-to")
-	// OpenEnds after a date make it the beginning of a time, or part of a noun.
+	// OpenEnds after a date make it the beginning of a time, or part of a noun: 6月底之后.
 	OpenEnds = having("open-ends")
-	// PerfectMarks stand right after a verb that is no promise.
+	// PerfectMarks stand right after a verb that is no promise: 完成了.
 	PerfectMarks = having("perfect-marks")
-	// WorkNouns end a subject whose work, and not itself, is meant.
+	// WorkNouns end a subject whose work, and not itself, is meant: 平台建设.
 	WorkNouns = having("work-nouns")
 )

@@ -40,6 +40,12 @@ func Of(words ...string) Words {
 	return l
 }
 
+// Split is the set of the words that lists have, with spaces between.
+func Split(lists ...string) Words { return Of(strings.Fields(strings.Join(lists, " "))...) }
+
+// KeysOf is the words that m has something for.
+func KeysOf[V any](m map[string]V) Words { return Of(slices.Collect(maps.Keys(m))...) }
+
 // Has reports whether s is one of the words.
 func (l Words) Has(s string) bool { return l.all[s] }
 
@@ -121,6 +127,44 @@ func (l Words) Or(other Words) Words {
 	return Of(slices.Concat(slices.Collect(l.All()), slices.Collect(other.All()))...)
 }
 
+// Without is the words that are not among the others.
+func (l Words) Without(other Words) Words {
+	var kept []string
+	for word := range l.All() {
+		if !other.Has(word) {
+			kept = append(kept, word)
+		}
+	}
+	return Of(kept...)
+}
+
+// After is every word with each of the openers before it: 低于 after 不 and 不得 is
+// 不低于 and 不得低于. Words that begin with an opener already are left out.
+func (l Words) After(openers Words) Words {
+	var all []string
+	for word := range l.All() {
+		if openers.Prefix(word) != "" {
+			continue
+		}
+		for opener := range openers.All() {
+			all = append(all, opener+word)
+		}
+	}
+	return Of(all...)
+}
+
+// Before is every word with each of the endings after it: 提高 before 到 and 至 is
+// 提高到 and 提高至.
+func (l Words) Before(endings ...string) Words {
+	var all []string
+	for word := range l.All() {
+		for _, ending := range endings {
+			all = append(all, word+ending)
+		}
+	}
+	return Of(all...)
+}
+
 // Classes is words of which each is of one class.
 type Classes[C comparable] struct {
 	Words
@@ -144,3 +188,14 @@ func Classify[C comparable](sets map[C]Words) Classes[C] {
 
 // Class is the class of a word of the set, and the zero value for any other.
 func (c Classes[C]) Class(word string) C { return c.class[word] }
+
+// Of is the words of a class.
+func (c Classes[C]) Of(class C) Words {
+	var all []string
+	for word, own := range c.class {
+		if own == class {
+			all = append(all, word)
+		}
+	}
+	return Of(all...)
+}

@@ -59,7 +59,8 @@ func TestPassageJoinsBrokenLines(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			if got := passageOf(c.text).text; got != c.want {
+			s := newScript(c.text)
+			if got := newPassage(s, s.lines).text; got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})

@@ -1,6 +1,9 @@
 package workplan
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // script is a plan's text beside its folded form. Folding maps each character
 // to at most one other, so that positions are the same in both.
@@ -18,6 +21,7 @@ type line struct {
 	page       bool // it tells about the document, and is no part of its text
 }
 
+// newScript folds a text and finds its lines.
 func newScript(text string) *script {
 	s := &script{raw: []rune(text)}
 	s.norm = make([]rune, len(s.raw))
@@ -38,7 +42,6 @@ func newScript(text string) *script {
 		}
 	}
 	s.lines = splitLines(s.norm)
-	markPage(s)
 	return s
 }
 
@@ -55,6 +58,7 @@ func splitLines(norm []rune) []line {
 	return append(lines, trimmed(norm, start, len(norm)))
 }
 
+// trimmed is the line between two positions without its outer spaces.
 func trimmed(norm []rune, start, end int) line {
 	for start < end && norm[start] == ' ' {
 		start++
@@ -63,56 +67,6 @@ func trimmed(norm []rune, start, end int) line {
 		end--
 	}
 	return line{start: start, end: end}
-}
-
-// folds bring the many writings of one sign to a single one. Dashes and waves
-// become the hyphen that ranges are read with.
-var folds = foldTable(map[rune]string{
-	' ':  "\t\v\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-	'\n': "\f\u0085\u2028\u2029",
-	'-':  "—–―‐‑‒−~∼～〜－─━",
-	'“':  "「『〝",
-	'”':  "」』〞",
-	'[':  "〔【［",
-	']':  "〕】］",
-	'、':  "､",
-	'。':  "｡",
-	':':  "∶︰",
-	'%':  "﹪",
-	'(':  "﹙",
-	')':  "﹚",
-	'\'': "‘’",
-	'〇':  "○◯",
-	'|':  "｜│┃",
-	'×':  "✕╳",
-})
-
-func foldTable(groups map[rune]string) map[rune]rune {
-	t := make(map[rune]rune)
-	for to, from := range groups {
-		for _, r := range from {
-			t[r] = to
-		}
-	}
-	return t
-}
-
-func folded(r rune) rune {
-	if r < 0x80 && r != '\t' && r != '\v' && r != '\r' && r != '\f' && r != '~' {
-		return r
-	}
-	if to, ok := folds[r]; ok {
-		return to
-	}
-	if r >= 0xff01 && r <= 0xff5e {
-		return r - 0xfee0
-	}
-	return r
-}
-
-// invisible characters take no part in reading.
-func invisible(r rune) bool {
-	return r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\u00ad' || r == '\ufeff' || r == '\u2060'
 }
 
 // asWritten is the text between two positions without the spaces and breaks
@@ -135,12 +89,24 @@ func (s *script) betweenWords(i int) bool {
 	return i > 0 && i+1 < len(s.norm) && isWordByte(s.norm[i-1]) && isWordByte(s.norm[i+1])
 }
 
-func isWordByte(r rune) bool {
-	return r >= '0' && r <= '9' || isLatin(r)
+// compactLine is a line without spaces, folded.
+func (s *script) compactLine(l line) string {
+	var b strings.Builder
+	for i := l.start; i < l.end; i++ {
+		if r := s.norm[i]; !invisible(r) && (r != ' ' || s.betweenWords(i)) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
-func isLatin(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+// foldedText is a text in its folded form without spaces.
+func foldedText(text string) string {
+	s := newScript(text)
+	return s.compactLine(line{start: 0, end: len(s.norm)})
 }
 
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+// lineOf is the number, from 1, of the line that holds a code point.
+func (s *script) lineOf(at int) int {
+	return sort.Search(len(s.lines), func(i int) bool { return s.lines[i].end >= at }) + 1
+}

@@ -3,6 +3,8 @@ package workplan
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // passage is a stretch of lines in the folded form without spaces, and the way
@@ -25,6 +27,7 @@ const (
 // to go on in the next one.
 const fullLine = 18
 
+// newPassage makes one of lines of a source.
 func newPassage(s *script, lines []line) *passage {
 	p := &passage{script: s}
 	var b strings.Builder
@@ -60,13 +63,16 @@ func newPassage(s *script, lines []line) *passage {
 	return p
 }
 
+// compactPassage is a passage of compact text alone, without a way back to a plan.
+func compactPassage(text string) *passage { return &passage{text: text, depth: nesting(text)} }
+
 // goesOn reports whether a line is broken off in the middle of a sentence. A
 // line of agencies is only where another name has to follow.
 func (s *script) goesOn(l line) bool {
 	if l.whole || l.end-l.start < fullLine || strings.HasSuffix(string(s.norm[l.end-2:l.end]), "年)") {
 		return false
 	}
-	if label := roleLabelWords.Prefix(string(s.norm[l.start : l.start+fullLine/2])); label != "" {
+	if label := lexicon.AgencyLabels.Prefix(string(s.norm[l.start : l.start+fullLine/2])); label != "" {
 		return strings.ContainsRune("、,", s.norm[l.end-1])
 	}
 	return !strings.ContainsRune("。;!?:|.", s.norm[l.end-1])
@@ -140,22 +146,4 @@ func limitOf(sign rune) (most int, mark byte) {
 		return longestQuote, inQuote
 	}
 	return longestBracket, inBracket
-}
-
-// before returns up to n bytes of text that end at i, cut between characters.
-func before(text string, i, n int) string {
-	from := max(0, i-n)
-	for from < i && !utf8.RuneStart(text[from]) {
-		from++
-	}
-	return text[from:i]
-}
-
-// after returns up to n bytes of text from i, cut between characters.
-func after(text string, i, n int) string {
-	to := min(len(text), i+n)
-	for to > i && to < len(text) && !utf8.RuneStart(text[to]) {
-		to--
-	}
-	return text[i:to]
 }

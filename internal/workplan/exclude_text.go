@@ -1,0 +1,31 @@
+package workplan
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
+
+// countsOfText holds for how many parts the text has, and how many indicators it
+// speaks of: 全文18条, 18项考核指标. With 体系 it is one thing that is set up.
+func countsOfText(s *site) bool {
+	if lexicon.PartsOfText.Has(s.token.unit) && lexicon.ThisText.In(s.lead()) {
+		return true
+	}
+	switch s.token.unit {
+	case "项", "个", "类", "条", "大类":
+	default:
+		return false
+	}
+	rest := s.rest()
+	at := strings.Index(rest, "指标")
+	if at < 0 || utf8.RuneCountInString(rest[:at]) > longestKindOfIndicator || strings.ContainsAny(rest[:at], "、,;(的") {
+		return false
+	}
+	return lexicon.ActionVerbs.Prefix(rest) == "" && !strings.HasPrefix(rest[at:], "指标体系")
+}
+
+// longestKindOfIndicator is the most characters of what kind of indicators are
+// counted: 经济社会发展主要.
+const longestKindOfIndicator = 10

@@ -1,0 +1,53 @@
+package lexicon
+
+// Words that compare a number with what is reached.
+var (
+	// BeforeAtLeast before a number say that it is the least: 至少. A word of BeforeLessThan
+	// after a negation says so without being listed: 不得低于.
+	BeforeAtLeast = having("before-at-least")
+	// BeforeAtMost before a number say that it is the most: 控制在. A word of BeforeMoreThan
+	// after a negation says so without being listed: 不宜超过.
+	BeforeAtMost = having("before-at-most")
+	// BeforeMoreThan before a number say that it is to be exceeded: 超过.
+	BeforeMoreThan = having("before-more-than")
+	// BeforeLessThan before a number say that it is to be stayed below: 低于.
+	BeforeLessThan = having("before-less-than")
+	// BeforeAbout before a number say that it is a round one: 约.
+	BeforeAbout = having("before-about")
+	// ComparatorNegations turn a word of the sets before round: 不低于, 不得低于 and 不宜低于
+	// say at least, 不得超过 at most. Each may stand before each of the words.
+	ComparatorNegations = having("comparator-negations")
+	// ComparatorHedges soften or stress the comparison after them, and go with it:
+	// 原则上不低于, 力争超过.
+	ComparatorHedges = having("comparator-hedges")
+	// AfterAtLeast after a number say that it is the least: 5家以上.
+	AfterAtLeast = having("after-at-least")
+	// AfterAtMost after a number say that it is the most: 5%以内.
+	AfterAtMost = having("after-at-most")
+	// AfterAbout after a number say that it is a round one: 5家左右.
+	AfterAbout = having("after-about")
+	// BetweenComparatorAndLevel say what each gets, between a comparison and its number:
+	// 不低于每人每月700元.
+	BetweenComparatorAndLevel = having("between-comparator-and-level")
+	// CeilingVerbs are the comparisons that keep a level from rising, also where a word after
+	// the number compares it: 控制在5%左右.
+	CeilingVerbs = having("ceiling-verbs")
+	// HoldAbove hold a thing above a figure elsewhere: 高出全省平均水平.
+	HoldAbove = having("hold-above")
+	// HoldNoLower hold a thing no lower than a figure elsewhere: 赶上全国水平.
+	HoldNoLower = having("hold-no-lower")
+	// HoldLevel bring a thing to a figure elsewhere: 达到全省平均水平.
+	HoldLevel = having("hold-level")
+	// HoldNear bring a thing near a figure elsewhere: 接近全国水平.
+	HoldNear = having("hold-near")
+	// References are figures elsewhere that stand for a number: 全省平均水平.
+	References = having("references")
+	// YearBeforeWords end a clause and stand for a figure of a year before: 不低于上年.
+	YearBeforeWords = having("year-before-words")
+	// InStepWords say that a thing moves as another does: 与经济增长同步.
+	InStepWords = having("in-step-words")
+	// WithWords stand before that other thing: 与, 同.
+	WithWords = having("with-words")
+	// MostlyAdverbs may stand between it and the word that says so: 与经济增长基本同步.
+	MostlyAdverbs = having("mostly-adverbs")
+)

@@ -1,0 +1,39 @@
+package lexicon
+
+// Words that make up numbers and units, or look like them.
+var (
+	// Magnitudes are the numerals that belong to a unit: 万 of 3万人.
+	Magnitudes = having("magnitudes")
+	// UnitLikeOpenings begin after a unit with a character that would make another word of the
+	// unit's own, but are words by themselves: 3家乡镇, 10项目标.
+	UnitLikeOpenings = having("unit-like-openings")
+	// PerUnits may follow the stroke of a quotient without being units: /人, /年.
+	PerUnits = having("per-units")
+	// UnitSigns stand before what a unit is taken per: /, ·.
+	UnitSigns = having("unit-signs")
+	// PictureHeights are numbers before P that say how fine a picture is: 1080P视频.
+	PictureHeights = having("picture-heights")
+	// WordlikeUnits make words of numerals more often than numbers: 十分, 百度.
+	WordlikeUnits = having("wordlike-units")
+	// PlaceNameUnits are characters that begin the name of a place after a numeral: 三台县.
+	PlaceNameUnits = having("place-name-units")
+	// PlaceNameEndings end such a name: 县, 村.
+	PlaceNameEndings = having("place-name-endings")
+	// NotPlaceNames begin with one of those endings and are counted all the same: 五条河道.
+	NotPlaceNames = having("not-place-names")
+	// ZeroCounted are counts of which a plan may say that they are 零; without 数 they are the
+	// unit, and 率 is in %: 死亡人数为零.
+	ZeroCounted = having("zero-counted")
+	// BeforeZero stand between such a count and 零: 降为, 保持.
+	BeforeZero = having("before-zero")
+	// EventVerbs are done to what is held or published, so that 三期 after them is a count and
+	// not a number in order: 举办三期.
+	EventVerbs = having("event-verbs")
+	// BeforeOrdinal right before a number make it a place in an order: 排名前10.
+	BeforeOrdinal = having("before-ordinal")
+	// MarksBeforeNumber right before a number without a unit make it the number of a figure,
+	// note or row: 附件2.
+	MarksBeforeNumber = having("marks-before-number")
+	// TimeNouns begin with 时 and are no time of day: 8时段.
+	TimeNouns = having("time-nouns")
+)
