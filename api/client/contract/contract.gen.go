@@ -7095,9 +7095,12 @@ type Amendment struct {
 	Changed []AmendmentChanged `json:"changed"`
 
 	// Fields Fields of the plan itself that change: title, issuer, issued_on, starts_on, due_on.
-	Fields []FieldChange    `json:"fields"`
-	From   PlanVersion      `json:"from"`
-	Moved  []AmendmentMoved `json:"moved"`
+	Fields []FieldChange `json:"fields"`
+	From   PlanVersion   `json:"from"`
+
+	// Milestones Milestones are the dated steps that the newer text names.
+	Milestones []PlanMilestone  `json:"milestones"`
+	Moved      []AmendmentMoved `json:"moved"`
 
 	// Plan Example: qingzhou-2023
 	Plan    string             `json:"plan"`
