@@ -23,8 +23,12 @@ type stepFrame struct {
 	start   int    // byte where that stands
 	counted bool   // a target stands in the clause before
 	alone   *token // date of a clause that says nothing else
+	minutes bool   // it tells what a meeting decided
 	dueNext bool   // the clause before is a label such as 完成时限
 }
+
+// longestAgent is the most bytes of who is to do a thing, with the verb.
+const longestAgent = 60
 
 // ownObject is the length, in characters, from which what is done says of what: 完成选址
 // leaves that to the words before it.
@@ -42,7 +46,8 @@ const (
 func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 	frame := g.dated
 	g.dated.alone, g.dated.dueNext, g.dated.counted = nil, lexicon.DueLabels.Has(g.p.text[c.start:c.end]), len(sites) > 0
-	if g.past || g.reviewing {
+	g.dated.minutes = frame.minutes || lexicon.MinutesOpeners.Prefix(g.p.text[c.start:c.end]) != ""
+	if g.past || g.reviewing || g.dated.minutes {
 		return
 	}
 	due := g.deadlinesIn(c, dates)
@@ -167,7 +172,7 @@ func (g *group) isDateAlone(c span, due []*token) bool {
 		return false
 	}
 	lead, rest := g.p.text[c.start:due[0].start], g.p.text[due[0].end:c.end]
-	return trimBeforeDate(strings.Trim(lead, "()、\n")) == "" && strings.Trim(rest, "()前、\n") == ""
+	return trimBeforeDate(strings.Trim(lead, "()、.一二三四五六七八九十0123456789\n")) == "" && strings.Trim(rest, "()前、\n") == ""
 }
 
 // bracketAround is the bracket that holds a date, where that opens it.
@@ -205,11 +210,11 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
 		return
 	}
-	subject, deed := withoutAgent(trimBeforeDate(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
+	subject, deed := strings.TrimPrefix(trimBeforeDate(lead), lexicon.OwnAgents.Prefix(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
 	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
 		subject, deed = "", whole
 	}
-	if subject == "" && frame.subject == "" && !frame.counted && lexicon.EndingVerbs.Has(deed) {
+	if subject == "" && frame.subject == "" && !frame.counted && endsAlone(deed) {
 		frame.subject = g.titleAbove(part)
 	}
 	if lexicon.WeakMaking.Has(lexicon.MakingVerbs.Prefix(deed)) && !strings.ContainsAny(g.p.text[part.date.start:part.date.end], "前底末内") {
@@ -273,13 +278,18 @@ func withoutAgent(text string) string {
 	if _, rest, ok := strings.Cut(text, "牵头"); ok {
 		return rest
 	}
+	if near := before(text, min(len(text), longestAgent), longestAgent); near != "" {
+		if at, _ := lexicon.MakingVerbs.Find(near); at > len("局") && lexicon.ActingAgencies.Suffix(near[:at]) != "" && !strings.Contains(near[:at], "《") {
+			return text[at:] // 市教育局出台方案
+		}
+	}
 	return strings.TrimPrefix(text, lexicon.OwnAgents.Prefix(text))
 }
 
 // stepTitle is what is done as an official would write it: a verb and what it is done
 // to. ok is false where nothing that can be ticked off is said.
 func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
-	if subject == "" && frame.counted && lexicon.EndingVerbs.Has(deed) { // the number is due by then
+	if subject == "" && frame.counted && endsAlone(deed) { // the number is due by then
 		return "", false
 	}
 	verb := lexicon.MakingVerbs.Prefix(deed)
@@ -293,9 +303,11 @@ func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
 	case verb != "" && object == "":
 		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), verb)
 	case verb != "" && lexicon.MakingVerbs.Has(verb):
-		if rest := strings.TrimLeft(object, "、并且和及"); rest != object && lexicon.EndingVerbs.Has(rest) { // 建成并投入使用
+		rest := strings.TrimLeft(object, "、并且和及")
+		switch {
+		case endsAlone(deed):
 			return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), deed)
-		} else if isVague(object) || !startsNoun(rest) && !startsDigit(rest) {
+		case isVague(object), !startsNoun(rest) && !startsDigit(rest):
 			return "", false
 		}
 		if subject == "" && utf8.RuneCountInString(object) > ownObject { // it says itself of what
@@ -303,10 +315,24 @@ func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
 		}
 		return boundStep(nounBefore(subject, frame) + deed), true
 	}
-	if ending := lexicon.EndingVerbs.Suffix(deed); ending != "" && ending != deed {
-		return boundStep(nounBefore(subject, frame) + deed), true
+	ending := lexicon.EndingVerbs.Suffix(deed)
+	if ending == "" || ending == deed {
+		return "", false
 	}
-	return "", false
+	if subject == "" && utf8.RuneCountInString(deed)-utf8.RuneCountInString(ending) > 1 && lexicon.PartsOfWork.Prefix(deed) == "" {
+		return boundStep(deed), true // 水厂二期通水 says of what
+	}
+	return boundStep(nounBefore(subject, frame) + deed), true
+}
+
+// endsAlone reports whether nothing is named that is done: 完工, 建成并投入使用.
+func endsAlone(deed string) bool {
+	if lexicon.EndingVerbs.Has(deed) {
+		return true
+	}
+	object := strings.TrimPrefix(deed, lexicon.MakingVerbs.Prefix(deed))
+	rest := strings.TrimLeft(object, "、并且和及")
+	return object != deed && rest != object && lexicon.EndingVerbs.Has(rest)
 }
 
 // isVague reports whether nobody can tick off what is done to an object: 明显成效.
