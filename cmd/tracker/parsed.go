@@ -6,6 +6,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/tracker"
+	"github.com/indicator-tracker/tracker/internal/workplan"
 )
 
 // parsedPlan is what `plan parse --json` prints. Values are strings as written;
@@ -97,10 +98,12 @@ type parsedIndicator struct {
 	Over                  *string      `json:"over"` // null for all but growth
 	Each                  *string      `json:"each"` // null for a target of the whole term
 	Target                parsedTarget `json:"target"`
-	Baseline              *string      `json:"baseline"`
+	Baseline              *string      `json:"baseline"` // of an increment: what it came to the year before, which an import does not keep
 	DueOn                 *string      `json:"due_on"`
 	Binding               string       `json:"binding"`
 	Confidence            string       `json:"confidence"`
+	Area                  *string      `json:"area"`    // place whose share of a table it is; null elsewhere
+	PartOf                *string      `json:"part_of"` // name of the whole; null for what is no share
 	LeadAgencies          []string     `json:"lead_agencies"`
 	ParticipatingAgencies []string     `json:"participating_agencies"`
 	Source                parsedSource `json:"source"`
@@ -130,7 +133,7 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 			t.Number, t.Section, t.Title, append([]string{}, t.LeadAgencies...), append([]string{}, t.ParticipatingAgencies...), t.Start, t.End,
 		})
 	}
-	for _, in := range read.Indicators {
+	add := func(in indicator.Indicator, written parsedIndicator) {
 		list := &parsed.Indicators
 		switch {
 		case in.Source.IsImplied():
@@ -138,7 +141,20 @@ func writeParsed(out io.Writer, read tracker.ImportedPlan) error {
 		case in.Target.Waits:
 			list = &parsed.Relative
 		}
-		*list = append(*list, parseIndicator(in))
+		*list = append(*list, written)
+	}
+	for _, in := range read.Indicators {
+		written := parseIndicator(in)
+		if before, ok := read.Before[workplan.Key{Task: in.Task, Name: in.Name}]; ok && written.Baseline == nil {
+			figure := before.String()
+			written.Baseline = &figure
+		}
+		add(in, written)
+	}
+	for _, part := range read.Parts {
+		written := parseIndicator(part.Indicator)
+		written.Area, written.PartOf = wordOrNull(part.Area), wordOrNull(part.PartOf)
+		add(part.Indicator, written)
 	}
 	for _, m := range p.Milestones {
 		parsed.Milestones = append(parsed.Milestones, parsedMilestone{m.Task, m.Title, m.DueOn.String(), parsedPlace{m.Start, m.End, m.Quote}})

@@ -179,6 +179,9 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 	if err := errors.Join(printMark(out, read.Indicators), printImplied(out, read.Indicators), printMilestones(out, p.Milestones)); err != nil {
 		return err
 	}
+	if n := len(read.Parts); n > 0 {
+		fmt.Fprintf(out, "另有分解到各地的指标 %d 项，暂不入库 / %[1]d shares of places are not imported yet: --json prints them\n", n)
+	}
 	for _, w := range p.Warnings {
 		if _, err := fmt.Fprintf(out, "第%d行 %s：%s\n", w.Line, w.Code, w.Message); err != nil {
 			return err
@@ -226,7 +229,7 @@ func phrase(t indicator.Target) string {
 	if t.ValueHigh != nil {
 		value += "—" + t.ValueHigh.String()
 	}
-	return strings.TrimRight(sign+" "+value+" "+t.Unit.String(), " ") // an index has no unit
+	return strings.TrimSuffix(sign+" "+value+" "+t.Unit.String(), " ") // an index has no unit
 }
 
 type planCorrectCommand struct {

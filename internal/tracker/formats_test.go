@@ -106,6 +106,39 @@ func TestATableSaysTheSameInEveryFormat(t *testing.T) {
 	}
 }
 
+// TestATableOfIndicatorsSaysTheSameInEveryFormat holds a table with merged cells and heads
+// of two levels to what is read of it as text, where both are written out.
+func TestATableOfIndicatorsSaysTheSameInEveryFormat(t *testing.T) {
+	const title = "东河市“十四五”主要指标表（2021—2025年）"
+	cell := func(text string, columns, rows int) documenttest.Cell {
+		return documenttest.Cell{Text: text, Columns: columns, Rows: rows}
+	}
+	rows := [][]documenttest.Cell{
+		{cell("类别", 1, 2), cell("指标", 1, 2), cell("2020年实际", 1, 2), cell("目标值", 2, 1), cell("属性", 1, 2)},
+		documenttest.Row("2023年", "2025年"),
+		{cell("经济发展", 1, 2), cell("1.工业增加值（亿元）", 1, 1), cell("86", 1, 1), cell("110", 1, 1), cell("140左右", 1, 1), cell("预期性", 1, 1)},
+		documenttest.Row("2.城镇化率（%）", "58.2", "60", "62", "预期性"),
+		{cell("绿色生态", 1, 2), cell("3.细颗粒物浓度（微克/立方米）", 1, 1), cell("36", 1, 1), cell("≤34", 1, 1), cell("≤32", 1, 1), cell("约束性", 1, 1)},
+		documenttest.Row("4.能耗强度下降（%）", "—", "—", "〔14〕", "约束性"),
+	}
+	text := title + "\n" +
+		"类别 | 指标 | 2020年实际 | 目标值 | | 属性\n| | | | 2023年 | 2025年 |\n" +
+		"经济发展 | 1.工业增加值（亿元） | 86 | 110 | 140左右 | 预期性\n| | 2.城镇化率（%） | 58.2 | 60 | 62 | 预期性\n" +
+		"绿色生态 | 3.细颗粒物浓度（微克/立方米） | 36 | ≤34 | ≤32 | 约束性\n| | 4.能耗强度下降（%） | — | — | 〔14〕 | 约束性\n"
+	file := []documenttest.Block{{Text: title}, {Rows: rows}}
+	want := readingOf(t, []byte(text))
+	if len(want) != 1+4+7 {
+		t.Fatalf("%q", want)
+	}
+	for name, data := range map[string][]byte{"docx": documenttest.DOCX(file...), "html": documenttest.HTML(file...)} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(want, readingOf(t, data)); diff != "" {
+				t.Errorf("(-text +%s):\n%s", name, diff)
+			}
+		})
+	}
+}
+
 func TestSourcesSayWhereInTheFile(t *testing.T) {
 	text := "东河市2024年重点工作任务\n一、产业发展\n1.壮大企业。新增高新技术企业30家（市科技局）。\n2.扩大开放。新增外贸企业12家（市商务局）。"
 	blocks := documenttest.Paragraphs(text)

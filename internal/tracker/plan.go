@@ -9,6 +9,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/document"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan"
 )
 
@@ -52,6 +53,10 @@ type term struct{ starts, due indicator.Date }
 type ImportedPlan struct {
 	Plan       indicator.Plan
 	Indicators []indicator.Indicator
+	// Parts are the shares that tables hand out to places. They are shown, and not stored.
+	Parts []workplan.Part
+	// Before is what flows came to the year before; see workplan.Draft.
+	Before map[workplan.Key]quantity.Number
 	// Matches propose what names that are new in the jurisdiction may be other names of.
 	Matches []indicator.AgencyMatch
 }
@@ -171,10 +176,13 @@ func ReadPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
 	for i := range indicators {
 		locate(&indicators[i].Source, text)
 	}
+	for i := range draft.Parts {
+		locate(&draft.Parts[i].Indicator.Source, text)
+	}
 	for _, in := range indicators {
 		plan.Review.Add(in.State, 1)
 	}
-	return ImportedPlan{Plan: plan, Indicators: indicators}, nil
+	return ImportedPlan{Plan: plan, Indicators: indicators, Parts: draft.Parts, Before: draft.Before}, nil
 }
 
 // locate adds where in the file a quote begins.

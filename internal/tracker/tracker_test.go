@@ -166,6 +166,35 @@ func TestImportPlan(t *testing.T) {
 		}
 	})
 
+	t.Run("shows the shares of towns, and stores none of them", func(t *testing.T) {
+		text := "东河市2024年造林任务分解表\n乡镇|造林面积（亩）|成活率（%）\n东山镇|30|≥90\n西河镇|20|≥85\n合计|50|≥88\n"
+		read, err := tracker.ReadPlan(t.Context(), tracker.PlanFile{Code: "x", Data: []byte(text)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(read.Parts) != 4 || read.Parts[0].Area != "东山镇" || read.Parts[0].PartOf != "造林面积" || read.Parts[1].PartOf != "" {
+			t.Errorf("%+v", read.Parts)
+		}
+		var stored []string
+		for _, in := range newBench(t).load("x", text).Indicators {
+			stored = append(stored, in.Name+" "+in.Target.Value.String())
+		}
+		if !slices.Equal(stored, []string{"造林面积 50", "成活率 88"}) {
+			t.Errorf("%q", stored)
+		}
+	})
+
+	t.Run("keeps an index without a unit, and an increment without the year before", func(t *testing.T) {
+		text := "东河市2024年主要指标表\n指标|单位|2023年实际|2024年目标\n恩格尔系数|—|29.1|≤28.6\n地区生产总值|亿元|410|436\n"
+		ins := newBench(t).load("x", text).Indicators
+		if len(ins) != 2 || !ins[0].Target.Unit.IsZero() || ins[0].Target.Value.String() != "28.6" || ins[0].Baseline.String() != "29.1" {
+			t.Fatalf("%+v", ins)
+		}
+		if ins[1].Kind != indicator.Increment || ins[1].Baseline != nil {
+			t.Errorf("%s from %v", ins[1].Kind, ins[1].Baseline)
+		}
+	})
+
 	t.Run("refuses a code that is taken, dry or not, and a code that is none", func(t *testing.T) {
 		b := newBench(t)
 		b.load("x", river)

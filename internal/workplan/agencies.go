@@ -305,7 +305,7 @@ func agencyNames(p *passage, start, end int) []string {
 // joinsAgencies reports whether 和, 及 or 与 stands between two agencies rather
 // than within the name of one (自然资源和规划局).
 func joinsAgencies(left, right string) bool {
-	word := lexicon.BetweenAgencies.Prefix(right)
+	word := lexicon.ListSigns.Prefix(right)
 	return word != "" && lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(right[len(word):]) != "" && looksLikeAgency(left)
 }
 
@@ -327,6 +327,8 @@ func trimAgency(text string, start, end int) (int, int) {
 // longestAgency is the most characters of an agency's name.
 const longestAgency = 40
 
+// looksLikeAgency reports whether a text is the name of an agency: it ends like one, and
+// begins with a place or ends in a word that few other names end in.
 func looksLikeAgency(name string) bool {
 	n := utf8.RuneCountInString(name)
 	if n < 2 || n > longestAgency || strings.ContainsAny(name, "0123456789%。;:“”") {
@@ -336,6 +338,7 @@ func looksLikeAgency(name string) bool {
 	return lexicon.AgencyEndings.Suffix(bare) != "" && (lexicon.AgencyPrefixes.Prefix(bare) != "" || lexicon.CertainAgencyEndings.Suffix(bare) != "")
 }
 
+// union is the names of a and then those of b that are not in a.
 func union(a, b []string) []string {
 	for _, name := range b {
 		if !slices.Contains(a, name) {
@@ -345,6 +348,7 @@ func union(a, b []string) []string {
 	return a
 }
 
+// without is the names but for those to drop.
 func without(names, drop []string) []string {
 	var kept []string
 	for _, name := range names {

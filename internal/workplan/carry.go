@@ -18,14 +18,16 @@ func (g *group) carry(sentence span, dates []*token) {
 		g.striving = g.striving || lexicon.HopeVerbs.In(text)
 		return
 	}
-	if len(dates) > 0 && (stop == "" || stop[0] == '\n') && g.isHeadingLine(sentence) {
+	if len(dates) == 0 {
+		return
+	}
+	ends := stop == "" || stop[0] == '\n'
+	if ends && g.isHeadingLine(sentence) {
 		g.carried, g.opened = dates[len(dates)-1], true
 		return
 	}
-	if stop != "" && stop[0] != '\n' && len(dates) > 0 && !g.opened {
-		if d := dates[0]; d.when.year != 0 && g.opensWith(sentence, d) {
-			g.carried, g.carriedList = d, openingList(g.p, dates)
-		}
+	if d := dates[0]; !ends && !g.opened && d.when.year != 0 && g.opensWith(sentence, d) {
+		g.carried, g.carriedList = d, openingList(g.p, dates)
 	}
 }
 
@@ -61,7 +63,7 @@ func (g *group) looksBack(title string, dates []*token) bool {
 // 到2022年和2030年.
 func openingList(p *passage, dates []*token) []*token {
 	n := 1
-	for n < len(dates) && lexicon.DateListSigns.Has(p.text[dates[n-1].end:dates[n].start]) {
+	for n < len(dates) && listsDates(p.text[dates[n-1].end:dates[n].start]) {
 		n++
 	}
 	return dates[:n]
@@ -96,7 +98,7 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 	}
 	last := parts[len(parts)-1]
 	labelled := len(parts) == 2 && lexicon.DueLabels.Has(g.p.text[parts[0].start:parts[0].end])
-	date := completion(g.p, last, dates, labelled || g.row != nil && len(parts) == 1)
+	date := completion(g.p, last, dates, labelled || g.ofTable && len(parts) == 1)
 	if date == nil {
 		return
 	}

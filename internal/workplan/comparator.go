@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -59,13 +60,8 @@ func compare(left, right string, t *token) comparison {
 	if floor := floors.Suffix(strings.TrimSuffix(left, "有")); floor != "" { // 至少有1名
 		c.before = floor
 	}
-	if multiple := strings.TrimSuffix(left, "的"); c.before == "" && multiple != left && t.unitClass == quantity.ShareUnit {
-		at, word := wordsBefore.FindLast(before(multiple, len(multiple), 30))
-		if at >= 0 && wordsBefore.Class(word) != indicator.About {
-			c.comparator = wordsBefore.Class(word)
-		}
-	}
 	switch {
+	case t.isRange():
 	case c.after == "内":
 		c.comparator = indicator.AtMost
 	case c.after != "":
@@ -76,11 +72,24 @@ func compare(left, right string, t *token) comparison {
 		c.comparator = wordsBefore.Class(c.before)
 	case leastOf(left):
 		c.comparator = indicator.AtLeast
-	}
-	if t.isRange() {
-		c.comparator = indicator.Equal
+	case t.unitClass == quantity.ShareUnit:
+		c.comparator = cmp.Or(comparedMultiple(left), c.comparator)
 	}
 	return c
+}
+
+// comparedMultiple is the comparison of a multiple with what it is one of, "" where
+// none stands there: 不低于低保标准的1.3倍.
+func comparedMultiple(left string) indicator.Comparator {
+	multiple, tied := strings.CutSuffix(left, "的")
+	if !tied {
+		return ""
+	}
+	_, word := wordsBefore.FindLast(before(multiple, len(multiple), 30))
+	if c := wordsBefore.Class(word); c != indicator.About {
+		return c
+	}
+	return ""
 }
 
 // leastOf reports whether a floor stands before the verb of the number:

@@ -33,11 +33,21 @@ func (f *found) guessed() bool {
 	if !s.token.pair && allUnits.Prefix(strings.TrimLeft(s.token.unit, "十百千万亿")) == "" && !lexicon.Magnitudes.Has(s.token.unit) {
 		return true
 	}
-	called := f.verb != "" || f.head != "" || s.series != nil || endsInDeed(f.subject)
-	said := s.comparison.after != "" || s.comparison.before != "" || s.token.more || s.token.isRange()
-	reached := saysLevel(f.leadText()) || changeBefore(f.leadText()) != ""
+	said := s.isCompared() || s.token.more || s.token.isRange()
 	measured := lexicon.QuantityNouns.Suffix(f.subject) != ""
-	return !called && !said && !reached && !measured
+	return !f.isDeed() && !said && !f.isLevelOrChange() && !measured
+}
+
+// isDeed reports whether a verb makes the number a target: before it, before its list or
+// in the name.
+func (f *found) isDeed() bool {
+	return f.verb != "" || f.head != "" || f.site.series != nil || endsInDeed(f.subject)
+}
+
+// isLevelOrChange reports whether the words before the number say where a thing gets to,
+// or by how much it changes.
+func (f *found) isLevelOrChange() bool {
+	return saysLevel(f.leadText()) || changeBefore(f.leadText()) != ""
 }
 
 // carriedOver reports whether the verb, the name, the kind or the date stands

@@ -18,11 +18,12 @@ type when struct {
 	shift      int // years from the plan's own: -1 for 去年
 }
 
-// start and end are the first and last day, with the plan's own year filled in.
+// start is the first day, with the plan's own year filled in.
 func (w when) start(own int) indicator.Date {
 	return indicator.DateOf(w.yearOr(own), time.Month(w.firstMonth), max(1, w.day))
 }
 
+// end is the last day, with the plan's own year filled in.
 func (w when) end(own int) indicator.Date {
 	year := w.yearOr(own)
 	if w.endYear != 0 {
@@ -264,6 +265,7 @@ func yearAt(s string) (year, size int) {
 	return 0, 0
 }
 
+// isYear reports whether a number can be a year that a plan names.
 func isYear(n int) bool { return n >= firstYear && n <= lastYear }
 
 // smallNumberAt reads a month or day in digits or numerals.
@@ -288,3 +290,6 @@ func (w when) isPartOfYear() bool {
 
 // endsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
 func endsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }
+
+// isZero reports whether no time is named.
+func (w when) isZero() bool { return w == when{} }

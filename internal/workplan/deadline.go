@@ -58,7 +58,7 @@ func qualifies(p *passage, t *token) bool {
 	if !tied || strings.ContainsAny(verb, ",:;。、\n") || strings.HasSuffix(before(p.text, t.start, 3), "到") {
 		return false
 	}
-	return lexicon.ActionVerbs.Suffix(verb) != "" || lexicon.CompletionVerbs.Suffix(verb) != "" || lexicon.IssuingVerbs.Suffix(verb) != ""
+	return lexicon.ActionVerbs.Suffix(verb) != "" || lexicon.EndingVerbs.Suffix(verb) != "" || lexicon.IssuingVerbs.Suffix(verb) != ""
 }
 
 // leadsUpTo reports whether a date is a deadline rather than a stretch of
@@ -79,17 +79,17 @@ func completion(p *passage, c span, dates []*token, dateAlone bool) *token {
 		if d.start < c.start || d.end > c.end {
 			continue
 		}
-		if strings.Trim(p.text[c.start:d.start], " ") != "" && lexicon.WhollyAdverbs.Prefix(p.text[c.start:d.start]) == "" {
+		if strings.Trim(p.text[c.start:d.start], " ") != "" && lexicon.StepOpenings.Prefix(p.text[c.start:d.start]) == "" {
 			return nil
 		}
 		rest := p.text[d.end:c.end]
-		for word := lexicon.WhollyAdverbs.Prefix(rest); word != ""; word = lexicon.WhollyAdverbs.Prefix(rest) {
+		for word := lexicon.StepOpenings.Prefix(rest); word != ""; word = lexicon.StepOpenings.Prefix(rest) {
 			rest = rest[len(word):]
 		}
 		if rest == "" && dateAlone {
 			return d
 		}
-		if word := lexicon.CompletionVerbs.Prefix(rest); word != "" && rest[len(word):] == "" {
+		if word := lexicon.EndingVerbs.Prefix(rest); word != "" && rest[len(word):] == "" {
 			return d
 		}
 		return nil

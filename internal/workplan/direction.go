@@ -17,34 +17,53 @@ func (f *found) directionOf() indicator.Direction {
 		return f.directionOfChange()
 	}
 	head := f.leadText()
-	removed := lexicon.FallWords.Has(changeBefore(head)) || lexicon.FallWords.Prefix(f.verb) != "" || lexicon.FallWords.Prefix(f.head) != ""
+	removed := f.isRemoved()
 	if f.kind == indicator.Increment && removed { // 压减30万吨 counts what is taken away
 		return indicator.Increase
 	}
-	s := senseOfName(f.name)
-	if s == unsaid {
-		s = senseOfName(f.subject)
-	}
-	if r := f.site.series; r != nil && senseOfName(r.list()) == taken { // 甲和乙减排量分别
-		s = taken
-	}
+	s := f.sense()
 	switch {
-	case downwards.Suffix(f.towards(downwards)) != "" || changeBefore(head) != "" && removed:
+	case downwards.Suffix(f.towards(downwards)) != "", changeBefore(head) != "" && removed:
 		return indicator.Decrease
 	case s.direction() != "":
 		return s.direction()
-	case bringsTo(head):
-		return indicator.Increase
-	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithDeed(f.name):
-		return indicator.Increase
-	case f.kind == indicator.Increment && s == unsaid && lexicon.ActionVerbs.In(f.name):
-		return indicator.Increase
-	case f.kind == indicator.Increment && (f.nounAfter || lexicon.ChangeVerbs.Suffix(trimComparing(head)) != ""):
-		return indicator.Increase
-	case s == unsaid && (lexicon.ReachVerbs.Suffix(f.towards(lexicon.ReachVerbs)) != "" || endsInDeed(f.subject) || f.reachedBy()):
+	case bringsTo(head), f.isBroughtAbout(s), s == unsaid && f.isReached():
 		return indicator.Increase
 	}
 	return ""
+}
+
+// isRemoved reports whether a verb of the target, or of its list, takes away.
+func (f *found) isRemoved() bool {
+	return lexicon.FallWords.Has(changeBefore(f.leadText())) || lexicon.FallWords.Prefix(f.verb) != "" || lexicon.FallWords.Prefix(f.head) != ""
+}
+
+// sense is what the name says about which way is better.
+func (f *found) sense() sense {
+	if r := f.site.series; r != nil && senseOfName(r.list()) == taken { // 甲和乙减排量分别
+		return taken
+	}
+	if s := senseOfName(f.name); s != unsaid {
+		return s
+	}
+	return senseOfName(f.subject)
+}
+
+// isBroughtAbout reports whether verbs say that the number is brought about, where the
+// name has the sense s.
+func (f *found) isBroughtAbout(s sense) bool {
+	switch {
+	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithDeed(f.name):
+		return true
+	case f.kind != indicator.Increment:
+		return false
+	}
+	return s == unsaid && lexicon.ActionVerbs.In(f.name) || f.nounAfter || lexicon.ChangeVerbs.Suffix(trimComparing(f.leadText())) != ""
+}
+
+// isReached reports whether words say that the number is come to.
+func (f *found) isReached() bool {
+	return lexicon.ReachVerbs.Suffix(f.towards(lexicon.ReachVerbs)) != "" || endsInDeed(f.subject) || f.reachedBy()
 }
 
 // directionOfChange says whether a change is one for the better; a rise of what

@@ -69,19 +69,6 @@ func distinctFrom(targets []*found, proposals []proposal) {
 	}
 }
 
-// unlike is the name, with a number after it where one of the targets has it.
-func unlike(name string, targets []*found) string {
-	taken := map[string]bool{}
-	for _, f := range targets {
-		taken[f.name] = true
-	}
-	other := name
-	for n := 2; taken[other]; n++ {
-		other = name + "（" + strconv.Itoa(n) + "）"
-	}
-	return other
-}
-
 func dueMark(due indicator.Date, byYear bool) string {
 	text := due.String()
 	if byYear {

@@ -4,7 +4,10 @@
 // file of its own, and a number that no rule can settle becomes a warning.
 package workplan
 
-import "github.com/indicator-tracker/tracker/internal/indicator"
+import (
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+)
 
 // Draft is what was read from a plan's text. All positions are code points
 // into that text.
@@ -19,7 +22,35 @@ type Draft struct {
 	Indicators []indicator.Indicator // without Code and Plan; in the order of the text
 	// Implied are aims that the text states without a figure (全覆盖, 清零, 前20名), read as
 	// one, in the order of the text and shaped as Indicators are. A person has to accept them.
-	Implied    []indicator.Indicator
+	Implied []indicator.Indicator
+	Parts   []Part // in the order of the text
+	// Before is what a flow came to the year before, by the increment that it stands
+	// beside in a table: an increment has no baseline.
+	Before     map[Key]quantity.Number
 	Milestones []indicator.PlanMilestone // dated steps without a figure, in the order of the text
 	Warnings   []indicator.Warning       // in the order of the text
+}
+
+// Part is the share (分解指标) that a table hands out to one place.
+type Part struct {
+	Indicator indicator.Indicator
+	Area      string // the place, as the table writes it
+	PartOf    string // name of the indicator whose share it is; empty for a rate or a floor, which is none
+}
+
+// Key names an indicator of a draft: no two of a task have one name.
+type Key struct{ Task, Name string }
+
+func (d *Draft) keepBefore(in indicator.Indicator, f *found) {
+	if f.before == nil {
+		return
+	}
+	n, err := quantity.ParseNumber(f.before.value)
+	if err != nil {
+		return
+	}
+	if d.Before == nil {
+		d.Before = map[Key]quantity.Number{}
+	}
+	d.Before[Key{in.Task, in.Name}] = n
 }

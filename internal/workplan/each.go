@@ -19,48 +19,75 @@ var everyNames = map[indicator.Frequency]string{
 	indicator.Weekly: "每周", indicator.Monthly: "每月", indicator.Quarterly: "每季度", indicator.HalfYearly: "每半年",
 }
 
-// eachOf is the period that a target holds for on its own (每季度20个), or "".
-// A year is one only in a longer term.
-func (f *found) eachOf() indicator.Frequency {
-	s := f.site
-	if s.token.unitClass == quantity.ShareUnit || s.token.unitClass == quantity.TimeUnit || s.token.unitClass == quantity.AgeUnit || s.baseline != nil || f.kind == indicator.Growth || f.kind == indicator.Ratio {
-		return ""
+// eachOf is the period that a target holds for on its own (每季度20个), or "", and
+// where the word for it stands. A year is one only in a longer term.
+func (f *found) eachOf() (each indicator.Frequency, at int) {
+	if !f.countsWithin() {
+		return "", 0
 	}
-	head := s.head()
+	head := f.headWithPeriod()
+	at, word := everyWords.FindLast(head)
+	if at < 0 || f.isOnlyRate(head[:at], head[at+len(word):]) {
+		return "", 0
+	}
+	if word == "年均" && f.kind != indicator.Increment { // of a level it is a mean: 年均浓度
+		return "", 0
+	}
+	if each = everyWords.Class(word); each == indicator.Yearly && !f.term.isLong() || !f.holdsWhole(each) {
+		return "", 0
+	}
+	return each, f.site.token.start - len(head) + at
+}
+
+// countsWithin reports whether the number counts what a period may have of its own: no
+// share, time or age, and nothing that starts from a level.
+func (f *found) countsWithin() bool {
+	switch f.site.token.unitClass {
+	case quantity.ShareUnit, quantity.TimeUnit, quantity.AgeUnit:
+		return false
+	}
+	return f.site.baseline == nil && f.kind != indicator.Growth && f.kind != indicator.Ratio
+}
+
+// headWithPeriod is the clause before the number, after a clause that only names the
+// period: 每季度,….
+func (f *found) headWithPeriod() string {
+	s := f.site
 	if s.first {
 		opening := strings.TrimRight(s.opening(), ",:")
 		if clause := opening[strings.LastIndexAny(opening, ",:;。")+1:]; everyWords.Has(clause) {
-			head = clause + head
+			return clause + s.head()
 		}
 	}
-	at, word := everyWords.FindLast(head)
-	if at < 0 {
-		return ""
+	return s.head()
+}
+
+// isOnlyRate reports whether a word such as 每月 between two parts of a clause says in
+// what a number is paid or measured, or what each of those who are counted gets.
+func (f *found) isOnlyRate(left, rest string) bool {
+	s := f.site
+	if startsDigit(rest) || lexicon.WholeYearAdverbs.In(rest) || lexicon.EachOne.Suffix(left) != "" {
+		return true
 	}
-	rest := head[at+len(word):]
-	adjacent := strings.Trim(trimComparing(rest), " ") == ""
-	switch {
-	case startsDigit(rest), lexicon.WholeYearAdverbs.In(rest), lexicon.EachOne.Suffix(head[:at]) != "":
-		return ""
-	case adjacent && s.token.unitClass == quantity.MoneyUnit: // 标准提高到每月2100元
-		return ""
-	case adjacent && levels.Suffix(head[:at]) != "" && f.verb == "" && s.token.unitClass == quantity.OtherUnit:
-		return ""
+	if strings.Trim(trimComparing(rest), " ") != "" {
+		return false
 	}
-	if word == "年均" && f.kind != indicator.Increment { // of a level it is a mean: 年均浓度
-		return ""
+	switch s.token.unitClass {
+	case quantity.MoneyUnit: // 标准提高到每月2100元
+		return true
+	case quantity.OtherUnit:
+		return levels.Suffix(left) != "" && f.verb == ""
 	}
-	each := everyWords.Class(word)
-	if each == indicator.Yearly && !f.term.isLong() {
-		return ""
+	return false
+}
+
+// holdsWhole reports whether the term of the target, where it is known, has a whole
+// period of a length.
+func (f *found) holdsWhole(each indicator.Frequency) bool {
+	if f.term.starts.IsZero() || f.term.due.IsZero() {
+		return true
 	}
-	if !f.term.starts.IsZero() && !f.term.due.IsZero() && len(indicator.Indicator{Each: each, StartsOn: f.term.starts, DueOn: f.term.due}.WholeEach()) == 0 {
-		return ""
-	}
-	if from := s.token.start - len(head) + at; from >= s.own.start { // 每季度 is part of what is quoted
-		f.start = min(f.start, from)
-	}
-	return each
+	return len(indicator.Indicator{Each: each, StartsOn: f.term.starts, DueOn: f.term.due}.WholeEach()) > 0
 }
 
 // opensEvery reports whether the words after 每月 or the like say what is done,

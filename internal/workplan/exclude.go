@@ -11,6 +11,9 @@ type exclusion struct {
 	code indicator.WarningCode
 }
 
+// pastResult is the reason of numbers that tell what was reached.
+const pastResult = string(pastFrame)
+
 // exclusions are asked in order; the first that applies gives the reason.
 var exclusions = []exclusion{
 	{"name", inName, ""},
@@ -21,7 +24,7 @@ var exclusions = []exclusion{
 	{"age", isAge, ""},
 	{"threshold", isThreshold, indicator.WarnConditions},
 	{"policy", isPolicy, indicator.WarnConditions},
-	{"past_result", isPast, indicator.WarnExisting},
+	{pastResult, isPast, indicator.WarnExisting},
 	{"shortfall", isShortfall, indicator.WarnShortfall},
 	{"process", isProcess, indicator.WarnConditions},
 	{"scope", isScope, indicator.WarnExisting},

@@ -6,24 +6,36 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// isPast holds for results: 去年增长5%, 已建成8座.
+// isPast holds for results: 去年增长5%, 已建成8座, and for what goes on telling of
+// what there is.
 func isPast(s *site) bool {
 	head := s.head()
+	return tellsResult(s) || s.group.standing && bareState(head) || opensPast(s, s.opening()+","+head)
+}
+
+// tellsResult reports whether the words before a number make it a result by
+// themselves: its date is over, or 已 or the like stands there and nothing is to be
+// done after it.
+func tellsResult(s *site) bool {
 	if s.reported() {
-		s.group.standing = true
 		return true
 	}
-	if at, word := lexicon.PastMarks.FindLast(head); at >= 0 && !measuresOwning(head, at, word) {
-		standing := lexicon.ExistingStates.Has(word)
-		if !standing || !lexicon.ActionVerbs.In(head[at+len(word):]) {
-			s.group.standing = true
-			return true
-		}
+	head := s.head()
+	at, word := lexicon.PastMarks.FindLast(head)
+	if at < 0 || measuresOwning(head, at, word) {
+		return false
 	}
-	if s.group.standing && bareState(head) {
-		return true
-	}
-	report := s.opening() + "," + head
+	return !lexicon.ExistingStates.Has(word) || !lexicon.ActionVerbs.In(head[at+len(word):])
+}
+
+// noteResult keeps that the sentence has told of what there is.
+func (g *group) noteResult(s *site) {
+	g.standing = g.standing || tellsResult(s)
+}
+
+// opensPast reports whether a word such as 去年 opens what was, and nothing after it
+// turns to an aim; report is the sentence up to the number.
+func opensPast(s *site, report string) bool {
 	at, word := pastHeadIn(report)
 	if at < 0 || lexicon.ComparingWords.Suffix(report[:at]) != "" {
 		return false
@@ -89,7 +101,7 @@ func tiedVerb(text string) bool {
 // raisedFrom reports whether a clause tells from what a thing was raised, so
 // that 到2025年 in it is when it got there.
 func raisedFrom(head string) bool {
-	return strings.Contains(head, "由") || strings.Contains(head, "从")
+	return lexicon.FromWords.In(head)
 }
 
 // isBaseline holds for where a thing stood: 由81%提高到88%, 在5%的基础上.
@@ -101,7 +113,7 @@ func isBaseline(s *site) bool {
 	if strings.HasPrefix(rest, "的") && strings.Contains(s.head(), "巩固") {
 		return true
 	}
-	return strings.HasPrefix(rest, "的基础上") || strings.HasPrefix(rest, "基础上")
+	return strings.HasPrefix(strings.TrimPrefix(rest, "的"), "基础上")
 }
 
 // pastList is what follows the further numbers of a list: 提高到5%、6% after
@@ -121,7 +133,8 @@ func pastList(rest string) string {
 // a time, a measure or further numbers of a list between: 由2023年的, 从每人每月,
 // 由3%、.
 func startsFrom(head string) bool {
-	at := max(strings.LastIndex(head, "由"), strings.LastIndex(head, "从"), strings.LastIndex(head, "自"))
+	at, _ := lexicon.FromWords.FindLast(head)
+	at = max(at, strings.LastIndex(head, "自"))
 	if at < 0 {
 		return false
 	}

@@ -15,53 +15,68 @@ var grantCeilings = wordsBefore.Of(indicator.AtMost).Without(lexicon.CeilingVerb
 // isPolicy holds for subsidies, caps, discounts and what is granted: 给予最高
 // 100万元补贴, 按不超过实际投入的30%.
 func isPolicy(s *site) bool {
-	if s.pace != nil {
+	switch {
+	case s.pace != nil:
+		return false
+	case saysWhatIsGot(s.head()), isTaxRule(s), capsEach(s):
+		return true
+	case !measuresGrant(s.token):
 		return false
 	}
-	if at, word := lexicon.GranteeVerbs.Find(s.head()); at >= 0 && !strings.HasPrefix(s.head()[at+len(word):], "人数") {
-		return true
-	}
-	if lexicon.TaxRules.In(clauseOf(s)) && !lexicon.PayoutVerbs.In(s.head()) && !(raisesLevel(s.head()) && startsFromNumber(s)) {
-		return true
-	}
-	if lexicon.EachGrantee.In(s.head()) && (s.comparison.comparator == indicator.AtMost || grantCeilings.In(s.head())) {
-		return true
-	}
-	switch s.token.unitClass {
+	return capsGrant(s) || isPrice(s) || isGranted(s)
+}
+
+// saysWhatIsGot holds for what somebody can get, and not for how many do: 可享受….
+func saysWhatIsGot(head string) bool {
+	at, word := lexicon.GranteeVerbs.Find(head)
+	return at >= 0 && !strings.HasPrefix(head[at+len(word):], "人数")
+}
+
+// isTaxRule holds for the numbers of a rule of taxes: 加计扣除比例100%.
+func isTaxRule(s *site) bool {
+	head := s.head()
+	return lexicon.TaxRules.In(clauseOf(s)) && !lexicon.PayoutVerbs.In(head) && !(raisesLevel(head) && startsFromNumber(s))
+}
+
+// capsEach holds for the most that each gets: 每家企业不超过50万元.
+func capsEach(s *site) bool {
+	return lexicon.EachGrantee.In(s.head()) && (s.comparison.comparator == indicator.AtMost || grantCeilings.In(s.head()))
+}
+
+// measuresGrant reports whether a number has a unit in which something is given.
+func measuresGrant(t *token) bool {
+	switch t.unitClass {
 	case quantity.MoneyUnit, quantity.ShareUnit, quantity.AreaUnit, quantity.OtherUnit, quantity.TimeUnit:
+		return true
 	case quantity.CountUnit:
-		if !lexicon.Magnitudes.Has(s.token.unit) {
-			return false
-		}
-	default:
+		return lexicon.Magnitudes.Has(t.unit)
+	}
+	return false
+}
+
+// isGranted holds where the words of a policy stand around a number, and none that
+// make the policy itself the aim: 补助标准提高到1000元, 发放补贴3亿元.
+func isGranted(s *site) bool {
+	head, clause := s.head(), clauseOf(s)
+	switch {
+	case raisesLevel(head) || changes(head) && !lexicon.FirmPolicy.In(head):
 		return false
-	}
-	if capsGrant(s) || isPrice(s) {
+	case lexicon.FirmPolicy.In(clause), byMeasure(head):
 		return true
-	}
-	clause := clauseOf(s)
-	if raisesLevel(s.head()) || changes(s.head()) && !lexicon.FirmPolicy.In(s.head()) {
+	case s.token.unitClass == quantity.AreaUnit && strings.HasSuffix(trimComparing(head), "提供"):
+		return true
+	case lexicon.PayoutVerbs.In(head), lexicon.SpendingNouns.Suffix(trimComparing(s.lead())) != "":
 		return false
+	case lexicon.SoftPolicy.In(clause):
+		return !isStandard(head)
 	}
-	if lexicon.FirmPolicy.In(clause) || byMeasure(s.head()) {
-		return true
-	}
-	if s.token.unitClass == quantity.AreaUnit && strings.HasSuffix(trimComparing(s.head()), "提供") {
-		return true
-	}
-	if lexicon.PayoutVerbs.In(s.head()) || lexicon.SpendingNouns.Suffix(trimComparing(s.lead())) != "" {
-		return false
-	}
-	if lexicon.SoftPolicy.In(clause) {
-		return !isStandard(s.head())
-	}
-	return grants(s) && lexicon.ActionVerbs.Suffix(trimComparing(s.lead())) == "" && changeBefore(s.head()) == ""
+	return grants(s) && lexicon.ActionVerbs.Suffix(trimComparing(s.lead())) == "" && changeBefore(head) == ""
 }
 
 // startsFromNumber reports whether the clause says from which number a rate is
 // raised: 比例由50%提高到75% is an aim of the policy itself.
 func startsFromNumber(s *site) bool {
-	at := max(strings.LastIndex(s.head(), "由"), strings.LastIndex(s.head(), "从"))
+	at, _ := lexicon.FromWords.FindLast(s.head())
 	return at >= 0 && hasDigit(s.head()[at:])
 }
 
@@ -91,7 +106,7 @@ func isPrice(s *site) bool {
 		return false
 	}
 	left := strings.TrimSuffix(own, each)
-	return own != s.lead() && lexicon.SoftPolicy.Suffix(s.lead()) != "" || lexicon.PriceNouns.In(left) || strings.HasPrefix(s.tail(), "的价格") || strings.HasPrefix(s.tail(), "的标准")
+	return own != s.lead() && lexicon.SoftPolicy.Suffix(s.lead()) != "" || lexicon.PriceNouns.In(left) || lexicon.PriceBases.Prefix(strings.TrimPrefix(s.tail(), "的")) != ""
 }
 
 // grants reports whether the sentence says before or after the number that

@@ -14,31 +14,33 @@ func isCapacity(s *site) bool {
 	if sizesProject(s) {
 		return true
 	}
-	switch s.token.unitClass {
-	case quantity.MassUnit, quantity.PowerUnit, quantity.OtherUnit, quantity.MoneyUnit, quantity.AreaUnit, quantity.LengthUnit:
-	case quantity.CountUnit:
-		if !lexicon.Magnitudes.Has(strings.TrimSuffix(s.token.unit, strings.TrimLeft(s.token.unit, "十百千万亿"))) || lexicon.WholeThingUnits.Has(strings.TrimLeft(s.token.unit, "十百千万亿")) {
-			return false
-		}
-	default:
-		return false
-	}
-	if s.comparison.before != "" || s.comparison.after != "" {
-		return false
-	}
 	noun := strings.TrimPrefix(s.rest(), "的")
-	if !startsNoun(noun) || startsPredicate(noun) {
+	if !measuresCapacity(s.token) || s.isCompared() || !startsNoun(noun) || startsPredicate(noun) {
 		return false
 	}
-	if lexicon.CapacityWords.Suffix(s.head()) != "" || lexicon.ProjectPhases.Suffix(s.head()) != "" {
+	head := s.head()
+	if lexicon.CapacityWords.Suffix(head) != "" || lexicon.ProjectPhases.Suffix(head) != "" {
 		return true
 	}
-	_, verb := lexicon.ActionVerbs.FindLast(s.head())
-	if verb != "" && strings.HasSuffix(s.head(), verb) && !lexicon.ModestVerbs.Has(verb) || strings.HasSuffix(s.head(), "剩余") {
+	_, verb := lexicon.ActionVerbs.FindLast(head)
+	if verb != "" && strings.HasSuffix(head, verb) && !lexicon.ModestVerbs.Has(verb) || strings.HasSuffix(head, "剩余") {
 		return false
 	}
 	at, _ := lexicon.ProjectNouns.Find(noun)
 	return at >= 0 && at < 60
+}
+
+// measuresCapacity reports whether a number has a unit in which a project is
+// measured: one of size, or a count in 万 or the like of what is no thing by itself.
+func measuresCapacity(t *token) bool {
+	switch t.unitClass {
+	case quantity.MassUnit, quantity.PowerUnit, quantity.OtherUnit, quantity.MoneyUnit, quantity.AreaUnit, quantity.LengthUnit:
+		return true
+	case quantity.CountUnit:
+		thing := strings.TrimLeft(t.unit, "十百千万亿")
+		return lexicon.Magnitudes.Has(strings.TrimSuffix(t.unit, thing)) && !lexicon.WholeThingUnits.Has(thing)
+	}
+	return false
 }
 
 // sizesProject holds where a word of size stands right before the number and
@@ -61,7 +63,7 @@ func sizesProject(s *site) bool {
 // countsNames holds for a number that only counts the names before it:
 // 长白山、三江、吉光3个省实验室.
 func countsNames(s *site) bool {
-	if s.comparison.before != "" || s.comparison.after != "" || s.token.isRange() || !startsNoun(s.tail()) {
+	if s.isCompared() || s.token.isRange() || !startsNoun(s.tail()) {
 		return false
 	}
 	list := s.lead()
@@ -79,7 +81,7 @@ func countsNames(s *site) bool {
 // isUpkeep holds where a verb that sets no number wants what exists to do
 // better: 推动2家实验室提质.
 func isUpkeep(s *site) bool {
-	if s.comparison.before != "" || s.comparison.after != "" || s.token.unitClass != quantity.CountUnit {
+	if s.isCompared() || s.token.unitClass != quantity.CountUnit {
 		return false
 	}
 	urge := lexicon.UrgingVerbs.Suffix(trimComparing(s.head()))
@@ -96,30 +98,29 @@ const longestListed = 36
 // isRhetoric holds for numerals that are a manner of speaking: 一个窗口, 两个
 // 毫不动摇. A numeral is a target where a verb or a comparison calls for it.
 func isRhetoric(s *site) bool {
-	if !s.token.numeral || s.token.unitClass == quantity.ShareUnit && s.token.unit != "成" {
+	switch t := s.token; {
+	case !t.numeral, t.unitClass == quantity.ShareUnit && t.unit != "成", s.isCompared(), t.isRange():
 		return false
-	}
-	if s.comparison.before != "" || s.comparison.after != "" || s.token.isRange() {
-		return false
-	}
-	if s.token.value == "0" {
+	case t.value == "0":
 		return !happensBadly(s)
-	}
-	if s.token.unit == "批" {
+	case t.unit == "批", t.value == "1" && t.unitClass == quantity.EventUnit && t.unit == "次":
 		return true
-	}
-	if s.token.value == "1" && s.token.unitClass == quantity.EventUnit && s.token.unit == "次" {
-		return true
-	}
-	head := trimComparing(s.head())
-	verb := lexicon.ActionVerbs.Suffix(head)
-	if s.token.value == "1" && lexicon.FirmActionVerbs.Has(verb) || s.token.value != "1" && (verb != "" || levels.Suffix(s.head()) != "") {
+	case callsForNumber(s):
 		return false
-	}
-	if startsNoun(s.tail()) {
+	case startsNoun(s.tail()):
 		return !s.repeats()
 	}
 	return !broughtAbout(s)
+}
+
+// callsForNumber reports whether a verb right before a numeral means the number; one
+// thing is only brought about by a verb that leaves no doubt.
+func callsForNumber(s *site) bool {
+	verb := lexicon.ActionVerbs.Suffix(trimComparing(s.head()))
+	if s.token.value == "1" {
+		return lexicon.FirmActionVerbs.Has(verb)
+	}
+	return verb != "" || levels.Suffix(s.head()) != ""
 }
 
 // happensBadly reports whether 零 before a unit counts what must not be: 重大事故零起,

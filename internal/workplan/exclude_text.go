@@ -13,9 +13,7 @@ func countsOfText(s *site) bool {
 	if lexicon.PartsOfText.Has(s.token.unit) && lexicon.ThisText.In(s.lead()) {
 		return true
 	}
-	switch s.token.unit {
-	case "项", "个", "类", "条", "大类":
-	default:
+	if !lexicon.IndicatorUnits.Has(s.token.unit) {
 		return false
 	}
 	rest := s.rest()

@@ -41,36 +41,44 @@ func isThreshold(s *site) bool {
 		return false
 	}
 	limit := limits.Prefix(s.rest())
-	noun := s.rest()[len(limit):]
-	tied := strings.HasPrefix(noun, "的")
-	noun = strings.TrimPrefix(noun, "的")
-	if isCondition(s, tied, noun) || isEvent(noun) || isSizeOfNone(s) {
+	noun, tied := strings.CutPrefix(s.rest()[len(limit):], "的")
+	switch {
+	case isCondition(s, tied, noun), isEvent(noun), isSizeOfNone(s), isForbidden(s, noun):
 		return true
-	}
-	if isForbidden(s, noun) {
+	case tied && s.token.unitClass == quantity.MoneyUnit && startsDigit(noun): // 总投资1200亿元的126个项目
 		return true
-	}
-	if tied && s.token.unitClass == quantity.MoneyUnit && startsDigit(noun) { // 总投资1200亿元的126个项目
-		return true
-	}
-	if !startsNoun(noun) || startsPredicate(noun) {
+	case !startsNoun(noun), startsPredicate(noun):
 		return false
 	}
-	switch {
-	case s.token.unitClass == quantity.MoneyUnit && limit != "" && !tied && lexicon.MoneyNouns.Prefix(noun) == "" && !s.later:
-		return lexicon.HolderNouns.In(noun)
-	case measured(s.token.unitClass) && limit != "":
-		return tied || limit == "以下" || s.later || !firmBefore(s.head())
-	case s.token.unitClass == quantity.HeadUnit && limit != "" && lexicon.SettlementNouns.Prefix(noun) != "":
+	return choosesNoun(s, limit, noun, tied)
+}
+
+// choosesNoun reports whether a number says which of the things named after it are
+// meant; limit is a word such as 以上 between, and tied says that 的 stands there.
+func choosesNoun(s *site, limit, noun string, tied bool) bool {
+	switch class := s.token.unitClass; {
+	case measured(class):
+		return sizeChooses(s, limit, noun, tied)
+	case class == quantity.ShareUnit:
+		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
+	case class == quantity.HeadUnit && limit != "" && lexicon.HolderNouns.Prefix(noun) != "":
 		return true
-	case s.token.unitClass == quantity.MoneyUnit && tied:
-		return true
-	case s.token.unitClass == quantity.ShareUnit && tied && saysLevel(s.head()):
-		return lexicon.AimNouns.Prefix(noun) == ""
-	case tied && limit != "" && s.token.unitClass != quantity.ShareUnit, tied && s.token.unitClass == quantity.HeadUnit:
-		return lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
+	case class == quantity.HeadUnit, limit != "":
+		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
 	}
 	return false
+}
+
+// sizeChooses reports whether a number of how big things are chooses among them.
+func sizeChooses(s *site, limit, noun string, tied bool) bool {
+	money := s.token.unitClass == quantity.MoneyUnit
+	if limit == "" {
+		return money && tied
+	}
+	if money && !tied && !s.later && lexicon.MoneyNouns.Prefix(noun) == "" {
+		return lexicon.HolderNouns.In(noun)
+	}
+	return tied || limit == "以下" || s.later || !firmBefore(s.head())
 }
 
 // isForbidden holds for the size of what nobody may make or use: 禁止生产厚度低于0.01

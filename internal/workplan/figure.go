@@ -189,13 +189,9 @@ func cleanDecimal(s string) string {
 
 // moreAt reads 余, 多 or 来 between a number and its unit.
 func moreAt(s string, t *token) int {
-	for _, word := range []string{"余", "多", "来"} {
-		if strings.HasPrefix(s, word) {
-			t.more = true
-			return len(word)
-		}
-	}
-	return 0
+	word := lexicon.MoreMarks.Prefix(s)
+	t.more = t.more || word != ""
+	return len(word)
 }
 
 // unitAfter reads the unit at the token's end and moves the end past it. 余

@@ -11,7 +11,7 @@ import (
 // isFlow reports whether a number counts what passes within a time: a flow, or
 // bad events such as accidents.
 func (f *found) isFlow() bool {
-	if f.site.token.unitClass == quantity.ShareUnit || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOneOpeners.Prefix(f.name) != "" {
+	if f.site.token.unitClass == quantity.ShareUnit || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOutputOpeners.Prefix(f.name) != "" {
 		return false
 	}
 	return f.isBadEvent() || lexicon.FlowNouns.Suffix(strings.TrimSuffix(bareName(f.subject), lexicon.SumsOfYears.Suffix(bareName(f.subject)))) != "" || lexicon.FlowNouns.Suffix(bareName(f.name)) != ""
@@ -36,27 +36,41 @@ func (f *found) fillsYear() bool {
 // that it is summed up over the term.
 func (f *found) countOverTime() {
 	f.yearly = false
-	if f.each = f.eachOf(); f.each != "" {
-		f.kind = indicator.Increment
-		if at, word := everyWords.Find(f.name); at >= 0 {
-			f.name = f.name[:at] + f.name[at+len(word):]
+	if each, at := f.eachOf(); each != "" {
+		f.each, f.kind, f.name = each, indicator.Increment, f.nameForEach(each)
+		if at >= f.site.own.start { // 每季度 is part of what is quoted
+			f.start = min(f.start, at)
 		}
-		f.name = everyNames[f.each] + f.name
 		return
 	}
+	f.each = ""
 	if f.fillsYear() && f.term.isLong() {
 		f.yearly = true
 	}
 	if !f.isFlow() || f.kind != indicator.Cumulative && f.kind != indicator.Increment {
 		return
 	}
-	front := f.group.front
-	plan := term{front.startsOn, front.dueOn}
-	switch {
-	case f.term.starts.IsZero() || f.term.due.IsZero():
+	if f.term.starts.IsZero() || f.term.due.IsZero() {
 		if f.isBadEvent() && f.site.baseline == nil {
 			f.kind = indicator.Increment
 		}
+		return
+	}
+	f.countInTerm(term{f.group.front.startsOn, f.group.front.dueOn})
+}
+
+// nameForEach is the name of a target for each period, which opens with the period.
+func (f *found) nameForEach(each indicator.Frequency) string {
+	name := f.name
+	if at, word := everyWords.Find(name); at >= 0 {
+		name = name[:at] + name[at+len(word):]
+	}
+	return everyNames[each] + name
+}
+
+// countInTerm settles how a flow adds up whose term is known, in a plan for as long.
+func (f *found) countInTerm(plan term) {
+	switch {
 	case !plan.isLong() || !f.term.isLong():
 		if f.kind == indicator.Cumulative && f.term.isLong() { // a goal beyond the plan is one of its own year
 			f.term.starts = indicator.DateOf(f.term.due.Year(), 1, 1)

@@ -53,11 +53,23 @@ func (g *group) openSentence(sentence span) {
 
 // readFrames notes where in a clause the frame changes.
 func (g *group) readFrames(sentence, c span, dates []*token) {
-	g.changes = g.changes[:0]
+	g.changes = g.framesOpened(sentence, c, dates)
 	text := after(g.p.text[:c.end], c.start, window)
+	for _, at := range g.turns(c, text, dates) {
+		g.standing = false
+		g.changes = append(g.changes, change{at: c.start + at})
+	}
+	sortChanges(g.changes)
+}
+
+// framesOpened are the places of a clause where a frame begins.
+func (g *group) framesOpened(sentence, c span, dates []*token) []change {
+	var found []change
+	text := after(g.p.text[:c.end], c.start, window)
+	joined := text[skipJoining(text):]
 	opens := strings.TrimLeft(before(g.p.text, sentence.start, 1), "\n") == "" && c.start == sentence.start
 	note := func(at int, f frame, lasts bool) {
-		g.changes = append(g.changes, change{c.start + at, stance{f, lasts}})
+		found = append(found, change{c.start + at, stance{f, lasts}})
 	}
 	if skip := lookBack(text); skip >= 0 || g.headedByPast(c, dates) {
 		note(max(skip, 0), pastFrame, opens || strings.HasPrefix(text[max(skip, 0):], "过去"))
@@ -65,7 +77,7 @@ func (g *group) readFrames(sentence, c span, dates []*token) {
 	if strings.HasSuffix(text, "说明") && opens && strings.HasPrefix(g.p.text[c.end:], ":") {
 		note(0, pastFrame, true)
 	}
-	if lexicon.ProjectViews.Prefix(text[skipJoining(text):]) != "" {
+	if lexicon.ProjectViews.Prefix(joined) != "" {
 		note(0, capacityFrame, false)
 	}
 	if at, lasts := fallsShort(text); at >= 0 {
@@ -77,14 +89,10 @@ func (g *group) readFrames(sentence, c span, dates []*token) {
 	if at, word := lexicon.ReasonWords.Find(text); at >= 0 && len(g.targets) > g.firstTarget {
 		note(at+len(word), reasonFrame, false)
 	}
-	if lexicon.ConditionWords.Prefix(text[skipJoining(text):]) != "" || lexicon.EmergencyPhases.In(text) {
+	if lexicon.ConditionWords.Prefix(joined) != "" || lexicon.EmergencyPhases.In(text) {
 		note(0, conditionFrame, false)
 	}
-	for _, at := range g.turns(c, text, dates) {
-		g.standing = false
-		note(at, "", false)
-	}
-	sortChanges(g.changes)
+	return found
 }
 
 func sortChanges(all []change) {
@@ -136,7 +144,7 @@ func skipJoining(text string) int {
 func lookBack(text string) int {
 	skip := skipJoining(text)
 	rest := text[skip:]
-	if lexicon.LookBackOpeners.Prefix(rest) != "" {
+	if lexicon.PastOpeners.Prefix(rest) != "" {
 		return skip
 	}
 	near, isNear := strings.CutPrefix(rest, "近")
@@ -187,14 +195,8 @@ func (g *group) turns(c span, text string, dates []*token) []int {
 	if at, _ := lexicon.TurnsToAim.Find(text); at >= 0 {
 		found = append(found, at)
 	}
-	rest := text[skipJoining(text):]
-	if word := lexicon.TurnOpeners.Prefix(rest); word == "到" || word != "" && !strings.HasPrefix(rest[len(word):], "了") {
-		if _, size := dateAt(rest[len(word):]); word != "到" || size > 0 && !g.pastYear(rest[len(word):]) {
-			found = append(found, len(text)-len(rest))
-		}
-	}
-	if g.stance.frame == shortfallFrame && !g.stance.lasts && lexicon.FirmActionVerbs.Has(lexicon.ActionVerbs.Prefix(rest)) { // what is to be done about it
-		found = append(found, len(text)-len(rest))
+	if opening := skipJoining(text); g.opensAim(text[opening:]) {
+		found = append(found, opening)
 	}
 	if lexicon.PlanHeadings.Suffix(text) != "" && strings.HasPrefix(g.p.text[c.end:], ":") {
 		found = append(found, 0)
@@ -208,6 +210,21 @@ func (g *group) turns(c span, text string, dates []*token) []int {
 		}
 	}
 	return found
+}
+
+// opensAim reports whether a clause opens with what is to come, or with what is to be
+// done about a shortfall.
+func (g *group) opensAim(text string) bool {
+	if g.stance.frame == shortfallFrame && !g.stance.lasts && lexicon.FirmActionVerbs.Has(lexicon.ActionVerbs.Prefix(text)) {
+		return true
+	}
+	word := lexicon.TurnOpeners.Prefix(text)
+	rest := text[len(word):]
+	if word == "到" {
+		_, size := dateAt(rest)
+		return size > 0 && !g.pastYear(rest)
+	}
+	return word != "" && !strings.HasPrefix(rest, "了")
 }
 
 // pastYear reports whether a text begins with a year before the plan's term.

@@ -46,11 +46,7 @@ func readFront(s *script) front {
 			break
 		}
 		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestTitle)})
-		if (f.title == "" || isNotice(f.title) && !isNotice(text) && !f.opened) && isTitle(text) {
-			f.title, f.titleAt = titleStart(s, i)+s.asWritten(l.start, l.end), i
-		} else if f.title != "" && f.years == "" && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") {
-			f.years = text
-		}
+		f.readTitle(s, i, text)
 		f.opened = f.opened || markerAt(text).level != noLevel
 		f.readSignature(s, i, text)
 	}
@@ -66,6 +62,17 @@ func readFront(s *script) front {
 	f.tellsResults = tellsResults(foldedText(f.title))
 	f.readTerm(s)
 	return f
+}
+
+// readTitle takes a line for the title, or for the years under it. The title of a letter
+// gives way to that of the plan it comes with.
+func (f *front) readTitle(s *script, i int, text string) {
+	if (f.title == "" || isNotice(f.title) && !isNotice(text) && !f.opened) && isTitle(text) {
+		l := s.lines[i]
+		f.title, f.titleAt = titleStart(s, i)+s.asWritten(l.start, l.end), i
+	} else if f.title != "" && f.years == "" && strings.HasPrefix(text, "(") && strings.HasSuffix(text, ")") {
+		f.years = text
+	}
 }
 
 // titleStart is the line before a title when the title began there: 某市关于加快
@@ -143,7 +150,7 @@ func yearsNamed(text string) []token {
 	for i, previous := 0, ' '; i < len(text); {
 		r, size := runeAt(text, i)
 		if !isDigit(previous) && !isNumeral(previous) || r == '十' {
-			if w, n := dateAt(text[i:]); n > 0 && w.year != 0 {
+			if w, n := titleDateAt(text[i:]); n > 0 && w.year != 0 {
 				found = append(found, token{start: i, end: i + n, class: dateClass, when: w})
 				size = n
 			}
@@ -152,6 +159,18 @@ func yearsNamed(text string) []token {
 		i += size
 	}
 	return found
+}
+
+// titleDateAt is dateAt, and reads the number of a plan for five years too, which makes
+// a title's term: 第十四个五年规划.
+func titleDateAt(text string) (when, int) {
+	if rest, ok := strings.CutPrefix(text, "第"); ok {
+		number, _, five := strings.Cut(after(rest, 0, 30), "个五年")
+		if w, n := fiveYears(number + "五"); five && n > 0 && n == len(number)+len("五") {
+			return w, len("第") + len(number) + len("个五年")
+		}
+	}
+	return dateAt(text)
 }
 
 // readSignature reads a date that stands alone on a line, and the issuers on the
@@ -237,7 +256,7 @@ func (f *front) readPublished(text string) {
 		if size == 0 || w.day == 0 || w.year == 0 {
 			continue
 		}
-		if rest := text[i+size:]; strings.HasPrefix(rest, "发布") || strings.HasPrefix(rest, "印发") {
+		if lexicon.PublishingVerbs.Prefix(text[i+size:]) != "" {
 			f.issuedOn = w.start(w.year)
 			if looksLikeAgency(text[:i]) {
 				f.issuer = text[:i]

@@ -101,6 +101,11 @@ func describe(text string, d Draft) string {
 			what, in.Task, in.Name, in.Target.Comparator, amount(in), in.Kind, in.Direction, in.Binding, settled(in), in.StartsOn, in.DueOn,
 			agencies(in.LeadAgencies, in.ParticipatingAgencies), in.Source.Rule, strings.ReplaceAll(in.Source.Quote, "\n", "⏎"))
 	}
+	for _, p := range d.Parts {
+		in := p.Indicator
+		fmt.Fprintf(&b, "part %s | %s of %s | %s | %s %s | %s | %s | %s\n", in.Task, p.Area, p.PartOf, in.Name, in.Target.Comparator, amount(in), in.Kind, in.DueOn,
+			strings.ReplaceAll(in.Source.Quote, "\n", "⏎"))
+	}
 	for _, m := range d.Milestones {
 		fmt.Fprintf(&b, "milestone %s | %s | %s | %s\n", m.Task, m.Title, m.DueOn, strings.ReplaceAll(m.Quote, "\n", "⏎"))
 	}

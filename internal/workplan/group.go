@@ -24,7 +24,9 @@ type group struct {
 	outer      []statement // of the heading above, when the task has none
 	past       bool        // the text reports on what was done
 	headed     *token      // date that the heading names
-	row        *row        // of a table, else nil
+	ofTable    bool        // it is a row of a table, read as words
+	sheet      *sheet      // the table whose cells are read, else nil
+	natures    *natures    // what the text says of which indicators bind
 	optional   bool        // no task unless it sets a target
 
 	reviewing   bool     // under a line that says the next ones look back
@@ -48,8 +50,10 @@ type group struct {
 	complete    int // targets before this one have met a clause that dates them all
 	verdicts    []verdict
 	notes       []note
-	asideUntil  int // targets before the stretch that was set aside last
-	work        int // bytes looked at, to see that work grows with the text
+	parts       []*found   // shares that a table hands out to places
+	cellNotes   []cellNote // warnings about cells of a table
+	asideUntil  int        // targets before the stretch that was set aside last
+	work        int        // bytes looked at, to see that work grows with the text
 }
 
 // verdict says what became of a number.
@@ -128,36 +132,39 @@ func (g *group) readSentence(sentence span, figures []token) {
 // listedBefore is the target whose list goes on after a semicolon, nil where the
 // sentence says anything of its own before its number: 建成泵站2座;水闸5座.
 func (g *group) listedBefore(sentence span, figures []token) *found {
-	if len(g.targets) == g.firstTarget || len(g.targets) == 0 || !strings.HasSuffix(g.p.text[:sentence.start], ";") {
+	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 || !strings.HasSuffix(g.p.text[:sentence.start], ";") {
 		return nil
 	}
-	last := g.targets[len(g.targets)-1]
-	if len(figures) == 0 || last.site.clause.end+len(";") != sentence.start || last.verb == "" && last.head == "" && !endsInDeed(last.subject) {
+	last, first := g.targets[len(g.targets)-1], &figures[0]
+	if last.site.clause.end+len(";") != sentence.start || last.verb == "" && last.head == "" && !endsInDeed(last.subject) {
 		return nil
 	}
-	first := &figures[0]
-	lead := g.p.text[sentence.start:first.start]
-	switch {
-	case first.class != quantityClass || first.unit == "" || first.unitClass == quantity.ShareUnit || first.unitClass == quantity.MoneyUnit:
+	if first.class != quantityClass || first.unit == "" || first.unitClass == quantity.ShareUnit || first.unitClass == quantity.MoneyUnit {
 		return nil
-	case !startsNoun(lead) || len(lead) > longestListed || strings.ContainsAny(lead, ",:()"):
-		return nil
-	case lexicon.ActionVerbs.In(lead) || saysLevel(lead) || levels.Suffix(lead) != "" || changeBefore(lead) != "":
-		return nil
-	case lexicon.AmountNouns.Suffix(lead) != "" || lexicon.RateNouns.Suffix(lead) != "" || lexicon.TotalNouns.In(lead) || lexicon.StockNouns.In(lead) || senseOfName(lead) == badEvent:
+	}
+	if lead := g.p.text[sentence.start:first.start]; len(lead) > longestListed || !isBareThing(lead) {
 		return nil
 	}
 	return last
+}
+
+// isBareThing reports whether the words before a number only name a thing: without a
+// verb, a sign, and anything that says what is measured of it.
+func isBareThing(lead string) bool {
+	if !startsNoun(lead) || strings.ContainsAny(lead, ",:()") || senseOfName(lead) == badEvent {
+		return false
+	}
+	if lexicon.ActionVerbs.In(lead) || levels.Suffix(lead) != "" || saysLevel(lead) || changeBefore(lead) != "" {
+		return false
+	}
+	return lexicon.AmountNouns.Suffix(lead) == "" && lexicon.RateNouns.Suffix(lead) == "" && !lexicon.TotalNouns.In(lead) && !lexicon.StockNouns.In(lead)
 }
 
 // readClause reads one clause and returns its last target, or the one before.
 func (g *group) readClause(sentence, c span, figures []token, dates []*token, previous *site) *site {
 	g.readFrames(sentence, c, dates)
 	defer g.closeClause()
-	sites := g.candidates(sentence, c, figures, dates, previous)
-	divide(sites)
-	seriesOf(sites)
-	readRuns(sites)
+	sites := g.takeCandidates(sentence, c, figures, dates, previous)
 	for _, s := range sites {
 		g.work += len(s.head()) + len(s.tail())
 		f := newFound(g, s, dates)
@@ -173,9 +180,9 @@ func (g *group) readClause(sentence, c span, figures []token, dates []*token, pr
 	return previous
 }
 
-// candidates are the numbers of a clause that may be targets. The others are
-// settled here.
-func (g *group) candidates(sentence, c span, figures []token, dates []*token, previous *site) []*site {
+// takeCandidates returns the numbers of a clause that may be targets, and settles the
+// others.
+func (g *group) takeCandidates(sentence, c span, figures []token, dates []*token, previous *site) []*site {
 	var sites []*site
 	var baselines []*token
 	quantities := countQuantities(figures)
@@ -187,10 +194,11 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token, pr
 			continue
 		}
 		seen++
-		s := newSite(g.p, t, sentence, g.around(t, c))
-		s.group, s.later = g, seen < quantities
-		s.dates, s.previous, s.passed = dates, previous, g.passed
-		switch reason := g.reasonAgainst(s); reason {
+		s := newSite(site{
+			p: g.p, token: t, sentence: sentence, clause: g.around(t, c), group: g, later: seen < quantities,
+			dates: dates, previous: previous, passed: g.passed,
+		})
+		switch reason := g.judge(s); reason {
 		case "":
 			sites, previous = append(sites, s), s
 		case "baseline":
@@ -202,7 +210,7 @@ func (g *group) candidates(sentence, c span, figures []token, dates []*token, pr
 			g.passed = s
 		}
 	}
-	handBaselines(sites, baselines)
+	arrange(sites, baselines)
 	return sites
 }
 
@@ -268,17 +276,22 @@ func (g *group) around(t *token, c span) span {
 	return span{start, end}
 }
 
-func (g *group) reasonAgainst(s *site) string {
+// judge returns why a number is no target, or "" where it may be one. It warns of
+// those that somebody should look at, and keeps that a sentence tells of results.
+func (g *group) judge(s *site) string {
 	if held := g.heldBy(s); held != "" {
 		g.setAside(s, held)
 		return string(held)
 	}
 	if s.token.unit == "" && !s.token.pair {
-		return g.withoutUnit(s)
+		return g.judgeBare(s)
 	}
 	e := excluded(s)
 	if e.code != "" {
 		g.leaveOut(s, e.code)
+	}
+	if e.reason == pastResult {
+		g.noteResult(s)
 	}
 	return e.reason
 }
@@ -323,9 +336,9 @@ func asideCode(held frame) indicator.WarningCode {
 	return indicator.WarnExplained
 }
 
-// withoutUnit settles a number that has no unit: one that is plainly a name or
+// judgeBare settles a number that has no unit: one that is plainly a name or
 // a mark is left at that, every other is a warning.
-func (g *group) withoutUnit(s *site) string {
+func (g *group) judgeBare(s *site) string {
 	for _, known := range []func(*site) bool{inName, inAside, isBareMark} {
 		if known(s) {
 			return "mark"

@@ -1,6 +1,10 @@
 package workplan
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
 
 // level is how deep in a plan's numbering a marker stands.
 type level int
@@ -42,10 +46,8 @@ func chapterAt(s string) marker {
 	}
 	size := len(s) - len(rest) + run
 	if ordinal {
-		for _, sign := range []string{"章", "部分", "篇", "节"} {
-			if strings.HasPrefix(rest[run:], sign) {
-				return marker{level: chapter, n: int(n), size: size + len(sign)}
-			}
+		if sign := lexicon.ChapterMarks.Prefix(rest[run:]); sign != "" {
+			return marker{level: chapter, n: int(n), size: size + len(sign)}
 		}
 		if strings.HasPrefix(rest[run:], "条") {
 			return marker{level: numbered, n: int(n), size: size + len("条")}

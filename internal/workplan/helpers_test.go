@@ -66,12 +66,6 @@ func reasons(sentences string) map[string]string {
 	return all
 }
 
-// passageOf is a text as one passage.
-func passageOf(text string) *passage {
-	s := newScript(text)
-	return newPassage(s, s.lines)
-}
-
 // checkReasons expects each number to be settled as given.
 func checkReasons(t *testing.T, cases map[string]map[string]string) {
 	t.Helper()

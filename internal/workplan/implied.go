@@ -134,7 +134,7 @@ func closes(rest string) bool {
 	if rest == "" || strings.ContainsRune("、。;,:)(!?\n", firstRune(rest)) {
 		return true
 	}
-	return (strings.HasPrefix(rest, "或") || strings.HasPrefix(rest, "并") || strings.HasPrefix(rest, "且") || strings.HasPrefix(rest, "和")) && lexicon.ParticleNouns.Prefix(rest) == ""
+	return (strings.HasPrefix(rest, "或") || lexicon.ListSigns.Prefix(rest) != "") && lexicon.ParticleNouns.Prefix(rest) == ""
 }
 
 // coverageAim reads 全覆盖 as a share of 100%; end is its length.
@@ -191,10 +191,7 @@ func nounPart(text string) string {
 			rest = rest[size:]
 		}
 		if lexicon.NounOpeners.Prefix(rest) == "" && lexicon.KeptOpenings.Prefix(rest) == "" {
-			word := lexicon.WorkOpeners.Prefix(rest)
-			if verb := lexicon.PlainVerbs.Prefix(rest); len(verb) > len(word) {
-				word = verb
-			}
+			word := lexicon.PlainVerbs.Prefix(rest)
 			if rest != word {
 				rest = rest[len(word):]
 			}
@@ -252,13 +249,13 @@ func (g *group) propose(s *site, a aim) {
 	if n := len(g.notes); n > 0 && g.notes[n-1].start >= s.token.start && g.notes[n-1].end <= s.token.end {
 		g.notes = g.notes[:n-1] // a number within the aim is part of it: 一次死亡3人以上事故
 	}
-	if g.isNew(f.name, f.term.due) {
+	if g.claim(f.name, f.term.due) {
 		g.proposals = append(g.proposals, proposal{f, a})
 	}
 }
 
-// isNew reports whether nothing of the name and the day was kept of the group before.
-func (g *group) isNew(name string, due indicator.Date) bool {
+// claim keeps a name and its day for the group, and reports whether nobody had them.
+func (g *group) claim(name string, due indicator.Date) bool {
 	key := due.String() + name
 	if g.kept[key] {
 		return false

@@ -10,70 +10,108 @@ import (
 
 // kindOf says how reports of the target add up.
 func (f *found) kindOf() indicator.Kind {
-	s := f.site
-	head := s.lead()
-	share := s.token.unitClass == quantity.ShareUnit
-	if s.pace != nil {
+	if f.site.pace != nil {
 		return indicator.Growth
 	}
-	if r := s.series; r != nil && r.sites[0] != s && r.sites[0].token.unitClass == s.token.unitClass {
-		return r.sites[0].found.kind
+	if shared, ok := f.sharedKind(); ok {
+		return shared
 	}
-	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == quantity.ShareUnit) == share {
-		return p.found.kind
+	head := f.site.lead()
+	if f.site.token.unitClass == quantity.ShareUnit {
+		return f.kindOfShare(head)
 	}
-	switch change := changeBefore(f.leadText()); {
-	case s.token.unit == "番", share && (change != "" || f.seriesChange() || lexicon.ChangeNouns.Suffix(f.subject) != ""):
-		return indicator.Growth
-	case share && (changeOfGoal(f.subject) || opensWithChange(head)):
-		return indicator.Growth
-	case share:
-		return indicator.Ratio
-	case adds(lexicon.ActionVerbs.Suffix(trimComparing(head))):
-		return indicator.Increment
-	case f.nounAfter && lexicon.KeepVerbs.Prefix(trimOpening(head)) != "": // 守住40万亩红线
-		return indicator.Cumulative
-	case adds(f.verb) && s.baseline == nil && !saysLevel(head):
-		return indicator.Increment
-	case s.baseline != nil && !f.changesBy() || bringsTo(head) || lexicon.KeepVerbs.Suffix(trimPerHead(head)) != "":
-		return indicator.Cumulative
-	case lexicon.StockNouns.Suffix(f.subject) != "":
-		return indicator.Cumulative
-	case lexicon.PerHeadOpeners.In(f.name) || lexicon.PerHeadUnitEndings.Suffix(s.token.unit) != "", s.isFractional():
-		return indicator.Ratio
-	case f.verb != "" && lexicon.YearSums.In(s.head()) && !saysLevel(head):
-		return indicator.Increment
-	case lexicon.TotalNouns.In(f.name) || lexicon.TotalNouns.In(head), f.isMean():
-		return indicator.Cumulative
-	}
-	if lexicon.RateNouns.Suffix(f.subject) != "" && f.verb == "" {
-		return indicator.Ratio
-	}
-	if !share && changeBefore(f.leadText()) != "" {
-		return indicator.Increment
-	}
-	if isHeld(s.token) && !bringsTo(head) {
-		return indicator.Increment
-	}
-	if saysLevel(head) && lexicon.AmountNouns.Suffix(f.subject) != "" && !adds(f.verb) {
-		return indicator.Cumulative
-	}
-	if f.verb != "" || f.inheritedVerb() {
-		return indicator.Increment
-	}
-	if _, verb := strong(trimComparing(head)); verb != "" && !saysLevel(head) && lexicon.AmountNouns.Suffix(f.subject) == "" {
-		return indicator.Increment
-	}
-	if endsInDeed(f.subject) && lexicon.AmountNouns.Suffix(f.subject) == "" {
-		return indicator.Increment
-	}
-	if saysLevel(head) || lexicon.AmountNouns.Suffix(f.subject) != "" {
-		return indicator.Cumulative
-	}
-	if s.token.unitClass == quantity.EventUnit || strings.HasSuffix(s.token.unit, "次") || f.nounAfter {
-		return indicator.Increment
+	for _, rule := range countKinds {
+		if rule.holds(f, head) {
+			return rule.kind
+		}
 	}
 	return indicator.Cumulative
+}
+
+// sharedKind is the kind of the target that this one goes on from: of the first that
+// 分别 hands out, or of the one that it is a part or another level of.
+func (f *found) sharedKind() (kind indicator.Kind, ok bool) {
+	s := f.site
+	if r := s.series; r != nil && r.sites[0] != s && r.sites[0].token.unitClass == s.token.unitClass {
+		return r.sites[0].found.kind, true
+	}
+	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == quantity.ShareUnit) == (s.token.unitClass == quantity.ShareUnit) {
+		return p.found.kind, true
+	}
+	return "", false
+}
+
+// kindOfShare tells a rate of change from a share; head is the number's own part
+// before it.
+func (f *found) kindOfShare(head string) indicator.Kind {
+	switch {
+	case f.site.token.unit == "番", changeBefore(f.leadText()) != "", f.seriesChange(), lexicon.ChangeNouns.Suffix(f.subject) != "":
+		return indicator.Growth
+	case changeOfGoal(f.subject), opensWithChange(head):
+		return indicator.Growth
+	}
+	return indicator.Ratio
+}
+
+// countKinds say how a number that is no share adds up. They are asked in order; the
+// first that holds gives the kind, and where none does a number is a level. head is
+// the number's own part before it.
+var countKinds = []struct {
+	kind  indicator.Kind
+	holds func(f *found, head string) bool
+}{
+	{indicator.Increment, func(_ *found, head string) bool { return adds(lexicon.ActionVerbs.Suffix(trimComparing(head))) }},
+	{indicator.Cumulative, (*found).isKept},
+	{indicator.Increment, func(f *found, head string) bool { return adds(f.verb) && f.site.baseline == nil && !saysLevel(head) }},
+	{indicator.Cumulative, (*found).isBroughtTo},
+	{indicator.Cumulative, func(f *found, _ string) bool { return lexicon.StockNouns.Suffix(f.subject) != "" }},
+	{indicator.Ratio, (*found).isQuotient},
+	{indicator.Increment, func(f *found, head string) bool {
+		return f.verb != "" && lexicon.YearSums.In(f.site.head()) && !saysLevel(head)
+	}},
+	{indicator.Cumulative, func(f *found, head string) bool {
+		return lexicon.TotalNouns.In(f.name) || lexicon.TotalNouns.In(head) || f.isMean()
+	}},
+	{indicator.Ratio, func(f *found, _ string) bool { return lexicon.RateNouns.Suffix(f.subject) != "" && f.verb == "" }},
+	{indicator.Increment, func(f *found, _ string) bool { return changeBefore(f.leadText()) != "" }},
+	{indicator.Increment, func(f *found, head string) bool { return isHeld(f.site.token) && !bringsTo(head) }},
+	{indicator.Cumulative, func(f *found, head string) bool { return saysLevel(head) && f.isAmount() && !adds(f.verb) }},
+	{indicator.Increment, (*found).isDone},
+	{indicator.Cumulative, func(f *found, head string) bool { return saysLevel(head) || f.isAmount() }},
+	{indicator.Increment, func(f *found, _ string) bool {
+		return f.site.token.unitClass == quantity.EventUnit || strings.HasSuffix(f.site.token.unit, "次") || f.nounAfter
+	}},
+}
+
+// isKept holds for what a verb of keeping has for its object: 守住40万亩红线.
+func (f *found) isKept(head string) bool {
+	return f.nounAfter && lexicon.KeepVerbs.Prefix(trimOpening(head)) != ""
+}
+
+// isBroughtTo holds for a level that a thing gets to or stays at: 扩大到, 保持在.
+func (f *found) isBroughtTo(head string) bool {
+	return f.site.baseline != nil && !f.changesBy() || bringsTo(head) || lexicon.KeepVerbs.Suffix(trimPerHead(head)) != ""
+}
+
+// isQuotient holds for a number per head, or of people in parts of one.
+func (f *found) isQuotient(string) bool {
+	return lexicon.PerHeadOpeners.In(f.name) || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || f.site.isFractional()
+}
+
+// isAmount reports whether what is counted is a level or flow that is reported as it
+// stands: 产值.
+func (f *found) isAmount() bool { return lexicon.AmountNouns.Suffix(f.subject) != "" }
+
+// isDone holds for what a verb brings about, before the number or in the name.
+func (f *found) isDone(head string) bool {
+	if f.verb != "" || f.inheritedVerb() {
+		return true
+	}
+	if f.isAmount() {
+		return false
+	}
+	_, verb := strong(trimComparing(head))
+	return verb != "" && !saysLevel(head) || endsInDeed(f.subject)
 }
 
 // isFractional reports whether people or things are counted in parts of one,
@@ -125,14 +163,18 @@ func bringsTo(head string) bool {
 // or another level of the same thing (力争达到8%).
 func (f *found) continues(p *site) bool {
 	if f.site.isPart() {
-		f.part = true
 		return f.site.token.unitClass != quantity.ShareUnit
 	}
-	if p.found.part && p.clause == f.site.clause && p.token.unit == f.site.token.unit && !saysLevel(f.site.lead()) {
-		f.part = true
-		return true
+	return f.part || f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
+}
+
+// isPartOf reports whether 其中 makes the target a part of the one before it, or it
+// follows such a part in a list.
+func (f *found) isPartOf(p *site) bool {
+	if p == nil || f.site.isPart() {
+		return p != nil
 	}
-	return f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
+	return p.found.part && p.clause == f.site.clause && p.token.unit == f.site.token.unit && !saysLevel(f.site.lead())
 }
 
 // changesBy reports whether the number is by how much a thing changes, and not
@@ -153,7 +195,7 @@ func saysLevel(head string) bool {
 		return true
 	}
 	word := levels.Suffix(trimPerHead(head))
-	return word != "" && word != "为" && word != "安排" && word != "实现" && word != "共" && word != "有"
+	return word != "" && !lexicon.WeakLevelVerbs.Has(word)
 }
 
 // seriesChange reports whether 分别 hands out changes: 分别增长5%、6%.

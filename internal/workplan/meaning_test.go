@@ -113,8 +113,12 @@ func TestWhatGrowthIsMeasuredOver(t *testing.T) {
 		{"近视率降低1个百分点。", []string{"term, decrease"}},
 	})
 	t.Run("brackets in a table sum up the term", func(t *testing.T) {
-		for _, in := range Read("澜江市“十四五”主要指标表（2021—2025年）\n序号|指标名称|单位|2020年|2025年\n1|单位能耗降低|%|—|〔14〕\n2|工业增加值年均增速|%|—|6\n3|固定资产投资|亿元|—|〔900〕\n4|粮食产量|万吨|40|42").Indicators {
-			want := map[string]string{"单位能耗降低": "growth term month", "工业增加值年均增速": "growth average month", "固定资产投资": "increment  month", "粮食产量": "cumulative  year"}[in.Name]
+		found := Read("澜江市“十四五”主要指标表（2021—2025年）\n序号|指标名称|单位|2020年|2025年\n1|单位能耗降低|%|—|〔14〕\n2|工业增加值年均增速|%|—|6\n3|固定资产投资|亿元|—|〔900〕\n4|粮食产量|万吨|40|42").Indicators
+		if len(found) != 4 {
+			t.Fatalf("%v", values(found))
+		}
+		for _, in := range found {
+			want := map[string]string{"单位能耗降低": "growth term month", "工业增加值年均增速": "growth average year", "固定资产投资": "increment  month", "粮食产量": "cumulative  year"}[in.Name]
 			if got := strings.Join([]string{string(in.Kind), string(in.Over), string(in.Frequency)}, " "); got != want {
 				t.Errorf("%s: %s, want %s", in.Name, got, want)
 			}

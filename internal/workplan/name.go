@@ -30,7 +30,7 @@ func (f *found) readName() {
 	if subject == "" && f.site.previous != nil {
 		subject, f.inherited = f.site.previous.found.subject, true
 		if verb != "" {
-			subject = strings.TrimSuffix(subject, lexicon.CompletionVerbs.Suffix(subject)) // 改造开工20套、基本建成10套
+			subject = strings.TrimSuffix(subject, lexicon.EndingVerbs.Suffix(subject)) // 改造开工20套、基本建成10套
 		}
 		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))

@@ -51,38 +51,46 @@ func parseNumeral(s string) (value int64, ok bool) {
 	if !strings.ContainsAny(s, "十百千万亿") {
 		return digitByDigit(s)
 	}
-	var total, section, digit int64 // digit waits for its power, section for 万 or 亿
-	pending := false
+	var sum numeralSum
 	for _, r := range s {
-		if d, isDigit := numeralDigits[r]; isDigit {
-			if pending && digit != 0 {
-				return 0, false
-			}
-			digit, pending = d, true
-			continue
-		}
-		power, known := numeralPowers[r]
-		switch {
-		case !known:
-			return 0, false
-		case power > 10_000:
-			total = (total + section + digit) * power
-			section = 0
-		case power == 10_000:
-			total += (section + digit) * power
-			section = 0
-		default:
-			if !pending {
-				digit = 1
-			}
-			section += digit * power
-		}
-		digit, pending = 0, false
-		if total > 1e16 {
+		if !sum.add(r) {
 			return 0, false
 		}
 	}
-	return total + section + digit, true
+	return sum.total + sum.section + sum.digit, true
+}
+
+// numeralSum is what the characters of a numeral come to so far: a digit waits for its
+// power, and a section of thousands for 万 or 亿.
+type numeralSum struct {
+	total, section, digit int64
+	pending               bool // the character before was a digit
+}
+
+// add takes in the next character; ok is false where no number goes on with it.
+func (n *numeralSum) add(r rune) (ok bool) {
+	if d, isDigit := numeralDigits[r]; isDigit {
+		if n.pending && n.digit != 0 {
+			return false
+		}
+		n.digit, n.pending = d, true
+		return true
+	}
+	power, known := numeralPowers[r]
+	switch {
+	case !known:
+		return false
+	case power > 10_000:
+		n.total, n.section = (n.total+n.section+n.digit)*power, 0
+	case power == 10_000:
+		n.total, n.section = n.total+(n.section+n.digit)*power, 0
+	case n.pending:
+		n.section += n.digit * power
+	default:
+		n.section += power
+	}
+	n.digit, n.pending = 0, false
+	return n.total <= 1e16
 }
 
 // digitByDigit reads 二〇二三 as 2023.

@@ -147,30 +147,23 @@ func tenths(s string) (token, bool) {
 
 // vagueCount reads counts that name no number: 数百家, 几十个, 上千人, 万名, 一批.
 func vagueCount(s string) (token, bool) {
-	rest := s
-	for _, word := range []string{"数", "几"} {
-		if tail, ok := strings.CutPrefix(s, word); ok {
-			rest = tail
-		}
-	}
+	rest := strings.TrimPrefix(strings.TrimPrefix(s, "数"), "几")
+	some := len(rest) < len(s)
 	magnitude := magnitudeAt(rest)
-	if magnitude == "" && len(rest) == len(s) {
-		return token{}, false
-	}
 	unit := unitWordAt(rest[len(magnitude):])
-	if magnitude == "" && unit == "" {
+	switch {
+	case unit == "", lexicon.WordlikeUnits.Has(unit):
+		return token{}, false
+	case !some && (magnitude == "" || magnitude == "十"):
+		return token{}, false
+	case magnitude == "" && unit != "个" && unit != "家": // 数字, 几何
 		return token{}, false
 	}
-	if unit == "" || lexicon.WordlikeUnits.Has(unit) || (magnitude == "十" && len(rest) == len(s)) {
-		return token{}, false
-	}
-	if magnitude == "" && unit != "个" && unit != "家" { // 数字, 几何
-		return token{}, false
-	}
+	class := vagueClass
 	if magnitude != "" && unitClassOf[unit] == quantity.RatingUnit { // 千亿级
-		return token{class: codeClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
+		class = codeClass
 	}
-	return token{class: vagueClass, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
+	return token{class: class, end: len(s) - len(rest) + len(magnitude) + len(unit)}, true
 }
 
 // countedNumeral reads numerals with a unit: 三十个, 三万亩, 三到五家.

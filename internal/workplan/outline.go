@@ -4,21 +4,25 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // node is a stretch of lines that stands under one marker.
 type node struct {
 	level       level
 	n           int
-	label       string // the marker as the plan writes it
-	first, last int    // lines, last excluded
-	skip        int    // bytes of the first compact line that are the marker
-	row         *row   // of a table, else nil
+	label       string      // the marker as the plan writes it
+	first, last int         // lines, last excluded
+	skip        int         // bytes of the first compact line that are the marker
+	row         *row        // of a table, else nil
+	grid        *table.Grid // that the node is all of, or its row a row of
+	gridRow     int
 }
 
 // outline cuts a plan into nodes. The first node is what stands before any
-// marker.
-func outline(s *script) []node {
+// marker. Tables are what tableAt reads at a line: a node for each row, and the line after
+// the table, which is the line itself where there is none.
+func outline(s *script, tableAt func(s *script, i int) (rows []node, next int)) []node {
 	nodes := []node{{}}
 	open := func(n node) {
 		nodes[len(nodes)-1].last = max(n.first, nodes[len(nodes)-1].first)

@@ -12,25 +12,39 @@ func (f *found) overOf() indicator.Over {
 	if f.kind != indicator.Growth {
 		return ""
 	}
-	s := f.site
-	text := f.changeText()
-	long := f.term.isLong()
-	multiple := s.token.unit == "番" // a multiple has no yearly average: 年均 belongs to another number
-	switch base := baseYear(text); {
-	case (lexicon.YearlyMeans.In(text) || s.pace != nil && s.pace.yearly) && !multiple:
+	if over := f.overSaid(f.changeText()); over != "" {
+		return over
+	}
+	if p := f.site.previous; p != nil && f.inherited && !f.site.isMultiple() && p.found.kind == indicator.Growth {
+		return p.found.over
+	}
+	return ""
+}
+
+// overSaid is the time that a text says a change is measured over, or "".
+func (f *found) overSaid(text string) indicator.Over {
+	s, base, long := f.site, baseYear(text), f.term.isLong()
+	switch {
+	case f.isYearlyMean(text) && !s.isMultiple():
 		return indicator.OverAverage
 	case base != 0 && long && base < f.term.starts.Year():
 		return indicator.OverTerm
 	case lexicon.YearComparisons.In(text), base != 0 && base == f.term.due.Year()-1:
 		return indicator.OverYear
-	case long && (lexicon.SumsOfYears.In(text) || s.summed || multiple):
+	case long && (lexicon.SumsOfYears.In(text) || s.summed || s.isMultiple()):
 		return indicator.OverTerm
-	}
-	if p := s.previous; p != nil && f.inherited && !multiple && p.found.kind == indicator.Growth {
-		return p.found.over
 	}
 	return ""
 }
+
+// isYearlyMean reports whether a change is a mean of the years.
+func (f *found) isYearlyMean(text string) bool {
+	return lexicon.YearlyMeans.In(text) || f.site.pace != nil && f.site.pace.yearly
+}
+
+// isMultiple reports whether a number says how often a thing doubles, which has no
+// yearly mean: 年均 before it belongs to another number.
+func (s *site) isMultiple() bool { return s.token.unit == "番" }
 
 // changeText is the number's own part, with a clause before it that only says
 // what the change is measured from: 与2020年相比,.

@@ -29,7 +29,7 @@ func paceOf(s *site) *pace {
 		return nil
 	}
 	rest = rest[len(word):]
-	for filler := lexicon.AfterPace.Prefix(rest); filler != ""; filler = lexicon.AfterPace.Prefix(rest) {
+	for filler := lexicon.VerbAdverbs.Prefix(rest); filler != ""; filler = lexicon.VerbAdverbs.Prefix(rest) {
 		rest = rest[len(filler):]
 	}
 	change := lexicon.ObjectChangeVerbs.Prefix(rest)

@@ -26,7 +26,7 @@ const mostRecords = 20_000
 // tasks, targets or warnings.
 func ReadWithin(ctx context.Context, text string, starts, due indicator.Date) (Draft, error) {
 	r := newReaderWithin(text, term{starts, due}, func(d Draft, found int) error {
-		if max(len(d.Tasks), len(d.Indicators), len(d.Implied), len(d.Milestones), len(d.Warnings), found) > mostRecords {
+		if max(len(d.Tasks), len(d.Indicators), len(d.Parts), len(d.Implied), len(d.Milestones), len(d.Warnings), found) > mostRecords {
 			return fault.Newf(fault.UnreadableFile, "文本的任务、指标或提示各自超过 %d 项，不像一份计划；请拆分后再导入",
 				"the text has more than %d tasks, targets or warnings, more than a plan; split it", mostRecords)
 		}
@@ -46,6 +46,8 @@ type reader struct {
 	stopped    error
 	undated    bool // a step has a date without a year, and the text does not say which
 	pastUntil  int  // targets before the results that were set aside last
+	natures    natures
+	notes      *bool // the text has notes to tables; nil before that was looked for
 }
 
 func newReader(text string) *reader {
@@ -70,17 +72,20 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 		r.front.startsOn, r.front.dueOn = given.starts, given.due
 	}
 	r.firstLeads = saysFirstLeads(r.script)
+	r.natures = naturesIn(r.script)
 	f := r.front
 	r.draft = Draft{Title: f.title, Issuer: f.issuer, IssuedOn: f.issuedOn, StartsOn: f.startsOn, DueOn: f.dueOn}
 	if strings.TrimSpace(text) == "" {
 		return r
 	}
-	r.groups = r.structure(outline(r.script))
+	r.groups = r.structure(outline(r.script, tableReader(r.script)))
 	for _, g := range r.groups {
 		if !r.goesOn(0) {
 			return r
 		}
-		g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes), len(g.proposals), len(g.steps))) })
+		if g.sheet == nil {
+			g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes), len(g.proposals), len(g.steps))) })
+		}
 		r.keep(g)
 	}
 	if !r.goesOn(0) {
@@ -100,6 +105,21 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	return r
 }
 
+// keepNotes takes over the warnings of a group.
+func (r *reader) keepNotes(g *group) {
+	for i, n := range g.notes {
+		from, to := g.p.span(n.start, n.end)
+		if i == 0 && n.code == indicator.WarnResults {
+			r.warnOfResults(from, to)
+			continue
+		}
+		r.warn(from, to, n.code)
+	}
+	for _, n := range g.cellNotes {
+		r.warnAt(n.line, n.code, n.where)
+	}
+}
+
 // saysOnlyResults puts one warning at the title of a text that only tells what was
 // reached, in place of those at each stretch.
 func (r *reader) saysOnlyResults() {
@@ -111,25 +131,19 @@ func (r *reader) saysOnlyResults() {
 // keep takes over what a group has read. Text outside of tasks is a task of
 // its own only where it sets a target.
 func (r *reader) keep(g *group) {
-	for i, n := range g.notes {
-		from, to := g.p.span(n.start, n.end)
-		if i == 0 && n.code == indicator.WarnResults {
-			r.warnOfResults(from, to)
-			continue
-		}
-		r.warn(from, to, n.code)
-	}
+	r.keepNotes(g)
 	kept := 0
 	for _, f := range g.targets {
 		in, code := f.record()
 		if code != "" {
-			from, to := g.p.span(f.site.token.start, f.site.token.end)
-			r.warn(from, to, code)
+			r.warnOfTarget(f, code)
 			continue
 		}
 		r.draft.Indicators = append(r.draft.Indicators, in)
+		r.draft.keepBefore(in, f)
 		kept++
 	}
+	kept += r.keepParts(g)
 	for _, p := range g.proposals {
 		if in, code := p.record(); code == "" {
 			r.draft.Implied = append(r.draft.Implied, in)
@@ -143,14 +157,6 @@ func (r *reader) keep(g *group) {
 		}
 		r.undated = r.undated || g.lacksYear(st.date)
 	}
-	if g.row != nil && !r.front.tellsResults {
-		if in, ok := g.targetRow(g.row); ok {
-			in.Name = unlike(in.Name, g.targets)
-			in.LeadAgencies, in.ParticipatingAgencies = g.allAgencies()
-			r.draft.Indicators = append(r.draft.Indicators, in)
-			kept++
-		}
-	}
 	if g.optional && kept == 0 {
 		return
 	}
@@ -160,4 +166,28 @@ func (r *reader) keep(g *group) {
 		Number: g.number, Section: g.section, Title: g.title,
 		LeadAgencies: lead, ParticipatingAgencies: joint, Start: start, End: end,
 	})
+}
+
+// warnOfTarget warns of a target that cannot be kept.
+func (r *reader) warnOfTarget(f *found, code indicator.WarningCode) {
+	if f.cell {
+		r.warn(f.cells.start, f.cells.end, code)
+		return
+	}
+	from, to := f.group.p.span(f.site.token.start, f.site.token.end)
+	r.warn(from, to, code)
+}
+
+// keepParts takes over the shares that a table hands out to places.
+func (r *reader) keepParts(g *group) (kept int) {
+	for _, f := range g.parts {
+		in, code := f.record()
+		if code != "" {
+			r.warnOfTarget(f, code)
+			continue
+		}
+		r.draft.Parts = append(r.draft.Parts, Part{Indicator: in, Area: f.area, PartOf: f.partOf})
+		kept++
+	}
+	return kept
 }

@@ -83,7 +83,10 @@ func (g *group) readRelative(sentence, c span, dates []*token, previous *site) {
 		own: span{c.start, r.end}, comparison: comparison{comparator: r.comparator}, first: true,
 		group: g, dates: dates, reference: r.reference, previous: previous,
 	}
-	if inName(s) || isPast(s) {
+	if inName(s) {
+		return
+	}
+	if g.noteResult(s); isPast(s) {
 		return
 	}
 	f := newFound(g, s, dates)

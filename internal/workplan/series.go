@@ -16,8 +16,8 @@ type series struct {
 
 const respectively = "分别"
 
-// seriesOf joins the numbers of a clause that follow 分别, or returns nil.
-func seriesOf(sites []*site) *series {
+// joinSeries joins the numbers of a clause that follow 分别.
+func joinSeries(sites []*site) {
 	for i, s := range sites {
 		at := strings.LastIndex(s.head(), respectively)
 		if at < 0 {
@@ -28,15 +28,14 @@ func seriesOf(sites []*site) *series {
 			run = sites[i : k+1]
 		}
 		if len(run) < 2 {
-			return nil
+			return
 		}
 		found := &series{sites: run, at: s.token.start - len(s.head()) + at, start: s.clause.start}
 		for _, member := range run {
 			member.series = found
 		}
-		return found
+		return
 	}
-	return nil
 }
 
 // bareNumber reports whether a number's own part holds nothing before it.
@@ -66,9 +65,9 @@ func (r *series) datesBefore(dates []*token) []*token {
 	return listed
 }
 
-// readRuns joins the numbers of a clause that follow one another with nothing
+// joinRuns joins the numbers of a clause that follow one another with nothing
 // between them, and gives them the word that compares the first.
-func readRuns(sites []*site) {
+func joinRuns(sites []*site) {
 	for i, s := range sites {
 		if i == 0 || !bareNumber(s) || sites[i-1].clause != s.clause || s.token.unit != sites[i-1].token.unit {
 			continue
@@ -88,12 +87,18 @@ type run struct {
 	first  *site
 }
 
+// listsDates reports whether no more than the sign of a list, and 到, stands between
+// two dates: 到2022年和到2030年.
+func listsDates(between string) bool {
+	return lexicon.ListSigns.Has(strings.TrimSuffix(strings.TrimSuffix(between, "到"), "至"))
+}
+
 // listedDates are the dates that stand in a list which ends with the nearest
 // one before a number: 到2022年和2030年.
 func listedDates(s *site, dates []*token) []*token {
 	end := sort.Search(len(dates), func(i int) bool { return dates[i].end > s.token.start })
 	from := max(end-1, 0)
-	for from > 0 && end-from <= s.run.length && lexicon.DateListSigns.Has(s.p.text[dates[from-1].end:dates[from].start]) {
+	for from > 0 && end-from <= s.run.length && listsDates(s.p.text[dates[from-1].end:dates[from].start]) {
 		from--
 	}
 	return dates[from:end]

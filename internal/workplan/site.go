@@ -6,7 +6,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// site is a number in its surroundings. Positions are bytes of the passage.
+// site is a number in its surroundings, as newSite and, for those that may be targets,
+// arrange have filled it in; later stages only add what they found. Positions are bytes
+// of the passage.
 type site struct {
 	p        *passage
 	token    *token
@@ -36,6 +38,9 @@ func (s *site) head() string { return before(s.p.text[:s.token.start], s.token.s
 
 func (s *site) reach() int { return min(window, s.token.start-s.clause.start) }
 
+// isCompared reports whether a word next to the number compares it.
+func (s *site) isCompared() bool { return s.comparison.before != "" || s.comparison.after != "" }
+
 // tail is the clause after the number and the word that compares it.
 func (s *site) tail() string {
 	return after(s.p.text[:s.clause.end], s.wordEnd(), window)
@@ -63,12 +68,24 @@ func (s *site) opening() string {
 	return before(s.p.text[:s.clause.start], s.clause.start, min(window, s.clause.start-s.sentence.start))
 }
 
-func newSite(p *passage, t *token, sentence, clause span) *site {
-	s := &site{p: p, token: t, sentence: sentence, clause: clause, own: clause}
+// newSite reads the surroundings of a number; the site it is given says where it stands
+// and what went before.
+func newSite(at site) *site {
+	s := &at
+	s.own = s.clause
 	s.run = &run{length: 1, first: s}
-	s.comparison = compare(s.head(), s.rest(), t)
+	s.comparison = compare(s.head(), s.rest(), s.token)
 	s.pace = paceOf(s)
 	return s
+}
+
+// arrange settles among the numbers of a clause, in the order of the text, which part of
+// it belongs to each, what each starts from and which of them make a list or a row.
+func arrange(sites []*site, baselines []*token) {
+	handBaselines(sites, baselines)
+	divide(sites)
+	joinSeries(sites)
+	joinRuns(sites)
 }
 
 // divide gives each number of a clause its own part. The sites are in the

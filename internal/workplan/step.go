@@ -27,9 +27,6 @@ type stepFrame struct {
 	dueNext bool   // the clause before is a label such as 完成时限
 }
 
-// longestAgent is the most bytes of who is to do a thing, with the verb.
-const longestAgent = 60
-
 // ownObject is the length, in characters, from which what is done says of what: 完成选址
 // leaves that to the words before it.
 const ownObject = 4
@@ -67,6 +64,17 @@ func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 		}
 		return
 	}
+	for _, part := range g.partsByDate(c, due) {
+		if !anyWithin(sites, part.lead.start, part.text.end) && !g.holdsProposal(part) {
+			g.takeStep(part, frame)
+		}
+		frame.subject, frame.start, frame.counted = g.dated.subject, g.dated.start, false
+	}
+}
+
+// partsByDate divides a clause among its deadlines.
+func (g *group) partsByDate(c span, due []*token) []stepText {
+	var parts []stepText
 	from := c.start // where the words about the next date begin
 	for i, d := range due {
 		part := stepText{date: d, lead: span{from, d.start}, text: span{d.end, c.end}, start: from}
@@ -79,11 +87,9 @@ func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 		} else {
 			from = part.text.end
 		}
-		if !anyWithin(sites, part.lead.start, part.text.end) && !g.holdsProposal(part) {
-			g.takeStep(part, frame)
-		}
-		frame.subject, frame.start, frame.counted = g.dated.subject, g.dated.start, false
+		parts = append(parts, part)
 	}
+	return parts
 }
 
 // stepText are the parts of a clause that say what is to be done by a date.
@@ -136,16 +142,11 @@ func (g *group) deadlinesIn(c span, dates []*token) []*token {
 	return due
 }
 
+// isDeadline reports whether something may be due by a date: one that is part of a year,
+// and no day on which a thing happens, nor a time that comes again.
 func (g *group) isDeadline(d *token) bool {
 	w, text := d.when, g.p.text[d.start:d.end]
-	left := before(g.p.text, d.start, 18)
-	if w.shift < 0 || lexicon.NotDue.Suffix(left) != "" || lexicon.RecurringMarks.Suffix(left) != "" || lexicon.OpenEnds.Prefix(after(g.p.text, d.end, 12)) != "" || g.frameAt(d.start) != "" {
-		return false
-	}
-	if at := strings.LastIndex(left, "截"); at >= 0 && len(left)-at <= len("截至") {
-		return false
-	}
-	if strings.HasPrefix(text, "年") && lexicon.RecurringMarks.Suffix(left+"年") != "" {
+	if w.shift < 0 || g.isNoDeadline(d) || g.frameAt(d.start) != "" {
 		return false
 	}
 	switch {
@@ -159,6 +160,20 @@ func (g *group) isDeadline(d *token) bool {
 		return w.year != 0 && whole.isLong() && !leadsUpTo(g.p, d)
 	}
 	return w.firstMonth == w.lastMonth || quarterOrHalf(w)
+}
+
+// isNoDeadline reports whether the words around a date make it the beginning of a time,
+// one that comes again, or one that a thing is held against.
+func (g *group) isNoDeadline(d *token) bool {
+	left := before(g.p.text, d.start, 18)
+	if lexicon.NotDue.Suffix(left) != "" || lexicon.OpenEnds.Prefix(after(g.p.text, d.end, 12)) != "" {
+		return true
+	}
+	if strings.HasPrefix(g.p.text[d.start:d.end], "年") && lexicon.RecurringMarks.Suffix(left+"年") != "" {
+		return true
+	}
+	at := strings.LastIndex(left, "截")
+	return lexicon.RecurringMarks.Suffix(left) != "" || at >= 0 && len(left)-at <= len("截至")
 }
 
 // quarterOrHalf reports whether a date is a quarter, or up to a quarter's end.
@@ -204,21 +219,12 @@ func (g *group) setSubject(c span) {
 
 // takeStep keeps a step where the words say what is to be done, and nothing but that.
 func (g *group) takeStep(part stepText, frame stepFrame) {
-	lead := after(g.p.text[:part.lead.end], part.lead.start, window)
-	text := strings.Trim(after(g.p.text[:part.text.end], part.text.start, window), "、()“ \n")
-	g.work += len(lead) + len(text)
-	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
+	subject, deed, ok := g.subjectAndDeed(part)
+	if !ok {
 		return
-	}
-	subject, deed := strings.TrimPrefix(trimBeforeDate(lead), lexicon.OwnAgents.Prefix(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
-	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
-		subject, deed = "", whole
 	}
 	if subject == "" && frame.subject == "" && !frame.counted && endsAlone(deed) {
 		frame.subject = g.titleAbove(part)
-	}
-	if lexicon.WeakMaking.Has(lexicon.MakingVerbs.Prefix(deed)) && !strings.ContainsAny(g.p.text[part.date.start:part.date.end], "前底末内") {
-		return
 	}
 	title, ok := stepTitle(subject, deed, frame)
 	if !ok {
@@ -230,17 +236,42 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 		}
 	}
 	start := part.start
-	if subject == "" && g.dated.subject == frame.subject && frame.subject != "" && strings.Contains(title, strings.TrimSuffix(frame.subject, lexicon.WorkNouns.Suffix(frame.subject))) {
+	if subject == "" && g.dated.subject == frame.subject && frame.isNamedIn(title) {
 		start = frame.start
 	}
-	due := indicator.Date{}
-	if !g.lacksYear(part.date) {
-		due = g.resolve(part.date, term{g.front.startsOn, g.front.dueOn}).due
+	if g.claim("节点"+title, g.dueBy(part.date)) {
+		g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.p)})
 	}
-	if !g.isNew("节点"+title, due) {
-		return
+}
+
+// dueBy is the day of a deadline, zero where nothing says in which year it is.
+func (g *group) dueBy(date *token) indicator.Date {
+	if g.lacksYear(date) {
+		return indicator.Date{}
 	}
-	g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.p)})
+	return g.resolve(date, term{g.front.startsOn, g.front.dueOn}).due
+}
+
+// subjectAndDeed are what stands before the date of a step and what is done by then. ok
+// is false where the words tell of what was done, or of whom, or of ongoing work.
+func (g *group) subjectAndDeed(part stepText) (subject, deed string, ok bool) {
+	lead := after(g.p.text[:part.lead.end], part.lead.start, window)
+	text := strings.Trim(after(g.p.text[:part.text.end], part.text.start, window), "、()“ \n")
+	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
+		return "", "", false
+	}
+	g.work += len(lead) + len(text)
+	subject, deed = strings.TrimPrefix(trimBeforeDate(lead), lexicon.OwnAgents.Prefix(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
+	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
+		subject, deed = "", whole
+	}
+	ongoing := lexicon.WeakMaking.Has(lexicon.MakingVerbs.Prefix(deed)) && !strings.ContainsAny(g.p.text[part.date.start:part.date.end], "前底末内")
+	return subject, deed, !ongoing
+}
+
+// isNamedIn reports whether a title holds what the sentence is about.
+func (f stepFrame) isNamedIn(title string) bool {
+	return f.subject != "" && strings.Contains(title, strings.TrimSuffix(f.subject, lexicon.WorkNouns.Suffix(f.subject)))
 }
 
 // conditionOfOthers reports whether a text is about those who have done a thing by the
@@ -273,19 +304,6 @@ func trimStepOpening(text string) string {
 	}
 }
 
-// withoutAgent drops who is to do a thing: 各县区, 市发改委牵头.
-func withoutAgent(text string) string {
-	if _, rest, ok := strings.Cut(text, "牵头"); ok {
-		return rest
-	}
-	if near := before(text, min(len(text), longestAgent), longestAgent); near != "" {
-		if at, _ := lexicon.MakingVerbs.Find(near); at > len("局") && lexicon.ActingAgencies.Suffix(near[:at]) != "" && !strings.Contains(near[:at], "《") {
-			return text[at:] // 市教育局出台方案
-		}
-	}
-	return strings.TrimPrefix(text, lexicon.OwnAgents.Prefix(text))
-}
-
 // stepTitle is what is done as an official would write it: a verb and what it is done
 // to. ok is false where nothing that can be ticked off is said.
 func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
@@ -297,29 +315,17 @@ func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
 		verb = deed
 	}
 	object := deed[len(verb):]
+	ending := lexicon.EndingVerbs.Suffix(deed)
 	switch {
 	case lexicon.PerfectMarks.Prefix(object) != "":
 		return "", false
-	case verb != "" && object == "":
-		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), verb)
-	case verb != "" && lexicon.MakingVerbs.Has(verb):
-		rest := strings.TrimLeft(object, "、并且和及")
-		switch {
-		case endsAlone(deed):
-			return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), deed)
-		case isVague(object), !startsNoun(rest) && !startsDigit(rest):
-			return "", false
-		}
-		if subject == "" && utf8.RuneCountInString(object) > ownObject { // it says itself of what
-			return boundStep(deed), true
-		}
-		return boundStep(nounBefore(subject, frame) + deed), true
-	}
-	ending := lexicon.EndingVerbs.Suffix(deed)
-	if ending == "" || ending == deed {
+	case endsAlone(deed), verb != "" && object == "":
+		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), deed)
+	case lexicon.MakingVerbs.Has(verb):
+		return titleOfMaking(subject, deed, object, frame)
+	case ending == "" || ending == deed:
 		return "", false
-	}
-	if subject == "" && utf8.RuneCountInString(deed)-utf8.RuneCountInString(ending) > 1 && lexicon.PartsOfWork.Prefix(deed) == "" {
+	case subject == "" && utf8.RuneCountInString(deed)-utf8.RuneCountInString(ending) > 1 && lexicon.PartsOfWork.Prefix(deed) == "":
 		return boundStep(deed), true // 水厂二期通水 says of what
 	}
 	return boundStep(nounBefore(subject, frame) + deed), true
@@ -338,6 +344,34 @@ func endsAlone(deed string) bool {
 // isVague reports whether nobody can tick off what is done to an object: 明显成效.
 func isVague(object string) bool {
 	return lexicon.VagueObjects.Suffix(object) != "" || lexicon.VagueWholes.Has(object)
+}
+
+// longestAgent is the most bytes of who is to do a thing, with the verb.
+const longestAgent = 60
+
+// withoutAgent drops who is to do a thing: 市教育局, 市发改委牵头.
+func withoutAgent(text string) string {
+	if _, rest, ok := strings.Cut(text, "牵头"); ok {
+		return rest
+	}
+	near := before(text, min(len(text), longestAgent), longestAgent)
+	if at, _ := lexicon.MakingVerbs.Find(near); at > len("局") && lexicon.ActingAgencies.Suffix(near[:at]) != "" && !strings.Contains(near[:at], "《") {
+		return text[at:]
+	}
+	return strings.TrimPrefix(text, lexicon.OwnAgents.Prefix(text))
+}
+
+// titleOfMaking puts what is made, object, and what it is made for into a title: a long
+// object says itself of what it is.
+func titleOfMaking(subject, deed, object string, frame stepFrame) (string, bool) {
+	rest := strings.TrimLeft(object, "、并且和及")
+	if isVague(object) || !startsNoun(rest) && !startsDigit(rest) {
+		return "", false
+	}
+	if subject == "" && utf8.RuneCountInString(object) > ownObject {
+		return boundStep(deed), true
+	}
+	return boundStep(nounBefore(subject, frame) + deed), true
 }
 
 // nounBefore is what the sentence is about, to stand before a step of it.
@@ -387,11 +421,9 @@ func boundStep(title string) string {
 // has a date as a whole is one itself.
 func (g *group) allSteps() []step {
 	due := g.dueOfAll
-	if due == nil {
-		for _, st := range g.statements {
-			if due == nil && st.due != nil {
-				due = st.due
-			}
+	for _, st := range g.statements {
+		if due == nil {
+			due = st.due
 		}
 	}
 	if due == nil || len(g.steps) > 0 || len(g.targets) > 0 || g.past {
@@ -399,14 +431,22 @@ func (g *group) allSteps() []step {
 	}
 	title := foldedText(g.title)
 	deed := trimStepOpening(title)
-	verb := lexicon.MakingVerbs.Prefix(deed)
-	object := deed[len(verb):]
-	ended := lexicon.EndingVerbs.Suffix(deed)
-	if (verb == "" || object == "" || lexicon.WeakMaking.Has(verb) || isVague(object)) && (ended == "" || ended == deed) || hasDigit(deed) {
+	if hasDigit(deed) || !isStepByItself(deed) {
 		return nil
 	}
 	end := min(len(g.p.text), len(title))
 	return []step{{title: boundStep(deed), date: due, start: 0, end: max(end, 1)}}
+}
+
+// isStepByItself reports whether a title says what is to be done, and to what.
+func isStepByItself(deed string) bool {
+	verb := lexicon.MakingVerbs.Prefix(deed)
+	object := deed[len(verb):]
+	if verb != "" && object != "" && !lexicon.WeakMaking.Has(verb) && !isVague(object) {
+		return true
+	}
+	ended := lexicon.EndingVerbs.Suffix(deed)
+	return ended != "" && ended != deed
 }
 
 // lacksYear reports whether nothing says in which year a date is.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // structure turns the outline into sections and the groups of text that are
@@ -47,6 +48,9 @@ type builder struct {
 	article int     // section number of the article, 0 for none
 	marks   [numbered]int
 	outer   []statement
+
+	sheets    map[*table.Grid]*sheet
+	lastSheet *sheet // the table before, nil for none
 
 	past, chapterPast bool   // the section, or its chapter, looks back
 	due, chapterDue   *token // date in the section's heading, or in its chapter's
@@ -116,7 +120,7 @@ func (b *builder) section(n node) int {
 // back, or by when its targets are due. An article shares in its chapter.
 func (b *builder) readHeading(n node, text string) {
 	inherited := n.level == article
-	past := lexicon.FirmReviewHeadings.In(text) || lexicon.ReviewHeadings.In(text) && !lexicon.PlanHeadings.In(text) || b.reader.front.tellsResults && !lexicon.PlanHeadings.In(text) && !lexicon.TurnsToAim.In(text)
+	past := headsReview(text, b.reader.front.tellsResults)
 	var due *token
 	for _, d := range datesOf(passageOfHeading(text)) {
 		if term := b.reader.front.startsOn; !term.IsZero() && d.when.year != 0 && d.when.end(d.when.year).Before(term) {
@@ -133,6 +137,18 @@ func (b *builder) readHeading(n node, text string) {
 	if b.due = due; due == nil && inherited {
 		b.due = b.chapterDue
 	}
+}
+
+// headsReview reports whether the words of a heading say that the text under it looks
+// back; in a text that only tells results every heading does that names no plan.
+func headsReview(text string, tellsResults bool) bool {
+	if lexicon.FirmReviewHeadings.In(text) {
+		return true
+	}
+	if lexicon.PlanHeadings.In(text) {
+		return false
+	}
+	return lexicon.ReviewHeadings.In(text) || tellsResults && !lexicon.TurnsToAim.In(text)
 }
 
 // passageOfHeading is what datesOf wants to know of a heading alone.
@@ -179,7 +195,11 @@ func (b *builder) body(i int, whole bool) {
 // task reads a numbered item or a row of a table.
 func (b *builder) task(n node, at place) {
 	s := b.reader.script
-	if n.row != nil {
+	switch {
+	case n.grid != nil:
+		b.gridTask(n, at)
+		return
+	case n.row != nil:
 		b.tableTask(n, at)
 		return
 	}
@@ -192,19 +212,20 @@ func (b *builder) task(n node, at place) {
 }
 
 func (b *builder) tableTask(n node, at place) {
-	g := b.group(n.row.lines(taskColumn, dueColumn, otherColumn))
-	if _, ok := g.targetRow(n.row); !ok {
-		g = b.group(n.row.lines(taskColumn, targetColumn, dueColumn, otherColumn))
-	}
-	g.row = n.row
+	g := b.group(n.row.lines(taskColumn, targetColumn, dueColumn, otherColumn))
+	g.ofTable = true
 	lead := b.cellAgencies(n.row.cells[leadColumn])
-	joint := without(b.cellAgencies(n.row.cells[jointColumn]), lead)
-	if len(g.statements) == 0 && len(lead)+len(joint) > 0 {
-		g.statements = []statement{{start: len(g.p.text), end: len(g.p.text) + 1, lead: lead, joint: joint}}
-	}
+	g.assign(lead, without(b.cellAgencies(n.row.cells[jointColumn]), lead))
 	g.title = titleOf(g.p, nil)
 	g.optional = g.p.text == ""
 	b.keep(g, at)
+}
+
+// assign gives a row its agencies, unless its words name some.
+func (g *group) assign(lead, joint []string) {
+	if len(g.statements) == 0 && len(lead)+len(joint) > 0 {
+		g.statements = []statement{{start: len(g.p.text), end: len(g.p.text) + 1, lead: lead, joint: joint}}
+	}
 }
 
 func (b *builder) cellAgencies(cells []line) []string {

@@ -104,30 +104,43 @@ func trimOpening(lead string) string {
 // openingAt is the length of the date, mark or filler that a part begins with.
 func openingAt(lead string) int {
 	if _, size := dateAt(lead); size > 0 {
-		if verb, _, tied := strings.Cut(before(lead[size:], min(len(lead)-size, 36), 36), "的"); tied && (lexicon.ActionVerbs.Has(verb) || lexicon.CompletionVerbs.Has(verb)) {
-			return 0 // 2005年底前建成的小区
+		if tiesDate(lead[size:]) { // 2005年底前建成的小区
+			return 0
 		}
 		return size
 	}
-	if size := yearsAt(lead); size > 0 && lexicon.KeptOpenings.Prefix(lead) == "" {
+	kept := lexicon.KeptOpenings.Prefix(lead) != ""
+	if size := yearsAt(lead); size > 0 && !kept {
 		return size
 	}
 	if r, size := utf8.DecodeRuneInString(lead); r >= '①' && r <= '⑳' {
 		return size
 	}
-	if lexicon.ActionVerbs.Prefix(lead) != "" || lexicon.KeptOpenings.Prefix(lead) != "" {
+	if kept || lexicon.ActionVerbs.Prefix(lead) != "" {
 		return 0
 	}
 	if size := placeAt(lead); size > 0 {
 		return size
 	}
+	return fillerAt(lead)
+}
+
+// tiesDate reports whether a verb with 的 after a date makes it part of a noun.
+func tiesDate(rest string) bool {
+	verb, _, tied := strings.Cut(before(rest, min(len(rest), 36), 36), "的")
+	return tied && (lexicon.ActionVerbs.Has(verb) || lexicon.EndingVerbs.Has(verb))
+}
+
+// fillerAt is the length of the period, filler or adverb that a part begins with.
+func fillerAt(lead string) int {
 	if w := everyWords.Prefix(lead); w != "" && opensEvery(w, lead[len(w):]) {
 		return len(w)
 	}
 	if w := lexicon.Fillers.Prefix(lead); w != "" {
 		return len(w)
 	}
-	if w := lexicon.VerbAdverbs.Prefix(lead); w != "" && (lexicon.ActionVerbs.Prefix(lead[len(w):]) != "" || lexicon.VerbAdverbs.Prefix(lead[len(w):]) != "") {
+	w := lexicon.VerbAdverbs.Prefix(lead)
+	if rest := lead[len(w):]; lexicon.ActionVerbs.Prefix(rest) != "" || lexicon.VerbAdverbs.Prefix(rest) != "" {
 		return len(w)
 	}
 	return 0

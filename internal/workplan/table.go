@@ -10,8 +10,7 @@ import (
 
 // row is one row of a table: the cells by what their column is for.
 type row struct {
-	cells   map[column][]line
-	dueYear int // that the heading of the target column names, else 0
+	cells map[column][]line
 }
 
 // column says what a column of a table is for.
@@ -65,47 +64,13 @@ func columnOf(heading string) column {
 // longestColumnHeading is the most characters of a column's heading.
 const longestColumnHeading = 14
 
-// tableAt reads the table whose heading is at line i: rows with strokes
-// between the cells, or with each cell on a line of its own. It returns i when
-// there is none.
+// tableAt reads the table of tasks with each cell on a line whose heading is at line i.
+// It returns i when there is none.
 func tableAt(s *script, i int) (rows []node, next int) {
-	if cells := strokeCells(s, s.lines[i]); len(cells) > 1 {
-		if columns := columnsOf(s, cells); columns != nil {
-			return strokeRows(s, i, columns, targetYear(s, cells, columns))
-		}
-	}
 	if columns, first := stackedHeading(s, i); columns != nil {
 		return stackedRows(s, first, columns)
 	}
 	return nil, i
-}
-
-// strokeCells cuts a line at its strokes. Outer strokes make no cells.
-func strokeCells(s *script, l line) []line {
-	var cells []line
-	start, strokes := l.start, 0
-	for i := l.start; i < l.end; i++ {
-		if s.norm[i] == '|' {
-			if i > l.start {
-				cells = append(cells, cell(s, start, i))
-			}
-			start = i + 1
-			strokes++
-		}
-	}
-	if strokes == 0 {
-		return nil
-	}
-	if start < l.end {
-		cells = append(cells, cell(s, start, l.end))
-	}
-	return cells
-}
-
-func cell(s *script, start, end int) line {
-	c := trimmed(s.norm, start, end)
-	c.whole = true
-	return c
 }
 
 // columnsOf is what the cells of a heading are for, or nil when they are no
@@ -132,59 +97,6 @@ func columnsOf(s *script, cells []line) []column {
 		}
 	}
 	return columns
-}
-
-// targetYear is the year in the heading of the last target column.
-func targetYear(s *script, cells []line, columns []column) int {
-	year := 0
-	for i, c := range columns {
-		if c == targetColumn {
-			_, year = yearsIn(s.compactLine(cells[i]))
-		}
-	}
-	return year
-}
-
-func strokeRows(s *script, i int, columns []column, year int) (rows []node, next int) {
-	next = i + 1
-	for ; next < len(s.lines); next++ {
-		l := s.lines[next]
-		if l.start == l.end {
-			continue
-		}
-		cells := strokeCells(s, l)
-		if cells == nil {
-			break
-		}
-		if ruled(s, l) {
-			continue
-		}
-		r := node{level: tableLine, first: next, last: next + 1, row: &row{cells: map[column][]line{}, dueYear: year}}
-		for k, c := range cells {
-			if k < len(columns) && c.end > c.start {
-				r.row.cells[columns[k]] = append(r.row.cells[columns[k]], c)
-			}
-		}
-		r.n = rowNumber(s, r.row)
-		rows = append(rows, r)
-	}
-	if len(rows) == 0 {
-		return nil, i
-	}
-	return rows, next
-}
-
-// ruled reports whether a line only draws the table: |---|---|.
-func ruled(s *script, l line) bool {
-	return strings.Trim(string(s.norm[l.start:l.end]), "|-: +=") == ""
-}
-
-func rowNumber(s *script, r *row) int {
-	if cells := r.cells[numberColumn]; len(cells) > 0 {
-		n, _ := strconv.Atoi(s.compactLine(cells[0]))
-		return n
-	}
-	return 0
 }
 
 // stackedHeading reads a heading whose cells are lines: 序号, then the others.

@@ -31,6 +31,12 @@ type found struct {
 	inherited  bool // the target before names what is counted
 	nounAfter  bool // the thing counted stands after the number
 	start, end int  // bytes of the passage that are quoted
+
+	cell   bool   // it is read from a cell of a table
+	cells  line   // what is quoted of the table
+	area   string // place whose share of another target it is, "" for none
+	partOf string // name of that target, "" where it is no share
+	before *token // what a flow came to the year before
 }
 
 // newFound reads everything about a target but its agencies. The targets
@@ -42,6 +48,7 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.readHead()
 	f.readName()
 	f.readPace()
+	f.part = s.pace == nil && f.isPartOf(s.previous)
 	if f.kind = f.kindOf(); s.token.pair {
 		f.kind = indicator.Ratio
 	}
@@ -79,46 +86,67 @@ func (f *found) inheritsSubject() bool {
 // readHead takes over the verb of the list that the target continues:
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *found) readHead() {
+	if p := f.site.previous; p != nil && f.takesVerb() && f.goesOnFrom(p) {
+		f.head, f.loose = f.verbOfList(p), f.isOfOtherKind(p)
+	}
+}
+
+// takesVerb reports whether a target can have its verb from a list: it has none of its
+// own, and is nothing that nobody brings about.
+func (f *found) takesVerb() bool {
 	s := f.site
-	if f.verb != "" || s.previous == nil || s.token.unitClass == quantity.ShareUnit || strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现") {
-		return
+	switch {
+	case f.verb != "", s.token.unitClass == quantity.ShareUnit, strings.HasPrefix(strings.TrimLeft(s.lead(), "、"), "实现"):
+		return false
+	case senseOfName(f.subject) == badEvent: // nobody brings accidents about
+		return false
+	case lexicon.RelativeOpeners.Prefix(f.subject) != "", f.nounAfter && lexicon.ServedOpeners.In(s.lead()):
+		return false
+	case s.isPart():
+		return !endsInDeed(f.subject) // 其中高效节水灌溉2万亩
 	}
-	if senseOfName(f.subject) == badEvent { // nobody brings accidents about
-		return
+	return !f.namesLevel()
+}
+
+// namesLevel reports whether the words before the number say where a thing stands, or
+// by how much it changes, and not only what the least of it is.
+func (f *found) namesLevel() bool {
+	return saysLevel(f.leadText()) && !f.onlyFloor() && !f.onlyAbout() || changeBefore(f.leadText()) != ""
+}
+
+// goesOnFrom reports whether a target stands in a list with the one before it: in its
+// clause or as a part of it, or in the next clause without words of its own.
+func (f *found) goesOnFrom(p *site) bool {
+	s := f.site
+	if p.clause == s.clause || s.isPart() {
+		return true
 	}
-	part := s.isPart() && s.token.unitClass != quantity.ShareUnit
-	if lexicon.RelativeOpeners.Prefix(f.subject) != "" || f.nounAfter && lexicon.ServedOpeners.In(s.lead()) {
-		return
+	if p.clause.end+1 != s.clause.start || f.isAmount() || lexicon.RateNouns.Suffix(f.subject) != "" {
+		return false
 	}
-	if part && endsInDeed(f.subject) { // 其中高效节水灌溉2万亩
-		return
+	_, own := strong(s.lead())
+	return own == "" && (s.token.unitClass != quantity.MoneyUnit || !f.isOfOtherKind(p))
+}
+
+// isOfOtherKind reports whether the target in the clause before counts something else,
+// so that its verb says how the number adds up and not what is done to it.
+func (f *found) isOfOtherKind(p *site) bool {
+	s := f.site
+	return p.clause != s.clause && !s.isPart() && s.token.unitClass != p.token.unitClass && !bothCounted(s, p)
+}
+
+// verbOfList is the verb of the list that ends with the target before.
+func (f *found) verbOfList(p *site) string {
+	if lexicon.ActionVerbs.In(p.found.verb) {
+		return p.found.verb
 	}
-	if !part && (saysLevel(f.leadText()) && !f.onlyFloor() && !f.onlyAbout() || changeBefore(f.leadText()) != "") {
-		return
+	if p.found.head != "" || p.clause != f.site.clause {
+		return p.found.head
 	}
-	sameClause := s.previous.clause == s.clause
-	if !sameClause && !part && s.previous.clause.end+1 != s.clause.start {
-		return
+	if _, verb := strong(p.lead()); adds(verb) { // 服务设施新增托位1500个、床位800张
+		return verb
 	}
-	if !sameClause && !part && (lexicon.AmountNouns.Suffix(f.subject) != "" || lexicon.RateNouns.Suffix(f.subject) != "") {
-		return
-	}
-	f.loose = !sameClause && !part && s.token.unitClass != s.previous.token.unitClass && !bothCounted(s, s.previous)
-	if f.loose && s.token.unitClass == quantity.MoneyUnit {
-		return
-	}
-	if _, own := strong(s.lead()); own != "" && !sameClause && !part {
-		return
-	}
-	if f.head = s.previous.found.verb; !lexicon.ActionVerbs.In(f.head) {
-		f.head = ""
-	}
-	if f.head == "" {
-		f.head = s.previous.found.head
-	}
-	if _, verb := strong(s.previous.lead()); f.head == "" && sameClause && adds(verb) { // 服务设施新增托位1500个、床位800张
-		f.head = verb
-	}
+	return ""
 }
 
 // bothCounted reports whether two numbers count people or things.
@@ -161,7 +189,7 @@ func (f *found) rule() string {
 		return "区间"
 	case f.head != "":
 		return "并列共用动词"
-	case s.comparison.after != "" || s.comparison.before != "":
+	case s.isCompared():
 		return "比较词"
 	case f.nounAfter:
 		return "数量在前"
@@ -177,6 +205,9 @@ func (f *found) rule() string {
 // warning, when the number cannot be kept.
 func (f *found) record() (in indicator.Indicator, code indicator.WarningCode) {
 	s := f.site
+	if f.cell {
+		return f.cellRecord()
+	}
 	if in, code = f.indicatorAt(s.p.span(f.start, f.end)); code != "" {
 		return in, code
 	}
@@ -184,6 +215,21 @@ func (f *found) record() (in indicator.Indicator, code indicator.WarningCode) {
 	in.Binding, in.Source.Rule, in.Confidence = f.binding, f.rule(), f.confidenceOf()
 	settle(&in)
 	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(s.token.end)
+	return in, ""
+}
+
+// cellRecord is record for a target of a table.
+func (f *found) cellRecord() (in indicator.Indicator, code indicator.WarningCode) {
+	if in, code = f.indicatorAt(f.cells.start, f.cells.end); code != "" {
+		return in, code
+	}
+	in.Direction, in.Course = f.directionOf(), f.courseOf()
+	in.Binding, in.Source.Rule, in.Confidence = f.binding, "指标表", indicator.High
+	if f.site.reference != "" {
+		in.Source.Rule, in.Confidence = "相对目标", f.relativeConfidence()
+	}
+	settle(&in)
+	in.LeadAgencies, in.ParticipatingAgencies = f.group.allAgencies()
 	return in, ""
 }
 
@@ -241,10 +287,7 @@ func targetOf(s *site) (indicator.Target, indicator.WarningCode) {
 		return target, indicator.WarnValue
 	}
 	target.Value = value
-	if t.pair { // an index, which has no unit
-		return target, ""
-	}
-	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil {
+	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !t.pair && !isIndex(s) {
 		return target, indicator.WarnUnit
 	}
 	if !t.isRange() {
@@ -260,6 +303,9 @@ func targetOf(s *site) (indicator.Target, indicator.WarningCode) {
 	target.ValueHigh = &high
 	return target, ""
 }
+
+// isIndex reports whether a target of a table is that of an index, which has no unit.
+func isIndex(s *site) bool { return s.token.unit == "" && s.found == nil }
 
 // unitText is the unit as the plan writes it, without the spaces a page sets.
 func unitText(s *site) string {

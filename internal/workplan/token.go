@@ -35,6 +35,7 @@ type token struct {
 	apart      bool // it stands in a heading, outside of the passage
 }
 
+// isRange reports whether the number has an upper end: 5-6家.
 func (t *token) isRange() bool { return t.high != "" }
 
 // places is where tokens stand.

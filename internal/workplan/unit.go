@@ -10,21 +10,22 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// allUnits is every unit word that a text is read with, unitClassOf what each is, and
-// wholeUnits those that begin with a magnitude that is part of them: 千瓦, 百分点.
-var allUnits, unitClassOf, wholeUnits = readUnits()
+// unitClassOf is the unit words that a text is read with, each with its class.
+var unitClassOf = maps.Collect(quantity.Words())
 
-func readUnits() (all lexicon.Words, class map[string]quantity.Class, whole lexicon.Words) {
-	class = maps.Collect(quantity.Words())
-	all = lexicon.KeysOf(class)
-	var begun []string
-	for word := range all.All() {
+// allUnits is the same words, to be looked for.
+var allUnits = lexicon.KeysOf(unitClassOf)
+
+// wholeUnits are those that begin with a magnitude that is part of them: 千瓦, 百分点.
+var wholeUnits = func() lexicon.Words {
+	var whole []string
+	for word := range allUnits.All() {
 		if lexicon.Magnitudes.Prefix(word) != "" {
-			begun = append(begun, word)
+			whole = append(whole, word)
 		}
 	}
-	return all, class, lexicon.Of(begun...)
-}
+	return lexicon.Of(whole...)
+}()
 
 // otherWords are characters that make another word of a unit's first
 // character: 3万人才 counts 人才 and not 人.
@@ -65,6 +66,7 @@ func unitAt(s string) (unit string, class quantity.Class) {
 	return s[:size], class
 }
 
+// magnitudeAt is the magnitude words that s begins with and that only multiply a unit: 万.
 func magnitudeAt(s string) string {
 	m := lexicon.Magnitudes.Prefix(s)
 	if wholeUnits.Prefix(s) != "" {
@@ -198,6 +200,7 @@ func unitByShape(figure, rest string) int {
 	return 0
 }
 
+// isYearText reports whether figures are a year.
 func isYearText(figure string) bool {
 	year, n := digitsAt(figure, 4)
 	return n == 4 && isYear(year)

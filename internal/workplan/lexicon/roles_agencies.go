@@ -28,9 +28,6 @@ var (
 	BeforeAgencies = having("before-agencies")
 	// AfterAgencies stand after the last name and are no part of it: 市水利局等有关部门.
 	AfterAgencies = having("after-agencies")
-	// BetweenAgencies stand between two agencies, where they are no part of one's name:
-	// 市财政局和市审计局.
-	BetweenAgencies = having("between-agencies")
 	// AgencyPrefixes begin the name of an agency: 市, 各县.
 	AgencyPrefixes = having("agency-prefixes")
 	// AgencyEndings end the name of an agency, though other words end with them too: 局, 办.

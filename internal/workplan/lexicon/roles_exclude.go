@@ -20,12 +20,14 @@ var (
 	// ExistingStates are those of PastMarks that say what there is; a verb after them turns to
 	// what is to be done: 目前全县建设3个.
 	ExistingStates = having("existing-states")
-	// PastOpeners open what was, with all that follows in the sentence: 去年, 以来.
+	// PastOpeners open what was, with all that follows in the sentence: 过去五年, 截至, 以来.
 	PastOpeners = having("past-openers")
 	// AimAdverbs end that: 去年…, 今年力争….
 	AimAdverbs = having("aim-adverbs")
 	// MeasureEndings after 拥有 make it part of what is measured: 专利拥有量.
 	MeasureEndings = having("measure-endings")
+	// FromWords stand before where a thing stood: 由81%, 从3%.
+	FromWords = having("from-words")
 	// BetweenFromAndBaseline may stand between 由 or 从 and where a thing stood: 由2023年的,
 	// 从目前的.
 	BetweenFromAndBaseline = having("between-from-and-baseline")
@@ -61,6 +63,8 @@ var (
 	SpendingNouns = having("spending-nouns")
 	// PriceNouns are what a price is called: 水价, 单价.
 	PriceNouns = having("price-nouns")
+	// PriceBases after a number and 的 make it a price: 3元的标准.
+	PriceBases = having("price-bases")
 	// EachOne say that a number is one for each person, place or piece: 每亩补贴80元,
 	// 每县每年3个.
 	EachOne = having("each-one")
@@ -120,12 +124,11 @@ var (
 	BehindWords = having("behind-words")
 	// ForbiddingWords forbid what the number limits: 禁止生产厚度低于0.01毫米的地膜.
 	ForbiddingWords = having("forbidding-words")
-	// SettlementNouns are places that the number of people chooses: 1000人以上的村.
-	SettlementNouns = having("settlement-nouns")
 	// MoneyNouns are sums, which a number of money counts and does not choose among:
 	// 500万元以上投资.
 	MoneyNouns = having("money-nouns")
-	// HolderNouns are those whom a number of money chooses: 2000万元以上企业.
+	// HolderNouns are those whom a number of money or people chooses: 2000万元以上企业,
+	// 1000人以上的村.
 	HolderNouns = having("holder-nouns")
 	// ChooserOpeners open a clause on whom something is given to: 对, 凡.
 	ChooserOpeners = having("chooser-openers")

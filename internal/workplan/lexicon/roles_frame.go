@@ -6,8 +6,6 @@ var (
 	GoingOn = having("going-on")
 	// JoiningWords stand before what a clause opens with: 同时, 但.
 	JoiningWords = having("joining-words")
-	// LookBackOpeners open a clause that looks back: 过去五年, 截至.
-	LookBackOpeners = having("look-back-openers")
 	// ReckonedWords say that a year's results are still reckoned, so that it is over: 预计.
 	ReckonedWords = having("reckoned-words")
 	// TurnsToAim turn a text to what is to come, wherever they stand, and a heading too: 今后,

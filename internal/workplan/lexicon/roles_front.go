@@ -13,10 +13,14 @@ var (
 	PageMarks = having("page-marks")
 	// DatedPageLabels are the page's labels of a date that the document has: 成文日期.
 	DatedPageLabels = having("dated-page-labels")
+	// PublishingVerbs follow the date of a line that says who published the text: 市水务局3月13日发布.
+	PublishingVerbs = having("publishing-verbs")
 	// ThisText name the text itself, whose parts are counted and no targets: 本意见共18条.
 	ThisText = having("this-text")
 	// PartsOfText are units that count the parts of a text: 条, 章.
 	PartsOfText = having("parts-of-text")
+	// IndicatorUnits are units that count the indicators a text speaks of: 18项考核指标.
+	IndicatorUnits = having("indicator-units")
 	// FirstPlaceWords say of agencies that the first leads: 列首位的为牵头单位.
 	FirstPlaceWords = having("first-place-words")
 	// TitleEndings are the kinds of document that a title ends with: 方案, 工作要点.
@@ -43,6 +47,8 @@ var (
 	// PlanHeadings in a heading, or at the end of a line, say that goals follow: 主要目标,
 	// 重点任务.
 	PlanHeadings = having("plan-headings")
+	// ChapterMarks follow the number of a chapter: 第一章.
+	ChapterMarks = having("chapter-marks")
 	// BodyEndings open a line that is no part of the item before it: 附件, 抄送.
 	BodyEndings = having("body-endings")
 )

@@ -14,6 +14,8 @@ var (
 	ToLevelVerbs = having("to-level-verbs").Before("到", "至")
 	// LevelVerbs lead to the number a thing stands at: 达到, 稳定在.
 	LevelVerbs = having("level-verbs").Or(ToLevelVerbs)
+	// WeakLevelVerbs are those of LevelVerbs that do not say by themselves that a thing stands at the number: 共, 有.
+	WeakLevelVerbs = having("weak-level-verbs")
 	// ReachVerbs say that a level is come to; the comparisons do not: 达到, 建成.
 	ReachVerbs = having("reach-verbs").Or(ToLevelVerbs)
 	// KeepVerbs say that a level is held: 保持在.
@@ -47,8 +49,6 @@ var (
 	PerHeadUnitEndings = having("per-head-unit-endings")
 	// PerOne are in a name that is a mean or a quotient, which does not add up: 亩均税收.
 	PerOne = having("per-one")
-	// PerOneOpeners are quotients only where a name opens with them: 单位, 平均.
-	PerOneOpeners = having("per-one-openers")
 	// DurationNouns end a name of how long one thing takes: 办理时限.
 	DurationNouns = having("duration-nouns")
 	// YearSums say that a sum is of what is done within some years: 五年累计改造120个, where
@@ -82,8 +82,6 @@ var (
 	PaceNouns = having("pace-nouns")
 	// PaceOpeners stand before such a share: 按5%的幅度.
 	PaceOpeners = having("pace-openers")
-	// AfterPace may stand between it and the verb: 以5%的增速逐年提高.
-	AfterPace = having("after-pace")
 	// WhoeverWords say in such a clause who acts, and are no part of the thing: 各部门均.
 	WhoeverWords = having("whoever-words")
 

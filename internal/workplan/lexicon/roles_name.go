@@ -4,7 +4,8 @@ package lexicon
 var (
 	// Fillers stand before what is counted and say nothing about it: 力争, 全市.
 	Fillers = having("fillers")
-	// VerbAdverbs are dropped where a verb or another adverb follows: 加快建设.
+	// VerbAdverbs stand before a verb, or another adverb, and are dropped there: 加快建设,
+	// 以5%的增速逐年提高.
 	VerbAdverbs = having("verb-adverbs")
 	// KeptOpenings are words that begin like a filler and are none: 对话, 共青团.
 	KeptOpenings = having("kept-openings")
@@ -34,8 +35,8 @@ var (
 	ListSigns = having("list-signs")
 	// ParticleNouns are nouns whose first character is elsewhere a particle: 地膜, 和美乡村.
 	ParticleNouns = having("particle-nouns")
-	// PerOutputOpeners open a name that is one per output, which the names listed after it
-	// share: 单位GDP能耗、水耗.
+	// PerOutputOpeners open a name that is one per output, which does not add up and which the
+	// names listed after it share: 单位GDP能耗、水耗.
 	PerOutputOpeners = having("per-output-openers")
 	// AuthorityRanks say by whose rank a thing is: 省级, 国家级.
 	AuthorityRanks = having("authority-ranks")

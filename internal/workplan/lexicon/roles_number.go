@@ -4,6 +4,8 @@ package lexicon
 var (
 	// Magnitudes are the numerals that belong to a unit: 万 of 3万人.
 	Magnitudes = having("magnitudes")
+	// MoreMarks between a number and its unit say that it is more: 30余家.
+	MoreMarks = having("more-marks")
 	// UnitLikeOpenings begin after a unit with a character that would make another word of the
 	// unit's own, but are words by themselves: 3家乡镇, 10项目标.
 	UnitLikeOpenings = having("unit-like-openings")

@@ -19,7 +19,7 @@ var (
 	AimClosings = having("aim-closings")
 	// AimVerbs stand between what an aim is about and its words: 实现全覆盖.
 	AimVerbs = having("aim-verbs")
-	// PlainVerbs before what an aim is about say nothing of it: 推进管网全覆盖.
+	// PlainVerbs before what an aim or a step is about say nothing of it: 推进管网全覆盖.
 	PlainVerbs = having("plain-verbs")
 	// NounOpeners begin like those and are part of the name: 保障性住房.
 	NounOpeners = having("noun-openers")
@@ -57,7 +57,8 @@ var (
 	HouseNouns = having("house-nouns")
 	// MakingVerbs take what is brought about after them: 完成编制, 出台办法.
 	MakingVerbs = having("making-verbs")
-	// EndingVerbs need nothing after them: 投入使用, 通过验收.
+	// EndingVerbs need nothing after them, and say by when all is done: 6月底前投入使用,
+	// 通过验收.
 	EndingVerbs = having("ending-verbs")
 	// MadeFirst are those of EndingVerbs that an official puts before what they bring about:
 	// 出台.
@@ -81,10 +82,9 @@ var (
 	FieldNouns = having("field-nouns")
 	// BeforeDate may stand between a subject and the date of its step: 平台力争于6月底.
 	BeforeDate = having("before-date")
-	// StepOpenings may stand between a date and what is to be done by then: 6月底前全面完成.
+	// StepOpenings may stand between a date and what is to be done by then, or around the
+	// date: 确保6月底前全面完成.
 	StepOpenings = having("step-openings")
-	// WorkOpeners open a clause on work that a step belongs to: 加快推进.
-	WorkOpeners = having("work-openers")
 	// RecurringMarks before a date say that it comes again and again: 每年6月底.
 	RecurringMarks = having("recurring-marks")
 	// NotDue before a date hold something against it: 早于6月底.

@@ -5,8 +5,6 @@ var (
 	// DateRangeSigns stand between the two ends of a range of dates or numbers: 1-6月,
 	// 三到五家.
 	DateRangeSigns = having("date-range-signs")
-	// DateListSigns stand between dates that are listed: 到2022年和2030年.
-	DateListSigns = having("date-list-signs")
 	// DateEdges say which end of a month or year is meant; the last day is taken for all but
 	// the beginning, because plans give deadlines: 6月底前.
 	DateEdges = having("date-edges")
@@ -37,10 +35,6 @@ var (
 	CitedPlans = having("cited-plans")
 	// IssuingVerbs tie a date to a noun as what was done to it then: 2019年批准的项目.
 	IssuingVerbs = having("issuing-verbs")
-	// CompletionVerbs say of a clause by when all is done: 11月底前完工.
-	CompletionVerbs = having("completion-verbs")
-	// WhollyAdverbs may stand around the date of such a clause: 6月底前全部完成.
-	WhollyAdverbs = having("wholly-adverbs")
 	// CumulativeAdverbs follow a number of years that a clause opens with: 三年累计建成.
 	CumulativeAdverbs = having("cumulative-adverbs")
 	// GoalIntroducers end a clause that only says that a goal follows: 其中提出,到2027年.

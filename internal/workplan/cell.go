@@ -1,0 +1,280 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
+)
+
+// cellValue is one figure of a cell of a table, or the words that it waits for.
+type cellValue struct {
+	token      token
+	comparison comparison
+	label      string // before the figure, where the cell holds several
+	change     string // word of a change before a share
+	summed     bool   // brackets or words say that it is summed up over the term
+	beside     bool   // it stands in brackets behind another
+	waits      string // words that stand for the figure, else ""
+}
+
+// cellReading is what a cell holds.
+type cellReading struct {
+	values []cellValue
+	left   bool // it has figures that were not read
+}
+
+// longestCell is the most bytes of a cell that holds no more than figures, and
+// longestWaiting of one in words.
+const (
+	longestCell    = 120
+	longestWaiting = 150
+)
+
+// readCell reads the cell of a column of targets.
+func readCell(text string) cellReading {
+	text = trimCell(text)
+	if table.IsBlank(text) || len(text) > longestWaiting {
+		return cellReading{left: hasDigit(text)}
+	}
+	if !hasDigit(withoutNames(text)) {
+		if w, ok := waitingCell(text); ok {
+			return cellReading{values: []cellValue{w}}
+		}
+		return cellReading{left: hasDigit(text)}
+	}
+	if len(text) > longestCell {
+		return cellReading{left: true}
+	}
+	if inner, ok := bracketed(text); ok {
+		return readSum(inner)
+	}
+	if outer, inner, ok := besideBracket(text); ok {
+		r := readCell(outer)
+		if v, ok := simpleValue(inner); ok && len(r.values) == 1 {
+			v.summed, v.beside = true, true
+			r.values = append(r.values, v)
+			return r
+		}
+	}
+	if v, ok := simpleValue(text); ok {
+		return cellReading{values: []cellValue{v}}
+	}
+	return readFirst(text)
+}
+
+// trimCell drops the marks of footnotes and a full stop at the end of a cell.
+func trimCell(text string) string {
+	text = strings.TrimRight(text, "*①②③④⑤⑥⑦⑧⑨⑩。;, ")
+	return signs.Replace(strings.TrimLeft(text, "="))
+}
+
+// signs compare in a cell as words do in a sentence.
+var signs = strings.NewReplacer("≥", "不低于", "≧", "不低于", "⩾", "不低于", "≤", "不高于", "≦", "不高于", "⩽", "不高于", ">=", "不低于", "<=", "不高于", ">", "高于", "<", "低于", "＞", "高于", "＜", "低于")
+
+// withoutNames is a cell without the letters and figures of names such as PM2.5 and
+// of plans such as “十四五”.
+func withoutNames(text string) string {
+	for i := 0; i < len(text); i++ {
+		if size := codeAt(text[i:]); size > 0 && isLatin(rune(text[i])) {
+			text = text[:i] + text[i+size:]
+		}
+	}
+	return text
+}
+
+// bracketed is what stands in brackets that hold the whole cell: [13.5].
+func bracketed(text string) (string, bool) {
+	for _, pair := range []string{"[]", "()"} {
+		if text[0] == pair[0] && strings.IndexByte(text, pair[1]) == len(text)-1 {
+			return text[1 : len(text)-1], true
+		}
+	}
+	return "", false
+}
+
+// besideBracket parts 23.04[1.38].
+func besideBracket(text string) (outer, inner string, ok bool) {
+	at := strings.IndexByte(text, '[')
+	if at <= 0 || !strings.HasSuffix(text, "]") {
+		return "", "", false
+	}
+	return text[:at], text[at+1 : len(text)-1], true
+}
+
+// readSum reads sums over the term: one, or several with a word before each.
+func readSum(inner string) cellReading {
+	var r cellReading
+	if v, ok := simpleValue(inner); ok {
+		r.values = []cellValue{v}
+	} else if r = readLabelled(inner); len(r.values) == 0 {
+		r = readCell(strings.Trim(inner, "[]"))
+	}
+	for i := range r.values {
+		if v := &r.values[i]; v.waits == "" {
+			v.summed = true
+		}
+	}
+	return r
+}
+
+// readLabelled reads 成片:五年累计约110零星:五年累计约20.
+func readLabelled(text string) (r cellReading) {
+	for rest := text; ; {
+		label, after, ok := strings.Cut(rest, ":")
+		if !ok {
+			break
+		}
+		label = strings.TrimLeft(label, ",;、")
+		end := len(after)
+		if at := strings.Index(after, ":"); at >= 0 {
+			end = lastFigureEnd(after[:at])
+		}
+		v, ok := simpleValue(strings.TrimRight(after[:end], ",;、"))
+		if !ok || hasDigit(label) {
+			return cellReading{left: true}
+		}
+		v.label = label
+		r.values = append(r.values, v)
+		rest = after[end:]
+	}
+	return r
+}
+
+// lastFigureEnd is where the last figure with its unit and the word that compares it
+// ends in a text.
+func lastFigureEnd(text string) int {
+	at := strings.LastIndexAny(text, "0123456789") + 1
+	unit, _ := unitAt(text[at:])
+	at += len(unit)
+	return at + len(wordsAfter.Prefix(text[at:]))
+}
+
+// readFirst reads the first of several things that a cell says: 7以上、力争更高. What
+// follows must have no figure, else the cell is not read.
+func readFirst(text string) cellReading {
+	at := strings.IndexAny(text, ",;")
+	if stop := strings.Index(text, "、"); stop >= 0 && (at < 0 || stop < at) {
+		at = stop
+	}
+	if open := strings.IndexByte(text, '('); open > 0 && strings.HasSuffix(text, ")") && (at < 0 || open < at) {
+		at = open
+	}
+	if at <= 0 {
+		return cellReading{left: true}
+	}
+	v, ok := simpleValue(text[:at])
+	if !ok {
+		return cellReading{left: true}
+	}
+	return cellReading{values: []cellValue{v}, left: hasDigit(withoutNames(text[at:]))}
+}
+
+// simpleValue reads a cell that holds one figure and what compares it.
+func simpleValue(text string) (v cellValue, ok bool) {
+	at := strings.IndexAny(text, "0123456789")
+	if at < 0 {
+		return v, false
+	}
+	negative := at > 0 && text[at-1] == '-' && (at == 1 || !isDigit(rune(text[at-2])))
+	head := text[:at]
+	if negative {
+		head = head[:at-1]
+	}
+	head = strings.TrimSuffix(head, "+")
+	t := quantityAt(text[at:])
+	t.start, t.end = at, at+t.end
+	readBareRange(text, &t)
+	if negative && t.high == "" {
+		t.value = "-" + t.value
+	}
+	v.token = t
+	v.comparison = compare(head, text[t.end:], &t)
+	if word := lexicon.DateRangeSigns.Suffix(head); word != "" {
+		head = strings.TrimSuffix(head, word)
+	}
+	v.readHead(head)
+	if v.change == "" && trimmedHead(head) != "" {
+		return v, false
+	}
+	rest := strings.TrimPrefix(text[t.end:], v.comparison.after)
+	return v, rest == "" || cellCloses.Has(rest)
+}
+
+// readHead takes from the words before a figure that it is a sum or a change.
+func (v *cellValue) readHead(head string) {
+	for {
+		word := wordsBefore.Suffix(head)
+		if word == "" {
+			break
+		}
+		head = strings.TrimSuffix(head, word)
+	}
+	v.summed = cellSums.Suffix(head) != ""
+	if word := cellChanges.Suffix(head); word != "" && v.token.unitClass == quantity.ShareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {
+		v.change = word
+	}
+}
+
+// trimmedHead is what is left of the words before a figure without those that only
+// lead to it.
+func trimmedHead(head string) string {
+	for head != "" {
+		word := wordsBefore.Suffix(head)
+		if word == "" {
+			word = cellOpens.Suffix(head)
+		}
+		if word == "" {
+			break
+		}
+		head = strings.TrimSuffix(head, word)
+	}
+	return head
+}
+
+// readBareRange reads the upper end of a range without a unit: 7-8.
+func readBareRange(text string, t *token) {
+	if t.isRange() || t.unit != "" && t.unitClass != quantity.ShareUnit {
+		return
+	}
+	sep := lexicon.DateRangeSigns.Prefix(text[t.end:])
+	from := t.end + len(sep)
+	if sep == "" || !startsDigit(text[from:]) {
+		return
+	}
+	high, n := decimalAt(text[from:])
+	upper := token{end: from + n}
+	upper.unit, upper.unitClass = unitAfter(text, &upper)
+	t.high, t.end = high, upper.end
+	if upper.unit != "" {
+		t.unit, t.unitClass = upper.unit, upper.unitClass
+	}
+}
+
+// waitingCell reads a cell that names what its figure is to follow from: 完成市下达任务,
+// 只降不升.
+func waitingCell(text string) (v cellValue, ok bool) {
+	bare := strings.Trim(text, "[]()")
+	if waitingEnds.Suffix(bare) == "" || waitingOpens.Prefix(bare) == "" && !comparesInStep(bare) {
+		if !strings.ContainsAny(bare, "、,") || waitingOpens.Prefix(bare) == "" {
+			return v, false
+		}
+	}
+	v.waits = bare
+	v.comparison.comparator = indicator.Equal
+	switch {
+	case waitingCeilings.In(bare):
+		v.comparison.comparator = indicator.AtMost
+	case waitingFloors.In(bare):
+		v.comparison.comparator = indicator.AtLeast
+	case waitingAbove.In(bare):
+		v.comparison.comparator = indicator.MoreThan
+	case waitingBelow.In(bare):
+		v.comparison.comparator = indicator.LessThan
+	}
+	return v, true
+}
+
+func comparesInStep(text string) bool { return lexicon.InStepWords.Suffix(text) != "" }

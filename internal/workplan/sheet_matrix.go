@@ -1,0 +1,232 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
+)
+
+// readMatrix reads a table that hands a target out to places or years: its rows, or its
+// columns, are places, and one of them may be the whole.
+func (g *group) readMatrix(s *sheet) {
+	for at := range s.Rows {
+		if s.count(table.Place) > 1 {
+			g.readPlaces(s, at)
+		} else {
+			g.readPlaceRow(s, at)
+		}
+	}
+	g.handWholes()
+}
+
+// readPlaces reads a row whose columns are places.
+func (g *group) readPlaces(s *sheet, at int) {
+	row := s.rowAt(at)
+	g.readDue(&row)
+	for k, c := range s.columns {
+		switch c.Role {
+		case table.Place:
+			g.addShare(&row, k, row.name, c.Last())
+		case table.Whole, table.Goal:
+			g.addShare(&row, k, row.name, "")
+		}
+	}
+}
+
+// readPlaceRow reads a row that is a place or a year.
+func (g *group) readPlaceRow(s *sheet, at int) {
+	row := sheetRow{sheet: s, at: at, binding: indicator.Committed}
+	area := ""
+	for k, c := range s.columns {
+		text := s.cellText(at, k)
+		switch c.Role {
+		case table.Area:
+			row.nameLine = s.lineAt(at, k)
+			if area = text; table.IsWhole(text) {
+				area = ""
+			}
+		case table.Years:
+			if year, _ := table.YearOf(text); table.IsPast(text) || year != 0 && !g.front.startsOn.IsZero() && year < g.front.startsOn.Year() {
+				g.keepBases(s, at)
+				return
+			}
+			row.nameLine = s.lineAt(at, k)
+			row.due, row.whole = s.yearsOf(k, text)
+		case table.Due:
+			row.due = dueOfCell(text)
+		}
+	}
+	if row.due.isZero() {
+		g.readDue(&row)
+	}
+	for k, c := range s.columns {
+		switch c.Role {
+		case table.Other, table.Goal, table.Change:
+			if s.columns[k].figures || c.Unit != "" {
+				g.addShare(&row, k, s.measure(k), area)
+			} else if hasDigit(s.cellText(at, k)) {
+				g.noteCell(s, at, k, indicator.WarnTable)
+			}
+		}
+	}
+}
+
+func (s *sheet) lineAt(at, k int) line {
+	cell := s.Rows[at].Cells[k]
+	return line{start: cell.Start, end: cell.End}
+}
+
+// keepBases keeps the figures of a row that is a past year as the baselines of their
+// columns.
+func (g *group) keepBases(s *sheet, at int) {
+	s.bases = map[int]*token{}
+	for k, c := range s.columns {
+		if c.Role != table.Other && c.Role != table.Goal {
+			continue
+		}
+		if v, ok := simpleValue(trimCell(s.cellText(at, k))); ok && !v.token.isRange() {
+			v.token.unit = ""
+			s.bases[k] = &v.token
+		}
+	}
+}
+
+// yearsOf is the time of a row that is a year, or part of one. The row of all years ends
+// with the last.
+func (s *sheet) yearsOf(k int, text string) (due when, whole bool) {
+	year, ends := table.YearOf(text)
+	switch {
+	case ends != 0:
+		return when{year: year, firstMonth: 1, lastMonth: ends}, false
+	case year != 0:
+		return when{year: year, firstMonth: 1, lastMonth: 12}, false
+	}
+	for at := range s.Rows {
+		if y, _ := table.YearOf(s.cellText(at, k)); y > year {
+			year = y
+		}
+	}
+	if year == 0 {
+		return when{}, false
+	}
+	return when{year: year, firstMonth: 12, lastMonth: 12}, true
+}
+
+// measure is what a column of a matrix measures: its head, else the title of the table.
+func (s *sheet) measure(k int) string {
+	name := s.cleanName(s.columns[k].Name)
+	name, _ = table.CutUnit(name)
+	parts := strings.Split(s.columns[k].Head, "/")
+	if len(parts) > 1 {
+		outer, _ := table.CutUnit(s.cleanName(parts[0]))
+		inner, _ := table.CutUnit(s.cleanName(parts[len(parts)-1]))
+		switch {
+		case lexicon.ActionVerbs.Has(inner):
+			return completed(outer, inner)
+		case (wholeAmounts.Has(inner) || inner == "总数") && saysMeasure(outer):
+			return outer
+		case !saysMeasure(inner) && saysMeasure(outer):
+			return outer + "（" + inner + "）"
+		}
+	}
+	if name == "" || aimTitles.Has(name) {
+		return s.subject()
+	}
+	return strings.TrimPrefix(name, ofPart.Prefix(name))
+}
+
+// wholeAmounts under a name say that the figure is no growth.
+var wholeAmounts = lexicon.Split("总量 绝对数 绝对值 绝对量 总额 数值 数额 目标 目标数 任务 任务数 计划数")
+
+// subject is what the title of a table is about: without place, year and what it calls
+// itself.
+func (s *sheet) subject() string {
+	text := s.title
+	if at := strings.Index(text, "年"); at >= 0 && at+len("年") < len(text) {
+		text = strings.TrimPrefix(text[at+len("年"):], "度")
+	} else if _, rest, ok := strings.Cut(text, "期间"); ok {
+		text = rest
+	}
+	for word := titleTails.Suffix(text); word != ""; word = titleTails.Suffix(text) {
+		text = strings.TrimSuffix(text, word)
+	}
+	return text
+}
+
+var titleTails = lexicon.Split("表 分解 分解表 一览表 任务 目标 指标 计划 分配 下达 情况 清单 )")
+
+// addShare makes a target of a cell for a place, or for the whole where the place is "".
+func (g *group) addShare(r *sheetRow, k int, name, area string) {
+	text := r.cellText(r.at, k)
+	reading := readCell(text)
+	if reading.left {
+		g.noteCell(r.sheet, r.at, k, indicator.WarnTable)
+	}
+	for _, v := range reading.values {
+		if v.beside {
+			g.noteCell(r.sheet, r.at, k, indicator.WarnBeside)
+			continue
+		}
+		own := *r
+		own.name = name
+		if !own.hasUnit && r.columns[k].Unit != "" {
+			own.unit, own.hasUnit = r.columns[k].Unit, true
+		}
+		unit, class, ok := own.unitOf(k, v)
+		if !ok && v.waits == "" || name == "" {
+			g.noteCell(r.sheet, r.at, k, indicator.WarnUnit)
+			continue
+		}
+		f := g.cellTarget(v, unit, class)
+		f.cells = r.place(k)
+		f.name, f.subject, f.area = polish(name), name, area
+		if r.whole {
+			f.name += "合计"
+		}
+		f.binding = g.bindingOfCell(&own, name)
+		f.kind = kindOfCell(name, "", class, v, own.growsIn(k, v))
+		g.finishShare(f, r, k)
+	}
+}
+
+func (g *group) finishShare(f *found, r *sheetRow, k int) {
+	row := *r
+	if !row.due.isZero() && row.due.firstMonth == 1 && f.kind != indicator.Increment && row.due.lastMonth == 12 {
+		row.due.firstMonth = 12
+	}
+	f.term = g.termOfCell(&row, r.columns[k].due, f)
+	if f.kind == indicator.Cumulative || f.kind == indicator.Ratio {
+		if f.site.baseline = r.bases[k]; f.site.baseline == nil && r.count(table.Goal) == 1 {
+			f.site.baseline = r.base(f.site.token.unitClass)
+		}
+	}
+	f.countOverTime()
+	f.over = f.overOf()
+	if f.area != "" {
+		g.parts = append(g.parts, f)
+		return
+	}
+	g.targets = append(g.targets, f)
+}
+
+// handWholes names for each place's share the whole that it is part of. A rate or a floor
+// of a place is none.
+func (g *group) handWholes() {
+	type key struct {
+		name string
+		due  indicator.Date
+	}
+	wholes := map[key]bool{}
+	for _, f := range g.targets {
+		wholes[key{f.name, f.term.due}] = true
+	}
+	for _, f := range g.parts {
+		c := f.site.comparison.comparator
+		sum := f.kind == indicator.Increment || f.kind == indicator.Cumulative
+		if sum && !strings.Contains(f.site.token.unit, "/") && lexicon.PerOne.Prefix(f.name) == "" && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
+			f.partOf = f.name
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package workplan
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
+)
+
+// readName names a row by its last column of names that says something, with what that
+// leaves open from the left or above.
+func (r *sheetRow) readName() {
+	name, left, place := r.ownName(r.at)
+	r.nameLine = place
+	part := ofPart.Prefix(name)
+	name = strings.TrimPrefix(name, part)
+	name, r.unit = table.CutUnit(name)
+	r.hasUnit = r.unit != ""
+	left, leftUnit := table.CutUnit(left)
+	switch {
+	case name == "":
+		name = left
+	case leftUnit != "" && !r.hasUnit:
+		name, r.change = left+name, lexicon.ChangeNouns.Suffix(left)+lexicon.ChangeVerbs.Suffix(left)
+	case noName.Has(name) && left != "":
+		name = completed(left, name)
+	case noName.Has(name), part != "" && !saysMeasure(name) && !r.hasUnit:
+		if parent, unit := r.parent(); parent != "" {
+			name = completed(parent, name)
+			if !r.hasUnit && unit != "" {
+				r.unit, r.hasUnit = unit, true
+			}
+		}
+	}
+	if !r.hasUnit && leftUnit != "" {
+		r.unit, r.hasUnit = leftUnit, true
+	}
+	r.name = name
+}
+
+// saysMeasure reports whether a name says what is measured.
+func saysMeasure(name string) bool {
+	return lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ActionVerbs.Prefix(name) != "" || endsInDeed(name) || lexicon.AmountNouns.Suffix(name) != ""
+}
+
+// completed puts a name that says nothing alone to the one it belongs to.
+func completed(parent, name string) string {
+	switch {
+	case saysMeasure(name) && lexicon.ActionVerbs.Prefix(name) == "":
+		return parent + name
+	case lexicon.ActionVerbs.Has(name):
+		return name + strings.TrimSuffix(parent, "建设")
+	case grossProducts.Suffix(parent) != "" && branches.Suffix(name) != "":
+		return name + "增加值"
+	case saysMeasure(parent) && lexicon.ActionVerbs.Prefix(parent) == "":
+		return name + parent
+	}
+	return parent + "（" + name + "）"
+}
+
+var (
+	grossProducts = lexicon.Split("生产总值 GDP 增加值 生产总值(GDP)")
+	branches      = lexicon.Split("产业 工业 建筑业 服务业 农业 一产 二产 三产")
+)
+
+// ownName is the text of the last column of names left of the figures that has any, and
+// of the one before it.
+func (r *sheetRow) ownName(at int) (name, left string, place line) {
+	for k, c := range r.columns {
+		if c.Role != table.Name && c.Role != table.Category {
+			if setsTargets(c.Role) || c.Role == table.Base || c.Role == table.Unit {
+				if name != "" {
+					break
+				}
+			}
+			continue
+		}
+		text := r.cleanName(r.cellText(at, k))
+		if text == "" {
+			continue
+		}
+		if c.Role == table.Category && name != "" {
+			continue
+		}
+		if c.Role == table.Name || name == "" {
+			if name != "" {
+				left = name
+			}
+			name = text
+			at := r.Rows[at].Cells[k].Line
+			place = line{start: at.Start, end: at.End}
+		}
+	}
+	return name, left, place
+}
+
+// parent is the name of the row above that is no part, with its unit.
+func (r *sheetRow) parent() (name, unit string) {
+	for at := r.at - 1; at >= 0 && at > r.at-longestParts; at-- {
+		text, _, _ := r.ownName(at)
+		if text == "" || ofPart.Prefix(text) != "" {
+			continue
+		}
+		text, unit = table.CutUnit(text)
+		if noName.Has(text) {
+			continue
+		}
+		for k, c := range r.columns {
+			if c.Role == table.Unit && unit == "" {
+				unit = r.cellText(at, k)
+			}
+		}
+		return text, unit
+	}
+	return "", ""
+}
+
+// longestParts is the most rows of parts under one name.
+const longestParts = 20
+
+// cleanName is a name without its number and the marks of footnotes.
+func (s *sheet) cleanName(text string) string {
+	text = text[serialSize(text):]
+	text = strings.TrimRight(text, "*")
+	var b strings.Builder
+	var previous rune
+	for i, c := range text {
+		if strings.ContainsRune("①②③④⑤⑥⑦⑧⑨⑩*", c) || s.marked && isDigit(c) && isMark(text, i, previous) {
+			continue
+		}
+		b.WriteRune(c)
+		previous = c
+	}
+	return strings.Trim(b.String(), ":,;。、")
+}
+
+// isMark reports whether a single digit within a name is the mark of a footnote: it
+// stands between characters, and counts nothing.
+func isMark(text string, i int, previous rune) bool {
+	if !unicode.Is(unicode.Han, previous) {
+		return false
+	}
+	rest := text[i+1:]
+	next, _ := utf8.DecodeRuneInString(rest)
+	if rest == "" || next == '(' || next == ')' {
+		return true
+	}
+	unit, _ := unitAt(rest)
+	return unicode.Is(unicode.Han, next) && unit == "" && !strings.HasPrefix(rest, "岁") && previous != '第'
+}
+
+// serialSize is the length of the number that a name begins with: 1. (1) ① 一、.
+func serialSize(text string) int {
+	r, size := utf8.DecodeRuneInString(text)
+	if strings.ContainsRune("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", r) {
+		return size
+	}
+	if m := markerAt(text); m.level != noLevel && m.size < len(text) && !(m.loose && startsDigit(text[m.size:])) {
+		return m.size
+	}
+	if rest, ok := strings.CutPrefix(text, "("); ok {
+		if _, n := digitsAt(rest, 3); n > 0 && strings.HasPrefix(rest[n:], ")") {
+			return n + 2
+		}
+	}
+	return 0
+}
+
+// serialOf is the number in a column of numbers, or at the beginning of a name: 0 for none.
+func serialOf(text string) int {
+	text = strings.Trim(text, "()、. ")
+	if n, size := digitsAt(text, 4); size > 0 && size == len(text) {
+		return n
+	}
+	if m := markerAt(text + "、"); m.level != noLevel && m.size == len(text)+len("、") {
+		return m.n
+	}
+	return 0
+}

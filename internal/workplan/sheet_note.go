@@ -1,0 +1,159 @@
+package workplan
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
+)
+
+// cellNote is a warning about a place of a table.
+type cellNote struct {
+	line
+	code  indicator.WarningCode
+	where string // row and column
+}
+
+// noteCell warns of a cell whose figures are not read.
+func (g *group) noteCell(s *sheet, at, k int, code indicator.WarningCode) {
+	cell := s.Rows[at].Cells[k]
+	g.cellNotes = append(g.cellNotes, cellNote{
+		line{start: cell.Start, end: cell.End}, code, fmt.Sprintf("表格第%d行“%s”列", at+1, s.columns[k].Head),
+	})
+}
+
+// noteUnused warns of the figures of a row that take no part in its targets: those of
+// columns that nobody knows, and its baseline where it sets none.
+func (g *group) noteUnused(s *sheet, at int) {
+	for k, c := range s.columns {
+		unused := c.Role == table.Other || c.Role == table.Whole || c.Role == table.Base && len(g.targets) == 0
+		if unused && hasDigit(s.cellText(at, k)) && !g.noted(s.Rows[at].Cells[k].Start) {
+			g.noteCell(s, at, k, indicator.WarnTable)
+		}
+	}
+}
+
+func (g *group) noted(start int) bool {
+	for _, n := range g.cellNotes {
+		if n.start == start {
+			return true
+		}
+	}
+	return false
+}
+
+// noteColumns warns once of each column whose figures are no targets: results, points,
+// what an earlier plan set.
+func (r *reader) noteColumns(s *sheet) {
+	for k, c := range s.columns {
+		if !skipsFigures(c.Role) || !s.hasDigits(k) {
+			continue
+		}
+		place := line{start: c.Place.Start, end: c.Place.End}
+		if place.end <= place.start {
+			cell := s.Rows[0].Cells[k]
+			place = line{start: cell.Start, end: cell.End}
+		}
+		r.warnAt(place, indicator.WarnTableColumn, fmt.Sprintf("表格“%s”列第1至%d行", c.Head, len(s.Rows)))
+	}
+}
+
+func (s *sheet) hasDigits(k int) bool {
+	for at := range s.Rows {
+		if hasDigit(s.cellText(at, k)) {
+			return true
+		}
+	}
+	return false
+}
+
+func skipsFigures(r table.Role) bool {
+	switch r {
+	case table.Result, table.Points, table.PastGoal, table.BaseChange, table.Aside:
+		return true
+	}
+	return false
+}
+
+// warnAt records a warning about a place of a table, which its message names.
+func (r *reader) warnAt(at line, code indicator.WarningCode, where string) {
+	r.warn(at.start, at.end, code)
+	w := &r.draft.Warnings[len(r.draft.Warnings)-1]
+	if where != "" {
+		w.Message = where + "：" + w.Message
+	}
+}
+
+// warnNotes warns once of the notes under a table, where they have figures.
+func (r *reader) warnNotes(s *sheet) {
+	if len(s.Notes) == 0 {
+		return
+	}
+	first, last := s.Notes[0], s.Notes[len(s.Notes)-1]
+	if strings.ContainsAny(string(r.script.norm[first.Start:last.End]), "0123456789") {
+		r.warn(first.Start, last.End, indicator.WarnExplained)
+	}
+}
+
+// natures are the kinds of indicator that the text around tables names: 其中甲为约束性指标.
+type natures struct {
+	named  []named
+	others indicator.Binding // of those that are not named, "" where nothing says
+}
+
+type named struct {
+	name    string
+	binding indicator.Binding
+}
+
+// naturesIn looks for sentences that say which indicators bind.
+func naturesIn(s *script) natures {
+	var n natures
+	for _, l := range s.lines {
+		text := string(s.norm[l.start:l.end])
+		if !strings.Contains(text, bindingSays) && !strings.Contains(text, expectedSays) {
+			continue
+		}
+		for _, clause := range strings.FieldsFunc(s.compactLine(l), func(r rune) bool { return strings.ContainsRune(",;。:()", r) }) {
+			n.readClause(clause)
+		}
+	}
+	return n
+}
+
+func (n *natures) readClause(clause string) {
+	binding := indicator.Committed
+	subject, _, ok := strings.Cut(clause, bindingSays)
+	if !ok {
+		if subject, _, ok = strings.Cut(clause, expectedSays); !ok {
+			return
+		}
+		binding = indicator.Expected
+	}
+	subject = strings.TrimSuffix(strings.TrimSuffix(subject, "均"), "指标")
+	if otherOnes.Has(subject) || subject == "" {
+		n.others = binding
+		return
+	}
+	subject = strings.TrimPrefix(subject, onesNamed.Prefix(subject))
+	for _, name := range strings.FieldsFunc(subject, func(r rune) bool { return strings.ContainsRune("、和及", r) }) {
+		n.named = append(n.named, named{name, binding})
+	}
+}
+
+// bindingOfCell is what the row's own column says, else the sentence about it.
+func (g *group) bindingOfCell(r *sheetRow, name string) indicator.Binding {
+	if r.count(table.Nature) > 0 || g.natures == nil {
+		return r.binding
+	}
+	for _, n := range g.natures.named {
+		if strings.HasSuffix(bareName(name), n.name) {
+			return n.binding
+		}
+	}
+	if g.natures.others != "" {
+		return g.natures.others
+	}
+	return r.binding
+}

@@ -1,0 +1,418 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
+)
+
+// sheetRow is one row of a sheet while its targets are read.
+type sheetRow struct {
+	*sheet
+	at       int // of the row
+	name     string
+	change   string // word of a change that the name, or the one it completes, ends with
+	unit     string // of the row: its unit column, else in its name
+	hasUnit  bool
+	nameLine line
+	binding  indicator.Binding
+	due      when // of the column of deadlines
+	levels   int  // targets of the row that are no changes
+	whole    bool // it is the sum of rows that are years
+}
+
+// readRow reads the targets of a row of a table of indicators. It reports false where the
+// row holds no figures, and is to be read as words.
+func (g *group) readRow(s *sheet, at int) bool {
+	row := s.rowAt(at)
+	readings := make([]cellReading, len(s.columns))
+	read, unread := 0, 0
+	for k, c := range s.columns {
+		if !setsTargets(c.Role) {
+			continue
+		}
+		readings[k] = readCell(s.cellText(at, k))
+		read += len(readings[k].values)
+		if readings[k].left && len(readings[k].values) == 0 {
+			unread++
+		}
+		if c.Role == table.Goal && len(readings[k].values) > 0 && readings[k].values[0].waits == "" {
+			row.levels++
+		}
+	}
+	if read == 0 && (unread > 0 || !s.numeric) || row.name == "" && read == 0 {
+		return false
+	}
+	if !s.numeric && !s.waitsOnly(readings) && row.isProse(readings) {
+		return false
+	}
+	g.readDue(&row)
+	row.spreadUnit(readings)
+	for k, r := range readings {
+		for _, v := range r.values {
+			g.addCell(&row, k, v)
+		}
+		if r.left {
+			g.noteCell(s, at, k, indicator.WarnTable)
+		}
+	}
+	g.noteUnused(s, at)
+	return true
+}
+
+// spreadUnit gives the figures of a row the one unit that stands behind any of them.
+func (r *sheetRow) spreadUnit(readings []cellReading) {
+	if r.hasUnit {
+		return
+	}
+	units := map[string]bool{}
+	for _, reading := range readings {
+		for _, v := range reading.values {
+			if v.token.unit != "" {
+				units[v.token.unit] = true
+			}
+		}
+	}
+	if len(units) == 1 {
+		for unit := range units {
+			r.unit, r.hasUnit = unit, true
+		}
+	}
+}
+
+// waitsOnly reports whether what was read of a row in words is no more than that its
+// target waits.
+func (s *sheet) waitsOnly(readings []cellReading) bool {
+	for _, r := range readings {
+		for _, v := range r.values {
+			if v.waits == "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isProse reports whether the figures of a row need its words to be understood: it has no
+// unit anywhere.
+func (r *sheetRow) isProse(readings []cellReading) bool {
+	for k, reading := range readings {
+		for _, v := range reading.values {
+			if _, _, ok := r.unitOf(k, v); !ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rowAt reads the name, unit and nature of a row.
+func (s *sheet) rowAt(at int) sheetRow {
+	r := sheetRow{sheet: s, at: at, binding: indicator.Committed}
+	r.readName()
+	for k, c := range s.columns {
+		text := s.cellText(at, k)
+		switch c.Role {
+		case table.Unit:
+			if unitless.Has(text) || indices.Suffix(r.name) != "" && text == "" {
+				r.unit, r.hasUnit = "", true
+			} else if text = strings.Trim(text, "()"); text != "" {
+				r.unit, r.hasUnit = text, true
+			}
+		case table.Nature:
+			if expectedWords.In(text) {
+				r.binding = indicator.Expected
+			} else if bindingWords.In(text) {
+				r.binding = indicator.Committed
+			}
+		case table.Due:
+			r.due = dueOfCell(text)
+		}
+	}
+	return r
+}
+
+func (s *sheet) cellText(at, k int) string {
+	if k >= len(s.Rows[at].Cells) {
+		return ""
+	}
+	return s.Rows[at].Cells[k].Text
+}
+
+// dueOfCell is the date that the cell of a column of deadlines begins with.
+func dueOfCell(text string) when {
+	for _, opening := range []string{"", "于", "确保", "力争", "到", "每年"} {
+		if rest, ok := strings.CutPrefix(text, opening); ok {
+			if w, size := dateAt(rest); size > 0 {
+				return w
+			}
+		}
+	}
+	return when{}
+}
+
+// readDue settles the time of a row by its own column, else by the title of the table.
+func (g *group) readDue(r *sheetRow) {
+	if r.due.isZero() && r.year != 0 && g.within(r.year) {
+		r.due = when{year: r.year, firstMonth: 12, lastMonth: 12}
+	}
+}
+
+func (g *group) within(year int) bool {
+	f := g.front
+	return !f.startsOn.IsZero() && year >= f.startsOn.Year() && year < f.dueOn.Year()
+}
+
+// addCell makes a target of a value in column k.
+func (g *group) addCell(r *sheetRow, k int, v cellValue) {
+	if r.levels > 0 && (v.beside || v.summed && v.waits == "" && r.columns[k].Role == table.Change) {
+		g.noteCell(r.sheet, r.at, k, indicator.WarnBeside)
+		return
+	}
+	c := r.columns[k]
+	growth := r.growsIn(k, v)
+	unit, class, ok := r.unitOf(k, v)
+	if !ok && v.waits == "" {
+		g.noteCell(r.sheet, r.at, k, indicator.WarnUnit)
+		return
+	}
+	f := g.cellTarget(v, unit, class)
+	f.cells = r.place(k)
+	name := r.name
+	if v.label != "" {
+		name += "（" + v.label + "）"
+	}
+	if growth && !endsInChange(name) {
+		name += changeName(c.Head, v)
+	}
+	f.name, f.subject = polish(name), name
+	f.binding = g.bindingOfCell(r, name)
+	f.kind = kindOfCell(name, r.change, class, v, growth)
+	g.finishCell(f, r, k)
+	if !g.hasTarget(f) {
+		g.targets = append(g.targets, f)
+	}
+}
+
+// hasTarget reports whether the row has said a target before: that of the year is also
+// that of its last quarter.
+func (g *group) hasTarget(f *found) bool {
+	for _, other := range g.targets {
+		if other.name == f.name && other.term.due == f.term.due && other.site.token.value == f.site.token.value && other.site.token.high == f.site.token.high && f.site.reference == other.site.reference {
+			return true
+		}
+	}
+	return false
+}
+
+// cellTarget is a target of a value without what the row and column say of it.
+func (g *group) cellTarget(v cellValue, unit string, class quantity.Class) *found {
+	t := v.token
+	t.unit, t.unitClass = unit, class
+	t.start, t.end = 0, 0 // they count in the cell, not in the passage
+	f := &found{group: g, site: &site{p: g.p, token: &t, comparison: v.comparison, first: true, summed: v.summed, reference: v.waits}}
+	f.site.run = &run{length: 1, first: f.site}
+	f.cell = true
+	return f
+}
+
+// finishCell settles the time of a target, and what follows from it.
+func (g *group) finishCell(f *found, r *sheetRow, k int) {
+	f.term = g.termOfCell(r, r.columns[k].due, f)
+	if f.kind != indicator.Growth && !f.changesLevel() && (f.site.reference == "" || f.site.token.unit != "") {
+		f.site.baseline = r.base(f.site.token.unitClass)
+	}
+	f.countOverTime()
+	f.over = f.overOf()
+	if f.kind == indicator.Increment && f.site.baseline != nil && f.isFlow() {
+		f.before = f.site.baseline
+	}
+}
+
+// changesLevel reports whether a target counts what comes on top, which starts from
+// nothing.
+func (f *found) changesLevel() bool { return f.kind == indicator.Increment }
+
+// termOfCell is the time of a target: that of its column, within that of its row.
+func (g *group) termOfCell(r *sheetRow, due when, f *found) term {
+	whole := term{g.front.startsOn, g.front.dueOn}
+	switch {
+	case due.isZero():
+		due = r.due
+	case !r.due.isZero() && r.due.year == 0 && due.firstMonth == 12:
+		year := due.year
+		due = r.due
+		due.year = year
+	}
+	if due.isZero() {
+		return whole
+	}
+	if due.year == 0 && due.firstMonth == 1 && r.year != 0 {
+		due.year = r.year
+	}
+	if f.kind == indicator.Increment && r.goalYears() > 1 && !f.site.summed && due.firstMonth == 12 {
+		due.firstMonth = 1
+	}
+	return g.resolve(&token{when: due, apart: true}, whole)
+}
+
+// goalYears counts the years that have columns of targets.
+func (s *sheet) goalYears() int {
+	years := map[int]bool{}
+	for _, c := range s.columns {
+		if c.Role == table.Goal && c.Year != 0 {
+			years[c.Year] = true
+		}
+	}
+	return len(years)
+}
+
+// base is the figure of the row's column of baselines, nil for none.
+func (r *sheetRow) base(class quantity.Class) *token {
+	for k, c := range r.columns {
+		if c.Role != table.Base {
+			continue
+		}
+		v, ok := simpleValue(trimCell(r.cellText(r.at, k)))
+		if ok && !v.token.isRange() && (v.token.unit == "" || v.token.unitClass == class) {
+			v.token.unit = ""
+			return &v.token
+		}
+	}
+	return nil
+}
+
+// growsIn reports whether a value is one of growth beside the level of its row: a sum in
+// brackets is none, nor is the figure of a share that has no other.
+func (r *sheetRow) growsIn(k int, v cellValue) bool {
+	if v.change != "" {
+		return true
+	}
+	if r.columns[k].Role != table.Change {
+		return v.token.unitClass == quantity.ShareUnit && r.hasUnit && unitClassIn(r.unit) != quantity.ShareUnit && !v.summed
+	}
+	if v.summed {
+		return false
+	}
+	return !r.hasUnit || unitClassIn(r.unit) != quantity.ShareUnit || r.levels > 0
+}
+
+// changeName is what a name lacks to say that the number is a change.
+func changeName(head string, v cellValue) string {
+	word := "增长"
+	if v.change != "" {
+		word = v.change
+	} else if strings.HasPrefix(v.token.value, "-") && lexicon.FallWords.In(head) {
+		word = "下降"
+	}
+	if lexicon.YearlyMeans.In(head) && !lexicon.YearlyMeans.In(word) {
+		word = "年均" + word
+	}
+	return word
+}
+
+// endsInChange reports whether a name ends with a word of a change.
+func endsInChange(name string) bool {
+	name = bareName(name)
+	return lexicon.ChangeNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && levelHeights.Suffix(name) == ""
+}
+
+// levelHeights end in a word that looks like a change.
+var levelHeights = lexicon.Split("新高 最高 最低 增量 业务增量")
+
+// unitOf is the unit of a value in column k; ok is false where nothing says it.
+func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
+	c := r.columns[k]
+	switch {
+	case v.token.unit != "":
+		if r.hasUnit && strings.HasPrefix(r.unit, v.token.unit) {
+			return r.unit, unitClassIn(r.unit), true
+		}
+		return v.token.unit, v.token.unitClass, true
+	case r.growsIn(k, v):
+		unit = "%"
+		if c.Unit != "" && unitClassIn(c.Unit) == quantity.ShareUnit {
+			unit = c.Unit
+		}
+		return unit, quantity.ShareUnit, true
+	case r.hasUnit:
+		return r.unit, unitClassIn(r.unit), true
+	case c.Unit != "" && c.Role == table.Goal:
+		return c.Unit, unitClassIn(c.Unit), true
+	}
+	return r.unitBeside()
+}
+
+// unitBeside is the unit that the name implies or the note above the table gives.
+func (r *sheetRow) unitBeside() (unit string, class quantity.Class, ok bool) {
+	switch {
+	case indices.Suffix(r.name) != "":
+		return "", quantity.NoUnit, true
+	case endsInChange(r.name), impliedShares.Suffix(r.name) != "":
+		return "%", quantity.ShareUnit, true
+	case r.Unit != "":
+		return r.Unit, unitClassIn(r.Unit), true
+	}
+	return "", quantity.NoUnit, false
+}
+
+// impliedShares end names of what is a share also where no unit stands.
+var impliedShares = lexicon.Split("率 占比 比重 比例 强度")
+
+// kindOfCell says how reports of a target add up by its name and cell.
+func kindOfCell(name, change string, class quantity.Class, v cellValue, growth bool) indicator.Kind {
+	bare := bareName(name)
+	share := class == quantity.ShareUnit
+	switch {
+	case growth, share && (endsInChange(bare) || change != ""):
+		return indicator.Growth
+	case share && v.summed && v.waits == "":
+		return indicator.Increment
+	case share, lexicon.PerHeadOpeners.In(bare), lexicon.PerHeadUnitEndings.In(bare), lexicon.RateNouns.Suffix(bare) != "":
+		return indicator.Ratio
+	case v.waits != "" && endsInChange(bare):
+		return indicator.Growth
+	case senseOfName(bare) == badEvent, lexicon.PerOne.Prefix(bare) != "" && !v.summed, levels.Suffix(bare) != "" && bringsTo(bare):
+		return indicator.Cumulative
+	case addedIn.In(bare):
+		return indicator.Increment
+	case v.summed && v.waits == "":
+		return indicator.Increment
+	case lexicon.FlowNouns.Suffix(bare) != "" && !strings.HasPrefix(bare, "新"):
+		return indicator.Cumulative
+	case lexicon.TotalNouns.Suffix(bare) == "" && treatments.Suffix(strings.TrimSuffix(bare, extents.Suffix(bare))) != "":
+		return indicator.Increment
+	case lexicon.TotalNouns.In(bare), lexicon.AmountNouns.Suffix(bare) != "" && lexicon.ActionVerbs.Prefix(bare) == "":
+		return indicator.Cumulative
+	case lexicon.ActionVerbs.Prefix(bare) != "", endsInDeed(strings.TrimSuffix(strings.TrimSuffix(bare, "任务"), "数")) && lexicon.TotalNouns.Suffix(bare) == "":
+		return indicator.Increment
+	}
+	return indicator.Cumulative
+}
+
+var (
+	// treatments before an extent say that the number is what is done in a time.
+	treatments = lexicon.Split("治理 改造 修复 整治 建设 复垦 造林 抚育 绿化 封山育林 退耕还林 补植 培训 筛查 救助 帮扶 安置 改厕 清淤 抽检 监测 植树 搬迁 检查 接种")
+	extents    = lexicon.Split("面积 里程 长度 数量 数 户数 人数 人次 规模 任务 量 公里数")
+)
+
+// addedIn words in a name count what comes on top.
+var addedIn = lexicon.Split("新增 新建 净增 新改建 新开工 新培育 新引进 新认定")
+
+// place reaches from the name, unit or target of a row that stands first to the last.
+func (r *sheetRow) place(k int) line {
+	at := r.Rows[r.at].Cells[k].Line
+	place := line{start: at.Start, end: at.End}
+	if r.nameLine.end > r.nameLine.start && place.end-min(place.start, r.nameLine.start) <= longestRowQuote {
+		place.start = min(place.start, r.nameLine.start)
+		place.end = max(place.end, r.nameLine.end)
+	}
+	return place
+}
+
+// longestRowQuote is the most characters of a row that are quoted: of a longer one, the
+// cell alone.
+const longestRowQuote = 300

@@ -1,0 +1,313 @@
+package workplan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+)
+
+// inTable reads a table under the title of a plan for 2025.
+func inTable(rows ...string) Draft {
+	return Read("澜江市2025年主要指标表\n" + strings.Join(rows, "\n"))
+}
+
+// inFiveYears reads a table under the title of a plan for 2021 to 2025.
+func inFiveYears(rows ...string) Draft {
+	return Read("澜江市“十四五”发展规划\n主要指标表\n" + strings.Join(rows, "\n"))
+}
+
+// short is a target in short: name, comparator, amount, baseline and deadline.
+func short(found []indicator.Indicator) []string {
+	var all []string
+	for _, in := range found {
+		all = append(all, fmt.Sprintf("%s %s %s %s", in.Name, in.Target.Comparator, amount(in), in.DueOn))
+	}
+	return all
+}
+
+func checkShort(t *testing.T, d Draft, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(want, short(d.Indicators)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestColumnsOfYears(t *testing.T) {
+	t.Run("each year of the plan is a target, the one before it the baseline of all", func(t *testing.T) {
+		checkShort(t, Read("澜江市绿化行动方案（2024—2026年）\n指标|单位|2023年|2024年|2025年|2026年\n绿地率|%|38|38.5|39|40以上"),
+			"绿地率（2024年） eq 38.5% from 38 2024-12-31", "绿地率（2025年） eq 39% from 38 2025-12-31", "绿地率（2026年） ge 40% from 38 2026-12-31")
+	})
+	t.Run("what is done in a year begins with it", func(t *testing.T) {
+		d := Read("澜江市绿化行动方案（2024—2026年）\n指标|单位|2024年|2025年|2026年\n新建公园|个|3|4|5")
+		for i, in := range d.Indicators {
+			if in.StartsOn.String() != fmt.Sprintf("%d-01-01", 2024+i) || in.Kind != indicator.Increment {
+				t.Errorf("%s from %s is of kind %s", in.Name, in.StartsOn, in.Kind)
+			}
+		}
+	})
+	t.Run("parts of a year are counted from its beginning", func(t *testing.T) {
+		checkShort(t, inTable("指标|单位|一季度|上半年|前三季度|全年", "工业投资|亿元|3|7|11|15"),
+			"工业投资（3月） eq 3亿元 2025-03-31", "工业投资（6月） eq 7亿元 2025-06-30", "工业投资（9月） eq 11亿元 2025-09-30", "工业投资（12月） eq 15亿元 2025-12-31")
+	})
+	t.Run("what the plan before aimed at is none", func(t *testing.T) {
+		d := inFiveYears("指标|“十三五”规划目标|2020年|2025年", "巩固率（%）|95|96|97")
+		checkShort(t, d, "巩固率 eq 97% from 96 2025-12-31")
+		if len(d.Warnings) != 1 || d.Warnings[0].Code != indicator.WarnTableColumn {
+			t.Errorf("%+v", d.Warnings)
+		}
+	})
+	t.Run("a year before the plan in the title is a table of results", func(t *testing.T) {
+		d := Read("澜江市2025年工作任务\n1.新建公园3个。\n附件：2024年造林任务完成表\n乡镇|造林（亩）\n东山镇|30\n合计|30")
+		checkShort(t, d, "新建公园数 eq 3个 2025-12-31")
+	})
+}
+
+func TestGrowthBesideLevels(t *testing.T) {
+	t.Run("is a target of its own", func(t *testing.T) {
+		d := inTable("指标|单位|2024年||2025年|", "||实际|增长（%）|计划|增长（%）", "工业增加值|亿元|50|6|54|7左右")
+		checkShort(t, d, "工业增加值 eq 54亿元 2025-12-31", "工业增加值增长 approx 7% 2025-12-31")
+		if d.Indicators[1].Kind != indicator.Growth {
+			t.Errorf("kind %s", d.Indicators[1].Kind)
+		}
+	})
+	t.Run("over the years is an average", func(t *testing.T) {
+		d := inFiveYears("指标|单位|2020年|2025年|年均增速（%）", "工业增加值|亿元|50|80|8")
+		checkShort(t, d, "工业增加值 eq 80亿元 from 50 2025-12-31", "工业增加值年均增长 eq 8% 2025-12-31")
+		if d.Indicators[1].Over != indicator.OverAverage {
+			t.Errorf("over %s", d.Indicators[1].Over)
+		}
+	})
+	t.Run("a share in that column is what its name says", func(t *testing.T) {
+		checkShort(t, inFiveYears("指标|单位|2025年|年均/累计", "调查失业率|%|—|＜5.5", "能耗降低|%|—|〔13〕"),
+			"调查失业率 lt 5.5% 2025-12-31", "能耗降低 eq 13% 2025-12-31")
+	})
+	t.Run("a change in brackets beside its level says the same", func(t *testing.T) {
+		d := inFiveYears("指标|单位|2020年|2025年|累计", "城镇化率|%|58|65|〔7〕", "森林覆盖率|%|40|41〔1〕|—")
+		checkShort(t, d, "城镇化率 eq 65% from 58 2025-12-31", "森林覆盖率 eq 41% from 40 2025-12-31")
+		if n := len(d.Warnings); n != 2 || d.Warnings[0].Code != indicator.WarnBeside {
+			t.Errorf("%+v", d.Warnings)
+		}
+	})
+	t.Run("alone it is the sum of the term", func(t *testing.T) {
+		d := inFiveYears("指标|单位|2020年|2025年|累计", "新增就业|万人|—|—|〔6〕", "总部数量|家|—|—|〔累计达到90〕")
+		checkShort(t, d, "新增就业 eq 6万人 2025-12-31", "总部数量 eq 90家 2025-12-31")
+	})
+}
+
+func TestUnitsOfTables(t *testing.T) {
+	for name, c := range map[string]struct{ head, row, want string }{
+		"in their column":                  {"指标|单位|2025年目标", "床位数|张|120", "床位数 eq 120张 2025-12-31"},
+		"after the name":                   {"指标|2025年目标", "床位数（张）|120", "床位数 eq 120张 2025-12-31"},
+		"in the head":                      {"指标|2025年目标（张）", "床位数|120", "床位数 eq 120张 2025-12-31"},
+		"in the cell":                      {"指标|2025年目标", "床位数|120张以上", "床位数 ge 120张 2025-12-31"},
+		"the cell's own is part of it":     {"指标|单位|2025年目标", "补助标准|元/人/月|不低于60元", "补助标准 ge 60元/人/月 2025-12-31"},
+		"above the table":                  {"单位：张\n指标|2025年目标", "床位数|120", "床位数 eq 120张 2025-12-31"},
+		"a share by its name":              {"指标|2025年目标", "覆盖率|95", "覆盖率 eq 95% 2025-12-31"},
+		"an index has none":                {"指标|单位|2025年目标", "灌溉水利用系数|—|0.58", "灌溉水利用系数 eq 0.58 2025-12-31"},
+		"brackets may hold something else": {"指标|单位|2025年目标", "执业（助理）医师数|人|30", "执业（助理）医师数 eq 30人 2025-12-31"},
+	} {
+		t.Run(name, func(t *testing.T) { checkShort(t, inTable(c.head, c.row), c.want) })
+	}
+	t.Run("without any the cell is warned of, with its row and column", func(t *testing.T) {
+		d := inTable("指标|2024年完成|2025年目标", "床位|110|120")
+		if len(d.Indicators) != 0 || len(d.Warnings) == 0 {
+			t.Fatalf("%v %v", values(d.Indicators), d.Warnings)
+		}
+	})
+}
+
+func TestValuesOfCells(t *testing.T) {
+	for cell, want := range map[string]string{
+		"120": "eq 120", "≥120": "ge 120", "120以上": "ge 120", "不低于120": "ge 120", "＞120": "gt 120", "超过120": "gt 120", "≤120": "le 120", "控制在120以内": "le 120",
+		"＜120": "lt 120", "120左右": "approx 120", "约120": "approx 120", "100—120": "eq 100-120", "100-120": "eq 100-120", "1,200": "eq 1200", "12.50": "eq 12.50",
+		"120①": "eq 120", "120*": "eq 120", "稳定在120以上": "ge 120", "达到120": "eq 120", "120、力争更高": "eq 120", "120（含续建）": "eq 120", "=120": "eq 120",
+	} {
+		t.Run(cell, func(t *testing.T) {
+			checkShort(t, inTable("指标|单位|2025年目标", "床位总数|张|"+cell), "床位总数 "+want+"张 2025-12-31")
+		})
+	}
+	for _, cell := range []string{"—", "-", "", "/", "…"} {
+		t.Run("nothing: "+cell, func(t *testing.T) {
+			if d := inTable("指标|单位|2025年目标", "床位总数|张|"+cell, "绿地率|%|39"); len(d.Indicators) != 1 {
+				t.Errorf("%v", values(d.Indicators))
+			}
+		})
+	}
+	t.Run("several in one cell have a name each", func(t *testing.T) {
+		checkShort(t, inFiveYears("指标|单位|2025年|累计", "旧房改造|万平方米|—|〔成片：五年累计约90零星：五年累计约15〕"),
+			"旧房改造（成片） approx 90万平方米 2025-12-31", "旧房改造（零星） approx 15万平方米 2025-12-31")
+	})
+}
+
+func TestTargetsOfTablesThatWait(t *testing.T) {
+	for cell, want := range map[string]indicator.Comparator{
+		"完成市下达任务": indicator.Equal, "达到省考核要求": indicator.Equal, "持续改善": indicator.Equal, "只降不升": indicator.AtMost, "与经济增长同步": indicator.Equal,
+		"不低于上年": indicator.AtLeast, "高于全省平均增速": indicator.MoreThan, "保持在合理区间、各年度视情提出": indicator.Equal, "与全市平均水平持平": indicator.Equal,
+	} {
+		t.Run(cell, func(t *testing.T) {
+			d := inTable("指标|单位|2025年目标", "空气优良率|%|"+cell, "绿地率|%|39")
+			if len(d.Indicators) != 2 {
+				t.Fatalf("%v", values(d.Indicators))
+			}
+			if in := d.Indicators[0]; !in.Target.Waits || in.Target.Comparator != want || in.Target.Reference != cell || in.Name != "空气优良率" {
+				t.Errorf("%s %+v", in.Name, in.Target)
+			}
+		})
+	}
+	t.Run("words that are done say nothing of a figure", func(t *testing.T) {
+		if d := inTable("任务|年度目标|牵头单位", "体育馆|建成投用|市体育局"); len(d.Indicators) != 0 {
+			t.Errorf("%v", values(d.Indicators))
+		}
+	})
+}
+
+func TestNamesOfRows(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows []string
+		want []string
+	}{
+		"numbers and marks are none of them": {
+			[]string{"指标|单位|2025年目标", "（1）绿地率①|%|39", "2.水体2优良率|%|90", "注：1.为国控断面。2.含湖库。"}, []string{"绿地率", "水体优良率"}},
+		"the finer column names": {
+			[]string{"项目|建设内容|单位|2025年目标", "老旧小区|加装电梯|部|30"}, []string{"加装电梯"}},
+		"a part is completed by what it is part of": {
+			[]string{"指标|单位|2025年目标", "居民人均可支配收入|元|300", "其中：城镇|元|400", "农村|元|200"},
+			[]string{"居民人均可支配收入", "城镇居民人均可支配收入", "农村居民人均可支配收入"}},
+		"a part of the product is its value added": {
+			[]string{"指标|单位|2025年目标", "地区生产总值|亿元|300", "其中：第一产业|亿元|40"}, []string{"地区生产总值", "第一产业增加值"}},
+		"a merged name that measures completes those beside": {
+			[]string{"指标||2025年目标", "主要污染物排放量减少（%）|氨氮|8", "主要污染物排放量减少（%）|总磷|9"}, []string{"主要污染物排放量减少氨氮", "主要污染物排放量减少总磷"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, in := range inTable(c.rows...).Indicators {
+				got = append(got, in.Name)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestBindingOfTables(t *testing.T) {
+	t.Run("by its column", func(t *testing.T) {
+		d := inTable("指标|单位|2025年目标|属性", "绿地率|%|39|预期性", "耕地保有量|万亩|50|约束性")
+		if d.Indicators[0].Binding != indicator.Expected || d.Indicators[1].Binding != indicator.Committed {
+			t.Errorf("%s %s", d.Indicators[0].Binding, d.Indicators[1].Binding)
+		}
+	})
+	t.Run("by a sentence", func(t *testing.T) {
+		d := Read("澜江市2025年农业任务\n现下达任务，其中耕地面积为约束性指标，其他为预期性指标。\n乡镇|耕地面积（万亩）|产量（万吨）\n东山镇|5|3\n合计|5|3")
+		if d.Indicators[0].Binding != indicator.Committed || d.Indicators[1].Binding != indicator.Expected || d.Parts[1].Indicator.Binding != indicator.Expected {
+			t.Errorf("%s %s", d.Indicators[0].Binding, d.Indicators[1].Binding)
+		}
+	})
+}
+
+func TestAgenciesOfRows(t *testing.T) {
+	for name, c := range map[string]struct{ head, cells, lead, joint string }{
+		"one column of those responsible":    {"责任单位", "市教育局、市财政局", "", "市教育局 市财政局"},
+		"the first of which leads":           {"责任单位（列首位的为牵头单位）", "市教育局、市财政局", "市教育局", "市财政局"},
+		"beside those who lead":              {"牵头单位|责任单位", "市教育局|市财政局", "市教育局", "市财政局"},
+		"beside those who help":              {"责任单位|配合单位", "市教育局|市财政局", "市教育局", "市财政局"},
+		"with no more than spaces between":   {"牵头单位", "市教育局 市财政局", "市教育局 市财政局", ""},
+		"persons are none":                   {"分管领导|牵头单位", "张某|市教育局", "市教育局", ""},
+		"those who judge them take no part":  {"牵头单位|考核部门", "市教育局|市委督查室", "市教育局", ""},
+		"those in the cell and those it has": {"责任单位|完成时限", "市教育局，各区政府|8月底前", "", "市教育局 各区政府"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := inTable("指标|单位|2025年目标|"+c.head, "学位|个|900|"+c.cells).Indicators[0]
+			if got := strings.Join(in.LeadAgencies, " "); got != c.lead {
+				t.Errorf("%q lead, want %q", got, c.lead)
+			}
+			if got := strings.Join(in.ParticipatingAgencies, " "); got != c.joint {
+				t.Errorf("%q take part, want %q", got, c.joint)
+			}
+		})
+	}
+	t.Run("the column of deadlines dates the row", func(t *testing.T) {
+		checkShort(t, inTable("指标|单位|年度目标|完成时限", "学位|个|900|8月底前", "床位|张|20|全年"), "学位 eq 900个 2025-08-31", "床位 eq 20张 2025-12-31")
+	})
+}
+
+func TestSharesOfPlaces(t *testing.T) {
+	parts := func(d Draft) (all []string) {
+		for _, p := range d.Parts {
+			all = append(all, fmt.Sprintf("%s: %s of %q", p.Area, short([]indicator.Indicator{p.Indicator})[0], p.PartOf))
+		}
+		return all
+	}
+	want := []string{
+		`东山镇: 造林面积 eq 30亩 2025-12-31 of "造林面积"`, `东山镇: 成活率 ge 90% 2025-12-31 of ""`,
+		`西河镇: 造林面积 eq 20亩 2025-12-31 of "造林面积"`, `西河镇: 成活率 ge 85% 2025-12-31 of ""`,
+	}
+	byRow := inTable("乡镇|造林面积（亩）|成活率（%）", "东山镇|30|≥90", "西河镇|20|≥85", "合计|50|≥88")
+	t.Run("are parts of the total, unless they are lexicon.RateNouns", func(t *testing.T) {
+		if diff := cmp.Diff(want, parts(byRow)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		checkShort(t, byRow, "造林面积 eq 50亩 2025-12-31", "成活率 ge 88% 2025-12-31")
+	})
+	t.Run("stand in columns as well", func(t *testing.T) {
+		d := inTable("指标|单位|合计|东山镇|西河镇", "造林面积|亩|50|30|20", "成活率|%|≥88|≥90|≥85")
+		got := parts(d)
+		slices.Sort(got)
+		if diff := cmp.Diff(slices.Sorted(slices.Values(want)), got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		checkShort(t, d, "造林面积 eq 50亩 2025-12-31", "成活率 ge 88% 2025-12-31")
+	})
+	t.Run("are of nothing where there is no total", func(t *testing.T) {
+		if d := inTable("乡镇|造林面积（亩）|绿道（公里）", "东山镇|30|2", "西河镇|20|1"); len(d.Parts) != 4 || d.Parts[0].PartOf != "" || len(d.Indicators) != 0 {
+			t.Errorf("%q", parts(d))
+		}
+	})
+	t.Run("the sum of years ends with the last", func(t *testing.T) {
+		d := Read("澜江市绿化行动方案（2024—2025年）\n年度|新建绿道（公里）\n2024年|2\n2025年|3\n合计|5")
+		checkShort(t, d, "新建绿道（2024年） eq 2公里 2024-12-31", "新建绿道（2025年） eq 3公里 2025-12-31", "新建绿道合计 eq 5公里 2025-12-31")
+	})
+}
+
+// TestNoFigureOfATableIsDroppedInSilence holds each cell with a figure to be a target, a
+// baseline, or under a warning: of its own, of its column or of the table.
+func TestNoFigureOfATableIsDroppedInSilence(t *testing.T) {
+	text := "澜江市2025年主要指标表\n指标|单位|2023年完成|2024年完成|2025年目标|完成率|分值|布点\n" +
+		"绿地率|%|37|38|39并保持|81|5|3处\n床位数|张|90|100|120|82|6|—\n公园数|个|7|8|—|83|4|—\n增速|—|1|2|视情|84|3|—"
+	d := Read(text)
+	var warned []string
+	for _, w := range d.Warnings {
+		warned = append(warned, string([]rune(text)[w.Start:w.End]))
+	}
+	for _, figure := range []string{"2023年完成", "39", "完成率", "分值", "8", "3处"} {
+		if !slices.Contains(warned, figure) {
+			t.Errorf("%q is not among %q", figure, warned)
+		}
+	}
+	checkShort(t, d, "床位数 eq 120张 from 100 2025-12-31")
+}
+
+func TestATableBeforeTheTextItExplains(t *testing.T) {
+	d := Read("澜江市2025年工作任务\n一、目标\n表1 主要指标\n指标|单位|2025年\n绿地率|%|39\n注：绿地按3类统计，共12处。\n二、任务\n1.新建公园3个。")
+	if got := values(d.Indicators); !slices.Equal(got, []string{"39%", "3个"}) {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestTermsOfFiveYearPlans(t *testing.T) {
+	for title, want := range map[string]string{
+		"澜江市国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要": "2021-01-01 to 2025-12-31",
+		"澜江市第十三个五年规划纲要":                    "2016-01-01 to 2020-12-31",
+		"澜江市“十五五”水利发展规划":                   "2026-01-01 to 2030-12-31",
+		"澜江市国土空间规划（2021—2035年）":            "2021-01-01 to 2035-12-31",
+	} {
+		if d := Read(title + "\n1.新建公园3个。"); d.StartsOn.String()+" to "+d.DueOn.String() != want {
+			t.Errorf("%s: %s to %s", title, d.StartsOn, d.DueOn)
+		}
+	}
+}

@@ -1,0 +1,306 @@
+package table
+
+import "strings"
+
+// readAbove takes the title of a table and the unit that holds for it from the short
+// lines above its head.
+func (g *Grid) readAbove(t Text) {
+	var above []string
+	for i, left := g.First-1, captionLines; i >= 0 && left > 0; i-- {
+		l := t.Lines[i]
+		if l.Start == l.End {
+			continue
+		}
+		left--
+		text := t.compact(l.Start, min(l.End, l.Start+mostCaption+1))
+		if l.End-l.Start > mostCaption || strings.ContainsAny(text, "。;|") || noteOpens.prefix(text) != "" {
+			break
+		}
+		if unit, ok := unitAbove(text); ok && g.Unit == "" {
+			g.Unit = unit
+		}
+		above = append([]string{text}, above...)
+		if IsTitle(text) && !goesOnAs.in(text) {
+			break
+		}
+	}
+	g.Caption = strings.Join(above, "\n")
+}
+
+// IsTitle reports whether a line is the title of a table.
+func IsTitle(text string) bool {
+	return captionEnds.suffix(strings.TrimRight(text, ")0123456789")) != "" || strings.HasPrefix(text, "表") || strings.HasPrefix(text, "专栏")
+}
+
+// GoesOn reports whether a line says that a table goes on from the page before.
+func GoesOn(text string) bool { return goesOnAs.in(text) }
+
+// unitAbove is the unit of 单位:亿元, alone or at the end of a title.
+func unitAbove(text string) (string, bool) {
+	at := strings.LastIndex(text, "单位:")
+	if at < 0 {
+		return "", false
+	}
+	unit := strings.TrimRight(text[at+len("单位:"):], ")]")
+	if length(unit) > 10 || unit == "" || strings.ContainsAny(unit, "、,;") {
+		return "", false
+	}
+	return unit, true
+}
+
+// readNotes takes the notes right under the rows: from 注 on as long as the lines go on
+// with its numbers.
+func (g *Grid) readNotes(t Text) {
+	i := g.Next
+	for i < len(t.Lines) && t.Lines[i].Start == t.Lines[i].End {
+		i++
+	}
+	if i >= len(t.Lines) || !opensNote(t.at(i)) {
+		return
+	}
+	number := noteNumber(afterNote(t.at(i)))
+	for end := i + mostNoteLines; i < len(t.Lines) && i < end; i++ {
+		l := t.Lines[i]
+		if l.Start == l.End {
+			break
+		}
+		if len(g.Notes) > 0 {
+			n := noteNumber(t.at(i))
+			if n == 0 || n > number+9 || n < number || number == 0 && n != 1 {
+				break
+			}
+			number = n
+		}
+		g.Notes = append(g.Notes, l)
+		g.Next = i + 1
+	}
+}
+
+func (t Text) at(i int) string {
+	l := t.Lines[i]
+	return t.compact(l.Start, min(l.End, l.Start+mostCaption))
+}
+
+func opensNote(text string) bool {
+	word := noteOpens.prefix(text)
+	rest := text[len(word):]
+	return word != "" && (strings.HasPrefix(rest, ":") || noteNumber(rest) > 0)
+}
+
+func afterNote(text string) string {
+	return strings.TrimPrefix(text[len(noteOpens.prefix(text)):], ":")
+}
+
+// noteNumber is the number that a line of notes begins with: 1. ① (1) *; 0 for none.
+func noteNumber(text string) int {
+	if text == "" {
+		return 0
+	}
+	if at := strings.Index("①②③④⑤⑥⑦⑧⑨⑩", string(firstRune(text))); at >= 0 {
+		return at/len("①") + 1
+	}
+	n, i := 0, 0
+	text = strings.TrimPrefix(text, "(")
+	for i < len(text) && i < 2 && text[i] >= '0' && text[i] <= '9' {
+		n = n*10 + int(text[i]-'0')
+		i++
+	}
+	if i == 0 || i >= len(text) || !strings.ContainsRune(".、)", firstRune(text[i:])) {
+		return 0
+	}
+	return n
+}
+
+// settleRoles settles the columns whose head alone does not tell what they are for, by
+// what stands in them.
+func (g *Grid) settleRoles() {
+	g.dropWide()
+	g.settleFirst()
+	for k := range g.Columns {
+		c := &g.Columns[k]
+		numbers := g.figures(k)
+		switch c.Role {
+		case Goal:
+			if !numbers && !g.hasFigures() && !firmGoals.in(c.Head) && !g.has(Name) {
+				c.Role = Name
+			}
+		case Name:
+			if numbers && goalHeads.in(c.Head) && (g.count(Name)+g.count(Category) > 1 || g.has(Area) || g.has(Years)) {
+				c.Role = Goal
+			}
+		case Area:
+			if k > 1 && !g.isFirst(k) {
+				c.Role = Joint
+			}
+		case Years:
+			if !g.holdsYears(k) {
+				c.Role = Other
+			}
+		}
+	}
+	g.settleName()
+	g.settlePlaces()
+	if g.has(Area) || g.has(Years) {
+		for k := range g.Columns {
+			if c := &g.Columns[k]; (c.Role == Name || c.Role == Category || c.Role == Whole) && g.figures(k) {
+				c.Role = Other
+			}
+		}
+	}
+}
+
+// settleFirst finds out what the first column names where its head does not say so: 单位
+// may head places, and 年度/指标 years.
+func (g *Grid) settleFirst() {
+	for k := range g.Columns {
+		c := &g.Columns[k]
+		if c.Role == Serial {
+			continue
+		}
+		switch {
+		case c.Role == Unit && g.holdsPlaces(k):
+			c.Role = Area
+		case (c.Role == Name || c.Role == Other || c.Role == Category) && g.holdsYears(k):
+			c.Role = Years
+		}
+		return
+	}
+}
+
+// holdsPlaces reports whether most cells of a column are names of places.
+func (g *Grid) holdsPlaces(k int) bool {
+	n := 0
+	for _, r := range g.Rows {
+		if text := r.Cells[k].Text; length(text) > 1 && placeEnds.suffix(text) != "" || IsWhole(text) {
+			n++
+		}
+	}
+	return n*2 > len(g.Rows)
+}
+
+// settleName takes the first column of words for that of names where no head says so.
+func (g *Grid) settleName() {
+	if g.has(Name) || g.has(Area) || g.has(Years) {
+		return
+	}
+	for k := range g.Columns {
+		if c := &g.Columns[k]; (c.Role == Goal || c.Role == Other) && !g.figures(k) && g.holdsWords(k) {
+			c.Role = Name
+			return
+		}
+	}
+}
+
+// holdsWords reports whether most cells of a column have words.
+func (g *Grid) holdsWords(k int) bool {
+	n := 0
+	for _, r := range g.Rows {
+		if !IsBlank(r.Cells[k].Text) {
+			n++
+		}
+	}
+	return n*2 > len(g.Rows)
+}
+
+// dropWide gives a column without a head the role of the one on its left, over which
+// that head reaches.
+func (g *Grid) dropWide() {
+	for k := 1; k < len(g.Columns); k++ {
+		if c, left := &g.Columns[k], g.Columns[k-1]; c.Head == "" && (left.Role == Name || left.Role == Category) && !g.figures(k) {
+			c.Role, c.Head = left.Role, left.Head
+		}
+	}
+}
+
+// settlePlaces finds the columns of a table that stand for one place each.
+func (g *Grid) settlePlaces() {
+	n := 0
+	for _, c := range g.Columns {
+		if c.isPlace() {
+			n++
+		}
+	}
+	if n < 2 || !g.has(Name) || g.has(Area) && n < 3 {
+		return
+	}
+	for k := range g.Columns {
+		if c := &g.Columns[k]; c.isPlace() && g.figures(k) {
+			c.Role = Place
+		}
+	}
+}
+
+func (c Column) isPlace() bool {
+	return (c.Role == Other || c.Role == Area || c.Role == Joint) && c.Unit == "" && length(c.Last()) <= 10 && placeEnds.suffix(c.Last()) != "" && !wholeHeads.is(c.Head)
+}
+
+func (g *Grid) count(r Role) int {
+	n := 0
+	for _, c := range g.Columns {
+		if c.Role == r {
+			n++
+		}
+	}
+	return n
+}
+
+func (g *Grid) isFirst(k int) bool {
+	for j := range k {
+		if r := g.Columns[j].Role; r != Serial && r != Category {
+			return false
+		}
+	}
+	return true
+}
+
+// figures is Figures.
+func (g *Grid) figures(k int) bool { return g.Figures(k) }
+
+// Figures reports whether at least half of the filled cells of a column are figures.
+func (g *Grid) Figures(k int) bool {
+	numbers, filled := 0, 0
+	for _, r := range g.Rows {
+		if text := r.Cells[k].Text; !IsBlank(text) {
+			filled++
+			if isFigure(text) {
+				numbers++
+			}
+		}
+	}
+	return numbers*2 >= filled && numbers > 0
+}
+
+func (g *Grid) hasFigures() bool {
+	for k, c := range g.Columns {
+		if c.Role != Serial && g.figures(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsYears reports whether the cells of a column are years.
+func (g *Grid) holdsYears(k int) bool {
+	n := 0
+	for _, r := range g.Rows {
+		if text := r.Cells[k].Text; length(text) <= longestYear && (yearIn(text) != 0 || monthsIn(text) != 0) {
+			n++
+		}
+	}
+	return n > 0 && n*2 >= len(g.Rows)
+}
+
+// longestYear is the most characters of a cell that names no more than a time.
+const longestYear = 10
+
+// IsPast reports whether a cell that names a year says that its figures were reached.
+func IsPast(text string) bool { return baseHeads.in(text) || doneHeads.in(text) }
+
+// YearOf is the year and the month of its end that a cell names, 0 for none.
+func YearOf(text string) (year, ends int) { return yearIn(text), monthsIn(text) }
+
+// IsWhole reports whether a name stands for all places or years of a table.
+func IsWhole(text string) bool { return wholeHeads.is(strings.ReplaceAll(text, " ", "")) }
+
+// CutUnit parts a name from the unit in brackets at its end, "" for none.
+func CutUnit(name string) (rest, unit string) { return cutUnit(name) }

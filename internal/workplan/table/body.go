@@ -1,0 +1,195 @@
+package table
+
+import "strings"
+
+// body reads the rows under a head.
+type body struct {
+	heading
+	grid     *Grid
+	category string
+}
+
+// read takes rows from line next on, up to the first line that is none.
+func (b *body) read(next int) {
+	t := b.text
+	end := next
+	for i := next; i < len(t.Lines); i++ {
+		if l := t.Lines[i]; l.Start == l.End {
+			continue
+		}
+		if b.form == strokes && t.ruled(i) {
+			end = i + 1
+			continue
+		}
+		cells, f := t.cut(i)
+		if f != b.form {
+			if i = b.between(i); i < 0 {
+				break
+			}
+			continue
+		}
+		cells = b.fit(i, cells)
+		if b.form == spaces {
+			cells = b.align(cells)
+		}
+		b.row(i, cells)
+		end = i + 1
+	}
+	b.grid.Next = end
+	b.repeatMerged()
+}
+
+// between reads a line that is no row: the heading of the rows after it, where those go
+// on right below. It returns that line, or -1 where the table ends.
+func (b *body) between(i int) int {
+	l := b.text.Lines[i]
+	text := b.text.compact(l.Start, min(l.End, l.Start+mostCategory+1))
+	if l.End-l.Start > mostCategory || strings.ContainsAny(text, "。;:") || goesOnAs.in(text) || noteOpens.prefix(text) != "" || captionEnds.suffix(text) != "" {
+		return -1
+	}
+	k := i + 1
+	for k < len(b.text.Lines) && b.text.Lines[k].Start == b.text.Lines[k].End {
+		k++
+	}
+	if k >= len(b.text.Lines) || len(b.grid.Rows) == 0 && k > i+1 {
+		return -1
+	}
+	cells, f := b.text.cut(k)
+	if f != b.form || len(b.fit(k, cells)) != len(b.grid.Columns) || headRow(outer(cells, b.left, b.right)) {
+		return -1
+	}
+	b.category = text
+	return i
+}
+
+// row takes a row of cells: one of the table, the head said again, or a heading.
+func (b *body) row(i int, cells []Cell) {
+	filled, at := 0, 0
+	for k, c := range cells {
+		if c.Text != "" {
+			filled++
+			at = k
+		}
+	}
+	switch {
+	case filled == 0 || b.saysHead(cells):
+		return
+	case filled == 1 && at < 3 && !isFigure(cells[at].Text) && length(cells[at].Text) <= mostCategory:
+		b.category = cells[at].Text
+		return
+	}
+	for len(cells) < len(b.grid.Columns) {
+		end := b.text.Lines[i].End
+		cells = append(cells, Cell{Line: Line{end, end}})
+	}
+	if len(cells) > len(b.grid.Columns) {
+		last := len(b.grid.Columns) - 1
+		rest := b.text.cell(cells[last].Start, cells[len(cells)-1].End)
+		cells = append(cells[:last:last], rest)
+	}
+	b.grid.Rows = append(b.grid.Rows, Row{First: i, Next: i + 1, Cells: cells, Category: b.category})
+}
+
+// saysHead reports whether a row only says the head again.
+func (b *body) saysHead(cells []Cell) bool {
+	for _, row := range b.rows {
+		same := 0
+		for k, c := range cells {
+			if k < len(row) && c.Text == row[k].Text {
+				same++
+			}
+		}
+		if same == len(cells) && same == len(row) {
+			return true
+		}
+	}
+	return false
+}
+
+// repeatMerged says in each row what a merged cell above it says: a blank cell of
+// categories always, one of agencies, times and names where the row has no number of its own.
+func (b *body) repeatMerged() {
+	g := b.grid
+	for i := 1; i < len(g.Rows); i++ {
+		row, above := &g.Rows[i], &g.Rows[i-1]
+		if row.Category != above.Category {
+			continue
+		}
+		sub := g.continues(*row)
+		for k, c := range g.Columns {
+			if row.Cells[k].Text != "" || above.Cells[k].Text == "" {
+				continue
+			}
+			switch c.Role {
+			case Category:
+			case Serial, Lead, Joint, Responsible, FirstLeads, Due:
+				if !sub {
+					continue
+				}
+			case Name:
+				if !sub || !g.namedRight(*row, k) {
+					continue
+				}
+			default:
+				continue
+			}
+			row.Cells[k].Text, row.Cells[k].Line, row.Cells[k].Down = above.Cells[k].Text, above.Cells[k].Line, true
+		}
+	}
+}
+
+// continues reports whether a row belongs to the item of the row above it: there are
+// numbers, or names on the left, and it has none.
+func (g *Grid) continues(r Row) bool {
+	for k, c := range g.Columns {
+		switch c.Role {
+		case Serial:
+			return r.Cells[k].Text == ""
+		case Name, Category, Area:
+			return r.Cells[k].Text == ""
+		}
+	}
+	return false
+}
+
+// namedRight reports whether a column right of k names the row.
+func (g *Grid) namedRight(r Row, k int) bool {
+	for j := k + 1; j < len(g.Columns); j++ {
+		if g.Columns[j].Role == Name && r.Cells[j].Text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// align gives the cells of a row that is cut by spaces their columns. Blank cells leave
+// a wider gap, and no more than that.
+func (b *body) align(cells []Cell) []Cell {
+	want := len(b.grid.Columns)
+	if len(cells) >= want {
+		return cells
+	}
+	narrow := narrowest(b.rows[0])
+	var all []Cell
+	for i, c := range cells {
+		if i > 0 {
+			blank := (c.Start-cells[i-1].End+narrow/2)/narrow - 1
+			for ; blank > 0 && len(all)+len(cells)-i < want; blank-- {
+				all = append(all, Cell{Line: Line{c.Start, c.Start}})
+			}
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// narrowest is the least number of spaces between two cells of a head.
+func narrowest(cells []Cell) int {
+	least := 0
+	for i := 1; i < len(cells); i++ {
+		if gap := cells[i].Start - cells[i-1].End; least == 0 || gap < least {
+			least = gap
+		}
+	}
+	return max(2, least)
+}

@@ -1,0 +1,221 @@
+package table
+
+import "strings"
+
+// cutAt reads a table whose rows are lines that are cut into cells.
+func cutAt(t Text, i int) (Grid, bool) {
+	cells, f := t.cut(i)
+	if f == noForm {
+		return Grid{}, false
+	}
+	h := heading{text: t, form: f, first: i}
+	h.readEdges(i)
+	if f == spaces {
+		cells = joined(cells)
+	}
+	cells = outer(cells, h.left, h.right)
+	if !headRow(cells) {
+		return Grid{}, false
+	}
+	h.rows = [][]Cell{cells}
+	next := h.readLower(i + 1)
+	g := Grid{First: i, Columns: h.columns()}
+	b := body{heading: h, grid: &g}
+	b.read(next)
+	return g, len(g.Rows) > 0
+}
+
+// heading is the head of a table while it is read.
+type heading struct {
+	text        Text
+	form        form
+	first       int
+	left, right bool // strokes stand around its rows
+	rows        [][]Cell
+}
+
+func (h *heading) readEdges(i int) {
+	if l := h.text.Lines[i]; h.form == strokes {
+		h.left = h.text.Folded[l.Start] == '|'
+		h.right = h.left && h.text.Folded[l.End-1] == '|' // else it stands before a blank cell
+	}
+}
+
+// joined puts a word together that a page has spread: 备  注.
+func joined(cells []Cell) []Cell {
+	var all []Cell
+	for _, c := range cells {
+		n := len(all)
+		if n > 0 && length(all[n-1].Text) == 1 && length(c.Text) == 1 && spread.is(all[n-1].Text+c.Text) {
+			all[n-1].End, all[n-1].Text = c.End, all[n-1].Text+c.Text
+			continue
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+var spread = words("备注 单位 序号 指标 项目 名称 任务 内容 合计 目标 计划 属性")
+
+// headRow reports whether cells may be the first row of a head: short, without
+// figures, and some of them known.
+func headRow(cells []Cell) bool {
+	if len(cells) < 2 {
+		return false
+	}
+	known, filled := 0, 0
+	for _, c := range cells {
+		if length(c.Text) > mostHeadCell || opensFigure(c.Text) || strings.ContainsAny(c.Text, "。;") {
+			return false
+		}
+		if c.Text == "" {
+			continue
+		}
+		filled++
+		if c := columnOf(c); c.Role != Other || c.Unit != "" {
+			known++
+		}
+	}
+	first := columnOf(cells[0]).Role
+	return filled > 1 && known > 1 || known == 1 && filled > 1 && (first == Area || first == Years)
+}
+
+// readLower takes the further rows of a head: they say more of columns that the row
+// above spans, and name nothing.
+func (h *heading) readLower(next int) int {
+	for n := 0; next < len(h.text.Lines) && len(h.rows) < mostHeadRows && n < mostHeadRows+2; n++ {
+		if l := h.text.Lines[next]; l.Start == l.End || h.form == strokes && h.text.ruled(next) {
+			next++
+			continue
+		}
+		cells, f := h.text.cut(next)
+		if f != h.form {
+			break
+		}
+		cells = h.fit(next, cells)
+		if !h.isLower(cells) {
+			break
+		}
+		h.rows = append(h.rows, cells)
+		next++
+	}
+	return next
+}
+
+// isLower reports whether cells are a further row of the head.
+func (h *heading) isLower(cells []Cell) bool {
+	top := h.rows[len(h.rows)-1]
+	under := len(cells) > 0 && cells[0].Text == "" && h.spansAny() // the row goes on from heads that span columns
+	filled, own := 0, 0
+	for k, c := range cells {
+		if c.Text == "" {
+			continue
+		}
+		filled++
+		if k < len(top) && top[k].Text == c.Text {
+			continue
+		}
+		if length(c.Text) > mostHeadCell || IsBlank(c.Text) || opensFigure(c.Text) {
+			return false
+		}
+		switch columnOf(c).Role {
+		case Other, Name, Category, Serial:
+			if under {
+				break
+			}
+			if k == 0 || k < len(top) && top[k].Text != "" && !h.spans(k) {
+				return false
+			}
+		}
+		own++
+	}
+	return filled > 0 && own > 0 && len(cells) <= len(top)+4
+}
+
+// spansAny reports whether a cell of the row above spans columns: the one on its right is
+// blank, or says the same.
+func (h *heading) spansAny() bool {
+	top := h.rows[len(h.rows)-1]
+	for k := 1; k < len(top); k++ {
+		if top[k].Text == top[k-1].Text || top[k].Text == "" && k+1 < len(top) {
+			return true
+		}
+	}
+	return false
+}
+
+// spans reports whether a cell of the row above reaches over column k: it is blank, or
+// the next one is, or it is said again beside.
+func (h *heading) spans(k int) bool {
+	top := h.rows[len(h.rows)-1]
+	if k >= len(top) {
+		return true
+	}
+	blankNext := k+1 < len(top) && (top[k+1].Text == "" || top[k+1].Text == top[k].Text)
+	return top[k].Text == "" || blankNext || k > 0 && top[k-1].Text == top[k].Text
+}
+
+// fit gives a row as many cells as the head has, as far as its form shows which are
+// blank.
+func (h *heading) fit(i int, cells []Cell) []Cell {
+	want := len(h.rows[0])
+	if h.form != strokes {
+		return cells
+	}
+	l := h.text.Lines[i]
+	opens := h.text.Folded[l.Start] == '|'
+	switch {
+	case h.left:
+		cells = outer(cells, true, h.right)
+	case opens && len(cells) > want:
+		cells = outer(cells, true, false)
+	}
+	if len(cells) == want+1 && cells[len(cells)-1].Text == "" {
+		cells = cells[:want]
+	}
+	return cells
+}
+
+// columns says in each column what stands above it in all rows of the head. A blank
+// cell of an upper row is covered by the one on its left where a lower row goes on.
+func (h *heading) columns() []Column {
+	n := 0
+	for _, row := range h.rows {
+		n = max(n, len(row))
+	}
+	var all []Column
+	for k := range min(n, mostColumns) {
+		var levels []string
+		var place Line
+		for r, row := range h.rows {
+			c := h.above(r, k, row)
+			if c.Text == "" || len(levels) > 0 && levels[len(levels)-1] == c.Text {
+				continue
+			}
+			levels = append(levels, c.Text)
+			place = c.Line
+		}
+		all = append(all, columnOf(Cell{Line: place, Text: strings.Join(levels, "/")}))
+	}
+	return all
+}
+
+// above is the cell of row r of the head over column k.
+func (h *heading) above(r, k int, row []Cell) Cell {
+	if k < len(row) && row[k].Text != "" {
+		return row[k]
+	}
+	lower := false
+	for _, below := range h.rows[r+1:] {
+		lower = lower || k < len(below) && below[k].Text != ""
+	}
+	if !lower {
+		return Cell{}
+	}
+	for k = min(k, len(row)) - 1; k >= 0; k-- {
+		if row[k].Text != "" {
+			return row[k]
+		}
+	}
+	return Cell{}
+}

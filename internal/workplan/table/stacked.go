@@ -1,0 +1,246 @@
+package table
+
+import (
+	"strconv"
+	"strings"
+)
+
+// stackedAt reads a table with each cell on a line of its own: the heads, then the
+// cells row by row.
+func stackedAt(t Text, i int) (Grid, bool) {
+	if first := t.Lines[i]; first.End-first.Start > mostHeadCell || first.Start == first.End {
+		return Grid{}, false
+	}
+	head := columnOf(t.cell(t.Lines[i].Start, t.Lines[i].End))
+	switch head.Role {
+	case Serial:
+		return numberedStack(t, i)
+	case Area, Name, Category, Years:
+		if strings.HasSuffix(head.Head, "表") {
+			return Grid{}, false
+		}
+		return evenStack(t, i)
+	}
+	return Grid{}, false
+}
+
+// shortLines lists up to most lines from i on that are not blank, each a short cell.
+func (t Text) shortLines(i, most int) (cells []Cell, lines []int) {
+	for ; i < len(t.Lines) && len(cells) < most; i++ {
+		l := t.Lines[i]
+		if l.Start == l.End {
+			continue
+		}
+		if l.End-l.Start > mostStackCell {
+			break
+		}
+		if _, f := t.cut(i); f == strokes || f == tabs {
+			break
+		}
+		cells = append(cells, t.cell(l.Start, l.End))
+		lines = append(lines, i)
+	}
+	return cells, lines
+}
+
+const (
+	mostStackCell = 60
+	mostStackHead = 16
+	mostStack     = 4000 // lines of one table
+)
+
+// numberedStack reads a stacked table whose first column has numbers: a row begins with
+// the next number.
+func numberedStack(t Text, i int) (Grid, bool) {
+	top, _ := t.shortLines(i, mostStackHead+2)
+	n := 0
+	for n < len(top) && wholeNumber(top[n].Text) == 0 && length(top[n].Text) <= 20 {
+		if columnOf(top[n]).Role == Other && n > 0 {
+			break
+		}
+		n++
+	}
+	if n < 3 || n >= len(top) {
+		return Grid{}, false
+	}
+	number := wholeNumber(top[n].Text)
+	if number == 0 && n+1 < len(top) {
+		number = wholeNumber(top[n+1].Text)
+	}
+	if number == 0 {
+		return Grid{}, false
+	}
+	g := Grid{First: i}
+	for _, c := range top[:n] {
+		g.Columns = append(g.Columns, columnOf(c))
+	}
+	cells, lines := t.shortLines(i, mostStack)
+	s := stack{grid: &g, cells: cells, lines: lines}
+	s.readNumbered(n, number)
+	if len(g.Rows) < 1 || !g.fitsWell() {
+		return Grid{}, false
+	}
+	return g, true
+}
+
+// wholeNumber is the number of a row, 0 for anything else.
+func wholeNumber(s string) int {
+	if len(s) > 3 {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// stack is the cells of a stacked table in their order.
+type stack struct {
+	grid  *Grid
+	cells []Cell
+	lines []int
+}
+
+// readNumbered takes the rows from the cell at on. What is left over between two rows
+// is the heading of the next.
+func (s *stack) readNumbered(at, number int) {
+	columns, category := len(s.grid.Columns), ""
+	s.grid.Next = s.lines[at]
+	for ; at < len(s.cells); number++ {
+		if s.cells[at].Text != strconv.Itoa(number) {
+			if at+1 >= len(s.cells) || s.cells[at+1].Text != strconv.Itoa(number) || wholeNumber(s.cells[at].Text) != 0 {
+				return
+			}
+			category = s.cells[at].Text
+			at++
+		}
+		end := s.rowEnd(at, number)
+		if end-at < columns-2 || end-at < 2 {
+			return
+		}
+		take := min(end, at+columns)
+		s.add(at, take, category)
+		s.grid.Next = s.lines[take-1] + 1
+		at = take
+	}
+}
+
+// rowEnd is where the next row begins: at the line with its number, or the line before
+// that where it is the heading of rows.
+func (s *stack) rowEnd(at, number int) int {
+	columns := len(s.grid.Columns)
+	next := strconv.Itoa(number + 1)
+	for k := at + 2; k < len(s.cells) && k <= at+columns+1; k++ {
+		if s.cells[k].Text == next && (k >= at+columns-1) {
+			return k
+		}
+	}
+	return min(len(s.cells), at+columns)
+}
+
+// add makes a row of cells; where one is missing, the last column stays blank.
+func (s *stack) add(from, to int, category string) {
+	row := Row{First: s.lines[from], Next: s.lines[to-1] + 1, Category: category}
+	row.Cells = append(row.Cells, s.cells[from:to]...)
+	for len(row.Cells) < len(s.grid.Columns) {
+		end := row.Cells[len(row.Cells)-1].End
+		row.Cells = append(row.Cells, Cell{Line: Line{end, end}})
+	}
+	s.grid.Rows = append(s.grid.Rows, row)
+}
+
+// fitsWell reports whether a table of cells that were counted off has figures in the
+// columns that should: else the lines are no such table.
+func (g *Grid) fitsWell() bool {
+	for k, c := range g.Columns {
+		switch c.Role {
+		case Goal, Year, Change, Base:
+			if g.figures(k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// evenStack reads a stacked table without numbers: every row has as many lines as there
+// are heads.
+func evenStack(t Text, i int) (Grid, bool) {
+	top, _ := t.shortLines(i, 3*mostStackHead)
+	for n := 2; n <= mostStackHead && 3*n <= len(top); n++ {
+		if opensFigure(top[n-1].Text) {
+			break
+		}
+		if !headRow(top[:n]) {
+			continue
+		}
+		g := Grid{First: i}
+		for _, c := range top[:n] {
+			g.Columns = append(g.Columns, columnOf(c))
+		}
+		if g.has(Serial) {
+			break
+		}
+		if !g.isRow(top, n) || !g.isRow(top, 2*n) {
+			continue
+		}
+		cells, lines := t.shortLines(i, mostStack)
+		s := stack{grid: &g, cells: cells, lines: lines}
+		s.readEven(n)
+		return g, len(g.Rows) > 1
+	}
+	return Grid{}, false
+}
+
+// isRow reports whether the cells from at on are a row: words where the heads are those
+// of names, figures where they are those of figures, and at least one figure.
+func (g *Grid) isRow(cells []Cell, at int) bool {
+	if at+len(g.Columns) > len(cells) {
+		return false
+	}
+	figures := 0
+	for k, c := range g.Columns {
+		text := cells[at+k].Text
+		number := isFigure(text) && yearIn(text) == 0
+		if number {
+			figures++
+		}
+		switch c.Role {
+		case Name, Area, Category, Nature, Lead, Joint, Responsible, FirstLeads:
+			if number || k == 0 && noteOpens.prefix(text) != "" {
+				return false
+			}
+		case Years:
+			if yearIn(text) == 0 && monthsIn(text) == 0 && !wholeHeads.is(text) {
+				return false
+			}
+		case Other, Goal, Year, Base, Change, PastGoal, Result, Points:
+			if !number && !IsBlank(text) && length(text) > longestWords+2 {
+				return false
+			}
+			if c.Role == Other && !number && !IsBlank(text) {
+				return false
+			}
+		}
+	}
+	return figures > 0
+}
+
+// readEven takes rows of n cells. A line that fits no row is the heading of those after it.
+func (s *stack) readEven(n int) {
+	category := ""
+	for at := n; at < len(s.cells); {
+		switch {
+		case s.grid.isRow(s.cells, at):
+			s.add(at, at+n, category)
+			at += n
+			s.grid.Next = s.lines[at-1] + 1
+		case s.grid.isRow(s.cells, at+1) && noteOpens.prefix(s.cells[at].Text) == "" && !isFigure(s.cells[at].Text):
+			category = s.cells[at].Text
+			at++
+		default:
+			return
+		}
+	}
+}

@@ -1,0 +1,199 @@
+package table
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// textOf is a text in lines, as those who read plans cut it.
+func textOf(s string) Text {
+	t := Text{Raw: []rune(s)}
+	start := 0
+	for i, r := range append(t.Raw, '\n') {
+		if r == '\t' {
+			r = ' '
+		}
+		if i < len(t.Raw) {
+			t.Folded = append(t.Folded, r)
+		}
+		if r != '\n' {
+			continue
+		}
+		from, to := start, i
+		for from < to && (t.Folded[from] == ' ') {
+			from++
+		}
+		for from < to && (t.Folded[to-1] == ' ') {
+			to--
+		}
+		t.Lines = append(t.Lines, Line{from, to})
+		start = i + 1
+	}
+	return t
+}
+
+// first is the first table of a text.
+func first(t *testing.T, s string) Grid {
+	t.Helper()
+	text := textOf(s)
+	for i := range text.Lines {
+		if g, ok := At(text, i); ok {
+			return g
+		}
+	}
+	t.Fatalf("no table in %q", s)
+	return Grid{}
+}
+
+// written is a grid as text: heads, then rows, the category before each.
+func written(g Grid) []string {
+	var heads []string
+	for _, c := range g.Columns {
+		heads = append(heads, c.Head)
+	}
+	lines := []string{strings.Join(heads, "|")}
+	for _, r := range g.Rows {
+		var cells []string
+		for _, c := range r.Cells {
+			cells = append(cells, c.Text)
+		}
+		line := strings.Join(cells, "|")
+		if r.Category != "" {
+			line = r.Category + ": " + line
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func TestATableIsTheSameGridInEveryForm(t *testing.T) {
+	want := []string{
+		"序号|指标|单位|2024年|2025年",
+		"1|绿地率|%|38|39",
+		"2|新建公园|个|-|12",
+		"3|污水处理率|%|95|96以上",
+	}
+	for name, text := range map[string]string{
+		"strokes":          "序号 | 指标 | 单位 | 2024年 | 2025年\n1 | 绿地率 | % | 38 | 39\n2 | 新建公园 | 个 | - | 12\n3 | 污水处理率 | % | 95 | 96以上",
+		"strokes around":   "| 序号 | 指标 | 单位 | 2024年 | 2025年 |\n|---|:---:|---|---|---|\n| 1 | 绿地率 | % | 38 | 39 |\n| 2 | 新建公园 | 个 | - | 12 |\n| 3 | 污水处理率 | % | 95 | 96以上 |",
+		"tabs":             "序号\t指标\t单位\t2024年\t2025年\n1\t绿地率\t%\t38\t39\n2\t新建公园\t个\t-\t12\n3\t污水处理率\t%\t95\t96以上",
+		"spaces":           "序号   指标   单位   2024年   2025年\n1   绿地率   %   38   39\n2   新建公园   个   -   12\n3   污水处理率   %   95   96以上",
+		"a cell on a line": "序号\n指标\n单位\n2024年\n2025年\n1\n绿地率\n%\n38\n39\n2\n新建公园\n个\n-\n12\n3\n污水处理率\n%\n95\n96以上",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(want, written(first(t, "主要指标表\n"+text+"\n其他事项另行通知。"))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCells(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"a merged cell is said in every row that it covers": {
+			"类别|指标|目标值|责任单位\n生态|绿地率（%）|39|甲局\n|湿地率（%）|12|",
+			[]string{"类别|指标|目标值|责任单位", "生态|绿地率(%)|39|甲局", "生态|湿地率(%)|12|甲局"}},
+		"a row with a number of its own has its own agencies": {
+			"序号|指标|目标值|责任单位\n1|绿地率（%）|39|甲局\n2|湿地率（%）|12|",
+			[]string{"序号|指标|目标值|责任单位", "1|绿地率(%)|39|甲局", "2|湿地率(%)|12|"}},
+		"a leading blank cell of tabs is one": {
+			"序号\t指标\t目标值\n1\t绿地率（%）\t39\n\t湿地率（%）\t12",
+			[]string{"序号|指标|目标值", "1|绿地率(%)|39", "1|湿地率(%)|12"}},
+		"a wide gap is a blank cell": {
+			"序号   指标   单位   目标值   备注\n1   绿地率   %   39   甲\n2   湿地率       12   乙",
+			[]string{"序号|指标|单位|目标值|备注", "1|绿地率|%|39|甲", "2|湿地率||12|乙"}},
+		"the head is said under the heads that span": {
+			"指标|2024年||2025年|\n|实际|增长（%）|计划|增长（%）\n产值|10|5|11|6",
+			[]string{"指标|2024年/实际|2024年/增长(%)|2025年/计划|2025年/增长(%)", "产值|10|5|11|6"}},
+		"a head that is said again is no row": {
+			"指标|单位|目标值\n绿地率|%|39\n指标|单位|目标值\n湿地率|%|12",
+			[]string{"指标|单位|目标值", "绿地率|%|39", "湿地率|%|12"}},
+		"a row of one cell heads those after it": {
+			"指标|单位|目标值\n一、生态||\n绿地率|%|39\n二、民生||\n床位数|张|120",
+			[]string{"指标|单位|目标值", "一、生态: 绿地率|%|39", "二、民生: 床位数|张|120"}},
+		"so does a line between rows": {
+			"指标|单位|目标值\n生态环境\n绿地率|%|39\n社会民生\n床位数|张|120",
+			[]string{"指标|单位|目标值", "生态环境: 绿地率|%|39", "社会民生: 床位数|张|120"}},
+		"a drawn frame is none of the cells": {
+			"│指标│单位│目标值│\n├──┼──┼──┤\n│绿地率│%│39│",
+			[]string{"指标|单位|目标值", "绿地率|%|39"}},
+		"stacked rows need no numbers": {
+			"乡镇\n造林（亩）\n绿道（公里）\n东山镇\n120\n3\n西河镇\n80\n-\n合计\n200\n3",
+			[]string{"乡镇|造林(亩)|绿道(公里)", "东山镇|120|3", "西河镇|80|-", "合计|200|3"}},
+		"a stacked heading of rows": {
+			"序号\n指标\n单位\n2025年\n生态\n1\n绿地率\n%\n39\n民生\n2\n床位数\n张\n120",
+			[]string{"序号|指标|单位|2025年", "生态: 1|绿地率|%|39", "民生: 2|床位数|张|120"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := strings.NewReplacer("（", "(", "）", ")", "│", "|", "─", "-").Replace(c.text)
+			if diff := cmp.Diff(c.want, written(first(t, text))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestRolesOfColumns(t *testing.T) {
+	for head, want := range map[string]Role{
+		"序号": Serial, "指标名称": Name, "二级指标": Name, "一级指标": Category, "类别": Category,
+		"计量单位": Unit, "2020年": Year, "2020年实际": Base, "2022年/完成数": Base, "上年完成": Base, "基期值": Base,
+		"2025年目标值": Goal, "2024年计划/绝对数": Goal, "目标值": Goal, "“十三五”规划目标": Goal,
+		"2024年计划/增长(%)": Change, "年均增速(%)/[累计]": Change, "2023年实际/增长(%)": BaseChange,
+		"一季度": Year, "完成率(%)": Result, "截至9月完成数": Result, "占年度任务比重": Result, "位次": Result,
+		"分值": Points, "权重(%)": Points, "属性": Nature, "指标性质": Nature, "完成时限": Due,
+		"牵头单位": Lead, "配合单位": Joint, "责任单位": Responsible, "责任单位(列首位的为牵头单位)": FirstLeads,
+		"分管领导": Aside, "牵头领导": Aside, "考核部门": Aside, "备注": Aside, "乡镇(街道)": Area, "县(市、区)": Area, "合计": Whole, "粮食面积(万亩)": Other,
+	} {
+		if got := columnOf(Cell{Text: head}); got.Role != want {
+			t.Errorf("%s is %d, want %d", head, got.Role, want)
+		}
+	}
+}
+
+func TestHeads(t *testing.T) {
+	for head, want := range map[string]Column{
+		"2025年目标值(万人)":   {Year: 2025, Unit: "万人"},
+		"“十四五”目标":        {Year: 2025},
+		"前三季度":           {Ends: 9},
+		"2024年上半年目标":     {Year: 2024, Ends: 6},
+		"新建绿道(公里)":       {Unit: "公里", Name: "新建绿道"},
+		"其中:大豆(万亩)":      {Unit: "万亩", Name: "大豆"},
+		"执业(助理)医师数(人)":   {Unit: "人", Name: "执业(助理)医师数"},
+		"国内生产总值(GDP)":    {Name: "国内生产总值(GDP)"},
+		"近岸海域优良(一、二类)比例": {Name: "近岸海域优良(一、二类)比例"},
+	} {
+		got := columnOf(Cell{Text: head})
+		if got.Year != want.Year || got.Ends != want.Ends || got.Unit != want.Unit || want.Name != "" && got.Name != want.Name {
+			t.Errorf("%s is %+v, want %+v", head, got, want)
+		}
+	}
+}
+
+func TestWhatStandsAround(t *testing.T) {
+	g := first(t, "上文说明情况。\n表2 主要指标\n单位:亿元\n指标|2024年|2025年\n产值|10|11\n注:1.产值为现价。\n2.增速为可比价。\n3.加快建设。\n1.另一件事")
+	if g.Caption != "表2 主要指标\n单位:亿元" && g.Caption != "表2主要指标\n单位:亿元" || g.Unit != "亿元" {
+		t.Errorf("%q, in %q", g.Caption, g.Unit)
+	}
+	if len(g.Notes) != 3 || g.Next != 8 {
+		t.Errorf("%d notes, then line %d", len(g.Notes), g.Next)
+	}
+}
+
+func TestLinesThatAreNoTable(t *testing.T) {
+	for _, text := range []string{
+		"甲|乙\n1|2", "序号\n1\n2", "指标|目标值", "抓好落实  确保完成", "  为做好工作,制定本方案。\n  一是加强领导。",
+		"序号\n指标\n单位\n2025年\n完善机制\n加强领导", "指标\n单位\n目标值\n加强组织领导\n落实责任\n强化督导",
+	} {
+		lines := textOf(text)
+		for i := range lines.Lines {
+			if g, ok := At(lines, i); ok {
+				t.Errorf("%q: %q", text, written(g))
+			}
+		}
+	}
+}
