@@ -290,3 +290,6 @@ func (w when) isPartOfYear() bool {
 
 // endsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
 func endsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }
+
+// isZero reports whether no time is named.
+func (w when) isZero() bool { return w == when{} }

@@ -128,7 +128,7 @@ func checkNumbers(t *testing.T, r *reader, runes []rune) {
 			}
 		}
 		for i := range g.p.text {
-			at := g.p.at[i]
+			at := int(g.p.at[i])
 			if isDigit(r.script.norm[at]) && !settled[at] {
 				t.Fatalf("the figure at %d, %q, was dropped", at, strings.TrimSpace(string(runes[max(0, at-5):min(len(runes), at+5)])))
 			}

@@ -36,12 +36,7 @@ func outline(s *script, tableAt func(s *script, i int) (rows []node, next int)) 
 		if l.start == l.end {
 			continue
 		}
-		rows, next := gridAt(s, i)
-		if next == i {
-			rows, next = tableAt(s, i)
-		}
-		if next > i {
-			s.hideTitle(i)
+		if rows, next := tableAt(s, i); next > i {
 			for _, r := range rows {
 				open(r)
 			}

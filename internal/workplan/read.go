@@ -26,7 +26,7 @@ const mostRecords = 20_000
 // tasks, targets or warnings.
 func ReadWithin(ctx context.Context, text string, starts, due indicator.Date) (Draft, error) {
 	r := newReaderWithin(text, term{starts, due}, func(d Draft, found int) error {
-		if max(len(d.Tasks), len(d.Indicators), len(d.Implied), len(d.Milestones), len(d.Warnings), found) > mostRecords {
+		if max(len(d.Tasks), len(d.Indicators), len(d.Parts), len(d.Implied), len(d.Milestones), len(d.Warnings), found) > mostRecords {
 			return fault.Newf(fault.UnreadableFile, "文本的任务、指标或提示各自超过 %d 项，不像一份计划；请拆分后再导入",
 				"the text has more than %d tasks, targets or warnings, more than a plan; split it", mostRecords)
 		}
@@ -78,7 +78,7 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	if strings.TrimSpace(text) == "" {
 		return r
 	}
-	r.groups = r.structure(outline(r.script, tableAt))
+	r.groups = r.structure(outline(r.script, tableReader(r.script)))
 	for _, g := range r.groups {
 		if !r.goesOn(0) {
 			return r

@@ -13,8 +13,8 @@ import (
 type passage struct {
 	script *script
 	text   string
-	at     []int  // for each byte of text the code point it comes from, and one past the end
-	depth  []byte // for each byte: inQuote, inBracket
+	at     []int32 // for each byte of text the code point it comes from, and one past the end
+	depth  []byte  // for each byte: inQuote, inBracket
 }
 
 // Marks on the bytes of a passage.
@@ -29,12 +29,20 @@ const fullLine = 18
 
 // newPassage makes one of lines of a source.
 func newPassage(s *script, lines []line) *passage {
-	p := &passage{script: s}
+	size := 0
+	for _, l := range lines {
+		for _, r := range s.norm[l.start:l.end] {
+			size += utf8.RuneLen(r)
+		}
+		size += len("\n")
+	}
+	p := &passage{script: s, at: make([]int32, 0, size+1)}
 	var b strings.Builder
+	b.Grow(size)
 	put := func(r rune, at int) {
 		b.WriteRune(r)
 		for range utf8.RuneLen(r) {
-			p.at = append(p.at, at)
+			p.at = append(p.at, int32(at)) //nolint:gosec // a text has fewer code points than that
 		}
 	}
 	end := 0
@@ -58,7 +66,7 @@ func newPassage(s *script, lines []line) *passage {
 		end = l.end
 	}
 	p.text = b.String()
-	p.at = append(p.at, end)
+	p.at = append(p.at, int32(end)) //nolint:gosec // a text has fewer code points than that
 	p.depth = nesting(p.text)
 	return p
 }
@@ -81,9 +89,9 @@ func (s *script) goesOn(l line) bool {
 // span turns byte offsets of the passage into code points of the plan.
 func (p *passage) span(start, end int) (from, to int) {
 	if start >= end {
-		return p.at[start], p.at[start]
+		return int(p.at[start]), int(p.at[start])
 	}
-	return p.at[start], p.at[end-1] + 1
+	return int(p.at[start]), int(p.at[end-1]) + 1
 }
 
 // written is the plan's own writing of a part of the passage.

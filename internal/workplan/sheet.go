@@ -14,13 +14,15 @@ type sheet struct {
 	year    int            // that its title names, else 0
 	title   string         // its last line above
 	bases   map[int]*token // by column, of a row that is a past year
+	numeric bool           // a column of targets holds figures in most rows
 	marked  bool           // the text has notes to tables: a figure in a name may point to one
 }
 
 // sheetColumn says what the figures of a column are.
 type sheetColumn struct {
 	table.Column
-	due when // zero where the head names no time
+	due     when // zero where the head names no time
+	figures bool // at least half of the cells are figures
 }
 
 // sheetOf settles what the columns of a grid mean in a plan. The grid's own roles stand
@@ -29,7 +31,7 @@ func sheetOf(g table.Grid, f *front) *sheet {
 	s := &sheet{Grid: g}
 	lines := strings.Split(g.Caption, "\n")
 	for i := len(lines) - 1; i >= 0 && s.title == ""; i-- {
-		if !strings.HasPrefix(strings.TrimLeft(lines[i], "("), "单位") && !strings.Contains(lines[i], "续表") {
+		if !strings.HasPrefix(strings.TrimLeft(lines[i], "("), "单位") && !table.GoesOn(lines[i]) {
 			s.title = lines[i]
 		}
 	}
@@ -38,13 +40,40 @@ func sheetOf(g table.Grid, f *front) *sheet {
 	if !f.startsOn.IsZero() {
 		first = f.startsOn.Year()
 	}
-	for _, c := range g.Columns {
-		s.columns = append(s.columns, sheetColumn{Column: c})
+	for k, c := range g.Columns {
+		s.columns = append(s.columns, sheetColumn{Column: c, figures: g.Figures(k)})
 	}
 	s.settleYears(first)
 	s.dropShadowed()
+	for _, c := range s.columns {
+		s.numeric = s.numeric || setsTargets(c.Role) && c.figures
+	}
 	s.past = s.looksBack(first)
 	return s
+}
+
+// goOnFrom takes over title and unit of the table before where the same heads only go on
+// from it: on the next page, or under a heading within it.
+func (s *sheet) goOnFrom(last *sheet, f *front) {
+	if last == nil || len(last.columns) != len(s.columns) {
+		return
+	}
+	for k, c := range s.columns {
+		if c.Head != last.columns[k].Head {
+			return
+		}
+	}
+	if s.Unit == "" {
+		s.Unit = last.Unit
+	}
+	if !table.IsTitle(s.title) || table.GoesOn(s.title) {
+		s.title, s.year = last.title, last.year
+		first := 0
+		if !f.startsOn.IsZero() {
+			first = f.startsOn.Year()
+		}
+		s.past = s.looksBack(first)
+	}
 }
 
 // settleYears tells the columns of years that are to come from those that are past.
@@ -145,8 +174,6 @@ func dueOfHead(c table.Column) when {
 	}
 	return w
 }
-
-func (w when) isZero() bool { return w == when{} }
 
 // setsTargets reports whether a role holds targets.
 func setsTargets(r table.Role) bool { return r == table.Goal || r == table.Change }

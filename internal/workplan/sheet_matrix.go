@@ -64,7 +64,7 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 	for k, c := range s.columns {
 		switch c.Role {
 		case table.Other, table.Goal, table.Change:
-			if s.Figures(k) || c.Unit != "" {
+			if s.columns[k].figures || c.Unit != "" {
 				g.addShare(&row, k, s.measure(k), area)
 			} else if hasDigit(s.cellText(at, k)) {
 				g.noteCell(s, at, k, indicator.WarnTable)
@@ -198,7 +198,9 @@ func (g *group) finishShare(f *found, r *sheetRow, k int) {
 	}
 	f.term = g.termOfCell(&row, r.columns[k].due, f)
 	if f.kind == indicator.Cumulative || f.kind == indicator.Ratio {
-		f.site.baseline = r.bases[k]
+		if f.site.baseline = r.bases[k]; f.site.baseline == nil && r.count(table.Goal) == 1 {
+			f.site.baseline = r.base(f.site.token.unitClass)
+		}
 	}
 	f.countOverTime()
 	f.over = f.overOf()

@@ -43,10 +43,10 @@ func (g *group) readRow(s *sheet, at int) bool {
 			row.levels++
 		}
 	}
-	if read == 0 && (unread > 0 || !s.isNumeric()) || row.name == "" && read == 0 {
+	if read == 0 && (unread > 0 || !s.numeric) || row.name == "" && read == 0 {
 		return false
 	}
-	if !s.isNumeric() && !s.waitsOnly(readings) && row.isProse(readings) {
+	if !s.numeric && !s.waitsOnly(readings) && row.isProse(readings) {
 		return false
 	}
 	g.readDue(&row)
@@ -152,16 +152,6 @@ func dueOfCell(text string) when {
 		}
 	}
 	return when{}
-}
-
-// isNumeric reports whether a column of targets holds figures in most rows.
-func (s *sheet) isNumeric() bool {
-	for k, c := range s.columns {
-		if setsTargets(c.Role) && s.Figures(k) {
-			return true
-		}
-	}
-	return false
 }
 
 // readDue settles the time of a row by its own column, else by the title of the table.
@@ -391,6 +381,8 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 		return indicator.Increment
 	case v.summed && v.waits == "":
 		return indicator.Increment
+	case lexicon.FlowNouns.Suffix(bare) != "" && !strings.HasPrefix(bare, "新"):
+		return indicator.Cumulative
 	case lexicon.TotalNouns.Suffix(bare) == "" && treatments.Suffix(strings.TrimSuffix(bare, extents.Suffix(bare))) != "":
 		return indicator.Increment
 	case lexicon.TotalNouns.In(bare), lexicon.AmountNouns.Suffix(bare) != "" && lexicon.ActionVerbs.Prefix(bare) == "":

@@ -8,10 +8,28 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
+// tableReader reads the tables of a source: those with cells, and those of tasks with each
+// cell on a line. Their titles are no part of the text before them.
+func tableReader(s *script) func(s *script, i int) (rows []node, next int) {
+	t := table.Text{Raw: s.raw, Folded: s.norm}
+	for _, l := range s.lines {
+		t.Lines = append(t.Lines, table.Line{Start: l.start, End: l.end})
+	}
+	return func(s *script, i int) (rows []node, next int) {
+		if rows, next = gridAt(t, i); next == i {
+			rows, next = tableAt(s, i)
+		}
+		if next > i {
+			hideTitle(s, i)
+		}
+		return rows, next
+	}
+}
+
 // gridAt reads the table whose head is at line i as nodes: one for each row, or one for
 // a table that hands targets out. It returns i when there is none.
-func gridAt(s *script, i int) (rows []node, next int) {
-	g, ok := table.At(s.tableText(), i)
+func gridAt(t table.Text, i int) (rows []node, next int) {
+	g, ok := table.At(t, i)
 	if !ok {
 		return nil, i
 	}
@@ -31,15 +49,6 @@ func gridAims(g table.Grid) (all []sheetColumn) {
 		all = append(all, sheetColumn{Column: c})
 	}
 	return all
-}
-
-func (s *script) tableText() table.Text {
-	if s.asTable == nil {
-		for _, l := range s.lines {
-			s.asTable = append(s.asTable, table.Line{Start: l.start, End: l.end})
-		}
-	}
-	return table.Text{Raw: s.raw, Folded: s.norm, Lines: s.asTable}
 }
 
 // serialsOf are the numbers of the rows: their own where all have one that differs from
@@ -84,6 +93,8 @@ func (b *builder) gridTask(n node, at place) {
 		}
 		s.marked = b.reader.hasNotes()
 		b.sheets[n.grid] = s
+		s.goOnFrom(b.lastSheet, &b.reader.front)
+		b.lastSheet = s
 		b.openSheet(s)
 	}
 	switch {
@@ -180,14 +191,14 @@ func (b *builder) rowInWords(s *sheet, at int) *group {
 	switch {
 	case results:
 		roles = []table.Role{table.Goal, table.Due}
-	case s.isNumeric():
+	case s.numeric:
 		roles = []table.Role{table.Name, table.Goal, table.Due}
 	}
 	g := b.group(s.linesOf(at, roles...))
 	g.ofTable, g.past = true, false
 	if results {
 		g.title = s.rowAt(at).name
-	} else if s.isNumeric() {
+	} else if s.numeric {
 		g.noteUnused(s, at)
 	}
 	if due := s.dueOfTable(b); due != nil {
@@ -265,7 +276,7 @@ func (b *builder) spaced(cells []line) []line {
 
 // hideTitle takes the title of the table whose head is at line i out of the text before
 // it: 表1 and 单位:亿元 are no sentences.
-func (s *script) hideTitle(i int) {
+func hideTitle(s *script, i int) {
 	for k, left := i-1, 3; k >= 0 && left > 0; k-- {
 		l := s.lines[k]
 		if l.start == l.end {

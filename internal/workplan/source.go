@@ -3,17 +3,14 @@ package workplan
 import (
 	"sort"
 	"strings"
-
-	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // script is a plan's text beside its folded form. Folding maps each character
 // to at most one other, so that positions are the same in both.
 type script struct {
-	raw     []rune
-	norm    []rune
-	lines   []line
-	asTable []table.Line // the lines, once a table was looked for
+	raw   []rune
+	norm  []rune
+	lines []line
 }
 
 // line is one line without its break and outer spaces; blank when the two

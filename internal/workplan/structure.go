@@ -49,7 +49,8 @@ type builder struct {
 	marks   [numbered]int
 	outer   []statement
 
-	sheets map[*table.Grid]*sheet
+	sheets    map[*table.Grid]*sheet
+	lastSheet *sheet // the table before, nil for none
 
 	past, chapterPast bool   // the section, or its chapter, looks back
 	due, chapterDue   *token // date in the section's heading, or in its chapter's

@@ -20,12 +20,20 @@ func (g *Grid) readAbove(t Text) {
 			g.Unit = unit
 		}
 		above = append([]string{text}, above...)
-		if captionEnds.suffix(strings.TrimRight(text, ")0123456789")) != "" || strings.HasPrefix(text, "表") || strings.HasPrefix(text, "专栏") {
+		if IsTitle(text) && !goesOnAs.in(text) {
 			break
 		}
 	}
 	g.Caption = strings.Join(above, "\n")
 }
+
+// IsTitle reports whether a line is the title of a table.
+func IsTitle(text string) bool {
+	return captionEnds.suffix(strings.TrimRight(text, ")0123456789")) != "" || strings.HasPrefix(text, "表") || strings.HasPrefix(text, "专栏")
+}
+
+// GoesOn reports whether a line says that a table goes on from the page before.
+func GoesOn(text string) bool { return goesOnAs.in(text) }
 
 // unitAbove is the unit of 单位:亿元, alone or at the end of a title.
 func unitAbove(text string) (string, bool) {

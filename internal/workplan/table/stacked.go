@@ -54,7 +54,7 @@ const (
 func numberedStack(t Text, i int) (Grid, bool) {
 	top, _ := t.shortLines(i, mostStackHead+2)
 	n := 0
-	for n < len(top) && top[n].Text != "1" && length(top[n].Text) <= 20 {
+	for n < len(top) && wholeNumber(top[n].Text) == 0 && length(top[n].Text) <= 20 {
 		if columnOf(top[n]).Role == Other && n > 0 {
 			break
 		}
@@ -63,7 +63,11 @@ func numberedStack(t Text, i int) (Grid, bool) {
 	if n < 3 || n >= len(top) {
 		return Grid{}, false
 	}
-	if top[n].Text != "1" && (n+1 >= len(top) || top[n+1].Text != "1") {
+	number := wholeNumber(top[n].Text)
+	if number == 0 && n+1 < len(top) {
+		number = wholeNumber(top[n+1].Text)
+	}
+	if number == 0 {
 		return Grid{}, false
 	}
 	g := Grid{First: i}
@@ -72,11 +76,23 @@ func numberedStack(t Text, i int) (Grid, bool) {
 	}
 	cells, lines := t.shortLines(i, mostStack)
 	s := stack{grid: &g, cells: cells, lines: lines}
-	s.readNumbered(n)
+	s.readNumbered(n, number)
 	if len(g.Rows) < 1 || !g.fitsWell() {
 		return Grid{}, false
 	}
 	return g, true
+}
+
+// wholeNumber is the number of a row, 0 for anything else.
+func wholeNumber(s string) int {
+	if len(s) > 3 {
+		return 0
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }
 
 // stack is the cells of a stacked table in their order.
@@ -88,12 +104,12 @@ type stack struct {
 
 // readNumbered takes the rows from the cell at on. What is left over between two rows
 // is the heading of the next.
-func (s *stack) readNumbered(at int) {
+func (s *stack) readNumbered(at, number int) {
 	columns, category := len(s.grid.Columns), ""
 	s.grid.Next = s.lines[at]
-	for number := 1; at < len(s.cells); number++ {
+	for ; at < len(s.cells); number++ {
 		if s.cells[at].Text != strconv.Itoa(number) {
-			if at+1 >= len(s.cells) || s.cells[at+1].Text != strconv.Itoa(number) || s.cells[at].Text == "1" {
+			if at+1 >= len(s.cells) || s.cells[at+1].Text != strconv.Itoa(number) || wholeNumber(s.cells[at].Text) != 0 {
 				return
 			}
 			category = s.cells[at].Text
