@@ -8,7 +8,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// subjectOf is what is counted, by the words before the number, and where it
+// readSubject reads what is counted, by the words before the number, and where it
 // begins in the passage.
 func (f *found) readSubject() {
 	s := f.site
