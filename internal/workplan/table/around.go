@@ -117,37 +117,44 @@ func (g *Grid) settleRoles() {
 	g.dropWide()
 	g.settleFirst()
 	for k := range g.Columns {
-		c := &g.Columns[k]
-		numbers := g.figures(k)
-		switch c.Role {
-		case Goal:
-			if !numbers && !g.hasFigures() && !firmGoals.in(c.Head) && !g.has(Name) {
-				c.Role = Name
-			}
-		case Name:
-			if numbers && goalHeads.in(c.Head) && (g.count(Name)+g.count(Category) > 1 || g.has(Area) || g.has(Years)) {
-				c.Role = Goal
-			}
-		case Area:
-			if k > 1 && !g.isFirst(k) {
-				c.Role = Joint
-			}
-		case Years:
-			if !g.holdsYears(k) {
-				c.Role = Other
-			}
-		}
+		g.Columns[k].Role = g.settled(k)
 	}
 	g.settleName()
 	g.settleChanges()
 	g.settlePlaces()
-	if g.has(Area) || g.has(Years) {
-		for k := range g.Columns {
-			if c := &g.Columns[k]; (c.Role == Name || c.Role == Category || c.Role == Whole) && g.figures(k) {
-				c.Role = Other
-			}
+	if !g.has(Area) && !g.has(Years) {
+		return
+	}
+	for k := range g.Columns {
+		if c := &g.Columns[k]; (c.Role == Name || c.Role == Category || c.Role == Whole) && g.figures(k) {
+			c.Role = Other
 		}
 	}
+}
+
+// settled is the role of a column by its head and its cells.
+func (g *Grid) settled(k int) Role {
+	c := g.Columns[k]
+	switch c.Role {
+	case Goal:
+		if !g.hasFigures() && !firmGoals.in(c.Head) && !g.has(Name) {
+			return Name
+		}
+	case Name:
+		othersName := g.count(Name)+g.count(Category) > 1 || g.has(Area) || g.has(Years)
+		if othersName && goalHeads.in(c.Head) && g.figures(k) {
+			return Goal
+		}
+	case Area:
+		if k > 1 && !g.isFirst(k) {
+			return Joint
+		}
+	case Years:
+		if !g.holdsYears(k) {
+			return Other
+		}
+	}
+	return c.Role
 }
 
 // settleFirst finds out what the first column names where its head does not say so: 单位

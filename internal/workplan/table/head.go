@@ -106,30 +106,31 @@ func (h *heading) readLower(next int) int {
 func (h *heading) isLower(cells []Cell) bool {
 	top := h.rows[len(h.rows)-1]
 	under := len(cells) > 0 && cells[0].Text == "" && h.spansAny() // the row goes on from heads that span columns
-	filled, own := 0, 0
+	own := 0
 	for k, c := range cells {
-		if c.Text == "" {
-			continue
-		}
-		filled++
-		if k < len(top) && top[k].Text == c.Text {
+		if c.Text == "" || k < len(top) && top[k].Text == c.Text {
 			continue
 		}
 		if length(c.Text) > mostHeadCell || IsBlank(c.Text) || opensFigure(c.Text) {
 			return false
 		}
-		switch columnOf(c).Role {
-		case Other, Name, Category, Serial:
-			if under {
-				break
-			}
-			if k == 0 || k < len(top) && top[k].Text != "" && !h.spans(k) {
-				return false
-			}
+		if !under && !h.mayStandUnder(k, columnOf(c).Role) {
+			return false
 		}
 		own++
 	}
-	return filled > 0 && own > 0 && len(cells) <= len(top)+4
+	return own > 0 && len(cells) <= len(top)+4
+}
+
+// mayStandUnder reports whether a cell of a role goes on from the head over column k: what
+// names a row does so only where the head above spans it.
+func (h *heading) mayStandUnder(k int, r Role) bool {
+	top := h.rows[len(h.rows)-1]
+	switch r {
+	case Other, Name, Category, Serial:
+		return k > 0 && (k >= len(top) || top[k].Text == "" || h.spans(k))
+	}
+	return true
 }
 
 // spansAny reports whether a cell of the row above spans columns: the one on its right is
