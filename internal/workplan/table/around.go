@@ -141,8 +141,7 @@ func (g *Grid) settled(k int) Role {
 			return Name
 		}
 	case Name:
-		othersName := g.count(Name)+g.count(Category) > 1 || g.has(Area) || g.has(Years)
-		if othersName && goalHeads.in(c.Head) && g.figures(k) {
+		if goalHeads.in(c.Head) && g.figures(k) && g.namedOtherwise() {
 			return Goal
 		}
 	case Area:
@@ -155,6 +154,11 @@ func (g *Grid) settled(k int) Role {
 		}
 	}
 	return c.Role
+}
+
+// namedOtherwise reports whether more than one column names the rows.
+func (g *Grid) namedOtherwise() bool {
+	return g.count(Name)+g.count(Category) > 1 || g.has(Area) || g.has(Years)
 }
 
 // settleFirst finds out what the first column names where its head does not say so: 单位
