@@ -78,45 +78,72 @@ func (s *sheet) goOnFrom(last *sheet, f *front) {
 
 // settleYears tells the columns of years that are to come from those that are past.
 func (s *sheet) settleYears(first int) {
-	goals := s.count(table.Goal) > 0
-	greatest, smallest := 0, 0
-	for _, c := range s.columns {
-		if c.Role == table.Year {
-			greatest = max(greatest, c.Year)
-			if c.Year != 0 && (smallest == 0 || c.Year < smallest) {
-				smallest = c.Year
-			}
-		}
-	}
+	y := s.yearsNamed(first)
 	for k := range s.columns {
 		c := &s.columns[k]
-		switch {
-		case c.Role == table.Year && s.isPast(c.Year, first, greatest, smallest, goals):
-			c.Role = table.Base
-		case c.Role == table.Year:
-			c.Role = table.Goal
-		case c.Role == table.Goal && first != 0 && c.Year != 0 && c.Year < first:
-			c.Role = table.PastGoal
-		case c.Role == table.Change && c.Year != 0 && (first != 0 && c.Year < first || first == 0 && greatest != 0 && c.Year < greatest):
-			c.Role = table.BaseChange
-		case c.Role == table.Base && first != 0 && c.Year >= first:
-			c.Role = table.Result
-		}
+		c.Role = y.roleOf(c.Column)
 		c.due = dueOfHead(c.Column)
 	}
 }
 
+// headYears are the years that stand alone over columns, and what else tells which of
+// them are past.
+type headYears struct {
+	first              int // of the plan, 0 where nobody knows
+	smallest, greatest int
+	goals              bool // other columns are those of targets
+}
+
+func (s *sheet) yearsNamed(first int) headYears {
+	y := headYears{first: first, goals: s.count(table.Goal) > 0}
+	for _, c := range s.columns {
+		if c.Role != table.Year || c.Year == 0 {
+			continue
+		}
+		y.greatest = max(y.greatest, c.Year)
+		if y.smallest == 0 || c.Year < y.smallest {
+			y.smallest = c.Year
+		}
+	}
+	return y
+}
+
+// roleOf is the role of a column, given its year.
+func (y headYears) roleOf(c table.Column) table.Role {
+	before := y.first != 0 && c.Year != 0 && c.Year < y.first
+	switch c.Role {
+	case table.Year:
+		if y.isPast(c.Year) {
+			return table.Base
+		}
+		return table.Goal
+	case table.Goal:
+		if before {
+			return table.PastGoal
+		}
+	case table.Change:
+		if before || y.first == 0 && c.Year != 0 && c.Year < y.greatest {
+			return table.BaseChange
+		}
+	case table.Base:
+		if y.first != 0 && c.Year >= y.first {
+			return table.Result
+		}
+	}
+	return c.Role
+}
+
 // isPast reports whether a year alone over a column is that of a baseline.
-func (s *sheet) isPast(year, first, greatest, smallest int, goals bool) bool {
+func (y headYears) isPast(year int) bool {
 	switch {
 	case year == 0:
 		return false
-	case first != 0:
-		return year < first
-	case goals:
+	case y.first != 0:
+		return year < y.first
+	case y.goals:
 		return true
 	}
-	return greatest > smallest && year == smallest
+	return y.greatest > y.smallest && year == y.smallest
 }
 
 func (s *sheet) count(r table.Role) int {

@@ -44,11 +44,11 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 		switch c.Role {
 		case table.Area:
 			row.nameLine = s.lineAt(at, k)
-			if area = text; table.IsWhole(text) {
-				area = ""
+			if !table.IsWhole(text) {
+				area = text
 			}
 		case table.Years:
-			if year, _ := table.YearOf(text); table.IsPast(text) || year != 0 && !g.front.startsOn.IsZero() && year < g.front.startsOn.Year() {
+			if g.isPastYear(text) {
 				g.keepBases(s, at)
 				return
 			}
@@ -61,13 +61,25 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 	if row.due.isZero() {
 		g.readDue(&row)
 	}
-	for k, c := range s.columns {
+	g.addShares(&row, area)
+}
+
+// isPastYear reports whether the cell of a year says that its figures were reached.
+func (g *group) isPastYear(text string) bool {
+	year, _ := table.YearOf(text)
+	first := g.front.startsOn
+	return table.IsPast(text) || year != 0 && !first.IsZero() && year < first.Year()
+}
+
+// addShares makes a target of each cell of a row that is a place or a year.
+func (g *group) addShares(row *sheetRow, area string) {
+	for k, c := range row.columns {
 		switch c.Role {
 		case table.Other, table.Goal, table.Change:
-			if s.columns[k].figures || c.Unit != "" {
-				g.addShare(&row, k, s.measure(k), area)
-			} else if hasDigit(s.cellText(at, k)) {
-				g.noteCell(s, at, k, indicator.WarnTable)
+			if c.figures || c.Unit != "" {
+				g.addShare(row, k, row.measure(k), area)
+			} else if hasDigit(row.cellText(row.at, k)) {
+				g.noteCell(row.sheet, row.at, k, indicator.WarnTable)
 			}
 		}
 	}

@@ -31,25 +31,8 @@ type sheetRow struct {
 // row holds no figures, and is to be read as words.
 func (g *group) readRow(s *sheet, at int) bool {
 	row := s.rowAt(at)
-	readings := make([]cellReading, len(s.columns))
-	read, unread := 0, 0
-	for k, c := range s.columns {
-		if !setsTargets(c.Role) {
-			continue
-		}
-		readings[k] = readCell(s.cellText(at, k))
-		read += len(readings[k].values)
-		if readings[k].left && len(readings[k].values) == 0 {
-			unread++
-		}
-		if c.Role == table.Goal && len(readings[k].values) > 0 && readings[k].values[0].waits == "" {
-			row.levels++
-		}
-	}
-	if read == 0 && (unread > 0 || !s.numeric) || row.name == "" && read == 0 {
-		return false
-	}
-	if !s.numeric && !s.waitsOnly(readings) && row.isProse(readings) {
+	readings, ok := row.readCells()
+	if !ok || !s.numeric && !s.waitsOnly(readings) && row.isProse(readings) {
 		return false
 	}
 	g.readDue(&row)
@@ -64,6 +47,31 @@ func (g *group) readRow(s *sheet, at int) bool {
 	}
 	g.noteUnused(s, at)
 	return true
+}
+
+// readCells reads the cells of a row in the columns of targets; ok is false where they say
+// nothing that can be read as figures.
+func (r *sheetRow) readCells() (readings []cellReading, ok bool) {
+	readings = make([]cellReading, len(r.columns))
+	read, unread := 0, 0
+	for k, c := range r.columns {
+		if !setsTargets(c.Role) {
+			continue
+		}
+		reading := readCell(r.cellText(r.at, k))
+		readings[k] = reading
+		read += len(reading.values)
+		if reading.left && len(reading.values) == 0 {
+			unread++
+		}
+		if c.Role == table.Goal && len(reading.values) > 0 && reading.values[0].waits == "" {
+			r.levels++
+		}
+	}
+	if read > 0 {
+		return readings, true
+	}
+	return readings, unread == 0 && r.numeric && r.name != ""
 }
 
 // spreadUnit gives the figures of a row the one unit that stands behind any of them.
@@ -171,11 +179,10 @@ func (g *group) within(year int) bool {
 
 // addCell makes a target of a value in column k.
 func (g *group) addCell(r *sheetRow, k int, v cellValue) {
-	if r.levels > 0 && (v.beside || v.summed && v.waits == "" && r.columns[k].Role == table.Change) {
+	if r.saysLevelAgain(k, v) {
 		g.noteCell(r.sheet, r.at, k, indicator.WarnBeside)
 		return
 	}
-	c := r.columns[k]
 	growth := r.growsIn(k, v)
 	unit, class, ok := r.unitOf(k, v)
 	if !ok && v.waits == "" {
@@ -184,17 +191,11 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 	}
 	f := g.cellTarget(v, unit, class)
 	f.cells = r.place(k)
-	name := r.name
-	if v.label != "" {
-		name += "（" + v.label + "）"
-	}
-	if growth && !endsInChange(name) {
-		name += changeName(c.Head, v)
-	}
+	name := r.nameOf(k, v, growth)
 	f.name, f.subject = polish(name), name
 	f.binding = g.bindingOfCell(r, name)
 	v.reached = v.reached || r.leads
-	if r.comparator != "" && v.comparison.comparator == indicator.Equal && v.waits == "" && !v.token.isRange() && r.columns[k].Role == table.Goal {
+	if r.comparator != "" && r.columns[k].Role == table.Goal && v.isBare() {
 		f.site.comparison.comparator = r.comparator
 	}
 	f.kind = kindOfCell(name, r.change, class, v, growth)
@@ -202,6 +203,28 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 	if !g.hasTarget(f) {
 		g.targets = append(g.targets, f)
 	}
+}
+
+// saysLevelAgain reports whether a value is by how much a level of its row changes.
+func (r *sheetRow) saysLevelAgain(k int, v cellValue) bool {
+	return r.levels > 0 && (v.beside || v.summed && v.waits == "" && r.columns[k].Role == table.Change)
+}
+
+// nameOf is the name of a value of the row in column k.
+func (r *sheetRow) nameOf(k int, v cellValue, growth bool) string {
+	name := r.name
+	if v.label != "" {
+		name += "（" + v.label + "）"
+	}
+	if growth && !endsInChange(name) {
+		name += changeName(r.columns[k].Head, v)
+	}
+	return name
+}
+
+// isBare reports whether a value is one number that nothing in its cell compares.
+func (v cellValue) isBare() bool {
+	return v.comparison.comparator == indicator.Equal && v.waits == "" && !v.token.isRange()
 }
 
 // hasTarget reports whether the row has said a target before: that of the year is also
@@ -373,31 +396,48 @@ var impliedShares = lexicon.Split("率 占比 比重 比例 强度")
 func kindOfCell(name, change string, class quantity.Class, v cellValue, growth bool) indicator.Kind {
 	bare := bareName(name)
 	bare = strings.TrimPrefix(bare, doneHow.Prefix(bare))
+	summed := v.summed && v.waits == ""
 	share := class == quantity.ShareUnit
 	switch {
-	case growth, share && (endsInChange(bare) || change != ""):
+	case growth, (share || v.waits != "") && endsInChange(bare), share && change != "":
 		return indicator.Growth
-	case share && v.summed && v.waits == "":
+	case share && summed:
 		return indicator.Increment
 	case share, lexicon.PerHeadOpeners.In(bare), lexicon.PerHeadUnitEndings.In(bare), lexicon.RateNouns.Suffix(bare) != "":
 		return indicator.Ratio
-	case v.waits != "" && endsInChange(bare):
-		return indicator.Growth
-	case senseOfName(bare) == badEvent, lexicon.PerOne.Prefix(bare) != "" && !v.summed, levels.Suffix(bare) != "" && bringsTo(bare):
+	case isLevelName(bare, v):
 		return indicator.Cumulative
-	case addedIn.In(bare):
+	case addedIn.In(bare), summed:
 		return indicator.Increment
-	case v.reached && lexicon.ActionVerbs.Prefix(bare) == "":
+	}
+	return kindOfDeed(bare)
+}
+
+// isLevelName reports whether the name or cell of a target says that it is a level: bad
+// events are counted as they stand, a mean does not add up, and 达到 leads to one.
+func isLevelName(name string, v cellValue) bool {
+	switch {
+	case senseOfName(name) == badEvent, levels.Suffix(name) != "" && bringsTo(name):
+		return true
+	case lexicon.PerOne.Prefix(name) != "":
+		return !v.summed
+	}
+	return v.reached && lexicon.ActionVerbs.Prefix(name) == "" && !addedIn.In(name)
+}
+
+// kindOfDeed says how a count adds up by what its name says is done: a flow, a total and
+// an amount are levels.
+func kindOfDeed(name string) indicator.Kind {
+	total := lexicon.TotalNouns.Suffix(name) != ""
+	deed := lexicon.ActionVerbs.Prefix(name) != ""
+	switch {
+	case lexicon.FlowNouns.Suffix(name) != "" && !strings.HasPrefix(name, "新"):
 		return indicator.Cumulative
-	case v.summed && v.waits == "":
+	case !total && treatments.Suffix(strings.TrimSuffix(name, extents.Suffix(name))) != "":
 		return indicator.Increment
-	case lexicon.FlowNouns.Suffix(bare) != "" && !strings.HasPrefix(bare, "新"):
+	case lexicon.TotalNouns.In(name), lexicon.AmountNouns.Suffix(name) != "" && !deed:
 		return indicator.Cumulative
-	case lexicon.TotalNouns.Suffix(bare) == "" && treatments.Suffix(strings.TrimSuffix(bare, extents.Suffix(bare))) != "":
-		return indicator.Increment
-	case lexicon.TotalNouns.In(bare), lexicon.AmountNouns.Suffix(bare) != "" && lexicon.ActionVerbs.Prefix(bare) == "":
-		return indicator.Cumulative
-	case lexicon.ActionVerbs.Prefix(bare) != "", endsInDeed(strings.TrimSuffix(strings.TrimSuffix(bare, "任务"), "数")) && lexicon.TotalNouns.Suffix(bare) == "":
+	case deed, !total && endsInDeed(strings.TrimSuffix(strings.TrimSuffix(name, "任务"), "数")):
 		return indicator.Increment
 	}
 	return indicator.Cumulative

@@ -11,7 +11,7 @@ import (
 // tableReader reads the tables of a source: those with cells, and those of tasks with each
 // cell on a line. Their titles are no part of the text before them.
 func tableReader(s *script) func(s *script, i int) (rows []node, next int) {
-	t := table.Text{Raw: s.raw, Folded: s.norm}
+	t := table.Text{Raw: s.raw, Folded: s.norm, Spent: new(int)}
 	for _, l := range s.lines {
 		t.Lines = append(t.Lines, table.Line{Start: l.start, End: l.end})
 	}

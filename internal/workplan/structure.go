@@ -291,7 +291,7 @@ func (b *builder) number() {
 // apply numbers the groups and reports whether the numbers differ. Text before
 // the first item of a section has the section's number and 0.
 func (b *builder) apply(scheme func(place) string) bool {
-	taken := map[string]bool{}
+	taken, opening := map[string]bool{}, 0
 	for i, g := range b.groups {
 		at := b.places[i]
 		g.number = scheme(at)
@@ -300,8 +300,8 @@ func (b *builder) apply(scheme func(place) string) bool {
 		}
 		if at == (place{}) {
 			g.number = "0"
-			for k := 1; taken[g.number]; k++ {
-				g.number = "0." + strconv.Itoa(k)
+			for ; taken[g.number]; opening++ {
+				g.number = "0." + strconv.Itoa(opening+1)
 			}
 		}
 		if taken[g.number] {

@@ -111,8 +111,10 @@ func stackedHeading(s *script, i int) (columns []column, first int) {
 		if l.end-l.start > longestColumnHeading || columnOf(text) == otherColumn {
 			break
 		}
-		if len(cells) == 0 && columnOf(text) != numberColumn {
+		if isNumber := columnOf(text) == numberColumn; len(cells) == 0 && !isNumber {
 			return nil, i
+		} else if len(cells) > 0 && isNumber {
+			break // a head has one column of numbers
 		}
 		cells = append(cells, l)
 	}

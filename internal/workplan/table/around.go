@@ -1,6 +1,9 @@
 package table
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // readAbove takes the title of a table and the unit that holds for it from the short
 // lines above its head.
@@ -16,7 +19,7 @@ func (g *Grid) readAbove(t Text) {
 		if l.End-l.Start > mostCaption || strings.ContainsAny(text, "。;|") || noteOpens.prefix(text) != "" {
 			break
 		}
-		if unit, ok := unitAbove(text); ok && g.Unit == "" {
+		if unit := g.unitAbove(text); g.Unit == "" {
 			g.Unit = unit
 		}
 		above = append([]string{text}, above...)
@@ -35,17 +38,32 @@ func IsTitle(text string) bool {
 // GoesOn reports whether a line says that a table goes on from the page before.
 func GoesOn(text string) bool { return goesOnAs.in(text) }
 
-// unitAbove is the unit of 单位:亿元, alone or at the end of a title.
-func unitAbove(text string) (string, bool) {
+// unitAbove is the unit of 单位:亿元, alone or at the end of a title. Of several it is the
+// one that no head names, where that is one.
+func (g *Grid) unitAbove(text string) string {
 	at := strings.LastIndex(text, "单位:")
 	if at < 0 {
-		return "", false
+		return ""
 	}
-	unit := strings.TrimRight(text[at+len("单位:"):], ")]")
-	if length(unit) > 10 || unit == "" || strings.ContainsAny(unit, "、,;") {
-		return "", false
+	list := strings.TrimRight(text[at+len("单位:"):], ")]")
+	units := strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune("、,;", r) })
+	if len(units) > 1 {
+		units = slices.DeleteFunc(units, func(unit string) bool { return unit == "%" || g.hasUnit(unit) })
 	}
-	return unit, true
+	if len(units) != 1 || length(units[0]) > 10 {
+		return ""
+	}
+	return units[0]
+}
+
+// hasUnit reports whether a head names a unit.
+func (g *Grid) hasUnit(unit string) bool {
+	for _, c := range g.Columns {
+		if c.Unit == unit {
+			return true
+		}
+	}
+	return false
 }
 
 // readNotes takes the notes right under the rows: from 注 on as long as the lines go on
@@ -117,40 +135,51 @@ func (g *Grid) settleRoles() {
 	g.dropWide()
 	g.settleFirst()
 	for k := range g.Columns {
-		c := &g.Columns[k]
-		numbers := g.figures(k)
-		switch c.Role {
-		case Goal:
-			if !numbers && !g.hasFigures() && !firmGoals.in(c.Head) && !g.has(Name) {
-				c.Role = Name
-			}
-		case Name:
-			if numbers && goalHeads.in(c.Head) && (g.count(Name)+g.count(Category) > 1 || g.has(Area) || g.has(Years)) {
-				c.Role = Goal
-			}
-		case Area:
-			if k > 1 && !g.isFirst(k) {
-				c.Role = Joint
-			}
-			if numbers {
-				c.Role = Other // 行政村（个）
-			}
-		case Years:
-			if !g.holdsYears(k) {
-				c.Role = Other
-			}
-		}
+		g.Columns[k].Role = g.settled(k)
 	}
 	g.settleName()
 	g.settleChanges()
 	g.settlePlaces()
-	if g.has(Area) || g.has(Years) {
-		for k := range g.Columns {
-			if c := &g.Columns[k]; (c.Role == Name || c.Role == Category || c.Role == Whole) && g.figures(k) {
-				c.Role = Other
-			}
+	if !g.has(Area) && !g.has(Years) {
+		return
+	}
+	for k := range g.Columns {
+		if c := &g.Columns[k]; (c.Role == Name || c.Role == Category || c.Role == Whole) && g.figures(k) {
+			c.Role = Other
 		}
 	}
+}
+
+// settled is the role of a column by its head and its cells.
+func (g *Grid) settled(k int) Role {
+	c := g.Columns[k]
+	switch c.Role {
+	case Goal:
+		if !g.hasFigures() && !firmGoals.in(c.Head) && !g.has(Name) {
+			return Name
+		}
+	case Name:
+		if goalHeads.in(c.Head) && g.figures(k) && g.namedOtherwise() {
+			return Goal
+		}
+	case Area:
+		if k > 1 && !g.isFirst(k) {
+			return Joint
+		}
+		if g.figures(k) {
+			return Other // 行政村（个）
+		}
+	case Years:
+		if !g.holdsYears(k) {
+			return Other
+		}
+	}
+	return c.Role
+}
+
+// namedOtherwise reports whether more than one column names the rows.
+func (g *Grid) namedOtherwise() bool {
+	return g.count(Name)+g.count(Category) > 1 || g.has(Area) || g.has(Years)
 }
 
 // settleFirst finds out what the first column names where its head does not say so: 单位
@@ -176,8 +205,13 @@ func (g *Grid) settleFirst() {
 // handsOut reports whether the rows of a table are those who answer for it, each with
 // figures of its own: nothing else names them, and their cells are no units.
 func (g *Grid) handsOut(k int) bool {
-	if g.has(Name) || g.has(Category) || g.has(Area) || g.has(Years) || !g.hasFigures() {
+	if g.has(Area) || g.has(Years) || !g.hasFigures() {
 		return false
+	}
+	for j, c := range g.Columns {
+		if (c.Role == Name || c.Role == Category) && !g.figures(j) {
+			return false
+		}
 	}
 	for _, r := range g.Rows {
 		if text := r.Cells[k].Text; isFigure(text) || length(text) < 3 && !IsWhole(text) && !IsBlank(text) {

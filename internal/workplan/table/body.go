@@ -12,7 +12,7 @@ type body struct {
 // read takes rows from line next on, up to the first line that is none.
 func (b *body) read(next int) {
 	t := b.text
-	end := next
+	end, read := next, 0
 	for i := next; i < len(t.Lines); i++ {
 		if l := t.Lines[i]; l.Start == l.End {
 			continue
@@ -21,6 +21,7 @@ func (b *body) read(next int) {
 			end = i + 1
 			continue
 		}
+		read++
 		cells, f := t.cut(i)
 		if f != b.form {
 			if i = b.between(i); i < 0 {
@@ -36,6 +37,9 @@ func (b *body) read(next int) {
 		end = i + 1
 	}
 	b.grid.Next = end
+	if len(b.grid.Rows) == 0 {
+		t.spend(read)
+	}
 	b.repeatMerged()
 }
 

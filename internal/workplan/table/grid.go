@@ -16,6 +16,7 @@ type Line struct{ Start, End int }
 type Text struct {
 	Raw, Folded []rune
 	Lines       []Line
+	Spent       *int // lines read in vain so far, shared by all calls of At; nil where nobody counts
 }
 
 // Cell is a place in the text and what stands there, folded and without the spaces
@@ -66,10 +67,14 @@ const (
 	mostCaption   = 70 // characters of a line above
 	captionLines  = 5
 	mostNoteLines = 30
+	mostVain      = 20 // lines read in vain for each line of the text: what has more is made to be slow
 )
 
 // At reads the table whose head begins at line i; ok is false where none does.
 func At(t Text, i int) (g Grid, ok bool) {
+	if t.Spent != nil && *t.Spent > mostVain*(len(t.Lines)+1) {
+		return Grid{}, false
+	}
 	for _, read := range []func(Text, int) (Grid, bool){cutAt, stackedAt, flatAt} {
 		if g, ok = read(t, i); ok {
 			g.settleRoles()
@@ -80,9 +85,17 @@ func At(t Text, i int) (g Grid, ok bool) {
 				}
 				return g, true
 			}
+			t.spend(len(g.Rows))
 		}
 	}
 	return Grid{}, false
+}
+
+// spend counts lines that were read in vain.
+func (t Text) spend(lines int) {
+	if t.Spent != nil {
+		*t.Spent += lines
+	}
 }
 
 // reads reports whether the columns make a table that can be read: something is

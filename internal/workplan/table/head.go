@@ -58,26 +58,45 @@ func joined(cells []Cell) []Cell {
 
 var spread = words("备注 单位 序号 指标 项目 名称 任务 内容 合计 目标 计划 属性")
 
-// headRow reports whether cells may be the first row of a head: short, without
-// figures, and some of them known.
+// headRow reports whether cells may be the first row of a head.
 func headRow(cells []Cell) bool {
+	for _, c := range cells {
+		if !mayHead(c.Text) {
+			return false
+		}
+	}
+	columns := make([]Column, len(cells))
+	for k, c := range cells {
+		columns[k] = columnOf(c)
+	}
+	return isHead(cells, columns)
+}
+
+// mayHead reports whether a text may stand in a head: short, without a figure.
+func mayHead(s string) bool {
+	return length(s) <= mostHeadCell && !opensFigure(s) && !strings.ContainsAny(s, "。;")
+}
+
+// isHead reports whether cells with what they are as heads may be the first row of a
+// head: short, without figures, and some of them known.
+func isHead(cells []Cell, columns []Column) bool {
 	if len(cells) < 2 {
 		return false
 	}
 	known, filled := 0, 0
-	for _, c := range cells {
-		if length(c.Text) > mostHeadCell || opensFigure(c.Text) || strings.ContainsAny(c.Text, "。;") {
+	for k, c := range cells {
+		if !mayHead(c.Text) {
 			return false
 		}
 		if c.Text == "" {
 			continue
 		}
 		filled++
-		if c := columnOf(c); c.Role != Other || c.Unit != "" {
+		if columns[k].Role != Other || columns[k].Unit != "" {
 			known++
 		}
 	}
-	first := columnOf(cells[0]).Role
+	first := columns[0].Role
 	return filled > 1 && known > 1 || known == 1 && filled > 1 && (first == Area || first == Years)
 }
 
@@ -130,30 +149,31 @@ func (h *heading) areUnits(cells []Cell) bool {
 func (h *heading) isLower(cells []Cell) bool {
 	top := h.rows[len(h.rows)-1]
 	under := len(cells) > 0 && cells[0].Text == "" && h.spansAny() // the row goes on from heads that span columns
-	filled, own := 0, 0
+	own := 0
 	for k, c := range cells {
-		if c.Text == "" {
-			continue
-		}
-		filled++
-		if k < len(top) && top[k].Text == c.Text {
+		if c.Text == "" || k < len(top) && top[k].Text == c.Text {
 			continue
 		}
 		if length(c.Text) > mostHeadCell || IsBlank(c.Text) || opensFigure(c.Text) {
 			return false
 		}
-		switch columnOf(c).Role {
-		case Other, Name, Category, Serial:
-			if under {
-				break
-			}
-			if k == 0 || k < len(top) && top[k].Text != "" && !h.spans(k) {
-				return false
-			}
+		if !under && !h.mayStandUnder(k, columnOf(c).Role) {
+			return false
 		}
 		own++
 	}
-	return filled > 0 && own > 0 && len(cells) <= len(top)+4
+	return own > 0 && len(cells) <= len(top)+4
+}
+
+// mayStandUnder reports whether a cell of a role goes on from the head over column k: what
+// names a row does so only where the head above spans it.
+func (h *heading) mayStandUnder(k int, r Role) bool {
+	top := h.rows[len(h.rows)-1]
+	switch r {
+	case Other, Name, Category, Serial:
+		return k > 0 && (k >= len(top) || top[k].Text == "" || h.spans(k))
+	}
+	return true
 }
 
 // spansAny reports whether a cell of the row above spans columns: the one on its right is

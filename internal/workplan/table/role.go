@@ -77,24 +77,13 @@ func exactRole(text string) (Role, bool) {
 }
 
 func roleOf(text string, c Column) Role {
-	if r, ok := exactRole(text); ok {
+	if r, ok := exactRole(text); ok || text == "" {
+		return r
+	}
+	if r := agencyRole(text); r != Other {
 		return r
 	}
 	switch {
-	case text == "":
-		return Other
-	case leadHeads.in(text) && !strings.Contains(text, "领导"):
-		if responsibleHeads.in(text) && firstLeadsWords.in(text) {
-			return FirstLeads
-		}
-		return Lead
-	case jointHeads.in(text):
-		return Joint
-	case responsibleHeads.in(text):
-		if firstLeadsWords.in(text) {
-			return FirstLeads
-		}
-		return Responsible
 	case asideHeads.is(text) || asideHeads.in(text) && !goalHeads.in(text) || strings.HasSuffix(text, "领导"):
 		return Aside
 	case dueHeads.in(text):
@@ -107,51 +96,95 @@ func roleOf(text string, c Column) Role {
 	return figureRole(text, c)
 }
 
-// figureRole reads the heads of columns of figures, and of what names them.
-func figureRole(text string, c Column) Role {
-	named := c.Year != 0 || c.Ends != 0
-	change := changeHeads.in(withoutMeans(text))
-	if change {
-		text = strings.NewReplacer("比上年", "", "较上年", "", "比去年", "", "较去年", "").Replace(text)
-	}
+// agencyRole reads the heads of columns of agencies; it is Other for any other.
+func agencyRole(text string) Role {
+	responsible := responsibleHeads.in(text)
 	switch {
-	case strings.HasPrefix(text, "完成") && goalHeads.in(text) && (c.Unit == "%" || strings.HasSuffix(text, "比例") || strings.HasSuffix(text, "率")):
-		return Result
-	case c.Ends != 0 && c.Year == 0 && baseHeads.in(text) && !goalHeads.in(text):
-		return Result
-	case change && baseHeads.in(text) && !goalHeads.in(strings.ReplaceAll(text, "预计", "")):
-		return BaseChange
-	case change && !resultHeads.in(strings.ReplaceAll(text, "同比增长", "增长")) && length(text) <= longestChange(named):
-		return Change
-	case firmResults.in(text):
-		return Result
-	case !named && c.Unit != "" && deedOf(text) != "" && !resultHeads.in(text):
-		return Other
-	case doneHeads.in(text) && (named && c.Ends == 0 || baseYears.in(text)):
-		return Base
-	case doneHeads.in(text) || resultHeads.in(text) && !goalHeads.in(text):
-		return Result
-	case named && strings.Contains(text, "规划目标"), named && c.Year != 0 && strings.Contains(text, "五”"):
-		return Goal
-	case named && baseHeads.in(text) && !firmGoals.in(text) && !strings.Contains(text, "目标"):
-		return Base
-	case named && goalHeads.in(text):
-		return Goal
-	case named:
-		return Year
-	case baseHeads.in(text) && !goalHeads.in(text) && !nameHeads[:6].in(text):
-		return Base
-	case firmGoals.in(text) && !finerHeads.is(text):
-		return Goal
-	case categoryHeads.in(text) && !finerHeads.in(text):
-		return Category
-	case goalHeads.is(text):
-		return Goal
-	case nameHeads.in(text):
-		return Name
+	case responsible && firstLeadsWords.in(text):
+		return FirstLeads
+	case leadHeads.in(text) && !strings.Contains(text, "领导"):
+		return Lead
+	case jointHeads.in(text):
+		return Joint
+	case responsible:
+		return Responsible
 	}
 	return Other
 }
+
+// figureHead is the head of a column of figures, or of what names them.
+type figureHead struct {
+	text   string // without 比上年, where it says that the figure is a change
+	year   bool   // it names a year
+	part   bool   // it names a part of a year
+	change bool   // it says that the figure is a change
+	share  bool   // the figure is a share
+	unit   bool   // it names a unit
+}
+
+// figureRoles are the roles of such heads; the first whose words fit decides.
+var figureRoles = []struct {
+	role Role
+	fits func(h figureHead) bool
+}{
+	{Result, func(h figureHead) bool { // 完成全年目标(%)
+		return strings.HasPrefix(h.text, "完成") && goalHeads.in(h.text) && h.share
+	}},
+	{Result, func(h figureHead) bool { return h.part && !h.year && baseHeads.in(h.text) && !goalHeads.in(h.text) }},
+	{BaseChange, func(h figureHead) bool {
+		return h.change && baseHeads.in(h.text) && !goalHeads.in(strings.ReplaceAll(h.text, "预计", ""))
+	}},
+	{Change, func(h figureHead) bool {
+		return h.change && !resultHeads.in(strings.ReplaceAll(h.text, "同比增长", "增长")) && length(h.text) <= longestChange(h.named())
+	}},
+	{Result, func(h figureHead) bool { return firmResults.in(h.text) }},
+	{Other, func(h figureHead) bool {
+		return h.unit && !h.named() && deedOf(h.text) != "" && !resultHeads.in(h.text)
+	}},
+	{Base, func(h figureHead) bool { return doneHeads.in(h.text) && (h.year && !h.part || baseYears.in(h.text)) }},
+	{Result, func(h figureHead) bool {
+		return doneHeads.in(h.text) || resultHeads.in(h.text) && !goalHeads.in(h.text)
+	}},
+	{Goal, func(h figureHead) bool { // “十三五”规划目标
+		return h.named() && strings.Contains(h.text, "规划目标") || h.year && strings.Contains(h.text, "五”")
+	}},
+	{Base, func(h figureHead) bool {
+		return h.named() && baseHeads.in(h.text) && !firmGoals.in(h.text) && !strings.Contains(h.text, "目标")
+	}},
+	{Goal, func(h figureHead) bool { return h.named() && goalHeads.in(h.text) }},
+	{Year, figureHead.named},
+	{Base, func(h figureHead) bool {
+		return baseHeads.in(h.text) && !goalHeads.in(h.text) && !namedThings.in(h.text)
+	}},
+	{Goal, func(h figureHead) bool { return firmGoals.in(h.text) && !finerHeads.is(h.text) }},
+	{Category, func(h figureHead) bool { return categoryHeads.in(h.text) && !finerHeads.in(h.text) }},
+	{Goal, func(h figureHead) bool { return goalHeads.is(h.text) }},
+	{Name, func(h figureHead) bool { return nameHeads.in(h.text) }},
+}
+
+// named reports whether a head names a time.
+func (h figureHead) named() bool { return h.year || h.part }
+
+// figureRole reads the heads of columns of figures, and of what names them.
+func figureRole(text string, c Column) Role {
+	h := figureHead{text: text, year: c.Year != 0, part: c.Ends != 0, change: changeHeads.in(withoutMeans(text)), unit: c.Unit != ""}
+	h.share = c.Unit == "%" || strings.HasSuffix(text, "比例") || strings.HasSuffix(text, "率")
+	if h.change {
+		h.text = beforeChange.Replace(text)
+	}
+	for _, r := range figureRoles {
+		if r.fits(h) {
+			return r.role
+		}
+	}
+	return Other
+}
+
+// beforeChange drops what a change is measured from.
+var beforeChange = strings.NewReplacer("比上年", "", "较上年", "", "比去年", "", "较去年", "")
+
+// namedThings are heads of names.
+var namedThings = words("指标 项目 任务 内容 事项 工作")
 
 // deedOf is what a head says is done: 投资 of 完成投资, "" for 完成值 and its like, which
 // say what was.
@@ -241,19 +274,12 @@ var (
 // by its number ends with that year.
 func yearIn(s string) int {
 	year := 0
-	for i := 0; i+4 <= len(s); i++ {
-		if s[i] < '0' || s[i] > '9' || i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
-			continue
-		}
-		n, k := 0, i
-		for k < len(s) && s[k] >= '0' && s[k] <= '9' && k < i+5 {
-			n = n*10 + int(s[k]-'0')
-			k++
-		}
-		if k == i+4 && n >= 1900 && n < 2200 {
+	for i := 0; i < len(s); i++ {
+		n, size := numberAt(s[i:])
+		if size == len("2025") && n >= 1900 && n < 2200 {
 			year = n
 		}
-		i = k - 1
+		i += size
 	}
 	if year != 0 {
 		return year
@@ -264,6 +290,17 @@ func yearIn(s string) int {
 		}
 	}
 	return 0
+}
+
+// numberAt is the number that s begins with, as far as an int reaches, and its length.
+func numberAt(s string) (n, size int) {
+	for size < len(s) && s[size] >= '0' && s[size] <= '9' {
+		if size < 9 {
+			n = n*10 + int(s[size]-'0')
+		}
+		size++
+	}
+	return n, size
 }
 
 var partsOfYear = []struct {

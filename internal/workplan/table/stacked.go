@@ -55,7 +55,7 @@ func numberedStack(t Text, i int) (Grid, bool) {
 	top, _ := t.shortLines(i, mostStackHead+2)
 	n := 0
 	for n < len(top) && wholeNumber(top[n].Text) == 0 && length(top[n].Text) <= 20 {
-		if columnOf(top[n]).Role == Other && n > 0 {
+		if role := columnOf(top[n]).Role; n > 0 && (role == Other || role == Serial) {
 			break
 		}
 		n++
@@ -168,17 +168,21 @@ func (g *Grid) fitsWell() bool {
 // are heads.
 func evenStack(t Text, i int) (Grid, bool) {
 	top, _ := t.shortLines(i, 3*mostStackHead)
+	if len(top) < 6 || top[0].Text == top[1].Text {
+		return Grid{}, false
+	}
+	var columns []Column
+	for _, c := range top[:min(len(top), mostStackHead)] {
+		columns = append(columns, columnOf(c))
+	}
 	for n := 2; n <= mostStackHead && 3*n <= len(top); n++ {
 		if opensFigure(top[n-1].Text) {
 			break
 		}
-		if !headRow(top[:n]) {
+		if !isHead(top[:n], columns[:n]) {
 			continue
 		}
-		g := Grid{First: i}
-		for _, c := range top[:n] {
-			g.Columns = append(g.Columns, columnOf(c))
-		}
+		g := Grid{First: i, Columns: columns[:n:n]}
 		if g.has(Serial) {
 			break
 		}
@@ -196,35 +200,36 @@ func evenStack(t Text, i int) (Grid, bool) {
 // isRow reports whether the cells from at on are a row: words where the heads are those
 // of names, figures where they are those of figures, and at least one figure.
 func (g *Grid) isRow(cells []Cell, at int) bool {
-	if at+len(g.Columns) > len(cells) {
+	if at+len(g.Columns) > len(cells) || noteOpens.prefix(cells[at].Text) != "" {
 		return false
 	}
 	figures := 0
 	for k, c := range g.Columns {
 		text := cells[at+k].Text
 		number := isFigure(text) && yearIn(text) == 0
+		if !c.mayHold(text, number) {
+			return false
+		}
 		if number {
 			figures++
 		}
-		switch c.Role {
-		case Name, Area, Category, Nature, Lead, Joint, Responsible, FirstLeads:
-			if number || k == 0 && noteOpens.prefix(text) != "" {
-				return false
-			}
-		case Years:
-			if yearIn(text) == 0 && monthsIn(text) == 0 && !wholeHeads.is(text) {
-				return false
-			}
-		case Other, Goal, Year, Base, Change, PastGoal, Result, Points:
-			if !number && !IsBlank(text) && length(text) > longestWords+2 {
-				return false
-			}
-			if c.Role == Other && !number && !IsBlank(text) {
-				return false
-			}
-		}
 	}
 	return figures > 0
+}
+
+// mayHold reports whether a cell may stand in a column, given whether it is a figure.
+func (c Column) mayHold(text string, number bool) bool {
+	switch c.Role {
+	case Name, Area, Category, Nature, Lead, Joint, Responsible, FirstLeads:
+		return !number
+	case Years:
+		return yearIn(text) != 0 || monthsIn(text) != 0 || wholeHeads.is(text)
+	case Other:
+		return number || IsBlank(text)
+	case Goal, Year, Base, Change, PastGoal, Result, Points:
+		return number || IsBlank(text) || length(text) <= longestWords+2
+	}
+	return true
 }
 
 // readEven takes rows of n cells. A line that fits no row is the heading of those after it.
