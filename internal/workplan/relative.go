@@ -83,6 +83,7 @@ func (g *group) readRelative(sentence, c span, dates []*token, previous *site) {
 		own: span{c.start, r.end}, comparison: comparison{comparator: r.comparator}, first: true,
 		group: g, dates: dates, reference: r.reference, previous: previous,
 	}
+	s.run = &run{length: 1, first: s}
 	if inName(s) {
 		return
 	}

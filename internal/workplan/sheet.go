@@ -22,6 +22,7 @@ type sheet struct {
 type sheetColumn struct {
 	table.Column
 	due     when // zero where the head names no time
+	total   bool // the sum of the years beside it
 	figures bool // at least half of the cells are figures
 }
 
@@ -44,6 +45,7 @@ func sheetOf(g table.Grid, f *front) *sheet {
 		s.columns = append(s.columns, sheetColumn{Column: c, figures: g.Figures(k)})
 	}
 	s.settleYears(first)
+	s.settleTotals()
 	s.dropShadowed()
 	for _, c := range s.columns {
 		s.numeric = s.numeric || setsTargets(c.Role) && c.figures
@@ -133,6 +135,25 @@ func (y headYears) roleOf(c table.Column) table.Role {
 	return c.Role
 }
 
+// settleTotals takes the sum of the years that have columns for a target of the last one.
+func (s *sheet) settleTotals() {
+	last := 0
+	for _, c := range s.columns {
+		if c.Role == table.Goal {
+			last = max(last, c.Year)
+		}
+	}
+	if s.goalYears() < 2 || s.isMatrix() {
+		return
+	}
+	for k := range s.columns {
+		if c := &s.columns[k]; c.Role == table.Whole {
+			c.Role, c.total = table.Goal, true
+			c.due = when{year: last, firstMonth: 12, lastMonth: 12}
+		}
+	}
+}
+
 // isPast reports whether a year alone over a column is that of a baseline.
 func (y headYears) isPast(year int) bool {
 	switch {
@@ -177,7 +198,10 @@ func (s *sheet) looksBack(first int) bool {
 	if first != 0 && s.year != 0 && s.year < first && !s.hasYear(first) {
 		return true
 	}
-	return resultTitles.In(s.title) && s.count(table.Goal) == 0
+	if s.count(table.Goal) > 0 {
+		return false
+	}
+	return resultTitles.In(s.title) || s.isMatrix() && !aimTitles.In(s.Caption) && (stateTitles.In(s.Caption) || s.count(table.Result) > 0)
 }
 
 func (s *sheet) hasYear(first int) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
@@ -130,23 +131,37 @@ func (s *sheet) yearsOf(k int, text string) (due when, whole bool) {
 func (s *sheet) measure(k int) string {
 	name := s.cleanName(s.columns[k].Name)
 	name, _ = table.CutUnit(name)
-	parts := strings.Split(s.columns[k].Head, "/")
-	if len(parts) > 1 {
-		outer, _ := table.CutUnit(s.cleanName(parts[0]))
-		inner, _ := table.CutUnit(s.cleanName(parts[len(parts)-1]))
-		switch {
-		case lexicon.ActionVerbs.Has(inner):
-			return completed(outer, inner)
-		case (wholeAmounts.Has(inner) || inner == "总数") && saysMeasure(outer):
-			return outer
-		case !saysMeasure(inner) && saysMeasure(outer):
-			return outer + "（" + inner + "）"
+	if levels := strings.Split(s.columns[k].Head, "/"); len(levels) > 1 {
+		if whole := s.measureUnder(levels[0], levels[len(levels)-1]); whole != "" {
+			return whole
 		}
 	}
 	if name == "" || aimTitles.Has(name) {
 		return s.subject()
 	}
+	if subject := s.subject(); s.columns[k].Role == table.Change && lexicon.ChangeNouns.Has(name) {
+		return subject + "增长"
+	} else if deed := strings.TrimSuffix(name, "任务"); deed != name && lexicon.ActionVerbs.Has(deed) && strings.HasSuffix(subject, deed) {
+		return subject
+	}
 	return strings.TrimPrefix(name, ofPart.Prefix(name))
+}
+
+// measureUnder is what a head under another measures, "" where it says so alone.
+func (s *sheet) measureUnder(over, under string) string {
+	outer, _ := table.CutUnit(s.cleanName(over))
+	inner, _ := table.CutUnit(s.cleanName(under))
+	switch {
+	case lexicon.ActionVerbs.Has(inner):
+		return completed(outer, inner)
+	case !saysMeasure(outer):
+		return ""
+	case wholeAmounts.Has(inner), inner == "总数", table.NamesNothing(inner):
+		return outer
+	case !saysMeasure(inner):
+		return outer + "（" + inner + "）"
+	}
+	return ""
 }
 
 // wholeAmounts under a name say that the figure is no growth.
@@ -210,17 +225,48 @@ func (g *group) finishShare(f *found, r *sheetRow, k int) {
 	}
 	f.term = g.termOfCell(&row, r.columns[k].due, f)
 	if f.kind == indicator.Cumulative || f.kind == indicator.Ratio {
-		if f.site.baseline = r.bases[k]; f.site.baseline == nil && r.count(table.Goal) == 1 {
-			f.site.baseline = r.base(f.site.token.unitClass)
-		}
+		f.site.baseline = r.baseOf(k, f.site.token.unitClass)
 	}
 	f.countOverTime()
 	f.over = f.overOf()
+	if f.kind == indicator.Increment && f.isFlow() {
+		f.before = r.baseOf(k, f.site.token.unitClass)
+		f.site.baseline = f.before
+	}
 	if f.area != "" {
-		g.parts = append(g.parts, f)
+		g.parts = appendNew(g.parts, f, len(r.columns))
 		return
 	}
-	g.targets = append(g.targets, f)
+	g.targets = appendNew(g.targets, f, len(r.columns))
+}
+
+// appendNew appends a share that is none of the last ones, as many as a row has: that of
+// the year is also that of its last quarter.
+func appendNew(all []*found, f *found, row int) []*found {
+	for _, other := range all[max(0, len(all)-row):] {
+		if other.area == f.area && other.cells.start == f.cells.start && other.saysSame(f) {
+			return all
+		}
+	}
+	return append(all, f)
+}
+
+// baseOf is the baseline of a share in column k: the row of a year before, else the column
+// of baselines under the same outer head, or the only one beside the only targets.
+func (r *sheetRow) baseOf(k int, class quantity.Class) *token {
+	if base := r.bases[k]; base != nil {
+		return base
+	}
+	if r.count(table.Goal) == 1 {
+		return r.base(class)
+	}
+	outer, _, ok := strings.Cut(r.columns[k].Head, "/")
+	for j, c := range r.columns {
+		if other, _, _ := strings.Cut(c.Head, "/"); ok && c.Role == table.Base && other == outer {
+			return r.baseIn(j, class)
+		}
+	}
+	return nil
 }
 
 // handWholes names for each place's share the whole that it is part of. A rate or a floor

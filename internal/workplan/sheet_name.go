@@ -100,10 +100,7 @@ func (r *sheetRow) ownName(at int) (name, left string, place line) {
 			continue
 		}
 		text := r.cleanName(r.cellText(at, k))
-		if text == "" {
-			continue
-		}
-		if c.Role == table.Category && name != "" {
+		if text == "" || name != "" && r.namesNone(c, text) {
 			continue
 		}
 		if c.Role == table.Name || name == "" {
@@ -116,6 +113,25 @@ func (r *sheetRow) ownName(at int) (name, left string, place line) {
 		}
 	}
 	return name, left, place
+}
+
+// namesNone reports whether a cell right of a name is none itself.
+func (r *sheetRow) namesNone(c sheetColumn, text string) bool {
+	return c.Role == table.Category || r.numeric && describes(text)
+}
+
+// describes reports whether a text says what is done, with an amount of its own: 新建道路3.2公里 says what a
+// project builds, and does not name its figures.
+func describes(text string) bool {
+	if lexicon.ActionVerbs.Prefix(text) == "" {
+		return false
+	}
+	for _, t := range tokens(text) {
+		if t.class == quantityClass && t.unit != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // parent is the name of the row above that is no part, with its unit.

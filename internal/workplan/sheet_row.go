@@ -17,6 +17,7 @@ type sheetRow struct {
 	change   string // word of a change that the name, or the one it completes, ends with
 	unit     string // of the row: its unit column, else in its name
 	hasUnit  bool
+	spread   bool // the unit stands behind the figures of its cells
 	nameLine line
 	binding  indicator.Binding
 	due      when // of the column of deadlines
@@ -89,7 +90,7 @@ func (r *sheetRow) spreadUnit(readings []cellReading) {
 	}
 	if len(units) == 1 {
 		for unit := range units {
-			r.unit, r.hasUnit = unit, true
+			r.unit, r.hasUnit, r.spread = unit, true, true
 		}
 	}
 }
@@ -193,6 +194,9 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 	f.cells = r.place(k)
 	name := r.nameOf(k, v, growth)
 	f.name, f.subject = polish(name), name
+	if r.columns[k].total {
+		f.name += "合计"
+	}
 	f.binding = g.bindingOfCell(r, name)
 	v.reached = v.reached || r.leads
 	if r.comparator != "" && r.columns[k].Role == table.Goal && v.isBare() {
@@ -231,11 +235,17 @@ func (v cellValue) isBare() bool {
 // that of its last quarter.
 func (g *group) hasTarget(f *found) bool {
 	for _, other := range g.targets {
-		if other.name == f.name && other.term.due == f.term.due && other.site.token.value == f.site.token.value && other.site.token.high == f.site.token.high && f.site.reference == other.site.reference {
+		if other.saysSame(f) {
 			return true
 		}
 	}
 	return false
+}
+
+// saysSame reports whether two targets are one: name, time and value are the same.
+func (f *found) saysSame(other *found) bool {
+	a, b := f.site, other.site
+	return f.name == other.name && f.term.due == other.term.due && a.token.value == b.token.value && a.token.high == b.token.high && a.reference == b.reference
 }
 
 // cellTarget is a target of a value without what the row and column say of it.
@@ -306,13 +316,21 @@ func (r *sheetRow) base(class quantity.Class) *token {
 		if c.Role != table.Base {
 			continue
 		}
-		v, ok := simpleValue(trimCell(r.cellText(r.at, k)))
-		if ok && !v.token.isRange() && (v.token.unit == "" || v.token.unitClass == class) {
-			v.token.unit = ""
-			return &v.token
+		if base := r.baseIn(k, class); base != nil {
+			return base
 		}
 	}
 	return nil
+}
+
+// baseIn is the figure of a baseline in column k, nil for none.
+func (r *sheetRow) baseIn(k int, class quantity.Class) *token {
+	v, ok := simpleValue(trimCell(r.cellText(r.at, k)))
+	if !ok || v.token.isRange() || v.token.unit != "" && v.token.unitClass != class {
+		return nil
+	}
+	v.token.unit = ""
+	return &v.token
 }
 
 // growsIn reports whether a value is one of growth beside the level of its row: a sum in
@@ -327,7 +345,7 @@ func (r *sheetRow) growsIn(k int, v cellValue) bool {
 	if v.summed {
 		return false
 	}
-	return !r.hasUnit || unitClassIn(r.unit) != quantity.ShareUnit || r.levels > 0
+	return !r.hasUnit || unitClassIn(r.unit) != quantity.ShareUnit || r.levels > 0 || r.spread && impliedShares.Suffix(r.name) == ""
 }
 
 // changeName is what a name lacks to say that the number is a change.

@@ -315,3 +315,84 @@ func TestTermsOfFiveYearPlans(t *testing.T) {
 		}
 	}
 }
+
+func TestHeadsOfOtherPlaces(t *testing.T) {
+	for name, c := range map[string]struct {
+		rows []string
+		want []string
+	}{
+		"a month ends what its head aims at": {
+			[]string{"指标|单位|4月底目标|8月底目标|年底目标", "荒山绿化|亩|30|50|80"},
+			[]string{"荒山绿化（4月） eq 30亩 2025-04-30", "荒山绿化（8月） eq 50亩 2025-08-31", "荒山绿化（12月） eq 80亩 2025-12-31"}},
+		"a head printed twice has two rows in one": {
+			[]string{"指标|单位|目标值|指标|单位|目标值", "绿道|公里|12|泊位|个|300", "公园|个|4||||"},
+			[]string{"绿道 eq 12公里 2025-12-31", "泊位 eq 300个 2025-12-31", "公园 eq 4个 2025-12-31"}},
+		"a mean over a year is a level": {
+			[]string{"指标|年均浓度（微克/立方米）|", "|2024年|2025年目标", "臭氧|40|38"},
+			[]string{"臭氧 eq 38微克/立方米 from 40 2025-12-31"}},
+		"a share in a column of growth is how much its name grows": {
+			[]string{"指标|增长目标", "渔业产值|7%", "参保率|95%"},
+			[]string{"渔业产值增长 eq 7% 2025-12-31", "参保率 eq 95% 2025-12-31"}},
+		"what a project builds does not name its figures": {
+			[]string{"项目名称|建设内容|单位|2025年目标", "北湖片区|改造道路3公里|万元|500"},
+			[]string{"北湖片区 eq 500万元 2025-12-31"}},
+	} {
+		t.Run(name, func(t *testing.T) { checkShort(t, inTable(c.rows...), c.want...) })
+	}
+	t.Run("the sum of the years beside them ends with the last", func(t *testing.T) {
+		checkShort(t, Read("澜江市绿化行动方案（2024—2025年）\n指标|单位|合计|2024年|2025年\n新建绿道|公里|5|2|3"),
+			"新建绿道合计 eq 5公里 2025-12-31", "新建绿道（2024年） eq 2公里 2024-12-31", "新建绿道（2025年） eq 3公里 2025-12-31")
+	})
+	t.Run("cells that spaces part stand under the head above them", func(t *testing.T) {
+		checkShort(t, inTable("指标       单位   2024年完成数     2025年计划数",
+			"                  绝对数  增速（%）  绝对数  增速（%）",
+			"工业产值   亿元   50      6          54      7左右",
+			"渔业产值   亿元   10      3          11      4"),
+			"工业产值 eq 54亿元 2025-12-31", "工业产值增长 approx 7% 2025-12-31", "渔业产值 eq 11亿元 2025-12-31", "渔业产值增长 eq 4% 2025-12-31")
+	})
+}
+
+func TestSharesOfThoseWhoAnswer(t *testing.T) {
+	areas := func(d Draft) (all []string) {
+		for _, p := range d.Parts {
+			all = append(all, p.Area+" "+short([]indicator.Indicator{p.Indicator})[0])
+		}
+		return all
+	}
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"rows may be agencies, of what the title names": {
+			"澜江市2025年争取资金任务分解表\n单位：万元\n责任单位|全年任务|上半年\n市水务局|80|30\n合计|80|30",
+			[]string{"市水务局 争取资金 eq 80万元 2025-12-31", "市水务局 争取资金 eq 30万元 2025-06-30"}},
+		"units may stand in a row of their own": {
+			"澜江市2025年绿化任务表\n乡镇|造林|育苗\n|亩|万株\n东山镇|30|2",
+			[]string{"东山镇 造林 eq 30亩 2025-12-31", "东山镇 育苗 eq 2万株 2025-12-31"}},
+		"the year has one target, also where its last quarter says it again": {
+			"澜江市2025年投资任务分解表\n单位：亿元\n乡镇|全年目标|四季度\n东山镇|3|3",
+			[]string{"东山镇 投资 eq 3亿元 2025-12-31"}},
+		"one of several units is that of the heads without": {
+			"澜江市2025年项目目标表\n单位：万元、个\n乡镇|签约项目数|到位资金（万元）\n东山镇|3|500",
+			[]string{"东山镇 签约项目数 eq 3个 2025-12-31", "东山镇 到位资金 eq 500万元 2025-12-31"}},
+		"baselines stand under the same head": {
+			"澜江市2025年治污目标\n乡镇|优良率（%）||达标率（%）|\n|2024年|2025年目标|2024年|2025年目标\n东山镇|80|82|90|91",
+			[]string{"东山镇 优良率 eq 82% from 80 2025-12-31", "东山镇 达标率 eq 91% from 90 2025-12-31"}},
+		"how things are is no target": {
+			"澜江市2025年工作任务\n附件：乡镇基本情况表\n乡镇|行政村（个）|耕地（亩）\n东山镇|12|3000", nil},
+		"what has a rank is none": {
+			"澜江市2025年工作通报\n乡镇|产值（亿元）|排名\n东山镇|12|1", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, areas(Read(c.text))); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestALineLooksUpAValueBetweenDates holds the reader to lists of dates before a target
+// that is looked up.
+func TestALineLooksUpAValueBetweenDates(t *testing.T) {
+	Read("澜江市2025年主要指标\n1    床位数      张     2023年    2024年 以全省平均水平为准")
+}

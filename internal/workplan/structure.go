@@ -232,6 +232,9 @@ func (b *builder) cellAgencies(cells []line) []string {
 	var names []string
 	for _, c := range cells {
 		p := newPassage(b.reader.script, []line{c})
+		if table.IsBlank(p.text) {
+			continue
+		}
 		names = union(names, agencyNames(p, 0, len(p.text)))
 	}
 	return names

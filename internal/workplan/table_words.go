@@ -35,7 +35,9 @@ var (
 
 	// resultTitles stand over a table of what was reached.
 	resultTitles = lexicon.Split("完成情况 落实情况 执行情况 进展情况 实施情况 运行情况 完成结果 考核结果 得分情况 排名 通报 实绩 成绩单")
-	aimTitles    = lexicon.Split("目标 任务 计划 指标 分解 安排")
+	// stateTitles stand over a table of how things are.
+	stateTitles = lexicon.Split("情况 统计 现状 概况 数据 名录 基本信息")
+	aimTitles   = lexicon.Split("目标 任务 计划 指标 分解 安排")
 
 	// tableLabels open the lines above a table that number it or give its unit.
 	tableLabels = lexicon.Split("表 专栏 附表 图表 单位: (单位: 计量单位: (计量单位:")

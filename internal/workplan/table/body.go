@@ -7,6 +7,7 @@ type body struct {
 	heading
 	grid     *Grid
 	category string
+	width    int // cells of a row as it is printed, which may be two rows of the grid
 }
 
 // read takes rows from line next on, up to the first line that is none.
@@ -59,7 +60,7 @@ func (b *body) between(i int) int {
 		return -1
 	}
 	cells, f := b.text.cut(k)
-	if f != b.form || len(b.fit(k, cells)) != len(b.grid.Columns) || headRow(outer(cells, b.left, b.right)) {
+	if f != b.form || len(b.fit(k, cells)) != b.width || headRow(outer(cells, b.left, b.right)) {
 		return -1
 	}
 	b.category = text
@@ -68,30 +69,43 @@ func (b *body) between(i int) int {
 
 // row takes a row of cells: one of the table, the head said again, or a heading.
 func (b *body) row(i int, cells []Cell) {
-	filled, at := 0, 0
+	count, at := 0, 0
 	for k, c := range cells {
 		if c.Text != "" {
-			filled++
+			count++
 			at = k
 		}
 	}
 	switch {
-	case filled == 0 || b.saysHead(cells):
+	case count == 0 || b.saysHead(cells):
 		return
-	case filled == 1 && at < 3 && !isFigure(cells[at].Text) && length(cells[at].Text) <= mostCategory:
+	case count == 1 && at < 3 && !isFigure(cells[at].Text) && length(cells[at].Text) <= mostCategory:
 		b.category = cells[at].Text
 		return
 	}
-	for len(cells) < len(b.grid.Columns) {
-		end := b.text.Lines[i].End
+	cells = b.fill(i, cells)
+	for n := len(b.grid.Columns); len(cells) > 0; cells = cells[n:] {
+		if own := cells[:n:n]; filled(own) > 0 {
+			b.grid.Rows = append(b.grid.Rows, Row{First: i, Next: i + 1, Cells: own, Category: b.category})
+		}
+	}
+}
+
+// fill gives a row as many cells as are printed in one: blank ones at its end, or the last
+// with all that is left. Where figures are left under no head, the row is none.
+func (b *body) fill(i int, cells []Cell) []Cell {
+	for end := b.text.Lines[i].End; len(cells) < b.width; {
 		cells = append(cells, Cell{Line: Line{end, end}})
 	}
-	if len(cells) > len(b.grid.Columns) {
-		last := len(b.grid.Columns) - 1
-		rest := b.text.cell(cells[last].Start, cells[len(cells)-1].End)
-		cells = append(cells[:last:last], rest)
+	if len(cells) == b.width {
+		return cells
 	}
-	b.grid.Rows = append(b.grid.Rows, Row{First: i, Next: i + 1, Cells: cells, Category: b.category})
+	last := b.width - 1
+	if b.form == spaces && isFigure(cells[last].Text) && isFigure(cells[b.width].Text) {
+		return nil
+	}
+	rest := b.text.cell(cells[last].Start, cells[len(cells)-1].End)
+	return append(cells[:last:last], rest)
 }
 
 // saysHead reports whether a row only says the head again.
@@ -169,7 +183,7 @@ func (g *Grid) namedRight(r Row, k int) bool {
 // align gives the cells of a row that is cut by spaces their columns. Blank cells leave
 // a wider gap, and no more than that.
 func (b *body) align(cells []Cell) []Cell {
-	want := len(b.grid.Columns)
+	want := b.width
 	if len(cells) >= want {
 		return cells
 	}

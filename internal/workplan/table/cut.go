@@ -2,6 +2,7 @@ package table
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -56,6 +57,15 @@ func sign(is bool) int {
 func (t Text) fullStart(i int) int {
 	start := t.Lines[i].Start
 	for start > 0 && t.Folded[start-1] == ' ' {
+		start--
+	}
+	return start
+}
+
+// lineStart is where line i starts with all the white space before it.
+func (t Text) lineStart(i int) int {
+	start := t.Lines[i].Start
+	for start > 0 && t.Raw[start-1] != '\n' && unicode.IsSpace(t.Raw[start-1]) {
 		start--
 	}
 	return start

@@ -1,6 +1,9 @@
 package table
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // cutAt reads a table whose rows are lines that are cut into cells.
 func cutAt(t Text, i int) (Grid, bool) {
@@ -20,9 +23,27 @@ func cutAt(t Text, i int) (Grid, bool) {
 	h.rows = [][]Cell{cells}
 	next := h.readLower(i + 1)
 	g := Grid{First: i, Columns: h.columns()}
-	b := body{heading: h, grid: &g}
+	b := body{heading: h, grid: &g, width: len(g.Columns)}
+	if g.saysTwice() {
+		g.Columns = g.Columns[:b.width/2]
+	}
 	b.read(next)
 	return g, len(g.Rows) > 0
+}
+
+// saysTwice reports whether the right half of a head says what the left half says: the
+// table is printed in two columns, and a row has two of its rows.
+func (g *Grid) saysTwice() bool {
+	half := len(g.Columns) / 2
+	if half < 2 || len(g.Columns)%2 != 0 {
+		return false
+	}
+	for k := range half {
+		if g.Columns[k].Head == "" || g.Columns[k].Head != g.Columns[half+k].Head {
+			return false
+		}
+	}
+	return true
 }
 
 // heading is the head of a table while it is read.
@@ -120,10 +141,51 @@ func (h *heading) readLower(next int) int {
 		if !h.isLower(cells) {
 			break
 		}
+		if h.form == spaces && len(h.rows) == 1 {
+			h.rows[0], cells = h.under(h.first, next, h.rows[0], cells)
+		}
 		h.rows = append(h.rows, cells)
 		next++
 	}
 	return next
+}
+
+// under puts the cells of a lower row, cut by spaces, under those of the row above that
+// begin where they do, or left of them. Of both rows it leaves cells blank where the other
+// has more.
+func (h *heading) under(first, lower int, top, cells []Cell) (above, below []Cell) {
+	at := 0
+	for j, c := range top {
+		n := 0
+		for at < len(cells) && (j == len(top)-1 || h.column(lower, cells[at].Start)+1 < h.column(first, top[j+1].Start)) {
+			if n == 0 {
+				above = append(above, c)
+			} else {
+				above = append(above, Cell{Line: Line{c.End, c.End}})
+			}
+			below = append(below, cells[at])
+			at, n = at+1, n+1
+		}
+		if n == 0 {
+			above = append(above, c)
+			end := h.text.Lines[lower].End
+			below = append(below, Cell{Line: Line{end, end}})
+		}
+	}
+	return above, below
+}
+
+// column is how far a character stands from the left edge of its line, on which a wide
+// character takes two places.
+func (h *heading) column(line, at int) int {
+	width := 0
+	for i := h.text.lineStart(line); i < at; i++ {
+		width++
+		if h.text.Raw[i] > unicode.MaxLatin1 && h.text.Raw[i] != '—' {
+			width++
+		}
+	}
+	return width
 }
 
 // areUnits reports whether cells under a head say no more than units: one at least, and

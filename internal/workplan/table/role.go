@@ -356,6 +356,10 @@ func nameOfHead(s string) string {
 	return s
 }
 
+// NamesNothing reports whether a head says no more than that its figures are targets, and
+// of when.
+func NamesNothing(head string) bool { return nameOfHead(head) == "" }
+
 // withoutTime is a head without the part of a year that it names.
 func withoutTime(s string) string {
 	for _, p := range partsOfYear {

@@ -205,3 +205,26 @@ func TestLinesThatAreNoTable(t *testing.T) {
 		}
 	}
 }
+
+func TestReadingInVainIsBounded(t *testing.T) {
+	for name, unit := range map[string]string{
+		"heads without rows":              "指标   单位   目标\n",
+		"rows that name nothing":          "单位|备注\n",
+		"heads a cell a line":             "指标\n目标\n",
+		"heads of no figures a cell each": "序号\n指标\n目标\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			work := func(times int) int {
+				text, spent := textOf(strings.Repeat(unit, times)), 0
+				text.Spent = &spent
+				for i := range text.Lines {
+					At(text, i)
+				}
+				return spent
+			}
+			if once, twice := work(500), work(1000); 10*twice > 22*once+10*len(unit) {
+				t.Errorf("%d lines for the text, %d for twice the text", once, twice)
+			}
+		})
+	}
+}
