@@ -20,6 +20,7 @@ type front struct {
 	years    string // the line of years under the title
 	titleAt  int    // line of the title, -1 for none
 
+	guessed      bool // the term is no more than the first year that the text names
 	tellsResults bool // the title says that the text tells what was reached
 	opened       bool // a numbered heading was met
 }
@@ -292,7 +293,7 @@ func (f *front) readTerm(s *script) {
 		year = max(0, goalYear(s, years)-years+1)
 	}
 	if year == 0 && f.title != "" {
-		year = firstYearIn(s)
+		year, f.guessed = firstYearIn(s), true
 	}
 	if year != 0 {
 		f.setTerm(year, year+years-1)

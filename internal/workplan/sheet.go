@@ -13,10 +13,14 @@ type sheet struct {
 	past    bool           // it tells what was reached, or what an earlier plan set
 	year    int            // that its title names, else 0
 	title   string         // its last line above
+	agents  []*rowAgents   // by row, of a table that hands targets out
 	bases   map[int]*token // by column, of a row that is a past year
 	numeric bool           // a column of targets holds figures in most rows
 	marked  bool           // the text has notes to tables: a figure in a name may point to one
 }
+
+// rowAgents are those who lead, and those who take part in, what a row sets.
+type rowAgents struct{ lead, joint []string }
 
 // sheetColumn says what the figures of a column are.
 type sheetColumn struct {
@@ -37,10 +41,7 @@ func sheetOf(g table.Grid, f *front) *sheet {
 		}
 	}
 	s.year, _ = table.YearOf(s.title)
-	first := 0
-	if !f.startsOn.IsZero() {
-		first = f.startsOn.Year()
-	}
+	first := beginningOf(f)
 	for k, c := range g.Columns {
 		s.columns = append(s.columns, sheetColumn{Column: c, figures: g.Figures(k)})
 	}
@@ -52,6 +53,15 @@ func sheetOf(g table.Grid, f *front) *sheet {
 	}
 	s.past = s.looksBack(first)
 	return s
+}
+
+// beginningOf is the year with which the term of a plan begins, 0 where nothing but the
+// years of its text says it: those of a table are better told apart among themselves.
+func beginningOf(f *front) int {
+	if f.startsOn.IsZero() || f.guessed {
+		return 0
+	}
+	return f.startsOn.Year()
 }
 
 // goOnFrom takes over title and unit of the table before where the same heads only go on
@@ -70,11 +80,7 @@ func (s *sheet) goOnFrom(last *sheet, f *front) {
 	}
 	if !table.IsTitle(s.title) || table.GoesOn(s.title) {
 		s.title, s.year = last.title, last.year
-		first := 0
-		if !f.startsOn.IsZero() {
-			first = f.startsOn.Year()
-		}
-		s.past = s.looksBack(first)
+		s.past = s.looksBack(beginningOf(f))
 	}
 }
 

@@ -219,6 +219,7 @@ func (g *group) addShare(r *sheetRow, k int, name, area string) {
 }
 
 func (g *group) finishShare(f *found, r *sheetRow, k int) {
+	f.row = r.agents[r.at]
 	row := *r
 	if !row.due.isZero() && row.due.firstMonth == 1 && f.kind != indicator.Increment && row.due.lastMonth == 12 {
 		row.due.firstMonth = 12

@@ -175,7 +175,7 @@ func (g *group) readDue(r *sheetRow) {
 
 func (g *group) within(year int) bool {
 	f := g.front
-	return !f.startsOn.IsZero() && year >= f.startsOn.Year() && year < f.dueOn.Year()
+	return f.startsOn.IsZero() || year >= f.startsOn.Year() && year < f.dueOn.Year()
 }
 
 // addCell makes a target of a value in column k.

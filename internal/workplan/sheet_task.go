@@ -139,6 +139,7 @@ func (b *builder) matrixTask(n node, s *sheet, at place) {
 	g.sheet, g.natures, g.optional = s, &b.reader.natures, true
 	g.statements = nil
 	g.settleFigures()
+	s.agents = b.agentsOf(s)
 	g.readMatrix(s)
 	distinct(g.targets)
 	g.title = s.title
@@ -146,6 +147,17 @@ func (b *builder) matrixTask(n node, s *sheet, at place) {
 		g.title = titleOf(g.p, nil)
 	}
 	b.keep(g, at)
+}
+
+// agentsOf are the agencies of the rows, where there are any.
+func (b *builder) agentsOf(s *sheet) []*rowAgents {
+	all := make([]*rowAgents, len(s.Rows))
+	for at := range s.Rows {
+		if lead, joint := b.rowAgencies(s, at); len(lead)+len(joint) > 0 {
+			all[at] = &rowAgents{lead, joint}
+		}
+	}
+	return all
 }
 
 // rowTask reads one row: its figures, or where it has none its words.

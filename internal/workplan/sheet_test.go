@@ -391,6 +391,23 @@ func TestSharesOfThoseWhoAnswer(t *testing.T) {
 	}
 }
 
+func TestAgenciesOfRowsOfPlaces(t *testing.T) {
+	d := inTable("任务|单位|合计|东山镇|西河镇|牵头单位", "绿道|公里|5|3|2|市住建局", "绿地|亩|9|5|4|市林业局")
+	for i, want := range []string{"市住建局", "市林业局"} {
+		if got := strings.Join(d.Indicators[i].LeadAgencies, " "); got != want {
+			t.Errorf("%q lead, want %q", got, want)
+		}
+	}
+	if got := strings.Join(d.Parts[0].Indicator.LeadAgencies, " "); got != "市住建局" {
+		t.Errorf("%q lead a share", got)
+	}
+}
+
+func TestYearsOfTablesInPlansWithoutTerm(t *testing.T) {
+	checkShort(t, Read("澜江市节水行动方案\n主要指标\n指标|单位|2020年|2025年目标|2030年目标\n漏损率|%|12|10|9"),
+		"漏损率（2025年） eq 10% from 12 2025-12-31", "漏损率（2030年） eq 9% from 12 2030-12-31")
+}
+
 // TestALineLooksUpAValueBetweenDates holds the reader to lists of dates before a target
 // that is looked up.
 func TestALineLooksUpAValueBetweenDates(t *testing.T) {

@@ -33,11 +33,12 @@ type found struct {
 	nounAfter  bool // the thing counted stands after the number
 	start, end int  // bytes of the passage that are quoted
 
-	cell   bool   // it is read from a cell of a table
-	cells  line   // what is quoted of the table
-	area   string // place whose share of another target it is, "" for none
-	partOf string // name of that target, "" where it is no share
-	before *token // what a flow came to the year before
+	cell   bool       // it is read from a cell of a table
+	cells  line       // what is quoted of the table
+	area   string     // place whose share of another target it is, "" for none
+	partOf string     // name of that target, "" where it is no share
+	before *token     // what a flow came to the year before
+	row    *rowAgents // of the row of the table, nil where the whole table is one task
 }
 
 // newFound reads everything about a target but its agencies. The targets
@@ -236,6 +237,9 @@ func (f *found) cellRecord() (in indicator.Indicator, code indicator.WarningCode
 	}
 	settle(&in)
 	in.LeadAgencies, in.ParticipatingAgencies = f.group.allAgencies()
+	if f.row != nil {
+		in.LeadAgencies, in.ParticipatingAgencies = f.row.lead, f.row.joint
+	}
 	return in, ""
 }
 

@@ -247,9 +247,6 @@ func cutUnit(s string) (rest, unit string) {
 // figure, none of them a sign of a sentence.
 func LooksLikeUnit(s string) bool {
 	n := length(s)
-	if base, count, ok := strings.Cut(s, "/"); ok && perMany.is(count) && strings.Trim(base, "0123456789") == "" {
-		return true // 1/10万
-	}
 	if n == 0 || n > 12 || strings.ContainsAny(s, "0123456789、,;:。“”") && !strings.HasPrefix(s, "单位") {
 		return false
 	}
@@ -258,9 +255,6 @@ func LooksLikeUnit(s string) bool {
 	}
 	return unitSigns.in(s) || unitEnds.suffix(s) != ""
 }
-
-// perMany are what a rate of few is counted in.
-var perMany = words("10万 100万 十万 百万 万 千 1000 10000 100000")
 
 // noUnits are parts of what brackets explain.
 var noUnits = words("单位 的 为 含 不 及其 包括 其中 街道 乡镇 镇街 区县 县区")
