@@ -78,6 +78,7 @@ func numberedStack(t Text, i int) (Grid, bool) {
 	s := stack{grid: &g, cells: cells, lines: lines}
 	s.readNumbered(n, number)
 	if len(g.Rows) < 1 || !g.fitsWell() {
+		t.spend(len(cells))
 		return Grid{}, false
 	}
 	return g, true
@@ -192,6 +193,9 @@ func evenStack(t Text, i int) (Grid, bool) {
 		cells, lines := t.shortLines(i, mostStack)
 		s := stack{grid: &g, cells: cells, lines: lines}
 		s.readEven(n)
+		if len(g.Rows) < 2 {
+			t.spend(len(cells))
+		}
 		return g, len(g.Rows) > 1
 	}
 	return Grid{}, false
