@@ -167,10 +167,11 @@ func readFirst(text string) cellReading {
 		return cellReading{left: true}
 	}
 	v, ok := simpleValue(text[:at])
-	if !ok {
+	more := hasDigit(withoutNames(text[at:]))
+	if !ok || more && text[at] != '(' {
 		return cellReading{left: true}
 	}
-	return cellReading{values: []cellValue{v}, left: hasDigit(withoutNames(text[at:]))}
+	return cellReading{values: []cellValue{v}, left: more}
 }
 
 // simpleValue reads a cell that holds one figure and what compares it.

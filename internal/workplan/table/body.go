@@ -77,6 +77,9 @@ func (b *body) row(i int, cells []Cell) {
 	case filled == 1 && at < 3 && !isFigure(cells[at].Text) && length(cells[at].Text) <= mostCategory:
 		b.category = cells[at].Text
 		return
+	case filled == 2 && b.heads(cells, at):
+		b.category = cells[at].Text
+		return
 	}
 	for len(cells) < len(b.grid.Columns) {
 		end := b.text.Lines[i].End
@@ -88,6 +91,16 @@ func (b *body) row(i int, cells []Cell) {
 		cells = append(cells[:last:last], rest)
 	}
 	b.grid.Rows = append(b.grid.Rows, Row{First: i, Next: i + 1, Cells: cells, Category: b.category})
+}
+
+// heads reports whether a row of two cells is the heading of those after it: 一 | 生态.
+func (b *body) heads(cells []Cell, at int) bool {
+	if at == 0 || at >= len(b.grid.Columns) || length(cells[at].Text) > mostCategory {
+		return false
+	}
+	left := cells[at-1].Text
+	role := b.grid.Columns[at].Role
+	return b.grid.Columns[at-1].Role == Serial && left != "" && strings.Trim(left, "一二三四五六七八九十()、.") == "" && (role == Name || role == Category)
 }
 
 // saysHead reports whether a row only says the head again.
