@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
@@ -95,17 +96,12 @@ func listsDates(between string) bool {
 // listedDates are the dates that stand in a list which ends with the nearest
 // one before a number: 到2022年和2030年.
 func listedDates(s *site, dates []*token) []*token {
-	var listed []*token
-	for _, d := range dates {
-		if d.end > s.token.start {
-			break
-		}
-		if n := len(listed); n > 0 && !listsDates(s.p.text[listed[n-1].end:d.start]) {
-			listed = listed[:0]
-		}
-		listed = append(listed, d)
+	end := sort.Search(len(dates), func(i int) bool { return dates[i].end > s.token.start })
+	from := max(end-1, 0)
+	for from > 0 && end-from <= s.run.length && listsDates(s.p.text[dates[from-1].end:dates[from].start]) {
+		from--
 	}
-	return listed
+	return dates[from:end]
 }
 
 // subject is the name that the list before 分别 gives to a number, or "".
@@ -117,6 +113,9 @@ func (r *series) subject(s *site) string {
 	}
 	names := strings.FieldsFunc(list, func(c rune) bool { return c == '、' || c == '和' || c == '与' || c == '及' })
 	if len(names) != len(r.sites) {
+		if rest, both := strings.CutPrefix(list, "城乡"); both && len(r.sites) == 2 {
+			return []string{"城镇", "农村"}[r.index(s)] + rest
+		}
 		return strings.Trim(list, "、")
 	}
 	last := names[len(names)-1]
@@ -132,6 +131,9 @@ func (r *series) subject(s *site) string {
 func whole(name, first, last string) string {
 	if per := lexicon.PerOutputOpeners.Prefix(first); per != "" && lexicon.PerOutputOpeners.Prefix(name) == "" {
 		return per + name
+	}
+	if noun := lexicon.AmountNouns.Suffix(last); len(last)-len(noun) == len("食用菌") && len(name) < len(noun) && lexicon.QuantityNouns.Suffix(name) == "" {
+		return name + noun // 人参 of 人参、食用菌全产业链产值
 	}
 	n, shared := []rune(name), []rune(last)
 	if name != last && len(n) == 2 && len(shared) > 4 && lexicon.QuantityNouns.Suffix(name) == "" {

@@ -17,6 +17,7 @@ type found struct {
 	head    string   // verb taken over from the list the target is in
 	subject string   // what is counted
 	name    string
+	spoken  string // the name with the verb that carries its number
 	kind    indicator.Kind
 	binding indicator.Binding
 	term    term
@@ -49,12 +50,15 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.readName()
 	f.readPace()
 	f.part = s.pace == nil && f.isPartOf(s.previous)
-	f.kind = f.kindOf()
+	if f.kind = f.kindOf(); s.token.pair {
+		f.kind = indicator.Ratio
+	}
 	f.binding = f.bindingOf()
 	f.term = g.termOf(s, dates)
 	f.dated = governing(s, dates) != nil
 	f.countOverTime()
 	f.over = f.overOf()
+	f.spoken, f.name = f.name, f.ledgerName()
 	if s.series != nil {
 		f.start = min(f.start, s.series.start+len(leadingFillers(s.p.text[s.series.start:s.series.at])))
 		last := s.series.sites[len(s.series.sites)-1]
@@ -136,6 +140,10 @@ func (f *found) isOfOtherKind(p *site) bool {
 // verbOfList is the verb of the list that ends with the target before.
 func (f *found) verbOfList(p *site) string {
 	if lexicon.ActionVerbs.In(p.found.verb) {
+		rework := lexicon.ReworkVerbs.Prefix(p.found.subject)
+		if len(p.found.subject)-len(rework) > len("农村") { // 建设改造公路4公里、电网5公里
+			return p.found.verb + rework
+		}
 		return p.found.verb
 	}
 	if p.found.head != "" || p.clause != f.site.clause {
@@ -285,7 +293,7 @@ func targetOf(s *site) (indicator.Target, indicator.WarningCode) {
 		return target, indicator.WarnValue
 	}
 	target.Value = value
-	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !isIndex(s) {
+	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !t.pair && !isIndex(s) {
 		return target, indicator.WarnUnit
 	}
 	if !t.isRange() {
