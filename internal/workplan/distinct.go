@@ -13,7 +13,7 @@ const unnamed = "未命名指标"
 
 // distinct gives every target of a task a name, and makes the names differ, by
 // their deadline where that tells them apart.
-func distinct(targets []*found) {
+func distinct(targets []*candidate) {
 	dues := map[string]map[indicator.Date]bool{}
 	years := map[int]bool{}
 	for _, f := range targets {

@@ -41,11 +41,11 @@ type Part struct {
 // Key names an indicator of a draft: no two of a task have one name.
 type Key struct{ Task, Name string }
 
-func (d *Draft) keepBefore(in indicator.Indicator, f *found) {
+func (d *Draft) keepBefore(in indicator.Indicator, f *candidate) {
 	if f.before == nil {
 		return
 	}
-	n, err := quantity.ParseNumber(f.before.value)
+	n, err := quantity.ParseNumber(f.before.Value)
 	if err != nil {
 		return
 	}

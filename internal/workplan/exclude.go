@@ -3,11 +3,11 @@ package workplan
 // exclusion is a rule that tells a number that is no target.
 type exclusion struct {
 	reason  string
-	applies func(*site) bool
+	applies func(*mention) bool
 }
 
 // pastResult is the reason of numbers that tell what was reached.
-const pastResult = string(pastFrame)
+const pastResult = string(pastDiscourse)
 
 // exclusions are asked in order; the first that applies gives the reason.
 var exclusions = []exclusion{
@@ -31,7 +31,7 @@ var exclusions = []exclusion{
 }
 
 // excluded is the reason why a number is no target, or "".
-func excluded(s *site) string {
+func excluded(s *mention) string {
 	for _, e := range exclusions {
 		if e.applies(s) {
 			return e.reason

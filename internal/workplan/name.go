@@ -7,6 +7,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 )
 
 // longestName is the most characters of a name.
@@ -14,12 +15,12 @@ const longestName = 60
 
 // readName writes the name as a ledger would: what is done, what is counted
 // and, where the unit calls for it, 数 or 面积.
-func (f *found) readName() {
+func (f *candidate) readName() {
 	subject, verb := f.subject, f.verb
-	if s := f.site; s.series != nil {
-		if listed := s.series.subject(s); listed != "" && (s.series.sites[0].found == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
+	if s := f.mention; s.series != nil {
+		if listed := s.series.subject(s); listed != "" && (s.series.mentions[0].candidate == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
-			if first := lexicon.ActionVerbs.Prefix(trimOpening(s.p.text[s.series.start:s.series.at])); first != "" && !endsInDeed(subject) && verb == "" || first == verb && verb != "" {
+			if first := lexicon.ActionVerbs.Prefix(trimOpening(s.segment.Text[s.series.start:s.series.at])); first != "" && !endsInAction(subject) && verb == "" || first == verb && verb != "" {
 				verb, subject = first, strings.TrimPrefix(subject, first)
 			}
 		}
@@ -27,27 +28,27 @@ func (f *found) readName() {
 	if lexicon.SelfNamedDeeds.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
-	if subject == "" && f.site.previous != nil {
-		subject, f.inherited = f.site.previous.found.subject, true
+	if subject == "" && f.mention.previous != nil {
+		subject, f.inherited = f.mention.previous.candidate.subject, true
 		if verb != "" {
 			subject = strings.TrimSuffix(subject, lexicon.EndingVerbs.Suffix(subject)) // 改造开工20套、基本建成10套
 		}
-		if f.site.previous.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
+		if f.mention.previous.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
 		}
 	}
-	if subject == "" && f.site.passed != nil {
-		subject = subjectOf(f.site.passed)
+	if subject == "" && f.mention.passed != nil {
+		subject = subjectOf(f.mention.passed)
 	}
 	if subject == "" && verb == "" {
-		subject, f.unnamed = f.group.title, true
+		subject, f.unnamed = f.block.title, true
 	}
-	if p := f.site.previous; p != nil && lexicon.AuthorityRanks.Has(subject) {
-		subject += afterRank(p.found.subject)
+	if p := f.mention.previous; p != nil && lexicon.AuthorityRanks.Has(subject) {
+		subject += afterRank(p.candidate.subject)
 		f.subject = subject
 	}
-	if p := f.site.previous; p != nil && f.site.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
-		subject += p.found.subject
+	if p := f.mention.previous; p != nil && f.mention.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
+		subject += p.candidate.subject
 	}
 	if at, word := levels.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
 		subject = subject[:at]
@@ -56,14 +57,14 @@ func (f *found) readName() {
 		subject = f.field() + subject
 	}
 	change := changeBefore(f.leadText())
-	if f.site.token.unitClass != quantity.ShareUnit {
+	if f.mention.token.UnitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
 	name := verb + subject
 	switch {
-	case lexicon.RelativeOpeners.Prefix(subject) != "" && f.site.previous != nil:
-		name = f.site.previous.found.subject + subject
-	case (f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
+	case lexicon.RelativeOpeners.Prefix(subject) != "" && f.mention.previous != nil:
+		name = f.mention.previous.candidate.subject + subject
+	case (f.mention.token.UnitClass == quantity.ShareUnit || f.mention.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose:
 		name = f.head + subject
@@ -71,9 +72,9 @@ func (f *found) readName() {
 	if change != "" {
 		name = strings.Replace(name, "要"+change, change, 1)
 	}
-	f.name = polish(name + suffixFor(name, f.site.token))
+	f.name = polish(name + suffixFor(name, f.mention.token))
 	if subject == "" {
-		f.name += "（" + f.group.title + "）"
+		f.name += "（" + f.block.title + "）"
 	}
 	if f.subject == "" {
 		f.subject = subject
@@ -87,9 +88,9 @@ func afterRank(name string) string {
 }
 
 // sharesRate reports whether a part has no rate of its own.
-func (f *found) sharesRate(p *site) bool {
-	return f.site.token.unitClass == quantity.ShareUnit && p.token.unitClass == quantity.ShareUnit && f.subject != "" &&
-		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.found.subject) != ""
+func (f *candidate) sharesRate(p *mention) bool {
+	return f.mention.token.UnitClass == quantity.ShareUnit && p.token.UnitClass == quantity.ShareUnit && f.subject != "" &&
+		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.candidate.subject) != ""
 }
 
 func yearly(head string) string {
@@ -100,8 +101,8 @@ func yearly(head string) string {
 }
 
 // subjectOf is what a number is about that is no target itself.
-func subjectOf(s *site) string {
-	f := found{site: s}
+func subjectOf(s *mention) string {
+	f := candidate{mention: s}
 	f.readSubject()
 	if f.nounAfter {
 		noun, _, _ := strings.Cut(f.subject, "的")
@@ -129,39 +130,39 @@ func withoutExamples(subject string) string {
 
 // field is what a noun such as 产值 is about: the paragraph's topic, else what
 // the target before it is about.
-func (f *found) field() string {
-	if topic := f.group.topic; topic != "" {
+func (f *candidate) field() string {
+	if topic := f.block.topic; topic != "" {
 		if strings.HasSuffix(topic, "产业") && strings.HasPrefix(f.subject, "产业") {
 			return strings.TrimSuffix(topic, "产业")
 		}
 		return topic
 	}
-	if p := f.site.previous; p != nil && !lexicon.AmountNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
-		field := strings.TrimSuffix(p.found.subject, lexicon.QuantityNouns.Suffix(p.found.subject))
+	if p := f.mention.previous; p != nil && !lexicon.AmountNouns.Has(p.candidate.subject) && lexicon.QuantityNouns.Suffix(p.candidate.subject) != "" && f.head == "" {
+		field := strings.TrimSuffix(p.candidate.subject, lexicon.QuantityNouns.Suffix(p.candidate.subject))
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
 	return ""
 }
 
 // suffixFor is what a name lacks to say what is measured.
-func suffixFor(name string, t *token) string {
-	if strings.HasSuffix(name, "标准") && t.unitClass == quantity.CountUnit {
+func suffixFor(name string, t *number.Token) string {
+	if strings.HasSuffix(name, "标准") && t.UnitClass == quantity.CountUnit {
 		return "数"
 	}
-	if lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == quantity.ShareUnit || t.unitClass == quantity.MoneyUnit) {
+	if lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && (t.UnitClass == quantity.ShareUnit || t.UnitClass == quantity.MoneyUnit) {
 		return ""
 	}
-	switch t.unitClass {
+	switch t.UnitClass {
 	case quantity.ShareUnit:
 		if strings.HasSuffix(name, "占") {
 			return "比"
 		}
 		return "比例"
 	case quantity.EventUnit:
-		if strings.HasSuffix(t.unit, "次") && t.unit != "次" {
-			return strings.TrimLeft(t.unit, "十百千万亿")
+		if strings.HasSuffix(t.Unit, "次") && t.Unit != "次" {
+			return strings.TrimLeft(t.Unit, "十百千万亿")
 		}
-		return strings.TrimLeft(t.unit, "十百千万亿") + "数"
+		return strings.TrimLeft(t.Unit, "十百千万亿") + "数"
 	case quantity.AreaUnit:
 		return "面积"
 	case quantity.LengthUnit:
@@ -175,7 +176,7 @@ func suffixFor(name string, t *token) string {
 	case quantity.TimeUnit:
 		return "时限"
 	case quantity.OtherUnit:
-		if endsInDeed(name) { // 食品抽检
+		if endsInAction(name) { // 食品抽检
 			return "量"
 		}
 	}
