@@ -75,7 +75,7 @@ type note struct {
 
 const isTarget = "target"
 
-// read finds the targets of the group, as long as it is to go on.
+// read finds the targets of the block, as long as it is to go on.
 func (g *block) read(goesOn func() bool) {
 	figures := number.Tokens(g.segment.Text)
 	g.work += len(g.segment.Text)

@@ -1,7 +1,3 @@
-// Package workplan reads the prose of a government work plan: its sections,
-// tasks, agencies and the quantitative targets with their place in the text.
-// It is a pure function of the text. Each rule of the language stands in a
-// file of its own, and a number that no rule can settle becomes a warning.
 package workplan
 
 import (

@@ -435,7 +435,7 @@ func (g *block) propose(s *mention, a aim) {
 	}
 }
 
-// claim keeps a name and its day for the group, and reports whether nobody had them.
+// claim keeps a name and its day for the block, and reports whether nobody had them.
 func (g *block) claim(name string, due indicator.Date) bool {
 	key := due.String() + name
 	if g.kept[key] {

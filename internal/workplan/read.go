@@ -57,7 +57,7 @@ func newReader(text string) *reader {
 	return newReaderWithin(text, term{}, func(Draft, int) error { return nil })
 }
 
-// goesOn reports whether to go on reading, with as many groups found, or targets or
+// goesOn reports whether to go on reading, with as many blocks found, or targets or
 // warnings that are not in the draft yet.
 func (r *reader) goesOn(found int) bool {
 	if r.stopped == nil {
@@ -108,7 +108,7 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	return r
 }
 
-// keepNotes takes over the warnings of a group.
+// keepNotes takes over the warnings of a block.
 func (r *reader) keepNotes(g *block) {
 	for i, n := range g.notes {
 		from, to := g.segment.Place(n.Start, n.End)
@@ -131,7 +131,7 @@ func (r *reader) saysOnlyResults() {
 	r.warn(l.Start, l.End, indicator.WarnOnlyPast)
 }
 
-// keep takes over what a group has read. Text outside of tasks is a task of
+// keep takes over what a block has read. Text outside of tasks is a task of
 // its own only where it sets a target.
 func (r *reader) keep(g *block) {
 	r.keepNotes(g)

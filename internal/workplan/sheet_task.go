@@ -17,7 +17,7 @@ import (
 // tableReader reads the tables of a source: those with cells, and those of tasks with each
 // cell on a line. Their titles are no part of the text before them.
 func tableReader(s *prose.Source) func(s *prose.Source, i int) (rows []outline.Node, next int) {
-	t := table.Text{Raw: s.Raw, Folded: s.Norm}
+	t := table.Text{Raw: s.Raw, Norm: s.Norm}
 	for _, l := range s.Lines {
 		t.Lines = append(t.Lines, table.Line{Start: l.Start, End: l.End})
 	}
@@ -213,7 +213,7 @@ func (b *builder) rowInWords(s *sheet, at int) *block {
 	return g
 }
 
-// settleFigures settles the figures of a group that is read by its cells: they are parts
+// settleFigures settles the figures of a block that is read by its cells: they are parts
 // of names.
 func (g *block) settleFigures() {
 	figures := number.Tokens(g.segment.Text)

@@ -376,7 +376,7 @@ func boundStep(title string) string {
 	return title
 }
 
-// allSteps are the steps of a group; an item without a target and without any step that
+// allSteps are the steps of a block; an item without a target and without any step that
 // has a date as a whole is one itself.
 func (g *block) allSteps() []step {
 	due := g.dueOfAll

@@ -14,7 +14,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
-// structure turns the outline into sections and the groups of text that are
+// structure turns the outline into sections and the blocks of text that are
 // read. Numbered items are tasks; an article with numbered items under it is a
 // section and a task without. A plan without any marker has a task for each
 // paragraph.
@@ -42,12 +42,12 @@ func marked(nodes []outline.Node) bool {
 	return false
 }
 
-// builder makes groups of nodes in order.
+// builder makes blocks of nodes in order.
 type builder struct {
 	reader  *reader
 	nodes   []outline.Node
 	blocks  []*block
-	places  []place // one for each group
+	places  []place // one for each block
 	chapter int     // section number of the chapter, 0 for none
 	article int     // section number of the article, 0 for none
 	marks   [outline.Numbered]int
@@ -60,7 +60,7 @@ type builder struct {
 	due, chapterDue   *number.Token // date in the section's heading, or in its chapter's
 }
 
-// place is where in the numbering a group stands.
+// place is where in the numbering a block stands.
 type place struct{ chapter, article, n int }
 
 func (b *builder) add(i int) {
@@ -292,7 +292,7 @@ func (b *builder) number() {
 	}
 }
 
-// apply numbers the groups and reports whether the numbers differ. Text before
+// apply numbers the blocks and reports whether the numbers differ. Text before
 // the first item of a section has the section's number and 0.
 func (b *builder) apply(scheme func(place) string) bool {
 	taken := map[string]bool{}

@@ -1,3 +1,4 @@
+// Package calendar reads dates as plans write them: 6月底前, 第三季度, 去年, “十五五”期间.
 package calendar
 
 import (

@@ -1,3 +1,4 @@
+// Package numeral reads Chinese numerals: 三十, 一百零五, 二〇二三.
 package numeral
 
 import (
