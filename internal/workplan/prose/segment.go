@@ -66,7 +66,7 @@ func NewSegment(s *Source, lines []Line) *Segment {
 		end = l.End
 	}
 	p.Text = b.String()
-	p.At = append(p.At, int32(end)) //nolint:gosec // a text has fewer code points than that
+	p.At = append(p.At, int32(end))
 	p.Depth = nesting(p.Text)
 	return p
 }
