@@ -9,8 +9,10 @@
 //     way back to the plan's own. outline.MarkPage sets aside what a page says about the document.
 //  2. outline.ReadFrontMatter reads title, issuer and term, and outline.Nodes cuts the source
 //     at its markers into outline.Node, one for each chapter, article, item and row of a table.
+//     Tables are found for it by package table, as a table.Grid (sheet_task.go).
 //  3. structure.go makes of the nodes sections and blocks: a block is what is read as one
-//     (block.go), a prose.Segment with the agencies of its statements (package agency).
+//     (block.go), a prose.Segment with the agencies of its statements (package agency). A row
+//     whose cells say what they are becomes candidates at once (sheet.go and sheet_*.go).
 //  4. A block is cut into sentences and clauses (prose.Sentences, prose.Clauses), and
 //     number.Tokens finds every number in it: number.Token, quantities with units and dates.
 //     What the text around does with its numbers, as telling of results, is discourse.go.
@@ -19,11 +21,12 @@
 //     mentions that are no targets, each with its reason, or a warning.
 //  6. What is left becomes a candidate (target.go), which is given its name, verb, kind,
 //     comparator, direction and due date by a file each.
-//  7. read.go keeps the candidates as indicators of the Draft, with tasks and warnings.
+//  7. read.go keeps the candidates as indicators of the Draft, with tasks and warnings, and
+//     beside them what is promised without a figure (implied.go, step.go).
 //
 // Where what is read:
 //
-//	较上年增长     kind.go: that the number is a change; over.go: over what time
+//	较上年增长     verb.go: the change before a number; over.go: over what time; kind.go: what it makes of it
 //	不得低于       comparator.go
 //	6月底前        package calendar; due.go: which targets it dates; inherit_date.go: beyond its sentence
 //	牵头单位       package agency

@@ -15,7 +15,7 @@ type Node struct {
 	Label       string      // the marker as the plan writes it
 	First, Last int         // lines, last excluded
 	Skip        int         // bytes of the first compact line that are the marker
-	Row         *row        // of a table, else nil
+	Row         *Row        // of a table, else nil
 	Grid        *table.Grid // that the node is all of, or its row a row of
 	GridRow     int
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
-// row is one row of a table: the cells by what their column is for.
-type row struct {
+// Row is one row of a table: the cells by what their column is for.
+type Row struct {
 	Cells map[Column][]prose.Line
 }
 
@@ -191,7 +191,7 @@ func stackedRow(s *prose.Source, n, start, end int, columns []Column) Node {
 			cells = append(cells, l)
 		}
 	}
-	r := &row{Cells: map[Column][]prose.Line{numberColumn: {s.Lines[start]}}}
+	r := &Row{Cells: map[Column][]prose.Line{numberColumn: {s.Lines[start]}}}
 	rest := columns[1:]
 	for len(rest) > 1 && len(cells) > 1 && rest[len(rest)-1] != TaskColumn {
 		last := len(rest) - 1
@@ -206,7 +206,7 @@ func stackedRow(s *prose.Source, n, start, end int, columns []Column) Node {
 }
 
 // Lines are the cells of columns, in the order of the text.
-func (r *row) Lines(columns ...Column) []prose.Line {
+func (r *Row) Lines(columns ...Column) []prose.Line {
 	var cells []prose.Line
 	for _, c := range columns {
 		cells = append(cells, r.Cells[c]...)
