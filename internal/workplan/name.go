@@ -7,16 +7,37 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
-	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // longestName is the most characters of a name.
 const longestName = 60
 
-// readName writes the name as a ledger would: what is done, what is counted
-// and, where the unit calls for it, 数 or 面积.
+// readName writes the name as it is spoken: what is done, what is counted and,
+// where the unit calls for it, 数 or 面积.
 func (f *candidate) readName() {
-	subject, verb := f.subject, f.verb
+	verb, subject := f.ownThing()
+	if subject == "" {
+		verb, subject = f.thingBefore(verb)
+	}
+	if subject == "" {
+		subject = f.titleThing(verb)
+	}
+	subject = f.shortened(f.completed(verb, subject))
+	name := f.composed(verb, subject)
+	f.name = polish(withoutAsides(ledger.Replace(name + suffixFor(name, f.mention.token))))
+	if subject == "" {
+		f.name += "（" + f.block.title + "）"
+	}
+	if f.subject == "" {
+		f.subject = subject
+	}
+}
+
+// ownThing is what the number's own words, or the list before 分别, say is done
+// and counted.
+func (f *candidate) ownThing() (verb, subject string) {
+	verb, subject = f.verb, f.subject
 	if s := f.mention; s.series != nil {
 		if listed := s.series.subject(s); listed != "" && (s.series.mentions[0].candidate == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
@@ -28,57 +49,148 @@ func (f *candidate) readName() {
 	if lexicon.SelfNamedDeeds.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
-	if subject == "" && f.mention.previous != nil {
-		subject, f.inherited = f.mention.previous.candidate.subject, true
+	return verb, subject
+}
+
+// thingBefore is what the number before is about, for one that does not say.
+func (f *candidate) thingBefore(verb string) (taken, subject string) {
+	if p := f.mention.previous; p != nil {
+		subject, f.inherited = p.candidate.subject, true
 		if verb != "" {
-			subject = strings.TrimSuffix(subject, lexicon.EndingVerbs.Suffix(subject)) // 改造开工20套、基本建成10套
+			verb, subject = takesTurn(verb, subject)
 		}
-		if f.mention.previous.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
+		if p.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
 		}
 	}
 	if subject == "" && f.mention.passed != nil {
 		subject = subjectOf(f.mention.passed)
 	}
-	if subject == "" && verb == "" {
-		subject, f.unnamed = f.block.title, true
+	return verb, subject
+}
+
+// titleThing is what the task's title says is counted, "" for nothing.
+func (f *candidate) titleThing(verb string) string {
+	if verb == "" {
+		f.unnamed = true
+		return f.block.title
 	}
-	if p := f.mention.previous; p != nil && lexicon.AuthorityRanks.Has(subject) {
+	subject := objectOf(f.block.title, f.mention.token.Unit)
+	f.unnamed = f.unnamed || subject != ""
+	return subject
+}
+
+// completed is a thing with what it leaves to the words before it.
+func (f *candidate) completed(verb, subject string) string {
+	p := f.mention.previous
+	switch {
+	case p != nil && lexicon.AuthorityRanks.Has(subject):
 		subject += afterRank(p.candidate.subject)
 		f.subject = subject
-	}
-	if p := f.mention.previous; p != nil && f.mention.isPart() && f.sharesRate(p) { // 覆盖率达到45%,其中重点人群达80%
+	case p != nil && f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
 		subject += p.candidate.subject
-	}
-	if at, word := levels.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
-		subject = subject[:at]
+	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
+		subject += lexicon.ActionVerbs.Suffix(p.candidate.subject)
 	}
 	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
 	}
-	change := changeBefore(f.leadText())
+	if verb == "" && p != nil {
+		subject = f.measured(p) + subject
+	}
+	return subject
+}
+
+// measured is the thing before that a bare total, or a share of something, measures:
+// 基站 of 新建基站5座,总数达到9座, 研发投入 of 研发投入增长9%,占GDP比重达到2%.
+func (f *candidate) measured(p *mention) string {
+	if strings.HasPrefix(f.subject, "占") {
+		return strings.TrimSuffix(p.candidate.subject, lexicon.ChangeVerbs.Suffix(p.candidate.subject))
+	}
+	made := p.candidate.verb != "" || p.candidate.head != ""
+	if made && p.token.UnitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
+		return p.candidate.subject
+	}
+	return ""
+}
+
+// sharesDeed reports whether a thing of a list is one of the kind before it, to
+// which the same is done: 县道提升3条、村道4条.
+func (f *candidate) sharesDeed(p *mention) bool {
+	action := lexicon.ActionVerbs.Suffix(p.candidate.subject)
+	if action == "" || f.nounAfter || f.mention.isPart() || p.token.Unit != f.mention.token.Unit {
+		return false
+	}
+	kind := prose.LastRune(strings.TrimSuffix(p.candidate.subject, action))
+	return kind == prose.LastRune(f.subject) && kind > 0x2fff
+}
+
+// shortened is a thing without examples, the title of an event and the words of a
+// goal.
+func (f *candidate) shortened(subject string) string {
+	if change := changeBefore(f.leadText()); change != "" {
+		subject = goalOf(subject, change)
+	}
+	if at, word := levels.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
+		subject = subject[:at]
+	}
 	if f.mention.token.UnitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
+	if t := f.mention.token; t.UnitClass == quantity.EventUnit && t.Unit != "次" {
+		subject = withoutTitle(subject)
+	}
+	return subject
+}
+
+// composed puts a verb of its own, of the list or of a change to a thing.
+func (f *candidate) composed(verb, subject string) string {
+	change := changeBefore(f.leadText())
 	name := verb + subject
-	switch {
-	case lexicon.RelativeOpeners.Prefix(subject) != "" && f.mention.previous != nil:
-		name = f.mention.previous.candidate.subject + subject
-	case (f.mention.token.UnitClass == quantity.ShareUnit || f.mention.baseline != nil && f.changesBy() || f.inherited && verb == "") && change != "" && !strings.HasSuffix(name, change):
+	switch p := f.mention.previous; {
+	case lexicon.RelativeOpeners.Prefix(subject) != "" && p != nil:
+		name = p.candidate.subject + subject
+	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.candidate.verb):
+		name = p.candidate.subject + p.candidate.verb + subject // 改造小区2个、涉及居民40户
+	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
-	case verb == "" && f.inheritedVerb() && !f.loose:
+	case verb == "" && f.inheritedVerb() && !f.loose && !endsInAction(subject): // 新建公厕9座,公交线路优化6条
 		name = f.head + subject
 	}
 	if change != "" {
 		name = strings.Replace(name, "要"+change, change, 1)
 	}
-	f.name = polish(name + suffixFor(name, f.mention.token))
-	if subject == "" {
-		f.name += "（" + f.block.title + "）"
+	return name
+}
+
+// namesChange reports whether the change before a number is part of its name.
+func (f *candidate) namesChange(verb string) bool {
+	return f.mention.token.UnitClass == quantity.ShareUnit || f.mention.baseline != nil && f.changesBy() || f.inherited && verb == ""
+}
+
+// goalOf is what a goal of growth is for: 经济 of 经济增长预期目标是.
+func goalOf(subject, change string) string {
+	at, _ := lexicon.GoalNouns.Find(subject)
+	if at <= 0 || !changeOfGoal(subject) {
+		return subject
 	}
-	if f.subject == "" {
-		f.subject = subject
+	return strings.TrimSuffix(subject[:at], change)
+}
+
+// takesTurn puts a verb where the thing before had its own: 改造基本建成 after
+// 改造开工20套, 农田改造 after 农田新建1万亩.
+func takesTurn(verb, subject string) (ownVerb, ownSubject string) {
+	if !lexicon.ActionVerbs.Has(verb) {
+		return verb, strings.TrimSuffix(subject, lexicon.EndingVerbs.Suffix(subject))
 	}
+	action := lexicon.EndingVerbs.Suffix(subject)
+	if action == "" {
+		action = lexicon.ActionVerbs.Suffix(subject)
+	}
+	if action == "" || action == subject {
+		return verb, subject
+	}
+	return "", strings.TrimSuffix(subject, action) + verb
 }
 
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
@@ -140,45 +252,6 @@ func (f *candidate) field() string {
 	if p := f.mention.previous; p != nil && !lexicon.AmountNouns.Has(p.candidate.subject) && lexicon.QuantityNouns.Suffix(p.candidate.subject) != "" && f.head == "" {
 		field := strings.TrimSuffix(p.candidate.subject, lexicon.QuantityNouns.Suffix(p.candidate.subject))
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
-	}
-	return ""
-}
-
-// suffixFor is what a name lacks to say what is measured.
-func suffixFor(name string, t *number.Token) string {
-	if strings.HasSuffix(name, "标准") && t.UnitClass == quantity.CountUnit {
-		return "数"
-	}
-	if lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && (t.UnitClass == quantity.ShareUnit || t.UnitClass == quantity.MoneyUnit) {
-		return ""
-	}
-	switch t.UnitClass {
-	case quantity.ShareUnit:
-		if strings.HasSuffix(name, "占") {
-			return "比"
-		}
-		return "比例"
-	case quantity.EventUnit:
-		if strings.HasSuffix(t.Unit, "次") && t.Unit != "次" {
-			return strings.TrimLeft(t.Unit, "十百千万亿")
-		}
-		return strings.TrimLeft(t.Unit, "十百千万亿") + "数"
-	case quantity.AreaUnit:
-		return "面积"
-	case quantity.LengthUnit:
-		return "长度"
-	case quantity.MoneyUnit:
-		return "金额"
-	case quantity.MassUnit:
-		return "量"
-	case quantity.CountUnit, quantity.HeadUnit:
-		return "数"
-	case quantity.TimeUnit:
-		return "时限"
-	case quantity.OtherUnit:
-		if endsInAction(name) { // 食品抽检
-			return "量"
-		}
 	}
 	return ""
 }

@@ -31,9 +31,7 @@ func (f *candidate) readSubject() {
 	if at, word := lexicon.ServiceVerbs.FindLast(f.subject); at > 0 && !s.first && lexicon.SelfNamedDeeds.Has(f.subject[at+len(word):]) {
 		f.subject = f.subject[at+len(word):] // 100家企业办理续贷10亿元
 	}
-	for word := lexicon.ScopeWords.Prefix(f.subject); word != "" && lexicon.KeptOpenings.Prefix(f.subject) == ""; word = lexicon.ScopeWords.Prefix(f.subject) {
-		f.subject = strings.TrimPrefix(f.subject, word)
-	}
+	f.subject = withoutScope(f.subject)
 	if follow := trimFollow(s.follow()); f.countsAfter(follow) {
 		f.nounAfter = true
 		f.verb = lastVerbOf(text)
@@ -46,6 +44,19 @@ func (f *candidate) readSubject() {
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// withoutScope drops words of scope before what is counted. 各类 stays before a bare
+// noun, which needs it: 各类人员.
+func withoutScope(subject string) string {
+	for {
+		word := lexicon.ScopeWords.Prefix(subject)
+		rest := subject[len(word):]
+		if word == "" || lexicon.KeptOpenings.Prefix(subject) != "" || lexicon.SortWords.Has(word) && utf8.RuneCountInString(rest) < fewestBare {
+			return subject
+		}
+		subject = rest
+	}
 }
 
 // afterOther drops a level that another number reaches before this one:
@@ -126,6 +137,9 @@ func openingAt(lead string) int {
 	if size := placeAt(lead); size > 0 {
 		return size
 	}
+	if size := circumstanceAt(lead); size > 0 {
+		return size
+	}
 	return fillerAt(lead)
 }
 
@@ -144,7 +158,7 @@ func fillerAt(lead string) int {
 		return len(w)
 	}
 	w := lexicon.VerbAdverbs.Prefix(lead)
-	if rest := lead[len(w):]; lexicon.ActionVerbs.Prefix(rest) != "" || lexicon.VerbAdverbs.Prefix(rest) != "" {
+	if rest := lead[len(w):]; lexicon.ActionVerbs.Prefix(rest) != "" || lexicon.VerbAdverbs.Prefix(rest) != "" || w != "" && placeAt(rest) > 0 {
 		return len(w)
 	}
 	return 0
@@ -155,8 +169,23 @@ func placeAt(s string) int {
 	if !strings.HasPrefix(s, "在") {
 		return 0
 	}
+	near := prose.After(s, 0, 75)
+	if at, _ := lexicon.ActionVerbs.Find(near); at > 0 && lexicon.PlaceNouns.Suffix(near[:at]) != "" && !strings.ContainsAny(near[:at], ",") {
+		return at
+	}
 	at, word := lexicon.PlaceTails.Find(prose.Before(s, min(len(s), 60), 60))
 	if at < 0 || strings.ContainsAny(s[:at], "、,") || lexicon.ActionVerbs.Prefix(s[at+len(word):]) == "" && lexicon.VerbAdverbs.Prefix(s[at+len(word):]) == "" {
+		return 0
+	}
+	return at + len(word)
+}
+
+// circumstanceAt is the length of words on the circumstances in which a level is
+// held: 正常年景下.
+func circumstanceAt(s string) int {
+	near := prose.After(s, 0, 36)
+	at, word := lexicon.CircumstanceTails.Find(near)
+	if at <= 0 || strings.ContainsAny(near[:at], "、,") || trimClosing(s[at+len(word):]) == "" { // 合格率一般情况下不低于
 		return 0
 	}
 	return at + len(word)
@@ -238,6 +267,7 @@ func splitVerb(text string) (verb, subject string) {
 // 申报省重点项目企业.
 func nounOf(follow string, t *number.Token) string {
 	follow, _, _ = strings.Cut(strings.TrimPrefix(follow, "的"), "用于")
+	follow = withoutPurpose(withoutExplanation(follow), t)
 	if at, word := lexicon.ServiceVerbs.Find(follow); at > 0 {
 		return follow[:at] + follow[at+len(word):]
 	}
@@ -252,6 +282,27 @@ func nounOf(follow string, t *number.Token) string {
 	}
 	if short := strings.TrimSuffix(follow, "任务"); !lexicon.RankingAdjectives.Has(short) {
 		return short
+	}
+	return follow
+}
+
+// withoutExplanation drops a bracket that says what the word before it means.
+func withoutExplanation(follow string) string {
+	open, end := strings.Index(follow, "("), strings.Index(follow, ")")
+	if open <= 0 || end < open || !lexicon.MeaningMarks.In(follow[open:end]) {
+		return follow
+	}
+	return follow[:open] + follow[end+len(")"):]
+}
+
+// withoutPurpose drops what the things after a number are for: 示范场景 of
+// 示范场景打造特色品牌, 特派员 of 特派员服务乡村.
+func withoutPurpose(follow string, t *number.Token) string {
+	if at, _ := lexicon.PurposeVerbs.Find(follow); at >= 2*len("的") {
+		return follow[:at]
+	}
+	if at := strings.Index(follow, "服务"); t.UnitClass == quantity.HeadUnit && at > 0 && lexicon.PersonEndings.Suffix(follow[:at]) != "" {
+		return follow[:at]
 	}
 	return follow
 }

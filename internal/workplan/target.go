@@ -19,6 +19,7 @@ type candidate struct {
 	head    string          // verb taken over from the list the target is in
 	subject string          // what is counted
 	name    string
+	spoken  string // the name with the verb that carries its number
 	kind    indicator.Kind
 	binding indicator.Binding
 	term    term
@@ -57,6 +58,7 @@ func newCandidate(g *block, s *mention, dates []*number.Token) *candidate {
 	f.dated = governing(s, dates) != nil
 	f.countOverTime()
 	f.over = f.overOf()
+	f.spoken, f.name = f.name, f.ledgerName()
 	if s.series != nil {
 		f.start = min(f.start, s.series.start+len(leadingFillers(s.segment.Text[s.series.start:s.series.at])))
 		last := s.series.mentions[len(s.series.mentions)-1]
@@ -138,6 +140,10 @@ func (f *candidate) isOfOtherKind(p *mention) bool {
 // verbOfList is the verb of the list that ends with the target before.
 func (f *candidate) verbOfList(p *mention) string {
 	if lexicon.ActionVerbs.In(p.candidate.verb) {
+		rework := lexicon.ReworkVerbs.Prefix(p.candidate.subject)
+		if len(p.candidate.subject)-len(rework) > len("农村") { // 建设改造公路4公里、电网5公里
+			return p.candidate.verb + rework
+		}
 		return p.candidate.verb
 	}
 	if p.candidate.head != "" || p.clause != f.mention.clause {
