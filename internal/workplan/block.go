@@ -99,6 +99,7 @@ func (g *block) read(goesOn func() bool) {
 		next++
 	}
 	distinct(g.targets)
+	distinctFrom(g.targets, g.proposals)
 }
 
 func (g *block) readSentence(sentence prose.Span, figures []number.Token) {
@@ -245,13 +246,31 @@ func countQuantities(figures []number.Token) int {
 	return n
 }
 
-// isQuantity also holds for a duration that a verb brings down to the number:
-// 压缩至3个工作日.
+// isQuantity also holds for a duration that a verb brings down to the number, 压缩至3个工作日,
+// and for a level of so many to one: 收入比缩小到2.1:1.
 func isQuantity(p *prose.Segment, t *number.Token) bool {
+	if t.Pair {
+		left := prose.Before(p.Text, t.Start, 30)
+		return p.Depth[t.Start] == 0 && (levelBefore(left) || wordsBefore.Suffix(left) != "")
+	}
 	if t.Class != number.Duration {
 		return t.Class == number.Quantity
 	}
-	return t.Value != "" && !t.Numeral && lexicon.TimeTargetVerbs.Suffix(prose.Before(p.Text, t.Start, 30)) != ""
+	if t.Value == "" || t.Numeral {
+		return false
+	}
+	left := prose.Before(p.Text, t.Start, 60)
+	if lexicon.TimeTargetVerbs.Suffix(left) != "" {
+		return true
+	}
+	name, word := cutComparator(left)
+	noun := lexicon.DurationNouns.Suffix(strings.TrimSuffix(name, "平均"))
+	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
+}
+
+// levelBefore reports whether a verb leads to where a thing stands.
+func levelBefore(left string) bool {
+	return lexicon.LevelVerbs.Suffix(left) != "" || strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至")
 }
 
 // around is the clause, or the bracket within it that the number stands in.
@@ -278,14 +297,17 @@ func (g *block) judge(s *mention) string {
 		g.setAside(s, held)
 		return string(held)
 	}
-	if s.token.Unit == "" {
+	if s.token.Unit == "" && !s.token.Pair {
 		return g.judgeBare(s)
 	}
-	reason := excluded(s)
-	if reason == pastResult {
+	e := excluded(s)
+	if e.code != "" {
+		g.leaveOut(s, e.code)
+	}
+	if e.reason == pastResult {
 		g.noteResult(s)
 	}
-	return reason
+	return e.reason
 }
 
 // heldBy is the discourse in which the text around a number stands, or "".

@@ -1,6 +1,8 @@
 package workplan
 
 import (
+	"sort"
+
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
@@ -59,9 +61,10 @@ func (g *block) resolve(date *number.Token, whole term) term {
 // dates are listed with 分别, each number has its own.
 func governing(s *mention, dates []*number.Token) *number.Token {
 	var nearest *number.Token
-	for _, d := range dates {
-		if d.End <= s.token.Start && d.When.Shift >= 0 {
-			nearest = d
+	before := sort.Search(len(dates), func(i int) bool { return dates[i].End > s.token.Start })
+	for i := before - 1; i >= 0 && nearest == nil; i-- {
+		if dates[i].When.Shift >= 0 {
+			nearest = dates[i]
 		}
 	}
 	if nearest != nil && nearest.When.IsPartOfYear() && nearest.End <= s.clause.Start && s.goesOnAllYear() {
@@ -92,8 +95,11 @@ func (s *mention) goesOnAllYear() bool {
 // trailing is a date that follows the number in its own clause, in a bracket:
 // 新增30家(6月底前).
 func trailing(s *mention, dates []*number.Token) *number.Token {
-	for _, d := range dates {
-		if d.Start >= s.token.End && d.End <= s.own.End && s.segment.Depth[d.Start]&prose.InBracket != 0 {
+	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].Start >= s.token.End }):] {
+		if d.End > s.own.End {
+			break
+		}
+		if s.segment.Depth[d.Start]&prose.InBracket != 0 {
 			return d
 		}
 	}

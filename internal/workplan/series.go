@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
@@ -99,17 +100,12 @@ func listsDates(between string) bool {
 // listedDates are the dates that stand in a list which ends with the nearest
 // one before a number: 到2022年和2030年.
 func listedDates(s *mention, dates []*number.Token) []*number.Token {
-	var listed []*number.Token
-	for _, d := range dates {
-		if d.End > s.token.Start {
-			break
-		}
-		if n := len(listed); n > 0 && !listsDates(s.segment.Text[listed[n-1].End:d.Start]) {
-			listed = listed[:0]
-		}
-		listed = append(listed, d)
+	end := sort.Search(len(dates), func(i int) bool { return dates[i].End > s.token.Start })
+	from := max(end-1, 0)
+	for from > 0 && end-from <= s.run.length && listsDates(s.segment.Text[dates[from-1].End:dates[from].Start]) {
+		from--
 	}
-	return listed
+	return dates[from:end]
 }
 
 // subject is the name that the list before 分别 gives to a number, or "".

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"cmp"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -25,6 +26,7 @@ type stepFrame struct {
 	start   int           // byte where that stands
 	counted bool          // a target stands in the clause before
 	alone   *number.Token // date of a clause that says nothing else
+	minutes bool          // it tells what a meeting decided
 	dueNext bool          // the clause before is a label such as 完成时限
 }
 
@@ -44,7 +46,8 @@ const (
 func (g *block) readSteps(sentence, c prose.Span, dates []*number.Token, mentions []*mention) {
 	frame := g.dated
 	g.dated.alone, g.dated.dueNext, g.dated.counted = nil, lexicon.DueLabels.Has(g.segment.Text[c.Start:c.End]), len(mentions) > 0
-	if g.past || g.reviewing {
+	g.dated.minutes = frame.minutes || lexicon.MinutesOpeners.Prefix(g.segment.Text[c.Start:c.End]) != ""
+	if g.past || g.reviewing || g.dated.minutes {
 		return
 	}
 	due := g.deadlinesIn(c, dates)
@@ -131,8 +134,11 @@ func (g *block) holdsProposal(part stepText) bool {
 // 上半年; not days on which something happens, years and times that come again.
 func (g *block) deadlinesIn(c prose.Span, dates []*number.Token) []*number.Token {
 	var due []*number.Token
-	for _, d := range dates {
-		if d.Start >= c.Start && d.End <= c.End && g.isDeadline(d) {
+	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].Start >= c.Start }):] {
+		if d.End > c.End {
+			break
+		}
+		if g.isDeadline(d) {
 			due = append(due, d)
 		}
 	}
@@ -152,7 +158,11 @@ func (g *block) isDeadline(d *number.Token) bool {
 	case w.Day > 0 || w.EndYear != 0:
 		return false
 	}
-	return (w.FirstMonth == w.LastMonth || quarterOrHalf(w)) && w.IsPartOfYear()
+	if !w.IsPartOfYear() { // 2024年 dates a step in a plan of several years; 到2027年 a goal
+		whole := term{g.front.StartsOn, g.front.DueOn}
+		return w.Year != 0 && whole.isLong() && !number.LeadsUpTo(g.segment, d)
+	}
+	return w.FirstMonth == w.LastMonth || quarterOrHalf(w)
 }
 
 // isNoDeadline reports whether the words around a date make it the beginning of a time,
@@ -180,7 +190,7 @@ func (g *block) isDateAlone(c prose.Span, due []*number.Token) bool {
 		return false
 	}
 	lead, rest := g.segment.Text[c.Start:due[0].Start], g.segment.Text[due[0].End:c.End]
-	return trimBeforeDate(strings.Trim(lead, "()、\n")) == "" && strings.Trim(rest, "()前、\n") == ""
+	return trimBeforeDate(strings.Trim(lead, "()、.一二三四五六七八九十0123456789\n")) == "" && strings.Trim(rest, "()前、\n") == ""
 }
 
 // bracketAround is the bracket that holds a date, where that opens it.
@@ -216,7 +226,7 @@ func (g *block) takeStep(part stepText, frame stepFrame) {
 	if !ok {
 		return
 	}
-	if subject == "" && frame.subject == "" && !frame.counted && lexicon.EndingVerbs.Has(action) {
+	if subject == "" && frame.subject == "" && !frame.counted && endsAlone(action) {
 		frame.subject = g.titleAbove(part)
 	}
 	title, ok := stepTitle(subject, action, frame)
@@ -253,7 +263,8 @@ func (g *block) subjectAndDeed(part stepText) (subject, action string, ok bool) 
 	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
 		return "", "", false
 	}
-	subject, action = trimBeforeDate(lead), trimStepOpening(text)
+	g.work += len(lead) + len(text)
+	subject, action = strings.TrimPrefix(trimBeforeDate(lead), lexicon.OwnAgents.Prefix(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
 	if whole := trimStepOpening(lead); part.bracketed && (action == "" || lexicon.EndingVerbs.Has(action) && lexicon.MakingVerbs.Prefix(whole) != "") {
 		subject, action = "", whole
 	}
@@ -299,7 +310,7 @@ func trimStepOpening(text string) string {
 // stepTitle is what is done as an official would write it: a verb and what it is done
 // to. ok is false where nothing that can be ticked off is said.
 func stepTitle(subject, action string, frame stepFrame) (title string, ok bool) {
-	if subject == "" && frame.counted && lexicon.EndingVerbs.Has(action) { // the number is due by then
+	if subject == "" && frame.counted && endsAlone(action) { // the number is due by then
 		return "", false
 	}
 	verb := lexicon.MakingVerbs.Prefix(action)
@@ -311,20 +322,53 @@ func stepTitle(subject, action string, frame stepFrame) (title string, ok bool) 
 	switch {
 	case lexicon.PerfectMarks.Prefix(object) != "":
 		return "", false
-	case verb != "" && object == "":
-		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), verb)
+	case endsAlone(action), verb != "" && object == "":
+		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), action)
 	case lexicon.MakingVerbs.Has(verb):
 		return titleOfMaking(subject, action, object, frame)
-	case ending != "" && ending != action:
-		return boundStep(nounBefore(subject, frame) + action), true
+	case ending == "" || ending == action:
+		return "", false
+	case subject == "" && utf8.RuneCountInString(action)-utf8.RuneCountInString(ending) > 1 && lexicon.PartsOfWork.Prefix(action) == "":
+		return boundStep(action), true // 水厂二期通水 says of what
 	}
-	return "", false
+	return boundStep(nounBefore(subject, frame) + action), true
+}
+
+// endsAlone reports whether nothing is named that is done: 完工, 建成并投入使用.
+func endsAlone(action string) bool {
+	if lexicon.EndingVerbs.Has(action) {
+		return true
+	}
+	object := strings.TrimPrefix(action, lexicon.MakingVerbs.Prefix(action))
+	rest := strings.TrimLeft(object, "、并且和及")
+	return object != action && rest != object && lexicon.EndingVerbs.Has(rest)
+}
+
+// isVague reports whether nobody can tick off what is done to an object: 明显成效.
+func isVague(object string) bool {
+	return lexicon.VagueObjects.Suffix(object) != "" || lexicon.VagueWholes.Has(object)
+}
+
+// longestAgent is the most bytes of who is to do a thing, with the verb.
+const longestAgent = 60
+
+// withoutAgent drops who is to do a thing: 市教育局, 市发改委牵头.
+func withoutAgent(text string) string {
+	if _, rest, ok := strings.Cut(text, "牵头"); ok {
+		return rest
+	}
+	near := prose.Before(text, min(len(text), longestAgent), longestAgent)
+	if at, _ := lexicon.MakingVerbs.Find(near); at > len("局") && lexicon.ActingAgencies.Suffix(near[:at]) != "" && !strings.Contains(near[:at], "《") {
+		return text[at:]
+	}
+	return strings.TrimPrefix(text, lexicon.OwnAgents.Prefix(text))
 }
 
 // titleOfMaking puts what is made, object, and what it is made for into a title: a long
 // object says itself of what it is.
 func titleOfMaking(subject, action, object string, frame stepFrame) (string, bool) {
-	if lexicon.VagueObjects.Suffix(object) != "" || !startsNoun(object) {
+	rest := strings.TrimLeft(object, "、并且和及")
+	if isVague(object) || !startsNoun(rest) && !prose.StartsDigit(rest) {
 		return "", false
 	}
 	if subject == "" && utf8.RuneCountInString(object) > ownObject {
@@ -353,7 +397,7 @@ func nounOrPhrase(subject string) string {
 // titleOfEnding puts a verb that needs nothing after it, and its subject, in the order in
 // which they are written: 完成规划编制, 市民中心投入使用.
 func titleOfEnding(subject, verb string) (string, bool) {
-	if subject == "" || lexicon.EndingVerbs.Prefix(verb) == "" {
+	if subject == "" || lexicon.EndingVerbs.Suffix(verb) == "" {
 		return "", false
 	}
 	if lexicon.MadeFirst.Has(verb) {
@@ -401,7 +445,7 @@ func (g *block) allSteps() []step {
 func isStepByItself(action string) bool {
 	verb := lexicon.MakingVerbs.Prefix(action)
 	object := action[len(verb):]
-	if verb != "" && object != "" && !lexicon.WeakMaking.Has(verb) && lexicon.VagueObjects.Suffix(object) == "" {
+	if verb != "" && object != "" && !lexicon.WeakMaking.Has(verb) && !isVague(object) {
 		return true
 	}
 	ended := lexicon.EndingVerbs.Suffix(action)

@@ -12,7 +12,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
-// subjectOf is what is counted, by the words before the number, and where it
+// readSubject reads what is counted, by the words before the number, and where it
 // begins in the segment.
 func (f *candidate) readSubject() {
 	s := f.mention
@@ -204,14 +204,15 @@ func yearsAt(s string) int {
 }
 
 // trimClosing drops the words at the end of a text that lead to the number after it,
-// the longest first: 不得低于, 达到, 分别.
+// the longest first, each with what softens it: 不得低于, 应达到, 分别.
 func trimClosing(text string) string {
 	for {
 		rest, _ := cutComparator(text)
-		for _, words := range []lexicon.Words{lexicon.LevelVerbs, lexicon.FillersBeforeNumber} {
-			if left := strings.TrimSuffix(text, words.Suffix(text)); len(left) < len(rest) {
-				rest = left
-			}
+		if word := lexicon.LevelVerbs.Suffix(text); len(word) > 0 && len(word) >= len(text)-len(rest) {
+			rest = trimHedges(strings.TrimSuffix(text, word))
+		}
+		if filler := lexicon.FillersBeforeNumber.Suffix(text); len(filler) > len(text)-len(rest) {
+			rest = strings.TrimSuffix(text, filler)
 		}
 		if rest == text || lexicon.ActionVerbs.Has(text) || len(lexicon.ActionVerbs.Suffix(text)) > len(text)-len(rest) {
 			return text

@@ -52,7 +52,9 @@ func newCandidate(g *block, s *mention, dates []*number.Token) *candidate {
 	f.readName()
 	f.readPace()
 	f.part = s.pace == nil && f.isPartOf(s.previous)
-	f.kind = f.kindOf()
+	if f.kind = f.kindOf(); s.token.Pair {
+		f.kind = indicator.Ratio
+	}
 	f.binding = f.bindingOf()
 	f.term = g.termOf(s, dates)
 	f.dated = governing(s, dates) != nil
@@ -293,7 +295,7 @@ func targetOf(s *mention) (indicator.Target, indicator.WarningCode) {
 		return target, indicator.WarnValue
 	}
 	target.Value = value
-	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !isIndex(s) {
+	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !t.Pair && !isIndex(s) {
 		return target, indicator.WarnUnit
 	}
 	if !t.IsRange() {

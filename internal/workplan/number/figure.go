@@ -24,7 +24,11 @@ func figureAt(text string, i int, previous rune) (Token, bool) {
 		return Token{Start: i, End: i + end, Class: Reference}, true
 	}
 	if end := formulaAt(rest, previous); end > 0 {
-		return Token{Start: i, End: i + end, Class: Formula}, true
+		t := Token{Start: i, End: i + end, Class: Formula}
+		if level, ok := strings.CutSuffix(rest[:end], ":1"); ok && level != "1" {
+			t.Value, t.Pair = cleanDecimal(level), true
+		}
+		return t, true
 	}
 	if previous != '第' {
 		if w, size := calendar.At(rest); size > 0 {

@@ -35,6 +35,7 @@ type Token struct {
 	UnitClass  quantity.Class
 	More       bool          // 余 or 多 stood within: 100余家
 	Numeral    bool          // written in Chinese numerals
+	Pair       bool          // so many to one, which has no unit: 2.1:1
 	When       calendar.When // for dates
 	Apart      bool          // it stands in a heading, outside of the segment
 }
