@@ -105,6 +105,12 @@ func (g *group) readCompletions(parts []span, dates []*token, firstTarget int) {
 	from := firstTarget
 	if len(parts) == 1 || labelled {
 		from, g.complete = g.complete, len(g.targets)
+		for _, p := range g.proposals[g.completeAims:] { // what no figure states is due by then, too
+			if !p.found.dated {
+				p.found.term = g.resolve(date, term{g.front.startsOn, g.front.dueOn})
+			}
+		}
+		g.completeAims = len(g.proposals)
 	}
 	for _, f := range g.targets[from:] {
 		if !f.dated {
