@@ -166,14 +166,22 @@ func (g *group) readTopic(sentence span) {
 	}
 	opening := after(g.p.text[:sentence.end], sentence.start, longestTopic)
 	at, word := lexicon.TopicNouns.Find(opening)
-	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") {
+	if at <= 0 || strings.HasPrefix(opening[at+len(word):], "化") || strings.ContainsAny(opening[:at], ",、的") || strings.HasPrefix(opening, "在") {
 		return
 	}
-	rest := opening[at+len(word):]
-	if rest != "" && !strings.HasPrefix(rest, ",") && lexicon.ThemeVerbs.Prefix(rest) == "" && lexicon.VerbAdverbs.Prefix(rest) == "" && lexicon.ActionVerbs.Prefix(rest) == "" && lexicon.ThemeVerbs.Prefix(rest) == "" {
+	topic := opening[:at+len(word)]
+	for more := word; more != ""; topic += more { // 低空经济产业
+		more = lexicon.TopicNouns.Prefix(opening[len(topic):])
+	}
+	if rest := opening[len(topic):]; rest != "" && !strings.HasPrefix(rest, ",") && !opensTheme(rest) {
 		return
 	}
-	if lexicon.ActionVerbs.Prefix(opening) == "" && lexicon.VerbAdverbs.Prefix(opening) == "" && lexicon.ThemeVerbs.Prefix(opening) == "" {
-		g.topic = opening[:at+len(word)]
+	if !opensTheme(opening) {
+		g.topic = topic
 	}
+}
+
+// opensTheme reports whether a text begins with what is done about a topic.
+func opensTheme(text string) bool {
+	return lexicon.ThemeVerbs.Prefix(text) != "" || lexicon.VerbAdverbs.Prefix(text) != "" || lexicon.ActionVerbs.Prefix(text) != ""
 }

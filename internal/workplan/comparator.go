@@ -34,11 +34,18 @@ func cutComparator(left string) (rest, word string) {
 	if word = wordsBefore.Suffix(bare); word == "" {
 		return left, ""
 	}
-	rest = strings.TrimSuffix(bare, word)
-	for hedge := lexicon.ComparatorHedges.Suffix(rest); hedge != ""; hedge = lexicon.ComparatorHedges.Suffix(rest) {
-		rest = strings.TrimSuffix(rest, hedge)
+	return trimHedges(strings.TrimSuffix(bare, word)), word
+}
+
+// trimHedges drops the words at the end of a text that soften or stress what follows.
+func trimHedges(text string) string {
+	for {
+		hedge := lexicon.Hedges.Suffix(text)
+		if hedge == "" || len(lexicon.HedgeLike.Suffix(text)) > len(hedge) {
+			return text
+		}
+		text = strings.TrimSuffix(text, hedge)
 	}
-	return rest, word
 }
 
 // comparison is how a number is held against what is reached, and the words

@@ -1,7 +1,6 @@
 package workplan
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -54,20 +53,23 @@ func TestComparators(t *testing.T) {
 // A comparator is one line of the lexicon: whatever words stand there, and whatever
 // softens them, they compare and are no part of the name.
 func TestEveryComparatorIsTakenOffWhole(t *testing.T) {
-	hedges := append(slices.Collect(lexicon.ComparatorHedges.All()), "")
-	for word := range wordsBefore.All() {
-		for _, hedge := range hedges {
-			found := read("产品合格率" + hedge + word + "95%。")
-			if len(found) != 1 || found[0].Name != "产品合格率" || found[0].Target.Comparator != wordsBefore.Class(word) {
-				t.Errorf("%s%s: %v", hedge, word, found)
-			}
+	check := func(sentence string, want indicator.Comparator) {
+		t.Helper()
+		found := read(sentence)
+		if len(found) != 1 || found[0].Name != "产品合格率" || found[0].Target.Comparator != want {
+			t.Errorf("%s: %v", sentence, found)
 		}
 	}
+	for word := range wordsBefore.All() {
+		check("产品合格率"+word+"95%。", wordsBefore.Class(word))
+		check("产品合格率原则上"+word+"95%。", wordsBefore.Class(word))
+	}
+	for hedge := range lexicon.Hedges.All() {
+		check("产品合格率"+hedge+"不得低于95%。", indicator.AtLeast)
+		check("产品合格率"+hedge+"达到95%。", indicator.Equal)
+	}
 	for word := range wordsAfter.All() {
-		found := read("产品合格率95%" + word + "。")
-		if len(found) != 1 || found[0].Name != "产品合格率" || found[0].Target.Comparator != wordsAfter.Class(word) {
-			t.Errorf("%s: %v", word, found)
-		}
+		check("产品合格率95%"+word+"。", wordsAfter.Class(word))
 	}
 }
 
@@ -79,6 +81,10 @@ func TestTheNameIsWithoutWhatComparesTheNumber(t *testing.T) {
 		"新建学校原则上不低于3所。":     "新建学校数",
 		"会议费总体不应超过20万元。":    "会议费金额",
 		"全市供应量力争突破5万吨。":     "供应量",
+		"天然气供应应不低于2亿立方米。":   "天然气供应量",
+		"危房改造率要确保达到100%。":   "危房改造率",
+		"玉米种植面积务必稳定在4万亩以上。": "玉米种植面积",
+		"窗口排队时间不宜多于15分钟。":   "窗口排队时间",
 		"人均公园绿地一般不少于12平方米。": "人均公园绿地面积",
 	} {
 		found := read(sentence)

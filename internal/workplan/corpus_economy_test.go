@@ -26,8 +26,8 @@ func TestPlanOf2026OnTrade(t *testing.T) {
 			}},
 		{"举办促消费活动200场以上，发放消费券8000万元。",
 			[]string{
-				"举办促消费活动场数 | ge 200场 | increment",
-				"发放消费券金额 | eq 8000万元 | increment",
+				"促消费活动场次 | ge 200场 | increment",
+				"消费券发放金额 | eq 8000万元 | increment",
 			}},
 		{"新签约亿元以上项目160个，到位资金400亿元，开工率不低于70%。",
 			[]string{
@@ -38,7 +38,7 @@ func TestPlanOf2026OnTrade(t *testing.T) {
 		{"认定老字号企业15家，打造特色商业街区4条。",
 			[]string{
 				"认定老字号企业数 | eq 15家 | increment",
-				"打造特色商业街区数 | eq 4条 | increment",
+				"特色商业街区数 | eq 4条 | increment",
 			}},
 	})
 }
@@ -102,7 +102,7 @@ func TestPlanOf2026OnResearch(t *testing.T) {
 			}},
 		{"实施“揭榜挂帅”项目20项，突破关键核心技术30项。",
 			[]string{
-				"实施揭榜挂帅项目数 | eq 20项 | increment",
+				"揭榜挂帅项目数 | eq 20项 | increment",
 				"突破关键核心技术数 | eq 30项 | increment",
 			}},
 		{"新建新型研发机构5家、中试基地3个，引育领军人才团队15个。",
@@ -123,7 +123,7 @@ func TestPlanOf2026OnResearch(t *testing.T) {
 			}},
 		{"建设5G-A基站2000个，10G-PON端口达到8万个。",
 			[]string{
-				"建设5G-A基站数 | eq 2000个 | increment",
+				"5G-A基站数 | eq 2000个 | increment",
 				"10G-PON端口数 | eq 8万个 | cumulative",
 			}},
 		{"千兆用户占比超过35%，数据中心标准机架达到2万架。",
@@ -138,7 +138,7 @@ func TestPlanOf2026OnResearch(t *testing.T) {
 			}},
 		{"发放“科技创新券”2000万元，服务企业600家。",
 			[]string{
-				"发放科技创新券金额 | eq 2000万元 | increment",
+				"科技创新券发放金额 | eq 2000万元 | increment",
 				"服务企业数 | eq 600家 | increment",
 			}},
 	})
@@ -149,8 +149,8 @@ func TestPlanOf2026OnCultureAndTravel(t *testing.T) {
 		{"创作大型舞台剧目5部，送戏下乡1200场，放映农村电影9000场。",
 			[]string{
 				"创作大型舞台剧目数 | eq 5部 | increment",
-				"送戏下乡场数 | eq 1200场 | increment",
-				"放映农村电影场数 | eq 9000场 | increment",
+				"送戏下乡场次 | eq 1200场 | increment",
+				"放映农村电影场次 | eq 9000场 | increment",
 			}},
 		{"新增省级以上非遗项目6项，修缮文物保护单位20处。",
 			[]string{
@@ -174,7 +174,7 @@ func TestPlanOf2026OnCultureAndTravel(t *testing.T) {
 			}},
 		{"举办马拉松等赛事活动80项次，新建体育公园6个。",
 			[]string{
-				"举办马拉松等赛事活动数 | eq 80项次 | increment",
+				"马拉松等赛事活动数 | eq 80项次 | increment",
 				"新建体育公园数 | eq 6个 | increment",
 			}},
 		{"居民综合阅读率达到85%，人均公共图书馆藏书量达到1.1册。",
@@ -184,8 +184,8 @@ func TestPlanOf2026OnCultureAndTravel(t *testing.T) {
 			}},
 		{"建设农家书屋提质点100个，举办阅读活动300场。",
 			[]string{
-				"建设农家书屋提质点数 | eq 100个 | increment",
-				"举办阅读活动场数 | eq 300场 | increment",
+				"农家书屋提质点数 | eq 100个 | increment",
+				"阅读活动场次 | eq 300场 | increment",
 			}},
 	})
 }

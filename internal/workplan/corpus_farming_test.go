@@ -32,7 +32,7 @@ func TestSentencesOnFarmingAndVillages(t *testing.T) {
 			}},
 		{"村集体经营性收入30万元以上的村占比超过65%。",
 			[]string{
-				"村集体经营性收入30万元以上的村占比 | gt 65% | ratio",
+				"村集体经营性收入30万元以上村占比 | gt 65% | ratio",
 			}},
 		{"培育省级示范合作社20家、家庭农场50家，土地托管面积45万亩次。",
 			[]string{
@@ -42,7 +42,7 @@ func TestSentencesOnFarmingAndVillages(t *testing.T) {
 			}},
 		{"建设农产品冷链设施28处，新增库容3万吨。",
 			[]string{
-				"建设农产品冷链设施数 | eq 28处 | increment",
+				"农产品冷链设施数 | eq 28处 | increment",
 				"新增库容 | eq 3万吨 | increment",
 			}},
 		{"创建宜居宜业和美乡村30个，整治提升村庄160个。",
@@ -52,7 +52,7 @@ func TestSentencesOnFarmingAndVillages(t *testing.T) {
 			}},
 		{"完成营造林12万亩，治理水土流失85平方公里。",
 			[]string{
-				"完成营造林面积 | eq 12万亩 | increment",
+				"营造林面积 | eq 12万亩 | increment",
 				"治理水土流失面积 | eq 85平方公里 | increment",
 			}},
 		{"禁捕退捕渔民转产就业率达到100%。",

@@ -41,7 +41,7 @@ func TestPlanOf2026OnHealth(t *testing.T) {
 			}},
 		{"开展“健康义诊”进乡村活动200场，服务群众5万人次。",
 			[]string{
-				"开展健康义诊进乡村活动场数 | eq 200场 | increment",
+				"健康义诊进乡村活动场次 | eq 200场 | increment",
 				"服务群众人次 | eq 5万人次 | increment",
 			}},
 		{"千人口执业（助理）医师数达到3.6人，注册护士数达到4.2人。",
@@ -88,7 +88,7 @@ func TestPlanOf2026OnEducation(t *testing.T) {
 			}},
 		{"建成“名校+”教育共同体20个，覆盖学校60所。",
 			[]string{
-				"建成名校+教育共同体数 | eq 20个 | increment",
+				"名校+教育共同体数 | eq 20个 | increment",
 				"覆盖学校数 | eq 60所 | increment",
 			}},
 		{"职业院校新增专业12个，校企共建实训基地10个。",
@@ -98,7 +98,7 @@ func TestPlanOf2026OnEducation(t *testing.T) {
 			}},
 		{"为3.2万名学生提供课后服务，参与率达到95%以上。",
 			[]string{
-				"学生课后服务数 | eq 3.2万名 | increment",
+				"学生课后服务人数 | eq 3.2万名 | increment",
 				"参与率 | ge 95% | ratio",
 			}},
 		{"改造学校食堂45个，配备空调6000台。",
@@ -109,7 +109,7 @@ func TestPlanOf2026OnEducation(t *testing.T) {
 		{"培养“双师型”教师200名，占专业课教师比例达到65%。",
 			[]string{
 				"培养双师型教师数 | eq 200名 | increment",
-				"占专业课教师比例 | eq 65% | ratio",
+				"双师型教师占专业课教师比例 | eq 65% | ratio",
 			}},
 		{"生均公用经费标准提高到每生每年850元。",
 			[]string{
@@ -128,7 +128,7 @@ func TestPlanOf2026OnHousingAndStreets(t *testing.T) {
 		{"改造城镇老旧小区120个、惠及居民2.4万户，加装电梯80部。",
 			[]string{
 				"改造城镇老旧小区数 | eq 120个 | increment",
-				"惠及居民数 | eq 2.4万户 | increment",
+				"惠及居民户数 | eq 2.4万户 | increment",
 				"加装电梯数 | eq 80部 | increment",
 			}},
 		{"筹集保障性租赁住房5000套（间），发放租赁补贴3000户。",
@@ -139,7 +139,7 @@ func TestPlanOf2026OnHousingAndStreets(t *testing.T) {
 		{"棚户区改造开工2600套、基本建成1800套。",
 			[]string{
 				"棚户区改造开工数 | eq 2600套 | increment",
-				"建成棚户区改造数 | eq 1800套 | increment",
+				"棚户区改造基本建成数 | eq 1800套 | increment",
 			}},
 		{"新建口袋公园20个、绿道50公里，新增公园绿地80公顷。",
 			[]string{
@@ -150,8 +150,8 @@ func TestPlanOf2026OnHousingAndStreets(t *testing.T) {
 		{"新建改造燃气管网120公里、供水管网90公里、污水管网60公里。",
 			[]string{
 				"新建改造燃气管网长度 | eq 120公里 | increment",
-				"新建供水管网长度 | eq 90公里 | increment",
-				"新建污水管网长度 | eq 60公里 | increment",
+				"新建改造供水管网长度 | eq 90公里 | increment",
+				"新建改造污水管网长度 | eq 60公里 | increment",
 			}},
 		{"城市生活垃圾回收利用率达到38%，建筑垃圾资源化利用率达到75%。",
 			[]string{
@@ -172,7 +172,7 @@ func TestPlanOf2026OnHousingAndStreets(t *testing.T) {
 		{"整治城市内涝点15处，完成雨污分流改造45公里。",
 			[]string{
 				"整治城市内涝点数 | eq 15处 | increment",
-				"完成雨污分流改造长度 | eq 45公里 | increment",
+				"雨污分流改造长度 | eq 45公里 | increment",
 			}},
 		{"盘活闲置土地2000亩、闲置厂房30万平方米。",
 			[]string{
@@ -226,11 +226,11 @@ func TestPlanOf2026OnFieldsAndVillages(t *testing.T) {
 			}},
 		{"村集体经济收入20万元以上的村占比达到70%。",
 			[]string{
-				"村集体经济收入20万元以上的村占比 | eq 70% | ratio",
+				"村集体经济收入20万元以上村占比 | eq 70% | ratio",
 			}},
 		{"完成农村户厕改造1.5万户，农村生活污水治理率提高到55%。",
 			[]string{
-				"完成农村户厕改造数 | eq 1.5万户 | increment",
+				"农村户厕改造户数 | eq 1.5万户 | increment",
 				"农村生活污水治理率 | eq 55% | ratio",
 			}},
 		{"培训高素质农民3000人，新增家庭农场200家、农民合作社50家。",
@@ -241,7 +241,7 @@ func TestPlanOf2026OnFieldsAndVillages(t *testing.T) {
 			}},
 		{"建设和美乡村示范村25个，整治提升村庄100个。",
 			[]string{
-				"建设和美乡村示范村数 | eq 25个 | increment",
+				"和美乡村示范村数 | eq 25个 | increment",
 				"整治提升村庄数 | eq 100个 | increment",
 			}},
 		{"农村居民人均可支配收入增长7.5%，脱贫人口收入增速高于全省农民收入增速1个百分点以上。",
@@ -261,8 +261,8 @@ func TestPlanOf2026OnFieldsAndVillages(t *testing.T) {
 			}},
 		{"完成造林绿化12万亩，其中封山育林4万亩。",
 			[]string{
-				"完成造林绿化面积 | eq 12万亩 | increment",
-				"完成封山育林面积 | eq 4万亩 | increment",
+				"造林绿化面积 | eq 12万亩 | increment",
+				"封山育林面积 | eq 4万亩 | increment",
 			}},
 	})
 }

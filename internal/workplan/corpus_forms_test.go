@@ -7,7 +7,7 @@ func TestPlanOf2026OnTermsAndDates(t *testing.T) {
 		{"到2027年，低空经济产业规模达到100亿元，建成通用机场2个、起降点60个，开通低空航线20条以上。",
 			[]string{
 				"低空经济产业规模 | eq 100亿元 | cumulative | 2027-12-31",
-				"建成通用机场数 | eq 2个 | increment | 2027-12-31",
+				"通用机场数 | eq 2个 | increment | 2027-12-31",
 				"建成起降点数 | eq 60个 | increment | 2027-12-31",
 				"开通低空航线数 | ge 20条 | increment | 2027-12-31",
 			}},
@@ -95,8 +95,8 @@ func TestPlanOf2026OnWhatEachPersonGets(t *testing.T) {
 			}},
 		{"城乡低保标准分别不低于每人每月900元和700元。",
 			[]string{
-				"城乡低保标准 | ge 900元 | cumulative",
-				"城乡低保标准（2） | ge 700元 | cumulative",
+				"城镇低保标准 | ge 900元 | cumulative",
+				"农村低保标准 | ge 700元 | cumulative",
 			}},
 		{"困难残疾人生活补贴每人每月110元。",
 			[]string{
@@ -109,7 +109,7 @@ func TestPlanOf2026OnWhatEachPersonGets(t *testing.T) {
 		{"居家养老服务补贴惠及1.2万名老人，发放高龄津贴3.5亿元。",
 			[]string{
 				"惠及老人数 | eq 1.2万名 | increment",
-				"发放高龄津贴金额 | eq 3.5亿元 | increment",
+				"高龄津贴发放金额 | eq 3.5亿元 | increment",
 			}},
 	})
 }
@@ -133,7 +133,7 @@ func TestPlanOf2026OnHowReportsAddUp(t *testing.T) {
 			}},
 		{"新（改、扩）建中小学12所、新（改）建污水管网80公里。",
 			[]string{
-				"新（改、扩）建中小学数 | eq 12所 | increment",
+				"新建中小学数 | eq 12所 | increment",
 				"新（改）建污水管网长度 | eq 80公里 | increment",
 			}},
 		{"汽车以旧换新8万辆、冰箱以旧换新超60万台。",
@@ -149,15 +149,15 @@ func TestPlanOf2026OnHowReportsAddUp(t *testing.T) {
 			}},
 		{"举办招商活动不少于24场。",
 			[]string{
-				"举办招商活动场数 | ge 24场 | increment",
+				"招商活动场次 | ge 24场 | increment",
 			}},
 		{"为适龄妇女免费筛查8000人。",
 			[]string{
-				"适龄妇女免费筛查数 | eq 8000人 | increment",
+				"适龄妇女免费筛查人数 | eq 8000人 | increment",
 			}},
 		{"完成营造林25万亩，其中人工造林10万亩、封山育林15万亩。",
 			[]string{
-				"完成营造林面积 | eq 25万亩 | increment",
+				"营造林面积 | eq 25万亩 | increment",
 				"人工造林面积 | eq 10万亩 | increment",
 				"封山育林面积 | eq 15万亩 | increment",
 			}},
@@ -174,9 +174,9 @@ func TestPlanOf2026OnHowReportsAddUp(t *testing.T) {
 			}},
 		{"建设市级以上创新平台25个，其中国家级1个、省级8个。",
 			[]string{
-				"建设市级以上创新平台数 | eq 25个 | increment",
-				"建设国家级创新平台数 | eq 1个 | increment",
-				"建设省级创新平台数 | eq 8个 | increment",
+				"市级以上创新平台数 | eq 25个 | increment",
+				"国家级创新平台数 | eq 1个 | increment",
+				"省级创新平台数 | eq 8个 | increment",
 			}},
 		{"经济增长预期目标定为5%左右。",
 			[]string{
@@ -261,7 +261,7 @@ func TestPlanOf2026OnNamesInALedger(t *testing.T) {
 			}},
 		{"在6大重点领域推进28项重点任务。",
 			[]string{
-				"推进重点任务数 | eq 28项 | increment",
+				"重点任务数 | eq 28项 | increment",
 			}},
 		{"帮助100余家企业办理续贷10亿元。",
 			[]string{
@@ -309,7 +309,7 @@ func TestPlanOf2026OnNamesInALedger(t *testing.T) {
 		{"棚户区改造开工2600套、基本建成1800套。",
 			[]string{
 				"棚户区改造开工数 | eq 2600套 | increment",
-				"建成棚户区改造数 | eq 1800套 | increment",
+				"棚户区改造基本建成数 | eq 1800套 | increment",
 			}},
 		{"九年义务教育巩固率保持在99%。",
 			[]string{

@@ -111,7 +111,7 @@ func TestPlanOf2026OnHowWorkIsDone(t *testing.T) {
 		{"自2026年3月1日起施行，有效期5年。", nil},
 		{"每季度至少开展1次应急演练，全年不少于4次。",
 			[]string{
-				"每季度开展应急演练次数 | ge 1次 | increment each quarter",
+				"每季度应急演练次数 | ge 1次 | increment each quarter",
 				"应急演练次数 | ge 4次 | increment",
 			}},
 		{"组建3支服务队，开展“十百千”行动。",

@@ -31,8 +31,8 @@ func TestSentencesOnGoalsOfTheYear(t *testing.T) {
 			}},
 		{"城乡居民人均可支配收入分别增长5%和7%。",
 			[]string{
-				"城乡居民人均可支配收入增长 | eq 5% | growth",
-				"城乡居民人均可支配收入增长（2） | eq 7% | growth",
+				"城镇居民人均可支配收入增长 | eq 5% | growth",
+				"农村居民人均可支配收入增长 | eq 7% | growth",
 			}},
 		{"居民消费价格涨幅控制在2%左右。",
 			[]string{
@@ -61,7 +61,7 @@ func TestSentencesOnGoalsOfTheYear(t *testing.T) {
 		{"经济总量迈上3000亿元台阶，规上工业企业总数翻一番。",
 			[]string{
 				"经济总量 | eq 3000亿元 | cumulative",
-				"规上工业企业总数 | eq 1番 | growth",
+				"规上工业企业总数增长 | eq 1番 | growth",
 			}},
 		{"常住人口城镇化率由61%提高到64%。",
 			[]string{

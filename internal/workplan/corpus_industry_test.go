@@ -16,8 +16,8 @@ func TestSentencesOnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"实施投资3000万元以上技改项目120个，完成技改投资60亿元。",
 			[]string{
-				"实施投资3000万元以上技改项目数 | eq 120个 | increment",
-				"完成技改投资 | eq 60亿元 | increment",
+				"投资3000万元以上技改项目数 | eq 120个 | increment",
+				"技改投资 | eq 60亿元 | increment",
 			}},
 		{"引进10亿元以上项目8个、50亿元以上项目2个。",
 			[]string{
@@ -31,7 +31,7 @@ func TestSentencesOnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"推动300家规上企业开展数字化改造，上云企业累计超过5000家。",
 			[]string{
-				"推动规上企业数字化改造数 | eq 300家 | increment",
+				"规上企业数字化改造数 | eq 300家 | increment",
 				"上云企业累计数 | gt 5000家 | cumulative",
 			}},
 		{"技术合同成交额增长20%，科技成果转化数量达到260项。",
@@ -41,7 +41,7 @@ func TestSentencesOnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"组织50家企业申报省级绿色工厂，创建零碳园区1个。",
 			[]string{
-				"组织申报省级绿色工厂企业数 | eq 50家 | increment",
+				"申报省级绿色工厂企业数 | eq 50家 | increment",
 				"创建零碳园区数 | eq 1个 | increment",
 			}},
 		{"盘活闲置工业用地1500—1800亩，处置僵尸企业12户。",
@@ -51,7 +51,7 @@ func TestSentencesOnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"发放普惠小微贷款280亿元，新增上市公司2家。",
 			[]string{
-				"发放普惠小微贷款 | eq 280亿元 | increment",
+				"普惠小微贷款发放金额 | eq 280亿元 | increment",
 				"新增上市公司数 | eq 2家 | increment",
 			}},
 		{"以3家链主企业为核心，引进配套企业35家。",

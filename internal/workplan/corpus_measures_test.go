@@ -29,8 +29,8 @@ func TestSentencesOnPolicyMeasures(t *testing.T) {
 			}},
 		{"每年举办行业大会2场、对接活动30场以上。",
 			[]string{
-				"举办行业大会场数 | eq 2场 | increment",
-				"举办对接活动场数 | ge 30场 | increment",
+				"行业大会场次 | eq 2场 | increment",
+				"对接活动场次 | ge 30场 | increment",
 			}},
 		{"对营业收入超过5亿元且增速达到15%的企业给予用地支持。",
 			nil},
@@ -60,12 +60,12 @@ func TestSentencesOnPolicyMeasures(t *testing.T) {
 			nil},
 		{"发放创新券1000万元，惠及企业400家。",
 			[]string{
-				"发放创新券金额 | eq 1000万元 | increment",
+				"创新券发放金额 | eq 1000万元 | increment",
 				"惠及企业数 | eq 400家 | increment",
 			}},
 		{"打造5万平方米以上特色园区3个。",
 			[]string{
-				"打造5万平方米以上特色园区数 | eq 3个 | increment",
+				"5万平方米以上特色园区数 | eq 3个 | increment",
 			}},
 	})
 }

@@ -7,11 +7,11 @@ func TestSentencesOnServicesForPeople(t *testing.T) {
 		{"新增护理型床位1500张，为2300户困难家庭实施适老化改造。",
 			[]string{
 				"新增护理型床位 | eq 1500张 | increment",
-				"困难家庭适老化改造数 | eq 2300户 | increment",
+				"困难家庭适老化改造户数 | eq 2300户 | increment",
 			}},
 		{"开展职业技能培训4.2万人次，新培养高技能人才6000人。",
 			[]string{
-				"开展职业技能培训人次 | eq 4.2万人次 | increment",
+				"职业技能培训人次 | eq 4.2万人次 | increment",
 				"新培养高技能人才数 | eq 6000人 | increment",
 			}},
 		{"引进高层次人才30名左右，培育乡村工匠200名。",
@@ -44,17 +44,17 @@ func TestSentencesOnServicesForPeople(t *testing.T) {
 			}},
 		{"举办惠民演出500场，送书下乡3万册。",
 			[]string{
-				"举办惠民演出场数 | eq 500场 | increment",
+				"惠民演出场次 | eq 500场 | increment",
 				"送书下乡数 | eq 3万册 | increment",
 			}},
 		{"组织招聘活动240场次以上，提供岗位10万个。",
 			[]string{
-				"组织招聘活动场次 | ge 240场次 | increment",
+				"招聘活动场次 | ge 240场次 | increment",
 				"提供岗位 | eq 10万个 | increment",
 			}},
 		{"建成社区食堂45家，服务老年人不少于80万人次。",
 			[]string{
-				"建成社区食堂数 | eq 45家 | increment",
+				"社区食堂数 | eq 45家 | increment",
 				"服务老年人人次 | ge 80万人次 | increment",
 			}},
 		{"义务教育巩固率保持在99%以上，公办园在园幼儿占比达到55%。",

@@ -9,7 +9,7 @@ var reportSentences = []reading{
 		nil},
 	{"今年力争完成交通投资150亿元，开工高速公路2条。",
 		[]string{
-			"完成交通投资 | eq 150亿元 | increment hoped",
+			"交通投资 | eq 150亿元 | increment hoped",
 			"开工高速公路数 | eq 2条 | increment",
 		}},
 	{"拟安排专项债券360亿元，比上年增加40亿元。",
@@ -34,13 +34,13 @@ var reportSentences = []reading{
 		}},
 	{"实施省级重点项目260个，年度计划投资780亿元。",
 		[]string{
-			"实施省级重点项目数 | eq 260个 | increment",
-			"年度计划投资 | eq 780亿元 | increment",
+			"省级重点项目数 | eq 260个 | increment",
+			"省级重点项目年度计划投资 | eq 780亿元 | increment",
 		}},
 	{"推动120个重大项目开工、90个项目竣工投产。",
 		[]string{
-			"推动重大项目开工数 | eq 120个 | increment",
-			"推动项目竣工投产数 | eq 90个 | increment",
+			"重大项目开工数 | eq 120个 | increment",
+			"项目竣工投产数 | eq 90个 | increment",
 		}},
 	{"新开通国际货运航线4条以上，港口货物吞吐量达到3.2亿吨。",
 		[]string{
@@ -59,12 +59,12 @@ var reportSentences = []reading{
 		}},
 	{"办好30件民生实事，民生支出占比保持在75%以上。",
 		[]string{
-			"办好民生实事数 | eq 30件 | increment",
+			"民生实事数 | eq 30件 | increment",
 			"民生支出占比 | ge 75% | ratio",
 		}},
 	{"建成高标准农田120万亩以上，粮食总产量稳定在90亿斤。",
 		[]string{
-			"建成高标准农田面积 | ge 120万亩 | increment",
+			"高标准农田面积 | ge 120万亩 | increment",
 			"粮食总产量 | eq 90亿斤 | increment",
 		}},
 	{"存栏肉牛达到60万头，奶类产量突破80万吨。",
@@ -112,7 +112,7 @@ var reportSentences = []reading{
 		}},
 	{"完成既有建筑节能改造260万平方米，装配式建筑占比达到35%以上。",
 		[]string{
-			"完成既有建筑节能改造面积 | eq 260万平方米 | increment",
+			"既有建筑节能改造面积 | eq 260万平方米 | increment",
 			"装配式建筑占比 | ge 35% | ratio",
 		}},
 	{"政务服务事项网上可办率达到98%，“一件事”办理不少于60项。",

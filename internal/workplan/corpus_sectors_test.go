@@ -17,9 +17,9 @@ func TestPlanOf2026OnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"实施“智改数转”项目500个，建成智能工厂5家、数字化车间30个。",
 			[]string{
-				"实施智改数转项目数 | eq 500个 | increment",
-				"建成智能工厂数 | eq 5家 | increment",
-				"建成数字化车间数 | eq 30个 | increment",
+				"智改数转项目数 | eq 500个 | increment",
+				"智能工厂数 | eq 5家 | increment",
+				"数字化车间数 | eq 30个 | increment",
 			}},
 		{"数字经济核心产业增加值占比提高1.5个百分点，达到12%。",
 			[]string{
@@ -34,8 +34,8 @@ func TestPlanOf2026OnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"实施总投资1亿元以上技改项目60个，完成技改投资90亿元。",
 			[]string{
-				"实施总投资1亿元以上技改项目数 | eq 60个 | increment",
-				"完成技改投资 | eq 90亿元 | increment",
+				"总投资1亿元以上技改项目数 | eq 60个 | increment",
+				"技改投资 | eq 90亿元 | increment",
 			}},
 		{"新增5G基站1500个，累计达到8000个。",
 			[]string{
@@ -59,7 +59,7 @@ func TestPlanOf2026OnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"推动30家企业上市辅导备案，新增上市公司2家。",
 			[]string{
-				"推动上市辅导备案企业数 | eq 30家 | increment",
+				"上市辅导备案企业数 | eq 30家 | increment",
 				"新增上市公司数 | eq 2家 | increment",
 			}},
 		{"新能源汽车产量突破30万辆，动力电池产能达到50GWh。",
@@ -80,7 +80,7 @@ func TestPlanOf2026OnIndustryAndInnovation(t *testing.T) {
 		{"算力规模达到1200PFLOPS，建成智算中心2个。",
 			[]string{
 				"算力规模 | eq 1200PFLOPS | cumulative",
-				"建成智算中心数 | eq 2个 | increment",
+				"智算中心数 | eq 2个 | increment",
 			}},
 		{"新增发明专利授权1500件，每万人高价值发明专利拥有量达到12件。",
 			[]string{
@@ -94,9 +94,9 @@ func TestPlanOf2026OnIndustryAndInnovation(t *testing.T) {
 			}},
 		{"建设市级以上创新平台25个，其中国家级1个、省级8个。",
 			[]string{
-				"建设市级以上创新平台数 | eq 25个 | increment",
-				"建设国家级创新平台数 | eq 1个 | increment",
-				"建设省级创新平台数 | eq 8个 | increment",
+				"市级以上创新平台数 | eq 25个 | increment",
+				"国家级创新平台数 | eq 1个 | increment",
+				"省级创新平台数 | eq 8个 | increment",
 			}},
 	})
 }
@@ -115,7 +115,7 @@ func TestPlanOf2026OnAirWaterAndEnergy(t *testing.T) {
 			}},
 		{"完成水土流失治理80平方公里，修复湿地500亩。",
 			[]string{
-				"完成水土流失治理面积 | eq 80平方公里 | increment",
+				"水土流失治理面积 | eq 80平方公里 | increment",
 				"修复湿地面积 | eq 500亩 | increment",
 			}},
 		{"淘汰国三及以下排放标准柴油货车3000辆，新增新能源公交车200辆。",
@@ -140,7 +140,7 @@ func TestPlanOf2026OnAirWaterAndEnergy(t *testing.T) {
 		{"整治入河排污口120个，完成黑臭水体治理15条。",
 			[]string{
 				"整治入河排污口数 | eq 120个 | increment",
-				"完成黑臭水体治理数 | eq 15条 | increment",
+				"黑臭水体治理数 | eq 15条 | increment",
 			}},
 		{"森林覆盖率稳定在45%以上，森林蓄积量达到3200万立方米。",
 			[]string{
@@ -169,13 +169,13 @@ func TestPlanOf2026OnWorkCareAndCulture(t *testing.T) {
 		{"城镇新增就业3.5万人，失业人员再就业1万人，城镇调查失业率控制在5.5%以内。",
 			[]string{
 				"城镇新增就业 | eq 3.5万人 | increment",
-				"失业人员再就业 | eq 1万人 | increment",
+				"失业人员再就业人数 | eq 1万人 | increment",
 				"城镇调查失业率 | le 5.5% | ratio down",
 			}},
 		{"城乡低保标准分别提高到每人每月850元、680元。",
 			[]string{
-				"城乡低保标准 | eq 850元 | cumulative",
-				"城乡低保标准（2） | eq 680元 | cumulative",
+				"城镇低保标准 | eq 850元 | cumulative",
+				"农村低保标准 | eq 680元 | cumulative",
 			}},
 		{"新建社区养老服务综合体10个、老年助餐点60个，新增护理型床位800张。",
 			[]string{
@@ -190,7 +190,7 @@ func TestPlanOf2026OnWorkCareAndCulture(t *testing.T) {
 			}},
 		{"为困难重度残疾人家庭实施无障碍改造600户。",
 			[]string{
-				"困难重度残疾人家庭实施无障碍改造数 | eq 600户 | increment",
+				"困难重度残疾人家庭无障碍改造户数 | eq 600户 | increment",
 			}},
 		{"基本医疗保险参保率稳定在95%以上，基本养老保险参保人数达到180万人。",
 			[]string{
@@ -199,7 +199,7 @@ func TestPlanOf2026OnWorkCareAndCulture(t *testing.T) {
 			}},
 		{"开展补贴性职业技能培训2万人次以上，新增高技能人才3000人。",
 			[]string{
-				"开展补贴性职业技能培训人次 | ge 2万人次 | increment",
+				"补贴性职业技能培训人次 | ge 2万人次 | increment",
 				"新增高技能人才数 | eq 3000人 | increment",
 			}},
 		{"每千人口拥有3岁以下婴幼儿托位数达到4.6个。",
@@ -208,12 +208,12 @@ func TestPlanOf2026OnWorkCareAndCulture(t *testing.T) {
 			}},
 		{"建成青年驿站8家，提供人才公寓1500套。",
 			[]string{
-				"建成青年驿站数 | eq 8家 | increment",
-				"提供人才公寓数 | eq 1500套 | increment",
+				"青年驿站数 | eq 8家 | increment",
+				"人才公寓数 | eq 1500套 | increment",
 			}},
 		{"举办文化惠民演出500场，新建城市书房10个、百姓健身房15个。",
 			[]string{
-				"举办文化惠民演出场数 | eq 500场 | increment",
+				"文化惠民演出场次 | eq 500场 | increment",
 				"新建城市书房数 | eq 10个 | increment",
 				"新建百姓健身房数 | eq 15个 | increment",
 			}},

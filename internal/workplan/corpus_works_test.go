@@ -6,8 +6,8 @@ func TestPlanOf2026OnTransport(t *testing.T) {
 	checkReadingsIn(t, 2026, []reading{
 		{"新建改建农村公路260公里，实施农村公路养护工程900公里。",
 			[]string{
-				"新建改建农村公路长度 | eq 260公里 | increment",
-				"实施农村公路养护工程长度 | eq 900公里 | increment",
+				"新建改建农村公路里程 | eq 260公里 | increment",
+				"农村公路养护工程长度 | eq 900公里 | increment",
 			}},
 		{"高速公路通车里程突破1200公里，普通国省道优良路率达到92%以上。",
 			[]string{
@@ -31,8 +31,8 @@ func TestPlanOf2026OnTransport(t *testing.T) {
 			}},
 		{"完成危旧桥梁改造85座、公路安全生命防护工程120公里。",
 			[]string{
-				"完成危旧桥梁改造数 | eq 85座 | increment",
-				"完成公路安全生命防护工程长度 | eq 120公里 | increment",
+				"危旧桥梁改造数 | eq 85座 | increment",
+				"公路安全生命防护工程长度 | eq 120公里 | increment",
 			}},
 		{"新增公交线路12条、优化15条，绿色出行比例达到72%。",
 			[]string{
@@ -53,7 +53,7 @@ func TestPlanOf2026OnWater(t *testing.T) {
 		{"新建水库2座，完成病险水库除险加固35座。",
 			[]string{
 				"新建水库数 | eq 2座 | increment",
-				"完成病险水库除险加固数 | eq 35座 | increment",
+				"病险水库除险加固数 | eq 35座 | increment",
 			}},
 		{"农村自来水普及率达到96%，规模化供水工程覆盖率提高到72%。",
 			[]string{
@@ -114,7 +114,7 @@ func TestPlanOf2026OnEnergy(t *testing.T) {
 			}},
 		{"完成煤电机组“三改联动”200万千瓦。",
 			[]string{
-				"完成煤电机组三改联动 | eq 200万千瓦 | increment",
+				"煤电机组三改联动 | eq 200万千瓦 | increment",
 			}},
 		{"淘汰落后产能60万吨，创建绿色工厂20家、绿色园区2个。",
 			[]string{
@@ -169,13 +169,13 @@ func TestPlanOf2026OnSafety(t *testing.T) {
 			}},
 		{"建成智慧安防小区200个，新增视频监控3000路。",
 			[]string{
-				"建成智慧安防小区数 | eq 200个 | increment",
+				"智慧安防小区数 | eq 200个 | increment",
 				"新增视频监控 | eq 3000路 | increment",
 			}},
 		{"培训应急救护员8000名，开展应急演练600场次。",
 			[]string{
 				"培训应急救护员数 | eq 8000名 | increment",
-				"开展应急演练场次 | eq 600场次 | increment",
+				"应急演练场次 | eq 600场次 | increment",
 			}},
 	})
 }

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -43,22 +44,26 @@ func (f *found) sense() sense {
 	if r := f.site.series; r != nil && senseOfName(r.list()) == taken { // 甲和乙减排量分别
 		return taken
 	}
-	if s := senseOfName(f.name); s != unsaid {
+	if s := senseOfName(f.spokenName()); s != unsaid {
 		return s
 	}
 	return senseOfName(f.subject)
 }
 
+// spokenName is the name with the verb that carries its number, which says more of
+// which way is better.
+func (f *found) spokenName() string { return cmp.Or(f.spoken, f.name) }
+
 // isBroughtAbout reports whether verbs say that the number is brought about, where the
 // name has the sense s.
 func (f *found) isBroughtAbout(s sense) bool {
 	switch {
-	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithDeed(f.name):
+	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithDeed(f.spokenName()):
 		return true
 	case f.kind != indicator.Increment:
 		return false
 	}
-	return s == unsaid && lexicon.ActionVerbs.In(f.name) || f.nounAfter || lexicon.ChangeVerbs.Suffix(trimComparing(f.leadText())) != ""
+	return s == unsaid && lexicon.ActionVerbs.In(f.spokenName()) || f.nounAfter || lexicon.ChangeVerbs.Suffix(trimComparing(f.leadText())) != ""
 }
 
 // isReached reports whether words say that the number is come to.

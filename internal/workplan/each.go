@@ -14,9 +14,9 @@ var everyWords = lexicon.Classify(map[indicator.Frequency]lexicon.Words{
 	indicator.HalfYearly: lexicon.HalfYearlyWords, indicator.Yearly: lexicon.YearlyWords,
 })
 
-// everyNames open the name of a target for each period, but for a year.
+// everyNames open the name of a target for each period.
 var everyNames = map[indicator.Frequency]string{
-	indicator.Weekly: "每周", indicator.Monthly: "每月", indicator.Quarterly: "每季度", indicator.HalfYearly: "每半年",
+	indicator.Weekly: "每周", indicator.Monthly: "每月", indicator.Quarterly: "每季度", indicator.HalfYearly: "每半年", indicator.Yearly: "每年",
 }
 
 // eachOf is the period that a target holds for on its own (每季度20个), or "", and

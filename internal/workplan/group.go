@@ -252,7 +252,16 @@ func isQuantity(p *passage, t *token) bool {
 	if t.class != durationClass {
 		return t.class == quantityClass
 	}
-	return t.value != "" && !t.numeral && lexicon.TimeTargetVerbs.Suffix(before(p.text, t.start, 30)) != ""
+	if t.value == "" || t.numeral {
+		return false
+	}
+	left := before(p.text, t.start, 60)
+	if lexicon.TimeTargetVerbs.Suffix(left) != "" {
+		return true
+	}
+	name, word := cutComparator(left)
+	noun := lexicon.DurationNouns.Suffix(strings.TrimSuffix(name, "平均"))
+	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
 }
 
 // levelBefore reports whether a verb leads to where a thing stands.

@@ -139,7 +139,7 @@ func TestAFlowCountsOneYear(t *testing.T) {
 		{"上半年工业产值达到40亿元。", []string{"工业产值 increment month 2023-01-01 2023-06-30"}},
 		{"到2025年工业产值达到90亿元。", []string{"工业产值 increment month 2025-01-01 2025-12-31"}},
 		{"粮食播种面积60万亩，生猪存栏量9万头。", []string{"粮食播种面积 cumulative month 2023-01-01 2023-12-31", "生猪存栏量 cumulative month 2023-01-01 2023-12-31"}},
-		{"亡人事故控制在9起以内。", []string{"亡人事故数 increment month 2023-01-01 2023-12-31"}},
+		{"亡人事故控制在9起以内。", []string{"亡人事故起数 increment month 2023-01-01 2023-12-31"}},
 		{"人均可支配收入达到4万元。", []string{"人均可支配收入 cumulative month 2023-01-01 2023-12-31"}},
 	})
 	checkMeanings(t, inTerm, write, []meaning{
@@ -147,7 +147,7 @@ func TestAFlowCountsOneYear(t *testing.T) {
 		{"五年累计接待游客900万人次。", []string{"接待游客 increment month 2021-01-01 2025-12-31"}},
 		{"“十四五”期间外贸进出口额300亿元。", []string{"外贸进出口额 increment month 2021-01-01 2025-12-31"}},
 		{"2024年旅游收入达到60亿元。", []string{"旅游收入 increment month 2024-01-01 2024-12-31"}},
-		{"到2025年，亡人事故9起以内。", []string{"亡人事故数 cumulative year 2021-01-01 2025-12-31"}},
+		{"到2025年，亡人事故9起以内。", []string{"亡人事故起数 cumulative year 2021-01-01 2025-12-31"}},
 		{"五年累计新增学位2万个。", []string{"新增学位 increment month 2021-01-01 2025-12-31"}},
 		{"2025年企业总数达到90家。", []string{"企业总数 cumulative month 2021-01-01 2025-12-31"}},
 	})
@@ -159,17 +159,17 @@ func TestATargetForEachPeriod(t *testing.T) {
 	}
 	checkMeanings(t, inYear, write, []meaning{
 		{"每季度新签约项目不少于20个，全年到账80亿元。", []string{"每季度新签约项目数 20 increment each quarter by the month", "到账金额 80 cumulative each  by the month"}},
-		{"每月开展巡查4次。", []string{"每月开展巡查次数 4 increment each month by the month"}},
+		{"每月开展巡查4次。", []string{"每月巡查次数 4 increment each month by the month"}},
 		{"护林员每周巡山不少于3次。", []string{"每周护林员巡山次数 3 increment each week by the week"}},
-		{"每半年举办对接会2场、论坛3期。", []string{"每半年举办对接会场数 2 increment each half by the month", "每半年举办论坛期数 3 increment each half by the month"}},
+		{"每半年举办对接会2场、论坛3期。", []string{"每半年对接会场次 2 increment each half by the month", "每半年论坛期数 3 increment each half by the month"}},
 		{"每年培训农民300人。", []string{"培训农民数 300 increment each  by the month"}},
-		{"每季度至少举办招聘会1场，全年不少于5场。", []string{"每季度举办招聘会场数 1 increment each quarter by the month", "招聘会场数 5 increment each  by the month"}},
+		{"每季度至少举办招聘会1场，全年不少于5场。", []string{"每季度招聘会场次 1 increment each quarter by the month", "招聘会场次 5 increment each  by the month"}},
 		{"每月召开调度会1次，每季度通报1次。", nil},
 		{"每月底前走访企业20家。", []string{"每月走访企业数 20 increment each month by the month"}},
 		{"低保标准提高到每月800元。", []string{"低保标准 800 cumulative each  by the month"}},
 	})
 	checkMeanings(t, inTerm, write, []meaning{
-		{"每年培训农民300人，年均新增就业2万人。", []string{"培训农民数 300 increment each year by the month", "新增就业 2 increment each year by the month"}},
+		{"每年培训农民300人，年均新增就业2万人。", []string{"每年培训农民数 300 increment each year by the month", "每年新增就业 2 increment each year by the month"}},
 	})
 }
 
@@ -178,7 +178,7 @@ func TestDatesOfOtherClauses(t *testing.T) {
 	checkMeanings(t, inYear, write, []meaning{
 		{"玉米产量不低于上年，新增企业30家。", []string{"玉米产量 2023-12-31", "新增企业数 2023-12-31"}},
 		{"质量不低于去年，新增企业30家。", []string{"质量 2023-12-31", "新增企业数 2023-12-31"}},
-		{"6月底前建成平台，每年培训500人，税收年均增长7%。", []string{"培训数 2023-12-31", "税收年均增长 2023-12-31"}},
+		{"6月底前建成平台，每年培训500人，税收年均增长7%。", []string{"培训人数 2023-12-31", "税收年均增长 2023-12-31"}},
 		{"6月底前建成平台，每季度走访企业20家。", []string{"每季度走访企业数 2023-12-31"}},
 		{"6月底前，每季度走访企业20家。", []string{"每季度走访企业数 2023-12-31"}},
 		{"6月底前，新增企业30家。", []string{"新增企业数 2023-06-30"}},

@@ -66,7 +66,7 @@ func newPassage(s *script, lines []line) *passage {
 		end = l.end
 	}
 	p.text = b.String()
-	p.at = append(p.at, int32(end)) //nolint:gosec // a text has fewer code points than that
+	p.at = append(p.at, int32(end))
 	p.depth = nesting(p.text)
 	return p
 }

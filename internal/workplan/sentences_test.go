@@ -49,10 +49,10 @@ func TestGroundsThatEndInOn(t *testing.T) {
 func TestWordsThatAUnitBegins(t *testing.T) {
 	checkReadings(t, []reading{
 		{"新增12家电商企业、4家园区、6家乡镇医院。", []string{"新增电商企业数 | eq 12家 | increment", "新增园区数 | eq 4家 | increment", "新增乡镇医院数 | eq 6家 | increment"}},
-		{"完成15项目标任务。", []string{"完成目标任务数 | eq 15项 | increment"}},
+		{"完成15项目标任务。", []string{"目标任务数 | eq 15项 | increment"}},
 		{"新开9条线路。", []string{"新开线路数 | eq 9条 | increment"}},
 		{"推进家电下乡，支持家园建设，推进项目落地。", nil},
-		{"建设8个和美乡村，推广地膜120吨。", []string{"建设和美乡村数 | eq 8个 | increment", "推广地膜量 | eq 120吨 | increment"}},
+		{"建设8个和美乡村，推广地膜120吨。", []string{"和美乡村数 | eq 8个 | increment", "推广地膜量 | eq 120吨 | increment"}},
 	})
 }
 
@@ -89,7 +89,7 @@ func TestLimitsAndPrices(t *testing.T) {
 
 func TestWorkOnThingsIsCounted(t *testing.T) {
 	checkReadings(t, []reading{
-		{"推进9个农贸市场提质。", []string{"推进农贸市场提质数 | eq 9个 | increment"}},
+		{"推进9个农贸市场提质。", []string{"农贸市场提质数 | eq 9个 | increment"}},
 		{"支持9个园区提质增效。", nil},
 		{"推动4家实验室高效运营。", nil},
 		{"招募讲解员60名、助教25名。", []string{"招募讲解员数 | eq 60名 | increment", "招募助教数 | eq 25名 | increment"}},
@@ -155,7 +155,7 @@ func TestListsGoOnAfterASemicolon(t *testing.T) {
 
 func TestNoneInWords(t *testing.T) {
 	checkReadings(t, []reading{
-		{"重大火灾零起，溺亡人数为零。", []string{"重大火灾数 | eq 0起 | increment down", "溺亡人数 | eq 0人 | increment down"}},
+		{"重大火灾零起，溺亡人数为零。", []string{"重大火灾起数 | eq 0起 | increment down", "溺亡人数 | eq 0人 | increment down"}},
 		{"购置汽车零件，从零起步。", nil},
 	})
 }
@@ -169,8 +169,8 @@ func TestListsOfNamesThatAreBuilt(t *testing.T) {
 
 func TestNamesLeaveExamplesOut(t *testing.T) {
 	checkReadings(t, []reading{
-		{"举办龙舟、骑行等群众体育赛事30场。", []string{"举办群众体育赛事场数 | eq 30场 | increment"}},
+		{"举办龙舟、骑行等群众体育赛事30场。", []string{"群众体育赛事场次 | eq 30场 | increment"}},
 		{"电梯、锅炉等特种设备检验率达到99%。", []string{"电梯、锅炉等特种设备检验率 | eq 99% | ratio"}},
-		{"建设职业教育、高等教育实训基地6个。", []string{"建设职业教育、高等教育实训基地数 | eq 6个 | increment"}},
+		{"建设职业教育、高等教育实训基地6个。", []string{"职业教育、高等教育实训基地数 | eq 6个 | increment"}},
 	})
 }

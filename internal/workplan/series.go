@@ -113,6 +113,9 @@ func (r *series) subject(s *site) string {
 	}
 	names := strings.FieldsFunc(list, func(c rune) bool { return c == '、' || c == '和' || c == '与' || c == '及' })
 	if len(names) != len(r.sites) {
+		if rest, both := strings.CutPrefix(list, "城乡"); both && len(r.sites) == 2 {
+			return []string{"城镇", "农村"}[r.index(s)] + rest
+		}
 		return strings.Trim(list, "、")
 	}
 	last := names[len(names)-1]
@@ -128,6 +131,9 @@ func (r *series) subject(s *site) string {
 func whole(name, first, last string) string {
 	if per := lexicon.PerOutputOpeners.Prefix(first); per != "" && lexicon.PerOutputOpeners.Prefix(name) == "" {
 		return per + name
+	}
+	if noun := lexicon.AmountNouns.Suffix(last); len(last)-len(noun) == len("食用菌") && len(name) < len(noun) && lexicon.QuantityNouns.Suffix(name) == "" {
+		return name + noun // 人参 of 人参、食用菌全产业链产值
 	}
 	n, shared := []rune(name), []rune(last)
 	if name != last && len(n) == 2 && len(shared) > 4 && lexicon.QuantityNouns.Suffix(name) == "" {

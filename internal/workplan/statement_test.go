@@ -109,7 +109,7 @@ func inOne(text string) *passage {
 
 // A label or a closing verb is one line of the lexicon, in whatever brackets it stands.
 func TestEveryLabelOfTheLexiconGivesItsAgenciesTheirRole(t *testing.T) {
-	brackets := []struct{ open, shut string }{{"（", "）"}, {"(", ")"}, {"【", "】"}, {"［", "］"}, {"[", "]"}, {"〔", "〕"}}
+	brackets := []struct{ open, shut string }{{"（", "）"}, {"(", ")"}, {"【", "】"}, {"［", "］"}, {"[", "]"}, {"〔", "〕"}, {"〖", "〗"}}
 	check := func(t *testing.T, text string, r role) {
 		t.Helper()
 		found := statements(inOne(text), false)

@@ -8,7 +8,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// subjectOf is what is counted, by the words before the number, and where it
+// readSubject reads what is counted, by the words before the number, and where it
 // begins in the passage.
 func (f *found) readSubject() {
 	s := f.site
@@ -27,9 +27,7 @@ func (f *found) readSubject() {
 	if at, word := lexicon.ServiceVerbs.FindLast(f.subject); at > 0 && !s.first && lexicon.SelfNamedDeeds.Has(f.subject[at+len(word):]) {
 		f.subject = f.subject[at+len(word):] // 100家企业办理续贷10亿元
 	}
-	for word := lexicon.ScopeWords.Prefix(f.subject); word != "" && lexicon.KeptOpenings.Prefix(f.subject) == ""; word = lexicon.ScopeWords.Prefix(f.subject) {
-		f.subject = strings.TrimPrefix(f.subject, word)
-	}
+	f.subject = withoutScope(f.subject)
 	if follow := trimFollow(s.follow()); f.countsAfter(follow) {
 		f.nounAfter = true
 		f.verb = lastVerbOf(text)
@@ -42,6 +40,19 @@ func (f *found) readSubject() {
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// withoutScope drops words of scope before what is counted. 各类 stays before a bare
+// noun, which needs it: 各类人员.
+func withoutScope(subject string) string {
+	for {
+		word := lexicon.ScopeWords.Prefix(subject)
+		rest := subject[len(word):]
+		if word == "" || lexicon.KeptOpenings.Prefix(subject) != "" || lexicon.SortWords.Has(word) && utf8.RuneCountInString(rest) < fewestBare {
+			return subject
+		}
+		subject = rest
+	}
 }
 
 // afterOther drops a level that another number reaches before this one:
@@ -122,6 +133,9 @@ func openingAt(lead string) int {
 	if size := placeAt(lead); size > 0 {
 		return size
 	}
+	if size := circumstanceAt(lead); size > 0 {
+		return size
+	}
 	return fillerAt(lead)
 }
 
@@ -140,7 +154,7 @@ func fillerAt(lead string) int {
 		return len(w)
 	}
 	w := lexicon.VerbAdverbs.Prefix(lead)
-	if rest := lead[len(w):]; lexicon.ActionVerbs.Prefix(rest) != "" || lexicon.VerbAdverbs.Prefix(rest) != "" {
+	if rest := lead[len(w):]; lexicon.ActionVerbs.Prefix(rest) != "" || lexicon.VerbAdverbs.Prefix(rest) != "" || w != "" && placeAt(rest) > 0 {
 		return len(w)
 	}
 	return 0
@@ -151,8 +165,23 @@ func placeAt(s string) int {
 	if !strings.HasPrefix(s, "在") {
 		return 0
 	}
+	near := after(s, 0, 75)
+	if at, _ := lexicon.ActionVerbs.Find(near); at > 0 && lexicon.PlaceNouns.Suffix(near[:at]) != "" && !strings.ContainsAny(near[:at], ",") {
+		return at
+	}
 	at, word := lexicon.PlaceTails.Find(before(s, min(len(s), 60), 60))
 	if at < 0 || strings.ContainsAny(s[:at], "、,") || lexicon.ActionVerbs.Prefix(s[at+len(word):]) == "" && lexicon.VerbAdverbs.Prefix(s[at+len(word):]) == "" {
+		return 0
+	}
+	return at + len(word)
+}
+
+// circumstanceAt is the length of words on the circumstances in which a level is
+// held: 正常年景下.
+func circumstanceAt(s string) int {
+	near := after(s, 0, 36)
+	at, word := lexicon.CircumstanceTails.Find(near)
+	if at <= 0 || strings.ContainsAny(near[:at], "、,") || trimClosing(s[at+len(word):]) == "" { // 合格率一般情况下不低于
 		return 0
 	}
 	return at + len(word)
@@ -171,14 +200,15 @@ func yearsAt(s string) int {
 }
 
 // trimClosing drops the words at the end of a text that lead to the number after it,
-// the longest first: 不得低于, 达到, 分别.
+// the longest first, each with what softens it: 不得低于, 应达到, 分别.
 func trimClosing(text string) string {
 	for {
 		rest, _ := cutComparator(text)
-		for _, words := range []lexicon.Words{lexicon.LevelVerbs, lexicon.FillersBeforeNumber} {
-			if left := strings.TrimSuffix(text, words.Suffix(text)); len(left) < len(rest) {
-				rest = left
-			}
+		if word := lexicon.LevelVerbs.Suffix(text); len(word) > 0 && len(word) >= len(text)-len(rest) {
+			rest = trimHedges(strings.TrimSuffix(text, word))
+		}
+		if filler := lexicon.FillersBeforeNumber.Suffix(text); len(filler) > len(text)-len(rest) {
+			rest = strings.TrimSuffix(text, filler)
 		}
 		if rest == text || lexicon.ActionVerbs.Has(text) || len(lexicon.ActionVerbs.Suffix(text)) > len(text)-len(rest) {
 			return text
@@ -234,6 +264,7 @@ func splitVerb(text string) (verb, subject string) {
 // 申报省重点项目企业.
 func nounOf(follow string, t *token) string {
 	follow, _, _ = strings.Cut(strings.TrimPrefix(follow, "的"), "用于")
+	follow = withoutPurpose(withoutExplanation(follow), t)
 	if at, word := lexicon.ServiceVerbs.Find(follow); at > 0 {
 		return follow[:at] + follow[at+len(word):]
 	}
@@ -248,6 +279,27 @@ func nounOf(follow string, t *token) string {
 	}
 	if short := strings.TrimSuffix(follow, "任务"); !lexicon.RankingAdjectives.Has(short) {
 		return short
+	}
+	return follow
+}
+
+// withoutExplanation drops a bracket that says what the word before it means.
+func withoutExplanation(follow string) string {
+	open, end := strings.Index(follow, "("), strings.Index(follow, ")")
+	if open <= 0 || end < open || !lexicon.MeaningMarks.In(follow[open:end]) {
+		return follow
+	}
+	return follow[:open] + follow[end+len(")"):]
+}
+
+// withoutPurpose drops what the things after a number are for: 示范场景 of
+// 示范场景打造特色品牌, 特派员 of 特派员服务乡村.
+func withoutPurpose(follow string, t *token) string {
+	if at, _ := lexicon.PurposeVerbs.Find(follow); at >= 2*len("的") {
+		return follow[:at]
+	}
+	if at := strings.Index(follow, "服务"); t.unitClass == quantity.HeadUnit && at > 0 && lexicon.PersonEndings.Suffix(follow[:at]) != "" {
+		return follow[:at]
 	}
 	return follow
 }

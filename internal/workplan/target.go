@@ -17,6 +17,7 @@ type found struct {
 	head    string   // verb taken over from the list the target is in
 	subject string   // what is counted
 	name    string
+	spoken  string // the name with the verb that carries its number
 	kind    indicator.Kind
 	binding indicator.Binding
 	term    term
@@ -57,6 +58,7 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.dated = governing(s, dates) != nil
 	f.countOverTime()
 	f.over = f.overOf()
+	f.spoken, f.name = f.name, f.ledgerName()
 	if s.series != nil {
 		f.start = min(f.start, s.series.start+len(leadingFillers(s.p.text[s.series.start:s.series.at])))
 		last := s.series.sites[len(s.series.sites)-1]
@@ -138,6 +140,10 @@ func (f *found) isOfOtherKind(p *site) bool {
 // verbOfList is the verb of the list that ends with the target before.
 func (f *found) verbOfList(p *site) string {
 	if lexicon.ActionVerbs.In(p.found.verb) {
+		rework := lexicon.ReworkVerbs.Prefix(p.found.subject)
+		if len(p.found.subject)-len(rework) > len("农村") { // 建设改造公路4公里、电网5公里
+			return p.found.verb + rework
+		}
 		return p.found.verb
 	}
 	if p.found.head != "" || p.clause != f.site.clause {

@@ -20,8 +20,8 @@ func changeBefore(left string) string {
 func trimComparing(left string) string {
 	for {
 		rest, compared := cutComparator(left)
-		if compared == "" {
-			rest = strings.TrimSuffix(left, lexicon.BetweenVerbAndNumber.Suffix(left))
+		if word := lexicon.BetweenVerbAndNumber.Suffix(left); compared == "" && word != "" {
+			rest = trimHedges(strings.TrimSuffix(left, word))
 		}
 		if rest == left {
 			return left

@@ -17,9 +17,11 @@ var (
 	// ComparatorNegations turn a word of the sets before round: 不低于, 不得低于 and 不宜低于
 	// say at least, 不得超过 at most. Each may stand before each of the words.
 	ComparatorNegations = having("comparator-negations")
-	// ComparatorHedges soften or stress the comparison after them, and go with it:
-	// 原则上不低于, 力争超过.
-	ComparatorHedges = having("comparator-hedges")
+	// Hedges soften or stress the comparison or the level after them, and go with it:
+	// 原则上不低于, 应达到.
+	Hedges = having("hedges")
+	// HedgeLike end as hedges do and are words of their own: 供应, 主要.
+	HedgeLike = having("hedge-like")
 	// AfterAtLeast after a number say that it is the least: 5家以上.
 	AfterAtLeast = having("after-at-least")
 	// AfterAtMost after a number say that it is the most: 5%以内.

@@ -32,7 +32,7 @@ var (
 	// 从目前的.
 	BetweenFromAndBaseline = having("between-from-and-baseline")
 	// ChangeAfterBaseline after a number show it to be what a change begins at: 由81%提高到.
-	ChangeAfterBaseline = having("change-after-baseline")
+	ChangeAfterBaseline = having("change-after-baseline").Or(having("to-level-verbs"))
 	// BasisVerbs open a clause that names means, ground or field: 依托3个园区.
 	BasisVerbs = having("basis-verbs")
 	// MeansVerbs are those that lean on what there is, when the clause ends in the name of an

@@ -46,4 +46,48 @@ var (
 	NotAndSoOn = having("not-and-so-on")
 	// TaskNouns after a number say that it is a task, and count nothing: 3.5万亩建设任务.
 	TaskNouns = having("task-nouns")
+	// CarryingVerbs only carry the number of what they are followed by, and are left out
+	// of a name: 完成造林, 开展培训.
+	CarryingVerbs = having("carrying-verbs")
+	// BuildingVerbs bring a thing about, and are left out where the thing has a name of
+	// some length: 建设工会驿站.
+	BuildingVerbs = having("building-verbs")
+	// NounsOfVerbs are nouns that begin like one of those: 建设用地.
+	NounsOfVerbs = having("nouns-of-verbs")
+	// TowardsWords open those whom something is done for at the head of a name: 面向农民.
+	TowardsWords = having("towards-words")
+	// GivingVerbs stand between those and what is done, and are left out: 农民开展培训.
+	GivingVerbs = having("giving-verbs")
+	// DegreeWords say how much of a quality a thing has, which its name leaves out: 较大.
+	DegreeWords = having("degree-words")
+	// PraisingWords end what is said in praise of a thing: 带动力强的.
+	PraisingWords = having("praising-words")
+	// RoadNouns are measured by their 里程, and other lines by their length: 公路.
+	RoadNouns = having("road-nouns")
+	// HomeNouns are counted by homes where the unit is 户: 危旧房, 居民.
+	HomeNouns = having("home-nouns")
+	// PlaceNouns end the name of a place before a verb: 在薄弱村新建.
+	PlaceNouns = having("place-nouns")
+	// CircumstanceTails end what a level presupposes: 正常年景下.
+	CircumstanceTails = having("circumstance-tails")
+	// PurposeVerbs lead from the things counted to what becomes of them all: 打造品牌.
+	PurposeVerbs = having("purpose-verbs")
+	// PersonEndings end the names of people, who may serve something: 特派员.
+	PersonEndings = having("person-endings")
+	// ReworkVerbs stand after another verb and are one with it: 建设改造.
+	ReworkVerbs = having("rework-verbs")
+	// TitleVerbs after a quoted title are one with it: “义诊”进乡村.
+	TitleVerbs = having("title-verbs")
+	// LendingVerbs are done with money, and stand after it in a name: 贷款投放金额.
+	LendingVerbs = having("lending-verbs")
+	// AffectingVerbs say whom the work on something concerns: 涉及居民.
+	AffectingVerbs = having("affecting-verbs")
+	// GoalNouns name a number to be reached: 预期目标.
+	GoalNouns = having("goal-nouns")
+	// MeaningMarks stand in a bracket that explains a word: 指, 简称.
+	MeaningMarks = having("meaning-marks")
+	// BareTotals name no thing of their own, and take the one before: 总数, 年度投资.
+	BareTotals = having("bare-totals")
+	// SortWords before a bare noun stay in its name: 各类人员.
+	SortWords = having("sort-words")
 )

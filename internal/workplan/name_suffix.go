@@ -1,0 +1,115 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
+
+// suffixFor is what a name lacks to say what is measured.
+func suffixFor(name string, t *token) string {
+	if strings.HasSuffix(name, "标准") && t.unitClass == quantity.CountUnit {
+		return "数"
+	}
+	if t.unit == "番" && lexicon.ChangeVerbs.Suffix(name) == "" {
+		return "增长"
+	}
+	if noun := lexicon.QuantityNouns.Suffix(name); noun != "" && !isUncounted(noun, name, t) || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == quantity.ShareUnit || t.unitClass == quantity.MoneyUnit) {
+		return ""
+	}
+	return measureOf(name, t)
+}
+
+// measureOf is the word for what the unit of a number measures.
+func measureOf(name string, t *token) string {
+	switch t.unitClass {
+	case quantity.ShareUnit:
+		switch {
+		case strings.HasSuffix(name, "占"):
+			return "比"
+		case strings.HasSuffix(name, "比"): // 存贷比
+			return ""
+		}
+		return "比例"
+	case quantity.EventUnit:
+		return eventsBy(strings.TrimLeft(t.unit, "十百千万亿"))
+	case quantity.AreaUnit:
+		return "面积"
+	case quantity.LengthUnit:
+		if lexicon.RoadNouns.Suffix(name) != "" {
+			return "里程"
+		}
+		return "长度"
+	case quantity.MoneyUnit:
+		return "金额"
+	case quantity.MassUnit:
+		return "量"
+	case quantity.CountUnit, quantity.HeadUnit:
+		return countedBy(name, strings.TrimLeft(t.unit, "十百千万亿"))
+	case quantity.TimeUnit:
+		return "时限"
+	case quantity.OtherUnit:
+		if endsInDeed(name) { // 食品抽检
+			return "量"
+		}
+	}
+	return ""
+}
+
+// eventsBy is what events are counted as: 场次, 人次, 期数.
+func eventsBy(unit string) string {
+	switch {
+	case unit == "场":
+		return "场次"
+	case strings.HasSuffix(unit, "次") && unit != "次":
+		return unit
+	}
+	return unit + "数"
+}
+
+// isUncounted reports whether a noun at the end of a name says what is done, and
+// not how it is counted: 道路提升3条, 融资20亿元.
+func isUncounted(noun, name string, t *token) bool {
+	if lexicon.ActionVerbs.Suffix(noun) == "" {
+		return false
+	}
+	switch t.unitClass {
+	case quantity.CountUnit:
+		return true
+	case quantity.HeadUnit:
+		return !lexicon.ChangeVerbs.Has(noun) && !strings.HasSuffix(name, "新增就业")
+	case quantity.MoneyUnit:
+		return lexicon.SelfNamedDeeds.Has(noun) && noun != "投资"
+	}
+	return false
+}
+
+// countedBy is what a name lacks to say that people or things are counted: 数, with
+// the unit where the name is of a deed done to them, or of homes: 就业人数,
+// 住房改造户数, 事故起数.
+func countedBy(name, unit string) string {
+	deed := lexicon.ActionVerbs.Suffix(name)
+	done := deed != "" && !adds(deed) && lexicon.ChangeVerbs.Suffix(name) == ""
+	switch unit {
+	case "人", "名":
+		if done {
+			return "人数"
+		}
+	case "户":
+		if done && !strings.Contains(name, "企业") || lexicon.HomeNouns.Suffix(name) != "" {
+			return "户数"
+		}
+	case "例":
+		if done {
+			return "例数"
+		}
+	case "起":
+		return "起数"
+	case "户次", "例次", "家次":
+		if done {
+			return unit
+		}
+	}
+	return "数"
+}
