@@ -47,6 +47,8 @@ type Amendment struct {
 	Texts *AmendmentTexts `json:"texts" extensions:"x-nullable"`
 	// Warnings are those of reading the newer text.
 	Warnings []Warning `json:"warnings"`
+	// Milestones are the dated steps that the newer text names.
+	Milestones []PlanMilestone `json:"milestones"`
 } //@name Amendment
 
 // AmendmentTexts are the paragraphs of two texts side by side. Blank lines and blanks around a

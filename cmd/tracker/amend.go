@@ -1,11 +1,13 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/store"
 	"github.com/indicator-tracker/tracker/internal/tracker"
 )
@@ -59,12 +61,14 @@ func printAmendment(out io.Writer, a tracker.Amendment) error {
 		return err
 	}
 	var added, removed, changed, moved, plan []table.Row
+	var fresh []indicator.Indicator
 	for _, f := range a.Fields() {
 		plan = append(plan, table.Row{f.Field, orDash(f.Before), orDash(f.After)})
 	}
 	for _, x := range d.Added {
 		in := x.Indicator
-		added = append(added, table.Row{in.Code, in.Name + "\n" + shorten(in.Source.Quote), goalCell(in), meaningCell(in)})
+		fresh = append(fresh, in)
+		added = append(added, table.Row{in.Code, nameCell(in) + "\n" + shorten(in.Source.Quote), goalCell(in), meaningCell(in)})
 	}
 	for _, x := range d.Removed {
 		in, note := x.Indicator, ""
@@ -85,13 +89,13 @@ func printAmendment(out io.Writer, a tracker.Amendment) error {
 	for _, x := range d.Moved {
 		moved = append(moved, table.Row{x.Before.Code, x.After.Name, x.Before.Task, x.After.Task, x.Before.Section, x.After.Section})
 	}
-	return printListings(out,
+	return errors.Join(printListings(out,
 		listing{"计划 / plan", table.Row{"字段", "原为", "改为"}, plan},
 		listing{"新增 / added", table.Row{"代码", "指标\n原文", "目标\n时限", "方向\n进程"}, added},
 		listing{"删除 / removed", table.Row{"代码", "指标", "目标", "状态", "说明"}, removed},
 		listing{"修改 / changed", table.Row{"代码", "指标", "字段", "原为", "改为"}, changed},
 		listing{"移动 / moved", table.Row{"代码", "指标", "原任务", "现任务", "原篇章", "现篇章"}, moved},
-	)
+	), printImplied(out, fresh))
 }
 
 // listing is one table of a difference.

@@ -90,7 +90,7 @@ type planImportCommand struct {
 	databaseFlag
 	Code         string `required:"" help:"The plan's code, such as qingzhou-2023: lower-case letters, digits, hyphens."`
 	Jurisdiction string `help:"Place whose agencies the plan names, such as 东河市; by default that of the issuer, else of the title." placeholder:"PLACE"`
-	Confirm      bool   `help:"Confirm all indicators at once, without a review."`
+	Confirm      bool   `help:"Confirm the indicators at once, without a review; targets that no figure states stay drafts."`
 	DryRun       bool   `help:"Print what would be stored, and store nothing."`
 	File         string `arg:"" type:"existingfile" help:"The plan: text in UTF-8 or GB18030, docx, HTML or PDF; - is standard input."`
 }

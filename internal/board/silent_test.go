@@ -3,6 +3,7 @@ package board_test
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"testing"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
@@ -30,6 +31,14 @@ func TestAnImpliedAimIsConfirmedOnThePageOfReview(t *testing.T) {
 	if now := r.reviewed(token)["群众满意度全省排名"]; now.State != "confirmed" {
 		t.Errorf("it is %s", now.State)
 	}
+}
+
+func TestAnAmendmentShowsTheDatedStepsOfTheNewerText(t *testing.T) {
+	s := newSite(t)
+	token := s.key(access.Admin)
+	s.call(token, http.MethodPost, "/plans?code=xihe&jurisdiction=西河市&confirm=true", "text/plain", silentText, nil)
+	newer := strings.Replace(silentText, "11月底前开工建设", "12月底前开工建设", 1)
+	s.signedIn(token).postFile("/plans/xihe/amendment", "newer.txt", []byte(newer)).wants(http.StatusOK).reads("任务 2：文化馆开工建设，2023-12-31")
 }
 
 func TestADatedStepOfTheTextIsTakenOverOnThePageOfItsTask(t *testing.T) {

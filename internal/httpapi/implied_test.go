@@ -66,6 +66,9 @@ func TestAnAmendmentKeepsImpliedAimsApart(t *testing.T) {
 	a := promised(t)
 	a.post(reviewPath, `{"confirm":["donghe-2024-1-3"],"reject":["donghe-2024-1-2"]}`).want(200)
 	d := a.apply(silentAmended)
+	if got := titlesOf(d.Milestones); got != "2 完成初步设计批复 2024-03-31, 2 文化馆开工建设 2024-09-30" {
+		t.Errorf("the newer text names %s", got)
+	}
 	if len(d.Added) != 1 || d.Added[0].Name != "校园欺凌事件数" || len(d.Changed) != 1 || d.Changed[0].Indicator != "donghe-2024-1-3" || len(d.Removed) != 0 {
 		t.Errorf("%+v", d)
 	}

@@ -31,9 +31,9 @@ type PlanReader interface {
 // importPlan
 //
 // @Summary     导入计划 · Import a plan
-// @Description 发送计划文件（UTF-8 或 GB18030 文本、Word docx、HTML、带文字的 PDF），读出篇章、任务、单位与指标，在一个事务里全部保存；读出的指标为待审核（draft），`confirm=true` 则直接确认；`dry_run=true` 只返回结果、不保存。
+// @Description 发送计划文件（UTF-8 或 GB18030 文本、Word docx、HTML、带文字的 PDF），读出篇章、任务、单位与指标，在一个事务里全部保存；读出的指标为待审核（draft），`confirm=true` 则直接确认，没有写明数值、由文意推定的（规则 implied）除外；`dry_run=true` 只返回结果、不保存。
 // @Description
-// @Description Send the plan's file: text in UTF-8 or GB18030, Word docx, HTML, or PDF that holds text. Sections, tasks, agencies and indicators are read from it and stored in one transaction. The indicators are drafts until they are reviewed, or confirmed at once with `confirm=true`; `dry_run=true` shows the result and stores nothing.
+// @Description Send the plan's file: text in UTF-8 or GB18030, Word docx, HTML, or PDF that holds text. Sections, tasks, agencies and indicators are read from it and stored in one transaction. The indicators are drafts until they are reviewed, or confirmed at once with `confirm=true`, but for targets that no figure states (rule `implied`); `dry_run=true` shows the result and stores nothing.
 // @Tags        plans
 // @ID          importPlan
 // @Security    BearerAuth
@@ -43,7 +43,7 @@ type PlanReader interface {
 // @Param       starts_on query string false "计划期起始日，默认按文本 · first day of the term; by default what the text says" format(date) example(2024-01-01)
 // @Param       due_on    query string false "计划期截止日，默认按文本 · last day of the term; by default what the text says" format(date) example(2024-12-31)
 // @Param       jurisdiction query string false "辖区，默认按发文机关，其次按标题 · jurisdiction; by default that of the issuer, else of the title" maxLength(1000) example(东河市)
-// @Param       confirm   query bool   false "直接确认全部指标 · confirm all indicators at once" example(false)
+// @Param       confirm   query bool   false "直接确认写明数值的指标 · confirm the indicators that a figure states at once" example(false)
 // @Param       dry_run   query bool   false "只看结果，不保存 · show the result, store nothing" example(true)
 // @Param       document  body  string true  "计划文件，最大 16 MiB · the plan's file, at most 16 MiB" example(东河市2024年重点工作任务)
 // @Success     200 {object} v1.PlanImport "试读结果，未保存 · dry run, nothing stored"

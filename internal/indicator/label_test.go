@@ -5,7 +5,7 @@ import "testing"
 func TestEveryWarningHasWordsInBothLanguages(t *testing.T) {
 	for _, code := range []WarningCode{
 		WarnRelative, WarnUnit, WarnVague, WarnFraction, WarnPair, WarnValue, WarnTerm, WarnNone, WarnRange, WarnResults, WarnShortfall, WarnExplained, WarnOnlyPast,
-		WarnTable, WarnTableColumn, WarnBeside,
+		WarnExisting, WarnConditions, WarnTable, WarnTableColumn, WarnBeside,
 	} {
 		if text := code.Label(); text.ZH == "" || text.EN == "" {
 			t.Errorf("%s: %+v", code, text)

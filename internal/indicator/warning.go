@@ -31,6 +31,10 @@ const (
 	WarnExplained WarningCode = "explanation"     // it says what a word means, why, in which event, how big a project is
 	WarnOnlyPast  WarningCode = "tells_results"   // the whole text tells what was reached
 
+	// Numbers that are set aside by the words next to them.
+	WarnExisting   WarningCode = "existing"   // 现有300家: what there is, or was done
+	WarnConditions WarningCode = "conditions" // a threshold, a rate of a policy, whom it is for, how the work is done
+
 	WarnTable       WarningCode = "table_cell"   // a cell of a table says more than can be read
 	WarnTableColumn WarningCode = "table_column" // a column of a table holds no targets
 	WarnBeside      WarningCode = "table_beside" // a change in brackets beside the level that says the same
@@ -50,6 +54,9 @@ var warningTexts = map[WarningCode]fault.Text{
 	WarnShortfall: {ZH: "此处读作问题与差距，其中的数字未作为指标", EN: "this tells what falls short; its numbers are not read"},
 	WarnExplained: {ZH: "此处读作释义、缘由、情形或项目规模，其中的数字未作为指标", EN: "this explains a word, a cause, a case or the size of a project; its numbers are not read"},
 	WarnOnlyPast:  {ZH: "全文读作完成情况，没有可作为目标的内容；确为计划的，请核对标题与章节标题", EN: "the whole text tells what was reached and holds no target; if it is a plan, look at its title and headings"},
+
+	WarnExisting:   {ZH: "此处读作已有、已完成或所依托的数量，未作为指标", EN: "this is what there is, was done or is leant on; not read"},
+	WarnConditions: {ZH: "此处读作门槛、政策标准、范围或工作安排，未作为指标", EN: "this is a threshold, a rate of a policy, whom it is for or how the work is done; not read"},
 
 	WarnTable:       {ZH: "单元格中的数字未作为指标", EN: "the figures of the cell are not read"},
 	WarnTableColumn: {ZH: "不是本计划的目标，其中的数字未作为指标", EN: "no targets of this plan; the figures of the column are not read"},

@@ -15,6 +15,7 @@ type cellValue struct {
 	comparison comparison
 	label      string // before the figure, where the cell holds several
 	change     string // word of a change before a share
+	reached    bool   // 达到 before the figure says that it is a level
 	summed     bool   // brackets or words say that it is summed up over the term
 	beside     bool   // it stands in brackets behind another
 	waits      string // words that stand for the figure, else ""
@@ -213,6 +214,7 @@ func (v *cellValue) readHead(head string) {
 		head = strings.TrimSuffix(head, word)
 	}
 	v.summed = cellSums.Suffix(head) != ""
+	v.reached = strings.HasSuffix(head, "达到")
 	if word := cellChanges.Suffix(head); word != "" && v.token.unitClass == quantity.ShareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {
 		v.change = word
 	}

@@ -30,7 +30,7 @@ func (f *found) guessed() bool {
 	if s.token.numeral && s.token.value == "1" || f.unnamed || strings.HasSuffix(f.name, "（"+f.group.title+"）") {
 		return true
 	}
-	if allUnits.Prefix(strings.TrimLeft(s.token.unit, "十百千万亿")) == "" && !lexicon.Magnitudes.Has(s.token.unit) {
+	if !s.token.pair && allUnits.Prefix(strings.TrimLeft(s.token.unit, "十百千万亿")) == "" && !lexicon.Magnitudes.Has(s.token.unit) {
 		return true
 	}
 	said := s.isCompared() || s.token.more || s.token.isRange()

@@ -48,6 +48,27 @@ func distinct(targets []*found) {
 	}
 }
 
+// distinctFrom makes the names of proposals differ from those of the targets of their task
+// and from each other.
+func distinctFrom(targets []*found, proposals []proposal) {
+	taken := map[string]int{}
+	for _, f := range targets {
+		taken[f.name]++
+	}
+	for _, p := range proposals {
+		base := p.found.name
+		for name := base; ; name = base + "（" + strconv.Itoa(taken[base]) + "）" {
+			if taken[name]++; taken[name] == 1 {
+				p.found.name = name
+				break
+			}
+			if name != base {
+				taken[base]++
+			}
+		}
+	}
+}
+
 func dueMark(due indicator.Date, byYear bool) string {
 	text := due.String()
 	if byYear {

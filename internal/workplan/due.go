@@ -1,6 +1,8 @@
 package workplan
 
 import (
+	"sort"
+
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
@@ -57,9 +59,10 @@ func (g *group) resolve(date *token, whole term) term {
 // dates are listed with 分别, each number has its own.
 func governing(s *site, dates []*token) *token {
 	var nearest *token
-	for _, d := range dates {
-		if d.end <= s.token.start && d.when.shift >= 0 {
-			nearest = d
+	before := sort.Search(len(dates), func(i int) bool { return dates[i].end > s.token.start })
+	for i := before - 1; i >= 0 && nearest == nil; i-- {
+		if dates[i].when.shift >= 0 {
+			nearest = dates[i]
 		}
 	}
 	if nearest != nil && nearest.when.isPartOfYear() && nearest.end <= s.clause.start && s.goesOnAllYear() {
@@ -90,8 +93,11 @@ func (s *site) goesOnAllYear() bool {
 // trailing is a date that follows the number in its own clause, in a bracket:
 // 新增30家(6月底前).
 func trailing(s *site, dates []*token) *token {
-	for _, d := range dates {
-		if d.start >= s.token.end && d.end <= s.own.end && s.p.depth[d.start]&inBracket != 0 {
+	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].start >= s.token.end }):] {
+		if d.end > s.own.end {
+			break
+		}
+		if s.p.depth[d.start]&inBracket != 0 {
 			return d
 		}
 	}

@@ -1,9 +1,14 @@
 package workplan
 
+import "github.com/indicator-tracker/tracker/internal/indicator"
+
 // exclusion is a rule that tells a number that is no target.
 type exclusion struct {
 	reason  string
 	applies func(*site) bool
+	// code is the warning that the number leaves; empty for what is no number of the
+	// plan: part of a name, a count of the text, or what a target starts from.
+	code indicator.WarningCode
 }
 
 // pastResult is the reason of numbers that tell what was reached.
@@ -11,31 +16,46 @@ const pastResult = string(pastFrame)
 
 // exclusions are asked in order; the first that applies gives the reason.
 var exclusions = []exclusion{
-	{"name", inName},
-	{"aside", inAside},
-	{"rating", isRating},
-	{"structure", isStructure},
-	{"baseline", isBaseline},
-	{"age", isAge},
-	{"threshold", isThreshold},
-	{"policy", isPolicy},
-	{pastResult, isPast},
-	{"shortfall", isShortfall},
-	{"process", isProcess},
-	{"scope", isScope},
-	{"project_capacity", isCapacity},
-	{"existing_count", countsNames},
-	{"existing_count", isUpkeep},
-	{"qualifier", isQualifier},
-	{"rhetoric", isRhetoric},
+	{"name", inName, ""},
+	{"aside", inAside, indicator.WarnExplained},
+	{"rating", isRating, ""},
+	{"structure", isStructure, ""},
+	{"baseline", isBaseline, ""},
+	{"age", isAge, ""},
+	{"threshold", isThreshold, indicator.WarnConditions},
+	{"policy", isPolicy, indicator.WarnConditions},
+	{pastResult, isPast, indicator.WarnExisting},
+	{"shortfall", isShortfall, indicator.WarnShortfall},
+	{"process", isProcess, indicator.WarnConditions},
+	{"scope", isScope, indicator.WarnExisting},
+	{"project_capacity", isCapacity, indicator.WarnExplained},
+	{"existing_count", countsNames, indicator.WarnExisting},
+	{"existing_count", isUpkeep, indicator.WarnExisting},
+	{"qualifier", isQualifier, indicator.WarnConditions},
+	{"rhetoric", isRhetoric, ""},
 }
 
-// excluded is the reason why a number is no target, or "".
-func excluded(s *site) string {
+// excluded is the rule by which a number is no target; its reason is "" for none.
+func excluded(s *site) exclusion {
 	for _, e := range exclusions {
 		if e.applies(s) {
-			return e.reason
+			return e
 		}
 	}
-	return ""
+	return exclusion{}
+}
+
+// nearby is the most bytes between two numbers that are left out alike for them to
+// be one warning.
+const nearby = 120
+
+// leaveOut warns of a number that its own words set aside. Those close to each other, with
+// no target between, are one warning.
+func (g *group) leaveOut(s *site, code indicator.WarningCode) {
+	if n := len(g.notes); n > 0 && g.notes[n-1].code == code && g.asideUntil == len(g.targets) && s.token.start-g.notes[n-1].end < nearby {
+		g.notes[n-1].end = s.token.end
+		return
+	}
+	g.asideUntil = len(g.targets)
+	g.notes = append(g.notes, note{span{s.token.start, s.token.end}, code})
 }

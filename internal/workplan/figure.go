@@ -22,7 +22,11 @@ func figureAt(text string, i int, previous rune) (token, bool) {
 		return token{start: i, end: i + end, class: referClass}, true
 	}
 	if end := formulaAt(rest, previous); end > 0 {
-		return token{start: i, end: i + end, class: formulaClass}, true
+		t := token{start: i, end: i + end, class: formulaClass}
+		if level, ok := strings.CutSuffix(rest[:end], ":1"); ok && level != "1" {
+			t.value, t.pair = cleanDecimal(level), true
+		}
+		return t, true
 	}
 	if previous != '第' {
 		if w, size := dateAt(rest); size > 0 {

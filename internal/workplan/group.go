@@ -94,6 +94,7 @@ func (g *group) read(goesOn func() bool) {
 		next++
 	}
 	distinct(g.targets)
+	distinctFrom(g.targets, g.proposals)
 }
 
 func (g *group) readSentence(sentence span, figures []token) {
@@ -240,9 +241,13 @@ func countQuantities(figures []token) int {
 	return n
 }
 
-// isQuantity also holds for a duration that a verb brings down to the number:
-// 压缩至3个工作日.
+// isQuantity also holds for a duration that a verb brings down to the number, 压缩至3个工作日,
+// and for a level of so many to one: 收入比缩小到2.1:1.
 func isQuantity(p *passage, t *token) bool {
+	if t.pair {
+		left := before(p.text, t.start, 30)
+		return p.depth[t.start] == 0 && (levelBefore(left) || wordsBefore.Suffix(left) != "")
+	}
 	if t.class != durationClass {
 		return t.class == quantityClass
 	}
@@ -256,6 +261,11 @@ func isQuantity(p *passage, t *token) bool {
 	name, word := cutComparator(left)
 	noun := lexicon.DurationNouns.Suffix(strings.TrimSuffix(name, "平均"))
 	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
+}
+
+// levelBefore reports whether a verb leads to where a thing stands.
+func levelBefore(left string) bool {
+	return lexicon.LevelVerbs.Suffix(left) != "" || strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至")
 }
 
 // around is the clause, or the bracket within it that the number stands in.
@@ -282,14 +292,17 @@ func (g *group) judge(s *site) string {
 		g.setAside(s, held)
 		return string(held)
 	}
-	if s.token.unit == "" {
+	if s.token.unit == "" && !s.token.pair {
 		return g.judgeBare(s)
 	}
-	reason := excluded(s)
-	if reason == pastResult {
+	e := excluded(s)
+	if e.code != "" {
+		g.leaveOut(s, e.code)
+	}
+	if e.reason == pastResult {
 		g.noteResult(s)
 	}
-	return reason
+	return e.reason
 }
 
 // heldBy is the frame in which the text around a number stands, or "".

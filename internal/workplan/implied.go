@@ -1,8 +1,8 @@
 package workplan
 
 import (
+	"cmp"
 	"sort"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -86,6 +86,7 @@ func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
 	}
 	left := before(g.p.text[:i], i, min(window, i-own))
 	right := after(g.p.text[:c.end], i, window)
+	g.work += utf8.RuneLen(r)
 	var a aim
 	switch {
 	case r == '全':
@@ -93,7 +94,7 @@ func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
 	case r == '前' || r == '第' || r == '首' || r == '榜':
 		a = rankAim(left, right)
 	case r == '不':
-		a = g.neverAim(right)
+		a = neverAim(left, right)
 	default:
 		a = zeroAim(left, right)
 	}
@@ -104,6 +105,7 @@ func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
 		return aim{}, false
 	}
 	a.start, a.end = i, i+a.end
+	g.work += len(left) + len(right)
 	return a, true
 }
 
@@ -132,7 +134,7 @@ func closes(rest string) bool {
 	if rest == "" || strings.ContainsRune("、。;,:)(!?\n", firstRune(rest)) {
 		return true
 	}
-	return lexicon.ListSigns.Prefix(rest) != "" && lexicon.ParticleNouns.Prefix(rest) == ""
+	return (strings.HasPrefix(rest, "或") || lexicon.ListSigns.Prefix(rest) != "") && lexicon.ParticleNouns.Prefix(rest) == ""
 }
 
 // coverageAim reads 全覆盖 as a share of 100%; end is its length.
@@ -152,73 +154,6 @@ func coverageAim(left, right string) aim {
 	if lexicon.NearlyWords.Suffix(left) != "" {
 		a.compare = indicator.About
 	}
-	return a
-}
-
-// zeroAim reads 清零, 零事故 and 零增长 as 0.
-func zeroAim(left, right string) aim {
-	size := noneAimAt(right, 0)
-	if size == 0 || strings.HasPrefix(right, "零") && isNumeral(lastRune(left)) {
-		return aim{}
-	}
-	word, subject := right[:size], aimSubject(left)
-	if lexicon.ZeroChanges.Has(word) {
-		return aim{
-			span: span{0, size}, value: "0", unit: "%", class: quantity.ShareUnit, kind: indicator.Growth, compare: indicator.AtMost,
-			better: indicator.Decrease, course: indicator.Hold, tail: strings.TrimPrefix(word, "零"), subject: subject,
-		}
-	}
-	thing := strings.TrimPrefix(word, "零")
-	if thing == word || thing == "发生" {
-		thing = ""
-	}
-	if subject == "" && thing == "" && !strings.Contains(word, "清零") && !strings.HasPrefix(word, "零") {
-		return aim{}
-	}
-	a := noneOf(joinThing(subject, thing))
-	a.span = span{0, size}
-	return a
-}
-
-// joinThing puts what is to be none after what it is about: 学校食品安全 and 事故.
-func joinThing(subject, thing string) string {
-	if strings.HasSuffix(subject, thing) {
-		return subject
-	}
-	return subject + thing
-}
-
-// noneOf is the aim that there be none of a thing.
-func noneOf(thing string) aim {
-	a := aim{
-		value: "0", unit: "个", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.Equal,
-		better: indicator.Decrease, subject: thing,
-	}
-	if senseOfName(thing) == badEvent {
-		a.kind, a.unit = indicator.Increment, "起"
-	}
-	switch {
-	case lexicon.CaseNouns.Suffix(thing) != "":
-		a.unit = "件"
-	case lexicon.PersonNouns.Suffix(thing) != "":
-		a.unit = "人"
-	case lexicon.HouseNouns.Suffix(thing) != "":
-		a.unit = "户"
-	}
-	if thing != "" && lexicon.QuantityNouns.Suffix(thing) == "" {
-		a.tail = "数"
-	}
-	return a
-}
-
-// neverAim reads 不发生较大以上事故 as 0.
-func (g *group) neverAim(right string) aim {
-	part, thing, firm := statesNone(right)
-	if !firm || part.start != 0 || strings.ContainsAny(thing, "、0123456789") && senseAtEnd(thing) == unsaid || lexicon.NotAim.Prefix(thing) != "" {
-		return aim{}
-	}
-	a := noneOf(strings.TrimSuffix(trimOpening(thing), "的"))
-	a.span = span{0, part.end}
 	return a
 }
 
@@ -282,131 +217,12 @@ func polishSubject(text string) string {
 	return text
 }
 
-// rankAim reads 前20名 and 第3位 as a rank of at most that, where a verb or the field
-// of those ranked leads to it.
-func rankAim(left, right string) aim {
-	value, size := rankAt(left, right)
-	if size == 0 {
-		return aim{}
-	}
-	name, ok := rankName(left)
-	if !ok {
-		return aim{}
-	}
-	return aim{
-		span: span{0, size}, value: value, unit: "位", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.AtMost,
-		better: indicator.Decrease, course: indicator.Hold, subject: name, tail: "排名",
-	}
-}
-
-// rankAt is the place that a text begins with, and its length. Without a word such as
-// 名 it only is one where the clause ends.
-func rankAt(left, right string) (value string, size int) {
-	if word := lexicon.TopPlaces.Prefix(right); word != "" {
-		if lexicon.RankFields.Suffix(left) == "" && lexicon.FirmRankVerbs.Suffix(left) == "" {
-			return "", 0
-		}
-		return "1", len(word)
-	}
-	opening := firstRune(right)
-	if opening != '前' && opening != '第' {
-		return "", 0
-	}
-	size = utf8.RuneLen(opening)
-	number, n := placeNumber(right[size:])
-	if n == 0 || startsDigit(right[size+n:]) {
-		return "", 0
-	}
-	size += n
-	unit := lexicon.RankUnits.Prefix(right[size:])
-	size += len(unit)
-	end := lexicon.RankEnds.Prefix(right[size:])
-	if opening == '第' && end != "" && end != "以上" && end != "水平" {
-		return "", 0
-	}
-	return strconv.FormatInt(number, 10), size + len(end)
-}
-
-// highestPlace is the last place that is read as a rank.
-const highestPlace = 999
-
-// placeNumber reads a place in digits or numerals.
-func placeNumber(s string) (number int64, size int) {
-	if value, n := digitsAt(s, 4); n > 0 {
-		number, size = int64(value), n
-	} else {
-		size = numeralRun(after(s, 0, longestNumeral))
-		value, ok := parseNumeral(s[:size])
-		if !ok {
-			return 0, 0
-		}
-		number = value
-	}
-	if number < 1 || number > highestPlace {
-		return 0, 0
-	}
-	return number, size
-}
-
-// rankName is what is ranked and among whom: 群众满意度 and 全省 of
-// 群众满意度进入全省. ok is false where nothing before the place says that it is held.
-func rankName(left string) (name string, ok bool) {
-	if lexicon.GrantOpeners.Prefix(left) != "" {
-		return "", false
-	}
-	left = strings.TrimSuffix(left, lexicon.LeadingPlaces.Suffix(left))
-	near := before(left, len(left), longestField)
-	if at := strings.LastIndexAny(near, "、,"); at >= 0 {
-		_, size := runeAt(near, at)
-		near = near[at+size:]
-	}
-	at, verb := lexicon.RankVerbs.FindLast(near)
-	for at >= 0 && !leadsToRank(verb, near[at+len(verb):]) {
-		at, verb = lexicon.RankVerbs.FindLast(near[:at])
-	}
-	if at < 0 {
-		return nounPart(left), lexicon.RankFields.Suffix(near) != ""
-	}
-	return rankSubject(left[:len(left)-len(near)+at], near[at+len(verb):]), true
-}
-
-// leadsToRank reports whether a verb leads to a rank with the words between them. One
-// of a single character is part of many words (居民, 先进), and has to be followed by a
-// field or the place.
-func leadsToRank(verb, among string) bool {
-	if among == "" || lexicon.RankFields.Prefix(among) != "" {
-		return true
-	}
-	return utf8.RuneCountInString(verb) > 1 && (lexicon.RankFields.Suffix(among) != "" || !lexicon.ActionVerbs.In(among))
-}
-
-// longestField is the most bytes between the verb of a rank and the place.
-const longestField = 75
-
-func rankSubject(subject, among string) string {
-	for word := lexicon.RankVerbs.Suffix(subject); word != "" && lexicon.RankNouns.Suffix(subject) == ""; word = lexicon.RankVerbs.Suffix(subject) {
-		subject = strings.TrimSuffix(subject, word)
-	}
-	if word := lexicon.RankNouns.Suffix(subject); word != "" && word != subject {
-		subject = strings.TrimSuffix(subject, word)
-	}
-	for _, from := range []string{"由第", "从第"} {
-		subject, _, _ = strings.Cut(subject, from)
-	}
-	name := nounPart(strings.TrimRight(subject, "、的在")) + strings.Trim(among, "、的")
-	if lexicon.RankScopes.In(name) {
-		return name
-	}
-	_, scope := lexicon.RankScopes.Find(subject)
-	return scope + strings.TrimSuffix(name, "中")
-}
-
 // propose keeps an aim as a target that somebody has to accept.
 func (g *group) propose(s *site, a aim) {
 	f := &found{group: g, site: s, dates: s.dates, kind: a.kind, subject: a.subject}
 	s.found = f
 	if f.subject == "" || lexicon.RankFields.Has(f.subject) || lexicon.RankNouns.Has(f.subject) {
-		f.subject = g.subjectBefore(s) + f.subject
+		f.subject = cmp.Or(g.rankedBefore(s), g.subjectBefore(s)) + f.subject
 	}
 	if a.subject == "" && a.value == "0" && a.class == quantity.CountUnit {
 		a = noneOf(f.subject)
@@ -426,6 +242,12 @@ func (g *group) propose(s *site, a aim) {
 	f.start, f.end = s.token.start-len(trimOpening(lead)), s.token.end
 	if strings.HasPrefix(s.p.text[f.end:], "”") {
 		f.end += len("”")
+	}
+	if strings.HasSuffix(s.p.text[:f.start], "“") && strings.Contains(s.p.text[f.start:f.end], "”") {
+		f.start -= len("“")
+	}
+	if n := len(g.notes); n > 0 && g.notes[n-1].start >= s.token.start && g.notes[n-1].end <= s.token.end {
+		g.notes = g.notes[:n-1] // a number within the aim is part of it: 一次死亡3人以上事故
 	}
 	if g.claim(f.name, f.term.due) {
 		g.proposals = append(g.proposals, proposal{f, a})

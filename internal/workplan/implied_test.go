@@ -60,6 +60,8 @@ func TestNoneIsImplied(t *testing.T) {
 		"黑臭水体为零。":                {"黑臭水体数 | eq 0个 | cumulative decrease hold"},
 		"零就业家庭动态清零。":             {"零就业家庭数 | eq 0户 | cumulative decrease hold"},
 		"确保全年不发生较大以上安全事故。":       {"较大以上安全事故数 | eq 0起 | increment decrease hold"},
+		"金融领域不发生重大事件。":           {"金融领域重大事件数 | eq 0起 | increment decrease hold"},
+		"化肥使用量零增长或负增长。":          {"化肥使用量增长 | le 0% | growth decrease hold"},
 		"不发生一次死亡3人以上事故。":         {"一次死亡3人以上事故数 | eq 0起 | increment decrease hold"},
 		"重大火灾零起。":                nil, // a target with a figure
 		"实施化肥零增长行动。":             nil,
@@ -74,23 +76,25 @@ func TestNoneIsImplied(t *testing.T) {
 func TestRanksAreImplied(t *testing.T) {
 	rank := func(name, place string) string { return name + " | le " + place + "位 | cumulative decrease hold" }
 	checkImplied(t, map[string][]string{
-		"群众满意度进入全省前20名。":           {rank("群众满意度全省排名", "20")},
-		"综合考核位列全市前三。":              {rank("综合考核全市排名", "3")},
-		"营商环境排名保持前列第3。":            {rank("营商环境排名", "3")},
-		"GDP增速居全市前5位。":             {rank("GDP增速全市排名", "5")},
-		"居民满意度全省前3名。":              {rank("居民满意度全省排名", "3")},
-		"力争高质量发展考核进入全省前十。":         {rank("高质量发展考核全省排名", "10")},
-		"平安建设满意度位居全市首位。":           {rank("平安建设满意度全市排名", "1")},
-		"科创指数跻身全国百强区前五十强。":         {rank("科创指数全国百强区排名", "50")},
-		"中考成绩由第12位提升至前8位。":         {rank("中考成绩排名", "8")},
-		"在全省考核中位列前10名。":            {rank("全省考核排名", "10")},
-		"对全省排名前3名的企业给予奖励。":         nil,
-		"评选前10名。":                  nil,
-		"前三季度完成投资，前20年，前三个月，第三季度。": nil,
-		"发展第三产业，建设地铁3号线，选派第一书记。":   nil,
-		"去年位居全省第2位，已进入全省前10名。":     nil,
-		"争取进入全省第一方阵，摆在首位。":         nil,
-		"引进前10强企业3家。":              nil,
+		"群众满意度进入全省前20名。":            {rank("群众满意度全省排名", "20")},
+		"综合考核位列全市前三。":               {rank("综合考核全市排名", "3")},
+		"营商环境排名保持前列第3。":             {rank("营商环境排名", "3")},
+		"GDP增速居全市前5位。":              {rank("GDP增速全市排名", "5")},
+		"居民满意度全省前3名。":               {rank("居民满意度全省排名", "3")},
+		"力争高质量发展考核进入全省前十。":          {rank("高质量发展考核全省排名", "10")},
+		"平安建设满意度位居全市首位。":            {rank("平安建设满意度全市排名", "1")},
+		"科创指数跻身全国百强区前五十强。":          {rank("科创指数全国百强区排名", "50")},
+		"中考成绩由第12位提升至前8位。":          {rank("中考成绩排名", "8")},
+		"园区综合评价进入全国前30名、全省前3名。":     {rank("园区综合评价全国排名", "30"), rank("园区综合评价全省排名", "3")},
+		"研发投入强度保持全省前三位，专利授权量居全省第二。": {rank("研发投入强度全省排名", "3"), rank("专利授权量全省排名", "2")},
+		"在全省考核中位列前10名。":             {rank("全省考核排名", "10")},
+		"对全省排名前3名的企业给予奖励。":          nil,
+		"评选前10名。":                   nil,
+		"前三季度完成投资，前20年，前三个月，第三季度。":  nil,
+		"发展第三产业，建设地铁3号线，选派第一书记。":    nil,
+		"去年位居全省第2位，已进入全省前10名。":      nil,
+		"争取进入全省第一方阵，摆在首位。":          nil,
+		"引进前10强企业3家。":               nil,
 	})
 }
 
@@ -116,5 +120,17 @@ func TestATaskOfImpliedAimsAloneIsKept(t *testing.T) {
 	d := Read("澜江市2023年重点工作任务\n村级便民服务点实现全覆盖。\n一、重点工作\n1.抓好落实。")
 	if len(d.Implied) != 1 || len(d.Tasks) != 2 || d.Tasks[0].Number != d.Implied[0].Task {
 		t.Errorf("tasks %v, implied %v", d.Tasks, d.Implied)
+	}
+}
+
+func TestSoManyToOneIsALevel(t *testing.T) {
+	in := readOne(t, "城乡居民收入比缩小到2.1:1以内。")
+	if in.Name != "城乡居民收入比" || in.Target.Value.String() != "2.1" || !in.Target.Unit.IsZero() || in.Target.Comparator != indicator.AtMost || in.Kind != indicator.Ratio || in.Direction != indicator.Decrease {
+		t.Errorf("%+v", in)
+	}
+	for _, sentence := range []string{"按2:1比例配套资金。", "“2:1”工作法。", "开展2:1帮扶。"} {
+		if found := read(sentence); len(found) != 0 {
+			t.Errorf("%s: %v", sentence, values(found))
+		}
 	}
 }

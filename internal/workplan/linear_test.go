@@ -29,6 +29,10 @@ func TestWorkGrowsWithTheText(t *testing.T) {
 		"every month without end":      "每月巡查3次、",
 		"aims of none without end":     "不发生一次死亡3人以上事故",
 		"respectively without end":     "分别新增3家、",
+		"aims of all without end":      "全覆盖、甲",
+		"ranks without end":            "位居全省前3名、",
+		"steps without end":            "6月底前完成甲、",
+		"steps in brackets":            "甲(6月底前通车)、",
 	}
 	for name, unit := range cases {
 		t.Run(name, func(t *testing.T) {

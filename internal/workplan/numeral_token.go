@@ -63,6 +63,9 @@ func countsInOrder(s, unit, left string) bool {
 	if unit == "期" {
 		return !lexicon.EventVerbs.In(left)
 	}
+	if lexicon.RankUnits.Has(unit) && strings.HasSuffix(left, "前") { // 前三名
+		return true
+	}
 	rest, ok := strings.CutPrefix(s, "二")
 	return ok && strings.HasPrefix(rest, unit) && (unitClassOf[unit] == quantity.EventUnit || unitClassOf[unit] == quantity.CountUnit)
 }

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
@@ -95,17 +96,12 @@ func listsDates(between string) bool {
 // listedDates are the dates that stand in a list which ends with the nearest
 // one before a number: 到2022年和2030年.
 func listedDates(s *site, dates []*token) []*token {
-	var listed []*token
-	for _, d := range dates {
-		if d.end > s.token.start {
-			break
-		}
-		if n := len(listed); n > 0 && !listsDates(s.p.text[listed[n-1].end:d.start]) {
-			listed = listed[:0]
-		}
-		listed = append(listed, d)
+	end := sort.Search(len(dates), func(i int) bool { return dates[i].end > s.token.start })
+	from := max(end-1, 0)
+	for from > 0 && end-from <= s.run.length && listsDates(s.p.text[dates[from-1].end:dates[from].start]) {
+		from--
 	}
-	return listed
+	return dates[from:end]
 }
 
 // subject is the name that the list before 分别 gives to a number, or "".

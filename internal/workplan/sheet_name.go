@@ -37,8 +37,30 @@ func (r *sheetRow) readName() {
 	if !r.hasUnit && leftUnit != "" {
 		r.unit, r.hasUnit = leftUnit, true
 	}
-	r.name = name
+	r.name = r.readLevel(name)
 }
+
+// readLevel takes from a name the words that lead to its figure: 参保率达到, 失业率低于. They
+// compare where the cell does not.
+func (r *sheetRow) readLevel(name string) string {
+	for {
+		word := wordsBefore.Suffix(name)
+		if word == "" {
+			word = toFigure.Suffix(name)
+		}
+		if word == "" || len(word) < len("达到") || len(word) == len(name) {
+			return name
+		}
+		r.leads = true
+		if c := wordsBefore.Class(word); c != "" {
+			r.comparator = c
+		}
+		name = strings.TrimSuffix(name, word)
+	}
+}
+
+// toFigure words end a name that leads to its figure.
+var toFigure = lexicon.ToLevelVerbs.Or(lexicon.Split("达到 稳定在 保持在 维持在 实现 提高为"))
 
 // saysMeasure reports whether a name says what is measured.
 func saysMeasure(name string) bool {

@@ -21,7 +21,10 @@ type sheetRow struct {
 	binding  indicator.Binding
 	due      when // of the column of deadlines
 	levels   int  // targets of the row that are no changes
-	whole    bool // it is the sum of rows that are years
+	leads    bool // words of its name lead to the figure: 达到
+	// comparator is that of such words, "" for none
+	comparator indicator.Comparator
+	whole      bool // it is the sum of rows that are years
 }
 
 // readRow reads the targets of a row of a table of indicators. It reports false where the
@@ -190,6 +193,10 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 	}
 	f.name, f.subject = polish(name), name
 	f.binding = g.bindingOfCell(r, name)
+	v.reached = v.reached || r.leads
+	if r.comparator != "" && v.comparison.comparator == indicator.Equal && v.waits == "" && !v.token.isRange() && r.columns[k].Role == table.Goal {
+		f.site.comparison.comparator = r.comparator
+	}
 	f.kind = kindOfCell(name, r.change, class, v, growth)
 	g.finishCell(f, r, k)
 	if !g.hasTarget(f) {
@@ -365,6 +372,7 @@ var impliedShares = lexicon.Split("率 占比 比重 比例 强度")
 // kindOfCell says how reports of a target add up by its name and cell.
 func kindOfCell(name, change string, class quantity.Class, v cellValue, growth bool) indicator.Kind {
 	bare := bareName(name)
+	bare = strings.TrimPrefix(bare, doneHow.Prefix(bare))
 	share := class == quantity.ShareUnit
 	switch {
 	case growth, share && (endsInChange(bare) || change != ""):
@@ -379,6 +387,8 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 		return indicator.Cumulative
 	case addedIn.In(bare):
 		return indicator.Increment
+	case v.reached && lexicon.ActionVerbs.Prefix(bare) == "":
+		return indicator.Cumulative
 	case v.summed && v.waits == "":
 		return indicator.Increment
 	case lexicon.FlowNouns.Suffix(bare) != "" && !strings.HasPrefix(bare, "新"):
@@ -394,6 +404,8 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 }
 
 var (
+	// doneHow words say before a verb how or that it is done: 提质改造公路.
+	doneHow = lexicon.Split("提质 提标 扩容 全面 持续 加快 推进 深入 规范 完成 实施 全年 累计 计划 力争")
 	// treatments before an extent say that the number is what is done in a time.
 	treatments = lexicon.Split("治理 改造 修复 整治 建设 复垦 造林 抚育 绿化 封山育林 退耕还林 补植 培训 筛查 救助 帮扶 安置 改厕 清淤 抽检 监测 植树 搬迁 检查 接种")
 	extents    = lexicon.Split("面积 里程 长度 数量 数 户数 人数 人次 规模 任务 量 公里数")

@@ -91,7 +91,7 @@ func (b *builder) gridTask(n node, at place) {
 		if b.sheets == nil {
 			b.sheets = map[*table.Grid]*sheet{}
 		}
-		s.marked = b.reader.hasNotes()
+		s.marked = b.reader.hasNotes() || len(s.Notes) > 0
 		b.sheets[n.grid] = s
 		s.goOnFrom(b.lastSheet, &b.reader.front)
 		b.lastSheet = s

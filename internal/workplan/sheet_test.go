@@ -131,6 +131,10 @@ func TestValuesOfCells(t *testing.T) {
 			checkShort(t, inTable("指标|单位|2025年目标", "床位总数|张|"+cell), "床位总数 "+want+"张 2025-12-31")
 		})
 	}
+	t.Run("the name may compare them", func(t *testing.T) {
+		checkShort(t, inTable("指标|单位|2025年目标", "参保率达到|%|96", "失业率低于|%|5", "细颗粒物浓度控制在|微克/立方米|35", "养老金标准提高至|元|200"),
+			"参保率 eq 96% 2025-12-31", "失业率 lt 5% 2025-12-31", "细颗粒物浓度 le 35微克/立方米 2025-12-31", "养老金标准 eq 200元 2025-12-31")
+	})
 	for _, cell := range []string{"—", "-", "", "/", "…"} {
 		t.Run("nothing: "+cell, func(t *testing.T) {
 			if d := inTable("指标|单位|2025年目标", "床位总数|张|"+cell, "绿地率|%|39"); len(d.Indicators) != 1 {

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"cmp"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +23,7 @@ type stepFrame struct {
 	start   int    // byte where that stands
 	counted bool   // a target stands in the clause before
 	alone   *token // date of a clause that says nothing else
+	minutes bool   // it tells what a meeting decided
 	dueNext bool   // the clause before is a label such as 完成时限
 }
 
@@ -41,7 +43,8 @@ const (
 func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 	frame := g.dated
 	g.dated.alone, g.dated.dueNext, g.dated.counted = nil, lexicon.DueLabels.Has(g.p.text[c.start:c.end]), len(sites) > 0
-	if g.past || g.reviewing {
+	g.dated.minutes = frame.minutes || lexicon.MinutesOpeners.Prefix(g.p.text[c.start:c.end]) != ""
+	if g.past || g.reviewing || g.dated.minutes {
 		return
 	}
 	due := g.deadlinesIn(c, dates)
@@ -128,8 +131,11 @@ func (g *group) holdsProposal(part stepText) bool {
 // 上半年; not days on which something happens, years and times that come again.
 func (g *group) deadlinesIn(c span, dates []*token) []*token {
 	var due []*token
-	for _, d := range dates {
-		if d.start >= c.start && d.end <= c.end && g.isDeadline(d) {
+	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].start >= c.start }):] {
+		if d.end > c.end {
+			break
+		}
+		if g.isDeadline(d) {
 			due = append(due, d)
 		}
 	}
@@ -149,7 +155,11 @@ func (g *group) isDeadline(d *token) bool {
 	case w.day > 0 || w.endYear != 0:
 		return false
 	}
-	return (w.firstMonth == w.lastMonth || quarterOrHalf(w)) && w.isPartOfYear()
+	if !w.isPartOfYear() { // 2024年 dates a step in a plan of several years; 到2027年 a goal
+		whole := term{g.front.startsOn, g.front.dueOn}
+		return w.year != 0 && whole.isLong() && !leadsUpTo(g.p, d)
+	}
+	return w.firstMonth == w.lastMonth || quarterOrHalf(w)
 }
 
 // isNoDeadline reports whether the words around a date make it the beginning of a time,
@@ -177,7 +187,7 @@ func (g *group) isDateAlone(c span, due []*token) bool {
 		return false
 	}
 	lead, rest := g.p.text[c.start:due[0].start], g.p.text[due[0].end:c.end]
-	return trimBeforeDate(strings.Trim(lead, "()、\n")) == "" && strings.Trim(rest, "()前、\n") == ""
+	return trimBeforeDate(strings.Trim(lead, "()、.一二三四五六七八九十0123456789\n")) == "" && strings.Trim(rest, "()前、\n") == ""
 }
 
 // bracketAround is the bracket that holds a date, where that opens it.
@@ -213,7 +223,7 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 	if !ok {
 		return
 	}
-	if subject == "" && frame.subject == "" && !frame.counted && lexicon.EndingVerbs.Has(deed) {
+	if subject == "" && frame.subject == "" && !frame.counted && endsAlone(deed) {
 		frame.subject = g.titleAbove(part)
 	}
 	title, ok := stepTitle(subject, deed, frame)
@@ -250,7 +260,8 @@ func (g *group) subjectAndDeed(part stepText) (subject, deed string, ok bool) {
 	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
 		return "", "", false
 	}
-	subject, deed = trimBeforeDate(lead), trimStepOpening(text)
+	g.work += len(lead) + len(text)
+	subject, deed = strings.TrimPrefix(trimBeforeDate(lead), lexicon.OwnAgents.Prefix(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
 	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
 		subject, deed = "", whole
 	}
@@ -296,7 +307,7 @@ func trimStepOpening(text string) string {
 // stepTitle is what is done as an official would write it: a verb and what it is done
 // to. ok is false where nothing that can be ticked off is said.
 func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
-	if subject == "" && frame.counted && lexicon.EndingVerbs.Has(deed) { // the number is due by then
+	if subject == "" && frame.counted && endsAlone(deed) { // the number is due by then
 		return "", false
 	}
 	verb := lexicon.MakingVerbs.Prefix(deed)
@@ -308,20 +319,53 @@ func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
 	switch {
 	case lexicon.PerfectMarks.Prefix(object) != "":
 		return "", false
-	case verb != "" && object == "":
-		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), verb)
+	case endsAlone(deed), verb != "" && object == "":
+		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), deed)
 	case lexicon.MakingVerbs.Has(verb):
 		return titleOfMaking(subject, deed, object, frame)
-	case ending != "" && ending != deed:
-		return boundStep(nounBefore(subject, frame) + deed), true
+	case ending == "" || ending == deed:
+		return "", false
+	case subject == "" && utf8.RuneCountInString(deed)-utf8.RuneCountInString(ending) > 1 && lexicon.PartsOfWork.Prefix(deed) == "":
+		return boundStep(deed), true // 水厂二期通水 says of what
 	}
-	return "", false
+	return boundStep(nounBefore(subject, frame) + deed), true
+}
+
+// endsAlone reports whether nothing is named that is done: 完工, 建成并投入使用.
+func endsAlone(deed string) bool {
+	if lexicon.EndingVerbs.Has(deed) {
+		return true
+	}
+	object := strings.TrimPrefix(deed, lexicon.MakingVerbs.Prefix(deed))
+	rest := strings.TrimLeft(object, "、并且和及")
+	return object != deed && rest != object && lexicon.EndingVerbs.Has(rest)
+}
+
+// isVague reports whether nobody can tick off what is done to an object: 明显成效.
+func isVague(object string) bool {
+	return lexicon.VagueObjects.Suffix(object) != "" || lexicon.VagueWholes.Has(object)
+}
+
+// longestAgent is the most bytes of who is to do a thing, with the verb.
+const longestAgent = 60
+
+// withoutAgent drops who is to do a thing: 市教育局, 市发改委牵头.
+func withoutAgent(text string) string {
+	if _, rest, ok := strings.Cut(text, "牵头"); ok {
+		return rest
+	}
+	near := before(text, min(len(text), longestAgent), longestAgent)
+	if at, _ := lexicon.MakingVerbs.Find(near); at > len("局") && lexicon.ActingAgencies.Suffix(near[:at]) != "" && !strings.Contains(near[:at], "《") {
+		return text[at:]
+	}
+	return strings.TrimPrefix(text, lexicon.OwnAgents.Prefix(text))
 }
 
 // titleOfMaking puts what is made, object, and what it is made for into a title: a long
 // object says itself of what it is.
 func titleOfMaking(subject, deed, object string, frame stepFrame) (string, bool) {
-	if lexicon.VagueObjects.Suffix(object) != "" || !startsNoun(object) {
+	rest := strings.TrimLeft(object, "、并且和及")
+	if isVague(object) || !startsNoun(rest) && !startsDigit(rest) {
 		return "", false
 	}
 	if subject == "" && utf8.RuneCountInString(object) > ownObject {
@@ -350,7 +394,7 @@ func nounOrPhrase(subject string) string {
 // titleOfEnding puts a verb that needs nothing after it, and its subject, in the order in
 // which they are written: 完成规划编制, 市民中心投入使用.
 func titleOfEnding(subject, verb string) (string, bool) {
-	if subject == "" || lexicon.EndingVerbs.Prefix(verb) == "" {
+	if subject == "" || lexicon.EndingVerbs.Suffix(verb) == "" {
 		return "", false
 	}
 	if lexicon.MadeFirst.Has(verb) {
@@ -398,7 +442,7 @@ func (g *group) allSteps() []step {
 func isStepByItself(deed string) bool {
 	verb := lexicon.MakingVerbs.Prefix(deed)
 	object := deed[len(verb):]
-	if verb != "" && object != "" && !lexicon.WeakMaking.Has(verb) && lexicon.VagueObjects.Suffix(object) == "" {
+	if verb != "" && object != "" && !lexicon.WeakMaking.Has(verb) && !isVague(object) {
 		return true
 	}
 	ended := lexicon.EndingVerbs.Suffix(deed)

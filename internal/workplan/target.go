@@ -50,7 +50,9 @@ func newFound(g *group, s *site, dates []*token) *found {
 	f.readName()
 	f.readPace()
 	f.part = s.pace == nil && f.isPartOf(s.previous)
-	f.kind = f.kindOf()
+	if f.kind = f.kindOf(); s.token.pair {
+		f.kind = indicator.Ratio
+	}
 	f.binding = f.bindingOf()
 	f.term = g.termOf(s, dates)
 	f.dated = governing(s, dates) != nil
@@ -291,7 +293,7 @@ func targetOf(s *site) (indicator.Target, indicator.WarningCode) {
 		return target, indicator.WarnValue
 	}
 	target.Value = value
-	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !isIndex(s) {
+	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !t.pair && !isIndex(s) {
 		return target, indicator.WarnUnit
 	}
 	if !t.isRange() {

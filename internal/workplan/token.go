@@ -30,6 +30,7 @@ type token struct {
 	unitClass  quantity.Class
 	more       bool // 余 or 多 stood within: 100余家
 	numeral    bool // written in Chinese numerals
+	pair       bool // so many to one, which has no unit: 2.1:1
 	when       when // for dates
 	apart      bool // it stands in a heading, outside of the passage
 }

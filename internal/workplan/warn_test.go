@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -18,7 +19,7 @@ func TestWarnings(t *testing.T) {
 		{"a fraction", "三分之二以上的村达标。", indicator.WarnFraction, "三分之二"},
 		{"a rate with a stroke", "新生儿死亡率控制在2.5/10万以内。", indicator.WarnFraction, "2.5/10万"},
 		{"a share with a stroke", "优良断面比例达到7/8。", indicator.WarnFraction, "7/8"},
-		{"a proportion", "产值之比达到2.4:1。", indicator.WarnPair, "2.4:1"},
+		{"a proportion", "师生比达到1:15。", indicator.WarnPair, "1:15"},
 		{"a range upside down", "盘活土地50—30亩。", indicator.WarnRange, "50—30亩"},
 		{"more digits than can be kept", "新增企业" + longNumber + "家。", indicator.WarnValue, longNumber + "家"},
 	}
@@ -59,6 +60,34 @@ func TestNoWarnings(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			if got := Read(inYear(sentence)).Warnings; len(got) != 0 {
 				t.Errorf("%v", got)
+			}
+		})
+	}
+}
+
+func TestNumbersSetAsideByTheirOwnWordsSaySo(t *testing.T) {
+	for sentence, want := range map[string][]string{
+		"现有市级园区300家，新建驿站3处。":                       {"existing 300家"},
+		"目前全市已建成站点142个。":                           {"existing 142个"},
+		"依托4个园区开展招商。":                              {"existing 4个"},
+		"对年产值2000万元以上的企业开展走访。":                     {"conditions 2000万元"},
+		"按每户500元给予补贴，最高不超过3万元。":                    {"conditions 500元给予补贴，最高不超过3万元"},
+		"按每户500元给予补贴，新建驿站3处，每人补助80元。":              {"conditions 500元", "conditions 80元"},
+		"每月召开1次调度会。":                               {"conditions 1次"},
+		"新建水厂6座（含2座改造）。":                           {"explanation 2座"},
+		"推进“3个中心”建设，建设110千伏变电站，本方案共28条。":           nil,
+		"森林覆盖率由41%提高到42.5%，为70周岁以上老人体检，办好第五届展会。":   nil,
+		"落实东政发〔2023〕12号，联系电话6612345，第12条执行到2023年。": nil,
+		"新建驿站3处。": nil,
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			text := inYear(sentence)
+			var got []string
+			for _, w := range Read(text).Warnings {
+				got = append(got, string(w.Code)+" "+string([]rune(text)[w.Start:w.End]))
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
 			}
 		})
 	}

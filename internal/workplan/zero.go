@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -48,4 +49,75 @@ func (g *group) warnOfNone(c span) {
 		return
 	}
 	g.notes = append(g.notes, note{span{c.start + part.start, c.start + part.end}, indicator.WarnNone})
+}
+
+// zeroAim reads 清零, 零事故 and 零增长 as 0.
+func zeroAim(left, right string) aim {
+	size := noneAimAt(right, 0)
+	if size == 0 || strings.HasPrefix(right, "零") && isNumeral(lastRune(left)) {
+		return aim{}
+	}
+	word, subject := right[:size], aimSubject(left)
+	if lexicon.ZeroChanges.Has(word) {
+		return aim{
+			span: span{0, size}, value: "0", unit: "%", class: quantity.ShareUnit, kind: indicator.Growth, compare: indicator.AtMost,
+			better: indicator.Decrease, course: indicator.Hold, tail: strings.TrimPrefix(word, "零"), subject: subject,
+		}
+	}
+	thing := strings.TrimPrefix(word, "零")
+	if thing == word || thing == "发生" {
+		thing = ""
+	}
+	if subject == "" && thing == "" && !strings.Contains(word, "清零") && !strings.HasPrefix(word, "零") {
+		return aim{}
+	}
+	a := noneOf(joinThing(subject, thing))
+	a.span = span{0, size}
+	return a
+}
+
+// joinThing puts what is to be none after what it is about: 学校食品安全 and 事故.
+func joinThing(subject, thing string) string {
+	if strings.HasSuffix(subject, thing) {
+		return subject
+	}
+	return subject + thing
+}
+
+// noneOf is the aim that there be none of a thing.
+func noneOf(thing string) aim {
+	a := aim{
+		value: "0", unit: "个", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.Equal,
+		better: indicator.Decrease, subject: thing,
+	}
+	if senseOfName(thing) == badEvent {
+		a.kind, a.unit = indicator.Increment, "起"
+	}
+	switch {
+	case lexicon.CaseNouns.Suffix(thing) != "":
+		a.unit = "件"
+	case lexicon.PersonNouns.Suffix(thing) != "":
+		a.unit = "人"
+	case lexicon.HouseNouns.Suffix(thing) != "":
+		a.unit = "户"
+	}
+	if thing != "" && lexicon.QuantityNouns.Suffix(thing) == "" {
+		a.tail = "数"
+	}
+	return a
+}
+
+// neverAim reads 不发生较大以上事故 as 0.
+func neverAim(left, right string) aim {
+	part, thing, firm := statesNone(right)
+	if !firm || part.start != 0 || strings.ContainsAny(thing, "、0123456789") && senseAtEnd(thing) == unsaid || lexicon.NotAim.Prefix(thing) != "" {
+		return aim{}
+	}
+	field := strings.TrimRight(aimSubject(left), "内中")
+	if lexicon.FieldNouns.Suffix(field) == "" {
+		field = ""
+	}
+	a := noneOf(field + strings.TrimSuffix(trimOpening(thing), "的"))
+	a.span = span{0, part.end}
+	return a
 }

@@ -7095,9 +7095,12 @@ type Amendment struct {
 	Changed []AmendmentChanged `json:"changed"`
 
 	// Fields Fields of the plan itself that change: title, issuer, issued_on, starts_on, due_on.
-	Fields []FieldChange    `json:"fields"`
-	From   PlanVersion      `json:"from"`
-	Moved  []AmendmentMoved `json:"moved"`
+	Fields []FieldChange `json:"fields"`
+	From   PlanVersion   `json:"from"`
+
+	// Milestones Milestones are the dated steps that the newer text names.
+	Milestones []PlanMilestone  `json:"milestones"`
+	Moved      []AmendmentMoved `json:"moved"`
 
 	// Plan Example: qingzhou-2023
 	Plan    string             `json:"plan"`
@@ -13837,7 +13840,7 @@ type ImportPlanParams struct {
 	// Jurisdiction 辖区，默认按发文机关，其次按标题 · jurisdiction; by default that of the issuer, else of the title
 	Jurisdiction *string `form:"jurisdiction,omitempty" json:"jurisdiction,omitempty"`
 
-	// Confirm 直接确认全部指标 · confirm all indicators at once
+	// Confirm 直接确认写明数值的指标 · confirm the indicators that a figure states at once
 	Confirm *bool `form:"confirm,omitempty" json:"confirm,omitempty"`
 
 	// DryRun 只看结果，不保存 · show the result, store nothing

@@ -68,6 +68,18 @@ var (
 	WeakMaking = having("weak-making")
 	// VagueObjects end what nobody can tick off: 取得明显成效.
 	VagueObjects = having("vague-objects")
+	// VagueWholes are such objects where nothing stands before them: 完成目标任务.
+	VagueWholes = having("vague-wholes")
+	// OwnAgents open a clause by who is to do it: 各县区完成排查.
+	OwnAgents = having("own-agents")
+	// ActingAgencies end who is to do a thing, and never what is done: 市教育局出台方案.
+	ActingAgencies = having("acting-agencies")
+	// MinutesOpeners open a clause that tells what a meeting decided: 会议决定.
+	MinutesOpeners = having("minutes-openers")
+	// PartsOfWork begin the name of a part of what a sentence is about: 主体工程.
+	PartsOfWork = having("parts-of-work")
+	// FieldNouns end the field in which a thing must not happen: 金融领域不发生….
+	FieldNouns = having("field-nouns")
 	// BeforeDate may stand between a subject and the date of its step: 平台力争于6月底.
 	BeforeDate = having("before-date")
 	// StepOpenings may stand between a date and what is to be done by then, or around the

@@ -139,6 +139,7 @@ func (g *Grid) settleRoles() {
 		}
 	}
 	g.settleName()
+	g.settleChanges()
 	g.settlePlaces()
 	if g.has(Area) || g.has(Years) {
 		for k := range g.Columns {
@@ -176,6 +177,22 @@ func (g *Grid) holdsPlaces(k int) bool {
 		}
 	}
 	return n*2 > len(g.Rows)
+}
+
+// settleChanges finds the growth of results beside them, and that of the year before.
+func (g *Grid) settleChanges() {
+	for k := 1; k < len(g.Columns); k++ {
+		c, left := &g.Columns[k], g.Columns[k-1]
+		if c.Role != Change || c.Year != 0 || !strings.Contains(c.Head, "同比") {
+			continue
+		}
+		switch left.Role {
+		case Result:
+			c.Role = Result
+		case Base:
+			c.Role = BaseChange
+		}
+	}
 }
 
 // settleName takes the first column of words for that of names where no head says so.

@@ -23,7 +23,7 @@ type Text struct {
 type Cell struct {
 	Line
 	Text string
-	Down bool // said above for several rows, and repeated here
+	Down bool // said above for several rows, and repeated here, or put together from pieces
 }
 
 // Grid is one table.
@@ -70,12 +70,14 @@ const (
 
 // At reads the table whose head begins at line i; ok is false where none does.
 func At(t Text, i int) (g Grid, ok bool) {
-	for _, read := range []func(Text, int) (Grid, bool){cutAt, stackedAt} {
+	for _, read := range []func(Text, int) (Grid, bool){cutAt, stackedAt, flatAt} {
 		if g, ok = read(t, i); ok {
 			g.settleRoles()
 			if g.reads() {
 				g.readAbove(t)
-				g.readNotes(t)
+				if len(g.Notes) == 0 {
+					g.readNotes(t)
+				}
 				return g, true
 			}
 		}

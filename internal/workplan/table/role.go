@@ -109,7 +109,14 @@ func roleOf(text string, c Column) Role {
 func figureRole(text string, c Column) Role {
 	named := c.Year != 0 || c.Ends != 0
 	change := changeHeads.in(text)
+	if change {
+		text = strings.NewReplacer("比上年", "", "较上年", "", "比去年", "", "较去年", "").Replace(text)
+	}
 	switch {
+	case strings.HasPrefix(text, "完成") && goalHeads.in(text) && (c.Unit == "%" || strings.HasSuffix(text, "比例") || strings.HasSuffix(text, "率")):
+		return Result
+	case c.Ends != 0 && c.Year == 0 && baseHeads.in(text) && !goalHeads.in(text):
+		return Result
 	case change && baseHeads.in(text) && !goalHeads.in(strings.ReplaceAll(text, "预计", "")):
 		return BaseChange
 	case change && !resultHeads.in(strings.ReplaceAll(text, "同比增长", "增长")) && length(text) <= longestChange(named):
