@@ -238,20 +238,26 @@ func (g *group) propose(s *site, a aim) {
 	if f.kind == indicator.Growth {
 		f.over = indicator.OverYear
 	}
-	lead := s.lead()
-	f.start, f.end = s.token.start-len(trimOpening(lead)), s.token.end
-	if strings.HasPrefix(s.p.text[f.end:], "”") {
-		f.end += len("”")
-	}
-	if strings.HasSuffix(s.p.text[:f.start], "“") && strings.Contains(s.p.text[f.start:f.end], "”") {
-		f.start -= len("“")
-	}
+	f.start, f.end = s.quotedAim()
 	if n := len(g.notes); n > 0 && g.notes[n-1].start >= s.token.start && g.notes[n-1].end <= s.token.end {
 		g.notes = g.notes[:n-1] // a number within the aim is part of it: 一次死亡3人以上事故
 	}
 	if g.claim(f.name, f.term.due) {
 		g.proposals = append(g.proposals, proposal{f, a})
 	}
+}
+
+// quotedAim is the part of the passage that states an aim, with the quotation marks
+// around what it holds.
+func (s *site) quotedAim() (start, end int) {
+	start, end = s.token.start-len(trimOpening(s.lead())), s.token.end
+	if strings.HasPrefix(s.p.text[end:], "”") {
+		end += len("”")
+	}
+	if strings.HasSuffix(s.p.text[:start], "“") && strings.Contains(s.p.text[start:end], "”") {
+		start -= len("“")
+	}
+	return start, end
 }
 
 // claim keeps a name and its day for the group, and reports whether nobody had them.

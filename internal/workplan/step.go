@@ -49,11 +49,8 @@ func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 	}
 	due := g.deadlinesIn(c, dates)
 	if len(due) == 0 {
-		if frame.alone != nil && len(sites) == 0 {
-			g.takeStep(stepText{date: frame.alone, lead: span{c.start, c.start}, text: c, start: frame.alone.start}, frame)
-		}
-		if frame.alone == nil && len(sites) == 0 {
-			g.setSubject(c)
+		if len(sites) == 0 {
+			g.readUndated(c, frame)
 		}
 		return
 	}
@@ -70,6 +67,16 @@ func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 		}
 		frame.subject, frame.start, frame.counted = g.dated.subject, g.dated.start, false
 	}
+}
+
+// readUndated takes a clause without a date and without a number for a step of the date
+// that the clause before was, else for what the steps after it are about.
+func (g *group) readUndated(c span, frame stepFrame) {
+	if frame.alone == nil {
+		g.setSubject(c)
+		return
+	}
+	g.takeStep(stepText{date: frame.alone, lead: span{c.start, c.start}, text: c, start: frame.alone.start}, frame)
 }
 
 // partsByDate divides a clause among its deadlines.
