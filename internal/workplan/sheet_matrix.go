@@ -4,13 +4,16 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // readMatrix reads a table that hands a target out to places or years: its rows, or its
 // columns, are places, and one of them may be the whole.
-func (g *group) readMatrix(s *sheet) {
+func (g *block) readMatrix(s *sheet) {
 	for at := range s.Rows {
 		if s.count(table.Place) > 1 {
 			g.readPlaces(s, at)
@@ -22,7 +25,7 @@ func (g *group) readMatrix(s *sheet) {
 }
 
 // readPlaces reads a row whose columns are places.
-func (g *group) readPlaces(s *sheet, at int) {
+func (g *block) readPlaces(s *sheet, at int) {
 	row := s.rowAt(at)
 	g.readDue(&row)
 	for k, c := range s.columns {
@@ -36,7 +39,7 @@ func (g *group) readPlaces(s *sheet, at int) {
 }
 
 // readPlaceRow reads a row that is a place or a year.
-func (g *group) readPlaceRow(s *sheet, at int) {
+func (g *block) readPlaceRow(s *sheet, at int) {
 	row := sheetRow{sheet: s, at: at, binding: indicator.Committed}
 	area := ""
 	for k, c := range s.columns {
@@ -48,7 +51,7 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 				area = ""
 			}
 		case table.Years:
-			if year, _ := table.YearOf(text); table.IsPast(text) || year != 0 && !g.front.startsOn.IsZero() && year < g.front.startsOn.Year() {
+			if year, _ := table.YearOf(text); table.IsPast(text) || year != 0 && !g.front.StartsOn.IsZero() && year < g.front.StartsOn.Year() {
 				g.keepBases(s, at)
 				return
 			}
@@ -58,7 +61,7 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 			row.due = dueOfCell(text)
 		}
 	}
-	if row.due.isZero() {
+	if row.due.IsZero() {
 		g.readDue(&row)
 	}
 	for k, c := range s.columns {
@@ -66,28 +69,28 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 		case table.Other, table.Goal, table.Change:
 			if s.columns[k].figures || c.Unit != "" {
 				g.addShare(&row, k, s.measure(k), area)
-			} else if hasDigit(s.cellText(at, k)) {
+			} else if prose.HasDigit(s.cellText(at, k)) {
 				g.noteCell(s, at, k, indicator.WarnTable)
 			}
 		}
 	}
 }
 
-func (s *sheet) lineAt(at, k int) line {
+func (s *sheet) lineAt(at, k int) prose.Line {
 	cell := s.Rows[at].Cells[k]
-	return line{start: cell.Start, end: cell.End}
+	return prose.Line{Start: cell.Start, End: cell.End}
 }
 
 // keepBases keeps the figures of a row that is a past year as the baselines of their
 // columns.
-func (g *group) keepBases(s *sheet, at int) {
-	s.bases = map[int]*token{}
+func (g *block) keepBases(s *sheet, at int) {
+	s.bases = map[int]*number.Token{}
 	for k, c := range s.columns {
 		if c.Role != table.Other && c.Role != table.Goal {
 			continue
 		}
-		if v, ok := simpleValue(trimCell(s.cellText(at, k))); ok && !v.token.isRange() {
-			v.token.unit = ""
+		if v, ok := simpleValue(trimCell(s.cellText(at, k))); ok && !v.token.IsRange() {
+			v.token.Unit = ""
 			s.bases[k] = &v.token
 		}
 	}
@@ -95,13 +98,13 @@ func (g *group) keepBases(s *sheet, at int) {
 
 // yearsOf is the time of a row that is a year, or part of one. The row of all years ends
 // with the last.
-func (s *sheet) yearsOf(k int, text string) (due when, whole bool) {
+func (s *sheet) yearsOf(k int, text string) (due calendar.When, whole bool) {
 	year, ends := table.YearOf(text)
 	switch {
 	case ends != 0:
-		return when{year: year, firstMonth: 1, lastMonth: ends}, false
+		return calendar.When{Year: year, FirstMonth: 1, LastMonth: ends}, false
 	case year != 0:
-		return when{year: year, firstMonth: 1, lastMonth: 12}, false
+		return calendar.When{Year: year, FirstMonth: 1, LastMonth: 12}, false
 	}
 	for at := range s.Rows {
 		if y, _ := table.YearOf(s.cellText(at, k)); y > year {
@@ -109,9 +112,9 @@ func (s *sheet) yearsOf(k int, text string) (due when, whole bool) {
 		}
 	}
 	if year == 0 {
-		return when{}, false
+		return calendar.When{}, false
 	}
-	return when{year: year, firstMonth: 12, lastMonth: 12}, true
+	return calendar.When{Year: year, FirstMonth: 12, LastMonth: 12}, true
 }
 
 // measure is what a column of a matrix measures: its head, else the title of the table.
@@ -158,7 +161,7 @@ func (s *sheet) subject() string {
 var titleTails = lexicon.Split("表 分解 分解表 一览表 任务 目标 指标 计划 分配 下达 情况 清单 )")
 
 // addShare makes a target of a cell for a place, or for the whole where the place is "".
-func (g *group) addShare(r *sheetRow, k int, name, area string) {
+func (g *block) addShare(r *sheetRow, k int, name, area string) {
 	text := r.cellText(r.at, k)
 	reading := readCell(text)
 	if reading.left {
@@ -191,15 +194,15 @@ func (g *group) addShare(r *sheetRow, k int, name, area string) {
 	}
 }
 
-func (g *group) finishShare(f *found, r *sheetRow, k int) {
+func (g *block) finishShare(f *candidate, r *sheetRow, k int) {
 	row := *r
-	if !row.due.isZero() && row.due.firstMonth == 1 && f.kind != indicator.Increment && row.due.lastMonth == 12 {
-		row.due.firstMonth = 12
+	if !row.due.IsZero() && row.due.FirstMonth == 1 && f.kind != indicator.Increment && row.due.LastMonth == 12 {
+		row.due.FirstMonth = 12
 	}
 	f.term = g.termOfCell(&row, r.columns[k].due, f)
 	if f.kind == indicator.Cumulative || f.kind == indicator.Ratio {
-		if f.site.baseline = r.bases[k]; f.site.baseline == nil && r.count(table.Goal) == 1 {
-			f.site.baseline = r.base(f.site.token.unitClass)
+		if f.mention.baseline = r.bases[k]; f.mention.baseline == nil && r.count(table.Goal) == 1 {
+			f.mention.baseline = r.base(f.mention.token.UnitClass)
 		}
 	}
 	f.countOverTime()
@@ -213,7 +216,7 @@ func (g *group) finishShare(f *found, r *sheetRow, k int) {
 
 // handWholes names for each place's share the whole that it is part of. A rate or a floor
 // of a place is none.
-func (g *group) handWholes() {
+func (g *block) handWholes() {
 	type key struct {
 		name string
 		due  indicator.Date
@@ -223,9 +226,9 @@ func (g *group) handWholes() {
 		wholes[key{f.name, f.term.due}] = true
 	}
 	for _, f := range g.parts {
-		c := f.site.comparison.comparator
+		c := f.mention.comparison.comparator
 		sum := f.kind == indicator.Increment || f.kind == indicator.Cumulative
-		if sum && !strings.Contains(f.site.token.unit, "/") && lexicon.PerOne.Prefix(f.name) == "" && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
+		if sum && !strings.Contains(f.mention.token.Unit, "/") && lexicon.PerOne.Prefix(f.name) == "" && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
 			f.partOf = f.name
 		}
 	}

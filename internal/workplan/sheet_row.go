@@ -5,7 +5,10 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -17,11 +20,11 @@ type sheetRow struct {
 	change   string // word of a change that the name, or the one it completes, ends with
 	unit     string // of the row: its unit column, else in its name
 	hasUnit  bool
-	nameLine line
+	nameLine prose.Line
 	binding  indicator.Binding
-	due      when // of the column of deadlines
-	levels   int  // targets of the row that are no changes
-	leads    bool // words of its name lead to the figure: 达到
+	due      calendar.When // of the column of deadlines
+	levels   int           // targets of the row that are no changes
+	leads    bool          // words of its name lead to the figure: 达到
 	// comparator is that of such words, "" for none
 	comparator indicator.Comparator
 	whole      bool // it is the sum of rows that are years
@@ -29,7 +32,7 @@ type sheetRow struct {
 
 // readRow reads the targets of a row of a table of indicators. It reports false where the
 // row holds no figures, and is to be read as words.
-func (g *group) readRow(s *sheet, at int) bool {
+func (g *block) readRow(s *sheet, at int) bool {
 	row := s.rowAt(at)
 	readings := make([]cellReading, len(s.columns))
 	read, unread := 0, 0
@@ -74,8 +77,8 @@ func (r *sheetRow) spreadUnit(readings []cellReading) {
 	units := map[string]bool{}
 	for _, reading := range readings {
 		for _, v := range reading.values {
-			if v.token.unit != "" {
-				units[v.token.unit] = true
+			if v.token.Unit != "" {
+				units[v.token.Unit] = true
 			}
 		}
 	}
@@ -146,31 +149,31 @@ func (s *sheet) cellText(at, k int) string {
 }
 
 // dueOfCell is the date that the cell of a column of deadlines begins with.
-func dueOfCell(text string) when {
+func dueOfCell(text string) calendar.When {
 	for _, opening := range []string{"", "于", "确保", "力争", "到", "每年"} {
 		if rest, ok := strings.CutPrefix(text, opening); ok {
-			if w, size := dateAt(rest); size > 0 {
+			if w, size := calendar.At(rest); size > 0 {
 				return w
 			}
 		}
 	}
-	return when{}
+	return calendar.When{}
 }
 
 // readDue settles the time of a row by its own column, else by the title of the table.
-func (g *group) readDue(r *sheetRow) {
-	if r.due.isZero() && r.year != 0 && g.within(r.year) {
-		r.due = when{year: r.year, firstMonth: 12, lastMonth: 12}
+func (g *block) readDue(r *sheetRow) {
+	if r.due.IsZero() && r.year != 0 && g.within(r.year) {
+		r.due = calendar.When{Year: r.year, FirstMonth: 12, LastMonth: 12}
 	}
 }
 
-func (g *group) within(year int) bool {
+func (g *block) within(year int) bool {
 	f := g.front
-	return !f.startsOn.IsZero() && year >= f.startsOn.Year() && year < f.dueOn.Year()
+	return !f.StartsOn.IsZero() && year >= f.StartsOn.Year() && year < f.DueOn.Year()
 }
 
 // addCell makes a target of a value in column k.
-func (g *group) addCell(r *sheetRow, k int, v cellValue) {
+func (g *block) addCell(r *sheetRow, k int, v cellValue) {
 	if r.levels > 0 && (v.beside || v.summed && v.waits == "" && r.columns[k].Role == table.Change) {
 		g.noteCell(r.sheet, r.at, k, indicator.WarnBeside)
 		return
@@ -194,8 +197,8 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 	f.name, f.subject = polish(name), name
 	f.binding = g.bindingOfCell(r, name)
 	v.reached = v.reached || r.leads
-	if r.comparator != "" && v.comparison.comparator == indicator.Equal && v.waits == "" && !v.token.isRange() && r.columns[k].Role == table.Goal {
-		f.site.comparison.comparator = r.comparator
+	if r.comparator != "" && v.comparison.comparator == indicator.Equal && v.waits == "" && !v.token.IsRange() && r.columns[k].Role == table.Goal {
+		f.mention.comparison.comparator = r.comparator
 	}
 	f.kind = kindOfCell(name, r.change, class, v, growth)
 	g.finishCell(f, r, k)
@@ -206,9 +209,9 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 
 // hasTarget reports whether the row has said a target before: that of the year is also
 // that of its last quarter.
-func (g *group) hasTarget(f *found) bool {
+func (g *block) hasTarget(f *candidate) bool {
 	for _, other := range g.targets {
-		if other.name == f.name && other.term.due == f.term.due && other.site.token.value == f.site.token.value && other.site.token.high == f.site.token.high && f.site.reference == other.site.reference {
+		if other.name == f.name && other.term.due == f.term.due && other.mention.token.Value == f.mention.token.Value && other.mention.token.High == f.mention.token.High && f.mention.reference == other.mention.reference {
 			return true
 		}
 	}
@@ -216,54 +219,54 @@ func (g *group) hasTarget(f *found) bool {
 }
 
 // cellTarget is a target of a value without what the row and column say of it.
-func (g *group) cellTarget(v cellValue, unit string, class quantity.Class) *found {
+func (g *block) cellTarget(v cellValue, unit string, class quantity.Class) *candidate {
 	t := v.token
-	t.unit, t.unitClass = unit, class
-	t.start, t.end = 0, 0 // they count in the cell, not in the passage
-	f := &found{group: g, site: &site{p: g.p, token: &t, comparison: v.comparison, first: true, summed: v.summed, reference: v.waits}}
-	f.site.run = &run{length: 1, first: f.site}
+	t.Unit, t.UnitClass = unit, class
+	t.Start, t.End = 0, 0 // they count in the cell, not in the segment
+	f := &candidate{block: g, mention: &mention{segment: g.segment, token: &t, comparison: v.comparison, first: true, summed: v.summed, reference: v.waits}}
+	f.mention.run = &run{length: 1, first: f.mention}
 	f.cell = true
 	return f
 }
 
 // finishCell settles the time of a target, and what follows from it.
-func (g *group) finishCell(f *found, r *sheetRow, k int) {
+func (g *block) finishCell(f *candidate, r *sheetRow, k int) {
 	f.term = g.termOfCell(r, r.columns[k].due, f)
-	if f.kind != indicator.Growth && !f.changesLevel() && (f.site.reference == "" || f.site.token.unit != "") {
-		f.site.baseline = r.base(f.site.token.unitClass)
+	if f.kind != indicator.Growth && !f.changesLevel() && (f.mention.reference == "" || f.mention.token.Unit != "") {
+		f.mention.baseline = r.base(f.mention.token.UnitClass)
 	}
 	f.countOverTime()
 	f.over = f.overOf()
-	if f.kind == indicator.Increment && f.site.baseline != nil && f.isFlow() {
-		f.before = f.site.baseline
+	if f.kind == indicator.Increment && f.mention.baseline != nil && f.isFlow() {
+		f.before = f.mention.baseline
 	}
 }
 
 // changesLevel reports whether a target counts what comes on top, which starts from
 // nothing.
-func (f *found) changesLevel() bool { return f.kind == indicator.Increment }
+func (f *candidate) changesLevel() bool { return f.kind == indicator.Increment }
 
 // termOfCell is the time of a target: that of its column, within that of its row.
-func (g *group) termOfCell(r *sheetRow, due when, f *found) term {
-	whole := term{g.front.startsOn, g.front.dueOn}
+func (g *block) termOfCell(r *sheetRow, due calendar.When, f *candidate) term {
+	whole := term{g.front.StartsOn, g.front.DueOn}
 	switch {
-	case due.isZero():
+	case due.IsZero():
 		due = r.due
-	case !r.due.isZero() && r.due.year == 0 && due.firstMonth == 12:
-		year := due.year
+	case !r.due.IsZero() && r.due.Year == 0 && due.FirstMonth == 12:
+		year := due.Year
 		due = r.due
-		due.year = year
+		due.Year = year
 	}
-	if due.isZero() {
+	if due.IsZero() {
 		return whole
 	}
-	if due.year == 0 && due.firstMonth == 1 && r.year != 0 {
-		due.year = r.year
+	if due.Year == 0 && due.FirstMonth == 1 && r.year != 0 {
+		due.Year = r.year
 	}
-	if f.kind == indicator.Increment && r.goalYears() > 1 && !f.site.summed && due.firstMonth == 12 {
-		due.firstMonth = 1
+	if f.kind == indicator.Increment && r.goalYears() > 1 && !f.mention.summed && due.FirstMonth == 12 {
+		due.FirstMonth = 1
 	}
-	return g.resolve(&token{when: due, apart: true}, whole)
+	return g.resolve(&number.Token{When: due, Apart: true}, whole)
 }
 
 // goalYears counts the years that have columns of targets.
@@ -278,14 +281,14 @@ func (s *sheet) goalYears() int {
 }
 
 // base is the figure of the row's column of baselines, nil for none.
-func (r *sheetRow) base(class quantity.Class) *token {
+func (r *sheetRow) base(class quantity.Class) *number.Token {
 	for k, c := range r.columns {
 		if c.Role != table.Base {
 			continue
 		}
 		v, ok := simpleValue(trimCell(r.cellText(r.at, k)))
-		if ok && !v.token.isRange() && (v.token.unit == "" || v.token.unitClass == class) {
-			v.token.unit = ""
+		if ok && !v.token.IsRange() && (v.token.Unit == "" || v.token.UnitClass == class) {
+			v.token.Unit = ""
 			return &v.token
 		}
 	}
@@ -299,7 +302,7 @@ func (r *sheetRow) growsIn(k int, v cellValue) bool {
 		return true
 	}
 	if r.columns[k].Role != table.Change {
-		return v.token.unitClass == quantity.ShareUnit && r.hasUnit && unitClassIn(r.unit) != quantity.ShareUnit && !v.summed
+		return v.token.UnitClass == quantity.ShareUnit && r.hasUnit && unitClassIn(r.unit) != quantity.ShareUnit && !v.summed
 	}
 	if v.summed {
 		return false
@@ -312,7 +315,7 @@ func changeName(head string, v cellValue) string {
 	word := "增长"
 	if v.change != "" {
 		word = v.change
-	} else if strings.HasPrefix(v.token.value, "-") && lexicon.FallWords.In(head) {
+	} else if strings.HasPrefix(v.token.Value, "-") && lexicon.FallWords.In(head) {
 		word = "下降"
 	}
 	if lexicon.YearlyMeans.In(head) && !lexicon.YearlyMeans.In(word) {
@@ -334,11 +337,11 @@ var levelHeights = lexicon.Split("新高 最高 最低 增量 业务增量")
 func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
 	c := r.columns[k]
 	switch {
-	case v.token.unit != "":
-		if r.hasUnit && strings.HasPrefix(r.unit, v.token.unit) {
+	case v.token.Unit != "":
+		if r.hasUnit && strings.HasPrefix(r.unit, v.token.Unit) {
 			return r.unit, unitClassIn(r.unit), true
 		}
-		return v.token.unit, v.token.unitClass, true
+		return v.token.Unit, v.token.UnitClass, true
 	case r.growsIn(k, v):
 		unit = "%"
 		if c.Unit != "" && unitClassIn(c.Unit) == quantity.ShareUnit {
@@ -397,7 +400,7 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 		return indicator.Increment
 	case lexicon.TotalNouns.In(bare), lexicon.AmountNouns.Suffix(bare) != "" && lexicon.ActionVerbs.Prefix(bare) == "":
 		return indicator.Cumulative
-	case lexicon.ActionVerbs.Prefix(bare) != "", endsInDeed(strings.TrimSuffix(strings.TrimSuffix(bare, "任务"), "数")) && lexicon.TotalNouns.Suffix(bare) == "":
+	case lexicon.ActionVerbs.Prefix(bare) != "", endsInAction(strings.TrimSuffix(strings.TrimSuffix(bare, "任务"), "数")) && lexicon.TotalNouns.Suffix(bare) == "":
 		return indicator.Increment
 	}
 	return indicator.Cumulative
@@ -415,12 +418,12 @@ var (
 var addedIn = lexicon.Split("新增 新建 净增 新改建 新开工 新培育 新引进 新认定")
 
 // place reaches from the name, unit or target of a row that stands first to the last.
-func (r *sheetRow) place(k int) line {
+func (r *sheetRow) place(k int) prose.Line {
 	at := r.Rows[r.at].Cells[k].Line
-	place := line{start: at.Start, end: at.End}
-	if r.nameLine.end > r.nameLine.start && place.end-min(place.start, r.nameLine.start) <= longestRowQuote {
-		place.start = min(place.start, r.nameLine.start)
-		place.end = max(place.end, r.nameLine.end)
+	place := prose.Line{Start: at.Start, End: at.End}
+	if r.nameLine.End > r.nameLine.Start && place.End-min(place.Start, r.nameLine.Start) <= longestRowQuote {
+		place.Start = min(place.Start, r.nameLine.Start)
+		place.End = max(place.End, r.nameLine.End)
 	}
 	return place
 }

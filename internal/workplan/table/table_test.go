@@ -16,16 +16,16 @@ func textOf(s string) Text {
 			r = ' '
 		}
 		if i < len(t.Raw) {
-			t.Folded = append(t.Folded, r)
+			t.Norm = append(t.Norm, r)
 		}
 		if r != '\n' {
 			continue
 		}
 		from, to := start, i
-		for from < to && (t.Folded[from] == ' ') {
+		for from < to && (t.Norm[from] == ' ') {
 			from++
 		}
-		for from < to && (t.Folded[to-1] == ' ') {
+		for from < to && (t.Norm[to-1] == ' ') {
 			to--
 		}
 		t.Lines = append(t.Lines, Line{from, to})
