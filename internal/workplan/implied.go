@@ -240,7 +240,7 @@ func (g *block) propose(s *mention, a aim) {
 	if f.kind == indicator.Growth {
 		f.over = indicator.OverYear
 	}
-	f.start, f.end = s.quoted()
+	f.start, f.end = s.quotedAim()
 	if n := len(g.notes); n > 0 && g.notes[n-1].Start >= s.token.Start && g.notes[n-1].End <= s.token.End {
 		g.notes = g.notes[:n-1] // a number within the aim is part of it: 一次死亡3人以上事故
 	}
@@ -249,8 +249,9 @@ func (g *block) propose(s *mention, a aim) {
 	}
 }
 
-// quoted is what is quoted of an aim, with the quotation marks that belong to it.
-func (s *mention) quoted() (start, end int) {
+// quotedAim is the part of the segment that states an aim, with the quotation marks
+// around what it holds.
+func (s *mention) quotedAim() (start, end int) {
 	start, end = s.token.Start-len(trimOpening(s.lead())), s.token.End
 	if strings.HasPrefix(s.segment.Text[end:], "”") {
 		end += len("”")

@@ -72,8 +72,8 @@ func (g *block) readSteps(sentence, c prose.Span, dates []*number.Token, mention
 	}
 }
 
-// readUndated reads a clause without a deadline: what is to be done by that of the clause
-// before, where that says nothing else, or what the steps after it are about.
+// readUndated takes a clause without a date and without a number for a step of the date
+// that the clause before was, else for what the steps after it are about.
 func (g *block) readUndated(c prose.Span, frame stepFrame) {
 	if frame.alone == nil {
 		g.setSubject(c)
