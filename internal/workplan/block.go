@@ -51,14 +51,15 @@ type block struct {
 	dated     stepFrame     // what the sentence has said of its steps so far
 	dueOfAll  *number.Token // date that the item has as a whole, nil for none
 
-	firstTarget int // of the sentence
-	complete    int // targets before this one have met a clause that dates them all
-	verdicts    []verdict
-	notes       []note
-	parts       []*candidate // shares that a table hands out to places
-	cellNotes   []cellNote   // warnings about cells of a table
-	asideUntil  int          // targets before the stretch that was set aside last
-	work        int          // bytes looked at, to see that work grows with the text
+	firstTarget  int // of the sentence
+	complete     int // targets before this one have met a clause that dates them all
+	completeAims int // proposals before this one have, too
+	verdicts     []verdict
+	notes        []note
+	parts        []*candidate // shares that a table hands out to places
+	cellNotes    []cellNote   // warnings about cells of a table
+	asideUntil   int          // targets before the stretch that was set aside last
+	work         int          // bytes looked at, to see that work grows with the text
 }
 
 // verdict says what became of a number.

@@ -240,20 +240,26 @@ func (g *block) propose(s *mention, a aim) {
 	if f.kind == indicator.Growth {
 		f.over = indicator.OverYear
 	}
-	lead := s.lead()
-	f.start, f.end = s.token.Start-len(trimOpening(lead)), s.token.End
-	if strings.HasPrefix(s.segment.Text[f.end:], "”") {
-		f.end += len("”")
-	}
-	if strings.HasSuffix(s.segment.Text[:f.start], "“") && strings.Contains(s.segment.Text[f.start:f.end], "”") {
-		f.start -= len("“")
-	}
+	f.start, f.end = s.quotedAim()
 	if n := len(g.notes); n > 0 && g.notes[n-1].Start >= s.token.Start && g.notes[n-1].End <= s.token.End {
 		g.notes = g.notes[:n-1] // a number within the aim is part of it: 一次死亡3人以上事故
 	}
 	if g.claim(f.name, f.term.due) {
 		g.proposals = append(g.proposals, proposal{f, a})
 	}
+}
+
+// quotedAim is the part of the segment that states an aim, with the quotation marks
+// around what it holds.
+func (s *mention) quotedAim() (start, end int) {
+	start, end = s.token.Start-len(trimOpening(s.lead())), s.token.End
+	if strings.HasPrefix(s.segment.Text[end:], "”") {
+		end += len("”")
+	}
+	if strings.HasSuffix(s.segment.Text[:start], "“") && strings.Contains(s.segment.Text[start:end], "”") {
+		start -= len("“")
+	}
+	return start, end
 }
 
 // claim keeps a name and its day for the block, and reports whether nobody had them.

@@ -109,6 +109,12 @@ func (g *block) readCompletions(parts []prose.Span, dates []*number.Token, first
 	from := firstTarget
 	if len(parts) == 1 || labelled {
 		from, g.complete = g.complete, len(g.targets)
+		for _, p := range g.proposals[g.completeAims:] { // what no figure states is due by then, too
+			if !p.found.dated {
+				p.found.term = g.resolve(date, term{g.front.StartsOn, g.front.DueOn})
+			}
+		}
+		g.completeAims = len(g.proposals)
 	}
 	for _, f := range g.targets[from:] {
 		if !f.dated {

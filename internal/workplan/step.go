@@ -52,11 +52,8 @@ func (g *block) readSteps(sentence, c prose.Span, dates []*number.Token, mention
 	}
 	due := g.deadlinesIn(c, dates)
 	if len(due) == 0 {
-		if frame.alone != nil && len(mentions) == 0 {
-			g.takeStep(stepText{date: frame.alone, lead: prose.Span{Start: c.Start, End: c.Start}, text: c, start: frame.alone.Start}, frame)
-		}
-		if frame.alone == nil && len(mentions) == 0 {
-			g.setSubject(c)
+		if len(mentions) == 0 {
+			g.readUndated(c, frame)
 		}
 		return
 	}
@@ -73,6 +70,16 @@ func (g *block) readSteps(sentence, c prose.Span, dates []*number.Token, mention
 		}
 		frame.subject, frame.start, frame.counted = g.dated.subject, g.dated.start, false
 	}
+}
+
+// readUndated takes a clause without a date and without a number for a step of the date
+// that the clause before was, else for what the steps after it are about.
+func (g *block) readUndated(c prose.Span, frame stepFrame) {
+	if frame.alone == nil {
+		g.setSubject(c)
+		return
+	}
+	g.takeStep(stepText{date: frame.alone, lead: prose.Span{Start: c.Start, End: c.Start}, text: c, start: frame.alone.Start}, frame)
 }
 
 // partsByDate divides a clause among its deadlines.
