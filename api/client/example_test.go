@@ -74,5 +74,5 @@ func ExampleClient_Progress() {
 	}
 	fmt.Println(counts["on_track"], "are on track and", counts["behind"], "behind")
 	// Output:
-	// 39 are on track and 9 behind
+	// 40 are on track and 9 behind
 }

@@ -27,15 +27,15 @@ func DirectionOf(name string) (indicator.Direction, bool) {
 	if direction := s.direction(); direction != "" {
 		return direction, true
 	}
-	if s == unsaid && beginsWithDeed(name) {
+	if s == unsaid && beginsWithAction(name) {
 		return indicator.Increase, true
 	}
 	return "", false
 }
 
-// beginsWithDeed reports whether a name says what is done to the things that it
+// beginsWithAction reports whether a name says what is done to the things that it
 // counts: 新建公园数.
-func beginsWithDeed(name string) bool {
+func beginsWithAction(name string) bool {
 	verb := lexicon.ActionVerbs.Prefix(name)
 	return verb != "" && verb != name
 }

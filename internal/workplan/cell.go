@@ -6,12 +6,14 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // cellValue is one figure of a cell of a table, or the words that it waits for.
 type cellValue struct {
-	token      token
+	token      number.Token
 	comparison comparison
 	label      string // before the figure, where the cell holds several
 	change     string // word of a change before a share
@@ -38,13 +40,13 @@ const (
 func readCell(text string) cellReading {
 	text = trimCell(text)
 	if table.IsBlank(text) || len(text) > longestWaiting {
-		return cellReading{left: hasDigit(text)}
+		return cellReading{left: prose.HasDigit(text)}
 	}
-	if !hasDigit(withoutNames(text)) {
+	if !prose.HasDigit(withoutNames(text)) {
 		if w, ok := waitingCell(text); ok {
 			return cellReading{values: []cellValue{w}}
 		}
-		return cellReading{left: hasDigit(text)}
+		return cellReading{left: prose.HasDigit(text)}
 	}
 	if len(text) > longestCell {
 		return cellReading{left: true}
@@ -79,7 +81,7 @@ var signs = strings.NewReplacer("≥", "不低于", "≧", "不低于", "⩾", "
 // of plans such as “十四五”.
 func withoutNames(text string) string {
 	for i := 0; i < len(text); i++ {
-		if size := codeAt(text[i:]); size > 0 && isLatin(rune(text[i])) {
+		if size := number.CodeAt(text[i:]); size > 0 && prose.IsLatin(rune(text[i])) {
 			text = text[:i] + text[i+size:]
 		}
 	}
@@ -134,7 +136,7 @@ func readLabelled(text string) (r cellReading) {
 			end = lastFigureEnd(after[:at])
 		}
 		v, ok := simpleValue(strings.TrimRight(after[:end], ",;、"))
-		if !ok || hasDigit(label) {
+		if !ok || prose.HasDigit(label) {
 			return cellReading{left: true}
 		}
 		v.label = label
@@ -148,7 +150,7 @@ func readLabelled(text string) (r cellReading) {
 // ends in a text.
 func lastFigureEnd(text string) int {
 	at := strings.LastIndexAny(text, "0123456789") + 1
-	unit, _ := unitAt(text[at:])
+	unit, _ := number.UnitAt(text[at:])
 	at += len(unit)
 	return at + len(wordsAfter.Prefix(text[at:]))
 }
@@ -167,10 +169,11 @@ func readFirst(text string) cellReading {
 		return cellReading{left: true}
 	}
 	v, ok := simpleValue(text[:at])
-	if !ok {
+	more := prose.HasDigit(withoutNames(text[at:]))
+	if !ok || more && text[at] != '(' {
 		return cellReading{left: true}
 	}
-	return cellReading{values: []cellValue{v}, left: hasDigit(withoutNames(text[at:]))}
+	return cellReading{values: []cellValue{v}, left: more}
 }
 
 // simpleValue reads a cell that holds one figure and what compares it.
@@ -179,20 +182,20 @@ func simpleValue(text string) (v cellValue, ok bool) {
 	if at < 0 {
 		return v, false
 	}
-	negative := at > 0 && text[at-1] == '-' && (at == 1 || !isDigit(rune(text[at-2])))
+	negative := at > 0 && text[at-1] == '-' && (at == 1 || !prose.IsDigit(rune(text[at-2])))
 	head := text[:at]
 	if negative {
 		head = head[:at-1]
 	}
 	head = strings.TrimSuffix(head, "+")
-	t := quantityAt(text[at:])
-	t.start, t.end = at, at+t.end
+	t := number.QuantityAt(text[at:])
+	t.Start, t.End = at, at+t.End
 	readBareRange(text, &t)
-	if negative && t.high == "" {
-		t.value = "-" + t.value
+	if negative && t.High == "" {
+		t.Value = "-" + t.Value
 	}
 	v.token = t
-	v.comparison = compare(head, text[t.end:], &t)
+	v.comparison = compare(head, text[t.End:], &t)
 	if word := lexicon.DateRangeSigns.Suffix(head); word != "" {
 		head = strings.TrimSuffix(head, word)
 	}
@@ -200,7 +203,7 @@ func simpleValue(text string) (v cellValue, ok bool) {
 	if v.change == "" && trimmedHead(head) != "" {
 		return v, false
 	}
-	rest := strings.TrimPrefix(text[t.end:], v.comparison.after)
+	rest := strings.TrimPrefix(text[t.End:], v.comparison.after)
 	return v, rest == "" || cellCloses.Has(rest)
 }
 
@@ -215,7 +218,7 @@ func (v *cellValue) readHead(head string) {
 	}
 	v.summed = cellSums.Suffix(head) != ""
 	v.reached = strings.HasSuffix(head, "达到")
-	if word := cellChanges.Suffix(head); word != "" && v.token.unitClass == quantity.ShareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {
+	if word := cellChanges.Suffix(head); word != "" && v.token.UnitClass == quantity.ShareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {
 		v.change = word
 	}
 }
@@ -237,21 +240,21 @@ func trimmedHead(head string) string {
 }
 
 // readBareRange reads the upper end of a range without a unit: 7-8.
-func readBareRange(text string, t *token) {
-	if t.isRange() || t.unit != "" && t.unitClass != quantity.ShareUnit {
+func readBareRange(text string, t *number.Token) {
+	if t.IsRange() || t.Unit != "" && t.UnitClass != quantity.ShareUnit {
 		return
 	}
-	sep := lexicon.DateRangeSigns.Prefix(text[t.end:])
-	from := t.end + len(sep)
-	if sep == "" || !startsDigit(text[from:]) {
+	sep := lexicon.DateRangeSigns.Prefix(text[t.End:])
+	from := t.End + len(sep)
+	if sep == "" || !prose.StartsDigit(text[from:]) {
 		return
 	}
-	high, n := decimalAt(text[from:])
-	upper := token{end: from + n}
-	upper.unit, upper.unitClass = unitAfter(text, &upper)
-	t.high, t.end = high, upper.end
-	if upper.unit != "" {
-		t.unit, t.unitClass = upper.unit, upper.unitClass
+	high, n := number.DecimalAt(text[from:])
+	upper := number.Token{End: from + n}
+	upper.Unit, upper.UnitClass = number.UnitAfter(text, &upper)
+	t.High, t.End = high, upper.End
+	if upper.Unit != "" {
+		t.Unit, t.UnitClass = upper.Unit, upper.UnitClass
 	}
 }
 

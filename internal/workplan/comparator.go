@@ -7,6 +7,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // Words next to a number that compare with it. One before it that says less says
@@ -57,10 +59,10 @@ type comparison struct {
 
 // compare reads the words next to a number. A word after the number says more
 // than one before it: 达到5家以上, 控制在5%左右.
-func compare(left, right string, t *token) comparison {
+func compare(left, right string, t *number.Token) comparison {
 	c := comparison{comparator: indicator.Equal}
 	c.after = wordsAfter.Prefix(right)
-	if c.after == "" && t.unitClass == quantity.TimeUnit && strings.HasPrefix(right, "内") {
+	if c.after == "" && t.UnitClass == quantity.TimeUnit && strings.HasPrefix(right, "内") {
 		c.after = "内"
 	}
 	_, c.before = cutComparator(strings.TrimSuffix(left, "了"))
@@ -68,18 +70,18 @@ func compare(left, right string, t *token) comparison {
 		c.before = floor
 	}
 	switch {
-	case t.isRange():
+	case t.IsRange():
 	case c.after == "内":
 		c.comparator = indicator.AtMost
 	case c.after != "":
 		c.comparator = wordsAfter.Class(c.after)
-	case t.more:
+	case t.More:
 		c.comparator = indicator.AtLeast
 	case c.before != "":
 		c.comparator = wordsBefore.Class(c.before)
 	case leastOf(left):
 		c.comparator = indicator.AtLeast
-	case t.unitClass == quantity.ShareUnit:
+	case t.UnitClass == quantity.ShareUnit:
 		c.comparator = cmp.Or(comparedMultiple(left), c.comparator)
 	}
 	return c
@@ -92,7 +94,7 @@ func comparedMultiple(left string) indicator.Comparator {
 	if !tied {
 		return ""
 	}
-	_, word := wordsBefore.FindLast(before(multiple, len(multiple), 30))
+	_, word := wordsBefore.FindLast(prose.Before(multiple, len(multiple), 30))
 	if c := wordsBefore.Class(word); c != indicator.About {
 		return c
 	}
@@ -107,18 +109,18 @@ func leastOf(left string) bool {
 		return true
 	}
 	if at, word := floors.FindLast(left); at >= 0 {
-		if done := left[at+len(word):]; lexicon.ActionVerbs.Prefix(done) != "" && !hasDigit(done) && !strings.ContainsAny(done, "、,和及") && levels.Suffix(done) == "" {
+		if done := left[at+len(word):]; lexicon.ActionVerbs.Prefix(done) != "" && !prose.HasDigit(done) && !strings.ContainsAny(done, "、,和及") && levels.Suffix(done) == "" {
 			return true
 		}
 	}
-	at, word := floors.FindLast(before(left, len(left), longestDeed))
-	tail := before(left, len(left), longestDeed)
-	return at >= 0 && len(tail)-at-len(word) == len("设置") && !strings.ContainsAny(tail[at:], "、,") && !hasDigit(tail[at:])
+	at, word := floors.FindLast(prose.Before(left, len(left), longestAction))
+	tail := prose.Before(left, len(left), longestAction)
+	return at >= 0 && len(tail)-at-len(word) == len("设置") && !strings.ContainsAny(tail[at:], "、,") && !prose.HasDigit(tail[at:])
 }
 
-// longestDeed is the most bytes of a floor and an unlisted verb of two
+// longestAction is the most bytes of a floor and an unlisted verb of two
 // characters after it: 至少设置1所.
-const longestDeed = 18
+const longestAction = 18
 
 func trimPerHead(left string) string {
 	return strings.TrimSuffix(left, lexicon.BetweenComparatorAndLevel.Suffix(left))

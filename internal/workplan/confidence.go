@@ -5,15 +5,16 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 )
 
 // confidenceOf says how sure the reading is. It is high where the text names in
 // one place what is counted, what is done or reached, and in which unit; medium
 // where one of these is carried over from elsewhere; low where a rule had to
 // guess.
-func (f *found) confidenceOf() indicator.Confidence {
+func (f *candidate) confidenceOf() indicator.Confidence {
 	switch {
-	case f.site.reference != "":
+	case f.mention.reference != "":
 		return f.relativeConfidence()
 	case f.guessed():
 		return indicator.Low
@@ -25,40 +26,40 @@ func (f *found) confidenceOf() indicator.Confidence {
 
 // guessed reports whether nothing but the number's place makes it a target, or
 // the name or unit is not one the rules know.
-func (f *found) guessed() bool {
-	s := f.site
-	if s.token.numeral && s.token.value == "1" || f.unnamed || strings.HasSuffix(f.name, "（"+f.group.title+"）") {
+func (f *candidate) guessed() bool {
+	s := f.mention
+	if s.token.Numeral && s.token.Value == "1" || f.unnamed || strings.HasSuffix(f.name, "（"+f.block.title+"）") {
 		return true
 	}
-	if !s.token.pair && allUnits.Prefix(strings.TrimLeft(s.token.unit, "十百千万亿")) == "" && !lexicon.Magnitudes.Has(s.token.unit) {
+	if !s.token.Pair && number.Units.Prefix(strings.TrimLeft(s.token.Unit, "十百千万亿")) == "" && !lexicon.Magnitudes.Has(s.token.Unit) {
 		return true
 	}
-	said := s.isCompared() || s.token.more || s.token.isRange()
+	said := s.isCompared() || s.token.More || s.token.IsRange()
 	measured := lexicon.QuantityNouns.Suffix(f.subject) != ""
 	return !f.isDeed() && !said && !f.isLevelOrChange() && !measured
 }
 
 // isDeed reports whether a verb makes the number a target: before it, before its list or
 // in the name.
-func (f *found) isDeed() bool {
-	return f.verb != "" || f.head != "" || f.site.series != nil || endsInDeed(f.subject)
+func (f *candidate) isDeed() bool {
+	return f.verb != "" || f.head != "" || f.mention.series != nil || endsInAction(f.subject)
 }
 
 // isLevelOrChange reports whether the words before the number say where a thing gets to,
 // or by how much it changes.
-func (f *found) isLevelOrChange() bool {
+func (f *candidate) isLevelOrChange() bool {
 	return saysLevel(f.leadText()) || changeBefore(f.leadText()) != ""
 }
 
 // carriedOver reports whether the verb, the name, the kind or the date stands
 // with another target or in a line above.
-func (f *found) carriedOver() bool {
-	s := f.site
+func (f *candidate) carriedOver() bool {
+	s := f.mention
 	if f.head != "" || f.inherited || s.series != nil || s.isPart() || s.place > 0 {
 		return true
 	}
 	if f.verb == "" && lexicon.AmountNouns.Has(f.subject) {
 		return true
 	}
-	return governing(s, f.dates) == nil && (f.group.carried != nil || f.group.headed != nil)
+	return governing(s, f.dates) == nil && (f.block.inherited != nil || f.block.headed != nil)
 }

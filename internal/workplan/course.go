@@ -10,7 +10,7 @@ import (
 // courseOf is how the words say that a target is held against time: words of
 // keeping before words of reaching before what is measured, and "" where none
 // says so. A share of every month (月探访率) is kept whatever the words.
-func (f *found) courseOf() indicator.Course {
+func (f *candidate) courseOf() indicator.Course {
 	switch {
 	case f.kind == indicator.Increment:
 		return ""
@@ -28,7 +28,7 @@ func (f *found) courseOf() indicator.Course {
 	if lexicon.ReachVerbs.Suffix(f.towards(lexicon.ReachVerbs)) != "" || lexicon.ReachVerbs.Has(f.verb) || f.reachedBy() {
 		return indicator.Accrue
 	}
-	if share == indicator.Hold && f.site.baseline != nil { // it has a way to go
+	if share == indicator.Hold && f.mention.baseline != nil { // it has a way to go
 		return ""
 	}
 	return share
@@ -36,7 +36,7 @@ func (f *found) courseOf() indicator.Course {
 
 // reachedBy reports whether a share is that of those who reach something: 60%的
 // 学校建成智慧校园.
-func (f *found) reachedBy() bool {
+func (f *candidate) reachedBy() bool {
 	return f.kind == indicator.Ratio && f.nounAfter && lexicon.ReachVerbs.Prefix(f.name) != ""
 }
 
@@ -54,17 +54,17 @@ func courseOfShare(name string) indicator.Course {
 }
 
 // everyPeriod reports whether a share is one of every month or the like.
-func (f *found) everyPeriod() bool {
+func (f *candidate) everyPeriod() bool {
 	at, word := lexicon.PeriodPrefixes.FindLast(f.subject)
 	if at < 0 {
-		return lexicon.RoundIntervals.In(f.site.head())
+		return lexicon.RoundIntervals.In(f.mention.head())
 	}
 	rest := []rune(f.subject[at+len(word):])
 	return len(rest) > 1 && len(rest) <= 4 // 月探访率, 月度…
 }
 
 // keeps reports whether words of keeping lead to the number, or open its part.
-func (f *found) keeps() bool {
+func (f *candidate) keeps() bool {
 	if lexicon.KeepVerbs.Suffix(f.towards(lexicon.KeepVerbs)) != "" {
 		return true
 	}
@@ -75,7 +75,7 @@ func (f *found) keeps() bool {
 
 // towards is the text before the number without the words that compare, down to
 // one of the words that are looked for.
-func (f *found) towards(wanted lexicon.Words) string {
+func (f *candidate) towards(wanted lexicon.Words) string {
 	left := trimPerHead(f.leadText())
 	for wanted.Suffix(left) == "" {
 		rest, compared := cutComparator(left)

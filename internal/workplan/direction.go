@@ -13,7 +13,7 @@ var downwards = lexicon.FallWords.Or(lexicon.CeilingVerbs)
 
 // directionOf says which way is better where the words or what is measured say
 // so, and "" where neither does.
-func (f *found) directionOf() indicator.Direction {
+func (f *candidate) directionOf() indicator.Direction {
 	if f.kind == indicator.Growth {
 		return f.directionOfChange()
 	}
@@ -35,13 +35,13 @@ func (f *found) directionOf() indicator.Direction {
 }
 
 // isRemoved reports whether a verb of the target, or of its list, takes away.
-func (f *found) isRemoved() bool {
+func (f *candidate) isRemoved() bool {
 	return lexicon.FallWords.Has(changeBefore(f.leadText())) || lexicon.FallWords.Prefix(f.verb) != "" || lexicon.FallWords.Prefix(f.head) != ""
 }
 
 // sense is what the name says about which way is better.
-func (f *found) sense() sense {
-	if r := f.site.series; r != nil && senseOfName(r.list()) == taken { // 甲和乙减排量分别
+func (f *candidate) sense() sense {
+	if r := f.mention.series; r != nil && senseOfName(r.list()) == taken { // 甲和乙减排量分别
 		return taken
 	}
 	if s := senseOfName(f.spokenName()); s != unsaid {
@@ -52,13 +52,13 @@ func (f *found) sense() sense {
 
 // spokenName is the name with the verb that carries its number, which says more of
 // which way is better.
-func (f *found) spokenName() string { return cmp.Or(f.spoken, f.name) }
+func (f *candidate) spokenName() string { return cmp.Or(f.spoken, f.name) }
 
 // isBroughtAbout reports whether verbs say that the number is brought about, where the
 // name has the sense s.
-func (f *found) isBroughtAbout(s sense) bool {
+func (f *candidate) isBroughtAbout(s sense) bool {
 	switch {
-	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithDeed(f.spokenName()):
+	case lexicon.ActionVerbs.In(f.verb), lexicon.ActionVerbs.In(f.head), s == unsaid && beginsWithAction(f.spokenName()):
 		return true
 	case f.kind != indicator.Increment:
 		return false
@@ -67,13 +67,13 @@ func (f *found) isBroughtAbout(s sense) bool {
 }
 
 // isReached reports whether words say that the number is come to.
-func (f *found) isReached() bool {
-	return lexicon.ReachVerbs.Suffix(f.towards(lexicon.ReachVerbs)) != "" || endsInDeed(f.subject) || f.reachedBy()
+func (f *candidate) isReached() bool {
+	return lexicon.ReachVerbs.Suffix(f.towards(lexicon.ReachVerbs)) != "" || endsInAction(f.subject) || f.reachedBy()
 }
 
 // directionOfChange says whether a change is one for the better; a rise of what
 // is no better for it, such as a price, is not said to be.
-func (f *found) directionOfChange() indicator.Direction {
+func (f *candidate) directionOfChange() indicator.Direction {
 	change := f.changeWord()
 	switch {
 	case lexicon.FallWords.Prefix(change) != "":
@@ -85,12 +85,12 @@ func (f *found) directionOfChange() indicator.Direction {
 }
 
 // changeWord is the verb or noun of the change that the number measures.
-func (f *found) changeWord() string {
-	if p := f.site.pace; p != nil {
+func (f *candidate) changeWord() string {
+	if p := f.mention.pace; p != nil {
 		return p.change
 	}
-	if p := f.site.previous; f.inherited && p != nil && p.found.kind == indicator.Growth && changeBefore(f.leadText()) == "" {
-		return p.found.changeWord()
+	if p := f.mention.previous; f.inherited && p != nil && p.candidate.kind == indicator.Growth && changeBefore(f.leadText()) == "" {
+		return p.candidate.changeWord()
 	}
 	head := f.leadText()
 	if change := changeBefore(head); change != "" {
@@ -110,12 +110,12 @@ func (f *found) changeWord() string {
 
 // bindingOf says whether the target is promised or hoped for. A word of hope
 // holds for the clause and for what is listed after it without a verb.
-func (f *found) bindingOf() indicator.Binding {
-	s := f.site
-	if lexicon.HopeVerbs.In(s.head()) || f.group.striving {
+func (f *candidate) bindingOf() indicator.Binding {
+	s := f.mention
+	if lexicon.HopeVerbs.In(s.head()) || f.block.striving {
 		return indicator.Expected
 	}
-	if s.previous != nil && f.inheritsSubject() && s.previous.found.binding == indicator.Expected && !lexicon.BindingAdverbs.In(s.head()) {
+	if s.previous != nil && f.inheritsSubject() && s.previous.candidate.binding == indicator.Expected && !lexicon.BindingAdverbs.In(s.head()) {
 		return indicator.Expected
 	}
 	return indicator.Committed

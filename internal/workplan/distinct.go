@@ -13,7 +13,7 @@ const unnamed = "未命名指标"
 
 // distinct gives every target of a task a name, and makes the names differ, by
 // their deadline where that tells them apart.
-func distinct(targets []*found) {
+func distinct(targets []*candidate) {
 	dues := map[string]map[indicator.Date]bool{}
 	years := map[int]bool{}
 	for _, f := range targets {
@@ -50,7 +50,7 @@ func distinct(targets []*found) {
 
 // distinctFrom makes the names of proposals differ from those of the targets of their task
 // and from each other.
-func distinctFrom(targets []*found, proposals []proposal) {
+func distinctFrom(targets []*candidate, proposals []proposal) {
 	taken := map[string]int{}
 	for _, f := range targets {
 		taken[f.name]++

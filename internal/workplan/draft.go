@@ -1,7 +1,3 @@
-// Package workplan reads the prose of a government work plan: its sections,
-// tasks, agencies and the quantitative targets with their place in the text.
-// It is a pure function of the text. Each rule of the language stands in a
-// file of its own, and a number that no rule can settle becomes a warning.
 package workplan
 
 import (
@@ -41,11 +37,11 @@ type Part struct {
 // Key names an indicator of a draft: no two of a task have one name.
 type Key struct{ Task, Name string }
 
-func (d *Draft) keepBefore(in indicator.Indicator, f *found) {
+func (d *Draft) keepBefore(in indicator.Indicator, f *candidate) {
 	if f.before == nil {
 		return
 	}
-	n, err := quantity.ParseNumber(f.before.value)
+	n, err := quantity.ParseNumber(f.before.Value)
 	if err != nil {
 		return
 	}

@@ -5,26 +5,28 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // term is the time a target runs: from the first day that counts to the last.
 type term struct{ starts, due indicator.Date }
 
 // termOf is the time of a target by the date that governs it.
-func (g *group) termOf(s *site, dates []*token) term {
-	whole := term{g.front.startsOn, g.front.dueOn}
+func (g *block) termOf(s *mention, dates []*number.Token) term {
+	whole := term{g.front.StartsOn, g.front.DueOn}
 	date := governing(s, dates)
-	if date != nil && date.when.year != 0 && !leadsUpTo(g.p, date) && g.isOver(date, s.clause) {
+	if date != nil && date.When.Year != 0 && !number.LeadsUpTo(g.segment, date) && g.isOver(date, s.clause) {
 		date = nil
 	}
 	if date == nil {
-		date = g.carried
-		if list := g.carriedList; date != nil && len(list) > 1 && len(list) == s.run.length {
+		date = g.inherited
+		if list := g.inheritedList; date != nil && len(list) > 1 && len(list) == s.run.length {
 			date = list[s.place]
 		}
 	}
 	if date == nil {
-		date = g.statementDue(s.token.end)
+		date = g.statementDue(s.token.End)
 	}
 	if date == nil {
 		date = g.headed
@@ -36,17 +38,17 @@ func (g *group) termOf(s *site, dates []*token) term {
 }
 
 // resolve turns a date into a term; a year alone means within that year.
-func (g *group) resolve(date *token, whole term) term {
+func (g *block) resolve(date *number.Token, whole term) term {
 	own := 0
 	if !whole.starts.IsZero() {
 		own = whole.starts.Year()
 	}
-	if own == 0 && date.when.year == 0 {
+	if own == 0 && date.When.Year == 0 {
 		return whole
 	}
-	due := date.when.end(own)
+	due := date.When.End(own)
 	starts := whole.starts
-	if first := date.when.start(own); date.when.year != 0 && !leadsUpTo(g.p, date) && first.After(starts) && date.when.firstMonth == 1 {
+	if first := date.When.Start(own); date.When.Year != 0 && !number.LeadsUpTo(g.segment, date) && first.After(starts) && date.When.FirstMonth == 1 {
 		starts = first
 	}
 	if !starts.IsZero() && due.Before(starts) {
@@ -57,22 +59,22 @@ func (g *group) resolve(date *token, whole term) term {
 
 // governing is the date nearest before a number in its sentence. When several
 // dates are listed with 分别, each number has its own.
-func governing(s *site, dates []*token) *token {
-	var nearest *token
-	before := sort.Search(len(dates), func(i int) bool { return dates[i].end > s.token.start })
+func governing(s *mention, dates []*number.Token) *number.Token {
+	var nearest *number.Token
+	before := sort.Search(len(dates), func(i int) bool { return dates[i].End > s.token.Start })
 	for i := before - 1; i >= 0 && nearest == nil; i-- {
-		if dates[i].when.shift >= 0 {
+		if dates[i].When.Shift >= 0 {
 			nearest = dates[i]
 		}
 	}
-	if nearest != nil && nearest.when.isPartOfYear() && nearest.end <= s.clause.start && s.goesOnAllYear() {
+	if nearest != nil && nearest.When.IsPartOfYear() && nearest.End <= s.clause.Start && s.goesOnAllYear() {
 		return nil
 	}
 	if nearest == nil {
 		return trailing(s, dates)
 	}
 	if s.series != nil {
-		if listed := s.series.datesBefore(dates); len(listed) == len(s.series.sites) {
+		if listed := s.series.datesBefore(dates); len(listed) == len(s.series.mentions) {
 			return listed[s.series.index(s)]
 		}
 	}
@@ -85,19 +87,19 @@ func governing(s *site, dates []*token) *token {
 // goesOnAllYear reports whether a clause is about every year or every so many
 // weeks, so that a deadline in the clause before it is not its own: 6月底前建成
 // 平台,每年培训500人.
-func (s *site) goesOnAllYear() bool {
+func (s *mention) goesOnAllYear() bool {
 	head := s.head()
 	return everyWords.In(head) || lexicon.YearlyMeans.In(head)
 }
 
 // trailing is a date that follows the number in its own clause, in a bracket:
 // 新增30家(6月底前).
-func trailing(s *site, dates []*token) *token {
-	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].start >= s.token.end }):] {
-		if d.end > s.own.end {
+func trailing(s *mention, dates []*number.Token) *number.Token {
+	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].Start >= s.token.End }):] {
+		if d.End > s.own.End {
 			break
 		}
-		if s.p.depth[d.start]&inBracket != 0 {
+		if s.segment.Depth[d.Start]&prose.InBracket != 0 {
 			return d
 		}
 	}

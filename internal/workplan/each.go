@@ -6,6 +6,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // everyWords are the periods that a target may hold for each of.
@@ -21,7 +22,7 @@ var everyNames = map[indicator.Frequency]string{
 
 // eachOf is the period that a target holds for on its own (每季度20个), or "", and
 // where the word for it stands. A year is one only in a longer term.
-func (f *found) eachOf() (each indicator.Frequency, at int) {
+func (f *candidate) eachOf() (each indicator.Frequency, at int) {
 	if !f.countsWithin() {
 		return "", 0
 	}
@@ -36,23 +37,23 @@ func (f *found) eachOf() (each indicator.Frequency, at int) {
 	if each = everyWords.Class(word); each == indicator.Yearly && !f.term.isLong() || !f.holdsWhole(each) {
 		return "", 0
 	}
-	return each, f.site.token.start - len(head) + at
+	return each, f.mention.token.Start - len(head) + at
 }
 
 // countsWithin reports whether the number counts what a period may have of its own: no
 // share, time or age, and nothing that starts from a level.
-func (f *found) countsWithin() bool {
-	switch f.site.token.unitClass {
+func (f *candidate) countsWithin() bool {
+	switch f.mention.token.UnitClass {
 	case quantity.ShareUnit, quantity.TimeUnit, quantity.AgeUnit:
 		return false
 	}
-	return f.site.baseline == nil && f.kind != indicator.Growth && f.kind != indicator.Ratio
+	return f.mention.baseline == nil && f.kind != indicator.Growth && f.kind != indicator.Ratio
 }
 
 // headWithPeriod is the clause before the number, after a clause that only names the
 // period: 每季度,….
-func (f *found) headWithPeriod() string {
-	s := f.site
+func (f *candidate) headWithPeriod() string {
+	s := f.mention
 	if s.first {
 		opening := strings.TrimRight(s.opening(), ",:")
 		if clause := opening[strings.LastIndexAny(opening, ",:;。")+1:]; everyWords.Has(clause) {
@@ -64,15 +65,15 @@ func (f *found) headWithPeriod() string {
 
 // isOnlyRate reports whether a word such as 每月 between two parts of a clause says in
 // what a number is paid or measured, or what each of those who are counted gets.
-func (f *found) isOnlyRate(left, rest string) bool {
-	s := f.site
-	if startsDigit(rest) || lexicon.WholeYearAdverbs.In(rest) || lexicon.EachOne.Suffix(left) != "" {
+func (f *candidate) isOnlyRate(left, rest string) bool {
+	s := f.mention
+	if prose.StartsDigit(rest) || lexicon.WholeYearAdverbs.In(rest) || lexicon.EachOne.Suffix(left) != "" {
 		return true
 	}
 	if strings.Trim(trimComparing(rest), " ") != "" {
 		return false
 	}
-	switch s.token.unitClass {
+	switch s.token.UnitClass {
 	case quantity.MoneyUnit: // 标准提高到每月2100元
 		return true
 	case quantity.OtherUnit:
@@ -83,7 +84,7 @@ func (f *found) isOnlyRate(left, rest string) bool {
 
 // holdsWhole reports whether the term of the target, where it is known, has a whole
 // period of a length.
-func (f *found) holdsWhole(each indicator.Frequency) bool {
+func (f *candidate) holdsWhole(each indicator.Frequency) bool {
 	if f.term.starts.IsZero() || f.term.due.IsZero() {
 		return true
 	}
@@ -96,12 +97,12 @@ func opensEvery(word, rest string) bool {
 	if word == "年均" {
 		return lexicon.ActionVerbs.Prefix(rest) != ""
 	}
-	return !strings.Contains(rest, "率") && !startsDigit(rest)
+	return !strings.Contains(rest, "率") && !prose.StartsDigit(rest)
 }
 
 // frequencyOf is how often a target is reported: no less often than the period
 // it holds for, and once a year where it is of whole years.
-func (f *found) frequencyOf() indicator.Frequency {
+func (f *candidate) frequencyOf() indicator.Frequency {
 	switch {
 	case f.each == indicator.Weekly:
 		return indicator.Weekly

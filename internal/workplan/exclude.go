@@ -1,18 +1,21 @@
 package workplan
 
-import "github.com/indicator-tracker/tracker/internal/indicator"
+import (
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
+)
 
 // exclusion is a rule that tells a number that is no target.
 type exclusion struct {
 	reason  string
-	applies func(*site) bool
+	applies func(*mention) bool
 	// code is the warning that the number leaves; empty for what is no number of the
 	// plan: part of a name, a count of the text, or what a target starts from.
 	code indicator.WarningCode
 }
 
 // pastResult is the reason of numbers that tell what was reached.
-const pastResult = string(pastFrame)
+const pastResult = string(pastDiscourse)
 
 // exclusions are asked in order; the first that applies gives the reason.
 var exclusions = []exclusion{
@@ -36,7 +39,7 @@ var exclusions = []exclusion{
 }
 
 // excluded is the rule by which a number is no target; its reason is "" for none.
-func excluded(s *site) exclusion {
+func excluded(s *mention) exclusion {
 	for _, e := range exclusions {
 		if e.applies(s) {
 			return e
@@ -51,11 +54,11 @@ const nearby = 120
 
 // leaveOut warns of a number that its own words set aside. Those close to each other, with
 // no target between, are one warning.
-func (g *group) leaveOut(s *site, code indicator.WarningCode) {
-	if n := len(g.notes); n > 0 && g.notes[n-1].code == code && g.asideUntil == len(g.targets) && s.token.start-g.notes[n-1].end < nearby {
-		g.notes[n-1].end = s.token.end
+func (g *block) leaveOut(s *mention, code indicator.WarningCode) {
+	if n := len(g.notes); n > 0 && g.notes[n-1].code == code && g.asideUntil == len(g.targets) && s.token.Start-g.notes[n-1].End < nearby {
+		g.notes[n-1].End = s.token.End
 		return
 	}
 	g.asideUntil = len(g.targets)
-	g.notes = append(g.notes, note{span{s.token.start, s.token.end}, code})
+	g.notes = append(g.notes, note{prose.Span{Start: s.token.Start, End: s.token.End}, code})
 }

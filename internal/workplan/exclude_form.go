@@ -5,15 +5,16 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // inName holds for what stands in quotation marks: “百千万工程”, 《…2025年…》.
-func inName(s *site) bool { return s.p.depth[s.token.start]&inQuote != 0 }
+func inName(s *mention) bool { return s.segment.Depth[s.token.Start]&prose.InQuote != 0 }
 
 // inAside holds for what a bracket explains; 其中 and 力争 in a bracket open a
 // target all the same.
-func inAside(s *site) bool {
-	if s.p.depth[s.token.start]&inBracket == 0 {
+func inAside(s *mention) bool {
+	if s.segment.Depth[s.token.Start]&prose.InBracket == 0 {
 		return false
 	}
 	head := s.head()
@@ -24,15 +25,15 @@ func inAside(s *site) bool {
 }
 
 // isRating holds for what a thing is called by: 110千伏, 10亿级, 8.5折, 4星级.
-func isRating(s *site) bool {
-	if s.token.unitClass == quantity.RatingUnit && !isChannel(s) {
+func isRating(s *mention) bool {
+	if s.token.UnitClass == quantity.RatingUnit && !isChannel(s) {
 		return true
 	}
 	rest := s.rest()
-	if tail, ok := strings.CutPrefix(rest, "制"); ok && s.token.unit != "" && !strings.ContainsRune(madeWords, firstRune(tail)) {
+	if tail, ok := strings.CutPrefix(rest, "制"); ok && s.token.Unit != "" && !strings.ContainsRune(madeWords, prose.FirstRune(tail)) {
 		return true // 3人制篮球场
 	}
-	return s.token.unit != "" && lexicon.GradeEndings.Prefix(rest) != ""
+	return s.token.Unit != "" && lexicon.GradeEndings.Prefix(rest) != ""
 }
 
 // madeWords are the characters that make a word of their own with 制 before them:
@@ -41,20 +42,20 @@ const madeWords = "造度定作订品播药种图冷氧剂衣"
 
 // isChannel tells 监控500路 from the bus 30路: what is counted stands before it
 // and nothing after it.
-func isChannel(s *site) bool {
+func isChannel(s *mention) bool {
 	head := s.head()
-	return strings.HasSuffix(s.token.unit, "路") && !startsNoun(s.tail()) && startsNoun(string(lastRune(head))) &&
+	return strings.HasSuffix(s.token.Unit, "路") && !startsNoun(s.tail()) && startsNoun(string(prose.LastRune(head))) &&
 		!strings.HasPrefix(s.rest(), "、") && strings.Trim(head, "0123456789路、和") != ""
 }
 
 // isStructure holds for how a text or a programme is divided: 6大领域, 三个方面.
-func isStructure(s *site) bool {
-	if s.token.unitClass == quantity.BandUnit || countsOfText(s) {
+func isStructure(s *mention) bool {
+	if s.token.UnitClass == quantity.BandUnit || countsOfText(s) {
 		return true
 	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(s.rest(), "重点"), "主要")
-	if s.token.unit == "种" && lexicon.KindNouns.In(rest) && s.comparison.before == "" {
+	if s.token.Unit == "种" && lexicon.KindNouns.In(rest) && s.comparison.before == "" {
 		return true
 	}
-	return lexicon.BandNouns.Prefix(rest) != "" || s.token.numeral && lexicon.TextPartNouns.Prefix(rest) != ""
+	return lexicon.BandNouns.Prefix(rest) != "" || s.token.Numeral && lexicon.TextPartNouns.Prefix(rest) != ""
 }

@@ -3,20 +3,23 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // isPast holds for results: 去年增长5%, 已建成8座, and for what goes on telling of
 // what there is.
-func isPast(s *site) bool {
+func isPast(s *mention) bool {
 	head := s.head()
-	return tellsResult(s) || s.group.standing && bareState(head) || opensPast(s, s.opening()+","+head)
+	return tellsResult(s) || s.block.standing && bareState(head) || opensPast(s, s.opening()+","+head)
 }
 
 // tellsResult reports whether the words before a number make it a result by
 // themselves: its date is over, or 已 or the like stands there and nothing is to be
 // done after it.
-func tellsResult(s *site) bool {
+func tellsResult(s *mention) bool {
 	if s.reported() {
 		return true
 	}
@@ -29,13 +32,13 @@ func tellsResult(s *site) bool {
 }
 
 // noteResult keeps that the sentence has told of what there is.
-func (g *group) noteResult(s *site) {
+func (g *block) noteResult(s *mention) {
 	g.standing = g.standing || tellsResult(s)
 }
 
 // opensPast reports whether a word such as 去年 opens what was, and nothing after it
 // turns to an aim; report is the sentence up to the number.
-func opensPast(s *site, report string) bool {
+func opensPast(s *mention, report string) bool {
 	at, word := pastHeadIn(report)
 	if at < 0 || lexicon.ComparingWords.Suffix(report[:at]) != "" {
 		return false
@@ -43,7 +46,7 @@ func opensPast(s *site, report string) bool {
 	if word == "以来" && tiedVerb(report[at+len(word):]) {
 		return false
 	}
-	if date := governing(s, s.dates); date != nil && date.when.year != 0 && leadsUpTo(s.p, date) && date.start > s.token.start-len(report)+at {
+	if date := governing(s, s.dates); date != nil && date.When.Year != 0 && number.LeadsUpTo(s.segment, date) && date.Start > s.token.Start-len(report)+at {
 		return false
 	}
 	return !lexicon.AimAdverbs.In(report[at+len(word):])
@@ -52,7 +55,7 @@ func opensPast(s *site, report string) bool {
 // pastHeadIn is the last word of a time that is over; in 基础上年均 it is none.
 func pastHeadIn(report string) (at int, word string) {
 	at, word = lexicon.PastOpeners.FindLast(report)
-	for at >= 0 && endsGround(word, report[at+len(word):]) {
+	for at >= 0 && calendar.EndsGround(word, report[at+len(word):]) {
 		at, word = lexicon.PastOpeners.FindLast(report[:at])
 	}
 	return at, word
@@ -82,19 +85,19 @@ func bareState(head string) bool {
 
 // reported reports whether the date that governs the number lies before the
 // plan's term: “十四五”期间 in a plan for 2026.
-func (s *site) reported() bool {
-	term := s.group.front.startsOn
+func (s *mention) reported() bool {
+	term := s.block.front.StartsOn
 	date := governing(s, s.dates)
-	if term.IsZero() || date == nil || date.start < s.clause.start || date.when.year == 0 || leadsUpTo(s.p, date) && !raisedFrom(s.head()) {
+	if term.IsZero() || date == nil || date.Start < s.clause.Start || date.When.Year == 0 || number.LeadsUpTo(s.segment, date) && !raisedFrom(s.head()) {
 		return false
 	}
-	return date.when.end(date.when.year).Before(term)
+	return date.When.End(date.When.Year).Before(term)
 }
 
 // tiedVerb reports whether a verb with 的 follows, so that what goes before
 // only says which things are meant: 2011年以来建成的.
 func tiedVerb(text string) bool {
-	verb, _, tied := strings.Cut(before(text, min(len(text), 36), 36), "的")
+	verb, _, tied := strings.Cut(prose.Before(text, min(len(text), 36), 36), "的")
 	return tied && lexicon.ActionVerbs.Suffix(verb) != ""
 }
 
@@ -105,7 +108,7 @@ func raisedFrom(head string) bool {
 }
 
 // isBaseline holds for where a thing stood: 由81%提高到88%, 在5%的基础上.
-func isBaseline(s *site) bool {
+func isBaseline(s *mention) bool {
 	rest := s.tail()
 	if startsFrom(s.head()) && lexicon.ChangeAfterBaseline.Prefix(strings.TrimPrefix(pastList(rest), "逐步")) != "" {
 		return true
@@ -121,11 +124,11 @@ func isBaseline(s *site) bool {
 func pastList(rest string) string {
 	for {
 		sign := lexicon.ListSigns.Prefix(rest)
-		if sign == "" || !startsDigit(rest[len(sign):]) {
+		if sign == "" || !prose.StartsDigit(rest[len(sign):]) {
 			return rest
 		}
 		rest = rest[len(sign):]
-		rest = rest[quantityAt(rest).end:]
+		rest = rest[number.QuantityAt(rest).End:]
 	}
 }
 
@@ -140,13 +143,13 @@ func startsFrom(head string) bool {
 	}
 	between := head[at+len("由"):]
 	for between != "" {
-		if _, size := dateAt(between); size > 0 {
+		if _, size := calendar.At(between); size > 0 {
 			between = between[size:]
 			continue
 		}
 		size := len(lexicon.BetweenFromAndBaseline.Prefix(between))
-		if size == 0 && startsDigit(between) {
-			size = quantityAt(between).end
+		if size == 0 && prose.StartsDigit(between) {
+			size = number.QuantityAt(between).End
 			if sign := lexicon.ListSigns.Prefix(between[size:]); sign != "" {
 				size += len(sign)
 			} else {
@@ -163,7 +166,7 @@ func startsFrom(head string) bool {
 
 // isScope holds for numbers within what an action leans on: 以12家企业为核心,
 // 依托3个园区.
-func isScope(s *site) bool {
+func isScope(s *mention) bool {
 	clause := clauseOf(s)
 	head := s.head()
 	if at := strings.LastIndex(head, "以"); at >= 0 && len(head)-at < 120 {
@@ -172,7 +175,7 @@ func isScope(s *site) bool {
 		}
 	}
 	word := lexicon.BasisVerbs.Prefix(clause)
-	if word == "" || s.token.start-s.clause.start < len(word) {
+	if word == "" || s.token.Start-s.clause.Start < len(word) {
 		return false
 	}
 	if lexicon.MeansVerbs.Has(strings.TrimPrefix(word, "充分")) && lexicon.AssetNouns.Suffix(clause) != "" {
@@ -186,7 +189,7 @@ func isScope(s *site) bool {
 func strong(s string) (at int, verb string) {
 	from := 0
 	for {
-		at, verb = firstDeed(s[from:])
+		at, verb = firstAction(s[from:])
 		if at < 0 {
 			return -1, ""
 		}
@@ -200,7 +203,7 @@ func strong(s string) (at int, verb string) {
 // wei reports whether 为 and a role follow: 为核心, 为重点.
 func wei(rest string) bool {
 	for i := 0; i < len(rest) && i < 90; {
-		_, size := runeAt(rest, i)
+		_, size := prose.RuneAt(rest, i)
 		if tail, ok := strings.CutPrefix(rest[i:], "为"); ok && lexicon.RoleNouns.Prefix(tail) != "" {
 			return true
 		}

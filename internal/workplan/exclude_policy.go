@@ -6,6 +6,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // grantCeilings say how much anybody is given at most. 控制在 and its like keep a sum
@@ -14,7 +16,7 @@ var grantCeilings = wordsBefore.Of(indicator.AtMost).Without(lexicon.CeilingVerb
 
 // isPolicy holds for subsidies, caps, discounts and what is granted: 给予最高
 // 100万元补贴, 按不超过实际投入的30%.
-func isPolicy(s *site) bool {
+func isPolicy(s *mention) bool {
 	switch {
 	case s.pace != nil:
 		return false
@@ -33,37 +35,37 @@ func saysWhatIsGot(head string) bool {
 }
 
 // isTaxRule holds for the numbers of a rule of taxes: 加计扣除比例100%.
-func isTaxRule(s *site) bool {
+func isTaxRule(s *mention) bool {
 	head := s.head()
 	return lexicon.TaxRules.In(clauseOf(s)) && !lexicon.PayoutVerbs.In(head) && !(raisesLevel(head) && startsFromNumber(s))
 }
 
 // capsEach holds for the most that each gets: 每家企业不超过50万元.
-func capsEach(s *site) bool {
+func capsEach(s *mention) bool {
 	return lexicon.EachGrantee.In(s.head()) && (s.comparison.comparator == indicator.AtMost || grantCeilings.In(s.head()))
 }
 
 // measuresGrant reports whether a number has a unit in which something is given.
-func measuresGrant(t *token) bool {
-	switch t.unitClass {
+func measuresGrant(t *number.Token) bool {
+	switch t.UnitClass {
 	case quantity.MoneyUnit, quantity.ShareUnit, quantity.AreaUnit, quantity.OtherUnit, quantity.TimeUnit:
 		return true
 	case quantity.CountUnit:
-		return lexicon.Magnitudes.Has(t.unit)
+		return lexicon.Magnitudes.Has(t.Unit)
 	}
 	return false
 }
 
 // isGranted holds where the words of a policy stand around a number, and none that
 // make the policy itself the aim: 补助标准提高到1000元, 发放补贴3亿元.
-func isGranted(s *site) bool {
+func isGranted(s *mention) bool {
 	head, clause := s.head(), clauseOf(s)
 	switch {
 	case raisesLevel(head) || changes(head) && !lexicon.FirmPolicy.In(head):
 		return false
 	case lexicon.FirmPolicy.In(clause), byMeasure(head):
 		return true
-	case s.token.unitClass == quantity.AreaUnit && strings.HasSuffix(trimComparing(head), "提供"):
+	case s.token.UnitClass == quantity.AreaUnit && strings.HasSuffix(trimComparing(head), "提供"):
 		return true
 	case lexicon.PayoutVerbs.In(head), lexicon.SpendingNouns.Suffix(trimComparing(s.lead())) != "":
 		return false
@@ -75,15 +77,15 @@ func isGranted(s *site) bool {
 
 // startsFromNumber reports whether the clause says from which number a rate is
 // raised: 比例由50%提高到75% is an aim of the policy itself.
-func startsFromNumber(s *site) bool {
+func startsFromNumber(s *mention) bool {
 	at, _ := lexicon.FromWords.FindLast(s.head())
-	return at >= 0 && hasDigit(s.head()[at:])
+	return at >= 0 && prose.HasDigit(s.head()[at:])
 }
 
 // capsGrant holds for the most that anybody is given: 累计奖励金额不超过30万元. What
 // is spent on it in all is kept within a number by other words: 控制在.
-func capsGrant(s *site) bool {
-	if s.token.unitClass != quantity.MoneyUnit || !grantCeilings.Has(s.comparison.before) {
+func capsGrant(s *mention) bool {
+	if s.token.UnitClass != quantity.MoneyUnit || !grantCeilings.Has(s.comparison.before) {
 		return false
 	}
 	own := trimComparing(s.lead())
@@ -92,12 +94,12 @@ func capsGrant(s *site) bool {
 
 // isPrice holds for money that is paid for each unit of a thing: 每吨补贴80元, 水价每
 // 立方米2.5元, 收购价3元/公斤. What each unit yields is no price: 亩均税收30万元/亩.
-func isPrice(s *site) bool {
-	if s.token.unitClass != quantity.MoneyUnit || raisesLevel(s.head()) || changes(s.head()) {
+func isPrice(s *mention) bool {
+	if s.token.UnitClass != quantity.MoneyUnit || raisesLevel(s.head()) || changes(s.head()) {
 		return false
 	}
 	own := trimComparing(s.lead())
-	if strings.Contains(s.token.unit, "/") {
+	if strings.Contains(s.token.Unit, "/") {
 		return lexicon.PriceNouns.In(own)
 	}
 	own = strings.TrimSuffix(own, lexicon.SoftPolicy.Suffix(own))
@@ -111,9 +113,9 @@ func isPrice(s *site) bool {
 
 // grants reports whether the sentence says before or after the number that
 // something is given on a condition.
-func grants(s *site) bool {
-	sentence := before(s.p.text[:s.token.start], s.token.start, min(window, s.token.start-s.sentence.start))
-	ahead := after(s.p.text[:s.sentence.end], s.token.end, 60)
+func grants(s *mention) bool {
+	sentence := prose.Before(s.segment.Text[:s.token.Start], s.token.Start, min(prose.Window, s.token.Start-s.sentence.Start))
+	ahead := prose.After(s.segment.Text[:s.sentence.End], s.token.End, 60)
 	conditional := strings.Contains(sentence, "符合") || strings.Contains(sentence, "对") && strings.Contains(sentence, "的,")
 	if lexicon.StandardNouns.Suffix(trimClosing(s.lead())) != "" && !conditional {
 		return false

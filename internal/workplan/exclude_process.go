@@ -4,18 +4,20 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // isProcess holds for numbers of how work is organised: 下设3个工作组, 每月调度
 // 1次, 经5轮论证, 建立1名链长、1个专班的工作机制.
-func isProcess(s *site) bool {
+func isProcess(s *mention) bool {
 	head := s.head()
 	switch {
 	case lexicon.ReceivedVerbs.In(head), lexicon.SetUpVerbs.Suffix(head) != "", lexicon.WorkingBodies.Prefix(s.tail()) != "":
 		return true
-	case lexicon.ComposedWords.In(before(s.rest(), min(len(s.rest()), 30), 30)):
+	case lexicon.ComposedWords.In(prose.Before(s.rest(), min(len(s.rest()), 30), 30)):
 		return true
-	case (s.token.unit == "天" || s.token.unit == "小时") && lexicon.RoundIntervals.In(head):
+	case (s.token.Unit == "天" || s.token.Unit == "小时") && lexicon.RoundIntervals.In(head):
 		return true
 	}
 	return goesThrough(clauseOf(s)) || isRound(s) || makesUpMechanism(s)
@@ -28,8 +30,8 @@ func goesThrough(clause string) bool {
 }
 
 // isRound holds for how often work is steered: 每月调度1次, 开展2次督查.
-func isRound(s *site) bool {
-	if !lexicon.TurnUnits.Has(s.token.unit) {
+func isRound(s *mention) bool {
+	if !lexicon.TurnUnits.Has(s.token.Unit) {
 		return false
 	}
 	if lexicon.SteeringActs.Prefix(s.tail()) != "" || lexicon.SteeringActs.Suffix(trimComparing(s.head())) != "" {
@@ -39,8 +41,8 @@ func isRound(s *site) bool {
 }
 
 // makesUpMechanism holds for the persons and bodies that make up a mechanism.
-func makesUpMechanism(s *site) bool {
-	clause := s.p.text[s.clause.start:s.clause.end]
+func makesUpMechanism(s *mention) bool {
+	clause := s.segment.Text[s.clause.Start:s.clause.End]
 	if lexicon.MechanismNouns.Suffix(clause) == "" || !lexicon.MechanismVerbs.In(s.head()) {
 		return false
 	}
@@ -48,4 +50,4 @@ func makesUpMechanism(s *site) bool {
 	return startsNoun(list) && strings.Contains(list, "的") && !strings.Contains(list, "达")
 }
 
-func startsCount(s string) bool { return startsDigit(s) || isNumeral(firstRune(s)) }
+func startsCount(s string) bool { return prose.StartsDigit(s) || numeral.Is(prose.FirstRune(s)) }

@@ -6,11 +6,13 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // isCapacity holds for how big one project is: 年产60万吨油料项目. With a verb
 // right before the number it is the aim itself: 淘汰落后产能30万吨.
-func isCapacity(s *site) bool {
+func isCapacity(s *mention) bool {
 	if sizesProject(s) {
 		return true
 	}
@@ -32,20 +34,20 @@ func isCapacity(s *site) bool {
 
 // measuresCapacity reports whether a number has a unit in which a project is
 // measured: one of size, or a count in 万 or the like of what is no thing by itself.
-func measuresCapacity(t *token) bool {
-	switch t.unitClass {
+func measuresCapacity(t *number.Token) bool {
+	switch t.UnitClass {
 	case quantity.MassUnit, quantity.PowerUnit, quantity.OtherUnit, quantity.MoneyUnit, quantity.AreaUnit, quantity.LengthUnit:
 		return true
 	case quantity.CountUnit:
-		thing := strings.TrimLeft(t.unit, "十百千万亿")
-		return lexicon.Magnitudes.Has(strings.TrimSuffix(t.unit, thing)) && !lexicon.WholeThingUnits.Has(thing)
+		thing := strings.TrimLeft(t.Unit, "十百千万亿")
+		return lexicon.Magnitudes.Has(strings.TrimSuffix(t.Unit, thing)) && !lexicon.WholeThingUnits.Has(thing)
 	}
 	return false
 }
 
 // sizesProject holds where a word of size stands right before the number and
 // the clause goes on to name the project: 总投资36亿元、年产1万台的制造基地.
-func sizesProject(s *site) bool {
+func sizesProject(s *mention) bool {
 	if lexicon.CapacityWords.Suffix(trimComparing(s.head())) == "" || s.comparison.after != "" {
 		return false
 	}
@@ -62,8 +64,8 @@ func sizesProject(s *site) bool {
 
 // countsNames holds for a number that only counts the names before it:
 // 长白山、三江、吉光3个省实验室.
-func countsNames(s *site) bool {
-	if s.isCompared() || s.token.isRange() || !startsNoun(s.tail()) {
+func countsNames(s *mention) bool {
+	if s.isCompared() || s.token.IsRange() || !startsNoun(s.tail()) {
 		return false
 	}
 	list := s.lead()
@@ -75,17 +77,17 @@ func countsNames(s *site) bool {
 	}
 	names := strings.Split(list, "、")
 	last := names[len(names)-1]
-	return len(names) > 1 && s.token.value == strconv.Itoa(len(names)) && last != "" && len(last) <= longestListed
+	return len(names) > 1 && s.token.Value == strconv.Itoa(len(names)) && last != "" && len(last) <= longestListed
 }
 
 // isUpkeep holds where a verb that sets no number wants what exists to do
 // better: 推动2家实验室提质.
-func isUpkeep(s *site) bool {
-	if s.isCompared() || s.token.unitClass != quantity.CountUnit {
+func isUpkeep(s *mention) bool {
+	if s.isCompared() || s.token.UnitClass != quantity.CountUnit {
 		return false
 	}
 	urge := lexicon.UrgingVerbs.Suffix(trimComparing(s.head()))
-	wish := lexicon.UpkeepWords.Suffix(s.p.text[s.token.end:s.clause.end])
+	wish := lexicon.UpkeepWords.Suffix(s.segment.Text[s.token.End:s.clause.End])
 	if urge == "" || wish == "" || !startsNoun(s.tail()) {
 		return false
 	}
@@ -97,13 +99,13 @@ const longestListed = 36
 
 // isRhetoric holds for numerals that are a manner of speaking: 一个窗口, 两个
 // 毫不动摇. A numeral is a target where a verb or a comparison calls for it.
-func isRhetoric(s *site) bool {
+func isRhetoric(s *mention) bool {
 	switch t := s.token; {
-	case !t.numeral, t.unitClass == quantity.ShareUnit && t.unit != "成", s.isCompared(), t.isRange():
+	case !t.Numeral, t.UnitClass == quantity.ShareUnit && t.Unit != "成", s.isCompared(), t.IsRange():
 		return false
-	case t.value == "0":
+	case t.Value == "0":
 		return !happensBadly(s)
-	case t.unit == "批", t.value == "1" && t.unitClass == quantity.EventUnit && t.unit == "次":
+	case t.Unit == "批", t.Value == "1" && t.UnitClass == quantity.EventUnit && t.Unit == "次":
 		return true
 	case callsForNumber(s):
 		return false
@@ -115,9 +117,9 @@ func isRhetoric(s *site) bool {
 
 // callsForNumber reports whether a verb right before a numeral means the number; one
 // thing is only brought about by a verb that leaves no doubt.
-func callsForNumber(s *site) bool {
+func callsForNumber(s *mention) bool {
 	verb := lexicon.ActionVerbs.Suffix(trimComparing(s.head()))
-	if s.token.value == "1" {
+	if s.token.Value == "1" {
 		return lexicon.FirmActionVerbs.Has(verb)
 	}
 	return verb != "" || levels.Suffix(s.head()) != ""
@@ -125,7 +127,7 @@ func callsForNumber(s *site) bool {
 
 // happensBadly reports whether 零 before a unit counts what must not be: 重大事故零起,
 // and not the 零件 of a machine.
-func happensBadly(s *site) bool {
+func happensBadly(s *mention) bool {
 	switch senseAtEnd(trimClosing(s.head())) {
 	case badEvent, badThing:
 		return !startsNoun(s.tail())
@@ -135,12 +137,12 @@ func happensBadly(s *site) bool {
 
 // broughtAbout reports whether the item that ends in a number says what is
 // done, or goes on with a list that does: 新建书房一个、泵站三座.
-func broughtAbout(s *site) bool {
+func broughtAbout(s *mention) bool {
 	item := s.head()
 	if at := strings.LastIndex(item, "、"); at >= 0 {
 		item = item[at+len("、"):]
 	}
-	if s.token.value != "1" && lexicon.ActionVerbs.In(item) {
+	if s.token.Value != "1" && lexicon.ActionVerbs.In(item) {
 		return true
 	}
 	if item = trimOpening(item); lexicon.FirmActionVerbs.Has(lexicon.ActionVerbs.Prefix(item)) && !strings.ContainsAny(item, "每各") {
@@ -151,21 +153,21 @@ func broughtAbout(s *site) bool {
 
 // repeats reports whether a numeral before the thing it counts follows a target
 // of that form in a list: 新建两个书房、三座泵站.
-func (s *site) repeats() bool {
-	if s.previous == nil || s.previous.clause != s.clause || !s.previous.token.numeral || !bothCounted(s, s.previous) {
+func (s *mention) repeats() bool {
+	if s.previous == nil || s.previous.clause != s.clause || !s.previous.token.Numeral || !bothCounted(s, s.previous) {
 		return false
 	}
-	gap := s.p.text[s.previous.wordEnd():s.token.start]
-	return startsNoun(gap) && lexicon.ListSigns.Suffix(gap) != "" && len(gap) <= window
+	gap := s.segment.Text[s.previous.wordEnd():s.token.Start]
+	return startsNoun(gap) && lexicon.ListSigns.Suffix(gap) != "" && len(gap) <= prose.Window
 }
 
 // continuesList reports whether the thing before a number stands in a list
 // after the target before it, which is no share: 书房一个、泵站三座.
-func (s *site) continuesList() bool {
-	if s.previous == nil || s.previous.clause != s.clause || s.token.unitClass == quantity.ShareUnit || s.previous.token.unitClass == quantity.ShareUnit {
+func (s *mention) continuesList() bool {
+	if s.previous == nil || s.previous.clause != s.clause || s.token.UnitClass == quantity.ShareUnit || s.previous.token.UnitClass == quantity.ShareUnit {
 		return false
 	}
-	gap := s.p.text[s.previous.wordEnd():s.token.start]
+	gap := s.segment.Text[s.previous.wordEnd():s.token.Start]
 	sign := lexicon.ListSigns.Prefix(gap)
-	return sign != "" && len(gap) > len(sign) && len(gap) <= window && !strings.ContainsAny(gap, "每各")
+	return sign != "" && len(gap) > len(sign) && len(gap) <= prose.Window && !strings.ContainsAny(gap, "每各")
 }

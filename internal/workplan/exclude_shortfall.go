@@ -8,7 +8,7 @@ import (
 
 // isShortfall holds for what falls short of others or of what is needed:
 // 仍有3个断面, 仅12家, 不足全市平均水平的六成, 比全省平均低4个百分点.
-func isShortfall(s *site) bool {
+func isShortfall(s *mention) bool {
 	head := s.head()
 	if at, word := lexicon.ShortfallStates.FindLast(head); at >= 0 && !lexicon.ActionVerbs.In(head[at+len(word):]) {
 		return true

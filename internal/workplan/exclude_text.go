@@ -9,11 +9,11 @@ import (
 
 // countsOfText holds for how many parts the text has, and how many indicators it
 // speaks of: 全文18条, 18项考核指标. With 体系 it is one thing that is set up.
-func countsOfText(s *site) bool {
-	if lexicon.PartsOfText.Has(s.token.unit) && lexicon.ThisText.In(s.lead()) {
+func countsOfText(s *mention) bool {
+	if lexicon.PartsOfText.Has(s.token.Unit) && lexicon.ThisText.In(s.lead()) {
 		return true
 	}
-	if !lexicon.IndicatorUnits.Has(s.token.unit) {
+	if !lexicon.IndicatorUnits.Has(s.token.Unit) {
 		return false
 	}
 	rest := s.rest()

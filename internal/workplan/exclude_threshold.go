@@ -5,12 +5,13 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // isAge holds for ages that choose people: 70周岁以上老人, 0-6岁儿童. A life
 // expectancy reaches an age and is a target.
-func isAge(s *site) bool {
-	if s.token.unitClass != quantity.AgeUnit {
+func isAge(s *mention) bool {
+	if s.token.UnitClass != quantity.AgeUnit {
 		return false
 	}
 	if changeBefore(s.head()) != "" && !startsNoun(s.tail()) {
@@ -36,7 +37,7 @@ var limits = lexicon.AfterAtLeast.Or(lexicon.AfterAtMost)
 
 // isThreshold holds for numbers that choose among things: 投资500万元以上项目,
 // 5人以上的团队.
-func isThreshold(s *site) bool {
+func isThreshold(s *mention) bool {
 	if s.pace != nil {
 		return false
 	}
@@ -45,7 +46,7 @@ func isThreshold(s *site) bool {
 	switch {
 	case isCondition(s, tied, noun), isEvent(noun), isSizeOfNone(s), isForbidden(s, noun):
 		return true
-	case tied && s.token.unitClass == quantity.MoneyUnit && startsDigit(noun): // 总投资1200亿元的126个项目
+	case tied && s.token.UnitClass == quantity.MoneyUnit && prose.StartsDigit(noun): // 总投资1200亿元的126个项目
 		return true
 	case !startsNoun(noun), startsPredicate(noun):
 		return false
@@ -55,8 +56,8 @@ func isThreshold(s *site) bool {
 
 // choosesNoun reports whether a number says which of the things named after it are
 // meant; limit is a word such as 以上 between, and tied says that 的 stands there.
-func choosesNoun(s *site, limit, noun string, tied bool) bool {
-	switch class := s.token.unitClass; {
+func choosesNoun(s *mention, limit, noun string, tied bool) bool {
+	switch class := s.token.UnitClass; {
 	case measured(class):
 		return sizeChooses(s, limit, noun, tied)
 	case class == quantity.ShareUnit:
@@ -64,14 +65,14 @@ func choosesNoun(s *site, limit, noun string, tied bool) bool {
 	case class == quantity.HeadUnit && limit != "" && lexicon.HolderNouns.Prefix(noun) != "":
 		return true
 	case class == quantity.HeadUnit, limit != "":
-		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !deedBefore(trimComparing(s.head()))
+		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !actionBefore(trimComparing(s.head()))
 	}
 	return false
 }
 
 // sizeChooses reports whether a number of how big things are chooses among them.
-func sizeChooses(s *site, limit, noun string, tied bool) bool {
-	money := s.token.unitClass == quantity.MoneyUnit
+func sizeChooses(s *mention, limit, noun string, tied bool) bool {
+	money := s.token.UnitClass == quantity.MoneyUnit
 	if limit == "" {
 		return money && tied
 	}
@@ -83,34 +84,34 @@ func sizeChooses(s *site, limit, noun string, tied bool) bool {
 
 // isForbidden holds for the size of what nobody may make or use: 禁止生产厚度低于0.01
 // 毫米的地膜.
-func isForbidden(s *site, noun string) bool {
+func isForbidden(s *mention, noun string) bool {
 	at, word := lexicon.ForbiddingWords.FindLast(s.head())
 	return at >= 0 && startsNoun(noun) && !startsPredicate(noun) && wordsBefore.Prefix(s.head()[at:]) == "" && lexicon.ActionVerbs.Suffix(s.head()[at+len(word):]) == ""
 }
 
 // isSizeOfNone holds for how big a thing is that must not happen: 不发生一次死亡
 // 3人以上事故.
-func isSizeOfNone(s *site) bool {
+func isSizeOfNone(s *mention) bool {
 	if lexicon.NotHappening.In(s.head()) && startsNoun(s.tail()) {
 		part, _, _ := statesNone(clauseOf(s))
-		return part.end > 0
+		return part.End > 0
 	}
 	return false
 }
 
 // isCondition holds where the clause says whom something is given to: 对营收
 // 超过20%的企业奖励…, 参保人数不少于5人的,….
-func isCondition(s *site, tied bool, noun string) bool {
+func isCondition(s *mention, tied bool, noun string) bool {
 	if tied && noun == "" || closesWith(s, "的") {
 		return true
 	}
-	return lexicon.ChooserOpeners.Prefix(clauseOf(s)) != "" && !lexicon.FirmPolicy.In(s.head()) && lexicon.GivenWords.In(noun) && !deedBefore(s.head())
+	return lexicon.ChooserOpeners.Prefix(clauseOf(s)) != "" && !lexicon.FirmPolicy.In(s.head()) && lexicon.GivenWords.In(noun) && !actionBefore(s.head())
 }
 
 // closesWith reports whether the number's clause, and not a bracket in it,
 // ends with a word; a clause that ends with 的 says whom the next one is about.
-func closesWith(s *site, word string) bool {
-	return s.p.depth[s.token.start]&inBracket == 0 && strings.HasSuffix(s.p.text[s.token.end:s.clause.end], word)
+func closesWith(s *mention, word string) bool {
+	return s.segment.Depth[s.token.Start]&prose.InBracket == 0 && strings.HasSuffix(s.segment.Text[s.token.End:s.clause.End], word)
 }
 
 // firmBefore reports whether a verb that sets the number stands before it, and
@@ -129,20 +130,22 @@ func isEvent(noun string) bool {
 // isQualifier holds where the words before a number name a property, so that 的
 // after it ties both to the noun that follows: 可提供学位2400个的新校区. A verb right
 // before the number has the noun for its object instead.
-func isQualifier(s *site) bool {
+func isQualifier(s *mention) bool {
 	rest := s.rest()
 	noun, tied := strings.CutPrefix(rest[len(limits.Prefix(rest)):], "的")
-	if !tied || !startsNoun(noun) || s.token.unitClass == quantity.ShareUnit || lexicon.AimNouns.Prefix(noun) != "" {
+	if !tied || !startsNoun(noun) || s.token.UnitClass == quantity.ShareUnit || lexicon.AimNouns.Prefix(noun) != "" {
 		return false
 	}
 	own := trimOpening(trimComparing(s.lead()))
 	return own != "" && lexicon.ActionVerbs.Suffix(own) == "" && levels.Suffix(own) == "" && lexicon.VerbAdverbs.Suffix(own) == ""
 }
 
-func clauseOf(s *site) string { return after(s.p.text[:s.clause.end], s.clause.start, window) }
+func clauseOf(s *mention) string {
+	return prose.After(s.segment.Text[:s.clause.End], s.clause.Start, prose.Window)
+}
 
-// deedBefore reports whether a verb stands right before the number.
-func deedBefore(head string) bool { return lexicon.ActionVerbs.Suffix(trimComparing(head)) != "" }
+// actionBefore reports whether a verb stands right before the number.
+func actionBefore(head string) bool { return lexicon.ActionVerbs.Suffix(trimComparing(head)) != "" }
 
 // startsPredicate reports whether what follows goes on with a verb instead of
 // naming what is counted.

@@ -6,39 +6,40 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 )
 
 // isFlow reports whether a number counts what passes within a time: a flow, or
 // bad events such as accidents.
-func (f *found) isFlow() bool {
-	if f.site.token.unitClass == quantity.ShareUnit || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOutputOpeners.Prefix(f.name) != "" {
+func (f *candidate) isFlow() bool {
+	if f.mention.token.UnitClass == quantity.ShareUnit || lexicon.PerHeadUnitEndings.Suffix(f.mention.token.Unit) != "" || lexicon.PerOne.In(f.name) || lexicon.PerOutputOpeners.Prefix(f.name) != "" {
 		return false
 	}
 	return f.isBadEvent() || lexicon.FlowNouns.Suffix(strings.TrimSuffix(bareName(f.subject), lexicon.SumsOfYears.Suffix(bareName(f.subject)))) != "" || lexicon.FlowNouns.Suffix(bareName(f.name)) != ""
 }
 
 // isBadEvent reports whether things such as accidents or deaths are counted.
-func (f *found) isBadEvent() bool {
-	switch f.site.token.unitClass {
+func (f *candidate) isBadEvent() bool {
+	switch f.mention.token.UnitClass {
 	case quantity.CountUnit, quantity.HeadUnit, quantity.EventUnit:
 		return senseOfName(f.name) == badEvent
 	}
 	return false
 }
 
-func (f *found) fillsYear() bool {
-	return f.kind == indicator.Cumulative && f.site.baseline == nil && f.site.token.unitClass != quantity.ShareUnit &&
+func (f *candidate) fillsYear() bool {
+	return f.kind == indicator.Cumulative && f.mention.baseline == nil && f.mention.token.UnitClass != quantity.ShareUnit &&
 		lexicon.LevelFlows.Suffix(bareName(f.subject)) != "" && lexicon.PerOne.Prefix(f.name) == ""
 }
 
 // countOverTime settles how a flow adds up. In a plan for one year it counts
 // that year; in a longer one it is the level of a year, unless the words say
 // that it is summed up over the term.
-func (f *found) countOverTime() {
+func (f *candidate) countOverTime() {
 	f.yearly = false
 	if each, at := f.eachOf(); each != "" {
 		f.each, f.kind, f.name = each, indicator.Increment, f.nameForEach(each)
-		if at >= f.site.own.start { // 每季度 is part of what is quoted
+		if at >= f.mention.own.Start { // 每季度 is part of what is quoted
 			f.start = min(f.start, at)
 		}
 		return
@@ -51,16 +52,16 @@ func (f *found) countOverTime() {
 		return
 	}
 	if f.term.starts.IsZero() || f.term.due.IsZero() {
-		if f.isBadEvent() && f.site.baseline == nil {
+		if f.isBadEvent() && f.mention.baseline == nil {
 			f.kind = indicator.Increment
 		}
 		return
 	}
-	f.countInTerm(term{f.group.front.startsOn, f.group.front.dueOn})
+	f.countInTerm(term{f.block.front.StartsOn, f.block.front.DueOn})
 }
 
 // nameForEach is the name of a target for each period, which opens with the period.
-func (f *found) nameForEach(each indicator.Frequency) string {
+func (f *candidate) nameForEach(each indicator.Frequency) string {
 	name := f.name
 	if at, word := everyWords.Find(name); at >= 0 {
 		name = name[:at] + name[at+len(word):]
@@ -69,7 +70,7 @@ func (f *found) nameForEach(each indicator.Frequency) string {
 }
 
 // countInTerm settles how a flow adds up whose term is known, in a plan for as long.
-func (f *found) countInTerm(plan term) {
+func (f *candidate) countInTerm(plan term) {
 	switch {
 	case !plan.isLong() || !f.term.isLong():
 		if f.kind == indicator.Cumulative && f.term.isLong() { // a goal beyond the plan is one of its own year
@@ -86,13 +87,13 @@ func (f *found) countInTerm(plan term) {
 
 // ofWholeTerm reports whether the words say that a flow is summed up over all
 // years of the term.
-func (f *found) ofWholeTerm() bool {
-	s := f.site
-	if s.p != nil && s.own.end > 0 {
+func (f *candidate) ofWholeTerm() bool {
+	s := f.mention
+	if s.segment != nil && s.own.End > 0 {
 		if lexicon.SumsOfYears.In(s.head()) {
 			return true
 		}
-		if d := governing(s, f.dates); d != nil && d.when.endYear != 0 && !leadsUpTo(s.p, d) {
+		if d := governing(s, f.dates); d != nil && d.When.EndYear != 0 && !number.LeadsUpTo(s.segment, d) {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // FuzzRead holds for any text what callers rely on.
@@ -157,7 +158,7 @@ func checkIndicators(t *testing.T, d Draft, runes []rune) {
 func checkNumbers(t *testing.T, r *reader, runes []rune) {
 	t.Helper()
 	settled := map[int]bool{}
-	for _, g := range r.groups {
+	for _, g := range r.blocks {
 		for _, v := range g.verdicts {
 			if v.reason == "" {
 				t.Fatalf("%q has no verdict", string(runes[v.start:v.end]))
@@ -166,9 +167,9 @@ func checkNumbers(t *testing.T, r *reader, runes []rune) {
 				settled[i] = true
 			}
 		}
-		for i := range g.p.text {
-			at := int(g.p.at[i])
-			if isDigit(r.script.norm[at]) && !settled[at] {
+		for i := range g.segment.Text {
+			at := int(g.segment.At[i])
+			if prose.IsDigit(r.source.Norm[at]) && !settled[at] {
 				t.Fatalf("the figure at %d, %q, was dropped", at, strings.TrimSpace(string(runes[max(0, at-5):min(len(runes), at+5)])))
 			}
 		}

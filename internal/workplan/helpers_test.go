@@ -55,12 +55,12 @@ func values(found []indicator.Indicator) []string {
 func reasons(sentences string) map[string]string {
 	r := newReader(inYear(sentences))
 	all := map[string]string{}
-	for _, g := range r.groups {
+	for _, g := range r.blocks {
 		if g.number != "1" {
 			continue
 		}
 		for _, v := range g.verdicts {
-			all[string(r.script.raw[v.start:v.end])] = v.reason
+			all[string(r.source.Raw[v.start:v.end])] = v.reason
 		}
 	}
 	return all

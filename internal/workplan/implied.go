@@ -9,83 +9,85 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // aim is a target that a clause states without a figure: 全覆盖, 清零, 前20名.
 type aim struct {
-	span    // of the words that state it, in the passage
-	value   string
-	unit    string
-	class   quantity.Class
-	kind    indicator.Kind
-	compare indicator.Comparator
-	better  indicator.Direction
-	course  indicator.Course
-	tail    string // what the name ends with: 覆盖率
-	subject string // what it is about; empty where the clause does not say
+	prose.Span // of the words that state it, in the segment
+	value      string
+	unit       string
+	class      quantity.Class
+	kind       indicator.Kind
+	compare    indicator.Comparator
+	better     indicator.Direction
+	course     indicator.Course
+	tail       string // what the name ends with: 覆盖率
+	subject    string // what it is about; empty where the clause does not say
 }
 
 // readImplied keeps the aims of a clause that no figure states. They are proposals:
 // nobody has said the number that stands for them.
-func (g *group) readImplied(sentence, c span, dates []*token, sites []*site, previous *site) {
+func (g *block) readImplied(sentence, c prose.Span, dates []*number.Token, mentions []*mention, previous *mention) {
 	if g.past || g.reviewing {
 		return
 	}
-	own := c.start // where the words about the next aim begin
-	for i := c.start; i < c.end; {
-		r, size := runeAt(g.p.text, i)
+	own := c.Start // where the words about the next aim begin
+	for i := c.Start; i < c.End; {
+		r, size := prose.RuneAt(g.segment.Text, i)
 		a, ok := g.aimAt(c, own, i, r)
 		if !ok {
 			i += size
 			continue
 		}
-		i = a.end
-		s := &site{
-			p: g.p, token: &token{start: a.start, end: a.end, class: quantityClass, value: a.value, unit: a.unit, unitClass: a.class},
-			sentence: sentence, clause: c, own: span{own, a.end}, comparison: comparison{comparator: a.compare}, first: true,
-			group: g, dates: dates, previous: previous,
+		i = a.End
+		s := &mention{
+			segment: g.segment, token: &number.Token{Start: a.Start, End: a.End, Class: number.Quantity, Value: a.value, Unit: a.unit, UnitClass: a.class},
+			sentence: sentence, clause: c, own: prose.Span{Start: own, End: a.End}, comparison: comparison{comparator: a.compare}, first: true,
+			block: g, dates: dates, previous: previous,
 		}
 		s.run = &run{length: 1, first: s}
-		own = a.end
-		if restates := a.subject == "" && a.value == "0" && previous != nil; !restates && g.setsAim(s, sites) {
+		own = a.End
+		if restates := a.subject == "" && a.value == "0" && previous != nil; !restates && g.setsAim(s, mentions) {
 			g.propose(s, a)
 		}
 	}
-	if c.start < c.end && len(sites) == 0 {
+	if c.Start < c.End && len(mentions) == 0 {
 		g.warnOfNone(c)
 	}
 }
 
 // setsAim reports whether words that may state an aim do: not where the text tells of
 // results or cites a name, and not where a number says the same.
-func (g *group) setsAim(s *site, sites []*site) bool {
-	if g.frameAt(s.token.start) != "" || g.p.depth[s.token.start]&inBracket != 0 || isPast(s) || isBaseline(s) {
+func (g *block) setsAim(s *mention, mentions []*mention) bool {
+	if g.discourseAt(s.token.Start) != "" || g.segment.Depth[s.token.Start]&prose.InBracket != 0 || isPast(s) || isBaseline(s) {
 		return false
 	}
-	if anyWithin(sites, s.token.start, s.token.end) {
+	if anyWithin(mentions, s.token.Start, s.token.End) {
 		return false
 	}
-	if n := len(g.targets); s.token.unit == "%" && n > g.firstTarget { // 达到100%,实现全覆盖
-		t := g.targets[n-1].site.token
-		return t.value != s.token.value || t.unit != "%"
+	if n := len(g.targets); s.token.Unit == "%" && n > g.firstTarget { // 达到100%,实现全覆盖
+		t := g.targets[n-1].mention.token
+		return t.Value != s.token.Value || t.Unit != "%"
 	}
 	return true
 }
 
-// anyWithin reports whether one of the sites, which are in order, stands within a stretch.
-func anyWithin(sites []*site, start, end int) bool {
-	i := sort.Search(len(sites), func(i int) bool { return sites[i].token.end > start })
-	return i < len(sites) && sites[i].token.start < end
+// anyWithin reports whether one of the mentions, which are in order, stands within a stretch.
+func anyWithin(mentions []*mention, start, end int) bool {
+	i := sort.Search(len(mentions), func(i int) bool { return mentions[i].token.End > start })
+	return i < len(mentions) && mentions[i].token.Start < end
 }
 
 // aimAt is the aim whose words begin at a byte of a clause.
-func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
-	quoted := g.p.depth[i]&inQuote != 0
+func (g *block) aimAt(c prose.Span, own, i int, r rune) (aim, bool) {
+	quoted := g.segment.Depth[i]&prose.InQuote != 0
 	if quoted && !g.isQuotedAlone(i) {
 		return aim{}, false
 	}
-	left := before(g.p.text[:i], i, min(window, i-own))
-	right := after(g.p.text[:c.end], i, window)
+	left := prose.Before(g.segment.Text[:i], i, min(prose.Window, i-own))
+	right := prose.After(g.segment.Text[:c.End], i, prose.Window)
 	g.work += utf8.RuneLen(r)
 	var a aim
 	switch {
@@ -98,24 +100,24 @@ func (g *group) aimAt(c span, own, i int, r rune) (aim, bool) {
 	default:
 		a = zeroAim(left, right)
 	}
-	if a.end == 0 {
+	if a.End == 0 {
 		return aim{}, false
 	}
-	if lexicon.UnmetMarks.Suffix(trimSpaceSigns(left)) != "" || !closes(right[a.end:]) {
+	if lexicon.UnmetMarks.Suffix(trimSpaceSigns(left)) != "" || !closes(right[a.End:]) {
 		return aim{}, false
 	}
-	a.start, a.end = i, i+a.end
+	a.Start, a.End = i, i+a.End
 	g.work += len(left) + len(right)
 	return a, true
 }
 
 // isQuotedAlone reports whether a quotation begins at a byte and holds no more than an
 // aim: 实现“全覆盖”.
-func (g *group) isQuotedAlone(i int) bool {
-	if !strings.HasSuffix(g.p.text[:i], "“") {
+func (g *block) isQuotedAlone(i int) bool {
+	if !strings.HasSuffix(g.segment.Text[:i], "“") {
 		return false
 	}
-	rest := after(g.p.text, i, window)
+	rest := prose.After(g.segment.Text, i, prose.Window)
 	for _, size := range []int{len(lexicon.FullCoverage.Prefix(rest)), len(lexicon.ZeroWords.Prefix(rest)), noneAimAt(rest, 0)} {
 		if size > 0 && strings.HasPrefix(rest[size:], "”") {
 			return true
@@ -131,7 +133,7 @@ func trimSpaceSigns(left string) string { return strings.TrimRight(left, "“") 
 func closes(rest string) bool {
 	rest = strings.TrimPrefix(rest, "”")
 	rest = rest[len(lexicon.AimClosings.Prefix(rest)):]
-	if rest == "" || strings.ContainsRune("、。;,:)(!?\n", firstRune(rest)) {
+	if rest == "" || strings.ContainsRune("、。;,:)(!?\n", prose.FirstRune(rest)) {
 		return true
 	}
 	return (strings.HasPrefix(rest, "或") || lexicon.ListSigns.Prefix(rest) != "") && lexicon.ParticleNouns.Prefix(rest) == ""
@@ -144,7 +146,7 @@ func coverageAim(left, right string) aim {
 		return aim{}
 	}
 	a := aim{
-		span: span{0, len(word)}, value: "100", unit: "%", class: quantity.ShareUnit, kind: indicator.Ratio, compare: indicator.Equal,
+		Span: prose.Span{Start: 0, End: len(word)}, value: "100", unit: "%", class: quantity.ShareUnit, kind: indicator.Ratio, compare: indicator.Equal,
 		better: indicator.Increase, course: indicator.Accrue, tail: "覆盖率", subject: aimSubject(left),
 	}
 	opening := trimOpening(left)
@@ -208,25 +210,25 @@ func polishSubject(text string) string {
 		text = strings.TrimPrefix(text, word)
 	}
 	text = strings.Trim(text, "、,:的“”")
-	if startsDigit(text) { // 12个村 counts what is covered
-		t := quantityAt(text)
-		if counted := t.unitClass == quantity.CountUnit || t.unitClass == quantity.HeadUnit; counted && wordsAfter.Prefix(text[t.end:]) == "" {
-			text = text[t.end:]
+	if prose.StartsDigit(text) { // 12个村 counts what is covered
+		t := number.QuantityAt(text)
+		if counted := t.UnitClass == quantity.CountUnit || t.UnitClass == quantity.HeadUnit; counted && wordsAfter.Prefix(text[t.End:]) == "" {
+			text = text[t.End:]
 		}
 	}
 	return text
 }
 
 // propose keeps an aim as a target that somebody has to accept.
-func (g *group) propose(s *site, a aim) {
-	f := &found{group: g, site: s, dates: s.dates, kind: a.kind, subject: a.subject}
-	s.found = f
+func (g *block) propose(s *mention, a aim) {
+	f := &candidate{block: g, mention: s, dates: s.dates, kind: a.kind, subject: a.subject}
+	s.candidate = f
 	if f.subject == "" || lexicon.RankFields.Has(f.subject) || lexicon.RankNouns.Has(f.subject) {
 		f.subject = cmp.Or(g.rankedBefore(s), g.subjectBefore(s)) + f.subject
 	}
 	if a.subject == "" && a.value == "0" && a.class == quantity.CountUnit {
 		a = noneOf(f.subject)
-		s.token.unit, f.kind = a.unit, a.kind
+		s.token.Unit, f.kind = a.unit, a.kind
 	}
 	f.name = polish(f.subject + strings.TrimPrefix(a.tail, lexicon.RankNouns.Suffix(f.subject)))
 	if f.subject == "" {
@@ -238,15 +240,8 @@ func (g *group) propose(s *site, a aim) {
 	if f.kind == indicator.Growth {
 		f.over = indicator.OverYear
 	}
-	lead := s.lead()
-	f.start, f.end = s.token.start-len(trimOpening(lead)), s.token.end
-	if strings.HasPrefix(s.p.text[f.end:], "”") {
-		f.end += len("”")
-	}
-	if strings.HasSuffix(s.p.text[:f.start], "“") && strings.Contains(s.p.text[f.start:f.end], "”") {
-		f.start -= len("“")
-	}
-	if n := len(g.notes); n > 0 && g.notes[n-1].start >= s.token.start && g.notes[n-1].end <= s.token.end {
+	f.start, f.end = s.quotedAim()
+	if n := len(g.notes); n > 0 && g.notes[n-1].Start >= s.token.Start && g.notes[n-1].End <= s.token.End {
 		g.notes = g.notes[:n-1] // a number within the aim is part of it: 一次死亡3人以上事故
 	}
 	if g.claim(f.name, f.term.due) {
@@ -254,8 +249,21 @@ func (g *group) propose(s *site, a aim) {
 	}
 }
 
-// claim keeps a name and its day for the group, and reports whether nobody had them.
-func (g *group) claim(name string, due indicator.Date) bool {
+// quotedAim is the part of the segment that states an aim, with the quotation marks
+// around what it holds.
+func (s *mention) quotedAim() (start, end int) {
+	start, end = s.token.Start-len(trimOpening(s.lead())), s.token.End
+	if strings.HasPrefix(s.segment.Text[end:], "”") {
+		end += len("”")
+	}
+	if strings.HasSuffix(s.segment.Text[:start], "“") && strings.Contains(s.segment.Text[start:end], "”") {
+		start -= len("“")
+	}
+	return start, end
+}
+
+// claim keeps a name and its day for the block, and reports whether nobody had them.
+func (g *block) claim(name string, due indicator.Date) bool {
 	key := due.String() + name
 	if g.kept[key] {
 		return false
@@ -269,30 +277,30 @@ func (g *group) claim(name string, due indicator.Date) bool {
 
 // proposal is an aim without a figure, read.
 type proposal struct {
-	found *found
+	found *candidate
 	aim   aim
 }
 
 // subjectBefore is what the text before a clause is about that does not say so itself:
 // the clause before it, else the target before it, else the task.
-func (g *group) subjectBefore(s *site) string {
+func (g *block) subjectBefore(s *mention) string {
 	opening := strings.TrimRight(s.opening(), ",:")
 	clause := opening[strings.LastIndexAny(opening, ",:;")+1:]
-	if !hasDigit(clause) {
+	if !prose.HasDigit(clause) {
 		text := trimClosing(nounPart(clause))
 		if text != "" && utf8.RuneCountInString(text) <= longestName/2 {
 			return text
 		}
 	}
-	if s.previous != nil && s.previous.found != nil && s.previous.found.subject != "" {
-		return s.previous.found.subject
+	if s.previous != nil && s.previous.candidate != nil && s.previous.candidate.subject != "" {
+		return s.previous.candidate.subject
 	}
 	return g.titleSubject()
 }
 
 // titleSubject is what the title of a task is about.
-func (g *group) titleSubject() string {
-	title := foldedText(g.title)
+func (g *block) titleSubject() string {
+	title := prose.CompactText(g.title)
 	if subject := nounPart(title); utf8.RuneCountInString(subject) > 2 {
 		return subject
 	}
@@ -302,13 +310,13 @@ func (g *group) titleSubject() string {
 // record is the aim as an indicator.
 func (p proposal) record() (indicator.Indicator, indicator.WarningCode) {
 	f := p.found
-	in, code := f.indicatorAt(f.site.p.span(f.start, f.end))
+	in, code := f.indicatorAt(f.mention.segment.Place(f.start, f.end))
 	if code != "" {
 		return in, code
 	}
 	in.Direction, in.Course = p.aim.better, p.aim.course
 	in.Binding, in.Source.Rule, in.Confidence = f.binding, indicator.Implied, indicator.Low
 	settle(&in)
-	in.LeadAgencies, in.ParticipatingAgencies = f.group.agenciesAt(f.site.token.end)
+	in.LeadAgencies, in.ParticipatingAgencies = f.block.agenciesAt(f.mention.token.End)
 	return in, ""
 }

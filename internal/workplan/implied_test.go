@@ -116,6 +116,13 @@ func TestAnImpliedAimIsAProposal(t *testing.T) {
 	}
 }
 
+func TestADateForTheWholeItemIsThatOfItsImpliedAims(t *testing.T) {
+	d := Read("澜江市2023年重点工作任务\n一、重点工作\n1.改善出行。实现行政村客运全覆盖。\n完成时限：10月底前\n")
+	if len(d.Implied) != 1 || d.Implied[0].DueOn.String() != "2023-10-31" {
+		t.Errorf("%v", d.Implied)
+	}
+}
+
 func TestATaskOfImpliedAimsAloneIsKept(t *testing.T) {
 	d := Read("澜江市2023年重点工作任务\n村级便民服务点实现全覆盖。\n一、重点工作\n1.抓好落实。")
 	if len(d.Implied) != 1 || len(d.Tasks) != 2 || d.Tasks[0].Number != d.Implied[0].Task {

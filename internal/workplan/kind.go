@@ -6,18 +6,19 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 )
 
 // kindOf says how reports of the target add up.
-func (f *found) kindOf() indicator.Kind {
-	if f.site.pace != nil {
+func (f *candidate) kindOf() indicator.Kind {
+	if f.mention.pace != nil {
 		return indicator.Growth
 	}
 	if shared, ok := f.sharedKind(); ok {
 		return shared
 	}
-	head := f.site.lead()
-	if f.site.token.unitClass == quantity.ShareUnit {
+	head := f.mention.lead()
+	if f.mention.token.UnitClass == quantity.ShareUnit {
 		return f.kindOfShare(head)
 	}
 	for _, rule := range countKinds {
@@ -30,22 +31,22 @@ func (f *found) kindOf() indicator.Kind {
 
 // sharedKind is the kind of the target that this one goes on from: of the first that
 // 分别 hands out, or of the one that it is a part or another level of.
-func (f *found) sharedKind() (kind indicator.Kind, ok bool) {
-	s := f.site
-	if r := s.series; r != nil && r.sites[0] != s && r.sites[0].token.unitClass == s.token.unitClass {
-		return r.sites[0].found.kind, true
+func (f *candidate) sharedKind() (kind indicator.Kind, ok bool) {
+	s := f.mention
+	if r := s.series; r != nil && r.mentions[0] != s && r.mentions[0].token.UnitClass == s.token.UnitClass {
+		return r.mentions[0].candidate.kind, true
 	}
-	if p := s.previous; p != nil && f.continues(p) && (p.token.unitClass == quantity.ShareUnit) == (s.token.unitClass == quantity.ShareUnit) {
-		return p.found.kind, true
+	if p := s.previous; p != nil && f.continues(p) && (p.token.UnitClass == quantity.ShareUnit) == (s.token.UnitClass == quantity.ShareUnit) {
+		return p.candidate.kind, true
 	}
 	return "", false
 }
 
 // kindOfShare tells a rate of change from a share; head is the number's own part
 // before it.
-func (f *found) kindOfShare(head string) indicator.Kind {
+func (f *candidate) kindOfShare(head string) indicator.Kind {
 	switch {
-	case f.site.token.unit == "番", changeBefore(f.leadText()) != "", f.seriesChange(), lexicon.ChangeNouns.Suffix(f.subject) != "":
+	case f.mention.token.Unit == "番", changeBefore(f.leadText()) != "", f.seriesChange(), lexicon.ChangeNouns.Suffix(f.subject) != "":
 		return indicator.Growth
 	case changeOfGoal(f.subject), opensWithChange(head):
 		return indicator.Growth
@@ -58,52 +59,54 @@ func (f *found) kindOfShare(head string) indicator.Kind {
 // the number's own part before it.
 var countKinds = []struct {
 	kind  indicator.Kind
-	holds func(f *found, head string) bool
+	holds func(f *candidate, head string) bool
 }{
-	{indicator.Increment, func(_ *found, head string) bool { return adds(lexicon.ActionVerbs.Suffix(trimComparing(head))) }},
-	{indicator.Cumulative, (*found).isKept},
-	{indicator.Increment, func(f *found, head string) bool { return adds(f.verb) && f.site.baseline == nil && !saysLevel(head) }},
-	{indicator.Cumulative, (*found).isBroughtTo},
-	{indicator.Cumulative, func(f *found, _ string) bool { return lexicon.StockNouns.Suffix(f.subject) != "" }},
-	{indicator.Ratio, (*found).isQuotient},
-	{indicator.Increment, func(f *found, head string) bool {
-		return f.verb != "" && lexicon.YearSums.In(f.site.head()) && !saysLevel(head)
+	{indicator.Increment, func(_ *candidate, head string) bool { return adds(lexicon.ActionVerbs.Suffix(trimComparing(head))) }},
+	{indicator.Cumulative, (*candidate).isKept},
+	{indicator.Increment, func(f *candidate, head string) bool {
+		return adds(f.verb) && f.mention.baseline == nil && !saysLevel(head)
 	}},
-	{indicator.Cumulative, func(f *found, head string) bool {
+	{indicator.Cumulative, (*candidate).isBroughtTo},
+	{indicator.Cumulative, func(f *candidate, _ string) bool { return lexicon.StockNouns.Suffix(f.subject) != "" }},
+	{indicator.Ratio, (*candidate).isQuotient},
+	{indicator.Increment, func(f *candidate, head string) bool {
+		return f.verb != "" && lexicon.YearSums.In(f.mention.head()) && !saysLevel(head)
+	}},
+	{indicator.Cumulative, func(f *candidate, head string) bool {
 		return lexicon.TotalNouns.In(f.name) || lexicon.TotalNouns.In(head) || f.isMean()
 	}},
-	{indicator.Ratio, func(f *found, _ string) bool { return lexicon.RateNouns.Suffix(f.subject) != "" && f.verb == "" }},
-	{indicator.Increment, func(f *found, _ string) bool { return changeBefore(f.leadText()) != "" }},
-	{indicator.Increment, func(f *found, head string) bool { return isHeld(f.site.token) && !bringsTo(head) }},
-	{indicator.Cumulative, func(f *found, head string) bool { return saysLevel(head) && f.isAmount() && !adds(f.verb) }},
-	{indicator.Increment, (*found).isDone},
-	{indicator.Cumulative, func(f *found, head string) bool { return saysLevel(head) || f.isAmount() }},
-	{indicator.Increment, func(f *found, _ string) bool {
-		return f.site.token.unitClass == quantity.EventUnit || strings.HasSuffix(f.site.token.unit, "次") || f.nounAfter
+	{indicator.Ratio, func(f *candidate, _ string) bool { return lexicon.RateNouns.Suffix(f.subject) != "" && f.verb == "" }},
+	{indicator.Increment, func(f *candidate, _ string) bool { return changeBefore(f.leadText()) != "" }},
+	{indicator.Increment, func(f *candidate, head string) bool { return isHeld(f.mention.token) && !bringsTo(head) }},
+	{indicator.Cumulative, func(f *candidate, head string) bool { return saysLevel(head) && f.isAmount() && !adds(f.verb) }},
+	{indicator.Increment, (*candidate).isDone},
+	{indicator.Cumulative, func(f *candidate, head string) bool { return saysLevel(head) || f.isAmount() }},
+	{indicator.Increment, func(f *candidate, _ string) bool {
+		return f.mention.token.UnitClass == quantity.EventUnit || strings.HasSuffix(f.mention.token.Unit, "次") || f.nounAfter
 	}},
 }
 
 // isKept holds for what a verb of keeping has for its object: 守住40万亩红线.
-func (f *found) isKept(head string) bool {
+func (f *candidate) isKept(head string) bool {
 	return f.nounAfter && lexicon.KeepVerbs.Prefix(trimOpening(head)) != ""
 }
 
 // isBroughtTo holds for a level that a thing gets to or stays at: 扩大到, 保持在.
-func (f *found) isBroughtTo(head string) bool {
-	return f.site.baseline != nil && !f.changesBy() || bringsTo(head) || lexicon.KeepVerbs.Suffix(trimPerHead(head)) != ""
+func (f *candidate) isBroughtTo(head string) bool {
+	return f.mention.baseline != nil && !f.changesBy() || bringsTo(head) || lexicon.KeepVerbs.Suffix(trimPerHead(head)) != ""
 }
 
 // isQuotient holds for a number per head, or of people in parts of one.
-func (f *found) isQuotient(string) bool {
-	return lexicon.PerHeadOpeners.In(f.name) || lexicon.PerHeadUnitEndings.Suffix(f.site.token.unit) != "" || f.site.isFractional()
+func (f *candidate) isQuotient(string) bool {
+	return lexicon.PerHeadOpeners.In(f.name) || lexicon.PerHeadUnitEndings.Suffix(f.mention.token.Unit) != "" || f.mention.isFractional()
 }
 
 // isAmount reports whether what is counted is a level or flow that is reported as it
 // stands: 产值.
-func (f *found) isAmount() bool { return lexicon.AmountNouns.Suffix(f.subject) != "" }
+func (f *candidate) isAmount() bool { return lexicon.AmountNouns.Suffix(f.subject) != "" }
 
 // isDone holds for what a verb brings about, before the number or in the name.
-func (f *found) isDone(head string) bool {
+func (f *candidate) isDone(head string) bool {
 	if f.verb != "" || f.inheritedVerb() {
 		return true
 	}
@@ -111,28 +114,28 @@ func (f *found) isDone(head string) bool {
 		return false
 	}
 	_, verb := strong(trimComparing(head))
-	return verb != "" && !saysLevel(head) || endsInDeed(f.subject)
+	return verb != "" && !saysLevel(head) || endsInAction(f.subject)
 }
 
 // isFractional reports whether people or things are counted in parts of one,
 // which only a quotient does: 注册护士数达到4.2人.
-func (s *site) isFractional() bool {
-	counted := s.token.unitClass == quantity.HeadUnit || s.token.unitClass == quantity.CountUnit
-	return counted && strings.Contains(s.token.value, ".") && magnitudeAt(s.token.unit) == ""
+func (s *mention) isFractional() bool {
+	counted := s.token.UnitClass == quantity.HeadUnit || s.token.UnitClass == quantity.CountUnit
+	return counted && strings.Contains(s.token.Value, ".") && number.MagnitudeAt(s.token.Unit) == ""
 }
 
 // isMean reports whether a number is a mean, or the time that one thing takes:
 // neither adds up from one report to the next.
-func (f *found) isMean() bool {
-	if lexicon.PerOne.Prefix(f.name) != "" || lexicon.PerOne.Prefix(trimOpening(f.site.lead())) != "" {
+func (f *candidate) isMean() bool {
+	if lexicon.PerOne.Prefix(f.name) != "" || lexicon.PerOne.Prefix(trimOpening(f.mention.lead())) != "" {
 		return true
 	}
-	return lexicon.DurationNouns.Suffix(f.subject) != "" && (f.site.token.unitClass == quantity.TimeUnit || f.site.token.unit == "天")
+	return lexicon.DurationNouns.Suffix(f.subject) != "" && (f.mention.token.UnitClass == quantity.TimeUnit || f.mention.token.Unit == "天")
 }
 
 // isHeld reports whether a unit counts what is held and over: 场, 期.
-func isHeld(t *token) bool {
-	return t.unitClass == quantity.EventUnit && !strings.Contains(t.unit, "人次") && !strings.Contains(t.unit, "/") && !strings.HasSuffix(t.unit, "班")
+func isHeld(t *number.Token) bool {
+	return t.UnitClass == quantity.EventUnit && !strings.Contains(t.Unit, "人次") && !strings.Contains(t.Unit, "/") && !strings.HasSuffix(t.Unit, "班")
 }
 
 // changeOfGoal reports whether a name says that a goal is one of growth:
@@ -161,26 +164,26 @@ func bringsTo(head string) bool {
 
 // continues reports whether the target is a part of the one before it (其中),
 // or another level of the same thing (力争达到8%).
-func (f *found) continues(p *site) bool {
-	if f.site.isPart() {
-		return f.site.token.unitClass != quantity.ShareUnit
+func (f *candidate) continues(p *mention) bool {
+	if f.mention.isPart() {
+		return f.mention.token.UnitClass != quantity.ShareUnit
 	}
-	return f.part || f.inherited && f.site.token.unit == p.token.unit && p.found.kind == indicator.Growth
+	return f.part || f.inherited && f.mention.token.Unit == p.token.Unit && p.candidate.kind == indicator.Growth
 }
 
 // isPartOf reports whether 其中 makes the target a part of the one before it, or it
 // follows such a part in a list.
-func (f *found) isPartOf(p *site) bool {
-	if p == nil || f.site.isPart() {
+func (f *candidate) isPartOf(p *mention) bool {
+	if p == nil || f.mention.isPart() {
 		return p != nil
 	}
-	return p.found.part && p.clause == f.site.clause && p.token.unit == f.site.token.unit && !saysLevel(f.site.lead())
+	return p.candidate.part && p.clause == f.mention.clause && p.token.Unit == f.mention.token.Unit && !saysLevel(f.mention.lead())
 }
 
 // changesBy reports whether the number is by how much a thing changes, and not
 // where it gets to: 由150元提高12元.
-func (f *found) changesBy() bool {
-	return changeBefore(f.leadText()) != "" && !saysLevel(f.site.lead())
+func (f *candidate) changesBy() bool {
+	return changeBefore(f.leadText()) != "" && !saysLevel(f.mention.lead())
 }
 
 // adds reports whether a verb says that the number is what comes on top.
@@ -199,11 +202,11 @@ func saysLevel(head string) bool {
 }
 
 // seriesChange reports whether 分别 hands out changes: 分别增长5%、6%.
-func (f *found) seriesChange() bool {
-	r := f.site.series
-	return r != nil && changeBefore(r.sites[0].lead()) != ""
+func (f *candidate) seriesChange() bool {
+	r := f.mention.series
+	return r != nil && changeBefore(r.mentions[0].lead()) != ""
 }
 
-// endsInDeed reports whether a name ends in the name of an action: 河湖建设,
+// endsInAction reports whether a name ends in the name of an action: 河湖建设,
 // 节水灌溉.
-func endsInDeed(name string) bool { return lexicon.ActionVerbs.Suffix(name) != "" }
+func endsInAction(name string) bool { return lexicon.ActionVerbs.Suffix(name) != "" }

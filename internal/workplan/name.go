@@ -7,6 +7,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // longestName is the most characters of a name.
@@ -14,7 +15,7 @@ const longestName = 60
 
 // readName writes the name as it is spoken: what is done, what is counted and,
 // where the unit calls for it, 数 or 面积.
-func (f *found) readName() {
+func (f *candidate) readName() {
 	verb, subject := f.ownThing()
 	if subject == "" {
 		verb, subject = f.thingBefore(verb)
@@ -24,9 +25,9 @@ func (f *found) readName() {
 	}
 	subject = f.shortened(f.completed(verb, subject))
 	name := f.composed(verb, subject)
-	f.name = polish(withoutAsides(ledger.Replace(name + suffixFor(name, f.site.token))))
+	f.name = polish(withoutAsides(ledger.Replace(name + suffixFor(name, f.mention.token))))
 	if subject == "" {
-		f.name += "（" + f.group.title + "）"
+		f.name += "（" + f.block.title + "）"
 	}
 	if f.subject == "" {
 		f.subject = subject
@@ -35,12 +36,12 @@ func (f *found) readName() {
 
 // ownThing is what the number's own words, or the list before 分别, say is done
 // and counted.
-func (f *found) ownThing() (verb, subject string) {
+func (f *candidate) ownThing() (verb, subject string) {
 	verb, subject = f.verb, f.subject
-	if s := f.site; s.series != nil {
-		if listed := s.series.subject(s); listed != "" && (s.series.sites[0].found == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
+	if s := f.mention; s.series != nil {
+		if listed := s.series.subject(s); listed != "" && (s.series.mentions[0].candidate == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
-			if first := lexicon.ActionVerbs.Prefix(trimOpening(s.p.text[s.series.start:s.series.at])); first != "" && !endsInDeed(subject) && verb == "" || first == verb && verb != "" {
+			if first := lexicon.ActionVerbs.Prefix(trimOpening(s.segment.Text[s.series.start:s.series.at])); first != "" && !endsInAction(subject) && verb == "" || first == verb && verb != "" {
 				verb, subject = first, strings.TrimPrefix(subject, first)
 			}
 		}
@@ -52,44 +53,44 @@ func (f *found) ownThing() (verb, subject string) {
 }
 
 // thingBefore is what the number before is about, for one that does not say.
-func (f *found) thingBefore(verb string) (taken, subject string) {
-	if p := f.site.previous; p != nil {
-		subject, f.inherited = p.found.subject, true
+func (f *candidate) thingBefore(verb string) (taken, subject string) {
+	if p := f.mention.previous; p != nil {
+		subject, f.inherited = p.candidate.subject, true
 		if verb != "" {
 			verb, subject = takesTurn(verb, subject)
 		}
-		if p.token.unit != f.site.token.unit { // 标准提高5元 and 标准达到80% are not about one change
+		if p.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
 		}
 	}
-	if subject == "" && f.site.passed != nil {
-		subject = subjectOf(f.site.passed)
+	if subject == "" && f.mention.passed != nil {
+		subject = subjectOf(f.mention.passed)
 	}
 	return verb, subject
 }
 
 // titleThing is what the task's title says is counted, "" for nothing.
-func (f *found) titleThing(verb string) string {
+func (f *candidate) titleThing(verb string) string {
 	if verb == "" {
 		f.unnamed = true
-		return f.group.title
+		return f.block.title
 	}
-	subject := objectOf(f.group.title, f.site.token.unit)
+	subject := objectOf(f.block.title, f.mention.token.Unit)
 	f.unnamed = f.unnamed || subject != ""
 	return subject
 }
 
 // completed is a thing with what it leaves to the words before it.
-func (f *found) completed(verb, subject string) string {
-	p := f.site.previous
+func (f *candidate) completed(verb, subject string) string {
+	p := f.mention.previous
 	switch {
 	case p != nil && lexicon.AuthorityRanks.Has(subject):
-		subject += afterRank(p.found.subject)
+		subject += afterRank(p.candidate.subject)
 		f.subject = subject
-	case p != nil && f.site.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
-		subject += p.found.subject
+	case p != nil && f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
+		subject += p.candidate.subject
 	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
-		subject += lexicon.ActionVerbs.Suffix(p.found.subject)
+		subject += lexicon.ActionVerbs.Suffix(p.candidate.subject)
 	}
 	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
@@ -102,58 +103,58 @@ func (f *found) completed(verb, subject string) string {
 
 // measured is the thing before that a bare total, or a share of something, measures:
 // 基站 of 新建基站5座,总数达到9座, 研发投入 of 研发投入增长9%,占GDP比重达到2%.
-func (f *found) measured(p *site) string {
+func (f *candidate) measured(p *mention) string {
 	if strings.HasPrefix(f.subject, "占") {
-		return strings.TrimSuffix(p.found.subject, lexicon.ChangeVerbs.Suffix(p.found.subject))
+		return strings.TrimSuffix(p.candidate.subject, lexicon.ChangeVerbs.Suffix(p.candidate.subject))
 	}
-	made := p.found.verb != "" || p.found.head != ""
-	if made && p.token.unitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
-		return p.found.subject
+	made := p.candidate.verb != "" || p.candidate.head != ""
+	if made && p.token.UnitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
+		return p.candidate.subject
 	}
 	return ""
 }
 
 // sharesDeed reports whether a thing of a list is one of the kind before it, to
 // which the same is done: 县道提升3条、村道4条.
-func (f *found) sharesDeed(p *site) bool {
-	deed := lexicon.ActionVerbs.Suffix(p.found.subject)
-	if deed == "" || f.nounAfter || f.site.isPart() || p.token.unit != f.site.token.unit {
+func (f *candidate) sharesDeed(p *mention) bool {
+	action := lexicon.ActionVerbs.Suffix(p.candidate.subject)
+	if action == "" || f.nounAfter || f.mention.isPart() || p.token.Unit != f.mention.token.Unit {
 		return false
 	}
-	kind := lastRune(strings.TrimSuffix(p.found.subject, deed))
-	return kind == lastRune(f.subject) && kind > 0x2fff
+	kind := prose.LastRune(strings.TrimSuffix(p.candidate.subject, action))
+	return kind == prose.LastRune(f.subject) && kind > 0x2fff
 }
 
 // shortened is a thing without examples, the title of an event and the words of a
 // goal.
-func (f *found) shortened(subject string) string {
+func (f *candidate) shortened(subject string) string {
 	if change := changeBefore(f.leadText()); change != "" {
 		subject = goalOf(subject, change)
 	}
 	if at, word := levels.Find(subject); at > 0 && strings.HasPrefix(subject[at+len(word):], "每") {
 		subject = subject[:at]
 	}
-	if f.site.token.unitClass != quantity.ShareUnit {
+	if f.mention.token.UnitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
-	if t := f.site.token; t.unitClass == quantity.EventUnit && t.unit != "次" {
+	if t := f.mention.token; t.UnitClass == quantity.EventUnit && t.Unit != "次" {
 		subject = withoutTitle(subject)
 	}
 	return subject
 }
 
 // composed puts a verb of its own, of the list or of a change to a thing.
-func (f *found) composed(verb, subject string) string {
+func (f *candidate) composed(verb, subject string) string {
 	change := changeBefore(f.leadText())
 	name := verb + subject
-	switch p := f.site.previous; {
+	switch p := f.mention.previous; {
 	case lexicon.RelativeOpeners.Prefix(subject) != "" && p != nil:
-		name = p.found.subject + subject
-	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.found.verb):
-		name = p.found.subject + p.found.verb + subject // 改造小区2个、涉及居民40户
+		name = p.candidate.subject + subject
+	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.candidate.verb):
+		name = p.candidate.subject + p.candidate.verb + subject // 改造小区2个、涉及居民40户
 	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
-	case verb == "" && f.inheritedVerb() && !f.loose && !endsInDeed(subject): // 新建公厕9座,公交线路优化6条
+	case verb == "" && f.inheritedVerb() && !f.loose && !endsInAction(subject): // 新建公厕9座,公交线路优化6条
 		name = f.head + subject
 	}
 	if change != "" {
@@ -163,8 +164,8 @@ func (f *found) composed(verb, subject string) string {
 }
 
 // namesChange reports whether the change before a number is part of its name.
-func (f *found) namesChange(verb string) bool {
-	return f.site.token.unitClass == quantity.ShareUnit || f.site.baseline != nil && f.changesBy() || f.inherited && verb == ""
+func (f *candidate) namesChange(verb string) bool {
+	return f.mention.token.UnitClass == quantity.ShareUnit || f.mention.baseline != nil && f.changesBy() || f.inherited && verb == ""
 }
 
 // goalOf is what a goal of growth is for: 经济 of 经济增长预期目标是.
@@ -182,14 +183,14 @@ func takesTurn(verb, subject string) (ownVerb, ownSubject string) {
 	if !lexicon.ActionVerbs.Has(verb) {
 		return verb, strings.TrimSuffix(subject, lexicon.EndingVerbs.Suffix(subject))
 	}
-	deed := lexicon.EndingVerbs.Suffix(subject)
-	if deed == "" {
-		deed = lexicon.ActionVerbs.Suffix(subject)
+	action := lexicon.EndingVerbs.Suffix(subject)
+	if action == "" {
+		action = lexicon.ActionVerbs.Suffix(subject)
 	}
-	if deed == "" || deed == subject {
+	if action == "" || action == subject {
 		return verb, subject
 	}
-	return "", strings.TrimSuffix(subject, deed) + verb
+	return "", strings.TrimSuffix(subject, action) + verb
 }
 
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
@@ -199,9 +200,9 @@ func afterRank(name string) string {
 }
 
 // sharesRate reports whether a part has no rate of its own.
-func (f *found) sharesRate(p *site) bool {
-	return f.site.token.unitClass == quantity.ShareUnit && p.token.unitClass == quantity.ShareUnit && f.subject != "" &&
-		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.found.subject) != ""
+func (f *candidate) sharesRate(p *mention) bool {
+	return f.mention.token.UnitClass == quantity.ShareUnit && p.token.UnitClass == quantity.ShareUnit && f.subject != "" &&
+		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.candidate.subject) != ""
 }
 
 func yearly(head string) string {
@@ -212,8 +213,8 @@ func yearly(head string) string {
 }
 
 // subjectOf is what a number is about that is no target itself.
-func subjectOf(s *site) string {
-	f := found{site: s}
+func subjectOf(s *mention) string {
+	f := candidate{mention: s}
 	f.readSubject()
 	if f.nounAfter {
 		noun, _, _ := strings.Cut(f.subject, "的")
@@ -241,15 +242,15 @@ func withoutExamples(subject string) string {
 
 // field is what a noun such as 产值 is about: the paragraph's topic, else what
 // the target before it is about.
-func (f *found) field() string {
-	if topic := f.group.topic; topic != "" {
+func (f *candidate) field() string {
+	if topic := f.block.topic; topic != "" {
 		if strings.HasSuffix(topic, "产业") && strings.HasPrefix(f.subject, "产业") {
 			return strings.TrimSuffix(topic, "产业")
 		}
 		return topic
 	}
-	if p := f.site.previous; p != nil && !lexicon.AmountNouns.Has(p.found.subject) && lexicon.QuantityNouns.Suffix(p.found.subject) != "" && f.head == "" {
-		field := strings.TrimSuffix(p.found.subject, lexicon.QuantityNouns.Suffix(p.found.subject))
+	if p := f.mention.previous; p != nil && !lexicon.AmountNouns.Has(p.candidate.subject) && lexicon.QuantityNouns.Suffix(p.candidate.subject) != "" && f.head == "" {
+		field := strings.TrimSuffix(p.candidate.subject, lexicon.QuantityNouns.Suffix(p.candidate.subject))
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
 	return ""

@@ -4,11 +4,12 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 )
 
 // unitClassIn is the class of a unit that stands alone.
 func unitClassIn(unit string) quantity.Class {
-	word, class := unitAt(unit)
+	word, class := number.UnitAt(unit)
 	if word != unit {
 		return quantity.OtherUnit
 	}

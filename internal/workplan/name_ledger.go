@@ -6,19 +6,20 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // ledgerName is a name as a ledger has it: the thing counted with what makes it
 // that thing. A verb that only brings it about or holds it is left out, as is
 // what praises it; one that says which of the things are counted stays: 新增,
 // 改造, 培育.
-func (f *found) ledgerName() string {
+func (f *candidate) ledgerName() string {
 	name, title := f.name, ""
-	if at := strings.LastIndex(name, "（"+f.group.title+"）"); at > 0 && f.group.title != "" {
+	if at := strings.LastIndex(name, "（"+f.block.title+"）"); at > 0 && f.block.title != "" {
 		name, title = name[:at], name[at:]
 	}
 	name = f.withoutQualities(name)
-	if f.site.token.unitClass != quantity.ShareUnit || lexicon.ChangeVerbs.Suffix(name) != "" {
+	if f.mention.token.UnitClass != quantity.ShareUnit || lexicon.ChangeVerbs.Suffix(name) != "" {
 		name = f.withoutCarrier(name)
 	}
 	name = lent(withoutServing(name))
@@ -35,11 +36,11 @@ const fewestBare = 4
 
 // withoutCarrier drops the verbs that only carry the number at the head of a
 // name, and where they do so.
-func (f *found) withoutCarrier(name string) string {
-	size := len(suffixFor(f.subject, f.site.token))
+func (f *candidate) withoutCarrier(name string) string {
+	size := len(suffixFor(f.subject, f.mention.token))
 	for lexicon.NounsOfVerbs.Prefix(name) == "" {
-		if deed := strings.TrimPrefix(name, lexicon.VerbAdverbs.Prefix(name)); deed != name && lexicon.CarryingVerbs.Prefix(deed) != "" {
-			name = deed // 全面完成
+		if action := strings.TrimPrefix(name, lexicon.VerbAdverbs.Prefix(name)); action != name && lexicon.CarryingVerbs.Prefix(action) != "" {
+			name = action // 全面完成
 		}
 		fewest := 2
 		verb := lexicon.CarryingVerbs.Prefix(name)
@@ -47,14 +48,14 @@ func (f *found) withoutCarrier(name string) string {
 			verb, fewest = making, fewestBare
 		}
 		rest := name[len(verb):]
-		if verb == "争取" && f.site.token.unitClass == quantity.MoneyUnit && lexicon.ActionVerbs.Prefix(rest) == "" { // it is for others to give
+		if verb == "争取" && f.mention.token.UnitClass == quantity.MoneyUnit && lexicon.ActionVerbs.Prefix(rest) == "" { // it is for others to give
 			return name
 		}
 		if fewest == fewestBare && lexicon.ActionVerbs.Prefix(rest) != "" { // 建设改造公路
 			return name
 		}
 		rest = withoutScope(rest)
-		if verb == "" || utf8.RuneCountInString(rest[:max(0, len(rest)-size)]) < fewest || isBareMeasure(rest) || !startsNoun(rest) && !startsDigit(rest) {
+		if verb == "" || utf8.RuneCountInString(rest[:max(0, len(rest)-size)]) < fewest || isBareMeasure(rest) || !startsNoun(rest) && !prose.StartsDigit(rest) {
 			return name
 		}
 		name = rest
@@ -97,7 +98,7 @@ func lent(name string) string {
 
 // withoutQualities drops what a name says in praise of its thing: 具有较大影响力的,
 // 带动力强的. What it has stays: 自主知识产权品牌 of 具有自主知识产权的品牌.
-func (f *found) withoutQualities(name string) string {
+func (f *candidate) withoutQualities(name string) string {
 	at := strings.Index(name, "的")
 	if at < 0 || utf8.RuneCountInString(name[at+len("的"):]) < 3 {
 		return name

@@ -5,25 +5,26 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 )
 
 // suffixFor is what a name lacks to say what is measured.
-func suffixFor(name string, t *token) string {
-	if strings.HasSuffix(name, "标准") && t.unitClass == quantity.CountUnit {
+func suffixFor(name string, t *number.Token) string {
+	if strings.HasSuffix(name, "标准") && t.UnitClass == quantity.CountUnit {
 		return "数"
 	}
-	if t.unit == "番" && lexicon.ChangeVerbs.Suffix(name) == "" {
+	if t.Unit == "番" && lexicon.ChangeVerbs.Suffix(name) == "" {
 		return "增长"
 	}
-	if noun := lexicon.QuantityNouns.Suffix(name); noun != "" && !isUncounted(noun, name, t) || lexicon.ChangeVerbs.Suffix(name) != "" && (t.unitClass == quantity.ShareUnit || t.unitClass == quantity.MoneyUnit) {
+	if noun := lexicon.QuantityNouns.Suffix(name); noun != "" && !isUncounted(noun, name, t) || lexicon.ChangeVerbs.Suffix(name) != "" && (t.UnitClass == quantity.ShareUnit || t.UnitClass == quantity.MoneyUnit) {
 		return ""
 	}
 	return measureOf(name, t)
 }
 
 // measureOf is the word for what the unit of a number measures.
-func measureOf(name string, t *token) string {
-	switch t.unitClass {
+func measureOf(name string, t *number.Token) string {
+	switch t.UnitClass {
 	case quantity.ShareUnit:
 		switch {
 		case strings.HasSuffix(name, "占"):
@@ -33,7 +34,7 @@ func measureOf(name string, t *token) string {
 		}
 		return "比例"
 	case quantity.EventUnit:
-		return eventsBy(strings.TrimLeft(t.unit, "十百千万亿"))
+		return eventsBy(strings.TrimLeft(t.Unit, "十百千万亿"))
 	case quantity.AreaUnit:
 		return "面积"
 	case quantity.LengthUnit:
@@ -46,11 +47,11 @@ func measureOf(name string, t *token) string {
 	case quantity.MassUnit:
 		return "量"
 	case quantity.CountUnit, quantity.HeadUnit:
-		return countedBy(name, strings.TrimLeft(t.unit, "十百千万亿"))
+		return countedBy(name, strings.TrimLeft(t.Unit, "十百千万亿"))
 	case quantity.TimeUnit:
 		return "时限"
 	case quantity.OtherUnit:
-		if endsInDeed(name) { // 食品抽检
+		if endsInAction(name) { // 食品抽检
 			return "量"
 		}
 	}
@@ -70,11 +71,11 @@ func eventsBy(unit string) string {
 
 // isUncounted reports whether a noun at the end of a name says what is done, and
 // not how it is counted: 道路提升3条, 融资20亿元.
-func isUncounted(noun, name string, t *token) bool {
+func isUncounted(noun, name string, t *number.Token) bool {
 	if lexicon.ActionVerbs.Suffix(noun) == "" {
 		return false
 	}
-	switch t.unitClass {
+	switch t.UnitClass {
 	case quantity.CountUnit:
 		return true
 	case quantity.HeadUnit:
@@ -86,11 +87,11 @@ func isUncounted(noun, name string, t *token) bool {
 }
 
 // countedBy is what a name lacks to say that people or things are counted: 数, with
-// the unit where the name is of a deed done to them, or of homes: 就业人数,
+// the unit where the name is of a action done to them, or of homes: 就业人数,
 // 住房改造户数, 事故起数.
 func countedBy(name, unit string) string {
-	deed := lexicon.ActionVerbs.Suffix(name)
-	done := deed != "" && !adds(deed) && lexicon.ChangeVerbs.Suffix(name) == ""
+	action := lexicon.ActionVerbs.Suffix(name)
+	done := action != "" && !adds(action) && lexicon.ChangeVerbs.Suffix(name) == ""
 	switch unit {
 	case "人", "名":
 		if done {

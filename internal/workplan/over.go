@@ -4,26 +4,27 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // overOf is the time that a change is measured over, where the words say so.
-func (f *found) overOf() indicator.Over {
+func (f *candidate) overOf() indicator.Over {
 	if f.kind != indicator.Growth {
 		return ""
 	}
 	if over := f.overSaid(f.changeText()); over != "" {
 		return over
 	}
-	if p := f.site.previous; p != nil && f.inherited && !f.site.isMultiple() && p.found.kind == indicator.Growth {
-		return p.found.over
+	if p := f.mention.previous; p != nil && f.inherited && !f.mention.isMultiple() && p.candidate.kind == indicator.Growth {
+		return p.candidate.over
 	}
 	return ""
 }
 
 // overSaid is the time that a text says a change is measured over, or "".
-func (f *found) overSaid(text string) indicator.Over {
-	s, base, long := f.site, baseYear(text), f.term.isLong()
+func (f *candidate) overSaid(text string) indicator.Over {
+	s, base, long := f.mention, baseYear(text), f.term.isLong()
 	switch {
 	case f.isYearlyMean(text) && !s.isMultiple():
 		return indicator.OverAverage
@@ -38,18 +39,18 @@ func (f *found) overSaid(text string) indicator.Over {
 }
 
 // isYearlyMean reports whether a change is a mean of the years.
-func (f *found) isYearlyMean(text string) bool {
-	return lexicon.YearlyMeans.In(text) || f.site.pace != nil && f.site.pace.yearly
+func (f *candidate) isYearlyMean(text string) bool {
+	return lexicon.YearlyMeans.In(text) || f.mention.pace != nil && f.mention.pace.yearly
 }
 
 // isMultiple reports whether a number says how often a thing doubles, which has no
 // yearly mean: 年均 before it belongs to another number.
-func (s *site) isMultiple() bool { return s.token.unit == "番" }
+func (s *mention) isMultiple() bool { return s.token.Unit == "番" }
 
 // changeText is the number's own part, with a clause before it that only says
 // what the change is measured from: 与2020年相比,.
-func (f *found) changeText() string {
-	s := f.site
+func (f *candidate) changeText() string {
+	s := f.mention
 	text := f.leadText()
 	if text == "" { // a row of a table has no more than the name
 		return f.name
@@ -63,7 +64,7 @@ func (f *found) changeText() string {
 	opening := strings.TrimSuffix(s.opening(), ",")
 	clause := opening[strings.LastIndexAny(opening, ",:;")+1:]
 	if from := lexicon.ComparingWords.Prefix(clause); from != "" {
-		if _, size := dateAt(clause[len(from):]); size > 0 && strings.Trim(clause[len(from)+size:], "相比较水平") == "" {
+		if _, size := calendar.At(clause[len(from):]); size > 0 && strings.Trim(clause[len(from)+size:], "相比较水平") == "" {
 			return clause + text
 		}
 	}
@@ -74,8 +75,8 @@ func (f *found) changeText() string {
 func baseYear(text string) int {
 	at, word := lexicon.ComparingWords.FindLast(text)
 	for at >= 0 {
-		if w, size := dateAt(text[at+len(word):]); size > 0 && w.year != 0 {
-			return w.year
+		if w, size := calendar.At(text[at+len(word):]); size > 0 && w.Year != 0 {
+			return w.Year
 		}
 		text = text[:at]
 		at, word = lexicon.ComparingWords.FindLast(text)

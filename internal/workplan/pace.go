@@ -13,12 +13,12 @@ type pace struct {
 	subject string
 	change  string
 	yearly  bool
-	end     int // byte of the passage where the change and what it is done to end
+	end     int // byte of the segment where the change and what it is done to end
 }
 
 // paceOf reads the pace that a number gives, nil where it gives none.
-func paceOf(s *site) *pace {
-	if s.token.unitClass != quantity.ShareUnit || s.token.unit == "番" {
+func paceOf(s *mention) *pace {
+	if s.token.UnitClass != quantity.ShareUnit || s.token.Unit == "番" {
 		return nil
 	}
 	rest := s.rest()
@@ -41,7 +41,7 @@ func paceOf(s *site) *pace {
 		object = object[:at]
 	}
 	p := &pace{subject: object, change: change, yearly: average}
-	p.end = s.token.end + len(s.rest()) - len(rest) + len(change) + len(object)
+	p.end = s.token.End + len(s.rest()) - len(rest) + len(change) + len(object)
 	if p.subject == "" {
 		p.subject = whoseIs(head)
 	}
@@ -85,8 +85,8 @@ func whoseIs(text string) string {
 }
 
 // readPace names a target by its pace, where it has one.
-func (f *found) readPace() {
-	p := f.site.pace
+func (f *candidate) readPace() {
+	p := f.mention.pace
 	if p == nil {
 		return
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // rankAim reads 前20名 and 第3位 as a rank of at most that, where a verb or the field
@@ -22,7 +24,7 @@ func rankAim(left, right string) aim {
 		return aim{}
 	}
 	return aim{
-		span: span{0, size}, value: value, unit: "位", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.AtMost,
+		Span: prose.Span{Start: 0, End: size}, value: value, unit: "位", class: quantity.CountUnit, kind: indicator.Cumulative, compare: indicator.AtMost,
 		better: indicator.Decrease, course: indicator.Hold, subject: name, tail: "排名",
 	}
 }
@@ -36,13 +38,13 @@ func rankAt(left, right string) (value string, size int) {
 		}
 		return "1", len(word)
 	}
-	opening := firstRune(right)
+	opening := prose.FirstRune(right)
 	if opening != '前' && opening != '第' {
 		return "", 0
 	}
 	size = utf8.RuneLen(opening)
 	number, n := placeNumber(right[size:])
-	if n == 0 || startsDigit(right[size+n:]) {
+	if n == 0 || prose.StartsDigit(right[size+n:]) {
 		return "", 0
 	}
 	size += n
@@ -60,11 +62,11 @@ const highestPlace = 999
 
 // placeNumber reads a place in digits or numerals.
 func placeNumber(s string) (number int64, size int) {
-	if value, n := digitsAt(s, 4); n > 0 {
+	if value, n := prose.DigitsAt(s, 4); n > 0 {
 		number, size = int64(value), n
 	} else {
-		size = numeralRun(after(s, 0, longestNumeral))
-		value, ok := parseNumeral(s[:size])
+		size = numeral.Run(prose.After(s, 0, numeral.Longest))
+		value, ok := numeral.Parse(s[:size])
 		if !ok {
 			return 0, 0
 		}
@@ -83,9 +85,9 @@ func rankName(left string) (name string, ok bool) {
 		return "", false
 	}
 	left = strings.TrimSuffix(left, lexicon.LeadingPlaces.Suffix(left))
-	near := before(left, len(left), longestField)
+	near := prose.Before(left, len(left), longestField)
 	if at := strings.LastIndexAny(near, "、,"); at >= 0 {
-		_, size := runeAt(near, at)
+		_, size := prose.RuneAt(near, at)
 		near = near[at+size:]
 	}
 	at, verb := lexicon.RankVerbs.FindLast(near)
@@ -136,13 +138,13 @@ func withScope(name, words string) string {
 
 // rankedBefore is what the rank before one in a list is about: 营商环境 of 营商环境进入全国
 // 前30名、全省前3名.
-func (g *group) rankedBefore(s *site) string {
+func (g *block) rankedBefore(s *mention) string {
 	n := len(g.proposals)
-	if n == 0 || s.token.unit != "位" {
+	if n == 0 || s.token.Unit != "位" {
 		return ""
 	}
 	last := g.proposals[n-1].found
-	if last.site.clause != s.clause || last.site.token.unit != "位" {
+	if last.mention.clause != s.clause || last.mention.token.Unit != "位" {
 		return ""
 	}
 	return strings.TrimSuffix(last.subject, lexicon.RankFields.Suffix(last.subject))

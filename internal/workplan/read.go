@@ -8,6 +8,9 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/agency"
+	"github.com/indicator-tracker/tracker/internal/workplan/outline"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // Read reads a plan's text. It never fails: what it cannot settle is a
@@ -37,11 +40,11 @@ func ReadWithin(ctx context.Context, text string, starts, due indicator.Date) (D
 
 // reader is one reading of a plan.
 type reader struct {
-	script     *script
-	front      front
+	source     *prose.Source
+	front      outline.FrontMatter
 	firstLeads bool // the plan says that the first agency named leads
 	draft      Draft
-	groups     []*group
+	blocks     []*block
 	stop       func(read Draft, found int) error // says why not to go on, if so
 	stopped    error
 	undated    bool // a step has a date without a year, and the text does not say which
@@ -54,7 +57,7 @@ func newReader(text string) *reader {
 	return newReaderWithin(text, term{}, func(Draft, int) error { return nil })
 }
 
-// goesOn reports whether to go on reading, with as many groups found, or targets or
+// goesOn reports whether to go on reading, with as many blocks found, or targets or
 // warnings that are not in the draft yet.
 func (r *reader) goesOn(found int) bool {
 	if r.stopped == nil {
@@ -64,22 +67,22 @@ func (r *reader) goesOn(found int) bool {
 }
 
 func newReaderWithin(text string, given term, stop func(Draft, int) error) *reader {
-	r := &reader{script: newScript(text), stop: stop}
-	markPage(r.script)
-	r.front = readFront(r.script)
-	silent := r.front.dueOn.IsZero()
-	if silent && r.front.startsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {
-		r.front.startsOn, r.front.dueOn = given.starts, given.due
+	r := &reader{source: prose.NewSource(text), stop: stop}
+	outline.MarkPage(r.source)
+	r.front = outline.ReadFrontMatter(r.source)
+	silent := r.front.DueOn.IsZero()
+	if silent && r.front.StartsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {
+		r.front.StartsOn, r.front.DueOn = given.starts, given.due
 	}
-	r.firstLeads = saysFirstLeads(r.script)
-	r.natures = naturesIn(r.script)
+	r.firstLeads = agency.FirstLeads(r.source)
+	r.natures = naturesIn(r.source)
 	f := r.front
-	r.draft = Draft{Title: f.title, Issuer: f.issuer, IssuedOn: f.issuedOn, StartsOn: f.startsOn, DueOn: f.dueOn}
+	r.draft = Draft{Title: f.Title, Issuer: f.Issuer, IssuedOn: f.IssuedOn, StartsOn: f.StartsOn, DueOn: f.DueOn}
 	if strings.TrimSpace(text) == "" {
 		return r
 	}
-	r.groups = r.structure(outline(r.script, tableReader(r.script)))
-	for _, g := range r.groups {
+	r.blocks = r.structure(outline.Nodes(r.source, tableReader(r.source)))
+	for _, g := range r.blocks {
 		if !r.goesOn(0) {
 			return r
 		}
@@ -91,7 +94,7 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	if !r.goesOn(0) {
 		return r
 	}
-	if f.tellsResults && len(r.draft.Indicators) == 0 {
+	if f.TellsResults && len(r.draft.Indicators) == 0 {
 		r.saysOnlyResults()
 	}
 	if silent && (r.undated || len(r.draft.Indicators)+len(r.draft.Implied)+len(r.draft.Milestones) > 0) {
@@ -105,10 +108,10 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	return r
 }
 
-// keepNotes takes over the warnings of a group.
-func (r *reader) keepNotes(g *group) {
+// keepNotes takes over the warnings of a block.
+func (r *reader) keepNotes(g *block) {
 	for i, n := range g.notes {
-		from, to := g.p.span(n.start, n.end)
+		from, to := g.segment.Place(n.Start, n.End)
 		if i == 0 && n.code == indicator.WarnResults {
 			r.warnOfResults(from, to)
 			continue
@@ -116,7 +119,7 @@ func (r *reader) keepNotes(g *group) {
 		r.warn(from, to, n.code)
 	}
 	for _, n := range g.cellNotes {
-		r.warnAt(n.line, n.code, n.where)
+		r.warnAt(n.Line, n.code, n.where)
 	}
 }
 
@@ -124,13 +127,13 @@ func (r *reader) keepNotes(g *group) {
 // reached, in place of those at each stretch.
 func (r *reader) saysOnlyResults() {
 	r.draft.Warnings = slices.DeleteFunc(r.draft.Warnings, func(w indicator.Warning) bool { return w.Code == indicator.WarnResults })
-	l := r.script.lines[r.front.titleAt]
-	r.warn(l.start, l.end, indicator.WarnOnlyPast)
+	l := r.source.Lines[r.front.TitleAt]
+	r.warn(l.Start, l.End, indicator.WarnOnlyPast)
 }
 
-// keep takes over what a group has read. Text outside of tasks is a task of
+// keep takes over what a block has read. Text outside of tasks is a task of
 // its own only where it sets a target.
-func (r *reader) keep(g *group) {
+func (r *reader) keep(g *block) {
 	r.keepNotes(g)
 	kept := 0
 	for _, f := range g.targets {
@@ -161,7 +164,7 @@ func (r *reader) keep(g *group) {
 		return
 	}
 	lead, joint := g.allAgencies()
-	start, end := g.p.span(0, len(g.p.text))
+	start, end := g.segment.Place(0, len(g.segment.Text))
 	r.draft.Tasks = append(r.draft.Tasks, indicator.Task{
 		Number: g.number, Section: g.section, Title: g.title,
 		LeadAgencies: lead, ParticipatingAgencies: joint, Start: start, End: end,
@@ -169,17 +172,17 @@ func (r *reader) keep(g *group) {
 }
 
 // warnOfTarget warns of a target that cannot be kept.
-func (r *reader) warnOfTarget(f *found, code indicator.WarningCode) {
+func (r *reader) warnOfTarget(f *candidate, code indicator.WarningCode) {
 	if f.cell {
-		r.warn(f.cells.start, f.cells.end, code)
+		r.warn(f.cells.Start, f.cells.End, code)
 		return
 	}
-	from, to := f.group.p.span(f.site.token.start, f.site.token.end)
+	from, to := f.block.segment.Place(f.mention.token.Start, f.mention.token.End)
 	r.warn(from, to, code)
 }
 
 // keepParts takes over the shares that a table hands out to places.
-func (r *reader) keepParts(g *group) (kept int) {
+func (r *reader) keepParts(g *block) (kept int) {
 	for _, f := range g.parts {
 		in, code := f.record()
 		if code != "" {

@@ -6,6 +6,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // holding are the words that hold a target against a figure that the plan does not
@@ -23,29 +25,29 @@ var holding = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
 // relation is a figure elsewhere that a clause is held against. Its span
 // reaches from the word that holds to the end of the reference.
 type relation struct {
-	span
+	prose.Span
 	reference  string // as the plan writes it
 	comparator indicator.Comparator
 }
 
 // relationIn finds the reference of a clause that has no number of its own:
 // 高于全省平均水平, 与经济增长同步.
-func relationIn(p *passage, c span) (relation, bool) {
-	text := after(p.text[:c.end], c.start, window)
+func relationIn(p *prose.Segment, c prose.Span) (relation, bool) {
+	text := prose.After(p.Text[:c.End], c.Start, prose.Window)
 	if at, word := yearBefore(text); at > 0 {
 		if verb := holding.Suffix(text[:at]); verb != "" {
-			return relationAt(p, c.start, at-len(verb), at, at+len(word), at+len(word), holding.Class(verb)), true
+			return relationAt(p, c.Start, at-len(verb), at, at+len(word), at+len(word), holding.Class(verb)), true
 		}
 	}
 	if at, word := lexicon.References.Find(text); at >= 0 {
 		if from, verb := holding.FindLast(text[:at]); from >= 0 {
-			return relationAt(p, c.start, from, from+len(verb), at+len(word), at+len(word), holding.Class(verb)), true
+			return relationAt(p, c.Start, from, from+len(verb), at+len(word), at+len(word), holding.Class(verb)), true
 		}
 	}
 	if at, word := lexicon.InStepWords.Find(text); at >= 0 {
 		end := len(text[:at]) - len(lexicon.MostlyAdverbs.Suffix(text[:at]))
 		if from, verb := lexicon.WithWords.FindLast(text[:end]); from > 0 && from+len(verb) < end {
-			return relationAt(p, c.start, from, from+len(verb), end, at+len(word), indicator.Equal), true
+			return relationAt(p, c.Start, from, from+len(verb), end, at+len(word), indicator.Equal), true
 		}
 	}
 	return relation{}, false
@@ -63,25 +65,25 @@ func yearBefore(text string) (at int, word string) {
 
 // relationAt takes offsets from base: of the word that holds, of the reference,
 // and of the end of both.
-func relationAt(p *passage, base, from, name, nameEnd, end int, c indicator.Comparator) relation {
-	r := relation{span{base + from, base + end}, p.written(base+name, base+nameEnd), c}
-	if word := wordsAfter.Prefix(p.text[r.end:]); word != "" && c == indicator.Equal {
-		r.comparator, r.end = wordsAfter.Class(word), r.end+len(word)
+func relationAt(p *prose.Segment, base, from, name, nameEnd, end int, c indicator.Comparator) relation {
+	r := relation{prose.Span{Start: base + from, End: base + end}, p.Written(base+name, base+nameEnd), c}
+	if word := wordsAfter.Prefix(p.Text[r.End:]); word != "" && c == indicator.Equal {
+		r.comparator, r.End = wordsAfter.Class(word), r.End+len(word)
 	}
 	return r
 }
 
 // readRelative keeps the target of a clause without a number whose value has to
 // be looked up. One that names nothing it is about is only warned of.
-func (g *group) readRelative(sentence, c span, dates []*token, previous *site) {
-	r, ok := relationIn(g.p, c)
-	if !ok || g.past || g.frameAt(c.end) != "" {
+func (g *block) readRelative(sentence, c prose.Span, dates []*number.Token, previous *mention) {
+	r, ok := relationIn(g.segment, c)
+	if !ok || g.past || g.discourseAt(c.End) != "" {
 		return
 	}
-	s := &site{
-		p: g.p, token: &token{start: r.start, end: r.end, class: quantityClass}, sentence: sentence, clause: c,
-		own: span{c.start, r.end}, comparison: comparison{comparator: r.comparator}, first: true,
-		group: g, dates: dates, reference: r.reference, previous: previous,
+	s := &mention{
+		segment: g.segment, token: &number.Token{Start: r.Start, End: r.End, Class: number.Quantity}, sentence: sentence, clause: c,
+		own: prose.Span{Start: c.Start, End: r.End}, comparison: comparison{comparator: r.comparator}, first: true,
+		block: g, dates: dates, reference: r.reference, previous: previous,
 	}
 	s.run = &run{length: 1, first: s}
 	if inName(s) {
@@ -90,17 +92,17 @@ func (g *group) readRelative(sentence, c span, dates []*token, previous *site) {
 	if g.noteResult(s); isPast(s) {
 		return
 	}
-	f := newFound(g, s, dates)
+	f := newCandidate(g, s, dates)
 	if f.subject == "" || f.subject == g.title {
-		g.notes = append(g.notes, note{span{c.start, r.end}, indicator.WarnRelative})
+		g.notes = append(g.notes, note{prose.Span{Start: c.Start, End: r.End}, indicator.WarnRelative})
 		return
 	}
 	if f.inherited { // 增长6%,高于全省平均水平 is about one thing
-		f.name, f.kind, s.token.unit = previous.found.name, previous.found.kind, previous.token.unit
+		f.name, f.kind, s.token.Unit = previous.candidate.name, previous.candidate.kind, previous.token.Unit
 	} else {
 		f.name, f.kind = relativeName(f.name, r.reference)
 		if f.kind == indicator.Ratio || f.kind == indicator.Growth {
-			s.token.unit = "%"
+			s.token.Unit = "%"
 		}
 	}
 	f.countOverTime()
@@ -123,7 +125,7 @@ func relativeName(name, reference string) (string, indicator.Kind) {
 }
 
 // waitingTarget is a target without the value of its reference.
-func waitingTarget(s *site) indicator.Target {
+func waitingTarget(s *mention) indicator.Target {
 	t := indicator.Target{Comparator: s.comparison.comparator, Reference: s.reference, Waits: true}
 	if unit, err := quantity.ParseUnit(unitText(s)); err == nil {
 		t.Unit = unit
@@ -133,8 +135,8 @@ func waitingTarget(s *site) indicator.Target {
 
 // relativeConfidence is high where the clause names what is compared, and that
 // name says how it is measured.
-func (f *found) relativeConfidence() indicator.Confidence {
-	if f.inherited || f.site.token.unit == "" {
+func (f *candidate) relativeConfidence() indicator.Confidence {
+	if f.inherited || f.mention.token.Unit == "" {
 		return indicator.Medium
 	}
 	return indicator.High

@@ -4,33 +4,37 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // series is a list of numbers that 分别 hands out to a list before it.
 type series struct {
-	sites []*site
-	at    int // where 分别 stands
-	start int // of the clause
+	mentions []*mention
+	at       int // where 分别 stands
+	start    int // of the clause
 }
 
 const respectively = "分别"
 
 // joinSeries joins the numbers of a clause that follow 分别.
-func joinSeries(sites []*site) {
-	for i, s := range sites {
+func joinSeries(mentions []*mention) {
+	for i, s := range mentions {
 		at := strings.LastIndex(s.head(), respectively)
 		if at < 0 {
 			continue
 		}
-		run := sites[i : i+1]
-		for k := i + 1; k < len(sites) && bareNumber(sites[k]); k++ {
-			run = sites[i : k+1]
+		run := mentions[i : i+1]
+		for k := i + 1; k < len(mentions) && bareNumber(mentions[k]); k++ {
+			run = mentions[i : k+1]
 		}
 		if len(run) < 2 {
 			return
 		}
-		found := &series{sites: run, at: s.token.start - len(s.head()) + at, start: s.clause.start}
+		found := &series{mentions: run, at: s.token.Start - len(s.head()) + at, start: s.clause.Start}
 		for _, member := range run {
 			member.series = found
 		}
@@ -39,10 +43,10 @@ func joinSeries(sites []*site) {
 }
 
 // bareNumber reports whether a number's own part holds nothing before it.
-func bareNumber(s *site) bool { return strings.Trim(trimComparing(s.lead()), "、和及与") == "" }
+func bareNumber(s *mention) bool { return strings.Trim(trimComparing(s.lead()), "、和及与") == "" }
 
-func (r *series) index(s *site) int {
-	for i, member := range r.sites {
+func (r *series) index(s *mention) int {
+	for i, member := range r.mentions {
 		if member == s {
 			return i
 		}
@@ -52,13 +56,13 @@ func (r *series) index(s *site) int {
 
 // list is the list that the numbers are handed out to.
 func (r *series) list() string {
-	return after(r.sites[0].p.text[:r.at], r.start, window)
+	return prose.After(r.mentions[0].segment.Text[:r.at], r.start, prose.Window)
 }
 
-func (r *series) datesBefore(dates []*token) []*token {
-	var listed []*token
+func (r *series) datesBefore(dates []*number.Token) []*number.Token {
+	var listed []*number.Token
 	for _, d := range dates {
-		if d.start >= r.start && d.end <= r.at {
+		if d.Start >= r.start && d.End <= r.at {
 			listed = append(listed, d)
 		}
 	}
@@ -67,15 +71,15 @@ func (r *series) datesBefore(dates []*token) []*token {
 
 // joinRuns joins the numbers of a clause that follow one another with nothing
 // between them, and gives them the word that compares the first.
-func joinRuns(sites []*site) {
-	for i, s := range sites {
-		if i == 0 || !bareNumber(s) || sites[i-1].clause != s.clause || s.token.unit != sites[i-1].token.unit {
+func joinRuns(mentions []*mention) {
+	for i, s := range mentions {
+		if i == 0 || !bareNumber(s) || mentions[i-1].clause != s.clause || s.token.Unit != mentions[i-1].token.Unit {
 			continue
 		}
-		s.run = sites[i-1].run
+		s.run = mentions[i-1].run
 		s.place = s.run.length
 		s.run.length++
-		if first := s.run.first.comparison; s.comparison.after == "" && s.comparison.before == "" && first.after == "" && !s.token.more {
+		if first := s.run.first.comparison; s.comparison.after == "" && s.comparison.before == "" && first.after == "" && !s.token.More {
 			s.comparison.comparator = first.comparator
 		}
 	}
@@ -84,7 +88,7 @@ func joinRuns(sites []*site) {
 // run is numbers that follow one another with nothing between them.
 type run struct {
 	length int
-	first  *site
+	first  *mention
 }
 
 // listsDates reports whether no more than the sign of a list, and 到, stands between
@@ -95,25 +99,25 @@ func listsDates(between string) bool {
 
 // listedDates are the dates that stand in a list which ends with the nearest
 // one before a number: 到2022年和2030年.
-func listedDates(s *site, dates []*token) []*token {
-	end := sort.Search(len(dates), func(i int) bool { return dates[i].end > s.token.start })
+func listedDates(s *mention, dates []*number.Token) []*number.Token {
+	end := sort.Search(len(dates), func(i int) bool { return dates[i].End > s.token.Start })
 	from := max(end-1, 0)
-	for from > 0 && end-from <= s.run.length && listsDates(s.p.text[dates[from-1].end:dates[from].start]) {
+	for from > 0 && end-from <= s.run.length && listsDates(s.segment.Text[dates[from-1].End:dates[from].Start]) {
 		from--
 	}
 	return dates[from:end]
 }
 
 // subject is the name that the list before 分别 gives to a number, or "".
-func (r *series) subject(s *site) string {
-	p := s.p
-	list := p.text[r.start:r.at]
+func (r *series) subject(s *mention) string {
+	p := s.segment
+	list := p.Text[r.start:r.at]
 	if at := lastDate(list); at > 0 {
 		list = list[at:]
 	}
 	names := strings.FieldsFunc(list, func(c rune) bool { return c == '、' || c == '和' || c == '与' || c == '及' })
-	if len(names) != len(r.sites) {
-		if rest, both := strings.CutPrefix(list, "城乡"); both && len(r.sites) == 2 {
+	if len(names) != len(r.mentions) {
+		if rest, both := strings.CutPrefix(list, "城乡"); both && len(r.mentions) == 2 {
 			return []string{"城镇", "农村"}[r.index(s)] + rest
 		}
 		return strings.Trim(list, "、")
@@ -147,8 +151,8 @@ func lastDate(text string) int {
 	end := 0
 	var previous rune
 	for i, r := range text {
-		if !isDigit(previous) && !isNumeral(previous) {
-			if _, size := dateAt(text[i:]); size > 0 {
+		if !prose.IsDigit(previous) && !numeral.Is(previous) {
+			if _, size := calendar.At(text[i:]); size > 0 {
 				end = i + size
 			}
 		}

@@ -3,6 +3,9 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/outline"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -10,13 +13,13 @@ import (
 type sheet struct {
 	table.Grid
 	columns []sheetColumn
-	past    bool           // it tells what was reached, or what an earlier plan set
-	year    int            // that its title names, else 0
-	title   string         // its last line above
-	agents  []*rowAgents   // by row, of a table that hands targets out
-	bases   map[int]*token // by column, of a row that is a past year
-	numeric bool           // a column of targets holds figures in most rows
-	marked  bool           // the text has notes to tables: a figure in a name may point to one
+	past    bool                  // it tells what was reached, or what an earlier plan set
+	year    int                   // that its title names, else 0
+	title   string                // its last line above
+	agents  []*rowAgents          // by row, of a table that hands targets out
+	bases   map[int]*number.Token // by column, of a row that is a past year
+	numeric bool                  // a column of targets holds figures in most rows
+	marked  bool                  // the text has notes to tables: a figure in a name may point to one
 }
 
 // rowAgents are those who lead, and those who take part in, what a row sets.
@@ -25,14 +28,14 @@ type rowAgents struct{ lead, joint []string }
 // sheetColumn says what the figures of a column are.
 type sheetColumn struct {
 	table.Column
-	due     when // zero where the head names no time
-	total   bool // the sum of the years beside it
-	figures bool // at least half of the cells are figures
+	due     calendar.When // zero where the head names no time
+	total   bool          // the sum of the years beside it
+	figures bool          // at least half of the cells are figures
 }
 
 // sheetOf settles what the columns of a grid mean in a plan. The grid's own roles stand
 // where the years of the plan do not say more.
-func sheetOf(g table.Grid, f *front) *sheet {
+func sheetOf(g table.Grid, f *outline.FrontMatter) *sheet {
 	s := &sheet{Grid: g}
 	lines := strings.Split(g.Caption, "\n")
 	for i := len(lines) - 1; i >= 0 && s.title == ""; i-- {
@@ -57,16 +60,16 @@ func sheetOf(g table.Grid, f *front) *sheet {
 
 // beginningOf is the year with which the term of a plan begins, 0 where nothing but the
 // years of its text says it: those of a table are better told apart among themselves.
-func beginningOf(f *front) int {
-	if f.startsOn.IsZero() || f.guessed {
+func beginningOf(f *outline.FrontMatter) int {
+	if f.StartsOn.IsZero() || f.Guessed {
 		return 0
 	}
-	return f.startsOn.Year()
+	return f.StartsOn.Year()
 }
 
 // goOnFrom takes over title and unit of the table before where the same heads only go on
 // from it: on the next page, or under a heading within it.
-func (s *sheet) goOnFrom(last *sheet, f *front) {
+func (s *sheet) goOnFrom(last *sheet, f *outline.FrontMatter) {
 	if last == nil || len(last.columns) != len(s.columns) {
 		return
 	}
@@ -155,7 +158,7 @@ func (s *sheet) settleTotals() {
 	for k := range s.columns {
 		if c := &s.columns[k]; c.Role == table.Whole {
 			c.Role, c.total = table.Goal, true
-			c.due = when{year: last, firstMonth: 12, lastMonth: 12}
+			c.due = calendar.When{Year: last, FirstMonth: 12, LastMonth: 12}
 		}
 	}
 }
@@ -221,13 +224,13 @@ func (s *sheet) hasYear(first int) bool {
 
 // dueOfHead is the time that a head names: a year, or a part of one counted from its
 // beginning.
-func dueOfHead(c table.Column) when {
+func dueOfHead(c table.Column) calendar.When {
 	if c.Year == 0 && c.Ends == 0 {
-		return when{}
+		return calendar.When{}
 	}
-	w := when{year: c.Year, firstMonth: 12, lastMonth: 12}
+	w := calendar.When{Year: c.Year, FirstMonth: 12, LastMonth: 12}
 	if c.Ends != 0 {
-		w.firstMonth, w.lastMonth = 1, c.Ends
+		w.FirstMonth, w.LastMonth = 1, c.Ends
 	}
 	return w
 }

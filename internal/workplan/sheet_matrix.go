@@ -5,13 +5,16 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // readMatrix reads a table that hands a target out to places or years: its rows, or its
 // columns, are places, and one of them may be the whole.
-func (g *group) readMatrix(s *sheet) {
+func (g *block) readMatrix(s *sheet) {
 	for at := range s.Rows {
 		if s.count(table.Place) > 1 {
 			g.readPlaces(s, at)
@@ -23,7 +26,7 @@ func (g *group) readMatrix(s *sheet) {
 }
 
 // readPlaces reads a row whose columns are places.
-func (g *group) readPlaces(s *sheet, at int) {
+func (g *block) readPlaces(s *sheet, at int) {
 	row := s.rowAt(at)
 	g.readDue(&row)
 	for k, c := range s.columns {
@@ -37,7 +40,7 @@ func (g *group) readPlaces(s *sheet, at int) {
 }
 
 // readPlaceRow reads a row that is a place or a year.
-func (g *group) readPlaceRow(s *sheet, at int) {
+func (g *block) readPlaceRow(s *sheet, at int) {
 	row := sheetRow{sheet: s, at: at, binding: indicator.Committed}
 	area := ""
 	for k, c := range s.columns {
@@ -59,48 +62,48 @@ func (g *group) readPlaceRow(s *sheet, at int) {
 			row.due = dueOfCell(text)
 		}
 	}
-	if row.due.isZero() {
+	if row.due.IsZero() {
 		g.readDue(&row)
 	}
 	g.addShares(&row, area)
 }
 
 // isPastYear reports whether the cell of a year says that its figures were reached.
-func (g *group) isPastYear(text string) bool {
+func (g *block) isPastYear(text string) bool {
 	year, _ := table.YearOf(text)
-	first := g.front.startsOn
+	first := g.front.StartsOn
 	return table.IsPast(text) || year != 0 && !first.IsZero() && year < first.Year()
 }
 
 // addShares makes a target of each cell of a row that is a place or a year.
-func (g *group) addShares(row *sheetRow, area string) {
+func (g *block) addShares(row *sheetRow, area string) {
 	for k, c := range row.columns {
 		switch c.Role {
 		case table.Other, table.Goal, table.Change:
 			if c.figures || c.Unit != "" {
 				g.addShare(row, k, row.measure(k), area)
-			} else if hasDigit(row.cellText(row.at, k)) {
+			} else if prose.HasDigit(row.cellText(row.at, k)) {
 				g.noteCell(row.sheet, row.at, k, indicator.WarnTable)
 			}
 		}
 	}
 }
 
-func (s *sheet) lineAt(at, k int) line {
+func (s *sheet) lineAt(at, k int) prose.Line {
 	cell := s.Rows[at].Cells[k]
-	return line{start: cell.Start, end: cell.End}
+	return prose.Line{Start: cell.Start, End: cell.End}
 }
 
 // keepBases keeps the figures of a row that is a past year as the baselines of their
 // columns.
-func (g *group) keepBases(s *sheet, at int) {
-	s.bases = map[int]*token{}
+func (g *block) keepBases(s *sheet, at int) {
+	s.bases = map[int]*number.Token{}
 	for k, c := range s.columns {
 		if c.Role != table.Other && c.Role != table.Goal {
 			continue
 		}
-		if v, ok := simpleValue(trimCell(s.cellText(at, k))); ok && !v.token.isRange() {
-			v.token.unit = ""
+		if v, ok := simpleValue(trimCell(s.cellText(at, k))); ok && !v.token.IsRange() {
+			v.token.Unit = ""
 			s.bases[k] = &v.token
 		}
 	}
@@ -108,13 +111,13 @@ func (g *group) keepBases(s *sheet, at int) {
 
 // yearsOf is the time of a row that is a year, or part of one. The row of all years ends
 // with the last.
-func (s *sheet) yearsOf(k int, text string) (due when, whole bool) {
+func (s *sheet) yearsOf(k int, text string) (due calendar.When, whole bool) {
 	year, ends := table.YearOf(text)
 	switch {
 	case ends != 0:
-		return when{year: year, firstMonth: 1, lastMonth: ends}, false
+		return calendar.When{Year: year, FirstMonth: 1, LastMonth: ends}, false
 	case year != 0:
-		return when{year: year, firstMonth: 1, lastMonth: 12}, false
+		return calendar.When{Year: year, FirstMonth: 1, LastMonth: 12}, false
 	}
 	for at := range s.Rows {
 		if y, _ := table.YearOf(s.cellText(at, k)); y > year {
@@ -122,9 +125,9 @@ func (s *sheet) yearsOf(k int, text string) (due when, whole bool) {
 		}
 	}
 	if year == 0 {
-		return when{}, false
+		return calendar.When{}, false
 	}
-	return when{year: year, firstMonth: 12, lastMonth: 12}, true
+	return calendar.When{Year: year, FirstMonth: 12, LastMonth: 12}, true
 }
 
 // measure is what a column of a matrix measures: its head, else the title of the table.
@@ -185,7 +188,7 @@ func (s *sheet) subject() string {
 var titleTails = lexicon.Split("表 分解 分解表 一览表 任务 目标 指标 计划 分配 下达 情况 清单 )")
 
 // addShare makes a target of a cell for a place, or for the whole where the place is "".
-func (g *group) addShare(r *sheetRow, k int, name, area string) {
+func (g *block) addShare(r *sheetRow, k int, name, area string) {
 	text := r.cellText(r.at, k)
 	reading := readCell(text)
 	if reading.left {
@@ -218,21 +221,21 @@ func (g *group) addShare(r *sheetRow, k int, name, area string) {
 	}
 }
 
-func (g *group) finishShare(f *found, r *sheetRow, k int) {
+func (g *block) finishShare(f *candidate, r *sheetRow, k int) {
 	f.row = r.agents[r.at]
 	row := *r
-	if !row.due.isZero() && row.due.firstMonth == 1 && f.kind != indicator.Increment && row.due.lastMonth == 12 {
-		row.due.firstMonth = 12
+	if !row.due.IsZero() && row.due.FirstMonth == 1 && f.kind != indicator.Increment && row.due.LastMonth == 12 {
+		row.due.FirstMonth = 12
 	}
 	f.term = g.termOfCell(&row, r.columns[k].due, f)
 	if f.kind == indicator.Cumulative || f.kind == indicator.Ratio {
-		f.site.baseline = r.baseOf(k, f.site.token.unitClass)
+		f.mention.baseline = r.baseOf(k, f.mention.token.UnitClass)
 	}
 	f.countOverTime()
 	f.over = f.overOf()
 	if f.kind == indicator.Increment && f.isFlow() {
-		f.before = r.baseOf(k, f.site.token.unitClass)
-		f.site.baseline = f.before
+		f.before = r.baseOf(k, f.mention.token.UnitClass)
+		f.mention.baseline = f.before
 	}
 	if f.area != "" {
 		g.parts = appendNew(g.parts, f, len(r.columns))
@@ -243,9 +246,9 @@ func (g *group) finishShare(f *found, r *sheetRow, k int) {
 
 // appendNew appends a share that is none of the last ones, as many as a row has: that of
 // the year is also that of its last quarter.
-func appendNew(all []*found, f *found, row int) []*found {
+func appendNew(all []*candidate, f *candidate, row int) []*candidate {
 	for _, other := range all[max(0, len(all)-row):] {
-		if other.area == f.area && other.cells.start == f.cells.start && other.saysSame(f) {
+		if other.area == f.area && other.cells.Start == f.cells.Start && other.saysSame(f) {
 			return all
 		}
 	}
@@ -254,7 +257,7 @@ func appendNew(all []*found, f *found, row int) []*found {
 
 // baseOf is the baseline of a share in column k: the row of a year before, else the column
 // of baselines under the same outer head, or the only one beside the only targets.
-func (r *sheetRow) baseOf(k int, class quantity.Class) *token {
+func (r *sheetRow) baseOf(k int, class quantity.Class) *number.Token {
 	if base := r.bases[k]; base != nil {
 		return base
 	}
@@ -272,7 +275,7 @@ func (r *sheetRow) baseOf(k int, class quantity.Class) *token {
 
 // handWholes names for each place's share the whole that it is part of. A rate or a floor
 // of a place is none.
-func (g *group) handWholes() {
+func (g *block) handWholes() {
 	type key struct {
 		name string
 		due  indicator.Date
@@ -282,9 +285,9 @@ func (g *group) handWholes() {
 		wholes[key{f.name, f.term.due}] = true
 	}
 	for _, f := range g.parts {
-		c := f.site.comparison.comparator
+		c := f.mention.comparison.comparator
 		sum := f.kind == indicator.Increment || f.kind == indicator.Cumulative
-		if sum && !strings.Contains(f.site.token.unit, "/") && lexicon.PerOne.Prefix(f.name) == "" && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
+		if sum && !strings.Contains(f.mention.token.Unit, "/") && lexicon.PerOne.Prefix(f.name) == "" && (c == indicator.Equal || c == indicator.About) && wholes[key{f.name, f.term.due}] {
 			f.partOf = f.name
 		}
 	}

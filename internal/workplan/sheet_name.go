@@ -6,6 +6,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/outline"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -64,7 +67,7 @@ var toFigure = lexicon.ToLevelVerbs.Or(lexicon.Split("达到 稳定在 保持在
 
 // saysMeasure reports whether a name says what is measured.
 func saysMeasure(name string) bool {
-	return lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ActionVerbs.Prefix(name) != "" || endsInDeed(name) || lexicon.AmountNouns.Suffix(name) != ""
+	return lexicon.QuantityNouns.Suffix(name) != "" || lexicon.ActionVerbs.Prefix(name) != "" || endsInAction(name) || lexicon.AmountNouns.Suffix(name) != ""
 }
 
 // completed puts a name that says nothing alone to the one it belongs to.
@@ -89,7 +92,7 @@ var (
 
 // ownName is the text of the last column of names left of the figures that has any, and
 // of the one before it.
-func (r *sheetRow) ownName(at int) (name, left string, place line) {
+func (r *sheetRow) ownName(at int) (name, left string, place prose.Line) {
 	for k, c := range r.columns {
 		if c.Role != table.Name && c.Role != table.Category {
 			if setsTargets(c.Role) || c.Role == table.Base || c.Role == table.Unit {
@@ -109,7 +112,7 @@ func (r *sheetRow) ownName(at int) (name, left string, place line) {
 			}
 			name = text
 			at := r.Rows[at].Cells[k].Line
-			place = line{start: at.Start, end: at.End}
+			place = prose.Line{Start: at.Start, End: at.End}
 		}
 	}
 	return name, left, place
@@ -126,8 +129,8 @@ func describes(text string) bool {
 	if lexicon.ActionVerbs.Prefix(text) == "" {
 		return false
 	}
-	for _, t := range tokens(text) {
-		if t.class == quantityClass && t.unit != "" {
+	for _, t := range number.Tokens(text) {
+		if t.Class == number.Quantity && t.Unit != "" {
 			return true
 		}
 	}
@@ -165,7 +168,7 @@ func (s *sheet) cleanName(text string) string {
 	var b strings.Builder
 	var previous rune
 	for i, c := range text {
-		if strings.ContainsRune("①②③④⑤⑥⑦⑧⑨⑩*", c) || s.marked && isDigit(c) && isMark(text, i, previous) {
+		if strings.ContainsRune("①②③④⑤⑥⑦⑧⑨⑩*", c) || s.marked && prose.IsDigit(c) && isMark(text, i, previous) {
 			continue
 		}
 		b.WriteRune(c)
@@ -185,7 +188,7 @@ func isMark(text string, i int, previous rune) bool {
 	if rest == "" || next == '(' || next == ')' {
 		return true
 	}
-	unit, _ := unitAt(rest)
+	unit, _ := number.UnitAt(rest)
 	return unicode.Is(unicode.Han, next) && unit == "" && !strings.HasPrefix(rest, "岁") && previous != '第'
 }
 
@@ -195,11 +198,11 @@ func serialSize(text string) int {
 	if strings.ContainsRune("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", r) {
 		return size
 	}
-	if m := markerAt(text); m.level != noLevel && m.size < len(text) && !(m.loose && startsDigit(text[m.size:])) {
-		return m.size
+	if m := outline.MarkerAt(text); m.Level != outline.NoLevel && m.Size < len(text) && !(m.Loose && prose.StartsDigit(text[m.Size:])) {
+		return m.Size
 	}
 	if rest, ok := strings.CutPrefix(text, "("); ok {
-		if _, n := digitsAt(rest, 3); n > 0 && strings.HasPrefix(rest[n:], ")") {
+		if _, n := prose.DigitsAt(rest, 3); n > 0 && strings.HasPrefix(rest[n:], ")") {
 			return n + 2
 		}
 	}
@@ -209,11 +212,11 @@ func serialSize(text string) int {
 // serialOf is the number in a column of numbers, or at the beginning of a name: 0 for none.
 func serialOf(text string) int {
 	text = strings.Trim(text, "()、. ")
-	if n, size := digitsAt(text, 4); size > 0 && size == len(text) {
+	if n, size := prose.DigitsAt(text, 4); size > 0 && size == len(text) {
 		return n
 	}
-	if m := markerAt(text + "、"); m.level != noLevel && m.size == len(text)+len("、") {
-		return m.n
+	if m := outline.MarkerAt(text + "、"); m.Level != outline.NoLevel && m.Size == len(text)+len("、") {
+		return m.N
 	}
 	return 0
 }

@@ -5,38 +5,39 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // cellNote is a warning about a place of a table.
 type cellNote struct {
-	line
+	prose.Line
 	code  indicator.WarningCode
 	where string // row and column
 }
 
 // noteCell warns of a cell whose figures are not read.
-func (g *group) noteCell(s *sheet, at, k int, code indicator.WarningCode) {
+func (g *block) noteCell(s *sheet, at, k int, code indicator.WarningCode) {
 	cell := s.Rows[at].Cells[k]
 	g.cellNotes = append(g.cellNotes, cellNote{
-		line{start: cell.Start, end: cell.End}, code, fmt.Sprintf("表格第%d行“%s”列", at+1, s.columns[k].Head),
+		prose.Line{Start: cell.Start, End: cell.End}, code, fmt.Sprintf("表格第%d行“%s”列", at+1, s.columns[k].Head),
 	})
 }
 
 // noteUnused warns of the figures of a row that take no part in its targets: those of
 // columns that nobody knows, and its baseline where it sets none.
-func (g *group) noteUnused(s *sheet, at int) {
+func (g *block) noteUnused(s *sheet, at int) {
 	for k, c := range s.columns {
 		unused := c.Role == table.Other || c.Role == table.Whole || c.Role == table.Base && len(g.targets) == 0
-		if unused && hasDigit(s.cellText(at, k)) && !g.noted(s.Rows[at].Cells[k].Start) {
+		if unused && prose.HasDigit(s.cellText(at, k)) && !g.noted(s.Rows[at].Cells[k].Start) {
 			g.noteCell(s, at, k, indicator.WarnTable)
 		}
 	}
 }
 
-func (g *group) noted(start int) bool {
+func (g *block) noted(start int) bool {
 	for _, n := range g.cellNotes {
-		if n.start == start {
+		if n.Start == start {
 			return true
 		}
 	}
@@ -50,10 +51,10 @@ func (r *reader) noteColumns(s *sheet) {
 		if !skipsFigures(c.Role) || !s.hasDigits(k) {
 			continue
 		}
-		place := line{start: c.Place.Start, end: c.Place.End}
-		if place.end <= place.start {
+		place := prose.Line{Start: c.Place.Start, End: c.Place.End}
+		if place.End <= place.Start {
 			cell := s.Rows[0].Cells[k]
-			place = line{start: cell.Start, end: cell.End}
+			place = prose.Line{Start: cell.Start, End: cell.End}
 		}
 		r.warnAt(place, indicator.WarnTableColumn, fmt.Sprintf("表格“%s”列第1至%d行", c.Head, len(s.Rows)))
 	}
@@ -61,7 +62,7 @@ func (r *reader) noteColumns(s *sheet) {
 
 func (s *sheet) hasDigits(k int) bool {
 	for at := range s.Rows {
-		if hasDigit(s.cellText(at, k)) {
+		if prose.HasDigit(s.cellText(at, k)) {
 			return true
 		}
 	}
@@ -77,8 +78,8 @@ func skipsFigures(r table.Role) bool {
 }
 
 // warnAt records a warning about a place of a table, which its message names.
-func (r *reader) warnAt(at line, code indicator.WarningCode, where string) {
-	r.warn(at.start, at.end, code)
+func (r *reader) warnAt(at prose.Line, code indicator.WarningCode, where string) {
+	r.warn(at.Start, at.End, code)
 	w := &r.draft.Warnings[len(r.draft.Warnings)-1]
 	if where != "" {
 		w.Message = where + "：" + w.Message
@@ -91,7 +92,7 @@ func (r *reader) warnNotes(s *sheet) {
 		return
 	}
 	first, last := s.Notes[0], s.Notes[len(s.Notes)-1]
-	if strings.ContainsAny(string(r.script.norm[first.Start:last.End]), "0123456789") {
+	if strings.ContainsAny(string(r.source.Norm[first.Start:last.End]), "0123456789") {
 		r.warn(first.Start, last.End, indicator.WarnExplained)
 	}
 }
@@ -108,14 +109,14 @@ type named struct {
 }
 
 // naturesIn looks for sentences that say which indicators bind.
-func naturesIn(s *script) natures {
+func naturesIn(s *prose.Source) natures {
 	var n natures
-	for _, l := range s.lines {
-		text := string(s.norm[l.start:l.end])
+	for _, l := range s.Lines {
+		text := string(s.Norm[l.Start:l.End])
 		if !strings.Contains(text, bindingSays) && !strings.Contains(text, expectedSays) {
 			continue
 		}
-		for _, clause := range strings.FieldsFunc(s.compactLine(l), func(r rune) bool { return strings.ContainsRune(",;。:()", r) }) {
+		for _, clause := range strings.FieldsFunc(s.CompactLine(l), func(r rune) bool { return strings.ContainsRune(",;。:()", r) }) {
 			n.readClause(clause)
 		}
 	}
@@ -143,7 +144,7 @@ func (n *natures) readClause(clause string) {
 }
 
 // bindingOfCell is what the row's own column says, else the sentence about it.
-func (g *group) bindingOfCell(r *sheetRow, name string) indicator.Binding {
+func (g *block) bindingOfCell(r *sheetRow, name string) indicator.Binding {
 	if r.count(table.Nature) > 0 || g.natures == nil {
 		return r.binding
 	}

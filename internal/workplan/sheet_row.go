@@ -5,7 +5,10 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
@@ -18,11 +21,11 @@ type sheetRow struct {
 	unit     string // of the row: its unit column, else in its name
 	hasUnit  bool
 	spread   bool // the unit stands behind the figures of its cells
-	nameLine line
+	nameLine prose.Line
 	binding  indicator.Binding
-	due      when // of the column of deadlines
-	levels   int  // targets of the row that are no changes
-	leads    bool // words of its name lead to the figure: 达到
+	due      calendar.When // of the column of deadlines
+	levels   int           // targets of the row that are no changes
+	leads    bool          // words of its name lead to the figure: 达到
 	// comparator is that of such words, "" for none
 	comparator indicator.Comparator
 	whole      bool // it is the sum of rows that are years
@@ -30,7 +33,7 @@ type sheetRow struct {
 
 // readRow reads the targets of a row of a table of indicators. It reports false where the
 // row holds no figures, and is to be read as words.
-func (g *group) readRow(s *sheet, at int) bool {
+func (g *block) readRow(s *sheet, at int) bool {
 	row := s.rowAt(at)
 	readings, ok := row.readCells()
 	if !ok || !s.numeric && !s.waitsOnly(readings) && row.isProse(readings) {
@@ -83,8 +86,8 @@ func (r *sheetRow) spreadUnit(readings []cellReading) {
 	units := map[string]bool{}
 	for _, reading := range readings {
 		for _, v := range reading.values {
-			if v.token.unit != "" {
-				units[v.token.unit] = true
+			if v.token.Unit != "" {
+				units[v.token.Unit] = true
 			}
 		}
 	}
@@ -155,31 +158,31 @@ func (s *sheet) cellText(at, k int) string {
 }
 
 // dueOfCell is the date that the cell of a column of deadlines begins with.
-func dueOfCell(text string) when {
+func dueOfCell(text string) calendar.When {
 	for _, opening := range []string{"", "于", "确保", "力争", "到", "每年"} {
 		if rest, ok := strings.CutPrefix(text, opening); ok {
-			if w, size := dateAt(rest); size > 0 {
+			if w, size := calendar.At(rest); size > 0 {
 				return w
 			}
 		}
 	}
-	return when{}
+	return calendar.When{}
 }
 
 // readDue settles the time of a row by its own column, else by the title of the table.
-func (g *group) readDue(r *sheetRow) {
-	if r.due.isZero() && r.year != 0 && g.within(r.year) {
-		r.due = when{year: r.year, firstMonth: 12, lastMonth: 12}
+func (g *block) readDue(r *sheetRow) {
+	if r.due.IsZero() && r.year != 0 && g.within(r.year) {
+		r.due = calendar.When{Year: r.year, FirstMonth: 12, LastMonth: 12}
 	}
 }
 
-func (g *group) within(year int) bool {
+func (g *block) within(year int) bool {
 	f := g.front
-	return f.startsOn.IsZero() || year >= f.startsOn.Year() && year < f.dueOn.Year()
+	return f.StartsOn.IsZero() || year >= f.StartsOn.Year() && year < f.DueOn.Year()
 }
 
 // addCell makes a target of a value in column k.
-func (g *group) addCell(r *sheetRow, k int, v cellValue) {
+func (g *block) addCell(r *sheetRow, k int, v cellValue) {
 	if r.saysLevelAgain(k, v) {
 		g.noteCell(r.sheet, r.at, k, indicator.WarnBeside)
 		return
@@ -200,7 +203,7 @@ func (g *group) addCell(r *sheetRow, k int, v cellValue) {
 	f.binding = g.bindingOfCell(r, name)
 	v.reached = v.reached || r.leads
 	if r.comparator != "" && r.columns[k].Role == table.Goal && v.isBare() {
-		f.site.comparison.comparator = r.comparator
+		f.mention.comparison.comparator = r.comparator
 	}
 	f.kind = kindOfCell(name, r.change, class, v, growth)
 	g.finishCell(f, r, k)
@@ -228,12 +231,12 @@ func (r *sheetRow) nameOf(k int, v cellValue, growth bool) string {
 
 // isBare reports whether a value is one number that nothing in its cell compares.
 func (v cellValue) isBare() bool {
-	return v.comparison.comparator == indicator.Equal && v.waits == "" && !v.token.isRange()
+	return v.comparison.comparator == indicator.Equal && v.waits == "" && !v.token.IsRange()
 }
 
 // hasTarget reports whether the row has said a target before: that of the year is also
 // that of its last quarter.
-func (g *group) hasTarget(f *found) bool {
+func (g *block) hasTarget(f *candidate) bool {
 	for _, other := range g.targets {
 		if other.saysSame(f) {
 			return true
@@ -243,60 +246,60 @@ func (g *group) hasTarget(f *found) bool {
 }
 
 // saysSame reports whether two targets are one: name, time and value are the same.
-func (f *found) saysSame(other *found) bool {
-	a, b := f.site, other.site
-	return f.name == other.name && f.term.due == other.term.due && a.token.value == b.token.value && a.token.high == b.token.high && a.reference == b.reference
+func (f *candidate) saysSame(other *candidate) bool {
+	a, b := f.mention, other.mention
+	return f.name == other.name && f.term.due == other.term.due && a.token.Value == b.token.Value && a.token.High == b.token.High && a.reference == b.reference
 }
 
 // cellTarget is a target of a value without what the row and column say of it.
-func (g *group) cellTarget(v cellValue, unit string, class quantity.Class) *found {
+func (g *block) cellTarget(v cellValue, unit string, class quantity.Class) *candidate {
 	t := v.token
-	t.unit, t.unitClass = unit, class
-	t.start, t.end = 0, 0 // they count in the cell, not in the passage
-	f := &found{group: g, site: &site{p: g.p, token: &t, comparison: v.comparison, first: true, summed: v.summed, reference: v.waits}}
-	f.site.run = &run{length: 1, first: f.site}
+	t.Unit, t.UnitClass = unit, class
+	t.Start, t.End = 0, 0 // they count in the cell, not in the segment
+	f := &candidate{block: g, mention: &mention{segment: g.segment, token: &t, comparison: v.comparison, first: true, summed: v.summed, reference: v.waits}}
+	f.mention.run = &run{length: 1, first: f.mention}
 	f.cell = true
 	return f
 }
 
 // finishCell settles the time of a target, and what follows from it.
-func (g *group) finishCell(f *found, r *sheetRow, k int) {
+func (g *block) finishCell(f *candidate, r *sheetRow, k int) {
 	f.term = g.termOfCell(r, r.columns[k].due, f)
-	if f.kind != indicator.Growth && !f.changesLevel() && (f.site.reference == "" || f.site.token.unit != "") {
-		f.site.baseline = r.base(f.site.token.unitClass)
+	if f.kind != indicator.Growth && !f.changesLevel() && (f.mention.reference == "" || f.mention.token.Unit != "") {
+		f.mention.baseline = r.base(f.mention.token.UnitClass)
 	}
 	f.countOverTime()
 	f.over = f.overOf()
-	if f.kind == indicator.Increment && f.site.baseline != nil && f.isFlow() {
-		f.before = f.site.baseline
+	if f.kind == indicator.Increment && f.mention.baseline != nil && f.isFlow() {
+		f.before = f.mention.baseline
 	}
 }
 
 // changesLevel reports whether a target counts what comes on top, which starts from
 // nothing.
-func (f *found) changesLevel() bool { return f.kind == indicator.Increment }
+func (f *candidate) changesLevel() bool { return f.kind == indicator.Increment }
 
 // termOfCell is the time of a target: that of its column, within that of its row.
-func (g *group) termOfCell(r *sheetRow, due when, f *found) term {
-	whole := term{g.front.startsOn, g.front.dueOn}
+func (g *block) termOfCell(r *sheetRow, due calendar.When, f *candidate) term {
+	whole := term{g.front.StartsOn, g.front.DueOn}
 	switch {
-	case due.isZero():
+	case due.IsZero():
 		due = r.due
-	case !r.due.isZero() && r.due.year == 0 && due.firstMonth == 12:
-		year := due.year
+	case !r.due.IsZero() && r.due.Year == 0 && due.FirstMonth == 12:
+		year := due.Year
 		due = r.due
-		due.year = year
+		due.Year = year
 	}
-	if due.isZero() {
+	if due.IsZero() {
 		return whole
 	}
-	if due.year == 0 && due.firstMonth == 1 && r.year != 0 {
-		due.year = r.year
+	if due.Year == 0 && due.FirstMonth == 1 && r.year != 0 {
+		due.Year = r.year
 	}
-	if f.kind == indicator.Increment && r.goalYears() > 1 && !f.site.summed && due.firstMonth == 12 {
-		due.firstMonth = 1
+	if f.kind == indicator.Increment && r.goalYears() > 1 && !f.mention.summed && due.FirstMonth == 12 {
+		due.FirstMonth = 1
 	}
-	return g.resolve(&token{when: due, apart: true}, whole)
+	return g.resolve(&number.Token{When: due, Apart: true}, whole)
 }
 
 // goalYears counts the years that have columns of targets.
@@ -311,7 +314,7 @@ func (s *sheet) goalYears() int {
 }
 
 // base is the figure of the row's column of baselines, nil for none.
-func (r *sheetRow) base(class quantity.Class) *token {
+func (r *sheetRow) base(class quantity.Class) *number.Token {
 	for k, c := range r.columns {
 		if c.Role != table.Base {
 			continue
@@ -324,12 +327,12 @@ func (r *sheetRow) base(class quantity.Class) *token {
 }
 
 // baseIn is the figure of a baseline in column k, nil for none.
-func (r *sheetRow) baseIn(k int, class quantity.Class) *token {
+func (r *sheetRow) baseIn(k int, class quantity.Class) *number.Token {
 	v, ok := simpleValue(trimCell(r.cellText(r.at, k)))
-	if !ok || v.token.isRange() || v.token.unit != "" && v.token.unitClass != class {
+	if !ok || v.token.IsRange() || v.token.Unit != "" && v.token.UnitClass != class {
 		return nil
 	}
-	v.token.unit = ""
+	v.token.Unit = ""
 	return &v.token
 }
 
@@ -340,7 +343,7 @@ func (r *sheetRow) growsIn(k int, v cellValue) bool {
 		return true
 	}
 	if r.columns[k].Role != table.Change {
-		return v.token.unitClass == quantity.ShareUnit && r.hasUnit && unitClassIn(r.unit) != quantity.ShareUnit && !v.summed
+		return v.token.UnitClass == quantity.ShareUnit && r.hasUnit && unitClassIn(r.unit) != quantity.ShareUnit && !v.summed
 	}
 	if v.summed {
 		return false
@@ -353,7 +356,7 @@ func changeName(head string, v cellValue) string {
 	word := "增长"
 	if v.change != "" {
 		word = v.change
-	} else if strings.HasPrefix(v.token.value, "-") && lexicon.FallWords.In(head) {
+	} else if strings.HasPrefix(v.token.Value, "-") && lexicon.FallWords.In(head) {
 		word = "下降"
 	}
 	if lexicon.YearlyMeans.In(head) && !lexicon.YearlyMeans.In(word) {
@@ -375,11 +378,11 @@ var levelHeights = lexicon.Split("新高 最高 最低 增量 业务增量")
 func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
 	c := r.columns[k]
 	switch {
-	case v.token.unit != "":
-		if r.hasUnit && strings.HasPrefix(r.unit, v.token.unit) {
+	case v.token.Unit != "":
+		if r.hasUnit && strings.HasPrefix(r.unit, v.token.Unit) {
 			return r.unit, unitClassIn(r.unit), true
 		}
-		return v.token.unit, v.token.unitClass, true
+		return v.token.Unit, v.token.UnitClass, true
 	case r.growsIn(k, v):
 		unit = "%"
 		if c.Unit != "" && unitClassIn(c.Unit) == quantity.ShareUnit {
@@ -447,15 +450,15 @@ func isLevelName(name string, v cellValue) bool {
 // an amount are levels.
 func kindOfDeed(name string) indicator.Kind {
 	total := lexicon.TotalNouns.Suffix(name) != ""
-	deed := lexicon.ActionVerbs.Prefix(name) != ""
+	action := lexicon.ActionVerbs.Prefix(name) != ""
 	switch {
 	case lexicon.FlowNouns.Suffix(name) != "" && !strings.HasPrefix(name, "新"):
 		return indicator.Cumulative
 	case !total && treatments.Suffix(strings.TrimSuffix(name, extents.Suffix(name))) != "":
 		return indicator.Increment
-	case lexicon.TotalNouns.In(name), lexicon.AmountNouns.Suffix(name) != "" && !deed:
+	case lexicon.TotalNouns.In(name), lexicon.AmountNouns.Suffix(name) != "" && !action:
 		return indicator.Cumulative
-	case deed, !total && endsInDeed(strings.TrimSuffix(strings.TrimSuffix(name, "任务"), "数")):
+	case action, !total && endsInAction(strings.TrimSuffix(strings.TrimSuffix(name, "任务"), "数")):
 		return indicator.Increment
 	}
 	return indicator.Cumulative
@@ -473,12 +476,12 @@ var (
 var addedIn = lexicon.Split("新增 新建 净增 新改建 新开工 新培育 新引进 新认定")
 
 // place reaches from the name, unit or target of a row that stands first to the last.
-func (r *sheetRow) place(k int) line {
+func (r *sheetRow) place(k int) prose.Line {
 	at := r.Rows[r.at].Cells[k].Line
-	place := line{start: at.Start, end: at.End}
-	if r.nameLine.end > r.nameLine.start && place.end-min(place.start, r.nameLine.start) <= longestRowQuote {
-		place.start = min(place.start, r.nameLine.start)
-		place.end = max(place.end, r.nameLine.end)
+	place := prose.Line{Start: at.Start, End: at.End}
+	if r.nameLine.End > r.nameLine.Start && place.End-min(place.Start, r.nameLine.Start) <= longestRowQuote {
+		place.Start = min(place.Start, r.nameLine.Start)
+		place.End = max(place.End, r.nameLine.End)
 	}
 	return place
 }

@@ -5,19 +5,25 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/agency"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/outline"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // tableReader reads the tables of a source: those with cells, and those of tasks with each
 // cell on a line. Their titles are no part of the text before them.
-func tableReader(s *script) func(s *script, i int) (rows []node, next int) {
-	t := table.Text{Raw: s.raw, Folded: s.norm, Spent: new(int)}
-	for _, l := range s.lines {
-		t.Lines = append(t.Lines, table.Line{Start: l.start, End: l.end})
+func tableReader(s *prose.Source) func(s *prose.Source, i int) (rows []outline.Node, next int) {
+	t := table.Text{Raw: s.Raw, Norm: s.Norm, Spent: new(int)}
+	for _, l := range s.Lines {
+		t.Lines = append(t.Lines, table.Line{Start: l.Start, End: l.End})
 	}
-	return func(s *script, i int) (rows []node, next int) {
+	return func(s *prose.Source, i int) (rows []outline.Node, next int) {
 		if rows, next = gridAt(t, i); next == i {
-			rows, next = tableAt(s, i)
+			rows, next = outline.TableAt(s, i)
 		}
 		if next > i {
 			hideTitle(s, i)
@@ -28,18 +34,18 @@ func tableReader(s *script) func(s *script, i int) (rows []node, next int) {
 
 // gridAt reads the table whose head is at line i as nodes: one for each row, or one for
 // a table that hands targets out. It returns i when there is none.
-func gridAt(t table.Text, i int) (rows []node, next int) {
+func gridAt(t table.Text, i int) (rows []outline.Node, next int) {
 	g, ok := table.At(t, i)
 	if !ok {
 		return nil, i
 	}
 	if (&sheet{Grid: g, columns: gridAims(g)}).isMatrix() {
-		return []node{{level: tableLine, first: g.First, last: g.Next, grid: &g, gridRow: -1}}, g.Next
+		return []outline.Node{{Level: outline.TableLine, First: g.First, Last: g.Next, Grid: &g, GridRow: -1}}, g.Next
 	}
 	serials := serialsOf(&g)
 	for at, row := range g.Rows {
 		n := serials[at]
-		rows = append(rows, node{level: tableLine, n: n, first: row.First, last: row.Next, grid: &g, gridRow: at})
+		rows = append(rows, outline.Node{Level: outline.TableLine, N: n, First: row.First, Last: row.Next, Grid: &g, GridRow: at})
 	}
 	return rows, g.Next
 }
@@ -77,22 +83,22 @@ func serialOfRow(g *table.Grid, at int) int {
 	}
 	for k, c := range g.Columns {
 		if c.Role == table.Name {
-			return markerAt(g.Rows[at].Cells[k].Text).n
+			return outline.MarkerAt(g.Rows[at].Cells[k].Text).N
 		}
 	}
 	return 0
 }
 
 // gridTask reads a row of a table, or a whole one that hands targets out.
-func (b *builder) gridTask(n node, at place) {
-	s, known := b.sheets[n.grid]
+func (b *builder) gridTask(n outline.Node, at place) {
+	s, known := b.sheets[n.Grid]
 	if !known {
-		s = sheetOf(*n.grid, &b.reader.front)
+		s = sheetOf(*n.Grid, &b.reader.front)
 		if b.sheets == nil {
 			b.sheets = map[*table.Grid]*sheet{}
 		}
 		s.marked = b.reader.hasNotes() || len(s.Notes) > 0
-		b.sheets[n.grid] = s
+		b.sheets[n.Grid] = s
 		s.goOnFrom(b.lastSheet, &b.reader.front)
 		b.lastSheet = s
 		b.openSheet(s)
@@ -100,7 +106,7 @@ func (b *builder) gridTask(n node, at place) {
 	switch {
 	case s.past || b.past && s.count(table.Goal) == 0:
 		return
-	case n.gridRow < 0:
+	case n.GridRow < 0:
 		b.matrixTask(n, s, at)
 	default:
 		b.rowTask(n, s, at)
@@ -111,8 +117,8 @@ func (b *builder) gridTask(n node, at place) {
 func (r *reader) hasNotes() bool {
 	if r.notes == nil {
 		r.notes = new(bool)
-		for _, l := range r.script.lines {
-			*r.notes = *r.notes || strings.HasPrefix(r.script.compactLine(line{start: l.start, end: min(l.end, l.start+longestNoteMark)}), "注")
+		for _, l := range r.source.Lines {
+			*r.notes = *r.notes || strings.HasPrefix(r.source.CompactLine(prose.Line{Start: l.Start, End: min(l.End, l.Start+longestNoteMark)}), "注")
 		}
 	}
 	return *r.notes
@@ -134,8 +140,8 @@ func (b *builder) openSheet(s *sheet) {
 	r.noteColumns(s)
 }
 
-func (b *builder) matrixTask(n node, s *sheet, at place) {
-	g := b.group(b.reader.script.lines[n.first:n.last])
+func (b *builder) matrixTask(n outline.Node, s *sheet, at place) {
+	g := b.block(b.reader.source.Lines[n.First:n.Last])
 	g.sheet, g.natures, g.optional = s, &b.reader.natures, true
 	g.statements = nil
 	g.settleFigures()
@@ -144,7 +150,7 @@ func (b *builder) matrixTask(n node, s *sheet, at place) {
 	distinct(g.targets)
 	g.title = s.title
 	if g.title == "" {
-		g.title = titleOf(g.p, nil)
+		g.title = titleOf(g.segment, nil)
 	}
 	b.keep(g, at)
 }
@@ -161,52 +167,52 @@ func (b *builder) agentsOf(s *sheet) []*rowAgents {
 }
 
 // rowTask reads one row: its figures, or where it has none its words.
-func (b *builder) rowTask(n node, s *sheet, at place) {
-	lead, joint := b.rowAgencies(s, n.gridRow)
-	g := b.group(s.linesOf(n.gridRow, table.Name))
+func (b *builder) rowTask(n outline.Node, s *sheet, at place) {
+	lead, joint := b.rowAgencies(s, n.GridRow)
+	g := b.block(s.linesOf(n.GridRow, table.Name))
 	g.sheet, g.natures = s, &b.reader.natures
 	g.statements = nil
-	if g.readRow(s, n.gridRow) {
+	if g.readRow(s, n.GridRow) {
 		g.settleFigures()
 		distinct(g.targets)
-		g.title = s.rowAt(n.gridRow).name
+		g.title = s.rowAt(n.GridRow).name
 	} else {
-		g = b.rowInWords(s, n.gridRow)
+		g = b.rowInWords(s, n.GridRow)
 	}
 	g.assign(lead, joint)
 	if g.title == "" {
-		g.title = titleOf(g.p, nil)
+		g.title = titleOf(g.segment, nil)
 	}
-	g.optional = g.p.text == "" || len(g.targets) == 0 && table.IsWhole(g.p.text)
+	g.optional = g.segment.Text == "" || len(g.targets) == 0 && table.IsWhole(g.segment.Text)
 	b.keep(g, at)
 }
 
 // dueOfTable is the year that the head of the targets names, else the title of the table.
-func (s *sheet) dueOfTable(b *builder) *token {
+func (s *sheet) dueOfTable(b *builder) *number.Token {
 	year := s.year
 	for _, c := range s.columns {
 		if c.Role == table.Goal && c.Year != 0 {
 			year = c.Year
 		}
 	}
-	if f := b.reader.front; year == 0 || f.startsOn.IsZero() || year < f.startsOn.Year() {
+	if f := b.reader.front; year == 0 || f.StartsOn.IsZero() || year < f.StartsOn.Year() {
 		return nil
 	}
-	return &token{class: dateClass, when: when{year: year, firstMonth: 12, lastMonth: 12}, apart: true}
+	return &number.Token{Class: number.Date, When: calendar.When{Year: year, FirstMonth: 12, LastMonth: 12}, Apart: true}
 }
 
 // rowInWords is a row whose cells are read as sentences. In a text that tells what was
 // reached, the column of targets still sets some, and no other does.
-func (b *builder) rowInWords(s *sheet, at int) *group {
+func (b *builder) rowInWords(s *sheet, at int) *block {
 	roles := []table.Role{table.Name, table.Goal, table.Due, table.Other}
-	results := b.past || b.reader.front.tellsResults
+	results := b.past || b.reader.front.TellsResults
 	switch {
 	case results:
 		roles = []table.Role{table.Goal, table.Due}
 	case s.numeric:
 		roles = []table.Role{table.Name, table.Goal, table.Due}
 	}
-	g := b.group(s.linesOf(at, roles...))
+	g := b.block(s.linesOf(at, roles...))
 	g.ofTable, g.past = true, false
 	if results {
 		g.title = s.rowAt(at).name
@@ -219,25 +225,25 @@ func (b *builder) rowInWords(s *sheet, at int) *group {
 	return g
 }
 
-// settleFigures settles the figures of a group that is read by its cells: they are parts
+// settleFigures settles the figures of a block that is read by its cells: they are parts
 // of names.
-func (g *group) settleFigures() {
-	figures := tokens(g.p.text)
+func (g *block) settleFigures() {
+	figures := number.Tokens(g.segment.Text)
 	for i := range figures {
 		g.settle(&figures[i], "table")
 	}
 }
 
 // linesOf are the cells of a row in columns of some roles, in the order of the text.
-func (s *sheet) linesOf(at int, roles ...table.Role) []line {
-	var cells []line
+func (s *sheet) linesOf(at int, roles ...table.Role) []prose.Line {
+	var cells []prose.Line
 	for k, c := range s.columns {
 		cell := s.Rows[at].Cells[k]
 		if slices.Contains(roles, c.Role) && cell.End > cell.Start {
-			cells = append(cells, line{start: cell.Start, end: cell.End, whole: true})
+			cells = append(cells, prose.Line{Start: cell.Start, End: cell.End, Whole: true})
 		}
 	}
-	slices.SortFunc(cells, func(a, b line) int { return a.start - b.start })
+	slices.SortFunc(cells, func(a, b prose.Line) int { return a.Start - b.Start })
 	return cells
 }
 
@@ -258,26 +264,26 @@ func (b *builder) rowAgencies(s *sheet, at int) (lead, joint []string) {
 	default:
 		joint = answering
 	}
-	lead = union(nil, lead)
-	return lead, without(union(nil, joint), lead)
+	lead = agency.Union(nil, lead)
+	return lead, agency.Without(agency.Union(nil, joint), lead)
 }
 
 // spaced parts cells whose agencies have no more than spaces between them.
-func (b *builder) spaced(cells []line) []line {
-	s := b.reader.script
-	var all []line
+func (b *builder) spaced(cells []prose.Line) []prose.Line {
+	s := b.reader.source
+	var all []prose.Line
 	for _, c := range cells {
-		if strings.ContainsAny(string(s.norm[c.start:c.end]), "、,;") {
+		if strings.ContainsAny(string(s.Norm[c.Start:c.End]), "、,;") {
 			all = append(all, c)
 			continue
 		}
-		start := c.start
-		for i := c.start; i <= c.end; i++ {
-			if i < c.end && s.norm[i] != ' ' {
+		start := c.Start
+		for i := c.Start; i <= c.End; i++ {
+			if i < c.End && s.Norm[i] != ' ' {
 				continue
 			}
-			if part := trimmed(s.norm, start, i); looksLikeAgency(s.compactLine(part)) || i == c.end {
-				part.whole = true
+			if part := prose.Trim(s.Norm, start, i); agency.IsName(s.CompactLine(part)) || i == c.End {
+				part.Whole = true
 				all = append(all, part)
 				start = i
 			}
@@ -288,19 +294,19 @@ func (b *builder) spaced(cells []line) []line {
 
 // hideTitle takes the title of the table whose head is at line i out of the text before
 // it: 表1 and 单位:亿元 are no sentences.
-func hideTitle(s *script, i int) {
+func hideTitle(s *prose.Source, i int) {
 	for k, left := i-1, 3; k >= 0 && left > 0; k-- {
-		l := s.lines[k]
-		if l.start == l.end {
+		l := s.Lines[k]
+		if l.Start == l.End {
 			continue
 		}
 		left--
-		text := s.compactLine(line{start: l.start, end: min(l.end, l.start+longestHeading)})
-		if l.end-l.start > longestHeading || strings.ContainsAny(text, "。;|") {
+		text := s.CompactLine(prose.Line{Start: l.Start, End: min(l.End, l.Start+outline.LongestHeading)})
+		if l.End-l.Start > outline.LongestHeading || strings.ContainsAny(text, "。;|") {
 			return
 		}
-		if word := tableLabels.Prefix(text); word != "" && (strings.HasSuffix(word, ":") || startsDigit(text[len(word):]) || numeralRun(text[len(word):]) > 0) {
-			s.lines[k].page = true
+		if word := tableLabels.Prefix(text); word != "" && (strings.HasSuffix(word, ":") || prose.StartsDigit(text[len(word):]) || numeral.Run(text[len(word):]) > 0) {
+			s.Lines[k].Page = true
 		}
 	}
 }

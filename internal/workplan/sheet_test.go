@@ -142,6 +142,12 @@ func TestValuesOfCells(t *testing.T) {
 			}
 		})
 	}
+	t.Run("several in words are read as a sentence", func(t *testing.T) {
+		d := Read("澜江市2025年任务表\n序号|指标|目标任务\n1|工业投资|增长8%以上，总量达到21亿元\n2|床位|120张")
+		if got := values(d.Indicators); !slices.Equal(got, []string{"8%", "21亿元", "120张"}) {
+			t.Errorf("%v", got)
+		}
+	})
 	t.Run("several in one cell have a name each", func(t *testing.T) {
 		checkShort(t, inFiveYears("指标|单位|2025年|累计", "旧房改造|万平方米|—|〔成片：五年累计约90零星：五年累计约15〕"),
 			"旧房改造（成片） approx 90万平方米 2025-12-31", "旧房改造（零星） approx 15万平方米 2025-12-31")

@@ -7,24 +7,27 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // step is something to be done by a date, without a number of its own.
 type step struct {
 	title      string
-	date       *token
-	start, end int // bytes of the passage that are quoted
+	date       *number.Token
+	start, end int // bytes of the segment that are quoted
 }
 
 // stepFrame is what the clauses of a sentence have said before the one that is read.
 type stepFrame struct {
-	subject string // what the sentence is about: 市民中心项目
-	start   int    // byte where that stands
-	counted bool   // a target stands in the clause before
-	alone   *token // date of a clause that says nothing else
-	minutes bool   // it tells what a meeting decided
-	dueNext bool   // the clause before is a label such as 完成时限
+	subject string        // what the sentence is about: 市民中心项目
+	start   int           // byte where that stands
+	counted bool          // a target stands in the clause before
+	alone   *number.Token // date of a clause that says nothing else
+	minutes bool          // it tells what a meeting decided
+	dueNext bool          // the clause before is a label such as 完成时限
 }
 
 // ownObject is the length, in characters, from which what is done says of what: 完成选址
@@ -40,20 +43,17 @@ const (
 
 // readSteps keeps what a clause says is to be done by a date: 6月底前完成规划编制. The
 // clause may open with what it is about, or leave that to the clause before it.
-func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
+func (g *block) readSteps(sentence, c prose.Span, dates []*number.Token, mentions []*mention) {
 	frame := g.dated
-	g.dated.alone, g.dated.dueNext, g.dated.counted = nil, lexicon.DueLabels.Has(g.p.text[c.start:c.end]), len(sites) > 0
-	g.dated.minutes = frame.minutes || lexicon.MinutesOpeners.Prefix(g.p.text[c.start:c.end]) != ""
+	g.dated.alone, g.dated.dueNext, g.dated.counted = nil, lexicon.DueLabels.Has(g.segment.Text[c.Start:c.End]), len(mentions) > 0
+	g.dated.minutes = frame.minutes || lexicon.MinutesOpeners.Prefix(g.segment.Text[c.Start:c.End]) != ""
 	if g.past || g.reviewing || g.dated.minutes {
 		return
 	}
 	due := g.deadlinesIn(c, dates)
 	if len(due) == 0 {
-		if frame.alone != nil && len(sites) == 0 {
-			g.takeStep(stepText{date: frame.alone, lead: span{c.start, c.start}, text: c, start: frame.alone.start}, frame)
-		}
-		if frame.alone == nil && len(sites) == 0 {
-			g.setSubject(c)
+		if len(mentions) == 0 {
+			g.readUndated(c, frame)
 		}
 		return
 	}
@@ -65,27 +65,37 @@ func (g *group) readSteps(sentence, c span, dates []*token, sites []*site) {
 		return
 	}
 	for _, part := range g.partsByDate(c, due) {
-		if !anyWithin(sites, part.lead.start, part.text.end) && !g.holdsProposal(part) {
+		if !anyWithin(mentions, part.lead.Start, part.text.End) && !g.holdsProposal(part) {
 			g.takeStep(part, frame)
 		}
 		frame.subject, frame.start, frame.counted = g.dated.subject, g.dated.start, false
 	}
 }
 
+// readUndated takes a clause without a date and without a number for a step of the date
+// that the clause before was, else for what the steps after it are about.
+func (g *block) readUndated(c prose.Span, frame stepFrame) {
+	if frame.alone == nil {
+		g.setSubject(c)
+		return
+	}
+	g.takeStep(stepText{date: frame.alone, lead: prose.Span{Start: c.Start, End: c.Start}, text: c, start: frame.alone.Start}, frame)
+}
+
 // partsByDate divides a clause among its deadlines.
-func (g *group) partsByDate(c span, due []*token) []stepText {
+func (g *block) partsByDate(c prose.Span, due []*number.Token) []stepText {
 	var parts []stepText
-	from := c.start // where the words about the next date begin
+	from := c.Start // where the words about the next date begin
 	for i, d := range due {
-		part := stepText{date: d, lead: span{from, d.start}, text: span{d.end, c.end}, start: from}
+		part := stepText{date: d, lead: prose.Span{Start: from, End: d.Start}, text: prose.Span{Start: d.End, End: c.End}, start: from}
 		if i+1 < len(due) {
-			part.text.end = due[i+1].start
+			part.text.End = due[i+1].Start
 		}
-		if bracket := g.bracketAround(c, d); bracket.end > 0 {
-			part.lead, part.text, part.bracketed = span{from, max(from, bracket.start)}, span{d.end, max(d.end, bracket.end)}, true
-			from = min(part.text.end+len(")"), c.end)
+		if bracket := g.bracketAround(c, d); bracket.End > 0 {
+			part.lead, part.text, part.bracketed = prose.Span{Start: from, End: max(from, bracket.Start)}, prose.Span{Start: d.End, End: max(d.End, bracket.End)}, true
+			from = min(part.text.End+len(")"), c.End)
 		} else {
-			from = part.text.end
+			from = part.text.End
 		}
 		parts = append(parts, part)
 	}
@@ -94,18 +104,18 @@ func (g *group) partsByDate(c span, due []*token) []stepText {
 
 // stepText are the parts of a clause that say what is to be done by a date.
 type stepText struct {
-	date  *token
-	lead  span // before the date
-	text  span // after it
-	start int  // of what is quoted
+	date  *number.Token
+	lead  prose.Span // before the date
+	text  prose.Span // after it
+	start int        // of what is quoted
 
 	bracketed bool // the date stands in a bracket after what is done
 }
 
 // end is where what is quoted ends.
-func (s stepText) end(p *passage) int {
-	end := max(s.date.end, s.text.start+len(strings.TrimRight(p.text[s.text.start:s.text.end], "、,并和及")))
-	if s.bracketed && strings.HasPrefix(p.text[end:], ")") {
+func (s stepText) end(p *prose.Segment) int {
+	end := max(s.date.End, s.text.Start+len(strings.TrimRight(p.Text[s.text.Start:s.text.End], "、,并和及")))
+	if s.bracketed && strings.HasPrefix(p.Text[end:], ")") {
 		end++
 	}
 	return end
@@ -113,26 +123,26 @@ func (s stepText) end(p *passage) int {
 
 // titleAbove is what the title of the task is about, where that is no part of the
 // sentence that is read.
-func (g *group) titleAbove(part stepText) string {
-	title := foldedText(g.title)
-	if title == "" || hasDigit(title) || len(title) >= part.start && strings.HasPrefix(g.p.text, title) || utf8.RuneCountInString(title) > longestSubject {
+func (g *block) titleAbove(part stepText) string {
+	title := prose.CompactText(g.title)
+	if title == "" || prose.HasDigit(title) || len(title) >= part.start && strings.HasPrefix(g.segment.Text, title) || utf8.RuneCountInString(title) > longestSubject {
 		return ""
 	}
 	return g.titleSubject()
 }
 
 // holdsProposal reports whether an aim of the clause is what the date is for.
-func (g *group) holdsProposal(part stepText) bool {
+func (g *block) holdsProposal(part stepText) bool {
 	n := len(g.proposals)
-	return n > 0 && g.proposals[n-1].found.site.token.start >= part.lead.start
+	return n > 0 && g.proposals[n-1].found.mention.token.Start >= part.lead.Start
 }
 
 // deadlinesIn are the dates of a clause by which something may be due: 6月底前, 年底,
 // 上半年; not days on which something happens, years and times that come again.
-func (g *group) deadlinesIn(c span, dates []*token) []*token {
-	var due []*token
-	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].start >= c.start }):] {
-		if d.end > c.end {
+func (g *block) deadlinesIn(c prose.Span, dates []*number.Token) []*number.Token {
+	var due []*number.Token
+	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].Start >= c.Start }):] {
+		if d.End > c.End {
 			break
 		}
 		if g.isDeadline(d) {
@@ -144,32 +154,32 @@ func (g *group) deadlinesIn(c span, dates []*token) []*token {
 
 // isDeadline reports whether something may be due by a date: one that is part of a year,
 // and no day on which a thing happens, nor a time that comes again.
-func (g *group) isDeadline(d *token) bool {
-	w, text := d.when, g.p.text[d.start:d.end]
-	if w.shift < 0 || g.isNoDeadline(d) || g.frameAt(d.start) != "" {
+func (g *block) isDeadline(d *number.Token) bool {
+	w, text := d.When, g.segment.Text[d.Start:d.End]
+	if w.Shift < 0 || g.isNoDeadline(d) || g.discourseAt(d.Start) != "" {
 		return false
 	}
 	switch {
 	case strings.Contains(text, "前") && !strings.HasPrefix(strings.TrimLeft(text, "0123456789年"), "前"), strings.ContainsAny(text, "底末"), strings.HasSuffix(text, "内"):
 		return true
-	case w.day > 0 || w.endYear != 0:
+	case w.Day > 0 || w.EndYear != 0:
 		return false
 	}
-	if !w.isPartOfYear() { // 2024年 dates a step in a plan of several years; 到2027年 a goal
-		whole := term{g.front.startsOn, g.front.dueOn}
-		return w.year != 0 && whole.isLong() && !leadsUpTo(g.p, d)
+	if !w.IsPartOfYear() { // 2024年 dates a step in a plan of several years; 到2027年 a goal
+		whole := term{g.front.StartsOn, g.front.DueOn}
+		return w.Year != 0 && whole.isLong() && !number.LeadsUpTo(g.segment, d)
 	}
-	return w.firstMonth == w.lastMonth || quarterOrHalf(w)
+	return w.FirstMonth == w.LastMonth || quarterOrHalf(w)
 }
 
 // isNoDeadline reports whether the words around a date make it the beginning of a time,
 // one that comes again, or one that a thing is held against.
-func (g *group) isNoDeadline(d *token) bool {
-	left := before(g.p.text, d.start, 18)
-	if lexicon.NotDue.Suffix(left) != "" || lexicon.OpenEnds.Prefix(after(g.p.text, d.end, 12)) != "" {
+func (g *block) isNoDeadline(d *number.Token) bool {
+	left := prose.Before(g.segment.Text, d.Start, 18)
+	if lexicon.NotDue.Suffix(left) != "" || lexicon.OpenEnds.Prefix(prose.After(g.segment.Text, d.End, 12)) != "" {
 		return true
 	}
-	if strings.HasPrefix(g.p.text[d.start:d.end], "年") && lexicon.RecurringMarks.Suffix(left+"年") != "" {
+	if strings.HasPrefix(g.segment.Text[d.Start:d.End], "年") && lexicon.RecurringMarks.Suffix(left+"年") != "" {
 		return true
 	}
 	at := strings.LastIndex(left, "截")
@@ -177,62 +187,62 @@ func (g *group) isNoDeadline(d *token) bool {
 }
 
 // quarterOrHalf reports whether a date is a quarter, or up to a quarter's end.
-func quarterOrHalf(w when) bool {
-	return w.lastMonth%3 == 0 && (w.firstMonth == 1 || w.lastMonth-w.firstMonth == 2 || w.firstMonth == 7)
+func quarterOrHalf(w calendar.When) bool {
+	return w.LastMonth%3 == 0 && (w.FirstMonth == 1 || w.LastMonth-w.FirstMonth == 2 || w.FirstMonth == 7)
 }
 
 // isDateAlone reports whether a clause says no more than a date.
-func (g *group) isDateAlone(c span, due []*token) bool {
+func (g *block) isDateAlone(c prose.Span, due []*number.Token) bool {
 	if len(due) != 1 {
 		return false
 	}
-	lead, rest := g.p.text[c.start:due[0].start], g.p.text[due[0].end:c.end]
+	lead, rest := g.segment.Text[c.Start:due[0].Start], g.segment.Text[due[0].End:c.End]
 	return trimBeforeDate(strings.Trim(lead, "()、.一二三四五六七八九十0123456789\n")) == "" && strings.Trim(rest, "()前、\n") == ""
 }
 
 // bracketAround is the bracket that holds a date, where that opens it.
-func (g *group) bracketAround(c span, d *token) span {
-	if g.p.depth[d.start]&inBracket == 0 {
-		return span{}
+func (g *block) bracketAround(c prose.Span, d *number.Token) prose.Span {
+	if g.segment.Depth[d.Start]&prose.InBracket == 0 {
+		return prose.Span{}
 	}
-	open := strings.LastIndexByte(before(g.p.text[:d.start], d.start, min(window, d.start-c.start)), '(')
+	open := strings.LastIndexByte(prose.Before(g.segment.Text[:d.Start], d.Start, min(prose.Window, d.Start-c.Start)), '(')
 	if open < 0 {
-		return span{}
+		return prose.Span{}
 	}
-	start := d.start - min(window, d.start-c.start) + open
-	end := c.end
-	if at := strings.IndexByte(after(g.p.text[:c.end], d.end, window), ')'); at >= 0 {
-		end = d.end + at
+	start := d.Start - min(prose.Window, d.Start-c.Start) + open
+	end := c.End
+	if at := strings.IndexByte(prose.After(g.segment.Text[:c.End], d.End, prose.Window), ')'); at >= 0 {
+		end = d.End + at
 	}
-	return span{start, end}
+	return prose.Span{Start: start, End: end}
 }
 
 // setSubject keeps what a clause without a date is about, for the steps that follow.
-func (g *group) setSubject(c span) {
-	text := after(g.p.text[:c.end], c.start, window)
+func (g *block) setSubject(c prose.Span) {
+	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	subject := strings.TrimRight(nounPart(text), "、")
 	if utf8.RuneCountInString(subject) > longestSubject {
 		subject = ""
 	}
-	g.dated.subject, g.dated.start = subject, c.start
+	g.dated.subject, g.dated.start = subject, c.Start
 }
 
 // takeStep keeps a step where the words say what is to be done, and nothing but that.
-func (g *group) takeStep(part stepText, frame stepFrame) {
-	subject, deed, ok := g.subjectAndDeed(part)
+func (g *block) takeStep(part stepText, frame stepFrame) {
+	subject, action, ok := g.subjectAndDeed(part)
 	if !ok {
 		return
 	}
-	if subject == "" && frame.subject == "" && !frame.counted && endsAlone(deed) {
+	if subject == "" && frame.subject == "" && !frame.counted && endsAlone(action) {
 		frame.subject = g.titleAbove(part)
 	}
-	title, ok := stepTitle(subject, deed, frame)
+	title, ok := stepTitle(subject, action, frame)
 	if !ok {
 		return
 	}
 	if subject != "" && !frame.counted {
 		if named := nounPart(subject); named != "" && utf8.RuneCountInString(named) <= longestSubject {
-			g.dated.subject, g.dated.start = named, part.lead.start
+			g.dated.subject, g.dated.start = named, part.lead.Start
 		}
 	}
 	start := part.start
@@ -240,33 +250,33 @@ func (g *group) takeStep(part stepText, frame stepFrame) {
 		start = frame.start
 	}
 	if g.claim("节点"+title, g.dueBy(part.date)) {
-		g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.p)})
+		g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.segment)})
 	}
 }
 
 // dueBy is the day of a deadline, zero where nothing says in which year it is.
-func (g *group) dueBy(date *token) indicator.Date {
+func (g *block) dueBy(date *number.Token) indicator.Date {
 	if g.lacksYear(date) {
 		return indicator.Date{}
 	}
-	return g.resolve(date, term{g.front.startsOn, g.front.dueOn}).due
+	return g.resolve(date, term{g.front.StartsOn, g.front.DueOn}).due
 }
 
 // subjectAndDeed are what stands before the date of a step and what is done by then. ok
 // is false where the words tell of what was done, or of whom, or of ongoing work.
-func (g *group) subjectAndDeed(part stepText) (subject, deed string, ok bool) {
-	lead := after(g.p.text[:part.lead.end], part.lead.start, window)
-	text := strings.Trim(after(g.p.text[:part.text.end], part.text.start, window), "、()“ \n")
+func (g *block) subjectAndDeed(part stepText) (subject, action string, ok bool) {
+	lead := prose.After(g.segment.Text[:part.lead.End], part.lead.Start, prose.Window)
+	text := strings.Trim(prose.After(g.segment.Text[:part.text.End], part.text.Start, prose.Window), "、()“ \n")
 	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
 		return "", "", false
 	}
 	g.work += len(lead) + len(text)
-	subject, deed = strings.TrimPrefix(trimBeforeDate(lead), lexicon.OwnAgents.Prefix(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
-	if whole := trimStepOpening(lead); part.bracketed && (deed == "" || lexicon.EndingVerbs.Has(deed) && lexicon.MakingVerbs.Prefix(whole) != "") {
-		subject, deed = "", whole
+	subject, action = strings.TrimPrefix(trimBeforeDate(lead), lexicon.OwnAgents.Prefix(lead)), trimStepOpening(withoutAgent(trimStepOpening(text)))
+	if whole := trimStepOpening(lead); part.bracketed && (action == "" || lexicon.EndingVerbs.Has(action) && lexicon.MakingVerbs.Prefix(whole) != "") {
+		subject, action = "", whole
 	}
-	ongoing := lexicon.WeakMaking.Has(lexicon.MakingVerbs.Prefix(deed)) && !strings.ContainsAny(g.p.text[part.date.start:part.date.end], "前底末内")
-	return subject, deed, !ongoing
+	ongoing := lexicon.WeakMaking.Has(lexicon.MakingVerbs.Prefix(action)) && !strings.ContainsAny(g.segment.Text[part.date.Start:part.date.End], "前底末内")
+	return subject, action, !ongoing
 }
 
 // isNamedIn reports whether a title holds what the sentence is about.
@@ -306,39 +316,39 @@ func trimStepOpening(text string) string {
 
 // stepTitle is what is done as an official would write it: a verb and what it is done
 // to. ok is false where nothing that can be ticked off is said.
-func stepTitle(subject, deed string, frame stepFrame) (title string, ok bool) {
-	if subject == "" && frame.counted && endsAlone(deed) { // the number is due by then
+func stepTitle(subject, action string, frame stepFrame) (title string, ok bool) {
+	if subject == "" && frame.counted && endsAlone(action) { // the number is due by then
 		return "", false
 	}
-	verb := lexicon.MakingVerbs.Prefix(deed)
-	if lexicon.EndingVerbs.Has(deed) {
-		verb = deed
+	verb := lexicon.MakingVerbs.Prefix(action)
+	if lexicon.EndingVerbs.Has(action) {
+		verb = action
 	}
-	object := deed[len(verb):]
-	ending := lexicon.EndingVerbs.Suffix(deed)
+	object := action[len(verb):]
+	ending := lexicon.EndingVerbs.Suffix(action)
 	switch {
 	case lexicon.PerfectMarks.Prefix(object) != "":
 		return "", false
-	case endsAlone(deed), verb != "" && object == "":
-		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), deed)
+	case endsAlone(action), verb != "" && object == "":
+		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), action)
 	case lexicon.MakingVerbs.Has(verb):
-		return titleOfMaking(subject, deed, object, frame)
-	case ending == "" || ending == deed:
+		return titleOfMaking(subject, action, object, frame)
+	case ending == "" || ending == action:
 		return "", false
-	case subject == "" && utf8.RuneCountInString(deed)-utf8.RuneCountInString(ending) > 1 && lexicon.PartsOfWork.Prefix(deed) == "":
-		return boundStep(deed), true // 水厂二期通水 says of what
+	case subject == "" && utf8.RuneCountInString(action)-utf8.RuneCountInString(ending) > 1 && lexicon.PartsOfWork.Prefix(action) == "":
+		return boundStep(action), true // 水厂二期通水 says of what
 	}
-	return boundStep(nounBefore(subject, frame) + deed), true
+	return boundStep(nounBefore(subject, frame) + action), true
 }
 
 // endsAlone reports whether nothing is named that is done: 完工, 建成并投入使用.
-func endsAlone(deed string) bool {
-	if lexicon.EndingVerbs.Has(deed) {
+func endsAlone(action string) bool {
+	if lexicon.EndingVerbs.Has(action) {
 		return true
 	}
-	object := strings.TrimPrefix(deed, lexicon.MakingVerbs.Prefix(deed))
+	object := strings.TrimPrefix(action, lexicon.MakingVerbs.Prefix(action))
 	rest := strings.TrimLeft(object, "、并且和及")
-	return object != deed && rest != object && lexicon.EndingVerbs.Has(rest)
+	return object != action && rest != object && lexicon.EndingVerbs.Has(rest)
 }
 
 // isVague reports whether nobody can tick off what is done to an object: 明显成效.
@@ -354,7 +364,7 @@ func withoutAgent(text string) string {
 	if _, rest, ok := strings.Cut(text, "牵头"); ok {
 		return rest
 	}
-	near := before(text, min(len(text), longestAgent), longestAgent)
+	near := prose.Before(text, min(len(text), longestAgent), longestAgent)
 	if at, _ := lexicon.MakingVerbs.Find(near); at > len("局") && lexicon.ActingAgencies.Suffix(near[:at]) != "" && !strings.Contains(near[:at], "《") {
 		return text[at:]
 	}
@@ -363,15 +373,15 @@ func withoutAgent(text string) string {
 
 // titleOfMaking puts what is made, object, and what it is made for into a title: a long
 // object says itself of what it is.
-func titleOfMaking(subject, deed, object string, frame stepFrame) (string, bool) {
+func titleOfMaking(subject, action, object string, frame stepFrame) (string, bool) {
 	rest := strings.TrimLeft(object, "、并且和及")
-	if isVague(object) || !startsNoun(rest) && !startsDigit(rest) {
+	if isVague(object) || !startsNoun(rest) && !prose.StartsDigit(rest) {
 		return "", false
 	}
 	if subject == "" && utf8.RuneCountInString(object) > ownObject {
-		return boundStep(deed), true
+		return boundStep(action), true
 	}
-	return boundStep(nounBefore(subject, frame) + deed), true
+	return boundStep(nounBefore(subject, frame) + action), true
 }
 
 // nounBefore is what the sentence is about, to stand before a step of it.
@@ -417,54 +427,56 @@ func boundStep(title string) string {
 	return title
 }
 
-// allSteps are the steps of a group; an item without a target and without any step that
+// allSteps are the steps of a block; an item without a target and without any step that
 // has a date as a whole is one itself.
-func (g *group) allSteps() []step {
+func (g *block) allSteps() []step {
 	due := g.dueOfAll
 	for _, st := range g.statements {
 		if due == nil {
-			due = st.due
+			due = st.Due
 		}
 	}
 	if due == nil || len(g.steps) > 0 || len(g.targets) > 0 || g.past {
 		return g.steps
 	}
-	title := foldedText(g.title)
-	deed := trimStepOpening(title)
-	if hasDigit(deed) || !isStepByItself(deed) {
+	title := prose.CompactText(g.title)
+	action := trimStepOpening(title)
+	if prose.HasDigit(action) || !isStepByItself(action) {
 		return nil
 	}
-	end := min(len(g.p.text), len(title))
-	return []step{{title: boundStep(deed), date: due, start: 0, end: max(end, 1)}}
+	end := min(len(g.segment.Text), len(title))
+	return []step{{title: boundStep(action), date: due, start: 0, end: max(end, 1)}}
 }
 
 // isStepByItself reports whether a title says what is to be done, and to what.
-func isStepByItself(deed string) bool {
-	verb := lexicon.MakingVerbs.Prefix(deed)
-	object := deed[len(verb):]
+func isStepByItself(action string) bool {
+	verb := lexicon.MakingVerbs.Prefix(action)
+	object := action[len(verb):]
 	if verb != "" && object != "" && !lexicon.WeakMaking.Has(verb) && !isVague(object) {
 		return true
 	}
-	ended := lexicon.EndingVerbs.Suffix(deed)
-	return ended != "" && ended != deed
+	ended := lexicon.EndingVerbs.Suffix(action)
+	return ended != "" && ended != action
 }
 
 // lacksYear reports whether nothing says in which year a date is.
-func (g *group) lacksYear(date *token) bool { return date.when.year == 0 && g.front.startsOn.IsZero() }
+func (g *block) lacksYear(date *number.Token) bool {
+	return date.When.Year == 0 && g.front.StartsOn.IsZero()
+}
 
 // milestone is a step as the draft has it; ok is false where the date has no year, or
 // lies before the plan's term.
-func (g *group) milestone(st step) (m indicator.PlanMilestone, ok bool) {
-	whole := term{g.front.startsOn, g.front.dueOn}
+func (g *block) milestone(st step) (m indicator.PlanMilestone, ok bool) {
+	whole := term{g.front.StartsOn, g.front.DueOn}
 	if g.lacksYear(st.date) {
 		return m, false
 	}
 	due := g.resolve(st.date, whole).due
-	if st.date.when.year != 0 && !whole.starts.IsZero() && due.Before(whole.starts) {
+	if st.date.When.Year != 0 && !whole.starts.IsZero() && due.Before(whole.starts) {
 		return m, false
 	}
-	from, to := g.p.span(st.start, st.end)
+	from, to := g.segment.Place(st.start, st.end)
 	return indicator.PlanMilestone{
-		Task: g.number, Title: st.title, DueOn: due, Start: from, End: to, Quote: string(g.p.script.raw[from:to]),
+		Task: g.number, Title: st.title, DueOn: due, Start: from, End: to, Quote: string(g.segment.Source.Raw[from:to]),
 	}, !due.IsZero()
 }

@@ -6,76 +6,80 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/agency"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/outline"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
-// structure turns the outline into sections and the groups of text that are
+// structure turns the outline into sections and the blocks of text that are
 // read. Numbered items are tasks; an article with numbered items under it is a
 // section and a task without. A plan without any marker has a task for each
 // paragraph.
-func (r *reader) structure(nodes []node) []*group {
+func (r *reader) structure(nodes []outline.Node) []*block {
 	if !marked(nodes) {
 		return r.paragraphs()
 	}
-	b := builder{reader: r, nodes: nodes, past: r.front.tellsResults}
+	b := builder{reader: r, nodes: nodes, past: r.front.TellsResults}
 	for i := range nodes {
-		if !r.goesOn(len(b.groups)) {
+		if !r.goesOn(len(b.blocks)) {
 			return nil
 		}
 		b.add(i)
 	}
 	b.number()
-	return b.groups
+	return b.blocks
 }
 
-func marked(nodes []node) bool {
+func marked(nodes []outline.Node) bool {
 	for _, n := range nodes {
-		if n.level != noLevel {
+		if n.Level != outline.NoLevel {
 			return true
 		}
 	}
 	return false
 }
 
-// builder makes groups of nodes in order.
+// builder makes blocks of nodes in order.
 type builder struct {
 	reader  *reader
-	nodes   []node
-	groups  []*group
-	places  []place // one for each group
+	nodes   []outline.Node
+	blocks  []*block
+	places  []place // one for each block
 	chapter int     // section number of the chapter, 0 for none
 	article int     // section number of the article, 0 for none
-	marks   [numbered]int
-	outer   []statement
+	marks   [outline.Numbered]int
+	outer   []agency.Statement
 
 	sheets    map[*table.Grid]*sheet
 	lastSheet *sheet // the table before, nil for none
 
-	past, chapterPast bool   // the section, or its chapter, looks back
-	due, chapterDue   *token // date in the section's heading, or in its chapter's
+	past, chapterPast bool          // the section, or its chapter, looks back
+	due, chapterDue   *number.Token // date in the section's heading, or in its chapter's
 }
 
-// place is where in the numbering a group stands.
+// place is where in the numbering a block stands.
 type place struct{ chapter, article, n int }
 
 func (b *builder) add(i int) {
 	n := b.nodes[i]
 	switch {
-	case n.level == chapter:
+	case n.Level == outline.Chapter:
 		b.chapter, b.article = b.section(n), 0
-		b.marks = [numbered]int{chapter: n.n}
+		b.marks = [outline.Numbered]int{outline.Chapter: n.N}
 		b.body(i, !b.hasItems(i))
-	case n.level == article && b.hasItems(i):
+	case n.Level == outline.Article && b.hasItems(i):
 		b.article = b.section(n)
-		b.marks[article] = n.n
+		b.marks[outline.Article] = n.N
 		b.body(i, false)
-	case n.level == article:
+	case n.Level == outline.Article:
 		b.article = 0
-		b.marks[article] = 0
-		b.task(n, place{b.marks[chapter], 0, n.n})
-	case n.level == numbered || n.level == tableLine:
-		b.task(n, place{b.marks[chapter], b.marks[article], n.n})
+		b.marks[outline.Article] = 0
+		b.task(n, place{b.marks[outline.Chapter], 0, n.N})
+	case n.Level == outline.Numbered || n.Level == outline.TableLine:
+		b.task(n, place{b.marks[outline.Chapter], b.marks[outline.Article], n.N})
 	default:
 		b.loose(n, i)
 	}
@@ -85,11 +89,11 @@ func (b *builder) add(i int) {
 // next of its own level.
 func (b *builder) hasItems(i int) bool {
 	for k := i + 1; k < len(b.nodes); k++ {
-		switch l := b.nodes[k].level; {
-		case l == noLevel:
-		case l <= b.nodes[i].level:
+		switch l := b.nodes[k].Level; {
+		case l == outline.NoLevel:
+		case l <= b.nodes[i].Level:
 			return false
-		case l > b.nodes[i].level:
+		case l > b.nodes[i].Level:
 			return true
 		}
 	}
@@ -97,40 +101,40 @@ func (b *builder) hasItems(i int) bool {
 }
 
 // section records a heading and returns its number.
-func (b *builder) section(n node) int {
-	s := b.reader.script
-	l := s.lines[n.first]
-	text := s.compactLine(line{start: l.start, end: min(l.end, l.start+2*longestHeading)})
-	end := n.skip + headingEnd(text[n.skip:])
-	for _, st := range statements(newPassage(s, []line{l}), b.reader.firstLeads) {
-		end = min(end, max(n.skip, st.start))
+func (b *builder) section(n outline.Node) int {
+	s := b.reader.source
+	l := s.Lines[n.First]
+	text := s.CompactLine(prose.Line{Start: l.Start, End: min(l.End, l.Start+2*outline.LongestHeading)})
+	end := n.Skip + outline.HeadingEnd(text[n.Skip:])
+	for _, st := range agency.Statements(prose.NewSegment(s, []prose.Line{l}), b.reader.firstLeads) {
+		end = min(end, max(n.Skip, st.Start))
 	}
 	stop := headingStop(s, l, text[:end])
-	heading := strings.TrimRight(string(s.raw[l.start:stop]), "：:。 　")
+	heading := strings.TrimRight(string(s.Raw[l.Start:stop]), "：:。 　")
 	number := len(b.reader.draft.Sections) + 1
 	b.reader.draft.Sections = append(b.reader.draft.Sections, indicator.Section{
-		Number: number, Heading: heading, Start: l.start, End: stop,
+		Number: number, Heading: heading, Start: l.Start, End: stop,
 	})
-	b.readHeading(n, text[n.skip:end])
+	b.readHeading(n, text[n.Skip:end])
 	b.outer = nil
 	return number
 }
 
 // readHeading settles what a heading says of the text under it: that it looks
 // back, or by when its targets are due. An article shares in its chapter.
-func (b *builder) readHeading(n node, text string) {
-	inherited := n.level == article
-	past := headsReview(text, b.reader.front.tellsResults)
-	var due *token
-	for _, d := range datesOf(passageOfHeading(text)) {
-		if term := b.reader.front.startsOn; !term.IsZero() && d.when.year != 0 && d.when.end(d.when.year).Before(term) {
+func (b *builder) readHeading(n outline.Node, text string) {
+	inherited := n.Level == outline.Article
+	past := headsReview(text, b.reader.front.TellsResults)
+	var due *number.Token
+	for _, d := range number.Deadlines(passageOfHeading(text)) {
+		if term := b.reader.front.StartsOn; !term.IsZero() && d.When.Year != 0 && d.When.End(d.When.Year).Before(term) {
 			past = true
-		} else if d.when.year != 0 {
-			d.apart = true
+		} else if d.When.Year != 0 {
+			d.Apart = true
 			due = d
 		}
 	}
-	if n.level == chapter {
+	if n.Level == outline.Chapter {
 		b.chapterPast, b.chapterDue = past, due
 	}
 	b.past = past || inherited && b.chapterPast
@@ -152,124 +156,124 @@ func headsReview(text string, tellsResults bool) bool {
 }
 
 // passageOfHeading is what datesOf wants to know of a heading alone.
-func passageOfHeading(text string) (*passage, span, []token) {
-	p := compactPassage(text)
-	return p, span{0, len(text)}, tokens(text)
+func passageOfHeading(text string) (*prose.Segment, prose.Span, []number.Token) {
+	p := prose.CompactSegment(text)
+	return p, prose.Span{Start: 0, End: len(text)}, number.Tokens(text)
 }
 
 // headingStop is the code point where as many compact bytes of a line end.
-func headingStop(s *script, l line, compact string) int {
+func headingStop(s *prose.Source, l prose.Line, compact string) int {
 	left := utf8.RuneCountInString(compact)
-	for i := l.start; i < l.end; i++ {
+	for i := l.Start; i < l.End; i++ {
 		if left == 0 {
 			return i
 		}
-		if r := s.norm[i]; !invisible(r) && (r != ' ' || s.betweenWords(i)) {
+		if r := s.Norm[i]; !prose.Invisible(r) && (r != ' ' || s.BetweenWords(i)) {
 			left--
 		}
 	}
-	return l.end
+	return l.End
 }
 
 // body reads the text under a heading that comes before its items. Without
 // any item it is the section's one task.
 func (b *builder) body(i int, whole bool) {
 	n := b.nodes[i]
-	s := b.reader.script
+	s := b.reader.source
 	section := b.chapter
 	if b.article != 0 {
 		section = b.article
 	}
 	heading := &b.reader.draft.Sections[section-1]
-	rest := line{start: heading.End, end: s.lines[n.first].end}
-	rest = trimmed(s.norm, rest.start, rest.end)
-	g := b.group(append([]line{rest}, s.lines[n.first+1:n.last]...))
+	rest := prose.Line{Start: heading.End, End: s.Lines[n.First].End}
+	rest = prose.Trim(s.Norm, rest.Start, rest.End)
+	g := b.block(append([]prose.Line{rest}, s.Lines[n.First+1:n.Last]...))
 	if len(g.statements) > 0 && !whole {
 		b.outer = g.statements
 	}
-	g.title = strings.TrimSpace(strings.TrimPrefix(heading.Heading, string(s.raw[heading.Start:headingStop(s, s.lines[n.first], n.label)])))
+	g.title = strings.TrimSpace(strings.TrimPrefix(heading.Heading, string(s.Raw[heading.Start:headingStop(s, s.Lines[n.First], n.Label)])))
 	g.optional = !whole
-	b.keep(g, place{b.marks[chapter], b.marks[article], 0})
+	b.keep(g, place{b.marks[outline.Chapter], b.marks[outline.Article], 0})
 }
 
 // task reads a numbered item or a row of a table.
-func (b *builder) task(n node, at place) {
-	s := b.reader.script
+func (b *builder) task(n outline.Node, at place) {
+	s := b.reader.source
 	switch {
-	case n.grid != nil:
+	case n.Grid != nil:
 		b.gridTask(n, at)
 		return
-	case n.row != nil:
+	case n.Row != nil:
 		b.tableTask(n, at)
 		return
 	}
-	first := s.lines[n.first]
-	first.start = headingStop(s, first, n.label)
-	first = trimmed(s.norm, first.start, first.end)
-	g := b.group(append([]line{first}, s.lines[n.first+1:n.last]...))
-	g.title = titleOf(g.p, g.statements)
+	first := s.Lines[n.First]
+	first.Start = headingStop(s, first, n.Label)
+	first = prose.Trim(s.Norm, first.Start, first.End)
+	g := b.block(append([]prose.Line{first}, s.Lines[n.First+1:n.Last]...))
+	g.title = titleOf(g.segment, g.statements)
 	b.keep(g, at)
 }
 
-func (b *builder) tableTask(n node, at place) {
-	g := b.group(n.row.lines(taskColumn, targetColumn, dueColumn, otherColumn))
+func (b *builder) tableTask(n outline.Node, at place) {
+	g := b.block(n.Row.Lines(outline.TaskColumn, outline.TargetColumn, outline.DueColumn, outline.OtherColumn))
 	g.ofTable = true
-	lead := b.cellAgencies(n.row.cells[leadColumn])
-	g.assign(lead, without(b.cellAgencies(n.row.cells[jointColumn]), lead))
-	g.title = titleOf(g.p, nil)
-	g.optional = g.p.text == ""
+	lead := b.cellAgencies(n.Row.Cells[outline.LeadColumn])
+	g.assign(lead, agency.Without(b.cellAgencies(n.Row.Cells[outline.JointColumn]), lead))
+	g.title = titleOf(g.segment, nil)
+	g.optional = g.segment.Text == ""
 	b.keep(g, at)
 }
 
 // assign gives a row its agencies, unless its words name some.
-func (g *group) assign(lead, joint []string) {
+func (g *block) assign(lead, joint []string) {
 	if len(g.statements) == 0 && len(lead)+len(joint) > 0 {
-		g.statements = []statement{{start: len(g.p.text), end: len(g.p.text) + 1, lead: lead, joint: joint}}
+		g.statements = []agency.Statement{{Start: len(g.segment.Text), End: len(g.segment.Text) + 1, Lead: lead, Joint: joint}}
 	}
 }
 
-func (b *builder) cellAgencies(cells []line) []string {
+func (b *builder) cellAgencies(cells []prose.Line) []string {
 	var names []string
 	for _, c := range cells {
-		p := newPassage(b.reader.script, []line{c})
-		if table.IsBlank(p.text) {
+		p := prose.NewSegment(b.reader.source, []prose.Line{c})
+		if table.IsBlank(p.Text) {
 			continue
 		}
-		names = union(names, agencyNames(p, 0, len(p.text)))
+		names = agency.Union(names, agency.Names(p, 0, len(p.Text)))
 	}
 	return names
 }
 
 // loose reads text under no marker: the front of the plan and what follows a
 // table or an appendix.
-func (b *builder) loose(n node, i int) {
-	g := b.group(b.reader.script.lines[n.first:n.last])
+func (b *builder) loose(n outline.Node, i int) {
+	g := b.block(b.reader.source.Lines[n.First:n.Last])
 	if i > 0 {
-		b.chapter, b.article, b.due, b.past = 0, 0, nil, b.reader.front.tellsResults
-		b.marks = [numbered]int{}
+		b.chapter, b.article, b.due, b.past = 0, 0, nil, b.reader.front.TellsResults
+		b.marks = [outline.Numbered]int{}
 	}
 	g.section = 0
 	g.optional = true
-	g.title = titleOf(g.p, g.statements)
+	g.title = titleOf(g.segment, g.statements)
 	b.keep(g, place{})
 }
 
-func (b *builder) group(lines []line) *group {
+func (b *builder) block(lines []prose.Line) *block {
 	section := b.chapter
 	if b.article != 0 {
 		section = b.article
 	}
-	g := &group{front: &b.reader.front, section: section, past: b.past, headed: b.due, p: newPassage(b.reader.script, lines)}
-	g.statements = statements(g.p, b.reader.firstLeads)
+	g := &block{front: &b.reader.front, section: section, past: b.past, headed: b.due, segment: prose.NewSegment(b.reader.source, lines)}
+	g.statements = agency.Statements(g.segment, b.reader.firstLeads)
 	g.outer = b.outer
 	return g
 }
 
-func (b *builder) keep(g *group, at place) {
-	if g.p.text == "" && g.optional {
+func (b *builder) keep(g *block, at place) {
+	if g.segment.Text == "" && g.optional {
 		return
 	}
-	b.groups = append(b.groups, g)
+	b.blocks = append(b.blocks, g)
 	b.places = append(b.places, at)
 }
 
@@ -286,16 +290,16 @@ func (b *builder) number() {
 			return
 		}
 	}
-	for i, g := range b.groups {
+	for i, g := range b.blocks {
 		g.number = strconv.Itoa(i + 1)
 	}
 }
 
-// apply numbers the groups and reports whether the numbers differ. Text before
+// apply numbers the blocks and reports whether the numbers differ. Text before
 // the first item of a section has the section's number and 0.
 func (b *builder) apply(scheme func(place) string) bool {
 	taken, opening := map[string]bool{}, 0
-	for i, g := range b.groups {
+	for i, g := range b.blocks {
 		at := b.places[i]
 		g.number = scheme(at)
 		if at.n == 0 && at.chapter != 0 {
@@ -330,75 +334,75 @@ func joined(numbers ...int) string {
 }
 
 // paragraphs makes a task of each paragraph of a plan without markers.
-func (r *reader) paragraphs() []*group {
-	b := builder{reader: r, past: r.front.tellsResults}
-	var lines []line
+func (r *reader) paragraphs() []*block {
+	b := builder{reader: r, past: r.front.TellsResults}
+	var lines []prose.Line
 	flush := func() {
 		if len(lines) == 0 {
 			return
 		}
-		g := b.group(lines)
-		g.title = titleOf(g.p, g.statements)
+		g := b.block(lines)
+		g.title = titleOf(g.segment, g.statements)
 		lines = nil
-		if g.p.text == "" {
+		if g.segment.Text == "" {
 			return
 		}
-		if whole := (span{0, len(g.p.text)}); g.isTitleLine(whole) {
-			b.readHeading(node{level: chapter}, g.p.text)
+		if whole := (prose.Span{Start: 0, End: len(g.segment.Text)}); g.isTitleLine(whole) {
+			b.readHeading(outline.Node{Level: outline.Chapter}, g.segment.Text)
 		}
-		if n := len(b.groups); n > 0 {
-			g.before = b.groups[n-1]
+		if n := len(b.blocks); n > 0 {
+			g.before = b.blocks[n-1]
 		}
-		b.groups = append(b.groups, g)
-		g.number = strconv.Itoa(len(b.groups))
+		b.blocks = append(b.blocks, g)
+		g.number = strconv.Itoa(len(b.blocks))
 	}
-	for i, l := range r.script.lines {
-		if !r.goesOn(len(b.groups)) {
+	for i, l := range r.source.Lines {
+		if !r.goesOn(len(b.blocks)) {
 			return nil
 		}
-		if l.start == l.end {
+		if l.Start == l.End {
 			flush()
 			continue
 		}
-		if i > 0 && len(lines) > 0 && !r.script.goesOn(r.script.lines[i-1]) && !opensList(r.script, r.script.lines[i-1]) {
+		if i > 0 && len(lines) > 0 && !r.source.GoesOn(r.source.Lines[i-1]) && !opensList(r.source, r.source.Lines[i-1]) {
 			flush()
 		}
 		lines = append(lines, l)
 	}
 	flush()
-	for _, g := range b.groups {
-		g.optional = r.front.title != "" && utf8.RuneCountInString(g.p.text) <= longestTitle
+	for _, g := range b.blocks {
+		g.optional = r.front.Title != "" && utf8.RuneCountInString(g.segment.Text) <= outline.LongestTitle
 	}
-	return b.groups
+	return b.blocks
 }
 
 // opensList reports whether a line introduces the ones after it.
-func opensList(s *script, l line) bool { return s.norm[l.end-1] == ':' }
+func opensList(s *prose.Source, l prose.Line) bool { return s.Norm[l.End-1] == ':' }
 
 // titleOf is what a task is called: its first sentence, or the first clause of
 // one that is too long.
-func titleOf(p *passage, known []statement) string {
+func titleOf(p *prose.Segment, known []agency.Statement) string {
 	start := 0
-	if word := lexicon.Salutations.Prefix(p.text); word != "" {
-		start = len(p.text) - len(strings.TrimLeft(p.text[len(word):], ":,!"))
+	if word := lexicon.Salutations.Prefix(p.Text); word != "" {
+		start = len(p.Text) - len(strings.TrimLeft(p.Text[len(word):], ":,!"))
 	}
-	end := start + headingEnd(p.text[start:])
+	end := start + outline.HeadingEnd(p.Text[start:])
 	for _, st := range known {
-		if st.start < end && st.start > 0 {
-			end = st.start
+		if st.Start < end && st.Start > 0 {
+			end = st.Start
 		}
 	}
-	if utf8.RuneCountInString(p.text[start:end]) > longestHeading {
-		for i, c := range p.text[start:end] {
-			if c == ',' && p.depth[start+i] == 0 && i > 0 {
+	if utf8.RuneCountInString(p.Text[start:end]) > outline.LongestHeading {
+		for i, c := range p.Text[start:end] {
+			if c == ',' && p.Depth[start+i] == 0 && i > 0 {
 				end = start + i
 				break
 			}
 		}
 	}
-	title := p.written(start, end)
-	if r := []rune(title); len(r) > 2*longestHeading {
-		title = string(r[:2*longestHeading])
+	title := p.Written(start, end)
+	if r := []rune(title); len(r) > 2*outline.LongestHeading {
+		title = string(r[:2*outline.LongestHeading])
 	}
 	return title
 }

@@ -5,18 +5,22 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // readSubject reads what is counted, by the words before the number, and where it
-// begins in the passage.
-func (f *found) readSubject() {
-	s := f.site
+// begins in the segment.
+func (f *candidate) readSubject() {
+	s := f.mention
 	lead := s.lead()
-	start := s.token.start - len(lead)
+	start := s.token.Start - len(lead)
 	trimmed := trimOpening(lead)
 	f.start = start + len(lead) - len(trimmed)
-	if open := strings.Index(trimmed, "“"); strings.Contains(trimmed, "”") && (open < 0 || open > strings.Index(trimmed, "”")) && strings.HasSuffix(s.p.text[:f.start], "“") {
+	if open := strings.Index(trimmed, "“"); strings.Contains(trimmed, "”") && (open < 0 || open > strings.Index(trimmed, "”")) && strings.HasSuffix(s.segment.Text[:f.start], "“") {
 		f.start -= len("“") // the quotation mark is part of what is quoted
 	}
 	text := trimClosing(dropComparisons(afterOther(trimmed)))
@@ -33,7 +37,7 @@ func (f *found) readSubject() {
 		f.verb = lastVerbOf(text)
 		f.subject = nounOf(follow, s.token)
 		if strings.HasSuffix(f.subject, "级") { // 1个千亿级、3个百亿级产业集群
-			rest := s.p.text[s.token.end:s.clause.end]
+			rest := s.segment.Text[s.token.End:s.clause.End]
 			f.subject += rest[strings.LastIndex(rest, "级")+len("级"):]
 		}
 		f.end = s.wordEnd() + len(follow)
@@ -59,7 +63,7 @@ func withoutScope(subject string) string {
 // 寿命达到10000小时、自由度.
 func afterOther(text string) string {
 	at := strings.LastIndex(text, "、")
-	if at < 0 || !hasDigit(text[:at]) || !levels.In(text[:at]) || lexicon.QuantityNouns.Suffix(text[:at]) != "" {
+	if at < 0 || !prose.HasDigit(text[:at]) || !levels.In(text[:at]) || lexicon.QuantityNouns.Suffix(text[:at]) != "" {
 		return text
 	}
 	return text[at+len("、"):]
@@ -80,11 +84,11 @@ func onlyChanges(text string) bool {
 
 // countsAfter reports whether the thing counted follows the number. A share
 // has its subject before it, unless nothing stands there.
-func (f *found) countsAfter(follow string) bool {
+func (f *candidate) countsAfter(follow string) bool {
 	if !startsNoun(strings.TrimPrefix(follow, "的")) || lexicon.NotCounted.Prefix(follow) != "" {
 		return false
 	}
-	return f.subject == "" || f.site.token.unitClass != quantity.ShareUnit && changeBefore(f.site.lead()) == "" && strings.TrimSpace(follow) != ""
+	return f.subject == "" || f.mention.token.UnitClass != quantity.ShareUnit && changeBefore(f.mention.lead()) == "" && strings.TrimSpace(follow) != ""
 }
 
 // longestVerb is the most bytes of the words before a number that are taken as
@@ -114,7 +118,7 @@ func trimOpening(lead string) string {
 
 // openingAt is the length of the date, mark or filler that a part begins with.
 func openingAt(lead string) int {
-	if _, size := dateAt(lead); size > 0 {
+	if _, size := calendar.At(lead); size > 0 {
 		if tiesDate(lead[size:]) { // 2005年底前建成的小区
 			return 0
 		}
@@ -141,7 +145,7 @@ func openingAt(lead string) int {
 
 // tiesDate reports whether a verb with 的 after a date makes it part of a noun.
 func tiesDate(rest string) bool {
-	verb, _, tied := strings.Cut(before(rest, min(len(rest), 36), 36), "的")
+	verb, _, tied := strings.Cut(prose.Before(rest, min(len(rest), 36), 36), "的")
 	return tied && (lexicon.ActionVerbs.Has(verb) || lexicon.EndingVerbs.Has(verb))
 }
 
@@ -165,11 +169,11 @@ func placeAt(s string) int {
 	if !strings.HasPrefix(s, "在") {
 		return 0
 	}
-	near := after(s, 0, 75)
+	near := prose.After(s, 0, 75)
 	if at, _ := lexicon.ActionVerbs.Find(near); at > 0 && lexicon.PlaceNouns.Suffix(near[:at]) != "" && !strings.ContainsAny(near[:at], ",") {
 		return at
 	}
-	at, word := lexicon.PlaceTails.Find(before(s, min(len(s), 60), 60))
+	at, word := lexicon.PlaceTails.Find(prose.Before(s, min(len(s), 60), 60))
 	if at < 0 || strings.ContainsAny(s[:at], "、,") || lexicon.ActionVerbs.Prefix(s[at+len(word):]) == "" && lexicon.VerbAdverbs.Prefix(s[at+len(word):]) == "" {
 		return 0
 	}
@@ -179,7 +183,7 @@ func placeAt(s string) int {
 // circumstanceAt is the length of words on the circumstances in which a level is
 // held: 正常年景下.
 func circumstanceAt(s string) int {
-	near := after(s, 0, 36)
+	near := prose.After(s, 0, 36)
 	at, word := lexicon.CircumstanceTails.Find(near)
 	if at <= 0 || strings.ContainsAny(near[:at], "、,") || trimClosing(s[at+len(word):]) == "" { // 合格率一般情况下不低于
 		return 0
@@ -189,9 +193,9 @@ func circumstanceAt(s string) int {
 
 // yearsAt is the length of a stretch of years: 三年, 3年内.
 func yearsAt(s string) int {
-	_, size := digitsAt(s, 2)
+	_, size := prose.DigitsAt(s, 2)
 	if size == 0 {
-		size = numeralRun(after(s, 0, 9))
+		size = numeral.Run(prose.After(s, 0, 9))
 	}
 	if size == 0 || !strings.HasPrefix(s[size:], "年") {
 		return 0
@@ -225,8 +229,8 @@ func dropComparisons(text string) string {
 			continue
 		}
 		tail := text[at+len(sign):]
-		switch _, size := dateAt(tail); {
-		case at > 0 && (sign == "由" || sign == "从") && hasDigit(tail[size:]):
+		switch _, size := calendar.At(tail); {
+		case at > 0 && (sign == "由" || sign == "从") && prose.HasDigit(tail[size:]):
 			text = text[:at]
 		case size > 0 && (at > 0 || onlyChanges(tail[size:])):
 			text = text[:at] + tail[size:]
@@ -262,14 +266,14 @@ func splitVerb(text string) (verb, subject string) {
 
 // nounOf is the name of what stands after a number: 企业申报省重点项目 gives
 // 申报省重点项目企业.
-func nounOf(follow string, t *token) string {
+func nounOf(follow string, t *number.Token) string {
 	follow, _, _ = strings.Cut(strings.TrimPrefix(follow, "的"), "用于")
 	follow = withoutPurpose(withoutExplanation(follow), t)
 	if at, word := lexicon.ServiceVerbs.Find(follow); at > 0 {
 		return follow[:at] + follow[at+len(word):]
 	}
 	if at, _ := lexicon.ResultVerbs.Find(follow); at > 0 && at <= 36 && !strings.Contains(follow[:at], "、") {
-		if t.unitClass == quantity.ShareUnit {
+		if t.UnitClass == quantity.ShareUnit {
 			return follow[at:] + "的" + follow[:at]
 		}
 		return follow[at:] + follow[:at]
@@ -294,11 +298,11 @@ func withoutExplanation(follow string) string {
 
 // withoutPurpose drops what the things after a number are for: 示范场景 of
 // 示范场景打造特色品牌, 特派员 of 特派员服务乡村.
-func withoutPurpose(follow string, t *token) string {
+func withoutPurpose(follow string, t *number.Token) string {
 	if at, _ := lexicon.PurposeVerbs.Find(follow); at >= 2*len("的") {
 		return follow[:at]
 	}
-	if at := strings.Index(follow, "服务"); t.unitClass == quantity.HeadUnit && at > 0 && lexicon.PersonEndings.Suffix(follow[:at]) != "" {
+	if at := strings.Index(follow, "服务"); t.UnitClass == quantity.HeadUnit && at > 0 && lexicon.PersonEndings.Suffix(follow[:at]) != "" {
 		return follow[:at]
 	}
 	return follow

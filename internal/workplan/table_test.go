@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/outline"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 func TestTablesWithStrokes(t *testing.T) {
@@ -79,8 +81,8 @@ func TestTextAroundATableIsRead(t *testing.T) {
 func TestLinesThatAreNoTable(t *testing.T) {
 	for _, text := range []string{"甲|乙\n1|2", "序号\n1\n2", "序号\n任务\n1\n新增3家", "任务|说明很长的一段文字超过了表头应有的长度\n1|2"} {
 		t.Run(text, func(t *testing.T) {
-			s := newScript(text)
-			if rows, next := tableAt(s, 0); next != 0 {
+			s := prose.NewSource(text)
+			if rows, next := outline.TableAt(s, 0); next != 0 {
 				t.Errorf("read %d rows", len(rows))
 			}
 		})

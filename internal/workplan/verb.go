@@ -6,8 +6,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
-// firstDeed is the first verb of the kind in s; the place is -1 if there is none.
-func firstDeed(s string) (at int, verb string) { return lexicon.ActionVerbs.Find(s) }
+// firstAction is the first verb of the kind in s; the place is -1 if there is none.
+func firstAction(s string) (at int, verb string) { return lexicon.ActionVerbs.Find(s) }
 
 // changeBefore is the verb of change that stands right before a number, past
 // the words that compare: 增长不低于8%. With 到 or 至 a level follows instead.

@@ -7,7 +7,7 @@ import (
 // warn records a warning about code points of the plan.
 func (r *reader) warn(start, end int, code indicator.WarningCode) {
 	r.draft.Warnings = append(r.draft.Warnings, indicator.Warning{
-		Line: r.script.lineOf(start), Start: start, End: end, Code: code, Message: code.Label().ZH,
+		Line: r.source.LineOf(start), Start: start, End: end, Code: code, Message: code.Label().ZH,
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // noneAimAt reads an aim of none whose words begin at a byte of a clause: 零事故,
@@ -28,39 +30,39 @@ func noneAimAt(text string, at int) (size int) {
 // statesNone is the part of a clause without a number that says that a bad thing
 // must not happen at all: 不发生较大以上事故; firm says that it is an aim, and not
 // only something to ward off.
-func statesNone(text string) (part span, thing string, firm bool) {
+func statesNone(text string) (part prose.Span, thing string, firm bool) {
 	at, word := lexicon.NotHappening.Find(text)
 	if at < 0 {
-		return span{}, "", false
+		return prose.Span{}, "", false
 	}
 	rest := strings.TrimSuffix(strings.TrimSuffix(text[at+len(word):], "的底线"), "底线")
 	thing = strings.TrimSuffix(rest, "发生")
 	if s := senseAtEnd(thing); thing == "" || !lexicon.MustNot.Has(word) && s != badEvent && s != badThing {
-		return span{}, "", false
+		return prose.Span{}, "", false
 	}
-	return span{at, len(text)}, thing, lexicon.MustNot.Has(word)
+	return prose.Span{Start: at, End: len(text)}, thing, lexicon.MustNot.Has(word)
 }
 
 // warnOfNone warns of a bad thing that is warded off in a clause without a number.
-func (g *group) warnOfNone(c span) {
-	text := after(g.p.text[:c.end], c.start, window)
+func (g *block) warnOfNone(c prose.Span) {
+	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	part, _, firm := statesNone(text)
-	if part.end == 0 || firm || g.past || g.reviewing || g.frameAt(c.end) != "" || g.p.depth[c.start+part.end-1]&(inQuote|inBracket) != 0 || lexicon.PastMarks.In(text) {
+	if part.End == 0 || firm || g.past || g.reviewing || g.discourseAt(c.End) != "" || g.segment.Depth[c.Start+part.End-1]&(prose.InQuote|prose.InBracket) != 0 || lexicon.PastMarks.In(text) {
 		return
 	}
-	g.notes = append(g.notes, note{span{c.start + part.start, c.start + part.end}, indicator.WarnNone})
+	g.notes = append(g.notes, note{prose.Span{Start: c.Start + part.Start, End: c.Start + part.End}, indicator.WarnNone})
 }
 
 // zeroAim reads 清零, 零事故 and 零增长 as 0.
 func zeroAim(left, right string) aim {
 	size := noneAimAt(right, 0)
-	if size == 0 || strings.HasPrefix(right, "零") && isNumeral(lastRune(left)) {
+	if size == 0 || strings.HasPrefix(right, "零") && numeral.Is(prose.LastRune(left)) {
 		return aim{}
 	}
 	word, subject := right[:size], aimSubject(left)
 	if lexicon.ZeroChanges.Has(word) {
 		return aim{
-			span: span{0, size}, value: "0", unit: "%", class: quantity.ShareUnit, kind: indicator.Growth, compare: indicator.AtMost,
+			Span: prose.Span{Start: 0, End: size}, value: "0", unit: "%", class: quantity.ShareUnit, kind: indicator.Growth, compare: indicator.AtMost,
 			better: indicator.Decrease, course: indicator.Hold, tail: strings.TrimPrefix(word, "零"), subject: subject,
 		}
 	}
@@ -72,7 +74,7 @@ func zeroAim(left, right string) aim {
 		return aim{}
 	}
 	a := noneOf(joinThing(subject, thing))
-	a.span = span{0, size}
+	a.Span = prose.Span{Start: 0, End: size}
 	return a
 }
 
@@ -110,7 +112,7 @@ func noneOf(thing string) aim {
 // neverAim reads 不发生较大以上事故 as 0.
 func neverAim(left, right string) aim {
 	part, thing, firm := statesNone(right)
-	if !firm || part.start != 0 || strings.ContainsAny(thing, "、0123456789") && senseAtEnd(thing) == unsaid || lexicon.NotAim.Prefix(thing) != "" {
+	if !firm || part.Start != 0 || strings.ContainsAny(thing, "、0123456789") && senseAtEnd(thing) == unsaid || lexicon.NotAim.Prefix(thing) != "" {
 		return aim{}
 	}
 	field := strings.TrimRight(aimSubject(left), "内中")
@@ -118,6 +120,6 @@ func neverAim(left, right string) aim {
 		field = ""
 	}
 	a := noneOf(field + strings.TrimSuffix(trimOpening(thing), "的"))
-	a.span = span{0, part.end}
+	a.Span = prose.Span{Start: 0, End: part.End}
 	return a
 }

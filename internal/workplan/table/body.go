@@ -82,6 +82,9 @@ func (b *body) row(i int, cells []Cell) {
 	case count == 1 && at < 3 && !isFigure(cells[at].Text) && length(cells[at].Text) <= mostCategory:
 		b.category = cells[at].Text
 		return
+	case count == 2 && b.heads(cells, at):
+		b.category = cells[at].Text
+		return
 	}
 	cells = b.fill(i, cells)
 	for n := len(b.grid.Columns); len(cells) > 0; cells = cells[n:] {
@@ -106,6 +109,16 @@ func (b *body) fill(i int, cells []Cell) []Cell {
 	}
 	rest := b.text.cell(cells[last].Start, cells[len(cells)-1].End)
 	return append(cells[:last:last], rest)
+}
+
+// heads reports whether a row of two cells is the heading of those after it: 一 | 生态.
+func (b *body) heads(cells []Cell, at int) bool {
+	if at == 0 || at >= len(b.grid.Columns) || length(cells[at].Text) > mostCategory {
+		return false
+	}
+	left := cells[at-1].Text
+	role := b.grid.Columns[at].Role
+	return b.grid.Columns[at-1].Role == Serial && left != "" && strings.Trim(left, "一二三四五六七八九十()、.") == "" && (role == Name || role == Category)
 }
 
 // saysHead reports whether a row only says the head again.

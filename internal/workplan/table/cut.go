@@ -25,8 +25,8 @@ func (t Text) cut(i int) ([]Cell, form) {
 	start := t.fullStart(i)
 	for k := start; k < l.End; k++ {
 		switch {
-		case t.Folded[k] == '|':
-			return t.parts(l.Start, l.End, func(i int) int { return sign(t.Folded[i] == '|') }), strokes
+		case t.Norm[k] == '|':
+			return t.parts(l.Start, l.End, func(i int) int { return sign(t.Norm[i] == '|') }), strokes
 		case t.Raw[k] == '\t':
 			return t.parts(start, l.End, func(i int) int { return sign(t.Raw[i] == '\t') }), tabs
 		}
@@ -56,7 +56,7 @@ func sign(is bool) int {
 // fullStart is where line i starts with the spaces before it.
 func (t Text) fullStart(i int) int {
 	start := t.Lines[i].Start
-	for start > 0 && t.Folded[start-1] == ' ' {
+	for start > 0 && t.Norm[start-1] == ' ' {
 		start--
 	}
 	return start
@@ -75,7 +75,7 @@ func (t Text) lineStart(i int) int {
 func (t Text) gap(end int) func(int) int {
 	return func(i int) int {
 		n := 0
-		for i+n < end && t.Folded[i+n] == ' ' {
+		for i+n < end && t.Norm[i+n] == ' ' {
 			n++
 		}
 		if n < 2 {
@@ -109,22 +109,22 @@ func (t Text) parts(start, end int, at func(int) int) []Cell {
 
 // cell is the stretch without the spaces around it.
 func (t Text) cell(start, end int) Cell {
-	for start < end && t.Folded[start] == ' ' {
+	for start < end && t.Norm[start] == ' ' {
 		start++
 	}
-	for start < end && t.Folded[end-1] == ' ' {
+	for start < end && t.Norm[end-1] == ' ' {
 		end--
 	}
 	return Cell{Line: Line{start, end}, Text: t.compact(start, end)}
 }
 
-// compact is the folded text without the spaces that set a page: those that keep two
+// compact is the normalized text without the spaces that set a page: those that keep two
 // Latin words or two numbers apart stay.
 func (t Text) compact(start, end int) string {
 	var b strings.Builder
 	for i := start; i < end; i++ {
-		r := t.Folded[i]
-		if invisible(r) || r == '\n' || r == ' ' && !(i > start && i+1 < end && isWord(t.Folded[i-1]) && isWord(t.Folded[i+1])) {
+		r := t.Norm[i]
+		if invisible(r) || r == '\n' || r == ' ' && !(i > start && i+1 < end && isWord(t.Norm[i-1]) && isWord(t.Norm[i+1])) {
 			continue
 		}
 		b.WriteRune(r)

@@ -54,7 +54,7 @@ func (f *flat) findRows() bool {
 		gap--
 		l := f.text.Lines[i]
 		mark := strconv.Itoa(want) + " "
-		if l.End-l.Start <= len(mark) || string(f.text.Folded[l.Start:l.Start+len(mark)]) != mark || !f.isRow(i) && !f.goesOnBelow(i) {
+		if l.End-l.Start <= len(mark) || string(f.text.Norm[l.Start:l.Start+len(mark)]) != mark || !f.isRow(i) && !f.goesOnBelow(i) {
 			continue
 		}
 		f.rows = append(f.rows, i)
@@ -83,7 +83,7 @@ func (f *flat) goesOnBelow(i int) bool {
 		return false
 	}
 	next := f.text.Lines[i+1]
-	return next.Start < next.End && !isWord(f.text.Folded[next.Start]) && f.isRow(i+1)
+	return next.Start < next.End && !isWord(f.text.Norm[next.Start]) && f.isRow(i+1)
 }
 
 func isNature(s string) bool { return s == "约束性" || s == "预期性" }
@@ -94,7 +94,7 @@ func (f *flat) tokens(i int) []Cell {
 	var cells []Cell
 	start := l.Start
 	for k := l.Start; k <= l.End; k++ {
-		if k < l.End && f.text.Folded[k] != ' ' {
+		if k < l.End && f.text.Norm[k] != ' ' {
 			continue
 		}
 		if k > start {

@@ -11,15 +11,15 @@ import "strings"
 // both are equal.
 type Line struct{ Start, End int }
 
-// Text is a text in lines. Folded has a character for each of Raw, with the many
+// Text is a text in lines. Norm has a character for each of Raw, with the many
 // writings of a sign brought to one; spaces around a line are no part of it.
 type Text struct {
-	Raw, Folded []rune
-	Lines       []Line
-	Spent       *int // lines read in vain so far, shared by all calls of At; nil where nobody counts
+	Raw, Norm []rune
+	Lines     []Line
+	Spent     *int // lines read in vain so far, shared by all calls of At; nil where nobody counts
 }
 
-// Cell is a place in the text and what stands there, folded and without the spaces
+// Cell is a place in the text and what stands there, normalized and without the spaces
 // that set a page. A blank cell has no text.
 type Cell struct {
 	Line

@@ -58,8 +58,8 @@ type heading struct {
 
 func (h *heading) readEdges(i int) {
 	if l := h.text.Lines[i]; h.form == strokes {
-		h.left = h.text.Folded[l.Start] == '|'
-		h.right = h.left && h.text.Folded[l.End-1] == '|' // else it stands before a blank cell
+		h.left = h.text.Norm[l.Start] == '|'
+		h.right = h.left && h.text.Norm[l.End-1] == '|' // else it stands before a blank cell
 	}
 }
 
@@ -269,7 +269,7 @@ func (h *heading) fit(i int, cells []Cell) []Cell {
 		return cells
 	}
 	l := h.text.Lines[i]
-	opens := h.text.Folded[l.Start] == '|'
+	opens := h.text.Norm[l.Start] == '|'
 	switch {
 	case h.left:
 		cells = outer(cells, true, h.right)

@@ -16,16 +16,16 @@ func textOf(s string) Text {
 			r = ' '
 		}
 		if i < len(t.Raw) {
-			t.Folded = append(t.Folded, r)
+			t.Norm = append(t.Norm, r)
 		}
 		if r != '\n' {
 			continue
 		}
 		from, to := start, i
-		for from < to && (t.Folded[from] == ' ') {
+		for from < to && (t.Norm[from] == ' ') {
 			from++
 		}
-		for from < to && (t.Folded[to-1] == ' ') {
+		for from < to && (t.Norm[to-1] == ' ') {
 			to--
 		}
 		t.Lines = append(t.Lines, Line{from, to})
@@ -116,6 +116,9 @@ func TestCells(t *testing.T) {
 		"a row of one cell heads those after it": {
 			"指标|单位|目标值\n一、生态||\n绿地率|%|39\n二、民生||\n床位数|张|120",
 			[]string{"指标|单位|目标值", "一、生态: 绿地率|%|39", "二、民生: 床位数|张|120"}},
+		"so does one with a numeral before it": {
+			"序号|指标|单位|目标值\n一|生态||\n1|绿地率|%|39\n二|民生||\n2|床位数|张|120",
+			[]string{"序号|指标|单位|目标值", "生态: 1|绿地率|%|39", "民生: 2|床位数|张|120"}},
 		"so does a line between rows": {
 			"指标|单位|目标值\n生态环境\n绿地率|%|39\n社会民生\n床位数|张|120",
 			[]string{"指标|单位|目标值", "生态环境: 绿地率|%|39", "社会民生: 床位数|张|120"}},

@@ -1,0 +1,413 @@
+package workplan
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/agency"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/outline"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
+)
+
+// block is a stretch of text that is read as one: a task, or the text of a
+// section before its first task.
+type block struct {
+	front      *outline.FrontMatter
+	number     string // of the task
+	section    int
+	title      string
+	passed     *mention // last number of the sentence that is no target
+	topic      string   // what the sentences are about: 石化产业
+	segment    *prose.Segment
+	statements []agency.Statement
+	outer      []agency.Statement // of the heading above, when the task has none
+	past       bool               // the text reports on what was done
+	headed     *number.Token      // date that the heading names
+	ofTable    bool               // it is a row of a table, read as words
+	sheet      *sheet             // the table whose cells are read, else nil
+	natures    *natures           // what the text says of which indicators bind
+	optional   bool               // no task unless it sets a target
+
+	reviewing     bool            // under a line that says the next ones look back
+	standing      bool            // the sentence has told of what there is
+	before        *block          // the paragraph before, in a text without numbers
+	holds         stretch         // discourse at the end of the clause before
+	changes       []change        // of the discourse, in the clause that is read
+	inherited     *number.Token   // date that an introduction sets for what follows it
+	inheritedList []*number.Token // the list it stands in
+	opened        bool            // by a line that ends in a colon
+	striving      bool            // the introduction hopes for what follows
+
+	targets   []*candidate
+	proposals []proposal      // aims that no figure states
+	kept      map[string]bool // names and days of these and of the steps
+	steps     []step
+	dated     stepFrame     // what the sentence has said of its steps so far
+	dueOfAll  *number.Token // date that the item has as a whole, nil for none
+
+	firstTarget  int // of the sentence
+	complete     int // targets before this one have met a clause that dates them all
+	completeAims int // proposals before this one have, too
+	verdicts     []verdict
+	notes        []note
+	parts        []*candidate // shares that a table hands out to places
+	cellNotes    []cellNote   // warnings about cells of a table
+	asideUntil   int          // targets before the stretch that was set aside last
+	work         int          // bytes looked at, to see that work grows with the text
+}
+
+// verdict says what became of a number.
+type verdict struct {
+	start, end int // code points
+	reason     string
+}
+
+// note is a warning before it has its line.
+type note struct {
+	prose.Span
+	code indicator.WarningCode
+}
+
+const isTarget = "target"
+
+// read finds the targets of the block, as long as it is to go on.
+func (g *block) read(goesOn func() bool) {
+	figures := number.Tokens(g.segment.Text)
+	g.work += len(g.segment.Text)
+	next := 0
+	for _, sentence := range prose.Sentences(g.segment, agency.Places(g.statements)) {
+		if !goesOn() {
+			return
+		}
+		for next < len(figures) && figures[next].Start < sentence.Start {
+			g.settle(&figures[next], "agency")
+			next++
+		}
+		first := next
+		for next < len(figures) && figures[next].Start < sentence.End {
+			next++
+		}
+		g.readSentence(sentence, figures[first:next])
+	}
+	for next < len(figures) {
+		g.settle(&figures[next], "agency")
+		next++
+	}
+	distinct(g.targets)
+	distinctFrom(g.targets, g.proposals)
+}
+
+func (g *block) readSentence(sentence prose.Span, figures []number.Token) {
+	dates := number.Deadlines(g.segment, sentence, figures)
+	if g.isTitleLine(sentence) {
+		g.reviewing = g.looksBack(g.segment.Text[sentence.Start:sentence.End], dates)
+	}
+	g.readTopic(sentence)
+	g.openSentence(sentence)
+	g.passed, g.standing = nil, false
+	g.continueDate(sentence)
+	var previous *mention
+	reach := dates // those that may date the sentence's targets
+	if last := g.listedBefore(sentence, figures); last != nil {
+		previous, reach = last.mention, append(slices.Clone(last.dates), dates...)
+	}
+	g.firstTarget, g.dated = len(g.targets), stepFrame{}
+	parts := prose.Clauses(g.segment, sentence, number.Places(figures))
+	k := 0
+	for _, c := range parts {
+		from := k
+		for k < len(figures) && figures[k].Start < c.End {
+			k++
+		}
+		previous = g.readClause(sentence, c, figures[from:k], reach, previous)
+	}
+	for k < len(figures) {
+		g.settle(&figures[k], "outside")
+		k++
+	}
+	g.readCompletions(parts, dates, g.firstTarget)
+	g.inheritDate(sentence, dates)
+}
+
+// listedBefore is the target whose list goes on after a semicolon, nil where the
+// sentence says anything of its own before its number: 建成泵站2座;水闸5座.
+func (g *block) listedBefore(sentence prose.Span, figures []number.Token) *candidate {
+	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 || !strings.HasSuffix(g.segment.Text[:sentence.Start], ";") {
+		return nil
+	}
+	last, first := g.targets[len(g.targets)-1], &figures[0]
+	if last.mention.clause.End+len(";") != sentence.Start || last.verb == "" && last.head == "" && !endsInAction(last.subject) {
+		return nil
+	}
+	if first.Class != number.Quantity || first.Unit == "" || first.UnitClass == quantity.ShareUnit || first.UnitClass == quantity.MoneyUnit {
+		return nil
+	}
+	if lead := g.segment.Text[sentence.Start:first.Start]; len(lead) > longestListed || !isBareThing(lead) {
+		return nil
+	}
+	return last
+}
+
+// isBareThing reports whether the words before a number only name a thing: without a
+// verb, a sign, and anything that says what is measured of it.
+func isBareThing(lead string) bool {
+	if !startsNoun(lead) || strings.ContainsAny(lead, ",:()") || senseOfName(lead) == badEvent {
+		return false
+	}
+	if lexicon.ActionVerbs.In(lead) || levels.Suffix(lead) != "" || saysLevel(lead) || changeBefore(lead) != "" {
+		return false
+	}
+	return lexicon.AmountNouns.Suffix(lead) == "" && lexicon.RateNouns.Suffix(lead) == "" && !lexicon.TotalNouns.In(lead) && !lexicon.StockNouns.In(lead)
+}
+
+// readClause reads one clause and returns its last target, or the one before.
+func (g *block) readClause(sentence, c prose.Span, figures []number.Token, dates []*number.Token, previous *mention) *mention {
+	g.readDiscourse(sentence, c, dates)
+	defer g.closeClause()
+	mentions := g.takeCandidates(sentence, c, figures, dates, previous)
+	for _, s := range mentions {
+		g.work += len(s.head()) + len(s.tail())
+		f := newCandidate(g, s, dates)
+		g.targets = append(g.targets, f)
+		g.settle(s.token, isTarget)
+		previous = s
+	}
+	if len(mentions) == 0 {
+		g.readRelative(sentence, c, dates, previous)
+	}
+	g.readImplied(sentence, c, dates, mentions, previous)
+	g.readSteps(sentence, c, dates, mentions)
+	return previous
+}
+
+// takeCandidates returns the numbers of a clause that may be targets, and settles the
+// others.
+func (g *block) takeCandidates(sentence, c prose.Span, figures []number.Token, dates []*number.Token, previous *mention) []*mention {
+	var mentions []*mention
+	var baselines []*number.Token
+	quantities := countQuantities(figures)
+	seen := 0
+	for i := range figures {
+		t := &figures[i]
+		if !isQuantity(g.segment, t) {
+			g.settleOther(t)
+			continue
+		}
+		seen++
+		s := newMention(mention{
+			segment: g.segment, token: t, sentence: sentence, clause: g.around(t, c), block: g, later: seen < quantities,
+			dates: dates, previous: previous, passed: g.passed,
+		})
+		switch reason := g.judge(s); reason {
+		case "":
+			mentions, previous = append(mentions, s), s
+		case "baseline":
+			baselines = append(baselines, t)
+			g.settle(t, reason)
+			g.passed = s
+		default:
+			g.settle(t, reason)
+			g.passed = s
+		}
+	}
+	arrange(mentions, baselines)
+	return mentions
+}
+
+// handBaselines gives each target what it starts from: where a list of them
+// stands before as many targets, in turn (由3%、4%提高到5%、6%), else the nearest.
+func handBaselines(mentions []*mention, baselines []*number.Token) {
+	inTurn := len(baselines) == len(mentions) && len(mentions) > 1 && baselines[len(baselines)-1].End <= mentions[0].token.Start
+	next := 0
+	for i, s := range mentions {
+		if inTurn {
+			s.baseline = baselines[i]
+			continue
+		}
+		for next < len(baselines) && baselines[next].End <= s.token.Start {
+			s.baseline = baselines[next]
+			next++
+		}
+	}
+}
+
+func countQuantities(figures []number.Token) int {
+	n := 0
+	for i := range figures {
+		if figures[i].Class == number.Quantity {
+			n++
+		}
+	}
+	return n
+}
+
+// isQuantity also holds for a duration that a verb brings down to the number, 压缩至3个工作日,
+// and for a level of so many to one: 收入比缩小到2.1:1.
+func isQuantity(p *prose.Segment, t *number.Token) bool {
+	if t.Pair {
+		left := prose.Before(p.Text, t.Start, 30)
+		return p.Depth[t.Start] == 0 && (levelBefore(left) || wordsBefore.Suffix(left) != "")
+	}
+	if t.Class != number.Duration {
+		return t.Class == number.Quantity
+	}
+	if t.Value == "" || t.Numeral {
+		return false
+	}
+	left := prose.Before(p.Text, t.Start, 60)
+	if lexicon.TimeTargetVerbs.Suffix(left) != "" {
+		return true
+	}
+	name, word := cutComparator(left)
+	noun := lexicon.DurationNouns.Suffix(strings.TrimSuffix(name, "平均"))
+	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
+}
+
+// levelBefore reports whether a verb leads to where a thing stands.
+func levelBefore(left string) bool {
+	return lexicon.LevelVerbs.Suffix(left) != "" || strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至")
+}
+
+// around is the clause, or the bracket within it that the number stands in.
+func (g *block) around(t *number.Token, c prose.Span) prose.Span {
+	if g.segment.Depth[t.Start]&prose.InBracket == 0 {
+		return c
+	}
+	from := t.Start - len(prose.Before(g.segment.Text, t.Start, min(prose.Window, t.Start-c.Start)))
+	open := strings.LastIndexByte(g.segment.Text[from:t.Start], '(')
+	if open < 0 {
+		return c
+	}
+	start, end := from+open+1, c.End
+	if at := strings.IndexByte(prose.After(g.segment.Text[:c.End], t.End, prose.Window), ')'); at >= 0 {
+		end = t.End + at
+	}
+	return prose.Span{Start: start, End: end}
+}
+
+// judge returns why a number is no target, or "" where it may be one. It warns of
+// those that somebody should look at, and keeps that a sentence tells of results.
+func (g *block) judge(s *mention) string {
+	if held := g.heldBy(s); held != "" {
+		g.setAside(s, held)
+		return string(held)
+	}
+	if s.token.Unit == "" && !s.token.Pair {
+		return g.judgeBare(s)
+	}
+	e := excluded(s)
+	if e.code != "" {
+		g.leaveOut(s, e.code)
+	}
+	if e.reason == pastResult {
+		g.noteResult(s)
+	}
+	return e.reason
+}
+
+// heldBy is the discourse in which the text around a number stands, or "".
+func (g *block) heldBy(s *mention) discourse {
+	if g.reviewing {
+		return pastDiscourse
+	}
+	if held := g.discourseAt(s.token.Start); held != "" {
+		return held
+	}
+	if g.past {
+		return pastDiscourse
+	}
+	return ""
+}
+
+// setAside warns of a number that the text around it takes with it. A stretch of
+// them, with no target between, is one warning.
+func (g *block) setAside(s *mention, held discourse) {
+	if s.token.Unit == "" || inName(s) || s.token.UnitClass == quantity.RatingUnit {
+		return
+	}
+	code := asideCode(held)
+	if n := len(g.notes); n > 0 && g.notes[n-1].code == code && g.asideUntil == len(g.targets) {
+		g.notes[n-1].End = s.token.End
+		return
+	}
+	g.asideUntil = len(g.targets)
+	g.notes = append(g.notes, note{prose.Span{Start: s.token.Start, End: s.token.End}, code})
+}
+
+// asideCode is the warning for numbers within a discourse.
+func asideCode(held discourse) indicator.WarningCode {
+	switch held {
+	case pastDiscourse:
+		return indicator.WarnResults
+	case shortfallDiscourse:
+		return indicator.WarnShortfall
+	}
+	return indicator.WarnExplained
+}
+
+// judgeBare settles a number that has no unit: one that is plainly a name or
+// a mark is left at that, every other is a warning.
+func (g *block) judgeBare(s *mention) string {
+	for _, known := range []func(*mention) bool{inName, inAside, isBareMark} {
+		if known(s) {
+			return "mark"
+		}
+	}
+	g.notes = append(g.notes, note{prose.Span{Start: s.token.Start, End: s.token.End}, indicator.WarnUnit})
+	return "warning"
+}
+
+// isBareMark holds for numbers of figures, notes and rows, and for years that
+// stand without 年.
+func isBareMark(s *mention) bool {
+	left := prose.Before(s.segment.Text, s.token.Start, 30)
+	right := prose.After(s.segment.Text, s.token.End, 12)
+	if lexicon.MarksBeforeNumber.Suffix(left) != "" || strings.HasPrefix(right, ")") || strings.HasPrefix(right, "、") || strings.HasPrefix(right, "|") {
+		return true
+	}
+	if year, n := prose.DigitsAt(s.segment.Text[s.token.Start:], 5); n == 4 && s.token.End-s.token.Start == 4 && calendar.IsYear(year) {
+		return true
+	}
+	return len(s.token.Value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
+}
+
+func (g *block) settleOther(t *number.Token) {
+	switch {
+	case g.segment.Depth[t.Start] != 0, g.past, g.reviewing, g.discourseAt(t.Start) != "":
+	case t.Class == number.Vague && strings.HasPrefix(prose.After(g.segment.Text, t.End, 3), "级"): // 千亩级基地
+	case t.Class == number.Vague && limits.Prefix(prose.After(g.segment.Text, t.End, 24)) == "" && actionBefore(prose.Before(g.segment.Text, t.Start, 60)):
+		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnVague})
+	case t.Class == number.Formula && strings.Contains(g.segment.Text[t.Start:t.End], ":") && levels.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "":
+		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnPair})
+	case t.Class == number.Fraction, t.Class == number.Formula && g.isQuotient(t):
+		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnFraction})
+	}
+	g.settle(t, string(t.Class))
+}
+
+// isQuotient reports whether figures with a stroke between are held against
+// what is reached, as a rate is: 控制在9/10万以内. Years before a stroke are dates.
+func (g *block) isQuotient(t *number.Token) bool {
+	over, _, ok := strings.Cut(g.segment.Text[t.Start:t.End], "/")
+	if !ok || number.IsYearText(over) {
+		return false
+	}
+	left := prose.Before(g.segment.Text, t.Start, 30)
+	return levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(prose.After(g.segment.Text, t.End, 12)) != ""
+}
+
+func (g *block) settle(t *number.Token, reason string) {
+	from, to := g.segment.Place(t.Start, t.End)
+	g.verdicts = append(g.verdicts, verdict{from, to, reason})
+}
+
+// statementFrom is the first statement that ends after a byte of the segment.
+func (g *block) statementFrom(at int) int {
+	return sort.Search(len(g.statements), func(i int) bool { return g.statements[i].End > at })
+}

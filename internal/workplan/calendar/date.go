@@ -1,0 +1,298 @@
+// Package calendar reads dates as plans write them: 6月底前, 第三季度, 去年, “十五五”期间.
+package calendar
+
+import (
+	"strings"
+	"time"
+
+	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
+)
+
+// When is a stretch of time as a text names it. A zero year is the plan's own.
+type When struct {
+	Year       int
+	FirstMonth int // 1 to 12
+	LastMonth  int
+	Day        int // 0 for whole months
+	EndYear    int // of a span of years, else 0
+	Shift      int // years from the plan's own: -1 for 去年
+}
+
+// Start is the first day, with the plan's own year filled in.
+func (w When) Start(own int) indicator.Date {
+	return indicator.DateOf(w.yearOr(own), time.Month(w.FirstMonth), max(1, w.Day))
+}
+
+// End is the last day, with the plan's own year filled in.
+func (w When) End(own int) indicator.Date {
+	year := w.yearOr(own)
+	if w.EndYear != 0 {
+		year = w.EndYear
+	}
+	if w.Day > 0 {
+		return indicator.DateOf(year, time.Month(w.LastMonth), w.Day)
+	}
+	return indicator.DateOf(year, time.Month(w.LastMonth)+1, 0)
+}
+
+func (w When) yearOr(own int) int {
+	if w.Year != 0 {
+		return w.Year
+	}
+	return own + w.Shift
+}
+
+// Years that a plan can name; other four-digit numbers before 年 are none.
+const (
+	firstYear = 1900
+	lastYear  = 2199
+)
+
+// At reads the date that s begins with; the size is 0 when there is none.
+// A number before 年 that is no year is a duration and none of its business.
+func At(s string) (w When, size int) {
+	for _, read := range []func(string) (When, int){dotted, inYear, inMonth, partOfYear, relativeYear, FiveYears} {
+		if w, size = read(s); size > 0 {
+			return w, size
+		}
+	}
+	return When{}, 0
+}
+
+// dotted reads 2023-08-02, 2023.8.2 and 2023/8/2.
+func dotted(s string) (When, int) {
+	year, n := prose.DigitsAt(s, 4)
+	if n != 4 || !IsYear(year) || len(s) < 8 || !strings.ContainsRune("-./", rune(s[4])) {
+		return When{}, 0
+	}
+	month, m := prose.DigitsAt(s[5:], 2)
+	size := 5 + m
+	if m == 0 || month < 1 || month > 12 || size >= len(s) || s[size] != s[4] {
+		return When{}, 0
+	}
+	day, d := prose.DigitsAt(s[size+1:], 2)
+	if d == 0 || day < 1 || day > 31 || prose.StartsDigit(s[size+1+d:]) {
+		return When{}, 0
+	}
+	return When{Year: year, FirstMonth: month, LastMonth: month, Day: day}, size + 1 + d
+}
+
+// inYear reads what begins with a year: 2023年, 2023-2025年, 2023年8月2日,
+// 2024年上半年, 二〇二三年底.
+func inYear(s string) (When, int) {
+	year, size := YearAt(s)
+	if size == 0 {
+		return When{}, 0
+	}
+	if span, n := yearSpan(s, year, size); n > 0 {
+		return span, n
+	}
+	rest, ok := strings.CutPrefix(s[size:], "年")
+	if !ok {
+		return misprintedYear(s, year, size)
+	}
+	size += len("年")
+	w := When{Year: year, FirstMonth: 1, LastMonth: 12}
+	for _, within := range []func(string) (When, int){inMonth, partOfYear} {
+		if part, n := within(strings.TrimPrefix(rest, "的")); n > 0 {
+			part.Year = year
+			return part, size + n + len(rest) - len(strings.TrimPrefix(rest, "的"))
+		}
+	}
+	return w, size + len(lexicon.DateEdges.Prefix(rest))
+}
+
+// misprintedYear reads 2026月3月26日, where 月 stands for 年.
+func misprintedYear(s string, year, size int) (When, int) {
+	rest, ok := strings.CutPrefix(s[size:], "月")
+	if !ok {
+		return When{}, 0
+	}
+	w, n := inMonth(rest)
+	if n == 0 {
+		return When{Year: year, FirstMonth: 1, LastMonth: 12}, size + len("月")
+	}
+	w.Year = year
+	return w, size + len("月") + n
+}
+
+// yearSpan reads the rest of 2023-2025年 and 2023年至2025年.
+func yearSpan(s string, year, size int) (When, int) {
+	rest := strings.TrimPrefix(s[size:], "年")
+	sep := lexicon.DateRangeSigns.Prefix(rest)
+	if sep == "" {
+		return When{}, 0
+	}
+	last, n := YearAt(rest[len(sep):])
+	if n == 0 || last <= year {
+		return When{}, 0
+	}
+	end := len(s) - len(rest) + len(sep) + n
+	if strings.HasPrefix(s[end:], "年") {
+		end += len("年")
+		end += len(lexicon.DateEdges.Prefix(s[end:]))
+	}
+	return When{Year: year, FirstMonth: 1, LastMonth: 12, EndYear: last}, end
+}
+
+// inMonth reads 6月底前, 8月2日, 1-6月, 十二月.
+func inMonth(s string) (When, int) {
+	first, size := smallNumberAt(s)
+	if size == 0 || first < 1 || first > 12 {
+		return When{}, 0
+	}
+	w := When{FirstMonth: first, LastMonth: first}
+	if sep := lexicon.DateRangeSigns.Prefix(s[size:]); sep != "" {
+		last, n := smallNumberAt(s[size+len(sep):])
+		if n > 0 && last > first && last <= 12 {
+			w.LastMonth = last
+			size += len(sep) + n
+		}
+	}
+	rest, ok := strings.CutPrefix(s[size:], "月")
+	if !ok {
+		return When{}, 0
+	}
+	size += len("月")
+	if day, n := smallNumberAt(rest); n > 0 && day >= 1 && day <= 31 {
+		for _, sign := range []string{"日", "号"} {
+			if strings.HasPrefix(rest[n:], sign) {
+				w.Day = day
+				size += n + len(sign)
+				return w, size + len(lexicon.DateEdges.Prefix(s[size:]))
+			}
+		}
+	}
+	for edge := lexicon.DateEdges.Prefix(s[size:]); edge != ""; edge = lexicon.DateEdges.Prefix(s[size:]) {
+		size += len(edge)
+	}
+	return w, size
+}
+
+// yearParts are parts of a year without a number, by their first and last month.
+var yearParts = lexicon.Classify(map[[2]int]lexicon.Words{
+	{1, 6}: lexicon.FirstHalf, {7, 12}: lexicon.SecondHalf, {1, 9}: lexicon.ThreeQuarters, {1, 12}: lexicon.WithinYear,
+})
+
+var quarterDigits = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+// partOfYear reads 上半年, 第三季度, 一季度末, 年底前.
+func partOfYear(s string) (When, int) {
+	if word := yearParts.Prefix(s); word != "" {
+		months := yearParts.Class(word)
+		size := len(word)
+		size += len(lexicon.DateEdges.Prefix(s[size:]))
+		return When{FirstMonth: months[0], LastMonth: months[1]}, size
+	}
+	rest := strings.TrimPrefix(s, "第")
+	for digit, quarter := range quarterDigits {
+		after, ok := strings.CutPrefix(rest, digit)
+		if !ok {
+			continue
+		}
+		if tail, ok := strings.CutPrefix(after, "季度"); ok {
+			size := len(s) - len(tail)
+			size += len(lexicon.DateEdges.Prefix(tail))
+			return When{FirstMonth: 3*quarter - 2, LastMonth: 3 * quarter}, size
+		}
+	}
+	return When{}, 0
+}
+
+// relativeYears are named by their distance from the plan's own.
+var relativeYears = lexicon.Classify(map[int]lexicon.Words{
+	0: lexicon.ThisYear, 1: lexicon.NextYear, -1: lexicon.LastYear, -2: lexicon.YearBeforeLast,
+})
+
+// relativeYear reads 今年, 去年, 明年底.
+func relativeYear(s string) (When, int) {
+	word := relativeYears.Prefix(s)
+	if word == "" {
+		return When{}, 0
+	}
+	size := len(word)
+	if EndsGround(word, s[size:]) {
+		return When{}, 0
+	}
+	w := When{FirstMonth: 1, LastMonth: 12, Shift: relativeYears.Class(word)}
+	for _, within := range []func(string) (When, int){inMonth, partOfYear} {
+		if part, n := within(s[size:]); n > 0 {
+			part.Shift = w.Shift
+			return part, size + n
+		}
+	}
+	return w, size + len(lexicon.DateEdges.Prefix(s[size:]))
+}
+
+// FiveYears reads “十五五”期间 and 十四五末: 十N五 is the years 5N-4 to 5N of the
+// century's first decades (十四五 is 2021 to 2025).
+func FiveYears(s string) (When, int) {
+	rest := strings.TrimPrefix(s, "“")
+	quoted := len(rest) < len(s)
+	rest, ok := strings.CutPrefix(rest, "十")
+	if !ok {
+		return When{}, 0
+	}
+	for digit, n := range map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7} {
+		tail, ok := strings.CutPrefix(rest, digit+"五")
+		if !ok {
+			continue
+		}
+		if quoted {
+			tail, ok = strings.CutPrefix(tail, "”")
+			if !ok {
+				return When{}, 0
+			}
+		}
+		size := len(s) - len(tail)
+		size += len(lexicon.SpanMarks.Prefix(tail))
+		last := 2005 + 5*n
+		return When{Year: last - 4, FirstMonth: 1, LastMonth: 12, EndYear: last}, size
+	}
+	return When{}, 0
+}
+
+// YearAt reads a year of four digits or numerals.
+func YearAt(s string) (year, size int) {
+	if year, size = prose.DigitsAt(s, 4); size == 4 && IsYear(year) && !prose.StartsDigit(s[4:]) {
+		return year, 4
+	}
+	if run := numeral.Run(prose.After(s, 0, 15)); run == 4*len("二") {
+		if v, ok := numeral.DigitByDigit(s[:run]); ok && IsYear(int(v)) {
+			return int(v), run
+		}
+	}
+	return 0, 0
+}
+
+// IsYear reports whether a number can be a year that a plan names.
+func IsYear(n int) bool { return n >= firstYear && n <= lastYear }
+
+// smallNumberAt reads a month or day in digits or numerals.
+func smallNumberAt(s string) (value, size int) {
+	if value, size = prose.DigitsAt(s, 3); size > 0 {
+		if size > 2 {
+			return 0, 0
+		}
+		return value, size
+	}
+	run := numeral.Run(prose.After(s, 0, 12))
+	if v, ok := numeral.Parse(s[:run]); ok && v <= 31 {
+		return int(v), run
+	}
+	return 0, 0
+}
+
+// IsPartOfYear reports whether a date ends or begins within a year.
+func (w When) IsPartOfYear() bool {
+	return w.EndYear == 0 && (w.FirstMonth > 1 || w.LastMonth < 12 || w.Day > 0)
+}
+
+// EndsGround reports whether 上 of 上年 ends the words before it: 基础上年均增长.
+func EndsGround(word, rest string) bool { return word == "上年" && strings.HasPrefix(rest, "均") }
+
+// IsZero reports whether no time is named.
+func (w When) IsZero() bool { return w == When{} }

@@ -1,0 +1,312 @@
+package workplan
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
+)
+
+// discourse is what a stretch of a paragraph does with its numbers: it tells of
+// results, of what falls short, of what a word means. Within a discourse no number
+// is a target.
+type discourse string
+
+const (
+	pastDiscourse       discourse = "past_result"
+	shortfallDiscourse  discourse = "shortfall"
+	definitionDiscourse discourse = "definition"
+	reasonDiscourse     discourse = "reason" // why a target was set as it is
+	capacityDiscourse   discourse = "project_capacity"
+	conditionDiscourse  discourse = "condition" // what happens in some event
+)
+
+// stretch is the discourse that holds at a place, and how far it reaches.
+type stretch struct {
+	discourse discourse
+	lasts     bool // past the full stop, to the end of the paragraph
+}
+
+// change is a place where the discourse changes.
+type change struct {
+	at int // byte of the segment
+	stretch
+}
+
+// openSentence ends a discourse at the full stop or the paragraph that it does not
+// reach across. A semicolon ends none.
+func (g *block) openSentence(sentence prose.Span) {
+	if sentence.Start == 0 && g.before != nil {
+		g.holds = g.before.holds
+	}
+	switch prose.LastRune(prose.Before(g.segment.Text, sentence.Start, 3)) {
+	case ';':
+	case '。', '!', '?':
+		if !g.holds.lasts && lexicon.GoingOn.Prefix(g.segment.Text[sentence.Start:]) == "" {
+			g.holds = stretch{}
+		}
+	default:
+		if continues := g.holds.discourse == pastDiscourse && g.holds.lasts && strings.HasPrefix(g.segment.Text[sentence.Start:], "--"); !continues {
+			g.holds = stretch{}
+		}
+	}
+}
+
+// readDiscourse notes where in a clause the discourse changes.
+func (g *block) readDiscourse(sentence, c prose.Span, dates []*number.Token) {
+	g.changes = g.framesOpened(sentence, c, dates)
+	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
+	for _, at := range g.turns(c, text, dates) {
+		g.standing = false
+		g.changes = append(g.changes, change{at: c.Start + at})
+	}
+	sortChanges(g.changes)
+}
+
+// framesOpened are the places of a clause where a discourse begins.
+func (g *block) framesOpened(sentence, c prose.Span, dates []*number.Token) []change {
+	var found []change
+	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
+	joined := text[skipJoining(text):]
+	opens := strings.TrimLeft(prose.Before(g.segment.Text, sentence.Start, 1), "\n") == "" && c.Start == sentence.Start
+	note := func(at int, f discourse, lasts bool) {
+		found = append(found, change{c.Start + at, stretch{f, lasts}})
+	}
+	if skip := lookBack(text); skip >= 0 || g.headedByPast(c, dates) {
+		note(max(skip, 0), pastDiscourse, opens || strings.HasPrefix(text[max(skip, 0):], "过去"))
+	}
+	if strings.HasSuffix(text, "说明") && opens && strings.HasPrefix(g.segment.Text[c.End:], ":") {
+		note(0, pastDiscourse, true)
+	}
+	if lexicon.ProjectViews.Prefix(joined) != "" {
+		note(0, capacityDiscourse, false)
+	}
+	if at, lasts := fallsShort(text); at >= 0 {
+		note(at, shortfallDiscourse, lasts)
+	}
+	if at := defines(text); at >= 0 {
+		note(at, definitionDiscourse, false)
+	}
+	if at, word := lexicon.ReasonWords.Find(text); at >= 0 && len(g.targets) > g.firstTarget {
+		note(at+len(word), reasonDiscourse, false)
+	}
+	if lexicon.ConditionWords.Prefix(joined) != "" || lexicon.EmergencyPhases.In(text) {
+		note(0, conditionDiscourse, false)
+	}
+	return found
+}
+
+func sortChanges(all []change) {
+	for i := 1; i < len(all); i++ {
+		for k := i; k > 0 && all[k].at < all[k-1].at; k-- {
+			all[k], all[k-1] = all[k-1], all[k]
+		}
+	}
+}
+
+// discourseAt is the discourse that holds at a byte of the clause that was read last.
+func (g *block) discourseAt(at int) discourse {
+	held := g.holds
+	for _, c := range g.changes {
+		if c.at <= at {
+			held = held.with(c.stretch)
+		}
+	}
+	return held.discourse
+}
+
+// closeClause keeps the discourse that a clause ends in.
+func (g *block) closeClause() {
+	for _, c := range g.changes {
+		g.holds = g.holds.with(c.stretch)
+	}
+	g.changes = g.changes[:0]
+}
+
+// with is the stretch after a change: what a word means, why a target was set
+// and what follows in an event are told to the end of the sentence.
+func (s stretch) with(next stretch) stretch {
+	if next.discourse == "" && (s.discourse == definitionDiscourse || s.discourse == reasonDiscourse || s.discourse == conditionDiscourse) {
+		return s
+	}
+	return next
+}
+
+func skipJoining(text string) int {
+	skip := 0
+	for word := lexicon.JoiningWords.Prefix(text); word != ""; word = lexicon.JoiningWords.Prefix(text[skip:]) {
+		skip += len(word)
+	}
+	return skip
+}
+
+// lookBack is where in a clause the words stand that open a look back, or -1:
+// 过去五年, 五年来, 近三年.
+func lookBack(text string) int {
+	skip := skipJoining(text)
+	rest := text[skip:]
+	if lexicon.PastOpeners.Prefix(rest) != "" {
+		return skip
+	}
+	near, isNear := strings.CutPrefix(rest, "近")
+	_, size := prose.DigitsAt(near, 2)
+	if size == 0 {
+		size = numeral.Run(prose.After(near, 0, 12))
+	}
+	tail := near[size:]
+	if size == 0 && !isNear {
+		return -1
+	}
+	tail = strings.TrimPrefix(tail, "多")
+	if strings.HasPrefix(tail, "年来") || isNear && strings.HasPrefix(tail, "年") {
+		return skip
+	}
+	return -1
+}
+
+// headedByPast reports whether a clause opens with a year or a term of years
+// that was over before the plan began.
+func (g *block) headedByPast(c prose.Span, dates []*number.Token) bool {
+	start := c.Start + skipJoining(prose.After(g.segment.Text[:c.End], c.Start, prose.Window))
+	for _, d := range dates {
+		if (d.Start != start && d.Start != c.Start) || number.LeadsUpTo(g.segment, d) {
+			continue
+		}
+		return g.isOver(d, c)
+	}
+	return false
+}
+
+// isOver reports whether a stretch of time lies before the plan's term. In a
+// text that does not give its term a year is over whose results are still
+// reckoned: 2025年…预计达到.
+func (g *block) isOver(d *number.Token, c prose.Span) bool {
+	if d.When.Year == 0 {
+		return d.When.Shift < 0
+	}
+	if term := g.front.StartsOn; !term.IsZero() {
+		return d.When.End(d.When.Year).Before(term)
+	}
+	return lexicon.ReckonedWords.In(g.segment.Text[d.End:c.End])
+}
+
+// turns are the places of a clause that turn to what is to come.
+func (g *block) turns(c prose.Span, text string, dates []*number.Token) []int {
+	var found []int
+	if at, _ := lexicon.TurnsToAim.Find(text); at >= 0 {
+		found = append(found, at)
+	}
+	if opening := skipJoining(text); g.opensAim(text[opening:]) {
+		found = append(found, opening)
+	}
+	if lexicon.PlanHeadings.Suffix(text) != "" && strings.HasPrefix(g.segment.Text[c.End:], ":") {
+		found = append(found, 0)
+	}
+	for _, d := range dates {
+		if d.Start < c.Start || d.End > c.End || d.When.Year == 0 || g.front.StartsOn.IsZero() {
+			continue
+		}
+		if !d.When.End(d.When.Year).Before(g.front.StartsOn) {
+			found = append(found, d.Start-c.Start)
+		}
+	}
+	return found
+}
+
+// opensAim reports whether a clause opens with what is to come, or with what is to be
+// done about a shortfall.
+func (g *block) opensAim(text string) bool {
+	if g.holds.discourse == shortfallDiscourse && !g.holds.lasts && lexicon.FirmActionVerbs.Has(lexicon.ActionVerbs.Prefix(text)) {
+		return true
+	}
+	word := lexicon.TurnOpeners.Prefix(text)
+	rest := text[len(word):]
+	if word == "到" {
+		_, size := calendar.At(rest)
+		return size > 0 && !g.pastYear(rest)
+	}
+	return word != "" && !strings.HasPrefix(rest, "了")
+}
+
+// pastYear reports whether a text begins with a year before the plan's term.
+func (g *block) pastYear(text string) bool {
+	w, size := calendar.At(text)
+	return size > 0 && w.Year != 0 && !g.front.StartsOn.IsZero() && w.End(w.Year).Before(g.front.StartsOn)
+}
+
+// fallsShort is where a clause begins to tell of shortfalls, or -1; lasts
+// says that the sentences after it go on with that.
+func fallsShort(text string) (at int, lasts bool) {
+	if at, word := lexicon.AdmissionVerbs.Find(text); at >= 0 {
+		return at + len(word), true
+	}
+	if !tellsOfLack(text) || lexicon.RemedyVerbs.In(text) || !saysThatItIs(text) {
+		return -1, false
+	}
+	return 0, false
+}
+
+// tellsOfLack reports whether a lack is named for itself. One that only says whom
+// or what a noun is about is none: 困难学生, 问题楼盘; nor is one that compares a
+// number: 不足3天.
+func tellsOfLack(text string) bool {
+	for rest := text; ; {
+		at, word := lexicon.LackNouns.Find(rest)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(word):]
+		compares := wordsBefore.Has(word) && startsCount(rest)
+		if !compares && lexicon.LackBearers.Prefix(rest) == "" && !isActedOn(text, rest) {
+			return true
+		}
+	}
+}
+
+// isActedOn reports whether a clause opens with a verb, and what it says of a lack
+// only tells the object of the verb: 治理问题较突出的河道.
+func isActedOn(text, rest string) bool {
+	if at, word := lexicon.LackStates.Find(rest); at == 0 {
+		rest = rest[len(word):]
+		if more, next := lexicon.LackStates.Find(rest); more == 0 {
+			rest = rest[len(next):]
+		}
+	}
+	return strings.HasPrefix(rest, "的") && lexicon.ActionVerbs.Prefix(trimOpening(text)) != ""
+}
+
+// saysThatItIs reports whether a clause says that a lack is still there. 不少于
+// and 较上年 compare, and say nothing of the kind.
+func saysThatItIs(text string) bool {
+	for rest := text; ; {
+		at, word := lexicon.LackStates.Find(rest)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(word):]
+		if strings.HasPrefix(rest, "于") || word == "较" && measuredFrom(rest) {
+			continue
+		}
+		return true
+	}
+}
+
+// measuredFrom reports whether 较 holds a change against a time before.
+func measuredFrom(rest string) bool {
+	_, size := calendar.At(rest)
+	return size > 0 || strings.HasPrefix(rest, "同期") || strings.HasPrefix(rest, "基期")
+}
+
+// defines is where a clause begins to say what a word means, or -1.
+func defines(text string) int {
+	if at, _ := lexicon.DefinitionWords.Find(text); at >= 0 {
+		return at
+	}
+	if skip := skipJoining(text); strings.HasPrefix(text[skip:], "指") && lexicon.NotDefinition.Prefix(text[skip:]) == "" {
+		return skip
+	}
+	return -1
+}

@@ -1,0 +1,99 @@
+package number
+
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
+)
+
+// Deadlines are the dates of a sentence that can be deadlines, in order: not the
+// ones a change is measured from, and not those in names.
+func Deadlines(p *prose.Segment, sentence prose.Span, figures []Token) []*Token {
+	var dates []*Token
+	for i := range figures {
+		t := &figures[i]
+		if t.Class != Date || t.Start < sentence.Start || t.End > sentence.End {
+			continue
+		}
+		if p.Depth[t.Start]&prose.InQuote != 0 && !strings.HasPrefix(p.Text[t.Start:], "“") {
+			continue
+		}
+		if !comparesWith(p, t) && !namesPlan(p, t) && !qualifies(p, t) {
+			dates = append(dates, t)
+		}
+	}
+	return dates
+}
+
+// comparesWith reports whether a date is what a change is measured from:
+// 较2022年, 2020年以来.
+func comparesWith(p *prose.Segment, t *Token) bool {
+	return lexicon.BeforeBaseDate.Suffix(prose.Before(p.Text, t.Start, 12)) != "" || lexicon.AfterBaseDate.Prefix(prose.After(p.Text, t.End, 24)) != ""
+}
+
+// namesPlan reports whether a term of years is only part of what a plan or a
+// stage is called: “十四五”机器人产业规划, “十五五”良好开局. Where it is a time it
+// says so, or the clause ends with it.
+func namesPlan(p *prose.Segment, t *Token) bool {
+	if cited := prose.After(p.Text, t.End, 30); t.When.Year != 0 {
+		if at, _ := lexicon.CitedPlans.Find(cited); at >= 0 && !strings.ContainsAny(cited[:at], ",:;。、\n0123456789") {
+			return true
+		}
+	}
+	text := p.Text[t.Start:t.End]
+	if aims := strings.TrimPrefix(prose.After(p.Text, t.End, 30), "主要"); lexicon.AimNouns.Prefix(aims) != "" {
+		return false
+	}
+	if t.When.EndYear == 0 || !strings.Contains(text, "五") || lexicon.SpanMarks.Suffix(text) != "" {
+		return false
+	}
+	next := prose.FirstRune(prose.After(p.Text, t.End, 3))
+	return t.End < len(p.Text) && !strings.ContainsRune(",:、。;\n", next)
+}
+
+// qualifies reports whether a date belongs to a noun by a verb with 的: 2000年底
+// 前建成的小区.
+func qualifies(p *prose.Segment, t *Token) bool {
+	verb, _, tied := strings.Cut(prose.After(p.Text, t.End, 36), "的")
+	if !tied || strings.ContainsAny(verb, ",:;。、\n") || strings.HasSuffix(prose.Before(p.Text, t.Start, 3), "到") {
+		return false
+	}
+	return lexicon.ActionVerbs.Suffix(verb) != "" || lexicon.EndingVerbs.Suffix(verb) != "" || lexicon.IssuingVerbs.Suffix(verb) != ""
+}
+
+// LeadsUpTo reports whether a date is a deadline rather than a stretch of
+// time: 到2025年, 2025年底前.
+func LeadsUpTo(p *prose.Segment, t *Token) bool {
+	if t.End > len(p.Text) || t.Apart {
+		return false
+	}
+	text := p.Text[t.Start:t.End]
+	left := prose.Before(p.Text, t.Start, 6)
+	return strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至") || strings.ContainsAny(text, "底末前")
+}
+
+// Completion is the date in a clause that only says by when all is done:
+// 11月底前完工. It is nil for any other clause.
+func Completion(p *prose.Segment, c prose.Span, dates []*Token, dateAlone bool) *Token {
+	for _, d := range dates {
+		if d.Start < c.Start || d.End > c.End {
+			continue
+		}
+		if strings.Trim(p.Text[c.Start:d.Start], " ") != "" && lexicon.StepOpenings.Prefix(p.Text[c.Start:d.Start]) == "" {
+			return nil
+		}
+		rest := p.Text[d.End:c.End]
+		for word := lexicon.StepOpenings.Prefix(rest); word != ""; word = lexicon.StepOpenings.Prefix(rest) {
+			rest = rest[len(word):]
+		}
+		if rest == "" && dateAlone {
+			return d
+		}
+		if word := lexicon.EndingVerbs.Prefix(rest); word != "" && rest[len(word):] == "" {
+			return d
+		}
+		return nil
+	}
+	return nil
+}

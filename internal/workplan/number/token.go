@@ -1,0 +1,127 @@
+package number
+
+import (
+	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
+)
+
+// Class is what a number in the text is, as far as its own form tells.
+type Class string
+
+// The classes. Only a quantity can be a target; the others are kinds of number
+// that are known to be none.
+const (
+	Quantity  Class = "quantity"
+	Date      Class = "date"
+	Duration  Class = "duration"  // 三年, 6个月
+	Reference Class = "reference" // 国办发[2018]121号, [3]
+	Ordinal   Class = "ordinal"   // 第七届, 3号线
+	Code      Class = "code"      // 5G, PM2.5, 4K
+	Formula   Class = "formula"   // 5+2, 1:3, 7×24
+	Vague     Class = "vague"     // 数百家, 一批, 万名
+	Fraction  Class = "fraction"  // 三分之一
+)
+
+// Token is one number, or one group of figures that belong together, with its
+// place in a segment. A quantity's place includes its unit.
+type Token struct {
+	Start, End int
+	Class      Class
+	Value      string // plain decimal, for quantities
+	High       string // upper end of a range, else ""
+	Unit       string // as in the segment, else ""
+	UnitClass  quantity.Class
+	More       bool          // 余 or 多 stood within: 100余家
+	Numeral    bool          // written in Chinese numerals
+	Pair       bool          // so many to one, which has no unit: 2.1:1
+	When       calendar.When // for dates
+	Apart      bool          // it stands in a heading, outside of the segment
+}
+
+// IsRange reports whether the number has an upper end: 5-6家.
+func (t *Token) IsRange() bool { return t.High != "" }
+
+// Places is where tokens stand.
+func Places(tokens []Token) []prose.Span {
+	all := make([]prose.Span, len(tokens))
+	for i, t := range tokens {
+		all[i] = prose.Span{Start: t.Start, End: t.End}
+	}
+	return all
+}
+
+// Tokens finds every number of a text in order.
+func Tokens(text string) []Token {
+	var found []Token
+	var previous rune
+	for i := 0; i < len(text); {
+		t, ok := tokenAt(text, i, previous)
+		if ok {
+			found = append(found, t)
+			previous = prose.LastRune(text[t.Start:t.End])
+			i = t.End
+			continue
+		}
+		r, size := prose.RuneAt(text, i)
+		if numeral.Is(r) { // the rest of a word such as 一体化 is no number either
+			size = max(size, numeral.Run(prose.After(text, i, 60)))
+		}
+		previous = prose.LastRune(text[i : i+size])
+		i += size
+	}
+	shareUnits(text, found)
+	return found
+}
+
+// tokenAt reads the number that begins at i, given the character before it.
+func tokenAt(text string, i int, previous rune) (Token, bool) {
+	r, _ := prose.RuneAt(text, i)
+	if prose.IsDigit(r) || prose.IsLatin(r) {
+		return figureAt(text, i, previous)
+	}
+	if !numeral.Is(r) && !startsTime(r) {
+		return Token{}, false
+	}
+	rest := prose.After(text, i, prose.Window)
+	if !prose.IsDigit(previous) && !numeral.Is(previous) {
+		if w, size := calendar.At(rest); size > 0 {
+			return Token{Start: i, End: i + size, Class: Date, When: w}, true
+		}
+	}
+	if numeral.Is(r) || r == '百' {
+		return numeralTokenAt(text, i, previous)
+	}
+	if r == '翻' || r == '数' || r == '几' {
+		return numeralTokenAt(text, i, previous)
+	}
+	return Token{}, false
+}
+
+// startsTime reports whether a date without figures, or a number without a
+// numeral, can begin with the character.
+func startsTime(r rune) bool {
+	switch r {
+	case '上', '下', '前', '年', '全', '岁', '第', '今', '本', '当', '明', '去', '“', '翻', '数', '几':
+		return true
+	}
+	return false
+}
+
+// shareUnits gives the numbers of a list the unit of the number that ends it:
+// 6、18、36个月.
+func shareUnits(text string, found []Token) {
+	for i := len(found) - 2; i >= 0; i-- {
+		t, next := &found[i], &found[i+1]
+		if t.Class != Quantity || t.Unit != "" || next.Unit == "" {
+			continue
+		}
+		if next.Class != Quantity && next.Class != Duration {
+			continue
+		}
+		if text[t.End:next.Start] == "、" {
+			t.Unit, t.UnitClass, t.Class = next.Unit, next.UnitClass, next.Class
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package prose
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
+
+// Segment is a stretch of lines in the normalized form without spaces, and the way
+// back to the places in the plan. A break in the middle of a sentence, where a
+// line was full, is gone; every other break is a '\n'.
+type Segment struct {
+	Source *Source
+	Text   string
+	At     []int32 // for each byte of text the code point it comes from, and one past the end
+	Depth  []byte  // for each byte: inQuote, inBracket
+}
+
+// Marks on the bytes of a segment.
+const (
+	InQuote   byte = 1 << iota // within “” or 《》: a name
+	InBracket                  // within ()
+)
+
+// fullLine is the number of characters from which an unfinished line is taken
+// to go on in the next one.
+const fullLine = 18
+
+// NewSegment makes one of lines of a source.
+func NewSegment(s *Source, lines []Line) *Segment {
+	size := 0
+	for _, l := range lines {
+		for _, r := range s.Norm[l.Start:l.End] {
+			size += utf8.RuneLen(r)
+		}
+		size += len("\n")
+	}
+	p := &Segment{Source: s, At: make([]int32, 0, size+1)}
+	var b strings.Builder
+	b.Grow(size)
+	put := func(r rune, at int) {
+		b.WriteRune(r)
+		for range utf8.RuneLen(r) {
+			p.At = append(p.At, int32(at)) //nolint:gosec // a text has fewer code points than that
+		}
+	}
+	end := 0
+	for n, l := range lines {
+		if l.Start == l.End || l.Page {
+			continue
+		}
+		if n > 0 && b.Len() > 0 && !s.GoesOn(lines[n-1]) {
+			put('\n', l.Start)
+		}
+		for i := l.Start; i < l.End; i++ {
+			r := s.Norm[i]
+			if Invisible(r) || (r == ' ' && !s.BetweenWords(i)) {
+				continue
+			}
+			if r == utf8.RuneError {
+				r = '?'
+			}
+			put(r, i)
+		}
+		end = l.End
+	}
+	p.Text = b.String()
+	p.At = append(p.At, int32(end))
+	p.Depth = nesting(p.Text)
+	return p
+}
+
+// CompactSegment is a segment of compact text alone, without a way back to a plan.
+func CompactSegment(text string) *Segment { return &Segment{Text: text, Depth: nesting(text)} }
+
+// GoesOn reports whether a line is broken off in the middle of a sentence. A
+// line of agencies is only where another name has to follow.
+func (s *Source) GoesOn(l Line) bool {
+	if l.Whole || l.End-l.Start < fullLine || strings.HasSuffix(string(s.Norm[l.End-2:l.End]), "年)") {
+		return false
+	}
+	if label := lexicon.AgencyLabels.Prefix(string(s.Norm[l.Start : l.Start+fullLine/2])); label != "" {
+		return strings.ContainsRune("、,", s.Norm[l.End-1])
+	}
+	return !strings.ContainsRune("。;!?:|.", s.Norm[l.End-1])
+}
+
+// Place turns byte offsets of the segment into code points of the plan.
+func (p *Segment) Place(start, end int) (from, to int) {
+	if start >= end {
+		return int(p.At[start]), int(p.At[start])
+	}
+	return int(p.At[start]), int(p.At[end-1]) + 1
+}
+
+// Written is the plan's own writing of a part of the segment.
+func (p *Segment) Written(start, end int) string {
+	from, to := p.Place(start, end)
+	return p.Source.AsWritten(from, to)
+}
+
+// Longest names, in characters: a quotation mark that is never closed must not
+// swallow the rest of a plan.
+const (
+	longestQuote   = 60
+	longestBracket = 200
+)
+
+var closers = map[rune]rune{'“': '”', '《': '》', '(': ')', '[': ']'}
+
+// nesting marks what stands in quotation marks and brackets that are closed
+// within their paragraph.
+func nesting(text string) []byte {
+	depth := make([]byte, len(text)+1)
+	type opening struct {
+		sign  rune
+		at    int
+		runes int
+	}
+	var open []opening
+	runes := 0
+	for i, r := range text {
+		runes++
+		switch {
+		case r == '\n':
+			open = open[:0]
+		case closers[r] != 0:
+			open = append(open, opening{r, i, runes})
+		case r == '”' || r == '》' || r == ')' || r == ']':
+			for n := len(open) - 1; n >= 0 && n >= len(open)-4; n-- {
+				o := open[n]
+				if closers[o.sign] != r {
+					continue
+				}
+				open = open[:n]
+				if most, mark := limitOf(o.sign); runes-o.runes <= most {
+					for k := o.at; k < i; k++ {
+						depth[k] |= mark
+					}
+				}
+				break
+			}
+			if len(open) > 16 {
+				open = open[1:]
+			}
+		}
+	}
+	return depth
+}
+
+func limitOf(sign rune) (most int, mark byte) {
+	if sign == '“' || sign == '《' {
+		return longestQuote, InQuote
+	}
+	return longestBracket, InBracket
+}

@@ -1,0 +1,112 @@
+package prose
+
+import (
+	"sort"
+	"strings"
+)
+
+// Source is a plan's text beside its normalized form. Normalizing maps each character
+// to at most one other, so that positions are the same in both.
+type Source struct {
+	Raw   []rune
+	Norm  []rune
+	Lines []Line
+}
+
+// Line is one line without its break and outer spaces; blank when the two
+// positions are equal.
+type Line struct {
+	Start, End int
+	Whole      bool // a cell of a table or a title: nothing goes on after it
+	Page       bool // it tells about the document, and is no part of its text
+}
+
+// NewSource folds a text and finds its lines.
+func NewSource(text string) *Source {
+	s := &Source{Raw: []rune(text)}
+	s.Norm = make([]rune, len(s.Raw))
+	open := false // inside straight quotes, which do not say which end they are
+	for i, r := range s.Raw {
+		switch n := normalized(r); {
+		case n == '\n':
+			open = false
+			s.Norm[i] = n
+		case n == '"':
+			s.Norm[i] = '“'
+			if open {
+				s.Norm[i] = '”'
+			}
+			open = !open
+		default:
+			s.Norm[i] = n
+		}
+	}
+	s.Lines = splitLines(s.Norm)
+	return s
+}
+
+// splitLines breaks at LF, CR and CRLF.
+func splitLines(norm []rune) []Line {
+	var lines []Line
+	start := 0
+	for i, r := range norm {
+		if r == '\n' {
+			lines = append(lines, Trim(norm, start, i))
+			start = i + 1
+		}
+	}
+	return append(lines, Trim(norm, start, len(norm)))
+}
+
+// Trim is the line between two positions without its outer spaces.
+func Trim(norm []rune, start, end int) Line {
+	for start < end && norm[start] == ' ' {
+		start++
+	}
+	for start < end && norm[end-1] == ' ' {
+		end--
+	}
+	return Line{Start: start, End: end}
+}
+
+// AsWritten is the text between two positions without the spaces and breaks
+// that setting a page puts into it.
+func (s *Source) AsWritten(start, end int) string {
+	var b strings.Builder
+	for i := start; i < end; i++ {
+		n := s.Norm[i]
+		if n == '\n' || Invisible(n) || (n == ' ' && !s.BetweenWords(i)) {
+			continue
+		}
+		b.WriteRune(s.Raw[i])
+	}
+	return b.String()
+}
+
+// BetweenWords reports whether the space at i keeps two Latin words or two
+// numbers apart.
+func (s *Source) BetweenWords(i int) bool {
+	return i > 0 && i+1 < len(s.Norm) && IsWordByte(s.Norm[i-1]) && IsWordByte(s.Norm[i+1])
+}
+
+// CompactLine is a line without spaces, normalized.
+func (s *Source) CompactLine(l Line) string {
+	var b strings.Builder
+	for i := l.Start; i < l.End; i++ {
+		if r := s.Norm[i]; !Invisible(r) && (r != ' ' || s.BetweenWords(i)) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// CompactText is a text in its normalized form without spaces.
+func CompactText(text string) string {
+	s := NewSource(text)
+	return s.CompactLine(Line{Start: 0, End: len(s.Norm)})
+}
+
+// LineOf is the number, from 1, of the line that holds a code point.
+func (s *Source) LineOf(at int) int {
+	return sort.Search(len(s.Lines), func(i int) bool { return s.Lines[i].End >= at }) + 1
+}
