@@ -150,14 +150,14 @@ func (h *heading) readLower(next int) int {
 	return next
 }
 
-// under puts the cells of a lower row, cut by spaces, under those of the row above that
-// begin where they do, or left of them. Of both rows it leaves cells blank where the other
+// under puts the cells of a lower row, cut by spaces, under the last of the row above that
+// begins left of their middle. Of both rows it leaves cells blank where the other
 // has more.
 func (h *heading) under(first, lower int, top, cells []Cell) (above, below []Cell) {
 	at := 0
 	for j, c := range top {
 		n := 0
-		for at < len(cells) && (j == len(top)-1 || h.column(lower, cells[at].Start)+1 < h.column(first, top[j+1].Start)) {
+		for at < len(cells) && (j == len(top)-1 || h.middle(lower, cells[at]) < h.column(first, top[j+1].Start)) {
 			if n == 0 {
 				above = append(above, c)
 			} else {
@@ -173,6 +173,11 @@ func (h *heading) under(first, lower int, top, cells []Cell) (above, below []Cel
 		}
 	}
 	return above, below
+}
+
+// middle is how far the middle of a cell stands from the left edge of its line.
+func (h *heading) middle(line int, c Cell) int {
+	return (h.column(line, c.Start) + h.column(line, c.End)) / 2
 }
 
 // column is how far a character stands from the left edge of its line, on which a wide

@@ -225,7 +225,7 @@ func (g *Grid) isRow(cells []Cell, at int) bool {
 func (c Column) mayHold(text string, number bool) bool {
 	switch c.Role {
 	case Name, Area, Category, Nature, Lead, Joint, Responsible, FirstLeads:
-		return !number
+		return !number || c.Unit != "" // what a head with a unit names is measured
 	case Years:
 		return yearIn(text) != 0 || monthsIn(text) != 0 || wholeHeads.is(text)
 	case Other:

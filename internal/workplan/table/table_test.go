@@ -125,6 +125,12 @@ func TestCells(t *testing.T) {
 		"a drawn frame is none of the cells": {
 			"│指标│单位│目标值│\n├──┼──┼──┤\n│绿地率│%│39│",
 			[]string{"指标|单位|目标值", "绿地率|%|39"}},
+		"the lower row of a head stands under the middle of the upper": {
+			"序号   指标      单位   2024年    2025年   责任单位\n                        完成值    目标值\n1      绿地率    %      38        39       甲局",
+			[]string{"序号|指标|单位|2024年/完成值|2025年/目标值|责任单位", "1|绿地率|%|38|39|甲局"}},
+		"a stacked head with a unit measures, whatever its words": {
+			"乡镇\n新建标准地（亩）\n绿道（公里）\n东山镇\n120\n3\n西河镇\n80\n-",
+			[]string{"乡镇|新建标准地(亩)|绿道(公里)", "东山镇|120|3", "西河镇|80|-"}},
 		"stacked rows need no numbers": {
 			"乡镇\n造林（亩）\n绿道（公里）\n东山镇\n120\n3\n西河镇\n80\n-\n合计\n200\n3",
 			[]string{"乡镇|造林(亩)|绿道(公里)", "东山镇|120|3", "西河镇|80|-", "合计|200|3"}},
