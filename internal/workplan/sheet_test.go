@@ -414,6 +414,18 @@ func TestYearsOfTablesInPlansWithoutTerm(t *testing.T) {
 		"漏损率（2025年） eq 10% from 12 2025-12-31", "漏损率（2030年） eq 9% from 12 2030-12-31")
 }
 
+// TestARowOfATableThatIsNotReadEndsWithItsLine holds the reader of sentences to lines.
+func TestARowOfATableThatIsNotReadEndsWithItsLine(t *testing.T) {
+	for _, cut := range []string{"\t", " | "} {
+		rows := strings.Join([]string{"甲类岗位工作地点说明文字较长", "乙类岗位工作地点说明", "丙处"}, cut) + "\n" + strings.Join([]string{"新建公园3个", "城区东部沿河一带", "丁处"}, cut)
+		for _, in := range Read("澜江市2025年工作计划\n一、安排\n" + rows).Indicators {
+			if strings.Contains(in.Source.Quote, "\n") {
+				t.Errorf("%q crosses its row", in.Source.Quote)
+			}
+		}
+	}
+}
+
 // TestALineLooksUpAValueBetweenDates holds the reader to lists of dates before a target
 // that is looked up.
 func TestALineLooksUpAValueBetweenDates(t *testing.T) {

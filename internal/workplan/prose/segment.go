@@ -77,13 +77,24 @@ func CompactSegment(text string) *Segment { return &Segment{Text: text, Depth: n
 // GoesOn reports whether a line is broken off in the middle of a sentence. A
 // line of agencies is only where another name has to follow.
 func (s *Source) GoesOn(l Line) bool {
-	if l.Whole || l.End-l.Start < fullLine || strings.HasSuffix(string(s.Norm[l.End-2:l.End]), "年)") {
+	if l.Whole || l.End-l.Start < fullLine || s.isRow(l) || strings.HasSuffix(string(s.Norm[l.End-2:l.End]), "年)") {
 		return false
 	}
 	if label := lexicon.AgencyLabels.Prefix(string(s.Norm[l.Start : l.Start+fullLine/2])); label != "" {
 		return strings.ContainsRune("、,", s.Norm[l.End-1])
 	}
 	return !strings.ContainsRune("。;!?:|.", s.Norm[l.End-1])
+}
+
+// isRow reports whether a line is cut into three cells or more, by strokes or tabs.
+func (s *Source) isRow(l Line) bool {
+	cuts := 0
+	for i := l.Start; i < l.End && cuts < 2; i++ {
+		if s.Norm[i] == '|' || s.Raw[i] == '\t' {
+			cuts++
+		}
+	}
+	return cuts > 1
 }
 
 // Place turns byte offsets of the segment into code points of the plan.
