@@ -345,6 +345,10 @@ func TestHeadsOfOtherPlaces(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { checkShort(t, inTable(c.rows...), c.want...) })
 	}
+	t.Run("heads may be what is measured, and the years the rows", func(t *testing.T) {
+		checkShort(t, inTable("项目|渔业产值|户均收入", "单位|亿元|元", "2024年完成|3|900", "2025年目标|4|1000"),
+			"渔业产值 eq 4亿元 2025-12-31", "户均收入 eq 1000元 from 900 2025-12-31")
+	})
 	t.Run("the sum of the years beside them ends with the last", func(t *testing.T) {
 		checkShort(t, Read("澜江市绿化行动方案（2024—2025年）\n指标|单位|合计|2024年|2025年\n新建绿道|公里|5|2|3"),
 			"新建绿道合计 eq 5公里 2025-12-31", "新建绿道（2024年） eq 2公里 2024-12-31", "新建绿道（2025年） eq 3公里 2025-12-31")

@@ -17,10 +17,10 @@ func cutAt(t Text, i int) (Grid, bool) {
 		cells = joined(cells)
 	}
 	cells = outer(cells, h.left, h.right)
-	if !headRow(cells) {
+	h.rows = [][]Cell{cells}
+	if !headRow(cells) && !h.unitsFollow(i+1) {
 		return Grid{}, false
 	}
-	h.rows = [][]Cell{cells}
 	next := h.readLower(i + 1)
 	g := Grid{First: i, Columns: h.columns()}
 	b := body{heading: h, grid: &g, width: len(g.Columns)}
@@ -29,6 +29,25 @@ func cutAt(t Text, i int) (Grid, bool) {
 	}
 	b.read(next)
 	return g, len(g.Rows) > 0
+}
+
+// unitsFollow reports whether a row of units stands under cells that may be heads: they
+// name what is measured.
+func (h *heading) unitsFollow(next int) bool {
+	for _, c := range h.rows[0] {
+		if !mayHead(c.Text) {
+			return false
+		}
+	}
+	if next >= len(h.text.Lines) || len(h.rows[0]) < 2 {
+		return false
+	}
+	cells, f := h.text.cut(next)
+	if f != h.form {
+		return false
+	}
+	cells = h.fit(next, cells)
+	return len(cells) > 0 && unitHeads.is(cells[0].Text) && h.areUnits(cells)
 }
 
 // saysTwice reports whether the right half of a head says what the left half says: the
