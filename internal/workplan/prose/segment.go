@@ -14,7 +14,7 @@ type Segment struct {
 	Source *Source
 	Text   string
 	At     []int32 // for each byte of text the code point it comes from, and one past the end
-	Depth  []byte  // for each byte: inQuote, inBracket
+	Depth  []byte  // for each of those: InQuote, InBracket
 }
 
 // Marks on the bytes of a segment.
