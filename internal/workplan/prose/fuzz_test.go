@@ -34,7 +34,7 @@ func FuzzSegment(f *testing.F) {
 
 func checkSegment(t *testing.T, p *Segment) {
 	t.Helper()
-	if !utf8.ValidString(p.Text) || len(p.At) != len(p.Text)+1 || len(p.Depth) != len(p.At) {
+	if !utf8.ValidString(p.Text) || len(p.Depth) != len(p.Text)+1 || p.Source != nil && len(p.At) != len(p.Depth) {
 		t.Fatalf("%d places and %d marks for %q", len(p.At), len(p.Depth), p.Text)
 	}
 	for i, at := range p.At {
