@@ -35,17 +35,19 @@ func FuzzParse(f *testing.F) {
 func FuzzWords(f *testing.F) {
 	f.Add("低于 不低于 不得低于", "总量不得低于五")
 	f.Add("甲 甲乙", "乙甲乙甲")
-	f.Add("\xff 甲", "甲\xff")
 	f.Fuzz(func(t *testing.T, list, text string) {
 		if utf8.RuneCountInString(list)+utf8.RuneCountInString(text) > 500 {
 			t.Skip("long texts say no more")
+		}
+		if !utf8.ValidString(list) || !utf8.ValidString(text) {
+			t.Skip("words and plans are of whole characters")
 		}
 		words := Split(list)
 		for word := range words.All() {
 			if strings.HasPrefix(text, word) && len(words.Prefix(text)) < len(word) || strings.HasSuffix(text, word) && len(words.Suffix(text)) < len(word) {
 				t.Fatalf("%q is not found at an end of %q", word, text)
 			}
-			if utf8.ValidString(list+text) && strings.Contains(text, word) != Of(word).In(text) {
+			if strings.Contains(text, word) != Of(word).In(text) {
 				t.Fatalf("%q in %q", word, text)
 			}
 		}
@@ -54,7 +56,7 @@ func FuzzWords(f *testing.F) {
 		if (at < 0) != (word == "") || at >= 0 && !strings.HasPrefix(text[at:], word) || (last < 0) != (lastWord == "") || last >= 0 && !strings.HasPrefix(text[last:], lastWord) {
 			t.Fatalf("%q at %d and %q at %d of %q", word, at, lastWord, last, text)
 		}
-		if utf8.ValidString(list+text) && (at < 0) != (last < 0) {
+		if (at < 0) != (last < 0) {
 			t.Fatalf("%q is found from one end of %q only", word+lastWord, text)
 		}
 	})
