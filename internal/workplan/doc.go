@@ -39,5 +39,6 @@
 //	any word       package lexicon: each word once, with all that it does
 //
 // A new word is a line of lexicon/lexicon.txt, a new unit one of internal/quantity/table.go, a new
-// sign one of prose/normalize.go.
+// writing of a sign one of prose/normalize.go. A unit of one character, with which other words begin
+// too, has the characters that make those in number/unit.go.
 package workplan
