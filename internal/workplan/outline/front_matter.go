@@ -166,7 +166,7 @@ func yearsNamed(text string) []number.Token {
 	return found
 }
 
-// titleDateAt is dateAt, and reads the number of a plan for five years too, which makes
+// titleDateAt is calendar.At, and reads the number of a plan for five years too, which makes
 // a title's term: 第十四个五年规划.
 func titleDateAt(text string) (calendar.When, int) {
 	if rest, ok := strings.CutPrefix(text, "第"); ok {
