@@ -4,18 +4,19 @@ import "strings"
 
 // The dimensions that units of the table measure.
 const (
-	dimArea    = "area"
-	dimCount   = "count"
-	dimCoal    = "standard_coal"
-	dimEnergy  = "energy"
-	dimLength  = "length"
-	dimMass    = "mass"
-	dimMonths  = "months"
-	dimPercent = "percent"
-	dimPower   = "power"
-	dimTime    = "time"
-	dimVolume  = "volume"
-	dimYuan    = "yuan"
+	dimArea     = "area"
+	dimCount    = "count"
+	dimCoal     = "standard_coal"
+	dimEnergy   = "energy"
+	dimLength   = "length"
+	dimMass     = "mass"
+	dimMonths   = "months"
+	dimPercent  = "percent"
+	dimPower    = "power"
+	dimTime     = "time"
+	dimPressure = "pressure"
+	dimVolume   = "volume"
+	dimYuan     = "yuan"
 )
 
 // ownPrefix goes before a unit word of no table to name its dimension, so that
@@ -48,7 +49,7 @@ type declaration struct {
 }
 
 // declared is every unit, each word once. A unit that is added here is read in plans and
-// computed with: {OtherUnit, "pressure", ratio{1, 1000}, "千帕 kPa"}. Words that begin with
+// computed with: {OtherUnit, "force", ratio{1000, 1}, "千牛 kN"}. Words that begin with
 // a magnitude (百分点, 千瓦) are here where the magnitude is part of the unit and does not
 // only multiply it.
 var declared = []declaration{
@@ -94,6 +95,9 @@ var declared = []declaration{
 	{OtherUnit, dimVolume, one, "立方米 立方 m³"},
 	{computedOnly, dimVolume, ratio{1, 1000000}, "mL ml"},
 	{computedOnly, dimVolume, ratio{1, 1000}, "L"},
+	// Pressure, in pascals.
+	{OtherUnit, dimPressure, ratio{1000, 1}, "千帕 kPa"},
+	{OtherUnit, dimPressure, ratio{1000000, 1}, "兆帕 MPa"},
 	// Power, in watts.
 	{PowerUnit, dimPower, one, "瓦"},
 	{PowerUnit, dimPower, ratio{1000, 1}, "千瓦 kW"},

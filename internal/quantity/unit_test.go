@@ -221,7 +221,7 @@ func anyUnit(t *rapid.T, word string) Unit {
 func TestConvertingBackGivesTheSameValue(t *testing.T) {
 	families := [][]string{
 		{"亩", "公顷", "平方米", "平方公里"}, {"斤", "公斤", "克", "吨"}, {"元"}, {"美元"}, {"米", "公里"},
-		{"个", "家", "座"}, {"瓦", "兆瓦"}, {"元/亩", "角/公顷"}, {"标准箱"},
+		{"个", "家", "座"}, {"瓦", "兆瓦"}, {"千帕", "兆帕"}, {"元/亩", "角/公顷"}, {"标准箱"},
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		family := rapid.SampledFrom(families).Draw(t, "family")

@@ -29,8 +29,16 @@
 //	较上年增长     verb.go: the change before a number; over.go: over what time; kind.go: what it makes of it
 //	不得低于       comparator.go
 //	6月底前        package calendar; due.go: which targets it dates; inherit_date.go: beyond its sentence
-//	牵头单位       package agency
-//	亩, 万千瓦时   package number; what units there are: internal/quantity
-//	a merged cell  package table; what the cells of a row set: sheet.go and sheet_*.go
+//	6月底前完成编制 step.go
+//	全覆盖, 前三名  implied.go; its kinds: zero.go, rank.go
+//	牵头单位       package agency (statement.go); 列首位的为牵头单位: FirstLeads there
+//	其中           target.go: isPart; what a part takes from the number before it: name.go, kind.go
+//	亩, 万千瓦时   package number; what units there are: internal/quantity (table.go)
+//	〔〕, ＝, ～    prose/normalize.go: the writings of a sign that are read as one
+//	a merged cell  package table (body.go); what the cells of a row set: sheet.go and sheet_*.go
 //	any word       package lexicon: each word once, with all that it does
+//
+// A new word is a line of lexicon/lexicon.txt, a new unit one of internal/quantity/table.go, a new
+// writing of a sign one of prose/normalize.go. A unit of one character, with which other words begin
+// too, has the characters that make those in number/unit.go.
 package workplan

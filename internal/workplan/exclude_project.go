@@ -52,7 +52,7 @@ func sizesProject(s *mention) bool {
 		return false
 	}
 	rest := s.rest()
-	if lexicon.SiteOpenings.Prefix(trimOpening(s.lead())) != "" {
+	if lexicon.ProjectOpenings.Prefix(trimOpening(s.lead())) != "" {
 		return true
 	}
 	if !startsNoun(strings.TrimPrefix(rest, "的")) && lexicon.CapacityWords.Prefix(strings.TrimPrefix(rest, "、")) == "" {

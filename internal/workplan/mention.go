@@ -8,7 +8,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
-// mention is a number in its surroundings, as newSite and, for those that may be targets,
+// mention is a number in its surroundings, as newMention and, for those that may be targets,
 // arrange have filled it in; later stages only add what they found. Positions are bytes
 // of the segment.
 type mention struct {

@@ -126,7 +126,7 @@ func (b *builder) readHeading(n outline.Node, text string) {
 	inherited := n.Level == outline.Article
 	past := headsReview(text, b.reader.front.TellsResults)
 	var due *number.Token
-	for _, d := range number.Deadlines(passageOfHeading(text)) {
+	for _, d := range number.Deadlines(headingToDate(text)) {
 		if term := b.reader.front.StartsOn; !term.IsZero() && d.When.Year != 0 && d.When.End(d.When.Year).Before(term) {
 			past = true
 		} else if d.When.Year != 0 {
@@ -155,8 +155,9 @@ func headsReview(text string, tellsResults bool) bool {
 	return lexicon.ReviewHeadings.In(text) || tellsResults && !lexicon.TurnsToAim.In(text)
 }
 
-// passageOfHeading is what datesOf wants to know of a heading alone.
-func passageOfHeading(text string) (*prose.Segment, prose.Span, []number.Token) {
+// headingToDate is a heading alone as number.Deadlines takes it: a segment that is one sentence,
+// with its numbers.
+func headingToDate(text string) (*prose.Segment, prose.Span, []number.Token) {
 	p := prose.CompactSegment(text)
 	return p, prose.Span{Start: 0, End: len(text)}, number.Tokens(text)
 }

@@ -212,14 +212,14 @@ func labelled(p *prose.Segment, start, end int, firstLeads bool) Statement {
 	return st
 }
 
-// labelAt reads the label and colon that a text begins with.
+// labelAt reads the label that a text begins with, and the colon or stroke after it.
 func labelAt(text string) (label string, r role, ok bool) {
 	label = roleLabels.Prefix(text)
 	r = roleLabels.Class(label)
 	if aside := asideLabels.Prefix(text); len(aside) > len(label) {
 		label, r = aside, asideLabels.Class(aside)
 	}
-	return label, r, label != "" && strings.HasPrefix(text[len(label):], ":")
+	return label, r, label != "" && strings.IndexAny(text[len(label):], ":|") == 0
 }
 
 // firstDate is the date that a part of the segment begins with, or nil.
@@ -330,14 +330,18 @@ func trimAgency(text string, start, end int) (int, int) {
 // LongestName is the most characters of an agency's name.
 const LongestName = 40
 
-// IsName reports whether a text is the name of an agency: it ends like one, and
-// begins with a place or ends in a word that few other names end in.
+// IsName reports whether a text, as a plan writes it, is the name of an agency: it ends like
+// one, and begins with a place or ends in a word that few other names end in.
 func IsName(name string) bool {
 	n := utf8.RuneCountInString(name)
-	if n < 2 || n > LongestName || strings.ContainsAny(name, "0123456789%。;:“”") {
+	if n < 2 || n > LongestName {
 		return false
 	}
-	bare, _, _ := strings.Cut(strings.NewReplacer("（", "(", "）", ")").Replace(name), "(")
+	name = prose.CompactText(name)
+	if strings.ContainsAny(name, "0123456789%。;:|“”") {
+		return false
+	}
+	bare, _, _ := strings.Cut(name, "(")
 	return lexicon.AgencyEndings.Suffix(bare) != "" && (lexicon.AgencyPrefixes.Prefix(bare) != "" || lexicon.CertainAgencyEndings.Suffix(bare) != "")
 }
 

@@ -51,6 +51,8 @@ func TestAgencyStatements(t *testing.T) {
 			lead: []string{"市自然资源和规划局"}},
 		{name: "one that leads and takes part only leads", text: "抓好落实。（牵头单位：市科技局，参与单位：市科技局、市财政局）",
 			lead: []string{"市科技局"}, joint: []string{"市财政局"}},
+		{name: "a stroke after the label", text: "抓好落实【责任单位｜市科技局】。",
+			lead: []string{"市科技局"}},
 		{name: "a branch office", text: "抓好落实（牵头单位:人民银行澜江市支行、省生态环境厅澜江分局)。",
 			lead: []string{"人民银行澜江市支行", "省生态环境厅澜江分局"}},
 	}
@@ -107,6 +109,14 @@ func TestFirstLeads(t *testing.T) {
 func inOne(text string) *prose.Segment {
 	s := prose.NewSource(text)
 	return prose.NewSegment(s, s.Lines)
+}
+
+func TestALabelThatIsNotKnownIsNoPartOfAName(t *testing.T) {
+	for _, text := range []string{"抓好落实（来源：市统计局）。", "抓好落实（来源｜市统计局）。", "抓好落实(来源:市统计局)。"} {
+		if found := Statements(inOne(text), false); len(found) != 0 {
+			t.Errorf("%s: %v", text, found)
+		}
+	}
 }
 
 // A label or a closing verb is one line of the lexicon, in whatever brackets it stands.

@@ -29,7 +29,7 @@ func having(role string) Words {
 func mustParse(text string) map[string][]string {
 	roles, err := parse(text)
 	if err != nil {
-		panic(err)
+		panic(fmt.Errorf("lexicon.txt: %w", err))
 	}
 	return roles
 }

@@ -28,22 +28,23 @@ var (
 	// ReductionVerbs at the end of a name leave open whether it is a rate of change or what is
 	// saved: 会议费压减.
 	ReductionVerbs = having("reduction-verbs")
-	// NeutralTails stand after such a word and leave its sense as it is: 死亡人数, 失业率.
+	// NeutralTails stand at the end of a name after the word that says which way is better, and leave
+	// its sense as it is: 死亡人数, 失业率.
 	NeutralTails = having("neutral-tails")
-	// ShareTails are those of NeutralTails that make a share, of which a verb at the head of
-	// the name counts nothing away: 化解率.
+	// ShareTails are those of NeutralTails that make a share. In a share a verb of removal before a
+	// bad thing does not make more of it better, as it does in a count: 治理污染占比.
 	ShareTails = having("share-tails")
-	// PeopleTails are those of NeutralTails that count people, whom a verb at the head of the
-	// name helps: 失业人员.
+	// PeopleTails are those of NeutralTails that count people: with one of HelpVerbs at the head of
+	// the name more of them is better. 培训失业人员.
 	PeopleTails = having("people-tails")
 	// Negators right before a good word turn it round: 不合格.
 	Negators = having("negators")
-	// NegatorsOfRemoval right before a word of removal turn it round; the other negators name
-	// what it is taken from: 未化解, but 违法查处.
+	// NegatorsOfRemoval are the negators that turn a word of removal right after them round, 未化解;
+	// another names what is removed: 违法查处.
 	NegatorsOfRemoval = having("negators-of-removal")
 	// Preventers right before a bad word turn it round: 零投诉, 防返贫.
 	Preventers = having("preventers")
-	// NotPreventing end like those and turn nothing round: 违反.
+	// NotPreventing are words that end in one of Preventers and turn nothing round: 违反.
 	NotPreventing = having("not-preventing")
 	// RemovalVerbs at the head of a name, or right before a bad thing, say that it is taken
 	// away: 化解债务.

@@ -2,8 +2,9 @@ package lexicon
 
 // Words that compare a number with what is reached.
 var (
-	// BeforeAtLeast before a number say that it is the least: 至少. A word of BeforeLessThan
-	// after a negation says so without being listed: 不得低于.
+	// BeforeAtLeast before a number say that it is the least: 至少. A word of BeforeLessThan after a
+	// negation says so without being listed: 不得低于. One that may stand before a verb has the roles
+	// fillers and fillers-before-number too, so that it is no part of the name: 至少建成3座.
 	BeforeAtLeast = having("before-at-least")
 	// BeforeAtMost before a number say that it is the most: 控制在. A word of BeforeMoreThan
 	// after a negation says so without being listed: 不宜超过.
@@ -34,7 +35,7 @@ var (
 	// CeilingVerbs are the comparisons that keep a level from rising, also where a word after
 	// the number compares it: 控制在5%左右.
 	CeilingVerbs = having("ceiling-verbs")
-	// HoldAbove hold a thing above a figure elsewhere: 高出全省平均水平.
+	// HoldAbove before one of References say that the thing is to stay above it: 高出全省平均水平.
 	HoldAbove = having("hold-above")
 	// HoldNoLower hold a thing no lower than a figure elsewhere: 赶上全国水平.
 	HoldNoLower = having("hold-no-lower")
@@ -48,8 +49,8 @@ var (
 	YearBeforeWords = having("year-before-words")
 	// InStepWords say that a thing moves as another does: 与经济增长同步.
 	InStepWords = having("in-step-words")
-	// WithWords stand before that other thing: 与, 同.
+	// WithWords stand before the other thing that one of InStepWords speaks of: 与, 同.
 	WithWords = having("with-words")
-	// MostlyAdverbs may stand between it and the word that says so: 与经济增长基本同步.
+	// MostlyAdverbs may stand between the other thing and one of InStepWords: 与经济增长基本同步.
 	MostlyAdverbs = having("mostly-adverbs")
 )

@@ -9,9 +9,11 @@ var (
 	PartOpeners = having("part-openers")
 	// GradeEndings after a number make it what a thing is called by: 5级, 15分钟生活圈.
 	GradeEndings = having("grade-endings")
-	// TextPartNouns are parts of a plan when a numeral counts them: 八项任务.
+	// TextPartNouns are parts of a plan where a Chinese numeral counts them; figures count things to
+	// be done: 八项任务, but 8项任务.
 	TextPartNouns = having("text-part-nouns")
-	// BandNouns are how a text or programme is divided, whatever counts them: 6大领域.
+	// BandNouns are what a text or a programme is divided into, and are no targets whether figures or
+	// numerals count them: 6大领域.
 	BandNouns = having("band-nouns")
 	// KindNouns are nouns whose kinds are told apart and not brought about: 20种疾病.
 	KindNouns = having("kind-nouns")
@@ -20,18 +22,20 @@ var (
 	// ExistingStates are those of PastMarks that say what there is; a verb after them turns to
 	// what is to be done: 目前全县建设3个.
 	ExistingStates = having("existing-states")
-	// PastOpeners open what was, with all that follows in the sentence: 过去五年, 截至, 以来.
+	// PastOpeners begin an account of what was; it goes on to the end of the sentence, or to one of
+	// AimAdverbs: 过去五年, 截至, 以来.
 	PastOpeners = having("past-openers")
-	// AimAdverbs end that: 去年…, 今年力争….
+	// AimAdverbs after such an account turn to what is aimed at, so that the number after them is no
+	// fact: 去年…, 今年力争….
 	AimAdverbs = having("aim-adverbs")
-	// MeasureEndings after 拥有 make it part of what is measured: 专利拥有量.
+	// MeasureEndings after 拥有 make it part of what is measured, and no mark of a fact: 专利拥有量.
 	MeasureEndings = having("measure-endings")
 	// FromWords stand before where a thing stood: 由81%, 从3%.
 	FromWords = having("from-words")
 	// BetweenFromAndBaseline may stand between 由 or 从 and where a thing stood: 由2023年的,
 	// 从目前的.
 	BetweenFromAndBaseline = having("between-from-and-baseline")
-	// ChangeAfterBaseline after a number show it to be what a change begins at: 由81%提高到.
+	// ChangeAfterBaseline after a number show it to be where a change begins: 由81%提高到.
 	ChangeAfterBaseline = having("change-after-baseline").Or(having("to-level-verbs"))
 	// BasisVerbs open a clause that names means, ground or field: 依托3个园区.
 	BasisVerbs = having("basis-verbs")
@@ -72,9 +76,9 @@ var (
 	GivenWords = having("given-words")
 	// StandardNouns end the standard of what a person gets: 低保标准.
 	StandardNouns = having("standard-nouns")
-	// ReceivedVerbs say how a plan was made: 收到意见30条.
+	// ReceivedVerbs say what was received or spent while the plan was drafted: 收到意见30条.
 	ReceivedVerbs = having("received-verbs")
-	// ThroughWords open by what it went: 经5轮论证.
+	// ThroughWords before a number say what the plan went through before it was made: 经5轮论证.
 	ThroughWords = having("through-words")
 	// WorkingBodies are bodies that organise work: 工作专班.
 	WorkingBodies = having("working-bodies")
@@ -82,9 +86,10 @@ var (
 	SetUpVerbs = having("set-up-verbs")
 	// ComposedWords after a number say what a body consists of: 3个部门组成的.
 	ComposedWords = having("composed-words")
-	// RoundIntervals say how often work is steered: 每月调度1次.
+	// RoundIntervals say how often work is steered; with one of SteeringActs in the clause the number
+	// is no target: 每月调度1次.
 	RoundIntervals = having("round-intervals")
-	// SteeringActs are what is done then: 调度, 督查.
+	// SteeringActs are such work, and right beside the number of a turn need no interval: 调度, 督查.
 	SteeringActs = having("steering-acts")
 	// TurnUnits are units that count how often something is done: 次, 轮.
 	TurnUnits = having("turn-units")
@@ -97,21 +102,22 @@ var (
 	ProjectNouns = having("project-nouns")
 	// CapacityWords before a number say how big one project is: 年产, 总投资.
 	CapacityWords = having("capacity-words")
-	// SiteOpenings open a part on how big one project is: 总投资36亿元的.
-	SiteOpenings = having("site-openings")
+	// ProjectOpenings at the head of a clause make one of CapacityWords before the number say how big
+	// one project is, even where no project is named after it: 总投资36亿元.
+	ProjectOpenings = having("project-openings")
 	// ProjectPhases are phases of a project before its capacity: 二期.
 	ProjectPhases = having("project-phases")
 	// WholeThingUnits count things, which have no capacity: 个, 座.
 	WholeThingUnits = having("whole-thing-units")
-	// UrgingVerbs set no number before what exists: 推动2家实验室提质.
+	// UrgingVerbs right before a number of things make it none that is to be reached where the clause
+	// ends in one of UpkeepWords: the things are there. 推动2家实验室提质.
 	UrgingVerbs = having("urging-verbs")
-	// DriveVerbs are those of UrgingVerbs that do so only where no more is wished than to be
-	// better: 加快.
+	// DriveVerbs are those of UrgingVerbs with which one of BettermentWords is work to be done, and
+	// its number a target: 推进12家改造提质.
 	DriveVerbs = having("drive-verbs")
-	// UpkeepWords end a wish that what exists do better: 提质增效.
+	// UpkeepWords end a clause that wishes of what exists no more than that it do better: 提质增效.
 	UpkeepWords = having("upkeep-words")
-	// BettermentWords are those of UpkeepWords that are work of their own after DriveVerbs:
-	// 推进12家改造提质.
+	// BettermentWords are those of UpkeepWords that can be such work: 改造提质.
 	BettermentWords = having("betterment-words")
 	// FirmActionVerbs bring about what is counted, even where a numeral or a list of names
 	// makes that doubtful: 建成城北、城南2所学校.

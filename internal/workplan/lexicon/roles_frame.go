@@ -13,7 +13,7 @@ var (
 	TurnsToAim = having("turns-to-aim")
 	// TurnOpeners turn a text to what is to come at the head of a clause: 力争, 要.
 	TurnOpeners = having("turn-openers")
-	// AdmissionVerbs open a passage on what falls short: 也要看到.
+	// AdmissionVerbs open a stretch of text on what falls short: 也要看到.
 	AdmissionVerbs = having("admission-verbs")
 	// LackNouns name what is lacking: 短板, 问题.
 	LackNouns = having("lack-nouns")

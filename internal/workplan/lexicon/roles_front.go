@@ -21,7 +21,7 @@ var (
 	PartsOfText = having("parts-of-text")
 	// IndicatorUnits are units that count the indicators a text speaks of: 18项考核指标.
 	IndicatorUnits = having("indicator-units")
-	// FirstPlaceWords say of agencies that the first leads: 列首位的为牵头单位.
+	// FirstPlaceWords say near 牵头 that of the agencies named the first leads: 列首位的为牵头单位.
 	FirstPlaceWords = having("first-place-words")
 	// TitleEndings are the kinds of document that a title ends with: 方案, 工作要点.
 	TitleEndings = having("title-endings")

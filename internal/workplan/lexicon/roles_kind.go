@@ -82,7 +82,8 @@ var (
 	PaceNouns = having("pace-nouns")
 	// PaceOpeners stand before such a share: 按5%的幅度.
 	PaceOpeners = having("pace-openers")
-	// WhoeverWords say in such a clause who acts, and are no part of the thing: 各部门均.
+	// WhoeverWords at either end of what stands before a pace say who acts, and are no part of the
+	// thing that changes: 各部门均 of 各部门公用经费均按5%的幅度压减.
 	WhoeverWords = having("whoever-words")
 
 	fallsTo = having("fall-words").Before("到", "至")

@@ -2,9 +2,10 @@ package lexicon
 
 // Words of aims that no figure states, and of dated steps.
 var (
-	// MustNot say that a thing must not happen: 不发生.
+	// MustNot are those of NotHappening that make it an aim of none: 不发生.
 	MustNot = having("must-not")
-	// NotHappening say so, or only that it is to be warded off: 防止发生.
+	// NotHappening say that a bad thing is not to happen: those of MustNot as an aim of none, the
+	// others only as a thing to ward off. 防止发生.
 	NotHappening = having("not-happening")
 	// ZeroWords state an aim of none: 清零, 零事故.
 	ZeroWords = having("zero-words")
@@ -60,8 +61,8 @@ var (
 	// EndingVerbs need nothing after them, and say by when all is done: 6月底前投入使用,
 	// 通过验收.
 	EndingVerbs = having("ending-verbs")
-	// MadeFirst are those of EndingVerbs that an official puts before what they bring about:
-	// 出台.
+	// MadeFirst are those of EndingVerbs that the title of a step has before what is made, in
+	// whichever order the plan has them: 出台办法 of 办法出台.
 	MadeFirst = having("made-first")
 	// WeakMaking are those of MakingVerbs that open ongoing work as often as a step, and make
 	// one only where a date closes it: 6月底前开展.
@@ -70,9 +71,10 @@ var (
 	VagueObjects = having("vague-objects")
 	// VagueWholes are such objects where nothing stands before them: 完成目标任务.
 	VagueWholes = having("vague-wholes")
-	// OwnAgents open a clause by who is to do it: 各县区完成排查.
+	// OwnAgents at the head of a clause say who does the step, and are no part of its title: 各县区完成排查.
 	OwnAgents = having("own-agents")
-	// ActingAgencies end who is to do a thing, and never what is done: 市教育局出台方案.
+	// ActingAgencies right before one of MakingVerbs end the name of who does the step, which is no
+	// part of its title: 市教育局出台方案.
 	ActingAgencies = having("acting-agencies")
 	// MinutesOpeners open a clause that tells what a meeting decided: 会议决定.
 	MinutesOpeners = having("minutes-openers")
@@ -87,7 +89,7 @@ var (
 	StepOpenings = having("step-openings")
 	// RecurringMarks before a date say that it comes again and again: 每年6月底.
 	RecurringMarks = having("recurring-marks")
-	// NotDue before a date hold something against it: 早于6月底.
+	// NotDue before a date compare with it or name a measure, and set no deadline: 早于6月底, 按6月底.
 	NotDue = having("not-due")
 	// GrantsTo say what those get who did a thing by a date: 予以奖励.
 	GrantsTo = having("grants-to")

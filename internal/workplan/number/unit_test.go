@@ -26,6 +26,7 @@ func TestUnitAt(t *testing.T) {
 		{"a magnitude before such a unit", "万千瓦", "万千瓦", quantity.PowerUnit},
 		{"percentage points", "个百分点", "个百分点", quantity.ShareUnit},
 		{"letters", "km道路", "km", quantity.LengthUnit},
+		{"a unit that begins like another", "兆帕以上", "兆帕", quantity.OtherUnit},
 		{"a wide magnitude", "万亿元", "万亿元", quantity.MoneyUnit},
 		{"an area", "平方公里", "平方公里", quantity.AreaUnit},
 		{"a count word before a place at school", "个学位", "个", quantity.CountUnit},
@@ -34,7 +35,7 @@ func TestUnitAt(t *testing.T) {
 		t.Run("reads "+c.name, func(t *testing.T) {
 			unit, class := UnitAt(c.text)
 			if unit != c.unit || class != c.class {
-				t.Errorf("unitAt(%s) = %q of class %d, want %q of class %d", c.text, unit, class, c.unit, c.class)
+				t.Errorf("UnitAt(%s) = %q of class %d, want %q of class %d", c.text, unit, class, c.unit, c.class)
 			}
 		})
 	}
@@ -56,7 +57,7 @@ func TestUnitAtLeavesOtherWords(t *testing.T) {
 	for name, text := range cases {
 		t.Run("leaves "+name, func(t *testing.T) {
 			if unit, _ := UnitAt(text); unit != "" {
-				t.Errorf("unitAt(%s) = %q, want none", text, unit)
+				t.Errorf("UnitAt(%s) = %q, want none", text, unit)
 			}
 		})
 	}

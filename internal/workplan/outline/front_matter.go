@@ -167,7 +167,7 @@ func yearsNamed(text string) []number.Token {
 	return found
 }
 
-// titleDateAt is dateAt, and reads the number of a plan for five years too, which makes
+// titleDateAt is calendar.At, and reads the number of a plan for five years too, which makes
 // a title's term: 第十四个五年规划.
 func titleDateAt(text string) (calendar.When, int) {
 	if rest, ok := strings.CutPrefix(text, "第"); ok {
@@ -312,7 +312,8 @@ func (f *FrontMatter) setTerm(first, last int) {
 
 // yearsIn is the span of years or year that a title is for: the first that it
 // names, or the last where the first half tells of results and the second of what
-// is to come (2024年执行情况与2025年计划).
+// is to come (2024年执行情况与2025年计划), or where it is one year of the span that the
+// first names (第十四个五年规划2024年度实施计划).
 func yearsIn(title string) (first, last int) {
 	text := prose.CompactText(title)
 	named := yearsNamed(text)
@@ -323,7 +324,15 @@ func yearsIn(title string) (first, last int) {
 	if len(named) > 1 && end.When.Year > d.When.Year && lexicon.ResultTitleWords.In(text[d.End:end.Start]) && lexicon.AimTitleWords.In(text[end.End:]) {
 		d = end
 	}
+	if after, _, _ := strings.Cut(text[end.End:], ")"); isYearWithin(end.When, d.When) && lexicon.AimTitleWords.In(after) {
+		d = end
+	}
 	return d.When.Year, max(d.When.Year, d.When.EndYear)
+}
+
+// isYearWithin reports whether one year lies within a span of years.
+func isYearWithin(w, span calendar.When) bool {
+	return w.EndYear == 0 && w.Year >= span.Year && w.Year <= span.EndYear
 }
 
 // spanOfYears is the number of years a title names: 三年行动计划. It is 1 when

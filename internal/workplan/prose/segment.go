@@ -13,8 +13,8 @@ import (
 type Segment struct {
 	Source *Source
 	Text   string
-	At     []int32 // for each byte of text the code point it comes from, and one past the end
-	Depth  []byte  // for each byte: inQuote, inBracket
+	At     []int32 // for each byte of text the code point it comes from, and one past the end; none without a Source
+	Depth  []byte  // for each byte, and one past the end: InQuote, InBracket
 }
 
 // Marks on the bytes of a segment.

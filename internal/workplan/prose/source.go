@@ -21,7 +21,7 @@ type Line struct {
 	Page       bool // it tells about the document, and is no part of its text
 }
 
-// NewSource folds a text and finds its lines.
+// NewSource normalizes a text and finds its lines.
 func NewSource(text string) *Source {
 	s := &Source{Raw: []rune(text)}
 	s.Norm = make([]rune, len(s.Raw))
