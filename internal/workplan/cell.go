@@ -204,7 +204,7 @@ func simpleValue(text string) (v cellValue, ok bool) {
 		return v, false
 	}
 	rest := strings.TrimPrefix(text[t.End:], v.comparison.after)
-	return v, rest == "" || cellCloses.Has(rest)
+	return v, rest == "" || lexicon.CellClosings.Has(rest)
 }
 
 // readHead takes from the words before a figure that it is a sum or a change.
@@ -216,9 +216,9 @@ func (v *cellValue) readHead(head string) {
 		}
 		head = strings.TrimSuffix(head, word)
 	}
-	v.summed = cellSums.Suffix(head) != ""
+	v.summed = lexicon.CellSums.Suffix(head) != ""
 	v.reached = strings.HasSuffix(head, "达到")
-	if word := cellChanges.Suffix(head); word != "" && v.token.UnitClass == quantity.ShareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {
+	if word := lexicon.CellChanges.Suffix(head); word != "" && v.token.UnitClass == quantity.ShareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {
 		v.change = word
 	}
 }
@@ -229,7 +229,7 @@ func trimmedHead(head string) string {
 	for head != "" {
 		word := wordsBefore.Suffix(head)
 		if word == "" {
-			word = cellOpens.Suffix(head)
+			word = lexicon.CellOpenings.Suffix(head)
 		}
 		if word == "" {
 			break
@@ -262,21 +262,21 @@ func readBareRange(text string, t *number.Token) {
 // 只降不升.
 func waitingCell(text string) (v cellValue, ok bool) {
 	bare := strings.Trim(text, "[]()")
-	if waitingEnds.Suffix(bare) == "" || waitingOpens.Prefix(bare) == "" && !comparesInStep(bare) {
-		if !strings.ContainsAny(bare, "、,") || waitingOpens.Prefix(bare) == "" {
+	if lexicon.WaitingEndings.Suffix(bare) == "" || lexicon.WaitingOpenings.Prefix(bare) == "" && !comparesInStep(bare) {
+		if !strings.ContainsAny(bare, "、,") || lexicon.WaitingOpenings.Prefix(bare) == "" {
 			return v, false
 		}
 	}
 	v.waits = bare
 	v.comparison.comparator = indicator.Equal
 	switch {
-	case waitingCeilings.In(bare):
+	case lexicon.WaitingCeilings.In(bare):
 		v.comparison.comparator = indicator.AtMost
-	case waitingFloors.In(bare):
+	case lexicon.WaitingFloors.In(bare):
 		v.comparison.comparator = indicator.AtLeast
-	case waitingAbove.In(bare):
+	case lexicon.WaitingAbove.In(bare):
 		v.comparison.comparator = indicator.MoreThan
-	case waitingBelow.In(bare):
+	case lexicon.WaitingBelow.In(bare):
 		v.comparison.comparator = indicator.LessThan
 	}
 	return v, true

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
 	"github.com/indicator-tracker/tracker/internal/workplan/outline"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
@@ -210,7 +211,7 @@ func (s *sheet) looksBack(first int) bool {
 	if s.count(table.Goal) > 0 {
 		return false
 	}
-	return resultTitles.In(s.title) || s.isMatrix() && !aimTitles.In(s.Caption) && (stateTitles.In(s.Caption) || s.count(table.Result) > 0)
+	return lexicon.ResultTableTitles.In(s.title) || s.isMatrix() && !lexicon.AimTableTitles.In(s.Caption) && (lexicon.StateTableTitles.In(s.Caption) || s.count(table.Result) > 0)
 }
 
 func (s *sheet) hasYear(first int) bool {

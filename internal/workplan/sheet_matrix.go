@@ -139,7 +139,7 @@ func (s *sheet) measure(k int) string {
 			return whole
 		}
 	}
-	if name == "" || aimTitles.Has(name) {
+	if name == "" || lexicon.AimTableTitles.Has(name) {
 		return s.subject()
 	}
 	if subject := s.subject(); s.columns[k].Role == table.Change && lexicon.ChangeNouns.Has(name) {
@@ -147,7 +147,7 @@ func (s *sheet) measure(k int) string {
 	} else if deed := strings.TrimSuffix(name, "任务"); deed != name && lexicon.ActionVerbs.Has(deed) && strings.HasSuffix(subject, deed) {
 		return subject
 	}
-	return strings.TrimPrefix(name, ofPart.Prefix(name))
+	return strings.TrimPrefix(name, lexicon.PartRowOpenings.Prefix(name))
 }
 
 // measureUnder is what a head under another measures, "" where it says so alone.
@@ -159,7 +159,7 @@ func (s *sheet) measureUnder(over, under string) string {
 		return completed(outer, inner)
 	case !saysMeasure(outer):
 		return ""
-	case wholeAmounts.Has(inner), inner == "总数", table.NamesNothing(inner):
+	case lexicon.WholeAmounts.Has(inner), inner == "总数", table.NamesNothing(inner):
 		return outer
 	case !saysMeasure(inner):
 		return outer + "（" + inner + "）"
@@ -167,8 +167,7 @@ func (s *sheet) measureUnder(over, under string) string {
 	return ""
 }
 
-// wholeAmounts under a name say that the figure is no growth.
-var wholeAmounts = lexicon.Split("总量 绝对数 绝对值 绝对量 总额 数值 数额 目标 目标数 任务 任务数 计划数")
+// lexicon.WholeAmounts under a name say that the figure is no growth.
 
 // subject is what the title of a table is about: without place, year and what it calls
 // itself.
@@ -179,13 +178,11 @@ func (s *sheet) subject() string {
 	} else if _, rest, ok := strings.Cut(text, "期间"); ok {
 		text = rest
 	}
-	for word := titleTails.Suffix(text); word != ""; word = titleTails.Suffix(text) {
+	for word := lexicon.TitleTails.Suffix(text); word != ""; word = lexicon.TitleTails.Suffix(text) {
 		text = strings.TrimSuffix(text, word)
 	}
 	return text
 }
-
-var titleTails = lexicon.Split("表 分解 分解表 一览表 任务 目标 指标 计划 分配 下达 情况 清单 )")
 
 // addShare makes a target of a cell for a place, or for the whole where the place is "".
 func (g *block) addShare(r *sheetRow, k int, name, area string) {

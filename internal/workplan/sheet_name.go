@@ -17,7 +17,7 @@ import (
 func (r *sheetRow) readName() {
 	name, left, place := r.ownName(r.at)
 	r.nameLine = place
-	part := ofPart.Prefix(name)
+	part := lexicon.PartRowOpenings.Prefix(name)
 	name = strings.TrimPrefix(name, part)
 	name, r.unit = table.CutUnit(name)
 	r.hasUnit = r.unit != ""
@@ -27,9 +27,9 @@ func (r *sheetRow) readName() {
 		name = left
 	case leftUnit != "" && !r.hasUnit:
 		name, r.change = left+name, lexicon.ChangeNouns.Suffix(left)+lexicon.ChangeVerbs.Suffix(left)
-	case noName.Has(name) && left != "":
+	case lexicon.BareNames.Has(name) && left != "":
 		name = completed(left, name)
-	case noName.Has(name), part != "" && !saysMeasure(name) && !r.hasUnit:
+	case lexicon.BareNames.Has(name), part != "" && !saysMeasure(name) && !r.hasUnit:
 		if parent, unit := r.parent(); parent != "" {
 			name = completed(parent, name)
 			if !r.hasUnit && unit != "" {
@@ -63,7 +63,7 @@ func (r *sheetRow) readLevel(name string) string {
 }
 
 // toFigure words end a name that leads to its figure.
-var toFigure = lexicon.ToLevelVerbs.Or(lexicon.Split("达到 稳定在 保持在 维持在 实现 提高为"))
+var toFigure = lexicon.ToLevelVerbs.Or(lexicon.FigureVerbs)
 
 // saysMeasure reports whether a name says what is measured.
 func saysMeasure(name string) bool {
@@ -77,18 +77,13 @@ func completed(parent, name string) string {
 		return parent + name
 	case lexicon.ActionVerbs.Has(name):
 		return name + strings.TrimSuffix(parent, "建设")
-	case grossProducts.Suffix(parent) != "" && branches.Suffix(name) != "":
+	case lexicon.GrossProducts.Suffix(parent) != "" && lexicon.EconomyBranches.Suffix(name) != "":
 		return name + "增加值"
 	case saysMeasure(parent) && lexicon.ActionVerbs.Prefix(parent) == "":
 		return name + parent
 	}
 	return parent + "（" + name + "）"
 }
-
-var (
-	grossProducts = lexicon.Split("生产总值 GDP 增加值 生产总值(GDP)")
-	branches      = lexicon.Split("产业 工业 建筑业 服务业 农业 一产 二产 三产")
-)
 
 // ownName is the text of the last column of names left of the figures that has any, and
 // of the one before it.
@@ -141,11 +136,11 @@ func describes(text string) bool {
 func (r *sheetRow) parent() (name, unit string) {
 	for at := r.at - 1; at >= 0 && at > r.at-longestParts; at-- {
 		text, _, _ := r.ownName(at)
-		if text == "" || ofPart.Prefix(text) != "" {
+		if text == "" || lexicon.PartRowOpenings.Prefix(text) != "" {
 			continue
 		}
 		text, unit = table.CutUnit(text)
-		if noName.Has(text) {
+		if lexicon.BareNames.Has(text) {
 			continue
 		}
 		for k, c := range r.columns {

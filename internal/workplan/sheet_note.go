@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
@@ -133,11 +134,11 @@ func (n *natures) readClause(clause string) {
 		binding = indicator.Expected
 	}
 	subject = strings.TrimSuffix(strings.TrimSuffix(subject, "均"), "指标")
-	if otherOnes.Has(subject) || subject == "" {
+	if lexicon.OtherIndicators.Has(subject) || subject == "" {
 		n.others = binding
 		return
 	}
-	subject = strings.TrimPrefix(subject, onesNamed.Prefix(subject))
+	subject = strings.TrimPrefix(subject, lexicon.NamedIndicators.Prefix(subject))
 	for _, name := range strings.FieldsFunc(subject, func(r rune) bool { return strings.ContainsRune("、和及", r) }) {
 		n.named = append(n.named, named{name, binding})
 	}
@@ -158,3 +159,6 @@ func (g *block) bindingOfCell(r *sheetRow, name string) indicator.Binding {
 	}
 	return r.binding
 }
+
+// What a note says of the indicators that bind, and of those that are expected.
+const bindingSays, expectedSays = "为约束性指标", "为预期性指标"

@@ -132,15 +132,15 @@ func (s *sheet) rowAt(at int) sheetRow {
 		text := s.cellText(at, k)
 		switch c.Role {
 		case table.Unit:
-			if unitless.Has(text) || indices.Suffix(r.name) != "" && text == "" {
+			if lexicon.UnitlessSigns.Has(text) || lexicon.IndexNouns.Suffix(r.name) != "" && text == "" {
 				r.unit, r.hasUnit = "", true
 			} else if text = strings.Trim(text, "()"); text != "" {
 				r.unit, r.hasUnit = text, true
 			}
 		case table.Nature:
-			if expectedWords.In(text) {
+			if lexicon.ExpectedWords.In(text) {
 				r.binding = indicator.Expected
-			} else if bindingWords.In(text) {
+			} else if lexicon.BindingWords.In(text) {
 				r.binding = indicator.Committed
 			}
 		case table.Due:
@@ -348,7 +348,7 @@ func (r *sheetRow) growsIn(k int, v cellValue) bool {
 	if v.summed {
 		return false
 	}
-	return !r.hasUnit || unitClassIn(r.unit) != quantity.ShareUnit || r.levels > 0 || r.spread && impliedShares.Suffix(r.name) == ""
+	return !r.hasUnit || unitClassIn(r.unit) != quantity.ShareUnit || r.levels > 0 || r.spread && lexicon.ShareEndings.Suffix(r.name) == ""
 }
 
 // changeName is what a name lacks to say that the number is a change.
@@ -368,11 +368,10 @@ func changeName(head string, v cellValue) string {
 // endsInChange reports whether a name ends with a word of a change.
 func endsInChange(name string) bool {
 	name = bareName(name)
-	return lexicon.ChangeNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && levelHeights.Suffix(name) == ""
+	return lexicon.ChangeNouns.Suffix(name) != "" || lexicon.ChangeVerbs.Suffix(name) != "" && lexicon.LevelHeights.Suffix(name) == ""
 }
 
-// levelHeights end in a word that looks like a change.
-var levelHeights = lexicon.Split("新高 最高 最低 增量 业务增量")
+// lexicon.LevelHeights end in a word that looks like a change.
 
 // unitOf is the unit of a value in column k; ok is false where nothing says it.
 func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
@@ -400,9 +399,9 @@ func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class
 // unitBeside is the unit that the name implies or the note above the table gives.
 func (r *sheetRow) unitBeside() (unit string, class quantity.Class, ok bool) {
 	switch {
-	case indices.Suffix(r.name) != "":
+	case lexicon.IndexNouns.Suffix(r.name) != "":
 		return "", quantity.NoUnit, true
-	case endsInChange(r.name), impliedShares.Suffix(r.name) != "":
+	case endsInChange(r.name), lexicon.ShareEndings.Suffix(r.name) != "":
 		return "%", quantity.ShareUnit, true
 	case r.Unit != "":
 		return r.Unit, unitClassIn(r.Unit), true
@@ -410,13 +409,12 @@ func (r *sheetRow) unitBeside() (unit string, class quantity.Class, ok bool) {
 	return "", quantity.NoUnit, false
 }
 
-// impliedShares end names of what is a share also where no unit stands.
-var impliedShares = lexicon.Split("率 占比 比重 比例 强度")
+// lexicon.ShareEndings end names of what is a share also where no unit stands.
 
 // kindOfCell says how reports of a target add up by its name and cell.
 func kindOfCell(name, change string, class quantity.Class, v cellValue, growth bool) indicator.Kind {
 	bare := bareName(name)
-	bare = strings.TrimPrefix(bare, doneHow.Prefix(bare))
+	bare = strings.TrimPrefix(bare, lexicon.ManagementAdverbs.Prefix(bare))
 	summed := v.summed && v.waits == ""
 	share := class == quantity.ShareUnit
 	switch {
@@ -428,7 +426,7 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 		return indicator.Ratio
 	case isLevelName(bare, v):
 		return indicator.Cumulative
-	case addedIn.In(bare), summed:
+	case lexicon.AddedVerbs.In(bare), summed:
 		return indicator.Increment
 	}
 	return kindOfDeed(bare)
@@ -443,7 +441,7 @@ func isLevelName(name string, v cellValue) bool {
 	case lexicon.PerOne.Prefix(name) != "":
 		return !v.summed
 	}
-	return v.reached && lexicon.ActionVerbs.Prefix(name) == "" && !addedIn.In(name)
+	return v.reached && lexicon.ActionVerbs.Prefix(name) == "" && !lexicon.AddedVerbs.In(name)
 }
 
 // kindOfDeed says how a count adds up by what its name says is done: a flow, a total and
@@ -454,7 +452,7 @@ func kindOfDeed(name string) indicator.Kind {
 	switch {
 	case lexicon.FlowNouns.Suffix(name) != "" && !strings.HasPrefix(name, "新"):
 		return indicator.Cumulative
-	case !total && treatments.Suffix(strings.TrimSuffix(name, extents.Suffix(name))) != "":
+	case !total && lexicon.TreatmentVerbs.Suffix(strings.TrimSuffix(name, lexicon.ExtentNouns.Suffix(name))) != "":
 		return indicator.Increment
 	case lexicon.TotalNouns.In(name), lexicon.AmountNouns.Suffix(name) != "" && !action:
 		return indicator.Cumulative
@@ -464,16 +462,7 @@ func kindOfDeed(name string) indicator.Kind {
 	return indicator.Cumulative
 }
 
-var (
-	// doneHow words say before a verb how or that it is done: 提质改造公路.
-	doneHow = lexicon.Split("提质 提标 扩容 全面 持续 加快 推进 深入 规范 完成 实施 全年 累计 计划 力争")
-	// treatments before an extent say that the number is what is done in a time.
-	treatments = lexicon.Split("治理 改造 修复 整治 建设 复垦 造林 抚育 绿化 封山育林 退耕还林 补植 培训 筛查 救助 帮扶 安置 改厕 清淤 抽检 监测 植树 搬迁 检查 接种")
-	extents    = lexicon.Split("面积 里程 长度 数量 数 户数 人数 人次 规模 任务 量 公里数")
-)
-
-// addedIn words in a name count what comes on top.
-var addedIn = lexicon.Split("新增 新建 净增 新改建 新开工 新培育 新引进 新认定")
+// lexicon.AddedVerbs words in a name count what comes on top.
 
 // place reaches from the name, unit or target of a row that stands first to the last.
 func (r *sheetRow) place(k int) prose.Line {

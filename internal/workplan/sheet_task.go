@@ -7,6 +7,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/workplan/agency"
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
 	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
 	"github.com/indicator-tracker/tracker/internal/workplan/outline"
@@ -305,7 +306,7 @@ func hideTitle(s *prose.Source, i int) {
 		if l.End-l.Start > outline.LongestHeading || strings.ContainsAny(text, "。;|") {
 			return
 		}
-		if word := tableLabels.Prefix(text); word != "" && (strings.HasSuffix(word, ":") || prose.StartsDigit(text[len(word):]) || numeral.Run(text[len(word):]) > 0) {
+		if word := lexicon.TableLabels.Prefix(text); word != "" && (strings.HasSuffix(word, ":") || prose.StartsDigit(text[len(word):]) || numeral.Run(text[len(word):]) > 0) {
 			s.Lines[k].Page = true
 		}
 	}

@@ -39,16 +39,16 @@ var headings = []struct {
 	words  lexicon.Words
 	column Column
 }{
-	{lexicon.Split("序号 编号 项目编号"), numberColumn},
-	{lexicon.Split("责任领导 牵头领导 分管领导 负责人 责任人 联系人 联系电话 备注 类别 属性 分类 领域"), skipColumn},
-	{lexicon.Split("牵头 主办"), LeadColumn},
-	{lexicon.Split("配合 参与 参加 协办 协助 协同"), JointColumn},
-	{lexicon.Split("责任单位 责任部门 责任主体 承办单位 负责单位 实施单位 主管部门 建设单位"), responsibleColumn},
-	{lexicon.Split("时限 完成时间 时间节点 完成期限 时间要求 完成日期"), DueColumn},
-	{lexicon.Split("计量单位 指标单位"), measureColumn},
-	{lexicon.Split("基数 基期 现状 完成值 实际值 上年"), baseColumn},
-	{lexicon.Split("目标值 年目标 预期目标 计划目标"), TargetColumn},
-	{lexicon.Split("任务 项目 内容 事项 指标 工作 举措 措施 计划 要求 目标 名称 标准 进度"), TaskColumn},
+	{lexicon.ColumnSerials, numberColumn},
+	{lexicon.ColumnAsides, skipColumn},
+	{lexicon.LeadHeads, LeadColumn},
+	{lexicon.JointHeads, JointColumn},
+	{lexicon.ColumnResponsibles, responsibleColumn},
+	{lexicon.ColumnDues, DueColumn},
+	{lexicon.ColumnUnits, measureColumn},
+	{lexicon.ColumnBases, baseColumn},
+	{lexicon.ColumnTargets, TargetColumn},
+	{lexicon.ColumnTasks, TaskColumn},
 }
 
 func columnOf(heading string) Column {

@@ -3,6 +3,8 @@ package table
 import (
 	"slices"
 	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // readAbove takes the title of a table and the unit that holds for it from the short
@@ -16,14 +18,14 @@ func (g *Grid) readAbove(t Text) {
 		}
 		left--
 		text := t.compact(l.Start, min(l.End, l.Start+mostCaption+1))
-		if l.End-l.Start > mostCaption || strings.ContainsAny(text, "。;|") || noteOpens.prefix(text) != "" {
+		if l.End-l.Start > mostCaption || strings.ContainsAny(text, "。;|") || lexicon.NoteOpenings.Prefix(text) != "" {
 			break
 		}
 		if unit := g.unitAbove(text); g.Unit == "" {
 			g.Unit = unit
 		}
 		above = append([]string{text}, above...)
-		if IsTitle(text) && !goesOnAs.in(text) {
+		if IsTitle(text) && !lexicon.ContinuedTable.In(text) {
 			break
 		}
 	}
@@ -32,11 +34,11 @@ func (g *Grid) readAbove(t Text) {
 
 // IsTitle reports whether a line is the title of a table.
 func IsTitle(text string) bool {
-	return captionEnds.suffix(strings.TrimRight(text, ")0123456789")) != "" || strings.HasPrefix(text, "表") || strings.HasPrefix(text, "专栏")
+	return lexicon.CaptionEndings.Suffix(strings.TrimRight(text, ")0123456789")) != "" || strings.HasPrefix(text, "表") || strings.HasPrefix(text, "专栏")
 }
 
 // GoesOn reports whether a line says that a table goes on from the page before.
-func GoesOn(text string) bool { return goesOnAs.in(text) }
+func GoesOn(text string) bool { return lexicon.ContinuedTable.In(text) }
 
 // unitAbove is the unit of 单位:亿元, alone or at the end of a title. Of several it is the
 // one that no head names, where that is one.
@@ -100,13 +102,13 @@ func (t Text) at(i int) string {
 }
 
 func opensNote(text string) bool {
-	word := noteOpens.prefix(text)
+	word := lexicon.NoteOpenings.Prefix(text)
 	rest := text[len(word):]
 	return word != "" && (strings.HasPrefix(rest, ":") || noteNumber(rest) > 0)
 }
 
 func afterNote(text string) string {
-	return strings.TrimPrefix(text[len(noteOpens.prefix(text)):], ":")
+	return strings.TrimPrefix(text[len(lexicon.NoteOpenings.Prefix(text)):], ":")
 }
 
 // noteNumber is the number that a line of notes begins with: 1. ① (1) *; 0 for none.
@@ -155,11 +157,11 @@ func (g *Grid) settled(k int) Role {
 	c := g.Columns[k]
 	switch c.Role {
 	case Goal:
-		if !g.hasFigures() && !firmGoals.in(c.Head) && !g.has(Name) {
+		if !g.hasFigures() && !lexicon.FirmGoalHeads.In(c.Head) && !g.has(Name) {
 			return Name
 		}
 	case Name:
-		if goalHeads.in(c.Head) && g.figures(k) && g.namedOtherwise() {
+		if lexicon.GoalHeads.In(c.Head) && g.figures(k) && g.namedOtherwise() {
 			return Goal
 		}
 	case Area:
@@ -225,7 +227,7 @@ func (g *Grid) handsOut(k int) bool {
 func (g *Grid) holdsPlaces(k int) bool {
 	n := 0
 	for _, r := range g.Rows {
-		if text := r.Cells[k].Text; length(text) > 1 && placeEnds.suffix(text) != "" || IsWhole(text) {
+		if text := r.Cells[k].Text; length(text) > 1 && lexicon.PlaceEnds.Suffix(text) != "" || IsWhole(text) {
 			n++
 		}
 	}
@@ -301,7 +303,7 @@ func (g *Grid) settlePlaces() {
 }
 
 func (c Column) isPlace() bool {
-	return (c.Role == Other || c.Role == Area || c.Role == Joint) && c.Unit == "" && length(c.Last()) <= 10 && placeEnds.suffix(c.Last()) != "" && !wholeHeads.is(c.Head)
+	return (c.Role == Other || c.Role == Area || c.Role == Joint) && c.Unit == "" && length(c.Last()) <= 10 && lexicon.PlaceEnds.Suffix(c.Last()) != "" && !lexicon.WholeHeads.Has(c.Head)
 }
 
 func (g *Grid) count(r Role) int {
@@ -364,13 +366,13 @@ func (g *Grid) holdsYears(k int) bool {
 const longestYear = 10
 
 // IsPast reports whether a cell that names a year says that its figures were reached.
-func IsPast(text string) bool { return baseHeads.in(text) || doneHeads.in(text) }
+func IsPast(text string) bool { return lexicon.BaseHeads.In(text) || lexicon.DoneHeads.In(text) }
 
 // YearOf is the year and the month of its end that a cell names, 0 for none.
 func YearOf(text string) (year, ends int) { return yearIn(text), monthsIn(text) }
 
 // IsWhole reports whether a name stands for all places or years of a table.
-func IsWhole(text string) bool { return wholeHeads.is(strings.ReplaceAll(text, " ", "")) }
+func IsWhole(text string) bool { return lexicon.WholeHeads.Has(strings.ReplaceAll(text, " ", "")) }
 
 // CutUnit parts a name from the unit in brackets at its end, "" for none.
 func CutUnit(name string) (rest, unit string) { return cutUnit(name) }

@@ -1,6 +1,10 @@
 package table
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+)
 
 // body reads the rows under a head.
 type body struct {
@@ -49,7 +53,7 @@ func (b *body) read(next int) {
 func (b *body) between(i int) int {
 	l := b.text.Lines[i]
 	text := b.text.compact(l.Start, min(l.End, l.Start+mostCategory+1))
-	if l.End-l.Start > mostCategory || strings.ContainsAny(text, "。;:") || goesOnAs.in(text) || noteOpens.prefix(text) != "" || captionEnds.suffix(text) != "" {
+	if l.End-l.Start > mostCategory || strings.ContainsAny(text, "。;:") || lexicon.ContinuedTable.In(text) || lexicon.NoteOpenings.Prefix(text) != "" || lexicon.CaptionEndings.Suffix(text) != "" {
 		return -1
 	}
 	k := i + 1

@@ -3,6 +3,8 @@ package table
 import (
 	"strings"
 	"unicode"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // cutAt reads a table whose rows are lines that are cut into cells.
@@ -47,7 +49,7 @@ func (h *heading) unitsFollow(next int) bool {
 		return false
 	}
 	cells = h.fit(next, cells)
-	return len(cells) > 0 && unitHeads.is(cells[0].Text) && h.areUnits(cells)
+	return len(cells) > 0 && lexicon.UnitHeads.Has(cells[0].Text) && h.areUnits(cells)
 }
 
 // saysTwice reports whether the right half of a head says what the left half says: the
@@ -82,12 +84,12 @@ func (h *heading) readEdges(i int) {
 	}
 }
 
-// joined puts a word together that a page has spread: 备  注.
+// joined puts a word together that a page has lexicon.SpreadHeads: 备  注.
 func joined(cells []Cell) []Cell {
 	var all []Cell
 	for _, c := range cells {
 		n := len(all)
-		if n > 0 && length(all[n-1].Text) == 1 && length(c.Text) == 1 && spread.is(all[n-1].Text+c.Text) {
+		if n > 0 && length(all[n-1].Text) == 1 && length(c.Text) == 1 && lexicon.SpreadHeads.Has(all[n-1].Text+c.Text) {
 			all[n-1].End, all[n-1].Text = c.End, all[n-1].Text+c.Text
 			continue
 		}
@@ -95,8 +97,6 @@ func joined(cells []Cell) []Cell {
 	}
 	return all
 }
-
-var spread = words("备注 单位 序号 指标 项目 名称 任务 内容 合计 目标 计划 属性")
 
 // headRow reports whether cells may be the first row of a head.
 func headRow(cells []Cell) bool {
@@ -221,7 +221,7 @@ func (h *heading) areUnits(cells []Cell) bool {
 	units := 0
 	for k, c := range cells {
 		switch {
-		case IsBlank(c.Text), k < len(h.rows[0]) && c.Text == h.rows[0][k].Text, k == 0 && unitHeads.is(c.Text):
+		case IsBlank(c.Text), k < len(h.rows[0]) && c.Text == h.rows[0][k].Text, k == 0 && lexicon.UnitHeads.Has(c.Text):
 		case k > 0 && LooksLikeUnit(strings.Trim(c.Text, "()")):
 			units++
 		default:

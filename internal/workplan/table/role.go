@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // Role says what a column of a table is for.
@@ -56,21 +58,21 @@ func columnOf(head Cell) Column {
 // heads that are known by whole words, before those known by a part.
 func exactRole(text string) (Role, bool) {
 	switch {
-	case serialHeads.is(text):
+	case lexicon.SerialHeads.Has(text):
 		return Serial, true
-	case unitHeads.is(text):
+	case lexicon.UnitHeads.Has(text):
 		return Unit, true
-	case natureHeads.in(text):
+	case lexicon.BindingHeads.In(text):
 		return Nature, true
-	case pointHeads.in(text):
+	case lexicon.PointHeads.In(text):
 		return Points, true
-	case yearHeads.is(text):
+	case lexicon.YearHeads.Has(text):
 		return Years, true
-	case areaHeadsExact.is(text):
+	case lexicon.WholeAreaHeads.Has(text):
 		return Area, true
 	case text == "累计":
 		return Change, true
-	case wholeHeads.is(text):
+	case lexicon.WholeHeads.Has(text):
 		return Whole, true
 	}
 	return Other, false
@@ -84,13 +86,13 @@ func roleOf(text string, c Column) Role {
 		return r
 	}
 	switch {
-	case asideHeads.is(text) || asideHeads.in(text) && !goalHeads.in(text) || strings.HasSuffix(text, "领导"):
+	case lexicon.AsideHeads.Has(text) || lexicon.AsideHeads.In(text) && !lexicon.GoalHeads.In(text) || strings.HasSuffix(text, "领导"):
 		return Aside
-	case dueHeads.in(text):
+	case lexicon.DueHeads.In(text):
 		return Due
-	case unitHeads[1:].in(text):
+	case lexicon.LongUnitHeads.In(text):
 		return Unit
-	case areaHeads.in(text):
+	case lexicon.AreaHeads.In(text):
 		return Area
 	}
 	return figureRole(text, c)
@@ -98,13 +100,13 @@ func roleOf(text string, c Column) Role {
 
 // agencyRole reads the heads of columns of agencies; it is Other for any other.
 func agencyRole(text string) Role {
-	responsible := responsibleHeads.in(text)
+	responsible := lexicon.ResponsibleHeads.In(text)
 	switch {
-	case responsible && firstLeadsWords.in(text):
+	case responsible && lexicon.FirstAgencyWords.In(text):
 		return FirstLeads
-	case leadHeads.in(text) && !strings.Contains(text, "领导"):
+	case lexicon.LeadHeads.In(text) && !strings.Contains(text, "领导"):
 		return Lead
-	case jointHeads.in(text):
+	case lexicon.JointHeads.In(text):
 		return Joint
 	case responsible:
 		return Responsible
@@ -128,38 +130,44 @@ var figureRoles = []struct {
 	fits func(h figureHead) bool
 }{
 	{Result, func(h figureHead) bool { // 完成全年目标(%)
-		return strings.HasPrefix(h.text, "完成") && goalHeads.in(h.text) && h.share
+		return strings.HasPrefix(h.text, "完成") && lexicon.GoalHeads.In(h.text) && h.share
 	}},
-	{Result, func(h figureHead) bool { return h.part && !h.year && baseHeads.in(h.text) && !goalHeads.in(h.text) }},
+	{Result, func(h figureHead) bool {
+		return h.part && !h.year && lexicon.BaseHeads.In(h.text) && !lexicon.GoalHeads.In(h.text)
+	}},
 	{BaseChange, func(h figureHead) bool {
-		return h.change && baseHeads.in(h.text) && !goalHeads.in(strings.ReplaceAll(h.text, "预计", ""))
+		return h.change && lexicon.BaseHeads.In(h.text) && !lexicon.GoalHeads.In(strings.ReplaceAll(h.text, "预计", ""))
 	}},
 	{Change, func(h figureHead) bool {
-		return h.change && !resultHeads.in(strings.ReplaceAll(h.text, "同比增长", "增长")) && length(h.text) <= longestChange(h.named())
+		return h.change && !lexicon.ResultHeads.In(strings.ReplaceAll(h.text, "同比增长", "增长")) && length(h.text) <= longestChange(h.named())
 	}},
-	{Result, func(h figureHead) bool { return firmResults.in(h.text) }},
+	{Result, func(h figureHead) bool { return lexicon.ShareDoneHeads.In(h.text) }},
 	{Other, func(h figureHead) bool {
-		return h.unit && !h.named() && deedOf(h.text) != "" && !resultHeads.in(h.text)
+		return h.unit && !h.named() && deedOf(h.text) != "" && !lexicon.ResultHeads.In(h.text)
 	}},
-	{Base, func(h figureHead) bool { return doneHeads.in(h.text) && (h.year && !h.part || baseYears.in(h.text)) }},
+	{Base, func(h figureHead) bool {
+		return lexicon.DoneHeads.In(h.text) && (h.year && !h.part || lexicon.YearBeforeHeads.In(h.text))
+	}},
 	{Result, func(h figureHead) bool {
-		return doneHeads.in(h.text) || resultHeads.in(h.text) && !goalHeads.in(h.text)
+		return lexicon.DoneHeads.In(h.text) || lexicon.ResultHeads.In(h.text) && !lexicon.GoalHeads.In(h.text)
 	}},
 	{Goal, func(h figureHead) bool { // “十三五”规划目标
 		return h.named() && strings.Contains(h.text, "规划目标") || h.year && strings.Contains(h.text, "五”")
 	}},
 	{Base, func(h figureHead) bool {
-		return h.named() && baseHeads.in(h.text) && !firmGoals.in(h.text) && !strings.Contains(h.text, "目标")
+		return h.named() && lexicon.BaseHeads.In(h.text) && !lexicon.FirmGoalHeads.In(h.text) && !strings.Contains(h.text, "目标")
 	}},
-	{Goal, func(h figureHead) bool { return h.named() && goalHeads.in(h.text) }},
+	{Goal, func(h figureHead) bool { return h.named() && lexicon.GoalHeads.In(h.text) }},
 	{Year, figureHead.named},
 	{Base, func(h figureHead) bool {
-		return baseHeads.in(h.text) && !goalHeads.in(h.text) && !namedThings.in(h.text)
+		return lexicon.BaseHeads.In(h.text) && !lexicon.GoalHeads.In(h.text) && !lexicon.NamedThingHeads.In(h.text)
 	}},
-	{Goal, func(h figureHead) bool { return firmGoals.in(h.text) && !finerHeads.is(h.text) }},
-	{Category, func(h figureHead) bool { return categoryHeads.in(h.text) && !finerHeads.in(h.text) }},
-	{Goal, func(h figureHead) bool { return goalHeads.is(h.text) }},
-	{Name, func(h figureHead) bool { return nameHeads.in(h.text) }},
+	{Goal, func(h figureHead) bool {
+		return lexicon.FirmGoalHeads.In(h.text) && !lexicon.FinerNameHeads.Has(h.text)
+	}},
+	{Category, func(h figureHead) bool { return lexicon.CategoryHeads.In(h.text) && !lexicon.FinerNameHeads.In(h.text) }},
+	{Goal, func(h figureHead) bool { return lexicon.GoalHeads.Has(h.text) }},
+	{Name, func(h figureHead) bool { return lexicon.NameHeads.In(h.text) }},
 }
 
 // named reports whether a head names a time.
@@ -167,7 +175,7 @@ func (h figureHead) named() bool { return h.year || h.part }
 
 // figureRole reads the heads of columns of figures, and of what names them.
 func figureRole(text string, c Column) Role {
-	h := figureHead{text: text, year: c.Year != 0, part: c.Ends != 0, change: changeHeads.in(withoutMeans(text)), unit: c.Unit != ""}
+	h := figureHead{text: text, year: c.Year != 0, part: c.Ends != 0, change: lexicon.ChangeHeads.In(withoutMeans(text)), unit: c.Unit != ""}
 	h.share = c.Unit == "%" || strings.HasSuffix(text, "比例") || strings.HasSuffix(text, "率")
 	if h.change {
 		h.text = beforeChange.Replace(text)
@@ -183,36 +191,31 @@ func figureRole(text string, c Column) Role {
 // beforeChange drops what a change is measured from.
 var beforeChange = strings.NewReplacer("比上年", "", "较上年", "", "比去年", "", "较去年", "")
 
-// namedThings are heads of names.
-var namedThings = words("指标 项目 任务 内容 事项 工作")
+// lexicon.NamedThingHeads are heads of names.
 
 // deedOf is what a head says is done: 投资 of 完成投资, "" for 完成值 and its like, which
 // say what was.
 func deedOf(text string) string {
 	rest, ok := strings.CutPrefix(text, "完成")
-	if !ok || length(rest) < 2 || saysHowFar.prefix(rest) != "" {
+	if !ok || length(rest) < 2 || lexicon.DoneTails.Prefix(rest) != "" {
 		return ""
 	}
 	return rest
 }
 
-// saysHowFar open what stands after 完成 where it is no deed.
-var saysHowFar = words("值 数 量 额 情况 率 比 进度 时 期限 单位 百分 占 年 上 /")
+// lexicon.DoneTails open what stands after 完成 where it is no deed.
 
 // withoutMeans drops the means over a year that are no changes: 年均浓度.
 func withoutMeans(text string) string {
 	const yearly = "年均"
 	before, rest, ok := strings.Cut(text, yearly)
-	if !ok || rest == "" || !unicode.Is(unicode.Han, firstRune(rest)) || changeOpens.prefix(rest) != "" {
+	if !ok || rest == "" || !unicode.Is(unicode.Han, firstRune(rest)) || lexicon.ChangeOpenings.Prefix(rest) != "" {
 		return text
 	}
 	return before + rest
 }
 
-var changeOpens = words("增 提 下 降 递 变 减 累 复 涨 目标 计划 速")
-
-// baseYears name the year before.
-var baseYears = words("上年 去年 上一年")
+// lexicon.YearBeforeHeads name the year before.
 
 // longestChange is the most characters of a head that says no more than by how much:
 // in a longer one 增长 belongs to the name of what is measured.
@@ -250,19 +253,13 @@ func LooksLikeUnit(s string) bool {
 	if n == 0 || n > 12 || strings.ContainsAny(s, "0123456789、,;:。“”") && !strings.HasPrefix(s, "单位") {
 		return false
 	}
-	if rest := strings.TrimPrefix(s, "单位"); noUnits.in(rest) {
+	if rest := strings.TrimPrefix(s, "单位"); lexicon.NotUnits.In(rest) {
 		return false
 	}
-	return unitSigns.in(s) || unitEnds.suffix(s) != ""
+	return lexicon.UnitMarks.In(s) || lexicon.UnitEndings.Suffix(s) != ""
 }
 
-// noUnits are parts of what brackets explain.
-var noUnits = words("单位 的 为 含 不 及其 包括 其中 街道 乡镇 镇街 区县 县区")
-
-var (
-	unitSigns = words("% ‰ / 单位:")
-	unitEnds  = words("元 人 户 个 家 亩 吨 公里 千米 米 平方米 平方公里 公顷 立方米 方 件 项 座 处 所 张 台 辆 套 只 头 羽 斤 公斤 千克 克 升 岁 年 天 次 人次 场 期 例 起 宗 分 位 名 对 条 株 棵 间 栋 片 千瓦 千瓦时 兆瓦 吉瓦 度 小时 分钟 吨标准煤 吨标煤 标准煤 美元 万 亿 倍 百分点 点 部 艘 架 列 组 支 批 册 箱 标箱 TEU 人年 床 桩 站 道 口 眼 孔 里 团 篇 幅 尾 匹 班 学位 车位 村 社区")
-)
+// lexicon.NotUnits are parts of what brackets explain.
 
 // yearIn is the year that a head names last: 2025年, “十四五”目标. A plan that is named
 // by its number ends with that year.
@@ -317,7 +314,7 @@ func monthsIn(s string) int {
 			return monthBefore(before)
 		}
 	}
-	if yearEnds.in(s) {
+	if lexicon.YearEndHeads.In(s) {
 		return 12
 	}
 	return 0
@@ -333,8 +330,6 @@ func monthBefore(s string) int {
 	return n
 }
 
-var yearEnds = words("年底目标 年末目标 年底计划")
-
 // nameOfHead is what a head measures: without the year and the words for a target.
 func nameOfHead(s string) string {
 	s = strings.ReplaceAll(s, "/", "")
@@ -344,7 +339,7 @@ func nameOfHead(s string) string {
 	if at := strings.Index(s, "年"); at == 4 && yearIn(s[:4]) != 0 {
 		s = s[at+len("年"):]
 	}
-	if rest := withoutTime(s); goalNames.is(rest) || rest == "" {
+	if rest := withoutTime(s); lexicon.GoalHeadNouns.Has(rest) || rest == "" {
 		return ""
 	}
 	return s
@@ -364,13 +359,12 @@ func withoutTime(s string) string {
 	return s
 }
 
-// goalNames say that a column holds targets, and not of what.
-var goalNames = words("目标任务数 目标任务 目标值 目标数 任务数 计划数 任务量 年度目标 年度任务 年目标 年任务 目标 任务 计划 数量 任务指标 计划任务 目标数量 指标任务")
+// lexicon.GoalHeadNouns say that a column holds targets, and not of what.
 
 // isFigure reports whether a cell holds no more than a number with its unit and what
 // compares it.
 func isFigure(s string) bool {
-	for word := figureOpens.prefix(s); word != ""; word = figureOpens.prefix(s) {
+	for word := lexicon.FigureOpenings.Prefix(s); word != ""; word = lexicon.FigureOpenings.Prefix(s) {
 		s = s[len(word):]
 	}
 	s = strings.TrimLeft(s, "≥≤≧≦⩾⩽><=[(-+±")

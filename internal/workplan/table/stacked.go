@@ -3,6 +3,8 @@ package table
 import (
 	"strconv"
 	"strings"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // stackedAt reads a table with each cell on a line of its own: the heads, then the
@@ -204,7 +206,7 @@ func evenStack(t Text, i int) (Grid, bool) {
 // isRow reports whether the cells from at on are a row: words where the heads are those
 // of names, figures where they are those of figures, and at least one figure.
 func (g *Grid) isRow(cells []Cell, at int) bool {
-	if at+len(g.Columns) > len(cells) || noteOpens.prefix(cells[at].Text) != "" {
+	if at+len(g.Columns) > len(cells) || lexicon.NoteOpenings.Prefix(cells[at].Text) != "" {
 		return false
 	}
 	figures := 0
@@ -227,7 +229,7 @@ func (c Column) mayHold(text string, number bool) bool {
 	case Name, Area, Category, Nature, Lead, Joint, Responsible, FirstLeads:
 		return !number || c.Unit != "" // what a head with a unit names is measured
 	case Years:
-		return yearIn(text) != 0 || monthsIn(text) != 0 || wholeHeads.is(text)
+		return yearIn(text) != 0 || monthsIn(text) != 0 || lexicon.WholeHeads.Has(text)
 	case Other:
 		return number || IsBlank(text)
 	case Goal, Year, Base, Change, PastGoal, Result, Points:
@@ -245,7 +247,7 @@ func (s *stack) readEven(n int) {
 			s.add(at, at+n, category)
 			at += n
 			s.grid.Next = s.lines[at-1] + 1
-		case s.grid.isRow(s.cells, at+1) && noteOpens.prefix(s.cells[at].Text) == "" && !isFigure(s.cells[at].Text):
+		case s.grid.isRow(s.cells, at+1) && lexicon.NoteOpenings.Prefix(s.cells[at].Text) == "" && !isFigure(s.cells[at].Text):
 			category = s.cells[at].Text
 			at++
 		default:

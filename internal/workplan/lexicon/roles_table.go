@@ -1,0 +1,167 @@
+package lexicon
+
+// Words of tables: of their heads, their captions and notes, and their cells.
+var (
+	// SerialHeads are in the head of a column of serial numbers: 序号, 编号.
+	SerialHeads = having("serial-heads")
+	// AsideHeads are in the head of a column that says nothing of a target: 备注, 备.
+	AsideHeads = having("aside-heads")
+	// PointHeads are in the head of a column of points or weights: 分值, 权重.
+	PointHeads = having("point-heads")
+	// BindingHeads are in the head of the column that says which indicators bind: 属性, 指标类型.
+	BindingHeads = having("binding-heads")
+	// LeadHeads are in the head of a column of agencies that lead: 牵头, 主办.
+	LeadHeads = having("lead-heads")
+	// JointHeads are in the head of a column of agencies that take part: 配合, 参与.
+	JointHeads = having("joint-heads")
+	// ResponsibleHeads are in the head of a column of agencies without a word of who leads: 责任单位, 责任部门.
+	ResponsibleHeads = having("responsible-heads")
+	// FirstAgencyWords in a head say that the agency named first leads: 首位, 第一位.
+	FirstAgencyWords = having("first-agency-words")
+	// DueHeads are in the head of a column of deadlines: 时限, 完成时间.
+	DueHeads = having("due-heads")
+	// UnitHeads are in the head of a column of units: 单位, 计量单位.
+	UnitHeads = having("unit-heads")
+	// YearHeads are the head of a column of years: 年度, 年份.
+	YearHeads = having("year-heads")
+	// AreaHeads are in the head of a column of places: 乡镇, 镇街.
+	AreaHeads = having("area-heads")
+	// WholeAreaHeads are the whole head of a column of places: 村名, 村别.
+	WholeAreaHeads = having("whole-area-heads")
+	// ResultHeads are in the head of a column of what was reached: 完成数, 完成情况.
+	ResultHeads = having("result-heads")
+	// ShareDoneHeads are in the head of a column of how much of a target was reached: 占年, 占全年.
+	ShareDoneHeads = having("share-done-heads")
+	// DoneHeads are in the head of a column of what was done so far: 已完成, 完成数.
+	DoneHeads = having("done-heads")
+	// BaseHeads are in the head of a column of baselines: 基数, 基期.
+	BaseHeads = having("base-heads")
+	// ChangeHeads are in the head of a column of changes: 增长, 增速.
+	ChangeHeads = having("change-heads")
+	// GoalHeads are in the head of a column of targets: 目标值, 年目标.
+	GoalHeads = having("goal-heads")
+	// FirmGoalHeads are in the head of a column of targets whatever else stands there: 目标值, 目标数.
+	FirmGoalHeads = having("firm-goal-heads")
+	// NameHeads are in the head of the column that names what is aimed at: 指标, 项目.
+	NameHeads = having("name-heads")
+	// CategoryHeads are in the head of a column of classes of indicators: 类别, 分类.
+	CategoryHeads = having("category-heads")
+	// FinerNameHeads are in the head of the column that names an indicator closest: 内容, 二级指标.
+	FinerNameHeads = having("finer-name-heads")
+	// PlaceEnds end the name of a place in a table: 镇, 乡.
+	PlaceEnds = having("place-ends")
+	// WholeHeads name the whole of which a table gives the parts: 合计, 总计.
+	WholeHeads = having("whole-heads")
+	// FigureOpenings stand before the figure of a cell: 不低于, 不少于.
+	FigureOpenings = having("figure-openings")
+	// CaptionEndings end the caption of a table: 表, 指标.
+	CaptionEndings = having("caption-endings")
+	// NoteOpenings open a note to a table: 注, 备注.
+	NoteOpenings = having("note-openings")
+	// ContinuedTable say that a table goes on from the page before: 续表, (续).
+	ContinuedTable = having("continued-table")
+	// SpreadHeads are heads whose characters are set apart to fill a cell: 备注, 单位.
+	SpreadHeads = having("spread-heads")
+	// NamedThingHeads in a head say what the column names: 指标, 项目.
+	NamedThingHeads = having("named-thing-heads")
+	// DoneTails after 完成 in a head show that it is no deed but how far a target is reached: 值, 数.
+	DoneTails = having("done-tails")
+	// ChangeOpenings after 年均 in a head make a change of it: 增, 提.
+	ChangeOpenings = having("change-openings")
+	// YearBeforeHeads in a head are the year before that of the plan: 上年, 去年.
+	YearBeforeHeads = having("year-before-heads")
+	// NotUnits in the brackets of a head show that they hold no unit: 单位, 的.
+	NotUnits = having("not-units")
+	// UnitMarks in the brackets of a head show that they hold a unit: 单位:.
+	UnitMarks = having("unit-marks")
+	// UnitEndings end what the brackets of a head give as the unit: 元, 人.
+	UnitEndings = having("unit-endings")
+	// YearEndHeads in a head make its figures those of the end of a year: 年底目标, 年末目标.
+	YearEndHeads = having("year-end-heads")
+	// GoalHeadNouns in a head say that a column holds targets, and not of what: 目标任务数, 目标任务.
+	GoalHeadNouns = having("goal-head-nouns")
+	// LevelHeights follow a verb that brings to a level, and are no name: 新高, 最高.
+	LevelHeights = having("level-heights")
+	// ShareEndings end the name of a share: 率, 占比.
+	ShareEndings = having("share-endings")
+	// ManagementAdverbs stand before a verb of treatment and say how it is done: 提质, 提标.
+	ManagementAdverbs = having("management-adverbs")
+	// TreatmentVerbs name what is done to the things of a row: 治理, 改造.
+	TreatmentVerbs = having("treatment-verbs")
+	// ExtentNouns end a name with how much of a thing is treated: 面积, 里程.
+	ExtentNouns = having("extent-nouns")
+	// AddedVerbs open the name of what is added: 新增, 新建.
+	AddedVerbs = having("added-verbs")
+	// WaitingEndings end what a cell without a figure aims at: 任务, 任务数.
+	WaitingEndings = having("waiting-endings")
+	// WaitingOpenings open what a cell without a figure aims at: 完成, 全面完成.
+	WaitingOpenings = having("waiting-openings")
+	// WaitingCeilings say of a value that waits that it is not to be passed upwards: 只降不升, 不升.
+	WaitingCeilings = having("waiting-ceilings")
+	// WaitingFloors say of a value that waits that it is not to be passed downwards: 不低于, 不少于.
+	WaitingFloors = having("waiting-floors")
+	// WaitingAbove say that more than a value that waits is aimed at: 高于, 优于.
+	WaitingAbove = having("waiting-above")
+	// WaitingBelow say that less than a value that waits is aimed at: 低于.
+	WaitingBelow = having("waiting-below")
+	// CellOpenings may stand before the figure of a cell and leave it a level: 达到, 达.
+	CellOpenings = having("cell-openings")
+	// CellChanges before a share in a cell say that it is a change: 增长, 年均增长.
+	CellChanges = having("cell-changes")
+	// CellSums before the figure of a cell say that it is summed up over the term: 累计, 五年累计.
+	CellSums = having("cell-sums")
+	// CellClosings may stand after all that a cell says, as does ·: 。, ;.
+	CellClosings = having("cell-closings")
+	// PartRowOpenings open the name of a part of the row above: 其中:, 其中.
+	PartRowOpenings = having("part-row-openings")
+	// BareNames are names that say nothing without the name above them: 总量, 总数.
+	BareNames = having("bare-names")
+	// IndexNouns end the name of what has no unit: 指数, 系数.
+	IndexNouns = having("index-nouns")
+	// UnitlessSigns are written as the unit where there is none: 无, 无量纲.
+	UnitlessSigns = having("unitless-signs")
+	// ResultTableTitles stand over a table of what was reached: 完成情况, 落实情况.
+	ResultTableTitles = having("result-table-titles")
+	// StateTableTitles stand over a table of how things are: 情况, 统计.
+	StateTableTitles = having("state-table-titles")
+	// AimTableTitles stand over a table of targets: 目标, 任务.
+	AimTableTitles = having("aim-table-titles")
+	// TableLabels open the lines above a table that number it or give its unit: 表, 专栏.
+	TableLabels = having("table-labels")
+	// OtherIndicators are all indicators but those named before: 其他, 其余.
+	OtherIndicators = having("other-indicators")
+	// NamedIndicators lead to the indicators that a note names: 其中, 上述指标中.
+	NamedIndicators = having("named-indicators")
+	// BindingWords in a cell say that an indicator binds: 约束.
+	BindingWords = having("binding-words")
+	// ExpectedWords in a cell say that an indicator is expected, and does not bind: 预期, 引导.
+	ExpectedWords = having("expected-words")
+	// WholeAmounts in a head say that its figures are amounts and not changes: 总量, 绝对数.
+	WholeAmounts = having("whole-amounts")
+	// TitleTails end the title of a table and are no part of what it is about: 表, 分解.
+	TitleTails = having("title-tails")
+	// GrossProducts are sums of which branches of the economy have parts: 生产总值, 增加值.
+	GrossProducts = having("gross-products")
+	// EconomyBranches are branches of the economy, of which 增加值 is told: 产业, 工业.
+	EconomyBranches = having("economy-branches")
+	// ColumnSerials are in the head of a task table’s column of numbers: 序号, 编号.
+	ColumnSerials = having("column-serials")
+	// ColumnAsides are in the head of a task table’s column that is not read: 责任领导, 牵头领导.
+	ColumnAsides = having("column-asides")
+	// ColumnResponsibles are in the head of a task table’s column of agencies in charge: 责任单位, 责任部门.
+	ColumnResponsibles = having("column-responsibles")
+	// ColumnDues are in the head of a task table’s column of deadlines: 时限, 完成时间.
+	ColumnDues = having("column-dues")
+	// ColumnUnits are in the head of a task table’s column of units: 计量单位, 指标单位.
+	ColumnUnits = having("column-units")
+	// ColumnBases are in the head of a task table’s column of baselines: 基数, 基期.
+	ColumnBases = having("column-bases")
+	// ColumnTargets are in the head of a task table’s column of targets: 目标值, 年目标.
+	ColumnTargets = having("column-targets")
+	// ColumnTasks are in the head of a task table’s column of tasks: 任务, 项目.
+	ColumnTasks = having("column-tasks")
+	// LongUnitHeads are anywhere in the head of a column of units, as 单位 alone may not be: 计量单位.
+	LongUnitHeads = having("long-unit-heads")
+	// FigureVerbs at the end of a name in a table lead to the figure of its row: 覆盖率达到.
+	FigureVerbs = having("figure-verbs")
+)
