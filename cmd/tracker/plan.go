@@ -180,7 +180,7 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 		return err
 	}
 	if n := len(read.Parts); n > 0 {
-		fmt.Fprintf(out, "另有分解到各地的指标 %d 项，暂不入库 / %[1]d shares of places are not imported yet: --json prints them\n", n)
+		fmt.Fprintf(out, "另有分解到各地的指标 %d 项，暂不入库，加 --json 列出 / %[1]d shares of places are not imported yet: --json prints them\n", n)
 	}
 	for _, w := range p.Warnings {
 		if _, err := fmt.Fprintf(out, "第%d行 %s：%s\n", w.Line, w.Code, w.Message); err != nil {
