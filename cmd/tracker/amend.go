@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 
@@ -95,7 +96,21 @@ func printAmendment(out io.Writer, a tracker.Amendment) error {
 		listing{"删除 / removed", table.Row{"代码", "指标", "目标", "状态", "说明"}, removed},
 		listing{"修改 / changed", table.Row{"代码", "指标", "字段", "原为", "改为"}, changed},
 		listing{"移动 / moved", table.Row{"代码", "指标", "原任务", "现任务", "原篇章", "现篇章"}, moved},
+		listing{"新增节点 / milestones added", milestoneHeader, milestonesBeside(a.To.Milestones, a.From.Milestones)},
+		listing{"删除节点 / milestones removed", milestoneHeader, milestonesBeside(a.From.Milestones, a.To.Milestones)},
 	), printImplied(out, fresh))
+}
+
+// milestonesBeside are rows of the dated steps that others do not have, by what is to be done and
+// when: a task may have got another number.
+func milestonesBeside(steps, others []indicator.PlanMilestone) (rows []table.Row) {
+	for _, m := range steps {
+		same := func(o indicator.PlanMilestone) bool { return o.Title == m.Title && o.DueOn == m.DueOn }
+		if !slices.ContainsFunc(others, same) {
+			rows = append(rows, milestoneRow(m))
+		}
+	}
+	return rows
 }
 
 // listing is one table of a difference.

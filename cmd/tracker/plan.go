@@ -180,7 +180,7 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 		return err
 	}
 	if n := len(read.Parts); n > 0 {
-		fmt.Fprintf(out, "另有分解到各地的指标 %d 项，暂不入库 / %[1]d shares of places are not imported yet: --json prints them\n", n)
+		fmt.Fprintf(out, "另有分解到各地的指标 %d 项，暂不入库，用 plan parse --json 列出 / %[1]d shares of places are not imported yet: plan parse --json prints them\n", n)
 	}
 	for _, w := range p.Warnings {
 		if _, err := fmt.Fprintf(out, "第%d行 %s：%s\n", w.Line, w.Code, w.Message); err != nil {
@@ -190,14 +190,21 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 	return nil
 }
 
+// milestoneHeader heads the rows of milestoneRow.
+var milestoneHeader = table.Row{"任务", "节点", "时限"}
+
+func milestoneRow(m indicator.PlanMilestone) table.Row {
+	return table.Row{m.Task, m.Title, m.DueOn.String()}
+}
+
 // printMilestones lists the dated steps of tasks.
 func printMilestones(out io.Writer, all []indicator.PlanMilestone) error {
 	if len(all) == 0 {
 		return nil
 	}
-	t := indicatorTable(table.Row{"任务", "节点", "时限"}, table.ColumnConfig{Number: 2, WidthMax: 48})
+	t := indicatorTable(milestoneHeader, table.ColumnConfig{Number: 2, WidthMax: 48})
 	for _, m := range all {
-		t.AppendRow(table.Row{m.Task, m.Title, m.DueOn.String()})
+		t.AppendRow(milestoneRow(m))
 	}
 	_, err := fmt.Fprintln(out, t.Render())
 	return err

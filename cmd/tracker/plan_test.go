@@ -194,6 +194,12 @@ func TestPlanReviewDecidesAllOrNothing(t *testing.T) {
 	})
 }
 
+func TestPlanImportSaysWhatIsNotStored(t *testing.T) {
+	shares := written(t, "shares.txt", "西河市2024年造林计划\n| 乡镇 | 造林面积（亩） |\n| 东山镇 | 300 |\n| 南坡乡 | 200 |\n| 合计 | 500 |\n")
+	database := filepath.Join(t.TempDir(), "plans.db")
+	says(t, command(t, "plan", "import", "--database", database, "--code", "xihe-2024", shares), "2 shares of places are not imported yet")
+}
+
 func TestPlanAmend(t *testing.T) {
 	amend := func(t *testing.T, database, from, to string, flags ...string) string {
 		t.Helper()
@@ -205,6 +211,7 @@ func TestPlanAmend(t *testing.T) {
 		{"another value", "221个", "260个", "新增 0，删除 0，修改 1，移动 0，不变 2", "/target/value"},
 		{"a target more", "221个", "221个，新增路灯500盏", "新增 1，删除 0，修改 0，移动 0，不变 3", "500 盏"},
 		{"a target less", "，充电站达到40座", "", "新增 0，删除 1，修改 0，移动 0，不变 2", "= 40 座"},
+		{"a dated step more", "充电站达到40座", "充电站达到40座，9月底前完成规划编制", "新增 0，删除 0，修改 0，移动 0，不变 3", "milestones added"},
 		{"another agency", "市科技局", "市商务局", "新增 0，删除 0，修改 1，移动 0，不变 2", "市商务局"},
 	} {
 		t.Run(c.name+" is shown and not stored", func(t *testing.T) {

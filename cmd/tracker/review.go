@@ -149,7 +149,7 @@ func draftTable(drafts []indicator.Indicator) string {
 		table.ColumnConfig{Number: 2, WidthMax: 24}, table.ColumnConfig{Number: 3, WidthMax: 16})
 	for _, in := range drafts {
 		t.AppendRow(table.Row{
-			in.Code, in.Name + "\n" + shorten(in.Source.Quote), goalCell(in), meaningCell(in), string(in.Confidence) + "\n" + in.Source.Rule,
+			in.Code, in.Name + "\n" + shorten(in.Source.Quote), goalCell(in), meaningCell(in), string(in.Confidence) + "\n" + indicator.RuleLabel(in.Source.Rule).ZH,
 		})
 	}
 	return t.Render()

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // reviewPages are the pages of those who review what was read.
@@ -69,8 +70,9 @@ type draft struct {
 	InText bool
 }
 
-// doubts count the drafts that need a look before all are confirmed.
-type doubts struct{ All, Low, Direction, Course, Medium int }
+// doubts count the drafts that need a look before all are confirmed. Those that are implied
+// are among those of low confidence.
+type doubts struct{ All, Low, Direction, Course, Medium, Implied int }
 
 // draftsShown is how many indicators a page shows with their forms.
 const draftsShown = 40
@@ -213,6 +215,9 @@ func doubtsOf(ins []v1.Indicator) (d doubts) {
 		}
 		if in.CourseBy == "assumed" {
 			d.Course++
+		}
+		if in.Source != nil && in.Source.Rule == indicator.Implied {
+			d.Implied++
 		}
 	}
 	return d

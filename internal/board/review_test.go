@@ -211,6 +211,19 @@ func TestAPlanInReviewLeadsOn(t *testing.T) {
 	r.get("/plans/xihe").wants(http.StatusOK).saysNot("待审核")
 }
 
+func TestWhatAPlanSaysWithoutAFigureIsSaidBeforeItIsConfirmed(t *testing.T) {
+	s := newSite(t)
+	admin := s.key(access.Admin)
+	r := s.signedIn(admin)
+	text := "西河市2023年重点任务\n一、安全\n1.守住底线。火灾零发生，新增消防站2座。8月底前完成消防规划编制。（牵头单位：市消防局）\n"
+	r.postFile("/import?how=look", "西河.txt", []byte(text), "code", "xihe").wants(http.StatusOK).
+		says("指标 2，节点 1", "任务 1：完成消防规划编制，2023-08-31")
+	s.importAsDrafts(admin, text)
+	r.get("/plans/xihe/review").wants(http.StatusOK).says("其中 1 项原文没有写数", "规则 文意推定").saysNot("规则 implied")
+	r.get("/plans/xihe/review?lang=en").wants(http.StatusSeeOther)
+	r.get("/plans/xihe/review").wants(http.StatusOK).says("The text states no figure for 1 of them", "rule implied, no figure in the text")
+}
+
 func TestNothingOfAPlanBecomesMarkup(t *testing.T) {
 	s := newSite(t)
 	admin := s.key(access.Admin)

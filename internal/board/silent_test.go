@@ -26,7 +26,7 @@ func TestAnImpliedAimIsConfirmedOnThePageOfReview(t *testing.T) {
 	if rank.State != "draft" {
 		t.Fatalf("%+v", rank)
 	}
-	r.get("/plans/xihe/review").wants(http.StatusOK).reads("群众满意度全省排名", "implied")
+	r.get("/plans/xihe/review").wants(http.StatusOK).reads("群众满意度全省排名", "文意推定")
 	r.follow(r.post("/plans/xihe/review", "code", rank.Code, "version", strconv.Itoa(rank.Version), "do", "confirm"))
 	if now := r.reviewed(token)["群众满意度全省排名"]; now.State != "confirmed" {
 		t.Errorf("it is %s", now.State)

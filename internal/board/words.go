@@ -55,6 +55,9 @@ func (v *visit) Confidence(code string) string { return indicator.Confidence(cod
 // Settled says what settled a direction or a course.
 func (v *visit) Settled(code string) string { return indicator.Settled(code).Label().In(v.Lang) }
 
+// Rule says which rule read a target.
+func (v *visit) Rule(name string) string { return indicator.RuleLabel(name).In(v.Lang) }
+
 // WarningText is a warning in words.
 func (v *visit) WarningText(w v1.Warning) string {
 	if text := indicator.WarningCode(w.Code).Label().EN; text != "" && v.Lang == languageEN {

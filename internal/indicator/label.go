@@ -45,6 +45,15 @@ func (c Confidence) Label() fault.Text {
 	}[c]
 }
 
+// RuleLabel is the rule of a source in words. Rules are named in the language of plans, but
+// for Implied, which is a word of the interface.
+func RuleLabel(rule string) fault.Text {
+	if rule == Implied {
+		return fault.Text{ZH: "文意推定", EN: "implied, no figure in the text"}
+	}
+	return fault.Text{ZH: rule, EN: rule}
+}
+
 // Label is how far a plan commits to a target, in words.
 func (b Binding) Label() fault.Text {
 	return map[Binding]fault.Text{

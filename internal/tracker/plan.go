@@ -109,7 +109,7 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 		return ImportedPlan{}, err
 	}
 	matches, err := s.imports.AgencyMatches(ctx, plan.Code)
-	return ImportedPlan{Plan: plan, Indicators: ins, Matches: matches}, err
+	return ImportedPlan{Plan: plan, Indicators: ins, Parts: imported.Parts, Matches: matches}, err
 }
 
 // CheckPlan turns a file into the plan and indicators that an import would
