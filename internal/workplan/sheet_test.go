@@ -436,5 +436,9 @@ func TestARowOfATableThatIsNotReadEndsWithItsLine(t *testing.T) {
 // TestALineLooksUpAValueBetweenDates holds the reader to lists of dates before a target
 // that is looked up.
 func TestALineLooksUpAValueBetweenDates(t *testing.T) {
-	Read("澜江市2025年主要指标\n1    床位数      张     2023年    2024年 以全省平均水平为准")
+	for _, in := range Read("澜江市2025年主要指标\n1    床位数      张     2023年    2024年 以全省平均水平为准").Indicators {
+		if v := in.Target.Value.String(); v == "2023" || v == "2024" {
+			t.Errorf("a date is taken for the target of %s", in.Name)
+		}
+	}
 }
