@@ -176,6 +176,7 @@ func (g *block) readClause(sentence, c prose.Span, figures []number.Token, dates
 		f := newCandidate(g, s, dates)
 		g.targets = append(g.targets, f)
 		g.settle(s.token, isTarget)
+		g.standing = false // what follows a target is no longer what there is
 		previous = s
 	}
 	if len(mentions) == 0 {
@@ -261,12 +262,27 @@ func isQuantity(p *prose.Segment, t *number.Token) bool {
 		return false
 	}
 	left := prose.Before(p.Text, t.Start, 60)
-	if lexicon.TimeTargetVerbs.Suffix(left) != "" {
+	if lexicon.TimeTargetVerbs.Suffix(left) != "" || goesOnHandingOut(left) {
 		return true
 	}
 	name, word := cutComparator(left)
 	noun := lexicon.DurationNouns.Suffix(strings.TrimSuffix(name, "平均"))
+	if noun == "时长" && word != "" { // of what there is to be more of: 志愿服务时长超过20小时
+		return true
+	}
 	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
+}
+
+// goesOnHandingOut reports whether a length of time stands in a list of them after 分别 and a verb
+// that brings down to them: 分别压缩至18小时和2小时.
+func goesOnHandingOut(left string) bool {
+	at := strings.LastIndex(left, respectively)
+	if at < 0 || lexicon.ListSigns.Suffix(left) == "" {
+		return false
+	}
+	rest := left[at+len(respectively):]
+	verb := lexicon.TimeTargetVerbs.Prefix(rest)
+	return verb != "" && prose.StartsDigit(rest[len(verb):]) && !strings.Contains(rest, ",")
 }
 
 // levelBefore reports whether a verb leads to where a thing stands.
@@ -298,7 +314,7 @@ func (g *block) judge(s *mention) string {
 		g.setAside(s, held)
 		return string(held)
 	}
-	if s.token.Unit == "" && !s.token.Pair {
+	if s.token.Unit == "" && !s.token.Pair && !measuresIndex(s) {
 		return g.judgeBare(s)
 	}
 	e := excluded(s)

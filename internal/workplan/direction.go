@@ -96,7 +96,7 @@ func (f *candidate) changeWord() string {
 	if change := changeBefore(head); change != "" {
 		return change
 	}
-	if change := lexicon.ObjectChangeVerbs.Prefix(trimOpening(head)); change != "" {
+	if change := objectChange(trimOpening(head)); change != "" {
 		return change
 	}
 	if change := lexicon.ChangeNouns.Suffix(f.subject); change != "" {

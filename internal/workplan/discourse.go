@@ -206,7 +206,13 @@ func (g *block) turns(c prose.Span, text string, dates []*number.Token) []int {
 		found = append(found, 0)
 	}
 	for _, d := range dates {
-		if d.Start < c.Start || d.End > c.End || d.When.Year == 0 || g.front.StartsOn.IsZero() {
+		if d.Start < c.Start || d.End > c.End || g.front.StartsOn.IsZero() {
+			continue
+		}
+		if d.When.Year == 0 {
+			if word := g.segment.Text[d.Start:d.End]; lexicon.WithinYear.Prefix(word) != "" && strings.HasSuffix(word, "前") { // 年底前
+				found = append(found, d.Start-c.Start)
+			}
 			continue
 		}
 		if !d.When.End(d.When.Year).Before(g.front.StartsOn) {

@@ -13,7 +13,7 @@ import (
 // isCapacity holds for how big one project is: 年产60万吨油料项目. With a verb
 // right before the number it is the aim itself: 淘汰落后产能30万吨.
 func isCapacity(s *mention) bool {
-	if sizesProject(s) {
+	if sizesProject(s) || strings.HasPrefix(s.rest(), "设计") && lexicon.AccordingTo.In(s.head()) { // 按年处理30万吨设计
 		return true
 	}
 	noun := strings.TrimPrefix(s.rest(), "的")

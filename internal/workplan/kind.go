@@ -62,6 +62,9 @@ var countKinds = []struct {
 	holds func(f *candidate, head string) bool
 }{
 	{indicator.Increment, func(_ *candidate, head string) bool { return adds(lexicon.ActionVerbs.Suffix(trimComparing(head))) }},
+	{indicator.Increment, func(f *candidate, head string) bool {
+		return lexicon.SumsOfYears.Suffix(head) != "" && strings.Contains(f.subject, "新增")
+	}},
 	{indicator.Cumulative, (*candidate).isKept},
 	{indicator.Increment, func(f *candidate, head string) bool {
 		return adds(f.verb) && f.mention.baseline == nil && !saysLevel(head)
@@ -73,7 +76,7 @@ var countKinds = []struct {
 		return f.verb != "" && lexicon.YearSums.In(f.mention.head()) && !saysLevel(head)
 	}},
 	{indicator.Cumulative, func(f *candidate, head string) bool {
-		return lexicon.TotalNouns.In(f.name) || lexicon.TotalNouns.In(head) || f.isMean()
+		return lexicon.TotalNouns.In(f.verb+f.subject) || lexicon.TotalNouns.In(head) || f.isMean()
 	}},
 	{indicator.Ratio, func(f *candidate, _ string) bool { return lexicon.RateNouns.Suffix(f.subject) != "" && f.verb == "" }},
 	{indicator.Increment, func(f *candidate, _ string) bool { return changeBefore(f.leadText()) != "" }},
@@ -153,8 +156,18 @@ func changeOfGoal(name string) bool {
 // itself and the number: 提高低保标准5%.
 func opensWithChange(head string) bool {
 	text := trimOpening(head)
-	word := lexicon.ObjectChangeVerbs.Prefix(text)
+	word := objectChange(text)
 	return word != "" && text != word && !saysLevel(head)
+}
+
+// objectChange is the verb of change that a text begins with, its object after it. 增加值 and
+// the like are nouns that begin as such verbs do.
+func objectChange(text string) string {
+	word := lexicon.ObjectChangeVerbs.Prefix(text)
+	if len(lexicon.AmountNouns.Prefix(text)) > len(word) {
+		return ""
+	}
+	return word
 }
 
 // bringsTo reports whether a verb of change leads to the number: 扩大到, 压缩至.

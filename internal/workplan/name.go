@@ -25,13 +25,28 @@ func (f *candidate) readName() {
 	}
 	subject = f.shortened(f.completed(verb, subject))
 	name := f.composed(verb, subject)
-	f.name = polish(withoutAsides(ledger.Replace(name + suffixFor(name, f.mention.token))))
-	if subject == "" {
+	f.name = polish(withoutAsides(ledger.Replace(name + f.suffix(name))))
+	if subject == "" && (verb == "" || !strings.ContainsAny(f.block.title, ",，、0123456789")) { // a title that is a sentence names nothing
 		f.name += "（" + f.block.title + "）"
 	}
 	if f.subject == "" {
 		f.subject = subject
 	}
+}
+
+// suffix is what the name lacks to say what is measured; of things that the number before
+// counted, how many households or people they are of: 12个村、300户.
+func (f *candidate) suffix(name string) string {
+	s := f.mention
+	if p := s.previous; p != nil && f.inherited && p.candidate.nounAfter && p.token.Unit != s.token.Unit && p.token.UnitClass == quantity.CountUnit {
+		switch strings.TrimLeft(s.token.Unit, "十百千万亿") {
+		case "户":
+			return "户数"
+		case "人":
+			return "人数"
+		}
+	}
+	return suffixFor(name, s.token)
 }
 
 // ownThing is what the number's own words, or the list before 分别, say is done
@@ -54,7 +69,7 @@ func (f *candidate) ownThing() (verb, subject string) {
 
 // thingBefore is what the number before is about, for one that does not say.
 func (f *candidate) thingBefore(verb string) (taken, subject string) {
-	if p := f.mention.previous; p != nil {
+	if p := f.sameUnitBefore(); p != nil {
 		subject, f.inherited = p.candidate.subject, true
 		if verb != "" {
 			verb, subject = takesTurn(verb, subject)
@@ -67,6 +82,21 @@ func (f *candidate) thingBefore(verb string) (taken, subject string) {
 		subject = subjectOf(f.mention.passed)
 	}
 	return verb, subject
+}
+
+// sameUnitBefore is the target before, or for a part of the sentence's things (其中) the last that
+// counts in the same unit: 新建学校3所、新增学位900个,其中秋季投用2所.
+func (f *candidate) sameUnitBefore() *mention {
+	s := f.mention
+	if !s.isPart() || s.token.UnitClass != quantity.CountUnit {
+		return s.previous
+	}
+	for p := s.previous; p != nil && p.sentence == s.sentence; p = p.previous {
+		if p.token.Unit == s.token.Unit {
+			return p
+		}
+	}
+	return s.previous
 }
 
 // titleThing is what the task's title says is counted, "" for nothing.
@@ -107,6 +137,13 @@ func (f *candidate) measured(p *mention) string {
 	if strings.HasPrefix(f.subject, "占") {
 		return strings.TrimSuffix(p.candidate.subject, lexicon.ChangeVerbs.Suffix(p.candidate.subject))
 	}
+	if lexicon.BareRates.Has(f.subject) && p.token.UnitClass != quantity.ShareUnit && p.token.UnitClass != quantity.MoneyUnit {
+		thing := p.candidate.subject
+		return strings.TrimPrefix(thing, lexicon.ActionVerbs.Prefix(thing))
+	}
+	if action := lexicon.ActionVerbs.Suffix(p.candidate.subject); adds(action) && lexicon.BareTotals.Has(f.subject) { // 企业净增9家,总数达到30家
+		return strings.TrimSuffix(p.candidate.subject, action)
+	}
 	made := p.candidate.verb != "" || p.candidate.head != ""
 	if made && p.token.UnitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
 		return p.candidate.subject
@@ -137,7 +174,7 @@ func (f *candidate) shortened(subject string) string {
 	if f.mention.token.UnitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
-	if t := f.mention.token; t.UnitClass == quantity.EventUnit && t.Unit != "次" {
+	if t := f.mention.token; t.UnitClass == quantity.EventUnit && t.Unit != "次" && !strings.HasSuffix(t.Unit, "人次") {
 		subject = withoutTitle(subject)
 	}
 	return subject

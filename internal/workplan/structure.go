@@ -187,6 +187,9 @@ func (b *builder) body(i int, whole bool) {
 	}
 	heading := &b.reader.draft.Sections[section-1]
 	rest := prose.Line{Start: heading.End, End: s.Lines[n.First].End}
+	if b.setsTargets(n, heading) {
+		rest.Start = headingStop(s, s.Lines[n.First], n.Label)
+	}
 	rest = prose.Trim(s.Norm, rest.Start, rest.End)
 	g := b.block(append([]prose.Line{rest}, s.Lines[n.First+1:n.Last]...))
 	if len(g.statements) > 0 && !whole {
@@ -195,6 +198,23 @@ func (b *builder) body(i int, whole bool) {
 	g.title = strings.TrimSpace(strings.TrimPrefix(heading.Heading, string(s.Raw[heading.Start:headingStop(s, s.Lines[n.First], n.Label)])))
 	g.optional = !whole
 	b.keep(g, place{b.marks[outline.Chapter], b.marks[outline.Article], 0})
+}
+
+// setsTargets reports whether what stands in the place of a heading is a sentence of its
+// own, which ends in a full stop or in a semicolon and has a figure: 一、粮食产量稳定在
+// 40万吨。A heading that only names its section ends with its line.
+func (b *builder) setsTargets(n outline.Node, heading *indicator.Section) bool {
+	s := b.reader.source
+	l := s.Lines[n.First]
+	if heading.End >= l.End || !strings.ContainsRune("。;", s.Norm[heading.End]) {
+		return false
+	}
+	for _, t := range number.Tokens(s.CompactLine(prose.Line{Start: heading.Start, End: heading.End})[n.Skip:]) {
+		if t.Class == number.Quantity && t.Unit != "" && !t.Numeral {
+			return true
+		}
+	}
+	return false
 }
 
 // task reads a numbered item or a row of a table.

@@ -316,8 +316,20 @@ func targetOf(s *mention) (indicator.Target, indicator.WarningCode) {
 	return target, ""
 }
 
-// isIndex reports whether a target of a table is that of an index, which has no unit.
-func isIndex(s *mention) bool { return s.token.Unit == "" && s.candidate == nil }
+// isIndex reports whether a target is that of an index, which has no unit.
+func isIndex(s *mention) bool {
+	return s.token.Unit == "" && (s.candidate == nil || measuresIndex(s))
+}
+
+// measuresIndex reports whether a number without a unit is where an index is to stand:
+// 利用系数提高到0.58.
+func measuresIndex(s *mention) bool {
+	if s.token.Unit != "" || s.token.Numeral || startsNoun(s.tail()) {
+		return false
+	}
+	head := s.head()
+	return saysLevel(head) && lexicon.IndexNouns.Suffix(trimClosing(head)) != ""
+}
 
 // unitText is the unit as the plan writes it, without the spaces a page sets.
 func unitText(s *mention) string {

@@ -407,11 +407,19 @@ func documentYear(s *prose.Source) int {
 func firstYearIn(s *prose.Source) int {
 	text := s.CompactLine(prose.Line{Start: 0, End: min(len(s.Norm), opening)})
 	p := prose.CompactSegment(text)
+	reached := 0 // the first year that something is to be reached by
 	for _, d := range number.Deadlines(p, prose.Span{Start: 0, End: len(text)}, number.Tokens(text)) {
-		left := text[:d.Start]
-		if d.When.Year != 0 && d.When.EndYear == 0 && !strings.HasSuffix(left, "到") && !strings.HasSuffix(left, "至") {
-			return d.When.Year
+		if d.When.Year == 0 || d.When.EndYear != 0 {
+			continue
 		}
+		if left := text[:d.Start]; strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至") {
+			reached = cmp.Or(reached, d.When.Year)
+			continue
+		}
+		if number.LeadsUpTo(p, d) && reached != 0 && reached < d.When.Year { // 2030年前 after 到2025年 is a later goal
+			return 0
+		}
+		return d.When.Year
 	}
 	return 0
 }
