@@ -296,6 +296,9 @@ func isQuantity(p *prose.Segment, t *number.Token) bool {
 	}
 	name, word := cutComparator(left)
 	noun := lexicon.DurationNouns.Suffix(strings.TrimSuffix(name, "平均"))
+	if bare := trimClosing(left); bare != left && strings.HasSuffix(bare, "提前量") { // a time that is to grow
+		return true
+	}
 	if noun == "时长" && word != "" { // of what there is to be more of: 志愿服务时长超过20小时
 		return true
 	}

@@ -177,12 +177,19 @@ func lookBack(text string) int {
 func (g *block) headedByPast(c prose.Span, dates []*number.Token) bool {
 	start := c.Start + skipJoining(prose.After(g.segment.Text[:c.End], c.Start, prose.Window))
 	for _, d := range dates {
-		if (d.Start != start && d.Start != c.Start) || number.LeadsUpTo(g.segment, d) {
+		if (d.Start != start && d.Start != c.Start) || number.LeadsUpTo(g.segment, d) && (g.front.Guessed || !g.endsYear(d)) {
 			continue
 		}
 		return g.isOver(d, c)
 	}
 	return false
+}
+
+// endsYear reports whether a date is the end of a time, and not what leads up to it: 2023年底,
+// but not 2023年底前 nor 到2023年底.
+func (g *block) endsYear(d *number.Token) bool {
+	left := prose.Before(g.segment.Text, d.Start, 3)
+	return strings.ContainsAny(string(prose.LastRune(g.segment.Text[d.Start:d.End])), "底末") && left != "到" && left != "至"
 }
 
 // isOver reports whether a stretch of time lies before the plan's term. In a

@@ -16,6 +16,9 @@ func isCapacity(s *mention) bool {
 	if sizesProject(s) || strings.HasPrefix(s.rest(), "设计") && lexicon.AccordingTo.In(s.head()) { // 按年处理30万吨设计
 		return true
 	}
+	if strings.HasPrefix(trimOpening(s.lead()), "设计") || isPartOfCost(s) { // 设计供水保证率
+		return true
+	}
 	noun := strings.TrimPrefix(s.rest(), "的")
 	if !measuresCapacity(s.token) || s.isCompared() || !startsNoun(noun) || startsPredicate(noun) {
 		return false
@@ -30,6 +33,11 @@ func isCapacity(s *mention) bool {
 	}
 	at, _ := lexicon.ProjectNouns.Find(noun)
 	return at >= 0 && at < 60
+}
+
+// isPartOfCost holds for what of a project's cost comes from where: 总投资5亿元,其中债券2亿元.
+func isPartOfCost(s *mention) bool {
+	return s.token.UnitClass == quantity.MoneyUnit && s.passed != nil && s.isPart() && sizesProject(s.passed)
 }
 
 // measuresCapacity reports whether a number has a unit in which a project is

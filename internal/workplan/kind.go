@@ -211,7 +211,7 @@ func saysLevel(head string) bool {
 		return true
 	}
 	word := levels.Suffix(trimPerHead(head))
-	return word != "" && !lexicon.WeakLevelVerbs.Has(word)
+	return word != "" && !lexicon.WeakLevelVerbs.Has(word) && lexicon.LevelLike.Suffix(head) == ""
 }
 
 // seriesChange reports whether 分别 hands out changes: 分别增长5%、6%.

@@ -1,6 +1,7 @@
 package workplan
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -26,6 +27,9 @@ func TestWhatThereIsIsNoTarget(t *testing.T) {
 		"人均产值不足全省平均水平的六成。":                  {"六成": "shortfall"},
 		"污水处理厂按日处理3万吨设计,管网改造60公里。":          {"3万吨": "project_capacity", "60公里": isTarget},
 		"对年产值首次突破3亿元、8亿元的企业,分别奖励20万元、60万元。": {"3亿元": "threshold", "8亿元": "threshold", "20万元": "policy", "60万元": "policy"},
+		"2022年底,全市供热面积900万平方米,管网老化率31%。":    {"900万平方米": pastResult, "31%": pastResult},
+		"总投资6亿元,其中专项债券2亿元。":                 {"6亿元": "project_capacity", "2亿元": "project_capacity"},
+		"设计供水保证率不低于95%,管网漏损率降到9%。":          {"95%": "project_capacity", "9%": isTarget},
 		"处违法所得1倍以上3倍以下的罚款。":                 {"1倍": "policy", "3倍": "threshold"},
 	})
 }
@@ -64,6 +68,8 @@ func TestNumbersOfOtherForms(t *testing.T) {
 		{"旅游业增加值占比9%。", []string{"旅游业增加值占比 | eq 9% | ratio"}},
 		{"增加值占比9%。", []string{"增加值占比 | eq 9% | ratio"}},
 		{"城镇新增就业累计6万人。", []string{"城镇新增就业累计数 | eq 6万人 | increment"}},
+		{"新建自动雨量站12个、测雨雷达2部。", []string{"新建自动雨量站数 | eq 12个 | increment", "新建测雨雷达数 | eq 2部 | increment"}},
+		{"洪水预报提前量达到30分钟。", []string{"洪水预报提前量 | eq 30分钟 | cumulative"}},
 		{"到2025年，当年新增绿色建筑占比70%，绿色建材使用率60%。", []string{
 			"新增绿色建筑占比 | eq 70% | ratio | 2025-12-31",
 			"绿色建材使用率 | eq 60% | ratio | 2025-12-31",
@@ -117,5 +123,13 @@ func TestTermOfAPlanThatOpensWithGoals(t *testing.T) {
 	d := Read("青岚市减排实施方案\n一、目标\n“十四五”期间，到2025年，煤炭消费比重降到50%以下；到2030年，煤炭消费比重降到40%以下，如期实现2030年前达峰。\n")
 	if len(d.Indicators) != 2 || d.Indicators[0].DueOn != indicator.DateOf(2025, 12, 31) || d.Indicators[1].DueOn != indicator.DateOf(2030, 12, 31) {
 		t.Errorf("%d targets: %+v", len(d.Indicators), d.Indicators)
+	}
+}
+
+// Offices within an agency answer for its own plan: a bracket with no more than their names ends a task.
+func TestOfficesInABracketAreAgencies(t *testing.T) {
+	d := Read("青岚县体育局2023年工作要点\n1.新建健身步道9公里。（群众体育处、规划处）\n2.改造球场4块（含旧址1处）。\n")
+	if len(d.Indicators) != 2 || !slices.Equal(d.Indicators[0].LeadAgencies, []string{"群众体育处", "规划处"}) || len(d.Indicators[1].LeadAgencies) != 0 {
+		t.Errorf("%+v", d.Indicators)
 	}
 }

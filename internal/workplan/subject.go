@@ -259,7 +259,7 @@ func yearsAt(s string) int {
 func trimClosing(text string) string {
 	for {
 		rest, _ := cutComparator(text)
-		if word := lexicon.LevelVerbs.Suffix(text); len(word) > 0 && len(word) >= len(text)-len(rest) {
+		if word := lexicon.LevelVerbs.Suffix(text); len(word) > 0 && lexicon.LevelLike.Suffix(text) == "" && len(word) >= len(text)-len(rest) {
 			rest = trimHedges(strings.TrimSuffix(text, word))
 		}
 		if filler := lexicon.FillersBeforeNumber.Suffix(text); len(filler) > len(text)-len(rest) {

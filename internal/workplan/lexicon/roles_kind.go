@@ -16,6 +16,8 @@ var (
 	LevelVerbs = having("level-verbs").Or(ToLevelVerbs)
 	// WeakLevelVerbs are those of LevelVerbs that do not say by themselves that a thing stands at the number: 共, 有.
 	WeakLevelVerbs = having("weak-level-verbs")
+	// LevelLike are nouns that end as one of LevelVerbs does: 雷达.
+	LevelLike = having("level-like")
 	// ReachVerbs say that a level is come to; the comparisons do not: 达到, 建成.
 	ReachVerbs = having("reach-verbs").Or(ToLevelVerbs)
 	// KeepVerbs say that a level is held: 保持在.
