@@ -13,10 +13,7 @@ import (
 // isCapacity holds for how big one project is: 年产60万吨油料项目. With a verb
 // right before the number it is the aim itself: 淘汰落后产能30万吨.
 func isCapacity(s *mention) bool {
-	if sizesProject(s) || strings.HasPrefix(s.rest(), "设计") && lexicon.AccordingTo.In(s.head()) { // 按年处理30万吨设计
-		return true
-	}
-	if strings.HasPrefix(trimOpening(s.lead()), "设计") || isPartOfCost(s) { // 设计供水保证率
+	if sizesProject(s) || isDesigned(s) || isPartOfCost(s) {
 		return true
 	}
 	noun := strings.TrimPrefix(s.rest(), "的")
@@ -33,6 +30,11 @@ func isCapacity(s *mention) bool {
 	}
 	at, _ := lexicon.ProjectNouns.Find(noun)
 	return at >= 0 && at < 60
+}
+
+// isDesigned holds for what a thing is designed for: 按日处理3万吨设计, 设计供水保证率95%.
+func isDesigned(s *mention) bool {
+	return strings.HasPrefix(trimOpening(s.lead()), "设计") || strings.HasPrefix(s.rest(), "设计") && lexicon.AccordingTo.In(s.head())
 }
 
 // isPartOfCost holds for what of a project's cost comes from where: 总投资5亿元,其中债券2亿元.

@@ -128,7 +128,7 @@ func TestTermOfAPlanThatOpensWithGoals(t *testing.T) {
 
 // Offices within an agency answer for its own plan: a bracket with no more than their names ends a task.
 func TestOfficesInABracketAreAgencies(t *testing.T) {
-	d := Read("青岚县体育局2023年工作要点\n1.新建健身步道9公里。（群众体育处、规划处）\n2.改造球场4块（含旧址1处）。\n")
+	d := Read("青岚县体育局2023年工作要点\n1.新建健身步道9公里。（群众体育处、规划处）\n2.改造球场4块（老城区）。\n")
 	if len(d.Indicators) != 2 || !slices.Equal(d.Indicators[0].LeadAgencies, []string{"群众体育处", "规划处"}) || len(d.Indicators[1].LeadAgencies) != 0 {
 		t.Errorf("%+v", d.Indicators)
 	}
