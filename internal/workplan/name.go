@@ -84,6 +84,9 @@ func (f *candidate) thingBefore(verb string) (taken, subject string) {
 	return verb, subject
 }
 
+// farthestThing is how many targets back a part looks for the thing it is one of.
+const farthestThing = 6
+
 // sameUnitBefore is the target before, or for a part of the sentence's things (其中) the last that
 // counts in the same unit: 新建学校3所、新增学位900个,其中秋季投用2所.
 func (f *candidate) sameUnitBefore() *candidate {
@@ -91,7 +94,7 @@ func (f *candidate) sameUnitBefore() *candidate {
 	if !s.isPart() || s.token.UnitClass != quantity.CountUnit {
 		return f.previous
 	}
-	for p := f.previous; p != nil && p.mention.sentence == s.sentence; p = p.previous {
+	for p, left := f.previous, farthestThing; p != nil && left > 0 && p.mention.sentence == s.sentence; p, left = p.previous, left-1 {
 		if p.mention.token.Unit == s.token.Unit {
 			return p
 		}
