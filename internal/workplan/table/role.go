@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -256,8 +257,22 @@ func LooksLikeUnit(s string) bool {
 	if rest := strings.TrimPrefix(s, "单位"); lexicon.NotUnits.In(rest) {
 		return false
 	}
-	return lexicon.UnitMarks.In(s) || lexicon.UnitEndings.Suffix(s) != ""
+	return lexicon.UnitMarks.In(s) || lexicon.UnitEndings.Suffix(s) != "" || unitWords.Has(s[len(lexicon.Magnitudes.Prefix(s)):])
 }
+
+// unitWords are the units that brackets may hold alone: (盏). Those that say how a text is divided
+// or what a thing is called by are none of a column, and times stand there as periods.
+var unitWords = func() lexicon.Words {
+	var all []string
+	for word, class := range quantity.Words() {
+		switch class {
+		case quantity.BandUnit, quantity.RatingUnit, quantity.TimeUnit:
+		default:
+			all = append(all, word)
+		}
+	}
+	return lexicon.Of(all...)
+}()
 
 // lexicon.NotUnits are parts of what brackets explain.
 
