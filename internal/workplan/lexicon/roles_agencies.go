@@ -6,18 +6,21 @@ var (
 	LeadLabels = having("lead-labels")
 	// JointLabels name those who take part, before a colon: 配合单位:市财政局.
 	JointLabels = having("joint-labels")
-	// ResponsibleLabels name those who are responsible, who lead where nobody else is said to:
+	// ResponsibleLabels name those who are responsible, who lead where nobody else is said to, before a
+	// colon or in the head of their column:
 	// 责任单位:市教育局.
 	ResponsibleLabels = having("responsible-labels")
-	// PersonLabels name persons among the agencies, who are not kept: 责任领导:张某.
+	// PersonLabels name persons among the agencies, who are not kept, before a colon or in the head of
+	// their column: 责任领导:张某.
 	PersonLabels = having("person-labels")
-	// DueLabels open what dates a whole item: 完成时限:6月底前.
+	// DueLabels open what dates a whole item, and are in the head of a column of deadlines:
+	// 完成时限:6月底前.
 	DueLabels = having("due-labels")
-	// LeadVerbs end a list of those who lead: 市水利局牵头.
+	// LeadVerbs end a list of those who lead, and are in the head of their column: 市水利局牵头.
 	LeadVerbs = having("lead-verbs")
 	// ResponsibleVerbs end a list of those who are responsible: 市教育局负责.
 	ResponsibleVerbs = having("responsible-verbs")
-	// JointVerbs end a list of those who take part: 市财政局配合.
+	// JointVerbs end a list of those who take part, and are in the head of their column: 市财政局配合.
 	JointVerbs = having("joint-verbs")
 	// AgencyLabels are the labels of all agencies, whatever they do: 牵头单位, 配合单位.
 	AgencyLabels = LeadLabels.Or(JointLabels).Or(ResponsibleLabels)

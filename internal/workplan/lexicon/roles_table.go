@@ -10,16 +10,6 @@ var (
 	PointHeads = having("point-heads")
 	// BindingHeads are in the head of the column that says which indicators bind: 属性, 指标类型.
 	BindingHeads = having("binding-heads")
-	// LeadHeads are in the head of a column of agencies that lead: 牵头, 主办.
-	LeadHeads = having("lead-heads")
-	// JointHeads are in the head of a column of agencies that take part: 配合, 参与.
-	JointHeads = having("joint-heads")
-	// ResponsibleHeads are in the head of a column of agencies without a word of who leads: 责任单位, 责任部门.
-	ResponsibleHeads = having("responsible-heads")
-	// FirstAgencyWords in a head say that the agency named first leads: 首位, 第一位.
-	FirstAgencyWords = having("first-agency-words")
-	// DueHeads are in the head of a column of deadlines: 时限, 完成时间.
-	DueHeads = having("due-heads")
 	// UnitHeads are in the head of a column of units: 单位, 计量单位.
 	UnitHeads = having("unit-heads")
 	// YearHeads are the head of a column of years: 年度, 年份.
@@ -144,22 +134,8 @@ var (
 	GrossProducts = having("gross-products")
 	// EconomyBranches are branches of the economy, of which 增加值 is told: 产业, 工业.
 	EconomyBranches = having("economy-branches")
-	// ColumnSerials are in the head of a task table’s column of numbers: 序号, 编号.
-	ColumnSerials = having("column-serials")
-	// ColumnAsides are in the head of a task table’s column that is not read: 责任领导, 牵头领导.
-	ColumnAsides = having("column-asides")
-	// ColumnResponsibles are in the head of a task table’s column of agencies in charge: 责任单位, 责任部门.
-	ColumnResponsibles = having("column-responsibles")
-	// ColumnDues are in the head of a task table’s column of deadlines: 时限, 完成时间.
-	ColumnDues = having("column-dues")
-	// ColumnUnits are in the head of a task table’s column of units: 计量单位, 指标单位.
-	ColumnUnits = having("column-units")
 	// ColumnBases are in the head of a task table’s column of baselines: 基数, 基期.
 	ColumnBases = having("column-bases")
-	// ColumnTargets are in the head of a task table’s column of targets: 目标值, 年目标.
-	ColumnTargets = having("column-targets")
-	// ColumnTasks are in the head of a task table’s column of tasks: 任务, 项目.
-	ColumnTasks = having("column-tasks")
 	// LongUnitHeads are anywhere in the head of a column of units, as 单位 alone may not be: 计量单位.
 	LongUnitHeads = having("long-unit-heads")
 	// FigureVerbs at the end of a name in a table lead to the figure of its row: 覆盖率达到.

@@ -89,7 +89,7 @@ func roleOf(text string, c Column) Role {
 	switch {
 	case lexicon.AsideHeads.Has(text) || lexicon.AsideHeads.In(text) && !lexicon.GoalHeads.In(text) || strings.HasSuffix(text, "领导"):
 		return Aside
-	case lexicon.DueHeads.In(text):
+	case lexicon.DueLabels.In(text):
 		return Due
 	case lexicon.LongUnitHeads.In(text):
 		return Unit
@@ -101,13 +101,13 @@ func roleOf(text string, c Column) Role {
 
 // agencyRole reads the heads of columns of agencies; it is Other for any other.
 func agencyRole(text string) Role {
-	responsible := lexicon.ResponsibleHeads.In(text)
+	responsible := lexicon.ResponsibleLabels.In(text)
 	switch {
-	case responsible && lexicon.FirstAgencyWords.In(text):
+	case responsible && lexicon.FirstPlaceWords.In(text):
 		return FirstLeads
-	case lexicon.LeadHeads.In(text) && !strings.Contains(text, "领导"):
+	case lexicon.LeadVerbs.In(text) && !strings.Contains(text, "领导"):
 		return Lead
-	case lexicon.JointHeads.In(text):
+	case lexicon.JointVerbs.In(text):
 		return Joint
 	case responsible:
 		return Responsible
