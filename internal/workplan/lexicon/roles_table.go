@@ -2,6 +2,8 @@ package lexicon
 
 // Words of tables: of their heads, their captions and notes, and their cells.
 var (
+	// Commitment says in a cell how far an indicator binds: binding 约束, expected 预期.
+	Commitment = answering("commitment", "binding", "expected")
 	// SerialHeads are in the head of a column of serial numbers: 序号, 编号.
 	SerialHeads = having("serial-heads")
 	// AsideHeads are in the head of a column that says nothing of a target: 备注, 备.
@@ -86,14 +88,6 @@ var (
 	WaitingEndings = having("waiting-endings")
 	// WaitingOpenings open what a cell without a figure aims at: 完成, 全面完成.
 	WaitingOpenings = having("waiting-openings")
-	// WaitingCeilings say of a value that waits that it is not to be passed upwards: 只降不升, 不升.
-	WaitingCeilings = having("waiting-ceilings")
-	// WaitingFloors say of a value that waits that it is not to be passed downwards: 不低于, 不少于.
-	WaitingFloors = having("waiting-floors")
-	// WaitingAbove say that more than a value that waits is aimed at: 高于, 优于.
-	WaitingAbove = having("waiting-above")
-	// WaitingBelow say that less than a value that waits is aimed at: 低于.
-	WaitingBelow = having("waiting-below")
 	// CellOpenings may stand before the figure of a cell and leave it a level: 达到, 达.
 	CellOpenings = having("cell-openings")
 	// CellChanges before a share in a cell say that it is a change: 增长, 年均增长.
@@ -122,10 +116,6 @@ var (
 	OtherIndicators = having("other-indicators")
 	// NamedIndicators lead to the indicators that a note names: 其中, 上述指标中.
 	NamedIndicators = having("named-indicators")
-	// BindingWords in a cell say that an indicator binds: 约束.
-	BindingWords = having("binding-words")
-	// ExpectedWords in a cell say that an indicator is expected, and does not bind: 预期, 引导.
-	ExpectedWords = having("expected-words")
 	// WholeAmounts in a head say that its figures are amounts and not changes: 总量, 绝对数.
 	WholeAmounts = having("whole-amounts")
 	// TitleTails end the title of a table and are no part of what it is about: 表, 分解.

@@ -186,7 +186,7 @@ func unitByShape(figure, rest string) int {
 	if !unicode.Is(unicode.Han, r) || numeral.Is(r) || strings.ContainsRune(noClassifiers, r) || len(figure) == 4 && IsYearText(figure) {
 		return 0
 	}
-	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", prose.FirstRune(next)) || wordsAfterNumber.Prefix(next) != "" {
+	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", prose.FirstRune(next)) || lexicon.AfterNumber.Prefix(next) != "" {
 		return size
 	}
 	return 0
@@ -200,6 +200,3 @@ func IsYearText(figure string) bool {
 
 // noClassifiers never count the number before them.
 const noClassifiers = "强后前中内外上下多余的和与及至到或等为是在了系市县省区版时含起共各均又并且以不为之"
-
-// wordsAfterNumber compare the number and the unit before them with what is reached.
-var wordsAfterNumber = lexicon.AfterAtLeast.Or(lexicon.AfterAtMost).Or(lexicon.AfterAbout)

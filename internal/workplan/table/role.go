@@ -99,15 +99,22 @@ func roleOf(text string, c Column) Role {
 	return figureRole(text, c)
 }
 
+// Words in the heads of columns of agencies.
+var (
+	leadHeads        = lexicon.AgencyVerb.Of("lead")
+	jointHeads       = lexicon.AgencyVerb.Of("joint")
+	responsibleHeads = lexicon.AgencyLabel.Of("responsible")
+)
+
 // agencyRole reads the heads of columns of agencies; it is Other for any other.
 func agencyRole(text string) Role {
-	responsible := lexicon.ResponsibleLabels.In(text)
+	responsible := responsibleHeads.In(text)
 	switch {
 	case responsible && lexicon.FirstPlaceWords.In(text):
 		return FirstLeads
-	case lexicon.LeadVerbs.In(text) && !strings.Contains(text, "领导"):
+	case leadHeads.In(text) && !strings.Contains(text, "领导"):
 		return Lead
-	case lexicon.JointVerbs.In(text):
+	case jointHeads.In(text):
 		return Joint
 	case responsible:
 		return Responsible
