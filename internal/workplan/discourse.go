@@ -36,12 +36,17 @@ type change struct {
 	stretch
 }
 
+// telling is what the sentences so far tell, and what the clause that is read turns to.
+type telling struct {
+	reviewing bool     // under a line that says the next ones look back
+	standing  bool     // the sentence has told of what there is
+	holds     stretch  // discourse at the end of the clause before
+	changes   []change // of the discourse, in the clause that is read
+}
+
 // openSentence ends a discourse at the full stop or the paragraph that it does not
 // reach across. A semicolon ends none.
-func (g *block) openSentence(sentence prose.Span) {
-	if sentence.Start == 0 && g.before != nil {
-		g.holds = g.before.holds
-	}
+func (g *blockReader) openSentence(sentence prose.Span) {
 	switch prose.LastRune(prose.Before(g.segment.Text, sentence.Start, 3)) {
 	case ';':
 	case '。', '!', '?':
@@ -56,7 +61,7 @@ func (g *block) openSentence(sentence prose.Span) {
 }
 
 // readDiscourse notes where in a clause the discourse changes.
-func (g *block) readDiscourse(sentence, c prose.Span, dates []*number.Token) {
+func (g *blockReader) readDiscourse(sentence, c prose.Span, dates []*number.Token) {
 	g.changes = g.framesOpened(sentence, c, dates)
 	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	for _, at := range g.turns(c, text, dates) {
@@ -67,7 +72,7 @@ func (g *block) readDiscourse(sentence, c prose.Span, dates []*number.Token) {
 }
 
 // framesOpened are the places of a clause where a discourse begins.
-func (g *block) framesOpened(sentence, c prose.Span, dates []*number.Token) []change {
+func (g *blockReader) framesOpened(sentence, c prose.Span, dates []*number.Token) []change {
 	var found []change
 	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	joined := text[skipJoining(text):]
@@ -108,7 +113,7 @@ func sortChanges(all []change) {
 }
 
 // discourseAt is the discourse that holds at a byte of the clause that was read last.
-func (g *block) discourseAt(at int) discourse {
+func (g *blockReader) discourseAt(at int) discourse {
 	held := g.holds
 	for _, c := range g.changes {
 		if c.at <= at {
@@ -119,7 +124,7 @@ func (g *block) discourseAt(at int) discourse {
 }
 
 // closeClause keeps the discourse that a clause ends in.
-func (g *block) closeClause() {
+func (g *blockReader) closeClause() {
 	for _, c := range g.changes {
 		g.holds = g.holds.with(c.stretch)
 	}
@@ -194,7 +199,7 @@ func (g *block) isOver(d *number.Token, c prose.Span) bool {
 }
 
 // turns are the places of a clause that turn to what is to come.
-func (g *block) turns(c prose.Span, text string, dates []*number.Token) []int {
+func (g *blockReader) turns(c prose.Span, text string, dates []*number.Token) []int {
 	var found []int
 	if at, _ := lexicon.TurnsToAim.Find(text); at >= 0 {
 		found = append(found, at)
@@ -218,7 +223,7 @@ func (g *block) turns(c prose.Span, text string, dates []*number.Token) []int {
 
 // opensAim reports whether a clause opens with what is to come, or with what is to be
 // done about a shortfall.
-func (g *block) opensAim(text string) bool {
+func (g *blockReader) opensAim(text string) bool {
 	if g.holds.discourse == shortfallDiscourse && !g.holds.lasts && lexicon.FirmActionVerbs.Has(lexicon.ActionVerbs.Prefix(text)) {
 		return true
 	}

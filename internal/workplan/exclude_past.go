@@ -13,7 +13,7 @@ import (
 // what there is.
 func isPast(s *mention) bool {
 	head := s.head()
-	return tellsResult(s) || s.block.standing && bareState(head) || opensPast(s, s.opening()+","+head)
+	return tellsResult(s) || s.setting.standing && bareState(head) || opensPast(s, s.opening()+","+head)
 }
 
 // tellsResult reports whether the words before a number make it a result by
@@ -32,7 +32,7 @@ func tellsResult(s *mention) bool {
 }
 
 // noteResult keeps that the sentence has told of what there is.
-func (g *block) noteResult(s *mention) {
+func (g *blockReader) noteResult(s *mention) {
 	g.standing = g.standing || tellsResult(s)
 }
 

@@ -34,10 +34,10 @@ func (f *candidate) kindOf() indicator.Kind {
 func (f *candidate) sharedKind() (kind indicator.Kind, ok bool) {
 	s := f.mention
 	if r := s.series; r != nil && r.mentions[0] != s && r.mentions[0].token.UnitClass == s.token.UnitClass {
-		return r.mentions[0].candidate.kind, true
+		return f.listed.kind, true
 	}
-	if p := s.previous; p != nil && f.continues(p) && (p.token.UnitClass == quantity.ShareUnit) == (s.token.UnitClass == quantity.ShareUnit) {
-		return p.candidate.kind, true
+	if p := f.previous; p != nil && f.continues(p) && (p.mention.token.UnitClass == quantity.ShareUnit) == (s.token.UnitClass == quantity.ShareUnit) {
+		return p.kind, true
 	}
 	return "", false
 }
@@ -164,20 +164,20 @@ func bringsTo(head string) bool {
 
 // continues reports whether the target is a part of the one before it (其中),
 // or another level of the same thing (力争达到8%).
-func (f *candidate) continues(p *mention) bool {
+func (f *candidate) continues(p *candidate) bool {
 	if f.mention.isPart() {
 		return f.mention.token.UnitClass != quantity.ShareUnit
 	}
-	return f.part || f.inherited && f.mention.token.Unit == p.token.Unit && p.candidate.kind == indicator.Growth
+	return f.part || f.inherited && f.mention.token.Unit == p.mention.token.Unit && p.kind == indicator.Growth
 }
 
 // isPartOf reports whether 其中 makes the target a part of the one before it, or it
 // follows such a part in a list.
-func (f *candidate) isPartOf(p *mention) bool {
+func (f *candidate) isPartOf(p *candidate) bool {
 	if p == nil || f.mention.isPart() {
 		return p != nil
 	}
-	return p.candidate.part && p.clause == f.mention.clause && p.token.Unit == f.mention.token.Unit && !saysLevel(f.mention.lead())
+	return p.part && p.mention.clause == f.mention.clause && p.mention.token.Unit == f.mention.token.Unit && !saysLevel(f.mention.lead())
 }
 
 // changesBy reports whether the number is by how much a thing changes, and not

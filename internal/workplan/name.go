@@ -39,7 +39,7 @@ func (f *candidate) readName() {
 func (f *candidate) ownThing() (verb, subject string) {
 	verb, subject = f.verb, f.subject
 	if s := f.mention; s.series != nil {
-		if listed := s.series.subject(s); listed != "" && (s.series.mentions[0].candidate == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
+		if listed := s.series.subject(s); listed != "" && (subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
 			if first := lexicon.ActionVerbs.Prefix(trimOpening(s.segment.Text[s.series.start:s.series.at])); first != "" && !endsInAction(subject) && verb == "" || first == verb && verb != "" {
 				verb, subject = first, strings.TrimPrefix(subject, first)
@@ -54,12 +54,12 @@ func (f *candidate) ownThing() (verb, subject string) {
 
 // thingBefore is what the number before is about, for one that does not say.
 func (f *candidate) thingBefore(verb string) (taken, subject string) {
-	if p := f.mention.previous; p != nil {
-		subject, f.inherited = p.candidate.subject, true
+	if p := f.previous; p != nil {
+		subject, f.inherited = p.subject, true
 		if verb != "" {
 			verb, subject = takesTurn(verb, subject)
 		}
-		if p.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
+		if p.mention.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
 		}
 	}
@@ -82,15 +82,15 @@ func (f *candidate) titleThing(verb string) string {
 
 // completed is a thing with what it leaves to the words before it.
 func (f *candidate) completed(verb, subject string) string {
-	p := f.mention.previous
+	p := f.previous
 	switch {
 	case p != nil && lexicon.AuthorityRanks.Has(subject):
-		subject += afterRank(p.candidate.subject)
+		subject += afterRank(p.subject)
 		f.subject = subject
 	case p != nil && f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
-		subject += p.candidate.subject
+		subject += p.subject
 	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
-		subject += lexicon.ActionVerbs.Suffix(p.candidate.subject)
+		subject += lexicon.ActionVerbs.Suffix(p.subject)
 	}
 	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
@@ -103,25 +103,25 @@ func (f *candidate) completed(verb, subject string) string {
 
 // measured is the thing before that a bare total, or a share of something, measures:
 // 基站 of 新建基站5座,总数达到9座, 研发投入 of 研发投入增长9%,占GDP比重达到2%.
-func (f *candidate) measured(p *mention) string {
+func (f *candidate) measured(p *candidate) string {
 	if strings.HasPrefix(f.subject, "占") {
-		return strings.TrimSuffix(p.candidate.subject, lexicon.ChangeVerbs.Suffix(p.candidate.subject))
+		return strings.TrimSuffix(p.subject, lexicon.ChangeVerbs.Suffix(p.subject))
 	}
-	made := p.candidate.verb != "" || p.candidate.head != ""
-	if made && p.token.UnitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
-		return p.candidate.subject
+	made := p.verb != "" || p.head != ""
+	if made && p.mention.token.UnitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
+		return p.subject
 	}
 	return ""
 }
 
 // sharesDeed reports whether a thing of a list is one of the kind before it, to
 // which the same is done: 县道提升3条、村道4条.
-func (f *candidate) sharesDeed(p *mention) bool {
-	action := lexicon.ActionVerbs.Suffix(p.candidate.subject)
-	if action == "" || f.nounAfter || f.mention.isPart() || p.token.Unit != f.mention.token.Unit {
+func (f *candidate) sharesDeed(p *candidate) bool {
+	action := lexicon.ActionVerbs.Suffix(p.subject)
+	if action == "" || f.nounAfter || f.mention.isPart() || p.mention.token.Unit != f.mention.token.Unit {
 		return false
 	}
-	kind := prose.LastRune(strings.TrimSuffix(p.candidate.subject, action))
+	kind := prose.LastRune(strings.TrimSuffix(p.subject, action))
 	return kind == prose.LastRune(f.subject) && kind > 0x2fff
 }
 
@@ -147,11 +147,11 @@ func (f *candidate) shortened(subject string) string {
 func (f *candidate) composed(verb, subject string) string {
 	change := changeBefore(f.leadText())
 	name := verb + subject
-	switch p := f.mention.previous; {
+	switch p := f.previous; {
 	case lexicon.RelativeOpeners.Prefix(subject) != "" && p != nil:
-		name = p.candidate.subject + subject
-	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.candidate.verb):
-		name = p.candidate.subject + p.candidate.verb + subject // 改造小区2个、涉及居民40户
+		name = p.subject + subject
+	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.verb):
+		name = p.subject + p.verb + subject // 改造小区2个、涉及居民40户
 	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose && !endsInAction(subject): // 新建公厕9座,公交线路优化6条
@@ -200,9 +200,9 @@ func afterRank(name string) string {
 }
 
 // sharesRate reports whether a part has no rate of its own.
-func (f *candidate) sharesRate(p *mention) bool {
-	return f.mention.token.UnitClass == quantity.ShareUnit && p.token.UnitClass == quantity.ShareUnit && f.subject != "" &&
-		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.candidate.subject) != ""
+func (f *candidate) sharesRate(p *candidate) bool {
+	return f.mention.token.UnitClass == quantity.ShareUnit && p.mention.token.UnitClass == quantity.ShareUnit && f.subject != "" &&
+		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.subject) != ""
 }
 
 func yearly(head string) string {
@@ -243,14 +243,14 @@ func withoutExamples(subject string) string {
 // field is what a noun such as 产值 is about: the paragraph's topic, else what
 // the target before it is about.
 func (f *candidate) field() string {
-	if topic := f.block.topic; topic != "" {
+	if topic := f.mention.setting.topic; topic != "" {
 		if strings.HasSuffix(topic, "产业") && strings.HasPrefix(f.subject, "产业") {
 			return strings.TrimSuffix(topic, "产业")
 		}
 		return topic
 	}
-	if p := f.mention.previous; p != nil && !lexicon.AmountNouns.Has(p.candidate.subject) && lexicon.QuantityNouns.Suffix(p.candidate.subject) != "" && f.head == "" {
-		field := strings.TrimSuffix(p.candidate.subject, lexicon.QuantityNouns.Suffix(p.candidate.subject))
+	if p := f.previous; p != nil && !lexicon.AmountNouns.Has(p.subject) && lexicon.QuantityNouns.Suffix(p.subject) != "" && f.head == "" {
+		field := strings.TrimSuffix(p.subject, lexicon.QuantityNouns.Suffix(p.subject))
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
 	return ""

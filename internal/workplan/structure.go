@@ -18,19 +18,19 @@ import (
 // read. Numbered items are tasks; an article with numbered items under it is a
 // section and a task without. A plan without any marker has a task for each
 // paragraph.
-func (r *reader) structure(nodes []outline.Node) []*block {
+func (r *reader) structure(nodes []outline.Node) ([]*block, error) {
 	if !marked(nodes) {
 		return r.paragraphs()
 	}
 	b := builder{reader: r, nodes: nodes, past: r.front.TellsResults}
 	for i := range nodes {
-		if !r.goesOn(len(b.blocks)) {
-			return nil
+		if err := r.check(len(b.blocks)); err != nil {
+			return nil, err
 		}
 		b.add(i)
 	}
 	b.number()
-	return b.blocks
+	return b.blocks, nil
 }
 
 func marked(nodes []outline.Node) bool {
@@ -335,7 +335,7 @@ func joined(numbers ...int) string {
 }
 
 // paragraphs makes a task of each paragraph of a plan without markers.
-func (r *reader) paragraphs() []*block {
+func (r *reader) paragraphs() ([]*block, error) {
 	b := builder{reader: r, past: r.front.TellsResults}
 	var lines []prose.Line
 	flush := func() {
@@ -351,15 +351,13 @@ func (r *reader) paragraphs() []*block {
 		if whole := (prose.Span{Start: 0, End: len(g.segment.Text)}); g.isTitleLine(whole) {
 			b.readHeading(outline.Node{Level: outline.Chapter}, g.segment.Text)
 		}
-		if n := len(b.blocks); n > 0 {
-			g.before = b.blocks[n-1]
-		}
+		g.continues = true
 		b.blocks = append(b.blocks, g)
 		g.number = strconv.Itoa(len(b.blocks))
 	}
 	for i, l := range r.source.Lines {
-		if !r.goesOn(len(b.blocks)) {
-			return nil
+		if err := r.check(len(b.blocks)); err != nil {
+			return nil, err
 		}
 		if l.Start == l.End {
 			flush()
@@ -374,7 +372,7 @@ func (r *reader) paragraphs() []*block {
 	for _, g := range b.blocks {
 		g.optional = r.front.Title != "" && utf8.RuneCountInString(g.segment.Text) <= outline.LongestTitle
 	}
-	return b.blocks
+	return b.blocks, nil
 }
 
 // opensList reports whether a line introduces the ones after it.
