@@ -112,6 +112,9 @@ func sortChanges(all []change) {
 	}
 }
 
+// wholeYear are words for a year without its number: 年底, 全年.
+var wholeYear = lexicon.PartOfYear.Of("whole")
+
 // discourseAt is the discourse that holds at a byte of the clause that was read last.
 func (g *blockReader) discourseAt(at int) discourse {
 	held := g.holds
@@ -222,7 +225,7 @@ func (g *blockReader) turns(c prose.Span, text string, dates []*number.Token) []
 			continue
 		}
 		if d.When.Year == 0 {
-			if word := g.segment.Text[d.Start:d.End]; lexicon.WithinYear.Prefix(word) != "" && strings.HasSuffix(word, "前") { // 年底前
+			if word := g.segment.Text[d.Start:d.End]; wholeYear.Prefix(word) != "" && strings.HasSuffix(word, "前") { // 年底前
 				found = append(found, d.Start-c.Start)
 			}
 			continue

@@ -41,5 +41,5 @@
 //
 // A new word is a line of lexicon/lexicon.txt, a new unit one of internal/quantity/table.go, a new
 // writing of a sign one of prose/normalize.go. A unit of one character, with which other words begin
-// too, has the characters that make those in number/unit.go.
+// too, has the characters that make those behind it in its own line.
 package workplan

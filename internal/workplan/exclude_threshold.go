@@ -33,7 +33,7 @@ func measured(c quantity.Class) bool {
 }
 
 // limits after a number make it the end of a range of things.
-var limits = lexicon.AfterAtLeast.Or(lexicon.AfterAtMost)
+var limits = atLeastAfter.Or(atMostAfter)
 
 // isThreshold holds for numbers that choose among things: 投资500万元以上项目,
 // 5人以上的团队.

@@ -235,7 +235,7 @@ func takesTurn(verb, subject string) (ownVerb, ownSubject string) {
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
 func afterRank(name string) string {
 	rest := strings.TrimPrefix(name, lexicon.AuthorityRanks.Prefix(name))
-	return strings.TrimPrefix(rest, lexicon.AfterAtLeast.Prefix(rest))
+	return strings.TrimPrefix(rest, atLeastAfter.Prefix(rest))
 }
 
 // sharesRate reports whether a part has no rate of its own.

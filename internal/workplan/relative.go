@@ -14,12 +14,12 @@ import (
 // give: those that compare a number, but for the ones that only come near it, and
 // some more.
 var holding = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
-	indicator.MoreThan: wordsBefore.Of(indicator.MoreThan).Or(lexicon.HoldAbove),
+	indicator.MoreThan: wordsBefore.Of(indicator.MoreThan).Or(lexicon.HoldsTo.Of("gt")),
 	indicator.LessThan: wordsBefore.Of(indicator.LessThan),
-	indicator.AtLeast:  floors.Or(lexicon.HoldNoLower),
+	indicator.AtLeast:  floors.Or(lexicon.HoldsTo.Of("ge")),
 	indicator.AtMost:   wordsBefore.Of(indicator.AtMost),
-	indicator.Equal:    lexicon.HoldLevel,
-	indicator.About:    lexicon.HoldNear,
+	indicator.Equal:    lexicon.HoldsTo.Of("eq"),
+	indicator.About:    lexicon.HoldsTo.Of("approx"),
 })
 
 // relation is a figure elsewhere that a clause is held against. Its span

@@ -143,10 +143,8 @@ func (s *sheet) rowAt(at int) sheetRow {
 				r.unit, r.hasUnit = text, true
 			}
 		case table.Nature:
-			if lexicon.ExpectedWords.In(text) {
-				r.binding = indicator.Expected
-			} else if lexicon.BindingWords.In(text) {
-				r.binding = indicator.Committed
+			if at, word := lexicon.Commitment.Find(text); at >= 0 {
+				r.binding = indicator.Binding(lexicon.Commitment.Class(word))
 			}
 		case table.Due:
 			r.due = dueOfCell(text)

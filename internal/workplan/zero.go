@@ -95,12 +95,12 @@ func noneOf(thing string) aim {
 	if senseOfName(thing) == badEvent {
 		a.kind, a.unit = indicator.Increment, "起"
 	}
-	switch {
-	case lexicon.CaseNouns.Suffix(thing) != "":
+	switch lexicon.CountedIn.Class(lexicon.CountedIn.Suffix(thing)) {
+	case "case":
 		a.unit = "件"
-	case lexicon.PersonNouns.Suffix(thing) != "":
+	case "person":
 		a.unit = "人"
-	case lexicon.HouseNouns.Suffix(thing) != "":
+	case "house":
 		a.unit = "户"
 	}
 	if thing != "" && lexicon.QuantityNouns.Suffix(thing) == "" {
