@@ -176,7 +176,7 @@ func (f *candidate) shortened(subject string) string {
 	if f.mention.token.UnitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
-	if t := f.mention.token; t.UnitClass == quantity.EventUnit && t.Unit != "次" && !strings.HasSuffix(t.Unit, "人次") {
+	if t := f.mention.token; t.UnitClass == quantity.EventUnit && t.Unit != "次" && (!strings.HasSuffix(t.Unit, "人次") || strings.Contains(subject, "+")) { // “甲+乙”培训500人次 says how
 		subject = withoutTitle(subject)
 	}
 	return subject
