@@ -290,11 +290,16 @@ func LooksLikeUnit(s string) bool {
 // of 人/10万, /万 of 1/10万.
 func withoutPower(s string) string {
 	over, under, ok := strings.Cut(s, "/")
-	rest, figures := strings.CutPrefix(under, "1")
-	if !ok || !figures {
+	if !ok {
 		return s
 	}
-	return strings.TrimPrefix(over, "1") + "/" + strings.TrimLeft(rest, "0")
+	if rest, figures := strings.CutPrefix(under, "1"); figures {
+		under = strings.TrimLeft(rest, "0")
+	}
+	if over == "1" {
+		over = ""
+	}
+	return over + "/" + under
 }
 
 // lexicon.NotUnits are parts of what brackets explain.
