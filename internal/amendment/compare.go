@@ -61,7 +61,7 @@ func (m *matcher) follow(in indicator.Indicator, next New) indicator.Indicator {
 func (d *Diff) keep(h Held, next indicator.Indicator, dueOn indicator.Date) {
 	before, after := h.Indicator, merge(h, next, dueOn)
 	differing := changes(before, after)
-	reworded := compact(before.Source.Quote) != compact(next.Source.Quote)
+	reworded := said(before.Source) != said(next.Source)
 	moved := before.Task != after.Task || before.Section != after.Section
 	if len(differing) == 0 && !reworded && !moved {
 		d.Unchanged++

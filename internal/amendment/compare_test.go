@@ -103,6 +103,37 @@ func TestCompare(t *testing.T) {
 		want(t, amendment.Compare(x.stored(), one.read(2)), "+新建农村公路里程; -p-1-1; -p-2-1; =0")
 	})
 
+	t.Run("of a row of a table a change of one cell is none of the others", func(t *testing.T) {
+		for _, apart := range []string{" | ", "\t", "\n", "    ", " "} {
+			years := func(values ...string) text {
+				x := text{{"绿地", nil}}
+				for i, v := range values {
+					x[0].goals = append(x[0].goals, goal{fmt.Sprint("绿地率", i), v, "%"})
+				}
+				return x
+			}
+			quoted := func(ins []indicator.Indicator) {
+				row := "绿地率" + apart + "%"
+				for i := range ins {
+					row += apart + ins[i].Target.Value.String()
+					ins[i].Source.Quote, ins[i].Source.Rule = row, indicator.OfTable
+				}
+			}
+			old, next := years("38", "39", "40", "41").read(1), years("38", "39.5", "40", "41").read(2)
+			quoted(old.Indicators)
+			quoted(next.Indicators)
+			stored := years("38", "39", "40", "41").stored()
+			for i := range stored.Indicators {
+				stored.Indicators[i].Indicator.Source, stored.Indicators[i].AsRead.Source = old.Indicators[i].Source, old.Indicators[i].Source
+			}
+			want(t, amendment.Compare(stored, next), "~p-1-2 /target/value 39→39.5; =3")
+			renamed := next.Indicators[3]
+			renamed.Source.Quote = "城区" + renamed.Source.Quote
+			next.Indicators[3] = renamed
+			want(t, amendment.Compare(stored, next), "~p-1-2 /target/value 39→39.5; ~p-1-4; =2")
+		}
+	})
+
 	t.Run("a new sentence that says the same is a change without fields", func(t *testing.T) {
 		next := base.read(2)
 		next.Indicators[2].Source.Quote = "全市新增公共充电桩221个"

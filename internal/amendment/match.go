@@ -89,7 +89,7 @@ type rule struct {
 
 var (
 	exactly = rule{key: func(in indicator.Indicator) string {
-		return nameKey(in) + in.DueOn.String() + "\n" + valueKey(in) + compact(in.Source.Quote)
+		return nameKey(in) + in.DueOn.String() + "\n" + valueKey(in) + said(in.Source)
 	}}
 	sameDue  = rule{key: func(in indicator.Indicator) string { return nameKey(in) + in.DueOn.String() }}
 	sameName = rule{key: nameKey}

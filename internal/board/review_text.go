@@ -137,8 +137,9 @@ func (v *visit) marksOf(text []rune, places map[string][]v1.Indicator, shown map
 			taken[i] = true
 		}
 	}
+	serials := serialsIn(text)
 	for _, n := range numbersIn(text) {
-		if taken[n.start] || isNoAmount(text, n) {
+		if taken[n.start] || serials[n.start] || isNoAmount(text, n) {
 			continue
 		}
 		marks = append(marks, textMark{
@@ -189,15 +190,20 @@ func isNoAmount(text []rune, n stretch) bool {
 	case before < unicode.MaxASCII && unicode.IsLetter(before), after < unicode.MaxASCII && unicode.IsLetter(after):
 		return true
 	case strings.ContainsRune("、.．)）", after):
-		return beginsLine(text, n.start) // the number of an item
+		return beginsLine(text, n.start) || bracketed(text, n) && beginsLine(text, n.start-1) // the number of an item
 	}
 	return false
 }
 
-// beginsLine says that only blanks stand before a place in its line. It looks no further back than
-// it has to: a text may be one long line of numbers.
+// bracketed says that a number stands in brackets: （1）.
+func bracketed(text []rune, n stretch) bool {
+	return n.start > 0 && strings.ContainsRune("(（", text[n.start-1]) && n.end < len(text) && strings.ContainsRune(")）", text[n.end])
+}
+
+// beginsLine says that only blanks stand before a place in its line or cell. It looks no further
+// back than it has to: a text may be one long line of numbers.
 func beginsLine(text []rune, at int) bool {
-	for at > 0 && text[at-1] != '\n' {
+	for at > 0 && text[at-1] != '\n' && text[at-1] != '|' {
 		at--
 		if !unicode.IsSpace(text[at]) {
 			return false

@@ -116,6 +116,10 @@ const MarkedByHand = "人工标注"
 // Implied is the rule of an aim that a plan states without a figure, as 全覆盖 states 100%.
 const Implied = "implied"
 
+// OfTable is the rule of a target that a cell of a table states: its quote runs from the name
+// of the row to the cell.
+const OfTable = "指标表"
+
 // IsImplied says that the target is one that the plan's words imply, which a person has to accept.
 func (s Source) IsImplied() bool { return s.Rule == Implied }
 

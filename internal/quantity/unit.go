@@ -28,10 +28,11 @@ type ratio struct{ num, den int64 }
 // ParseUnit reads a unit as a plan writes it: magnitude words (十 百 千 万 亿)
 // before a unit of the table (万亩), a unit with another in brackets (套（间）),
 // or one unit per another (微克/立方米). A word that is in no table is a
-// dimension of its own, so 万吨标煤 converts to 吨标煤 and to nothing else.
+// dimension of its own, so 万吨标煤 converts to 吨标煤 and to nothing else. A rate may be
+// taken per a power of ten in figures or words: 人/10万, 1/10万, /十万.
 //
 // It fails with fault.UnknownUnit when s is empty, is longer than
-// MaxUnitLength characters or has a digit, space or unprintable character.
+// MaxUnitLength characters or has any other digit, a space or an unprintable character.
 func ParseUnit(s string) (Unit, error) {
 	if s == "" {
 		return Unit{}, fault.Newf(fault.UnknownUnit, "计量单位为空", "the unit is empty")
@@ -40,11 +41,12 @@ func ParseUnit(s string) (Unit, error) {
 		return Unit{}, fault.Newf(fault.UnknownUnit,
 			"计量单位“%s”超过 %d 个字", "the unit %q has more than %d characters", clip(s), MaxUnitLength)
 	}
-	if strings.ContainsFunc(s, barred) {
+	meant := inWords(narrow.Replace(s))
+	if strings.ContainsFunc(meant, barred) {
 		return Unit{}, fault.Newf(fault.UnknownUnit,
 			"计量单位“%s”中不应有数字、空格或不可见字符", "the unit %q must not have digits, spaces or unprintable characters", s)
 	}
-	u := resolve(narrow.Replace(s))
+	u := resolve(meant)
 	u.text = s
 	return u, nil
 }

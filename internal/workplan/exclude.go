@@ -20,6 +20,8 @@ const pastResult = string(pastDiscourse)
 // exclusions are asked in order; the first that applies gives the reason.
 var exclusions = []exclusion{
 	{"name", inName, ""},
+	{"row_number", isRowNumber, ""},
+	{"amendment", tellsAmendment, indicator.WarnExplained},
 	{"aside", inAside, indicator.WarnExplained},
 	{"rating", isRating, ""},
 	{"structure", isStructure, ""},

@@ -134,7 +134,7 @@ func checkIndicators(t *testing.T, d Draft, runes []rune) {
 			t.Fatalf("the name %q in task %s is empty or given twice", in.Name, in.Task)
 		}
 		names[in.Task+"|"+in.Name] = true
-		if high := in.Target.ValueHigh; in.Target.Unit.IsZero() && !in.Target.Waits && in.Source.Rule != "指标表" && !manyToOne.MatchString(s.Quote) || in.Target.Waits != (in.Target.Reference != "") || (high != nil && high.Cmp(in.Target.Value) <= 0) {
+		if high := in.Target.ValueHigh; in.Target.Unit.IsZero() && !in.Target.Waits && in.Source.Rule != indicator.OfTable && !manyToOne.MatchString(s.Quote) || in.Target.Waits != (in.Target.Reference != "") || (high != nil && high.Cmp(in.Target.Value) <= 0) {
 			t.Fatalf("%q has the target %v", s.Quote, in.Target)
 		}
 		if in.DueOn.Before(in.StartsOn) || in.TermEndsOn.Before(in.DueOn) {

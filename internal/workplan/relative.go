@@ -5,6 +5,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
@@ -53,6 +54,49 @@ func relationIn(p *prose.Segment, c prose.Span) (relation, bool) {
 	return relation{}, false
 }
 
+// assignmentIn finds a task that those above set without its figure, and what it is about:
+// 完成上级下达的造林任务. What it is about is "" where the clause does not say that.
+func assignmentIn(p *prose.Segment, c prose.Span) (r relation, name string, ok bool) {
+	text := prose.After(p.Text[:c.End], c.Start, prose.Window)
+	at, verb := lexicon.AssigningVerbs.Find(text)
+	if at < 0 {
+		return relation{}, "", false
+	}
+	from := strings.LastIndex(text[:at], fulfils)
+	if from < 0 || at-from-len(fulfils) > longestAssigner || strings.ContainsAny(text[from:at], ",()") {
+		return relation{}, "", false
+	}
+	object := text[at+len(verb):]
+	object = strings.TrimPrefix(object, "的")
+	if lexicon.AssignedNouns.Suffix(object) == "" {
+		return relation{}, "", false
+	}
+	name = object
+	for word := lexicon.AssignedNouns.Suffix(name); word != ""; word = lexicon.AssignedNouns.Suffix(name) {
+		name = strings.TrimSuffix(name, word)
+	}
+	name = assignedName(name)
+	r = relationAt(p, c.Start, from, from+len(fulfils), len(text), len(text), indicator.Equal)
+	return r, name, true
+}
+
+// fulfils leads to a task that those above set.
+const fulfils = "完成"
+
+// longestAssigner is the most bytes that say who sets a task.
+const longestAssigner = 36
+
+// assignedName is what a task is about without the time and those it is for.
+func assignedName(name string) string {
+	for word := lexicon.AssignedFillers.Prefix(name); word != ""; word = lexicon.AssignedFillers.Prefix(name) {
+		name = strings.TrimPrefix(name, word)
+	}
+	if year, n := prose.DigitsAt(name, 4); n == 4 && calendar.IsYear(year) {
+		name = assignedName(strings.TrimPrefix(strings.TrimPrefix(name[n:], "年度"), "年"))
+	}
+	return strings.TrimSuffix(name, "的")
+}
+
 // yearBefore finds what a year before is called at the end of a clause, where it
 // stands for its figure: 不低于上年.
 func yearBefore(text string) (at int, word string) {
@@ -77,6 +121,10 @@ func relationAt(p *prose.Segment, base, from, name, nameEnd, end int, c indicato
 // be looked up. One that names nothing it is about is only warned of.
 func (g *blockReader) readRelative(sentence, c prose.Span, dates []*number.Token, previous *candidate) {
 	r, ok := relationIn(g.segment, c)
+	assigned := ""
+	if !ok {
+		r, assigned, ok = assignmentIn(g.segment, c)
+	}
 	if !ok || g.past || g.discourseAt(c.End) != "" {
 		return
 	}
@@ -93,7 +141,9 @@ func (g *blockReader) readRelative(sentence, c prose.Span, dates []*number.Token
 		return
 	}
 	f := newCandidate(g, s, previous, dates)
-	if f.subject == "" || f.subject == g.title {
+	if assigned != "" {
+		f.name, f.subject, f.inherited = assigned, assigned, false
+	} else if f.subject == "" || f.subject == g.title {
 		g.notes = append(g.notes, note{prose.Span{Start: c.Start, End: r.End}, indicator.WarnRelative})
 		return
 	}

@@ -3,6 +3,7 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
@@ -51,6 +52,8 @@ func sheetOf(g table.Grid, f *outline.FrontMatter) *sheet {
 		s.columns = append(s.columns, sheetColumn{Column: c, figures: g.Figures(k)})
 	}
 	s.settleYears(first)
+	s.settleAllotments()
+	s.settlePastPlans()
 	s.settleTotals()
 	s.dropShadowed()
 	for _, c := range s.columns {
@@ -97,6 +100,58 @@ func (s *sheet) settleYears(first int) {
 		c.Role = y.roleOf(c.Column)
 		c.due = dueOfHead(c.Column)
 	}
+}
+
+// settleAllotments takes the money of a table that hands it out for no target.
+func (s *sheet) settleAllotments() {
+	if !table.IsAllotment(s.title) {
+		return
+	}
+	for k := range s.columns {
+		c := &s.columns[k]
+		unit := c.Unit
+		if unit == "" {
+			unit = s.Unit
+		}
+		money := unitClassIn(unit) == quantity.MoneyUnit && !lexicon.FirmGoalHeads.In(c.Head)
+		if money && (c.Role == table.Other || c.Role == table.Goal || c.Role == table.Name && c.Unit != "" || c.Role == table.Whole) {
+			c.Role = table.Allotted
+		}
+	}
+}
+
+// settlePastPlans takes what a plan of some years aimed at for no target where the table
+// tells what became of it: its title ends with 完成情况, or it gives the figure of the plan's last year.
+func (s *sheet) settlePastPlans() {
+	told := s.tellsOutcome()
+	reached := 0
+	for _, c := range s.columns {
+		if c.Role == table.Base || c.Role == table.Result || told && c.Role == table.Goal && !table.NamesPlan(c.Head) {
+			reached = max(reached, c.Year)
+		}
+	}
+	for k := range s.columns {
+		c := &s.columns[k]
+		switch {
+		case c.Role != table.Goal:
+		case table.NamesPlan(c.Head) && c.Year != 0 && c.Year <= reached:
+			c.Role = table.PastGoal
+		case told && c.Year == 0 && table.NamesPlan(s.title) && s.count(table.Result)+s.count(table.Base) > 0:
+			c.Role = table.PastGoal
+		case told && c.Year != 0 && s.Grid.Columns[k].Role == table.Year:
+			c.Role = table.Result
+		}
+	}
+}
+
+// tellsOutcome reports whether the title of a table ends with what became of a plan:
+// “十三五”规划目标完成情况表.
+func (s *sheet) tellsOutcome() bool {
+	title := s.title
+	for word := lexicon.TitleTails.Suffix(title); word != "" && word != "情况"; word = lexicon.TitleTails.Suffix(title) {
+		title = strings.TrimSuffix(title, word)
+	}
+	return lexicon.ResultTableTitles.Suffix(title) != "" && !strings.Contains(title, "中期")
 }
 
 // headYears are the years that stand alone over columns, and what else tells which of

@@ -76,7 +76,7 @@ func (s *sheet) hasDigits(k int) bool {
 
 func skipsFigures(r table.Role) bool {
 	switch r {
-	case table.Result, table.Points, table.PastGoal, table.BaseChange, table.Aside:
+	case table.Result, table.Points, table.PastGoal, table.BaseChange, table.Aside, table.Allotted, table.Condition:
 		return true
 	}
 	return false

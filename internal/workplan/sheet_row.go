@@ -137,9 +137,9 @@ func (s *sheet) rowAt(at int) sheetRow {
 		text := s.cellText(at, k)
 		switch c.Role {
 		case table.Unit:
-			if lexicon.UnitlessSigns.Has(text) || lexicon.IndexNouns.Suffix(r.name) != "" && text == "" {
+			if lexicon.UnitlessSigns.Has(text) && r.unit == "" || lexicon.IndexNouns.Suffix(r.name) != "" && text == "" {
 				r.unit, r.hasUnit = "", true
-			} else if text = strings.Trim(text, "()"); text != "" {
+			} else if text = strings.Trim(text, "()"); text != "" && !lexicon.UnitlessSigns.Has(text) {
 				r.unit, r.hasUnit = text, true
 			}
 		case table.Nature:

@@ -245,7 +245,7 @@ func (f *candidate) cellRecord() (in indicator.Indicator, code indicator.Warning
 		return in, code
 	}
 	in.Direction, in.Course = f.directionOf(), f.courseOf()
-	in.Binding, in.Source.Rule, in.Confidence = f.binding, "指标表", indicator.High
+	in.Binding, in.Source.Rule, in.Confidence = f.binding, indicator.OfTable, indicator.High
 	if f.mention.reference != "" {
 		in.Source.Rule, in.Confidence = "相对目标", f.relativeConfidence()
 	}

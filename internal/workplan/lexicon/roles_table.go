@@ -130,4 +130,30 @@ var (
 	LongUnitHeads = having("long-unit-heads")
 	// FigureVerbs at the end of a name in a table lead to the figure of its row: 覆盖率达到.
 	FigureVerbs = having("figure-verbs")
+	// AllottingVerbs in a head say that its money was handed out by those above: 下达, 分配.
+	AllottingVerbs = having("allotting-verbs")
+	// AllottedNouns end the head of what is handed out: 资金, 额度.
+	AllottedNouns = having("allotted-nouns")
+	// FundSources open the head of money by where it comes from: 省级, 自筹.
+	FundSources = having("fund-sources")
+	// FundTitles in the title of a table say that it is about money of those above: 资金, 债务.
+	FundTitles = having("fund-titles")
+	// FundTitleActs after them say that the table hands it out: 分配, 限额.
+	FundTitleActs = having("fund-title-acts")
+	// DebtWords in a head say that it is about what is owed: 债务, 债券.
+	DebtWords = having("debt-words")
+	// DebtLimits end such a head with how much may be: 限额, 余额.
+	DebtLimits = having("debt-limits")
+	// PersonHeads are the whole head of a column that says who may apply: 学历, 年龄要求.
+	PersonHeads = having("person-heads")
+	// AmendingVerbs lead to what a figure of a plan was changed to: 调整为, 调减至.
+	AmendingVerbs = having("amending-verbs")
+	// AmendmentOpenings lead to what it was before: 由, 原计划.
+	AmendmentOpenings = having("amendment-openings")
+	// AssigningVerbs say that those above set a target and do not say its figure here: 下达, 核定.
+	AssigningVerbs = having("assigning-verbs")
+	// AssignedNouns end what those above set: 任务, 指标.
+	AssignedNouns = having("assigned-nouns")
+	// AssignedFillers open what such a task is about and name no part of it: 年度, 我市.
+	AssignedFillers = having("assigned-fillers")
 )

@@ -101,7 +101,7 @@ func referenceAt(s string, previous rune) int {
 }
 
 // formulaAt is the length of figures that are put together by signs: 5+2, 1:3,
-// 7×24, 1.2.3, 15%+5%, 9/10万.
+// 7×24, 1.2.3, 15%+5%, 3/4.
 func formulaAt(s string, previous rune) int {
 	size := len(s) - len(strings.TrimLeft(s, "0123456789."))
 	size = len(strings.TrimRight(s[:size], "."))
@@ -116,6 +116,9 @@ func formulaAt(s string, previous rune) int {
 		if n := len(tail) - len(strings.TrimLeft(tail, "0123456789.")); ok && n > 0 {
 			end := size + len(sign) + len(strings.TrimRight(tail[:n], "."))
 			if sign == "/" {
+				if _, power := quantity.PerPower(tail); power > 0 {
+					return 0 // 9/10万 is a rate
+				}
 				end += len(MagnitudeAt(s[end:]))
 			}
 			return end

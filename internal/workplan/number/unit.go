@@ -37,6 +37,9 @@ var otherWords = maps.Collect(quantity.OtherWords())
 // with the words of an alternative in brackets or of a quotient. The size is 0
 // when there is none.
 func UnitAt(s string) (unit string, class quantity.Class) {
+	if size := perPower(s); size > 0 {
+		return s[:size], quantity.OtherUnit
+	}
 	magnitude := MagnitudeAt(s)
 	rest := s[len(magnitude):]
 	word := unitWordAt(rest)
@@ -56,6 +59,19 @@ func UnitAt(s string) (unit string, class quantity.Class) {
 		}
 	}
 	return s[:size], class
+}
+
+// perPower is the length of what a bare rate is taken per: /10万, /十万人.
+func perPower(s string) int {
+	rest, ok := strings.CutPrefix(s, "/")
+	if !ok {
+		return 0
+	}
+	_, size := quantity.PerPower(rest)
+	if size == 0 {
+		return 0
+	}
+	return len("/") + size + len(unitWordAt(rest[size:]))
 }
 
 // MagnitudeAt is the magnitude words that s begins with and that only multiply a unit: 万.
@@ -131,6 +147,10 @@ func alternative(s string) int {
 func quotientTail(s string) int {
 	size := 0
 	for sign := lexicon.UnitSigns.Prefix(s[size:]); sign != ""; sign = lexicon.UnitSigns.Prefix(s[size:]) {
+		if power := perPower(s[size:]); power > 0 {
+			size += power
+			continue
+		}
 		rest := s[size+len(sign):]
 		magnitude := MagnitudeAt(rest)
 		word := lexicon.PerUnits.Prefix(rest)

@@ -97,6 +97,22 @@ func (s *Source) isRow(l Line) bool {
 	return cuts > 1
 }
 
+// PartsCells reports whether what stands at a place of the source sets cells of a row apart: a
+// tab, a stroke or two blanks.
+func (s *Source) PartsCells(at int) bool {
+	blanks := 0
+	for ; at < len(s.Norm) && blanks < 2; at++ {
+		switch {
+		case s.Norm[at] == '|' || s.Raw[at] == '\t':
+			return true
+		case s.Norm[at] != ' ':
+			return false
+		}
+		blanks++
+	}
+	return blanks == 2
+}
+
 // Place turns byte offsets of the segment into code points of the plan.
 func (p *Segment) Place(start, end int) (from, to int) {
 	if start >= end {

@@ -75,7 +75,7 @@ func (g *Grid) readNotes(t Text) {
 	for i < len(t.Lines) && t.Lines[i].Start == t.Lines[i].End {
 		i++
 	}
-	if i >= len(t.Lines) || !opensNote(t.at(i)) {
+	if i >= len(t.Lines) || !opensNote(t.at(i)) && !g.explains(t.at(i)) {
 		return
 	}
 	number := noteNumber(afterNote(t.at(i)))
@@ -85,11 +85,12 @@ func (g *Grid) readNotes(t Text) {
 			break
 		}
 		if len(g.Notes) > 0 {
-			n := noteNumber(t.at(i))
-			if n == 0 || n > number+9 || n < number || number == 0 && n != 1 {
+			text := t.at(i)
+			n := noteNumber(text)
+			if stars := starMark(text); stars == "" && (n == 0 || n > number+9 || n < number || number == 0 && n != 1) {
 				break
 			}
-			number = n
+			number = max(number, n)
 		}
 		g.Notes = append(g.Notes, l)
 		g.Next = i + 1
@@ -111,10 +112,78 @@ func afterNote(text string) string {
 	return strings.TrimPrefix(text[len(lexicon.NoteOpenings.Prefix(text)):], ":")
 }
 
-// noteNumber is the number that a line of notes begins with: 1. ① (1) *; 0 for none.
+// starMark is the mark of a footnote that a line begins with and that no item of a text has:
+// *, **, ※.
+func starMark(text string) string {
+	return text[:len(text)-len(strings.TrimLeft(text, "*※★▲#"))]
+}
+
+// explains reports whether a line under the rows is a footnote without the word for one. It
+// begins with stars, or with a mark that a head or name of the table ends with; else with a
+// mark and the name of a row, which it explains.
+func (g *Grid) explains(text string) bool {
+	if mark := starMark(text); mark != "" {
+		return len(mark) < len(text)
+	}
+	mark, rest := footMark(text)
+	if mark == "" {
+		return false
+	}
+	for _, c := range g.Columns {
+		if strings.HasSuffix(strings.TrimRight(c.Head, ")"), mark) {
+			return true
+		}
+	}
+	for _, r := range g.Rows {
+		for _, c := range r.Cells {
+			text := strings.TrimRight(c.Text, ")")
+			if before, ok := strings.CutSuffix(text, mark); ok && before != "" && !isWord(lastRune(before)) {
+				return true
+			}
+		}
+	}
+	return g.nameOpens(rest)
+}
+
+// nameOpens reports whether a text begins with the name of a row.
+func (g *Grid) nameOpens(text string) bool {
+	for k, c := range g.Columns {
+		if c.Role != Name && c.Role != Category {
+			continue
+		}
+		for _, r := range g.Rows {
+			name, _ := cutUnit(withoutMarks(r.Cells[k].Text))
+			if length(name) >= shortestName && strings.HasPrefix(text, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shortestName is the least characters of a name that tells a row.
+const shortestName = 3
+
+// footMark is the mark of a footnote that a line begins with, and what follows: ①, a), [a].
+func footMark(text string) (mark, rest string) {
+	if at := strings.IndexAny(text, "①②③④⑤⑥⑦⑧⑨⑩"); at == 0 {
+		r := string(firstRune(text))
+		return r, strings.TrimLeft(text[len(r):], ".、:)")
+	}
+	inner := strings.TrimLeft(text, "([")
+	if len(inner) < 2 || inner[0] < 'a' || inner[0] > 'j' || !strings.ContainsRune(".、:)]", firstRune(inner[1:])) {
+		return "", ""
+	}
+	return inner[:1], strings.TrimLeft(inner[1:], ".、:)]")
+}
+
+// noteNumber is the number that a line of notes begins with: 1. ① (1) a); 0 for none.
 func noteNumber(text string) int {
 	if text == "" {
 		return 0
+	}
+	if mark, _ := footMark(text); mark != "" && mark[0] >= 'a' && mark[0] <= 'j' {
+		return int(mark[0]-'a') + 1
 	}
 	if at := strings.Index("①②③④⑤⑥⑦⑧⑨⑩", string(firstRune(text))); at >= 0 {
 		return at/len("①") + 1
@@ -142,12 +211,28 @@ func (g *Grid) settleRoles() {
 	g.settleName()
 	g.settleChanges()
 	g.settlePlaces()
+	g.settleOffers()
 	if !g.has(Area) && !g.has(Years) {
 		return
 	}
 	for k := range g.Columns {
 		if c := &g.Columns[k]; (c.Role == Name || c.Role == Category || c.Role == Whole) && g.figures(k) {
 			c.Role = Other
+		}
+	}
+}
+
+// settleOffers takes the figures of a table that says who may apply for what is offered.
+func (g *Grid) settleOffers() {
+	if !g.has(Condition) {
+		return
+	}
+	for k := range g.Columns {
+		switch c := &g.Columns[k]; c.Role {
+		case Other, Goal, Year, Unit, Name, Due:
+			if g.figures(k) {
+				c.Role = Allotted
+			}
 		}
 	}
 }

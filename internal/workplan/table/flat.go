@@ -3,6 +3,9 @@ package table
 import (
 	"strconv"
 	"strings"
+	"unicode"
+
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
 // flatAt reads a table whose cells have no more than single spaces between, as texts of
@@ -303,6 +306,7 @@ func (f *flat) take(r *flatRow, i int, noUnit bool) {
 	cells := f.tokens(i)
 	for _, c := range cells {
 		switch {
+		case f.takeWords(r, i, c), isFigure(c.Text) && len(r.values) == len(f.values) && hasLatin(r.name.Text): // of PM2.5, set below its line
 		case isNature(c.Text):
 			r.nature = c
 		case strings.HasPrefix(c.Text, "[") || strings.HasSuffix(c.Text, "]"):
@@ -315,6 +319,28 @@ func (f *flat) take(r *flatRow, i int, noUnit bool) {
 			r.name = f.grown(r.name, c)
 		}
 	}
+}
+
+// takeWords puts a piece of a cell in words where it belongs: what it opens with stands above
+// the line of the row, and what it ends with below.
+func (f *flat) takeWords(r *flatRow, i int, c Cell) bool {
+	for k := range r.values {
+		v := &r.values[k]
+		switch {
+		case isValue(v.Text):
+		case i < r.line && lexicon.WaitingOpenings.Prefix(c.Text) != "":
+			v.Text, v.Down = c.Text+v.Text, true
+			return true
+		case i > r.line && lexicon.WaitingEndings.Suffix(c.Text) != "" && lexicon.WaitingOpenings.Prefix(v.Text) != "":
+			v.Text, v.Down = v.Text+c.Text, true
+			return true
+		}
+	}
+	return false
+}
+
+func hasLatin(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) })
 }
 
 // takeSum puts a piece of a sum in brackets into the column that holds sums.

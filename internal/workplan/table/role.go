@@ -40,6 +40,8 @@ const (
 	Aside            // 备注, 分管领导
 	Place            // the column of one place: 青石镇
 	Whole            // 合计 beside columns of places
+	Allotted         // 下达资金, 债务限额, 招聘人数: handed out or offered, and no target
+	Condition        // 学历, 年龄: who may have what is offered
 )
 
 // columnOf reads a head.
@@ -69,6 +71,8 @@ func exactRole(text string) (Role, bool) {
 		return Points, true
 	case lexicon.YearHeads.Has(text):
 		return Years, true
+	case lexicon.PersonHeads.Has(text):
+		return Condition, true
 	case lexicon.WholeAreaHeads.Has(text):
 		return Area, true
 	case text == "累计":
@@ -137,6 +141,7 @@ var figureRoles = []struct {
 	role Role
 	fits func(h figureHead) bool
 }{
+	{Allotted, func(h figureHead) bool { return isAllotted(h.text) }},
 	{Result, func(h figureHead) bool { // 完成全年目标(%)
 		return strings.HasPrefix(h.text, "完成") && lexicon.GoalHeads.In(h.text) && h.share
 	}},
@@ -176,6 +181,27 @@ var figureRoles = []struct {
 	{Category, func(h figureHead) bool { return lexicon.CategoryHeads.In(h.text) && !lexicon.FinerNameHeads.In(h.text) }},
 	{Goal, func(h figureHead) bool { return lexicon.GoalHeads.Has(h.text) }},
 	{Name, func(h figureHead) bool { return lexicon.NameHeads.In(h.text) }},
+}
+
+// isAllotted reports whether a head says that its figures were handed out by those above:
+// 下达资金, 分配额度, 省级补助资金, 新增债务限额.
+func isAllotted(text string) bool {
+	if lexicon.DebtWords.In(text) && lexicon.DebtLimits.Suffix(text) != "" {
+		return true
+	}
+	nouns := lexicon.AllottedNouns.Suffix(text)
+	before := strings.TrimSuffix(text, nouns)
+	if at := strings.LastIndexByte(before, '/'); at >= 0 {
+		before = before[at+1:]
+	}
+	return nouns != "" && (lexicon.AllottingVerbs.In(before) || lexicon.FundSources.Prefix(before) != "")
+}
+
+// IsAllotment reports whether the title of a table says that it hands money out: 资金分配表,
+// 债务限额表.
+func IsAllotment(title string) bool {
+	at, word := lexicon.FundTitles.Find(title)
+	return at >= 0 && lexicon.FundTitleActs.In(title[at:]) && (word != "限额" || lexicon.DebtWords.In(title))
 }
 
 // named reports whether a head names a time.
@@ -258,6 +284,7 @@ func cutUnit(s string) (rest, unit string) {
 // figure, none of them a sign of a sentence.
 func LooksLikeUnit(s string) bool {
 	n := length(s)
+	s = withoutPower(s)
 	if n == 0 || n > 12 || strings.ContainsAny(s, "0123456789、,;:。“”") && !strings.HasPrefix(s, "单位") {
 		return false
 	}
@@ -281,6 +308,22 @@ var unitWords = func() lexicon.Words {
 	return lexicon.Of(all...)
 }()
 
+// withoutPower is a unit without the figures of the power of ten that it is taken per: 人/万
+// of 人/10万, /万 of 1/10万.
+func withoutPower(s string) string {
+	over, under, ok := strings.Cut(s, "/")
+	if !ok {
+		return s
+	}
+	if rest, figures := strings.CutPrefix(under, "1"); figures {
+		under = strings.TrimLeft(rest, "0")
+	}
+	if over == "1" {
+		over = ""
+	}
+	return over + "/" + under
+}
+
 // lexicon.NotUnits are parts of what brackets explain.
 
 // yearIn is the year that a head names last: 2025年, “十四五”目标. A plan that is named
@@ -297,6 +340,11 @@ func yearIn(s string) int {
 	if year != 0 {
 		return year
 	}
+	return lastYearOfPlan(s)
+}
+
+// lastYearOfPlan is the last year of the plan that a text names by its number, 0 for none.
+func lastYearOfPlan(s string) int {
 	for i, digit := range []string{"一", "二", "三", "四", "五", "六", "七"} {
 		if strings.Contains(s, "十"+digit+"五") {
 			return 2010 + 5*i
@@ -304,6 +352,10 @@ func yearIn(s string) int {
 	}
 	return 0
 }
+
+// NamesPlan reports whether a head or title names a plan of five years by its number:
+// “十三五”规划目标.
+func NamesPlan(s string) bool { return lastYearOfPlan(s) != 0 }
 
 // numberAt is the number that s begins with, as far as an int reaches, and its length.
 func numberAt(s string) (n, size int) {
@@ -414,6 +466,11 @@ func opensFigure(s string) bool {
 
 // IsBlank reports whether a cell says nothing: blank, or a stroke in its place.
 func IsBlank(s string) bool { return strings.Trim(s, "-—–/\\一_…. ") == "" }
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
 
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -27,34 +27,21 @@ func stackedAt(t Text, i int) (Grid, bool) {
 }
 
 // shortLines lists up to most lines from i on that are not blank, each a short cell.
-func (t Text) shortLines(i, most int) (cells []Cell, lines []int) {
-	for ; i < len(t.Lines) && len(cells) < most; i++ {
-		l := t.Lines[i]
-		if l.Start == l.End {
-			continue
-		}
-		if l.End-l.Start > mostStackCell {
-			break
-		}
-		if _, f := t.cut(i); f == strokes || f == tabs {
-			break
-		}
-		cells = append(cells, t.cell(l.Start, l.End))
-		lines = append(lines, i)
-	}
-	return cells, lines
+func (t Text) shortLines(i, most int) []Cell {
+	s := stack{text: t, next: i}
+	s.fill(most)
+	return s.cells
 }
 
 const (
 	mostStackCell = 60
 	mostStackHead = 16
-	mostStack     = 4000 // lines of one table
 )
 
 // numberedStack reads a stacked table whose first column has numbers: a row begins with
 // the next number.
 func numberedStack(t Text, i int) (Grid, bool) {
-	top, _ := t.shortLines(i, mostStackHead+2)
+	top := t.shortLines(i, mostStackHead+2)
 	n := 0
 	for n < len(top) && wholeNumber(top[n].Text) == 0 && length(top[n].Text) <= 20 {
 		if role := columnOf(top[n]).Role; n > 0 && (role == Other || role == Serial) {
@@ -76,11 +63,10 @@ func numberedStack(t Text, i int) (Grid, bool) {
 	for _, c := range top[:n] {
 		g.Columns = append(g.Columns, columnOf(c))
 	}
-	cells, lines := t.shortLines(i, mostStack)
-	s := stack{grid: &g, cells: cells, lines: lines}
+	s := stack{text: t, next: i, grid: &g}
 	s.readNumbered(n, number)
 	if len(g.Rows) < 1 || !g.fitsWell() {
-		t.spend(len(cells))
+		t.spend(len(s.cells))
 		return Grid{}, false
 	}
 	return g, true
@@ -98,21 +84,62 @@ func wholeNumber(s string) int {
 	return n
 }
 
-// stack is the cells of a stacked table in their order.
+// stack is the cells of a stacked table in their order, as far as they were asked for: a
+// table may be as long as its text, and what comes after it is not read.
 type stack struct {
+	text  Text
+	next  int // line after the last cell
+	ended bool
 	grid  *Grid
 	cells []Cell
 	lines []int
+}
+
+// fill reads on until there are n cells, or no more.
+func (s *stack) fill(n int) {
+	for t := s.text; len(s.cells) < n && !s.ended; s.next++ {
+		if s.ended = s.next >= len(t.Lines); s.ended {
+			return
+		}
+		l := t.Lines[s.next]
+		if l.Start == l.End {
+			continue
+		}
+		if s.ended = l.End-l.Start > mostStackCell; s.ended {
+			return
+		}
+		if _, f := t.cut(s.next); f == strokes || f == tabs {
+			s.ended = true
+			return
+		}
+		s.cells = append(s.cells, t.cell(l.Start, l.End))
+		s.lines = append(s.lines, s.next)
+	}
+}
+
+// has reports whether there is a cell at a place.
+func (s *stack) has(at int) bool {
+	s.fill(at + 1)
+	return at < len(s.cells)
+}
+
+// holdsRow reports whether the cells from at on are a row.
+func (s *stack) holdsRow(at int) bool {
+	s.fill(at + len(s.grid.Columns))
+	return s.grid.isRow(s.cells, at)
 }
 
 // readNumbered takes the rows from the cell at on. What is left over between two rows
 // is the heading of the next.
 func (s *stack) readNumbered(at, number int) {
 	columns, category := len(s.grid.Columns), ""
+	if !s.has(at) {
+		return
+	}
 	s.grid.Next = s.lines[at]
-	for ; at < len(s.cells); number++ {
+	for ; s.has(at); number++ {
 		if s.cells[at].Text != strconv.Itoa(number) {
-			if at+1 >= len(s.cells) || s.cells[at+1].Text != strconv.Itoa(number) || wholeNumber(s.cells[at].Text) != 0 {
+			if !s.has(at+1) || s.cells[at+1].Text != strconv.Itoa(number) || wholeNumber(s.cells[at].Text) != 0 {
 				return
 			}
 			category = s.cells[at].Text
@@ -134,7 +161,7 @@ func (s *stack) readNumbered(at, number int) {
 func (s *stack) rowEnd(at, number int) int {
 	columns := len(s.grid.Columns)
 	next := strconv.Itoa(number + 1)
-	for k := at + 2; k < len(s.cells) && k <= at+columns+1; k++ {
+	for k := at + 2; k <= at+columns+1 && s.has(k); k++ {
 		if s.cells[k].Text == next && (k >= at+columns-1) {
 			return k
 		}
@@ -170,7 +197,7 @@ func (g *Grid) fitsWell() bool {
 // evenStack reads a stacked table without numbers: every row has as many lines as there
 // are heads.
 func evenStack(t Text, i int) (Grid, bool) {
-	top, _ := t.shortLines(i, 3*mostStackHead)
+	top := t.shortLines(i, 3*mostStackHead)
 	if len(top) < 6 || top[0].Text == top[1].Text {
 		return Grid{}, false
 	}
@@ -192,11 +219,10 @@ func evenStack(t Text, i int) (Grid, bool) {
 		if !g.isRow(top, n) || !g.isRow(top, 2*n) {
 			continue
 		}
-		cells, lines := t.shortLines(i, mostStack)
-		s := stack{grid: &g, cells: cells, lines: lines}
+		s := stack{text: t, next: i, grid: &g}
 		s.readEven(n)
 		if len(g.Rows) < 2 {
-			t.spend(len(cells))
+			t.spend(len(s.cells))
 		}
 		return g, len(g.Rows) > 1
 	}
@@ -241,13 +267,13 @@ func (c Column) mayHold(text string, number bool) bool {
 // readEven takes rows of n cells. A line that fits no row is the heading of those after it.
 func (s *stack) readEven(n int) {
 	category := ""
-	for at := n; at < len(s.cells); {
+	for at := n; s.has(at); {
 		switch {
-		case s.grid.isRow(s.cells, at):
+		case s.holdsRow(at):
 			s.add(at, at+n, category)
 			at += n
 			s.grid.Next = s.lines[at-1] + 1
-		case s.grid.isRow(s.cells, at+1) && lexicon.NoteOpenings.Prefix(s.cells[at].Text) == "" && !isFigure(s.cells[at].Text):
+		case s.holdsRow(at+1) && lexicon.NoteOpenings.Prefix(s.cells[at].Text) == "" && !isFigure(s.cells[at].Text):
 			category = s.cells[at].Text
 			at++
 		default:
