@@ -242,7 +242,7 @@ func (g *Grid) settled(k int) Role {
 	c := g.Columns[k]
 	switch c.Role {
 	case Goal:
-		if !g.hasFigures() && !lexicon.FirmGoalHeads.In(c.Head) && !g.has(Name) {
+		if c.Ends == 0 && !g.hasFigures() && !lexicon.FirmGoalHeads.In(c.Head) && !g.has(Name) {
 			return Name
 		}
 	case Name:
