@@ -139,24 +139,35 @@ func (s *sheet) settleAllotments() {
 // tells what became of it: its title ends with 完成情况, or it gives the figure of the plan's last year.
 func (s *sheet) settlePastPlans() {
 	told := s.tellsOutcome()
+	reached := s.reachedYear(told)
+	for k := range s.columns {
+		c := &s.columns[k]
+		switch {
+		case c.Role != table.Goal:
+		case table.NamesPlan(c.Head) && c.Year != 0 && c.Year <= reached, told && s.setByItsTitle(c):
+			c.Role = table.PastGoal
+		case told && c.Year != 0 && s.Grid.Columns[k].Role == table.Year:
+			c.Role = table.Result
+		}
+	}
+}
+
+// reachedYear is the last year of which a table gives what was reached, 0 for none. Where it
+// tells the outcome of a plan, a year alone is such a one.
+func (s *sheet) reachedYear(told bool) int {
 	reached := 0
 	for _, c := range s.columns {
 		if c.Role == table.Base || c.Role == table.Result || told && c.Role == table.Goal && !table.NamesPlan(c.Head) {
 			reached = max(reached, c.Year)
 		}
 	}
-	for k := range s.columns {
-		c := &s.columns[k]
-		switch {
-		case c.Role != table.Goal:
-		case table.NamesPlan(c.Head) && c.Year != 0 && c.Year <= reached:
-			c.Role = table.PastGoal
-		case told && c.Year == 0 && table.NamesPlan(s.title) && s.count(table.Result)+s.count(table.Base) > 0:
-			c.Role = table.PastGoal
-		case told && c.Year != 0 && s.Grid.Columns[k].Role == table.Year:
-			c.Role = table.Result
-		}
-	}
+	return reached
+}
+
+// setByItsTitle reports whether the plan that the title names set what a column holds, beside
+// which the table gives what was reached.
+func (s *sheet) setByItsTitle(c *sheetColumn) bool {
+	return c.Year == 0 && table.NamesPlan(s.title) && s.count(table.Result)+s.count(table.Base) > 0
 }
 
 // tellsOutcome reports whether the title of a table ends with what became of a plan:

@@ -101,7 +101,7 @@ func TestRatesPerPowerOfTen(t *testing.T) {
 
 func TestTasksOfThoseAboveWait(t *testing.T) {
 	for clause, want := range map[string]string{
-		"完成上级下达的大豆油料扩种任务":     "大豆油料扩种 上级下达的大豆油料扩种任务",
+		"完成上级下达的大豆油料扩种任务":    "大豆油料扩种 上级下达的大豆油料扩种任务",
 		"全面完成省下达的2025年度造林任务": "造林 省下达的2025年度造林任务",
 		"确保完成市政府下达我县粮食播种指标":  "粮食播种 市政府下达我县粮食播种指标",
 	} {

@@ -24,8 +24,11 @@ func (t Text) cut(i int) ([]Cell, form) {
 		return nil, noForm
 	}
 	start := t.fullStart(i)
+	signs := 0
 	for k := start; k < l.End; k++ {
 		switch {
+		case t.Raw[k] == ',':
+			signs++
 		case t.Norm[k] == '|':
 			return t.parts(l.Start, l.End, func(i int) int { return sign(t.Norm[i] == '|') }), strokes
 		case t.Raw[k] == '\t':
@@ -35,10 +38,10 @@ func (t Text) cut(i int) ([]Cell, form) {
 	if cells := t.parts(start, l.End, t.gap(l.End)); filled(cells) > 1 {
 		return cells, spaces
 	}
-	if cells := t.parts(start, l.End, func(i int) int { return sign(t.Raw[i] == ',') }); len(cells) >= leastCommaCells {
-		return cells, commas
+	if signs+1 < leastCommaCells {
+		return nil, noForm
 	}
-	return nil, noForm
+	return t.parts(start, l.End, func(i int) int { return sign(t.Raw[i] == ',') }), commas
 }
 
 // leastCommaCells is the least cells of a row that commas of a file of values cut: fewer are a
