@@ -27,6 +27,7 @@ type block struct {
 	outer      []agency.Statement // of the heading above, when the task has none
 	past       bool               // the text reports on what was done
 	headed     *number.Token      // date that the heading names
+	cellDates  []cellDate         // those that the heads of a table name, of its cells
 	ofTable    bool               // it is a row of a table, read as words
 	optional   bool               // no task unless it sets a target
 	continues  bool               // the paragraph before, in a text without numbers

@@ -29,7 +29,7 @@ func (g *blockReader) termOf(s *mention, dates []*number.Token) term {
 		date = g.statementDue(s.token.End)
 	}
 	if date == nil {
-		date = g.headed
+		date = g.headedAt(s.token)
 	}
 	if date == nil {
 		return whole

@@ -52,6 +52,7 @@ func sheetOf(g table.Grid, f *outline.FrontMatter) *sheet {
 		s.columns = append(s.columns, sheetColumn{Column: c, figures: g.Figures(k)})
 	}
 	s.settleYears(first)
+	s.settleParts()
 	s.settleAllotments()
 	s.settlePastPlans()
 	s.settleTotals()
@@ -102,9 +103,24 @@ func (s *sheet) settleYears(first int) {
 	}
 }
 
-// settleAllotments takes the money of a table that hands it out for no target.
+// settleParts takes columns that name no more than a part of the year, as those of results do,
+// for targets where the title of the table says so and no other column holds any.
+func (s *sheet) settleParts() {
+	if !lexicon.AimTableTitles.In(s.title) || lexicon.ResultTableTitles.In(s.title) || s.count(table.Goal) > 0 {
+		return
+	}
+	for k := range s.columns {
+		if c := &s.columns[k]; c.Role == table.Result && table.NamesPart(c.Head) {
+			c.Role = table.Goal
+		}
+	}
+}
+
+// settleAllotments takes the money of a table that hands it out for no target, and all that a
+// table of prices and grants says.
 func (s *sheet) settleAllotments() {
-	if !table.IsAllotment(s.title) {
+	tariff := lexicon.TariffTitles.In(s.title) && !lexicon.AimTableTitles.In(s.title)
+	if !tariff && !table.IsAllotment(s.title) {
 		return
 	}
 	for k := range s.columns {
@@ -113,7 +129,7 @@ func (s *sheet) settleAllotments() {
 		if unit == "" {
 			unit = s.Unit
 		}
-		money := unitClassIn(unit) == quantity.MoneyUnit && !lexicon.FirmGoalHeads.In(c.Head)
+		money := tariff && c.figures || unitClassIn(unit) == quantity.MoneyUnit && !lexicon.FirmGoalHeads.In(c.Head)
 		if money && (c.Role == table.Other || c.Role == table.Goal || c.Role == table.Name && c.Unit != "" || c.Role == table.Whole) {
 			c.Role = table.Allotted
 		}
@@ -124,24 +140,35 @@ func (s *sheet) settleAllotments() {
 // tells what became of it: its title ends with 完成情况, or it gives the figure of the plan's last year.
 func (s *sheet) settlePastPlans() {
 	told := s.tellsOutcome()
+	reached := s.reachedYear(told)
+	for k := range s.columns {
+		c := &s.columns[k]
+		switch {
+		case c.Role != table.Goal:
+		case table.NamesPlan(c.Head) && c.Year != 0 && c.Year <= reached, told && s.setByItsTitle(c):
+			c.Role = table.PastGoal
+		case told && c.Year != 0 && s.Grid.Columns[k].Role == table.Year:
+			c.Role = table.Result
+		}
+	}
+}
+
+// reachedYear is the last year of which a table gives what was reached, 0 for none. Where it
+// tells the outcome of a plan, a year alone is such a one.
+func (s *sheet) reachedYear(told bool) int {
 	reached := 0
 	for _, c := range s.columns {
 		if c.Role == table.Base || c.Role == table.Result || told && c.Role == table.Goal && !table.NamesPlan(c.Head) {
 			reached = max(reached, c.Year)
 		}
 	}
-	for k := range s.columns {
-		c := &s.columns[k]
-		switch {
-		case c.Role != table.Goal:
-		case table.NamesPlan(c.Head) && c.Year != 0 && c.Year <= reached:
-			c.Role = table.PastGoal
-		case told && c.Year == 0 && table.NamesPlan(s.title) && s.count(table.Result)+s.count(table.Base) > 0:
-			c.Role = table.PastGoal
-		case told && c.Year != 0 && s.Grid.Columns[k].Role == table.Year:
-			c.Role = table.Result
-		}
-	}
+	return reached
+}
+
+// setByItsTitle reports whether the plan that the title names set what a column holds, beside
+// which the table gives what was reached.
+func (s *sheet) setByItsTitle(c *sheetColumn) bool {
+	return c.Year == 0 && table.NamesPlan(s.title) && s.count(table.Result)+s.count(table.Base) > 0
 }
 
 // tellsOutcome reports whether the title of a table ends with what became of a plan:
@@ -264,10 +291,24 @@ func (s *sheet) looksBack(first int) bool {
 	if first != 0 && s.year != 0 && s.year < first && !s.hasYear(first) {
 		return true
 	}
-	if s.count(table.Goal) > 0 {
+	if s.count(table.Goal) > 0 && !s.isStatistics() {
 		return false
 	}
-	return lexicon.ResultTableTitles.In(s.title) || s.isMatrix() && !lexicon.AimTableTitles.In(s.Caption) && (lexicon.StateTableTitles.In(s.Caption) || s.count(table.Result) > 0)
+	return lexicon.ResultTableTitles.In(s.title) || s.isStatistics() || s.isMatrix() && !lexicon.AimTableTitles.In(s.Caption) && (lexicon.StateTableTitles.In(s.Caption) || s.count(table.Result) > 0)
+}
+
+// isStatistics reports whether a table says how things were: its title ends with 统计表, and
+// no head says that its figures are aimed at.
+func (s *sheet) isStatistics() bool {
+	if lexicon.StatisticsTitles.Suffix(s.title) == "" {
+		return false
+	}
+	for _, c := range s.columns {
+		if setsTargets(c.Role) && (lexicon.AimTableTitles.In(c.Head) || lexicon.FirmGoalHeads.In(c.Head) && !lexicon.WholeAmounts.In(c.Head)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (s *sheet) hasYear(first int) bool {

@@ -118,14 +118,12 @@ func (r *sheetRow) namesNone(c sheetColumn, text string) bool {
 	return c.Role == table.Category || r.numeric && describes(text)
 }
 
-// describes reports whether a text says what is done, with an amount of its own: 新建道路3.2公里 says what a
-// project builds, and does not name its figures.
+// describes reports whether a text says what is done, with an amount of its own: 新建道路3.2公里 and
+// 床位500张 say what a project builds, and do not name its figures.
 func describes(text string) bool {
-	if lexicon.ActionVerbs.Prefix(text) == "" {
-		return false
-	}
+	done := lexicon.ActionVerbs.Prefix(text) != ""
 	for _, t := range number.Tokens(text) {
-		if t.Class == number.Quantity && t.Unit != "" {
+		if t.Class == number.Quantity && t.Unit != "" && (done || t.End == len(text) && t.Start > 0) {
 			return true
 		}
 	}

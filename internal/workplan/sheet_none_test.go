@@ -51,6 +51,14 @@ func TestFiguresOfTablesThatAreNoTargets(t *testing.T) {
 			"澜江市2025年招聘岗位表\n岗位\t招聘人数\t学历\t年龄\n教师\t12\t本科及以上\t35周岁以下\n护士\t20人\t大专及以上\t30周岁以下", nil, 0, []string{"招聘人数", "年龄"}},
 		"posts that are to be opened are a target": {
 			"澜江市2025年就业任务表\n乡镇\t公益性岗位（个）\n东山镇\t12\n合计\t12", []string{"公益性岗位 eq 12个 2025-12-31"}, 1, nil},
+		"prices": {
+			"澜江市2025年工作方案\n附件：停车收费标准\n区域|首小时（元）|全天封顶（元）\n一类区|5|30\n二类区|3|20", nil, 0, []string{"首小时（元）", "全天封顶（元）"}},
+		"statistics": {
+			"澜江市2024年主要指标统计表\n指标|单位|绝对数|比上年增长（%）\n工业增加值|亿元|86.5|6.2", nil, 0, nil},
+		"statistics beside what is aimed at": {
+			"澜江市2025年主要指标统计表\n指标|单位|2024年完成|2025年目标\n工业增加值|亿元|86.5|92", []string{"工业增加值 eq 92亿元 2025-12-31"}, 0, nil},
+		"a sentence with commas": {
+			"澜江市2025年工作要点\n1.抓好指标,任务,责任单位三张清单,新建公园3个。", []string{"新建公园数 eq 3个 2025-12-31"}, 0, nil},
 		"the number of a lone row cut by spaces": {
 			"澜江市2025年主要指标\n1    床位数      张     120", nil, 0, []string{"120"}},
 		"and by tabs": {"澜江市2025年主要指标\n1\t床位数\t张\t120", nil, 0, []string{"120"}},
@@ -93,7 +101,7 @@ func TestRatesPerPowerOfTen(t *testing.T) {
 
 func TestTasksOfThoseAboveWait(t *testing.T) {
 	for clause, want := range map[string]string{
-		"完成上级下达的大豆油料扩种任务":     "大豆油料扩种 上级下达的大豆油料扩种任务",
+		"完成上级下达的大豆油料扩种任务":    "大豆油料扩种 上级下达的大豆油料扩种任务",
 		"全面完成省下达的2025年度造林任务": "造林 省下达的2025年度造林任务",
 		"确保完成市政府下达我县粮食播种指标":  "粮食播种 市政府下达我县粮食播种指标",
 	} {

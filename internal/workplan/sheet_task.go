@@ -213,7 +213,32 @@ func (b *builder) rowInWords(s *sheet, at int) *block {
 	if due := s.dueOfTable(b); due != nil {
 		g.headed = due
 	}
+	for k, c := range s.columns {
+		if cell := s.Rows[at].Cells[k]; c.Role == table.Goal && c.Ends != 0 {
+			g.cellDates = append(g.cellDates, cellDate{prose.Line{Start: cell.Start, End: cell.End}, &number.Token{Class: number.Date, When: c.due, Apart: true}})
+		}
+	}
 	return g
+}
+
+// cellDate is the date that the head over a cell of a table names.
+type cellDate struct {
+	prose.Line
+	date *number.Token
+}
+
+// headedAt is the date that the head over a number names: that of its cell, else of the whole.
+func (g *block) headedAt(t *number.Token) *number.Token {
+	if len(g.cellDates) == 0 {
+		return g.headed
+	}
+	at, _ := g.segment.Place(t.Start, t.End)
+	for _, c := range g.cellDates {
+		if c.Start <= at && at < c.End {
+			return c.date
+		}
+	}
+	return g.headed
 }
 
 // finish is what the cells of a block said. The figures of its segment are settled: they are

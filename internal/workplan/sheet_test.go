@@ -333,6 +333,15 @@ func TestHeadsOfOtherPlaces(t *testing.T) {
 		"a month ends what its head aims at": {
 			[]string{"指标|单位|4月底目标|8月底目标|年底目标", "荒山绿化|亩|30|50|80"},
 			[]string{"荒山绿化（4月） eq 30亩 2025-04-30", "荒山绿化（8月） eq 50亩 2025-08-31", "荒山绿化（12月） eq 80亩 2025-12-31"}},
+		"parts of the year that a title aims at are counted from its beginning": {
+			[]string{"附件：分月目标", "指标|单位|1-3月|1-5月", "荒山绿化|亩|30|50"},
+			[]string{"荒山绿化（3月） eq 30亩 2025-03-31", "荒山绿化（5月） eq 50亩 2025-05-31"}},
+		"cells in words are due when their head says": {
+			[]string{"序号|工程|一季度目标|二季度目标", "1|城东水厂|铺设管网12公里|铺设管网30公里"},
+			[]string{"铺设管网长度（3月） eq 12公里 2025-03-31", "铺设管网长度（6月） eq 30公里 2025-06-30"}},
+		"cells may be cut by commas": {
+			[]string{"指标,单位,2024年,2025年目标", "绿地率,%,38,39", "床位数,张,100,120"},
+			[]string{"绿地率 eq 39% from 38 2025-12-31", "床位数 eq 120张 from 100 2025-12-31"}},
 		"a head printed twice has two rows in one": {
 			[]string{"指标|单位|目标值|指标|单位|目标值", "绿道|公里|12|泊位|个|300", "公园|个|4||||"},
 			[]string{"绿道 eq 12公里 2025-12-31", "泊位 eq 300个 2025-12-31", "公园 eq 4个 2025-12-31"}},
@@ -342,6 +351,15 @@ func TestHeadsOfOtherPlaces(t *testing.T) {
 		"a share in a column of growth is how much its name grows": {
 			[]string{"指标|增长目标", "渔业产值|7%", "参保率|95%"},
 			[]string{"渔业产值增长 eq 7% 2025-12-31", "参保率 eq 95% 2025-12-31"}},
+		"nor does how large it is": {
+			[]string{"项目名称|建设规模|单位|2025年目标", "北湖水厂|日供水3万吨|万元|500", "南湖医院|床位60张|万元|700"},
+			[]string{"北湖水厂 eq 500万元 2025-12-31", "南湖医院 eq 700万元 2025-12-31"}},
+		"the end of a month names nothing": {
+			[]string{"附件：2025年植树任务分解表", "单位：株", "镇街|6月底|12月末", "东山镇|30|80", "合计|30|80"},
+			[]string{"植树（6月） eq 30株 2025-06-30", "植树（12月） eq 80株 2025-12-31"}},
+		"stars set a cell in bold": {
+			[]string{"| **指标** | **单位** | **2025年目标** |", "|:---|---|---|", "| **绿地率** | % | **39** |"},
+			[]string{"绿地率 eq 39% 2025-12-31"}},
 		"what a project builds does not name its figures": {
 			[]string{"项目名称|建设内容|单位|2025年目标", "北湖片区|改造道路3公里|万元|500"},
 			[]string{"北湖片区 eq 500万元 2025-12-31"}},

@@ -156,4 +156,8 @@ var (
 	AssignedNouns = having("assigned-nouns")
 	// AssignedFillers open what such a task is about and name no part of it: 年度, 我市.
 	AssignedFillers = having("assigned-fillers")
+	// TariffTitles in the title of a table say that it gives prices or grants: 收费标准, 补贴标准.
+	TariffTitles = having("tariff-titles")
+	// StatisticsTitles end the title of a table of what was: 统计表, 公报.
+	StatisticsTitles = having("statistics-titles")
 )

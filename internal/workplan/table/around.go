@@ -87,7 +87,7 @@ func (g *Grid) readNotes(t Text) {
 		if len(g.Notes) > 0 {
 			text := t.at(i)
 			n := noteNumber(text)
-			if stars := starMark(text); stars == "" && (n == 0 || n > number+9 || n < number || number == 0 && n != 1) {
+			if starMark(text) == "" && !followsNote(n, number) {
 				break
 			}
 			number = max(number, n)
@@ -95,6 +95,11 @@ func (g *Grid) readNotes(t Text) {
 		g.Notes = append(g.Notes, l)
 		g.Next = i + 1
 	}
+}
+
+// followsNote reports whether the number of a note comes after the one before.
+func followsNote(n, before int) bool {
+	return n != 0 && n >= before && n <= before+9 && (before != 0 || n == 1)
 }
 
 func (t Text) at(i int) string {
@@ -242,7 +247,7 @@ func (g *Grid) settled(k int) Role {
 	c := g.Columns[k]
 	switch c.Role {
 	case Goal:
-		if !g.hasFigures() && !lexicon.FirmGoalHeads.In(c.Head) && !g.has(Name) {
+		if g.namesRows(c) {
 			return Name
 		}
 	case Name:
@@ -262,6 +267,12 @@ func (g *Grid) settled(k int) Role {
 		}
 	}
 	return c.Role
+}
+
+// namesRows reports whether a column of targets is what names the rows: nothing else does, and
+// the table has no figures.
+func (g *Grid) namesRows(c Column) bool {
+	return c.Ends == 0 && !g.hasFigures() && !lexicon.FirmGoalHeads.In(c.Head) && !g.has(Name)
 }
 
 // namedOtherwise reports whether more than one column names the rows.

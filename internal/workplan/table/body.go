@@ -28,7 +28,7 @@ func (b *body) read(next int) {
 		}
 		read++
 		cells, f := t.cut(i)
-		if f != b.form {
+		if f != b.form || f == commas && len(cells) != b.width {
 			if i = b.between(i); i < 0 {
 				break
 			}

@@ -14,6 +14,7 @@ const (
 	strokes
 	tabs
 	spaces
+	commas
 )
 
 // cut parts line i into its cells. Fewer than two cells are no row.
@@ -23,8 +24,11 @@ func (t Text) cut(i int) ([]Cell, form) {
 		return nil, noForm
 	}
 	start := t.fullStart(i)
+	signs := 0
 	for k := start; k < l.End; k++ {
 		switch {
+		case t.Raw[k] == ',':
+			signs++
 		case t.Norm[k] == '|':
 			return t.parts(l.Start, l.End, func(i int) int { return sign(t.Norm[i] == '|') }), strokes
 		case t.Raw[k] == '\t':
@@ -34,7 +38,26 @@ func (t Text) cut(i int) ([]Cell, form) {
 	if cells := t.parts(start, l.End, t.gap(l.End)); filled(cells) > 1 {
 		return cells, spaces
 	}
-	return nil, noForm
+	if signs+1 < leastCommaCells {
+		return nil, noForm
+	}
+	return t.parts(start, l.End, func(i int) int { return sign(t.Raw[i] == ',') }), commas
+}
+
+// leastCommaCells is the least cells of a row that commas of a file of values cut: fewer are a
+// sentence.
+const leastCommaCells = 3
+
+// isCommaTable reports whether a head that commas cut is none of a sentence: the next line has as
+// many cells.
+func (t Text) isCommaTable(i, cells int) bool {
+	for i++; i < len(t.Lines); i++ {
+		if t.Lines[i].Start < t.Lines[i].End {
+			next, f := t.cut(i)
+			return f == commas && len(next) == cells
+		}
+	}
+	return false
 }
 
 func filled(cells []Cell) (n int) {
@@ -115,8 +138,15 @@ func (t Text) cell(start, end int) Cell {
 	for start < end && t.Norm[end-1] == ' ' {
 		end--
 	}
-	return Cell{Line: Line{start, end}, Text: t.compact(start, end)}
+	text := t.compact(start, end)
+	if strings.HasPrefix(text, bold) {
+		text = strings.ReplaceAll(text, bold, "")
+	}
+	return Cell{Line: Line{start, end}, Text: text}
 }
+
+// bold stands around what a text without other means sets in bold.
+const bold = "**"
 
 // compact is the normalized text without the spaces that set a page: those that keep two
 // Latin words or two numbers apart stay.

@@ -306,7 +306,7 @@ func (f *flat) take(r *flatRow, i int, noUnit bool) {
 	cells := f.tokens(i)
 	for _, c := range cells {
 		switch {
-		case f.takeWords(r, i, c), isFigure(c.Text) && len(r.values) == len(f.values) && hasLatin(r.name.Text): // of PM2.5, set below its line
+		case f.takeWords(r, i, c), f.isSubscript(r, c):
 		case isNature(c.Text):
 			r.nature = c
 		case strings.HasPrefix(c.Text, "[") || strings.HasSuffix(c.Text, "]"):
@@ -337,6 +337,12 @@ func (f *flat) takeWords(r *flatRow, i int, c Cell) bool {
 		}
 	}
 	return false
+}
+
+// isSubscript reports whether a figure belongs to letters of the name and was set below them: the
+// 2.5 of PM2.5.
+func (f *flat) isSubscript(r *flatRow, c Cell) bool {
+	return isFigure(c.Text) && len(r.values) == len(f.values) && hasLatin(r.name.Text)
 }
 
 func hasLatin(s string) bool {

@@ -10,7 +10,7 @@ import (
 // cutAt reads a table whose rows are lines that are cut into cells.
 func cutAt(t Text, i int) (Grid, bool) {
 	cells, f := t.cut(i)
-	if f == noForm {
+	if f == noForm || f == commas && !t.isCommaTable(i, len(cells)) {
 		return Grid{}, false
 	}
 	h := heading{text: t, form: f, first: i}

@@ -373,7 +373,7 @@ var partsOfYear = []struct {
 	ends int
 }{
 	{"前三季度", 9}, {"前三个季度", 9}, {"上半年", 6}, {"下半年", 12}, {"一季度", 3}, {"二季度", 6}, {"三季度", 9}, {"四季度", 12},
-	{"1季度", 3}, {"2季度", 6}, {"3季度", 9}, {"4季度", 12}, {"一至三季度", 9}, {"1-3月", 3}, {"1-6月", 6}, {"1-9月", 9}, {"1-12月", 12}, {"全年", 12},
+	{"1季度", 3}, {"2季度", 6}, {"3季度", 9}, {"4季度", 12}, {"一至三季度", 9}, {"全年", 12},
 }
 
 // monthsIn is the month that the part of a year in a head ends with, else 0.
@@ -381,6 +381,11 @@ func monthsIn(s string) int {
 	for _, p := range partsOfYear {
 		if strings.Contains(s, p.word) {
 			return p.ends
+		}
+	}
+	if _, rest, ok := strings.Cut(s, "1-"); ok {
+		if n, size := numberAt(rest); size > 0 && n > 1 && n <= 12 && strings.HasPrefix(rest[size:], "月") {
+			return n
 		}
 	}
 	for _, end := range []string{"月底", "月末"} {
@@ -430,8 +435,19 @@ func withoutTime(s string) string {
 			return rest
 		}
 	}
+	for _, end := range []string{"月底", "月末"} {
+		if before, rest, ok := strings.Cut(s, end); ok && monthBefore(before) != 0 && strings.Trim(before, "0123456789") == "" {
+			return rest
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "1-"); ok && monthsIn(s) != 0 {
+		return strings.TrimPrefix(strings.TrimLeft(rest, "0123456789"), "月")
+	}
 	return s
 }
+
+// NamesPart reports whether a head names a part of a year and nothing else: 1-6月.
+func NamesPart(head string) bool { return monthsIn(head) != 0 && withoutTime(head) == "" }
 
 // lexicon.GoalHeadNouns say that a column holds targets, and not of what.
 
