@@ -13,6 +13,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -56,10 +57,7 @@ var mediaTypes = map[string]string{
 // middleware may stand before it. The page names its files, and the document
 // one level up, relative to an address that ends in a slash.
 func Handler() http.Handler {
-	assets, err := load(UI())
-	if err != nil {
-		panic(err) // the files are part of the binary
-	}
+	assets := loaded()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
@@ -122,6 +120,15 @@ func acceptsGzip(header []string) bool {
 	}
 	return any
 }
+
+// loaded are the files of the page, which are unfolded once.
+var loaded = sync.OnceValue(func() map[string]asset {
+	assets, err := load(UI())
+	if err != nil {
+		panic(err) // the files are part of the binary
+	}
+	return assets
+})
 
 // load reads every file and works out what each answer needs.
 func load(files fs.FS) (map[string]asset, error) {

@@ -9,6 +9,7 @@ import (
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/loop"
 )
 
 // assessmentPage is the view of the scores of a plan.
@@ -46,23 +47,10 @@ type entryRow struct {
 }
 
 // entryKinds are what can be entered by hand.
-var entryKinds = []struct {
-	code string
-	text fault.Text
-}{
-	{"opinion", fault.Text{ZH: "评议", EN: "opinion"}}, {"bonus", fault.Text{ZH: "加分", EN: "bonus"}},
-	{"deduction", fault.Text{ZH: "扣分", EN: "deduction"}}, {"veto", fault.Text{ZH: "一票否决", EN: "veto"}},
-}
+var entryKinds = []string{"opinion", "bonus", "deduction", "veto"}
 
 // EntryKind is what was entered, in words.
-func (v *visit) EntryKind(code string) string {
-	for _, k := range entryKinds {
-		if k.code == code {
-			return k.text.In(v.Lang)
-		}
-	}
-	return code
-}
+func (v *visit) EntryKind(code string) string { return loop.EntryLabel(code).In(v.Lang) }
 
 // causeKinds are what may make a result another.
 var causeKinds = map[string]fault.Text{
@@ -146,7 +134,7 @@ func (v *visit) scoreGroups(items []v1.AgencyScore, page ...string) []scoreGroup
 func (v *visit) assessmentForms(content *assessmentPage) {
 	var kinds []choice
 	for _, k := range entryKinds {
-		kinds = append(kinds, choice{Value: k.code, Label: k.text.In(v.Lang)})
+		kinds = append(kinds, choice{Value: k, Label: v.EntryKind(k)})
 	}
 	content.Forms = []form{
 		v.formOf("freeze", v.T("定稿为正式结果", "Make it official"),

@@ -36,21 +36,16 @@ type lightCount struct {
 	Address      string
 }
 
-// lightSources say what a light was taken from, and dueNext what is due next.
-var (
-	lightSources = map[string]fault.Text{
-		"indicators": {ZH: "指标", EN: "indicators"}, "milestones": {ZH: "节点", EN: "milestones"}, "update": {ZH: "自评", EN: "what its agency says"},
-	}
-	dueNext = map[string]fault.Text{
-		"indicator": {ZH: "指标到期", EN: "indicator"}, "milestone": {ZH: "节点", EN: "milestone"}, "issue": {ZH: "问题", EN: "issue"}, "notice": {ZH: "督办", EN: "notice"},
-	}
-)
+// lightSources say what a light was taken from.
+var lightSources = map[string]fault.Text{
+	"indicators": {ZH: "指标", EN: "indicators"}, "milestones": {ZH: "节点", EN: "milestones"}, "update": {ZH: "自评", EN: "what its agency says"},
+}
 
 // LightSource says what a light was taken from.
 func (v *visit) LightSource(code string) string { return lightSources[code].In(v.Lang) }
 
 // NextDue says what is due next.
-func (v *visit) NextDue(code string) string { return dueNext[code].In(v.Lang) }
+func (v *visit) NextDue(code string) string { return loop.NextDueLabel(code).In(v.Lang) }
 
 func (v *visit) registerFilters() filters {
 	sections := []choice{{Label: v.T("全部", "all")}}

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -48,6 +49,16 @@ func (v *visit) Missing(code string) string { return indicator.Missing(code).Lab
 
 // Outcome is what became of a row that was sent.
 func (v *visit) Outcome(code string) string { return indicator.Outcome(code).Label().In(v.Lang) }
+
+// Caution is a caution in words; the code of one that is newer than these words.
+func (v *visit) Caution(code string) string {
+	return cmp.Or(indicator.CautionLabel(code).In(v.Lang), code)
+}
+
+// Undefined says why a percent is undefined.
+func (v *visit) Undefined(reason string) string {
+	return cmp.Or(indicator.ReasonLabel(reason).In(v.Lang), reason)
+}
 
 // Confidence says how sure a reading is.
 func (v *visit) Confidence(code string) string { return indicator.Confidence(code).Label().In(v.Lang) }

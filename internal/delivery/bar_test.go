@@ -247,4 +247,4 @@ func restarted(t *testing.T, address string, handler http.Handler) *httptest.Ser
 
 var schemas storetest.Schemas
 
-func TestMain(m *testing.M) { os.Exit(schemas.Run(m)) }
+func TestMain(m *testing.M) { os.Exit(storetest.RunTests(m, &schemas)) }

@@ -143,8 +143,7 @@ func shownAnswer(t *testing.T, method, path, status string) json.RawMessage {
 // succeed has an operation answer with a status, in no more than can be shown and with something in it.
 func succeed(t *testing.T, method, path, status string, op *openapi3.Operation) json.RawMessage {
 	t.Helper()
-	a := newAPI(t)
-	a.loadDemo()
+	a := newExampleAPI(t)
 	r := a.exampleRequest(method, path, op)
 	if method == http.MethodGet && op.Parameters.GetByInAndName(openapi3.ParameterInQuery, "limit") != nil {
 		r.target, _, _ = strings.Cut(r.target, "?")

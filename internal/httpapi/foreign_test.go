@@ -128,8 +128,7 @@ func (a *api) holdToShown(row foreignRow, r v1.RowReceipt) {
 
 func TestForeignTemplateIsUnchangedWhenItIsPostedAgain(t *testing.T) {
 	foreignFolder(t)
-	a := newAPI(t)
-	a.loadDemo()
+	a := newExampleAPI(t)
 	filled := filledTemplate(a, "市工信局")
 	folder := t.TempDir()
 	from := filepath.Join(folder, "filled.xlsx")
@@ -178,8 +177,7 @@ func filledTemplate(a *api, agency string) string {
 }
 
 func TestNoRowOfATemplateIsRefusedAsItWasFilledIn(t *testing.T) {
-	a := newAPI(t)
-	a.loadDemo()
+	a := newExampleAPI(t)
 	checked := 0
 	for _, agency := range read[v1.AgencyPage](a.get("/api/v1/agencies?limit=500").want(200)).Items {
 		if agency.Indicators == 0 {

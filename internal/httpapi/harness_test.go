@@ -52,24 +52,33 @@ type api struct {
 
 func newAPI(t *testing.T) *api {
 	t.Helper()
-	a := &api{t: t, now: time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC), log: &bytes.Buffer{}, database: newDatabase(t)}
+	a := openAPI(t, newDatabase(t), time.Date(2023, 1, 2, 0, 0, 0, 0, time.UTC), rand.Text)
+	t.Cleanup(a.close)
+	_, a.token = a.key(access.Admin)
+	a.setClock(time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC))
+	return a
+}
+
+// openAPI is a service over a database at a moment, whose keys are made of texts.
+func openAPI(t *testing.T, database string, now time.Time, text func() string) *api {
+	t.Helper()
+	a := &api{t: t, now: now, log: &bytes.Buffer{}, database: database}
 	db, err := store.Open(t.Context(), a.database, a.storeClock)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	a.db = db
-	if a.keys, err = access.NewKeyring(t.Context(), db, "", a.clock, rand.Text); err != nil {
+	if a.keys, err = access.NewKeyring(t.Context(), db, "", a.clock, text); err != nil {
 		t.Fatal(err)
 	}
-	_, a.token = a.key(access.Admin)
-	a.setClock(time.Date(2023, 10, 8, 2, 0, 0, 0, time.UTC))
 	a.handler = a.over(db)
 	return a
+}
+
+func (a *api) close() {
+	if err := a.db.Close(); err != nil {
+		a.t.Error(err)
+	}
 }
 
 // over builds the handler with a reader of the test's choice.

@@ -99,7 +99,7 @@ func answerTable[T any](s *server, c echo.Context, as shape, list listing[T], ro
 	out := bufio.NewWriterSize(c.Response(), 64<<10)
 	to, err := tabular.New[T](out, as.table, tabular.Options{
 		Fields: list.fields.names(), Optional: list.optional, Headings: as.headings, BOM: as.bom, Language: languageOf(c),
-		About: about, Structure: as.structure,
+		Words: wordsOfCode, About: about, Structure: as.structure,
 	})
 	for err == nil {
 		err = writeRows(to, rows)

@@ -228,6 +228,10 @@ func TestHeadingsAndByteOrderMark(t *testing.T) {
 			t.Errorf("%s %q begins with %q, want %q", c.query, c.header, got, c.want)
 		}
 	}
+	zh, names := string(a.get("/api/v1/indicators?format=csv&headings=zh").body), string(a.get("/api/v1/indicators?format=csv").body)
+	if !strings.Contains(zh, ",增量,") || strings.Contains(zh, ",increment,") || !strings.Contains(names, ",increment,") {
+		t.Errorf("kinds below Chinese headings and below names:\n%.600s\n%.600s", zh, names)
+	}
 	if got := string(a.get("/api/v1/plans", "Accept", "application/vnd.ms-excel").body[:7]); got != "\ufeffcode" {
 		t.Errorf("Excel gets %q", got)
 	}

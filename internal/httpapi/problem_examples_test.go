@@ -119,8 +119,7 @@ func provokeAll(t *testing.T, method, path string, op *openapi3.Operation) map[s
 	var a *api
 	var r request
 	prepare := func() {
-		a = newAPI(t)
-		a.loadDemo()
+		a = newExampleAPI(t)
 		r = a.exampleRequest(method, path, op)
 		r.header = append(r.header, "X-Request-Id", shownID)
 	}

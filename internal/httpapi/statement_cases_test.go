@@ -207,8 +207,7 @@ func holdToProgress(t *testing.T, a *api, path string, s v1.Statement) {
 
 // TestStatementsOfTheExamplePlan verifies one for every indicator of the plan.
 func TestStatementsOfTheExamplePlan(t *testing.T) {
-	a := newAPI(t)
-	a.loadDemo()
+	a := newExampleAPI(t)
 	a.underAProfile()
 	keepThese := []string{"qingzhou-2023-14-1", "qingzhou-2023-19-3", "qingzhou-2023-40-3"}
 	for _, in := range read[v1.IndicatorPage](a.get("/api/v1/indicators?limit=500&plan=" + demo.PlanCode).want(200)).Items {

@@ -54,6 +54,38 @@ func RuleLabel(rule string) fault.Text {
 	return fault.Text{ZH: rule, EN: rule}
 }
 
+// CautionLabel is a caution about figures in words, by the code that package progress gives it.
+func CautionLabel(code string) fault.Text {
+	return map[string]fault.Text{
+		"baseline_missing":         {ZH: "缺基数", EN: "no baseline"},
+		"direction_assumed":        {ZH: "方向为推定", EN: "direction assumed"},
+		"course_assumed":           {ZH: "进程为推定", EN: "course assumed"},
+		"increment_overlaps_total": {ZH: "本期数与累计数重叠", EN: "an increment overlaps a total"},
+		"total_falls":              {ZH: "累计数下降", EN: "the total falls"},
+		"total_disagrees":          {ZH: "累计数与各期之和不符", EN: "the total disagrees with the periods"},
+		"looks_total":              {ZH: "疑似累计数", EN: "looks like running totals"},
+		"magnitude":                {ZH: "数量级存疑", EN: "order of magnitude in doubt"},
+		"sign":                     {ZH: "正负号存疑", EN: "sign in doubt"},
+		"fraction_of_count":        {ZH: "计件数有小数", EN: "a fraction of what is counted"},
+		"over_hundred_percent":     {ZH: "超过100%", EN: "over 100%"},
+		"period_not_over":          {ZH: "报告期未结束", EN: "the period is not over"},
+		"gap_in_series":            {ZH: "中间缺期", EN: "a period between has no report"},
+		"figure_missing":           {ZH: "数据暂缺", EN: "a figure is missing"},
+	}[code]
+}
+
+// ReasonLabel says why a percent is undefined, by the code that package progress gives it.
+func ReasonLabel(code string) fault.Text {
+	return map[string]fault.Text{
+		"no_measurement":         {ZH: "尚未报送", EN: "nothing reported"},
+		"no_figure":              {ZH: "报送均无数据", EN: "the reports have no figure"},
+		"zero_target":            {ZH: "目标值为零", EN: "the target is 0"},
+		"baseline_equals_target": {ZH: "基数等于目标", EN: "the baseline is the target"},
+		"target_waits":           {ZH: "目标值待定", EN: "the target waits for its value"},
+		"year_missing":           {ZH: "缺个别年份的增速", EN: "a year has no rate"},
+	}[code]
+}
+
 // Label is how far a plan commits to a target, in words.
 func (b Binding) Label() fault.Text {
 	return map[Binding]fault.Text{

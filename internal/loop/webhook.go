@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
@@ -18,6 +19,13 @@ const (
 	DingTalk Format = "dingtalk"
 	Feishu   Format = "feishu"
 )
+
+// Label is the format in words.
+func (f Format) Label() fault.Text {
+	return map[Format]fault.Text{
+		Plain: {ZH: "原始事件", EN: "the event itself"}, WeCom: {ZH: "企业微信", EN: "WeCom"}, DingTalk: {ZH: "钉钉", EN: "DingTalk"}, Feishu: {ZH: "飞书", EN: "Feishu"},
+	}[f]
+}
 
 // Formats lists the formats.
 var Formats = []Format{Plain, WeCom, DingTalk, Feishu}
@@ -122,6 +130,13 @@ const (
 
 // DeliveryStates lists the states.
 var DeliveryStates = []DeliveryState{Pending, Delivered, Failed}
+
+// Label is the state in words.
+func (s DeliveryState) Label() fault.Text {
+	return map[DeliveryState]fault.Text{
+		Pending: {ZH: "待送达", EN: "pending"}, Delivered: {ZH: "已送达", EN: "delivered"}, Failed: {ZH: "未送达", EN: "failed"},
+	}[s]
+}
 
 // Delivery is one event on its way to one webhook.
 type Delivery struct {

@@ -28,7 +28,7 @@ import (
 
 var schemas storetest.Schemas
 
-func TestMain(m *testing.M) { os.Exit(schemas.Run(m)) }
+func TestMain(m *testing.M) { os.Exit(storetest.RunTests(m, &schemas)) }
 
 // newDatabase names an empty database: a schema of TRACKER_TEST_POSTGRES, else a file.
 func newDatabase(t *testing.T) string {

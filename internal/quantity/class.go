@@ -1,9 +1,6 @@
 package quantity
 
-import (
-	"iter"
-	"strings"
-)
+import "iter"
 
 // Class is what sort of thing a unit word counts or measures, as far as whoever reads
 // a text has to know. It follows from the word and not from the dimension: people and
@@ -36,8 +33,22 @@ func Words() iter.Seq2[string, Class] {
 			if d.class == computedOnly {
 				continue
 			}
-			for word := range strings.FieldsSeq(d.words) {
+			for word := range d.each() {
 				if !yield(word, d.class) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// OtherWords goes through the unit words with which other words begin, each with the
+// characters that make those of it: 才 and 口 of 人, as 3万人才 counts by the ten thousand.
+func OtherWords() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for _, d := range declared {
+			for word, others := range d.each() {
+				if others != "" && !yield(word, others) {
 					return
 				}
 			}

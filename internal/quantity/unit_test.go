@@ -185,9 +185,14 @@ func TestAUnitIsDeclaredOnce(t *testing.T) {
 		if d.factor.num <= 0 || d.factor.den <= 0 || d.factor.num > 1e9 || d.factor.den > 1e9 {
 			t.Errorf("the factor %v of %s could overflow in a quotient", d.factor, d.words)
 		}
-		for word := range strings.FieldsSeq(d.words) {
+		for word, others := range d.each() {
 			if seen[word] {
 				t.Errorf("%s is declared twice", word)
+			}
+			for i, next := range others {
+				if strings.ContainsRune(others[:i], next) || d.class == computedOnly {
+					t.Errorf("%s does not need to be told from %s%c again", word, word, next)
+				}
 			}
 			seen[word] = true
 			u, err := ParseUnit(word)

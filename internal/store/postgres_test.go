@@ -21,7 +21,7 @@ import (
 
 var schemas storetest.Schemas
 
-func TestMain(m *testing.M) { os.Exit(schemas.Run(m)) }
+func TestMain(m *testing.M) { os.Exit(storetest.RunTests(m, &schemas)) }
 
 func TestPostgres(t *testing.T) {
 	server := postgresServer(t)

@@ -37,6 +37,9 @@ type Column struct {
 	Scale int
 	// Field is the field of the row that the column is, or is part of.
 	Field string
+	// Codes is the type of the codes that the cells hold, as the tag x-words names it; "" where
+	// they hold none, or the heading says that it is codes that they hold.
+	Codes string
 	// Optional says that JSON leaves the field out where nobody asked for it (omitempty).
 	Optional bool
 }
@@ -109,11 +112,24 @@ func (t *Table) add(object reflect.Type, path []int, in Column) {
 			panic(fmt.Sprintf("tabular: %s.%s has no Chinese heading", object, f.Name))
 		}
 		c.Heading.EN = english(c.Name)
+		if !strings.HasSuffix(c.Heading.ZH, "代码") {
+			c.Codes = codesOf(f.Tag)
+		}
 		if s := f.Tag.Get("scale"); s != "" {
 			c.Scale, _ = strconv.Atoi(s)
 		}
 		t.addField(f, at, c)
 	}
+}
+
+// codesOf is the type of the codes of a field, "" where it has none.
+func codesOf(tag reflect.StructTag) string {
+	for extension := range strings.SplitSeq(tag.Get("extensions"), ",") {
+		if codes, ok := strings.CutPrefix(extension, "x-words="); ok {
+			return codes
+		}
+	}
+	return ""
 }
 
 func (t *Table) addField(f reflect.StructField, at []int, c Column) {

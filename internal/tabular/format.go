@@ -3,6 +3,7 @@ package tabular
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 )
@@ -95,6 +96,9 @@ type Options struct {
 	// Optional are the fields that are written beside those that every row has.
 	Optional []string
 	Headings Headings
+	// Words says what a code of a type means, as Chinese headings ask for in CSV and in workbooks;
+	// a code without words stays as it is.
+	Words func(codes, code string) fault.Text
 	// BOM begins a CSV with a byte-order mark.
 	BOM bool
 	// Language is that of the sheet about a workbook: zh or en.
@@ -131,7 +135,11 @@ func New[T any](w io.Writer, format Format, o Options) (Rows[T], error) {
 	if err != nil {
 		return nil, err
 	}
-	return &rows[T]{table: table, to: to}, nil
+	r := &rows[T]{table: table, to: to}
+	if o.Headings == Chinese && (format == CSV || format == XLSX) {
+		r.words = o.Words
+	}
+	return r, nil
 }
 
 // NewWriter begins a table of cells in a format other than NDJSON.
@@ -153,13 +161,32 @@ func NewWriter(w io.Writer, format Format, columns []Column, o Options) (Writer,
 type rows[T any] struct {
 	table *Table
 	to    Writer
+	words func(codes, code string) fault.Text // nil where codes stay
 	cells []Cell
 }
 
 // Write implements Rows.
 func (r *rows[T]) Write(row *T) error {
 	r.cells = r.table.cells(r.cells[:0], row)
+	if r.words != nil {
+		for i, c := range r.table.Columns {
+			if c.Codes != "" && r.cells[i].Text != "" {
+				r.cells[i].Text = r.inWords(c.Codes, r.cells[i].Text)
+			}
+		}
+	}
 	return r.to.Row(r.cells)
+}
+
+// inWords is a cell of one code, or of a list of them, in Chinese words.
+func (r *rows[T]) inWords(codes, text string) string {
+	list := strings.Split(text, listSeparator)
+	for i, code := range list {
+		if words := r.words(codes, code).ZH; words != "" {
+			list[i] = words
+		}
+	}
+	return strings.Join(list, listSeparator)
 }
 
 // Close implements Rows.

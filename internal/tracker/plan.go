@@ -238,8 +238,8 @@ func checkTerm(p indicator.Plan) error {
 }
 
 // complete gives the indicators of a draft their codes, the plan's term and a
-// state; those that its words imply come last within their task and stay drafts. A reader
-// that does not say how sure it is, is fairly sure.
+// state, in the order of their tasks; those that its words imply come last within their task
+// and stay drafts. A reader that does not say how sure it is, is fairly sure.
 func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) []indicator.Indicator {
 	count := map[string]int{}
 	done := make([]indicator.Indicator, 0, len(draft.Indicators)+len(draft.Implied))
@@ -261,6 +261,11 @@ func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) 
 		}
 		done = append(done, in)
 	}
+	place := make(map[string]int, len(draft.Tasks))
+	for i, task := range draft.Tasks {
+		place[task.Number] = i
+	}
+	slices.SortStableFunc(done, func(a, b indicator.Indicator) int { return place[a.Task] - place[b.Task] })
 	return done
 }
 

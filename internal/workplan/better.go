@@ -26,14 +26,14 @@ const (
 // sensesOf are the words of each sense, looked for at the end of a name, the longest first, so that 不合格 is not taken
 // for 合格, and 失业人员再就业 not for 失业.
 var sensesOf = lexicon.Classify(map[sense]lexicon.Words{
-	badEvent:   lexicon.BadEvents,
-	badThing:   lexicon.BadThings,
-	badMeasure: lexicon.BadMeasures,
-	usage:      lexicon.UsageNouns,
-	bearer:     lexicon.BearerNouns,
-	neither:    lexicon.NeitherWayNouns,
-	taken:      lexicon.RemovalWords,
-	fall:       lexicon.FallNouns,
-	rise:       lexicon.RiseNouns,
-	more:       lexicon.BetterNouns,
+	badEvent:   lexicon.Sense.Of("bad-event"),
+	badThing:   lexicon.Sense.Of("bad-thing"),
+	badMeasure: lexicon.Sense.Of("bad-measure"),
+	usage:      lexicon.Sense.Of("usage"),
+	bearer:     lexicon.Sense.Of("bearer"),
+	neither:    lexicon.Sense.Of("neither"),
+	taken:      lexicon.Sense.Of("removal"),
+	fall:       lexicon.Sense.Of("fall"),
+	rise:       lexicon.Sense.Of("rise"),
+	more:       lexicon.Sense.Of("better"),
 })

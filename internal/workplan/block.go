@@ -16,50 +16,65 @@ import (
 )
 
 // block is a stretch of text that is read as one: a task, or the text of a
-// section before its first task.
+// section before its first task. It is made by structure.go, and reading changes nothing of it.
 type block struct {
 	front      *outline.FrontMatter
 	number     string // of the task
 	section    int
 	title      string
-	passed     *mention // last number of the sentence that is no target
-	topic      string   // what the sentences are about: 石化产业
 	segment    *prose.Segment
 	statements []agency.Statement
 	outer      []agency.Statement // of the heading above, when the task has none
 	past       bool               // the text reports on what was done
 	headed     *number.Token      // date that the heading names
 	ofTable    bool               // it is a row of a table, read as words
-	sheet      *sheet             // the table whose cells are read, else nil
-	natures    *natures           // what the text says of which indicators bind
 	optional   bool               // no task unless it sets a target
+	continues  bool               // the paragraph before, in a text without numbers
+	cells      *findings          // what its cells say; nil where it is read as words
+	unread     []cellNote         // figures beside the words of a row
+}
 
-	reviewing     bool            // under a line that says the next ones look back
-	standing      bool            // the sentence has told of what there is
-	before        *block          // the paragraph before, in a text without numbers
-	holds         stretch         // discourse at the end of the clause before
-	changes       []change        // of the discourse, in the clause that is read
-	inherited     *number.Token   // date that an introduction sets for what follows it
-	inheritedList []*number.Token // the list it stands in
-	opened        bool            // by a line that ends in a colon
-	striving      bool            // the introduction hopes for what follows
-
+// findings are what a block says.
+type findings struct {
 	targets   []*candidate
-	proposals []proposal      // aims that no figure states
-	kept      map[string]bool // names and days of these and of the steps
+	proposals []proposal // aims that no figure states
 	steps     []step
-	dated     stepFrame     // what the sentence has said of its steps so far
-	dueOfAll  *number.Token // date that the item has as a whole, nil for none
+	dueOfAll  *number.Token // date that the block has as a whole, nil for none
+	parts     []*candidate  // shares that a table hands out to places
+	verdicts  []verdict     // one for each number
+	notes     []note
+	cellNotes []cellNote // warnings about cells of a table
+	ends      stretch    // the discourse that its last sentence leaves
+	work      int        // bytes looked at, to see that work grows with the text
+}
 
-	firstTarget  int // of the sentence
-	complete     int // targets before this one have met a clause that dates them all
-	completeAims int // proposals before this one have, too
-	verdicts     []verdict
-	notes        []note
-	parts        []*candidate // shares that a table hands out to places
-	cellNotes    []cellNote   // warnings about cells of a table
-	asideUntil   int          // targets before the stretch that was set aside last
-	work         int          // bytes looked at, to see that work grows with the text
+// blockReader is a block on its way from the first sentence to the last: what was found, and
+// what the sentences so far mean for the one that is read.
+type blockReader struct {
+	*block
+	findings
+	telling
+	introduction
+	completions
+
+	topic       string   // what the sentences are about: 石化产业
+	firstTarget int      // of the sentence
+	passed      *mention // last number of the sentence that is no target
+	dated       stepFrame
+	kept        map[string]bool // names and days of the proposals and steps
+	asideUntil  int             // targets before the stretch that was set aside last
+}
+
+// setting is what the sentences before a number make of it.
+type setting struct {
+	topic    string
+	dated    bool // an introduction gives a date
+	striving bool // it hopes for what follows
+	standing bool // the sentence has told of what there is
+}
+
+func (g *blockReader) setting() setting {
+	return setting{g.topic, g.inherited != nil, g.striving, g.standing}
 }
 
 // verdict says what became of a number.
@@ -76,14 +91,30 @@ type note struct {
 
 const isTarget = "target"
 
-// read finds the targets of the block, as long as it is to go on.
-func (g *block) read(goesOn func() bool) {
+// read finds what the block says in words; before is the discourse that the paragraph
+// before leaves. It stops with the first error of check, which is told how many targets,
+// warnings, proposals or steps there are.
+func (g *block) read(before stretch, check func(found int) error) (*findings, error) {
+	r := &blockReader{block: g}
+	if g.continues {
+		r.holds = before
+	}
+	if err := r.readSentences(check); err != nil {
+		return nil, err
+	}
+	distinct(r.targets)
+	distinctFrom(r.targets, r.proposals)
+	r.ends = r.holds
+	return &r.findings, nil
+}
+
+func (g *blockReader) readSentences(check func(found int) error) error {
 	figures := number.Tokens(g.segment.Text)
 	g.work += len(g.segment.Text)
 	next := 0
 	for _, sentence := range prose.Sentences(g.segment, agency.Places(g.statements)) {
-		if !goesOn() {
-			return
+		if err := check(max(len(g.targets), len(g.notes), len(g.proposals), len(g.steps))); err != nil {
+			return err
 		}
 		for next < len(figures) && figures[next].Start < sentence.Start {
 			g.settle(&figures[next], "agency")
@@ -99,11 +130,10 @@ func (g *block) read(goesOn func() bool) {
 		g.settle(&figures[next], "agency")
 		next++
 	}
-	distinct(g.targets)
-	distinctFrom(g.targets, g.proposals)
+	return nil
 }
 
-func (g *block) readSentence(sentence prose.Span, figures []number.Token) {
+func (g *blockReader) readSentence(sentence prose.Span, figures []number.Token) {
 	dates := number.Deadlines(g.segment, sentence, figures)
 	if g.isTitleLine(sentence) {
 		g.reviewing = g.looksBack(g.segment.Text[sentence.Start:sentence.End], dates)
@@ -112,10 +142,9 @@ func (g *block) readSentence(sentence prose.Span, figures []number.Token) {
 	g.openSentence(sentence)
 	g.passed, g.standing = nil, false
 	g.continueDate(sentence)
-	var previous *mention
-	reach := dates // those that may date the sentence's targets
-	if last := g.listedBefore(sentence, figures); last != nil {
-		previous, reach = last.mention, append(slices.Clone(last.dates), dates...)
+	previous, reach := g.listedBefore(sentence, figures), dates // those that may date the sentence's targets
+	if previous != nil {
+		reach = append(slices.Clone(previous.dates), dates...)
 	}
 	g.firstTarget, g.dated = len(g.targets), stepFrame{}
 	parts := prose.Clauses(g.segment, sentence, number.Places(figures))
@@ -137,7 +166,7 @@ func (g *block) readSentence(sentence prose.Span, figures []number.Token) {
 
 // listedBefore is the target whose list goes on after a semicolon, nil where the
 // sentence says anything of its own before its number: 建成泵站2座;水闸5座.
-func (g *block) listedBefore(sentence prose.Span, figures []number.Token) *candidate {
+func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) *candidate {
 	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 || !strings.HasSuffix(g.segment.Text[:sentence.Start], ";") {
 		return nil
 	}
@@ -167,16 +196,16 @@ func isBareThing(lead string) bool {
 }
 
 // readClause reads one clause and returns its last target, or the one before.
-func (g *block) readClause(sentence, c prose.Span, figures []number.Token, dates []*number.Token, previous *mention) *mention {
+func (g *blockReader) readClause(sentence, c prose.Span, figures []number.Token, dates []*number.Token, previous *candidate) *candidate {
 	g.readDiscourse(sentence, c, dates)
 	defer g.closeClause()
 	mentions := g.takeCandidates(sentence, c, figures, dates, previous)
 	for _, s := range mentions {
 		g.work += len(s.head()) + len(s.tail())
-		f := newCandidate(g, s, dates)
-		g.targets = append(g.targets, f)
+		previous = newCandidate(g, s, previous, dates)
+		g.targets = append(g.targets, previous)
 		g.settle(s.token, isTarget)
-		previous = s
+		g.standing = false // what follows a target is no longer what there is
 	}
 	if len(mentions) == 0 {
 		g.readRelative(sentence, c, dates, previous)
@@ -188,7 +217,8 @@ func (g *block) readClause(sentence, c prose.Span, figures []number.Token, dates
 
 // takeCandidates returns the numbers of a clause that may be targets, and settles the
 // others.
-func (g *block) takeCandidates(sentence, c prose.Span, figures []number.Token, dates []*number.Token, previous *mention) []*mention {
+func (g *blockReader) takeCandidates(sentence, c prose.Span, figures []number.Token, dates []*number.Token, last *candidate) []*mention {
+	previous := last.of()
 	var mentions []*mention
 	var baselines []*number.Token
 	quantities := countQuantities(figures)
@@ -201,7 +231,7 @@ func (g *block) takeCandidates(sentence, c prose.Span, figures []number.Token, d
 		}
 		seen++
 		s := newMention(mention{
-			segment: g.segment, token: t, sentence: sentence, clause: g.around(t, c), block: g, later: seen < quantities,
+			segment: g.segment, token: t, sentence: sentence, clause: g.around(t, c), block: g.block, setting: g.setting(), later: seen < quantities,
 			dates: dates, previous: previous, passed: g.passed,
 		})
 		switch reason := g.judge(s); reason {
@@ -261,12 +291,30 @@ func isQuantity(p *prose.Segment, t *number.Token) bool {
 		return false
 	}
 	left := prose.Before(p.Text, t.Start, 60)
-	if lexicon.TimeTargetVerbs.Suffix(left) != "" {
+	if lexicon.TimeTargetVerbs.Suffix(left) != "" || goesOnHandingOut(left) {
 		return true
 	}
 	name, word := cutComparator(left)
 	noun := lexicon.DurationNouns.Suffix(strings.TrimSuffix(name, "平均"))
+	if bare := trimClosing(left); bare != left && strings.HasSuffix(bare, "提前量") { // a time that is to grow
+		return true
+	}
+	if noun == "时长" && word != "" { // of what there is to be more of: 志愿服务时长超过20小时
+		return true
+	}
 	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
+}
+
+// goesOnHandingOut reports whether a length of time stands in a list of them after 分别 and a verb
+// that brings down to them: 分别压缩至18小时和2小时.
+func goesOnHandingOut(left string) bool {
+	at := strings.LastIndex(left, respectively)
+	if at < 0 || lexicon.ListSigns.Suffix(left) == "" {
+		return false
+	}
+	rest := left[at+len(respectively):]
+	verb := lexicon.TimeTargetVerbs.Prefix(rest)
+	return verb != "" && prose.StartsDigit(rest[len(verb):]) && !strings.Contains(rest, ",")
 }
 
 // levelBefore reports whether a verb leads to where a thing stands.
@@ -293,12 +341,12 @@ func (g *block) around(t *number.Token, c prose.Span) prose.Span {
 
 // judge returns why a number is no target, or "" where it may be one. It warns of
 // those that somebody should look at, and keeps that a sentence tells of results.
-func (g *block) judge(s *mention) string {
+func (g *blockReader) judge(s *mention) string {
 	if held := g.heldBy(s); held != "" {
 		g.setAside(s, held)
 		return string(held)
 	}
-	if s.token.Unit == "" && !s.token.Pair {
+	if s.token.Unit == "" && !s.token.Pair && !measuresIndex(s) {
 		return g.judgeBare(s)
 	}
 	e := excluded(s)
@@ -312,7 +360,7 @@ func (g *block) judge(s *mention) string {
 }
 
 // heldBy is the discourse in which the text around a number stands, or "".
-func (g *block) heldBy(s *mention) discourse {
+func (g *blockReader) heldBy(s *mention) discourse {
 	if g.reviewing {
 		return pastDiscourse
 	}
@@ -327,7 +375,7 @@ func (g *block) heldBy(s *mention) discourse {
 
 // setAside warns of a number that the text around it takes with it. A stretch of
 // them, with no target between, is one warning.
-func (g *block) setAside(s *mention, held discourse) {
+func (g *blockReader) setAside(s *mention, held discourse) {
 	if s.token.Unit == "" || inName(s) || s.token.UnitClass == quantity.RatingUnit {
 		return
 	}
@@ -353,7 +401,7 @@ func asideCode(held discourse) indicator.WarningCode {
 
 // judgeBare settles a number that has no unit: one that is plainly a name or
 // a mark is left at that, every other is a warning.
-func (g *block) judgeBare(s *mention) string {
+func (g *blockReader) judgeBare(s *mention) string {
 	for _, known := range []func(*mention) bool{inName, inAside, isBareMark} {
 		if known(s) {
 			return "mark"
@@ -377,7 +425,7 @@ func isBareMark(s *mention) bool {
 	return len(s.token.Value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
 }
 
-func (g *block) settleOther(t *number.Token) {
+func (g *blockReader) settleOther(t *number.Token) {
 	switch {
 	case g.segment.Depth[t.Start] != 0, g.past, g.reviewing, g.discourseAt(t.Start) != "":
 	case t.Class == number.Vague && strings.HasPrefix(prose.After(g.segment.Text, t.End, 3), "级"): // 千亩级基地
@@ -402,7 +450,7 @@ func (g *block) isQuotient(t *number.Token) bool {
 	return levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(prose.After(g.segment.Text, t.End, 12)) != ""
 }
 
-func (g *block) settle(t *number.Token, reason string) {
+func (g *blockReader) settle(t *number.Token, reason string) {
 	from, to := g.segment.Place(t.Start, t.End)
 	g.verdicts = append(g.verdicts, verdict{from, to, reason})
 }

@@ -269,15 +269,8 @@ func waitingCell(text string) (v cellValue, ok bool) {
 	}
 	v.waits = bare
 	v.comparison.comparator = indicator.Equal
-	switch {
-	case lexicon.WaitingCeilings.In(bare):
-		v.comparison.comparator = indicator.AtMost
-	case lexicon.WaitingFloors.In(bare):
-		v.comparison.comparator = indicator.AtLeast
-	case lexicon.WaitingAbove.In(bare):
-		v.comparison.comparator = indicator.MoreThan
-	case lexicon.WaitingBelow.In(bare):
-		v.comparison.comparator = indicator.LessThan
+	if at, word := lexicon.WaitsFor.Find(bare); at >= 0 {
+		v.comparison.comparator = indicator.Comparator(lexicon.WaitsFor.Class(word))
 	}
 	return v, true
 }

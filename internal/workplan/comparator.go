@@ -14,18 +14,23 @@ import (
 // Words next to a number that compare with it. One before it that says less says
 // at least after a negation, and one that says more at most: 不得低于, 不宜超过.
 var (
-	wordsBefore = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
-		indicator.AtLeast:  lexicon.BeforeAtLeast.Or(lexicon.BeforeLessThan.After(lexicon.ComparatorNegations)),
-		indicator.AtMost:   lexicon.BeforeAtMost.Or(lexicon.BeforeMoreThan.After(lexicon.ComparatorNegations)),
-		indicator.MoreThan: lexicon.BeforeMoreThan, indicator.LessThan: lexicon.BeforeLessThan, indicator.About: lexicon.BeforeAbout,
-	})
-	wordsAfter = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
-		indicator.AtLeast: lexicon.AfterAtLeast, indicator.AtMost: lexicon.AfterAtMost, indicator.About: lexicon.AfterAbout,
-	})
-	floors = wordsBefore.Of(indicator.AtLeast)
+	wordsBefore  = withNegations(lexicon.As[indicator.Comparator](lexicon.BeforeNumber))
+	wordsAfter   = lexicon.As[indicator.Comparator](lexicon.AfterNumber)
+	atLeastAfter = wordsAfter.Of(indicator.AtLeast)
+	atMostAfter  = wordsAfter.Of(indicator.AtMost)
+	floors       = wordsBefore.Of(indicator.AtLeast)
 	// levels lead to the number a thing stands at.
 	levels = lexicon.LevelVerbs.Or(wordsBefore.Words)
 )
+
+// withNegations adds what a negation before a word makes of it: 不得低于 says at least.
+func withNegations(words lexicon.Classes[indicator.Comparator]) lexicon.Classes[indicator.Comparator] {
+	return lexicon.Classify(map[indicator.Comparator]lexicon.Words{
+		indicator.AtLeast:  words.Of(indicator.AtLeast).Or(words.Of(indicator.LessThan).After(lexicon.ComparatorNegations)),
+		indicator.AtMost:   words.Of(indicator.AtMost).Or(words.Of(indicator.MoreThan).After(lexicon.ComparatorNegations)),
+		indicator.MoreThan: words.Of(indicator.MoreThan), indicator.LessThan: words.Of(indicator.LessThan), indicator.About: words.Of(indicator.About),
+	})
+}
 
 // cutComparator parts the text before a number from the phrase at its end that
 // compares the number: the word that does, what each person gets after it, and the

@@ -61,5 +61,5 @@ func (f *candidate) carriedOver() bool {
 	if f.verb == "" && lexicon.AmountNouns.Has(f.subject) {
 		return true
 	}
-	return governing(s, f.dates) == nil && (f.block.inherited != nil || f.block.headed != nil)
+	return governing(s, f.dates) == nil && (f.mention.setting.dated || f.block.headed != nil)
 }

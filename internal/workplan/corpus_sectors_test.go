@@ -136,6 +136,7 @@ func TestPlanOf2026OnAirWaterAndEnergy(t *testing.T) {
 		{"万元GDP用水量下降4%，农田灌溉水有效利用系数达到0.58。",
 			[]string{
 				"万元GDP用水量下降 | eq 4% | growth down",
+				"农田灌溉水有效利用系数 | eq 0.58 | ratio",
 			}},
 		{"整治入河排污口120个，完成黑臭水体治理15条。",
 			[]string{

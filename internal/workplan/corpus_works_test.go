@@ -144,7 +144,7 @@ func TestPlanOf2026OnSafety(t *testing.T) {
 		{"排查整治重大事故隐患300处，整改率达到100%。",
 			[]string{
 				"排查整治重大事故隐患数 | eq 300处 | increment",
-				"整改率 | eq 100% | ratio",
+				"重大事故隐患整改率 | eq 100% | ratio",
 			}},
 		{"新建微型消防站120个、应急避难场所30处，储备救灾物资5000件（套）。",
 			[]string{

@@ -43,11 +43,10 @@ func (f *candidate) reachedBy() bool {
 // courseOfShare is what a share says by its name.
 func courseOfShare(name string) indicator.Course {
 	name = bareName(name)
-	held, reached := lexicon.HeldShares.Suffix(name), lexicon.ReachedShares.Suffix(name)
-	switch {
-	case len(held) > len(reached):
+	switch lexicon.Share.Class(lexicon.Share.Suffix(name)) {
+	case "held":
 		return indicator.Hold
-	case reached != "":
+	case "reached":
 		return indicator.Accrue
 	}
 	return ""

@@ -89,14 +89,14 @@ func (f *candidate) changeWord() string {
 	if p := f.mention.pace; p != nil {
 		return p.change
 	}
-	if p := f.mention.previous; f.inherited && p != nil && p.candidate.kind == indicator.Growth && changeBefore(f.leadText()) == "" {
-		return p.candidate.changeWord()
+	if p := f.previous; f.inherited && p != nil && p.kind == indicator.Growth && changeBefore(f.leadText()) == "" {
+		return p.changeWord()
 	}
 	head := f.leadText()
 	if change := changeBefore(head); change != "" {
 		return change
 	}
-	if change := lexicon.ObjectChangeVerbs.Prefix(trimOpening(head)); change != "" {
+	if change := objectChange(trimOpening(head)); change != "" {
 		return change
 	}
 	if change := lexicon.ChangeNouns.Suffix(f.subject); change != "" {
@@ -112,10 +112,10 @@ func (f *candidate) changeWord() string {
 // holds for the clause and for what is listed after it without a verb.
 func (f *candidate) bindingOf() indicator.Binding {
 	s := f.mention
-	if lexicon.HopeVerbs.In(s.head()) || f.block.striving {
+	if lexicon.HopeVerbs.In(s.head()) || s.setting.striving {
 		return indicator.Expected
 	}
-	if s.previous != nil && f.inheritsSubject() && s.previous.candidate.binding == indicator.Expected && !lexicon.BindingAdverbs.In(s.head()) {
+	if f.previous != nil && f.inheritsSubject() && f.previous.binding == indicator.Expected && !lexicon.BindingAdverbs.In(s.head()) {
 		return indicator.Expected
 	}
 	return indicator.Committed

@@ -36,12 +36,17 @@ type change struct {
 	stretch
 }
 
+// telling is what the sentences so far tell, and what the clause that is read turns to.
+type telling struct {
+	reviewing bool     // under a line that says the next ones look back
+	standing  bool     // the sentence has told of what there is
+	holds     stretch  // discourse at the end of the clause before
+	changes   []change // of the discourse, in the clause that is read
+}
+
 // openSentence ends a discourse at the full stop or the paragraph that it does not
 // reach across. A semicolon ends none.
-func (g *block) openSentence(sentence prose.Span) {
-	if sentence.Start == 0 && g.before != nil {
-		g.holds = g.before.holds
-	}
+func (g *blockReader) openSentence(sentence prose.Span) {
 	switch prose.LastRune(prose.Before(g.segment.Text, sentence.Start, 3)) {
 	case ';':
 	case '。', '!', '?':
@@ -56,7 +61,7 @@ func (g *block) openSentence(sentence prose.Span) {
 }
 
 // readDiscourse notes where in a clause the discourse changes.
-func (g *block) readDiscourse(sentence, c prose.Span, dates []*number.Token) {
+func (g *blockReader) readDiscourse(sentence, c prose.Span, dates []*number.Token) {
 	g.changes = g.framesOpened(sentence, c, dates)
 	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	for _, at := range g.turns(c, text, dates) {
@@ -67,7 +72,7 @@ func (g *block) readDiscourse(sentence, c prose.Span, dates []*number.Token) {
 }
 
 // framesOpened are the places of a clause where a discourse begins.
-func (g *block) framesOpened(sentence, c prose.Span, dates []*number.Token) []change {
+func (g *blockReader) framesOpened(sentence, c prose.Span, dates []*number.Token) []change {
 	var found []change
 	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	joined := text[skipJoining(text):]
@@ -107,8 +112,11 @@ func sortChanges(all []change) {
 	}
 }
 
+// wholeYear are words for a year without its number: 年底, 全年.
+var wholeYear = lexicon.PartOfYear.Of("whole")
+
 // discourseAt is the discourse that holds at a byte of the clause that was read last.
-func (g *block) discourseAt(at int) discourse {
+func (g *blockReader) discourseAt(at int) discourse {
 	held := g.holds
 	for _, c := range g.changes {
 		if c.at <= at {
@@ -119,7 +127,7 @@ func (g *block) discourseAt(at int) discourse {
 }
 
 // closeClause keeps the discourse that a clause ends in.
-func (g *block) closeClause() {
+func (g *blockReader) closeClause() {
 	for _, c := range g.changes {
 		g.holds = g.holds.with(c.stretch)
 	}
@@ -172,12 +180,19 @@ func lookBack(text string) int {
 func (g *block) headedByPast(c prose.Span, dates []*number.Token) bool {
 	start := c.Start + skipJoining(prose.After(g.segment.Text[:c.End], c.Start, prose.Window))
 	for _, d := range dates {
-		if (d.Start != start && d.Start != c.Start) || number.LeadsUpTo(g.segment, d) {
+		if (d.Start != start && d.Start != c.Start) || number.LeadsUpTo(g.segment, d) && (g.front.Guessed || !g.endsYear(d)) {
 			continue
 		}
 		return g.isOver(d, c)
 	}
 	return false
+}
+
+// endsYear reports whether a date is the end of a time, and not what leads up to it: 2023年底,
+// but not 2023年底前 nor 到2023年底.
+func (g *block) endsYear(d *number.Token) bool {
+	left := prose.Before(g.segment.Text, d.Start, 3)
+	return strings.ContainsAny(string(prose.LastRune(g.segment.Text[d.Start:d.End])), "底末") && left != "到" && left != "至"
 }
 
 // isOver reports whether a stretch of time lies before the plan's term. In a
@@ -194,7 +209,7 @@ func (g *block) isOver(d *number.Token, c prose.Span) bool {
 }
 
 // turns are the places of a clause that turn to what is to come.
-func (g *block) turns(c prose.Span, text string, dates []*number.Token) []int {
+func (g *blockReader) turns(c prose.Span, text string, dates []*number.Token) []int {
 	var found []int
 	if at, _ := lexicon.TurnsToAim.Find(text); at >= 0 {
 		found = append(found, at)
@@ -206,7 +221,13 @@ func (g *block) turns(c prose.Span, text string, dates []*number.Token) []int {
 		found = append(found, 0)
 	}
 	for _, d := range dates {
-		if d.Start < c.Start || d.End > c.End || d.When.Year == 0 || g.front.StartsOn.IsZero() {
+		if d.Start < c.Start || d.End > c.End || g.front.StartsOn.IsZero() {
+			continue
+		}
+		if d.When.Year == 0 {
+			if word := g.segment.Text[d.Start:d.End]; wholeYear.Prefix(word) != "" && strings.HasSuffix(word, "前") { // 年底前
+				found = append(found, d.Start-c.Start)
+			}
 			continue
 		}
 		if !d.When.End(d.When.Year).Before(g.front.StartsOn) {
@@ -218,7 +239,7 @@ func (g *block) turns(c prose.Span, text string, dates []*number.Token) []int {
 
 // opensAim reports whether a clause opens with what is to come, or with what is to be
 // done about a shortfall.
-func (g *block) opensAim(text string) bool {
+func (g *blockReader) opensAim(text string) bool {
 	if g.holds.discourse == shortfallDiscourse && !g.holds.lasts && lexicon.FirmActionVerbs.Has(lexicon.ActionVerbs.Prefix(text)) {
 		return true
 	}

@@ -16,13 +16,14 @@
 //  4. A block is cut into sentences and clauses (prose.Sentences, prose.Clauses), and
 //     number.Tokens finds every number in it: number.Token, quantities with units and dates.
 //     What the text around does with its numbers, as telling of results, is discourse.go.
+//     A blockReader goes through them once and hands on findings; the block stays as it is.
 //  5. Each quantity becomes a mention (mention.go): the token with its clause, its part of that
 //     and the words that compare it. The exclusions (exclude.go and exclude_*.go) settle
 //     mentions that are no targets, each with its reason, or a warning.
 //  6. What is left becomes a candidate (target.go), which is given its name, verb, kind,
 //     comparator, direction and due date by a file each.
-//  7. read.go keeps the candidates as indicators of the Draft, with tasks and warnings, and
-//     beside them what is promised without a figure (implied.go, step.go).
+//  7. read.go keeps the findings of each block in the Draft: candidates as indicators, tasks
+//     and warnings, and beside them what is promised without a figure (implied.go, step.go).
 //
 // Where what is read:
 //
@@ -40,5 +41,5 @@
 //
 // A new word is a line of lexicon/lexicon.txt, a new unit one of internal/quantity/table.go, a new
 // writing of a sign one of prose/normalize.go. A unit of one character, with which other words begin
-// too, has the characters that make those in number/unit.go.
+// too, has the characters that make those behind it in its own line.
 package workplan

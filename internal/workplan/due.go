@@ -13,7 +13,7 @@ import (
 type term struct{ starts, due indicator.Date }
 
 // termOf is the time of a target by the date that governs it.
-func (g *block) termOf(s *mention, dates []*number.Token) term {
+func (g *blockReader) termOf(s *mention, dates []*number.Token) term {
 	whole := term{g.front.StartsOn, g.front.DueOn}
 	date := governing(s, dates)
 	if date != nil && date.When.Year != 0 && !number.LeadsUpTo(g.segment, date) && g.isOver(date, s.clause) {

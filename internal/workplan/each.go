@@ -10,10 +10,7 @@ import (
 )
 
 // everyWords are the periods that a target may hold for each of.
-var everyWords = lexicon.Classify(map[indicator.Frequency]lexicon.Words{
-	indicator.Weekly: lexicon.WeeklyWords, indicator.Monthly: lexicon.MonthlyWords, indicator.Quarterly: lexicon.QuarterlyWords,
-	indicator.HalfYearly: lexicon.HalfYearlyWords, indicator.Yearly: lexicon.YearlyWords,
-})
+var everyWords = lexicon.As[indicator.Frequency](lexicon.Every)
 
 // everyNames open the name of a target for each period.
 var everyNames = map[indicator.Frequency]string{

@@ -54,7 +54,7 @@ const nearby = 120
 
 // leaveOut warns of a number that its own words set aside. Those close to each other, with
 // no target between, are one warning.
-func (g *block) leaveOut(s *mention, code indicator.WarningCode) {
+func (g *blockReader) leaveOut(s *mention, code indicator.WarningCode) {
 	if n := len(g.notes); n > 0 && g.notes[n-1].code == code && g.asideUntil == len(g.targets) && s.token.Start-g.notes[n-1].End < nearby {
 		g.notes[n-1].End = s.token.End
 		return

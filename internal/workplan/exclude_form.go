@@ -50,7 +50,7 @@ func isChannel(s *mention) bool {
 
 // isStructure holds for how a text or a programme is divided: 6大领域, 三个方面.
 func isStructure(s *mention) bool {
-	if s.token.UnitClass == quantity.BandUnit || countsOfText(s) {
+	if s.token.UnitClass == quantity.BandUnit || countsOfText(s) || countsOfBands(s) {
 		return true
 	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(s.rest(), "重点"), "主要")

@@ -3,6 +3,7 @@ package workplan
 import (
 	"strings"
 
+	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
@@ -13,7 +14,7 @@ import (
 // what there is.
 func isPast(s *mention) bool {
 	head := s.head()
-	return tellsResult(s) || s.block.standing && bareState(head) || opensPast(s, s.opening()+","+head)
+	return tellsResult(s) || s.setting.standing && bareState(head) || opensPast(s, s.opening()+","+head)
 }
 
 // tellsResult reports whether the words before a number make it a result by
@@ -24,6 +25,9 @@ func tellsResult(s *mention) bool {
 		return true
 	}
 	head := s.head()
+	if describesPlace(s, head) || describesNow(s, head) || countsGiven(head) {
+		return true
+	}
 	at, word := lexicon.PastMarks.FindLast(head)
 	if at < 0 || measuresOwning(head, at, word) {
 		return false
@@ -31,8 +35,46 @@ func tellsResult(s *mention) bool {
 	return !lexicon.ExistingStates.Has(word) || !lexicon.ActionVerbs.In(head[at+len(word):])
 }
 
+// describesPlace reports whether a sentence opens with the plan's own place and says how much
+// of a thing there is in it: 我县60岁以上老人8万人. A verb, a level or a date makes an aim of it.
+func describesPlace(s *mention, head string) bool {
+	if strings.Trim(s.opening(), " \n") != "" || !opensWithPlace(s, head) || saysLevel(head) && s.comparison.comparator != indicator.About {
+		return false
+	}
+	return s.comparison.after == "" && governing(s, s.dates) == nil && !lexicon.AimAdverbs.In(head) && bareState(head)
+}
+
+// opensWithPlace reports whether words open with the plan's own place, or in the text before
+// its first heading with the whole of it; or hold a figure of the whole country against it.
+func opensWithPlace(s *mention, head string) bool {
+	switch {
+	case lexicon.OwnPlaces.Prefix(head) != "":
+		return true
+	case strings.HasPrefix(head, "全国"):
+		return strings.HasSuffix(head, "为")
+	case s.block.number == "0" && lexicon.RankScopes.Prefix(head) != "":
+		return true
+	}
+	return strings.HasSuffix(head, "范围为") || strings.Contains(head, "范围为全") // 规划范围为全域900平方公里
+}
+
+// describesNow reports whether a clause that only says 目前 stands before one that says how much
+// there is of a thing.
+func describesNow(s *mention, head string) bool {
+	opening := strings.TrimRight(s.opening(), ",")
+	return lexicon.ExistingStates.Has(opening) && bareState(head) && s.comparison.after == ""
+}
+
+// countsGiven reports whether a verb with 的 right before a number says how the things came to be
+// counted, and none before it what is to be done with them: 巡视反馈的25项问题.
+func countsGiven(head string) bool {
+	verb, tied := strings.CutSuffix(head, "的")
+	word := lexicon.IssuingVerbs.Suffix(verb)
+	return tied && word != "" && !lexicon.ActionVerbs.In(strings.TrimSuffix(verb, word))
+}
+
 // noteResult keeps that the sentence has told of what there is.
-func (g *block) noteResult(s *mention) {
+func (g *blockReader) noteResult(s *mention) {
 	g.standing = g.standing || tellsResult(s)
 }
 
@@ -40,7 +82,7 @@ func (g *block) noteResult(s *mention) {
 // turns to an aim; report is the sentence up to the number.
 func opensPast(s *mention, report string) bool {
 	at, word := pastHeadIn(report)
-	if at < 0 || lexicon.ComparingWords.Suffix(report[:at]) != "" {
+	if at < 0 || lexicon.ComparingWords.Suffix(report[:at]) != "" || lexicon.FromWords.Suffix(report[:at]) != "" { // 由去年的
 		return false
 	}
 	if word == "以来" && tiedVerb(report[at+len(word):]) {
@@ -73,7 +115,8 @@ func measuresOwning(head string, at int, word string) bool {
 // bareState reports whether a clause says where a thing stands and not that
 // anything is done: after 拥有38个大类, 占比达31%.
 func bareState(head string) bool {
-	if lead := trimOpening(head); lexicon.ActionVerbs.Prefix(lead) != "" || bringsTo(head) {
+	lead := trimOpening(head)
+	if verb := lexicon.ActionVerbs.Prefix(lead); len(verb) > len(lexicon.NounsOfVerbs.Prefix(lead)) && (adds(verb) || !lexicon.AmountNouns.Has(lead[len(verb):])) || bringsTo(head) { // 管护面积 is no action
 		return false
 	}
 	if onlyChanges(trimClosing(trimOpening(head))) { // 年均增长8%, of what was told
@@ -88,7 +131,10 @@ func bareState(head string) bool {
 func (s *mention) reported() bool {
 	term := s.block.front.StartsOn
 	date := governing(s, s.dates)
-	if term.IsZero() || date == nil || date.Start < s.clause.Start || date.When.Year == 0 || number.LeadsUpTo(s.segment, date) && !raisedFrom(s.head()) {
+	if term.IsZero() || date == nil || date.Start < s.clause.Start || date.When.Year == 0 {
+		return false
+	}
+	if number.LeadsUpTo(s.segment, date) && !raisedFrom(s.head()) && (saysLevel(s.head()) || !bareState(s.head())) { // 2020年末人口38万人
 		return false
 	}
 	return date.When.End(date.When.Year).Before(term)
@@ -169,6 +215,9 @@ func startsFrom(head string) bool {
 func isScope(s *mention) bool {
 	clause := clauseOf(s)
 	head := s.head()
+	if opensAmong(s, head) {
+		return true
+	}
 	if at := strings.LastIndex(head, "以"); at >= 0 && len(head)-at < 120 {
 		if rest := s.tail(); wei(rest) && !lexicon.ActionVerbs.In(head[at:]) {
 			return true
@@ -183,6 +232,12 @@ func isScope(s *mention) bool {
 	}
 	at, _ := strong(head[len(word):])
 	return at < 0 && changeBefore(head) == ""
+}
+
+// opensAmong reports whether a clause only says among what the next one counts: 全县126个村中,.
+func opensAmong(s *mention, head string) bool {
+	among, ok := strings.CutSuffix(s.tail(), "中")
+	return ok && startsNoun(among) && len(among) <= longestListed && !prose.HasDigit(among) && !lexicon.ActionVerbs.In(head) && !lexicon.ActionVerbs.In(among)
 }
 
 // strong finds a verb that shows a number after it to be an aim.

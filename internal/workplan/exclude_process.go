@@ -13,6 +13,8 @@ import (
 func isProcess(s *mention) bool {
 	head := s.head()
 	switch {
+	case lexicon.AnnouncingOpeners.Prefix(clauseOf(s)) != "":
+		return true
 	case lexicon.ReceivedVerbs.In(head), lexicon.SetUpVerbs.Suffix(head) != "", lexicon.WorkingBodies.Prefix(s.tail()) != "":
 		return true
 	case lexicon.ComposedWords.In(prose.Before(s.rest(), min(len(s.rest()), 30), 30)):

@@ -13,7 +13,7 @@ import (
 // isCapacity holds for how big one project is: 年产60万吨油料项目. With a verb
 // right before the number it is the aim itself: 淘汰落后产能30万吨.
 func isCapacity(s *mention) bool {
-	if sizesProject(s) {
+	if sizesProject(s) || isDesigned(s) || isPartOfCost(s) {
 		return true
 	}
 	noun := strings.TrimPrefix(s.rest(), "的")
@@ -30,6 +30,16 @@ func isCapacity(s *mention) bool {
 	}
 	at, _ := lexicon.ProjectNouns.Find(noun)
 	return at >= 0 && at < 60
+}
+
+// isDesigned holds for what a thing is designed for: 按日处理3万吨设计, 设计供水保证率95%.
+func isDesigned(s *mention) bool {
+	return strings.HasPrefix(trimOpening(s.lead()), "设计") || strings.HasPrefix(s.rest(), "设计") && lexicon.AccordingTo.In(s.head())
+}
+
+// isPartOfCost holds for what of a project's cost comes from where: 总投资5亿元,其中债券2亿元.
+func isPartOfCost(s *mention) bool {
+	return s.token.UnitClass == quantity.MoneyUnit && s.passed != nil && s.isPart() && sizesProject(s.passed)
 }
 
 // measuresCapacity reports whether a number has a unit in which a project is

@@ -16,7 +16,7 @@ func isShortfall(s *mention) bool {
 	if strings.HasSuffix(head, "仅") && !strings.HasSuffix(head, "不仅") {
 		return true
 	}
-	if strings.HasSuffix(head, "平均水平的") {
+	if strings.HasSuffix(head, "平均水平的") && !lexicon.ReachVerbs.In(head) { // 达到全国平均水平的九成 is an aim
 		return true
 	}
 	at := max(strings.LastIndex(head, "比"), strings.LastIndex(head, "较"))

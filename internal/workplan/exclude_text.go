@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // countsOfText holds for how many parts the text has, and how many indicators it
@@ -22,6 +23,16 @@ func countsOfText(s *mention) bool {
 		return false
 	}
 	return lexicon.ActionVerbs.Prefix(rest) == "" && !strings.HasPrefix(rest[at:], "指标体系")
+}
+
+// countsOfBands holds for how many tasks the parts of a plan have between them, right after how
+// many parts there are: 6个方面58项任务.
+func countsOfBands(s *mention) bool {
+	if lexicon.BandNouns.Suffix(s.head()) == "" {
+		return false
+	}
+	at, _ := lexicon.TextPartNouns.Find(prose.After(s.rest(), 0, len("重点工作任务")))
+	return at >= 0
 }
 
 // longestKindOfIndicator is the most characters of what kind of indicators are

@@ -33,7 +33,7 @@ func measured(c quantity.Class) bool {
 }
 
 // limits after a number make it the end of a range of things.
-var limits = lexicon.AfterAtLeast.Or(lexicon.AfterAtMost)
+var limits = atLeastAfter.Or(atMostAfter)
 
 // isThreshold holds for numbers that choose among things: 投资500万元以上项目,
 // 5人以上的团队.
@@ -41,8 +41,12 @@ func isThreshold(s *mention) bool {
 	if s.pace != nil {
 		return false
 	}
-	limit := limits.Prefix(s.rest())
-	noun, tied := strings.CutPrefix(s.rest()[len(limit):], "的")
+	rest := s.rest()
+	if lexicon.ChooserOpeners.Prefix(clauseOf(s)) != "" { // 对产值突破5亿元、10亿元的企业
+		rest = pastList(rest)
+	}
+	limit := limits.Prefix(rest)
+	noun, tied := strings.CutPrefix(rest[len(limit):], "的")
 	switch {
 	case isCondition(s, tied, noun), isEvent(noun), isSizeOfNone(s), isForbidden(s, noun):
 		return true
@@ -62,12 +66,18 @@ func choosesNoun(s *mention, limit, noun string, tied bool) bool {
 		return sizeChooses(s, limit, noun, tied)
 	case class == quantity.ShareUnit:
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
-	case class == quantity.HeadUnit && limit != "" && lexicon.HolderNouns.Prefix(noun) != "":
+	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun)):
 		return true
 	case class == quantity.HeadUnit, limit != "":
 		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !actionBefore(trimComparing(s.head()))
 	}
 	return false
+}
+
+// sizesGroup reports whether a number of people at the head of a clause says how big the groups are
+// whose share or end follows: 60人以上大班额比例.
+func sizesGroup(s *mention, noun string) bool {
+	return trimOpening(s.lead()) == "" && (lexicon.RateNouns.In(noun) || lexicon.ZeroWords.In(noun))
 }
 
 // sizeChooses reports whether a number of how big things are chooses among them.

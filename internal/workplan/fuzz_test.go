@@ -27,12 +27,12 @@ func FuzzRead(f *testing.F) {
 		if utf8.RuneCountInString(text) > 20000 {
 			t.Skip("long texts are the linearity test's")
 		}
-		r := newReader(text)
 		runes := []rune(text)
-		checkPlaces(t, r.draft, runes)
-		checkIndicators(t, r.draft, runes)
-		checkSilent(t, r.draft, runes)
-		checkNumbers(t, r, runes)
+		settled := map[int]bool{}
+		draft := eachBlock(text, func(r *reader, g *block, found *findings) { checkNumbers(t, r.source, g, found, settled, runes) })
+		checkPlaces(t, draft, runes)
+		checkIndicators(t, draft, runes)
+		checkSilent(t, draft, runes)
 	})
 }
 
@@ -155,23 +155,20 @@ func checkIndicators(t *testing.T, d Draft, runes []rune) {
 // checkNumbers holds that nothing is dropped in silence: each figure in a text
 // that is read is in a number that was settled, and what was settled as a
 // target or a warning is one.
-func checkNumbers(t *testing.T, r *reader, runes []rune) {
+func checkNumbers(t *testing.T, source *prose.Source, g *block, found *findings, settled map[int]bool, runes []rune) {
 	t.Helper()
-	settled := map[int]bool{}
-	for _, g := range r.blocks {
-		for _, v := range g.verdicts {
-			if v.reason == "" {
-				t.Fatalf("%q has no verdict", string(runes[v.start:v.end]))
-			}
-			for i := v.start; i < v.end; i++ {
-				settled[i] = true
-			}
+	for _, v := range found.verdicts {
+		if v.reason == "" {
+			t.Fatalf("%q has no verdict", string(runes[v.start:v.end]))
 		}
-		for i := range g.segment.Text {
-			at := int(g.segment.At[i])
-			if prose.IsDigit(r.source.Norm[at]) && !settled[at] {
-				t.Fatalf("the figure at %d, %q, was dropped", at, strings.TrimSpace(string(runes[max(0, at-5):min(len(runes), at+5)])))
-			}
+		for i := v.start; i < v.end; i++ {
+			settled[i] = true
+		}
+	}
+	for i := range g.segment.Text {
+		at := int(g.segment.At[i])
+		if prose.IsDigit(source.Norm[at]) && !settled[at] {
+			t.Fatalf("the figure at %d, %q, was dropped", at, strings.TrimSpace(string(runes[max(0, at-5):min(len(runes), at+5)])))
 		}
 	}
 }

@@ -50,19 +50,28 @@ func values(found []indicator.Indicator) []string {
 	return all
 }
 
+// eachBlock reads a text and hands over each of its blocks with what it says.
+func eachBlock(text string, see func(*reader, *block, *findings)) Draft {
+	r := newReader(text, term{}, func(Draft, int) error { return nil })
+	_ = r.read(func(g *block, found *findings) {
+		r.keep(g, found)
+		see(r, g, found)
+	})
+	return r.draft
+}
+
 // reasons says what became of each number of sentences in a plan for 2023, by
 // the number as written.
 func reasons(sentences string) map[string]string {
-	r := newReader(inYear(sentences))
 	all := map[string]string{}
-	for _, g := range r.blocks {
+	eachBlock(inYear(sentences), func(r *reader, g *block, found *findings) {
 		if g.number != "1" {
-			continue
+			return
 		}
-		for _, v := range g.verdicts {
+		for _, v := range found.verdicts {
 			all[string(r.source.Raw[v.start:v.end])] = v.reason
 		}
-	}
+	})
 	return all
 }
 

@@ -29,7 +29,7 @@ type aim struct {
 
 // readImplied keeps the aims of a clause that no figure states. They are proposals:
 // nobody has said the number that stands for them.
-func (g *block) readImplied(sentence, c prose.Span, dates []*number.Token, mentions []*mention, previous *mention) {
+func (g *blockReader) readImplied(sentence, c prose.Span, dates []*number.Token, mentions []*mention, previous *candidate) {
 	if g.past || g.reviewing {
 		return
 	}
@@ -45,12 +45,12 @@ func (g *block) readImplied(sentence, c prose.Span, dates []*number.Token, menti
 		s := &mention{
 			segment: g.segment, token: &number.Token{Start: a.Start, End: a.End, Class: number.Quantity, Value: a.value, Unit: a.unit, UnitClass: a.class},
 			sentence: sentence, clause: c, own: prose.Span{Start: own, End: a.End}, comparison: comparison{comparator: a.compare}, first: true,
-			block: g, dates: dates, previous: previous,
+			block: g.block, setting: g.setting(), dates: dates, previous: previous.of(),
 		}
 		s.run = &run{length: 1, first: s}
 		own = a.End
 		if restates := a.subject == "" && a.value == "0" && previous != nil; !restates && g.setsAim(s, mentions) {
-			g.propose(s, a)
+			g.propose(s, a, previous)
 		}
 	}
 	if c.Start < c.End && len(mentions) == 0 {
@@ -60,7 +60,7 @@ func (g *block) readImplied(sentence, c prose.Span, dates []*number.Token, menti
 
 // setsAim reports whether words that may state an aim do: not where the text tells of
 // results or cites a name, and not where a number says the same.
-func (g *block) setsAim(s *mention, mentions []*mention) bool {
+func (g *blockReader) setsAim(s *mention, mentions []*mention) bool {
 	if g.discourseAt(s.token.Start) != "" || g.segment.Depth[s.token.Start]&prose.InBracket != 0 || isPast(s) || isBaseline(s) {
 		return false
 	}
@@ -81,7 +81,7 @@ func anyWithin(mentions []*mention, start, end int) bool {
 }
 
 // aimAt is the aim whose words begin at a byte of a clause.
-func (g *block) aimAt(c prose.Span, own, i int, r rune) (aim, bool) {
+func (g *blockReader) aimAt(c prose.Span, own, i int, r rune) (aim, bool) {
 	quoted := g.segment.Depth[i]&prose.InQuote != 0
 	if quoted && !g.isQuotedAlone(i) {
 		return aim{}, false
@@ -220,11 +220,10 @@ func polishSubject(text string) string {
 }
 
 // propose keeps an aim as a target that somebody has to accept.
-func (g *block) propose(s *mention, a aim) {
-	f := &candidate{block: g, mention: s, dates: s.dates, kind: a.kind, subject: a.subject}
-	s.candidate = f
+func (g *blockReader) propose(s *mention, a aim, previous *candidate) {
+	f := &candidate{block: g.block, mention: s, previous: previous, dates: s.dates, kind: a.kind, subject: a.subject}
 	if f.subject == "" || lexicon.RankFields.Has(f.subject) || lexicon.RankNouns.Has(f.subject) {
-		f.subject = cmp.Or(g.rankedBefore(s), g.subjectBefore(s)) + f.subject
+		f.subject = cmp.Or(g.rankedBefore(s), g.subjectBefore(s, previous)) + f.subject
 	}
 	if a.subject == "" && a.value == "0" && a.class == quantity.CountUnit {
 		a = noneOf(f.subject)
@@ -263,7 +262,7 @@ func (s *mention) quotedAim() (start, end int) {
 }
 
 // claim keeps a name and its day for the block, and reports whether nobody had them.
-func (g *block) claim(name string, due indicator.Date) bool {
+func (g *blockReader) claim(name string, due indicator.Date) bool {
 	key := due.String() + name
 	if g.kept[key] {
 		return false
@@ -283,7 +282,7 @@ type proposal struct {
 
 // subjectBefore is what the text before a clause is about that does not say so itself:
 // the clause before it, else the target before it, else the task.
-func (g *block) subjectBefore(s *mention) string {
+func (g *block) subjectBefore(s *mention, previous *candidate) string {
 	opening := strings.TrimRight(s.opening(), ",:")
 	clause := opening[strings.LastIndexAny(opening, ",:;")+1:]
 	if !prose.HasDigit(clause) {
@@ -292,8 +291,8 @@ func (g *block) subjectBefore(s *mention) string {
 			return text
 		}
 	}
-	if s.previous != nil && s.previous.candidate != nil && s.previous.candidate.subject != "" {
-		return s.previous.candidate.subject
+	if previous != nil && previous.subject != "" {
+		return previous.subject
 	}
 	return g.titleSubject()
 }

@@ -10,9 +10,20 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
+// introduction is what a line or a goal says for the sentences after it.
+type introduction struct {
+	inherited     *number.Token   // date that it sets for them
+	inheritedList []*number.Token // the list that date stands in
+	opened        bool            // by a line that ends in a colon
+	striving      bool            // it hopes for them
+}
+
+// completions are how many targets and proposals have met a clause that dates them all.
+type completions struct{ complete, completeAims int }
+
 // inheritDate keeps the date of an introduction for the lines it opens: 到2028年,力争
 // 实现: and the date that a goal opens with for the rest of its paragraph.
-func (g *block) inheritDate(sentence prose.Span, dates []*number.Token) {
+func (g *blockReader) inheritDate(sentence prose.Span, dates []*number.Token) {
 	text := g.segment.Text[sentence.Start:sentence.End]
 	stop := prose.After(g.segment.Text, sentence.End, 3)
 	if strings.HasSuffix(text, ":") && strings.HasPrefix(stop, "\n") {
@@ -87,7 +98,7 @@ func (g *block) opensWith(sentence prose.Span, d *number.Token) bool {
 }
 
 // continueDate ends what a goal carried when a new paragraph begins.
-func (g *block) continueDate(sentence prose.Span) {
+func (g *blockReader) continueDate(sentence prose.Span) {
 	if g.inherited != nil && !g.opened && strings.HasSuffix(prose.Before(g.segment.Text, sentence.Start, 3), "\n") {
 		g.inherited, g.inheritedList = nil, nil
 	}
@@ -96,7 +107,7 @@ func (g *block) continueDate(sentence prose.Span) {
 // readCompletions gives targets without a date of their own the one of a
 // clause that says by when all is done: in their sentence, or in a sentence
 // that says nothing else.
-func (g *block) readCompletions(parts []prose.Span, dates []*number.Token, firstTarget int) {
+func (g *blockReader) readCompletions(parts []prose.Span, dates []*number.Token, firstTarget int) {
 	if len(dates) == 0 {
 		return
 	}
@@ -164,7 +175,7 @@ const longestTopic = 36
 
 // readTopic keeps the field that a sentence opens with, for the sentences
 // after it that only say 产值突破100亿元. A paragraph ends it.
-func (g *block) readTopic(sentence prose.Span) {
+func (g *blockReader) readTopic(sentence prose.Span) {
 	if strings.HasSuffix(prose.Before(g.segment.Text, sentence.Start, 3), "\n") {
 		g.topic = ""
 	}

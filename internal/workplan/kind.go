@@ -34,10 +34,10 @@ func (f *candidate) kindOf() indicator.Kind {
 func (f *candidate) sharedKind() (kind indicator.Kind, ok bool) {
 	s := f.mention
 	if r := s.series; r != nil && r.mentions[0] != s && r.mentions[0].token.UnitClass == s.token.UnitClass {
-		return r.mentions[0].candidate.kind, true
+		return f.listed.kind, true
 	}
-	if p := s.previous; p != nil && f.continues(p) && (p.token.UnitClass == quantity.ShareUnit) == (s.token.UnitClass == quantity.ShareUnit) {
-		return p.candidate.kind, true
+	if p := f.previous; p != nil && f.continues(p) && (p.mention.token.UnitClass == quantity.ShareUnit) == (s.token.UnitClass == quantity.ShareUnit) {
+		return p.kind, true
 	}
 	return "", false
 }
@@ -62,6 +62,9 @@ var countKinds = []struct {
 	holds func(f *candidate, head string) bool
 }{
 	{indicator.Increment, func(_ *candidate, head string) bool { return adds(lexicon.ActionVerbs.Suffix(trimComparing(head))) }},
+	{indicator.Increment, func(f *candidate, head string) bool {
+		return lexicon.SumsOfYears.Suffix(head) != "" && strings.Contains(f.subject, "新增")
+	}},
 	{indicator.Cumulative, (*candidate).isKept},
 	{indicator.Increment, func(f *candidate, head string) bool {
 		return adds(f.verb) && f.mention.baseline == nil && !saysLevel(head)
@@ -73,7 +76,7 @@ var countKinds = []struct {
 		return f.verb != "" && lexicon.YearSums.In(f.mention.head()) && !saysLevel(head)
 	}},
 	{indicator.Cumulative, func(f *candidate, head string) bool {
-		return lexicon.TotalNouns.In(f.name) || lexicon.TotalNouns.In(head) || f.isMean()
+		return lexicon.TotalNouns.In(f.verb+f.subject) || lexicon.TotalNouns.In(head) || f.isMean()
 	}},
 	{indicator.Ratio, func(f *candidate, _ string) bool { return lexicon.RateNouns.Suffix(f.subject) != "" && f.verb == "" }},
 	{indicator.Increment, func(f *candidate, _ string) bool { return changeBefore(f.leadText()) != "" }},
@@ -153,8 +156,18 @@ func changeOfGoal(name string) bool {
 // itself and the number: 提高低保标准5%.
 func opensWithChange(head string) bool {
 	text := trimOpening(head)
-	word := lexicon.ObjectChangeVerbs.Prefix(text)
+	word := objectChange(text)
 	return word != "" && text != word && !saysLevel(head)
+}
+
+// objectChange is the verb of change that a text begins with, its object after it. 增加值 and
+// the like are nouns that begin as such verbs do.
+func objectChange(text string) string {
+	word := lexicon.ObjectChangeVerbs.Prefix(text)
+	if len(lexicon.AmountNouns.Prefix(text)) > len(word) {
+		return ""
+	}
+	return word
 }
 
 // bringsTo reports whether a verb of change leads to the number: 扩大到, 压缩至.
@@ -164,20 +177,20 @@ func bringsTo(head string) bool {
 
 // continues reports whether the target is a part of the one before it (其中),
 // or another level of the same thing (力争达到8%).
-func (f *candidate) continues(p *mention) bool {
+func (f *candidate) continues(p *candidate) bool {
 	if f.mention.isPart() {
 		return f.mention.token.UnitClass != quantity.ShareUnit
 	}
-	return f.part || f.inherited && f.mention.token.Unit == p.token.Unit && p.candidate.kind == indicator.Growth
+	return f.part || f.inherited && f.mention.token.Unit == p.mention.token.Unit && p.kind == indicator.Growth
 }
 
 // isPartOf reports whether 其中 makes the target a part of the one before it, or it
 // follows such a part in a list.
-func (f *candidate) isPartOf(p *mention) bool {
+func (f *candidate) isPartOf(p *candidate) bool {
 	if p == nil || f.mention.isPart() {
 		return p != nil
 	}
-	return p.candidate.part && p.clause == f.mention.clause && p.token.Unit == f.mention.token.Unit && !saysLevel(f.mention.lead())
+	return p.part && p.mention.clause == f.mention.clause && p.mention.token.Unit == f.mention.token.Unit && !saysLevel(f.mention.lead())
 }
 
 // changesBy reports whether the number is by how much a thing changes, and not
@@ -198,7 +211,7 @@ func saysLevel(head string) bool {
 		return true
 	}
 	word := levels.Suffix(trimPerHead(head))
-	return word != "" && !lexicon.WeakLevelVerbs.Has(word)
+	return word != "" && !lexicon.WeakLevelVerbs.Has(word) && lexicon.LevelLike.Suffix(head) == ""
 }
 
 // seriesChange reports whether 分别 hands out changes: 分别增长5%、6%.

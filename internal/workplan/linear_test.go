@@ -8,9 +8,7 @@ import (
 // work is what reading a text costs, in bytes that rules looked at.
 func work(text string) int {
 	total := 0
-	for _, g := range newReader(text).blocks {
-		total += g.work
-	}
+	eachBlock(text, func(_ *reader, _ *block, found *findings) { total += found.work })
 	return total
 }
 

@@ -29,10 +29,10 @@ type mention struct {
 	baseline   *number.Token   // where the thing stood, when the clause says so
 	dates      []*number.Token // of the sentence
 	block      *block
-	candidate  *candidate // what was read, once it is a target
-	pace       *pace      // of a change that it gives, else nil
-	summed     bool       // brackets in a table say that it is summed up over the term
-	reference  string     // figure elsewhere that stands for the number, else ""
+	setting    setting // what the sentences before make of it
+	pace       *pace   // of a change that it gives, else nil
+	summed     bool    // brackets in a table say that it is summed up over the term
+	reference  string  // figure elsewhere that stands for the number, else ""
 }
 
 // head is the clause before the number.

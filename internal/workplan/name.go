@@ -25,8 +25,8 @@ func (f *candidate) readName() {
 	}
 	subject = f.shortened(f.completed(verb, subject))
 	name := f.composed(verb, subject)
-	f.name = polish(withoutAsides(ledger.Replace(name + suffixFor(name, f.mention.token))))
-	if subject == "" {
+	f.name = polish(withoutAsides(ledger.Replace(name + f.suffix(name))))
+	if subject == "" && (verb == "" || !strings.ContainsAny(f.block.title, ",，、0123456789")) { // a title that is a sentence names nothing
 		f.name += "（" + f.block.title + "）"
 	}
 	if f.subject == "" {
@@ -34,12 +34,27 @@ func (f *candidate) readName() {
 	}
 }
 
+// suffix is what the name lacks to say what is measured; of things that the number before
+// counted, how many households or people they are of: 12个村、300户.
+func (f *candidate) suffix(name string) string {
+	t := f.mention.token
+	if p := f.previous; p != nil && f.inherited && p.nounAfter && p.mention.token.Unit != t.Unit && p.mention.token.UnitClass == quantity.CountUnit {
+		switch strings.TrimLeft(t.Unit, "十百千万亿") {
+		case "户":
+			return "户数"
+		case "人":
+			return "人数"
+		}
+	}
+	return suffixFor(name, t)
+}
+
 // ownThing is what the number's own words, or the list before 分别, say is done
 // and counted.
 func (f *candidate) ownThing() (verb, subject string) {
 	verb, subject = f.verb, f.subject
 	if s := f.mention; s.series != nil {
-		if listed := s.series.subject(s); listed != "" && (s.series.mentions[0].candidate == nil || subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
+		if listed := s.series.subject(s); listed != "" && (subject == "" || len(s.series.datesBefore(f.dates)) == 0) {
 			subject = trimOpening(listed)
 			if first := lexicon.ActionVerbs.Prefix(trimOpening(s.segment.Text[s.series.start:s.series.at])); first != "" && !endsInAction(subject) && verb == "" || first == verb && verb != "" {
 				verb, subject = first, strings.TrimPrefix(subject, first)
@@ -54,12 +69,12 @@ func (f *candidate) ownThing() (verb, subject string) {
 
 // thingBefore is what the number before is about, for one that does not say.
 func (f *candidate) thingBefore(verb string) (taken, subject string) {
-	if p := f.mention.previous; p != nil {
-		subject, f.inherited = p.candidate.subject, true
+	if p := f.sameUnitBefore(); p != nil {
+		subject, f.inherited = p.subject, true
 		if verb != "" {
 			verb, subject = takesTurn(verb, subject)
 		}
-		if p.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
+		if p.mention.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
 			subject = strings.TrimSuffix(subject, lexicon.ChangeVerbs.Suffix(subject))
 		}
 	}
@@ -67,6 +82,24 @@ func (f *candidate) thingBefore(verb string) (taken, subject string) {
 		subject = subjectOf(f.mention.passed)
 	}
 	return verb, subject
+}
+
+// farthestThing is how many targets back a part looks for the thing it is one of.
+const farthestThing = 6
+
+// sameUnitBefore is the target before, or for a part of the sentence's things (其中) the last that
+// counts in the same unit: 新建学校3所、新增学位900个,其中秋季投用2所.
+func (f *candidate) sameUnitBefore() *candidate {
+	s := f.mention
+	if !s.isPart() || s.token.UnitClass != quantity.CountUnit {
+		return f.previous
+	}
+	for p, left := f.previous, farthestThing; p != nil && left > 0 && p.mention.sentence == s.sentence; p, left = p.previous, left-1 {
+		if p.mention.token.Unit == s.token.Unit {
+			return p
+		}
+	}
+	return f.previous
 }
 
 // titleThing is what the task's title says is counted, "" for nothing.
@@ -82,15 +115,15 @@ func (f *candidate) titleThing(verb string) string {
 
 // completed is a thing with what it leaves to the words before it.
 func (f *candidate) completed(verb, subject string) string {
-	p := f.mention.previous
+	p := f.previous
 	switch {
 	case p != nil && lexicon.AuthorityRanks.Has(subject):
-		subject += afterRank(p.candidate.subject)
+		subject += afterRank(p.subject)
 		f.subject = subject
 	case p != nil && f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
-		subject += p.candidate.subject
+		subject += p.subject
 	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
-		subject += lexicon.ActionVerbs.Suffix(p.candidate.subject)
+		subject += lexicon.ActionVerbs.Suffix(p.subject)
 	}
 	if verb == "" && lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
@@ -103,25 +136,31 @@ func (f *candidate) completed(verb, subject string) string {
 
 // measured is the thing before that a bare total, or a share of something, measures:
 // 基站 of 新建基站5座,总数达到9座, 研发投入 of 研发投入增长9%,占GDP比重达到2%.
-func (f *candidate) measured(p *mention) string {
+func (f *candidate) measured(p *candidate) string {
 	if strings.HasPrefix(f.subject, "占") {
-		return strings.TrimSuffix(p.candidate.subject, lexicon.ChangeVerbs.Suffix(p.candidate.subject))
+		return strings.TrimSuffix(p.subject, lexicon.ChangeVerbs.Suffix(p.subject))
 	}
-	made := p.candidate.verb != "" || p.candidate.head != ""
-	if made && p.token.UnitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
-		return p.candidate.subject
+	if lexicon.BareRates.Has(f.subject) && p.mention.token.UnitClass != quantity.ShareUnit && p.mention.token.UnitClass != quantity.MoneyUnit {
+		return strings.TrimPrefix(p.subject, lexicon.ActionVerbs.Prefix(p.subject))
+	}
+	if action := lexicon.ActionVerbs.Suffix(p.subject); adds(action) && lexicon.BareTotals.Has(f.subject) { // 企业净增9家,总数达到30家
+		return strings.TrimSuffix(p.subject, action)
+	}
+	made := p.verb != "" || p.head != ""
+	if made && p.mention.token.UnitClass == quantity.CountUnit && lexicon.BareTotals.Has(f.subject) {
+		return p.subject
 	}
 	return ""
 }
 
 // sharesDeed reports whether a thing of a list is one of the kind before it, to
 // which the same is done: 县道提升3条、村道4条.
-func (f *candidate) sharesDeed(p *mention) bool {
-	action := lexicon.ActionVerbs.Suffix(p.candidate.subject)
-	if action == "" || f.nounAfter || f.mention.isPart() || p.token.Unit != f.mention.token.Unit {
+func (f *candidate) sharesDeed(p *candidate) bool {
+	action := lexicon.ActionVerbs.Suffix(p.subject)
+	if action == "" || f.nounAfter || f.mention.isPart() || p.mention.token.Unit != f.mention.token.Unit {
 		return false
 	}
-	kind := prose.LastRune(strings.TrimSuffix(p.candidate.subject, action))
+	kind := prose.LastRune(strings.TrimSuffix(p.subject, action))
 	return kind == prose.LastRune(f.subject) && kind > 0x2fff
 }
 
@@ -137,7 +176,7 @@ func (f *candidate) shortened(subject string) string {
 	if f.mention.token.UnitClass != quantity.ShareUnit {
 		subject = withoutExamples(subject)
 	}
-	if t := f.mention.token; t.UnitClass == quantity.EventUnit && t.Unit != "次" {
+	if t := f.mention.token; t.UnitClass == quantity.EventUnit && t.Unit != "次" && (!strings.HasSuffix(t.Unit, "人次") || strings.Contains(subject, "+")) { // “甲+乙”培训500人次 says how
 		subject = withoutTitle(subject)
 	}
 	return subject
@@ -147,11 +186,11 @@ func (f *candidate) shortened(subject string) string {
 func (f *candidate) composed(verb, subject string) string {
 	change := changeBefore(f.leadText())
 	name := verb + subject
-	switch p := f.mention.previous; {
+	switch p := f.previous; {
 	case lexicon.RelativeOpeners.Prefix(subject) != "" && p != nil:
-		name = p.candidate.subject + subject
-	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.candidate.verb):
-		name = p.candidate.subject + p.candidate.verb + subject // 改造小区2个、涉及居民40户
+		name = p.subject + subject
+	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.verb):
+		name = p.subject + p.verb + subject // 改造小区2个、涉及居民40户
 	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose && !endsInAction(subject): // 新建公厕9座,公交线路优化6条
@@ -196,13 +235,13 @@ func takesTurn(verb, subject string) (ownVerb, ownSubject string) {
 // afterRank is a name without its rank: 创新平台 of 市级以上创新平台.
 func afterRank(name string) string {
 	rest := strings.TrimPrefix(name, lexicon.AuthorityRanks.Prefix(name))
-	return strings.TrimPrefix(rest, lexicon.AfterAtLeast.Prefix(rest))
+	return strings.TrimPrefix(rest, atLeastAfter.Prefix(rest))
 }
 
 // sharesRate reports whether a part has no rate of its own.
-func (f *candidate) sharesRate(p *mention) bool {
-	return f.mention.token.UnitClass == quantity.ShareUnit && p.token.UnitClass == quantity.ShareUnit && f.subject != "" &&
-		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.candidate.subject) != ""
+func (f *candidate) sharesRate(p *candidate) bool {
+	return f.mention.token.UnitClass == quantity.ShareUnit && p.mention.token.UnitClass == quantity.ShareUnit && f.subject != "" &&
+		lexicon.QuantityNouns.Suffix(f.subject) == "" && lexicon.RateNouns.Suffix(p.subject) != ""
 }
 
 func yearly(head string) string {
@@ -243,14 +282,14 @@ func withoutExamples(subject string) string {
 // field is what a noun such as 产值 is about: the paragraph's topic, else what
 // the target before it is about.
 func (f *candidate) field() string {
-	if topic := f.block.topic; topic != "" {
+	if topic := f.mention.setting.topic; topic != "" {
 		if strings.HasSuffix(topic, "产业") && strings.HasPrefix(f.subject, "产业") {
 			return strings.TrimSuffix(topic, "产业")
 		}
 		return topic
 	}
-	if p := f.mention.previous; p != nil && !lexicon.AmountNouns.Has(p.candidate.subject) && lexicon.QuantityNouns.Suffix(p.candidate.subject) != "" && f.head == "" {
-		field := strings.TrimSuffix(p.candidate.subject, lexicon.QuantityNouns.Suffix(p.candidate.subject))
+	if p := f.previous; p != nil && !lexicon.AmountNouns.Has(p.subject) && lexicon.QuantityNouns.Suffix(p.subject) != "" && f.head == "" {
+		field := strings.TrimSuffix(p.subject, lexicon.QuantityNouns.Suffix(p.subject))
 		return strings.TrimSuffix(field, lexicon.ActionVerbs.Suffix(field))
 	}
 	return ""

@@ -10,6 +10,11 @@ import (
 
 // suffixFor is what a name lacks to say what is measured.
 func suffixFor(name string, t *number.Token) string {
+	if open := strings.LastIndex(name, "("); open > 0 && strings.HasSuffix(name, ")") { // 药占比(不含中药)
+		if bare := name[:open]; lexicon.QuantityNouns.Suffix(bare) != "" || lexicon.RateNouns.Suffix(bare) != "" || strings.HasSuffix(bare, "占比") {
+			return ""
+		}
+	}
 	if strings.HasSuffix(name, "标准") && t.UnitClass == quantity.CountUnit {
 		return "数"
 	}

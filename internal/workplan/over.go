@@ -16,8 +16,8 @@ func (f *candidate) overOf() indicator.Over {
 	if over := f.overSaid(f.changeText()); over != "" {
 		return over
 	}
-	if p := f.mention.previous; p != nil && f.inherited && !f.mention.isMultiple() && p.candidate.kind == indicator.Growth {
-		return p.candidate.over
+	if p := f.previous; p != nil && f.inherited && !f.mention.isMultiple() && p.kind == indicator.Growth {
+		return p.over
 	}
 	return ""
 }

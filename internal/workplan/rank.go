@@ -138,7 +138,7 @@ func withScope(name, words string) string {
 
 // rankedBefore is what the rank before one in a list is about: 营商环境 of 营商环境进入全国
 // 前30名、全省前3名.
-func (g *block) rankedBefore(s *mention) string {
+func (g *blockReader) rankedBefore(s *mention) string {
 	n := len(g.proposals)
 	if n == 0 || s.token.Unit != "位" {
 		return ""

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -16,7 +15,9 @@ import (
 // Read reads a plan's text. It never fails: what it cannot settle is a
 // warning. The work grows linearly with the length of the text.
 func Read(text string) Draft {
-	return newReader(text).draft
+	r := newReader(text, term{}, func(Draft, int) error { return nil })
+	_ = r.read(r.keep) // nothing stops it
+	return r.draft
 }
 
 // The most tasks, targets and warnings that ReadWithin takes from one text, each.
@@ -28,14 +29,15 @@ const mostRecords = 20_000
 // after that has ended, and with fault.UnreadableFile where there are more than 20,000
 // tasks, targets or warnings.
 func ReadWithin(ctx context.Context, text string, starts, due indicator.Date) (Draft, error) {
-	r := newReaderWithin(text, term{starts, due}, func(d Draft, found int) error {
+	r := newReader(text, term{starts, due}, func(d Draft, found int) error {
 		if max(len(d.Tasks), len(d.Indicators), len(d.Parts), len(d.Implied), len(d.Milestones), len(d.Warnings), found) > mostRecords {
 			return fault.Newf(fault.UnreadableFile, "文本的任务、指标或提示各自超过 %d 项，不像一份计划；请拆分后再导入",
 				"the text has more than %d tasks, targets or warnings, more than a plan; split it", mostRecords)
 		}
 		return ctx.Err()
 	})
-	return r.draft, r.stopped
+	err := r.read(r.keep)
+	return r.draft, err
 }
 
 // reader is one reading of a plan.
@@ -44,60 +46,45 @@ type reader struct {
 	front      outline.FrontMatter
 	firstLeads bool // the plan says that the first agency named leads
 	draft      Draft
-	blocks     []*block
 	stop       func(read Draft, found int) error // says why not to go on, if so
-	stopped    error
-	undated    bool // a step has a date without a year, and the text does not say which
-	pastUntil  int  // targets before the results that were set aside last
+	silent     bool                              // the text does not say which years it is for
+	undated    bool                              // a step has a date without a year, and the text does not say which
+	pastUntil  int                               // targets before the results that were set aside last
 	natures    natures
-	notes      *bool // the text has notes to tables; nil before that was looked for
+	hasNotes   bool // tables of the text have notes
 }
 
-func newReader(text string) *reader {
-	return newReaderWithin(text, term{}, func(Draft, int) error { return nil })
-}
+// check says why not to go on reading, with as many blocks found, or targets or warnings
+// that are not in the draft yet; nil to go on.
+func (r *reader) check(found int) error { return r.stop(r.draft, found) }
 
-// goesOn reports whether to go on reading, with as many blocks found, or targets or
-// warnings that are not in the draft yet.
-func (r *reader) goesOn(found int) bool {
-	if r.stopped == nil {
-		r.stopped = r.stop(r.draft, found)
-	}
-	return r.stopped == nil
-}
-
-func newReaderWithin(text string, given term, stop func(Draft, int) error) *reader {
+// newReader reads what the text says of itself as a whole.
+func newReader(text string, given term, stop func(Draft, int) error) *reader {
 	r := &reader{source: prose.NewSource(text), stop: stop}
 	outline.MarkPage(r.source)
 	r.front = outline.ReadFrontMatter(r.source)
-	silent := r.front.DueOn.IsZero()
-	if silent && r.front.StartsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {
+	r.silent = r.front.DueOn.IsZero()
+	if r.silent && r.front.StartsOn.IsZero() && !given.starts.IsZero() && !given.due.Before(given.starts) {
 		r.front.StartsOn, r.front.DueOn = given.starts, given.due
 	}
 	r.firstLeads = agency.FirstLeads(r.source)
 	r.natures = naturesIn(r.source)
+	r.hasNotes = hasTableNotes(r.source)
 	f := r.front
 	r.draft = Draft{Title: f.Title, Issuer: f.Issuer, IssuedOn: f.IssuedOn, StartsOn: f.StartsOn, DueOn: f.DueOn}
-	if strings.TrimSpace(text) == "" {
-		return r
+	return r
+}
+
+// read hands each block and what it says to keep, and settles the draft. It stops with the
+// first error of check.
+func (r *reader) read(keep func(*block, *findings)) error {
+	if err := r.readBlocks(keep); err != nil {
+		return err
 	}
-	r.blocks = r.structure(outline.Nodes(r.source, tableReader(r.source)))
-	for _, g := range r.blocks {
-		if !r.goesOn(0) {
-			return r
-		}
-		if g.sheet == nil {
-			g.read(func() bool { return r.goesOn(max(len(g.targets), len(g.notes), len(g.proposals), len(g.steps))) })
-		}
-		r.keep(g)
-	}
-	if !r.goesOn(0) {
-		return r
-	}
-	if f.TellsResults && len(r.draft.Indicators) == 0 {
+	if r.front.TellsResults && len(r.draft.Indicators) == 0 {
 		r.saysOnlyResults()
 	}
-	if silent && (r.undated || len(r.draft.Indicators)+len(r.draft.Implied)+len(r.draft.Milestones) > 0) {
+	if r.silent && (r.undated || len(r.draft.Indicators)+len(r.draft.Implied)+len(r.draft.Milestones) > 0) {
 		r.warn(0, 0, indicator.WarnTerm)
 	}
 	sort.SliceStable(r.draft.Indicators, func(i, j int) bool {
@@ -105,12 +92,34 @@ func newReaderWithin(text string, given term, stop func(Draft, int) error) *read
 	})
 	sort.SliceStable(r.draft.Milestones, func(i, j int) bool { return r.draft.Milestones[i].Start < r.draft.Milestones[j].Start })
 	sort.SliceStable(r.draft.Warnings, func(i, j int) bool { return r.draft.Warnings[i].Start < r.draft.Warnings[j].Start })
-	return r
+	return nil
+}
+
+func (r *reader) readBlocks(keep func(*block, *findings)) error {
+	blocks, err := r.structure(outline.Nodes(r.source, tableReader(r.source)))
+	if err != nil {
+		return err
+	}
+	var before stretch
+	for _, g := range blocks {
+		found := g.cells
+		if found == nil {
+			if found, err = g.read(before, r.check); err != nil {
+				return err
+			}
+		}
+		before = found.ends
+		keep(g, found)
+		if err = r.check(0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keepNotes takes over the warnings of a block.
-func (r *reader) keepNotes(g *block) {
-	for i, n := range g.notes {
+func (r *reader) keepNotes(g *block, found *findings) {
+	for i, n := range found.notes {
 		from, to := g.segment.Place(n.Start, n.End)
 		if i == 0 && n.code == indicator.WarnResults {
 			r.warnOfResults(from, to)
@@ -118,7 +127,7 @@ func (r *reader) keepNotes(g *block) {
 		}
 		r.warn(from, to, n.code)
 	}
-	for _, n := range g.cellNotes {
+	for _, n := range slices.Concat(g.unread, found.cellNotes) {
 		r.warnAt(n.Line, n.code, n.where)
 	}
 }
@@ -133,10 +142,10 @@ func (r *reader) saysOnlyResults() {
 
 // keep takes over what a block has read. Text outside of tasks is a task of
 // its own only where it sets a target.
-func (r *reader) keep(g *block) {
-	r.keepNotes(g)
+func (r *reader) keep(g *block, found *findings) {
+	r.keepNotes(g, found)
 	kept := 0
-	for _, f := range g.targets {
+	for _, f := range found.targets {
 		in, code := f.record()
 		if code != "" {
 			r.warnOfTarget(f, code)
@@ -146,14 +155,14 @@ func (r *reader) keep(g *block) {
 		r.draft.keepBefore(in, f)
 		kept++
 	}
-	kept += r.keepParts(g)
-	for _, p := range g.proposals {
+	kept += r.keepParts(found.parts)
+	for _, p := range found.proposals {
 		if in, code := p.record(); code == "" {
 			r.draft.Implied = append(r.draft.Implied, in)
 			kept++
 		}
 	}
-	for _, st := range g.allSteps() {
+	for _, st := range g.allSteps(found) {
 		if m, ok := g.milestone(st); ok {
 			r.draft.Milestones = append(r.draft.Milestones, m)
 			kept++
@@ -182,8 +191,8 @@ func (r *reader) warnOfTarget(f *candidate, code indicator.WarningCode) {
 }
 
 // keepParts takes over the shares that a table hands out to places.
-func (r *reader) keepParts(g *block) (kept int) {
-	for _, f := range g.parts {
+func (r *reader) keepParts(parts []*candidate) (kept int) {
+	for _, f := range parts {
 		in, code := f.record()
 		if code != "" {
 			r.warnOfTarget(f, code)

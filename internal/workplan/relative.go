@@ -14,12 +14,12 @@ import (
 // give: those that compare a number, but for the ones that only come near it, and
 // some more.
 var holding = lexicon.Classify(map[indicator.Comparator]lexicon.Words{
-	indicator.MoreThan: wordsBefore.Of(indicator.MoreThan).Or(lexicon.HoldAbove),
+	indicator.MoreThan: wordsBefore.Of(indicator.MoreThan).Or(lexicon.HoldsTo.Of("gt")),
 	indicator.LessThan: wordsBefore.Of(indicator.LessThan),
-	indicator.AtLeast:  floors.Or(lexicon.HoldNoLower),
+	indicator.AtLeast:  floors.Or(lexicon.HoldsTo.Of("ge")),
 	indicator.AtMost:   wordsBefore.Of(indicator.AtMost),
-	indicator.Equal:    lexicon.HoldLevel,
-	indicator.About:    lexicon.HoldNear,
+	indicator.Equal:    lexicon.HoldsTo.Of("eq"),
+	indicator.About:    lexicon.HoldsTo.Of("approx"),
 })
 
 // relation is a figure elsewhere that a clause is held against. Its span
@@ -75,7 +75,7 @@ func relationAt(p *prose.Segment, base, from, name, nameEnd, end int, c indicato
 
 // readRelative keeps the target of a clause without a number whose value has to
 // be looked up. One that names nothing it is about is only warned of.
-func (g *block) readRelative(sentence, c prose.Span, dates []*number.Token, previous *mention) {
+func (g *blockReader) readRelative(sentence, c prose.Span, dates []*number.Token, previous *candidate) {
 	r, ok := relationIn(g.segment, c)
 	if !ok || g.past || g.discourseAt(c.End) != "" {
 		return
@@ -83,7 +83,7 @@ func (g *block) readRelative(sentence, c prose.Span, dates []*number.Token, prev
 	s := &mention{
 		segment: g.segment, token: &number.Token{Start: r.Start, End: r.End, Class: number.Quantity}, sentence: sentence, clause: c,
 		own: prose.Span{Start: c.Start, End: r.End}, comparison: comparison{comparator: r.comparator}, first: true,
-		block: g, dates: dates, reference: r.reference, previous: previous,
+		block: g.block, setting: g.setting(), dates: dates, reference: r.reference, previous: previous.of(),
 	}
 	s.run = &run{length: 1, first: s}
 	if inName(s) {
@@ -92,13 +92,13 @@ func (g *block) readRelative(sentence, c prose.Span, dates []*number.Token, prev
 	if g.noteResult(s); isPast(s) {
 		return
 	}
-	f := newCandidate(g, s, dates)
+	f := newCandidate(g, s, previous, dates)
 	if f.subject == "" || f.subject == g.title {
 		g.notes = append(g.notes, note{prose.Span{Start: c.Start, End: r.End}, indicator.WarnRelative})
 		return
 	}
 	if f.inherited { // 增长6%,高于全省平均水平 is about one thing
-		f.name, f.kind, s.token.Unit = previous.candidate.name, previous.candidate.kind, previous.token.Unit
+		f.name, f.kind, s.token.Unit = previous.name, previous.kind, previous.mention.token.Unit
 	} else {
 		f.name, f.kind = relativeName(f.name, r.reference)
 		if f.kind == indicator.Ratio || f.kind == indicator.Growth {

@@ -115,7 +115,7 @@ func (r *series) subject(s *mention) string {
 	if at := lastDate(list); at > 0 {
 		list = list[at:]
 	}
-	names := strings.FieldsFunc(list, func(c rune) bool { return c == '、' || c == '和' || c == '与' || c == '及' })
+	names := namesIn(list, len(r.mentions))
 	if len(names) != len(r.mentions) {
 		if rest, both := strings.CutPrefix(list, "城乡"); both && len(r.mentions) == 2 {
 			return []string{"城镇", "农村"}[r.index(s)] + rest
@@ -130,6 +130,35 @@ func (r *series) subject(s *mention) string {
 	return name
 }
 
+// namesIn parts a list into as many names as numbers are handed out to them: at its signs, and
+// where those are too few at 和, 与 and 及, which may be parts of a name too: 普及率.
+func namesIn(list string, n int) []string {
+	var names []string
+	for _, signs := range []string{"、", "、和", "、和与", "、和与及"} {
+		names = strings.FieldsFunc(list, func(c rune) bool { return strings.ContainsRune(signs, c) })
+		if len(names) == n {
+			return names
+		}
+	}
+	return names
+}
+
+// sharedTail is what a name shares with the last of its list, which goes on after the word that
+// both end in before it: 报销比例 of 职工医保、居民医保报销比例.
+func sharedTail(name, last string) string {
+	r := []rune(name)
+	for size := min(len(r)-1, longestSharedWord); size > 0; size-- {
+		word := string(r[len(r)-size:])
+		if at := strings.Index(last, word); at > 0 {
+			return last[at+len(word):]
+		}
+	}
+	return ""
+}
+
+// longestSharedWord is the most characters of such a word.
+const longestSharedWord = 4
+
 // whole is a name of a list with what it shares with the first or the last:
 // 城镇 of 城镇和农村居民收入, 能耗 of 单位GDP用水量、能耗.
 func whole(name, first, last string) string {
@@ -138,6 +167,9 @@ func whole(name, first, last string) string {
 	}
 	if noun := lexicon.AmountNouns.Suffix(last); len(last)-len(noun) == len("食用菌") && len(name) < len(noun) && lexicon.QuantityNouns.Suffix(name) == "" {
 		return name + noun // 人参 of 人参、食用菌全产业链产值
+	}
+	if tail := sharedTail(name, last); name != last && tail != "" && lexicon.QuantityNouns.Suffix(name) == "" && lexicon.RateNouns.Suffix(name) == "" {
+		return name + tail
 	}
 	n, shared := []rune(name), []rune(last)
 	if name != last && len(n) == 2 && len(shared) > 4 && lexicon.QuantityNouns.Suffix(name) == "" {

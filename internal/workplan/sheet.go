@@ -21,6 +21,7 @@ type sheet struct {
 	bases   map[int]*number.Token // by column, of a row that is a past year
 	numeric bool                  // a column of targets holds figures in most rows
 	marked  bool                  // the text has notes to tables: a figure in a name may point to one
+	natures *natures              // what the text says of which indicators bind
 }
 
 // rowAgents are those who lead, and those who take part in, what a row sets.

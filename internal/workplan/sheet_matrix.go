@@ -14,19 +14,21 @@ import (
 
 // readMatrix reads a table that hands a target out to places or years: its rows, or its
 // columns, are places, and one of them may be the whole.
-func (g *block) readMatrix(s *sheet) {
+func (g *block) readMatrix(s *sheet) *findings {
+	r := &blockReader{block: g}
 	for at := range s.Rows {
 		if s.count(table.Place) > 1 {
-			g.readPlaces(s, at)
+			r.readPlaces(s, at)
 		} else {
-			g.readPlaceRow(s, at)
+			r.readPlaceRow(s, at)
 		}
 	}
-	g.handWholes()
+	r.handWholes()
+	return r.finish()
 }
 
 // readPlaces reads a row whose columns are places.
-func (g *block) readPlaces(s *sheet, at int) {
+func (g *blockReader) readPlaces(s *sheet, at int) {
 	row := s.rowAt(at)
 	g.readDue(&row)
 	for k, c := range s.columns {
@@ -40,7 +42,7 @@ func (g *block) readPlaces(s *sheet, at int) {
 }
 
 // readPlaceRow reads a row that is a place or a year.
-func (g *block) readPlaceRow(s *sheet, at int) {
+func (g *blockReader) readPlaceRow(s *sheet, at int) {
 	row := sheetRow{sheet: s, at: at, binding: indicator.Committed}
 	area := ""
 	for k, c := range s.columns {
@@ -76,7 +78,7 @@ func (g *block) isPastYear(text string) bool {
 }
 
 // addShares makes a target of each cell of a row that is a place or a year.
-func (g *block) addShares(row *sheetRow, area string) {
+func (g *blockReader) addShares(row *sheetRow, area string) {
 	for k, c := range row.columns {
 		switch c.Role {
 		case table.Other, table.Goal, table.Change:
@@ -96,7 +98,7 @@ func (s *sheet) lineAt(at, k int) prose.Line {
 
 // keepBases keeps the figures of a row that is a past year as the baselines of their
 // columns.
-func (g *block) keepBases(s *sheet, at int) {
+func (g *blockReader) keepBases(s *sheet, at int) {
 	s.bases = map[int]*number.Token{}
 	for k, c := range s.columns {
 		if c.Role != table.Other && c.Role != table.Goal {
@@ -185,7 +187,7 @@ func (s *sheet) subject() string {
 }
 
 // addShare makes a target of a cell for a place, or for the whole where the place is "".
-func (g *block) addShare(r *sheetRow, k int, name, area string) {
+func (g *blockReader) addShare(r *sheetRow, k int, name, area string) {
 	text := r.cellText(r.at, k)
 	reading := readCell(text)
 	if reading.left {
@@ -212,13 +214,13 @@ func (g *block) addShare(r *sheetRow, k int, name, area string) {
 		if r.whole {
 			f.name += "合计"
 		}
-		f.binding = g.bindingOfCell(&own, name)
+		f.binding = own.bindingOf(name)
 		f.kind = kindOfCell(name, "", class, v, own.growsIn(k, v))
 		g.finishShare(f, r, k)
 	}
 }
 
-func (g *block) finishShare(f *candidate, r *sheetRow, k int) {
+func (g *blockReader) finishShare(f *candidate, r *sheetRow, k int) {
 	f.row = r.agents[r.at]
 	row := *r
 	if !row.due.IsZero() && row.due.FirstMonth == 1 && f.kind != indicator.Increment && row.due.LastMonth == 12 {
@@ -272,7 +274,7 @@ func (r *sheetRow) baseOf(k int, class quantity.Class) *number.Token {
 
 // handWholes names for each place's share the whole that it is part of. A rate or a floor
 // of a place is none.
-func (g *block) handWholes() {
+func (g *blockReader) handWholes() {
 	type key struct {
 		name string
 		due  indicator.Date

@@ -18,25 +18,29 @@ type cellNote struct {
 }
 
 // noteCell warns of a cell whose figures are not read.
-func (g *block) noteCell(s *sheet, at, k int, code indicator.WarningCode) {
-	cell := s.Rows[at].Cells[k]
-	g.cellNotes = append(g.cellNotes, cellNote{
-		prose.Line{Start: cell.Start, End: cell.End}, code, fmt.Sprintf("表格第%d行“%s”列", at+1, s.columns[k].Head),
-	})
+func (g *blockReader) noteCell(s *sheet, at, k int, code indicator.WarningCode) {
+	g.cellNotes = append(g.cellNotes, s.noteAt(at, k, code))
 }
 
-// noteUnused warns of the figures of a row that take no part in its targets: those of
-// columns that nobody knows, and its baseline where it sets none.
-func (g *block) noteUnused(s *sheet, at int) {
+func (s *sheet) noteAt(at, k int, code indicator.WarningCode) cellNote {
+	cell := s.Rows[at].Cells[k]
+	return cellNote{prose.Line{Start: cell.Start, End: cell.End}, code, fmt.Sprintf("表格第%d行“%s”列", at+1, s.columns[k].Head)}
+}
+
+// unused are the figures of a row that take no part in its targets: those of columns that
+// nobody knows, and its baseline where it sets none.
+func (s *sheet) unused(at int, setsTargets bool) []cellNote {
+	var all []cellNote
 	for k, c := range s.columns {
-		unused := c.Role == table.Other || c.Role == table.Whole || c.Role == table.Base && len(g.targets) == 0
-		if unused && prose.HasDigit(s.cellText(at, k)) && !g.noted(s.Rows[at].Cells[k].Start) {
-			g.noteCell(s, at, k, indicator.WarnTable)
+		unused := c.Role == table.Other || c.Role == table.Whole || c.Role == table.Base && !setsTargets
+		if unused && prose.HasDigit(s.cellText(at, k)) {
+			all = append(all, s.noteAt(at, k, indicator.WarnTable))
 		}
 	}
+	return all
 }
 
-func (g *block) noted(start int) bool {
+func (g *blockReader) noted(start int) bool {
 	for _, n := range g.cellNotes {
 		if n.Start == start {
 			return true
@@ -144,18 +148,18 @@ func (n *natures) readClause(clause string) {
 	}
 }
 
-// bindingOfCell is what the row's own column says, else the sentence about it.
-func (g *block) bindingOfCell(r *sheetRow, name string) indicator.Binding {
-	if r.count(table.Nature) > 0 || g.natures == nil {
+// bindingOf is what the row's own column says, else the sentence about it.
+func (r *sheetRow) bindingOf(name string) indicator.Binding {
+	if r.count(table.Nature) > 0 {
 		return r.binding
 	}
-	for _, n := range g.natures.named {
+	for _, n := range r.natures.named {
 		if strings.HasSuffix(bareName(name), n.name) {
 			return n.binding
 		}
 	}
-	if g.natures.others != "" {
-		return g.natures.others
+	if r.natures.others != "" {
+		return r.natures.others
 	}
 	return r.binding
 }

@@ -31,26 +31,31 @@ type sheetRow struct {
 	whole      bool // it is the sum of rows that are years
 }
 
-// readRow reads the targets of a row of a table of indicators. It reports false where the
-// row holds no figures, and is to be read as words.
-func (g *block) readRow(s *sheet, at int) bool {
+// readRow reads the targets of a row of a table of indicators; nil where the row holds no
+// figures, and is to be read as words.
+func (g *block) readRow(s *sheet, at int) *findings {
 	row := s.rowAt(at)
 	readings, ok := row.readCells()
 	if !ok || !s.numeric && !s.waitsOnly(readings) && row.isProse(readings) {
-		return false
+		return nil
 	}
-	g.readDue(&row)
+	r := &blockReader{block: g}
+	r.readDue(&row)
 	row.spreadUnit(readings)
-	for k, r := range readings {
-		for _, v := range r.values {
-			g.addCell(&row, k, v)
+	for k, reading := range readings {
+		for _, v := range reading.values {
+			r.addCell(&row, k, v)
 		}
-		if r.left {
-			g.noteCell(s, at, k, indicator.WarnTable)
+		if reading.left {
+			r.noteCell(s, at, k, indicator.WarnTable)
 		}
 	}
-	g.noteUnused(s, at)
-	return true
+	for _, n := range s.unused(at, len(r.targets) > 0) {
+		if !r.noted(n.Start) {
+			r.cellNotes = append(r.cellNotes, n)
+		}
+	}
+	return r.finish()
 }
 
 // readCells reads the cells of a row in the columns of targets; ok is false where they say
@@ -138,10 +143,8 @@ func (s *sheet) rowAt(at int) sheetRow {
 				r.unit, r.hasUnit = text, true
 			}
 		case table.Nature:
-			if lexicon.ExpectedWords.In(text) {
-				r.binding = indicator.Expected
-			} else if lexicon.BindingWords.In(text) {
-				r.binding = indicator.Committed
+			if at, word := lexicon.Commitment.Find(text); at >= 0 {
+				r.binding = indicator.Binding(lexicon.Commitment.Class(word))
 			}
 		case table.Due:
 			r.due = dueOfCell(text)
@@ -170,7 +173,7 @@ func dueOfCell(text string) calendar.When {
 }
 
 // readDue settles the time of a row by its own column, else by the title of the table.
-func (g *block) readDue(r *sheetRow) {
+func (g *blockReader) readDue(r *sheetRow) {
 	if r.due.IsZero() && r.year != 0 && g.within(r.year) {
 		r.due = calendar.When{Year: r.year, FirstMonth: 12, LastMonth: 12}
 	}
@@ -182,7 +185,7 @@ func (g *block) within(year int) bool {
 }
 
 // addCell makes a target of a value in column k.
-func (g *block) addCell(r *sheetRow, k int, v cellValue) {
+func (g *blockReader) addCell(r *sheetRow, k int, v cellValue) {
 	if r.saysLevelAgain(k, v) {
 		g.noteCell(r.sheet, r.at, k, indicator.WarnBeside)
 		return
@@ -200,7 +203,7 @@ func (g *block) addCell(r *sheetRow, k int, v cellValue) {
 	if r.columns[k].total {
 		f.name += "合计"
 	}
-	f.binding = g.bindingOfCell(r, name)
+	f.binding = r.bindingOf(name)
 	v.reached = v.reached || r.leads
 	if r.comparator != "" && r.columns[k].Role == table.Goal && v.isBare() {
 		f.mention.comparison.comparator = r.comparator
@@ -236,7 +239,7 @@ func (v cellValue) isBare() bool {
 
 // hasTarget reports whether the row has said a target before: that of the year is also
 // that of its last quarter.
-func (g *block) hasTarget(f *candidate) bool {
+func (g *blockReader) hasTarget(f *candidate) bool {
 	for _, other := range g.targets {
 		if other.saysSame(f) {
 			return true
@@ -252,18 +255,18 @@ func (f *candidate) saysSame(other *candidate) bool {
 }
 
 // cellTarget is a target of a value without what the row and column say of it.
-func (g *block) cellTarget(v cellValue, unit string, class quantity.Class) *candidate {
+func (g *blockReader) cellTarget(v cellValue, unit string, class quantity.Class) *candidate {
 	t := v.token
 	t.Unit, t.UnitClass = unit, class
 	t.Start, t.End = 0, 0 // they count in the cell, not in the segment
-	f := &candidate{block: g, mention: &mention{segment: g.segment, token: &t, comparison: v.comparison, first: true, summed: v.summed, reference: v.waits}}
+	f := &candidate{block: g.block, mention: &mention{segment: g.segment, token: &t, comparison: v.comparison, first: true, summed: v.summed, reference: v.waits}}
 	f.mention.run = &run{length: 1, first: f.mention}
 	f.cell = true
 	return f
 }
 
 // finishCell settles the time of a target, and what follows from it.
-func (g *block) finishCell(f *candidate, r *sheetRow, k int) {
+func (g *blockReader) finishCell(f *candidate, r *sheetRow, k int) {
 	f.term = g.termOfCell(r, r.columns[k].due, f)
 	if f.kind != indicator.Growth && !f.changesLevel() && (f.mention.reference == "" || f.mention.token.Unit != "") {
 		f.mention.baseline = r.base(f.mention.token.UnitClass)

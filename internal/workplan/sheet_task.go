@@ -98,7 +98,7 @@ func (b *builder) gridTask(n outline.Node, at place) {
 		if b.sheets == nil {
 			b.sheets = map[*table.Grid]*sheet{}
 		}
-		s.marked = b.reader.hasNotes() || len(s.Notes) > 0
+		s.natures, s.marked = &b.reader.natures, b.reader.hasNotes || len(s.Notes) > 0
 		b.sheets[n.Grid] = s
 		s.goOnFrom(b.lastSheet, &b.reader.front)
 		b.lastSheet = s
@@ -114,15 +114,11 @@ func (b *builder) gridTask(n outline.Node, at place) {
 	}
 }
 
-// hasNotes reports whether any table of the text has notes.
-func (r *reader) hasNotes() bool {
-	if r.notes == nil {
-		r.notes = new(bool)
-		for _, l := range r.source.Lines {
-			*r.notes = *r.notes || strings.HasPrefix(r.source.CompactLine(prose.Line{Start: l.Start, End: min(l.End, l.Start+longestNoteMark)}), "注")
-		}
-	}
-	return *r.notes
+// hasTableNotes reports whether a line of the text opens with 注, as notes to tables do.
+func hasTableNotes(s *prose.Source) bool {
+	return slices.ContainsFunc(s.Lines, func(l prose.Line) bool {
+		return strings.HasPrefix(s.CompactLine(prose.Line{Start: l.Start, End: min(l.End, l.Start+longestNoteMark)}), "注")
+	})
 }
 
 // longestNoteMark is the most characters that say that a line has notes.
@@ -143,12 +139,9 @@ func (b *builder) openSheet(s *sheet) {
 
 func (b *builder) matrixTask(n outline.Node, s *sheet, at place) {
 	g := b.block(b.reader.source.Lines[n.First:n.Last])
-	g.sheet, g.natures, g.optional = s, &b.reader.natures, true
-	g.statements = nil
-	g.settleFigures()
+	g.statements, g.optional = nil, true
 	s.agents = b.agentsOf(s)
-	g.readMatrix(s)
-	distinct(g.targets)
+	g.cells = g.readMatrix(s)
 	g.title = s.title
 	if g.title == "" {
 		g.title = titleOf(g.segment, nil)
@@ -171,11 +164,8 @@ func (b *builder) agentsOf(s *sheet) []*rowAgents {
 func (b *builder) rowTask(n outline.Node, s *sheet, at place) {
 	lead, joint := b.rowAgencies(s, n.GridRow)
 	g := b.block(s.linesOf(n.GridRow, table.Name))
-	g.sheet, g.natures = s, &b.reader.natures
 	g.statements = nil
-	if g.readRow(s, n.GridRow) {
-		g.settleFigures()
-		distinct(g.targets)
+	if g.cells = g.readRow(s, n.GridRow); g.cells != nil {
 		g.title = s.rowAt(n.GridRow).name
 	} else {
 		g = b.rowInWords(s, n.GridRow)
@@ -184,7 +174,7 @@ func (b *builder) rowTask(n outline.Node, s *sheet, at place) {
 	if g.title == "" {
 		g.title = titleOf(g.segment, nil)
 	}
-	g.optional = g.segment.Text == "" || len(g.targets) == 0 && table.IsWhole(g.segment.Text)
+	g.optional = g.segment.Text == "" || table.IsWhole(g.segment.Text) && (g.cells == nil || len(g.cells.targets) == 0)
 	b.keep(g, at)
 }
 
@@ -218,7 +208,7 @@ func (b *builder) rowInWords(s *sheet, at int) *block {
 	if results {
 		g.title = s.rowAt(at).name
 	} else if s.numeric {
-		g.noteUnused(s, at)
+		g.unread = s.unused(at, false)
 	}
 	if due := s.dueOfTable(b); due != nil {
 		g.headed = due
@@ -226,13 +216,15 @@ func (b *builder) rowInWords(s *sheet, at int) *block {
 	return g
 }
 
-// settleFigures settles the figures of a block that is read by its cells: they are parts
-// of names.
-func (g *block) settleFigures() {
+// finish is what the cells of a block said. The figures of its segment are settled: they are
+// parts of names.
+func (g *blockReader) finish() *findings {
 	figures := number.Tokens(g.segment.Text)
 	for i := range figures {
 		g.settle(&figures[i], "table")
 	}
+	distinct(g.targets)
+	return &g.findings
 }
 
 // linesOf are the cells of a row in columns of some roles, in the order of the text.

@@ -43,7 +43,7 @@ const (
 
 // readSteps keeps what a clause says is to be done by a date: 6月底前完成规划编制. The
 // clause may open with what it is about, or leave that to the clause before it.
-func (g *block) readSteps(sentence, c prose.Span, dates []*number.Token, mentions []*mention) {
+func (g *blockReader) readSteps(sentence, c prose.Span, dates []*number.Token, mentions []*mention) {
 	frame := g.dated
 	g.dated.alone, g.dated.dueNext, g.dated.counted = nil, lexicon.DueLabels.Has(g.segment.Text[c.Start:c.End]), len(mentions) > 0
 	g.dated.minutes = frame.minutes || lexicon.MinutesOpeners.Prefix(g.segment.Text[c.Start:c.End]) != ""
@@ -74,7 +74,7 @@ func (g *block) readSteps(sentence, c prose.Span, dates []*number.Token, mention
 
 // readUndated takes a clause without a date and without a number for a step of the date
 // that the clause before was, else for what the steps after it are about.
-func (g *block) readUndated(c prose.Span, frame stepFrame) {
+func (g *blockReader) readUndated(c prose.Span, frame stepFrame) {
 	if frame.alone == nil {
 		g.setSubject(c)
 		return
@@ -132,14 +132,14 @@ func (g *block) titleAbove(part stepText) string {
 }
 
 // holdsProposal reports whether an aim of the clause is what the date is for.
-func (g *block) holdsProposal(part stepText) bool {
+func (g *blockReader) holdsProposal(part stepText) bool {
 	n := len(g.proposals)
 	return n > 0 && g.proposals[n-1].found.mention.token.Start >= part.lead.Start
 }
 
 // deadlinesIn are the dates of a clause by which something may be due: 6月底前, 年底,
 // 上半年; not days on which something happens, years and times that come again.
-func (g *block) deadlinesIn(c prose.Span, dates []*number.Token) []*number.Token {
+func (g *blockReader) deadlinesIn(c prose.Span, dates []*number.Token) []*number.Token {
 	var due []*number.Token
 	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].Start >= c.Start }):] {
 		if d.End > c.End {
@@ -154,7 +154,7 @@ func (g *block) deadlinesIn(c prose.Span, dates []*number.Token) []*number.Token
 
 // isDeadline reports whether something may be due by a date: one that is part of a year,
 // and no day on which a thing happens, nor a time that comes again.
-func (g *block) isDeadline(d *number.Token) bool {
+func (g *blockReader) isDeadline(d *number.Token) bool {
 	w, text := d.When, g.segment.Text[d.Start:d.End]
 	if w.Shift < 0 || g.isNoDeadline(d) || g.discourseAt(d.Start) != "" {
 		return false
@@ -218,7 +218,7 @@ func (g *block) bracketAround(c prose.Span, d *number.Token) prose.Span {
 }
 
 // setSubject keeps what a clause without a date is about, for the steps that follow.
-func (g *block) setSubject(c prose.Span) {
+func (g *blockReader) setSubject(c prose.Span) {
 	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	subject := strings.TrimRight(nounPart(text), "、")
 	if utf8.RuneCountInString(subject) > longestSubject {
@@ -228,7 +228,7 @@ func (g *block) setSubject(c prose.Span) {
 }
 
 // takeStep keeps a step where the words say what is to be done, and nothing but that.
-func (g *block) takeStep(part stepText, frame stepFrame) {
+func (g *blockReader) takeStep(part stepText, frame stepFrame) {
 	subject, action, ok := g.subjectAndDeed(part)
 	if !ok {
 		return
@@ -264,7 +264,7 @@ func (g *block) dueBy(date *number.Token) indicator.Date {
 
 // subjectAndDeed are what stands before the date of a step and what is done by then. ok
 // is false where the words tell of what was done, or of whom, or of ongoing work.
-func (g *block) subjectAndDeed(part stepText) (subject, action string, ok bool) {
+func (g *blockReader) subjectAndDeed(part stepText) (subject, action string, ok bool) {
 	lead := prose.After(g.segment.Text[:part.lead.End], part.lead.Start, prose.Window)
 	text := strings.Trim(prose.After(g.segment.Text[:part.text.End], part.text.Start, prose.Window), "、()“ \n")
 	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
@@ -429,15 +429,15 @@ func boundStep(title string) string {
 
 // allSteps are the steps of a block; an item without a target and without any step that
 // has a date as a whole is one itself.
-func (g *block) allSteps() []step {
-	due := g.dueOfAll
+func (g *block) allSteps(found *findings) []step {
+	due := found.dueOfAll
 	for _, st := range g.statements {
 		if due == nil {
 			due = st.Due
 		}
 	}
-	if due == nil || len(g.steps) > 0 || len(g.targets) > 0 || g.past {
-		return g.steps
+	if due == nil || len(found.steps) > 0 || len(found.targets) > 0 || g.past {
+		return found.steps
 	}
 	title := prose.CompactText(g.title)
 	action := trimStepOpening(title)

@@ -18,19 +18,19 @@ import (
 // read. Numbered items are tasks; an article with numbered items under it is a
 // section and a task without. A plan without any marker has a task for each
 // paragraph.
-func (r *reader) structure(nodes []outline.Node) []*block {
+func (r *reader) structure(nodes []outline.Node) ([]*block, error) {
 	if !marked(nodes) {
 		return r.paragraphs()
 	}
 	b := builder{reader: r, nodes: nodes, past: r.front.TellsResults}
 	for i := range nodes {
-		if !r.goesOn(len(b.blocks)) {
-			return nil
+		if err := r.check(len(b.blocks)); err != nil {
+			return nil, err
 		}
 		b.add(i)
 	}
 	b.number()
-	return b.blocks
+	return b.blocks, nil
 }
 
 func marked(nodes []outline.Node) bool {
@@ -187,6 +187,9 @@ func (b *builder) body(i int, whole bool) {
 	}
 	heading := &b.reader.draft.Sections[section-1]
 	rest := prose.Line{Start: heading.End, End: s.Lines[n.First].End}
+	if b.setsTargets(n, heading) {
+		rest.Start = headingStop(s, s.Lines[n.First], n.Label)
+	}
 	rest = prose.Trim(s.Norm, rest.Start, rest.End)
 	g := b.block(append([]prose.Line{rest}, s.Lines[n.First+1:n.Last]...))
 	if len(g.statements) > 0 && !whole {
@@ -195,6 +198,23 @@ func (b *builder) body(i int, whole bool) {
 	g.title = strings.TrimSpace(strings.TrimPrefix(heading.Heading, string(s.Raw[heading.Start:headingStop(s, s.Lines[n.First], n.Label)])))
 	g.optional = !whole
 	b.keep(g, place{b.marks[outline.Chapter], b.marks[outline.Article], 0})
+}
+
+// setsTargets reports whether what stands in the place of a heading is a sentence of its
+// own, which ends in a full stop or in a semicolon and has a figure: 一、粮食产量稳定在
+// 40万吨。A heading that only names its section ends with its line.
+func (b *builder) setsTargets(n outline.Node, heading *indicator.Section) bool {
+	s := b.reader.source
+	l := s.Lines[n.First]
+	if heading.End >= l.End || !strings.ContainsRune("。;", s.Norm[heading.End]) {
+		return false
+	}
+	for _, t := range number.Tokens(s.CompactLine(prose.Line{Start: heading.Start, End: heading.End})[n.Skip:]) {
+		if t.Class == number.Quantity && t.Unit != "" && !t.Numeral {
+			return true
+		}
+	}
+	return false
 }
 
 // task reads a numbered item or a row of a table.
@@ -335,7 +355,7 @@ func joined(numbers ...int) string {
 }
 
 // paragraphs makes a task of each paragraph of a plan without markers.
-func (r *reader) paragraphs() []*block {
+func (r *reader) paragraphs() ([]*block, error) {
 	b := builder{reader: r, past: r.front.TellsResults}
 	var lines []prose.Line
 	flush := func() {
@@ -351,15 +371,13 @@ func (r *reader) paragraphs() []*block {
 		if whole := (prose.Span{Start: 0, End: len(g.segment.Text)}); g.isTitleLine(whole) {
 			b.readHeading(outline.Node{Level: outline.Chapter}, g.segment.Text)
 		}
-		if n := len(b.blocks); n > 0 {
-			g.before = b.blocks[n-1]
-		}
+		g.continues = true
 		b.blocks = append(b.blocks, g)
 		g.number = strconv.Itoa(len(b.blocks))
 	}
 	for i, l := range r.source.Lines {
-		if !r.goesOn(len(b.blocks)) {
-			return nil
+		if err := r.check(len(b.blocks)); err != nil {
+			return nil, err
 		}
 		if l.Start == l.End {
 			flush()
@@ -374,7 +392,7 @@ func (r *reader) paragraphs() []*block {
 	for _, g := range b.blocks {
 		g.optional = r.front.Title != "" && utf8.RuneCountInString(g.segment.Text) <= outline.LongestTitle
 	}
-	return b.blocks
+	return b.blocks, nil
 }
 
 // opensList reports whether a line introduces the ones after it.

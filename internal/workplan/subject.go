@@ -24,6 +24,7 @@ func (f *candidate) readSubject() {
 		f.start -= len("“") // the quotation mark is part of what is quoted
 	}
 	text := trimClosing(dropComparisons(afterOther(trimmed)))
+	text = withoutDateAtEnd(text)
 	f.verb, f.subject = splitVerb(text)
 	if onlyChanges(text) { // 年均增长12% is a change of what came before
 		f.verb, f.subject = "", ""
@@ -32,7 +33,8 @@ func (f *candidate) readSubject() {
 		f.subject = f.subject[at+len(word):] // 100家企业办理续贷10亿元
 	}
 	f.subject = withoutScope(f.subject)
-	if follow := trimFollow(s.follow()); f.countsAfter(follow) {
+	whole := trimFollow(s.follow())
+	if follow := afterSize(whole); f.countsAfter(follow) {
 		f.nounAfter = true
 		f.verb = lastVerbOf(text)
 		f.subject = nounOf(follow, s.token)
@@ -40,10 +42,38 @@ func (f *candidate) readSubject() {
 			rest := s.segment.Text[s.token.End:s.clause.End]
 			f.subject += rest[strings.LastIndex(rest, "级")+len("级"):]
 		}
-		f.end = s.wordEnd() + len(follow)
+		f.end = s.wordEnd() + len(whole)
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// withoutDateAtEnd drops a time between what is measured and its number: 拨付率一季度达到.
+func withoutDateAtEnd(text string) string {
+	tail := prose.Before(text, len(text), longestDateAtEnd)
+	for i := range tail {
+		if _, size := calendar.At(tail[i:]); size > 0 && size == len(tail)-i && len(text) > size {
+			return text[:len(text)-size]
+		}
+	}
+	return text
+}
+
+// longestDateAtEnd is the most bytes of such a time.
+const longestDateAtEnd = 24
+
+// afterSize is what follows a number without how big the things are: 燃煤锅炉 of
+// 20蒸吨以下燃煤锅炉.
+func afterSize(follow string) string {
+	if !prose.StartsDigit(follow) {
+		return follow
+	}
+	rest := follow[number.QuantityAt(follow).End:]
+	rest = rest[len(limits.Prefix(rest)):]
+	if rest = strings.TrimPrefix(rest, "的"); startsNoun(rest) && !startsPredicate(rest) {
+		return rest
+	}
+	return follow
 }
 
 // withoutScope drops words of scope before what is counted. 各类 stays before a bare
@@ -137,6 +167,9 @@ func openingAt(lead string) int {
 	if size := placeAt(lead); size > 0 {
 		return size
 	}
+	if size := agentAt(lead); size > 0 {
+		return size
+	}
 	if size := circumstanceAt(lead); size > 0 {
 		return size
 	}
@@ -180,6 +213,24 @@ func placeAt(s string) int {
 	return at + len(word)
 }
 
+// agentAt is the length of words on who does what the verb after them says: 全县水利系统要.
+func agentAt(s string) int {
+	near := prose.After(s, 0, longestDoer)
+	at, word := lexicon.Agents.Find(near)
+	if at <= 0 || strings.ContainsAny(near[:at], "、,:") || prose.HasDigit(near[:at]) || lexicon.ActionVerbs.In(near[:at]) {
+		return 0
+	}
+	size := at + len(word)
+	size += len(lexicon.Hedges.Prefix(s[size:]))
+	if lexicon.ActionVerbs.Prefix(s[size:]) == "" {
+		return 0
+	}
+	return size
+}
+
+// longestDoer is the most bytes of such words.
+const longestDoer = 36
+
 // circumstanceAt is the length of words on the circumstances in which a level is
 // held: 正常年景下.
 func circumstanceAt(s string) int {
@@ -208,7 +259,7 @@ func yearsAt(s string) int {
 func trimClosing(text string) string {
 	for {
 		rest, _ := cutComparator(text)
-		if word := lexicon.LevelVerbs.Suffix(text); len(word) > 0 && len(word) >= len(text)-len(rest) {
+		if word := lexicon.LevelVerbs.Suffix(text); len(word) > 0 && lexicon.LevelLike.Suffix(text) == "" && len(word) >= len(text)-len(rest) {
 			rest = trimHedges(strings.TrimSuffix(text, word))
 		}
 		if filler := lexicon.FillersBeforeNumber.Suffix(text); len(filler) > len(text)-len(rest) {

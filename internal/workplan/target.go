@@ -12,21 +12,23 @@ import (
 
 // candidate is a target while it is put together.
 type candidate struct {
-	mention *mention
-	block   *block
-	dates   []*number.Token // of the sentence
-	verb    string          // that says what is done, "" for none
-	head    string          // verb taken over from the list the target is in
-	subject string          // what is counted
-	name    string
-	spoken  string // the name with the verb that carries its number
-	kind    indicator.Kind
-	binding indicator.Binding
-	term    term
-	each    indicator.Frequency // that the target holds for on its own
-	over    indicator.Over      // of a change
-	yearly  bool                // a level of a year
-	dated   bool                // the text gives it a deadline of its own
+	mention  *mention
+	block    *block
+	previous *candidate      // in the sentence, nil for none
+	listed   *candidate      // the first of those that 分别 hands out with it, else itself
+	dates    []*number.Token // of the sentence
+	verb     string          // that says what is done, "" for none
+	head     string          // verb taken over from the list the target is in
+	subject  string          // what is counted
+	name     string
+	spoken   string // the name with the verb that carries its number
+	kind     indicator.Kind
+	binding  indicator.Binding
+	term     term
+	each     indicator.Frequency // that the target holds for on its own
+	over     indicator.Over      // of a change
+	yearly   bool                // a level of a year
+	dated    bool                // the text gives it a deadline of its own
 
 	unnamed    bool // only the task's title says what is counted
 	loose      bool // the list's verb says how it adds up, not what is done to it
@@ -43,16 +45,18 @@ type candidate struct {
 	row    *rowAgents    // of the row of the table, nil where the whole table is one task
 }
 
-// newCandidate reads everything about a target but its agencies. The targets
-// before it in the sentence are read already.
-func newCandidate(g *block, s *mention, dates []*number.Token) *candidate {
-	f := &candidate{mention: s, block: g, dates: dates}
-	s.candidate = f
+// newCandidate reads everything about a target but its agencies; previous is the target
+// before it in the sentence, nil for none.
+func newCandidate(g *blockReader, s *mention, previous *candidate, dates []*number.Token) *candidate {
+	f := &candidate{mention: s, block: g.block, previous: previous, dates: dates}
+	if f.listed = f; s.series != nil && previous != nil && previous.mention.series == s.series {
+		f.listed = previous.listed
+	}
 	f.readSubject()
 	f.readHead()
 	f.readName()
 	f.readPace()
-	f.part = s.pace == nil && f.isPartOf(s.previous)
+	f.part = s.pace == nil && f.isPartOf(previous)
 	if f.kind = f.kindOf(); s.token.Pair {
 		f.kind = indicator.Ratio
 	}
@@ -71,6 +75,14 @@ func newCandidate(g *block, s *mention, dates []*number.Token) *candidate {
 }
 
 func leadingFillers(text string) string { return text[:len(text)-len(trimOpening(text))] }
+
+// of is the mention of a target, nil for none.
+func (f *candidate) of() *mention {
+	if f == nil {
+		return nil
+	}
+	return f.mention
+}
 
 // leadText is the own part before the number, or in a series the words that
 // the whole list shares.
@@ -91,7 +103,7 @@ func (f *candidate) inheritsSubject() bool {
 // readHead takes over the verb of the list that the target continues:
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *candidate) readHead() {
-	if p := f.mention.previous; p != nil && f.takesVerb() && f.goesOnFrom(p) {
+	if p := f.previous; p != nil && f.takesVerb() && f.goesOnFrom(p) {
 		f.head, f.loose = f.verbOfList(p), f.isOfOtherKind(p)
 	}
 }
@@ -121,8 +133,8 @@ func (f *candidate) namesLevel() bool {
 
 // goesOnFrom reports whether a target stands in a list with the one before it: in its
 // clause or as a part of it, or in the next clause without words of its own.
-func (f *candidate) goesOnFrom(p *mention) bool {
-	s := f.mention
+func (f *candidate) goesOnFrom(target *candidate) bool {
+	s, p := f.mention, target.mention
 	if p.clause == s.clause || s.isPart() {
 		return true
 	}
@@ -130,29 +142,29 @@ func (f *candidate) goesOnFrom(p *mention) bool {
 		return false
 	}
 	_, own := strong(s.lead())
-	return own == "" && (s.token.UnitClass != quantity.MoneyUnit || !f.isOfOtherKind(p))
+	return own == "" && (s.token.UnitClass != quantity.MoneyUnit || !f.isOfOtherKind(target))
 }
 
 // isOfOtherKind reports whether the target in the clause before counts something else,
 // so that its verb says how the number adds up and not what is done to it.
-func (f *candidate) isOfOtherKind(p *mention) bool {
-	s := f.mention
+func (f *candidate) isOfOtherKind(target *candidate) bool {
+	s, p := f.mention, target.mention
 	return p.clause != s.clause && !s.isPart() && s.token.UnitClass != p.token.UnitClass && !bothCounted(s, p)
 }
 
 // verbOfList is the verb of the list that ends with the target before.
-func (f *candidate) verbOfList(p *mention) string {
-	if lexicon.ActionVerbs.In(p.candidate.verb) {
-		rework := lexicon.ReworkVerbs.Prefix(p.candidate.subject)
-		if len(p.candidate.subject)-len(rework) > len("农村") { // 建设改造公路4公里、电网5公里
-			return p.candidate.verb + rework
+func (f *candidate) verbOfList(p *candidate) string {
+	if lexicon.ActionVerbs.In(p.verb) {
+		rework := lexicon.ReworkVerbs.Prefix(p.subject)
+		if len(p.subject)-len(rework) > len("农村") { // 建设改造公路4公里、电网5公里
+			return p.verb + rework
 		}
-		return p.candidate.verb
+		return p.verb
 	}
-	if p.candidate.head != "" || p.clause != f.mention.clause {
-		return p.candidate.head
+	if p.head != "" || p.mention.clause != f.mention.clause {
+		return p.head
 	}
-	if _, verb := strong(p.lead()); adds(verb) { // 服务设施新增托位1500个、床位800张
+	if _, verb := strong(p.mention.lead()); adds(verb) { // 服务设施新增托位1500个、床位800张
 		return verb
 	}
 	return ""
@@ -263,7 +275,7 @@ func settle(in *indicator.Indicator) {
 // indicatorAt is the record without what only prose can say; the positions are
 // code points.
 func (f *candidate) indicatorAt(from, to int) (in indicator.Indicator, code indicator.WarningCode) {
-	target, code := targetOf(f.mention)
+	target, code := f.targetOf()
 	if code != "" {
 		return in, code
 	}
@@ -288,7 +300,8 @@ func later(a, b indicator.Date) indicator.Date {
 	return b
 }
 
-func targetOf(s *mention) (indicator.Target, indicator.WarningCode) {
+func (f *candidate) targetOf() (indicator.Target, indicator.WarningCode) {
+	s := f.mention
 	t := s.token
 	if s.reference != "" {
 		return waitingTarget(s), ""
@@ -299,7 +312,7 @@ func targetOf(s *mention) (indicator.Target, indicator.WarningCode) {
 		return target, indicator.WarnValue
 	}
 	target.Value = value
-	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !t.Pair && !isIndex(s) {
+	if target.Unit, err = quantity.ParseUnit(unitText(s)); err != nil && !t.Pair && !f.isIndex() {
 		return target, indicator.WarnUnit
 	}
 	if !t.IsRange() {
@@ -316,8 +329,20 @@ func targetOf(s *mention) (indicator.Target, indicator.WarningCode) {
 	return target, ""
 }
 
-// isIndex reports whether a target of a table is that of an index, which has no unit.
-func isIndex(s *mention) bool { return s.token.Unit == "" && s.candidate == nil }
+// isIndex reports whether a target is that of an index, which has no unit.
+func (f *candidate) isIndex() bool {
+	return f.mention.token.Unit == "" && (f.cell || measuresIndex(f.mention))
+}
+
+// measuresIndex reports whether a number without a unit is where an index is to stand:
+// 利用系数提高到0.58.
+func measuresIndex(s *mention) bool {
+	if s.token.Unit != "" || s.token.Numeral || startsNoun(s.tail()) {
+		return false
+	}
+	head := s.head()
+	return saysLevel(head) && lexicon.IndexNouns.Suffix(trimClosing(head)) != ""
+}
 
 // unitText is the unit as the plan writes it, without the spaces a page sets.
 func unitText(s *mention) string {

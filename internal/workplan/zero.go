@@ -44,7 +44,7 @@ func statesNone(text string) (part prose.Span, thing string, firm bool) {
 }
 
 // warnOfNone warns of a bad thing that is warded off in a clause without a number.
-func (g *block) warnOfNone(c prose.Span) {
+func (g *blockReader) warnOfNone(c prose.Span) {
 	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	part, _, firm := statesNone(text)
 	if part.End == 0 || firm || g.past || g.reviewing || g.discourseAt(c.End) != "" || g.segment.Depth[c.Start+part.End-1]&(prose.InQuote|prose.InBracket) != 0 || lexicon.PastMarks.In(text) {
@@ -95,12 +95,12 @@ func noneOf(thing string) aim {
 	if senseOfName(thing) == badEvent {
 		a.kind, a.unit = indicator.Increment, "起"
 	}
-	switch {
-	case lexicon.CaseNouns.Suffix(thing) != "":
+	switch lexicon.CountedIn.Class(lexicon.CountedIn.Suffix(thing)) {
+	case "case":
 		a.unit = "件"
-	case lexicon.PersonNouns.Suffix(thing) != "":
+	case "person":
 		a.unit = "人"
-	case lexicon.HouseNouns.Suffix(thing) != "":
+	case "house":
 		a.unit = "户"
 	}
 	if thing != "" && lexicon.QuantityNouns.Suffix(thing) == "" {

@@ -25,6 +25,31 @@ var migrated = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(file)
 })
 
+// File is an SQLite database that is made once and copied for each test.
+type File struct {
+	// Fill writes what every test is to find in its copy, given the path of the migrated file.
+	Fill func(t *testing.T, database string)
+
+	once    sync.Once
+	content []byte
+}
+
+// Copy makes a database of the test, which is there until its end, and returns its path.
+func (f *File) Copy(t *testing.T) string {
+	t.Helper()
+	f.once.Do(func() {
+		file := MigratedFile(t)
+		f.Fill(t, file)
+		f.content = must(os.ReadFile(file))(t)
+	})
+	if f.content == nil {
+		t.Fatal("the database to copy could not be made")
+	}
+	file := filepath.Join(t.TempDir(), "tracker.db")
+	must(0, os.WriteFile(file, f.content, 0o600))(t)
+	return file
+}
+
 // MigratedFile makes an SQLite database of the test, which is there until its end, and returns
 // its path.
 func MigratedFile(t *testing.T) string {

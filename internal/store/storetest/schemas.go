@@ -21,11 +21,15 @@ import (
 // each to one test at a time. To migrate takes longer than most tests, so a schema
 // that comes back is made as it was and lent again. The zero value is ready for use.
 type Schemas struct {
+	// Fill writes what every test is to find in its schema, given the address that works in
+	// it; nil for nothing.
+	Fill func(t *testing.T, database string)
+
 	mu   sync.Mutex
 	free []*schema
 }
 
-// schema is a migrated schema and what it was when nothing had been written to it.
+// schema is a migrated schema and what it was when no test had written to it.
 type schema struct {
 	name    string
 	address string
@@ -57,7 +61,7 @@ func (l *Schemas) Migrated(t *testing.T, server string) string {
 	t.Helper()
 	s := l.take()
 	if s == nil {
-		s = must(newMigrated(server))(t)
+		s = must(newMigrated(t, server, l.Fill))(t)
 	}
 	t.Cleanup(func() {
 		// The test changed more than rows or left something running, or the user that tests
@@ -84,14 +88,16 @@ func (l *Schemas) take() *schema {
 	return s
 }
 
-// Run runs the tests of a package, drops the schemas at their end and returns the
+// RunTests runs the tests of a package, drops the schemas at their end and returns the
 // status that the process exits with.
-func (l *Schemas) Run(m *testing.M) int {
+func RunTests(m *testing.M, lent ...*Schemas) int {
 	status := m.Run()
-	for s := l.take(); s != nil; s = l.take() {
-		if err := s.drop(); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			status = max(status, 1)
+	for _, l := range lent {
+		for s := l.take(); s != nil; s = l.take() {
+			if err := s.drop(); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				status = max(status, 1)
+			}
 		}
 	}
 	return status
@@ -123,7 +129,7 @@ func newSchema(server string) (*schema, error) {
 	return &schema{name: name, address: address.String(), admin: admin}, nil
 }
 
-func newMigrated(server string) (*schema, error) {
+func newMigrated(t *testing.T, server string, fill func(*testing.T, string)) (*schema, error) {
 	s, err := newSchema(server)
 	if err != nil {
 		return nil, err
@@ -132,6 +138,9 @@ func newMigrated(server string) (*schema, error) {
 	ctx := context.Background()
 	if _, _, err := ledger.Migrate(ctx, s.address); err != nil {
 		return nil, errors.Join(err, s.drop())
+	}
+	if fill != nil {
+		fill(t, s.address)
 	}
 	if s.fresh, err = s.contents(ctx); err == nil {
 		s.made, err = s.catalog(ctx)

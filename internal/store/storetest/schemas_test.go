@@ -19,7 +19,7 @@ func postgresServer(t *testing.T) string {
 // known is a pool of one schema, which is dropped at the end.
 func known(t *testing.T, server string) (*Schemas, *schema) {
 	t.Helper()
-	s := must(newMigrated(server))(t)
+	s := must(newMigrated(t, server, nil))(t)
 	l := &Schemas{free: []*schema{s}}
 	t.Cleanup(func() {
 		if l.take() != nil {

@@ -44,11 +44,11 @@ const (
 // in the same brackets and name no agencies, and predicates end a list of agencies.
 var (
 	roleLabels = lexicon.Classify(map[role]lexicon.Words{
-		leads: lexicon.LeadLabels, joins: lexicon.JointLabels, answers: lexicon.ResponsibleLabels,
+		leads: lexicon.AgencyLabel.Of("lead"), joins: lexicon.AgencyLabel.Of("joint"), answers: lexicon.AgencyLabel.Of("responsible"),
 	})
 	asideLabels = lexicon.Classify(map[role]lexicon.Words{persons: lexicon.PersonLabels, dates: lexicon.DueLabels})
 	predicates  = lexicon.Classify(map[role]lexicon.Words{
-		leads: lexicon.LeadVerbs, joins: lexicon.JointVerbs, answers: lexicon.ResponsibleVerbs,
+		leads: lexicon.AgencyVerb.Of("lead"), joins: lexicon.AgencyVerb.Of("joint"), answers: lexicon.AgencyVerb.Of("responsible"),
 	})
 )
 

@@ -174,7 +174,8 @@ func inMonth(s string) (When, int) {
 
 // yearParts are parts of a year without a number, by their first and last month.
 var yearParts = lexicon.Classify(map[[2]int]lexicon.Words{
-	{1, 6}: lexicon.FirstHalf, {7, 12}: lexicon.SecondHalf, {1, 9}: lexicon.ThreeQuarters, {1, 12}: lexicon.WithinYear,
+	{1, 6}: lexicon.PartOfYear.Of("first-half"), {7, 12}: lexicon.PartOfYear.Of("second-half"),
+	{1, 9}: lexicon.PartOfYear.Of("three-quarters"), {1, 12}: lexicon.PartOfYear.Of("whole"),
 })
 
 var quarterDigits = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -204,7 +205,7 @@ func partOfYear(s string) (When, int) {
 
 // relativeYears are named by their distance from the plan's own.
 var relativeYears = lexicon.Classify(map[int]lexicon.Words{
-	0: lexicon.ThisYear, 1: lexicon.NextYear, -1: lexicon.LastYear, -2: lexicon.YearBeforeLast,
+	0: lexicon.WhichYear.Of("this"), 1: lexicon.WhichYear.Of("next"), -1: lexicon.WhichYear.Of("last"), -2: lexicon.WhichYear.Of("before-last"),
 })
 
 // relativeYear reads 今年, 去年, 明年底.

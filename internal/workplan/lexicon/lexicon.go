@@ -2,7 +2,8 @@
 // does where a plan is read. The words stand once, in lexicon.txt, a line each
 // with its roles; a role is a set of words, which has a name and a meaning in the
 // roles_*.go file of the stage that asks for it: the role before-agencies is the set
-// BeforeAgencies.
+// BeforeAgencies. A role that tells several things apart has an answer behind it, for a
+// word gives one: 每周 is every:week and 每月 every:month, of the classes Every.
 package lexicon
 
 import (
@@ -24,6 +25,22 @@ func having(role string) Words {
 		panic("no word of the lexicon has the role " + role)
 	}
 	return Of(words...)
+}
+
+// answering is the words of a role that asks which of several answers a word gives, each as the
+// class that lexicon.txt has for it behind a colon: every:week. It panics where an answer has no
+// word, or a word has an answer that the role does not know.
+func answering(role string, answers ...string) Classes[string] {
+	sets := map[string]Words{}
+	for _, answer := range answers {
+		sets[answer] = having(role + ":" + answer)
+	}
+	for other := range byRole {
+		if answer, ok := strings.CutPrefix(other, role+":"); ok && sets[answer].all == nil {
+			panic("the role " + role + " has no answer " + answer)
+		}
+	}
+	return Classify(sets)
 }
 
 func mustParse(text string) map[string][]string {

@@ -41,10 +41,47 @@ func TestARoleIsASetThatSaysWhatItsWordsDo(t *testing.T) {
 			t.Errorf("nothing asks for %s", name)
 		}
 	}
-	for role := range byRole {
-		if !named[role] {
+	for full := range byRole {
+		if role, _, _ := strings.Cut(full, ":"); !named[role] {
 			t.Errorf("no set is of the role %s", role)
 		}
+	}
+}
+
+// The comment of a set whose words give answers shows each of them.
+func TestASetOfAnswersSaysThemAll(t *testing.T) {
+	docs := map[string]string{}
+	for name, doc := range setsOf(t) {
+		docs[roleOf(name)] = doc
+	}
+	answers := 0
+	for full := range byRole {
+		role, answer, gives := strings.Cut(full, ":")
+		if gives && !regexp.MustCompile(`\b`+answer+`[: ]`).MatchString(docs[role]) {
+			t.Errorf("the comment of %s says nothing of the answer %s", role, answer)
+		}
+		if gives {
+			answers++
+		}
+	}
+	if answers < 40 {
+		t.Errorf("only %d answers", answers)
+	}
+}
+
+func TestAnswersThatAreRefused(t *testing.T) {
+	for name, ask := range map[string]func(){
+		"an answer that no word gives":    func() { answering("every", "week", "month", "quarter", "half", "year", "decade") },
+		"an answer that is not asked for": func() { answering("every", "week", "month", "quarter", "half") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if recover() == nil {
+					t.Error("it was taken")
+				}
+			}()
+			ask()
+		})
 	}
 }
 

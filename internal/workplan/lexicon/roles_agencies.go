@@ -2,25 +2,19 @@ package lexicon
 
 // Words around the names of agencies.
 var (
-	// LeadLabels name those who lead, before a colon: 牵头单位:市水利局.
-	LeadLabels = having("lead-labels")
-	// JointLabels name those who take part, before a colon: 配合单位:市财政局.
-	JointLabels = having("joint-labels")
-	// ResponsibleLabels name those who are responsible, who lead where nobody else is said to:
-	// 责任单位:市教育局.
-	ResponsibleLabels = having("responsible-labels")
-	// PersonLabels name persons among the agencies, who are not kept: 责任领导:张某.
+	// AgencyLabel says what those do who are named after it, before a colon or below it as the head
+	// of a column: lead 牵头单位, joint 配合单位, responsible 责任单位. Those who are responsible lead
+	// where nobody else is said to.
+	AgencyLabel = answering("agency-label", "lead", "joint", "responsible")
+	// AgencyVerb ends a list of agencies and says what they do, and is in the head of their column:
+	// lead 牵头, joint 配合, responsible 负责.
+	AgencyVerb = answering("agency-verb", "lead", "joint", "responsible")
+	// PersonLabels name persons among the agencies, who are not kept, before a colon or in the head of
+	// their column: 责任领导:张某.
 	PersonLabels = having("person-labels")
-	// DueLabels open what dates a whole item: 完成时限:6月底前.
+	// DueLabels open what dates a whole item, and are in the head of a column of deadlines:
+	// 完成时限:6月底前.
 	DueLabels = having("due-labels")
-	// LeadVerbs end a list of those who lead: 市水利局牵头.
-	LeadVerbs = having("lead-verbs")
-	// ResponsibleVerbs end a list of those who are responsible: 市教育局负责.
-	ResponsibleVerbs = having("responsible-verbs")
-	// JointVerbs end a list of those who take part: 市财政局配合.
-	JointVerbs = having("joint-verbs")
-	// AgencyLabels are the labels of all agencies, whatever they do: 牵头单位, 配合单位.
-	AgencyLabels = LeadLabels.Or(JointLabels).Or(ResponsibleLabels)
 	// Copulas stand between a label and its agencies within a sentence: 责任单位为市商务局.
 	Copulas = having("copulas")
 	// BeforeAgencies stand before the name of an agency in a list and are no part of it:

@@ -2,29 +2,13 @@ package lexicon
 
 // Words at the end of a name that say which way is better.
 var (
-	// BadEvents happen, and are counted over a time: 事故, 投诉.
-	BadEvents = having("bad-events")
-	// BadThings are there, and are counted at a moment: 黑臭水体, 债务.
-	BadThings = having("bad-things")
-	// BadMeasures are concentrations, intensities, times and costs: 能耗, 时限.
-	BadMeasures = having("bad-measures")
-	// UsageNouns are used up: less of them is better per output, and nothing is said of them
-	// alone: 用水量.
-	UsageNouns = having("usage-nouns")
-	// BearerNouns are better the more there are, unless the word before them is bad: 企业, but
-	// 亏损企业.
-	BearerNouns = having("bearer-nouns")
-	// NeitherWayNouns leave open which way is better: 赤字, 价格.
-	NeitherWayNouns = having("neither-way-nouns")
-	// RemovalWords say at the end of a name that a thing is taken away, the more the better:
-	// 化解, 压减.
-	RemovalWords = having("removal-words")
-	// FallNouns name a change downwards: 下降率.
-	FallNouns = having("fall-nouns")
-	// RiseNouns name a change upwards; what changes decides: 增速.
-	RiseNouns = having("rise-nouns")
-	// BetterNouns are better the more there is of them: 产值, 绿化.
-	BetterNouns = having("better-nouns")
+	// Sense says at the end of a name which way is better. bad-event: 事故, what happens and is counted
+	// over a time. bad-thing: 债务, what is there and is counted at a moment. bad-measure: 能耗, a
+	// concentration, an intensity, a time, a cost. usage: 用水量, less is better per output, and nothing
+	// is said of it alone. bearer: 企业, more is better unless the word before is bad, as in 亏损企业.
+	// neither: 赤字, nobody can say. removal: 化解, a thing is taken away, the more the better. fall: 下降率,
+	// rise: 增速, changes; what changes decides. better: 产值, the more the better.
+	Sense = answering("sense", "bad-event", "bad-thing", "bad-measure", "usage", "bearer", "neither", "removal", "fall", "rise", "better")
 	// ReductionVerbs at the end of a name leave open whether it is a rate of change or what is
 	// saved: 会议费压减.
 	ReductionVerbs = having("reduction-verbs")
@@ -48,7 +32,7 @@ var (
 	NotPreventing = having("not-preventing")
 	// RemovalVerbs at the head of a name, or right before a bad thing, say that it is taken
 	// away: 化解债务.
-	RemovalVerbs = having("removal-verbs").Or(RemovalWords)
+	RemovalVerbs = having("removal-verbs").Or(Sense.Of("removal"))
 	// HelpVerbs at the head of a name say that people are helped: 培训失业人员.
 	HelpVerbs = having("help-verbs")
 	// BeforeRemovalVerb may stand before such a verb: 累计化解债务.

@@ -28,6 +28,8 @@ var (
 	// AimAdverbs after such an account turn to what is aimed at, so that the number after them is no
 	// fact: 去年…, 今年力争….
 	AimAdverbs = having("aim-adverbs")
+	// OwnPlaces are what a plan calls its own place or body: 我县.
+	OwnPlaces = having("own-places")
 	// MeasureEndings after 拥有 make it part of what is measured, and no mark of a fact: 专利拥有量.
 	MeasureEndings = having("measure-endings")
 	// FromWords stand before where a thing stood: 由81%, 从3%.
@@ -78,6 +80,8 @@ var (
 	StandardNouns = having("standard-nouns")
 	// ReceivedVerbs say what was received or spent while the plan was drafted: 收到意见30条.
 	ReceivedVerbs = having("received-verbs")
+	// AnnouncingOpeners open a clause that only says what the text sets out: 现将….
+	AnnouncingOpeners = having("announcing-openers")
 	// ThroughWords before a number say what the plan went through before it was made: 经5轮论证.
 	ThroughWords = having("through-words")
 	// WorkingBodies are bodies that organise work: 工作专班.

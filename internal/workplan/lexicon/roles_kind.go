@@ -4,6 +4,9 @@ import "strings"
 
 // Words that say how a target adds up, moves and holds.
 var (
+	// Share says at the end of a name how a share comes about: reached 覆盖率 grows bit by bit over the
+	// term, held 合格率 is one of what passed in each period.
+	Share = answering("share", "reached", "held")
 	// ActionVerbs are the verbs whose number counts what the term brings about. Most can have
 	// 新 before them: 新建, 培育.
 	ActionVerbs = withNew(having("action-verbs"))
@@ -16,6 +19,8 @@ var (
 	LevelVerbs = having("level-verbs").Or(ToLevelVerbs)
 	// WeakLevelVerbs are those of LevelVerbs that do not say by themselves that a thing stands at the number: 共, 有.
 	WeakLevelVerbs = having("weak-level-verbs")
+	// LevelLike are nouns that end as one of LevelVerbs does: 雷达.
+	LevelLike = having("level-like")
 	// ReachVerbs say that a level is come to; the comparisons do not: 达到, 建成.
 	ReachVerbs = having("reach-verbs").Or(ToLevelVerbs)
 	// KeepVerbs say that a level is held: 保持在.
@@ -35,10 +40,6 @@ var (
 	HopeVerbs = having("hope-verbs")
 	// BindingAdverbs make a promise of a target whose list is hoped for: 确保.
 	BindingAdverbs = having("binding-adverbs")
-	// ReachedShares end a share that grows bit by bit over the term: 覆盖率.
-	ReachedShares = having("reached-shares")
-	// HeldShares end a share of what passed in each period: 合格率.
-	HeldShares = having("held-shares")
 	// PeriodPrefixes begin a share of every month or the like: 月探访率.
 	PeriodPrefixes = having("period-prefixes")
 	// RateNouns end a share or a quotient: 率, 密度.

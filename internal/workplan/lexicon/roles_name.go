@@ -68,6 +68,8 @@ var (
 	HomeNouns = having("home-nouns")
 	// PlaceNouns end the name of a place before a verb: 在薄弱村新建.
 	PlaceNouns = having("place-nouns")
+	// Agents end the name of those who do what the verb after them says: 全县水利系统新建.
+	Agents = having("agents")
 	// CircumstanceTails end what a level presupposes: 正常年景下.
 	CircumstanceTails = having("circumstance-tails")
 	// PurposeVerbs lead from the things counted to what becomes of them all: 打造品牌.
@@ -88,6 +90,9 @@ var (
 	MeaningMarks = having("meaning-marks")
 	// BareTotals name no thing of their own, and take the one before: 总数, 年度投资.
 	BareTotals = having("bare-totals")
+	// BareRates are rates that do not say of what they are one, and take the thing before:
+	// 合格率.
+	BareRates = having("bare-rates")
 	// SortWords before a bare noun stay in its name: 各类人员.
 	SortWords = having("sort-words")
 )

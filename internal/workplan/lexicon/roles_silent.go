@@ -2,6 +2,9 @@ package lexicon
 
 // Words of aims that no figure states, and of dated steps.
 var (
+	// CountedIn says what the things of a name are counted in: case 投诉 in 件, person 职工 in 人,
+	// house 家庭 in 户.
+	CountedIn = answering("counted-in", "case", "person", "house")
 	// MustNot are those of NotHappening that make it an aim of none: 不发生.
 	MustNot = having("must-not")
 	// NotHappening say that a bad thing is not to happen: those of MustNot as an aim of none, the
@@ -50,12 +53,6 @@ var (
 	// GrantOpeners open a clause about those who hold a rank, not one that aims at it:
 	// 对前10名.
 	GrantOpeners = having("grant-openers")
-	// CaseNouns are counted in 件: 投诉.
-	CaseNouns = having("case-nouns")
-	// PersonNouns are counted in 人: 职工.
-	PersonNouns = having("person-nouns")
-	// HouseNouns are counted in 户: 家庭.
-	HouseNouns = having("house-nouns")
 	// MakingVerbs take what is brought about after them: 完成编制, 出台办法.
 	MakingVerbs = having("making-verbs")
 	// EndingVerbs need nothing after them, and say by when all is done: 6月底前投入使用,

@@ -2,6 +2,8 @@ package lexicon
 
 // Words of tables: of their heads, their captions and notes, and their cells.
 var (
+	// Commitment says in a cell how far an indicator binds: binding 约束, expected 预期.
+	Commitment = answering("commitment", "binding", "expected")
 	// SerialHeads are in the head of a column of serial numbers: 序号, 编号.
 	SerialHeads = having("serial-heads")
 	// AsideHeads are in the head of a column that says nothing of a target: 备注, 备.
@@ -10,16 +12,6 @@ var (
 	PointHeads = having("point-heads")
 	// BindingHeads are in the head of the column that says which indicators bind: 属性, 指标类型.
 	BindingHeads = having("binding-heads")
-	// LeadHeads are in the head of a column of agencies that lead: 牵头, 主办.
-	LeadHeads = having("lead-heads")
-	// JointHeads are in the head of a column of agencies that take part: 配合, 参与.
-	JointHeads = having("joint-heads")
-	// ResponsibleHeads are in the head of a column of agencies without a word of who leads: 责任单位, 责任部门.
-	ResponsibleHeads = having("responsible-heads")
-	// FirstAgencyWords in a head say that the agency named first leads: 首位, 第一位.
-	FirstAgencyWords = having("first-agency-words")
-	// DueHeads are in the head of a column of deadlines: 时限, 完成时间.
-	DueHeads = having("due-heads")
 	// UnitHeads are in the head of a column of units: 单位, 计量单位.
 	UnitHeads = having("unit-heads")
 	// YearHeads are the head of a column of years: 年度, 年份.
@@ -96,14 +88,6 @@ var (
 	WaitingEndings = having("waiting-endings")
 	// WaitingOpenings open what a cell without a figure aims at: 完成, 全面完成.
 	WaitingOpenings = having("waiting-openings")
-	// WaitingCeilings say of a value that waits that it is not to be passed upwards: 只降不升, 不升.
-	WaitingCeilings = having("waiting-ceilings")
-	// WaitingFloors say of a value that waits that it is not to be passed downwards: 不低于, 不少于.
-	WaitingFloors = having("waiting-floors")
-	// WaitingAbove say that more than a value that waits is aimed at: 高于, 优于.
-	WaitingAbove = having("waiting-above")
-	// WaitingBelow say that less than a value that waits is aimed at: 低于.
-	WaitingBelow = having("waiting-below")
 	// CellOpenings may stand before the figure of a cell and leave it a level: 达到, 达.
 	CellOpenings = having("cell-openings")
 	// CellChanges before a share in a cell say that it is a change: 增长, 年均增长.
@@ -132,10 +116,6 @@ var (
 	OtherIndicators = having("other-indicators")
 	// NamedIndicators lead to the indicators that a note names: 其中, 上述指标中.
 	NamedIndicators = having("named-indicators")
-	// BindingWords in a cell say that an indicator binds: 约束.
-	BindingWords = having("binding-words")
-	// ExpectedWords in a cell say that an indicator is expected, and does not bind: 预期, 引导.
-	ExpectedWords = having("expected-words")
 	// WholeAmounts in a head say that its figures are amounts and not changes: 总量, 绝对数.
 	WholeAmounts = having("whole-amounts")
 	// TitleTails end the title of a table and are no part of what it is about: 表, 分解.
@@ -144,22 +124,8 @@ var (
 	GrossProducts = having("gross-products")
 	// EconomyBranches are branches of the economy, of which 增加值 is told: 产业, 工业.
 	EconomyBranches = having("economy-branches")
-	// ColumnSerials are in the head of a task table’s column of numbers: 序号, 编号.
-	ColumnSerials = having("column-serials")
-	// ColumnAsides are in the head of a task table’s column that is not read: 责任领导, 牵头领导.
-	ColumnAsides = having("column-asides")
-	// ColumnResponsibles are in the head of a task table’s column of agencies in charge: 责任单位, 责任部门.
-	ColumnResponsibles = having("column-responsibles")
-	// ColumnDues are in the head of a task table’s column of deadlines: 时限, 完成时间.
-	ColumnDues = having("column-dues")
-	// ColumnUnits are in the head of a task table’s column of units: 计量单位, 指标单位.
-	ColumnUnits = having("column-units")
 	// ColumnBases are in the head of a task table’s column of baselines: 基数, 基期.
 	ColumnBases = having("column-bases")
-	// ColumnTargets are in the head of a task table’s column of targets: 目标值, 年目标.
-	ColumnTargets = having("column-targets")
-	// ColumnTasks are in the head of a task table’s column of tasks: 任务, 项目.
-	ColumnTasks = having("column-tasks")
 	// LongUnitHeads are anywhere in the head of a column of units, as 单位 alone may not be: 计量单位.
 	LongUnitHeads = having("long-unit-heads")
 	// FigureVerbs at the end of a name in a table lead to the figure of its row: 覆盖率达到.

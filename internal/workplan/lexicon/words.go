@@ -199,3 +199,12 @@ func (c Classes[C]) Of(class C) Words {
 	}
 	return Of(all...)
 }
+
+// As is classes under the names of another type.
+func As[C ~string](of Classes[string]) Classes[C] {
+	class := make(map[string]C, len(of.class))
+	for word, c := range of.class {
+		class[word] = C(c)
+	}
+	return Classes[C]{of.Words, class}
+}

@@ -19,12 +19,18 @@ func Deadlines(p *prose.Segment, sentence prose.Span, figures []Token) []*Token 
 		if p.Depth[t.Start]&prose.InQuote != 0 && !strings.HasPrefix(p.Text[t.Start:], "“") {
 			continue
 		}
+		if len(dates) > 0 && p.Text[t.Start:t.End] == yearNamed { // the year that the date before names
+			continue
+		}
 		if !comparesWith(p, t) && !namesPlan(p, t) && !qualifies(p, t) {
 			dates = append(dates, t)
 		}
 	}
 	return dates
 }
+
+// yearNamed is the year that a text speaks of, or the plan's own where it speaks of none.
+const yearNamed = "当年"
 
 // comparesWith reports whether a date is what a change is measured from:
 // 较2022年, 2020年以来.

@@ -30,19 +30,8 @@ var wholeUnits = func() lexicon.Words {
 	return lexicon.Of(whole...)
 }()
 
-// otherWords are characters that make another word of a unit's first
-// character: 3万人才 counts 人才 and not 人.
-var otherWords = map[string]string{
-	"人": "才民口工员士体均力形造文生身物事为居", "户": "籍外型均厕", "项": "目", "场": "馆景所地", "处": "理置于级",
-	"家": "庭电具长政属乡园", "部": "门委署分队级属", "天": "然津", "所": "有在需", "条": "件例", "期": "间末货",
-	"点": "位击亮", "站": "式", "道": "路德", "班": "子组", "台": "账阶风湾州", "级": "", "条线": "路索上下", "本": "市省县区地级科土届轮专年",
-	"套": "餐", "单": "位项一元", "面": "向积对", "方": "面案向式位便", "门": "类诊店", "节": "能约水点", "组": "织建团",
-	"升": "级至到", "米": "粮", "分": "别类散布批级局行析", "里": "程", "位": "于列居置", "名": "称单录", "口": "岸", "品": "牌种质",
-	"度": "假夏", "星": "级", "层": "面级", "大": "", "块": "链", "盘": "活", "片": "区", "批": "准复发", "次": "要", "回": "收报", "头": "部",
-	"团": "体队", "支": "持撑付出", "队": "伍", "首": "次批台套个创位都", "张": "家", "对": "口外于接", "种": "植业子质养", "起": "步来到",
-	"号": "", "字": "", "包": "括含", "成": "立为果功", "倍": "增", "月": "", "日": "", "年": "", "周": "边", "店": "", "重": "点大要",
-	"类": "型", "路": "", "线": "上下", "等": "", "型": "", "版": "", "代": "", "级别": "",
-}
+// otherWords are characters that make another word of a unit's: 3万人才 counts 人才 and not 人.
+var otherWords = maps.Collect(quantity.OtherWords())
 
 // UnitAt reads the unit that s begins with: magnitude words and the unit word,
 // with the words of an alternative in brackets or of a quotient. The size is 0
@@ -197,7 +186,7 @@ func unitByShape(figure, rest string) int {
 	if !unicode.Is(unicode.Han, r) || numeral.Is(r) || strings.ContainsRune(noClassifiers, r) || len(figure) == 4 && IsYearText(figure) {
 		return 0
 	}
-	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", prose.FirstRune(next)) || wordsAfterNumber.Prefix(next) != "" {
+	if next := rest[size:]; next == "" || strings.ContainsRune("，,。;、)\n", prose.FirstRune(next)) || lexicon.AfterNumber.Prefix(next) != "" {
 		return size
 	}
 	return 0
@@ -211,6 +200,3 @@ func IsYearText(figure string) bool {
 
 // noClassifiers never count the number before them.
 const noClassifiers = "强后前中内外上下多余的和与及至到或等为是在了系市县省区版时含起共各均又并且以不为之"
-
-// wordsAfterNumber compare the number and the unit before them with what is reached.
-var wordsAfterNumber = lexicon.AfterAtLeast.Or(lexicon.AfterAtMost).Or(lexicon.AfterAbout)

@@ -95,6 +95,22 @@ func TestAUnitThatIsDeclaredIsRead(t *testing.T) {
 	}
 }
 
+// What a unit is declared to be part of is no unit: 支持 is not counted in 支.
+func TestAnotherWordThatAUnitBeginsIsLeft(t *testing.T) {
+	left := 0
+	for word, others := range quantity.OtherWords() {
+		for _, next := range others {
+			if unit, _ := UnitAt(word + string(next) + "其"); unit == word {
+				t.Errorf("%s%c is read as %s", word, next, unit)
+			}
+			left++
+		}
+	}
+	if left < 150 {
+		t.Errorf("only %d words are left", left)
+	}
+}
+
 func TestLettersThatMakeAUnit(t *testing.T) {
 	for _, c := range []struct {
 		figure, letters string

@@ -403,15 +403,48 @@ func documentYear(s *prose.Source) int {
 
 // firstYearIn is the first year that the opening of the text names as its own:
 // not one that something is to be reached by, nor one that a change is measured
-// from or that is part of a name.
+// from or that is part of a name, nor one that opens with where things stood before
+// the plan's first year (2024年,普及率87%。2025年底前,…).
 func firstYearIn(s *prose.Source) int {
 	text := s.CompactLine(prose.Line{Start: 0, End: min(len(s.Norm), opening)})
 	p := prose.CompactSegment(text)
+	reached := 0 // the first year that something is to be reached by
+	stood := 0   // the year that the text opens with where things stood
 	for _, d := range number.Deadlines(p, prose.Span{Start: 0, End: len(text)}, number.Tokens(text)) {
-		left := text[:d.Start]
-		if d.When.Year != 0 && d.When.EndYear == 0 && !strings.HasSuffix(left, "到") && !strings.HasSuffix(left, "至") {
-			return d.When.Year
+		if d.When.Year == 0 || d.When.EndYear != 0 {
+			continue
+		}
+		if left := text[:d.Start]; strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至") {
+			reached = cmp.Or(reached, d.When.Year)
+			continue
+		}
+		if number.LeadsUpTo(p, d) && reached != 0 && reached < d.When.Year { // 2030年前 after 到2025年 is a later goal
+			return 0
+		}
+		if stood == 0 && tellsState(p, d) {
+			stood = d.When.Year
+			continue
+		}
+		if stood != 0 && (d.When.Year != stood+1 || !number.LeadsUpTo(p, d)) {
+			return stood
+		}
+		return d.When.Year
+	}
+	return stood
+}
+
+// tellsState reports whether a sentence opens with a year and nothing in it says that
+// anything is done.
+func tellsState(p *prose.Segment, d *number.Token) bool {
+	sentence, _, _ := strings.Cut(p.Text[d.End:], "。")
+	opens := d.Start == 0 || strings.HasSuffix(p.Text[:d.Start], "\n") || strings.HasSuffix(p.Text[:d.Start], "。")
+	if !opens || !strings.HasPrefix(sentence, ",") || number.LeadsUpTo(p, d) {
+		return false
+	}
+	for _, clause := range strings.FieldsFunc(sentence, func(r rune) bool { return r == ',' || r == ';' }) {
+		if lexicon.ActionVerbs.Prefix(clause) != "" || lexicon.AimAdverbs.In(clause) {
+			return false
 		}
 	}
-	return 0
+	return true
 }

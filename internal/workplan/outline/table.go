@@ -33,27 +33,33 @@ const (
 	skipColumn               // 责任领导, 备注
 )
 
-// headings tell a column's purpose by the words in its heading; the first that
-// fits decides.
+// headings tell a column's purpose by a word in its heading, where it is none that is
+// known as a whole; the first that fits decides.
 var headings = []struct {
 	words  lexicon.Words
 	column Column
 }{
-	{lexicon.ColumnSerials, numberColumn},
-	{lexicon.ColumnAsides, skipColumn},
-	{lexicon.LeadHeads, LeadColumn},
-	{lexicon.JointHeads, JointColumn},
-	{lexicon.ColumnResponsibles, responsibleColumn},
-	{lexicon.ColumnDues, DueColumn},
-	{lexicon.ColumnUnits, measureColumn},
+	{lexicon.PersonLabels, skipColumn},
+	{lexicon.BindingHeads, skipColumn},
+	{lexicon.CategoryHeads, skipColumn},
+	{lexicon.AgencyVerb.Of("lead"), LeadColumn},
+	{lexicon.AgencyVerb.Of("joint"), JointColumn},
+	{lexicon.AgencyLabel.Of("responsible"), responsibleColumn},
+	{lexicon.DueLabels, DueColumn},
+	{lexicon.LongUnitHeads, measureColumn},
 	{lexicon.ColumnBases, baseColumn},
-	{lexicon.ColumnTargets, TargetColumn},
-	{lexicon.ColumnTasks, TaskColumn},
+	{lexicon.FirmGoalHeads, TargetColumn},
+	{lexicon.NameHeads, TaskColumn},
 }
 
 func columnOf(heading string) Column {
-	if heading == "单位" {
+	switch {
+	case lexicon.UnitHeads.Has(heading):
 		return measureColumn
+	case lexicon.SerialHeads.Has(heading):
+		return numberColumn
+	case lexicon.AsideHeads.Has(heading):
+		return skipColumn
 	}
 	for _, h := range headings {
 		if h.words.In(heading) {

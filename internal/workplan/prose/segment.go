@@ -80,7 +80,7 @@ func (s *Source) GoesOn(l Line) bool {
 	if l.Whole || l.End-l.Start < fullLine || s.isRow(l) || strings.HasSuffix(string(s.Norm[l.End-2:l.End]), "年)") {
 		return false
 	}
-	if label := lexicon.AgencyLabels.Prefix(string(s.Norm[l.Start : l.Start+fullLine/2])); label != "" {
+	if label := lexicon.AgencyLabel.Prefix(string(s.Norm[l.Start : l.Start+fullLine/2])); label != "" {
 		return strings.ContainsRune("、,", s.Norm[l.End-1])
 	}
 	return !strings.ContainsRune("。;!?:|.", s.Norm[l.End-1])

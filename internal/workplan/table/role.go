@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 )
 
@@ -88,7 +89,7 @@ func roleOf(text string, c Column) Role {
 	switch {
 	case lexicon.AsideHeads.Has(text) || lexicon.AsideHeads.In(text) && !lexicon.GoalHeads.In(text) || strings.HasSuffix(text, "领导"):
 		return Aside
-	case lexicon.DueHeads.In(text):
+	case lexicon.DueLabels.In(text):
 		return Due
 	case lexicon.LongUnitHeads.In(text):
 		return Unit
@@ -98,15 +99,22 @@ func roleOf(text string, c Column) Role {
 	return figureRole(text, c)
 }
 
+// Words in the heads of columns of agencies.
+var (
+	leadHeads        = lexicon.AgencyVerb.Of("lead")
+	jointHeads       = lexicon.AgencyVerb.Of("joint")
+	responsibleHeads = lexicon.AgencyLabel.Of("responsible")
+)
+
 // agencyRole reads the heads of columns of agencies; it is Other for any other.
 func agencyRole(text string) Role {
-	responsible := lexicon.ResponsibleHeads.In(text)
+	responsible := responsibleHeads.In(text)
 	switch {
-	case responsible && lexicon.FirstAgencyWords.In(text):
+	case responsible && lexicon.FirstPlaceWords.In(text):
 		return FirstLeads
-	case lexicon.LeadHeads.In(text) && !strings.Contains(text, "领导"):
+	case leadHeads.In(text) && !strings.Contains(text, "领导"):
 		return Lead
-	case lexicon.JointHeads.In(text):
+	case jointHeads.In(text):
 		return Joint
 	case responsible:
 		return Responsible
@@ -256,8 +264,22 @@ func LooksLikeUnit(s string) bool {
 	if rest := strings.TrimPrefix(s, "单位"); lexicon.NotUnits.In(rest) {
 		return false
 	}
-	return lexicon.UnitMarks.In(s) || lexicon.UnitEndings.Suffix(s) != ""
+	return lexicon.UnitMarks.In(s) || lexicon.UnitEndings.Suffix(s) != "" || unitWords.Has(s[len(lexicon.Magnitudes.Prefix(s)):])
 }
+
+// unitWords are the units that brackets may hold alone: (盏). Those that say how a text is divided
+// or what a thing is called by are none of a column, and times stand there as periods.
+var unitWords = func() lexicon.Words {
+	var all []string
+	for word, class := range quantity.Words() {
+		switch class {
+		case quantity.BandUnit, quantity.RatingUnit, quantity.TimeUnit:
+		default:
+			all = append(all, word)
+		}
+	}
+	return lexicon.Of(all...)
+}()
 
 // lexicon.NotUnits are parts of what brackets explain.
 
