@@ -21,6 +21,9 @@ type Plan struct {
 	Warnings []Warning `json:"warnings"`
 	// Milestones are the dated steps that the text names; the register proposes those that nobody has set yet.
 	Milestones []PlanMilestone `json:"milestones"`
+	// Parts are the shares that tables of the text hand out to places (分解指标), read-only; null for a version that
+	// was stored before they were kept, which does not say that its text has none.
+	Parts []PlanPart `json:"parts" extensions:"x-nullable"`
 	// Review counts the plan's indicators by state; drafts and rejected ones count
 	// for admins and analysts alone.
 	Review Review `json:"review"`
@@ -116,6 +119,26 @@ type PlanMilestone struct {
 	DueOn  string    `json:"due_on" zh:"时限" format:"date" example:"2023-06-30"`
 	Source TextPlace `json:"source" zh:"原文"`
 } //@name PlanMilestone
+
+// PlanPart is the target that a table of the text hands out to one place. It is no indicator, and takes no measurements.
+type PlanPart struct {
+	Task string `json:"task" zh:"任务编号" example:"31"`
+	// Name is what is measured, as an indicator is named.
+	Name string `json:"name" zh:"指标名称" example:"造林面积"`
+	// Area is the place, as the table writes it.
+	Area string `json:"area" zh:"地区" example:"东山镇"`
+	// PartOf is the name of the target of the task whose share it is; null for a rate or a floor, which is no share,
+	// and in a table without a whole.
+	PartOf    *string `json:"part_of" zh:"所属指标" example:"造林面积" extensions:"x-nullable"`
+	Kind      string  `json:"kind" zh:"指标类型" extensions:"x-words=indicator.Kind" example:"increment"`
+	Direction string  `json:"direction" zh:"方向" extensions:"x-words=indicator.Direction" example:"increase"`
+	Target    Target  `json:"target" zh:"目标"`
+	// Baseline is in the unit of the target; null for none.
+	Baseline   *Number   `json:"baseline" zh:"基数" swaggertype:"number" extensions:"x-nullable" example:"120"`
+	DueOn      string    `json:"due_on" zh:"完成时限" format:"date" example:"2023-12-31"`
+	Confidence string    `json:"confidence" zh:"识读把握" extensions:"x-words=indicator.Confidence" example:"high"`
+	Source     TextPlace `json:"source" zh:"原文"`
+} //@name PlanPart
 
 // TextPlace is a part of the text of a plan.
 type TextPlace struct {

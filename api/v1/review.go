@@ -49,6 +49,9 @@ type Amendment struct {
 	Warnings []Warning `json:"warnings"`
 	// Milestones are the dated steps that the newer text names.
 	Milestones []PlanMilestone `json:"milestones"`
+	// Parts are the shares that tables of the newer text hand out to places; null when the plan has this text already
+	// and it was stored before they were kept.
+	Parts []PlanPart `json:"parts" extensions:"x-nullable"`
 } //@name Amendment
 
 // AmendmentTexts are the paragraphs of two texts side by side. Blank lines and blanks around a

@@ -98,7 +98,7 @@ func printAmendment(out io.Writer, a tracker.Amendment) error {
 		listing{"移动 / moved", table.Row{"代码", "指标", "原任务", "现任务", "原篇章", "现篇章"}, moved},
 		listing{"新增节点 / milestones added", milestoneHeader, milestonesBeside(a.To.Milestones, a.From.Milestones)},
 		listing{"删除节点 / milestones removed", milestoneHeader, milestonesBeside(a.From.Milestones, a.To.Milestones)},
-	), printImplied(out, fresh))
+	), printPartsBeside(out, a.From, a.To), printImplied(out, fresh))
 }
 
 // milestonesBeside are rows of the dated steps that others do not have, by what is to be done and

@@ -176,11 +176,8 @@ func printParsed(out io.Writer, read tracker.ImportedPlan) error {
 	if _, err := fmt.Fprintln(out, t.Render()); err != nil {
 		return err
 	}
-	if err := errors.Join(printMark(out, read.Indicators), printImplied(out, read.Indicators), printMilestones(out, p.Milestones)); err != nil {
+	if err := errors.Join(printMark(out, read.Indicators), printImplied(out, read.Indicators), printMilestones(out, p.Milestones), printParts(out, read)); err != nil {
 		return err
-	}
-	if n := len(read.Parts); n > 0 {
-		fmt.Fprintf(out, "另有分解到各地的指标 %d 项，暂不入库，用 plan parse --json 列出 / %[1]d shares of places are not imported yet: plan parse --json prints them\n", n)
 	}
 	for _, w := range p.Warnings {
 		if _, err := fmt.Fprintf(out, "第%d行 %s：%s\n", w.Line, w.Code, w.Message); err != nil {

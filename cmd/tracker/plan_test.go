@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	trackerdb "github.com/indicator-tracker/tracker/internal/database"
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
@@ -194,10 +196,71 @@ func TestPlanReviewDecidesAllOrNothing(t *testing.T) {
 	})
 }
 
-func TestPlanImportSaysWhatIsNotStored(t *testing.T) {
-	shares := written(t, "shares.txt", "西河市2024年造林计划\n| 乡镇 | 造林面积（亩） |\n| 东山镇 | 300 |\n| 南坡乡 | 200 |\n| 合计 | 500 |\n")
+// sharedOut is a plan whose table hands targets out to two places.
+const sharedOut = `西河市2024年造林计划
+| 乡镇 | 造林面积（亩） | 水库（座） | 成活率（%） |
+| 东山镇 | 300 | 3 | 95 |
+| 南坡乡 | 200 | — | 90 |
+| 合计 | 500 | 4 | 92 |
+`
+
+func TestPlanImportTellsOfShares(t *testing.T) {
+	shares := written(t, "shares.txt", sharedOut)
 	database := filepath.Join(t.TempDir(), "plans.db")
-	says(t, command(t, "plan", "import", "--database", database, "--code", "xihe-2024", shares), "2 shares of places are not imported yet")
+	want := []string{
+		"5 shares of places are kept", "东山镇 300 亩，南坡乡 200 亩", "2 地共 500亩，与合计一致",
+		"1 地共 3座，比合计少 1座；没有列数的地方不作 0 计", "东山镇 95 %，南坡乡 90 %",
+	}
+	says(t, command(t, "plan", "parse", shares), want...)
+	says(t, command(t, "plan", "import", "--database", database, "--code", "xihe-2024", shares), want...)
+}
+
+func TestPlanAmendComparesShares(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "plans.db")
+	command(t, "plan", "import", "--database", database, "--code", "xihe-2024", written(t, "shares.txt", sharedOut))
+	amend := func(from, to string) string {
+		newer := written(t, "newer.txt", strings.Replace(sharedOut, from, to, 1))
+		return command(t, "plan", "amend", "--database", database, "--code", "xihe-2024", newer)
+	}
+	another := amend("| 南坡乡 | 200", "| 南坡乡 | 250")
+	says(t, another, "shares added", "│ 南坡乡 │ = 250 亩", "shares removed", "│ 南坡乡 │ = 200 亩")
+	if strings.Contains(another, "东山镇") {
+		t.Errorf("what stays is listed:\n%s", another)
+	}
+	if same := amend("2024年造林", "2024年度造林"); strings.Contains(same, "shares") {
+		t.Errorf("shares that are the same are listed:\n%s", same)
+	}
+}
+
+// TestPlanAmendDoesNotCompareUnknownShares amends a plan that a program of before shares were kept
+// has stored.
+func TestPlanAmendDoesNotCompareUnknownShares(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "plans.db")
+	if err := trackerdb.MigrateTo(t.Context(), database, 21); err != nil {
+		t.Fatal(err)
+	}
+	old, err := sql.Open("sqlite3", database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{
+		`INSERT INTO plans (code, version, created_at) VALUES ('xihe-2024', 1, '2024-01-01T00:00:00.000000Z')`,
+		`INSERT INTO plan_versions (plan, version, title, issuer, starts_on, due_on, sha256, media_type, characters, updated_at, jurisdiction)
+			VALUES ('xihe-2024', 1, '西河市2024年造林计划', '', '2024-01-01', '2024-12-31', '', 'text/plain', 0, '2024-01-01T00:00:00.000000Z', '西河市')`,
+		`INSERT INTO documents (plan, version, text, original) VALUES ('xihe-2024', 1, '', x'')`,
+	} {
+		if _, err := old.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := old.Close(); err != nil {
+		t.Fatal(err)
+	}
+	said := command(t, "plan", "amend", "--database", database, "--code", "xihe-2024", written(t, "newer.txt", sharedOut))
+	says(t, said, "hands out 5 shares to places; version 1 was stored before they were kept")
+	if strings.Contains(said, "shares added") {
+		t.Errorf("they are called new:\n%s", said)
+	}
 }
 
 func TestPlanAmend(t *testing.T) {

@@ -14,7 +14,9 @@ type amendmentPage struct {
 	Compared *v1.Amendment
 	Changed  []changedShown
 	Texts    []textShown
-	File     string
+	// Shares are what tables of the newer text hand out to places.
+	Shares []share
+	File   string
 	// Stale says that what was compared is not what is there.
 	Stale bool
 }
@@ -92,6 +94,7 @@ func sendAmendment(v *visit) error {
 			content.Texts = append(content.Texts, showText(change))
 		}
 	}
+	content.Shares = v.shares(content.Compared.Parts, nil)
 	return v.showCompared(content)
 }
 

@@ -15,6 +15,8 @@ type importPage struct {
 	// Shown are the first of its indicators, in the order in which a review shows them.
 	Shown  []v1.Indicator
 	Doubts doubts
+	// Shares are what its tables hand out to places.
+	Shares []share
 	File   string
 }
 
@@ -69,6 +71,7 @@ func sendImport(v *visit) error {
 		content.Shown = append(content.Shown, list[:min(len(list), previewRows)]...)
 	}
 	content.Doubts = doubtsOf(content.Read.Indicators)
+	content.Shares = v.shares(content.Read.Plan.Parts, content.Read.Indicators)
 	return v.showImported(content)
 }
 

@@ -36,6 +36,10 @@ type reviewPage struct {
 	Warnings       []warningShown
 	Matches        []v1.AgencyMatch
 	Add            *adding
+	// Shares are what tables of the text hand out to places; SharesKept says that the version
+	// tells of them.
+	Shares     []share
+	SharesKept bool
 	// AddBase is the address that a selection in the text is added to.
 	AddBase string
 	// Stale says that what a form was about has changed since it was shown.
@@ -123,6 +127,7 @@ func showReview(v *visit) error {
 	for i := range content.Drafts {
 		content.Drafts[i].InText = shown[content.Drafts[i].Code]
 	}
+	content.Shares, content.SharesKept = v.shares(v.Plan.Parts, ins), v.Plan.Parts != nil
 	content.AddBase = v.reviewAddress(content.State, content.Page)
 	content.Warnings = v.warningsShown(text, content.AddBase)
 	content.Text = segmentsOf(text, v.marksOf(text, places, shown, content))

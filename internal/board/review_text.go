@@ -131,23 +131,34 @@ func (v *visit) marksOf(text []rune, places map[string][]v1.Indicator, shown map
 	if !v.May("manage") {
 		return marks
 	}
-	taken := make([]bool, len(text))
+	taken, shared := make([]bool, len(text)), make([]bool, len(text))
 	for _, m := range marks {
-		for i := max(m.Start, 0); i < min(m.End, len(text)); i++ {
-			taken[i] = true
-		}
+		cover(taken, m.Start, m.End)
+	}
+	for _, p := range v.Plan.Parts {
+		cover(shared, p.Source.Start, p.Source.End)
 	}
 	serials := serialsIn(text)
 	for _, n := range numbersIn(text) {
 		if taken[n.start] || serials[n.start] || isNoAmount(text, n) {
 			continue
 		}
+		label := v.T("未作为指标的数字；点击作为指标添加", "a number that was not read as an indicator; follow to add it as one")
+		if shared[n.start] {
+			label = v.T("分解到地区的数字，不是指标；点击作为指标添加", "a share of a place, which is no indicator; follow to add it as one")
+		}
 		marks = append(marks, textMark{
-			Start: n.start, End: n.end, Class: "unread", Address: v.addAddress(content.AddBase, sentenceAround(text, n), n),
-			Label: v.T("未作为指标的数字；点击作为指标添加", "a number that was not read as an indicator; follow to add it as one"),
+			Start: n.start, End: n.end, Class: "unread", Address: v.addAddress(content.AddBase, sentenceAround(text, n), n), Label: label,
 		})
 	}
 	return marks
+}
+
+// cover marks a part of a text, as far as it is within.
+func cover(covered []bool, start, end int) {
+	for i := max(start, 0); i < min(end, len(covered)); i++ {
+		covered[i] = true
+	}
 }
 
 // stretch is a part of a text, by code points.

@@ -62,7 +62,7 @@ func wireAmendment(a tracker.Amendment, lang string) v1.Amendment {
 			return wireRemoved(r, d.Added, lang)
 		}),
 		Changed: each(d.Changed, wireChanged), Moved: each(d.Moved, wireMoved), Unchanged: d.Unchanged,
-		Texts: wireTexts(a.Texts), Warnings: each(a.To.Warnings, wireWarning), Milestones: each(a.To.Milestones, wirePlanMilestone),
+		Texts: wireTexts(a.Texts), Warnings: each(a.To.Warnings, wireWarning), Milestones: each(a.To.Milestones, wirePlanMilestone), Parts: wireParts(a.To.Parts),
 	}
 }
 

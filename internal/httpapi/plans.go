@@ -187,7 +187,7 @@ func hideCounts(ctx context.Context, plans ...indicator.Plan) []indicator.Plan {
 // readPlan
 //
 // @Summary     计划 · Read a plan
-// @Description 篇章、文档摘要、读取时的提示与审核情况。 Sections, the document's digest, the warnings of its reading, and how far its review is.
+// @Description 篇章、文档摘要、读取时的提示、文本所列的节点与分解到各地的指标，以及审核情况。 Sections, the document's digest, the warnings of its reading, the dated steps and the shares of places that its text has, and how far its review is.
 // @Tags        plans
 // @ID          readPlan
 // @Security    BearerAuth

@@ -65,7 +65,7 @@ func wirePlan(p indicator.Plan) v1.Plan {
 		StartsOn: p.StartsOn.String(), DueOn: p.DueOn.String(), Version: p.Version,
 		Document: wireDocument(p.Document),
 		Sections: each(p.Sections, wireSection),
-		Warnings: each(p.Warnings, wireWarning), Milestones: each(p.Milestones, wirePlanMilestone),
+		Warnings: each(p.Warnings, wireWarning), Milestones: each(p.Milestones, wirePlanMilestone), Parts: wireParts(p.Parts),
 		Review:    wireReview(p.Review),
 		CreatedAt: momentOrNull(p.CreatedAt), UpdatedAt: momentOrNull(p.UpdatedAt),
 	}
@@ -98,6 +98,22 @@ func wireWarning(w indicator.Warning) v1.Warning {
 
 func wirePlanMilestone(m indicator.PlanMilestone) v1.PlanMilestone {
 	return v1.PlanMilestone{Task: m.Task, Title: m.Title, DueOn: m.DueOn.String(), Source: v1.TextPlace{Start: m.Start, End: m.End, Quote: m.Quote}}
+}
+
+// wireParts is null where it is not known whether there are any.
+func wireParts(parts []indicator.PlanPart) []v1.PlanPart {
+	if parts == nil {
+		return nil
+	}
+	return each(parts, wirePlanPart)
+}
+
+func wirePlanPart(p indicator.PlanPart) v1.PlanPart {
+	return v1.PlanPart{
+		Task: p.Task, Name: p.Name, Area: p.Area, PartOf: textOrNull(p.PartOf), Kind: string(p.Kind), Direction: string(p.Direction),
+		Target: wireTarget(p.Target), Baseline: numberOrNull(p.Baseline), DueOn: p.DueOn.String(), Confidence: string(p.Confidence),
+		Source: v1.TextPlace{Start: p.Start, End: p.End, Quote: p.Quote},
+	}
 }
 
 func wireTask(t indicator.Task) v1.Task {

@@ -27,9 +27,12 @@ type Plan struct {
 	Warnings []Warning
 	// Milestones are the dated steps that the text names; those of the loop are kept apart.
 	Milestones []PlanMilestone `json:",omitempty"` // the audit chain hashes a plan as JSON, and earlier ones without this
-	Review     Review          // counted when a plan is read
-	CreatedAt  time.Time
-	UpdatedAt  time.Time // when this version was stored
+	// Parts are the shares that the tables of the text hand out to places; nil for a version that
+	// was stored before they were kept, which is not to have none.
+	Parts     []PlanPart `json:"-"` // JSON would not hold them whole: they are audited beside the plan
+	Review    Review     // counted when a plan is read
+	CreatedAt time.Time
+	UpdatedAt time.Time // when this version was stored
 	// Jurisdiction (辖区) is the place whose agencies the plan names; it stays when the
 	// plan is amended, and can be corrected.
 	Jurisdiction string `json:",omitempty"` // the audit chain hashes a plan as JSON, and earlier ones without this

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -61,13 +62,7 @@ func auditedIndicator(in indicator.Indicator) any {
 	} {
 		texts = append(texts, value.String())
 	}
-	for _, optional := range []*database.Decimal{v.TargetValue, v.TargetHigh, v.Baseline} {
-		if optional == nil {
-			texts = append(texts, "null")
-			continue
-		}
-		texts = append(texts, optional.String())
-	}
+	texts = append(texts, decimalTexts(v.TargetValue, v.TargetHigh, v.Baseline)...)
 	for _, p := range in.Curve {
 		texts = append(texts, p.On.String(), p.Percent.String())
 	}
@@ -97,7 +92,37 @@ func auditedPlan(p indicator.Plan, ins []indicator.Indicator) any {
 	for i, in := range ins {
 		indicators[i] = auditedIndicator(in)
 	}
-	return []any{dates, p, indicators}
+	audited := []any{dates, p, indicators}
+	if len(p.Parts) > 0 {
+		audited = append(audited, map[string]any{"parts": auditedParts(p.Parts)})
+	}
+	return audited
+}
+
+// auditedParts are all that parts say, as texts.
+func auditedParts(parts []indicator.PlanPart) [][]string {
+	audited := make([][]string, len(parts))
+	for i, p := range parts {
+		r := partRowOf(p)
+		texts := []string{
+			r.Task, r.Name, r.Area, r.PartOf, string(r.Kind), string(r.Direction), string(r.Comparator), r.Unit.String(), r.Reference,
+			r.DueOn.String(), string(r.Confidence), strconv.Itoa(r.StartPos), strconv.Itoa(r.EndPos), r.Quote,
+		}
+		audited[i] = append(texts, decimalTexts(r.TargetValue, r.TargetHigh, r.Baseline)...)
+	}
+	return audited
+}
+
+// decimalTexts are optional numbers as they are audited.
+func decimalTexts(numbers ...*database.Decimal) (texts []string) {
+	for _, n := range numbers {
+		if n == nil {
+			texts = append(texts, "null")
+			continue
+		}
+		texts = append(texts, n.String())
+	}
+	return texts
 }
 
 // auditedNow is the current version of an indicator, as auditedIndicator gives

@@ -104,3 +104,51 @@ func TestAuditedRecordsOfBeforeJurisdictions(t *testing.T) {
 		t.Error("a jurisdiction makes no difference")
 	}
 }
+
+// TestAuditedPartsAreHashedWhole holds a plan without shares to the hash that it had before any
+// were kept, and tells apart what differs in anything that a share says.
+func TestAuditedPartsAreHashedWhole(t *testing.T) {
+	n, on := quantity.MustNumber("12.50"), indicator.DateOf(2023, 6, 30)
+	hash := func(parts ...indicator.PlanPart) string {
+		return hex.EncodeToString(ledger.HashOf(auditedPlan(indicator.Plan{Code: "p", Parts: parts}, nil)))
+	}
+	if hash() != hex.EncodeToString(ledger.HashOf(auditedPlan(indicator.Plan{Code: "p"}, nil))) {
+		t.Error("no shares make a difference")
+	}
+	sample := indicator.PlanPart{
+		Task: "1", Name: "里程", Area: "东山镇", PartOf: "里程", Kind: indicator.Increment, Direction: indicator.Increase,
+		Target:   indicator.Target{Comparator: indicator.Equal, Value: n, ValueHigh: &n, Unit: quantity.MustUnit("公里"), Reference: "全县平均水平"},
+		Baseline: &n, DueOn: on, Confidence: indicator.High, Start: 3, End: 9, Quote: "引",
+	}
+	seen := map[string]string{hash(): "none", hash(sample): "one", hash(sample, sample): "two"}
+	other := quantity.MustNumber("12.51")
+	for name, change := range map[string]func(*indicator.PlanPart){
+		"task":       func(p *indicator.PlanPart) { p.Task = "2" },
+		"name":       func(p *indicator.PlanPart) { p.Name = "长度" },
+		"area":       func(p *indicator.PlanPart) { p.Area = "西河镇" },
+		"whole":      func(p *indicator.PlanPart) { p.PartOf = "" },
+		"kind":       func(p *indicator.PlanPart) { p.Kind = indicator.Cumulative },
+		"direction":  func(p *indicator.PlanPart) { p.Direction = indicator.Decrease },
+		"comparator": func(p *indicator.PlanPart) { p.Target.Comparator = indicator.AtLeast },
+		"value":      func(p *indicator.PlanPart) { p.Target.Value = other },
+		"digits":     func(p *indicator.PlanPart) { p.Target.Value = quantity.MustNumber("12.5") },
+		"waiting":    func(p *indicator.PlanPart) { p.Target.Waits = true },
+		"upper end":  func(p *indicator.PlanPart) { p.Target.ValueHigh = nil },
+		"unit":       func(p *indicator.PlanPart) { p.Target.Unit = quantity.MustUnit("米") },
+		"reference":  func(p *indicator.PlanPart) { p.Target.Reference = "" },
+		"baseline":   func(p *indicator.PlanPart) { p.Baseline = &other },
+		"due":        func(p *indicator.PlanPart) { p.DueOn = indicator.DateOf(2023, 7, 1) },
+		"confidence": func(p *indicator.PlanPart) { p.Confidence = indicator.Low },
+		"start":      func(p *indicator.PlanPart) { p.Start = 4 },
+		"end":        func(p *indicator.PlanPart) { p.End = 8 },
+		"quote":      func(p *indicator.PlanPart) { p.Quote = "文" },
+	} {
+		p := sample
+		change(&p)
+		sum := hash(p)
+		if same, taken := seen[sum]; taken {
+			t.Errorf("another %s has the hash of %s", name, same)
+		}
+		seen[sum] = name
+	}
+}

@@ -104,7 +104,7 @@ func (s *Store) wholePlan(tx *gorm.DB, code string) (indicator.Plan, error) {
 		return indicator.Plan{}, err
 	}
 	p := found[0].plan()
-	if err := addParts(tx, &p); err != nil {
+	if err := addContents(tx, &p, found[0].Version.Parts); err != nil {
 		return p, err
 	}
 	var doc documentRow

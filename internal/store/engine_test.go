@@ -38,6 +38,7 @@ func filled(t *testing.T, s *store.Store) string {
 	p := indicator.Plan{
 		Code: "p", Title: "安排", StartsOn: indicator.DateOf(2023, 1, 1), DueOn: indicator.DateOf(2023, 12, 31),
 		Tasks: []indicator.Task{{Plan: "p", Number: "1", Title: "修路"}},
+		Parts: []indicator.PlanPart{{Task: "1", Area: "东山镇", DueOn: indicator.DateOf(2023, 12, 31)}},
 	}
 	if err := s.CreatePlan(t.Context(), p, nil); err != nil {
 		t.Fatal(err)
@@ -119,6 +120,8 @@ func appendOnly(t *testing.T, address string) {
 		"DELETE FROM indicator_versions WHERE version = 1",
 		"UPDATE indicator_agencies SET ordinal = 9",
 		"DELETE FROM indicator_agencies",
+		"UPDATE plan_parts SET area = 'x'",
+		"DELETE FROM plan_parts",
 	} {
 		_, err := s.Writer().ExecContext(t.Context(), statement)
 		if err == nil || !strings.Contains(err.Error(), "append-only") {
@@ -174,6 +177,10 @@ func upgraded(t *testing.T, address string) {
 	plans, _, err := s.Plans(t.Context(), indicator.PlanSelection{}, indicator.Page{})
 	if err != nil || len(plans) != 2 || plans[0].Code != "old" || plans[0].DueOn != indicator.DateOf(2023, 12, 31) {
 		t.Errorf("plans %+v, %v", plans, err)
+	}
+	old, err := s.Plan(t.Context(), "old")
+	if err != nil || old.Parts != nil {
+		t.Errorf("a plan of before shares were kept has %#v, %v: want them unknown", old.Parts, err)
 	}
 }
 

@@ -99,12 +99,17 @@ func targetValue(t indicator.Target) *database.Decimal {
 
 // target is the target of a version, the inverse of what versionOf keeps.
 func (v versionRow) target() indicator.Target {
+	return targetOf(v.Comparator, v.TargetValue, v.TargetHigh, v.Unit, v.Reference)
+}
+
+// targetOf is a target from its columns.
+func targetOf(comparator indicator.Comparator, value, high *database.Decimal, unit database.Unit, reference string) indicator.Target {
 	t := indicator.Target{
-		Comparator: v.Comparator, ValueHigh: v.TargetHigh.OrNil(), Unit: v.Unit.Unit,
-		Reference: v.Reference, Waits: v.TargetValue == nil,
+		Comparator: comparator, ValueHigh: high.OrNil(), Unit: unit.Unit,
+		Reference: reference, Waits: value == nil,
 	}
-	if v.TargetValue != nil {
-		t.Value = v.TargetValue.Number
+	if value != nil {
+		t.Value = value.Number
 	}
 	return t
 }

@@ -40,6 +40,8 @@ type planVersionRow struct {
 	Updated    database.Moment `gorm:"column:updated_at"`
 	// Jurisdiction is where the names of agencies are looked up.
 	Jurisdiction string
+	// Parts counts the rows of plan_parts; NULL for a version of before there were any.
+	Parts *int
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -145,6 +147,10 @@ func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated databas
 		SHA256: p.Document.SHA256, MediaType: p.Document.MediaType, Characters: p.Document.Characters,
 		Updated: updated, Jurisdiction: p.Jurisdiction,
 	}
+	if p.Parts != nil {
+		count := len(p.Parts)
+		row.Parts = &count
+	}
 	if err := tx.Create(&row).Error; err != nil {
 		return err
 	}
@@ -170,6 +176,9 @@ func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated databas
 		milestones[i] = planMilestoneRow{p.Code, p.Version, i, m.Task, m.Title, database.Day{Date: m.DueOn}, m.Start, m.End, m.Quote}
 	}
 	if err := insertAll(tx, milestones); err != nil {
+		return err
+	}
+	if err := insertParts(tx, p); err != nil {
 		return err
 	}
 	for _, k := range []*ledger.RecordKind{ledger.PlanRecord, ledger.DocumentRecord, ledger.SectionRecord, ledger.TaskRecord} {

@@ -41,8 +41,8 @@ func (f foundPlan) plan() indicator.Plan {
 	}
 }
 
-// Plan returns the current version of a plan with its sections, its warnings, its
-// milestones and the count of its indicators by state, without its tasks and the text and
+// Plan returns the current version of a plan with its sections, warnings, milestones and
+// parts and the count of its indicators by state, without its tasks and the text and
 // bytes of its document. It fails with fault.NotFound.
 func (s *Store) Plan(ctx context.Context, code string) (indicator.Plan, error) {
 	tx := s.db.Read.WithContext(ctx)
@@ -67,7 +67,7 @@ func (s *Store) planFrom(ctx context.Context, from *gorm.DB, code string) (indic
 	}
 	p := found[0].plan()
 	tx := s.db.Read.WithContext(ctx)
-	if err := addParts(tx, &p); err != nil {
+	if err := addContents(tx, &p, found[0].Version.Parts); err != nil {
 		return indicator.Plan{}, s.db.Translate(ctx, err)
 	}
 	counts, err := s.countReview(tx, []string{code})
@@ -78,8 +78,9 @@ func (s *Store) planFrom(ctx context.Context, from *gorm.DB, code string) (indic
 	return p, nil
 }
 
-// addParts adds the sections, warnings and milestones of a plan's version.
-func addParts(tx *gorm.DB, p *indicator.Plan) error {
+// addContents adds the sections, warnings, milestones and parts of a plan's version, which
+// has so many parts, or was stored before they were kept.
+func addContents(tx *gorm.DB, p *indicator.Plan, parts *int) (err error) {
 	var sections []sectionRow
 	if err := tx.Where("plan = ? AND version = ?", p.Code, p.Version).Order("number").Find(&sections).Error; err != nil {
 		return err
@@ -103,7 +104,8 @@ func addParts(tx *gorm.DB, p *indicator.Plan) error {
 			Task: r.Task, Title: r.Title, DueOn: r.DueOn.Date, Start: r.StartPos, End: r.EndPos, Quote: r.Quote,
 		})
 	}
-	return nil
+	p.Parts, err = partsOf(tx, p, parts)
+	return err
 }
 
 // jurisdictionOf is the jurisdiction of a plan's current version. It fails with

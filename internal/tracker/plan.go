@@ -53,7 +53,8 @@ type term struct{ starts, due indicator.Date }
 type ImportedPlan struct {
 	Plan       indicator.Plan
 	Indicators []indicator.Indicator
-	// Parts are the shares that tables hand out to places. They are shown, and not stored.
+	// Parts are the shares that tables hand out to places, in full; Plan.Parts is what is kept of
+	// them. Not there for what was stored.
 	Parts []workplan.Part
 	// Before is what flows came to the year before; see workplan.Draft.
 	Before map[workplan.Key]quantity.Number
@@ -109,7 +110,7 @@ func (s *Service) stored(ctx context.Context, imported ImportedPlan) (ImportedPl
 		return ImportedPlan{}, err
 	}
 	matches, err := s.imports.AgencyMatches(ctx, plan.Code)
-	return ImportedPlan{Plan: plan, Indicators: ins, Parts: imported.Parts, Matches: matches}, err
+	return ImportedPlan{Plan: plan, Indicators: ins, Matches: matches}, err
 }
 
 // CheckPlan turns a file into the plan and indicators that an import would
@@ -176,8 +177,12 @@ func ReadPlan(ctx context.Context, file PlanFile) (ImportedPlan, error) {
 	for i := range indicators {
 		locate(&indicators[i].Source, text)
 	}
+	plan.Parts = make([]indicator.PlanPart, len(draft.Parts))
 	for i := range draft.Parts {
-		locate(&draft.Parts[i].Indicator.Source, text)
+		part := &draft.Parts[i]
+		locate(&part.Indicator.Source, text)
+		fitTerm(&part.Indicator, draft, plan)
+		plan.Parts[i] = part.Kept()
 	}
 	for _, in := range indicators {
 		plan.Review.Add(in.State, 1)
@@ -242,16 +247,7 @@ func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) 
 		count[in.Task]++
 		in.Plan = plan.Code
 		in.Code = fmt.Sprintf("%s-%s-%d", plan.Code, in.Task, count[in.Task])
-		if in.DueOn.IsZero() || in.DueOn == draft.DueOn {
-			in.DueOn = plan.DueOn
-		}
-		if in.StartsOn == draft.StartsOn || !in.StartsOn.After(plan.StartsOn) || in.StartsOn.After(in.DueOn) {
-			in.StartsOn = plan.StartsOn
-		}
-		if !in.DueOn.IsZero() && in.DueOn.Before(in.StartsOn) {
-			in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
-		}
-		in.TermEndsOn = later(in.DueOn, plan.DueOn)
+		fitTerm(&in, draft, plan)
 		if in.Each != "" && len(in.WholeEach()) == 0 { // a term given by hand may be too short
 			in.Each = ""
 		}
@@ -271,6 +267,20 @@ func complete(draft workplan.Draft, plan indicator.Plan, state indicator.State) 
 	}
 	slices.SortStableFunc(done, func(a, b indicator.Indicator) int { return place[a.Task] - place[b.Task] })
 	return done
+}
+
+// fitTerm fits an indicator of a draft into the plan's term, which may have been given.
+func fitTerm(in *indicator.Indicator, draft workplan.Draft, plan indicator.Plan) {
+	if in.DueOn.IsZero() || in.DueOn == draft.DueOn {
+		in.DueOn = plan.DueOn
+	}
+	if in.StartsOn == draft.StartsOn || !in.StartsOn.After(plan.StartsOn) || in.StartsOn.After(in.DueOn) {
+		in.StartsOn = plan.StartsOn
+	}
+	if !in.DueOn.IsZero() && in.DueOn.Before(in.StartsOn) {
+		in.StartsOn = indicator.DateOf(in.DueOn.Year(), 1, 1)
+	}
+	in.TermEndsOn = later(in.DueOn, plan.DueOn)
 }
 
 func later(a, b indicator.Date) indicator.Date {

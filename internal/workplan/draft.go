@@ -34,6 +34,16 @@ type Part struct {
 	PartOf    string // name of the indicator whose share it is; empty for a rate or a floor, which is none
 }
 
+// Kept is what a plan keeps of the share.
+func (p Part) Kept() indicator.PlanPart {
+	in := p.Indicator
+	return indicator.PlanPart{
+		Task: in.Task, Name: in.Name, Area: p.Area, PartOf: p.PartOf, Kind: in.Kind, Direction: in.Direction,
+		Target: in.Target, Baseline: in.Baseline, DueOn: in.DueOn, Confidence: in.Confidence,
+		Start: in.Source.Start, End: in.Source.End, Quote: in.Source.Quote,
+	}
+}
+
 // Key names an indicator of a draft: no two of a task have one name.
 type Key struct{ Task, Name string }
 

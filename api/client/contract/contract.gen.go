@@ -2379,6 +2379,72 @@ func (e PatchIndicatorRequestState) Valid() bool {
 	}
 }
 
+// Defines values for PlanPartConfidence.
+const (
+	PlanPartConfidenceHigh   PlanPartConfidence = "high"
+	PlanPartConfidenceLow    PlanPartConfidence = "low"
+	PlanPartConfidenceMedium PlanPartConfidence = "medium"
+)
+
+// Valid indicates whether the value is a known member of the PlanPartConfidence enum.
+func (e PlanPartConfidence) Valid() bool {
+	switch e {
+	case PlanPartConfidenceHigh:
+		return true
+	case PlanPartConfidenceLow:
+		return true
+	case PlanPartConfidenceMedium:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlanPartDirection.
+const (
+	PlanPartDirectionDecrease PlanPartDirection = "decrease"
+	PlanPartDirectionIncrease PlanPartDirection = "increase"
+	PlanPartDirectionWithin   PlanPartDirection = "within"
+)
+
+// Valid indicates whether the value is a known member of the PlanPartDirection enum.
+func (e PlanPartDirection) Valid() bool {
+	switch e {
+	case PlanPartDirectionDecrease:
+		return true
+	case PlanPartDirectionIncrease:
+		return true
+	case PlanPartDirectionWithin:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlanPartKind.
+const (
+	PlanPartKindCumulative PlanPartKind = "cumulative"
+	PlanPartKindGrowth     PlanPartKind = "growth"
+	PlanPartKindIncrement  PlanPartKind = "increment"
+	PlanPartKindRatio      PlanPartKind = "ratio"
+)
+
+// Valid indicates whether the value is a known member of the PlanPartKind enum.
+func (e PlanPartKind) Valid() bool {
+	switch e {
+	case PlanPartKindCumulative:
+		return true
+	case PlanPartKindGrowth:
+		return true
+	case PlanPartKindIncrement:
+		return true
+	case PlanPartKindRatio:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProgressBinding.
 const (
 	ProgressBindingBinding  ProgressBinding = "binding"
@@ -7102,6 +7168,10 @@ type Amendment struct {
 	Milestones []PlanMilestone  `json:"milestones"`
 	Moved      []AmendmentMoved `json:"moved"`
 
+	// Parts Parts are the shares that tables of the newer text hand out to places; null when the plan has this text already
+	// and it was stored before they were kept.
+	Parts *[]PlanPart `json:"parts"`
+
 	// Plan Example: qingzhou-2023
 	Plan    string             `json:"plan"`
 	Removed []AmendmentRemoved `json:"removed"`
@@ -10450,6 +10520,10 @@ type Plan struct {
 	// Milestones Milestones are the dated steps that the text names; the register proposes those that nobody has set yet.
 	Milestones []PlanMilestone `json:"milestones"`
 
+	// Parts Parts are the shares that tables of the text hand out to places (分解指标), read-only; null for a version that
+	// was stored before they were kept, which does not say that its text has none.
+	Parts *[]PlanPart `json:"parts"`
+
 	// ReportsOfOthers ReportsOfOthers is there in the answer to a correction of the jurisdiction when any of what is reported on the
 	// plan's indicators was sent by agencies of another place: it stands, as theirs.
 	ReportsOfOthers *[]AgencyReports `json:"reports_of_others,omitempty"`
@@ -10565,6 +10639,56 @@ type PlanPage struct {
 	// Example: MTQ
 	NextCursor *string `json:"next_cursor"`
 }
+
+// PlanPart defines model for PlanPart.
+type PlanPart struct {
+	// Area Area is the place, as the table writes it.
+	//
+	// Example: 东山镇
+	Area string `json:"area"`
+
+	// Baseline Baseline is in the unit of the target; null for none.
+	//
+	// Example: 120
+	Baseline *json.Number `json:"baseline"`
+
+	// Confidence Example: high
+	Confidence PlanPartConfidence `json:"confidence"`
+
+	// Direction Example: increase
+	Direction PlanPartDirection `json:"direction"`
+
+	// DueOn Example: 2023-12-31
+	DueOn openapi_types.Date `json:"due_on"`
+
+	// Kind Example: increment
+	Kind PlanPartKind `json:"kind"`
+
+	// Name Name is what is measured, as an indicator is named.
+	//
+	// Example: 造林面积
+	Name string `json:"name"`
+
+	// PartOf PartOf is the name of the target of the task whose share it is; null for a rate or a floor, which is no share,
+	// and in a table without a whole.
+	//
+	// Example: 造林面积
+	PartOf *string   `json:"part_of"`
+	Source TextPlace `json:"source"`
+	Target Target    `json:"target"`
+
+	// Task Example: 31
+	Task string `json:"task"`
+}
+
+// PlanPartConfidence Example: high
+type PlanPartConfidence string
+
+// PlanPartDirection Example: increase
+type PlanPartDirection string
+
+// PlanPartKind Example: increment
+type PlanPartKind string
 
 // PlanVersion defines model for PlanVersion.
 type PlanVersion struct {

@@ -365,6 +365,7 @@ func agencyCorrected(t *testing.T, s *store.Store) {
 	equal(t, "sections", now.Sections, was.Sections)
 	equal(t, "warnings", now.Warnings, was.Warnings)
 	equal(t, "milestones", now.Milestones, was.Milestones)
+	equal(t, "parts", now.Parts, sampleParts())
 	equal(t, "document", must(s.Document(t.Context(), "p", 2))(t), must(s.Document(t.Context(), "p", 1))(t))
 	in := must(s.Indicator(t.Context(), indicator.AllVisible(), "p-1-1"))(t)
 	equal(t, "led by", in.LeadAgencyIDs[0], west)

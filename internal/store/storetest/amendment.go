@@ -37,6 +37,7 @@ func amended() indicator.Plan {
 	}
 	p.Warnings = nil
 	p.Milestones = []indicator.PlanMilestone{{Task: "2", Title: "完成清淤", DueOn: day("2024-03-31"), Start: 1, End: 2, Quote: "整"}}
+	p.Parts = p.Parts[1:2]
 	return p
 }
 

@@ -35,11 +35,27 @@ func samplePlan(code string) indicator.Plan {
 			{Task: "3", Title: "完成清淤", DueOn: day("2023-10-31"), Start: 32, End: 38, Quote: "清淤河道"},
 			{Task: "1", Title: "完成招标", DueOn: day("2023-06-30"), Start: 13, End: 19, Quote: "改造村道"},
 		},
+		Parts: sampleParts(),
 		Warnings: []indicator.Warning{
 			{Line: 3, Start: 13, End: 15, Code: "unsettled", Message: "…"},
 			{Line: 2, Start: 8, End: 9, Code: "unsettled", Message: "%"},
 		},
 	}
+}
+
+// sampleParts fill every field, with targets of every form.
+func sampleParts() []indicator.PlanPart {
+	share := indicator.PlanPart{
+		Task: "3", Name: "清淤长度", Area: "上河乡", PartOf: "清淤长度", Kind: indicator.Increment, Direction: indicator.Increase,
+		Target:   indicator.Target{Comparator: indicator.Equal, Value: quantity.MustNumber("12.50"), Unit: quantity.MustUnit("公里")},
+		Baseline: number("-0.10"), DueOn: day("2023-11-30"), Confidence: indicator.Medium, Start: 32, End: 38, Quote: "清淤河道",
+	}
+	ranged, index, waiting := share, share, share
+	ranged.Area, ranged.PartOf, ranged.Baseline = "下河乡", "", nil
+	ranged.Target.ValueHigh = number("20.00")
+	index.Task, index.Area, index.Target.Unit, index.Confidence = "1", "上河乡", quantity.Unit{}, indicator.Low
+	waiting.Target = indicator.Target{Comparator: indicator.MoreThan, Reference: "全县平均水平", Waits: true}
+	return []indicator.PlanPart{share, ranged, index, waiting}
 }
 
 // unique numbers external codes, of which no two indicators have the same.

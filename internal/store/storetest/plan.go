@@ -12,6 +12,7 @@ import (
 var planBehaviours = []behaviour{
 	{"plan: reads back what was imported", planReadBack},
 	{"plan: keeps what a text does not say as absent", planAbsent},
+	{"plan: tells a version without shares from one that does not say", planParts},
 	{"plan: refuses a code that is taken and keeps the first plan", planTaken},
 	{"plan: leaves nothing of an import that fails half way", planRollback},
 	{"plan: refuses two tasks or sections with one number", planDuplicates},
@@ -54,6 +55,29 @@ func planAbsent(t *testing.T, s *store.Store) {
 	equal(t, "document", must(s.Document(t.Context(), "bare", 0))(t), indicator.Document{})
 	tasks, _, err := s.Tasks(t.Context(), "bare", indicator.TaskSelection{}, indicator.Page{})
 	equal(t, "tasks", must(tasks, err)(t), []indicator.Task{})
+}
+
+func planParts(t *testing.T, s *store.Store) {
+	for code, parts := range map[string][]indicator.PlanPart{"unknown": nil, "none": {}, "some": sampleParts()} {
+		p := samplePlan(code)
+		p.Parts = parts
+		if err := s.CreatePlan(t.Context(), p, nil); err != nil {
+			t.Fatal(err)
+		}
+		kept := func(when string) {
+			t.Helper()
+			got := must(s.Plan(t.Context(), code))(t)
+			equal(t, when+" "+code, got.Parts, parts)
+			if (got.Parts == nil) != (parts == nil) {
+				t.Errorf("%s %s: %#v, want %#v", when, code, got.Parts, parts)
+			}
+		}
+		kept("imported")
+		if err := s.CorrectJurisdiction(t.Context(), code, "他县"); err != nil {
+			t.Fatal(err)
+		}
+		kept("corrected")
+	}
 }
 
 func planTaken(t *testing.T, s *store.Store) {

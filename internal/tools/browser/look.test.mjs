@@ -27,6 +27,7 @@ before(async () => {
   keys.reporter = service.key("工信系统", "reporter", "市工信局");
   keys.supervisor = service.key("督查室", "supervisor");
   keys.admin = service.key("管理员", "admin");
+  service.plan("yongning-2024", join(process.env.TRACKER_SOURCE, "testdata/plans/table_places.txt"));
 
   mkdirSync(golden, { recursive: true });
 });

@@ -24,6 +24,7 @@ export const pages = [
   { name: "supervisor-cycle", path: `${plan}/cycles/2023-09?${clocks}`, key: "supervisor", picture: false },
   { name: "import", path: "import", key: "admin" },
   { name: "review", path: `plans/donghe-2021-2025/review?state=confirmed`, key: "admin" },
+  { name: "shares", path: `plans/yongning-2024/review`, key: "admin" },
   { name: "amendment", path: `plans/donghe-2021-2025/amendment`, key: "admin" },
   { name: "sign-in", path: "sign-in" },
   { name: "reporting", path: `reporting?plan=qingzhou-2023&agency=市工信局&on=2023-09-30`, key: "reporter" },

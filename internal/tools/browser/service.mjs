@@ -30,6 +30,10 @@ export async function start() {
       const said = execFileSync(program, ["key", "create", "--database", database, "--name", name, "--role", role, ...bound], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
       return said.match(/trk_[a-z2-7]+_[A-Z2-7]+/)[0];
     },
+    // plan imports a plan, by the command line.
+    plan(code, file) {
+      execFileSync(program, ["plan", "import", "--database", database, "--code", code, file], { stdio: "ignore" });
+    },
     async stop() {
       process.kill("SIGTERM");
       await new Promise((ended) => process.once("exit", ended));
