@@ -1,6 +1,8 @@
 package workplan
 
 import (
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
@@ -34,6 +36,7 @@ type stretch struct {
 type change struct {
 	at int // byte of the segment
 	stretch
+	held stretch // from here on, with the changes before it
 }
 
 // telling is what the sentences so far tell, and what the clause that is read turns to.
@@ -68,7 +71,12 @@ func (g *blockReader) readDiscourse(sentence, c prose.Span, dates []*number.Toke
 		g.standing = false
 		g.changes = append(g.changes, change{at: c.Start + at})
 	}
-	sortChanges(g.changes)
+	slices.SortStableFunc(g.changes, func(a, b change) int { return a.at - b.at })
+	held := g.holds
+	for i := range g.changes {
+		held = held.with(g.changes[i].stretch)
+		g.changes[i].held = held
+	}
 }
 
 // framesOpened are the places of a clause where a discourse begins.
@@ -78,7 +86,7 @@ func (g *blockReader) framesOpened(sentence, c prose.Span, dates []*number.Token
 	joined := text[skipJoining(text):]
 	opens := strings.TrimLeft(prose.Before(g.segment.Text, sentence.Start, 1), "\n") == "" && c.Start == sentence.Start
 	note := func(at int, f discourse, lasts bool) {
-		found = append(found, change{c.Start + at, stretch{f, lasts}})
+		found = append(found, change{at: c.Start + at, stretch: stretch{f, lasts}})
 	}
 	if skip := lookBack(text); skip >= 0 || g.headedByPast(c, dates) {
 		note(max(skip, 0), pastDiscourse, opens || strings.HasPrefix(text[max(skip, 0):], "过去"))
@@ -104,32 +112,21 @@ func (g *blockReader) framesOpened(sentence, c prose.Span, dates []*number.Token
 	return found
 }
 
-func sortChanges(all []change) {
-	for i := 1; i < len(all); i++ {
-		for k := i; k > 0 && all[k].at < all[k-1].at; k-- {
-			all[k], all[k-1] = all[k-1], all[k]
-		}
-	}
-}
-
 // wholeYear are words for a year without its number: 年底, 全年.
 var wholeYear = lexicon.PartOfYear.Of("whole")
 
 // discourseAt is the discourse that holds at a byte of the clause that was read last.
 func (g *blockReader) discourseAt(at int) discourse {
-	held := g.holds
-	for _, c := range g.changes {
-		if c.at <= at {
-			held = held.with(c.stretch)
-		}
+	if n := sort.Search(len(g.changes), func(i int) bool { return g.changes[i].at > at }); n > 0 {
+		return g.changes[n-1].held.discourse
 	}
-	return held.discourse
+	return g.holds.discourse
 }
 
 // closeClause keeps the discourse that a clause ends in.
 func (g *blockReader) closeClause() {
-	for _, c := range g.changes {
-		g.holds = g.holds.with(c.stretch)
+	if n := len(g.changes); n > 0 {
+		g.holds = g.changes[n-1].held
 	}
 	g.changes = g.changes[:0]
 }

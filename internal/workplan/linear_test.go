@@ -24,6 +24,7 @@ func TestWorkGrowsWithTheText(t *testing.T) {
 		"sentences that only complete": "新增3家。11月底前完成。",
 		"headings without end":         "一、甲\n1.乙项。\n",
 		"dates without end":            "2023年、",
+		"dates without a sign":         "2023年",
 		"every month without end":      "每月巡查3次、",
 		"aims of none without end":     "不发生一次死亡3人以上事故",
 		"respectively without end":     "分别新增3家、",
