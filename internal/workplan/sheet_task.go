@@ -18,10 +18,11 @@ import (
 // tableReader reads the tables of a source: those with cells, and those of tasks with each
 // cell on a line. Their titles are no part of the text before them.
 func tableReader(s *prose.Source) func(s *prose.Source, i int) (rows []outline.Node, next int) {
-	t := table.Text{Raw: s.Raw, Norm: s.Norm, Spent: new(int)}
+	var lines []table.Line
 	for _, l := range s.Lines {
-		t.Lines = append(t.Lines, table.Line{Start: l.Start, End: l.End})
+		lines = append(lines, table.Line{Start: l.Start, End: l.End})
 	}
+	t := table.NewText(s.Raw, s.Norm, lines)
 	return func(s *prose.Source, i int) (rows []outline.Node, next int) {
 		if rows, next = gridAt(t, i); next == i {
 			rows, next = outline.TableAt(s, i)

@@ -460,3 +460,19 @@ func TestALineLooksUpAValueBetweenDates(t *testing.T) {
 		}
 	}
 }
+
+func TestFilesOfValues(t *testing.T) {
+	t.Run("quoted cells are figures as others are", func(t *testing.T) {
+		checkShort(t, inTable(`"指标","单位","2025年目标","完成时限"`, `"新增床位","张","500","6月底"`, `"床位（含公办,民办）","张","1,200","9月底"`, "\"绿地\n率\",%,39,"),
+			"新增床位 eq 500张 2025-06-30", "床位（含公办，民办） eq 1200张 2025-09-30", "绿地率 eq 39% 2025-12-31")
+	})
+	t.Run("titles are padded as rows are", func(t *testing.T) {
+		checkShort(t, Read("澜江市2025年主要指标表,,\n指标,单位,2025年目标\n床位,张,500"), "床位 eq 500张 2025-12-31")
+	})
+	t.Run("a row with a cell too many is not lost in silence", func(t *testing.T) {
+		d := inTable("指标,单位,2025年目标", "床位,张,500", "绿地率,含郊区,%,39", "绿道,公里,7")
+		if len(d.Warnings) == 0 {
+			t.Errorf("%v", short(d.Indicators))
+		}
+	})
+}

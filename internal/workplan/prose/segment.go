@@ -55,8 +55,8 @@ func NewSegment(s *Source, lines []Line) *Segment {
 		}
 		for i := l.Start; i < l.End; i++ {
 			r := s.Norm[i]
-			if Invisible(r) || (r == ' ' && !s.BetweenWords(i)) {
-				continue
+			if Invisible(r) || r == '\n' || (r == ' ' && !s.BetweenWords(i)) {
+				continue // a break within a line is one within a cell
 			}
 			if r == utf8.RuneError {
 				r = '?'
