@@ -394,22 +394,9 @@ func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class
 	case r.hasUnit:
 		return r.unit, unitClassIn(r.unit), true
 	case c.Unit != "" && c.Role == table.Goal:
-		return c.Unit, unitClassIn(c.Unit), true
+		return r.unitAmong(c.Unit)
 	}
 	return r.unitBeside()
-}
-
-// unitBeside is the unit that the name implies or the note above the table gives.
-func (r *sheetRow) unitBeside() (unit string, class quantity.Class, ok bool) {
-	switch {
-	case lexicon.IndexNouns.Suffix(r.name) != "":
-		return "", quantity.NoUnit, true
-	case endsInChange(r.name), lexicon.ShareEndings.Suffix(r.name) != "":
-		return "%", quantity.ShareUnit, true
-	case r.Unit != "":
-		return r.Unit, unitClassIn(r.Unit), true
-	}
-	return "", quantity.NoUnit, false
 }
 
 // lexicon.ShareEndings end names of what is a share also where no unit stands.

@@ -113,6 +113,30 @@ func TestUnitsOfTables(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { checkShort(t, inTable(c.head, c.row), c.want) })
 	}
+	t.Run("a note holds for no row that counts or measures something else", func(t *testing.T) {
+		d := inTable("单位：万吨", "指标|2025年目标", "粮食产量|40", "火灾起数|≤2", "重污染天数|5", "搬迁户数|300", "学生数|500", "绿地率|39", "用地面积|30", "书店数|30", "农民收入|2000")
+		checkShort(t, d, "粮食产量 eq 40万吨 2025-12-31", "火灾起数 le 2起 2025-12-31", "重污染天数 eq 5天 2025-12-31", "搬迁户数 eq 300户 2025-12-31", "学生数 eq 500人 2025-12-31", "绿地率 eq 39% 2025-12-31")
+		if len(d.Warnings) != 3 || d.Warnings[0].Code != indicator.WarnUnit {
+			t.Errorf("%+v", d.Warnings)
+		}
+	})
+	t.Run("nor does a column", func(t *testing.T) {
+		checkShort(t, inTable("指标|2025年目标（微克/立方米）", "细颗粒物浓度|35", "重污染天数|5", "优良比例|85"),
+			"细颗粒物浓度 eq 35微克/立方米 2025-12-31", "重污染天数 eq 5天 2025-12-31", "优良比例 eq 85% 2025-12-31")
+	})
+	t.Run("it holds for what is counted in it, and for rates", func(t *testing.T) {
+		checkShort(t, inTable("单位：万人", "指标|2025年目标", "就业人数|3.5", "培训人次|4"), "就业人数 eq 3.5万人 2025-12-31", "培训人次 eq 4万人次 2025-12-31")
+		checkShort(t, inTable("单位：‰", "指标|2025年目标", "婴儿死亡率|3.5"), "婴儿死亡率 eq 3.5‰ 2025-12-31")
+		checkShort(t, inTable("单位：人/10万", "指标|2025年目标", "孕产妇死亡率|9"), "孕产妇死亡率 eq 9人/10万 2025-12-31")
+	})
+	t.Run("ten thousands of something else are none of what a name counts", func(t *testing.T) {
+		if d := inTable("单位：万人", "指标|2025年目标", "搬迁户数|3"); len(d.Indicators) != 0 || len(d.Warnings) == 0 {
+			t.Errorf("%v", short(d.Indicators))
+		}
+	})
+	t.Run("a name that ends with a unit needs no other", func(t *testing.T) {
+		checkShort(t, inTable("指标|2025年目标", "火灾起数|2", "床位数|120"), "火灾起数 eq 2起 2025-12-31", "床位数 eq 120张 2025-12-31")
+	})
 	t.Run("without any the cell is warned of, with its row and column", func(t *testing.T) {
 		d := inTable("指标|2024年完成|2025年目标", "床位|110|120")
 		if len(d.Indicators) != 0 || len(d.Warnings) == 0 {

@@ -102,6 +102,11 @@ var (
 	BareNames = having("bare-names")
 	// IndexNouns end the name of what has no unit: 指数, 系数.
 	IndexNouns = having("index-nouns")
+	// NamedUnits end a name with the unit of its figure, which may have 数 behind it: 天数, 人次.
+	NamedUnits = having("named-units")
+	// MeasuredIn end the name of what is measured and say in which units: area 面积, length 里程,
+	// quotient 浓度.
+	MeasuredIn = answering("measured-in", "area", "length", "quotient")
 	// UnitlessSigns are written as the unit where there is none: 无, 无量纲.
 	UnitlessSigns = having("unitless-signs")
 	// ResultTableTitles stand over a table of what was reached: 完成情况, 落实情况.
