@@ -158,3 +158,28 @@ func TestALongStackIsReadToItsEnd(t *testing.T) {
 		})
 	}
 }
+
+func TestRowsUnderNoHead(t *testing.T) {
+	for row, warned := range map[string]string{
+		"新增床位 | 500 | 张 | 市卫健委":   "500",
+		"新增床位\t500\t张\t市卫健委":      "500",
+		"责令补种数 | ≤3 | 株 | 树木":     "3",
+		"停车收费 | 元/小时 | 5 | 首30分钟": "5",
+		"新增床位 | 500张 | 市卫健委":      "500张",
+		"1 | 新增床位 | 500 | 张":      "500",
+	} {
+		t.Run("no unit and no name is taken from another cell: "+row, func(t *testing.T) {
+			text := "澜江市2025年工作安排\n1.抓好落实。\n" + row
+			d := Read(text)
+			if len(d.Indicators) != 0 {
+				t.Errorf("%v", short(d.Indicators))
+			}
+			if !slices.ContainsFunc(d.Warnings, func(w indicator.Warning) bool { return string([]rune(text)[w.Start:w.End]) == warned }) {
+				t.Errorf("%q is not warned of: %+v", warned, d.Warnings)
+			}
+		})
+	}
+	t.Run("what one cell says whole is read", func(t *testing.T) {
+		checkShort(t, Read("澜江市2025年工作安排\n一、民生\n1 | 新增床位500张 | 市卫健委\n2 | 新建公园3个 | 市园林局"), "新增床位 eq 500张 2025-12-31", "新建公园数 eq 3个 2025-12-31")
+	})
+}
