@@ -274,3 +274,17 @@ func TestCellsInQuotationMarks(t *testing.T) {
 		}
 	})
 }
+
+func TestHeadsBesideTheTargets(t *testing.T) {
+	for head, aside := range map[string]bool{
+		"备注": true, "备": true, "备注说明": true, "联系人及电话": true, "总投资额（万元）": true, "分管市领导": true, "填报说明": true,
+		"设备数（台）": false, "储备林（亩）": false, "设备注册数（台）": false, "宣传说明会（场）": false,
+	} {
+		t.Run(head, func(t *testing.T) {
+			head := strings.NewReplacer("（", "(", "）", ")").Replace(head)
+			if got := columnOf(Cell{Text: head}).Role == Aside; got != aside {
+				t.Errorf("beside the targets: %v, want %v", got, aside)
+			}
+		})
+	}
+}
