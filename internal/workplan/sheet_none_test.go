@@ -183,3 +183,36 @@ func TestRowsUnderNoHead(t *testing.T) {
 		checkShort(t, Read("澜江市2025年工作安排\n一、民生\n1 | 新增床位500张 | 市卫健委\n2 | 新建公园3个 | 市园林局"), "新增床位 eq 500张 2025-12-31", "新建公园数 eq 3个 2025-12-31")
 	})
 }
+
+func TestPlansOfYearsThatAreOver(t *testing.T) {
+	for name, c := range map[string]struct {
+		text   string
+		want   []string
+		warned indicator.WarningCode
+	}{
+		"beside the outcome of the same year": {
+			"澜江市重点工作\n指标|单位|2023年计划|2023年实际完成|2024年计划\n新增床位|张|500|300|400", []string{"新增床位 eq 400张 2024-12-31"}, indicator.WarnTableColumn},
+		"in a table of what was reached": {
+			"澜江市2023年目标任务完成情况表\n指标|单位|2023年计划|2023年实际完成|完成率\n新增床位|张|500|300|60%", nil, indicator.WarnTableColumn},
+		"in a text of what was reached": {
+			"澜江市2023年度绩效考核结果\n指标|单位|2023年目标值|实际完成值|得分\n新增床位|张|500|300|60", nil, indicator.WarnOnlyPast},
+		"in a section that looks back": {
+			"澜江市2025年重点工作\n一、去年完成情况\n指标|单位|年度目标|全年完成|完成率\n新增床位|张|500|300|60%", nil, indicator.WarnResults},
+		"some months of which are told go on": {
+			"澜江市2025年目标任务完成情况表\n指标|单位|2025年目标|1-6月完成|完成率\n新增床位|张|500|300|60%", []string{"新增床位 eq 500张 2025-12-31"}, indicator.WarnTableColumn},
+		"of which the title tells half go on": {
+			"澜江市2025年上半年目标任务完成情况表\n指标|单位|全年目标|完成数|完成率\n新增床位|张|500|300|60%", []string{"新增床位 eq 500张 2025-12-31"}, indicator.WarnTableColumn},
+		"whose outcome is only expected go on": {
+			"澜江市2025年目标任务表\n指标|单位|2025年目标|2025年预计完成\n新增床位|张|500|480", []string{"新增床位 eq 500张 2025-12-31"}, ""},
+		"the year before is no outcome of this one": {
+			"澜江市2025年目标任务表\n指标|单位|2024年实际完成|2025年目标\n床位总数|张|450|500", []string{"床位总数 eq 500张 from 450 2025-12-31"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := Read(c.text)
+			checkShort(t, d, c.want...)
+			if c.warned != "" && !slices.ContainsFunc(d.Warnings, func(w indicator.Warning) bool { return w.Code == c.warned }) {
+				t.Errorf("no %s: %+v", c.warned, d.Warnings)
+			}
+		})
+	}
+}

@@ -102,6 +102,7 @@ func (b *builder) gridTask(n outline.Node, at place) {
 		s.natures, s.marked = &b.reader.natures, b.reader.hasNotes || len(s.Notes) > 0
 		b.sheets[n.Grid] = s
 		s.goOnFrom(b.lastSheet, &b.reader.front)
+		s.settleOver(beginningOf(&b.reader.front), b.past || b.reader.front.TellsResults)
 		b.lastSheet = s
 		b.openSheet(s)
 	}

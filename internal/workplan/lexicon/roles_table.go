@@ -26,6 +26,10 @@ var (
 	ShareDoneHeads = having("share-done-heads")
 	// DoneHeads are in the head of a column of what was done so far: 已完成, 完成数.
 	DoneHeads = having("done-heads")
+	// OutcomeHeads in the head of a column of results or baselines say that it was reached: 完成, 实际.
+	OutcomeHeads = having("outcome-heads")
+	// ExpectedHeads in such a head say that it is not reached yet: 预计, 预期完成.
+	ExpectedHeads = having("expected-heads")
 	// BaseHeads are in the head of a column of baselines: 基数, 基期.
 	BaseHeads = having("base-heads")
 	// ChangeHeads are in the head of a column of changes: 增长, 增速.
