@@ -216,3 +216,24 @@ func TestPlansOfYearsThatAreOver(t *testing.T) {
 		})
 	}
 }
+
+func TestNotesOfSeveralLines(t *testing.T) {
+	const rows = "澜江市2025年主要指标表\n指标|单位|2025年目标\n绿地率|%|39\n"
+	const note = "注：床位含公办医院、民办医院和社区卫生服务中心的床位，其中公办\n医院新增床位300张，民办医院新增床位200张。"
+	t.Run("a line that was broken goes on in the next", func(t *testing.T) {
+		text := rows + note + "\n新建公园3个。"
+		d := Read(text)
+		checkShort(t, d, "绿地率 eq 39% 2025-12-31", "新建公园数 eq 3个 2025-12-31")
+		if !slices.ContainsFunc(d.Warnings, func(w indicator.Warning) bool { return string([]rune(text)[w.Start:w.End]) == note }) {
+			t.Errorf("%+v", d.Warnings)
+		}
+	})
+	t.Run("an item after a note without a full stop is none of it", func(t *testing.T) {
+		for _, item := range []string{"一、民生工作\n1.新建公园3个。", "（一）新建公园3个。"} {
+			d := Read(rows + "注：床位含公办医院、民办医院和社区卫生服务中心的床位以及康复床位\n" + item)
+			if n := len(d.Indicators); n != 2 {
+				t.Errorf("%s: %v", item, short(d.Indicators))
+			}
+		}
+	})
+}

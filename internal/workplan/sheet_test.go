@@ -54,6 +54,19 @@ func TestColumnsOfYears(t *testing.T) {
 		checkShort(t, inTable("指标|单位|一季度|上半年|前三季度|全年", "工业投资|亿元|3|7|11|15"),
 			"工业投资（3月） eq 3亿元 2025-03-31", "工业投资（6月） eq 7亿元 2025-06-30", "工业投资（9月） eq 11亿元 2025-09-30", "工业投资（12月） eq 15亿元 2025-12-31")
 	})
+	t.Run("a month alone is for itself", func(t *testing.T) {
+		d := inTable("指标|单位|1月|2月|12月", "新增床位|张|5|3|6")
+		checkShort(t, d, "新增床位（1月） eq 5张 2025-01-31", "新增床位（2月） eq 3张 2025-02-28", "新增床位（12月） eq 6张 2025-12-31")
+		if got := d.Indicators[1].StartsOn.String(); got != "2025-02-01" {
+			t.Errorf("starts on %s", got)
+		}
+	})
+	t.Run("a month of a year is no whole year", func(t *testing.T) {
+		checkShort(t, inTable("指标|单位|2025年6月|2025年12月", "绿地率|%|38|39"), "绿地率（6月） eq 38% 2025-06-30", "绿地率（12月） eq 39% 2025-12-31")
+	})
+	t.Run("months may be rows", func(t *testing.T) {
+		checkShort(t, inTable("月份|新增企业（家）|新增学位（个）", "1月|4|30", "2月|6|—"), "新增企业（1月） eq 4家 2025-01-31", "新增学位 eq 30个 2025-01-31", "新增企业（2月） eq 6家 2025-02-28")
+	})
 	t.Run("what the plan before aimed at is none", func(t *testing.T) {
 		d := inFiveYears("指标|“十三五”规划目标|2020年|2025年", "巩固率（%）|95|96|97")
 		checkShort(t, d, "巩固率 eq 97% from 96 2025-12-31")

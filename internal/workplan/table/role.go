@@ -418,7 +418,20 @@ func monthsIn(s string) int {
 	if lexicon.YearEndHeads.In(s) {
 		return 12
 	}
-	return 0
+	return OneMonth(s)
+}
+
+// OneMonth is the month that a head or a cell is for alone: 3月, 2025年3月, 6月目标; 0 for none.
+func OneMonth(s string) int {
+	before, rest, ok := strings.Cut(s, "月")
+	if !ok || strings.HasPrefix(rest, "龄") {
+		return 0
+	}
+	digits := strings.TrimRight(before, "0123456789")
+	if digits != "" && !strings.HasSuffix(digits, "年") && !strings.HasSuffix(digits, "/") {
+		return 0
+	}
+	return monthBefore(before)
 }
 
 // monthBefore is the month whose number a text ends with, else 0.
@@ -464,6 +477,9 @@ func withoutTime(s string) string {
 	}
 	if rest, ok := strings.CutPrefix(s, "1-"); ok && monthsIn(s) != 0 {
 		return strings.TrimPrefix(strings.TrimLeft(rest, "0123456789"), "月")
+	}
+	if before, rest, ok := strings.Cut(s, "月"); ok && OneMonth(s) != 0 && strings.Trim(before, "0123456789") == "" {
+		return strings.TrimPrefix(rest, "份")
 	}
 	return s
 }
