@@ -27,6 +27,7 @@ var exclusions = []exclusion{
 	{"structure", isStructure, ""},
 	{"baseline", isBaseline, ""},
 	{"age", isAge, ""},
+	{"cell", isLoneCell, indicator.WarnTable},
 	{"threshold", isThreshold, indicator.WarnConditions},
 	{"policy", isPolicy, indicator.WarnConditions},
 	{pastResult, isPast, indicator.WarnExisting},
