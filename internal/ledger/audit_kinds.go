@@ -56,6 +56,21 @@ var (
 		columns: "v.id, v.section, v.title, v.start_pos, v.end_pos, " + assignmentsOf("task_agencies", "a.task_id = v.id"),
 		from:    "tasks v", at: ofPlanVersion,
 	}
+	// PlanMilestoneRecord is a dated step that the text of a plan names.
+	PlanMilestoneRecord = &RecordKind{
+		name: "plan_milestone", zh: "计划所列节点", en: "milestone of a plan", id: ofPlanOrdinal,
+		columns: "v.task, v.title, v.due_on, v.start_pos, v.end_pos, v.quote",
+		from:    "plan_milestones v", at: ofPlanVersion,
+	}
+	// PlanPartRecord is a share of a place. Each holds how many there are said to be: a version
+	// that is said to have none would hide them.
+	PlanPartRecord = &RecordKind{
+		name: "plan_part", zh: "各地分解数", en: "share of a place", id: ofPlanOrdinal,
+		columns: `v.task, v.name, v.area, v.part_of, v.kind, v.direction, v.comparator, v.target_value, v.target_high, v.unit,
+			v.target_reference, v.baseline, v.due_on, v.confidence, v.start_pos, v.end_pos, v.quote,
+			(SELECT p.parts FROM plan_versions p WHERE p.plan = v.plan AND p.version = v.version) AS parts`,
+		from: "plan_parts v", at: ofPlanVersion,
+	}
 	AgencyNameRecord = &RecordKind{
 		name: "agency", zh: "单位名称", en: "name of an agency", id: "CAST(v.id AS TEXT)",
 		columns: "v.jurisdiction, v.name", from: "agency_names v", at: "v.id = $1",
@@ -92,9 +107,12 @@ var (
 	}
 )
 
-const ofPlanVersion = "v.plan = $1 AND v.version = $2"
+const (
+	ofPlanVersion = "v.plan = $1 AND v.version = $2"
+	ofPlanOrdinal = "v.plan" + versionID + " || '/' || CAST(v.ordinal AS TEXT)"
+)
 
 var recordKinds = []*RecordKind{
-	IndicatorRecord, PlanRecord, DocumentRecord, SectionRecord, TaskRecord,
+	IndicatorRecord, PlanRecord, DocumentRecord, SectionRecord, TaskRecord, PlanMilestoneRecord, PlanPartRecord,
 	AgencyNameRecord, agencyEventRecord, KeyRecord, profileRecord, reporterRecord, loopRecord,
 }

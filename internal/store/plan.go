@@ -181,7 +181,9 @@ func (s *Store) insertPlanVersion(tx *gorm.DB, p indicator.Plan, updated databas
 	if err := insertParts(tx, p); err != nil {
 		return err
 	}
-	for _, k := range []*ledger.RecordKind{ledger.PlanRecord, ledger.DocumentRecord, ledger.SectionRecord, ledger.TaskRecord} {
+	for _, k := range []*ledger.RecordKind{
+		ledger.PlanRecord, ledger.DocumentRecord, ledger.SectionRecord, ledger.TaskRecord, ledger.PlanMilestoneRecord, ledger.PlanPartRecord,
+	} {
 		k.Touch(tx, p.Code, p.Version)
 	}
 	return s.insertTasks(tx, p, updated)

@@ -50,6 +50,10 @@ var tamperings = map[string]tampering{
 	"the title of a task":                {"tasks", "UPDATE tasks SET title = '修桥'", []string{"task p#1/1"}},
 	"who leads a task":                   {"task_agencies", "DELETE FROM task_agencies", []string{"task p#1/1"}},
 	"the heading of a section":           {"sections", "UPDATE sections SET heading = '二、'", []string{"section p#1/1"}},
+	"when a step of a plan is due":       {"plan_milestones", "UPDATE plan_milestones SET due_on = '2024-10-31'", []string{"plan_milestone p#1/0"}},
+	"the share of a place":               {"plan_parts", "UPDATE plan_parts SET target_value = '4' WHERE ordinal = 1", []string{"plan_part p#1/1"}},
+	"a share that is gone":               {"plan_parts", "DELETE FROM plan_parts WHERE ordinal = 0", []string{"plan_part p#1/0"}},
+	"shares that are said to be none":    {"plan_versions", "UPDATE plan_versions SET parts = NULL", []string{"plan_part p#1/0", "plan_part p#1/1"}},
 	"the name of an agency":              {"agency_names", "UPDATE agency_names SET name = '别局' WHERE name = '路政局'", []string{"agency 1"}},
 	"an agency that is deleted":          {"agency_names", "DELETE FROM agency_names WHERE name = '路政局'", []string{"agency 1"}},
 	"an agency that nobody made":         {"agency_names", "INSERT INTO agency_names (id, jurisdiction, name) VALUES (77, '示范县', '无此局')", []string{"agency 77"}},
@@ -88,6 +92,14 @@ var tamperings = map[string]tampering{
 	"the sum of records of an entry":     {"audit_log", "UPDATE audit_log SET records_hash = hash WHERE seq = 2", []string{"chain 2"}},
 }
 
+// share is what a table hands out to a place.
+func share(area, value string) indicator.PlanPart {
+	return indicator.PlanPart{
+		Task: "1", Name: "里程", Area: area, PartOf: "里程", DueOn: indicator.DateOf(2023, 12, 31), Quote: "修路",
+		Target: indicator.Target{Value: quantity.MustNumber(value), Unit: quantity.MustUnit("公里")},
+	}
+}
+
 // recorded leaves one of each record that figures hang on.
 func recorded(t *testing.T, s *store.Store) {
 	t.Helper()
@@ -100,9 +112,11 @@ func recorded(t *testing.T, s *store.Store) {
 	}
 	do(s.CreatePlan(ctx, indicator.Plan{
 		Code: "p", Title: "安排", Jurisdiction: "示范县", StartsOn: indicator.DateOf(2023, 1, 1), DueOn: indicator.DateOf(2023, 12, 31),
-		Document: indicator.Document{Text: "一、修路", Original: []byte("一、修路")},
-		Sections: []indicator.Section{{Number: 1, Heading: "一、修路"}},
-		Tasks:    []indicator.Task{{Plan: "p", Number: "1", Section: 1, Title: "修路", LeadAgencies: []string{"路政局"}}},
+		Document:   indicator.Document{Text: "一、修路", Original: []byte("一、修路")},
+		Sections:   []indicator.Section{{Number: 1, Heading: "一、修路"}},
+		Tasks:      []indicator.Task{{Plan: "p", Number: "1", Section: 1, Title: "修路", LeadAgencies: []string{"路政局"}}},
+		Milestones: []indicator.PlanMilestone{{Task: "1", Title: "修路", DueOn: indicator.DateOf(2023, 10, 31), Quote: "修路"}},
+		Parts:      []indicator.PlanPart{share("东山镇", "5"), share("南坡乡", "3")},
 	}, nil))
 	in := indicator.Indicator{
 		Plan: "p", Task: "1", Name: "里程", LeadAgencies: []string{"路政局"}, State: indicator.Confirmed, Course: indicator.Accrue,

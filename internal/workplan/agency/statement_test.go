@@ -19,6 +19,8 @@ func TestAgencyStatements(t *testing.T) {
 			lead: []string{"市发改局"}, joint: []string{"市财政局", "市审计局"}},
 		{name: "responsible agencies beside a lead take part", text: "抓好落实。（牵头单位：市科技局，责任单位：市教育局）",
 			lead: []string{"市科技局"}, joint: []string{"市教育局"}},
+		{name: "offices of one agency", text: "抓好落实。（牵头处室：医政处；配合科室：财务科、人事科）",
+			lead: []string{"医政处"}, joint: []string{"财务科", "人事科"}},
 		{name: "responsible agencies alone lead", text: "抓好落实。（责任单位：市科技局、市教育局）",
 			lead: []string{"市科技局", "市教育局"}},
 		{name: "the first leads where the plan says so", text: "抓好落实。\n责任单位：市科技局、市教育局", firstLeads: true,
