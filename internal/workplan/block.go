@@ -377,7 +377,7 @@ func (g *blockReader) heldBy(s *mention) discourse {
 // setAside warns of a number that the text around it takes with it. A stretch of
 // them, with no target between, is one warning.
 func (g *blockReader) setAside(s *mention, held discourse) {
-	if s.token.Unit == "" || inName(s) || s.token.UnitClass == quantity.RatingUnit {
+	if s.token.Unit == "" || inName(s) && !isQuotedFigure(s) || s.token.UnitClass == quantity.RatingUnit {
 		return
 	}
 	code := asideCode(held)

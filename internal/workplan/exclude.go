@@ -19,6 +19,7 @@ const pastResult = string(pastDiscourse)
 
 // exclusions are asked in order; the first that applies gives the reason.
 var exclusions = []exclusion{
+	{"name", isQuotedFigure, indicator.WarnExplained},
 	{"name", inName, ""},
 	{"row_number", isRowNumber, ""},
 	{"amendment", tellsAmendment, indicator.WarnExplained},
