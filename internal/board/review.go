@@ -42,6 +42,8 @@ type reviewPage struct {
 	SharesKept bool
 	// AddBase is the address that a selection in the text is added to.
 	AddBase string
+	// Cautions are what to look at in what a form has just saved.
+	Cautions []string
 	// Stale says that what a form was about has changed since it was shown.
 	Stale bool
 }
@@ -72,6 +74,8 @@ type draft struct {
 	Fields map[string]string
 	// InText says that its sentence stands in the text that is shown.
 	InText bool
+	// OutOfTerm says that its due date lies outside of the plan's term.
+	OutOfTerm bool
 }
 
 // doubts count the drafts that need a look before all are confirmed. Those that are implied
@@ -127,6 +131,7 @@ func showReview(v *visit) error {
 	for i := range content.Drafts {
 		content.Drafts[i].InText = shown[content.Drafts[i].Code]
 	}
+	content.Cautions = v.cautionsOf(ins)
 	content.Shares, content.SharesKept = v.shares(v.Plan.Parts, ins), v.Plan.Parts != nil
 	content.AddBase = v.reviewAddress(content.State, content.Page)
 	content.Warnings = v.warningsShown(text, content.AddBase)
@@ -260,7 +265,7 @@ func (v *visit) cutPage(content *reviewPage, places map[string][]v1.Indicator) {
 		case at > 0:
 			d.Next = list[at-1].Code
 		}
-		d.Fields, d.Open = fieldsOf(in), false
+		d.Fields, d.Open, d.OutOfTerm = fieldsOf(in), false, v.outOfTerm(in)
 		if v.Refused != nil && v.posted("code") == in.Code {
 			d.Open = v.posted("do") == "save" || v.posted("do") == "save_confirm"
 			if d.Open {
