@@ -124,12 +124,12 @@ func showReview(v *visit) error {
 	}
 	places := placesOf(ins)
 	v.cutPage(&content, places)
-	shown, err := v.inText(ins, text)
+	shown, err := v.inText(ins, tasks, text)
 	if err != nil {
 		return err
 	}
 	for i := range content.Drafts {
-		content.Drafts[i].InText = shown[content.Drafts[i].Code]
+		_, content.Drafts[i].InText = shown[content.Drafts[i].Code]
 	}
 	content.Cautions = v.cautionsOf(ins)
 	content.Shares, content.SharesKept = v.shares(v.Plan.Parts, ins), v.Plan.Parts != nil
