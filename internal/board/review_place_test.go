@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -47,4 +48,34 @@ func TestWhatAnAmendmentLeavesAsItWasIsMarkedInTheNewerText(t *testing.T) {
 	if marks["unread"] != "" {
 		t.Errorf("marked as not read: %q", marks["unread"])
 	}
+}
+
+func TestWhatIsThereAlreadyIsAddedOnlyAllTheSame(t *testing.T) {
+	s := newSite(t)
+	admin := s.key(access.Admin)
+	s.importAsDrafts(admin, draftText)
+	r := s.signedIn(admin)
+	start := len([]rune(draftText[:strings.Index(draftText, "新增托位400个")]))
+	add := func(name, value string, more ...string) page {
+		return r.post("/plans/xihe/review", append([]string{"do", "add", "start", fmt.Sprint(start), "end", fmt.Sprint(start + 8), "quote", "新增托位400个", "task", "2",
+			"name", name, "kind", "increment", "comparator", "ge", "value", value, "unit", "个"}, more...)...)
+	}
+	add("托育服务", "400.0").wants(http.StatusConflict).says("任务 2 已有指标“新增托位”", `name="all_the_same"`, `value="托育服务"`).saysNot("重新载入")
+	add("托育服务", "401").wants(http.StatusSeeOther)
+	add("新增托位", "400", "all_the_same", "1").wants(http.StatusSeeOther)
+}
+
+func TestAShareThatIsAddedHasTheNameAndTheUnitOfItsTable(t *testing.T) {
+	s := newSite(t)
+	token := s.key(access.Admin)
+	s.call(token, http.MethodPost, "/plans?code=xihe&jurisdiction=西河市", "text/plain", sharedText, nil)
+	r := s.signedIn(token)
+	form := func(line, figure string) page {
+		from := strings.Index(sharedText, line)
+		at := len([]rune(sharedText[:from+strings.Index(sharedText[from:], figure)]))
+		start := len([]rune(sharedText[:from]))
+		return r.get(fmt.Sprintf("/plans/xihe/review?add=%d-%d&number=%d-%d", start, start+len([]rune(line)), at, at+len(figure))).wants(http.StatusOK)
+	}
+	form("| 东山镇 | 300 | 3 |", "300").says(`name="name" value="造林面积（东山镇）"`, `name="unit" value="亩"`)
+	form("| 合计 | 500 | 4 |", "500").says(`name="name" value=""`)
 }
