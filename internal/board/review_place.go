@@ -73,8 +73,8 @@ func placeIn(text []rune, part stretch, quote string) (stretch, bool) {
 	at := part.start
 	for line := range strings.Lines(within) {
 		if n, found := endOfRow(line, cells); found {
-			start := at + len([]rune(line[:strings.Index(line, strings.TrimSpace(cells[0]))]))
-			return stretch{start, at + n}, true
+			before, _, _ := strings.Cut(line, strings.TrimSpace(cells[0]))
+			return stretch{at + len([]rune(before)), at + n}, true
 		}
 		at += len([]rune(line))
 	}

@@ -55,7 +55,8 @@ func TestWhatIsThereAlreadyIsAddedOnlyAllTheSame(t *testing.T) {
 	admin := s.key(access.Admin)
 	s.importAsDrafts(admin, draftText)
 	r := s.signedIn(admin)
-	start := len([]rune(draftText[:strings.Index(draftText, "新增托位400个")]))
+	before, _, _ := strings.Cut(draftText, "新增托位400个")
+	start := len([]rune(before))
 	add := func(name, value string, more ...string) page {
 		return r.post("/plans/xihe/review", append([]string{"do", "add", "start", fmt.Sprint(start), "end", fmt.Sprint(start + 8), "quote", "新增托位400个", "task", "2",
 			"name", name, "kind", "increment", "comparator", "ge", "value", value, "unit", "个"}, more...)...)
