@@ -27,6 +27,12 @@ type visit struct {
 	Section string
 	// Refused is why what a form sent was refused; nil for a page that was asked for.
 	Refused *refusal
+	// against says that a form chose another direction than the plan's words say.
+	against bool
+	// isThere says that a form was to add what the plan seems to have already.
+	isThere bool
+	// DoneTo is the name of what was done something to; empty where the page names nothing.
+	DoneTo string
 	// status answers with the page; 0 for the one that the page has.
 	status int
 }

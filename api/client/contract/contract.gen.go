@@ -10395,7 +10395,7 @@ type PatchIndicatorRequest struct {
 	// Binding Example: binding
 	Binding *PatchIndicatorRequestBinding `json:"binding,omitempty"`
 
-	// Course Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+	// Course Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 	//
 	// Example: accrue
 	Course *PatchIndicatorRequestCourse `json:"course,omitempty"`
@@ -10407,7 +10407,7 @@ type PatchIndicatorRequest struct {
 	// Example: increment
 	DefaultBasis *PatchIndicatorRequestDefaultBasis `json:"default_basis,omitempty"`
 
-	// Direction Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+	// Direction Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 	//
 	// Example: increase
 	Direction *PatchIndicatorRequestDirection `json:"direction,omitempty"`
@@ -10440,20 +10440,24 @@ type PatchIndicatorRequest struct {
 	// ParticipatingAgencies Example: ["市发改局"]
 	ParticipatingAgencies *[]string `json:"participating_agencies,omitempty"`
 
-	// StartsOn Example: 2023-01-01
+	// StartsOn StartsOn that is left out follows a due date that it was derived from.
+	//
+	// Example: 2023-01-01
 	StartsOn *openapi_types.Date `json:"starts_on,omitempty"`
 
 	// State State confirms or rejects, or puts back to draft.
 	//
 	// Example: confirmed
-	State  *PatchIndicatorRequestState `json:"state,omitempty"`
-	Target *TargetInput                `json:"target,omitempty"`
+	State *PatchIndicatorRequestState `json:"state,omitempty"`
+
+	// Target Target may change to a unit of another dimension as long as no figure is reported.
+	Target *TargetInput `json:"target,omitempty"`
 }
 
 // PatchIndicatorRequestBinding Example: binding
 type PatchIndicatorRequestBinding string
 
-// PatchIndicatorRequestCourse Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+// PatchIndicatorRequestCourse Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 //
 // Example: accrue
 type PatchIndicatorRequestCourse string
@@ -10464,7 +10468,7 @@ type PatchIndicatorRequestCourse string
 // Example: increment
 type PatchIndicatorRequestDefaultBasis string
 
-// PatchIndicatorRequestDirection Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+// PatchIndicatorRequestDirection Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 //
 // Example: increase
 type PatchIndicatorRequestDirection string
