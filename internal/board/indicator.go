@@ -20,11 +20,13 @@ type indicatorPage struct {
 	// ReportsNext is the address of what was reported later; empty when that is all.
 	ReportsNext string
 	Passage     *passage
-	Issues      []v1.Issue
-	Notices     []v1.Notice
-	Clock       url.Values
-	Downloads   downloads
-	Statement   string
+	// Shares are what places have of it.
+	Shares    []share
+	Issues    []v1.Issue
+	Notices   []v1.Notice
+	Clock     url.Values
+	Downloads downloads
+	Statement string
 }
 
 // passage is a sentence of a plan within its text.
@@ -52,6 +54,7 @@ func showIndicator(v *visit) error {
 		return err
 	}
 	content.Issues, content.Notices = issues.Items, notices.Items
+	content.Shares = v.sharesOf(content.Indicator)
 	v.board.write(v, http.StatusOK, "indicator", content.Indicator.Name, content)
 	return nil
 }

@@ -127,7 +127,7 @@ func showReview(v *visit) error {
 	for i := range content.Drafts {
 		content.Drafts[i].InText = shown[content.Drafts[i].Code]
 	}
-	content.Shares, content.SharesKept = v.shares(v.Plan.Parts, ins), v.Plan.Parts != nil
+	content.Shares, content.SharesKept = v.shares(v.Plan, ins), v.Plan.Parts != nil
 	content.AddBase = v.reviewAddress(content.State, content.Page)
 	content.Warnings = v.warningsShown(text, content.AddBase)
 	content.Text = segmentsOf(text, v.marksOf(text, places, shown, content))
@@ -158,9 +158,13 @@ func (v *visit) reviewAddress(state string, page int, pairs ...string) string {
 // reviewRows is how many rows a list of the service brings at a time.
 const reviewRows = "500"
 
-// indicatorsOf are all indicators of a plan that are not withdrawn, in its order.
-func (v *visit) indicatorsOf(plan string) (all []v1.Indicator, err error) {
+// indicatorsOf are all indicators of a plan that are not withdrawn, in its order, narrowed by names
+// and values of filters.
+func (v *visit) indicatorsOf(plan string, pairs ...string) (all []v1.Indicator, err error) {
 	query := url.Values{"plan": {plan}, "limit": {reviewRows}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		query.Set(pairs[i], pairs[i+1])
+	}
 	for {
 		var page v1.IndicatorPage
 		if err := v.get(&page, query, "indicators"); err != nil {
