@@ -40,6 +40,8 @@ type reviewPage struct {
 	// tells of them.
 	Shares     []share
 	SharesKept bool
+	// Proposed are the dated steps of the text that no milestone was set for.
+	Proposed []v1.PlanMilestone
 	// AddBase is the address that a selection in the text is added to.
 	AddBase string
 	// Stale says that what a form was about has changed since it was shown.
@@ -76,7 +78,7 @@ type draft struct {
 
 // doubts count the drafts that need a look before all are confirmed. Those that are implied
 // are among those of low confidence.
-type doubts struct{ All, Low, Direction, Course, Medium, Implied int }
+type doubts struct{ All, Low, Direction, Course, Medium, Implied, NoLead int }
 
 // draftsShown is how many indicators a page shows with their forms.
 const draftsShown = 40
@@ -111,7 +113,11 @@ func showReview(v *visit) error {
 	if err != nil {
 		return err
 	}
-	content := reviewPage{Review: v.Plan.Review, State: v.reviewState(), Doubts: doubtsOf(ins)}
+	proposed, err := v.stepsWaiting()
+	if err != nil {
+		return err
+	}
+	content := reviewPage{Proposed: proposed, Review: v.Plan.Review, State: v.reviewState(), Doubts: doubtsOf(ins)}
 	content.Stale = v.Refused != nil && (v.Refused.Status == http.StatusPreconditionFailed || v.Refused.Status == http.StatusConflict)
 	for _, m := range matches.Items {
 		if m.State == "open" {
@@ -136,6 +142,27 @@ func showReview(v *visit) error {
 	}
 	v.board.write(v, http.StatusOK, "review", v.T("审定", "Review")+" · "+v.Plan.Title, content)
 	return nil
+}
+
+// stepsWaiting are the dated steps of the plan's text that nobody has taken over in the register.
+func (v *visit) stepsWaiting() (all []v1.PlanMilestone, err error) {
+	if len(v.Plan.Milestones) == 0 {
+		return nil, nil
+	}
+	query := url.Values{"limit": {reviewRows}, "fields": {"proposed_milestones"}}
+	for {
+		var page v1.RegisterPage
+		if err := v.get(&page, query, "plans", v.Plan.Code, "register"); err != nil {
+			return nil, err
+		}
+		for _, row := range page.Items {
+			all = append(all, row.ProposedMilestones...)
+		}
+		if page.NextCursor == nil {
+			return all, nil
+		}
+		query.Set("cursor", *page.NextCursor)
+	}
 }
 
 // reviewState is the state whose indicators the page lists.
@@ -199,7 +226,7 @@ func rank(in v1.Indicator) int {
 	switch {
 	case in.Confidence == "low":
 		return 0
-	case in.DirectionBy == "assumed" || in.CourseBy == "assumed":
+	case in.DirectionBy == "assumed" || in.CourseBy == "assumed" || len(in.LeadAgencies) == 0:
 		return 1
 	case in.Confidence == "medium":
 		return 2
@@ -224,6 +251,9 @@ func doubtsOf(ins []v1.Indicator) (d doubts) {
 		}
 		if in.CourseBy == "assumed" {
 			d.Course++
+		}
+		if len(in.LeadAgencies) == 0 {
+			d.NoLead++
 		}
 		if in.Source != nil && in.Source.Rule == indicator.Implied {
 			d.Implied++

@@ -9919,6 +9919,11 @@ type MilestoneProgress struct {
 	// Example: 2023-10-31
 	NextOn *openapi_types.Date `json:"next_on"`
 
+	// Overdue Overdue counts those that are not done although their day is over.
+	//
+	// Example: 1
+	Overdue int `json:"overdue"`
+
 	// Pace Example: 50
 	Pace json.Number `json:"pace"`
 
@@ -13293,7 +13298,7 @@ type ListIndicatorsParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14302,7 +14307,7 @@ type ListMilestonesParamsHeadings string
 
 // ReadRegisterParams defines parameters for ReadRegister.
 type ReadRegisterParams struct {
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14395,7 +14400,7 @@ type ReadPlanSummaryParamsHeadings string
 
 // ListTasksParams defines parameters for ListTasks.
 type ListTasksParams struct {
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14491,7 +14496,7 @@ type ListProgressParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14695,7 +14700,7 @@ type ListSeriesParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14836,7 +14841,7 @@ type ReadSummaryParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
