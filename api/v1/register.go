@@ -58,6 +58,8 @@ type MilestoneProgress struct {
 	Done int `json:"done" zh:"已完成" example:"1"`
 	// Late counts those that were done after their day.
 	Late int `json:"late" zh:"逾期完成" example:"0"`
+	// Overdue counts those that are not done although their day is over.
+	Overdue int `json:"overdue" zh:"逾期未完成" example:"1"`
 	// Percent is done of all, Pace due of all.
 	Percent Number `json:"percent" zh:"完成率" swaggertype:"number" example:"25"`
 	Pace    Number `json:"pace" zh:"序时进度" swaggertype:"number" example:"50"`

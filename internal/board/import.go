@@ -72,7 +72,7 @@ func sendImport(v *visit) error {
 		content.Shown = append(content.Shown, list[:min(len(list), previewRows)]...)
 	}
 	content.Doubts = doubtsOf(content.Read.Indicators, twins)
-	content.Shares = v.shares(content.Read.Plan.Parts, content.Read.Indicators)
+	content.Shares = v.shares(content.Read.Plan, content.Read.Indicators)
 	return v.showImported(content)
 }
 

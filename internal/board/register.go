@@ -132,10 +132,12 @@ type taskPage struct {
 	Milestones []milestoneRow
 	// Proposed are the dated steps of the plan's text, to be taken over.
 	Proposed []proposedMilestone
-	Issues   []v1.Issue
-	Notices  []v1.Notice
-	Names    []string
-	Forms    []form
+	// Shares are what tables of the task hand out to places.
+	Shares  []share
+	Issues  []v1.Issue
+	Notices []v1.Notice
+	Names   []string
+	Forms   []form
 	// RaiseAt and AskAt are where an issue is raised and a notice issued about the task; empty for
 	// readers who may not.
 	RaiseAt, AskAt string
@@ -195,6 +197,7 @@ func showTask(v *visit) error {
 		func() error { return v.readMatters(&content) },
 		func() (err error) { content.Names, err = v.names(); return err },
 		func() (err error) { leads, err = v.leads(number); return err },
+		func() (err error) { content.Shares, err = v.sharesOfTask(number); return err },
 	)
 	if err != nil {
 		return err

@@ -40,6 +40,8 @@ type reviewPage struct {
 	// tells of them.
 	Shares     []share
 	SharesKept bool
+	// Proposed are the dated steps of the text that no milestone was set for.
+	Proposed []v1.PlanMilestone
 	// AddBase is the address that a selection in the text is added to.
 	AddBase string
 	// Cautions are what to look at in what a form has just saved.
@@ -82,7 +84,7 @@ type draft struct {
 
 // doubts count the drafts that need a look before all are confirmed. Those that are implied
 // are among those of low confidence.
-type doubts struct{ All, Low, Direction, Course, Medium, Implied, Twins int }
+type doubts struct{ All, Low, Direction, Course, Medium, Implied, NoLead, Twins int }
 
 // draftsShown is how many indicators a page shows with their forms.
 const draftsShown = 40
@@ -117,8 +119,12 @@ func showReview(v *visit) error {
 	if err != nil {
 		return err
 	}
+	proposed, err := v.stepsWaiting()
+	if err != nil {
+		return err
+	}
 	twins := twinsOf(ins)
-	content := reviewPage{Review: v.Plan.Review, State: v.reviewState(), Doubts: doubtsOf(ins, twins)}
+	content := reviewPage{Proposed: proposed, Review: v.Plan.Review, State: v.reviewState(), Doubts: doubtsOf(ins, twins)}
 	content.Stale = v.Refused != nil && (v.Refused.Status == http.StatusPreconditionFailed || v.Refused.Status == http.StatusConflict) && !v.isThere
 	for _, m := range matches.Items {
 		if m.State == "open" {
@@ -135,7 +141,7 @@ func showReview(v *visit) error {
 		_, content.Drafts[i].InText = shown[content.Drafts[i].Code]
 	}
 	content.Cautions = v.cautionsOf(ins)
-	content.Shares, content.SharesKept = v.shares(v.Plan.Parts, ins), v.Plan.Parts != nil
+	content.Shares, content.SharesKept = v.shares(v.Plan, ins), v.Plan.Parts != nil
 	content.AddBase = v.reviewAddress(content.State, content.Page)
 	content.Warnings = v.warningsShown(text, content.AddBase)
 	content.Text = segmentsOf(text, v.marksOf(text, places, shown, content))
@@ -144,6 +150,27 @@ func showReview(v *visit) error {
 	}
 	v.board.write(v, http.StatusOK, "review", v.T("审定", "Review")+" · "+v.Plan.Title, content)
 	return nil
+}
+
+// stepsWaiting are the dated steps of the plan's text that nobody has taken over in the register.
+func (v *visit) stepsWaiting() (all []v1.PlanMilestone, err error) {
+	if len(v.Plan.Milestones) == 0 {
+		return nil, nil
+	}
+	query := url.Values{"limit": {reviewRows}, "fields": {"proposed_milestones"}}
+	for {
+		var page v1.RegisterPage
+		if err := v.get(&page, query, "plans", v.Plan.Code, "register"); err != nil {
+			return nil, err
+		}
+		for _, row := range page.Items {
+			all = append(all, row.ProposedMilestones...)
+		}
+		if page.NextCursor == nil {
+			return all, nil
+		}
+		query.Set("cursor", *page.NextCursor)
+	}
 }
 
 // reviewState is the state whose indicators the page lists.
@@ -166,9 +193,13 @@ func (v *visit) reviewAddress(state string, page int, pairs ...string) string {
 // reviewRows is how many rows a list of the service brings at a time.
 const reviewRows = "500"
 
-// indicatorsOf are all indicators of a plan that are not withdrawn, in its order.
-func (v *visit) indicatorsOf(plan string) (all []v1.Indicator, err error) {
+// indicatorsOf are all indicators of a plan that are not withdrawn, in its order, narrowed by names
+// and values of filters.
+func (v *visit) indicatorsOf(plan string, pairs ...string) (all []v1.Indicator, err error) {
 	query := url.Values{"plan": {plan}, "limit": {reviewRows}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		query.Set(pairs[i], pairs[i+1])
+	}
 	for {
 		var page v1.IndicatorPage
 		if err := v.get(&page, query, "indicators"); err != nil {
@@ -203,7 +234,7 @@ func rank(in v1.Indicator) int {
 	switch {
 	case in.Confidence == "low":
 		return 0
-	case in.DirectionBy == "assumed" || in.CourseBy == "assumed":
+	case in.DirectionBy == "assumed" || in.CourseBy == "assumed" || len(in.LeadAgencies) == 0:
 		return 1
 	case in.Confidence == "medium":
 		return 2
@@ -232,6 +263,9 @@ func doubtsOf(ins []v1.Indicator, twins map[string]v1.Indicator) (d doubts) {
 		}
 		if in.CourseBy == "assumed" {
 			d.Course++
+		}
+		if len(in.LeadAgencies) == 0 {
+			d.NoLead++
 		}
 		if in.Source != nil && in.Source.Rule == indicator.Implied {
 			d.Implied++

@@ -270,5 +270,8 @@ func addIndicator(v *visit) (string, error) {
 			made[name] = sent
 		}
 	}
+	if leads := v.listed("lead_agencies"); len(leads) > 0 {
+		made["lead_agencies"] = leads
+	}
 	return "added", v.send(http.MethodPost, made, nil, nil, nil, "indicators")
 }

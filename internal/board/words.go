@@ -27,6 +27,12 @@ func (v *visit) Target(t v1.Target) string {
 	return words + string(*t.Value) + t.Unit
 }
 
+// NoSection is the heading of what stands under none.
+func (v *visit) NoSection() string { return indicator.NoSection.In(v.Lang) }
+
+// NoLead says that no agency leads.
+func (v *visit) NoLead() string { return indicator.NoLead.In(v.Lang) }
+
 // Kind is the kind of an indicator in words.
 func (v *visit) Kind(code string) string { return indicator.Kind(code).Label().In(v.Lang) }
 
@@ -80,6 +86,7 @@ func (v *visit) WarningText(w v1.Warning) string {
 
 // fieldNames are the fields of plans and indicators, by their pointers.
 var fieldNames = map[string]fault.Text{
+	"/state": {ZH: "审定状态", EN: "state"}, "/task": {ZH: "任务", EN: "task"},
 	"/title": {ZH: "名称", EN: "title"}, "/issuer": {ZH: "发文机关", EN: "issuer"}, "/issued_on": {ZH: "发文日期", EN: "issued on"},
 	"/name": {ZH: "指标名称", EN: "name"}, "/kind": {ZH: "类型", EN: "kind"}, "/direction": {ZH: "方向", EN: "direction"},
 	"/course": {ZH: "进程", EN: "course"}, "/over": {ZH: "增速口径", EN: "growth over"}, "/each": {ZH: "考核期", EN: "for each"},
@@ -104,6 +111,7 @@ func (v *visit) FieldValue(pointer string, value *string) string {
 		return "—"
 	}
 	words := map[string]func(string) fault.Text{
+		"/state":             func(s string) fault.Text { return indicator.State(s).Label() },
 		"/kind":              func(s string) fault.Text { return indicator.Kind(s).Label() },
 		"/direction":         func(s string) fault.Text { return indicator.Direction(s).Label() },
 		"/course":            func(s string) fault.Text { return indicator.Course(s).Label() },

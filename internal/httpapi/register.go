@@ -97,7 +97,7 @@ func wireRegisterRow(plan string, r oversight.RegisterRow, at tracker.Moment, la
 	}
 	if m := r.Milestones; m.Total > 0 {
 		w.Milestones = &v1.MilestoneProgress{
-			Total: m.Total, Due: m.Due, Done: m.Done, Late: m.Late, Percent: rounded(m.Percent), Pace: rounded(m.Pace),
+			Total: m.Total, Due: m.Due, Done: m.Done, Late: m.Late, Overdue: m.Overdue, Percent: rounded(m.Percent), Pace: rounded(m.Pace),
 		}
 		if m.Next != nil {
 			w.Milestones.NextOn, w.Milestones.Next = dateOrNull(m.Next.DueOn), &m.Next.Title

@@ -9919,6 +9919,11 @@ type MilestoneProgress struct {
 	// Example: 2023-10-31
 	NextOn *openapi_types.Date `json:"next_on"`
 
+	// Overdue Overdue counts those that are not done although their day is over.
+	//
+	// Example: 1
+	Overdue int `json:"overdue"`
+
 	// Pace Example: 50
 	Pace json.Number `json:"pace"`
 
@@ -13297,7 +13302,7 @@ type ListIndicatorsParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14306,7 +14311,7 @@ type ListMilestonesParamsHeadings string
 
 // ReadRegisterParams defines parameters for ReadRegister.
 type ReadRegisterParams struct {
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14399,7 +14404,7 @@ type ReadPlanSummaryParamsHeadings string
 
 // ListTasksParams defines parameters for ListTasks.
 type ListTasksParams struct {
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14495,7 +14500,7 @@ type ListProgressParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14699,7 +14704,7 @@ type ListSeriesParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14840,7 +14845,7 @@ type ReadSummaryParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
