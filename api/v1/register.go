@@ -38,11 +38,13 @@ type RegisterRow struct {
 type RegisterFigure struct {
 	Code string `json:"code" zh:"代码" example:"qingzhou-2023-14-1"`
 	Name string `json:"name" zh:"名称" example:"新增电动汽车公共充电桩数"`
-	// Percent and Gap are null where they are undefined.
+	// Percent, Gap and DueGap are null where they are undefined.
 	Percent *Number `json:"percent" zh:"完成率" swaggertype:"number" example:"70.59" extensions:"x-nullable"`
 	Pace    Number  `json:"pace" zh:"序时进度" swaggertype:"number" example:"74.79"`
-	Gap     *Number `json:"gap" zh:"差距" swaggertype:"number" example:"-4.2" extensions:"x-nullable"`
-	Status  string  `json:"status" zh:"状态代码" example:"at_risk"`
+	Gap     *Number `json:"gap" zh:"完成率与序时之差" swaggertype:"number" example:"-4.2" extensions:"x-nullable"`
+	// DueGap is the gap to the amount due, by which the status is judged.
+	DueGap *Number `json:"due_gap" zh:"与应达之差" swaggertype:"number" example:"-4.07" extensions:"x-nullable"`
+	Status string  `json:"status" zh:"状态代码" example:"at_risk"`
 	Label   string  `json:"label" zh:"状态" example:"略滞后"`
 	Light   string  `json:"light" zh:"灯" extensions:"x-words=loop.Light" example:"yellow"`
 	DueOn   string  `json:"due_on" zh:"完成时限" format:"date" example:"2023-12-31"`
