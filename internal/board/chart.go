@@ -259,7 +259,7 @@ func (c *drawing) marks(out *chart) {
 			}
 			out.Points = append(out.Points, chartPoint{c.scale.x(on), c.scale.y(value), label + c.v.T("，累计 ", ", running ") + amountText(p.Actual), p.Revised})
 		case len(p.Reports) == 0 && p.Over && c.expects(p):
-			out.Gaps = append(out.Gaps, chartPoint{X: c.scale.x(on), Y: strconv.Itoa(chartHeight - chartBottom), Label: p.Period + c.v.T("：缺报", ": not reported")})
+			out.Gaps = append(out.Gaps, chartPoint{X: c.scale.x(on), Y: strconv.Itoa(chartHeight - chartBottom), Label: p.Period + c.v.T("：未报", ": not reported")})
 		}
 	}
 }
