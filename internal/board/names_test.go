@@ -52,3 +52,36 @@ func TestAMeanSaysWhatItIsOver(t *testing.T) {
 		r.get(page).wants(http.StatusOK).reads("6 项", "1 项有完成率", "未报计零（5 项平均）为 15.20%")
 	}
 }
+
+// 市民政局 has attained one of its two and says nothing of the other, which may lag.
+func TestABulletinPraisesWhoReportsAllAndSaysHowMuchIsReported(t *testing.T) {
+	s := newSite(t).withPlan()
+	admin := s.key(access.Admin)
+	for _, row := range []string{
+		`{"indicator":"donghe-2-1","period":"2023-09","value":45}`, `{"indicator":"donghe-3-1","period":"2023-09","value":200,"basis":"total"}`,
+		`{"indicator":"donghe-1-1","period":"2023-09","value":4,"basis":"total"}`,
+	} {
+		s.call(admin, http.MethodPost, "/measurements", "application/json", row, nil)
+	}
+	r := s.signedIn(admin)
+	shown := r.get("/plans/donghe/bulletin?period=2023-09").wants(http.StatusOK)
+	for _, p := range []page{shown, r.get(shown.link("/board/data/plans/donghe/bulletin/print?")).wants(http.StatusOK)} {
+		_, said, _ := strings.Cut(p.text(), "四、")
+		praised, blamed, _ := strings.Cut(said, "五、")
+		if !strings.Contains(praised, "市农业农村局（平均完成率 100.00%，1 项中 1 项有完成率，最新期 1 项中已报 1 项）") || strings.Contains(praised, "市民政局") {
+			t.Errorf("it praises %s", praised)
+		}
+		if !strings.Contains(blamed, "市工信局（平均完成率 13.33%，2 项中 1 项有完成率，最新期 2 项中已报 1 项）：") || strings.Contains(said, "donghe-1-1") {
+			t.Errorf("it blames %s", blamed)
+		}
+	}
+}
+
+func TestANoticeNamesWhatItIsAbout(t *testing.T) {
+	s := newSite(t).withPlan()
+	r := s.signedIn(s.key(access.Admin))
+	sent := r.post("/plans/donghe/notices", "form", "issue", "title", "加快建设", "asked", "说明原因", "level", "blue", "lead_agency", "市工信局", "tasks", "3", "indicators", "donghe-1-2", "due_on", "2023-10-31")
+	shown := r.follow(sent).reads("关于 任务 3 新增公共充电桩数")
+	r.get(shown.link("/board/data/notices/")).wants(http.StatusOK).reads("涉及 任务 3 完善养老服务；指标“新增公共充电桩数”（donghe-1-2）")
+	r.get("/plans/donghe/notices").wants(http.StatusOK).reads("任务 3 新增公共充电桩数")
+}

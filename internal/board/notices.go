@@ -40,6 +40,13 @@ func showNotices(v *visit) error {
 		return err
 	}
 	content.Items, content.AsOf = page.Items, v.AsOf
+	var about []string
+	for _, n := range page.Items {
+		about = append(about, n.Indicators...)
+	}
+	if err := v.call(about); err != nil {
+		return err
+	}
 	if v.acts("supervise") {
 		content.Forms = []form{v.noticeForm()}
 	}
@@ -132,6 +139,9 @@ func showNotice(v *visit) error {
 	}
 	var err error
 	if content.Names, err = v.names(); err != nil {
+		return err
+	}
+	if err := v.call(n.Indicators); err != nil {
 		return err
 	}
 	if v.AsOf == "" {

@@ -23,6 +23,8 @@ type visit struct {
 	Plan v1.Plan
 	// On and AsOf are the clocks that were set: the date judged, and the moment whose knowledge is used.
 	On, AsOf string
+	// called are names of indicators by their codes, where a page has asked for them.
+	called map[string]string
 	// Section names the entry of the navigation.
 	Section string
 	// Refused is why what a form sent was refused; nil for a page that was asked for.

@@ -2,6 +2,9 @@ package board
 
 import (
 	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -26,6 +29,32 @@ func (v *visit) Target(t v1.Target) string {
 	}
 	return words + string(*t.Value) + t.Unit
 }
+
+// mostCalled is how many indicators are asked for by their codes in one question.
+const mostCalled = 100
+
+// call asks what indicators are called now, so that a page names them; one that cannot be seen keeps its code.
+func (v *visit) call(codes []string) error {
+	codes = slices.Clone(codes)
+	slices.Sort(codes)
+	for portion := range slices.Chunk(slices.Compact(codes), mostCalled) {
+		var page v1.IndicatorPage
+		query := url.Values{"indicator": portion, "fields": {"code,name"}, "limit": {strconv.Itoa(mostCalled)}}
+		if err := without(v.get(&page, query, "indicators")); err != nil {
+			return err
+		}
+		for _, in := range page.Items {
+			if v.called == nil {
+				v.called = map[string]string{}
+			}
+			v.called[in.Code] = in.Name
+		}
+	}
+	return nil
+}
+
+// NameOf is what an indicator is called; its code where the page has not asked.
+func (v *visit) NameOf(code string) string { return cmp.Or(v.called[code], code) }
 
 // Kind is the kind of an indicator in words.
 func (v *visit) Kind(code string) string { return indicator.Kind(code).Label().In(v.Lang) }
