@@ -15,7 +15,7 @@ type RegisterRow struct {
 	Light      string `json:"light" zh:"灯" extensions:"x-words=loop.Light" example:"yellow"`
 	LightLabel string `json:"light_label" zh:"灯色" example:"黄灯"`
 	// LightBy names what the light was taken from; empty for a grey one of which nothing is known.
-	LightBy    []string         `json:"light_by" zh:"灯的依据" example:"indicators"`
+	LightBy    []string         `json:"light_by" zh:"灯的依据" extensions:"x-words=oversight.LightSource" example:"indicators"`
 	Indicators []RegisterFigure `json:"indicators" zh:"指标" join:"{name}：{shown}"`
 	// Milestones is null for a task without any.
 	Milestones *MilestoneProgress `json:"milestones" zh:"节点" extensions:"x-nullable"`

@@ -85,3 +85,38 @@ func TestANoticeNamesWhatItIsAbout(t *testing.T) {
 	r.get(shown.link("/board/data/notices/")).wants(http.StatusOK).reads("涉及 任务 3 完善养老服务；指标“新增公共充电桩数”（donghe-1-2）")
 	r.get("/plans/donghe/notices").wants(http.StatusOK).reads("任务 3 新增公共充电桩数")
 }
+
+func TestPagesAndFilesSayChineseWords(t *testing.T) {
+	s := newSite(t).withPlan()
+	admin := s.key(access.Admin)
+	s.call(admin, http.MethodPost, "/plans?code=q&jurisdiction=东河市&confirm=true", "text/plain", planText, nil)
+	r := s.signedIn(admin)
+	t.Run("of the field that a form was refused for", func(t *testing.T) {
+		notice := []string{"form", "issue", "title", "加快建设", "asked", "说明原因", "level", "blue", "tasks", "1"}
+		r.post("/plans/donghe/notices", append(notice, "lead_agency", "市工信局", "due_on", "2023-10-01")...).wants(http.StatusUnprocessableEntity).reads("（时限）").saysNot("/due_on")
+		r.post("/plans/donghe/notices", append(notice, "lead_agency", "无此局", "due_on", "2023-10-31")...).wants(http.StatusUnprocessableEntity).reads("（承办单位）").saysNot("/lead_agency")
+		r.post("/reporting/donghe-1-1", "period", "2023-09", "value", "x", "action", "check").reads("（数值）").saysNot("/value")
+		r.get("/plans/donghe/indicators?due_from=x").reads("due_from")
+	})
+	t.Run("of quarters", func(t *testing.T) {
+		s.call(admin, http.MethodPost, "/measurements", "application/json", `{"indicator":"q-1-1","period":"2023-Q1","value":2}`, nil)
+		r.get("/indicators/q-1-1").wants(http.StatusOK).says("<td>2023年一季度").saysNot("<td>2023-Q")
+		r.get("/reporting/q-1-1").wants(http.StatusOK).says("<td>2023年一季度")
+	})
+	t.Run("of what was uploaded", func(t *testing.T) {
+		file := "indicator,period,value\ndonghe-1-1,2023-09,3\nnothing,2023-09,3\n"
+		checked := r.postFile("/upload", "a.csv", []byte(file), "action", "check").wants(http.StatusOK)
+		checked.reads("新增高新技术企业数 donghe-1-1")
+		r.follow(r.postFile("/upload", "a.csv", []byte(file), "action", "send")).reads("新增高新技术企业数 donghe-1-1", "nothing")
+	})
+	t.Run("of the register", func(t *testing.T) {
+		r.post("/plans/donghe/notices", "form", "issue", "title", "加快建设", "asked", "说明原因", "level", "blue", "lead_agency", "市工信局", "tasks", "1", "due_on", "2023-10-31").wants(http.StatusSeeOther)
+		shown := r.get("/plans/donghe/register").wants(http.StatusOK).reads("1 蓝色 2023-001").saysNot(">#")
+		_, address, _ := strings.Cut(shown.body, `href="/board/data/plans/donghe/register?`)
+		for !strings.Contains(address[:strings.Index(address, `"`)], "format=csv") {
+			_, address, _ = strings.Cut(address, `href="/board/data/plans/donghe/register?`)
+		}
+		address, _, _ = strings.Cut(address, `"`)
+		r.get("/data/plans/donghe/register?" + strings.ReplaceAll(address, "&amp;", "&")).wants(http.StatusOK).says("灯的依据").saysNot("indicators")
+	})
+}

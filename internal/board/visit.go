@@ -23,6 +23,10 @@ type visit struct {
 	Plan v1.Plan
 	// On and AsOf are the clocks that were set: the date judged, and the moment whose knowledge is used.
 	On, AsOf string
+	// labels are those of the fields of the form that was refused, by their names.
+	labels map[string]string
+	// numbers are those of notices by their ids, where a page has asked for them.
+	numbers map[string]string
 	// called are names of indicators by their codes, where a page has asked for them.
 	called map[string]string
 	// Section names the entry of the navigation.
