@@ -120,3 +120,25 @@ func TestPagesAndFilesSayChineseWords(t *testing.T) {
 		r.get("/data/plans/donghe/register?" + strings.ReplaceAll(address, "&amp;", "&")).wants(http.StatusOK).says("灯的依据").saysNot("indicators")
 	})
 }
+
+func TestATargetThatFallsAndOneForEachQuarterAreSaidInWords(t *testing.T) {
+	s := newSite(t)
+	admin := s.key(access.Admin)
+	text := strings.Replace(planText, "新增养老床位200张", "每季度举办培训活动不低于2场，信访量下降3%", 1)
+	s.call(admin, http.MethodPost, "/plans?code=p&jurisdiction=东河市&confirm=true", "text/plain", text, nil)
+	var list v1.IndicatorPage
+	s.call(admin, http.MethodGet, "/indicators?plan=p&task=3", "", "", &list)
+	training, letters := list.Items[0].Code, list.Items[1].Code
+	for _, row := range []string{
+		`{"indicator":"` + training + `","period":"2023-Q1","value":2}`, `{"indicator":"` + training + `","period":"2023-Q2","value":1}`, `{"indicator":"` + training + `","period":"2023-Q3","value":3}`,
+		`{"indicator":"` + letters + `","period":"2023-09","value":-2.8}`,
+	} {
+		s.call(admin, http.MethodPost, "/measurements", "application/json", row, nil)
+	}
+	r := s.signedIn(admin)
+	r.get("/plans/p/indicators?on=2023-09-30").wants(http.StatusOK).reads("下降3% -2.8%", "不低于2场 4 个季度中 2 个达到 50.00%").saysNot("2期")
+	r.get("/indicators/"+training+"?on=2023-09-30").wants(http.StatusOK).reads("4 个季度中 2 个达到 实际")
+	r.get("/indicators/"+letters+"?on=2023-09-30").wants(http.StatusOK).reads("目标 下降3%")
+	r.get("/reporting/"+letters).wants(http.StatusOK).reads("目标 下降3%", "下降请报负数")
+	r.get("/reporting/" + training).wants(http.StatusOK).saysNot("下降请报负数")
+}

@@ -32,6 +32,47 @@ func (v *visit) Target(t v1.Target) string {
 	return words + string(*t.Value) + t.Unit
 }
 
+// Falls says that a target is a fall (下降3%), which reports carry as a number below 0.
+func (v *visit) Falls(kind, direction string, t v1.Target) bool {
+	limit := t.Comparator == string(indicator.AtMost) || t.Comparator == string(indicator.LessThan)
+	return kind == string(indicator.Growth) && direction == string(indicator.Decrease) && !limit && t.Value != nil &&
+		strings.Trim(string(*t.Value), "0.") != "" && !strings.HasPrefix(string(*t.Value), "-")
+}
+
+// Aim is the target of an indicator in words, which says of a fall that it is one.
+func (v *visit) Aim(kind, direction string, t v1.Target) string {
+	if v.Falls(kind, direction, t) {
+		return v.T("下降", "a fall of ") + v.Target(t)
+	}
+	return v.Target(t)
+}
+
+// eachNames are the periods that a target may hold for, as they are counted.
+var eachNames = map[indicator.Frequency]fault.Text{
+	indicator.Weekly: {ZH: "周", EN: "weeks"}, indicator.Monthly: {ZH: "月", EN: "months"}, indicator.Quarterly: {ZH: "季度", EN: "quarters"},
+	indicator.HalfYearly: {ZH: "半年", EN: "half-years"}, indicator.Yearly: {ZH: "年度", EN: "years"},
+}
+
+// Came is what an indicator came to: of a target for each period, in how many of those it was met.
+func (v *visit) Came(actual *v1.Quantity, each *string, startsOn, dueOn string) string {
+	if actual == nil || each == nil {
+		return amountText(actual)
+	}
+	of := indicator.Indicator{Each: indicator.Frequency(*each)}
+	var err error
+	if of.StartsOn, err = indicator.ParseDate(startsOn); err != nil {
+		return amountText(actual)
+	}
+	if of.DueOn, err = indicator.ParseDate(dueOn); err != nil {
+		return amountText(actual)
+	}
+	all, name := strconv.Itoa(len(of.WholeEach())), eachNames[of.Each].In(v.Lang)
+	if v.Lang == languageEN {
+		return string(actual.Value) + " of " + all + " " + name + " met"
+	}
+	return all + " 个" + name + "中 " + string(actual.Value) + " 个达到"
+}
+
 // mostCalled is how many indicators are asked for by their codes in one question.
 const mostCalled = 100
 
