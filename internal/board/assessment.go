@@ -140,7 +140,7 @@ func (v *visit) assessmentForms(content *assessmentPage) {
 		v.formOf("freeze", v.T("定稿为正式结果", "Make it official"),
 			field{Name: "title", Label: v.T("标题", "Title"), Required: true},
 			field{Name: "on", Label: v.T("评判日期", "Date judged"), Kind: "date", Value: v.On, Hint: v.T("默认今天", "today when empty")},
-			field{Name: "as_of", Label: v.T("按此日已知", "As known on"), Hint: v.T("默认现在；定稿后不再变化", "now when empty; an official result never changes")}),
+			field{Name: "as_of", Label: v.T("按此日已知", "As known on"), Kind: "date", Hint: v.T("默认现在；定稿后不再变化", "now when empty; an official result never changes")}),
 		v.formOf("enter", v.T("录入评议、加减分、否决", "Enter an opinion, points or a veto"),
 			field{Name: "what", Label: v.T("类别", "What"), Kind: "choice", Choices: kinds},
 			v.agencyField("agency", v.T("单位", "Agency"), true),

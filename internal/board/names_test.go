@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/access"
@@ -141,4 +142,24 @@ func TestATargetThatFallsAndOneForEachQuarterAreSaidInWords(t *testing.T) {
 	r.get("/indicators/"+letters+"?on=2023-09-30").wants(http.StatusOK).reads("目标 下降3%")
 	r.get("/reporting/"+letters).wants(http.StatusOK).reads("目标 下降3%", "下降请报负数")
 	r.get("/reporting/" + training).wants(http.StatusOK).saysNot("下降请报负数")
+}
+
+func TestTheMomentThatIsLookedAtIsTakenAsPeopleWriteIt(t *testing.T) {
+	s := newSite(t).withPlan()
+	s.now = time.Date(2023, 10, 18, 2, 0, 0, 0, time.UTC)
+	r := s.signedIn(s.key(access.Admin))
+	pages := []string{"/plans/donghe?", "/plans/donghe/indicators?", "/indicators/donghe-1-1?", "/plans/donghe/register?", "/plans/donghe/tasks/1?", "/plans/donghe/bulletin?period=2023-09&"}
+	for _, at := range pages {
+		for typed, kept := range map[string]string{
+			"2023/10/9": `type="date" name="as_of" value="2023-10-09"`, "2023年10月9日": `type="date" name="as_of" value="2023-10-09"`,
+			"2023-10-09 00:30": `type="text" name="as_of" value="2023-10-09 00:30"`, "2023-10-09T00:30": `value="2023-10-09 00:30"`,
+			"2023-10-09T08:30:00+08:00": `value="2023-10-09 00:30"`, "": `type="date" name="as_of" value=""`,
+		} {
+			r.get(at + "as_of=" + strings.ReplaceAll(typed, " ", "%20")).wants(http.StatusOK).says(kept)
+		}
+		for _, typed := range []string{"昨天", "2023-13-40", "2030-01-01", "2023-10-18%2009:00"} {
+			p := r.get(at + "as_of=" + typed).wants(http.StatusBadRequest)
+			p.says(`id="as-of-fault"`, `name="as_of"`, `aria-invalid="true"`, "应为不晚于现在的日期或时刻").saysNot("RFC", "%2B", "invalid_parameter")
+		}
+	}
 }

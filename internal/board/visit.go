@@ -29,6 +29,8 @@ type visit struct {
 	numbers map[string]string
 	// called are names of indicators by their codes, where a page has asked for them.
 	called map[string]string
+	// asOfTyped is what was typed for the latter where that says no moment, and ClockFault why.
+	asOfTyped, ClockFault string
 	// Section names the entry of the navigation.
 	Section string
 	// Refused is why what a form sent was refused; nil for a page that was asked for.
@@ -66,6 +68,7 @@ func (b *board) visited(show func(*visit) error) http.Handler {
 			b.serveProblem(v, err)
 			return
 		}
+		v.readClocks()
 		err := show(v)
 		if isProblem(err, http.StatusUnauthorized) && v.Me.Key == nil {
 			v.toSignIn()
