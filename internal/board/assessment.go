@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
@@ -72,6 +73,31 @@ func (v *visit) Says(text any) string {
 		}
 	}
 	return ""
+}
+
+// Reweighted is what a part of a score counts where that is not its weight in the scheme, for other parts cannot be
+// scored; empty where it is.
+func (v *visit) Reweighted(p v1.AssessmentPart) string {
+	if p.Counted == nil {
+		return ""
+	}
+	counted, ok := ratOf(string(*p.Counted))
+	weight, is := ratOf(string(p.Weight))
+	if !ok || !is || counted.Cmp(weight) == 0 {
+		return ""
+	}
+	return string(*p.Counted)
+}
+
+// NothingDue says that no report of any of the agencies was due: what has no figure counts 0 then, by the scheme, and a
+// grade of that means nothing yet.
+func (p assessmentPage) NothingDue() bool {
+	reports := func(part v1.AssessmentPart) bool { return part.Part == "reporting" && part.Points != nil }
+	scored := func(s v1.AgencyScore) bool { return slices.ContainsFunc(s.Parts, reports) }
+	weighs := func(s v1.AgencyScore) bool {
+		return slices.ContainsFunc(s.Parts, func(part v1.AssessmentPart) bool { return part.Part == "reporting" })
+	}
+	return slices.ContainsFunc(p.Assessment.Items, weighs) && !slices.ContainsFunc(p.Assessment.Items, scored)
 }
 
 func showAssessment(v *visit) error {

@@ -273,6 +273,9 @@ func TestAssessmentsAreShownExplainedAndMadeOfficial(t *testing.T) {
 				points = string(*part.Points)
 			}
 			wanted += " " + points
+			if part.Counted != nil { // opinions are not given, so that the weights of all are raised
+				wanted += " 满分 " + string(*part.Counted)
+			}
 		}
 		shown.reads(wanted + " " + string(item.Bonus.Points))
 	}

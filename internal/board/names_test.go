@@ -163,3 +163,19 @@ func TestTheMomentThatIsLookedAtIsTakenAsPeopleWriteIt(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAssessmentSaysTheWeightsThatItUsesAndWhatIsNothingToGoBy(t *testing.T) {
+	s := newSite(t).withPlan().withReports()
+	r := s.signedIn(s.key(access.Admin))
+	t.Run("before any report is due", func(t *testing.T) {
+		// opinion 10 and reporting 10 pass to the other 80: matters count 12.5.
+		r.get("/plans/donghe/assessment?on=2023-10-08").wants(http.StatusOK).reads("还没有到期应报的报告", "问题与督办 权重 10", "12.50 满分 12.50")
+	})
+	t.Run("of an agency that takes part", func(t *testing.T) {
+		// 13.33 ÷ 74.79 and 76.02 capped at what is due: 17.82 + 100, each by half.
+		r.get("/plans/donghe/assessment?on=2023-09-30&agency=市科技局").wants(http.StatusOK).reads("参与 计 2 项，各计 0.5，合计 117.82，折合 58.91")
+	})
+	s.now = time.Date(2023, 10, 18, 2, 0, 0, 0, time.UTC)
+	r = s.signedIn(s.key(access.Admin))
+	r.get("/plans/donghe/assessment").wants(http.StatusOK).saysNot("还没有到期应报的报告")
+}
