@@ -30,6 +30,7 @@ const (
 	WarnShortfall WarningCode = "shortfalls"      // it tells what falls short
 	WarnExplained WarningCode = "explanation"     // it says what a word means, why, in which event, how big a project is
 	WarnOnlyPast  WarningCode = "tells_results"   // the whole text tells what was reached
+	WarnOtherKind WarningCode = "not_a_plan"      // the title or the form is that of a text of another kind
 
 	// Numbers that are set aside by the words next to them.
 	WarnExisting   WarningCode = "existing"   // 现有300家: what there is, or was done
@@ -54,6 +55,7 @@ var warningTexts = map[WarningCode]fault.Text{
 	WarnShortfall: {ZH: "此处读作问题与差距，其中的数字未作为指标", EN: "this tells what falls short; its numbers are not read"},
 	WarnExplained: {ZH: "此处读作释义、缘由、情形或项目规模，其中的数字未作为指标", EN: "this explains a word, a cause, a case or the size of a project; its numbers are not read"},
 	WarnOnlyPast:  {ZH: "全文读作完成情况，没有可作为目标的内容；确为计划的，请核对标题与章节标题", EN: "the whole text tells what was reached and holds no target; if it is a plan, look at its title and headings"},
+	WarnOtherKind: {ZH: "标题或体例不像计划（如办法、指南、公告、会议通知），所读指标把握均低，请逐项核对", EN: "the title or the form is not that of a plan but of rules, a guide, a call or a letter; whatever is read is of low confidence: check each"},
 
 	WarnExisting:   {ZH: "此处读作已有、已完成或所依托的数量，未作为指标", EN: "this is what there is, was done or is leant on; not read"},
 	WarnConditions: {ZH: "此处读作门槛、政策标准、范围或工作安排，未作为指标", EN: "this is a threshold, a rate of a policy, whom it is for or how the work is done; not read"},

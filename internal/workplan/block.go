@@ -377,7 +377,7 @@ func (g *blockReader) heldBy(s *mention) discourse {
 // setAside warns of a number that the text around it takes with it. A stretch of
 // them, with no target between, is one warning.
 func (g *blockReader) setAside(s *mention, held discourse) {
-	if s.token.Unit == "" || inName(s) || s.token.UnitClass == quantity.RatingUnit {
+	if s.token.Unit == "" || inName(s) && !isQuotedFigure(s) || s.token.UnitClass == quantity.RatingUnit {
 		return
 	}
 	code := asideCode(held)
@@ -417,7 +417,7 @@ func (g *blockReader) judgeBare(s *mention) string {
 func isBareMark(s *mention) bool {
 	left := prose.Before(s.segment.Text, s.token.Start, 30)
 	right := prose.After(s.segment.Text, s.token.End, 12)
-	if lexicon.MarksBeforeNumber.Suffix(left) != "" || strings.HasPrefix(right, ")") || strings.HasPrefix(right, "、") || strings.HasPrefix(right, "|") {
+	if lexicon.MarksBeforeNumber.Suffix(left) != "" || strings.HasPrefix(right, ")") || strings.HasPrefix(right, "、") || isRowNumber(s) {
 		return true
 	}
 	if year, n := prose.DigitsAt(s.segment.Text[s.token.Start:], 5); n == 4 && s.token.End-s.token.Start == 4 && calendar.IsYear(year) {

@@ -19,6 +19,7 @@ const pastResult = string(pastDiscourse)
 
 // exclusions are asked in order; the first that applies gives the reason.
 var exclusions = []exclusion{
+	{"name", isQuotedFigure, indicator.WarnExplained},
 	{"name", inName, ""},
 	{"row_number", isRowNumber, ""},
 	{"amendment", tellsAmendment, indicator.WarnExplained},
@@ -27,6 +28,7 @@ var exclusions = []exclusion{
 	{"structure", isStructure, ""},
 	{"baseline", isBaseline, ""},
 	{"age", isAge, ""},
+	{"cell", isLoneCell, indicator.WarnTable},
 	{"threshold", isThreshold, indicator.WarnConditions},
 	{"policy", isPolicy, indicator.WarnConditions},
 	{pastResult, isPast, indicator.WarnExisting},

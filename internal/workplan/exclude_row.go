@@ -1,6 +1,8 @@
 package workplan
 
 import (
+	"strings"
+
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
@@ -16,8 +18,25 @@ func isRowNumber(s *mention) bool {
 	if digits == 0 || digits > longestRowNumber {
 		return false
 	}
-	_, end := p.Place(at, at+digits)
-	return p.Source.PartsCells(end)
+	start, end := p.Place(at, at+digits)
+	return p.Source.PartsCells(end) && p.Source.OpensLine(start)
+}
+
+// isLoneCell holds for a figure that is all of its cell, in a row that stands under no head: what the
+// cells beside it say may name it, or something else.
+func isLoneCell(s *mention) bool {
+	p := s.segment
+	if p.Source == nil {
+		return false
+	}
+	before := prose.Before(p.Text, s.token.Start, prose.Window)
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	after, _, _ := strings.Cut(prose.After(p.Text, s.token.End, prose.Window), "\n")
+	if trimmedHead(signs.Replace(before)) != "" || strings.TrimPrefix(after, s.comparison.after) != "" {
+		return false
+	}
+	at, _ := p.Place(s.token.Start, s.token.End)
+	return p.Source.InRow(at)
 }
 
 // longestRowNumber is the most figures of the number of a row.

@@ -85,6 +85,57 @@ func TestTextsThatOnlyTellResults(t *testing.T) {
 	}
 }
 
+// TestTextsThatAreNoPlans holds that what is read of rules, guides, calls and letters is
+// doubted as a whole, and that titles of plans which speak of such are not.
+func TestTextsThatAreNoPlans(t *testing.T) {
+	const aims = "\n1.新增企业30家以上。\n2.建成充电桩200个。"
+	articles := "\n第一条 新增企业30家以上。\n第二条 建成充电桩200个。\n第三条 改造小区8个。\n第四条 新增学位100个。\n第五条 新增床位60张。"
+	for title, other := range map[string]bool{
+		"东河市数字经济发展专项资金管理办法(试行)":  true,
+		"东河市2024年技能人才补贴申报指南":     true,
+		"东河市第三中学扩建工程招标公告":        true,
+		"关于召开全市经济工作会议的通知":        true,
+		"关于组织申报2024年科技项目的通知":     true,
+		"关于提前下达2024年水利发展资金预算的通知": true,
+		"关于下达2024年造林绿化任务的通知":     false,
+		"关于印发东河市2024年重点工作方案的通知":  false,
+		"东河市2024年目标责任考核办法":       false,
+		"东河市2024年招商引资实施意见":       false,
+		"东河市养老服务促进规定任务分解表":       false,
+		"关于做好2024年农村工作的通知":       false,
+		"东河市发展和改革委员会2024年工作要点":   false,
+		"关于公布2024年民生实事项目的公告":     false,
+		"东河市培训行动计划(2024—2025年)":  false,
+	} {
+		t.Run(title, func(t *testing.T) {
+			holdOtherKind(t, title+aims, other)
+		})
+	}
+	t.Run("articles", func(t *testing.T) { holdOtherKind(t, "东河市2024年城市更新要求\n"+articles, true) })
+	t.Run("the articles of a plan", func(t *testing.T) { holdOtherKind(t, "东河市2024年城市更新工作要点"+articles, false) })
+	t.Run("a notice of what is in none", func(t *testing.T) {
+		if draft := Read("关于召开全市经济工作会议的通知\n会议定于3月5日上午9时召开。"); len(draft.Warnings) > 1 {
+			t.Errorf("%v", codes(draft.Warnings))
+		}
+	})
+}
+
+func holdOtherKind(t *testing.T, text string, other bool) {
+	t.Helper()
+	draft := Read(text)
+	if len(draft.Indicators) < 2 {
+		t.Fatalf("%d indicators", len(draft.Indicators))
+	}
+	if got := slices.Contains(codes(draft.Warnings), indicator.WarnOtherKind); got != other {
+		t.Errorf("warned %v, want %v", got, other)
+	}
+	for _, in := range draft.Indicators {
+		if (in.Confidence == indicator.Low) != other {
+			t.Errorf("%s is of confidence %s", in.Name, in.Confidence)
+		}
+	}
+}
+
 func codes(warnings []indicator.Warning) []indicator.WarningCode {
 	var all []indicator.WarningCode
 	for _, w := range warnings {

@@ -84,6 +84,9 @@ func (r *reader) read(keep func(*block, *findings)) error {
 	if r.front.TellsResults && len(r.draft.Indicators) == 0 {
 		r.saysOnlyResults()
 	}
+	if r.front.OtherKind {
+		r.doubtsAll()
+	}
 	if r.silent && (r.undated || len(r.draft.Indicators)+len(r.draft.Implied)+len(r.draft.Milestones) > 0) {
 		r.warn(0, 0, indicator.WarnTerm)
 	}
@@ -130,6 +133,28 @@ func (r *reader) keepNotes(g *block, found *findings) {
 	for _, n := range slices.Concat(g.unread, found.cellNotes) {
 		r.warnAt(n.Line, n.code, n.where)
 	}
+}
+
+// doubtsAll lowers what was read of a text that is no plan to low confidence, and says so at its
+// title.
+func (r *reader) doubtsAll() {
+	for _, all := range [][]indicator.Indicator{r.draft.Indicators, r.draft.Implied} {
+		for i := range all {
+			all[i].Confidence = indicator.Low
+		}
+	}
+	for i := range r.draft.Parts {
+		r.draft.Parts[i].Indicator.Confidence = indicator.Low
+	}
+	if len(r.draft.Indicators)+len(r.draft.Implied)+len(r.draft.Parts) == 0 {
+		return
+	}
+	if r.front.TitleAt < 0 {
+		r.warn(0, 0, indicator.WarnOtherKind)
+		return
+	}
+	l := r.source.Lines[r.front.TitleAt]
+	r.warn(l.Start, l.End, indicator.WarnOtherKind)
 }
 
 // saysOnlyResults puts one warning at the title of a text that only tells what was

@@ -321,7 +321,7 @@ func (s *sheet) hasYear(first int) bool {
 }
 
 // dueOfHead is the time that a head names: a year, or a part of one counted from its
-// beginning.
+// beginning. A single month is for itself.
 func dueOfHead(c table.Column) calendar.When {
 	if c.Year == 0 && c.Ends == 0 {
 		return calendar.When{}
@@ -329,6 +329,9 @@ func dueOfHead(c table.Column) calendar.When {
 	w := calendar.When{Year: c.Year, FirstMonth: 12, LastMonth: 12}
 	if c.Ends != 0 {
 		w.FirstMonth, w.LastMonth = 1, c.Ends
+	}
+	if month := table.OneMonth(c.Head); month == c.Ends && month != 0 {
+		w.FirstMonth = month
 	}
 	return w
 }

@@ -60,6 +60,7 @@ func (g *blockReader) readPlaceRow(s *sheet, at int) {
 			}
 			row.nameLine = s.lineAt(at, k)
 			row.due, row.whole = s.yearsOf(k, text)
+			row.month = table.OneMonth(text) != 0
 		case table.Due:
 			row.due = dueOfCell(text)
 		}
@@ -116,6 +117,8 @@ func (g *blockReader) keepBases(s *sheet, at int) {
 func (s *sheet) yearsOf(k int, text string) (due calendar.When, whole bool) {
 	year, ends := table.YearOf(text)
 	switch {
+	case ends != 0 && table.OneMonth(text) == ends:
+		return calendar.When{Year: year, FirstMonth: ends, LastMonth: ends}, false
 	case ends != 0:
 		return calendar.When{Year: year, FirstMonth: 1, LastMonth: ends}, false
 	case year != 0:
@@ -227,6 +230,7 @@ func (g *blockReader) finishShare(f *candidate, r *sheetRow, k int) {
 		row.due.FirstMonth = 12
 	}
 	f.term = g.termOfCell(&row, r.columns[k].due, f)
+	f.startWithMonth(r, k)
 	if f.kind == indicator.Cumulative || f.kind == indicator.Ratio {
 		f.mention.baseline = r.baseOf(k, f.mention.token.UnitClass)
 	}

@@ -158,3 +158,82 @@ func TestALongStackIsReadToItsEnd(t *testing.T) {
 		})
 	}
 }
+
+func TestRowsUnderNoHead(t *testing.T) {
+	for row, warned := range map[string]string{
+		"新增床位 | 500 | 张 | 市卫健委":   "500",
+		"新增床位\t500\t张\t市卫健委":      "500",
+		"责令补种数 | ≤3 | 株 | 树木":     "3",
+		"停车收费 | 元/小时 | 5 | 首30分钟": "5",
+		"新增床位 | 500张 | 市卫健委":      "500张",
+		"1 | 新增床位 | 500 | 张":      "500",
+	} {
+		t.Run("no unit and no name is taken from another cell: "+row, func(t *testing.T) {
+			text := "澜江市2025年工作安排\n1.抓好落实。\n" + row
+			d := Read(text)
+			if len(d.Indicators) != 0 {
+				t.Errorf("%v", short(d.Indicators))
+			}
+			if !slices.ContainsFunc(d.Warnings, func(w indicator.Warning) bool { return string([]rune(text)[w.Start:w.End]) == warned }) {
+				t.Errorf("%q is not warned of: %+v", warned, d.Warnings)
+			}
+		})
+	}
+	t.Run("what one cell says whole is read", func(t *testing.T) {
+		checkShort(t, Read("澜江市2025年工作安排\n一、民生\n1 | 新增床位500张 | 市卫健委\n2 | 新建公园3个 | 市园林局"), "新增床位 eq 500张 2025-12-31", "新建公园数 eq 3个 2025-12-31")
+	})
+}
+
+func TestPlansOfYearsThatAreOver(t *testing.T) {
+	for name, c := range map[string]struct {
+		text   string
+		want   []string
+		warned indicator.WarningCode
+	}{
+		"beside the outcome of the same year": {
+			"澜江市重点工作\n指标|单位|2023年计划|2023年实际完成|2024年计划\n新增床位|张|500|300|400", []string{"新增床位 eq 400张 2024-12-31"}, indicator.WarnTableColumn},
+		"in a table of what was reached": {
+			"澜江市2023年目标任务完成情况表\n指标|单位|2023年计划|2023年实际完成|完成率\n新增床位|张|500|300|60%", nil, indicator.WarnTableColumn},
+		"in a text of what was reached": {
+			"澜江市2023年度绩效考核结果\n指标|单位|2023年目标值|实际完成值|得分\n新增床位|张|500|300|60", nil, indicator.WarnOnlyPast},
+		"in a section that looks back": {
+			"澜江市2025年重点工作\n一、去年完成情况\n指标|单位|年度目标|全年完成|完成率\n新增床位|张|500|300|60%", nil, indicator.WarnResults},
+		"some months of which are told go on": {
+			"澜江市2025年目标任务完成情况表\n指标|单位|2025年目标|1-6月完成|完成率\n新增床位|张|500|300|60%", []string{"新增床位 eq 500张 2025-12-31"}, indicator.WarnTableColumn},
+		"of which the title tells half go on": {
+			"澜江市2025年上半年目标任务完成情况表\n指标|单位|全年目标|完成数|完成率\n新增床位|张|500|300|60%", []string{"新增床位 eq 500张 2025-12-31"}, indicator.WarnTableColumn},
+		"whose outcome is only expected go on": {
+			"澜江市2025年目标任务表\n指标|单位|2025年目标|2025年预计完成\n新增床位|张|500|480", []string{"新增床位 eq 500张 2025-12-31"}, ""},
+		"the year before is no outcome of this one": {
+			"澜江市2025年目标任务表\n指标|单位|2024年实际完成|2025年目标\n床位总数|张|450|500", []string{"床位总数 eq 500张 from 450 2025-12-31"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := Read(c.text)
+			checkShort(t, d, c.want...)
+			if c.warned != "" && !slices.ContainsFunc(d.Warnings, func(w indicator.Warning) bool { return w.Code == c.warned }) {
+				t.Errorf("no %s: %+v", c.warned, d.Warnings)
+			}
+		})
+	}
+}
+
+func TestNotesOfSeveralLines(t *testing.T) {
+	const rows = "澜江市2025年主要指标表\n指标|单位|2025年目标\n绿地率|%|39\n"
+	const note = "注：床位含公办医院、民办医院和社区卫生服务中心的床位，其中公办\n医院新增床位300张，民办医院新增床位200张。"
+	t.Run("a line that was broken goes on in the next", func(t *testing.T) {
+		text := rows + note + "\n新建公园3个。"
+		d := Read(text)
+		checkShort(t, d, "绿地率 eq 39% 2025-12-31", "新建公园数 eq 3个 2025-12-31")
+		if !slices.ContainsFunc(d.Warnings, func(w indicator.Warning) bool { return string([]rune(text)[w.Start:w.End]) == note }) {
+			t.Errorf("%+v", d.Warnings)
+		}
+	})
+	t.Run("an item after a note without a full stop is none of it", func(t *testing.T) {
+		for _, item := range []string{"一、民生工作\n1.新建公园3个。", "（一）新建公园3个。"} {
+			d := Read(rows + "注：床位含公办医院、民办医院和社区卫生服务中心的床位以及康复床位\n" + item)
+			if n := len(d.Indicators); n != 2 {
+				t.Errorf("%s: %v", item, short(d.Indicators))
+			}
+		}
+	})
+}

@@ -29,6 +29,7 @@ type sheetRow struct {
 	// comparator is that of such words, "" for none
 	comparator indicator.Comparator
 	whole      bool // it is the sum of rows that are years
+	month      bool // it is a month
 }
 
 // readRow reads the targets of a row of a table of indicators; nil where the row holds no
@@ -268,6 +269,7 @@ func (g *blockReader) cellTarget(v cellValue, unit string, class quantity.Class)
 // finishCell settles the time of a target, and what follows from it.
 func (g *blockReader) finishCell(f *candidate, r *sheetRow, k int) {
 	f.term = g.termOfCell(r, r.columns[k].due, f)
+	f.startWithMonth(r, k)
 	if f.kind != indicator.Growth && !f.changesLevel() && (f.mention.reference == "" || f.mention.token.Unit != "") {
 		f.mention.baseline = r.base(f.mention.token.UnitClass)
 	}
@@ -275,6 +277,13 @@ func (g *blockReader) finishCell(f *candidate, r *sheetRow, k int) {
 	f.over = f.overOf()
 	if f.kind == indicator.Increment && f.mention.baseline != nil && f.isFlow() {
 		f.before = f.mention.baseline
+	}
+}
+
+// startWithMonth begins what is added in a month that a column or row is for with that month.
+func (f *candidate) startWithMonth(r *sheetRow, k int) {
+	if due := f.term.due; f.kind == indicator.Increment && (r.month || table.OneMonth(r.columns[k].Head) != 0) {
+		f.term.starts = indicator.DateOf(due.Year(), due.Month(), 1)
 	}
 }
 
@@ -296,7 +305,7 @@ func (g *block) termOfCell(r *sheetRow, due calendar.When, f *candidate) term {
 	if due.IsZero() {
 		return whole
 	}
-	if due.Year == 0 && due.FirstMonth == 1 && r.year != 0 {
+	if due.Year == 0 && r.year != 0 && (due.FirstMonth == 1 || due.FirstMonth == due.LastMonth) {
 		due.Year = r.year
 	}
 	if f.kind == indicator.Increment && r.goalYears() > 1 && !f.mention.summed && due.FirstMonth == 12 {
@@ -394,22 +403,9 @@ func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class
 	case r.hasUnit:
 		return r.unit, unitClassIn(r.unit), true
 	case c.Unit != "" && c.Role == table.Goal:
-		return c.Unit, unitClassIn(c.Unit), true
+		return r.unitAmong(c.Unit)
 	}
 	return r.unitBeside()
-}
-
-// unitBeside is the unit that the name implies or the note above the table gives.
-func (r *sheetRow) unitBeside() (unit string, class quantity.Class, ok bool) {
-	switch {
-	case lexicon.IndexNouns.Suffix(r.name) != "":
-		return "", quantity.NoUnit, true
-	case endsInChange(r.name), lexicon.ShareEndings.Suffix(r.name) != "":
-		return "%", quantity.ShareUnit, true
-	case r.Unit != "":
-		return r.Unit, unitClassIn(r.Unit), true
-	}
-	return "", quantity.NoUnit, false
 }
 
 // lexicon.ShareEndings end names of what is a share also where no unit stands.

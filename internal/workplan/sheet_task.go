@@ -18,10 +18,11 @@ import (
 // tableReader reads the tables of a source: those with cells, and those of tasks with each
 // cell on a line. Their titles are no part of the text before them.
 func tableReader(s *prose.Source) func(s *prose.Source, i int) (rows []outline.Node, next int) {
-	t := table.Text{Raw: s.Raw, Norm: s.Norm, Spent: new(int)}
+	var lines []table.Line
 	for _, l := range s.Lines {
-		t.Lines = append(t.Lines, table.Line{Start: l.Start, End: l.End})
+		lines = append(lines, table.Line{Start: l.Start, End: l.End})
 	}
+	t := table.NewText(s.Raw, s.Norm, lines)
 	return func(s *prose.Source, i int) (rows []outline.Node, next int) {
 		if rows, next = gridAt(t, i); next == i {
 			rows, next = outline.TableAt(s, i)
@@ -101,6 +102,7 @@ func (b *builder) gridTask(n outline.Node, at place) {
 		s.natures, s.marked = &b.reader.natures, b.reader.hasNotes || len(s.Notes) > 0
 		b.sheets[n.Grid] = s
 		s.goOnFrom(b.lastSheet, &b.reader.front)
+		s.settleOver(beginningOf(&b.reader.front), b.past || b.reader.front.TellsResults)
 		b.lastSheet = s
 		b.openSheet(s)
 	}

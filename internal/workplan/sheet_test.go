@@ -54,6 +54,19 @@ func TestColumnsOfYears(t *testing.T) {
 		checkShort(t, inTable("指标|单位|一季度|上半年|前三季度|全年", "工业投资|亿元|3|7|11|15"),
 			"工业投资（3月） eq 3亿元 2025-03-31", "工业投资（6月） eq 7亿元 2025-06-30", "工业投资（9月） eq 11亿元 2025-09-30", "工业投资（12月） eq 15亿元 2025-12-31")
 	})
+	t.Run("a month alone is for itself", func(t *testing.T) {
+		d := inTable("指标|单位|1月|2月|12月", "新增床位|张|5|3|6")
+		checkShort(t, d, "新增床位（1月） eq 5张 2025-01-31", "新增床位（2月） eq 3张 2025-02-28", "新增床位（12月） eq 6张 2025-12-31")
+		if got := d.Indicators[1].StartsOn.String(); got != "2025-02-01" {
+			t.Errorf("starts on %s", got)
+		}
+	})
+	t.Run("a month of a year is no whole year", func(t *testing.T) {
+		checkShort(t, inTable("指标|单位|2025年6月|2025年12月", "绿地率|%|38|39"), "绿地率（6月） eq 38% 2025-06-30", "绿地率（12月） eq 39% 2025-12-31")
+	})
+	t.Run("months may be rows", func(t *testing.T) {
+		checkShort(t, inTable("月份|新增企业（家）|新增学位（个）", "1月|4|30", "2月|6|—"), "新增企业（1月） eq 4家 2025-01-31", "新增学位 eq 30个 2025-01-31", "新增企业（2月） eq 6家 2025-02-28")
+	})
 	t.Run("what the plan before aimed at is none", func(t *testing.T) {
 		d := inFiveYears("指标|“十三五”规划目标|2020年|2025年", "巩固率（%）|95|96|97")
 		checkShort(t, d, "巩固率 eq 97% from 96 2025-12-31")
@@ -113,6 +126,30 @@ func TestUnitsOfTables(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { checkShort(t, inTable(c.head, c.row), c.want) })
 	}
+	t.Run("a note holds for no row that counts or measures something else", func(t *testing.T) {
+		d := inTable("单位：万吨", "指标|2025年目标", "粮食产量|40", "火灾起数|≤2", "重污染天数|5", "搬迁户数|300", "学生数|500", "绿地率|39", "用地面积|30", "书店数|30", "农民收入|2000")
+		checkShort(t, d, "粮食产量 eq 40万吨 2025-12-31", "火灾起数 le 2起 2025-12-31", "重污染天数 eq 5天 2025-12-31", "搬迁户数 eq 300户 2025-12-31", "学生数 eq 500人 2025-12-31", "绿地率 eq 39% 2025-12-31")
+		if len(d.Warnings) != 3 || d.Warnings[0].Code != indicator.WarnUnit {
+			t.Errorf("%+v", d.Warnings)
+		}
+	})
+	t.Run("nor does a column", func(t *testing.T) {
+		checkShort(t, inTable("指标|2025年目标（微克/立方米）", "细颗粒物浓度|35", "重污染天数|5", "优良比例|85"),
+			"细颗粒物浓度 eq 35微克/立方米 2025-12-31", "重污染天数 eq 5天 2025-12-31", "优良比例 eq 85% 2025-12-31")
+	})
+	t.Run("it holds for what is counted in it, and for rates", func(t *testing.T) {
+		checkShort(t, inTable("单位：万人", "指标|2025年目标", "就业人数|3.5", "培训人次|4"), "就业人数 eq 3.5万人 2025-12-31", "培训人次 eq 4万人次 2025-12-31")
+		checkShort(t, inTable("单位：‰", "指标|2025年目标", "婴儿死亡率|3.5"), "婴儿死亡率 eq 3.5‰ 2025-12-31")
+		checkShort(t, inTable("单位：人/10万", "指标|2025年目标", "孕产妇死亡率|9"), "孕产妇死亡率 eq 9人/10万 2025-12-31")
+	})
+	t.Run("ten thousands of something else are none of what a name counts", func(t *testing.T) {
+		if d := inTable("单位：万人", "指标|2025年目标", "搬迁户数|3"); len(d.Indicators) != 0 || len(d.Warnings) == 0 {
+			t.Errorf("%v", short(d.Indicators))
+		}
+	})
+	t.Run("a name that ends with a unit needs no other", func(t *testing.T) {
+		checkShort(t, inTable("指标|2025年目标", "火灾起数|2", "床位数|120"), "火灾起数 eq 2起 2025-12-31", "床位数 eq 120张 2025-12-31")
+	})
 	t.Run("without any the cell is warned of, with its row and column", func(t *testing.T) {
 		d := inTable("指标|2024年完成|2025年目标", "床位|110|120")
 		if len(d.Indicators) != 0 || len(d.Warnings) == 0 {
@@ -459,4 +496,20 @@ func TestALineLooksUpAValueBetweenDates(t *testing.T) {
 			t.Errorf("a date is taken for the target of %s", in.Name)
 		}
 	}
+}
+
+func TestFilesOfValues(t *testing.T) {
+	t.Run("quoted cells are figures as others are", func(t *testing.T) {
+		checkShort(t, inTable(`"指标","单位","2025年目标","完成时限"`, `"新增床位","张","500","6月底"`, `"床位（含公办,民办）","张","1,200","9月底"`, "\"绿地\n率\",%,39,"),
+			"新增床位 eq 500张 2025-06-30", "床位（含公办，民办） eq 1200张 2025-09-30", "绿地率 eq 39% 2025-12-31")
+	})
+	t.Run("titles are padded as rows are", func(t *testing.T) {
+		checkShort(t, Read("澜江市2025年主要指标表,,\n指标,单位,2025年目标\n床位,张,500"), "床位 eq 500张 2025-12-31")
+	})
+	t.Run("a row with a cell too many is not lost in silence", func(t *testing.T) {
+		d := inTable("指标,单位,2025年目标", "床位,张,500", "绿地率,含郊区,%,39", "绿道,公里,7")
+		if len(d.Warnings) == 0 {
+			t.Errorf("%v", short(d.Indicators))
+		}
+	})
 }

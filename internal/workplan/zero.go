@@ -95,13 +95,8 @@ func noneOf(thing string) aim {
 	if senseOfName(thing) == badEvent {
 		a.kind, a.unit = indicator.Increment, "起"
 	}
-	switch lexicon.CountedIn.Class(lexicon.CountedIn.Suffix(thing)) {
-	case "case":
-		a.unit = "件"
-	case "person":
-		a.unit = "人"
-	case "house":
-		a.unit = "户"
+	if unit := unitOfThing[lexicon.CountedIn.Class(lexicon.CountedIn.Suffix(thing))]; unit != "" {
+		a.unit = unit
 	}
 	if thing != "" && lexicon.QuantityNouns.Suffix(thing) == "" {
 		a.tail = "数"

@@ -34,6 +34,14 @@ var (
 	AimTitleWords = having("aim-title-words")
 	// ReportTitleEndings are put after what a title is about: 完成情况的通报.
 	ReportTitleEndings = having("report-title-endings")
+	// PlanKinds in a title say that the text is a plan, whatever else the title names: 方案, 任务.
+	PlanKinds = having("plan-kinds")
+	// OtherKindEndings end the title of a text that is no plan: 办法, 指南, 公告.
+	OtherKindEndings = having("other-kind-endings")
+	// OtherKindActs are what letters that are no plans are about: 关于召开…会议的通知.
+	OtherKindActs = having("other-kind-acts")
+	// BeforeKindActs stand before such an act: 关于组织申报.
+	BeforeKindActs = having("before-kind-acts")
 	// TitleSpans are counted in years by a title: 三年行动计划.
 	TitleSpans = having("title-spans")
 	// Salutations are spoken at the head of a report, and are no part of its first task:

@@ -3,8 +3,8 @@ package lexicon
 // Words of aims that no figure states, and of dated steps.
 var (
 	// CountedIn says what the things of a name are counted in: case 投诉 in 件, person 职工 in 人,
-	// house 家庭 in 户.
-	CountedIn = answering("counted-in", "case", "person", "house")
+	// house 家庭 in 户, bed 床位 in 张, place 学位 in 个.
+	CountedIn = answering("counted-in", "case", "person", "house", "bed", "place")
 	// MustNot are those of NotHappening that make it an aim of none: 不发生.
 	MustNot = having("must-not")
 	// NotHappening say that a bad thing is not to happen: those of MustNot as an aim of none, the

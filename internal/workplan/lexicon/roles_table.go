@@ -26,6 +26,10 @@ var (
 	ShareDoneHeads = having("share-done-heads")
 	// DoneHeads are in the head of a column of what was done so far: 已完成, 完成数.
 	DoneHeads = having("done-heads")
+	// OutcomeHeads in the head of a column of results or baselines say that it was reached: 完成, 实际.
+	OutcomeHeads = having("outcome-heads")
+	// ExpectedHeads in such a head say that it is not reached yet: 预计, 预期完成.
+	ExpectedHeads = having("expected-heads")
 	// BaseHeads are in the head of a column of baselines: 基数, 基期.
 	BaseHeads = having("base-heads")
 	// ChangeHeads are in the head of a column of changes: 增长, 增速.
@@ -102,6 +106,11 @@ var (
 	BareNames = having("bare-names")
 	// IndexNouns end the name of what has no unit: 指数, 系数.
 	IndexNouns = having("index-nouns")
+	// NamedUnits end a name with the unit of its figure, which may have 数 behind it: 天数, 人次.
+	NamedUnits = having("named-units")
+	// MeasuredIn end the name of what is measured and say in which units: area 面积, length 里程,
+	// quotient 浓度.
+	MeasuredIn = answering("measured-in", "area", "length", "quotient")
 	// UnitlessSigns are written as the unit where there is none: 无, 无量纲.
 	UnitlessSigns = having("unitless-signs")
 	// ResultTableTitles stand over a table of what was reached: 完成情况, 落实情况.

@@ -27,6 +27,7 @@ type FrontMatter struct {
 
 	Guessed      bool // the term is no more than the first year that the text names
 	TellsResults bool // the title says that the text tells what was reached
+	OtherKind    bool // the title or the form says that the text is no plan
 	opened       bool // a numbered heading was met
 }
 
@@ -65,7 +66,9 @@ func ReadFrontMatter(s *prose.Source) FrontMatter {
 	if f.TitleAt >= 0 {
 		s.Lines[f.TitleAt].Whole = true
 	}
-	f.TellsResults = tellsResults(prose.CompactText(f.Title))
+	title := prose.CompactText(f.Title)
+	f.TellsResults = tellsResults(title)
+	f.OtherKind = !lexicon.PlanKinds.In(title) && (namesOtherKind(title) || isInArticles(s))
 	f.readTerm(s)
 	return f
 }
@@ -137,6 +140,45 @@ func tellsResults(title string) bool {
 	first, second := titleYears(title)
 	return second == first || !lexicon.AimTitleWords.In(title[:len(title)-len(ending)])
 }
+
+// namesOtherKind reports whether a title is that of a text which is no plan: 管理办法,
+// 申报指南, 关于召开会议的通知.
+func namesOtherKind(title string) bool {
+	title = withoutNote(title)
+	if at := strings.LastIndex(title, "("); at > 0 && strings.HasSuffix(title, ")") {
+		title = title[:at] // 暂行办法(试行)
+	}
+	if lexicon.OtherKindEndings.Suffix(title) != "" {
+		return true
+	}
+	_, about, found := strings.Cut(title, "关于")
+	if !found {
+		return false
+	}
+	about = strings.TrimPrefix(about, lexicon.BeforeKindActs.Prefix(about))
+	return lexicon.OtherKindActs.Prefix(about) != ""
+}
+
+// fewArticles is from how many on the articles of a text make it a regulation.
+const fewArticles = 5
+
+// isInArticles reports whether a text consists of articles, 第一条, as regulations and
+// contracts do.
+func isInArticles(s *prose.Source) bool {
+	articles := 0
+	for _, l := range s.Lines {
+		text := s.CompactLine(prose.Line{Start: l.Start, End: min(l.End, l.Start+articleMark)})
+		if m := MarkerAt(text); m.Level == Numbered && strings.HasPrefix(text, "第") && strings.HasSuffix(text[:m.Size], "条") {
+			if articles++; articles >= fewArticles {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// articleMark is the most characters of the number of an article that are looked at.
+const articleMark = 12
 
 // titleYears are the first and the last year that a title names, by where they
 // stand in it, as its halves: 2024年执行情况与2025年计划.

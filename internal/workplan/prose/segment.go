@@ -53,10 +53,15 @@ func NewSegment(s *Source, lines []Line) *Segment {
 		if n > 0 && b.Len() > 0 && !s.GoesOn(lines[n-1]) {
 			put('\n', l.Start)
 		}
+		row := !l.Whole && s.isRow(l)
 		for i := l.Start; i < l.End; i++ {
 			r := s.Norm[i]
-			if Invisible(r) || (r == ' ' && !s.BetweenWords(i)) {
+			if row && s.partsRow(i) {
+				put('\n', i) // nothing goes on from one cell into the next
 				continue
+			}
+			if Invisible(r) || r == '\n' || (r == ' ' && !s.BetweenWords(i)) {
+				continue // a break within a line is one within a cell
 			}
 			if r == utf8.RuneError {
 				r = '?'
@@ -90,12 +95,31 @@ func (s *Source) GoesOn(l Line) bool {
 func (s *Source) isRow(l Line) bool {
 	cuts := 0
 	for i := l.Start; i < l.End && cuts < 2; i++ {
-		if s.Norm[i] == '|' || s.Raw[i] == '\t' {
+		if s.partsRow(i) {
 			cuts++
 		}
 	}
 	return cuts > 1
 }
+
+// InRow reports whether a place is within a line that is cut into three cells or more.
+func (s *Source) InRow(at int) bool {
+	n := s.LineOf(at)
+	return n <= len(s.Lines) && s.isRow(s.Lines[n-1])
+}
+
+// OpensLine reports whether nothing but blanks and strokes stands before a place on its line.
+func (s *Source) OpensLine(at int) bool {
+	for at--; at >= 0 && s.Norm[at] != '\n'; at-- {
+		if s.Norm[at] != ' ' && s.Norm[at] != '|' {
+			return false
+		}
+	}
+	return true
+}
+
+// partsRow reports whether a character sets cells of a row apart.
+func (s *Source) partsRow(i int) bool { return s.Norm[i] == '|' || s.Raw[i] == '\t' }
 
 // PartsCells reports whether what stands at a place of the source sets cells of a row apart: a
 // tab, a stroke or two blanks.

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -42,8 +43,24 @@ func NewSource(text string) *Source {
 		}
 	}
 	s.Lines = splitLines(s.Norm)
+	for i, l := range s.Lines {
+		s.Lines[i].End = l.Start + unpadded(s.Raw[l.Start:l.End])
+	}
 	return s
 }
+
+// unpadded is how long a line is without the commas at its end, where it has no others: a file of
+// values gives a title as many cells as the rows under it.
+func unpadded(line []rune) int {
+	first := slices.Index(line, ',')
+	if first < 0 || len(line)-first < leastPadding || slices.ContainsFunc(line[first:], func(r rune) bool { return r != ',' }) {
+		return len(line)
+	}
+	return first
+}
+
+// leastPadding is the least commas that pad a line.
+const leastPadding = 2
 
 // splitLines breaks at LF, CR and CRLF.
 func splitLines(norm []rune) []Line {

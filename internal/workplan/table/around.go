@@ -87,7 +87,7 @@ func (g *Grid) readNotes(t Text) {
 		if len(g.Notes) > 0 {
 			text := t.at(i)
 			n := noteNumber(text)
-			if starMark(text) == "" && !followsNote(n, number) {
+			if starMark(text) == "" && !followsNote(n, number) && !t.wraps(g.Notes[len(g.Notes)-1], l) {
 				break
 			}
 			number = max(number, n)
@@ -95,6 +95,28 @@ func (g *Grid) readNotes(t Text) {
 		g.Notes = append(g.Notes, l)
 		g.Next = i + 1
 	}
+}
+
+// wraps reports whether a line is what was left over of the one above, which was full and broke off
+// in its sentence. One that begins an item or names a part of the text is not.
+func (t Text) wraps(above, l Line) bool {
+	text := t.compact(l.Start, min(l.End, l.Start+mostCaption))
+	full := above.End - above.Start
+	return full >= leastFullLine && l.End-l.Start <= full && !strings.ContainsRune("。;:!?", t.Norm[above.End-1]) && !opensItem(text) && !IsTitle(text)
+}
+
+// leastFullLine is the least characters of a line that broke off where the page ended.
+const leastFullLine = 18
+
+// opensItem reports whether a line begins with the number of a chapter, an article or an item, or
+// with what ends the text before it.
+func opensItem(text string) bool {
+	if noteNumber(text) > 0 || lexicon.BodyEndings.Prefix(text) != "" {
+		return true
+	}
+	rest := strings.TrimLeft(strings.TrimPrefix(text, "第"), "(")
+	number := strings.TrimLeft(rest, "一二三四五六七八九十百0123456789")
+	return number != rest && strings.ContainsRune("、.)章节条", firstRune(number))
 }
 
 // followsNote reports whether the number of a note comes after the one before.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
@@ -28,6 +29,9 @@ func (b *body) read(next int) {
 		}
 		read++
 		cells, f := t.cut(i)
+		if f == commas && len(cells) > b.width {
+			cells = t.rejoined(cells)
+		}
 		if f != b.form || f == commas && len(cells) != b.width {
 			if i = b.between(i); i < 0 {
 				break
@@ -55,6 +59,9 @@ func (b *body) between(i int) int {
 	text := b.text.compact(l.Start, min(l.End, l.Start+mostCategory+1))
 	if l.End-l.Start > mostCategory || strings.ContainsAny(text, "。;:") || lexicon.ContinuedTable.In(text) || lexicon.NoteOpenings.Prefix(text) != "" || lexicon.CaptionEndings.Suffix(text) != "" {
 		return -1
+	}
+	if cells, f := b.text.cut(i); f == commas && slices.ContainsFunc(cells, func(c Cell) bool { return isFigure(c.Text) }) {
+		return -1 // a row of more or fewer cells than there are columns
 	}
 	k := i + 1
 	for k < len(b.text.Lines) && b.text.Lines[k].Start == b.text.Lines[k].End {

@@ -24,28 +24,24 @@ func (t Text) cut(i int) ([]Cell, form) {
 		return nil, noForm
 	}
 	start := t.fullStart(i)
-	signs := 0
-	for k := start; k < l.End; k++ {
-		switch {
-		case t.Raw[k] == ',':
-			signs++
-		case t.Norm[k] == '|':
-			return t.parts(l.Start, l.End, func(i int) int { return sign(t.Norm[i] == '|') }), strokes
-		case t.Raw[k] == '\t':
-			return t.parts(start, l.End, func(i int) int { return sign(t.Raw[i] == '\t') }), tabs
-		}
+	f, marks := t.marksOf(start, l.End)
+	switch f {
+	case strokes:
+		return t.parts(l.Start, l.End, func(i int) int { return sign(t.Norm[i] == '|') }), strokes
+	case tabs:
+		return t.fields(start, l.End, '\t'), tabs
 	}
-	if cells := t.parts(start, l.End, t.gap(l.End)); filled(cells) > 1 {
+	if cells := t.parts(start, l.End, t.gap(l.End)); filled(cells) > 1 && marks.quoted == 0 {
 		return cells, spaces
 	}
-	if signs+1 < leastCommaCells {
+	if marks.commas == 0 || marks.commas+1 < leastCommaCells && marks.quoted <= marks.commas {
 		return nil, noForm
 	}
-	return t.parts(start, l.End, func(i int) int { return sign(t.Raw[i] == ',') }), commas
+	return t.fields(start, l.End, ','), commas
 }
 
 // leastCommaCells is the least cells of a row that commas of a file of values cut: fewer are a
-// sentence.
+// sentence, unless all of them are quoted.
 const leastCommaCells = 3
 
 // isCommaTable reports whether a head that commas cut is none of a sentence: the next line has as

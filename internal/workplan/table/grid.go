@@ -83,6 +83,9 @@ func At(t Text, i int) (g Grid, ok bool) {
 				if len(g.Notes) == 0 {
 					g.readNotes(t)
 				}
+				for g.Next < len(t.Lines) && t.isFolded(g.Next) {
+					g.Next++
+				}
 				return g, true
 			}
 			t.spend(len(g.Rows))

@@ -91,7 +91,7 @@ func roleOf(text string, c Column) Role {
 		return r
 	}
 	switch {
-	case lexicon.AsideHeads.Has(text) || lexicon.AsideHeads.In(text) && !lexicon.GoalHeads.In(text) || strings.HasSuffix(text, "领导"):
+	case isAside(text):
 		return Aside
 	case lexicon.DueLabels.In(text):
 		return Due
@@ -101,6 +101,28 @@ func roleOf(text string, c Column) Role {
 		return Area
 	}
 	return figureRole(text, c)
+}
+
+// isAside reports whether a head says that its column is beside the targets. The words for that are
+// what a head, or a part of it, is about: they end it, or open one that goes on with no noun of its
+// own (总投资额). Within another word, as in 设备数 and 宣传说明会, they say nothing.
+func isAside(text string) bool {
+	if lexicon.AsideHeads.Has(text) || strings.HasSuffix(text, "领导") {
+		return true
+	}
+	if lexicon.GoalHeads.In(text) {
+		return false
+	}
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/、和及与()", r) }) {
+		word, opening := lexicon.AsideHeads.Suffix(part), lexicon.AsideHeads.Prefix(part)
+		if word == part && word != "" || length(word) > 1 {
+			return true
+		}
+		if rest := strings.TrimPrefix(part, opening); length(opening) > 1 && (lexicon.NeutralTails.Has(rest) || lexicon.AsideHeads.Has(rest)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Words in the heads of columns of agencies.
@@ -396,7 +418,20 @@ func monthsIn(s string) int {
 	if lexicon.YearEndHeads.In(s) {
 		return 12
 	}
-	return 0
+	return OneMonth(s)
+}
+
+// OneMonth is the month that a head or a cell is for alone: 3月, 2025年3月, 6月目标; 0 for none.
+func OneMonth(s string) int {
+	before, rest, ok := strings.Cut(s, "月")
+	if !ok || strings.HasPrefix(rest, "龄") {
+		return 0
+	}
+	digits := strings.TrimRight(before, "0123456789")
+	if digits != "" && !strings.HasSuffix(digits, "年") && !strings.HasSuffix(digits, "/") {
+		return 0
+	}
+	return monthBefore(before)
 }
 
 // monthBefore is the month whose number a text ends with, else 0.
@@ -442,6 +477,9 @@ func withoutTime(s string) string {
 	}
 	if rest, ok := strings.CutPrefix(s, "1-"); ok && monthsIn(s) != 0 {
 		return strings.TrimPrefix(strings.TrimLeft(rest, "0123456789"), "月")
+	}
+	if before, rest, ok := strings.Cut(s, "月"); ok && OneMonth(s) != 0 && strings.Trim(before, "0123456789") == "" {
+		return strings.TrimPrefix(rest, "份")
 	}
 	return s
 }

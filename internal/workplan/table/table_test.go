@@ -31,7 +31,7 @@ func textOf(s string) Text {
 		t.Lines = append(t.Lines, Line{from, to})
 		start = i + 1
 	}
-	return t
+	return NewText(t.Raw, t.Norm, t.Lines)
 }
 
 // first is the first table of a text.
@@ -80,6 +80,8 @@ func TestATableIsTheSameGridInEveryForm(t *testing.T) {
 		"strokes around":   "| 序号 | 指标 | 单位 | 2024年 | 2025年 |\n|---|:---:|---|---|---|\n| 1 | 绿地率 | % | 38 | 39 |\n| 2 | 新建公园 | 个 | - | 12 |\n| 3 | 污水处理率 | % | 95 | 96以上 |",
 		"tabs":             "序号\t指标\t单位\t2024年\t2025年\n1\t绿地率\t%\t38\t39\n2\t新建公园\t个\t-\t12\n3\t污水处理率\t%\t95\t96以上",
 		"spaces":           "序号   指标   单位   2024年   2025年\n1   绿地率   %   38   39\n2   新建公园   个   -   12\n3   污水处理率   %   95   96以上",
+		"commas":           "序号,指标,单位,2024年,2025年\n1,绿地率,%,38,39\n2,新建公园,个,-,12\n3,污水处理率,%,95,96以上",
+		"quoted":           `"序号","指标","单位","2024年","2025年"` + "\n" + `"1","绿地率","%","38","39"` + "\n" + `"2","新建公园","个","-","12"` + "\n" + `"3","污水处理率","%","95","96以上"`,
 		"a cell on a line": "序号\n指标\n单位\n2024年\n2025年\n1\n绿地率\n%\n38\n39\n2\n新建公园\n个\n-\n12\n3\n污水处理率\n%\n95\n96以上",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -236,6 +238,52 @@ func TestReadingInVainIsBounded(t *testing.T) {
 			}
 			if once, twice := work(500), work(1000); 10*twice > 22*once+10*len(unit) {
 				t.Errorf("%d lines for the text, %d for twice the text", once, twice)
+			}
+		})
+	}
+}
+
+func TestCellsInQuotationMarks(t *testing.T) {
+	const head = "指标,单位,2025年\n绿地率,%,39\n"
+	for name, c := range map[string]struct{ text, want string }{
+		"may hold the separator":                     {head + `"床位(公办,民办)",张,"1,200"`, "床位(公办,民办)|张|1,200"},
+		"have their own marks twice":                 {head + `"""老字号""门店数",家,20`, "“老字号”门店数|家|20"},
+		"may be broken over lines":                   {head + "\"床位\n(含公办)\",张,\"1\n20\"", "床位(含公办)|张|120"},
+		"are so between tabs too":                    {"指标\t单位\t2025年\n绿地率\t%\t39\n\"床\t位\"\t张\t\"120\"", "床位|张|120"},
+		"commas in brackets cut no cell":             {head + "床位(公办,民办),张,120", "床位(公办,民办)|张|120"},
+		"marks around a part of a cell are its text": {head + `"双随机"检查,次,12`, `"双随机"检查|次|12`},
+		"so are those of a sentence":                 {head + "“双随机”,次,12", "“双随机”|次|12"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			all := written(first(t, "主要指标表\n"+c.text))
+			if got := all[len(all)-1]; len(all) != 3 || got != c.want {
+				t.Errorf("%q, want %q", all, c.want)
+			}
+		})
+	}
+	t.Run("a mark that is not closed takes in nothing", func(t *testing.T) {
+		all := written(first(t, "主要指标表\n"+head+"\"床位,张,7\n绿道,公里,8\n"+strings.Repeat("其他\n", 9)+"说明\""))
+		if got := all[len(all)-1]; got != "绿道|公里|8" {
+			t.Errorf("%q", all)
+		}
+	})
+	t.Run("what comes after a broken row is no part of the table", func(t *testing.T) {
+		s := "主要指标表\n" + head + "床位,张,\"1\n20\"\n新建公园5个。"
+		if g := first(t, s); g.Next != len(strings.Split(s, "\n"))-1 {
+			t.Errorf("the table ends before line %d", g.Next)
+		}
+	})
+}
+
+func TestHeadsBesideTheTargets(t *testing.T) {
+	for head, aside := range map[string]bool{
+		"备注": true, "备": true, "备注说明": true, "联系人及电话": true, "总投资额（万元）": true, "分管市领导": true, "填报说明": true,
+		"设备数（台）": false, "储备林（亩）": false, "设备注册数（台）": false, "宣传说明会（场）": false,
+	} {
+		t.Run(head, func(t *testing.T) {
+			head := strings.NewReplacer("（", "(", "）", ")").Replace(head)
+			if got := columnOf(Cell{Text: head}).Role == Aside; got != aside {
+				t.Errorf("beside the targets: %v, want %v", got, aside)
 			}
 		})
 	}
