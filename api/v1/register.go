@@ -45,9 +45,9 @@ type RegisterFigure struct {
 	// DueGap is the gap to the amount due, by which the status is judged.
 	DueGap *Number `json:"due_gap" zh:"与应达之差" swaggertype:"number" example:"-4.07" extensions:"x-nullable"`
 	Status string  `json:"status" zh:"状态代码" example:"at_risk"`
-	Label   string  `json:"label" zh:"状态" example:"略滞后"`
-	Light   string  `json:"light" zh:"灯" extensions:"x-words=loop.Light" example:"yellow"`
-	DueOn   string  `json:"due_on" zh:"完成时限" format:"date" example:"2023-12-31"`
+	Label  string  `json:"label" zh:"状态" example:"略滞后"`
+	Light  string  `json:"light" zh:"灯" extensions:"x-words=loop.Light" example:"yellow"`
+	DueOn  string  `json:"due_on" zh:"完成时限" format:"date" example:"2023-12-31"`
 	// Shown is percent and status in one text.
 	Shown string `json:"shown" zh:"进度" example:"70.59%，略滞后"`
 } //@name RegisterFigure

@@ -138,8 +138,8 @@ func TestATargetThatFallsAndOneForEachQuarterAreSaidInWords(t *testing.T) {
 	}
 	r := s.signedIn(admin)
 	r.get("/plans/p/indicators?on=2023-09-30").wants(http.StatusOK).reads("下降3% -2.8%", "不低于2场 4 个季度中 2 个达到 50.00%").saysNot("2期")
-	r.get("/indicators/"+training+"?on=2023-09-30").wants(http.StatusOK).reads("4 个季度中 2 个达到 实际")
-	r.get("/indicators/"+letters+"?on=2023-09-30").wants(http.StatusOK).reads("目标 下降3%")
+	r.get("/indicators/" + training + "?on=2023-09-30").wants(http.StatusOK).reads("4 个季度中 2 个达到 实际")
+	r.get("/indicators/" + letters + "?on=2023-09-30").wants(http.StatusOK).reads("目标 下降3%")
 	r.get("/reporting/"+letters).wants(http.StatusOK).reads("目标 下降3%", "下降请报负数")
 	r.get("/reporting/" + training).wants(http.StatusOK).saysNot("下降请报负数")
 }
