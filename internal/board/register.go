@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/loop"
 )
 
@@ -36,13 +35,8 @@ type lightCount struct {
 	Address      string
 }
 
-// lightSources say what a light was taken from.
-var lightSources = map[string]fault.Text{
-	"indicators": {ZH: "指标", EN: "indicators"}, "milestones": {ZH: "节点", EN: "milestones"}, "update": {ZH: "自评", EN: "what its agency says"},
-}
-
 // LightSource says what a light was taken from.
-func (v *visit) LightSource(code string) string { return lightSources[code].In(v.Lang) }
+func (v *visit) LightSource(code string) string { return loop.LightSourceLabel(code).In(v.Lang) }
 
 // NextDue says what is due next.
 func (v *visit) NextDue(code string) string { return loop.NextDueLabel(code).In(v.Lang) }
@@ -79,6 +73,11 @@ func showRegister(v *visit) error {
 		return err
 	}
 	content.Rows = registerRows(page.Items)
+	if slices.ContainsFunc(page.Items, func(row v1.RegisterRow) bool { return row.Notices.Open > 0 }) {
+		if err := v.number(); err != nil {
+			return err
+		}
+	}
 	if len(page.Items) > 0 {
 		content.On, content.AsOf = page.Items[0].On, page.Items[0].AsOf
 	}

@@ -121,7 +121,7 @@ func wireRegisterFigure(f oversight.RegisterFigure, lang string) v1.RegisterFigu
 		shown = fault.Say("%s%%，%s", "%s%%, %s", r.Percent, label).In(lang)
 	}
 	return v1.RegisterFigure{
-		Code: f.Indicator.Code, Name: f.Indicator.Name, Percent: numberOrNull(r.Percent), Pace: v1.Number(r.Pace.String()), Gap: numberOrNull(r.Gap),
+		Code: f.Indicator.Code, Name: f.Indicator.Name, Percent: numberOrNull(r.Percent), Pace: v1.Number(r.Pace.String()), Gap: numberOrNull(r.Gap), DueGap: numberOrNull(r.DueGap),
 		Status: string(r.Status), Label: label, Light: string(f.Light), DueOn: f.Indicator.DueOn.String(), Shown: shown,
 	}
 }

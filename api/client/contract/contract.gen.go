@@ -3060,6 +3060,27 @@ func (e RegisterRowLight) Valid() bool {
 	}
 }
 
+// Defines values for RegisterRowLightBy.
+const (
+	RegisterRowLightByIndicators RegisterRowLightBy = "indicators"
+	RegisterRowLightByMilestones RegisterRowLightBy = "milestones"
+	RegisterRowLightByUpdate     RegisterRowLightBy = "update"
+)
+
+// Valid indicates whether the value is a known member of the RegisterRowLightBy enum.
+func (e RegisterRowLightBy) Valid() bool {
+	switch e {
+	case RegisterRowLightByIndicators:
+		return true
+	case RegisterRowLightByMilestones:
+		return true
+	case RegisterRowLightByUpdate:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RegisterRowNextDue.
 const (
 	RegisterRowNextDueIndicator   RegisterRowNextDue = "indicator"
@@ -8138,6 +8159,11 @@ type BulletinGroup struct {
 	// Example: 18
 	Count int `json:"count"`
 
+	// CountedAll CountedAll is how many indicators mean_percent_all is over.
+	//
+	// Example: 18
+	CountedAll int `json:"counted_all"`
+
 	// Defined Defined is how many of them have a percent.
 	//
 	// Example: 16
@@ -8814,6 +8840,11 @@ type FiguresGroup struct {
 	//
 	// Example: 18
 	Count int `json:"count"`
+
+	// CountedAll CountedAll is how many indicators mean_percent_all is over.
+	//
+	// Example: 18
+	CountedAll int `json:"counted_all"`
 
 	// Defined Defined is how many of them have a percent.
 	//
@@ -11344,6 +11375,11 @@ type RegisterFigure struct {
 	// Code Example: qingzhou-2023-14-1
 	Code string `json:"code"`
 
+	// DueGap DueGap is the gap to the amount due, by which the status is judged.
+	//
+	// Example: -4.07
+	DueGap *json.Number `json:"due_gap"`
+
 	// DueOn Example: 2023-12-31
 	DueOn openapi_types.Date `json:"due_on"`
 
@@ -11362,7 +11398,7 @@ type RegisterFigure struct {
 	// Pace Example: 74.79
 	Pace json.Number `json:"pace"`
 
-	// Percent Percent and Gap are null where they are undefined.
+	// Percent Percent, Gap and DueGap are null where they are undefined.
 	//
 	// Example: 70.59
 	Percent *json.Number `json:"percent"`
@@ -11408,7 +11444,7 @@ type RegisterRow struct {
 	// LightBy LightBy names what the light was taken from; empty for a grey one of which nothing is known.
 	//
 	// Example: ["indicators"]
-	LightBy []string `json:"light_by"`
+	LightBy []RegisterRowLightBy `json:"light_by"`
 
 	// LightLabel Example: 黄灯
 	LightLabel string `json:"light_label"`
@@ -11461,6 +11497,9 @@ type RegisterRow struct {
 //
 // Example: yellow
 type RegisterRowLight string
+
+// RegisterRowLightBy defines model for RegisterRow.LightBy.
+type RegisterRowLightBy string
 
 // RegisterRowNextDue Example: indicator
 type RegisterRowNextDue string
@@ -12599,6 +12638,11 @@ type SummaryFigures struct {
 	// Example: 18
 	Count int `json:"count"`
 
+	// CountedAll CountedAll is how many indicators mean_percent_all is over.
+	//
+	// Example: 18
+	CountedAll int `json:"counted_all"`
+
 	// Defined Defined is how many of them have a percent.
 	//
 	// Example: 16
@@ -12644,6 +12688,11 @@ type SummaryGroup struct {
 	//
 	// Example: 18
 	Count int `json:"count"`
+
+	// CountedAll CountedAll is how many indicators mean_percent_all is over.
+	//
+	// Example: 18
+	CountedAll int `json:"counted_all"`
 
 	// Defined Defined is how many of them have a percent.
 	//
@@ -14569,10 +14618,10 @@ type ListProgressParams struct {
 	// PercentMax 完成率不高于，百分比 · percent of target is this or less
 	PercentMax *float32 `form:"percent_max,omitempty" json:"percent_max,omitempty"`
 
-	// GapMin 差距（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
+	// GapMin 与应达之差（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
 	GapMin *float32 `form:"gap_min,omitempty" json:"gap_min,omitempty"`
 
-	// GapMax 差距（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
+	// GapMax 与应达之差（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
 	GapMax *float32 `form:"gap_max,omitempty" json:"gap_max,omitempty"`
 
 	// ReportMissing 最近一个报告期没有报送 · whether the last period has no report
@@ -14914,10 +14963,10 @@ type ReadSummaryParams struct {
 	// PercentMax 完成率不高于，百分比 · percent of target is this or less
 	PercentMax *float32 `form:"percent_max,omitempty" json:"percent_max,omitempty"`
 
-	// GapMin 差距（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
+	// GapMin 与应达之差（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
 	GapMin *float32 `form:"gap_min,omitempty" json:"gap_min,omitempty"`
 
-	// GapMax 差距（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
+	// GapMax 与应达之差（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
 	GapMax *float32 `form:"gap_max,omitempty" json:"gap_max,omitempty"`
 
 	// ReportMissing 最近一个报告期没有报送 · whether the last period has no report
