@@ -2,6 +2,7 @@ package board_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -113,12 +114,11 @@ func TestPagesAndFilesSayChineseWords(t *testing.T) {
 	t.Run("of the register", func(t *testing.T) {
 		r.post("/plans/donghe/notices", "form", "issue", "title", "加快建设", "asked", "说明原因", "level", "blue", "lead_agency", "市工信局", "tasks", "1", "due_on", "2023-10-31").wants(http.StatusSeeOther)
 		shown := r.get("/plans/donghe/register").wants(http.StatusOK).reads("1 蓝色 2023-001").saysNot(">#")
-		_, address, _ := strings.Cut(shown.body, `href="/board/data/plans/donghe/register?`)
-		for !strings.Contains(address[:strings.Index(address, `"`)], "format=csv") {
-			_, address, _ = strings.Cut(address, `href="/board/data/plans/donghe/register?`)
+		address := regexp.MustCompile(`href="/board(/data/plans/donghe/register\?[^"]*format=csv[^"]*)"`).FindStringSubmatch(shown.body)
+		if address == nil {
+			t.Fatal("no link to the register as CSV")
 		}
-		address, _, _ = strings.Cut(address, `"`)
-		r.get("/data/plans/donghe/register?" + strings.ReplaceAll(address, "&amp;", "&")).wants(http.StatusOK).says("灯的依据").saysNot("indicators")
+		r.get(strings.ReplaceAll(address[1], "&amp;", "&")).wants(http.StatusOK).says("灯的依据").saysNot("indicators")
 	})
 }
 

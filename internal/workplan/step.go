@@ -237,10 +237,8 @@ func (g *blockReader) takeStep(part stepText, frame stepFrame) {
 	if subject == "" && frame.subject == "" && !frame.counted && endsAlone(action) {
 		frame.subject = g.titleAbove(part)
 	}
-	if subject != "" && action != "" && !frame.counted {
-		if named := nounPart(subject); named != "" && utf8.RuneCountInString(named) <= longestSubject {
-			g.dated.subject, g.dated.start = named, part.lead.Start
-		}
+	if action != "" && !frame.counted {
+		g.nameSteps(subject, part.lead.Start)
 	}
 	title, ok := stepTitle(subject, action, frame)
 	if !ok {
@@ -253,6 +251,17 @@ func (g *blockReader) takeStep(part stepText, frame stepFrame) {
 	if g.claim("节点"+title, g.dueBy(part.date)) {
 		g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.segment)})
 		g.dated.stepped = true
+	}
+}
+
+// nameSteps keeps the subject of a step, which stands at a byte of the segment, for the steps
+// that follow.
+func (g *blockReader) nameSteps(subject string, at int) {
+	if subject == "" {
+		return
+	}
+	if named := nounPart(subject); named != "" && utf8.RuneCountInString(named) <= longestSubject {
+		g.dated.subject, g.dated.start = named, at
 	}
 }
 

@@ -49,7 +49,7 @@ func NewSegment(s *Source, lines []Line) *Segment {
 		w.line(l)
 		end = l.End
 	}
-	p := &Segment{Source: s, Text: w.text.String(), At: append(w.at, int32(end))} //nolint:gosec // a text has fewer code points than that
+	p := &Segment{Source: s, Text: w.text.String(), At: append(w.at, int32(end))}
 	p.Depth = nesting(p.Text)
 	return p
 }
