@@ -172,7 +172,13 @@ func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) 
 		return nil
 	}
 	last, first := g.targets[len(g.targets)-1], &figures[0]
-	if last.mention.clause.End+len(";") != sentence.Start || last.verb == "" && last.head == "" && !endsInAction(last.subject) {
+	if last.mention.clause.End+len(";") != sentence.Start {
+		return nil
+	}
+	if g.goesFurther(sentence, figures, last) {
+		return last
+	}
+	if last.verb == "" && last.head == "" && !endsInAction(last.subject) {
 		return nil
 	}
 	if first.Class != number.Quantity || first.Unit == "" || first.UnitClass == quantity.ShareUnit || first.UnitClass == quantity.MoneyUnit {
@@ -183,6 +189,26 @@ func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) 
 	}
 	return last
 }
+
+// goesFurther reports whether a sentence has nothing before its number but a day and where the thing
+// of the target before stands by then: 到2025年底泵站达到5座;到2026年底达到9座.
+func (g *blockReader) goesFurther(sentence prose.Span, figures []number.Token, last *candidate) bool {
+	for i := range figures {
+		t := &figures[i]
+		if t.Class != number.Quantity {
+			continue
+		}
+		lead := g.segment.Text[sentence.Start:t.Start]
+		if len(lead) > prose.Window || !saysLevel(lead) || t.UnitClass != last.mention.token.UnitClass {
+			return false
+		}
+		return countedThing(t.Unit) == countedThing(last.mention.token.Unit) && trimClosing(strings.TrimLeft(trimOpening(lead), ",")) == ""
+	}
+	return false
+}
+
+// countedThing is a unit without its magnitude: 个 of 万个.
+func countedThing(unit string) string { return strings.TrimLeft(unit, "十百千万亿") }
 
 // isBareThing reports whether the words before a number only name a thing: without a
 // verb, a sign, and anything that says what is measured of it.

@@ -69,6 +69,11 @@ func (f *candidate) ownThing() (verb, subject string) {
 
 // thingBefore is what the number before is about, for one that does not say.
 func (f *candidate) thingBefore(verb string) (taken, subject string) {
+	if verb == "" {
+		if verb, subject = f.announced(); subject != "" {
+			return verb, subject
+		}
+	}
 	if p := f.sameUnitBefore(); p != nil {
 		subject, f.inherited = p.subject, true
 		if verb != "" {
@@ -80,6 +85,25 @@ func (f *candidate) thingBefore(verb string) (taken, subject string) {
 	}
 	if subject == "" && f.mention.passed != nil {
 		subject = subjectOf(f.mention.passed)
+	}
+	return verb, subject
+}
+
+// announced is what the clause before says is done or measured, where a colon ends it and the
+// number stands there by its day alone: 开放率:2026年60%、2027年75%.
+func (f *candidate) announced() (verb, subject string) {
+	s := f.mention
+	text, colon := strings.CutSuffix(s.opening(), ":")
+	if !s.first || !colon || len(trimOpening(s.lead())) > 0 || s.lead() == "" {
+		return "", ""
+	}
+	text = text[strings.LastIndexAny(text, ",;:。(")+1:]
+	verb, subject = splitVerb(trimOpening(text))
+	if len(text) > longestObject*len("率") || prose.HasDigit(subject) || lexicon.TaskNouns.Suffix(subject) != "" || lexicon.GoalNouns.Suffix(subject) != "" {
+		return "", ""
+	}
+	if verb == "" && lexicon.QuantityNouns.Suffix(subject) == "" && lexicon.RateNouns.Suffix(subject) == "" {
+		return "", ""
 	}
 	return verb, subject
 }
@@ -187,7 +211,7 @@ func (f *candidate) composed(verb, subject string) string {
 	change := changeBefore(f.leadText())
 	name := verb + subject
 	switch p := f.previous; {
-	case lexicon.RelativeOpeners.Prefix(subject) != "" && p != nil:
+	case isRelative(subject) && p != nil:
 		name = p.subject + subject
 	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.verb):
 		name = p.subject + p.verb + subject // 改造小区2个、涉及居民40户
@@ -200,6 +224,12 @@ func (f *candidate) composed(verb, subject string) string {
 		name = strings.Replace(name, "要"+change, change, 1)
 	}
 	return name
+}
+
+// isRelative reports whether a name is only what something is compared with: 较上年, and
+// not 较大事故.
+func isRelative(name string) bool {
+	return lexicon.RelativeOpeners.Prefix(name) != "" && lexicon.NotRelative.Prefix(name) == ""
 }
 
 // namesChange reports whether the change before a number is part of its name.

@@ -111,7 +111,7 @@ func listedDates(s *mention, dates []*number.Token) []*number.Token {
 // subject is the name that the list before 分别 gives to a number, or "".
 func (r *series) subject(s *mention) string {
 	p := s.segment
-	list := p.Text[r.start:r.at]
+	list := dropComparisons(p.Text[r.start:r.at])
 	if at := lastDate(list); at > 0 {
 		list = list[at:]
 	}

@@ -117,7 +117,7 @@ func (f *candidate) takesVerb() bool {
 		return false
 	case senseOfName(f.subject) == badEvent: // nobody brings accidents about
 		return false
-	case lexicon.RelativeOpeners.Prefix(f.subject) != "", f.nounAfter && lexicon.ServedOpeners.In(s.lead()):
+	case isRelative(f.subject), f.nounAfter && lexicon.ServedOpeners.In(s.lead()):
 		return false
 	case s.isPart():
 		return !endsInAction(f.subject) // 其中高效节水灌溉2万亩
