@@ -22,3 +22,52 @@ func TestNamesStandBeforeASemicolonOrColon(t *testing.T) {
 		{"藏书达标率达到80%,图书室开放率:2023年60%。", []string{"藏书达标率 | eq 80% | ratio", "图书室开放率 | eq 60% | ratio"}},
 	})
 }
+
+func TestNamesOfASeriesShareTheirEnd(t *testing.T) {
+	checkReadings(t, []reading{
+		{"甲级影院、乙级书场无线网络接通率分别达到90%、70%。", []string{
+			"甲级影院无线网络接通率 | eq 90% | ratio", "乙级书场无线网络接通率 | eq 70% | ratio",
+		}},
+		{"农家乐、特色民宿扫码点餐率分别达到90%、70%。", []string{
+			"农家乐、特色民宿扫码点餐率（农家乐） | eq 90% | ratio", "特色民宿扫码点餐率 | eq 70% | ratio",
+		}},
+		{"新建、扩建幼儿园3所、5所。", []string{"新建幼儿园数 | eq 3所 | increment", "扩建幼儿园数 | eq 5所 | increment"}},
+	})
+}
+
+func TestNamesTakeWhatIsMeasuredFromBefore(t *testing.T) {
+	checkReadings(t, []reading{
+		{"林权交易额力争突破2亿元,溢价率不低于3%。", []string{"林权交易额 | gt 2亿元 | increment hoped", "林权交易溢价率 | ge 3% | ratio"}},
+		{"农业固定资产投资确保完成30亿元、力争完成35亿元。", []string{
+			"农业固定资产投资 | eq 30亿元 | increment", "农业固定资产投资（力争） | eq 35亿元 | increment hoped",
+		}},
+		{"农业固定资产投资完成30亿元,其中一季度完成投资6亿元。", []string{
+			"农业固定资产投资（12月） | eq 30亿元 | increment", "农业固定资产投资（3月） | eq 6亿元 | increment | 2023-03-31",
+		}},
+		{"评选“金牌导游”60名左右,“社改企”40户。", []string{"评选金牌导游数 | approx 60名 | increment", "社改企户数 | eq 40户 | increment"}},
+	})
+}
+
+func TestNamesLeaveOutMarksOfPoints(t *testing.T) {
+	checkReadings(t, []reading{
+		{"1）新建泵站5座；2）改造水闸3座。", []string{"新建泵站数 | eq 5座 | increment", "改造水闸数 | eq 3座 | increment"}},
+		{"一是新建泵站5座；二是要改造水闸3座。", []string{"新建泵站数 | eq 5座 | increment", "改造水闸数 | eq 3座 | increment"}},
+	})
+}
+
+func TestWhatANumberIncludesIsAPartOfIt(t *testing.T) {
+	checkReadings(t, []reading{
+		{"修缮文物20处,含旧址1处。", []string{"修缮文物数 | eq 20处 | increment", "修缮旧址数 | eq 1处 | increment"}},
+		{"修缮文物20处(含旧址1处)。", []string{"修缮文物数 | eq 20处 | increment", "修缮旧址数 | eq 1处 | increment"}},
+		{"推广产品20种,含氟产品3种。", []string{"推广产品数 | eq 20种 | increment", "推广含氟产品数 | eq 3种 | increment"}},
+	})
+}
+
+func TestPeopleInAGroupThatIsCountedAreNoTarget(t *testing.T) {
+	checkReadings(t, []reading{
+		{"秋季学期前消除45人以上大班额30个。", []string{"消除45人以上大班额数 | eq 30个 | increment"}},
+	})
+	checkReasons(t, map[string]map[string]string{
+		"消除45人以上大班额30个。": {"45人": "threshold", "30个": isTarget},
+	})
+}

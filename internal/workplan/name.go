@@ -61,10 +61,41 @@ func (f *candidate) ownThing() (verb, subject string) {
 			}
 		}
 	}
+	if own, thing := f.deedInTurn(); own != "" {
+		verb, subject = own, thing
+		f.subject = thing
+	}
 	if lexicon.SelfNamedDeeds.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
 	return verb, subject
+}
+
+// deedInTurn is what is done to the thing of a row of numbers, where as many verbs stand before it
+// as there are numbers: 新建、改建公路30公里、50公里.
+func (f *candidate) deedInTurn() (verb, thing string) {
+	row := f.mention.run
+	if row.length < 2 {
+		return "", ""
+	}
+	rest := trimOpening(trimClosing(row.first.lead()))
+	var verbs []string
+	for {
+		next := lexicon.ActionVerbs.Prefix(rest)
+		if next == "" {
+			return "", ""
+		}
+		verbs, rest = append(verbs, next), rest[len(next):]
+		sign := lexicon.ListSigns.Prefix(rest)
+		if sign == "" {
+			break
+		}
+		rest = rest[len(sign):]
+	}
+	if len(verbs) != row.length || rest == "" {
+		return "", ""
+	}
+	return verbs[f.mention.place], rest
 }
 
 // thingBefore is what the number before is about, for one that does not say.
@@ -76,7 +107,10 @@ func (f *candidate) thingBefore(verb string) (taken, subject string) {
 	}
 	if p := f.sameUnitBefore(); p != nil {
 		subject, f.inherited = p.subject, true
-		if verb != "" {
+		switch {
+		case verb == "完成" && lexicon.AmountNouns.Suffix(subject) != "": // 投资30亿元、力争完成35亿元
+			verb = ""
+		case verb != "":
 			verb, subject = takesTurn(verb, subject)
 		}
 		if p.mention.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
@@ -146,6 +180,9 @@ func (f *candidate) completed(verb, subject string) string {
 		f.subject = subject
 	case p != nil && f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
 		subject += p.subject
+	case p != nil && lexicon.CarryingVerbs.Has(verb) && f.isBareOf(p): // 固定资产投资30亿元,一季度完成投资6亿元
+		subject = p.subject
+		f.subject = subject
 	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
 		subject += lexicon.ActionVerbs.Suffix(p.subject)
 	}
@@ -158,11 +195,22 @@ func (f *candidate) completed(verb, subject string) string {
 	return subject
 }
 
+// isBareOf reports whether a thing says no more than how the one before it in the sentence is
+// measured, in the same unit.
+func (f *candidate) isBareOf(p *candidate) bool {
+	s := f.mention
+	return f.subject != "" && p.subject != f.subject && isBareMeasure(f.subject) && strings.HasSuffix(p.subject, f.subject) &&
+		p.mention.sentence == s.sentence && p.mention.token.UnitClass == s.token.UnitClass
+}
+
 // measured is the thing before that a bare total, or a share of something, measures:
 // 基站 of 新建基站5座,总数达到9座, 研发投入 of 研发投入增长9%,占GDP比重达到2%.
 func (f *candidate) measured(p *candidate) string {
 	if strings.HasPrefix(f.subject, "占") {
 		return strings.TrimSuffix(p.subject, lexicon.ChangeVerbs.Suffix(p.subject))
+	}
+	if lexicon.BareRates.Has(f.subject) && p.mention.token.UnitClass == quantity.MoneyUnit && strings.HasSuffix(p.subject, "额") { // 交易额, 溢价率
+		return strings.TrimSuffix(p.subject, lexicon.QuantityNouns.Suffix(p.subject))
 	}
 	if lexicon.BareRates.Has(f.subject) && p.mention.token.UnitClass != quantity.ShareUnit && p.mention.token.UnitClass != quantity.MoneyUnit {
 		return strings.TrimPrefix(p.subject, lexicon.ActionVerbs.Prefix(p.subject))
@@ -218,12 +266,20 @@ func (f *candidate) composed(verb, subject string) string {
 	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose && !endsInAction(subject): // 新建公厕9座,公交线路优化6条
-		name = f.head + subject
+		name = f.head + strings.TrimPrefix(subject, reworkAtEnd(f.head))
 	}
 	if change != "" {
 		name = strings.Replace(name, "要"+change, change, 1)
 	}
 	return name
+}
+
+// reworkAtEnd is the verb of rework that a list's verb ends with after another: 改造 of 建设改造.
+func reworkAtEnd(head string) string {
+	if rework := lexicon.ReworkVerbs.Suffix(head); len(rework) < len(head) {
+		return rework
+	}
+	return ""
 }
 
 // isRelative reports whether a name is only what something is compared with: 较上年, and
