@@ -71,3 +71,36 @@ func TestPeopleInAGroupThatIsCountedAreNoTarget(t *testing.T) {
 		"消除45人以上大班额30个。": {"45人": "threshold", "30个": isTarget},
 	})
 }
+
+func TestGoalsInQuotationMarksAreTargets(t *testing.T) {
+	checkReadings(t, []reading{
+		{"到2024年实现“新增托位5000个”的目标,培训保育员200人次。", []string{
+			"新增托位 | eq 5000个 | increment | 2024-12-31", "培训保育员人次 | eq 200人次 | increment | 2024-12-31",
+		}},
+		{"新建泵站9座,确保完成“新建公园12个、改造水闸5座”任务。", []string{
+			"新建泵站数 | eq 9座 | increment", "新建公园数 | eq 12个 | increment", "改造水闸数 | eq 5座 | increment",
+		}},
+		{"围绕“2023年旅游收入突破80亿元”目标,加快建设。", []string{"旅游收入 | gt 80亿元 | increment"}},
+	})
+	checkReasons(t, map[string]map[string]string{
+		"实现了“新增托位5000个”的目标。":  {"5000个": "name"},
+		"“新增托位5000个”目标未实现。":   {"5000个": "name"},
+		"去年实现“新增托位5000个”的目标。": {"5000个": pastResult},
+		"实现“3个100亿元”的目标。":     {"100亿元": "name"},
+		"开展“新增托位5000个”行动。":    {"5000个": "name"},
+	})
+}
+
+func TestHowBigOneThingIsIsNoTarget(t *testing.T) {
+	checkReasons(t, map[string]map[string]string{
+		"推进青石水库建设,水库总库容2.3亿立方米,坝高65米。": {"2.3亿立方米": "project_capacity", "65米": "project_capacity"},
+		"水库总库容达到2.3亿立方米。":              {"2.3亿立方米": isTarget},
+		"推进水库建设,新增库容2300万立方米。":         {"2300万立方米": isTarget},
+		"客车核载不超过40人。":                  {"40人": "project_capacity"},
+		"坝高达到65米。":                     {"65米": isTarget},
+		"2小时交通圈覆盖人口3000万。":             {"3000万": "project_capacity"},
+		"交通圈覆盖人口达到3000万人。":             {"3000万人": isTarget},
+		"举办6公里健康跑。":                    {"6公里": "rating"},
+		"建设6公里健康步道。":                   {"6公里": isTarget},
+	})
+}

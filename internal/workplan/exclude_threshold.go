@@ -67,7 +67,7 @@ func choosesNoun(s *mention, limit, noun string, tied bool) bool {
 		return sizeChooses(s, limit, noun, tied)
 	case class == quantity.ShareUnit:
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
-	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun) || isCountedNext(s, noun)):
+	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun) || isCountedNext(noun)):
 		return true
 	case class == quantity.HeadUnit, limit != "":
 		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !actionBefore(trimComparing(s.head()))
@@ -83,7 +83,7 @@ func sizesGroup(s *mention, noun string) bool {
 
 // isCountedNext reports whether the groups named right after a number of people have a number of
 // their own: 60人以上大班额12个.
-func isCountedNext(s *mention, noun string) bool {
+func isCountedNext(noun string) bool {
 	at := strings.IndexAny(noun, "0123456789")
 	if at <= 0 || at > longestListed || strings.ContainsAny(noun[:at], "、和及与并,;:()“") || lexicon.ActionVerbs.In(noun[:at]) {
 		return false

@@ -173,24 +173,34 @@ func (f *candidate) titleThing(verb string) string {
 
 // completed is a thing with what it leaves to the words before it.
 func (f *candidate) completed(verb, subject string) string {
-	p := f.previous
-	switch {
-	case p != nil && lexicon.AuthorityRanks.Has(subject):
-		subject += afterRank(p.subject)
-		f.subject = subject
-	case p != nil && f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
-		subject += p.subject
-	case p != nil && lexicon.CarryingVerbs.Has(verb) && f.isBareOf(p): // 固定资产投资30亿元,一季度完成投资6亿元
-		subject = p.subject
-		f.subject = subject
-	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
-		subject += lexicon.ActionVerbs.Suffix(p.subject)
+	if f.previous != nil {
+		subject = f.completedBy(f.previous, verb, subject)
 	}
-	if verb == "" && lexicon.AmountNouns.Has(subject) {
+	if verb != "" {
+		return subject
+	}
+	if lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
 	}
-	if verb == "" && p != nil {
-		subject = f.measured(p) + subject
+	if f.previous != nil {
+		subject = f.measured(f.previous) + subject
+	}
+	return subject
+}
+
+// completedBy is a thing with what it leaves to the target before.
+func (f *candidate) completedBy(p *candidate, verb, subject string) string {
+	switch {
+	case lexicon.AuthorityRanks.Has(subject):
+		subject += afterRank(p.subject)
+		f.subject = subject
+	case f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
+		subject += p.subject
+	case lexicon.CarryingVerbs.Has(verb) && f.isBareOf(p): // 固定资产投资30亿元,一季度完成投资6亿元
+		subject = p.subject
+		f.subject = subject
+	case verb == "" && f.head != "" && f.sharesDeed(p):
+		subject += lexicon.ActionVerbs.Suffix(p.subject)
 	}
 	return subject
 }
