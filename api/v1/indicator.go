@@ -167,9 +167,9 @@ type SourceInput struct {
 type PatchIndicatorRequest struct {
 	Name *string `json:"name,omitempty" example:"新增公共充电桩数"`
 	Kind *string `json:"kind,omitempty" extensions:"x-words=indicator.Kind" example:"increment"`
-	// Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+	// Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 	Direction WordPatch `json:"direction,omitzero" swaggertype:"string" extensions:"x-words=indicator.Direction,x-nullable" example:"increase"`
-	// Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+	// Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 	Course WordPatch `json:"course,omitzero" swaggertype:"string" extensions:"x-words=indicator.Course,x-nullable" example:"accrue"`
 	// Over is for growth alone; null gives it back to the rules: year, and term for a target in points.
 	// An average has the frequency year. Reports of a year and since the base are never taken for one another: 409 while there are any.
@@ -178,10 +178,12 @@ type PatchIndicatorRequest struct {
 	Each WordPatch `json:"each,omitzero" swaggertype:"string" enums:"week,month,quarter,half,year" extensions:"x-nullable"`
 	// DefaultBasis is what a report means that names no basis; it stays when the kind changes, and
 	// follows over when that is changed without it.
-	DefaultBasis *string      `json:"default_basis,omitempty" extensions:"x-words=indicator.Basis" example:"increment"`
-	Target       *TargetInput `json:"target,omitempty"`
+	DefaultBasis *string `json:"default_basis,omitempty" extensions:"x-words=indicator.Basis" example:"increment"`
+	// Target may change to a unit of another dimension as long as no figure is reported.
+	Target *TargetInput `json:"target,omitempty"`
 	// Baseline is cleared by null.
-	Baseline              NumberPatch        `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
+	Baseline NumberPatch `json:"baseline,omitzero" swaggertype:"number" extensions:"x-number-or-string,x-nullable"`
+	// StartsOn that is left out follows a due date that it was derived from.
 	StartsOn              *string            `json:"starts_on,omitempty" format:"date" example:"2023-01-01"`
 	DueOn                 *string            `json:"due_on,omitempty" format:"date" example:"2023-12-31"`
 	Binding               *string            `json:"binding,omitempty" extensions:"x-words=indicator.Binding" example:"binding"`

@@ -55,7 +55,7 @@ type IssueFigure struct {
 	// Percent, Pace and Gap are null where they are undefined; Gap is the one that the status hangs on.
 	Percent *Number `json:"percent" zh:"完成率" swaggertype:"number" example:"30" extensions:"x-nullable"`
 	Pace    *Number `json:"pace" zh:"序时进度" swaggertype:"number" example:"66.58" extensions:"x-nullable"`
-	Gap     *Number `json:"gap" zh:"差距" swaggertype:"number" example:"-36.58" extensions:"x-nullable"`
+	Gap     *Number `json:"gap" zh:"完成率与序时之差" swaggertype:"number" example:"-36.58" extensions:"x-nullable"`
 	// Missing says that nothing was reported for the period.
 	Missing bool `json:"missing" zh:"未报送" example:"false"`
 	// LastReport is the latest period that was reported; null for none.

@@ -88,7 +88,7 @@ type Progress struct {
 	// CautionDetails say each of cautions in words, with the figures that made it speak.
 	CautionDetails []CautionDetail `json:"caution_details" zh:"提示" join:"{text}"`
 	// ReportMissing is true when no report covers the last reporting period up to the cut-off; one that says that there is no figure covers it.
-	ReportMissing bool `json:"report_missing" zh:"是否缺报" example:"false"`
+	ReportMissing bool `json:"report_missing" zh:"最新期未报" example:"false"`
 	// Provisional says that a provisional figure is among those that the actual value was made of.
 	Provisional bool `json:"provisional" zh:"是否含初步数" example:"false"`
 	// Explain is there on request.

@@ -15,7 +15,7 @@ type RegisterRow struct {
 	Light      string `json:"light" zh:"灯" extensions:"x-words=loop.Light" example:"yellow"`
 	LightLabel string `json:"light_label" zh:"灯色" example:"黄灯"`
 	// LightBy names what the light was taken from; empty for a grey one of which nothing is known.
-	LightBy    []string         `json:"light_by" zh:"灯的依据" example:"indicators"`
+	LightBy    []string         `json:"light_by" zh:"灯的依据" extensions:"x-words=oversight.LightSource" example:"indicators"`
 	Indicators []RegisterFigure `json:"indicators" zh:"指标" join:"{name}：{shown}"`
 	// Milestones is null for a task without any.
 	Milestones *MilestoneProgress `json:"milestones" zh:"节点" extensions:"x-nullable"`
@@ -38,14 +38,16 @@ type RegisterRow struct {
 type RegisterFigure struct {
 	Code string `json:"code" zh:"代码" example:"qingzhou-2023-14-1"`
 	Name string `json:"name" zh:"名称" example:"新增电动汽车公共充电桩数"`
-	// Percent and Gap are null where they are undefined.
+	// Percent, Gap and DueGap are null where they are undefined.
 	Percent *Number `json:"percent" zh:"完成率" swaggertype:"number" example:"70.59" extensions:"x-nullable"`
 	Pace    Number  `json:"pace" zh:"序时进度" swaggertype:"number" example:"74.79"`
-	Gap     *Number `json:"gap" zh:"差距" swaggertype:"number" example:"-4.2" extensions:"x-nullable"`
-	Status  string  `json:"status" zh:"状态代码" example:"at_risk"`
-	Label   string  `json:"label" zh:"状态" example:"略滞后"`
-	Light   string  `json:"light" zh:"灯" extensions:"x-words=loop.Light" example:"yellow"`
-	DueOn   string  `json:"due_on" zh:"完成时限" format:"date" example:"2023-12-31"`
+	Gap     *Number `json:"gap" zh:"完成率与序时之差" swaggertype:"number" example:"-4.2" extensions:"x-nullable"`
+	// DueGap is the gap to the amount due, by which the status is judged.
+	DueGap *Number `json:"due_gap" zh:"与应达之差" swaggertype:"number" example:"-4.07" extensions:"x-nullable"`
+	Status string  `json:"status" zh:"状态代码" example:"at_risk"`
+	Label  string  `json:"label" zh:"状态" example:"略滞后"`
+	Light  string  `json:"light" zh:"灯" extensions:"x-words=loop.Light" example:"yellow"`
+	DueOn  string  `json:"due_on" zh:"完成时限" format:"date" example:"2023-12-31"`
 	// Shown is percent and status in one text.
 	Shown string `json:"shown" zh:"进度" example:"70.59%，略滞后"`
 } //@name RegisterFigure
@@ -58,6 +60,8 @@ type MilestoneProgress struct {
 	Done int `json:"done" zh:"已完成" example:"1"`
 	// Late counts those that were done after their day.
 	Late int `json:"late" zh:"逾期完成" example:"0"`
+	// Overdue counts those that are not done although their day is over.
+	Overdue int `json:"overdue" zh:"逾期未完成" example:"1"`
 	// Percent is done of all, Pace due of all.
 	Percent Number `json:"percent" zh:"完成率" swaggertype:"number" example:"25"`
 	Pace    Number `json:"pace" zh:"序时进度" swaggertype:"number" example:"50"`

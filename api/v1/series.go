@@ -57,7 +57,7 @@ type SeriesPeriod struct {
 	Color  string  `json:"color" zh:"状态颜色" example:"#2e7d32"`
 	Reason *string `json:"reason" zh:"无完成率原因" extensions:"x-words=progress.Reason,x-nullable"`
 	// ReportMissing is true when no report covers the last reporting period up to this day.
-	ReportMissing bool `json:"report_missing" zh:"是否缺报" example:"false"`
+	ReportMissing bool `json:"report_missing" zh:"最新期未报" example:"false"`
 	// Provisional says that a provisional figure is among those that actual was made of.
 	Provisional bool `json:"provisional" zh:"是否含初步数" example:"false"`
 } //@name SeriesPeriod

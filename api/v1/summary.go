@@ -32,6 +32,8 @@ type SummaryCounts struct {
 	// MeanPercentAll is the mean over the defined indicators and those without a measurement, which count 0; null when
 	// there is neither. An indicator whose percent cannot be computed for another reason takes no part.
 	MeanPercentAll *Number `json:"mean_percent_all" zh:"平均封顶完成率（未报计零）" scale:"2" swaggertype:"number" extensions:"x-nullable" example:"60.80"`
+	// CountedAll is how many indicators mean_percent_all is over.
+	CountedAll int `json:"counted_all" zh:"计零平均项数" example:"18"`
 }
 
 // StatusCount counts the indicators of one status.
@@ -79,9 +81,9 @@ type GroupKey struct {
 type SummaryFigures struct {
 	SummaryCounts
 	// Expected is how many of them have a reporting period that is over.
-	Expected int `json:"expected" zh:"应报数" example:"17"`
+	Expected int `json:"expected" zh:"已满一期数" example:"17"`
 	// Reported is for how many of those the last such period is reported, be it that there is no figure.
-	Reported int `json:"reported" zh:"已报数" example:"15"`
+	Reported int `json:"reported" zh:"最新期已报数" example:"15"`
 	// Worst are up to five with the least due_gap, the worst first; those without one are not among them.
 	Worst []WorstIndicator `json:"worst" zh:"最滞后指标" join:"{indicator}"`
 } //@name SummaryFigures

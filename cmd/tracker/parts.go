@@ -23,16 +23,20 @@ func printParts(out io.Writer, read tracker.ImportedPlan) error {
 	for _, in := range read.Indicators {
 		targets[indicator.WholeKey{Task: in.Task, Name: in.Name, DueOn: in.DueOn.String()}] = in.Target
 	}
-	for _, shares := range indicator.Grouped(parts, indicator.PlanPart.Key) {
+	groups := indicator.Grouped(parts, indicator.PlanPart.Key)
+	gaps := indicator.Gaps(groups, func(p indicator.PlanPart) (task, area string) { return p.Task, p.Area })
+	for i, shares := range groups {
 		first := shares[0]
 		whole, cells := "—", make([]string, len(shares))
-		for i, p := range shares {
-			cells[i] = p.Area + " " + strings.TrimPrefix(phrase(p.Target), "= ")
+		for j, p := range shares {
+			cells[j] = p.Area + " " + strings.TrimPrefix(phrase(p.Target), "= ")
 		}
 		places := strings.Join(cells, "，")
 		if target, found := targets[first.Key().Whole()]; found {
 			whole = phrase(target)
-			places += sumLine(shares, target)
+			places += sumLine(shares, target, gaps[i])
+		} else if target, found := targets[indicator.WholeKey{Task: first.Task, Name: first.Name, DueOn: first.DueOn.String()}]; found && first.PartOf == "" {
+			whole = phrase(target)
 		}
 		t.AppendRow(table.Row{first.Task, first.Name + "\n" + first.DueOn.String(), whole, places})
 	}
@@ -41,17 +45,17 @@ func printParts(out io.Writer, read tracker.ImportedPlan) error {
 }
 
 // sumLine is a line of what shares add up to; empty where that is not exact.
-func sumLine(shares []indicator.PlanPart, whole indicator.Target) string {
+func sumLine(shares []indicator.PlanPart, whole indicator.Target, gaps bool) string {
 	unit := whole.Unit.String()
 	figures := make([]string, len(shares))
 	for i, p := range shares {
 		figures[i] = exactFigure(p.Target, unit)
 	}
-	said, ok := indicator.SumOfParts(figures, exactFigure(whole, unit), unit)
+	sum, ok := indicator.SumOfParts(figures, exactFigure(whole, unit), unit, gaps)
 	if !ok {
 		return ""
 	}
-	return "\n" + said.ZH
+	return "\n" + sum.Said.ZH
 }
 
 // exactFigure is the figure of a target that is one, in the unit; else empty.

@@ -336,7 +336,7 @@ func (x summaryJSON) columns(words func(string) string) []column {
 	}
 	return append(columns,
 		column{"个数\ncount", 8, true, func(r row) string { return r.text("count") }},
-		column{"已报\n应报", 8, true, func(r row) string { return lines(r.text("reported"), r.text("expected")) }},
+		column{"已报\n满一期", 8, true, func(r row) string { return lines(r.text("reported"), r.text("expected")) }},
 		column{"均值 %\n含未报", 8, true, func(r row) string { return lines(r.text("mean_percent"), r.text("mean_percent_all")) }},
 		column{"状态\nstatus", 24, false, func(r row) string {
 			var counts []struct {

@@ -12,6 +12,9 @@ import (
 	"github.com/indicator-tracker/tracker/internal/quantity"
 )
 
+// weightedDecimals are those of a percent as printed times a share, which has four.
+const weightedDecimals = 6
+
 // share is how much of a part was earned, from 0 to 1; nil where it cannot be scored.
 type share struct {
 	of    *big.Rat
@@ -139,6 +142,10 @@ func (t *Tally) attainmentShare() share {
 		sum.Add(sum, new(big.Rat).Mul(rat(w), big.NewRat(total, 100)))
 		weight.Add(weight, times(w, n))
 		said := fault.Say("%[1]s 计 %[3]d 项，各计 %[4]s，合计 %[5]s", "%[2]s: %[3]d counted, each %[4]s, together %[5]s", roleZH(role), role, n, w, ofHundredths(total))
+		if rat(w).Cmp(whole(1)) != 0 { // the plain sum is not what counts
+			weighted := strings.TrimRight(quantity.FromRat(new(big.Rat).Mul(rat(w), big.NewRat(total, 100)), weightedDecimals).String(), "0")
+			said = joined(said, fault.Say("，折合 %s", ", which makes %s", strings.TrimSuffix(weighted, ".")))
+		}
 		for _, also := range []struct {
 			n      int
 			zh, en string

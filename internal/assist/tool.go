@@ -49,7 +49,7 @@ func tools() []tool {
 		},
 		{
 			name: "summary", title: "汇总 · Summary",
-			description: "任意范围内指标的汇总：各状态个数、应报与已报、完成率均值、差距最大的五个；group_by 取一至两维。\n\nCounts by status, expected and reported, means, the five furthest behind, of any selection, by one or two groupings (group_by).",
+			description: "任意范围内指标的汇总：各状态个数、已满一期与最新期已报、完成率均值、差距最大的五个；group_by 取一至两维。\n\nCounts by status, expected and reported, means, the five furthest behind, of any selection, by one or two groupings (group_by).",
 			reads:       openapi.Reading("readSummary"), answer: answerJudged,
 		},
 		{

@@ -14,9 +14,12 @@ type amendmentPage struct {
 	Compared *v1.Amendment
 	Changed  []changedShown
 	Texts    []textShown
-	// Shares are what tables of the newer text hand out to places.
-	Shares []share
-	File   string
+	// Shares are what tables of the newer text hand out to places, and SharesChanged those that the
+	// older text has otherwise; SharesUnknown says that it was not kept what that has.
+	Shares        []share
+	SharesChanged []shareChanged
+	SharesUnknown bool
+	File          string
 	// Stale says that what was compared is not what is there.
 	Stale bool
 }
@@ -94,7 +97,9 @@ func sendAmendment(v *visit) error {
 			content.Texts = append(content.Texts, showText(change))
 		}
 	}
-	content.Shares = v.shares(content.Compared.Parts, nil)
+	if err := v.compareShares(&content); err != nil {
+		return err
+	}
 	return v.showCompared(content)
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
@@ -74,6 +75,31 @@ func (v *visit) Says(text any) string {
 	return ""
 }
 
+// Reweighted is what a part of a score counts where that is not its weight in the scheme, for other parts cannot be
+// scored; empty where it is.
+func (v *visit) Reweighted(p v1.AssessmentPart) string {
+	if p.Counted == nil {
+		return ""
+	}
+	counted, ok := ratOf(string(*p.Counted))
+	weight, is := ratOf(string(p.Weight))
+	if !ok || !is || counted.Cmp(weight) == 0 {
+		return ""
+	}
+	return string(*p.Counted)
+}
+
+// NothingDue says that no report of any of the agencies was due: what has no figure counts 0 then, by the scheme, and a
+// grade of that means nothing yet.
+func (p assessmentPage) NothingDue() bool {
+	reports := func(part v1.AssessmentPart) bool { return part.Part == "reporting" && part.Points != nil }
+	scored := func(s v1.AgencyScore) bool { return slices.ContainsFunc(s.Parts, reports) }
+	weighs := func(s v1.AgencyScore) bool {
+		return slices.ContainsFunc(s.Parts, func(part v1.AssessmentPart) bool { return part.Part == "reporting" })
+	}
+	return slices.ContainsFunc(p.Assessment.Items, weighs) && !slices.ContainsFunc(p.Assessment.Items, scored)
+}
+
 func showAssessment(v *visit) error {
 	if err := v.meetPlan(v.r.PathValue("plan")); err != nil {
 		return err
@@ -140,7 +166,7 @@ func (v *visit) assessmentForms(content *assessmentPage) {
 		v.formOf("freeze", v.T("定稿为正式结果", "Make it official"),
 			field{Name: "title", Label: v.T("标题", "Title"), Required: true},
 			field{Name: "on", Label: v.T("评判日期", "Date judged"), Kind: "date", Value: v.On, Hint: v.T("默认今天", "today when empty")},
-			field{Name: "as_of", Label: v.T("按此日已知", "As known on"), Hint: v.T("默认现在；定稿后不再变化", "now when empty; an official result never changes")}),
+			field{Name: "as_of", Label: v.T("按此日已知", "As known on"), Kind: "date", Hint: v.T("默认现在；定稿后不再变化", "now when empty; an official result never changes")}),
 		v.formOf("enter", v.T("录入评议、加减分、否决", "Enter an opinion, points or a veto"),
 			field{Name: "what", Label: v.T("类别", "What"), Kind: "choice", Choices: kinds},
 			v.agencyField("agency", v.T("单位", "Agency"), true),

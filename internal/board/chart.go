@@ -240,7 +240,7 @@ func (c *drawing) marks(out *chart) {
 		if !ok {
 			continue
 		}
-		label := p.Period
+		label := c.v.PeriodName(p.Period)
 		if p.Amount != nil {
 			label += "：" + amountText(p.Amount)
 			if value, ok := ratOf(string(p.Amount.Value)); ok && c.indicator.Kind == "increment" && value.Sign() > 0 {
@@ -259,7 +259,7 @@ func (c *drawing) marks(out *chart) {
 			}
 			out.Points = append(out.Points, chartPoint{c.scale.x(on), c.scale.y(value), label + c.v.T("，累计 ", ", running ") + amountText(p.Actual), p.Revised})
 		case len(p.Reports) == 0 && p.Over && c.expects(p):
-			out.Gaps = append(out.Gaps, chartPoint{X: c.scale.x(on), Y: strconv.Itoa(chartHeight - chartBottom), Label: p.Period + c.v.T("：缺报", ": not reported")})
+			out.Gaps = append(out.Gaps, chartPoint{X: c.scale.x(on), Y: strconv.Itoa(chartHeight - chartBottom), Label: c.v.PeriodName(p.Period) + c.v.T("：未报", ": not reported")})
 		}
 	}
 }
@@ -347,7 +347,7 @@ func (c *drawing) summary() string {
 	text := c.indicator.Name + c.v.T("：目标 ", ": target ") + c.v.Target(c.series.Target)
 	for i := len(c.series.Periods) - 1; i >= 0; i-- {
 		if p := c.series.Periods[i]; p.Actual != nil {
-			return text + c.v.T("，", ", ") + p.Period + c.v.T(" 累计 ", " running ") + amountText(p.Actual) + c.v.T("，完成率 ", ", ") + percentText(p.Percent)
+			return text + c.v.T("，", ", ") + c.v.PeriodName(p.Period) + c.v.T(" 累计 ", " running ") + amountText(p.Actual) + c.v.T("，完成率 ", ", ") + percentText(p.Percent)
 		}
 	}
 	return text + c.v.T("，没有实绩", ", no reports")

@@ -75,7 +75,7 @@ func showCycle(v *visit) error {
 	if v.acts("supervise") {
 		content.Forms, content.Withdrawals = v.cycleForms(content.Cycle)
 	}
-	v.board.write(v, http.StatusOK, "cycle", v.T("调度期", "Cycle")+" "+content.Cycle.Period+" · "+v.Plan.Title, content)
+	v.board.write(v, http.StatusOK, "cycle", v.T("调度期", "Cycle")+" "+v.PeriodName(content.Cycle.Period)+" · "+v.Plan.Title, content)
 	return nil
 }
 

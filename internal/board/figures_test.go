@@ -43,7 +43,7 @@ func TestAPageSaysWhatTheInterfaceAnswers(t *testing.T) {
 	t.Run("of a plan", func(t *testing.T) {
 		var total v1.SelectionSummary
 		s.call(analyst, http.MethodGet, "/summary?plan=donghe&on=2023-09-30", "", "", &total)
-		r.get("/plans/donghe?on=2023-09-30").wants(http.StatusOK).says(">"+string(*total.Total.MeanPercent)+"%<", "未报计零为 "+string(*total.Total.MeanPercentAll)+"%", "一、产业")
+		r.get("/plans/donghe?on=2023-09-30").wants(http.StatusOK).says(">"+string(*total.Total.MeanPercent)+"%<", "未报计零（5 项平均）为 "+string(*total.Total.MeanPercentAll)+"%", "一、产业")
 	})
 	t.Run("and leads from a figure to the indicators that it is of", func(t *testing.T) {
 		p := r.get("/plans/donghe?on=2023-09-30").wants(http.StatusOK)

@@ -78,8 +78,14 @@ var doneTexts = map[string]fault.Text{
 	"same_text":  {ZH: "与现行文本相同，没有调整。", EN: "It is the text that the plan has: nothing was amended."},
 }
 
-// Done is what the page says was done before it; empty for nothing.
-func (v *visit) Done() string { return doneTexts[v.r.URL.Query().Get("done")].In(v.Lang) }
+// Done is what the page says was done before it, and to what; empty for nothing.
+func (v *visit) Done() string {
+	said := doneTexts[v.r.URL.Query().Get("done")].In(v.Lang)
+	if said == "" || v.DoneTo == "" {
+		return said
+	}
+	return v.DoneTo + v.T("：", ": ") + said
+}
 
 // done leads to a page that says what was done.
 func (v *visit) done(what string, parts ...string) error {

@@ -67,11 +67,12 @@ func sendImport(v *visit) error {
 	case !look:
 		return v.done("imported", "plans", code, "review")
 	}
-	for _, list := range placesOf(content.Read.Indicators) {
+	twins := twinsOf(content.Read.Indicators)
+	for _, list := range placesOf(content.Read.Indicators, twins) {
 		content.Shown = append(content.Shown, list[:min(len(list), previewRows)]...)
 	}
-	content.Doubts = doubtsOf(content.Read.Indicators)
-	content.Shares = v.shares(content.Read.Plan.Parts, content.Read.Indicators)
+	content.Doubts = doubtsOf(content.Read.Indicators, twins)
+	content.Shares = v.shares(content.Read.Plan, content.Read.Indicators)
 	return v.showImported(content)
 }
 

@@ -20,11 +20,15 @@ type indicatorPage struct {
 	// ReportsNext is the address of what was reported later; empty when that is all.
 	ReportsNext string
 	Passage     *passage
-	Issues      []v1.Issue
-	Notices     []v1.Notice
-	Clock       url.Values
-	Downloads   downloads
-	Statement   string
+	// History are the versions of the indicator; nil for one that was never changed.
+	History []version
+	// Shares are what places have of it.
+	Shares    []share
+	Issues    []v1.Issue
+	Notices   []v1.Notice
+	Clock     url.Values
+	Downloads downloads
+	Statement string
 }
 
 // passage is a sentence of a plan within its text.
@@ -43,6 +47,7 @@ func showIndicator(v *visit) error {
 		func() error { return v.meetPlan(content.Indicator.Plan) },
 		func() error { return v.readFigures(&content) },
 		func() (err error) { content.Passage, err = v.passage(content.Indicator); return err },
+		func() (err error) { content.History, err = v.history(content.Indicator); return err },
 		func() error { return without(v.get(&issues, v.withClocks("indicator", code), "issues")) },
 		func() error {
 			return without(v.get(&notices, v.withClocks("indicator", code, "plan", content.Indicator.Plan), "notices"))
@@ -52,6 +57,7 @@ func showIndicator(v *visit) error {
 		return err
 	}
 	content.Issues, content.Notices = issues.Items, notices.Items
+	content.Shares = v.sharesOf(content.Indicator)
 	v.board.write(v, http.StatusOK, "indicator", content.Indicator.Name, content)
 	return nil
 }

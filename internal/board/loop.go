@@ -75,7 +75,9 @@ func (v *visit) formOf(name, label string, fields ...field) form {
 		return f
 	}
 	f.Open = true
+	v.labels = map[string]string{}
 	for i := range f.Fields {
+		v.labels[f.Fields[i].Name] = f.Fields[i].Label
 		f.Fields[i].Value = v.Posted(f.Fields[i].Name)
 		for j := range f.Fields[i].Choices {
 			f.Fields[i].Choices[j].Chosen = f.Fields[i].Choices[j].Value == f.Fields[i].Value

@@ -137,7 +137,7 @@ func TestAnIssueIsRaisedAndTakenToItsEnd(t *testing.T) {
 	raised := lead.follow(lead.post("/plans/donghe/issues", "form", "raise", "task", "1", "title", "<script>alert(1)</script>用地未落实", "text", "涉及绿地", "level", "ordinary"))
 	raised.says("&lt;script&gt;alert(1)&lt;/script&gt;用地未落实").saysNot("<script>alert").reads("状态 已提出", "开始协调", "报已解决").saysNot(`value="closed"`, `value="dated"`)
 	at := "/issues/" + regexp.MustCompile(`#(\d+)`).FindStringSubmatch(raised.text())[1]
-	lead.post(at, "form", "resolved", "text", "").wants(http.StatusUnprocessableEntity).says("/text")
+	lead.post(at, "form", "resolved", "text", "").wants(http.StatusUnprocessableEntity).says("（说明）")
 	lead.follow(lead.post(at, "form", "resolved", "text", "绿地已调整")).reads("状态 已解决", "报已解决 2023-10-18 reporter 绿地已调整")
 	lead.post(at, "form", "closed").wants(http.StatusForbidden)
 	lead.get(at).wants(http.StatusOK).reads("状态 已解决")
@@ -156,7 +156,7 @@ func TestANoticeIsIssuedSignedAnsweredAndAcceptedByForms(t *testing.T) {
 	supervisor, lead := s.signedIn(token), s.signedIn(s.key(access.Reporter, "市工信局"))
 	issued := []string{"form", "issue", "title", "加快充电桩建设<img src=x>", "asked", "说明原因", "level", "blue", "lead_agency", "市工信局", "participating_agencies", "市科技局、市民政局\n", "tasks", "1，3"}
 	again := supervisor.post("/plans/donghe/notices", append(issued, "due_on", "2023-10-01")...)
-	again.wants(http.StatusUnprocessableEntity).says(`id="refused"`, "/due_on", `value="加快充电桩建设&lt;img src=x&gt;"`)
+	again.wants(http.StatusUnprocessableEntity).says(`id="refused"`, "（时限）", `value="加快充电桩建设&lt;img src=x&gt;"`)
 	supervisor.follow(supervisor.post("/plans/donghe/notices", append(issued, "due_on", "2023-10-31")...)).reads("督办单 2023-001", "状态 待签收").saysNot("<img src=x>")
 	list := lead.get("/plans/donghe/notices?state=issued").wants(http.StatusOK).saysNot("下发督办单")
 	at := list.link("/board/notices/")
@@ -185,7 +185,7 @@ func TestANoticeIsSplitByLines(t *testing.T) {
 		wants(http.StatusSeeOther).header.Get("Location")
 	at, _, _ = strings.Cut(strings.TrimPrefix(at, "/board"), "?")
 	whole := supervisor.follow(supervisor.post(at, "form", "split", "reason", "分头落实", "parts", "市工信局\n市科技局｜报平台清单|2023-10-25\n")).reads("状态 已分办")
-	parts := regexp.MustCompile(`href="/board(/notices/\d+)">#`).FindAllStringSubmatch(whole.body, -1)
+	parts := regexp.MustCompile(`href="/board(/notices/\d+)">2023-00`).FindAllStringSubmatch(whole.body, -1)
 	if len(parts) != 2 {
 		t.Fatal(whole.body)
 	}
@@ -256,7 +256,7 @@ func TestAssessmentsAreShownExplainedAndMadeOfficial(t *testing.T) {
 	r := s.signedIn(token)
 	r.follow(r.post("/plans/donghe/assessment", "form", "enter", "what", "bonus", "agency", "市工信局", "points", "1.50", "by", "市政府", "reason", "经验推广")).reads("市工信局 加分 1.5", "经验推广")
 	r.post("/plans/donghe/assessment", "form", "enter", "what", "bonus", "agency", "市工信局", "points", "一点五", "by", "市政府", "reason", "经验").
-		wants(http.StatusUnprocessableEntity).says("/points", `value="一点五"`)
+		wants(http.StatusUnprocessableEntity).says("（分数）", `value="一点五"`)
 	var scores v1.Assessment
 	s.call(token, http.MethodGet, "/plans/donghe/assessment", "", "", &scores)
 	shown := r.get("/plans/donghe/assessment").wants(http.StatusOK)
@@ -273,6 +273,9 @@ func TestAssessmentsAreShownExplainedAndMadeOfficial(t *testing.T) {
 				points = string(*part.Points)
 			}
 			wanted += " " + points
+			if part.Counted != nil { // opinions are not given, so that the weights of all are raised
+				wanted += " 满分 " + string(*part.Counted)
+			}
 		}
 		shown.reads(wanted + " " + string(item.Bonus.Points))
 	}

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -40,6 +41,13 @@ func showNotices(v *visit) error {
 		return err
 	}
 	content.Items, content.AsOf = page.Items, v.AsOf
+	var about []string
+	for _, n := range page.Items {
+		about = append(about, n.Indicators...)
+	}
+	if err := v.call(about); err != nil {
+		return err
+	}
 	if v.acts("supervise") {
 		content.Forms = []form{v.noticeForm()}
 	}
@@ -134,6 +142,14 @@ func showNotice(v *visit) error {
 	if content.Names, err = v.names(); err != nil {
 		return err
 	}
+	if err := v.call(n.Indicators); err != nil {
+		return err
+	}
+	if n.Parent != nil || len(n.Children) > 0 {
+		if err := v.number(); err != nil {
+			return err
+		}
+	}
 	if v.AsOf == "" {
 		for _, step := range n.Next {
 			content.Forms = append(content.Forms, v.noticeStepForm(n, step))
@@ -146,6 +162,22 @@ func showNotice(v *visit) error {
 	v.board.write(v, http.StatusOK, "notice", n.Number+" "+n.Title, content)
 	return nil
 }
+
+// number asks for the numbers of the plan's newest notices, so that a page names them as papers do.
+func (v *visit) number() error {
+	var page v1.NoticePage
+	if err := without(v.get(&page, v.withClocks("plan", v.Plan.Code, "fields", "id,number", "limit", "500"), "notices")); err != nil {
+		return err
+	}
+	v.numbers = map[string]string{}
+	for _, n := range page.Items {
+		v.numbers[n.ID] = n.Number
+	}
+	return nil
+}
+
+// NumberOf is the number of a notice; its id where it is not known.
+func (v *visit) NumberOf(id string) string { return cmp.Or(v.numbers[id], "#"+id) }
 
 // noticeStepForm is that of a step of a notice.
 func (v *visit) noticeStepForm(n v1.Notice, kind string) form {

@@ -3,11 +3,13 @@ package board
 import (
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/indicator"
 )
 
 // overview is the view of how a plan stands.
@@ -19,6 +21,8 @@ type overview struct {
 	Elapsed   string
 	BySection []groupRow
 	ByAgency  []groupRow
+	// Unled is how many indicators no agency leads.
+	Unled int
 	// Behind, DueSoon and NotReported are the first of each, with how to see the others.
 	Behind, DueSoon, NotReported excerpt
 	Month                        string
@@ -53,6 +57,7 @@ func showOverview(v *visit) error {
 	content.Month = first[:len("2006-01")]
 	var agencies v1.SelectionSummary
 	err := together(
+		func() (err error) { content.Unled, err = v.unled(); return err },
 		func() error { return v.get(&content.Summary, v.asked("group_by", "section"), "summary") },
 		func() error { return v.get(&agencies, v.asked("group_by", "agency"), "summary") },
 		func() (err error) { content.Behind, err = v.excerpt("sort", "gap", "gap_max", "-0.01"); return err },
@@ -85,6 +90,31 @@ func showOverview(v *visit) error {
 	content.Downloads = v.downloads(v.asked(), content.Summary.On, content.Summary.AsOf, "progress")
 	v.board.write(v, http.StatusOK, "overview", v.Plan.Title, content)
 	return nil
+}
+
+// unled is how many of this page's indicators no agency leads. Where they are those of an agency it is
+// not asked, for its roles are meant then.
+func (v *visit) unled() (int, error) {
+	query := v.asked("group_by", "role")
+	if query.Has("agency") {
+		return 0, nil
+	}
+	var roles v1.SelectionSummary
+	if err := v.get(&roles, query, "summary"); err != nil {
+		return 0, err
+	}
+	count := roles.Total.Count
+	for _, group := range roles.Groups {
+		if group.Keys[0].Key == string(indicator.Lead) {
+			count -= group.Count
+		}
+	}
+	return count, nil
+}
+
+// ReviewOf is the address of the review of the plan's indicators of a state.
+func (v *visit) ReviewOf(state string) string {
+	return v.linkWith(url.Values{"state": {state}}, "plans", v.Plan.Code, "review")
 }
 
 // day is the date judged: the one that was set, or today.

@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
-	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/loop"
 )
 
@@ -36,13 +35,8 @@ type lightCount struct {
 	Address      string
 }
 
-// lightSources say what a light was taken from.
-var lightSources = map[string]fault.Text{
-	"indicators": {ZH: "指标", EN: "indicators"}, "milestones": {ZH: "节点", EN: "milestones"}, "update": {ZH: "自评", EN: "what its agency says"},
-}
-
 // LightSource says what a light was taken from.
-func (v *visit) LightSource(code string) string { return lightSources[code].In(v.Lang) }
+func (v *visit) LightSource(code string) string { return loop.LightSourceLabel(code).In(v.Lang) }
 
 // NextDue says what is due next.
 func (v *visit) NextDue(code string) string { return loop.NextDueLabel(code).In(v.Lang) }
@@ -79,6 +73,11 @@ func showRegister(v *visit) error {
 		return err
 	}
 	content.Rows = registerRows(page.Items)
+	if slices.ContainsFunc(page.Items, func(row v1.RegisterRow) bool { return row.Notices.Open > 0 }) {
+		if err := v.number(); err != nil {
+			return err
+		}
+	}
 	if len(page.Items) > 0 {
 		content.On, content.AsOf = page.Items[0].On, page.Items[0].AsOf
 	}
@@ -132,10 +131,12 @@ type taskPage struct {
 	Milestones []milestoneRow
 	// Proposed are the dated steps of the plan's text, to be taken over.
 	Proposed []proposedMilestone
-	Issues   []v1.Issue
-	Notices  []v1.Notice
-	Names    []string
-	Forms    []form
+	// Shares are what tables of the task hand out to places.
+	Shares  []share
+	Issues  []v1.Issue
+	Notices []v1.Notice
+	Names   []string
+	Forms   []form
 	// RaiseAt and AskAt are where an issue is raised and a notice issued about the task; empty for
 	// readers who may not.
 	RaiseAt, AskAt string
@@ -195,6 +196,7 @@ func showTask(v *visit) error {
 		func() error { return v.readMatters(&content) },
 		func() (err error) { content.Names, err = v.names(); return err },
 		func() (err error) { leads, err = v.leads(number); return err },
+		func() (err error) { content.Shares, err = v.sharesOfTask(number); return err },
 	)
 	if err != nil {
 		return err

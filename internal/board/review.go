@@ -40,8 +40,12 @@ type reviewPage struct {
 	// tells of them.
 	Shares     []share
 	SharesKept bool
+	// Proposed are the dated steps of the text that no milestone was set for.
+	Proposed []v1.PlanMilestone
 	// AddBase is the address that a selection in the text is added to.
 	AddBase string
+	// Cautions are what to look at in what a form has just saved.
+	Cautions []string
 	// Stale says that what a form was about has changed since it was shown.
 	Stale bool
 }
@@ -72,11 +76,15 @@ type draft struct {
 	Fields map[string]string
 	// InText says that its sentence stands in the text that is shown.
 	InText bool
+	// Twin is an indicator of another task that seems to be the same; nil for none.
+	Twin *v1.Indicator
+	// OutOfTerm says that its due date lies outside of the plan's term.
+	OutOfTerm bool
 }
 
 // doubts count the drafts that need a look before all are confirmed. Those that are implied
 // are among those of low confidence.
-type doubts struct{ All, Low, Direction, Course, Medium, Implied int }
+type doubts struct{ All, Low, Direction, Course, Medium, Implied, NoLead, Twins int }
 
 // draftsShown is how many indicators a page shows with their forms.
 const draftsShown = 40
@@ -111,23 +119,29 @@ func showReview(v *visit) error {
 	if err != nil {
 		return err
 	}
-	content := reviewPage{Review: v.Plan.Review, State: v.reviewState(), Doubts: doubtsOf(ins)}
-	content.Stale = v.Refused != nil && (v.Refused.Status == http.StatusPreconditionFailed || v.Refused.Status == http.StatusConflict)
+	proposed, err := v.stepsWaiting()
+	if err != nil {
+		return err
+	}
+	twins := twinsOf(ins)
+	content := reviewPage{Proposed: proposed, Review: v.Plan.Review, State: v.reviewState(), Doubts: doubtsOf(ins, twins)}
+	content.Stale = v.Refused != nil && (v.Refused.Status == http.StatusPreconditionFailed || v.Refused.Status == http.StatusConflict) && !v.isThere
 	for _, m := range matches.Items {
 		if m.State == "open" {
 			content.Matches = append(content.Matches, m)
 		}
 	}
-	places := placesOf(ins)
-	v.cutPage(&content, places)
-	shown, err := v.inText(ins, text)
+	places := placesOf(ins, twins)
+	v.cutPage(&content, places, twins)
+	shown, err := v.inText(ins, tasks, text)
 	if err != nil {
 		return err
 	}
 	for i := range content.Drafts {
-		content.Drafts[i].InText = shown[content.Drafts[i].Code]
+		_, content.Drafts[i].InText = shown[content.Drafts[i].Code]
 	}
-	content.Shares, content.SharesKept = v.shares(v.Plan.Parts, ins), v.Plan.Parts != nil
+	content.Cautions = v.cautionsOf(ins)
+	content.Shares, content.SharesKept = v.shares(v.Plan, ins), v.Plan.Parts != nil
 	content.AddBase = v.reviewAddress(content.State, content.Page)
 	content.Warnings = v.warningsShown(text, content.AddBase)
 	content.Text = segmentsOf(text, v.marksOf(text, places, shown, content))
@@ -136,6 +150,27 @@ func showReview(v *visit) error {
 	}
 	v.board.write(v, http.StatusOK, "review", v.T("审定", "Review")+" · "+v.Plan.Title, content)
 	return nil
+}
+
+// stepsWaiting are the dated steps of the plan's text that nobody has taken over in the register.
+func (v *visit) stepsWaiting() (all []v1.PlanMilestone, err error) {
+	if len(v.Plan.Milestones) == 0 {
+		return nil, nil
+	}
+	query := url.Values{"limit": {reviewRows}, "fields": {"proposed_milestones"}}
+	for {
+		var page v1.RegisterPage
+		if err := v.get(&page, query, "plans", v.Plan.Code, "register"); err != nil {
+			return nil, err
+		}
+		for _, row := range page.Items {
+			all = append(all, row.ProposedMilestones...)
+		}
+		if page.NextCursor == nil {
+			return all, nil
+		}
+		query.Set("cursor", *page.NextCursor)
+	}
 }
 
 // reviewState is the state whose indicators the page lists.
@@ -158,9 +193,13 @@ func (v *visit) reviewAddress(state string, page int, pairs ...string) string {
 // reviewRows is how many rows a list of the service brings at a time.
 const reviewRows = "500"
 
-// indicatorsOf are all indicators of a plan that are not withdrawn, in its order.
-func (v *visit) indicatorsOf(plan string) (all []v1.Indicator, err error) {
+// indicatorsOf are all indicators of a plan that are not withdrawn, in its order, narrowed by names
+// and values of filters.
+func (v *visit) indicatorsOf(plan string, pairs ...string) (all []v1.Indicator, err error) {
 	query := url.Values{"plan": {plan}, "limit": {reviewRows}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		query.Set(pairs[i], pairs[i+1])
+	}
 	for {
 		var page v1.IndicatorPage
 		if err := v.get(&page, query, "indicators"); err != nil {
@@ -195,7 +234,7 @@ func rank(in v1.Indicator) int {
 	switch {
 	case in.Confidence == "low":
 		return 0
-	case in.DirectionBy == "assumed" || in.CourseBy == "assumed":
+	case in.DirectionBy == "assumed" || in.CourseBy == "assumed" || len(in.LeadAgencies) == 0:
 		return 1
 	case in.Confidence == "medium":
 		return 2
@@ -203,12 +242,16 @@ func rank(in v1.Indicator) int {
 	return 3
 }
 
-func doubtsOf(ins []v1.Indicator) (d doubts) {
+func doubtsOf(ins []v1.Indicator, twins map[string]v1.Indicator) (d doubts) {
 	for _, in := range ins {
-		if in.State != "draft" || rank(in) == 3 {
+		_, twin := twins[in.Code]
+		if in.State != "draft" || rank(in) == 3 && !twin {
 			continue
 		}
 		d.All++
+		if twin {
+			d.Twins++
+		}
 		if in.Confidence == "low" {
 			d.Low++
 		}
@@ -221,6 +264,9 @@ func doubtsOf(ins []v1.Indicator) (d doubts) {
 		if in.CourseBy == "assumed" {
 			d.Course++
 		}
+		if len(in.LeadAgencies) == 0 {
+			d.NoLead++
+		}
 		if in.Source != nil && in.Source.Rule == indicator.Implied {
 			d.Implied++
 		}
@@ -229,19 +275,25 @@ func doubtsOf(ins []v1.Indicator) (d doubts) {
 }
 
 // placesOf are the indicators of each state, in the order in which they are looked at.
-func placesOf(ins []v1.Indicator) map[string][]v1.Indicator {
+func placesOf(ins []v1.Indicator, twins map[string]v1.Indicator) map[string][]v1.Indicator {
 	lists := map[string][]v1.Indicator{}
 	for _, in := range ins {
 		lists[in.State] = append(lists[in.State], in)
 	}
+	place := func(in v1.Indicator) int {
+		if _, twin := twins[in.Code]; twin {
+			return min(rank(in), 1)
+		}
+		return rank(in)
+	}
 	for _, list := range lists {
-		slices.SortStableFunc(list, func(a, b v1.Indicator) int { return cmp.Compare(rank(a), rank(b)) })
+		slices.SortStableFunc(list, func(a, b v1.Indicator) int { return cmp.Compare(place(a), place(b)) })
 	}
 	return lists
 }
 
 // cutPage fills in the part of the list that the page shows.
-func (v *visit) cutPage(content *reviewPage, places map[string][]v1.Indicator) {
+func (v *visit) cutPage(content *reviewPage, places map[string][]v1.Indicator, twins map[string]v1.Indicator) {
 	for _, state := range reviewStates {
 		content.Tabs = append(content.Tabs, reviewTab{
 			Label: v.State(state), Address: v.reviewAddress(state, 1), Count: len(places[state]), Here: state == content.State,
@@ -254,13 +306,16 @@ func (v *visit) cutPage(content *reviewPage, places map[string][]v1.Indicator) {
 	from := (content.Page - 1) * draftsShown
 	for i, in := range list[from:min(from+draftsShown, len(list))] {
 		d := draft{Indicator: in, Place: from + i + 1, Doubtful: in.State == "draft" && rank(in) < 2}
+		if twin, has := twins[in.Code]; has {
+			d.Twin, d.Doubtful = &twin, in.State == "draft"
+		}
 		switch at := from + i; {
 		case at+1 < len(list):
 			d.Next = list[at+1].Code
 		case at > 0:
 			d.Next = list[at-1].Code
 		}
-		d.Fields, d.Open = fieldsOf(in), false
+		d.Fields, d.Open, d.OutOfTerm = fieldsOf(in), false, v.outOfTerm(in)
 		if v.Refused != nil && v.posted("code") == in.Code {
 			d.Open = v.posted("do") == "save" || v.posted("do") == "save_confirm"
 			if d.Open {

@@ -17,6 +17,8 @@ type adding struct {
 	Tasks      []choice
 	// Once makes a form that is sent twice count once.
 	Once string
+	// Asks says that the plan seems to have the indicator already.
+	Asks bool
 }
 
 // adding is the form for the sentence that the address or what was sent names; nil for none.
@@ -41,7 +43,11 @@ func (v *visit) adding(text []rune, tasks []v1.Task) *adding {
 	task := taskAt(tasks, marked.start)
 	guess(form.Fields, text, marked, number)
 	form.Fields["due_on"] = v.Plan.DueOn
+	if part := partAt(v.Plan.Parts, form.Fields["value"], number); part != nil {
+		guessPart(form.Fields, *part)
+	}
 	if v.Refused != nil && v.posted("do") == "add" {
+		form.Asks = v.isThere
 		v.keepTyped(form.Fields)
 		task = v.posted("task")
 	}
@@ -113,7 +119,76 @@ func guess(fields map[string]string, text []rune, marked, number stretch) {
 	for _, word := range []string{"达到", "不少于", "不低于", "不超过", "不高于", "超过", "突破", "高于", "低于", "达", "约", "为", "到"} {
 		before = strings.TrimSuffix(before, word)
 	}
-	fields["name"] = clipped(before)
+	if !strings.ContainsAny(before, "|\t") { // the cells before a number in a row are no name
+		fields["name"] = clipped(before)
+	}
+}
+
+// partAt is the share of a place whose figure a number is; nil for none.
+func partAt(parts []v1.PlanPart, value string, number stretch) *v1.PlanPart {
+	for i, p := range parts {
+		if p.Source.Start <= number.start && number.end <= p.Source.End && p.Target.Value != nil && sameFigure(string(*p.Target.Value), value) &&
+			p.Source.End-number.end <= len(p.Target.Unit) { // the figure of a part is the end of its place
+			return &parts[i]
+		}
+	}
+	return nil
+}
+
+// guessPart fills in what the table says of a share, which bears the name of its place.
+func guessPart(fields map[string]string, p v1.PlanPart) {
+	fields["name"], fields["kind"], fields["due_on"] = clipped(p.Name+"（"+p.Area+"）"), p.Kind, p.DueOn
+	fields["comparator"], fields["unit"] = p.Target.Comparator, p.Target.Unit
+}
+
+// sameFigure says that two decimals are the same number.
+func sameFigure(a, b string) bool {
+	x, ok1 := ratOf(a)
+	y, ok2 := ratOf(b)
+	return ok1 && ok2 && x.Cmp(y) == 0
+}
+
+// sameOf is the indicator that one to be added seems to be: of its task, with its value and unit,
+// and with its name or a sentence that its own overlaps; nil for none.
+func (v *visit) sameOf(ins []v1.Indicator, places map[string]stretch, marked stretch) *v1.Indicator {
+	for i, in := range ins {
+		if in.State == "rejected" || in.Task != v.posted("task") || in.Target.Unit != v.posted("unit") || !sameFigure(digits(in.Target.Value), v.posted("value")) {
+			continue
+		}
+		at, known := places[in.Code]
+		if in.Name == v.posted("name") || known && at.start < marked.end && marked.start < at.end {
+			return &ins[i]
+		}
+	}
+	return nil
+}
+
+// askOfSame refuses to add what the plan seems to have already, unless the form says to add it
+// all the same.
+func (v *visit) askOfSame(text []rune, marked stretch) error {
+	if v.posted("all_the_same") != "" {
+		return nil
+	}
+	ins, err := v.indicatorsOf(v.Plan.Code)
+	if err != nil {
+		return err
+	}
+	tasks, err := v.tasksOf(v.Plan.Code)
+	if err != nil {
+		return err
+	}
+	places, err := v.inText(ins, tasks, text)
+	if err != nil {
+		return err
+	}
+	if same := v.sameOf(ins, places, marked); same != nil {
+		v.isThere = true
+		return problemOf(http.StatusConflict, fault.IndicatorExists, fault.Say(
+			"任务 %[1]s 已有指标“%[2]s”（%[3]s），数值、单位相同；确需另立的，请勾选“仍要添加”后再提交",
+			"task %[1]s has the indicator “%[2]s” (%[3]s) with the same value and unit; if this is another one, tick “add it all the same” and send it again",
+			same.Task, same.Name, same.Code))
+	}
+	return nil
 }
 
 func firstRune(s string) (rune, int) {
@@ -183,6 +258,9 @@ func addIndicator(v *visit) (string, error) {
 			ZH: "计划文本已不是标注时的文本", EN: "the plan's text is not the one that was marked",
 		})
 	}
+	if err := v.askOfSame(text, marked); err != nil {
+		return "", err
+	}
 	made := map[string]any{
 		"plan": plan, "task": v.posted("task"), "name": v.posted("name"), "kind": v.posted("kind"), "target": v.targetSent(),
 		"source": map[string]any{"start": marked.start, "end": marked.end, "quote": string(text[marked.start:marked.end])},
@@ -191,6 +269,9 @@ func addIndicator(v *visit) (string, error) {
 		if sent := v.posted(name); sent != "" {
 			made[name] = sent
 		}
+	}
+	if leads := v.listed("lead_agencies"); len(leads) > 0 {
+		made["lead_agencies"] = leads
 	}
 	return "added", v.send(http.MethodPost, made, nil, nil, nil, "indicators")
 }

@@ -40,7 +40,14 @@ func decideReview(v *visit) error {
 		return v.again(err, showReview)
 	}
 	page, _ := strconv.Atoi(v.r.URL.Query().Get("page"))
-	address := v.reviewAddress(v.reviewState(), page, "done", done)
+	about := []string{"done", done}
+	if code := v.posted("code"); code != "" {
+		about = append(about, "of", code)
+	}
+	if v.against {
+		about = append(about, "against", "text")
+	}
+	address := v.reviewAddress(v.reviewState(), page, about...)
 	if next := v.posted("next"); next != "" {
 		address += "#d-" + urlFragment(next)
 	}
@@ -76,6 +83,7 @@ func (v *visit) correct(state string) (string, error) {
 	if state != "" {
 		fields["state"], done = state, "confirmed"
 	}
+	v.against = in.DirectionBy == "text" && (fields["direction"] == "increase" || fields["direction"] == "decrease") && fields["direction"] != in.Direction
 	return done, v.change(fields)
 }
 
@@ -126,6 +134,9 @@ func (v *visit) changedFields(in v1.Indicator) map[string]any {
 		if differs(name) {
 			change[name] = v.posted(name)
 		}
+	}
+	if _, moved := change["due_on"]; moved && v.r.PostForm.Has("starts_on") {
+		change["starts_on"] = v.posted("starts_on") // which would else follow the due date
 	}
 	if slices.ContainsFunc(targetFields, differs) {
 		change["target"] = v.targetSent()

@@ -111,7 +111,7 @@ func TestPlanIsImportedReviewedAndAdded(t *testing.T) {
 		r.t = t
 		in := ins["新增托位"]
 		r.post("/plans/xihe/review", "do", "save", "code", in.Code, "version", "1", "comparator", "ge", "value", "四百", "unit", "个").
-			wants(http.StatusUnprocessableEntity).says("/target/value", `value="四百"`, "目标值")
+			wants(http.StatusUnprocessableEntity).says("（目标值）", `value="四百"`, "目标值")
 	})
 	t.Run("one is rejected, put back and rejected again", func(t *testing.T) {
 		r.t = t
@@ -339,7 +339,7 @@ func TestFilesThatCannotBeImported(t *testing.T) {
 	s := newSite(t).withPlan()
 	r := s.signedIn(s.key(access.Admin))
 	r.postFile("/import?how=store", "a.txt", []byte(planText), "code", "donghe", "due_on", "2023-12-31").wants(http.StatusConflict).says("donghe", `aria-invalid="true"`, `value="2023-12-31"`)
-	r.postFile("/import?how=store", "a.txt", []byte(planText), "code", "Not A Code").wants(http.StatusUnprocessableEntity).says("<code>code</code>", `value="Not A Code"`)
+	r.postFile("/import?how=store", "a.txt", []byte(planText), "code", "Not A Code").wants(http.StatusUnprocessableEntity).says("（代码）", `value="Not A Code"`)
 	defer func() {
 		if t.Failed() {
 			t.Log(s.log.String())

@@ -78,31 +78,9 @@ func exactText(s string) template.HTML {
 	return template.HTML(strings.ReplaceAll(html.EscapeString(s), "\r", "&#13;")) //nolint:gosec // escaped here
 }
 
-// inText says whose sentence stands in the text that is shown: that of the plan's version, or of
-// one whose text is the same.
-func (v *visit) inText(ins []v1.Indicator, text []rune) (map[string]bool, error) {
-	same := map[int]bool{v.Plan.Version: true}
-	shown := map[string]bool{}
-	for _, in := range ins {
-		if in.Source == nil {
-			continue
-		}
-		version := in.Source.DocumentVersion
-		if _, known := same[version]; !known {
-			older, err := v.planText(in.Plan, version)
-			if err != nil {
-				return nil, err
-			}
-			same[version] = slices.Equal(older, text)
-		}
-		shown[in.Code] = same[version]
-	}
-	return shown, nil
-}
-
 // marksOf are all marks of a plan's text: what was read, what was warned of, and, for those who may
 // add indicators, numbers that neither is about.
-func (v *visit) marksOf(text []rune, places map[string][]v1.Indicator, shown map[string]bool, content reviewPage) []textMark {
+func (v *visit) marksOf(text []rune, places map[string][]v1.Indicator, shown map[string]stretch, content reviewPage) []textMark {
 	var marks []textMark
 	for _, state := range reviewStates {
 		class := state
@@ -110,7 +88,8 @@ func (v *visit) marksOf(text []rune, places map[string][]v1.Indicator, shown map
 			class = "read"
 		}
 		for i, in := range places[state] {
-			if !shown[in.Code] {
+			at, here := shown[in.Code]
+			if !here {
 				continue
 			}
 			address := "#d-" + in.Code
@@ -118,7 +97,7 @@ func (v *visit) marksOf(text []rune, places map[string][]v1.Indicator, shown map
 				address = v.reviewAddress(state, page) + address
 			}
 			marks = append(marks, textMark{
-				Start: in.Source.Start, End: in.Source.End, Class: class, ID: "t-" + in.Code, Address: address,
+				Start: at.start, End: at.end, Class: class, ID: "t-" + in.Code, Address: address,
 				Label: v.State(state) + "：" + in.Name + "，" + v.Target(in.Target), Sign: strconv.Itoa(i + 1),
 			})
 		}

@@ -3,6 +3,7 @@ package board
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 )
@@ -80,7 +81,11 @@ func (v *visit) asked(pairs ...string) url.Values {
 func (v *visit) selection(agencies []string, statuses []statusMark) selection {
 	query := v.asked()
 	query.Del("plan")
-	return selection{Query: query, Sections: v.Plan.Sections, Agencies: agencies, Statuses: statuses}
+	s := selection{Query: query, Sections: slices.Clone(v.Plan.Sections), Agencies: agencies, Statuses: statuses}
+	if s.Has("section", "0") {
+		s.Sections = append(s.Sections, v1.Section{Heading: v.NoSection()})
+	}
+	return s
 }
 
 // downloads are the addresses of exactly what a page shows, as a table.

@@ -27,10 +27,11 @@ func TestSharesOfPlacesAreShownWhereDraftsAreReviewed(t *testing.T) {
 	r.get("/plans/xihe/review").wants(http.StatusOK).
 		reads("分解到各地的指标（5）", "造林面积 任务 0.1 500亩 东山镇 300亩 南坡乡 200亩 2 地共 500亩，与合计一致 2023-12-31",
 			"水库 任务 0.1 4座 东山镇 3座 1 地共 3座，比合计少 1座；没有列数的地方不作 0 计",
-			"成活率 任务 0.1 无合计 东山镇 不低于95% 南坡乡 不低于90%").
+			"成活率 任务 0.1 全市 不低于92% 东山镇 不低于95% 南坡乡 不低于90%").
 		says(`/board/indicators/xihe-0.1-1`, "分解到地区的数字，不是指标；点击作为指标添加")
 	r.get("/plans/xihe/review?lang=en").wants(http.StatusSeeOther)
-	r.get("/plans/xihe/review").reads("Shares of places（5）", "sum of shares (1): 3座, 1座 less than the whole; a place without a figure is not taken for 0", "成活率 task 0.1 no whole")
+	r.get("/plans/xihe/review").reads("Shares of places（5）", "sum of shares (1): 3座, 1座 less than the whole; a place without a figure is not taken for 0", "成活率 task 0.1 all places at least 92%").
+		says(`<span class="tag alarm">sum of shares (1)`)
 }
 
 func TestASharesWholeMayHaveAnotherNameNow(t *testing.T) {
@@ -47,9 +48,29 @@ func TestAnAmendmentShowsTheSharesOfTheNewerText(t *testing.T) {
 	s := newSite(t)
 	token := s.key(access.Admin)
 	s.call(token, http.MethodPost, "/plans?code=xihe&jurisdiction=西河市&confirm=true", "text/plain", sharedText, nil)
-	newer := strings.Replace(sharedText, "| 南坡乡 | 200", "| 南坡乡 | 260", 1)
+	newer := strings.NewReplacer("| 南坡乡 | 200", "| 南坡乡 | 260", "| 东山镇 | 300 | 3 |", "| 东山镇 | 300 | — |", "| 合计 | 500 |", "| 合计 | 570 |").Replace(sharedText)
 	s.signedIn(token).postFile("/plans/xihe/amendment", "newer.txt", []byte(newer)).wants(http.StatusOK).
-		reads("新文本分解到各地的指标", "造林面积 任务 0.1 — 东山镇 300亩 南坡乡 260亩 2023-12-31")
+		reads("各地分解数的变动 2", "造林面积 任务 0.1 南坡乡 200亩 260亩 2023-12-31", "水库 任务 0.1 东山镇 3座 — 2023-12-31",
+			"新文本分解到各地的指标", "造林面积 任务 0.1 570亩 东山镇 300亩 南坡乡 260亩 2 地共 560亩，比合计少 10亩 2023-12-31").
+		says(`<span class="tag alarm">2 地共`).saysNot("不作 0 计")
+	s.signedIn(token).postFile("/plans/xihe/amendment", "same.txt", []byte(sharedText)).wants(http.StatusOK).
+		saysNot("各地分解数的变动")
+}
+
+func TestSharesStayOnThePagesOfTheirIndicatorAndTask(t *testing.T) {
+	s := newSite(t)
+	token := s.key(access.Admin)
+	s.call(token, http.MethodPost, "/plans?code=xihe&jurisdiction=西河市&confirm=true", "text/plain", sharedText, nil)
+	r := s.signedIn(s.key(access.Analyst))
+	r.get("/indicators/xihe-0.1-1").wants(http.StatusOK).
+		reads("分解到各地的指标", "造林面积 任务 0.1 500亩 东山镇 300亩 南坡乡 200亩 2 地共 500亩，与合计一致").saysNot("3座")
+	r.get("/indicators/xihe-0.1-2").wants(http.StatusOK).
+		reads("水库 任务 0.1 4座 东山镇 3座 1 地共 3座，比合计少 1座；没有列数的地方不作 0 计")
+	r.get("/plans/xihe/tasks/0.1").wants(http.StatusOK).
+		reads("造林面积 任务 0.1 500亩 东山镇 300亩 南坡乡 200亩 2 地共 500亩，与合计一致", "成活率 任务 0.1 全市 不低于92% 东山镇 不低于95%")
+	s.withPlan()
+	r.get("/plans/donghe/tasks/1").wants(http.StatusOK).saysNot("分解到各地")
+	r.get("/indicators/donghe-1-1").wants(http.StatusOK).saysNot("分解到各地")
 }
 
 func TestAPlanWithoutSharesShowsNone(t *testing.T) {

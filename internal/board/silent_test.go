@@ -48,6 +48,8 @@ func TestADatedStepOfTheTextIsTakenOverOnThePageOfItsTask(t *testing.T) {
 	token := s.key(access.Supervisor)
 	supervisor := s.signedIn(token)
 	supervisor.get("/plans/xihe/register").wants(http.StatusOK).reads("计划文本另列 2 个")
+	s.signedIn(admin).get("/plans/xihe/review").wants(http.StatusOK).reads("待在台账中采用的节点（2）", "任务 2 ：文化馆开工建设，2023-11-30").
+		says("/board/plans/xihe/register", "/board/plans/xihe/tasks/2")
 	supervisor.get("/plans/xihe/tasks/2").wants(http.StatusOK).reads("计划文本所列、尚未设置的节点", "文化馆开工建设 时限 2023-11-30", "采用为节点").
 		says(`value="set 2"`, `value="文化馆开工建设"`, `value="2023-11-30"`)
 	supervisor.follow(supervisor.post("/plans/xihe/tasks/2", "form", "set 2", "title", "文化馆开工建设", "due_on", "2023-11-30"))
@@ -57,6 +59,16 @@ func TestADatedStepOfTheTextIsTakenOverOnThePageOfItsTask(t *testing.T) {
 	if len(set.Items) != 1 || set.Items[0].Title != "文化馆开工建设" || set.Items[0].DueOn != "2023-11-30" {
 		t.Errorf("%+v", set.Items)
 	}
+	s.signedIn(admin).get("/plans/xihe/review").reads("待在台账中采用的节点（1）")
+	// A step that is not done is overdue once its day is over, and the next day is that of an open one.
+	supervisor.get("/plans/xihe/register").saysNot("逾期")
+	supervisor.follow(supervisor.post("/plans/xihe/tasks/2", "form", "set 1", "title", "完成初步设计批复", "due_on", "2023-03-31"))
+	supervisor.get("/plans/xihe/register").wants(http.StatusOK).reads("0 / 2 应完成 1 逾期 1 文化馆开工建设", "2023-11-30 节点")
+	supervisor.get("/plans/xihe/tasks/2").reads("其中逾期完成 0 个。 逾期 1")
+	s.signedIn(admin).get("/plans/xihe/review").saysNot("待在台账中采用的节点")
+	s.now = s.now.AddDate(0, 3, 0)
+	s.signedIn(token).get("/plans/xihe/register").reads("0 / 2 应完成 2 逾期 2")
+	s.now = s.now.AddDate(0, -3, 0)
 	// Who may not set milestones sees what the text names, and no form.
 	s.signedIn(s.key(access.Analyst)).get("/plans/xihe/tasks/2").wants(http.StatusOK).reads("完成初步设计批复").saysNot("采用为节点")
 }

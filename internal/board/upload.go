@@ -75,6 +75,9 @@ func (v *visit) showReceipts(name string, check bool, answer *http.Response) err
 	if err := content.read(answer.Body); err != nil {
 		return err
 	}
+	if err := v.callRows(content.Receipts); err != nil {
+		return err
+	}
 	if id := answer.Header.Get("Batch-Id"); id != "" && !check {
 		return v.done("uploaded", "batches", id)
 	}
@@ -122,6 +125,17 @@ func (u *uploadPage) read(answer io.Reader) error {
 	}
 }
 
+// callRows asks what the indicators of rows are called.
+func (v *visit) callRows(rows []v1.RowReceipt) error {
+	var codes []string
+	for _, r := range rows {
+		if r.Indicator != nil && (r.Code == nil || *r.Code != string(fault.UnknownIndicator)) {
+			codes = append(codes, *r.Indicator)
+		}
+	}
+	return v.call(codes)
+}
+
 // batchPage is the view of what became of a file.
 type batchPage struct {
 	Batch    v1.Batch
@@ -146,6 +160,9 @@ func showBatch(v *visit) error {
 		return err
 	}
 	content.Receipts = page.Items
+	if err := v.callRows(page.Items); err != nil {
+		return err
+	}
 	if page.NextCursor != nil {
 		content.Next = v.linkWith(url.Values{"cursor": {*page.NextCursor}}, "batches", id)
 	}

@@ -23,10 +23,24 @@ type visit struct {
 	Plan v1.Plan
 	// On and AsOf are the clocks that were set: the date judged, and the moment whose knowledge is used.
 	On, AsOf string
+	// labels are those of the fields of the form that was refused, by their names.
+	labels map[string]string
+	// numbers are those of notices by their ids, where a page has asked for them.
+	numbers map[string]string
+	// called are names of indicators by their codes, where a page has asked for them.
+	called map[string]string
+	// asOfTyped is what was typed for the latter where that says no moment, and ClockFault why.
+	asOfTyped, ClockFault string
 	// Section names the entry of the navigation.
 	Section string
 	// Refused is why what a form sent was refused; nil for a page that was asked for.
 	Refused *refusal
+	// against says that a form chose another direction than the plan's words say.
+	against bool
+	// isThere says that a form was to add what the plan seems to have already.
+	isThere bool
+	// DoneTo is the name of what was done something to; empty where the page names nothing.
+	DoneTo string
 	// status answers with the page; 0 for the one that the page has.
 	status int
 }
@@ -60,6 +74,7 @@ func (b *board) visited(show func(*visit) error) http.Handler {
 			b.serveProblem(v, err)
 			return
 		}
+		v.readClocks()
 		err := show(v)
 		if isProblem(err, http.StatusUnauthorized) && v.Me.Key == nil {
 			v.toSignIn()

@@ -2,6 +2,11 @@ package board
 
 import (
 	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
 	"github.com/indicator-tracker/tracker/internal/fault"
@@ -26,6 +31,83 @@ func (v *visit) Target(t v1.Target) string {
 	}
 	return words + string(*t.Value) + t.Unit
 }
+
+// NoSection is the heading of what stands under none.
+func (v *visit) NoSection() string { return indicator.NoSection.In(v.Lang) }
+
+// NoLead says that no agency leads.
+func (v *visit) NoLead() string { return indicator.NoLead.In(v.Lang) }
+
+// Falls says that a target is a fall (下降3%), which reports carry as a number below 0.
+func (v *visit) Falls(kind, direction string, t v1.Target) bool {
+	limit := t.Comparator == string(indicator.AtMost) || t.Comparator == string(indicator.LessThan)
+	return kind == string(indicator.Growth) && direction == string(indicator.Decrease) && !limit && t.Value != nil &&
+		strings.Trim(string(*t.Value), "0.") != "" && !strings.HasPrefix(string(*t.Value), "-")
+}
+
+// Aim is the target of an indicator in words, which says of a fall that it is one.
+func (v *visit) Aim(kind, direction string, t v1.Target) string {
+	if v.Falls(kind, direction, t) {
+		return v.T("下降", "a fall of ") + v.Target(t)
+	}
+	return v.Target(t)
+}
+
+// eachNames are the periods that a target may hold for, as they are counted.
+var eachNames = map[indicator.Frequency]fault.Text{
+	indicator.Weekly: {ZH: "周", EN: "weeks"}, indicator.Monthly: {ZH: "月", EN: "months"}, indicator.Quarterly: {ZH: "季度", EN: "quarters"},
+	indicator.HalfYearly: {ZH: "半年", EN: "half-years"}, indicator.Yearly: {ZH: "年度", EN: "years"},
+}
+
+// Came is what an indicator came to: of a target for each period, in how many of those it was met.
+func (v *visit) Came(actual *v1.Quantity, each *string, startsOn, dueOn string) string {
+	if actual == nil || each == nil {
+		return amountText(actual)
+	}
+	of := indicator.Indicator{Each: indicator.Frequency(*each)}
+	var err error
+	if of.StartsOn, err = indicator.ParseDate(startsOn); err != nil {
+		return amountText(actual)
+	}
+	if of.DueOn, err = indicator.ParseDate(dueOn); err != nil {
+		return amountText(actual)
+	}
+	all, name := strconv.Itoa(len(of.WholeEach())), eachNames[of.Each].In(v.Lang)
+	if v.Lang == languageEN {
+		return string(actual.Value) + " of " + all + " " + name + " met"
+	}
+	return all + " 个" + name + "中 " + string(actual.Value) + " 个达到"
+}
+
+// mostCalled is how many indicators are asked for by their codes in one question.
+const mostCalled = 100
+
+// call asks what indicators are called now, so that a page names them; one that cannot be seen keeps its code.
+func (v *visit) call(codes []string) error {
+	codes = slices.Clone(codes)
+	slices.Sort(codes)
+	for portion := range slices.Chunk(slices.Compact(codes), mostCalled) {
+		var page v1.IndicatorPage
+		query := url.Values{"indicator": portion, "fields": {"code,name"}, "limit": {strconv.Itoa(mostCalled)}}
+		err := without(v.get(&page, query, "indicators"))
+		if isProblem(err, http.StatusUnprocessableEntity) || isProblem(err, http.StatusBadRequest) {
+			continue // a code that nothing has
+		}
+		if err != nil {
+			return err
+		}
+		for _, in := range page.Items {
+			if v.called == nil {
+				v.called = map[string]string{}
+			}
+			v.called[in.Code] = in.Name
+		}
+	}
+	return nil
+}
+
+// NameOf is what an indicator is called; its code where the page has not asked.
+func (v *visit) NameOf(code string) string { return cmp.Or(v.called[code], code) }
 
 // Kind is the kind of an indicator in words.
 func (v *visit) Kind(code string) string { return indicator.Kind(code).Label().In(v.Lang) }
@@ -80,6 +162,7 @@ func (v *visit) WarningText(w v1.Warning) string {
 
 // fieldNames are the fields of plans and indicators, by their pointers.
 var fieldNames = map[string]fault.Text{
+	"/state": {ZH: "审定状态", EN: "state"}, "/task": {ZH: "任务", EN: "task"},
 	"/title": {ZH: "名称", EN: "title"}, "/issuer": {ZH: "发文机关", EN: "issuer"}, "/issued_on": {ZH: "发文日期", EN: "issued on"},
 	"/name": {ZH: "指标名称", EN: "name"}, "/kind": {ZH: "类型", EN: "kind"}, "/direction": {ZH: "方向", EN: "direction"},
 	"/course": {ZH: "进程", EN: "course"}, "/over": {ZH: "增速口径", EN: "growth over"}, "/each": {ZH: "考核期", EN: "for each"},
@@ -90,13 +173,60 @@ var fieldNames = map[string]fault.Text{
 	"/lead_agencies": {ZH: "牵头单位", EN: "lead agencies"}, "/participating_agencies": {ZH: "参与单位", EN: "participating agencies"},
 }
 
-// FieldName is a field in words, by its pointer.
+// parameterNames are the fields of forms and the parameters of pages, by their names.
+var parameterNames = map[string]fault.Text{
+	"code": {ZH: "代码", EN: "code"}, "plan": {ZH: "计划", EN: "plan"}, "jurisdiction": {ZH: "辖区", EN: "jurisdiction"}, "file": {ZH: "文件", EN: "file"},
+	"indicator": {ZH: "指标", EN: "indicator"}, "task": {ZH: "任务", EN: "task"}, "section": {ZH: "篇章", EN: "section"}, "agency": {ZH: "单位", EN: "agency"},
+	"lead_agency": {ZH: "承办单位", EN: "agency"}, "period": {ZH: "报告期", EN: "period"}, "value": {ZH: "数值", EN: "value"}, "basis": {ZH: "口径", EN: "counts"},
+	"numerator": {ZH: "分子", EN: "numerator"}, "denominator": {ZH: "分母", EN: "denominator"}, "missing": {ZH: "没有数据", EN: "no figure"}, "note": {ZH: "备注", EN: "note"},
+	"evidence": {ZH: "佐证", EN: "evidence"}, "evidence_url": {ZH: "佐证网址", EN: "address of evidence"}, "replaces": {ZH: "取代的实绩", EN: "report that it replaces"},
+	"reason": {ZH: "理由", EN: "reason"}, "text": {ZH: "说明", EN: "text"}, "state": {ZH: "状态", EN: "state"}, "type": {ZH: "步骤", EN: "step"}, "level": {ZH: "等级", EN: "level"},
+	"points": {ZH: "分数", EN: "points"}, "by": {ZH: "由谁给出", EN: "given by"}, "until": {ZH: "截止日", EN: "until"}, "locks_on": {ZH: "锁定日", EN: "locks on"},
+	"done_on": {ZH: "完成日", EN: "done on"}, "exception": {ZH: "例外", EN: "exception"}, "version": {ZH: "版次", EN: "version"}, "overdue": {ZH: "逾期", EN: "overdue"},
+	"on": {ZH: "评判日期", EN: "date judged"}, "as_of": {ZH: "按此日已知", EN: "as known on"}, "status": {ZH: "状态", EN: "status"}, "sort": {ZH: "排序", EN: "order"},
+	"q": {ZH: "查找", EN: "find"}, "light": {ZH: "灯", EN: "light"}, "limit": {ZH: "每页条数", EN: "rows a page"}, "cursor": {ZH: "页次", EN: "page"},
+}
+
+// FieldName is a field in words, by its pointer: as the form that was refused calls it, where there is one.
 func (v *visit) FieldName(pointer string) string {
+	last := pointer[strings.LastIndexByte(pointer, '/')+1:]
+	if label := v.labels[last]; label != "" {
+		return label
+	}
 	if name, known := fieldNames[pointer]; known {
+		return name.In(v.Lang)
+	}
+	if name, known := fieldNames["/"+last]; known {
+		return name.In(v.Lang)
+	}
+	if name, known := parameterNames[last]; known {
 		return name.In(v.Lang)
 	}
 	return pointer
 }
+
+// PeriodName is a period as officials write it: 2026年一季度 for 2026-Q1. Months and days are written as they are.
+func (v *visit) PeriodName(code string) string {
+	year, part, parted := strings.Cut(code, "-")
+	if v.Lang == languageEN || !parted || len(part) < 2 || strings.Contains(part, "-") {
+		return code
+	}
+	switch number := strings.TrimLeft(part[1:], "0"); part[0] {
+	case 'Q':
+		if at, err := strconv.Atoi(number); err == nil && at <= len(quarters) {
+			return year + "年" + quarters[at-1] + "季度"
+		}
+	case 'H':
+		if half := map[string]string{"1": "上半年", "2": "下半年"}[number]; half != "" {
+			return year + "年" + half
+		}
+	case 'W':
+		return year + "年第" + number + "周"
+	}
+	return code
+}
+
+var quarters = []string{"一", "二", "三", "四"}
 
 // FieldValue is what a field says, codes in words; a dash for nothing.
 func (v *visit) FieldValue(pointer string, value *string) string {
@@ -104,6 +234,7 @@ func (v *visit) FieldValue(pointer string, value *string) string {
 		return "—"
 	}
 	words := map[string]func(string) fault.Text{
+		"/state":             func(s string) fault.Text { return indicator.State(s).Label() },
 		"/kind":              func(s string) fault.Text { return indicator.Kind(s).Label() },
 		"/direction":         func(s string) fault.Text { return indicator.Direction(s).Label() },
 		"/course":            func(s string) fault.Text { return indicator.Course(s).Label() },

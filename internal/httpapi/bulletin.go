@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
 	"embed"
 	"html/template"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	v1 "github.com/indicator-tracker/tracker/api/v1"
+	"github.com/indicator-tracker/tracker/internal/access"
 	"github.com/indicator-tracker/tracker/internal/docx"
 	"github.com/indicator-tracker/tracker/internal/fault"
 	"github.com/indicator-tracker/tracker/internal/indicator"
@@ -66,7 +68,49 @@ func (s *server) printNotice(c echo.Context) error {
 	}
 	w := wireNotice(c.Request().Context(), languageOf(c), at.On)(n)
 	w.LevelLabel, w.StateLabel = n.Level.Label().ZH, n.State.Label().ZH
-	return answerPrinted(c, "notice.html", w)
+	about, err := s.aboutNotice(c.Request().Context(), n, at)
+	if err != nil {
+		return err
+	}
+	return answerPrinted(c, "notice.html", printedNotice{w, about})
+}
+
+// printedNotice is a notice as it is printed: About names what it is about, for those who have only the paper.
+type printedNotice struct {
+	v1.Notice
+
+	About []string
+}
+
+// aboutNotice names the tasks, indicators and issues that a notice is about, as they were called then.
+func (s *server) aboutNotice(ctx context.Context, n loop.Notice, at tracker.Moment) ([]string, error) {
+	var about []string
+	if len(n.Tasks) > 0 {
+		tasks, _, err := s.Reader.Tasks(ctx, n.Plan, indicator.TaskSelection{Numbers: n.Tasks}, indicator.Page{})
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tasks {
+			about = append(about, "任务 "+t.Number+" "+t.Title)
+		}
+	}
+	if len(n.Indicators) > 0 {
+		list, _, err := s.Reader.Indicators(ctx, access.Visibility(ctx), indicator.Query{Selection: indicator.Selection{Codes: n.Indicators}, AsOf: at.AsOf})
+		if err != nil {
+			return nil, err
+		}
+		for _, in := range list {
+			about = append(about, "指标“"+in.Name+"”（"+in.Code+"）")
+		}
+	}
+	for _, id := range n.Issues {
+		issue, err := s.Oversight.Issue(ctx, id, at)
+		if err != nil {
+			return nil, err
+		}
+		about = append(about, "问题“"+issue.Title+"”（编号 "+wireID(id)+"）")
+	}
+	return about, nil
 }
 
 // readBulletin

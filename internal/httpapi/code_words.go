@@ -30,6 +30,7 @@ var codeWords = map[string]func(code string) fault.Text{
 	"loop.IssueStepKind":        labelOf[loop.IssueStepKind],
 	"loop.Level":                labelOf[loop.Level],
 	"loop.Light":                labelOf[loop.Light],
+	"oversight.LightSource":     loop.LightSourceLabel,
 	"oversight.NextDue":         loop.NextDueLabel,
 	"progress.Caution":          indicator.CautionLabel,
 	"progress.Reason":           indicator.ReasonLabel,

@@ -102,6 +102,9 @@ func applyPatch(in *indicator.Indicator, req v1.PatchIndicatorRequest) error {
 			if req.DueOn != nil {
 				in.DueOn, err = readDate("/due_on", *req.DueOn)
 			}
+			if req.DueOn != nil && req.StartsOn == nil {
+				in.StartsOn = indicator.Date{} // follows the due date where it was derived from it
+			}
 			return
 		},
 		func() (err error) {
@@ -132,7 +135,7 @@ func patchWords(in *indicator.Indicator, before indicator.Indicator, w words) er
 	changed := *in
 	if in.Baseline == before.Baseline {
 		var err error
-		if changed.Baseline, err = before.BaselineIn(in.Target.Unit); err != nil {
+		if changed.Baseline, err = before.BaselineBeside(in.Target.Unit); err != nil {
 			return nil //nolint:nilerr // refused where the change is applied
 		}
 	}

@@ -97,7 +97,7 @@ func wireRegisterRow(plan string, r oversight.RegisterRow, at tracker.Moment, la
 	}
 	if m := r.Milestones; m.Total > 0 {
 		w.Milestones = &v1.MilestoneProgress{
-			Total: m.Total, Due: m.Due, Done: m.Done, Late: m.Late, Percent: rounded(m.Percent), Pace: rounded(m.Pace),
+			Total: m.Total, Due: m.Due, Done: m.Done, Late: m.Late, Overdue: m.Overdue, Percent: rounded(m.Percent), Pace: rounded(m.Pace),
 		}
 		if m.Next != nil {
 			w.Milestones.NextOn, w.Milestones.Next = dateOrNull(m.Next.DueOn), &m.Next.Title
@@ -121,7 +121,7 @@ func wireRegisterFigure(f oversight.RegisterFigure, lang string) v1.RegisterFigu
 		shown = fault.Say("%s%%，%s", "%s%%, %s", r.Percent, label).In(lang)
 	}
 	return v1.RegisterFigure{
-		Code: f.Indicator.Code, Name: f.Indicator.Name, Percent: numberOrNull(r.Percent), Pace: v1.Number(r.Pace.String()), Gap: numberOrNull(r.Gap),
+		Code: f.Indicator.Code, Name: f.Indicator.Name, Percent: numberOrNull(r.Percent), Pace: v1.Number(r.Pace.String()), Gap: numberOrNull(r.Gap), DueGap: numberOrNull(r.DueGap),
 		Status: string(r.Status), Label: label, Light: string(f.Light), DueOn: f.Indicator.DueOn.String(), Shown: shown,
 	}
 }

@@ -98,7 +98,7 @@ var progressStructure = &tabular.Structure{ID: "PROGRESS", Name: fault.Text{ZH: 
 	measure("GAP", "完成率与序时之差", "Gap", "gap"), measure("DUE_GAP", "与应达之差", "Gap from the amount due", "due_gap"), judgedAs,
 	unitOf("actual_unit", "target_unit"), observed(observedProgress, "actual_value", "provisional"),
 	attribute("REASON", "无完成率原因", "Why there is no percent", "reason"),
-	coded(attribute("REPORT_MISSING", "是否缺报", "Report missing", "report_missing"), flagCodes),
+	coded(attribute("REPORT_MISSING", "最新期未报", "Report missing", "report_missing"), flagCodes),
 }}
 
 var seriesStructure = &tabular.Structure{ID: "SERIES", Name: fault.Text{ZH: "指标分期数据", EN: "Series of indicators"}, Components: []tabular.Component{

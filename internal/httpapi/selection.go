@@ -131,7 +131,7 @@ func (p *params) fill(f filter) {
 			p.keep(f.name, err)
 			element.SetString(word)
 		case element.Kind() == reflect.Int:
-			element.SetInt(int64(p.positive(f.name, s)))
+			element.SetInt(int64(p.wholeFrom(0, f.name, s)))
 		default:
 			element.SetString(s)
 		}
@@ -206,10 +206,13 @@ func (p *params) failPlain(name string, most int) {
 }
 
 // positive reads a whole number from 1 up.
-func (p *params) positive(name, s string) int {
+func (p *params) positive(name, s string) int { return p.wholeFrom(1, name, s) }
+
+// wholeFrom reads a whole number from a least one up.
+func (p *params) wholeFrom(least int64, name, s string) int {
 	n, err := strconv.ParseInt(s, 10, 32)
-	if err != nil || n < 1 {
-		p.fail(name, "应为正整数", "a positive whole number is expected")
+	if err != nil || n < least {
+		p.fail(name, "应为不小于 %d 的整数", "a whole number from %d up is expected", least)
 	}
 	return int(n)
 }

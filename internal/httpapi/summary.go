@@ -78,9 +78,9 @@ func (s *server) readPlanSummary(c echo.Context) error {
 // readSummary
 //
 // @Summary     进度汇总 · Summarise progress
-// @Description 对任意范围内已确认的指标，按计划、篇章、单位、角色、任务、类型、状态、完成时限所在月份中的一至两维分组（不写则只有合计）：各状态的个数、应报与已报个数、两种均值及其个数、差距最大的五个。按单位或角色分组时，联合承担的指标在各单位都计一次，合计只计一次（`counted_once`）；指明 `agency` 时，角色指该单位的角色。分组最多 2000 个，超过则 400 `selection_too_large`。
+// @Description 对任意范围内已确认的指标，按计划、篇章、单位、角色、任务、类型、状态、完成时限所在月份中的一至两维分组（不写则只有合计）：各状态的个数、已满一个报告期与最新期已报的个数、两种均值及其个数、差距最大的五个。按单位或角色分组时，联合承担的指标在各单位都计一次，合计只计一次（`counted_once`）；指明 `agency` 时，角色指该单位的角色。分组最多 2000 个，超过则 400 `selection_too_large`。
 // @Description
-// @Description Of the confirmed indicators of any selection, by one or two of plan, section, agency, role, task, kind, status and month of the due date (left out: the total only): counts by status, how many were expected to report and did, both means and what they are over, the five furthest behind. By agency or role an indicator of several agencies counts in the groups of each, and once in the total (`counted_once`); with `agency`, a role is that of this agency. There are at most 2000 groups, else it is 400 `selection_too_large`.
+// @Description Of the confirmed indicators of any selection, by one or two of plan, section, agency, role, task, kind, status and month of the due date (left out: the total only): counts by status, of how many a period is over and the last one reported, both means and what they are over, the five furthest behind. By agency or role an indicator of several agencies counts in the groups of each, and once in the total (`counted_once`); with `agency`, a role is that of this agency. There are at most 2000 groups, else it is 400 `selection_too_large`.
 // @Tags        progress
 // @ID          readSummary
 // @Security    BearerAuth
@@ -188,7 +188,7 @@ func wireCounts(f tracker.Counts) v1.SummaryCounts {
 	}
 	return v1.SummaryCounts{
 		Count: f.Count, Defined: f.Defined, WithoutFigure: f.WithoutFigure, Statuses: counts,
-		MeanPercent: numberOrNull(f.MeanPercent), MeanPercentAll: numberOrNull(f.MeanPercentAll),
+		MeanPercent: numberOrNull(f.MeanPercent), MeanPercentAll: numberOrNull(f.MeanPercentAll), CountedAll: f.CountedAll,
 	}
 }
 

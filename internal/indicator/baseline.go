@@ -29,3 +29,13 @@ func (in Indicator) BaselineIn(unit quantity.Unit) (*quantity.Number, error) {
 		"基数 %s%s 不能精确换算为“%s”，请一并给出新单位的基数", "the baseline %s%s has no exact value in %s: give it in the new unit too",
 		in.Baseline, in.Target.Unit, unit).At("/baseline")
 }
+
+// BaselineBeside is the baseline beside a target in another unit, where nobody gives it anew:
+// that of BaselineIn. In a unit of another dimension its number stays, as that of the target
+// does, since the unit had been misread.
+func (in Indicator) BaselineBeside(unit quantity.Unit) (*quantity.Number, error) {
+	if !in.Target.Unit.SameDimension(unit) {
+		return in.Baseline, nil
+	}
+	return in.BaselineIn(unit)
+}

@@ -191,6 +191,12 @@ func (o Outcome) Label() fault.Text {
 	}[o]
 }
 
+// NoSection is the heading of what stands under none: section 0.
+var NoSection = fault.Text{ZH: "未列篇章", EN: "under no section"}
+
+// NoLead says of indicators that no agency leads them, so that nobody reports on them.
+var NoLead = fault.Text{ZH: "无牵头单位", EN: "no lead agency"}
+
 // Label is the lack of a figure in words.
 func (m Missing) Label() fault.Text {
 	return map[Missing]fault.Text{

@@ -53,28 +53,66 @@ func Grouped[P any](parts []P, key func(P) PartKey) (groups [][]P) {
 	return groups
 }
 
+// Gaps says of each target whether a place has no figure of it that the tables of its task give
+// another.
+func Gaps[P any](groups [][]P, place func(P) (task, area string)) []bool {
+	areas := map[string]map[string]bool{}
+	for _, group := range groups {
+		for _, p := range group {
+			task, area := place(p)
+			if areas[task] == nil {
+				areas[task] = map[string]bool{}
+			}
+			areas[task][area] = true
+		}
+	}
+	gaps := make([]bool, len(groups))
+	for i, group := range groups {
+		has := map[string]bool{}
+		task := ""
+		for _, p := range group {
+			var area string
+			task, area = place(p)
+			has[area] = true
+		}
+		gaps[i] = len(has) < len(areas[task])
+	}
+	return gaps
+}
+
+// PartSum is what shares add up to, in words. Off says that the whole has another figure.
+type PartSum struct {
+	Said fault.Text
+	Off  bool
+}
+
 // SumOfParts says what shares of a whole add up to beside it, all of them numbers in one unit. It
 // has nothing to say of figures that are none. A place without one is not taken for 0, so the
-// words say how many there are.
-func SumOfParts(shares []string, whole, unit string) (said fault.Text, ok bool) {
+// words say how many there are, and that it is not where there are such gaps.
+func SumOfParts(shares []string, whole, unit string, gaps bool) (sum PartSum, ok bool) {
 	total, err := quantity.ParseNumber(whole)
 	if err != nil {
-		return said, false
+		return sum, false
 	}
 	numbers := make([]quantity.Number, len(shares))
 	for i, figure := range shares {
 		if numbers[i], err = quantity.ParseNumber(figure); err != nil {
-			return said, false
+			return sum, false
 		}
 	}
-	sum := quantity.Sum(numbers...)
-	said = fault.Say("%d 地共 %s%s，与合计一致", "sum of shares (%d): %s%s, as the whole has it", len(shares), sum, unit)
-	switch beyond := sum.Minus(total); beyond.Sign() {
+	added := quantity.Sum(numbers...)
+	sum.Said = fault.Say("%d 地共 %s%s，与合计一致", "sum of shares (%d): %s%s, as the whole has it", len(shares), added, unit)
+	switch beyond := added.Minus(total); beyond.Sign() {
 	case 1:
-		said = fault.Say("%d 地共 %s%s，比合计多 %s%[3]s", "sum of shares (%d): %s%s, %s%[3]s more than the whole", len(shares), sum, unit, beyond)
+		sum.Off = true
+		sum.Said = fault.Say("%d 地共 %s%s，比合计多 %s%[3]s", "sum of shares (%d): %s%s, %s%[3]s more than the whole", len(shares), added, unit, beyond)
 	case -1:
-		said = fault.Say("%d 地共 %s%s，比合计少 %s%[3]s；没有列数的地方不作 0 计",
-			"sum of shares (%d): %s%s, %s%[3]s less than the whole; a place without a figure is not taken for 0", len(shares), sum, unit, beyond.Abs())
+		sum.Off = true
+		sum.Said = fault.Say("%d 地共 %s%s，比合计少 %s%[3]s", "sum of shares (%d): %s%s, %s%[3]s less than the whole", len(shares), added, unit, beyond.Abs())
+		if gaps {
+			sum.Said.ZH += "；没有列数的地方不作 0 计"
+			sum.Said.EN += "; a place without a figure is not taken for 0"
+		}
 	}
-	return said, true
+	return sum, true
 }

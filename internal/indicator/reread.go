@@ -13,7 +13,16 @@ import (
 //     taken for the growth since the base, or the other way round;
 //   - at "/starts_on", of totals, which would count from another day than they did;
 //   - at "/target/unit", of growth by years: rates compound, and changes in points add up.
+//
+// A unit of another dimension, into which figures that are reported cannot be converted, is
+// refused with fault.UnitMismatch.
 func CheckReread(before, after Indicator, reported []Measurement) error {
+	if !before.Target.Accepts(after.Target.Unit) && slices.ContainsFunc(reported, Measurement.IsFigure) {
+		return fault.Newf(fault.UnitMismatch,
+			"单位“%s”与原单位“%s”量纲不同，已报实绩将无法换算；请先撤回实绩，改后重报",
+			"the unit %s is of another dimension than %s, so reports could not be converted: retract them, make the change and report them again",
+			after.Target.Unit, before.Target.Unit).At("/target/unit")
+	}
 	field, many := "", after.GrowsByYears()
 	switch unit := before.Target.Unit; {
 	case many && before.GrowsByYears() && unit.IsPoints() != after.Target.Unit.IsPoints():

@@ -35,7 +35,7 @@ func Only[V comparable](value V) []V {
 // Selection says which indicators are meant, by what is stored of them.
 type Selection struct {
 	Plans         []string     `json:"plan,omitempty" extensions:"x-order=010" example:"qingzhou-2023"`                                                         // 计划代码 · plan code
-	Sections      []int        `json:"section,omitempty" extensions:"x-order=020" minimum:"1" example:"2"`                                                      // 篇章序号 · section number
+	Sections      []int        `json:"section,omitempty" extensions:"x-order=020" minimum:"0" example:"2"`                                                      // 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Tasks         []string     `json:"task,omitempty" extensions:"x-order=030" example:"14"`                                                                    // 任务编号 · task number
 	Codes         []string     `json:"indicator,omitempty" extensions:"x-order=040" maxItems:"500" example:"qingzhou-2023-14-1"`                                // 指标代码 · indicator code
 	Jurisdictions []string     `json:"jurisdiction,omitempty" extensions:"x-order=050" maxLength:"1000" example:"青州市"`                                          // 辖区 · jurisdiction of the plan
@@ -85,7 +85,7 @@ type PlanSelection struct {
 
 // TaskSelection says which tasks of a plan are meant.
 type TaskSelection struct {
-	Sections []int    `json:"section,omitempty" extensions:"x-order=010" example:"2"`                                                   // 篇章序号 · section number
+	Sections []int    `json:"section,omitempty" extensions:"x-order=010" example:"2"`                                                   // 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Numbers  []string `json:"task,omitempty" extensions:"x-order=020" example:"14"`                                                     // 任务编号 · task number
 	Agencies []string `json:"agency,omitempty" extensions:"x-order=030" example:"市工信局"`                                                 // 单位名称或别名，含其承接的单位 · a name of an agency, with those whose duties it has taken over
 	Roles    []Role   `json:"role,omitempty" swaggertype:"array,string" extensions:"x-order=040,x-words=indicator.Role" example:"lead"` // 单位的角色，与 agency 同用 · the agency's role, with agency

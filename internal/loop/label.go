@@ -2,6 +2,13 @@ package loop
 
 import "github.com/indicator-tracker/tracker/internal/fault"
 
+// LightSourceLabel is what the light of a task was taken from in words, by the code that the register gives it.
+func LightSourceLabel(code string) fault.Text {
+	return map[string]fault.Text{
+		"indicators": {ZH: "指标", EN: "indicators"}, "milestones": {ZH: "节点", EN: "milestones"}, "update": {ZH: "自评", EN: "what its agency says"},
+	}[code]
+}
+
 // NextDueLabel is what is due next of a task in words, by the code that the register gives it.
 func NextDueLabel(code string) fault.Text {
 	return map[string]fault.Text{

@@ -189,6 +189,8 @@ func (s MilestoneStep) checkDays(kind string, today indicator.Date) error {
 // due of all the pace. A milestone counts as due on its day.
 type MilestoneProgress struct {
 	Total, Due, Done, Late int
+	// Overdue are those that are not done although their day is over.
+	Overdue int
 	// Next is the first that is neither done nor over; nil for none.
 	Next *Milestone
 	// Percent and Pace are 100 times done and due of total; nil without milestones.
@@ -198,7 +200,6 @@ type MilestoneProgress struct {
 
 // ProgressOfMilestones is that of those that were not removed.
 func ProgressOfMilestones(all []Milestone, on indicator.Date) (p MilestoneProgress) {
-	overdue := 0
 	var last indicator.Date
 	for _, m := range all {
 		if m.Removed {
@@ -219,7 +220,7 @@ func ProgressOfMilestones(all []Milestone, on indicator.Date) (p MilestoneProgre
 			}
 			continue
 		case m.Overdue(on):
-			overdue++
+			p.Overdue++
 			continue
 		}
 		if p.Next == nil || m.DueOn.Before(p.Next.DueOn) {
@@ -231,9 +232,9 @@ func ProgressOfMilestones(all []Milestone, on indicator.Date) (p MilestoneProgre
 	}
 	p.Percent, p.Pace = big.NewRat(int64(100*p.Done), int64(p.Total)), big.NewRat(int64(100*p.Due), int64(p.Total))
 	switch {
-	case overdue > 0 && on.After(last):
+	case p.Overdue > 0 && on.After(last):
 		p.Light = Red
-	case overdue > 0:
+	case p.Overdue > 0:
 		p.Light = Yellow
 	default:
 		p.Light = Green

@@ -19,8 +19,8 @@ type Bulletin struct {
 	Total    tracker.Counts
 	Sections []tracker.Group
 	Agencies []tracker.Group // the highest mean first
-	// Leaders have nothing below pace; Laggards have, and are those with the worst gaps. Worst of each
-	// says why.
+	// Leaders have nothing below pace and a report for the last period of all that they have; Laggards
+	// have something below pace, and are those with the worst gaps. Worst of each says why.
 	Leaders, Laggards []tracker.Group
 	Notices           NoticeCounts
 	Issues            IssueCounts
@@ -86,7 +86,7 @@ func (b *Bulletin) name() {
 		case lags:
 			g.Worst = slices.DeleteFunc(slices.Clone(g.Worst), func(w tracker.Worst) bool { return w.DueGap.Sign() >= 0 })
 			b.Laggards = append(b.Laggards, g)
-		case g.MeanPercent != nil && len(b.Leaders) < mostNamed:
+		case g.MeanPercent != nil && g.Reported == g.Expected && len(b.Leaders) < mostNamed: // what nobody reported may lag
 			b.Leaders = append(b.Leaders, g)
 		}
 	}

@@ -12,8 +12,8 @@ type Filter struct {
 	Statuses      []Status         `json:"status,omitempty" swaggertype:"array,string" extensions:"x-order=510" example:"on_track"`        // 状态，规则给出的等级也可 · status, or a class of the profile
 	PercentMin    *quantity.Number `json:"percent_min,omitempty" swaggertype:"number" extensions:"x-order=520" example:"50"`               // 完成率不低于，百分比 · percent of target is this or more
 	PercentMax    *quantity.Number `json:"percent_max,omitempty" swaggertype:"number" extensions:"x-order=530" example:"99.5"`             // 完成率不高于，百分比 · percent of target is this or less
-	GapMin        *quantity.Number `json:"gap_min,omitempty" swaggertype:"number" extensions:"x-order=540" example:"-20"`                  // 差距（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
-	GapMax        *quantity.Number `json:"gap_max,omitempty" swaggertype:"number" extensions:"x-order=550" example:"10"`                   // 差距（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
+	GapMin        *quantity.Number `json:"gap_min,omitempty" swaggertype:"number" extensions:"x-order=540" example:"-20"`                  // 与应达之差（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
+	GapMax        *quantity.Number `json:"gap_max,omitempty" swaggertype:"number" extensions:"x-order=550" example:"10"`                   // 与应达之差（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
 	ReportMissing *bool            `json:"report_missing,omitempty" extensions:"x-order=560" example:"false"`                              // 最近一个报告期没有报送 · whether the last period has no report
 	Provisional   *bool            `json:"provisional,omitempty" extensions:"x-order=570" example:"false"`                                 // 实际值含初步数 · whether a provisional figure is among those of the actual value
 	Cautions      []Caution        `json:"caution,omitempty" swaggertype:"array,string" extensions:"x-order=580,x-words=progress.Caution"` // 有其中任一提示 · has any of these cautions

@@ -115,9 +115,9 @@ func (h *history) lookAhead() {
 func (h *history) why(refused Refusal) fault.Text {
 	switch refused {
 	case GapInSeries:
-		return fault.Say("%[1]s 的报告期（%[2]s）没有可用的数值，其后只有 %[3]d 个连续完整的报告期，至少需要 %[4]d 个",
-			"there is no figure for %[2]s, and after it only %[3]d whole periods in a row; at least %[4]d are needed",
-			h.in.Code, h.gap, len(h.parts), Least)
+		return fault.Say("报告期 %s 没有可用的数值，其后只有 %d 个连续完整的报告期，至少需要 %d 个",
+			"there is no figure for %s, and after it only %d whole periods in a row; at least %d are needed",
+			h.gap, len(h.parts), Least)
 	case TermOver:
 		return fault.Say("完成时限 %s 之前的报告期都已报送", "all periods up to the due date, %s, are reported", h.in.DueOn)
 	}

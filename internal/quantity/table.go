@@ -161,7 +161,7 @@ var declared = []declaration{
 		"袋 瓶 盒 包!括含 艇 亩次 台班 羽只 只羽 棚 品!牌种质 号 店 站点 条线!路索上下 具 顶 枝 挂 款次 剂次 剂 针 " +
 		"标段 单元 组团"},
 	{EventUnit, own, one, "课时 学时 届次 回!收报 趟 遍 讲 天次"},
-	{HeadUnit, own, one, "人员"},
+	{HeadUnit, own, one, "人员 人年!均内度底终初"},
 	{ShareUnit, own, one, "个点 番 倍!增 成!立为果功"},
 	{MoneyUnit, own, one, "美元 人民币 港元 港币 欧元 日元 英镑 块钱"},
 	{AreaUnit, own, one, "平方 亩地"},

@@ -321,16 +321,17 @@ type currentRow struct {
 	Kind    indicator.Kind
 	Over    indicator.Over `gorm:"column:growth_over"`
 	Unit    database.Unit
+	Waits   bool            // for the value of its reference
 	Starts  database.Day    `gorm:"column:starts_on"`
 	Created database.Moment `gorm:"column:created_at"`
 }
 
 // meant is what the meaning of reports hangs on.
 func (c currentRow) meant() indicator.Indicator {
-	return indicator.Indicator{Kind: c.Kind, Over: c.Over, Target: indicator.Target{Unit: c.Unit.Unit}, StartsOn: c.Starts.Date}
+	return indicator.Indicator{Kind: c.Kind, Over: c.Over, Target: indicator.Target{Unit: c.Unit.Unit, Waits: c.Waits}, StartsOn: c.Starts.Date}
 }
 
-const currentColumns = "i.id, i.code, i.plan, i.version, i.created_at, v.task_id, v.section, v.state, v.kind, v.growth_over, v.unit, v.starts_on, t.number AS task"
+const currentColumns = "i.id, i.code, i.plan, i.version, i.created_at, v.task_id, v.section, v.state, v.kind, v.growth_over, v.unit, v.target_value IS NULL AS waits, v.starts_on, t.number AS task"
 
 // replaceable moves an indicator on from the version it carries, which holds
 // back its measurements and its other changes until the transaction ends, and

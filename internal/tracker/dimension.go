@@ -42,9 +42,7 @@ type dimension struct {
 var dimensions = []dimension{
 	{by: ByPlan, ofPlan: true, key: func(s share) Key { return named(s.plan.Code, s.plan.Title) }},
 	{by: BySection, ofPlan: true, key: func(s share) Key {
-		key := named(strconv.Itoa(s.Section), heading(*s.plan, s.Section))
-		key.Plan = s.Plan
-		return key
+		return Key{Value: strconv.Itoa(s.Section), Label: heading(*s.plan, s.Section), Plan: s.Plan}
 	}},
 	{by: ByAgency, ofAgency: true, ofPlan: true, key: func(s share) Key {
 		key := named(s.agency, s.agency)
@@ -119,11 +117,12 @@ type keyID struct{ value, plan, jurisdiction string }
 
 func (k Key) id() keyID { return keyID{k.Value, k.Plan, k.Jurisdiction} }
 
-func heading(p indicator.Plan, section int) string {
+// heading is that of a section, in the words of the plan; tables beside the text are under none.
+func heading(p indicator.Plan, section int) fault.Text {
 	for _, s := range p.Sections {
 		if s.Number == section {
-			return s.Heading
+			return fault.Text{ZH: s.Heading, EN: s.Heading}
 		}
 	}
-	return ""
+	return indicator.NoSection
 }

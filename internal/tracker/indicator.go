@@ -132,7 +132,8 @@ func unknownAs(err error, code fault.Code, field, name string) error {
 // withdrawn, when a new unit is of another dimension than the one its reports
 // are in, and when measurements forbid the new state; only an amendment
 // withdraws. A baseline that the change leaves alone follows the target into a
-// new unit.
+// new unit. A first day that the change empties follows the due date, and a direction or
+// course that it empties follows the plan's words and the target.
 func (s *Service) ChangeIndicator(ctx context.Context, code string, version int, change func(*indicator.Indicator) error) (indicator.Indicator, error) {
 	in, err := s.indicators.Indicator(ctx, indicator.AllVisible(), code)
 	if err != nil {
@@ -160,17 +161,19 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	if err != nil {
 		return indicator.Indicator{}, err
 	}
-	if unit := before.Target.Unit; !before.Target.Accepts(in.Target.Unit) {
-		return indicator.Indicator{}, fault.Newf(fault.UnitMismatch,
-			"单位“%s”与原单位“%s”量纲不同，已报实绩将无法换算", "the unit %s is of another dimension than %s, so reports could not be converted", in.Target.Unit, unit).At("/target/unit")
-	}
 	if in.Baseline == before.Baseline {
-		if in.Baseline, err = before.BaselineIn(in.Target.Unit); err != nil {
+		if in.Baseline, err = before.BaselineBeside(in.Target.Unit); err != nil {
 			return indicator.Indicator{}, err
 		}
 	}
 	in.TermEndsOn = later(in.DueOn, plan.DueOn)
-	resettle(&in, before, plan)
+	noteGiven(&in, before, plan)
+	if err := s.giveBack(ctx, &in, plan); err != nil {
+		return indicator.Indicator{}, err
+	}
+	if !in.SettlesAs(before) {
+		in.Settle()
+	}
 	if err := in.Check(); err != nil {
 		return indicator.Indicator{}, err
 	}
@@ -188,25 +191,83 @@ func (s *Service) ChangeIndicator(ctx context.Context, code string, version int,
 	return s.indicators.UpdateIndicator(ctx, in)
 }
 
-// resettle notes what a person has set and lets the rest follow from it. What
-// is not touched stays as it is, so that a change of a name never changes a
-// figure. The first day follows a due date that it was derived from.
-func resettle(in *indicator.Indicator, before indicator.Indicator, plan indicator.Plan) {
-	if in.StartsOn == before.StartsOn && in.DueOn != before.DueOn {
-		in.StartsOn = movedStart(before, in.DueOn, plan.StartsOn)
+// noteGiven notes what a person has set, and empties what is to follow from the rest. The
+// first day follows a due date that it was derived from, unless it is given with it
+// (zero: it is not given).
+func noteGiven(in *indicator.Indicator, before indicator.Indicator, plan indicator.Plan) {
+	if in.StartsOn.IsZero() {
+		in.StartsOn = before.StartsOn
+		if in.DueOn != before.DueOn {
+			in.StartsOn = movedStart(before, in.DueOn, plan.StartsOn)
+		}
 	}
-	if in.Direction != before.Direction {
+	if in.Direction != before.Direction && in.Direction != "" {
 		in.DirectionBy = indicator.ByPerson
 	}
-	if in.Course != before.Course {
+	if in.Course != before.Course && in.Course != "" {
 		in.CourseBy = indicator.ByPerson
 	}
 	if in.Kind != before.Kind && in.Kind == indicator.Growth && in.Over == before.Over {
 		in.Over = ""
 	}
-	if !in.SettlesAs(before) {
-		in.Settle()
+}
+
+// giveBack fills in what the plan's words say of a direction and a course that are given
+// back to the rules (empty), so that what was read at first is not lost by having been set
+// otherwise. What the words do not say is left to follow from the target.
+func (s *Service) giveBack(ctx context.Context, in *indicator.Indicator, plan indicator.Plan) error {
+	if in.Direction != "" && in.Course != "" {
+		return nil
 	}
+	read, err := s.asWorded(ctx, *in, plan)
+	if err != nil {
+		return err
+	}
+	if in.Direction == "" {
+		in.DirectionBy = ""
+		better, known := workplan.DirectionOf(in.Name)
+		switch {
+		case read != nil && read.DirectionBy == indicator.ByText:
+			in.Direction, in.DirectionBy = read.Direction, indicator.ByText
+		case read == nil && known && in.Kind != indicator.Growth:
+			in.Direction, in.DirectionBy = better, indicator.ByText
+		}
+	}
+	if in.Course == "" {
+		in.CourseBy = ""
+		if read != nil && read.CourseBy == indicator.ByText {
+			in.Course, in.CourseBy = read.Course, indicator.ByText
+		}
+	}
+	return nil
+}
+
+// asWorded is what the sentence of an indicator says of it: of several targets of the
+// sentence the one of the same name, else of the same number. Nil for none.
+func (s *Service) asWorded(ctx context.Context, in indicator.Indicator, plan indicator.Plan) (*indicator.Indicator, error) {
+	if in.Source.ByHand() {
+		return nil, nil //nolint:nilnil // no reading is a valid answer
+	}
+	doc, err := s.indicators.Document(ctx, in.Plan, in.Source.Version)
+	if err != nil {
+		return nil, err
+	}
+	found, err := readings{from: plan}.read(ctx, doc, in.Source.Version)
+	if err != nil {
+		return nil, err
+	}
+	at := found[place{in.Source.Start, in.Source.End}]
+	for i := range at {
+		if at[i].Name == in.Name || len(at) == 1 {
+			return &at[i], nil
+		}
+	}
+	for i := range at {
+		if at[i].Target.Value.Equal(in.Target.Value) && at[i].Target.Unit.Equal(in.Target.Unit) {
+			return &at[i], nil
+		}
+	}
+	return nil, nil //nolint:nilnil // no reading is a valid answer
 }
 
 // movedStart is the first day once the due date is corrected. One that was derived

@@ -66,6 +66,8 @@ type Counts struct {
 	// MeanPercentAll is the mean over those and those without a measurement, which
 	// count 0; nil when there is neither. What is not computable takes no part.
 	MeanPercentAll *quantity.Number
+	// CountedAll is how many that is.
+	CountedAll int
 
 	// WithoutFigure counts those of which every report says that there is no figure: they
 	// are reported, and have the status of those that are not.
@@ -411,7 +413,8 @@ func percentUnits(percent *big.Rat) *big.Int {
 func (f *Counts) settle() (settled bool) {
 	var all bool
 	f.MeanPercent, settled = f.meanOver(f.Defined)
-	f.MeanPercentAll, all = f.meanOver(f.Defined + f.unmeasured)
+	f.CountedAll = f.Defined + f.unmeasured
+	f.MeanPercentAll, all = f.meanOver(f.CountedAll)
 	return settled && all
 }
 

@@ -390,11 +390,21 @@ func TestChangeIndicator(t *testing.T) {
 		wantFault(t, err, fault.PreconditionFailed, "")
 		_, err = b.ChangeIndicator(t.Context(), "none", 1, same)
 		wantFault(t, err, fault.NotFound, "")
+		b.record(tracker.Report{Indicator: "x-1-1", Period: "2024-06", Value: "15", Basis: "total"})
 		_, err = b.ChangeIndicator(t.Context(), "x-1-1", 1, func(in *indicator.Indicator) error {
 			in.Target.Unit = quantity.MustUnit("吨")
 			return nil
 		})
 		wantFault(t, err, fault.UnitMismatch, "/target/unit")
+	})
+
+	t.Run("a unit that was misread is corrected while nothing is reported, and the number of the baseline stays", func(t *testing.T) {
+		b := newBench(t)
+		b.load("x", river)
+		in, err := b.change(b.level("1235", "个", "1000"), func(in *indicator.Indicator) { in.Target.Unit = quantity.MustUnit("吨") })
+		if err != nil || in.Target.Unit.String() != "吨" || in.Baseline == nil || in.Baseline.String() != "1000" {
+			t.Errorf("%+v, baseline %v, %v", in.Target, in.Baseline, err)
+		}
 	})
 
 	t.Run("a magnitude of the same unit may change", func(t *testing.T) {

@@ -21,6 +21,7 @@ const pastResult = string(pastDiscourse)
 var exclusions = []exclusion{
 	{"name", isQuotedFigure, indicator.WarnExplained},
 	{"name", inName, ""},
+	{"name", isDenominator, ""},
 	{"row_number", isRowNumber, ""},
 	{"amendment", tellsAmendment, indicator.WarnExplained},
 	{"aside", inAside, indicator.WarnExplained},

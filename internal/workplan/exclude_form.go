@@ -24,6 +24,27 @@ func inAside(s *mention) bool {
 	return lexicon.BracketAims.Prefix(head) == ""
 }
 
+// isDenominator holds for the power of ten that a rate is told per, which is part of its
+// name: 每10万人死亡率.
+func isDenominator(s *mention) bool {
+	if _, size := quantity.PerPower(s.segment.Text[s.token.Start:s.token.End]); size == 0 {
+		return false
+	}
+	rest := s.rest()
+	if at := strings.IndexAny(rest, "0123456789、,;:("); at >= 0 {
+		rest = rest[:at]
+	}
+	return lexicon.EventRates.In(rest) || strings.HasSuffix(s.head(), "每")
+}
+
+// isRatePer reports whether a name is that of a rate that is told per a power of ten, which
+// leaves its number without a unit: 万车死亡率, 亿元地区生产总值生产安全事故死亡率.
+func isRatePer(name string) bool {
+	name = name[strings.LastIndexAny(name, "、,;:")+1:]
+	rate := lexicon.EventRates.Suffix(name)
+	return rate != "" && lexicon.Magnitudes.In(strings.TrimSuffix(name, rate))
+}
+
 // isRating holds for what a thing is called by: 110千伏, 10亿级, 8.5折, 4星级.
 func isRating(s *mention) bool {
 	if s.token.UnitClass == quantity.RatingUnit && !isChannel(s) {

@@ -28,11 +28,41 @@ func tellsResult(s *mention) bool {
 	if describesPlace(s, head) || describesNow(s, head) || countsGiven(head) {
 		return true
 	}
-	at, word := lexicon.PastMarks.FindLast(head)
+	at, word := lastPastMark(head)
 	if at < 0 || measuresOwning(head, at, word) {
 		return false
 	}
 	return !lexicon.ExistingStates.Has(word) || !lexicon.ActionVerbs.In(head[at+len(word):])
+}
+
+// lastPastMark is the last of lexicon.PastMarks in a text and where it stands, -1 where there is
+// none: the end of one word and the beginning of the next are no mark (项目前期).
+func lastPastMark(text string) (at int, word string) {
+	for {
+		at, word = lexicon.PastMarks.FindLast(text)
+		if at < 0 || !withinOtherWord(text, at, len(word)) {
+			return at, word
+		}
+		text = text[:at]
+	}
+}
+
+// saysPast reports whether a text has one of lexicon.PastMarks.
+func saysPast(text string) bool {
+	at, _ := lastPastMark(text)
+	return at >= 0
+}
+
+// withinOtherWord reports whether a stretch of a text shares characters with a word of
+// lexicon.NotPast that begins before it, or with it.
+func withinOtherWord(text string, at, size int) bool {
+	near := max(0, at-len("项目"))
+	for i := near; i <= at; i++ {
+		if word := lexicon.NotPast.Prefix(text[i:]); i+len(word) > at && len(word) > 0 && (i < at || len(word) > size) {
+			return true
+		}
+	}
+	return false
 }
 
 // describesPlace reports whether a sentence opens with the plan's own place and says how much

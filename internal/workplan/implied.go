@@ -55,6 +55,7 @@ func (g *blockReader) readImplied(sentence, c prose.Span, dates []*number.Token,
 	}
 	if c.Start < c.End && len(mentions) == 0 {
 		g.warnOfNone(c)
+		g.warnOfTurns(c)
 	}
 }
 
@@ -98,7 +99,9 @@ func (g *blockReader) aimAt(c prose.Span, own, i int, r rune) (aim, bool) {
 	case r == '不':
 		a = neverAim(left, right)
 	default:
-		a = zeroAim(left, right)
+		if a = firstAim(left, right); a.End == 0 {
+			a = zeroAim(left, right)
+		}
 	}
 	if a.End == 0 {
 		return aim{}, false
@@ -118,6 +121,9 @@ func (g *block) isQuotedAlone(i int) bool {
 		return false
 	}
 	rest := prose.After(g.segment.Text, i, prose.Window)
+	if word := lexicon.FirstOfKind.Prefix(rest); strings.HasPrefix(word, "零”") {
+		return true
+	}
 	for _, size := range []int{len(lexicon.FullCoverage.Prefix(rest)), len(lexicon.ZeroWords.Prefix(rest)), noneAimAt(rest, 0)} {
 		if size > 0 && strings.HasPrefix(rest[size:], "”") {
 			return true

@@ -55,6 +55,10 @@ func TestNoneIsImplied(t *testing.T) {
 	checkImplied(t, map[string][]string{
 		"较大以上火灾零发生，校园安全零事故。":     {"较大以上火灾数 | eq 0起 | increment decrease hold", "校园安全事故数 | eq 0起 | increment decrease hold"},
 		"辍学学生动态清零，黑臭水体全部清零。":     {"辍学学生数 | eq 0人 | increment decrease hold", "黑臭水体数 | eq 0个 | cumulative decrease hold"},
+		"实现原生生活垃圾零填埋，工业废水零排放。":   {"原生生活垃圾填埋量 | eq 0吨 | increment decrease hold", "工业废水排放量 | eq 0吨 | increment decrease hold"},
+		"境内上市企业实现零的突破。":          {"境内上市企业数 | ge 1家 | increment increase accrue"},
+		"力争独角兽企业实现“零”的突破。":       {"独角兽企业数 | ge 1家 | increment increase accrue"},
+		"去年，境内上市企业实现零的突破。":       nil,
 		"化肥使用量零增长。":              {"化肥使用量增长 | le 0% | growth decrease hold"},
 		"窗口服务零投诉。":               {"窗口服务投诉数 | eq 0件 | increment decrease hold"},
 		"黑臭水体为零。":                {"黑臭水体数 | eq 0个 | cumulative decrease hold"},

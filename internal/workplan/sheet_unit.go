@@ -78,7 +78,7 @@ func namedUnit(name string) string {
 }
 
 // unitOfThing is what things are counted in, by what the lexicon says of them.
-var unitOfThing = map[string]string{"case": "件", "person": "人", "house": "户", "bed": "张", "place": "个"}
+var unitOfThing = map[string]string{"case": "件", "person": "人", "house": "户", "firm": "家", "bed": "张", "place": "个"}
 
 // contradicts reports whether a unit measures something else than a name says.
 func contradicts(name, unit string) bool {

@@ -28,6 +28,7 @@ type stepFrame struct {
 	alone   *number.Token // date of a clause that says nothing else
 	minutes bool          // it tells what a meeting decided
 	dueNext bool          // the clause before is a label such as 完成时限
+	stepped bool          // a step stands before
 }
 
 // ownObject is the length, in characters, from which what is done says of what: 完成选址
@@ -236,14 +237,14 @@ func (g *blockReader) takeStep(part stepText, frame stepFrame) {
 	if subject == "" && frame.subject == "" && !frame.counted && endsAlone(action) {
 		frame.subject = g.titleAbove(part)
 	}
-	title, ok := stepTitle(subject, action, frame)
-	if !ok {
-		return
-	}
-	if subject != "" && !frame.counted {
+	if subject != "" && action != "" && !frame.counted {
 		if named := nounPart(subject); named != "" && utf8.RuneCountInString(named) <= longestSubject {
 			g.dated.subject, g.dated.start = named, part.lead.Start
 		}
+	}
+	title, ok := stepTitle(subject, action, frame)
+	if !ok {
+		return
 	}
 	start := part.start
 	if subject == "" && g.dated.subject == frame.subject && frame.isNamedIn(title) {
@@ -251,6 +252,7 @@ func (g *blockReader) takeStep(part stepText, frame stepFrame) {
 	}
 	if g.claim("节点"+title, g.dueBy(part.date)) {
 		g.steps = append(g.steps, step{title: title, date: part.date, start: start, end: part.end(g.segment)})
+		g.dated.stepped = true
 	}
 }
 
@@ -267,7 +269,7 @@ func (g *block) dueBy(date *number.Token) indicator.Date {
 func (g *blockReader) subjectAndDeed(part stepText) (subject, action string, ok bool) {
 	lead := prose.After(g.segment.Text[:part.lead.End], part.lead.Start, prose.Window)
 	text := strings.Trim(prose.After(g.segment.Text[:part.text.End], part.text.Start, prose.Window), "、()“ \n")
-	if strings.HasPrefix(lead, "请") || lexicon.PastMarks.In(lead) || lexicon.PastMarks.In(text) || conditionOfOthers(text) {
+	if strings.HasPrefix(lead, "请") || saysPast(lead) || saysPast(text) || conditionOfOthers(text) {
 		return "", "", false
 	}
 	g.work += len(lead) + len(text)
@@ -330,7 +332,7 @@ func stepTitle(subject, action string, frame stepFrame) (title string, ok bool) 
 	case lexicon.PerfectMarks.Prefix(object) != "":
 		return "", false
 	case endsAlone(action), verb != "" && object == "":
-		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), action)
+		return titleOfEnding(cmp.Or(nounOrPhrase(subject), frame.subject), action, frame)
 	case lexicon.MakingVerbs.Has(verb):
 		return titleOfMaking(subject, action, object, frame)
 	case ending == "" || ending == action:
@@ -402,10 +404,14 @@ func nounOrPhrase(subject string) string {
 }
 
 // titleOfEnding puts a verb that needs nothing after it, and its subject, in the order in
-// which they are written: 完成规划编制, 市民中心投入使用.
-func titleOfEnding(subject, verb string) (string, bool) {
-	if subject == "" || lexicon.EndingVerbs.Suffix(verb) == "" {
+// which they are written: 完成规划编制, 市民中心投入使用. After another step of the sentence
+// the verb alone is a step of the task: 6月底前完成设备采购,9月底全部开工.
+func titleOfEnding(subject, verb string, frame stepFrame) (string, bool) {
+	if lexicon.EndingVerbs.Suffix(verb) == "" {
 		return "", false
+	}
+	if subject == "" {
+		return boundStep(verb), frame.stepped
 	}
 	if lexicon.MadeFirst.Has(verb) {
 		if verb == "建成" {

@@ -29,6 +29,18 @@ func checkSteps(t *testing.T, cases map[string][]string) {
 	}
 }
 
+// TestAStepAfterAnotherIsOneWithoutASubject holds that a verb alone is kept as a step of its
+// task, where a title says nothing but the sentence.
+func TestAStepAfterAnotherIsOneWithoutASubject(t *testing.T) {
+	var got []string
+	for _, m := range Read("澜江市2023年工作要点\n1.6月底前完成设备采购，9月底前全部开工。").Milestones {
+		got = append(got, m.Title+" "+m.DueOn.String())
+	}
+	if want := []string{"完成设备采购 2023-06-30", "开工 2023-09-30"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestStepsWithADate(t *testing.T) {
 	checkSteps(t, map[string][]string{
 		"6月底前完成国土空间详细规划编制。":                    {"完成国土空间详细规划编制 2023-06-30"},
@@ -51,6 +63,8 @@ func TestStepsWithADate(t *testing.T) {
 		"年内开工东部快速路。":                           {"开工东部快速路 2023-12-31"},
 		"确保新水厂于11月30日前正式投入运营。":                 {"新水厂投入运营 2023-11-30"},
 		"6月底前建成220千伏东郊输变电工程，第三季度开工110千伏变电站3座。": {"建成220千伏东郊输变电工程 2023-06-30"},
+		"6月底前完成设备采购，9月底前全部开工。":                 {"完成设备采购 2023-06-30", "抓好落实开工 2023-09-30"},
+		"城东水厂6月底前完成项目前期，9月底前全部开工建设。":           {"城东水厂完成项目前期 2023-06-30", "城东水厂开工建设 2023-09-30"},
 		"8月底前问题厕所整改完毕。":                        {"问题厕所整改完毕 2023-08-31"},
 		"（一）4月底前，市教育局制定出台学前教育普及方案。":            {"制定出台学前教育普及方案 2023-04-30"},
 		"完成老旧管网改造，年底前水厂二期正式通水。":                {"水厂二期正式通水 2023-12-31"},

@@ -356,7 +356,11 @@ func measuresIndex(s *mention) bool {
 		return false
 	}
 	head := s.head()
-	return saysLevel(head) && lexicon.IndexNouns.Suffix(trimClosing(head)) != ""
+	name := trimClosing(head)
+	if lexicon.IndexNouns.Suffix(name) != "" {
+		return saysLevel(head)
+	}
+	return (saysLevel(head) || s.isCompared()) && isRatePer(name)
 }
 
 // unitText is the unit as the plan writes it, without the spaces a page sets.

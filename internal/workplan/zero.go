@@ -20,6 +20,9 @@ func noneAimAt(text string, at int) (size int) {
 	if !ok {
 		return 0
 	}
+	if word := lexicon.NoneThings.Prefix(rest); word != "" {
+		return len("零") + len(word)
+	}
 	word := sensesOf.Prefix(rest)
 	if s := sensesOf.Class(word); s != badEvent && s != badThing {
 		return 0
@@ -47,7 +50,7 @@ func statesNone(text string) (part prose.Span, thing string, firm bool) {
 func (g *blockReader) warnOfNone(c prose.Span) {
 	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
 	part, _, firm := statesNone(text)
-	if part.End == 0 || firm || g.past || g.reviewing || g.discourseAt(c.End) != "" || g.segment.Depth[c.Start+part.End-1]&(prose.InQuote|prose.InBracket) != 0 || lexicon.PastMarks.In(text) {
+	if part.End == 0 || firm || g.past || g.reviewing || g.discourseAt(c.End) != "" || g.segment.Depth[c.Start+part.End-1]&(prose.InQuote|prose.InBracket) != 0 || saysPast(text) {
 		return
 	}
 	g.notes = append(g.notes, note{prose.Span{Start: c.Start + part.Start, End: c.Start + part.End}, indicator.WarnNone})
@@ -75,7 +78,39 @@ func zeroAim(left, right string) aim {
 	}
 	a := noneOf(joinThing(subject, thing))
 	a.Span = prose.Span{Start: 0, End: size}
+	if lexicon.NoneThings.Has(thing) {
+		a.kind, a.unit, a.class, a.tail = indicator.Increment, "吨", quantity.MassUnit, "量"
+	}
 	return a
+}
+
+// firstAim reads 零的突破 as one at least.
+func firstAim(left, right string) aim {
+	word := lexicon.FirstOfKind.Prefix(right)
+	if word == "" {
+		return aim{}
+	}
+	subject := strings.TrimPrefix(aimSubject(left), "在")
+	for _, side := range []string{"方面", "上", "领域"} {
+		subject = strings.TrimSuffix(subject, side)
+	}
+	if subject == "" {
+		return aim{}
+	}
+	a := noneOf(subject)
+	a.Span, a.value, a.kind = prose.Span{Start: 0, End: len(word)}, "1", indicator.Increment
+	a.compare, a.better, a.course = indicator.AtLeast, indicator.Increase, indicator.Accrue
+	return a
+}
+
+// warnOfTurns warns of what is only to fall or to rise in a clause without a number.
+func (g *blockReader) warnOfTurns(c prose.Span) {
+	text := prose.After(g.segment.Text[:c.End], c.Start, prose.Window)
+	at, word := lexicon.OnlyTurns.Find(text)
+	if at < 0 || g.past || g.reviewing || g.discourseAt(c.End) != "" || saysPast(text) || !closes(text[at+len(word):]) {
+		return
+	}
+	g.notes = append(g.notes, note{prose.Span{Start: c.Start + at, End: c.Start + at + len(word)}, indicator.WarnRelative})
 }
 
 // joinThing puts what is to be none after what it is about: 学校食品安全 and 事故.

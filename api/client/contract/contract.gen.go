@@ -3060,6 +3060,27 @@ func (e RegisterRowLight) Valid() bool {
 	}
 }
 
+// Defines values for RegisterRowLightBy.
+const (
+	RegisterRowLightByIndicators RegisterRowLightBy = "indicators"
+	RegisterRowLightByMilestones RegisterRowLightBy = "milestones"
+	RegisterRowLightByUpdate     RegisterRowLightBy = "update"
+)
+
+// Valid indicates whether the value is a known member of the RegisterRowLightBy enum.
+func (e RegisterRowLightBy) Valid() bool {
+	switch e {
+	case RegisterRowLightByIndicators:
+		return true
+	case RegisterRowLightByMilestones:
+		return true
+	case RegisterRowLightByUpdate:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RegisterRowNextDue.
 const (
 	RegisterRowNextDueIndicator   RegisterRowNextDue = "indicator"
@@ -8138,6 +8159,11 @@ type BulletinGroup struct {
 	// Example: 18
 	Count int `json:"count"`
 
+	// CountedAll CountedAll is how many indicators mean_percent_all is over.
+	//
+	// Example: 18
+	CountedAll int `json:"counted_all"`
+
 	// Defined Defined is how many of them have a percent.
 	//
 	// Example: 16
@@ -8814,6 +8840,11 @@ type FiguresGroup struct {
 	//
 	// Example: 18
 	Count int `json:"count"`
+
+	// CountedAll CountedAll is how many indicators mean_percent_all is over.
+	//
+	// Example: 18
+	CountedAll int `json:"counted_all"`
 
 	// Defined Defined is how many of them have a percent.
 	//
@@ -9919,6 +9950,11 @@ type MilestoneProgress struct {
 	// Example: 2023-10-31
 	NextOn *openapi_types.Date `json:"next_on"`
 
+	// Overdue Overdue counts those that are not done although their day is over.
+	//
+	// Example: 1
+	Overdue int `json:"overdue"`
+
 	// Pace Example: 50
 	Pace json.Number `json:"pace"`
 
@@ -10395,7 +10431,7 @@ type PatchIndicatorRequest struct {
 	// Binding Example: binding
 	Binding *PatchIndicatorRequestBinding `json:"binding,omitempty"`
 
-	// Course Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+	// Course Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 	//
 	// Example: accrue
 	Course *PatchIndicatorRequestCourse `json:"course,omitempty"`
@@ -10407,7 +10443,7 @@ type PatchIndicatorRequest struct {
 	// Example: increment
 	DefaultBasis *PatchIndicatorRequestDefaultBasis `json:"default_basis,omitempty"`
 
-	// Direction Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+	// Direction Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 	//
 	// Example: increase
 	Direction *PatchIndicatorRequestDirection `json:"direction,omitempty"`
@@ -10440,20 +10476,24 @@ type PatchIndicatorRequest struct {
 	// ParticipatingAgencies Example: ["市发改局"]
 	ParticipatingAgencies *[]string `json:"participating_agencies,omitempty"`
 
-	// StartsOn Example: 2023-01-01
+	// StartsOn StartsOn that is left out follows a due date that it was derived from.
+	//
+	// Example: 2023-01-01
 	StartsOn *openapi_types.Date `json:"starts_on,omitempty"`
 
 	// State State confirms or rejects, or puts back to draft.
 	//
 	// Example: confirmed
-	State  *PatchIndicatorRequestState `json:"state,omitempty"`
-	Target *TargetInput                `json:"target,omitempty"`
+	State *PatchIndicatorRequestState `json:"state,omitempty"`
+
+	// Target Target may change to a unit of another dimension as long as no figure is reported.
+	Target *TargetInput `json:"target,omitempty"`
 }
 
 // PatchIndicatorRequestBinding Example: binding
 type PatchIndicatorRequestBinding string
 
-// PatchIndicatorRequestCourse Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+// PatchIndicatorRequestCourse Course, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 //
 // Example: accrue
 type PatchIndicatorRequestCourse string
@@ -10464,7 +10504,7 @@ type PatchIndicatorRequestCourse string
 // Example: increment
 type PatchIndicatorRequestDefaultBasis string
 
-// PatchIndicatorRequestDirection Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to the rules.
+// PatchIndicatorRequestDirection Direction, when given, is settled by a person, also when it is the one that was assumed; null gives it back to what the plan's words and the target say.
 //
 // Example: increase
 type PatchIndicatorRequestDirection string
@@ -11335,6 +11375,11 @@ type RegisterFigure struct {
 	// Code Example: qingzhou-2023-14-1
 	Code string `json:"code"`
 
+	// DueGap DueGap is the gap to the amount due, by which the status is judged.
+	//
+	// Example: -4.07
+	DueGap *json.Number `json:"due_gap"`
+
 	// DueOn Example: 2023-12-31
 	DueOn openapi_types.Date `json:"due_on"`
 
@@ -11353,7 +11398,7 @@ type RegisterFigure struct {
 	// Pace Example: 74.79
 	Pace json.Number `json:"pace"`
 
-	// Percent Percent and Gap are null where they are undefined.
+	// Percent Percent, Gap and DueGap are null where they are undefined.
 	//
 	// Example: 70.59
 	Percent *json.Number `json:"percent"`
@@ -11399,7 +11444,7 @@ type RegisterRow struct {
 	// LightBy LightBy names what the light was taken from; empty for a grey one of which nothing is known.
 	//
 	// Example: ["indicators"]
-	LightBy []string `json:"light_by"`
+	LightBy []RegisterRowLightBy `json:"light_by"`
 
 	// LightLabel Example: 黄灯
 	LightLabel string `json:"light_label"`
@@ -11452,6 +11497,9 @@ type RegisterRow struct {
 //
 // Example: yellow
 type RegisterRowLight string
+
+// RegisterRowLightBy defines model for RegisterRow.LightBy.
+type RegisterRowLightBy string
 
 // RegisterRowNextDue Example: indicator
 type RegisterRowNextDue string
@@ -12590,6 +12638,11 @@ type SummaryFigures struct {
 	// Example: 18
 	Count int `json:"count"`
 
+	// CountedAll CountedAll is how many indicators mean_percent_all is over.
+	//
+	// Example: 18
+	CountedAll int `json:"counted_all"`
+
 	// Defined Defined is how many of them have a percent.
 	//
 	// Example: 16
@@ -12635,6 +12688,11 @@ type SummaryGroup struct {
 	//
 	// Example: 18
 	Count int `json:"count"`
+
+	// CountedAll CountedAll is how many indicators mean_percent_all is over.
+	//
+	// Example: 18
+	CountedAll int `json:"counted_all"`
 
 	// Defined Defined is how many of them have a percent.
 	//
@@ -13293,7 +13351,7 @@ type ListIndicatorsParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14302,7 +14360,7 @@ type ListMilestonesParamsHeadings string
 
 // ReadRegisterParams defines parameters for ReadRegister.
 type ReadRegisterParams struct {
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14395,7 +14453,7 @@ type ReadPlanSummaryParamsHeadings string
 
 // ListTasksParams defines parameters for ListTasks.
 type ListTasksParams struct {
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14491,7 +14549,7 @@ type ListProgressParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14560,10 +14618,10 @@ type ListProgressParams struct {
 	// PercentMax 完成率不高于，百分比 · percent of target is this or less
 	PercentMax *float32 `form:"percent_max,omitempty" json:"percent_max,omitempty"`
 
-	// GapMin 差距（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
+	// GapMin 与应达之差（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
 	GapMin *float32 `form:"gap_min,omitempty" json:"gap_min,omitempty"`
 
-	// GapMax 差距（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
+	// GapMax 与应达之差（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
 	GapMax *float32 `form:"gap_max,omitempty" json:"gap_max,omitempty"`
 
 	// ReportMissing 最近一个报告期没有报送 · whether the last period has no report
@@ -14695,7 +14753,7 @@ type ListSeriesParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14836,7 +14894,7 @@ type ReadSummaryParams struct {
 	// Plan 计划代码 · plan code
 	Plan *[]string `form:"plan,omitempty" json:"plan,omitempty"`
 
-	// Section 篇章序号 · section number
+	// Section 篇章序号，0 为未列篇章 · section number, 0 for what stands under none
 	Section *[]int `form:"section,omitempty" json:"section,omitempty"`
 
 	// Task 任务编号 · task number
@@ -14905,10 +14963,10 @@ type ReadSummaryParams struct {
 	// PercentMax 完成率不高于，百分比 · percent of target is this or less
 	PercentMax *float32 `form:"percent_max,omitempty" json:"percent_max,omitempty"`
 
-	// GapMin 差距（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
+	// GapMin 与应达之差（due_gap，百分点）不低于 · due_gap is this or more, in percentage points
 	GapMin *float32 `form:"gap_min,omitempty" json:"gap_min,omitempty"`
 
-	// GapMax 差距（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
+	// GapMax 与应达之差（due_gap，百分点）不高于 · due_gap is this or less, in percentage points
 	GapMax *float32 `form:"gap_max,omitempty" json:"gap_max,omitempty"`
 
 	// ReportMissing 最近一个报告期没有报送 · whether the last period has no report

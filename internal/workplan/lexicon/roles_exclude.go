@@ -19,6 +19,8 @@ var (
 	KindNouns = having("kind-nouns")
 	// PastMarks before a number show it to be a fact: 已, 拥有.
 	PastMarks = having("past-marks")
+	// NotPast hold the characters of one of PastMarks by chance: 项目前期, 新建有机肥厂.
+	NotPast = having("not-past")
 	// ExistingStates are those of PastMarks that say what there is; a verb after them turns to
 	// what is to be done: 目前全县建设3个.
 	ExistingStates = having("existing-states")

@@ -38,4 +38,7 @@ var (
 	MarksBeforeNumber = having("marks-before-number")
 	// TimeNouns begin with 时 and are no time of day: 8时段.
 	TimeNouns = having("time-nouns")
+	// EventRates end the name of a rate that is told per so many of those it may befall, and may
+	// stand without a unit: 万车死亡率.
+	EventRates = having("event-rates")
 )

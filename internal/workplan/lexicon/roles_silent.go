@@ -3,8 +3,8 @@ package lexicon
 // Words of aims that no figure states, and of dated steps.
 var (
 	// CountedIn says what the things of a name are counted in: case 投诉 in 件, person 职工 in 人,
-	// house 家庭 in 户, bed 床位 in 张, place 学位 in 个.
-	CountedIn = answering("counted-in", "case", "person", "house", "bed", "place")
+	// house 家庭 in 户, firm 企业 in 家, bed 床位 in 张, place 学位 in 个.
+	CountedIn = answering("counted-in", "case", "person", "house", "firm", "bed", "place")
 	// MustNot are those of NotHappening that make it an aim of none: 不发生.
 	MustNot = having("must-not")
 	// NotHappening say that a bad thing is not to happen: those of MustNot as an aim of none, the
@@ -15,6 +15,13 @@ var (
 	// ZeroChanges are those of ZeroWords that are said of a measure that is not to rise:
 	// 零增长.
 	ZeroChanges = having("zero-changes")
+	// NoneThings are measured, and none of them is to be left where 零 stands before them: 零填埋.
+	NoneThings = having("none-things")
+	// FirstOfKind say that there is to be a first one: 零的突破.
+	FirstOfKind = having("first-of-kind")
+	// OnlyTurns say which way a thing is to go and not how far, from a figure that the text does
+	// not give: 只降不升, “双下降”.
+	OnlyTurns = having("only-turns")
 	// FullCoverage state an aim of all: 全覆盖.
 	FullCoverage = having("full-coverage")
 	// UnmetMarks right before an aim say that it was not reached: 尚未全覆盖.

@@ -71,7 +71,8 @@ func perPower(s string) int {
 	if size == 0 {
 		return 0
 	}
-	return len("/") + size + len(unitWordAt(rest[size:]))
+	per := rest[size:]
+	return len("/") + size + max(len(unitWordAt(per)), len(lexicon.PerUnits.Prefix(per)))
 }
 
 // MagnitudeAt is the magnitude words that s begins with and that only multiply a unit: 万.

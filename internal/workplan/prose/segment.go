@@ -36,44 +36,54 @@ func NewSegment(s *Source, lines []Line) *Segment {
 		}
 		size += len("\n")
 	}
-	p := &Segment{Source: s, At: make([]int32, 0, size+1)}
-	var b strings.Builder
-	b.Grow(size)
-	put := func(r rune, at int) {
-		b.WriteRune(r)
-		for range utf8.RuneLen(r) {
-			p.At = append(p.At, int32(at)) //nolint:gosec // a text has fewer code points than that
-		}
-	}
+	w := segmentWriter{source: s, at: make([]int32, 0, size+1)}
+	w.text.Grow(size)
 	end := 0
 	for n, l := range lines {
 		if l.Start == l.End || l.Page {
 			continue
 		}
-		if n > 0 && b.Len() > 0 && !s.GoesOn(lines[n-1]) {
-			put('\n', l.Start)
+		if n > 0 && w.text.Len() > 0 && !s.GoesOn(lines[n-1]) {
+			w.put('\n', l.Start)
 		}
-		row := !l.Whole && s.isRow(l)
-		for i := l.Start; i < l.End; i++ {
-			r := s.Norm[i]
-			if row && s.partsRow(i) {
-				put('\n', i) // nothing goes on from one cell into the next
-				continue
-			}
-			if Invisible(r) || r == '\n' || (r == ' ' && !s.BetweenWords(i)) {
-				continue // a break within a line is one within a cell
-			}
-			if r == utf8.RuneError {
-				r = '?'
-			}
-			put(r, i)
-		}
+		w.line(l)
 		end = l.End
 	}
-	p.Text = b.String()
-	p.At = append(p.At, int32(end))
+	p := &Segment{Source: s, Text: w.text.String(), At: append(w.at, int32(end))} //nolint:gosec // a text has fewer code points than that
 	p.Depth = nesting(p.Text)
 	return p
+}
+
+// segmentWriter puts lines together, and keeps where each byte stands in the source.
+type segmentWriter struct {
+	source *Source
+	text   strings.Builder
+	at     []int32
+}
+
+func (w *segmentWriter) put(r rune, at int) {
+	w.text.WriteRune(r)
+	for range utf8.RuneLen(r) {
+		w.at = append(w.at, int32(at)) //nolint:gosec // a text has fewer code points than that
+	}
+}
+
+// line puts what a line says; nothing goes on from one cell of a row into the next.
+func (w *segmentWriter) line(l Line) {
+	s := w.source
+	row := !l.Whole && s.isRow(l)
+	for i := l.Start; i < l.End; i++ {
+		r := s.Norm[i]
+		switch {
+		case row && s.partsRow(i):
+			w.put('\n', i)
+		case Invisible(r) || r == '\n' || r == ' ' && !s.BetweenWords(i): // a break within a line is one within a cell
+		case r == utf8.RuneError:
+			w.put('?', i)
+		default:
+			w.put(r, i)
+		}
+	}
 }
 
 // CompactSegment is a segment of compact text alone, without a way back to a plan.

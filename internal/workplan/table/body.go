@@ -57,7 +57,7 @@ func (b *body) read(next int) {
 func (b *body) between(i int) int {
 	l := b.text.Lines[i]
 	text := b.text.compact(l.Start, min(l.End, l.Start+mostCategory+1))
-	if l.End-l.Start > mostCategory || strings.ContainsAny(text, "。;:") || lexicon.ContinuedTable.In(text) || lexicon.NoteOpenings.Prefix(text) != "" || lexicon.CaptionEndings.Suffix(text) != "" {
+	if l.End-l.Start > mostCategory || endsTable(text) {
 		return -1
 	}
 	if cells, f := b.text.cut(i); f == commas && slices.ContainsFunc(cells, func(c Cell) bool { return isFigure(c.Text) }) {
@@ -76,6 +76,12 @@ func (b *body) between(i int) int {
 	}
 	b.category = text
 	return i
+}
+
+// endsTable reports whether a line that is no row has words with which a table is over: a
+// sentence, a note, the name of another table.
+func endsTable(text string) bool {
+	return strings.ContainsAny(text, "。;:") || lexicon.ContinuedTable.In(text) || lexicon.NoteOpenings.Prefix(text) != "" || lexicon.CaptionEndings.Suffix(text) != ""
 }
 
 // row takes a row of cells: one of the table, the head said again, or a heading.
