@@ -19,6 +19,9 @@ func TestNamesStandBeforeASemicolonOrColon(t *testing.T) {
 		{"社区图书室开放率:2023年60%、2024年75%。", []string{
 			"社区图书室开放率（2023年） | eq 60% | ratio", "社区图书室开放率（2024年） | eq 75% | ratio | 2024-12-31",
 		}},
+		{"新建公厕:2023年30座、2024年40座。", []string{
+			"新建公厕数（2023年） | eq 30座 | increment", "新建公厕数（2024年） | eq 40座 | increment | 2024-12-31",
+		}},
 		{"藏书达标率达到80%,图书室开放率:2023年60%。", []string{"藏书达标率 | eq 80% | ratio", "图书室开放率 | eq 60% | ratio"}},
 	})
 }
@@ -44,6 +47,9 @@ func TestNamesTakeWhatIsMeasuredFromBefore(t *testing.T) {
 		{"农业固定资产投资完成30亿元,其中一季度完成投资6亿元。", []string{
 			"农业固定资产投资（12月） | eq 30亿元 | increment", "农业固定资产投资（3月） | eq 6亿元 | increment | 2023-03-31",
 		}},
+		{"实施千万元以上项目40个,其中投产10个,年度完成投资20亿元。", []string{
+			"千万元以上项目数 | eq 40个 | increment", "投产千万元以上项目数 | eq 10个 | increment", "千万元以上项目年度完成投资 | eq 20亿元 | increment",
+		}},
 		{"评选“金牌导游”60名左右,“社改企”40户。", []string{"评选金牌导游数 | approx 60名 | increment", "社改企户数 | eq 40户 | increment"}},
 	})
 }
@@ -59,6 +65,7 @@ func TestWhatANumberIncludesIsAPartOfIt(t *testing.T) {
 	checkReadings(t, []reading{
 		{"修缮文物20处,含旧址1处。", []string{"修缮文物数 | eq 20处 | increment", "修缮旧址数 | eq 1处 | increment"}},
 		{"修缮文物20处(含旧址1处)。", []string{"修缮文物数 | eq 20处 | increment", "修缮旧址数 | eq 1处 | increment"}},
+		{"建设农村公路30公里(含桥梁2座)。", []string{"农村公路里程 | eq 30公里 | increment", "建设桥梁数 | eq 2座 | increment"}},
 		{"推广产品20种,含氟产品3种。", []string{"推广产品数 | eq 20种 | increment", "推广含氟产品数 | eq 3种 | increment"}},
 	})
 }

@@ -136,9 +136,10 @@ func (f *candidate) announced() (verb, subject string) {
 	if len(text) > longestObject*len("率") || prose.HasDigit(subject) || lexicon.TaskNouns.Suffix(subject) != "" || lexicon.GoalNouns.Suffix(subject) != "" {
 		return "", ""
 	}
-	if verb == "" && lexicon.QuantityNouns.Suffix(subject) == "" && lexicon.RateNouns.Suffix(subject) == "" {
+	if verb == "" && lexicon.QuantityNouns.Suffix(subject) == "" && lexicon.RateNouns.Suffix(subject) == "" || lexicon.PlanKinds.Suffix(subject) != "" {
 		return "", ""
 	}
+	f.verb = verb // which the numbers after this one share
 	return verb, subject
 }
 

@@ -196,7 +196,7 @@ func openingAt(lead string) int {
 
 // pointAt is the length of the mark of a point within a task: 1), 一是.
 func pointAt(lead string) int {
-	if size := numeral.Run(prose.After(lead, 0, 9)); size > 0 && strings.HasPrefix(lead[size:], "是") {
+	if size := numeral.Run(prose.After(lead, 0, 9)); size > 0 && strings.HasPrefix(lead[size:], "是") && !strings.HasPrefix(lead[size:], "是否") {
 		size += len("是")
 		return size + len(lexicon.Hedges.Prefix(lead[size:]))
 	}

@@ -198,17 +198,18 @@ func (s *mention) isPart() bool {
 }
 
 // includes is the word such as 含 that opens the number's own part, where the target before it has
-// the same unit, so that this one is among what that counts: 20处,含旧址1处.
+// the same unit or this one counts things, which are among what that counts: 20处,含旧址1处.
 func (s *mention) includes() string {
 	p := s.previous
-	if p == nil || p.sentence != s.sentence || p.token.Unit != s.token.Unit || p.token.UnitClass == quantity.ShareUnit {
+	if p == nil || p.sentence != s.sentence || p.token.UnitClass == quantity.ShareUnit || p.token.Unit != s.token.Unit && s.token.UnitClass != quantity.CountUnit {
 		return ""
 	}
 	own := strings.TrimLeft(s.lead(), "、,")
 	if lexicon.KeptOpenings.Prefix(own) != "" { // 含氟产品
 		return ""
 	}
-	return lexicon.PartOpeners.Prefix(own)
+	word := lexicon.PartOpeners.Prefix(own)
+	return word + lexicon.PartOpeners.Prefix(own[len(word):]) // 其中含
 }
 
 func (f *candidate) inheritedVerb() bool { return f.head != "" }
