@@ -172,17 +172,50 @@ func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) 
 		return nil
 	}
 	last, first := g.targets[len(g.targets)-1], &figures[0]
-	if last.mention.clause.End+len(";") != sentence.Start || last.verb == "" && last.head == "" && !endsInAction(last.subject) {
+	if last.mention.clause.End+len(";") != sentence.Start {
 		return nil
 	}
-	if first.Class != number.Quantity || first.Unit == "" || first.UnitClass == quantity.ShareUnit || first.UnitClass == quantity.MoneyUnit {
-		return nil
+	if g.goesFurther(sentence, figures, last) {
+		return last
 	}
-	if lead := g.segment.Text[sentence.Start:first.Start]; len(lead) > longestListed || !isBareThing(lead) {
+	if !g.listGoesOn(sentence, first, last) {
 		return nil
 	}
 	return last
 }
+
+// listGoesOn reports whether the words before a sentence's first number, which counts something, name
+// a thing to which the same is done as to the target before.
+func (g *blockReader) listGoesOn(sentence prose.Span, first *number.Token, last *candidate) bool {
+	if last.verb == "" && last.head == "" && !endsInAction(last.subject) {
+		return false
+	}
+	if first.Class != number.Quantity || first.Unit == "" || first.UnitClass == quantity.ShareUnit || first.UnitClass == quantity.MoneyUnit {
+		return false
+	}
+	lead := g.segment.Text[sentence.Start:first.Start]
+	return len(lead) <= longestListed && isBareThing(lead)
+}
+
+// goesFurther reports whether a sentence has nothing before its number but a day and where the thing
+// of the target before stands by then: 到2025年底泵站达到5座;到2026年底达到9座.
+func (g *blockReader) goesFurther(sentence prose.Span, figures []number.Token, last *candidate) bool {
+	for i := range figures {
+		t := &figures[i]
+		if t.Class != number.Quantity {
+			continue
+		}
+		lead := g.segment.Text[sentence.Start:t.Start]
+		if len(lead) > prose.Window || !saysLevel(lead) || t.UnitClass != last.mention.token.UnitClass {
+			return false
+		}
+		return countedThing(t.Unit) == countedThing(last.mention.token.Unit) && trimClosing(strings.TrimLeft(trimOpening(lead), ",")) == ""
+	}
+	return false
+}
+
+// countedThing is a unit without its magnitude: 个 of 万个.
+func countedThing(unit string) string { return strings.TrimLeft(unit, "十百千万亿") }
 
 // isBareThing reports whether the words before a number only name a thing: without a
 // verb, a sign, and anything that says what is measured of it.
@@ -231,8 +264,9 @@ func (g *blockReader) takeCandidates(sentence, c prose.Span, figures []number.To
 			continue
 		}
 		seen++
+		around, goal := g.around(t, c)
 		s := newMention(mention{
-			segment: g.segment, token: t, sentence: sentence, clause: g.around(t, c), block: g.block, setting: g.setting(), later: seen < quantities,
+			segment: g.segment, token: t, sentence: sentence, clause: around, goal: goal, block: g.block, setting: g.setting(), later: seen < quantities,
 			dates: dates, previous: previous, passed: g.passed,
 		})
 		switch reason := g.judge(s); reason {
@@ -323,21 +357,24 @@ func levelBefore(left string) bool {
 	return lexicon.LevelVerbs.Suffix(left) != "" || strings.HasSuffix(left, "到") || strings.HasSuffix(left, "至")
 }
 
-// around is the clause, or the bracket within it that the number stands in.
-func (g *block) around(t *number.Token, c prose.Span) prose.Span {
+// around is the clause, or the bracket or stated goal within it that the number stands in.
+func (g *block) around(t *number.Token, c prose.Span) (around prose.Span, goal bool) {
+	if in := goalAround(g.segment, t.Start, c); in.End > 0 {
+		return in, true
+	}
 	if g.segment.Depth[t.Start]&prose.InBracket == 0 {
-		return c
+		return c, false
 	}
 	from := t.Start - len(prose.Before(g.segment.Text, t.Start, min(prose.Window, t.Start-c.Start)))
 	open := strings.LastIndexByte(g.segment.Text[from:t.Start], '(')
 	if open < 0 {
-		return c
+		return c, false
 	}
 	start, end := from+open+1, c.End
 	if at := strings.IndexByte(prose.After(g.segment.Text[:c.End], t.End, prose.Window), ')'); at >= 0 {
 		end = t.End + at
 	}
-	return prose.Span{Start: start, End: end}
+	return prose.Span{Start: start, End: end}, false
 }
 
 // judge returns why a number is no target, or "" where it may be one. It warns of

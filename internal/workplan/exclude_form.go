@@ -9,7 +9,7 @@ import (
 )
 
 // inName holds for what stands in quotation marks: “百千万工程”, 《…2025年…》.
-func inName(s *mention) bool { return s.segment.Depth[s.token.Start]&prose.InQuote != 0 }
+func inName(s *mention) bool { return !s.goal && s.segment.Depth[s.token.Start]&prose.InQuote != 0 }
 
 // inAside holds for what a bracket explains; 其中 and 力争 in a bracket open a
 // target all the same.

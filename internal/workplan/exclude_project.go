@@ -13,7 +13,7 @@ import (
 // isCapacity holds for how big one project is: 年产60万吨油料项目. With a verb
 // right before the number it is the aim itself: 淘汰落后产能30万吨.
 func isCapacity(s *mention) bool {
-	if sizesProject(s) || isDesigned(s) || isPartOfCost(s) {
+	if sizesProject(s) || isPartOfCost(s) || sizesThing(s) {
 		return true
 	}
 	noun := strings.TrimPrefix(s.rest(), "的")
@@ -30,6 +30,36 @@ func isCapacity(s *mention) bool {
 	}
 	at, _ := lexicon.ProjectNouns.Find(noun)
 	return at >= 0 && at < 60
+}
+
+// sizesThing holds for how big one thing is, built, designed or spread.
+func sizesThing(s *mention) bool {
+	return isDesigned(s) || isDimension(s) || sizesNamed(s) || isReach(s)
+}
+
+// isDimension holds for how high, long or roomy one thing is built: 坝高78米, 核载55人. A number that
+// it is to reach or to change by is an aim.
+func isDimension(s *mention) bool {
+	return !levelBefore(s.head()) && lexicon.DimensionNouns.Suffix(trimComparing(s.lead())) != ""
+}
+
+// sizesNamed holds where the clauses before name a project, and the words before the number no more
+// than a size of it: 推进水库建设,总库容2亿立方米.
+func sizesNamed(s *mention) bool {
+	lead := trimOpening(s.lead())
+	word := lexicon.CapacityWords.Suffix(lead)
+	if word == "" || s.isCompared() || s.token.UnitClass == quantity.MoneyUnit || s.previous != nil && s.previous.sentence == s.sentence {
+		return false
+	}
+	thing := strings.TrimSuffix(strings.TrimSuffix(lead, word), "总")
+	return (thing == "" || lexicon.ProjectNouns.Has(thing)) && lexicon.ProjectNouns.In(s.opening())
+}
+
+// isReach holds for how many people live where a circle around a place reaches: 3小时交通圈覆盖
+// 人口6000万. A number that is to be reached is an aim.
+func isReach(s *mention) bool {
+	lead := s.lead()
+	return lexicon.ReachNouns.Suffix(lead) != "" && strings.Contains(lead, "圈") && !s.isCompared()
 }
 
 // isDesigned holds for what a thing is designed for: 按日处理3万吨设计, 设计供水保证率95%.

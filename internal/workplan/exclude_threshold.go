@@ -5,6 +5,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
@@ -66,7 +67,7 @@ func choosesNoun(s *mention, limit, noun string, tied bool) bool {
 		return sizeChooses(s, limit, noun, tied)
 	case class == quantity.ShareUnit:
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
-	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun)):
+	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun) || isCountedNext(noun)):
 		return true
 	case class == quantity.HeadUnit, limit != "":
 		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !actionBefore(trimComparing(s.head()))
@@ -78,6 +79,17 @@ func choosesNoun(s *mention, limit, noun string, tied bool) bool {
 // whose share or end follows: 60人以上大班额比例.
 func sizesGroup(s *mention, noun string) bool {
 	return trimOpening(s.lead()) == "" && (lexicon.RateNouns.In(noun) || lexicon.ZeroWords.In(noun))
+}
+
+// isCountedNext reports whether the groups named right after a number of people have a number of
+// their own: 60人以上大班额12个.
+func isCountedNext(noun string) bool {
+	at := strings.IndexAny(noun, "0123456789")
+	if at <= 0 || at > longestListed || strings.ContainsAny(noun[:at], "、和及与并,;:()“") || lexicon.ActionVerbs.In(noun[:at]) {
+		return false
+	}
+	next := number.QuantityAt(noun[at:])
+	return next.Unit != "" && next.UnitClass == quantity.CountUnit
 }
 
 // sizeChooses reports whether a number of how big things are chooses among them.

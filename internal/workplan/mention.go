@@ -15,8 +15,9 @@ type mention struct {
 	segment  *prose.Segment
 	token    *number.Token
 	sentence prose.Span
-	clause   prose.Span // the clause, or the bracket that the number stands in
+	clause   prose.Span // the clause, or the bracket or goal in quotation marks that the number stands in
 	own      prose.Span // the part of the clause that belongs to this number
+	goal     bool       // the clause is a quotation that states a goal
 
 	comparison comparison
 	first      bool     // of the clause's numbers
@@ -101,14 +102,30 @@ func divide(mentions []*mention) {
 			continue
 		}
 		left := mentions[i-1]
-		if left.clause != s.clause { // one of them stands in a bracket
-			left.own.End = min(left.own.End, max(left.wordEnd(), s.clause.Start-len("(")))
-			s.own.Start = max(s.own.Start, min(left.wordEnd(), s.token.Start))
+		if left.clause != s.clause { // one of them stands in a bracket or a quotation
+			left.own.End = min(left.own.End, max(left.wordEnd(), s.opens()))
+			s.own.Start = max(s.own.Start, min(left.closes(), s.token.Start))
 			continue
 		}
 		cut := left.wordEnd() + cutGap(s.segment.Text[left.wordEnd():s.token.Start])
 		left.own.End, s.own.Start = cut, cut
 	}
+}
+
+// opens is where the sign stands that opens a bracket or quotation around the number, and closes
+// where the number's words end, or the quotation that it is stated in.
+func (s *mention) opens() int {
+	if s.goal {
+		return s.clause.Start - len("“")
+	}
+	return s.clause.Start - len("(")
+}
+
+func (s *mention) closes() int {
+	if s.goal {
+		return s.clause.End + len("”")
+	}
+	return s.wordEnd()
 }
 
 // cutGap is where the text between two numbers parts: what comes before

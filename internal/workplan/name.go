@@ -61,17 +61,56 @@ func (f *candidate) ownThing() (verb, subject string) {
 			}
 		}
 	}
+	if own, thing := f.deedInTurn(); own != "" {
+		verb, subject = own, thing
+		f.subject = thing
+	}
 	if lexicon.SelfNamedDeeds.Has(verb) && subject == "" {
 		verb, subject = "", verb
 	}
 	return verb, subject
 }
 
+// deedInTurn is what is done to the thing of a row of numbers, where as many verbs stand before it
+// as there are numbers: 新建、改建公路30公里、50公里.
+func (f *candidate) deedInTurn() (verb, thing string) {
+	row := f.mention.run
+	if row.length < 2 {
+		return "", ""
+	}
+	rest := trimOpening(trimClosing(row.first.lead()))
+	var verbs []string
+	for {
+		next := lexicon.ActionVerbs.Prefix(rest)
+		if next == "" {
+			return "", ""
+		}
+		verbs, rest = append(verbs, next), rest[len(next):]
+		sign := lexicon.ListSigns.Prefix(rest)
+		if sign == "" {
+			break
+		}
+		rest = rest[len(sign):]
+	}
+	if len(verbs) != row.length || rest == "" {
+		return "", ""
+	}
+	return verbs[f.mention.place], rest
+}
+
 // thingBefore is what the number before is about, for one that does not say.
 func (f *candidate) thingBefore(verb string) (taken, subject string) {
+	if verb == "" {
+		if verb, subject = f.announced(); subject != "" {
+			return verb, subject
+		}
+	}
 	if p := f.sameUnitBefore(); p != nil {
 		subject, f.inherited = p.subject, true
-		if verb != "" {
+		switch {
+		case verb == "完成" && lexicon.AmountNouns.Suffix(subject) != "": // 投资30亿元、力争完成35亿元
+			verb = ""
+		case verb != "":
 			verb, subject = takesTurn(verb, subject)
 		}
 		if p.mention.token.Unit != f.mention.token.Unit { // 标准提高5元 and 标准达到80% are not about one change
@@ -81,6 +120,26 @@ func (f *candidate) thingBefore(verb string) (taken, subject string) {
 	if subject == "" && f.mention.passed != nil {
 		subject = subjectOf(f.mention.passed)
 	}
+	return verb, subject
+}
+
+// announced is what the clause before says is done or measured, where a colon ends it and the
+// number stands there by its day alone: 开放率:2026年60%、2027年75%.
+func (f *candidate) announced() (verb, subject string) {
+	s := f.mention
+	text, colon := strings.CutSuffix(s.opening(), ":")
+	if !s.first || !colon || len(trimOpening(s.lead())) > 0 || s.lead() == "" {
+		return "", ""
+	}
+	text = text[strings.LastIndexAny(text, ",;:。(")+1:]
+	verb, subject = splitVerb(trimOpening(text))
+	if len(text) > longestObject*len("率") || prose.HasDigit(subject) || lexicon.TaskNouns.Suffix(subject) != "" || lexicon.GoalNouns.Suffix(subject) != "" {
+		return "", ""
+	}
+	if verb == "" && lexicon.QuantityNouns.Suffix(subject) == "" && lexicon.RateNouns.Suffix(subject) == "" || lexicon.PlanKinds.Suffix(subject) != "" {
+		return "", ""
+	}
+	f.verb = verb // which the numbers after this one share
 	return verb, subject
 }
 
@@ -115,23 +174,44 @@ func (f *candidate) titleThing(verb string) string {
 
 // completed is a thing with what it leaves to the words before it.
 func (f *candidate) completed(verb, subject string) string {
-	p := f.previous
-	switch {
-	case p != nil && lexicon.AuthorityRanks.Has(subject):
-		subject += afterRank(p.subject)
-		f.subject = subject
-	case p != nil && f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
-		subject += p.subject
-	case p != nil && verb == "" && f.head != "" && f.sharesDeed(p):
-		subject += lexicon.ActionVerbs.Suffix(p.subject)
+	if f.previous != nil {
+		subject = f.completedBy(f.previous, verb, subject)
 	}
-	if verb == "" && lexicon.AmountNouns.Has(subject) {
+	if verb != "" {
+		return subject
+	}
+	if lexicon.AmountNouns.Has(subject) {
 		subject = f.field() + subject
 	}
-	if verb == "" && p != nil {
-		subject = f.measured(p) + subject
+	if f.previous != nil {
+		subject = f.measured(f.previous) + subject
 	}
 	return subject
+}
+
+// completedBy is a thing with what it leaves to the target before.
+func (f *candidate) completedBy(p *candidate, verb, subject string) string {
+	switch {
+	case lexicon.AuthorityRanks.Has(subject):
+		subject += afterRank(p.subject)
+		f.subject = subject
+	case f.mention.isPart() && f.sharesRate(p): // 覆盖率达到45%,其中重点人群达80%
+		subject += p.subject
+	case lexicon.CarryingVerbs.Has(verb) && f.isBareOf(p): // 固定资产投资30亿元,一季度完成投资6亿元
+		subject = p.subject
+		f.subject = subject
+	case verb == "" && f.head != "" && f.sharesDeed(p):
+		subject += lexicon.ActionVerbs.Suffix(p.subject)
+	}
+	return subject
+}
+
+// isBareOf reports whether a thing says no more than how the one before it in the sentence is
+// measured, in the same unit.
+func (f *candidate) isBareOf(p *candidate) bool {
+	s := f.mention
+	return f.subject != "" && p.subject != f.subject && isBareMeasure(f.subject) && strings.HasSuffix(p.subject, f.subject) &&
+		p.mention.sentence == s.sentence && p.mention.token.UnitClass == s.token.UnitClass
 }
 
 // measured is the thing before that a bare total, or a share of something, measures:
@@ -139,6 +219,9 @@ func (f *candidate) completed(verb, subject string) string {
 func (f *candidate) measured(p *candidate) string {
 	if strings.HasPrefix(f.subject, "占") {
 		return strings.TrimSuffix(p.subject, lexicon.ChangeVerbs.Suffix(p.subject))
+	}
+	if lexicon.BareRates.Has(f.subject) && p.mention.token.UnitClass == quantity.MoneyUnit && strings.HasSuffix(p.subject, "额") { // 交易额, 溢价率
+		return strings.TrimSuffix(p.subject, lexicon.QuantityNouns.Suffix(p.subject))
 	}
 	if lexicon.BareRates.Has(f.subject) && p.mention.token.UnitClass != quantity.ShareUnit && p.mention.token.UnitClass != quantity.MoneyUnit {
 		return strings.TrimPrefix(p.subject, lexicon.ActionVerbs.Prefix(p.subject))
@@ -187,19 +270,33 @@ func (f *candidate) composed(verb, subject string) string {
 	change := changeBefore(f.leadText())
 	name := verb + subject
 	switch p := f.previous; {
-	case lexicon.RelativeOpeners.Prefix(subject) != "" && p != nil:
+	case isRelative(subject) && p != nil:
 		name = p.subject + subject
 	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.verb):
 		name = p.subject + p.verb + subject // 改造小区2个、涉及居民40户
 	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose && !endsInAction(subject): // 新建公厕9座,公交线路优化6条
-		name = f.head + subject
+		name = f.head + strings.TrimPrefix(subject, reworkAtEnd(f.head))
 	}
 	if change != "" {
 		name = strings.Replace(name, "要"+change, change, 1)
 	}
 	return name
+}
+
+// reworkAtEnd is the verb of rework that a list's verb ends with after another: 改造 of 建设改造.
+func reworkAtEnd(head string) string {
+	if rework := lexicon.ReworkVerbs.Suffix(head); len(rework) < len(head) {
+		return rework
+	}
+	return ""
+}
+
+// isRelative reports whether a name is only what something is compared with: 较上年, and
+// not 较大事故.
+func isRelative(name string) bool {
+	return lexicon.RelativeOpeners.Prefix(name) != "" && lexicon.NotRelative.Prefix(name) == ""
 }
 
 // namesChange reports whether the change before a number is part of its name.

@@ -77,6 +77,9 @@ func eventsBy(unit string) string {
 // isUncounted reports whether a noun at the end of a name says what is done, and
 // not how it is counted: 道路提升3条, 融资20亿元.
 func isUncounted(noun, name string, t *number.Token) bool {
+	if noun == "额" && t.UnitClass == quantity.CountUnit { // of a class, not of money: 大班额12个
+		return true
+	}
 	if lexicon.ActionVerbs.Suffix(noun) == "" {
 		return false
 	}
@@ -96,7 +99,7 @@ func isUncounted(noun, name string, t *number.Token) bool {
 // 住房改造户数, 事故起数.
 func countedBy(name, unit string) string {
 	action := lexicon.ActionVerbs.Suffix(name)
-	done := action != "" && !adds(action) && lexicon.ChangeVerbs.Suffix(name) == ""
+	done := action != "" && !adds(action) && lexicon.ChangeVerbs.Suffix(name) == "" || isTurning(name)
 	switch unit {
 	case "人", "名":
 		if done {
@@ -119,3 +122,13 @@ func countedBy(name, unit string) string {
 	}
 	return "数"
 }
+
+// isTurning reports whether a name says in three characters what becomes what, which is done and
+// no thing: “个转企”, 小升规.
+func isTurning(name string) bool {
+	r := []rune(strings.Trim(name, "“”"))
+	return len(r) == 3 && strings.ContainsRune(turningVerbs, r[1])
+}
+
+// turningVerbs are the verbs in the middle of such a name.
+const turningVerbs = "转升改变"

@@ -3,6 +3,7 @@ package workplan
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
@@ -111,7 +112,7 @@ func listedDates(s *mention, dates []*number.Token) []*number.Token {
 // subject is the name that the list before 分别 gives to a number, or "".
 func (r *series) subject(s *mention) string {
 	p := s.segment
-	list := p.Text[r.start:r.at]
+	list := dropComparisons(p.Text[r.start:r.at])
 	if at := lastDate(list); at > 0 {
 		list = list[at:]
 	}
@@ -124,8 +125,13 @@ func (r *series) subject(s *mention) string {
 	}
 	last := names[len(names)-1]
 	name := whole(names[r.index(s)], names[0], last)
-	if tail := lexicon.QuantityNouns.Suffix(last); tail != "" && lexicon.QuantityNouns.Suffix(name) == "" {
+	tail := lexicon.QuantityNouns.Suffix(last)
+	switch {
+	case tail == "" || lexicon.QuantityNouns.Suffix(name) != "":
+	case utf8.RuneCountInString(tail) > 1:
 		return name + tail
+	default: // where the thing ends and its rate begins is not to be told
+		return strings.Trim(list, "、") + "(" + name + ")"
 	}
 	return name
 }
@@ -172,10 +178,24 @@ func whole(name, first, last string) string {
 		return name + tail
 	}
 	n, shared := []rune(name), []rune(last)
-	if name != last && len(n) == 2 && len(shared) > 4 && lexicon.QuantityNouns.Suffix(name) == "" {
-		return name + string(shared[2:])
+	if name != last && (len(n) == 2 || alike(n, shared)) && len(shared) > 4 && lexicon.QuantityNouns.Suffix(name) == "" {
+		return name + string(shared[len(n):])
 	}
 	return name
+}
+
+// alike reports whether a name of some length and what another begins with are built in the same
+// way, with a character that both have at the same place: 甲级影院, 乙级书场.
+func alike(name, other []rune) bool {
+	if len(name) < 3 || len(other) < len(name)+2 {
+		return false
+	}
+	for i, r := range name {
+		if other[i] == r {
+			return true
+		}
+	}
+	return false
 }
 
 // lastDate is where the last date of a text ends, or 0.

@@ -17,6 +17,9 @@ import (
 func (f *candidate) readSubject() {
 	s := f.mention
 	lead := s.lead()
+	if word := s.includes(); word != "" {
+		lead = strings.TrimPrefix(strings.TrimLeft(lead, "、,"), word)
+	}
 	start := s.token.Start - len(lead)
 	trimmed := trimOpening(lead)
 	f.start = start + len(lead) - len(trimmed)
@@ -32,7 +35,7 @@ func (f *candidate) readSubject() {
 	if at, word := lexicon.ServiceVerbs.FindLast(f.subject); at > 0 && !s.first && lexicon.SelfNamedDeeds.Has(f.subject[at+len(word):]) {
 		f.subject = f.subject[at+len(word):] // 100家企业办理续贷10亿元
 	}
-	f.subject = withoutScope(f.subject)
+	f.subject = withoutReaching(withoutScope(f.subject))
 	whole := trimFollow(s.follow())
 	if follow := afterSize(whole); f.countsAfter(follow) {
 		f.nounAfter = true
@@ -46,6 +49,18 @@ func (f *candidate) readSubject() {
 		return
 	}
 	f.end = s.wordEnd()
+}
+
+// withoutReaching drops a verb after what already says what is measured: 固定资产投资确保完成.
+func withoutReaching(subject string) string {
+	rest := strings.TrimSuffix(subject, "完成")
+	if rest == subject {
+		return subject
+	}
+	if rest = trimHedges(rest); lexicon.AmountNouns.Suffix(rest) == "" || len(rest) == len(lexicon.AmountNouns.Suffix(rest)) {
+		return subject
+	}
+	return rest
 }
 
 // withoutDateAtEnd drops a time between what is measured and its number: 拨付率一季度达到.
@@ -154,6 +169,9 @@ func openingAt(lead string) int {
 		}
 		return size
 	}
+	if size := pointAt(lead); size > 0 {
+		return size
+	}
 	kept := lexicon.KeptOpenings.Prefix(lead) != ""
 	if size := yearsAt(lead); size > 0 && !kept {
 		return size
@@ -174,6 +192,19 @@ func openingAt(lead string) int {
 		return size
 	}
 	return fillerAt(lead)
+}
+
+// pointAt is the length of the mark of a point within a task: 1), 一是.
+func pointAt(lead string) int {
+	if size := numeral.Run(prose.After(lead, 0, 9)); size > 0 && strings.HasPrefix(lead[size:], "是") && !strings.HasPrefix(lead[size:], "是否") {
+		size += len("是")
+		return size + len(lexicon.Hedges.Prefix(lead[size:]))
+	}
+	open := len(lead) - len(strings.TrimPrefix(lead, "("))
+	if _, size := prose.DigitsAt(lead[open:], 2); size > 0 && strings.HasPrefix(lead[open+size:], ")") {
+		return open + size + len(")")
+	}
+	return 0
 }
 
 // tiesDate reports whether a verb with 的 after a date makes it part of a noun.

@@ -104,7 +104,8 @@ func (f *candidate) inheritsSubject() bool {
 // 新增甲10家,乙5家. A target that names a level of its own does not continue one.
 func (f *candidate) readHead() {
 	if p := f.previous; p != nil && f.takesVerb() && f.goesOnFrom(p) {
-		f.head, f.loose = f.verbOfList(p), f.isOfOtherKind(p)
+		f.head = f.verbOfList(p)
+		f.loose = f.isOfOtherKind(p) || isTurning(f.subject) && !adds(f.head) // “个转企”40户
 	}
 }
 
@@ -117,7 +118,7 @@ func (f *candidate) takesVerb() bool {
 		return false
 	case senseOfName(f.subject) == badEvent: // nobody brings accidents about
 		return false
-	case lexicon.RelativeOpeners.Prefix(f.subject) != "", f.nounAfter && lexicon.ServedOpeners.In(s.lead()):
+	case isRelative(f.subject), f.nounAfter && lexicon.ServedOpeners.In(s.lead()):
 		return false
 	case s.isPart():
 		return !endsInAction(f.subject) // 其中高效节水灌溉2万亩
@@ -193,7 +194,22 @@ func (f *candidate) onlyAbout() bool {
 // isPart reports whether 其中 opens the number's own part, or stands alone
 // before its clause.
 func (s *mention) isPart() bool {
-	return strings.HasPrefix(strings.TrimLeft(s.lead(), "、,"), "其中") || strings.HasSuffix(strings.TrimRight(s.opening(), ",:"), "其中") && s.first
+	return s.includes() != "" || strings.HasPrefix(strings.TrimLeft(s.lead(), "、,"), "其中") || strings.HasSuffix(strings.TrimRight(s.opening(), ",:"), "其中") && s.first
+}
+
+// includes is the word such as 含 that opens the number's own part, where the target before it has
+// the same unit or this one counts things, which are among what that counts: 20处,含旧址1处.
+func (s *mention) includes() string {
+	p := s.previous
+	if p == nil || p.sentence != s.sentence || p.token.UnitClass == quantity.ShareUnit || p.token.Unit != s.token.Unit && s.token.UnitClass != quantity.CountUnit {
+		return ""
+	}
+	own := strings.TrimLeft(s.lead(), "、,")
+	if lexicon.KeptOpenings.Prefix(own) != "" { // 含氟产品
+		return ""
+	}
+	word := lexicon.PartOpeners.Prefix(own)
+	return word + lexicon.PartOpeners.Prefix(own[len(word):]) // 其中含
 }
 
 func (f *candidate) inheritedVerb() bool { return f.head != "" }

@@ -108,6 +108,10 @@ var (
 	ProjectNouns = having("project-nouns")
 	// CapacityWords before a number say how big one project is: 年产, 总投资.
 	CapacityWords = having("capacity-words")
+	// DimensionNouns say how high, long or roomy one thing is built, which is no aim: 坝高, 核载.
+	DimensionNouns = having("dimension-nouns")
+	// ReachNouns are the people within reach of a place: 覆盖人口.
+	ReachNouns = having("reach-nouns")
 	// ProjectOpenings at the head of a clause make one of CapacityWords before the number say how big
 	// one project is, even where no project is named after it: 总投资36亿元.
 	ProjectOpenings = having("project-openings")

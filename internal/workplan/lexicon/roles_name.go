@@ -42,6 +42,8 @@ var (
 	AuthorityRanks = having("authority-ranks")
 	// RelativeOpeners open a name that is only what it is compared with: 较上年.
 	RelativeOpeners = having("relative-openers")
+	// NotRelative are words that begin like those and are part of a noun: 较大事故, 比例.
+	NotRelative = having("not-relative")
 	// NotAndSoOn are words with 等 that end no list: 等额, 高等.
 	NotAndSoOn = having("not-and-so-on")
 	// TaskNouns after a number say that it is a task, and count nothing: 3.5万亩建设任务.
