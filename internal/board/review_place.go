@@ -34,12 +34,27 @@ func (v *visit) inText(ins []v1.Indicator, tasks []v1.Task, text []rune) (map[st
 			continue
 		}
 		if task, known := stretches[in.Task]; known {
-			if at, found := placeIn(text, linesOf(text, task), in.Source.Quote); found {
+			if at, found := placeIn(text, linesOf(text, task), in.Source.Quote); found && keepsFigure(in, string(text[at.start:at.end])) {
 				shown[in.Code] = at
 			}
 		}
 	}
 	return shown, nil
+}
+
+// keepsFigure reports whether words of a newer text hold the figure of the target as the sentence
+// does that it was read from: a share that was added by hand quotes a whole row.
+func keepsFigure(in v1.Indicator, words string) bool {
+	if in.Target.Value == nil {
+		return true
+	}
+	figure := string(*in.Target.Value)
+	return !holdsFigure(in.Source.Quote, figure) || holdsFigure(words, figure)
+}
+
+// holdsFigure reports whether a figure stands in a text, and not as a part of another.
+func holdsFigure(text, figure string) bool {
+	return slices.Contains(strings.FieldsFunc(text, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }), figure)
 }
 
 // linesOf is a part of a text with the rest of its first and last line: the task of a row of a

@@ -32,6 +32,14 @@ func TestGivenBackToTheRulesADirectionIsWhatTheWordsSay(t *testing.T) {
 				t.Errorf("read as %s by %s, %s by %s; given back %s by %s, %s by %s", read.Direction, read.DirectionBy, read.Course, read.CourseBy,
 					got.Direction, got.DirectionBy, got.Course, got.CourseBy)
 			}
+			if read.Course == "accrue" && read.Kind != "increment" {
+				return // refused of a limit
+			}
+			r.post("/plans/xihe/review", "do", "save", "code", read.Code, "version", "3", "direction", other).wants(http.StatusSeeOther)
+			r.post("/plans/xihe/review", "do", "save", "code", read.Code, "version", "4", "direction", "rules").wants(http.StatusSeeOther)
+			if got := r.reviewed(admin)[name]; got.Course != read.Course || got.CourseBy != read.CourseBy {
+				t.Errorf("the course was %s by %s; after the direction was given back it is %s by %s", read.Course, read.CourseBy, got.Course, got.CourseBy)
+			}
 		})
 	}
 }

@@ -53,3 +53,10 @@ func isIdeographic(r rune) bool {
 	return unicode.Is(unicode.Han, r) || (r >= 0x3000 && r <= 0x303f) || (r >= 0xff00 && r <= 0xffef) ||
 		strings.ContainsRune("“”‘’—…", r)
 }
+
+// raisedFigures are the figures as they are written above the line.
+var raisedFigures = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
+// raised keeps the figures of a raised text apart from those before it: the mark of a note
+// after 30 does not make it 301, and m with a 2 above is m².
+func raised(s string) string { return raisedFigures.Replace(s) }

@@ -11,7 +11,8 @@ type bodyReader struct {
 	numbers    *numbering
 	paragraphs []paragraphProperties // of the open paragraphs
 	skipping   int                   // open elements, from the one that is not read
-	hidden     bool                  // the open run is not shown
+	hidden     bool                  // the open run is not shown, or struck out
+	raised     bool                  // the open run stands above the line
 }
 
 // paragraphProperties are what a paragraph says of itself before its text.
@@ -44,15 +45,17 @@ func (b *bodyReader) start(path elements, e xml.StartElement) error {
 		b.paragraphs = append(b.paragraphs, paragraphProperties{})
 		b.flow.beginParagraph()
 	case "r":
-		b.hidden = false
+		b.hidden, b.raised = false, false
 	case "tab", "br", "cr", "noBreakHyphen":
 		if path.parent(1) == "r" && !b.hidden {
 			return b.flow.text(signs[name])
 		}
-	case "vanish":
+	case "vanish", "strike", "dstrike":
 		if path.parent(1) == "rPr" && path.parent(2) == "r" {
-			b.hidden = isOn(e)
+			b.hidden = b.hidden || isOn(e)
 		}
+	case "vertAlign":
+		b.raised = path.parent(1) == "rPr" && path.parent(2) == "r" && attribute(e, "val") == "superscript"
 	case "tbl":
 		b.flow.beginTable()
 	case "tr":
@@ -147,6 +150,9 @@ func (b *bodyReader) listing(p paragraphProperties) listing {
 func (b *bodyReader) chars(path elements, text string) error {
 	if b.skipping > 0 || b.hidden || path.parent(0) != "t" {
 		return nil
+	}
+	if b.raised {
+		text = raised(text)
 	}
 	return b.flow.text(text)
 }

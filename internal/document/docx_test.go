@@ -92,6 +92,10 @@ func TestDOCXText(t *testing.T) {
 			"<w:p><w:del><w:r><w:delText>旧</w:delText><w:t>旧</w:t></w:r></w:del><w:ins>" + run("新") + "</w:ins><w:moveFrom>" + run("移") + "</w:moveFrom></w:p>", []string{"新"}},
 		"hidden text is gone": {
 			"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>显</w:t></w:r></w:p>", []string{"显"}},
+		"struck out text is gone": {
+			"<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r><w:r><w:rPr><w:vanish/><w:dstrike w:val=\"0\"/></w:rPr><w:t>隐</w:t></w:r>" + run("新") + "</w:p>", []string{"新"}},
+		"raised figures stay apart": {
+			"<w:p>" + run("30") + "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>12</w:t></w:r>" + run("家") + "</w:p>", []string{"30¹²家"}},
 		"the result of a field is read, its instruction is not": {
 			"<w:p><w:r><w:instrText>DATE</w:instrText></w:r><w:fldSimple>" + run("8月") + "</w:fldSimple></w:p>", []string{"8月"}},
 		"a text box is read once, before its paragraph": {

@@ -97,6 +97,7 @@ type page struct {
 	skip     atom.Atom // the element that is not shown, and how deep in its like
 	depth    int
 	verbatim int // open <pre>
+	raised   int // open <sup>
 	articles int // open <article> and <main>: a footer within is the text's own
 	lists    []htmlList
 	pending  string // the number of an item whose text has not come
@@ -108,6 +109,7 @@ var unseen = map[atom.Atom]bool{
 	atom.Title: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true,
 	atom.Iframe: true, atom.Object: true, atom.Svg: true, atom.Textarea: true,
 	atom.Nav: true, atom.Menu: true, atom.Select: true, atom.Button: true,
+	atom.Del: true, atom.S: true, atom.Strike: true, // struck out
 }
 
 // aroundPage are the roles of parts that surround what a page is about.
@@ -154,6 +156,8 @@ func (p *page) startTag(t html.Token) error {
 		return p.put("\n")
 	case atom.Pre:
 		p.verbatim++
+	case atom.Sup:
+		p.raised++
 	case atom.Ol, atom.Ul:
 		if len(p.lists) < maxDepth {
 			p.lists = append(p.lists, newHTMLList(t))
@@ -195,6 +199,8 @@ func (p *page) endTag(tag atom.Atom) error {
 		p.pending = ""
 	case atom.Pre:
 		p.verbatim = max(0, p.verbatim-1)
+	case atom.Sup:
+		p.raised = max(0, p.raised-1)
 	case atom.Ol, atom.Ul:
 		p.lists = p.lists[:max(0, len(p.lists)-1)]
 	case atom.Td, atom.Th:
@@ -212,6 +218,9 @@ func (p *page) endTag(tag atom.Atom) error {
 func (p *page) text(s string) error {
 	if p.skip != 0 {
 		return nil
+	}
+	if p.raised > 0 {
+		s = raised(s)
 	}
 	if p.verbatim > 0 {
 		return p.put(strings.ReplaceAll(s, "\r\n", "\n"))

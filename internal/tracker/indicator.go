@@ -224,6 +224,9 @@ func (s *Service) giveBack(ctx context.Context, in *indicator.Indicator, plan in
 		return err
 	}
 	if in.Direction == "" {
+		if in.CourseBy != indicator.ByPerson { // it had followed from the direction that was set
+			in.Course = ""
+		}
 		in.DirectionBy = ""
 		better, known := workplan.DirectionOf(in.Name)
 		switch {

@@ -37,6 +37,13 @@ func isDenominator(s *mention) bool {
 	return lexicon.EventRates.In(rest) || strings.HasSuffix(s.head(), "每")
 }
 
+// isBrokenFigure holds for the end of a figure that a space cuts, which begins with zeros as no
+// number does: 5 00亩.
+func isBrokenFigure(s *mention) bool {
+	text := s.segment.Text[s.token.Start:s.token.End]
+	return len(text) > 1 && text[0] == '0' && prose.StartsDigit(text[1:])
+}
+
 // isRatePer reports whether a name is that of a rate that is told per a power of ten, which
 // leaves its number without a unit: 万车死亡率, 亿元地区生产总值生产安全事故死亡率.
 func isRatePer(name string) bool {

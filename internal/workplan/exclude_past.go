@@ -254,6 +254,9 @@ func isScope(s *mention) bool {
 		}
 	}
 	word := lexicon.BasisVerbs.Prefix(clause)
+	if lexicon.FlowNouns.Prefix(clause) != "" { // 利用外资2亿美元 is itself what is counted
+		return false
+	}
 	if word == "" || s.token.Start-s.clause.Start < len(word) {
 		return false
 	}

@@ -15,8 +15,10 @@ import (
 // series is a list of numbers that 分别 hands out to a list before it.
 type series struct {
 	mentions []*mention
-	at       int // where 分别 stands
-	start    int // of the clause
+	at       int      // where 分别 stands
+	start    int      // of the clause
+	named    string   // the list of names that the numbers are handed out to
+	names    []string // its parts
 }
 
 const respectively = "分别"
@@ -36,6 +38,7 @@ func joinSeries(mentions []*mention) {
 			return
 		}
 		found := &series{mentions: run, at: s.token.Start - len(s.head()) + at, start: s.clause.Start}
+		found.readNames(s.segment)
 		for _, member := range run {
 			member.series = found
 		}
@@ -111,12 +114,7 @@ func listedDates(s *mention, dates []*number.Token) []*number.Token {
 
 // subject is the name that the list before 分别 gives to a number, or "".
 func (r *series) subject(s *mention) string {
-	p := s.segment
-	list := dropComparisons(p.Text[r.start:r.at])
-	if at := lastDate(list); at > 0 {
-		list = list[at:]
-	}
-	names := namesIn(list, len(r.mentions))
+	list, names := r.named, r.names
 	if len(names) != len(r.mentions) {
 		if rest, both := strings.CutPrefix(list, "城乡"); both && len(r.mentions) == 2 {
 			return []string{"城镇", "农村"}[r.index(s)] + rest
@@ -134,6 +132,15 @@ func (r *series) subject(s *mention) string {
 		return strings.Trim(list, "、") + "(" + name + ")"
 	}
 	return name
+}
+
+// readNames reads the names that stand before 分别.
+func (r *series) readNames(p *prose.Segment) {
+	r.named = dropComparisons(p.Text[r.start:r.at])
+	if at := lastDate(r.named); at > 0 {
+		r.named = r.named[at:]
+	}
+	r.names = namesIn(r.named, len(r.mentions))
 }
 
 // namesIn parts a list into as many names as numbers are handed out to them: at its signs, and

@@ -51,6 +51,7 @@ type builder struct {
 	chapter int     // section number of the chapter, 0 for none
 	article int     // section number of the article, 0 for none
 	marks   [outline.Numbered]int
+	item    int // number of the last numbered item
 	outer   []agency.Statement
 
 	sheets    map[*table.Grid]*sheet
@@ -79,6 +80,9 @@ func (b *builder) add(i int) {
 		b.marks[outline.Article] = 0
 		b.task(n, place{b.marks[outline.Chapter], 0, n.N})
 	case n.Level == outline.Numbered || n.Level == outline.TableLine:
+		if n.Level == outline.Numbered {
+			b.item = n.N
+		}
 		b.task(n, place{b.marks[outline.Chapter], b.marks[outline.Article], n.N})
 	default:
 		b.loose(n, i)
@@ -265,11 +269,22 @@ func (b *builder) cellAgencies(cells []prose.Line) []string {
 	return names
 }
 
+// countsOn reports whether the item after a node has the number after the last one: a table
+// or a remark stands between items of a section, and does not end it.
+func (b *builder) countsOn(i int) bool {
+	for _, n := range b.nodes[i+1:] {
+		if n.Level != outline.NoLevel {
+			return n.Level == outline.Numbered && n.N > 1 && n.N == b.item+1
+		}
+	}
+	return false
+}
+
 // loose reads text under no marker: the front of the plan and what follows a
 // table or an appendix.
 func (b *builder) loose(n outline.Node, i int) {
 	g := b.block(b.reader.source.Lines[n.First:n.Last])
-	if i > 0 {
+	if i > 0 && !b.countsOn(i) {
 		b.chapter, b.article, b.due, b.past = 0, 0, nil, b.reader.front.TellsResults
 		b.marks = [outline.Numbered]int{}
 	}

@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -238,6 +239,23 @@ func (f *candidate) rule() string {
 	return "名称加数量"
 }
 
+// longestQuote is the most bytes that are quoted of what stands before a number, and after it:
+// each number of a list quotes the list.
+const longestQuote = 2000
+
+// quoted is the part of the segment that is quoted of a target.
+func (f *candidate) quoted() (start, end int) {
+	text, token := f.mention.segment.Text, f.mention.token
+	start, end = max(f.start, token.Start-longestQuote), min(f.end, token.End+longestQuote)
+	for start > f.start && !utf8.RuneStart(text[start]) {
+		start--
+	}
+	for end < f.end && !utf8.RuneStart(text[end]) {
+		end++
+	}
+	return start, end
+}
+
 // record is the target as an indicator; ok is false, with the code of a
 // warning, when the number cannot be kept.
 func (f *candidate) record() (in indicator.Indicator, code indicator.WarningCode) {
@@ -245,7 +263,7 @@ func (f *candidate) record() (in indicator.Indicator, code indicator.WarningCode
 	if f.cell {
 		return f.cellRecord()
 	}
-	if in, code = f.indicatorAt(s.segment.Place(f.start, f.end)); code != "" {
+	if in, code = f.indicatorAt(s.segment.Place(f.quoted())); code != "" {
 		return in, code
 	}
 	in.Direction, in.Course = f.directionOf(), f.courseOf()

@@ -69,7 +69,7 @@ test("an agency reports, sees the caution, and corrects", async () => {
     await page.fill("input[name=period]", "2023-13");
     await page.fill("input[name=value]", "1");
     await page.click("button:has-text('报送')");
-    await page.locator("#refused", { hasText: "/period" }).first().waitFor();
+    await page.locator("#refused", { hasText: "报告期" }).first().waitFor();
     assert.equal(await page.inputValue("input[name=value]"), "1", "what was typed is kept");
   });
 });

@@ -169,4 +169,6 @@ var (
 	TariffTitles = having("tariff-titles")
 	// StatisticsTitles end the title of a table of what was: 统计表, 公报.
 	StatisticsTitles = having("statistics-titles")
+	// ReachedHeads are the whole head of a column of what was reached: 实际, 完成.
+	ReachedHeads = having("reached-heads")
 )

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 )
 
 // Source is a plan's text beside its normalized form. Normalizing maps each character
@@ -42,11 +43,65 @@ func NewSource(text string) *Source {
 			s.Norm[i] = n
 		}
 	}
+	settleSigns(s.Norm)
 	s.Lines = splitLines(s.Norm)
 	for i, l := range s.Lines {
 		s.Lines[i].End = l.Start + unpadded(s.Raw[l.Start:l.End])
 	}
 	return s
+}
+
+// noSign is put for a character that takes no part in reading.
+const noSign = '\u200b'
+
+// settleSigns takes out what stands about a figure and is no part of it, the mark of a note
+// (30¹家) and quotation marks around nothing but a number (新增“30”家), and writes units that
+// are squared or cubed in one way: m2 as m².
+func settleSigns(norm []rune) {
+	for i, r := range norm {
+		switch {
+		case isRaised(r) && i > 0 && (IsDigit(norm[i-1]) || norm[i-1] == noSign):
+			norm[i] = noSign
+		case r == '“':
+			if end := quotedNumber(norm, i); end > 0 {
+				norm[i], norm[end] = noSign, noSign
+			}
+		case (r == '2' || r == '3') && isPowerOfMetre(norm, i):
+			norm[i] = map[rune]rune{'2': '²', '3': '³'}[r]
+		}
+	}
+}
+
+// isRaised reports whether a character is a raised figure, as the marks of notes are.
+func isRaised(r rune) bool { return strings.ContainsRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r) }
+
+// longestQuoted is the most figures in quotation marks that are read as if there were none.
+const longestQuoted = 8
+
+// quotedNumber is where the quotation mark closes that opens at i, with nothing but a number
+// between and a word right after; 0 for anything else.
+func quotedNumber(norm []rune, i int) int {
+	k := i + 1
+	for k < len(norm) && k-i <= longestQuoted && (IsDigit(norm[k]) || norm[k] == '.' || norm[k] == '%') {
+		k++
+	}
+	if k == i+1 || k+1 >= len(norm) || norm[k] != '”' || !(norm[k-1] == '%' || unicode.Is(unicode.Han, norm[k+1])) {
+		return 0
+	}
+	return k
+}
+
+// isPowerOfMetre reports whether a figure after m makes an area or a volume of a number
+// before: 50万m2.
+func isPowerOfMetre(norm []rune, i int) bool {
+	if i < 2 || norm[i-1] != 'm' || i+1 < len(norm) && (IsDigit(norm[i+1]) || IsLatin(norm[i+1]) || norm[i+1] == '.') {
+		return false
+	}
+	before := norm[i-2]
+	if before == 'k' && i > 2 {
+		before = norm[i-3]
+	}
+	return IsDigit(before) || strings.ContainsRune("万亿千百/ ", before)
 }
 
 // unpadded is how long a line is without the commas at its end, where it has no others: a file of

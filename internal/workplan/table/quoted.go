@@ -1,6 +1,9 @@
 package table
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Files of values put a cell into straight quotation marks where it holds a separator, a mark or a
 // break, and write a mark within it twice. Other quotation marks, and straight ones that do not
@@ -122,7 +125,10 @@ func (t Text) fields(start, end int, separator rune) []Cell {
 // unquoted is a cell without the marks around it. The marks within are written once.
 func (t Text) unquoted(start, end int) Cell {
 	c := t.cell(start, end)
-	if !strings.Contains(string(t.Raw[c.Start:c.End]), `""`) {
+	if raw := string(t.Raw[c.Start:c.End]); !strings.Contains(raw, `""`) {
+		if strings.ContainsAny(raw, "\r\n") {
+			c.Text = t.brokenText(c.Start, c.End)
+		}
 		return c
 	}
 	var b strings.Builder
@@ -142,6 +148,24 @@ func (t Text) unquoted(start, end int) Cell {
 	}
 	c.Text, c.Down = b.String()+t.compact(from, c.End), true
 	return c
+}
+
+// brokenText is the text of a cell of several lines. Figures in two of them are two numbers.
+func (t Text) brokenText(start, end int) string {
+	var b strings.Builder
+	for from := start; from < end; {
+		to := from
+		for to < end && t.Norm[to] != '\n' {
+			to++
+		}
+		line := t.compact(from, to)
+		if before := b.String(); before != "" && line != "" && unicode.IsDigit(lastRune(before)) && unicode.IsDigit(firstRune(line)) {
+			b.WriteString(";")
+		}
+		b.WriteString(line)
+		from = to + 1
+	}
+	return b.String()
 }
 
 // rejoined puts cells together again that commas within brackets cut: 床位(公办,民办).

@@ -76,6 +76,8 @@ func exactRole(text string) (Role, bool) {
 		return Area, true
 	case text == "累计":
 		return Change, true
+	case lexicon.ReachedHeads.Has(text):
+		return Result, true
 	case lexicon.WholeHeads.Has(text):
 		return Whole, true
 	}

@@ -248,7 +248,7 @@ func TestCellsInQuotationMarks(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"may hold the separator":                     {head + `"床位(公办,民办)",张,"1,200"`, "床位(公办,民办)|张|1,200"},
 		"have their own marks twice":                 {head + `"""老字号""门店数",家,20`, "“老字号”门店数|家|20"},
-		"may be broken over lines":                   {head + "\"床位\n(含公办)\",张,\"1\n20\"", "床位(含公办)|张|120"},
+		"may be broken over lines":                   {head + "\"床位\n(含公办)\",张,\"1\n20\"", "床位(含公办)|张|1;20"},
 		"are so between tabs too":                    {"指标\t单位\t2025年\n绿地率\t%\t39\n\"床\t位\"\t张\t\"120\"", "床位|张|120"},
 		"commas in brackets cut no cell":             {head + "床位(公办,民办),张,120", "床位(公办,民办)|张|120"},
 		"marks around a part of a cell are its text": {head + `"双随机"检查,次,12`, `"双随机"检查|次|12`},
