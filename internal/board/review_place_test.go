@@ -80,3 +80,26 @@ func TestAShareThatIsAddedHasTheNameAndTheUnitOfItsTable(t *testing.T) {
 	form("| 东山镇 | 300 | 3 |", "300").says(`name="name" value="造林面积（东山镇）"`, `name="unit" value="亩"`)
 	form("| 合计 | 500 | 4 |", "500").says(`name="name" value=""`)
 }
+
+// TestARowWhoseFigureHasChangedIsNoPlaceOfTheOlder adds a share by hand, which quotes its whole row,
+// and amends once the figure of that and once another of the row.
+func TestARowWhoseFigureHasChangedIsNoPlaceOfTheOlder(t *testing.T) {
+	const row = "| 东山镇 | 300 | 3 | ≥95 |"
+	for newer, marked := range map[string]bool{"| 东山镇 | 300 | 5 | ≥95 |": true, "| 东山镇 | 320 | 3 | ≥95 |": false, "| 东山镇 | 1300 | 3 | ≥95 |": false} {
+		t.Run(newer, func(t *testing.T) {
+			s := newSite(t)
+			token := s.key(access.Admin)
+			s.call(token, http.MethodPost, "/plans?code=xihe&jurisdiction=西河市&confirm=true", "text/plain", sharedText, nil)
+			r := s.signedIn(token)
+			before, _, _ := strings.Cut(sharedText, row)
+			start := len([]rune(before))
+			r.post("/plans/xihe/review", "do", "add", "start", fmt.Sprint(start), "end", fmt.Sprint(start+len([]rune(row))), "quote", row, "task", "0.1",
+				"name", "造林面积（东山镇）", "kind", "increment", "comparator", "eq", "value", "300", "unit", "亩").wants(http.StatusSeeOther)
+			s.amend(token, strings.Replace(sharedText, row, newer, 1))
+			_, marks := r.get("/plans/xihe/review?state=confirmed").wants(http.StatusOK).panelOf()
+			if got := strings.Contains(marks["confirmed"], "东山镇"); got != marked {
+				t.Errorf("marked %v, want %v: %q", got, marked, marks["confirmed"])
+			}
+		})
+	}
+}

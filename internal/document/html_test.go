@@ -17,7 +17,7 @@ func TestHTMLText(t *testing.T) {
 		want []string
 	}{
 		"raised figures stay apart, struck out ones are gone": {"<p>30<sup>1</sup>家，5m<sup>2</sup>，<del>20</del><ins>40</ins>个，<s>1</s>2次</p>", []string{"30¹家，5m²，40个，2次"}},
-		"blocks part paragraphs, inline elements do not": {"<div>甲<b>乙</b><p>丙<span>丁</span>戊</div>己", []string{"甲乙", "丙丁戊", "己"}},
+		"blocks part paragraphs, inline elements do not":      {"<div>甲<b>乙</b><p>丙<span>丁</span>戊</div>己", []string{"甲乙", "丙丁戊", "己"}},
 		"a break of the source is none between ideographs and a space between words": {
 			"<p>推进\n  实施 5G\nplus 工程</p>", []string{"推进实施 5G plus 工程"}},
 		"br parts lines": {"<p>甲<br>乙<br/>丙</p>", []string{"甲", "乙", "丙"}},
