@@ -91,6 +91,26 @@ func (v *visit) get(into any, query url.Values, path ...string) error {
 	return v.answer(v.r.Context(), request{method: http.MethodGet, path: apiPath(path...), query: query}, into)
 }
 
+// everyPage gets a list of the service page by page, as many rows at a time as it brings. take keeps
+// what a page has and says where the next begins.
+func everyPage[P any](v *visit, query url.Values, take func(*P) (next *string), path ...string) error {
+	query.Set("limit", rowsAtATime)
+	for {
+		var page P
+		if err := v.get(&page, query, path...); err != nil {
+			return err
+		}
+		next := take(&page)
+		if next == nil {
+			return nil
+		}
+		query.Set("cursor", *next)
+	}
+}
+
+// rowsAtATime is how many rows a list of the service brings at a time.
+const rowsAtATime = "500"
+
 // send sends a wire type to a route, and reads the answer where into is not nil.
 func (v *visit) send(method string, body, into any, query url.Values, header http.Header, path ...string) error {
 	data, err := json.Marshal(body)

@@ -78,7 +78,6 @@ func (v *visit) addAuthors(plan, code string, all []version) error {
 		{"target": {code}, "action": {"indicator.changed"}}, {"target": {code}, "action": {"indicator.created"}}, {"target": {plan}},
 	} {
 		asked.Set("from", all[len(all)-1].At)
-		asked.Set("limit", reviewRows)
 		some, err := v.auditEntries(asked)
 		if err != nil {
 			return err
@@ -97,17 +96,11 @@ func (v *visit) addAuthors(plan, code string, all []version) error {
 }
 
 func (v *visit) auditEntries(query url.Values) (all []v1.AuditEntry, err error) {
-	for {
-		var page v1.AuditPage
-		if err := v.get(&page, query, "audit"); err != nil {
-			return nil, err
-		}
+	err = everyPage(v, query, func(page *v1.AuditPage) *string {
 		all = append(all, page.Items...)
-		if page.NextCursor == nil {
-			return all, nil
-		}
-		query.Set("cursor", *page.NextCursor)
-	}
+		return page.NextCursor
+	}, "audit")
+	return all, err
 }
 
 // momentOf reads a moment of the service; the zero time for none.

@@ -157,20 +157,13 @@ func (v *visit) stepsWaiting() (all []v1.PlanMilestone, err error) {
 	if len(v.Plan.Milestones) == 0 {
 		return nil, nil
 	}
-	query := url.Values{"limit": {reviewRows}, "fields": {"proposed_milestones"}}
-	for {
-		var page v1.RegisterPage
-		if err := v.get(&page, query, "plans", v.Plan.Code, "register"); err != nil {
-			return nil, err
-		}
+	err = everyPage(v, url.Values{"fields": {"proposed_milestones"}}, func(page *v1.RegisterPage) *string {
 		for _, row := range page.Items {
 			all = append(all, row.ProposedMilestones...)
 		}
-		if page.NextCursor == nil {
-			return all, nil
-		}
-		query.Set("cursor", *page.NextCursor)
-	}
+		return page.NextCursor
+	}, "plans", v.Plan.Code, "register")
+	return all, err
 }
 
 // reviewState is the state whose indicators the page lists.
@@ -190,43 +183,27 @@ func (v *visit) reviewAddress(state string, page int, pairs ...string) string {
 	return v.linkWith(query, "plans", v.r.PathValue("plan"), "review")
 }
 
-// reviewRows is how many rows a list of the service brings at a time.
-const reviewRows = "500"
-
 // indicatorsOf are all indicators of a plan that are not withdrawn, in its order, narrowed by names
 // and values of filters.
 func (v *visit) indicatorsOf(plan string, pairs ...string) (all []v1.Indicator, err error) {
-	query := url.Values{"plan": {plan}, "limit": {reviewRows}}
+	query := url.Values{"plan": {plan}}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		query.Set(pairs[i], pairs[i+1])
 	}
-	for {
-		var page v1.IndicatorPage
-		if err := v.get(&page, query, "indicators"); err != nil {
-			return nil, err
-		}
+	err = everyPage(v, query, func(page *v1.IndicatorPage) *string {
 		all = append(all, page.Items...)
-		if page.NextCursor == nil {
-			return all, nil
-		}
-		query.Set("cursor", *page.NextCursor)
-	}
+		return page.NextCursor
+	}, "indicators")
+	return all, err
 }
 
 // tasksOf are all tasks of a plan.
 func (v *visit) tasksOf(plan string) (all []v1.Task, err error) {
-	query := url.Values{"limit": {reviewRows}, "fields": {"number,title,start,end"}}
-	for {
-		var page v1.TaskPage
-		if err := v.get(&page, query, "plans", plan, "tasks"); err != nil {
-			return nil, err
-		}
+	err = everyPage(v, url.Values{"fields": {"number,title,start,end"}}, func(page *v1.TaskPage) *string {
 		all = append(all, page.Items...)
-		if page.NextCursor == nil {
-			return all, nil
-		}
-		query.Set("cursor", *page.NextCursor)
-	}
+		return page.NextCursor
+	}, "plans", plan, "tasks")
+	return all, err
 }
 
 // rank orders readings from the one that most needs a look.
