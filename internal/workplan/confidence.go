@@ -31,7 +31,7 @@ func (f *candidate) guessed() bool {
 	if s.token.Numeral && s.token.Value == "1" || f.unnamed || strings.HasSuffix(f.name, "（"+f.block.title+"）") {
 		return true
 	}
-	if !s.token.Pair && number.Units.Prefix(strings.TrimLeft(s.token.Unit, "十百千万亿")) == "" && !lexicon.Magnitudes.Has(s.token.Unit) {
+	if !s.token.Pair && number.Units.Prefix(countedThing(s.token.Unit)) == "" && !lexicon.Magnitudes.Has(s.token.Unit) {
 		return true
 	}
 	said := s.isCompared() || s.token.More || s.token.IsRange()

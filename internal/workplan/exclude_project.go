@@ -79,7 +79,7 @@ func measuresCapacity(t *number.Token) bool {
 	case quantity.MassUnit, quantity.PowerUnit, quantity.OtherUnit, quantity.MoneyUnit, quantity.AreaUnit, quantity.LengthUnit:
 		return true
 	case quantity.CountUnit:
-		thing := strings.TrimLeft(t.Unit, "十百千万亿")
+		thing := countedThing(t.Unit)
 		return lexicon.Magnitudes.Has(strings.TrimSuffix(t.Unit, thing)) && !lexicon.WholeThingUnits.Has(thing)
 	}
 	return false

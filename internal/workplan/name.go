@@ -39,7 +39,7 @@ func (f *candidate) readName() {
 func (f *candidate) suffix(name string) string {
 	t := f.mention.token
 	if p := f.previous; p != nil && f.inherited && p.nounAfter && p.mention.token.Unit != t.Unit && p.mention.token.UnitClass == quantity.CountUnit {
-		switch strings.TrimLeft(t.Unit, "十百千万亿") {
+		switch countedThing(t.Unit) {
 		case "户":
 			return "户数"
 		case "人":

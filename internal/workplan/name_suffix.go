@@ -39,7 +39,7 @@ func measureOf(name string, t *number.Token) string {
 		}
 		return "比例"
 	case quantity.EventUnit:
-		return eventsBy(strings.TrimLeft(t.Unit, "十百千万亿"))
+		return eventsBy(countedThing(t.Unit))
 	case quantity.AreaUnit:
 		return "面积"
 	case quantity.LengthUnit:
@@ -52,7 +52,7 @@ func measureOf(name string, t *number.Token) string {
 	case quantity.MassUnit:
 		return "量"
 	case quantity.CountUnit, quantity.HeadUnit:
-		return countedBy(name, strings.TrimLeft(t.Unit, "十百千万亿"))
+		return countedBy(name, countedThing(t.Unit))
 	case quantity.TimeUnit:
 		return "时限"
 	case quantity.OtherUnit:

@@ -33,7 +33,7 @@ func goalAround(p *prose.Segment, at int, c prose.Span) (in prose.Span) {
 	}
 	after := strings.TrimPrefix(prose.After(p.Text[:c.End], in.End+len("”"), longestVerb), "的")
 	before := prose.Before(p.Text[c.Start:in.Start], in.Start-c.Start, prose.Window)
-	if word := lexicon.TaskNouns.Prefix(after); word == "" || lexicon.PastMarks.In(before) || strings.HasPrefix(after[len(word):], "未") {
+	if word := lexicon.TaskNouns.Prefix(after); word == "" || saysPast(before) || strings.HasPrefix(after[len(word):], "未") {
 		return prose.Span{}
 	}
 	return in
@@ -54,7 +54,7 @@ func statesDeed(words string) bool {
 func isQuotedFigure(s *mention) bool {
 	t := s.token
 	in := quotationAt(s.segment, t.Start)
-	thing := strings.TrimLeft(t.Unit, "十百千万亿")
+	thing := countedThing(t.Unit)
 	if in.End == 0 || s.goal || t.Unit == "" || thing == "天" {
 		return false
 	}

@@ -6,9 +6,9 @@ import (
 )
 
 // settleOver takes what was planned for a year for no target of the plan where the table gives what
-// became of that year, all of it. A year of which it tells some months goes on. told says that the
-// text around tells what was
-// reached, and first is the year that the plan begins with, 0 where nobody knows.
+// became of that year, all of it. A year of which it tells some months goes on. told says that the text
+// around tells what was reached, and first is the year that the plan begins with, 0 where nobody
+// knows.
 func (s *sheet) settleOver(first int, told bool) {
 	if _, ends := table.YearOf(s.title); goesOn(ends) {
 		return
