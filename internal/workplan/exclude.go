@@ -23,6 +23,7 @@ var exclusions = []exclusion{
 	{"name", inName, ""},
 	{"name", isDenominator, ""},
 	{"row_number", isRowNumber, ""},
+	{"arrow", isBesideArrow, indicator.WarnExplained},
 	{"broken", isBrokenFigure, indicator.WarnValue},
 	{"amendment", tellsAmendment, indicator.WarnExplained},
 	{"aside", inAside, indicator.WarnExplained},

@@ -44,6 +44,12 @@ func isBrokenFigure(s *mention) bool {
 	return len(text) > 1 && text[0] == '0' && prose.StartsDigit(text[1:])
 }
 
+// isBesideArrow holds for the figures that an arrow leads from or to, of which the text does not
+// say what each is: 200户→300户.
+func isBesideArrow(s *mention) bool {
+	return strings.HasPrefix(s.rest(), "→") || strings.HasSuffix(s.head(), "→")
+}
+
 // isRatePer reports whether a name is that of a rate that is told per a power of ten, which
 // leaves its number without a unit: 万车死亡率, 亿元地区生产总值生产安全事故死亡率.
 func isRatePer(name string) bool {

@@ -170,11 +170,19 @@ func dueOfCell(text string) calendar.When {
 			}
 		}
 	}
-	return calendar.When{}
+	return calendar.Short(text)
 }
 
-// readDue settles the time of a row by its own column, else by the title of the table.
+// readDue settles the time of a row by its own column, else by the title of the table. A deadline
+// with figures that cannot be read is warned of.
 func (g *blockReader) readDue(r *sheetRow) {
+	if r.due.IsZero() {
+		for k, c := range r.columns {
+			if c.Role == table.Due && prose.HasDigit(r.cellText(r.at, k)) {
+				g.noteCell(r.sheet, r.at, k, indicator.WarnTable)
+			}
+		}
+	}
 	if r.due.IsZero() && r.year != 0 && g.within(r.year) {
 		r.due = calendar.When{Year: r.year, FirstMonth: 12, LastMonth: 12}
 	}

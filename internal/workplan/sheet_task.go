@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/agency"
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
@@ -212,6 +213,11 @@ func (b *builder) rowInWords(s *sheet, at int) *block {
 	} else if s.numeric {
 		g.unread = s.unused(at, false)
 	}
+	for k, c := range s.columns {
+		if c.Role == table.Goal && saysAlternative(s.cellText(at, k)) {
+			g.unread = append(g.unread, s.noteAt(at, k, indicator.WarnTable))
+		}
+	}
 	if due := s.dueOfTable(b); due != nil {
 		g.headed = due
 	}
@@ -221,6 +227,22 @@ func (b *builder) rowInWords(s *sheet, at int) *block {
 		}
 	}
 	return g
+}
+
+// saysAlternative reports whether a cell has a stroke or an arrow between two figures, which are not
+// both read: 500亩/600亩, 3个工作日→1个工作日. A stroke right after a figure parts a ratio or a date.
+func saysAlternative(text string) bool {
+	if before, after, ok := strings.Cut(text, "→"); ok {
+		return prose.HasDigit(before) && prose.HasDigit(after)
+	}
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == '/' && prose.StartsDigit(text[i+1:]) && !prose.IsDigit(rune(text[i-1])) && prose.HasDigit(text[:i]) {
+			if _, power := quantity.PerPower(text[i+1:]); power == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // cellDate is the date that the head over a cell of a table names.

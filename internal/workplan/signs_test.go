@@ -76,3 +76,38 @@ func TestAColumnOfWhatWasReachedIsWarnedOf(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoFiguresOfOneCell holds that no figure of a cell is lost in silence where a stroke or an
+// arrow stands between two.
+func TestTwoFiguresOfOneCell(t *testing.T) {
+	for cell, want := range map[string][]string{
+		"500亩/600亩":   {"500亩", "30家"},
+		"不少于3期/500人次": {"3期", "30家"},
+		"200户→300户":   {"30家"},
+		"3个工作日→1个工作日": {"30家"},
+		"8/10万":       {"8/10万", "30家"},
+	} {
+		t.Run(cell, func(t *testing.T) {
+			draft := Read("东河市2024年重点工作计划\n指标 | 目标\n改厕工作 | " + cell + "\n新增企业 | 30家")
+			if got := values(draft.Indicators); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+			if got := slices.Contains(codes(draft.Warnings), indicator.WarnTable); got == (len(want) > 1 && strings.HasPrefix(want[0], "8/")) {
+				t.Errorf("%v", codes(draft.Warnings))
+			}
+		})
+	}
+}
+
+// TestDeadlinesInCells holds that abbreviated deadlines are read, and one that cannot be is said.
+func TestDeadlinesInCells(t *testing.T) {
+	for cell, want := range map[string]string{"2024.10": "2024-10-31", "Q3": "2024-09-30", "6月底前": "2024-06-30", "10/2024": "2024-12-31", "长期": "2024-12-31"} {
+		draft := Read("东河市2024年重点工作计划\n指标 | 单位 | 时间节点 | 目标\n建成绿道 | 公里 | " + cell + " | 12\n建成公园 | 个 | 6月 | 5")
+		if len(draft.Indicators) != 2 || draft.Indicators[0].DueOn.String() != want {
+			t.Errorf("%s: %v", cell, draft.Indicators)
+		}
+		if got := slices.Contains(codes(draft.Warnings), indicator.WarnTable); got != (cell == "10/2024") {
+			t.Errorf("%s: %v", cell, codes(draft.Warnings))
+		}
+	}
+}

@@ -297,3 +297,21 @@ func EndsGround(word, rest string) bool { return word == "上年" && strings.Has
 
 // IsZero reports whether no time is named.
 func (w When) IsZero() bool { return w == When{} }
+
+// Short reads a month or a quarter as cells of tables abbreviate them, with nothing else in the cell:
+// 2024.10, 2024-10, 2024/10, Q3. It is zero for anything else.
+func Short(text string) When {
+	if quarter, ok := strings.CutPrefix(text, "Q"); ok && len(quarter) == 1 && quarter[0] >= '1' && quarter[0] <= '4' {
+		last := 3 * int(quarter[0]-'0')
+		return When{FirstMonth: last - 2, LastMonth: last}
+	}
+	year, n := prose.DigitsAt(text, 4)
+	if n != 4 || !IsYear(year) || len(text) < 6 || !strings.ContainsRune(".-/", rune(text[4])) {
+		return When{}
+	}
+	month, size := prose.DigitsAt(text[5:], 2)
+	if 5+size != len(text) || month < 1 || month > 12 {
+		return When{}
+	}
+	return When{Year: year, FirstMonth: month, LastMonth: month}
+}

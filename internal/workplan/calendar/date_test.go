@@ -55,3 +55,17 @@ func TestDateAtLeavesOtherNumbers(t *testing.T) {
 		})
 	}
 }
+
+func TestShort(t *testing.T) {
+	for text, want := range map[string]When{
+		"2024.10": {Year: 2024, FirstMonth: 10, LastMonth: 10},
+		"2024-6":  {Year: 2024, FirstMonth: 6, LastMonth: 6},
+		"2024/06": {Year: 2024, FirstMonth: 6, LastMonth: 6},
+		"Q3":      {FirstMonth: 7, LastMonth: 9},
+		"2024.13": {}, "2024.": {}, "2024": {}, "2024.100": {}, "2024.10.8": {}, "10/2024": {}, "Q5": {}, "Q": {}, "Q33": {}, "1024.10": {}, "": {},
+	} {
+		if got := Short(text); got != want {
+			t.Errorf("%s: %+v, want %+v", text, got, want)
+		}
+	}
+}

@@ -12,6 +12,9 @@ func FuzzAt(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		if w := Short(text); !w.IsZero() && (w.FirstMonth < 1 || w.LastMonth < w.FirstMonth || w.LastMonth > 12) {
+			t.Fatalf("%q is %+v in short", text, w)
+		}
 		w, size := At(text)
 		if size == 0 {
 			if !w.IsZero() {
