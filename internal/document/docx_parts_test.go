@@ -60,6 +60,13 @@ func TestDOCXMergedCells(t *testing.T) {
 	t.Run("text before and after a table stays there", func(t *testing.T) {
 		readsDOCX(t, p("", "表一")+"<w:tbl>"+head+"</w:tbl>"+p("", "注"), nil, "表一", "序号 | 任务 | 单位", "注")
 	})
+	t.Run("a table in a cell of another stands after it", func(t *testing.T) {
+		inner := "<w:tbl>" + tr(tc("", "指标"), tc("", "目标")) + tr(tc("", "新增床位"), tc("", "200张")) + "</w:tbl>"
+		cell := "<w:tc>" + p("", "见下表") + inner + p("", "") + "</w:tc>"
+		readsDOCX(t, "<w:tbl>"+tr(tc("", "任务"), tc("", "内容"))+tr(tc("", "医疗"), cell)+tr(tc("", "教育"), tc("", "扩班"))+"</w:tbl>"+p("", "注"), nil,
+			"任务 | 内容", "医疗 | 见下表", "教育 | 扩班", "指标 | 目标", "新增床位 | 200张", "注")
+		readsDOCX(t, "<w:tbl>"+tr("<w:tc>"+p("", "前")+inner+p("", "后")+"</w:tc>")+"</w:tbl>", nil, "前", "指标 | 目标", "新增床位 | 200张", "后")
+	})
 	t.Run("paragraphs of a cell are parted by a space", func(t *testing.T) {
 		cell := "<w:tc>" + p("", "市工信局") + p("", "") + p("", "市住建局") + "</w:tc>"
 		readsDOCX(t, "<w:tbl>"+tr(tc("", "任务"), tc("", "单位"))+tr(tc("", "甲"), cell)+"</w:tbl>", nil, "任务 | 单位", "甲 | 市工信局 市住建局")

@@ -63,7 +63,7 @@ func (f *flow) endParagraph(prefix string) error {
 	if err := f.count(prefix); err != nil {
 		return err
 	}
-	return f.emit(prefix + text)
+	return f.emit(prefix+text, false)
 }
 
 // dropParagraph forgets the innermost open paragraph.
@@ -73,12 +73,14 @@ func (f *flow) dropParagraph() {
 	}
 }
 
-func (f *flow) emit(paragraph string) error {
+// emit adds a line to the open cell, or to the text; isRow says that it is one of a table with more
+// than one row and column.
+func (f *flow) emit(line string, isRow bool) error {
 	if c := f.cell(); c != nil {
-		c.paragraphs = append(c.paragraphs, paragraph)
+		c.paragraphs = append(c.paragraphs, cellLine{line, isRow})
 		return nil
 	}
-	return f.out.paragraph(paragraph)
+	return f.out.paragraph(line)
 }
 
 // cell is the innermost open cell. Text between cells belongs to the paragraph
@@ -173,8 +175,10 @@ func (f *flow) endTable() error {
 		return err
 	}
 	outer := f.cell()
+	columns := slices.ContainsFunc(lines, func(s string) bool { return strings.Contains(s, cellBreak) })
+	isTable := columns && len(lines) > 1 // one row only sets a page
 	if outer != nil {
-		outer.framed = outer.framed || slices.ContainsFunc(lines, func(s string) bool { return strings.Contains(s, cellBreak) })
+		outer.framed = outer.framed || columns
 	}
 	for _, line := range lines {
 		if outer != nil { // repeated cells multiply with every table around them
@@ -182,7 +186,7 @@ func (f *flow) endTable() error {
 				return err
 			}
 		}
-		if err := f.emit(line); err != nil {
+		if err := f.emit(line, isTable); err != nil {
 			return err
 		}
 	}

@@ -18,16 +18,28 @@ const (
 // tableCell is a cell as its file has it: it covers columns to the right and
 // rows below.
 type tableCell struct {
-	paragraphs []string
+	paragraphs []cellLine
 	columns    int  // at least 1
 	rows       int  // at least 1
 	continues  bool // docx: covered by the cell above
 	framed     bool // holds a table of more than one column
 }
 
-// text is the cell on one line. A stroke inside would read as a cell's end.
+// cellLine is a paragraph of a cell, or a row of a table in it that has more than one row and column.
+type cellLine struct {
+	text  string
+	isRow bool
+}
+
+// text is the cell on one line, without the tables in it. A stroke inside would read as a cell's end.
 func (c *tableCell) text() string {
-	return strings.ReplaceAll(cleanLine(strings.Join(c.paragraphs, " ")), "|", "/")
+	var own []string
+	for _, p := range c.paragraphs {
+		if !p.isRow {
+			own = append(own, p.text)
+		}
+	}
+	return strings.ReplaceAll(cleanLine(strings.Join(own, " ")), "|", "/")
 }
 
 // slot is one place of the full grid.
@@ -44,7 +56,7 @@ type table struct {
 }
 
 // lines are the rows as text, without the blank ones. A table of one column is
-// a frame around paragraphs. A row that is one cell over the whole width is a
+// a frame around paragraphs. Tables in cells stand after the table. A row that is one cell over the whole width is a
 // heading: it stands as a line of its own, and the header is said again below
 // it, so that what follows is a table with its header too. A header of several
 // rows becomes one.
@@ -69,10 +81,28 @@ func (t *table) lines() ([]string, error) {
 			w.row(joinCells(cellsOf(grid[i])))
 		}
 	}
+	for _, row := range t.inner() {
+		w.add(row)
+	}
 	if w.size > maxCharacters {
 		return nil, tooLong()
 	}
 	return w.lines, nil
+}
+
+// inner are the rows of the tables in the cells.
+func (t *table) inner() []string {
+	var all []string
+	for _, row := range t.rows {
+		for _, c := range row {
+			for _, p := range c.paragraphs {
+				if p.isRow {
+					all = append(all, p.text)
+				}
+			}
+		}
+	}
+	return all
 }
 
 // rowWriter collects the lines of one table.
@@ -112,7 +142,9 @@ func (t *table) paragraphs() []string {
 	var all []string
 	for _, row := range t.rows {
 		for _, c := range row {
-			all = append(all, c.paragraphs...)
+			for _, p := range c.paragraphs {
+				all = append(all, p.text)
+			}
 		}
 	}
 	return all

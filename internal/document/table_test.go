@@ -26,7 +26,7 @@ func drawn(rows ...string) *table {
 				text = name
 				fmt.Sscan(n, &c.rows)
 			}
-			c.paragraphs = []string{text}
+			c.paragraphs = []cellLine{{text: text}}
 			cells = append(cells, c)
 		}
 		t.rows = append(t.rows, cells)

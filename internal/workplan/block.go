@@ -471,6 +471,8 @@ func (g *blockReader) settleOther(t *number.Token) {
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnVague})
 	case t.Class == number.Formula && strings.Contains(g.segment.Text[t.Start:t.End], ":") && levels.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "":
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnPair})
+	case t.Class == number.Duration && wordsBefore.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "": // 使用寿命不少于5年
+		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnConditions})
 	case t.Class == number.Fraction, t.Class == number.Formula && g.isQuotient(t):
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnFraction})
 	}

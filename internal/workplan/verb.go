@@ -10,8 +10,11 @@ import (
 func firstAction(s string) (at int, verb string) { return lexicon.ActionVerbs.Find(s) }
 
 // changeBefore is the verb of change that stands right before a number, past
-// the words that compare: 增长不低于8%. With 到 or 至 a level follows instead.
+// the words that compare: 增长不低于8%. With 到, 至 or 为 a level follows instead.
 func changeBefore(left string) string {
+	if lexicon.ToLevelVerbs.Suffix(left) != "" {
+		return ""
+	}
 	left = trimComparing(left)
 	return lexicon.ChangeVerbs.Suffix(left)
 }

@@ -54,7 +54,7 @@ const (
 // At reads the date that s begins with; the size is 0 when there is none.
 // A number before 年 that is no year is a duration and none of its business.
 func At(s string) (w When, size int) {
-	for _, read := range []func(string) (When, int){dotted, inYear, inMonth, partOfYear, relativeYear, FiveYears} {
+	for _, read := range []func(string) (When, int){dotted, shortMonth, shortDay, inYear, inMonth, partOfYear, relativeYear, FiveYears} {
 		if w, size = read(s); size > 0 {
 			return w, size
 		}
@@ -78,6 +78,49 @@ func dotted(s string) (When, int) {
 		return When{}, 0
 	}
 	return When{Year: year, FirstMonth: month, LastMonth: month, Day: day}, size + 1 + d
+}
+
+// shortMonth reads 2024.10 where 前, another edge or what is done then shows that it is no number:
+// 2024.10底前, 2024.10完成.
+func shortMonth(s string) (When, int) {
+	year, n := prose.DigitsAt(s, 4)
+	if n != 4 || !IsYear(year) || len(s) < 6 || !strings.ContainsRune("./", rune(s[4])) {
+		return When{}, 0
+	}
+	month, size := prose.DigitsAt(s[5:], 2)
+	if size == 0 || month < 1 || month > 12 || prose.StartsDigit(s[5+size:]) {
+		return When{}, 0
+	}
+	return closed(When{Year: year, FirstMonth: month, LastMonth: month}, s, 5+size)
+}
+
+// shortDay reads 10.31前, which has no year and is a date for no other reason than what follows.
+func shortDay(s string) (When, int) {
+	month, m := prose.DigitsAt(s, 2)
+	if m == 0 || month < 1 || month > 12 || len(s) <= m || s[m] != '.' {
+		return When{}, 0
+	}
+	day, d := prose.DigitsAt(s[m+1:], 2)
+	size := m + 1 + d
+	if d == 0 || day < 1 || day > 31 || prose.StartsDigit(s[size:]) {
+		return When{}, 0
+	}
+	edge := lexicon.DateEdges.Prefix(s[size:])
+	if !strings.HasSuffix(edge, "前") {
+		return When{}, 0
+	}
+	return When{FirstMonth: month, LastMonth: month, Day: day}, size + len(edge)
+}
+
+// closed is a date in short with the edge after it. It is none where neither an edge nor a verb
+// follows: 度 after a number is a unit.
+func closed(w When, s string, size int) (When, int) {
+	rest := s[size:]
+	edge := lexicon.DateEdges.Prefix(rest)
+	if edge == "度" || edge == "" && lexicon.ActionVerbs.Prefix(rest) == "" {
+		return When{}, 0
+	}
+	return w, size + len(edge)
 }
 
 // inYear reads what begins with a year: 2023年, 2023-2025年, 2023年8月2日,
@@ -180,8 +223,11 @@ var yearParts = lexicon.Classify(map[[2]int]lexicon.Words{
 
 var quarterDigits = map[string]int{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
-// partOfYear reads 上半年, 第三季度, 一季度末, 年底前.
+// partOfYear reads 上半年, 第三季度, 一季度末, 年底前, Q3.
 func partOfYear(s string) (When, int) {
+	if len(s) > 2 && s[0] == 'Q' && s[1] >= '1' && s[1] <= '4' {
+		return closed(quarter(int(s[1]-'0')), s, 2)
+	}
 	if word := yearParts.Prefix(s); word != "" {
 		months := yearParts.Class(word)
 		size := len(word)
@@ -189,7 +235,7 @@ func partOfYear(s string) (When, int) {
 		return When{FirstMonth: months[0], LastMonth: months[1]}, size
 	}
 	rest := strings.TrimPrefix(s, "第")
-	for digit, quarter := range quarterDigits {
+	for digit, n := range quarterDigits {
 		after, ok := strings.CutPrefix(rest, digit)
 		if !ok {
 			continue
@@ -197,11 +243,14 @@ func partOfYear(s string) (When, int) {
 		if tail, ok := strings.CutPrefix(after, "季度"); ok {
 			size := len(s) - len(tail)
 			size += len(lexicon.DateEdges.Prefix(tail))
-			return When{FirstMonth: 3*quarter - 2, LastMonth: 3 * quarter}, size
+			return quarter(n), size
 		}
 	}
 	return When{}, 0
 }
+
+// quarter is the nth of a year.
+func quarter(n int) When { return When{FirstMonth: 3*n - 2, LastMonth: 3 * n} }
 
 // relativeYears are named by their distance from the plan's own.
 var relativeYears = lexicon.Classify(map[int]lexicon.Words{
@@ -301,9 +350,8 @@ func (w When) IsZero() bool { return w == When{} }
 // Short reads a month or a quarter as cells of tables abbreviate them, with nothing else in the cell:
 // 2024.10, 2024-10, 2024/10, Q3. It is zero for anything else.
 func Short(text string) When {
-	if quarter, ok := strings.CutPrefix(text, "Q"); ok && len(quarter) == 1 && quarter[0] >= '1' && quarter[0] <= '4' {
-		last := 3 * int(quarter[0]-'0')
-		return When{FirstMonth: last - 2, LastMonth: last}
+	if n, ok := strings.CutPrefix(text, "Q"); ok && len(n) == 1 && n[0] >= '1' && n[0] <= '4' {
+		return quarter(int(n[0] - '0'))
 	}
 	year, n := prose.DigitsAt(text, 4)
 	if n != 4 || !IsYear(year) || len(text) < 6 || !strings.ContainsRune(".-/", rune(text[4])) {

@@ -13,8 +13,9 @@ var (
 	// ModestVerbs are those of ActionVerbs that do not show by themselves that the number
 	// after them is to be reached; they may introduce what exists: 支持.
 	ModestVerbs = having("modest-verbs")
-	// ToLevelVerbs are verbs of a change with 到 or 至 after them: 提高到, 压缩至.
-	ToLevelVerbs = having("to-level-verbs").Before("到", "至")
+	// ToLevelVerbs are verbs of a change with 到, 至 or 为 after them: 提高到, 压缩至, 降为. What
+	// 增长为 leads to is the change.
+	ToLevelVerbs = having("to-level-verbs").Before("到", "至", "为").Without(Of("增长为"))
 	// LevelVerbs lead to the number a thing stands at: 达到, 稳定在.
 	LevelVerbs = having("level-verbs").Or(ToLevelVerbs)
 	// WeakLevelVerbs are those of LevelVerbs that do not say by themselves that a thing stands at the number: 共, 有.

@@ -14,6 +14,11 @@ import (
 // without a digit is no token.
 func figureAt(text string, i int, previous rune) (Token, bool) {
 	rest := prose.After(text, i, prose.Window)
+	if strings.HasPrefix(rest, "Q") && !prose.IsLatin(previous) {
+		if w, size := calendar.At(rest); size > 0 {
+			return Token{Start: i, End: i + size, Class: Date, When: w}, true
+		}
+	}
 	if size := CodeAt(rest); size > 0 {
 		return Token{Start: i, End: i + size, Class: Code}, true
 	}

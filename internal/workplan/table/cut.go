@@ -34,15 +34,19 @@ func (t Text) cut(i int) ([]Cell, form) {
 	if cells := t.parts(start, l.End, t.gap(l.End)); filled(cells) > 1 && marks.quoted == 0 {
 		return cells, spaces
 	}
-	if marks.commas == 0 || marks.commas+1 < leastCommaCells && marks.quoted <= marks.commas {
+	if marks.commas == 0 {
 		return nil, noForm
 	}
-	return t.fields(start, l.End, ','), commas
+	if cells := t.fields(start, l.End, ','); !isSentence(cells) {
+		return cells, commas
+	}
+	return nil, noForm
 }
 
-// leastCommaCells is the least cells of a row that commas of a file of values cut: fewer are a
-// sentence, unless all of them are quoted.
-const leastCommaCells = 3
+// isSentence reports whether commas cut a sentence and no row: two parts, the last with a full stop.
+func isSentence(cells []Cell) bool {
+	return len(cells) == 2 && strings.HasSuffix(cells[1].Text, "。")
+}
 
 // isCommaTable reports whether a head that commas cut is none of a sentence: the next line has as
 // many cells.

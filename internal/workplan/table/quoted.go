@@ -218,7 +218,7 @@ func (t Text) foldedTo(i int) int {
 			found.tabs++
 		}
 	}
-	if found.tabs == 0 && found.commas+1 < leastCommaCells {
+	if found.tabs == 0 && found.commas == 0 {
 		return i
 	}
 	return last
