@@ -34,7 +34,31 @@ func isCapacity(s *mention) bool {
 
 // sizesThing holds for how big one thing is, built, designed or spread.
 func sizesThing(s *mention) bool {
-	return isDesigned(s) || isDimension(s) || sizesNamed(s) || isReach(s)
+	return isDesigned(s) || isDimension(s) || sizesNamed(s) || isReach(s) || sizesCounted(s) || sizesNext(s)
+}
+
+// sizesNext holds for how strong or heavy each of the things is that are counted right after their
+// name: 新建500千瓦时储能站3座. A length or an area may as well be that of all of them.
+func sizesNext(s *mention) bool {
+	switch s.token.UnitClass {
+	case quantity.PowerUnit, quantity.MassUnit, quantity.OtherUnit:
+		return !s.isCompared() && actionBefore(s.head()) && startsNoun(s.rest()) && isCountedNext(s.rest())
+	}
+	return false
+}
+
+// sizesCounted holds for how big each of the things is that the number right before it counts:
+// 2栋12层住宅楼, 1个3000平方米仓库. Households and their people are two counts: 带动200户600人增收.
+func sizesCounted(s *mention) bool {
+	if s.token.UnitClass == quantity.ShareUnit || !startsNoun(s.rest()[len(limits.Prefix(s.rest())):]) {
+		return false
+	}
+	for _, counted := range []*mention{s.previous, s.passed} {
+		if counted != nil && counted.wordEnd() == s.token.Start && counted.token.UnitClass == quantity.CountUnit && counted.token.Unit != "户" {
+			return true
+		}
+	}
+	return false
 }
 
 // isDimension holds for how high, long or roomy one thing is built: 坝高78米, 核载55人. A number that

@@ -34,6 +34,29 @@ func TestWhatThereIsIsNoTarget(t *testing.T) {
 	})
 }
 
+func TestSizesOfWhatIsCounted(t *testing.T) {
+	checkReasons(t, map[string]map[string]string{
+		"建设2栋12层住宅楼。":         {"2栋": isTarget, "12层": "project_capacity"},
+		"建成1个3000平方米仓库。":      {"1个": isTarget, "3000平方米": "project_capacity"},
+		"新建500千瓦时储能站3座。":      {"500千瓦时": "project_capacity", "3座": isTarget},
+		"带动200户600人增收。":       {"200户": isTarget, "600人": isTarget},
+		"新增绿地5万平方米、游园3座。":     {"5万平方米": isTarget, "3座": isTarget},
+		"压减产能30万吨,关闭矿井3座。":    {"30万吨": isTarget, "3座": isTarget},
+		"压减30万吨产能、淘汰锅炉3台。":    {"30万吨": isTarget, "3台": isTarget},
+		"新增就业1.5万人,培训3000人次。": {"1.5万人": isTarget, "3000人次": isTarget},
+	})
+}
+
+func TestWhatFallsToALevel(t *testing.T) {
+	checkReadings(t, []reading{
+		{"生活垃圾填埋率降为零。", []string{"生活垃圾填埋率 | eq 0% | ratio down"}},
+		{"辖区积水点数量减少为3个。", []string{"辖区积水点数量 | eq 3个 | cumulative down"}},
+		{"死亡人数降为0人。", []string{"死亡人数 | eq 0人 | increment down"}},
+		{"规上企业突破200家、力争达到220家。", []string{"规上企业数 | gt 200家 | cumulative", "规上企业数（力争） | eq 220家 | cumulative hoped"}},
+		{"年产值增长为6%。", []string{"年产值增长 | eq 6% | growth"}},
+	})
+}
+
 func TestWhatAPlanSaysOfItself(t *testing.T) {
 	checkReasons(t, map[string]map[string]string{
 		"现将64个重点工程名单公布如下。":      {"64个": "process"},

@@ -74,7 +74,7 @@ func (r *series) datesBefore(dates []*number.Token) []*number.Token {
 }
 
 // joinRuns joins the numbers of a clause that follow one another with nothing
-// between them, and gives them the word that compares the first.
+// between them, and gives those without a word of their own what compares the first.
 func joinRuns(mentions []*mention) {
 	for i, s := range mentions {
 		if i == 0 || !bareNumber(s) || mentions[i-1].clause != s.clause || s.token.Unit != mentions[i-1].token.Unit {
@@ -83,7 +83,7 @@ func joinRuns(mentions []*mention) {
 		s.run = mentions[i-1].run
 		s.place = s.run.length
 		s.run.length++
-		if first := s.run.first.comparison; s.comparison.after == "" && s.comparison.before == "" && first.after == "" && !s.token.More {
+		if first := s.run.first.comparison; s.comparison.after == "" && s.comparison.before == "" && first.after == "" && !s.token.More && levels.Suffix(s.lead()) == "" {
 			s.comparison.comparator = first.comparator
 		}
 	}

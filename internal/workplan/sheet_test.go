@@ -379,6 +379,9 @@ func TestHeadsOfOtherPlaces(t *testing.T) {
 		"cells may be cut by commas": {
 			[]string{"指标,单位,2024年,2025年目标", "绿地率,%,38,39", "床位数,张,100,120"},
 			[]string{"绿地率 eq 39% from 38 2025-12-31", "床位数 eq 120张 from 100 2025-12-31"}},
+		"of two columns too, until a sentence follows": {
+			[]string{"指标,2025年目标", "绿地率,39%", "床位,120张", "", "抓好培训,确保新增讲师20名。"},
+			[]string{"绿地率 eq 39% 2025-12-31", "床位 eq 120张 2025-12-31", "新增讲师数 eq 20名 2025-12-31"}},
 		"a head printed twice has two rows in one": {
 			[]string{"指标|单位|目标值|指标|单位|目标值", "绿道|公里|12|泊位|个|300", "公园|个|4||||"},
 			[]string{"绿道 eq 12公里 2025-12-31", "泊位 eq 300个 2025-12-31", "公园 eq 4个 2025-12-31"}},

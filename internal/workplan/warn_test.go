@@ -18,6 +18,7 @@ func TestWarnings(t *testing.T) {
 		{"an unknown number of hundreds", "带动数百家企业。", indicator.WarnVague, "数百家"},
 		{"a fraction", "三分之二以上的村达标。", indicator.WarnFraction, "三分之二"},
 		{"a rate per no power of ten", "新生儿死亡率控制在2.5/15万以内。", indicator.WarnFraction, "2.5/15万"},
+		{"a length of time held against", "设施使用寿命不少于5年。", indicator.WarnConditions, "5年"},
 		{"a share with a stroke", "优良断面比例达到7/8。", indicator.WarnFraction, "7/8"},
 		{"a proportion", "师生比达到1:15。", indicator.WarnPair, "1:15"},
 		{"a range upside down", "盘活土地50—30亩。", indicator.WarnRange, "50—30亩"},
