@@ -412,6 +412,8 @@ func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class
 		return r.unit, unitClassIn(r.unit), true
 	case c.Unit != "" && c.Role == table.Goal:
 		return r.unitAmong(c.Unit)
+	case lexicon.MoneyNouns.Suffix(c.Name) != "" && unitClassIn(r.Unit) == quantity.MoneyUnit: // of a project 景区提升
+		return r.Unit, quantity.MoneyUnit, true
 	}
 	return r.unitBeside()
 }

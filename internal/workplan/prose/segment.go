@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -92,13 +93,18 @@ func CompactSegment(text string) *Segment { return &Segment{Text: text, Depth: n
 // GoesOn reports whether a line is broken off in the middle of a sentence. A
 // line of agencies is only where another name has to follow.
 func (s *Source) GoesOn(l Line) bool {
-	if l.Whole || l.End-l.Start < fullLine || s.isRow(l) || strings.HasSuffix(string(s.Norm[l.End-2:l.End]), "年)") {
+	if l.Whole || l.End-l.Start < fullLine || s.isRow(l) || s.inBrackets(l) || strings.HasSuffix(string(s.Norm[l.End-2:l.End]), "年)") {
 		return false
 	}
 	if label := lexicon.AgencyLabel.Prefix(string(s.Norm[l.Start : l.Start+fullLine/2])); label != "" {
 		return strings.ContainsRune("、,", s.Norm[l.End-1])
 	}
 	return !strings.ContainsRune("。;!?:|.", s.Norm[l.End-1])
+}
+
+// inBrackets reports whether a line is one remark in brackets: (2025年3月8日审议通过).
+func (s *Source) inBrackets(l Line) bool {
+	return s.Norm[l.Start] == '(' && slices.Index(s.Norm[l.Start:l.End], ')') == l.End-l.Start-1
 }
 
 // isRow reports whether a line is cut into three cells or more, by strokes or tabs.
