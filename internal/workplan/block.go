@@ -33,6 +33,7 @@ type block struct {
 	continues  bool               // the paragraph before, in a text without numbers
 	cells      *findings          // what its cells say; nil where it is read as words
 	unread     []cellNote         // figures beside the words of a row
+	figures    []cellNote         // cells of its targets that are figures: to be warned of where nothing is read in them
 }
 
 // findings are what a block says.

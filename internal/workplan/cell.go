@@ -20,6 +20,7 @@ type cellValue struct {
 	reached    bool   // 达到 before the figure says that it is a level
 	summed     bool   // brackets or words say that it is summed up over the term
 	beside     bool   // it stands in brackets behind another
+	raised     bool   // a plus sign before it says that it comes on top
 	waits      string // words that stand for the figure, else ""
 }
 
@@ -46,7 +47,7 @@ func readCell(text string) cellReading {
 		if w, ok := waitingCell(text); ok {
 			return cellReading{values: []cellValue{w}}
 		}
-		return cellReading{left: prose.HasDigit(text)}
+		return readInWords(text)
 	}
 	if len(text) > longestCell {
 		return cellReading{left: true}
@@ -178,6 +179,7 @@ func readFirst(text string) cellReading {
 
 // simpleValue reads a cell that holds one figure and what compares it.
 func simpleValue(text string) (v cellValue, ok bool) {
+	text = withoutPlus(text)
 	at := strings.IndexAny(text, "0123456789")
 	if at < 0 {
 		return v, false
@@ -187,9 +189,10 @@ func simpleValue(text string) (v cellValue, ok bool) {
 	if negative {
 		head = head[:at-1]
 	}
-	head = strings.TrimSuffix(head, "+")
+	head, v.raised = strings.CutSuffix(head, "+")
 	t := number.QuantityAt(text[at:])
 	t.Start, t.End = at, at+t.End
+	readPair(text, &t)
 	readBareRange(text, &t)
 	if negative && t.High == "" {
 		t.Value = "-" + t.Value
@@ -205,6 +208,14 @@ func simpleValue(text string) (v cellValue, ok bool) {
 	}
 	rest := strings.TrimPrefix(text[t.End:], v.comparison.after)
 	return v, rest == "" || lexicon.CellClosings.Has(rest)
+}
+
+// readPair reads so many to one: 2.05:1.
+func readPair(text string, t *number.Token) {
+	rest, ok := strings.CutPrefix(text[t.End:], ":1")
+	if ok && t.Unit == "" && t.High == "" && !prose.StartsDigit(rest) && !strings.HasPrefix(rest, ".") {
+		t.Pair, t.End = true, t.End+len(":1")
+	}
 }
 
 // readHead takes from the words before a figure that it is a sum or a change.

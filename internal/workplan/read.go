@@ -133,6 +133,35 @@ func (r *reader) keepNotes(g *block, found *findings) {
 	for _, n := range slices.Concat(g.unread, found.cellNotes) {
 		r.warnAt(n.Line, n.code, n.where)
 	}
+	for _, n := range g.figures {
+		if !found.readIn(g, n.Line) {
+			r.warnAt(n.Line, n.code, n.where)
+		}
+	}
+}
+
+// readIn reports whether anything was read, or is warned of, in a stretch of the text.
+func (found *findings) readIn(g *block, l prose.Line) bool {
+	within := func(start, end int) bool {
+		from, to := g.segment.Place(start, end)
+		return from < l.End && to > l.Start
+	}
+	for _, f := range found.targets {
+		if t := f.mention.token; within(t.Start, t.End) {
+			return true
+		}
+	}
+	for _, p := range found.proposals {
+		if within(p.found.start, p.found.end) {
+			return true
+		}
+	}
+	for _, st := range found.steps {
+		if within(st.start, st.end) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(found.notes, func(n note) bool { return within(n.Start, n.End) })
 }
 
 // doubtsAll lowers what was read of a text that is no plan to low confidence, and says so at its

@@ -23,6 +23,7 @@ type sheet struct {
 	numeric bool                  // a column of targets holds figures in most rows
 	marked  bool                  // the text has notes to tables: a figure in a name may point to one
 	natures *natures              // what the text says of which indicators bind
+	raw     []rune                // the text as it is written
 }
 
 // rowAgents are those who lead, and those who take part in, what a row sets.
@@ -56,6 +57,7 @@ func sheetOf(g table.Grid, f *outline.FrontMatter) *sheet {
 	s.settleAllotments()
 	s.settlePastPlans()
 	s.settleTotals()
+	s.settleWhole()
 	s.dropShadowed()
 	for _, c := range s.columns {
 		s.numeric = s.numeric || setsTargets(c.Role) && c.figures
@@ -245,6 +247,24 @@ func (s *sheet) settleTotals() {
 			c.due = calendar.When{Year: last, FirstMonth: 12, LastMonth: 12}
 		}
 	}
+}
+
+// settleWhole takes the column of the whole (全市, 合计) for that of the targets where no other holds any
+// and nothing says that the table tells what was reached.
+func (s *sheet) settleWhole() {
+	if s.isMatrix() || s.count(table.Whole) != 1 || lexicon.ResultTableTitles.In(s.title) || lexicon.StateTableTitles.In(s.title) && !lexicon.AimTableTitles.In(s.title) {
+		return
+	}
+	whole := -1
+	for k, c := range s.columns {
+		switch c.Role {
+		case table.Whole:
+			whole = k
+		case table.Goal, table.Change, table.PastGoal, table.Result, table.Place, table.Allotted:
+			return
+		}
+	}
+	s.columns[whole].Role = table.Goal
 }
 
 // isPast reports whether a year alone over a column is that of a baseline.

@@ -14,7 +14,8 @@ import (
 type cellNote struct {
 	prose.Line
 	code  indicator.WarningCode
-	where string // row and column
+	where string     // row and column
+	role  table.Role // of the column
 }
 
 // noteCell warns of a cell whose figures are not read.
@@ -24,7 +25,7 @@ func (g *blockReader) noteCell(s *sheet, at, k int, code indicator.WarningCode) 
 
 func (s *sheet) noteAt(at, k int, code indicator.WarningCode) cellNote {
 	cell := s.Rows[at].Cells[k]
-	return cellNote{prose.Line{Start: cell.Start, End: cell.End}, code, fmt.Sprintf("表格第%d行“%s”列", at+1, s.columns[k].Head)}
+	return cellNote{prose.Line{Start: cell.Start, End: cell.End}, code, fmt.Sprintf("表格第%d行“%s”列", at+1, s.columns[k].Head), s.columns[k].Role}
 }
 
 // unused are the figures of a row that take no part in its targets: those of columns that

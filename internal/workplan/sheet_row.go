@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
 	"github.com/indicator-tracker/tracker/internal/quantity"
@@ -92,7 +93,7 @@ func (r *sheetRow) spreadUnit(readings []cellReading) {
 	units := map[string]bool{}
 	for _, reading := range readings {
 		for _, v := range reading.values {
-			if v.token.Unit != "" {
+			if v.token.Unit != "" && !lexicon.Magnitudes.Has(v.token.Unit) {
 				units[v.token.Unit] = true
 			}
 		}
@@ -140,7 +141,7 @@ func (s *sheet) rowAt(at int) sheetRow {
 		case table.Unit:
 			if lexicon.UnitlessSigns.Has(text) && r.unit == "" || lexicon.IndexNouns.Suffix(r.name) != "" && text == "" {
 				r.unit, r.hasUnit = "", true
-			} else if text = strings.Trim(text, "()"); text != "" && !lexicon.UnitlessSigns.Has(text) {
+			} else if text = s.unitOfCell(at, k); text != "" && !lexicon.UnitlessSigns.Has(text) {
 				r.unit, r.hasUnit = text, true
 			}
 		case table.Nature:
@@ -152,6 +153,21 @@ func (s *sheet) rowAt(at int) sheetRow {
 		}
 	}
 	return r
+}
+
+// unitOfCell is the unit that a cell of a column of units holds, without brackets around the whole of
+// it. One that has an alternative in brackets is one unit, and as it is written: 家（户）.
+func (s *sheet) unitOfCell(at, k int) string {
+	text := s.cellText(at, k)
+	if inner, ok := strings.CutPrefix(text, "("); ok && inner != "" && strings.IndexByte(inner, ')') == len(inner)-1 {
+		return inner[:len(inner)-1]
+	}
+	if l := s.Rows[at].Cells[k].Line; strings.HasSuffix(text, ")") && l.End <= len(s.raw) {
+		if written := string(s.raw[l.Start:l.End]); utf8.RuneCountInString(written) == utf8.RuneCountInString(text) {
+			return written
+		}
+	}
+	return text
 }
 
 func (s *sheet) cellText(at, k int) string {
@@ -203,6 +219,10 @@ func (g *blockReader) addCell(r *sheetRow, k int, v cellValue) {
 	unit, class, ok := r.unitOf(k, v)
 	if !ok && v.waits == "" {
 		g.noteCell(r.sheet, r.at, k, indicator.WarnUnit)
+		return
+	}
+	if r.name == "" || v.raised && !growth && !endsInChange(r.name) && r.base(class) != nil {
+		g.noteCell(r.sheet, r.at, k, indicator.WarnTable) // nobody knows what it is of, or what it comes to
 		return
 	}
 	f := g.cellTarget(v, unit, class)
@@ -393,10 +413,32 @@ func endsInChange(name string) bool {
 
 // lexicon.LevelHeights end in a word that looks like a change.
 
-// unitOf is the unit of a value in column k; ok is false where nothing says it.
+// unitOf is the unit of a value in column k; ok is false where nothing says it. One that is no more than
+// so many times (1.2万) multiplies the unit that stands beside or above.
 func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
+	many := v.token.Unit
+	if many == "" || !lexicon.Magnitudes.Has(many) {
+		return r.unitBy(k, v)
+	}
+	one := v
+	one.token.Unit, one.token.UnitClass = "", quantity.NoUnit
+	unit, class, ok = r.unitBy(k, one)
+	switch given := lexicon.Magnitudes.Prefix(unit); {
+	case !ok:
+		return many, v.token.UnitClass, true
+	case given == many:
+		return unit, class, true
+	case unit == "", given != "", class == quantity.ShareUnit:
+		return "", quantity.NoUnit, false
+	}
+	return many + unit, class, true
+}
+
+func (r *sheetRow) unitBy(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
 	c := r.columns[k]
 	switch {
+	case v.token.Pair:
+		return "", quantity.NoUnit, true
 	case v.token.Unit != "":
 		if r.hasUnit && strings.HasPrefix(r.unit, v.token.Unit) {
 			return r.unit, unitClassIn(r.unit), true
@@ -431,7 +473,7 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 		return indicator.Growth
 	case share && summed:
 		return indicator.Increment
-	case share, lexicon.PerHeadOpeners.In(bare), lexicon.PerHeadUnitEndings.In(bare), lexicon.RateNouns.Suffix(bare) != "":
+	case share, v.token.Pair, lexicon.PerHeadOpeners.In(bare), lexicon.PerHeadUnitEndings.In(bare), lexicon.RateNouns.Suffix(bare) != "":
 		return indicator.Ratio
 	case isLevelName(bare, v):
 		return indicator.Cumulative

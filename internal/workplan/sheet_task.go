@@ -101,6 +101,7 @@ func (b *builder) gridTask(n outline.Node, at place) {
 			b.sheets = map[*table.Grid]*sheet{}
 		}
 		s.natures, s.marked = &b.reader.natures, b.reader.hasNotes || len(s.Notes) > 0
+		s.raw = b.reader.source.Raw
 		b.sheets[n.Grid] = s
 		s.goOnFrom(b.lastSheet, &b.reader.front)
 		s.settleOver(beginningOf(&b.reader.front), b.past || b.reader.front.TellsResults)
@@ -210,12 +211,19 @@ func (b *builder) rowInWords(s *sheet, at int) *block {
 	g.ofTable, g.past = true, false
 	if results {
 		g.title = s.rowAt(at).name
-	} else if s.numeric {
+	} else {
 		g.unread = s.unused(at, false)
+		if !s.numeric { // what stands under a head that nobody knows is read with the words
+			g.unread = slices.DeleteFunc(g.unread, func(n cellNote) bool { return n.role != table.Whole })
+		}
 	}
 	for k, c := range s.columns {
-		if c.Role == table.Goal && saysAlternative(s.cellText(at, k)) {
+		switch text := s.cellText(at, k); {
+		case c.Role != table.Goal:
+		case saysAlternative(text):
 			g.unread = append(g.unread, s.noteAt(at, k, indicator.WarnTable))
+		case isFigureCell(text):
+			g.figures = append(g.figures, s.noteAt(at, k, indicator.WarnTable))
 		}
 	}
 	if due := s.dueOfTable(b); due != nil {

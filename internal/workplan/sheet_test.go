@@ -122,6 +122,13 @@ func TestUnitsOfTables(t *testing.T) {
 		"above the table":                  {"单位：张\n指标|2025年目标", "床位数|120", "床位数 eq 120张 2025-12-31"},
 		"a share by its name":              {"指标|2025年目标", "覆盖率|95", "覆盖率 eq 95% 2025-12-31"},
 		"an index has none":                {"指标|单位|2025年目标", "灌溉水利用系数|—|0.58", "灌溉水利用系数 eq 0.58 2025-12-31"},
+		"one of two names":                 {"指标|单位|2025年目标", "保障性住房|套（间）|120", "保障性住房 eq 120套（间） 2025-12-31"},
+		"one of two names, in ASCII":       {"指标|单位|2025年目标", "检测设备|台(套)|120", "检测设备 eq 120台(套) 2025-12-31"},
+		"in brackets":                      {"指标|单位|2025年目标", "床位数|（张）|120", "床位数 eq 120张 2025-12-31"},
+		"so many times it":                 {"指标|单位|2025年目标", "高标准农田|亩|3万", "高标准农田 eq 3万亩 2025-12-31"},
+		"more than so many times it":       {"指标|单位|2025年目标", "高标准农田|亩|1万余", "高标准农田 ge 1万亩 2025-12-31"},
+		"so many times one of a rate":      {"指标|单位|2025年目标", "人均收入|元/人|1.2万", "人均收入 eq 1.2万元/人 2025-12-31"},
+		"so many times that of the head":   {"指标|2025年目标（亩）", "高标准农田|3万", "高标准农田 eq 3万亩 2025-12-31"},
 		"brackets may hold something else": {"指标|单位|2025年目标", "执业（助理）医师数|人|30", "执业（助理）医师数 eq 30人 2025-12-31"},
 	} {
 		t.Run(name, func(t *testing.T) { checkShort(t, inTable(c.head, c.row), c.want) })
@@ -163,6 +170,7 @@ func TestValuesOfCells(t *testing.T) {
 		"120": "eq 120", "≥120": "ge 120", "120以上": "ge 120", "不低于120": "ge 120", "＞120": "gt 120", "超过120": "gt 120", "≤120": "le 120", "控制在120以内": "le 120",
 		"＜120": "lt 120", "120左右": "approx 120", "约120": "approx 120", "100—120": "eq 100-120", "100-120": "eq 100-120", "1,200": "eq 1200", "12.50": "eq 12.50",
 		"120①": "eq 120", "120*": "eq 120", "稳定在120以上": "ge 120", "达到120": "eq 120", "120、力争更高": "eq 120", "120（含续建）": "eq 120", "=120": "eq 120",
+		"120+": "ge 120", "120+张": "ge 120", "一千二百": "eq 1200", "不低于五百": "ge 500", "三十张": "eq 30",
 	} {
 		t.Run(cell, func(t *testing.T) {
 			checkShort(t, inTable("指标|单位|2025年目标", "床位总数|张|"+cell), "床位总数 "+want+"张 2025-12-31")
@@ -337,6 +345,76 @@ func TestNoFigureOfATableIsDroppedInSilence(t *testing.T) {
 		}
 	}
 	checkShort(t, d, "床位数 eq 120张 from 100 2025-12-31")
+}
+
+// noted are the places of the warnings of a draft, with their codes.
+func noted(text string, d Draft) []string {
+	var all []string
+	for _, w := range d.Warnings {
+		all = append(all, string(w.Code)+" "+string([]rune(text)[w.Start:w.End]))
+	}
+	return all
+}
+
+func TestCellsThatNobodyCanReadAreWarnedOf(t *testing.T) {
+	for _, cell := range []string{"1:15", "50/8%", "千亿", "两位数", "零的突破", "三五"} {
+		t.Run(cell, func(t *testing.T) {
+			text := "澜江市2025年主要指标表\n指标|单位|2025年目标\n床位总数|张|" + cell + "\n学位|个|500"
+			d := Read(text)
+			checkShort(t, d, "学位 eq 500个 2025-12-31")
+			if got := noted(text, d); !slices.Equal(got, []string{"table_cell " + cell}) {
+				t.Errorf("%q", got)
+			}
+		})
+	}
+	for _, cell := range []string{"一般", "统一供水", "一级", "视情"} {
+		t.Run("no figure: "+cell, func(t *testing.T) {
+			if d := inTable("指标|单位|2025年目标", "床位总数|张|"+cell, "学位|个|500"); len(d.Warnings) != 0 || len(d.Indicators) != 1 {
+				t.Errorf("%v %+v", short(d.Indicators), d.Warnings)
+			}
+		})
+	}
+	t.Run("a row without a name", func(t *testing.T) {
+		text := "澜江市2025年主要指标表\n|指标|单位|2025年目标|\n|学位|个|500|\n||家|40|"
+		d := Read(text)
+		checkShort(t, d, "学位 eq 500个 2025-12-31")
+		if got := noted(text, d); !slices.Equal(got, []string{"table_cell 40"}) {
+			t.Errorf("%q", got)
+		}
+	})
+	t.Run("a rise above the baseline is no level", func(t *testing.T) {
+		d := inTable("指标|单位|2024年|2025年目标", "研发投入强度|%|2.5|+0.2", "外贸增速|%|5|+8")
+		checkShort(t, d, "外贸增速 eq 8% 2025-12-31")
+		if len(d.Warnings) == 0 || d.Warnings[0].Code != indicator.WarnTable {
+			t.Errorf("%+v", d.Warnings)
+		}
+	})
+	t.Run("a head with the units of several rows", func(t *testing.T) {
+		d := inTable("指标|目标（家/亿元/%）", "新增企业|30", "产值|20")
+		if len(d.Indicators) != 0 || len(d.Warnings) != 2 || d.Warnings[0].Code != indicator.WarnUnit {
+			t.Errorf("%v %+v", short(d.Indicators), d.Warnings)
+		}
+	})
+}
+
+func TestFiguresOfOtherForms(t *testing.T) {
+	t.Run("so many to one", func(t *testing.T) {
+		checkShort(t, inTable("指标|2025年目标", "城乡居民收入比|2.05:1", "床位数|30张"), "城乡居民收入比 eq 2.05 2025-12-31", "床位数 eq 30张 2025-12-31")
+	})
+	t.Run("a share in words", func(t *testing.T) {
+		checkShort(t, inTable("指标|单位|2025年目标", "绿地率|%|百分之五点五", "床位数|张|30"), "绿地率 eq 5.5% 2025-12-31", "床位数 eq 30张 2025-12-31")
+	})
+}
+
+func TestTheOnlyColumnOfTheWhole(t *testing.T) {
+	for _, head := range []string{"全市", "合计"} {
+		checkShort(t, inTable("指标|单位|"+head, "床位数|张|30"), "床位数 eq 30张 2025-12-31")
+	}
+	t.Run("holds no targets in a table of results", func(t *testing.T) {
+		if d := Read("澜江市2025年工作要点\n1.新建公园3个。\n表1 2024年任务完成情况\n指标|单位|全市\n床位数|张|30"); len(d.Indicators) != 1 {
+			t.Errorf("%v", short(d.Indicators))
+		}
+	})
 }
 
 func TestATableBeforeTheTextItExplains(t *testing.T) {

@@ -306,7 +306,7 @@ func (b *builder) block(lines []prose.Line) *block {
 }
 
 func (b *builder) keep(g *block, at place) {
-	if g.segment.Text == "" && g.optional {
+	if g.segment.Text == "" && g.optional && (g.cells == nil || len(g.cells.cellNotes) == 0) {
 		return
 	}
 	b.blocks = append(b.blocks, g)

@@ -92,6 +92,8 @@ var (
 	WaitingEndings = having("waiting-endings")
 	// WaitingOpenings open what a cell without a figure aims at: 完成, 全面完成.
 	WaitingOpenings = having("waiting-openings")
+	// FigureWords in a cell are in the place of a figure, which nobody can tell: 两位数, 零的突破.
+	FigureWords = having("figure-words")
 	// CellOpenings may stand before the figure of a cell and leave it a level: 达到, 达.
 	CellOpenings = having("cell-openings")
 	// CellChanges before a share in a cell say that it is a change: 增长, 年均增长.

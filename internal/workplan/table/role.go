@@ -300,7 +300,17 @@ func cutUnit(s string) (rest, unit string) {
 	if !LooksLikeUnit(inner) {
 		return s, ""
 	}
+	if listsUnits(inner) {
+		return s[:at] + s[end+1:], ""
+	}
 	return s[:at] + s[end+1:], strings.TrimPrefix(strings.TrimPrefix(inner, "单位:"), "单位")
+}
+
+// listsUnits reports whether brackets hold units of which each row has one: 家/亿元/%. Nothing is taken
+// per share.
+func listsUnits(s string) bool {
+	at := strings.IndexByte(s, '/')
+	return at >= 0 && strings.ContainsAny(s[at:], "%‰")
 }
 
 // LooksLikeUnit reports whether brackets may hold a unit: few characters without a
