@@ -63,6 +63,10 @@ func (g *blockReader) readPlaceRow(s *sheet, at int) {
 			row.month = table.OneMonth(text) != 0
 		case table.Due:
 			row.due = dueOfCell(text)
+		case table.Unit:
+			if unit := s.unitOfCell(at, k); table.LooksLikeUnit(unit) {
+				row.unit, row.hasUnit = unit, true
+			}
 		}
 	}
 	if row.due.IsZero() {
@@ -203,7 +207,7 @@ func (g *blockReader) addShare(r *sheetRow, k int, name, area string) {
 		}
 		own := *r
 		own.name = name
-		if !own.hasUnit && r.columns[k].Unit != "" {
+		if (!own.hasUnit || area != "") && r.columns[k].Unit != "" {
 			own.unit, own.hasUnit = r.columns[k].Unit, true
 		}
 		unit, class, ok := own.unitOf(k, v)

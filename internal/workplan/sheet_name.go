@@ -29,7 +29,7 @@ func (r *sheetRow) readName() {
 		name, r.change = left+name, lexicon.ChangeNouns.Suffix(left)+lexicon.ChangeVerbs.Suffix(left)
 	case lexicon.BareNames.Has(name) && left != "":
 		name = completed(left, name)
-	case lexicon.BareNames.Has(name), part != "" && !saysMeasure(name) && !r.hasUnit:
+	case r.belongsAbove(name, part != ""):
 		if parent, unit := r.parent(); parent != "" {
 			name = completed(parent, name)
 			if !r.hasUnit && unit != "" {
@@ -41,6 +41,28 @@ func (r *sheetRow) readName() {
 		r.unit, r.hasUnit = leftUnit, true
 	}
 	r.name = r.readLevel(name)
+}
+
+// belongsAbove reports whether a name says nothing without that of the row above: it is a part of it,
+// or by how much that changes. What is only done (投资, 新建) is a name of its own unless it is counted
+// as the row above is.
+func (r *sheetRow) belongsAbove(name string, part bool) bool {
+	switch {
+	case part:
+		return lexicon.BareNames.Has(name) || !saysMeasure(name) && !r.hasUnit
+	case !lexicon.BareNames.Has(name):
+		return false
+	case lexicon.ActionVerbs.Prefix(name) == "" || lexicon.ChangeVerbs.Has(name):
+		return true
+	}
+	_, above := r.parent()
+	own := r.unit
+	for k, c := range r.columns {
+		if c.Role == table.Unit && own == "" {
+			own = r.cellText(r.at, k)
+		}
+	}
+	return own == above && lexicon.MoneyNouns.Suffix(name) == ""
 }
 
 // readLevel takes from a name the words that lead to its figure: 参保率达到, 失业率低于. They

@@ -182,11 +182,28 @@ func dueOfCell(text string) calendar.When {
 	for _, opening := range []string{"", "于", "确保", "力争", "到", "每年"} {
 		if rest, ok := strings.CutPrefix(text, opening); ok {
 			if w, size := calendar.At(rest); size > 0 {
+				if listsTimes(rest[size:]) {
+					return calendar.When{}
+				}
 				return w
 			}
 		}
 	}
+	if day := calendar.ShortDay(text); !day.IsZero() {
+		return day
+	}
 	return calendar.Short(text)
+}
+
+// listsTimes reports whether what follows a date is another one, each of which is for a part: 4月、10月.
+func listsTimes(rest string) bool {
+	for _, sign := range []string{"、", ",", "/", ";", "和", "及"} {
+		if after, ok := strings.CutPrefix(rest, sign); ok {
+			_, size := calendar.At(after)
+			return size > 0 && strings.Trim(after[size:], "前底") == ""
+		}
+	}
+	return false
 }
 
 // readDue settles the time of a row by its own column, else by the title of the table. A deadline

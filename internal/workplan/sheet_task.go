@@ -207,7 +207,7 @@ func (b *builder) rowInWords(s *sheet, at int) *block {
 	case s.numeric:
 		roles = []table.Role{table.Name, table.Goal, table.Due}
 	}
-	g := b.block(s.linesOf(at, roles...))
+	g := b.block(b.items(s.linesOf(at, roles...)))
 	g.ofTable, g.past = true, false
 	if results {
 		g.title = s.rowAt(at).name
@@ -298,11 +298,23 @@ func (s *sheet) linesOf(at int, roles ...table.Role) []prose.Line {
 }
 
 // rowAgencies are those of a row. Those of a column that only says who is responsible
-// take part, unless it leads beside a column of those who help, or the first is said to.
+// take part, unless it leads beside a column of those who help, or the first is said to. A cell
+// that says itself who leads goes before its head.
 func (b *builder) rowAgencies(s *sheet, at int) (lead, joint []string) {
-	named := func(r table.Role) []string { return b.cellAgencies(b.spaced(s.linesOf(at, r))) }
-	lead, joint = named(table.Lead), named(table.Joint)
-	answering := append(named(table.Responsible), named(table.FirstLeads)...)
+	var first, last []string // of cells that say so
+	named := func(cells []prose.Line) []string {
+		var plain []prose.Line
+		for _, c := range cells {
+			leading, joining, ok := agency.InCell(prose.NewSegment(b.reader.source, []prose.Line{c}))
+			if !ok {
+				plain = append(plain, c)
+			}
+			first, last = append(first, leading...), append(last, joining...)
+		}
+		return b.cellAgencies(b.spaced(plain))
+	}
+	lead, joint = named(s.linesOf(at, table.Lead)), named(s.linesOf(at, table.Joint))
+	answering := named(append(s.linesOf(at, table.Responsible, table.FirstLeads), s.answeringRows(at)...))
 	switch {
 	case len(answering) == 0:
 	case s.count(table.Lead) > 0:
@@ -314,8 +326,18 @@ func (b *builder) rowAgencies(s *sheet, at int) (lead, joint []string) {
 	default:
 		joint = answering
 	}
-	lead = agency.Union(nil, lead)
-	return lead, agency.Without(agency.Union(nil, joint), lead)
+	lead = agency.Union(nil, append(first, lead...))
+	return lead, agency.Without(agency.Union(nil, append(last, joint...)), lead)
+}
+
+// answeringRows is the cell that names a row by who answers for it, nil for any other.
+func (s *sheet) answeringRows(at int) []prose.Line {
+	for k, c := range s.columns {
+		if c.Role == table.Area && table.SaysWhoAnswers(c.Head) && agency.IsName(s.cellText(at, k)) {
+			return []prose.Line{s.lineAt(at, k)}
+		}
+	}
+	return nil
 }
 
 // spaced parts cells whose agencies have no more than spaces between them.

@@ -233,6 +233,10 @@ func TestNamesOfRows(t *testing.T) {
 		"a part is completed by what it is part of": {
 			[]string{"指标|单位|2025年目标", "居民人均可支配收入|元|300", "其中：城镇|元|400", "农村|元|200"},
 			[]string{"居民人均可支配收入", "城镇居民人均可支配收入", "农村居民人均可支配收入"}},
+		"what is only done is none of them": {
+			[]string{"指标|单位|2025年目标", "新增企业|家|30", "投资|亿元|20"}, []string{"新增企业", "投资"}},
+		"but a part of the things above": {
+			[]string{"指标|单位|2025年目标", "老旧小区|个|30", "其中：改造|个|20"}, []string{"老旧小区", "改造老旧小区"}},
 		"a part of the product is its value added": {
 			[]string{"指标|单位|2025年目标", "地区生产总值|亿元|300", "其中：第一产业|亿元|40"}, []string{"地区生产总值", "第一产业增加值"}},
 		"a merged name that measures completes those beside": {
@@ -274,6 +278,13 @@ func TestAgenciesOfRows(t *testing.T) {
 		"with no more than spaces between":   {"牵头单位", "市教育局 市财政局", "市教育局 市财政局", ""},
 		"persons are none":                   {"分管领导|牵头单位", "张某|市教育局", "市教育局", ""},
 		"those who judge them take no part":  {"牵头单位|考核部门", "市教育局|市委督查室", "市教育局", ""},
+		"one says that it leads":             {"责任单位", "市教育局牵头，市财政局、市住建局配合", "市教育局", "市财政局 市住建局"},
+		"several say that they lead":         {"责任单位", "市教育局、市财政局牵头，市住建局配合", "市教育局 市财政局", "市住建局"},
+		"others take part with it":           {"责任单位", "市教育局牵头，市财政局、市住建局", "市教育局", "市财政局 市住建局"},
+		"others help":                        {"责任单位", "市教育局，市财政局配合", "市教育局", "市财政局"},
+		"it says so in brackets":             {"责任单位", "市教育局（牵头）、市财政局", "市教育局", "市财政局"},
+		"labels say so":                      {"责任单位", "牵头单位：市教育局；配合单位：市财政局", "市教育局", "市财政局"},
+		"a name may end with a remark":       {"责任单位", "市教育局（市语委办）、市财政局", "", "市教育局（市语委办） 市财政局"},
 		"those in the cell and those it has": {"责任单位|完成时限", "市教育局，各区政府|8月底前", "", "市教育局 各区政府"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -288,6 +299,15 @@ func TestAgenciesOfRows(t *testing.T) {
 	}
 	t.Run("the column of deadlines dates the row", func(t *testing.T) {
 		checkShort(t, inTable("指标|单位|年度目标|完成时限", "学位|个|900|8月底前", "床位|张|20|全年"), "学位 eq 900个 2025-08-31", "床位 eq 20张 2025-12-31")
+		checkShort(t, inTable("指标|单位|年度目标|完成时限", "学位|个|900|20250930", "床位|张|20|25.6.30"), "学位 eq 900个 2025-09-30", "床位 eq 20张 2025-06-30")
+	})
+	t.Run("several deadlines of one target are warned of", func(t *testing.T) {
+		text := "澜江市2025年主要指标表\n指标|单位|年度目标|完成时限\n学位|个|900|4月、10月\n床位|张|20|5月底、9月底前"
+		d := Read(text)
+		checkShort(t, d, "学位 eq 900个 2025-12-31", "床位 eq 20张 2025-12-31")
+		if got := noted(text, d); !slices.Equal(got, []string{"table_cell 4月、10月", "table_cell 5月底、9月底前"}) {
+			t.Errorf("%q", got)
+		}
 	})
 }
 
@@ -515,6 +535,12 @@ func TestSharesOfThoseWhoAnswer(t *testing.T) {
 		"rows may be agencies, of what the title names": {
 			"澜江市2025年争取资金任务分解表\n单位：万元\n责任单位|全年任务|上半年\n市水务局|80|30\n合计|80|30",
 			[]string{"市水务局 争取资金 eq 80万元 2025-12-31", "市水务局 争取资金 eq 30万元 2025-06-30"}},
+		"rows may be departments, with how many projects": {
+			"澜江市2025年任务分解表\n部门|招商引资任务（亿元）|项目个数\n工信局|10|3",
+			[]string{"工信局 招商引资任务 eq 10亿元 2025-12-31", "工信局 项目个数 eq 3个 2025-12-31"}},
+		"each with the unit of its row": {
+			"澜江市2025年任务分解表\n责任单位|单位|新增企业\n市工信局|家|3",
+			[]string{"市工信局 新增企业 eq 3家 2025-12-31"}},
 		"units may stand in a row of their own": {
 			"澜江市2025年绿化任务表\n乡镇|造林|育苗\n|亩|万株\n东山镇|30|2",
 			[]string{"东山镇 造林 eq 30亩 2025-12-31", "东山镇 育苗 eq 2万株 2025-12-31"}},
@@ -550,6 +576,40 @@ func TestAgenciesOfRowsOfPlaces(t *testing.T) {
 	if got := strings.Join(d.Parts[0].Indicator.LeadAgencies, " "); got != "市住建局" {
 		t.Errorf("%q lead a share", got)
 	}
+}
+
+func TestThoseWhoNameRowsTakePart(t *testing.T) {
+	d := Read("澜江市2025年任务分解表\n责任单位|新增企业（家）\n市工信局|3\n市商务局|4")
+	for i, want := range []string{"市工信局", "市商务局"} {
+		if got := strings.Join(d.Parts[i].Indicator.ParticipatingAgencies, " "); got != want {
+			t.Errorf("%q take part, want %q", got, want)
+		}
+	}
+}
+
+func TestListsInCells(t *testing.T) {
+	for name, cell := range map[string]string{
+		"figures":  "1.新增学位1200个；2.新建学校3所；3.入学率100%",
+		"strokes":  "1、新增学位1200个。2、新建学校3所。3、入学率100%。",
+		"brackets": "（1）新增学位1200个；（2）新建学校3所；（3）入学率100%",
+		"numerals": "一、新增学位1200个；二、新建学校3所；三、入学率100%",
+		"circles":  "①新增学位1200个；②新建学校3所；③入学率100%",
+		"a colon":  "年内：1.新增学位1200个；2.新建学校3所；3.入学率100%",
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := inTable("任务|目标", "教育|"+cell)
+			checkShort(t, d, "新增学位 eq 1200个 2025-12-31", "新建学校数 eq 3所 2025-12-31", "入学率 eq 100% 2025-12-31")
+			if len(d.Warnings) != 0 {
+				t.Errorf("%+v", d.Warnings)
+			}
+		})
+	}
+	t.Run("a stroke before a figure is no part of a name", func(t *testing.T) {
+		checkShort(t, Read("澜江市2025年工作要点\n1.新增学位 | 1200个"), "新增学位 eq 1200个 2025-12-31")
+	})
+	t.Run("a decimal is no mark", func(t *testing.T) {
+		checkShort(t, inTable("任务|目标", "教育|新增学位1.2万个；投资2.5亿元"), "新增学位 eq 1.2万个 2025-12-31", "投资 eq 2.5亿元 2025-12-31")
+	})
 }
 
 func TestYearsOfTablesInPlansWithoutTerm(t *testing.T) {

@@ -74,3 +74,20 @@ func TestShort(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysInShort(t *testing.T) {
+	for text, want := range map[string]When{
+		"20240930": {Year: 2024, FirstMonth: 9, LastMonth: 9, Day: 30},
+		"24.9.30":  {Year: 2024, FirstMonth: 9, LastMonth: 9, Day: 30},
+		"24-09-30": {Year: 2024, FirstMonth: 9, LastMonth: 9, Day: 30},
+		"20241330": {},
+		"45565":    {},
+		"99999930": {},
+		"1.2.3":    {},
+		"24.9.30前": {},
+	} {
+		if got := ShortDay(text); got != want {
+			t.Errorf("%s: %+v", text, got)
+		}
+	}
+}

@@ -16,6 +16,8 @@ var (
 	UnitHeads = having("unit-heads")
 	// YearHeads are the head of a column of years: 年度, 年份.
 	YearHeads = having("year-heads")
+	// AgentHeads are the whole head of a column of agencies: 部门, 部门名称.
+	AgentHeads = having("agent-heads")
 	// AreaHeads are in the head of a column of places: 乡镇, 镇街.
 	AreaHeads = having("area-heads")
 	// WholeAreaHeads are the whole head of a column of places: 村名, 村别.

@@ -3,6 +3,7 @@ package prose
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
@@ -78,6 +79,7 @@ func (w *segmentWriter) line(l Line) {
 		switch {
 		case row && s.partsRow(i):
 			w.put('\n', i)
+		case !row && r == '|' && s.beforeFigure(i): // of a table in a cell: what is counted, and how much
 		case Invisible(r) || r == '\n' || r == ' ' && !s.BetweenWords(i): // a break within a line is one within a cell
 		case r == utf8.RuneError:
 			w.put('?', i)
@@ -85,6 +87,18 @@ func (w *segmentWriter) line(l Line) {
 			w.put(r, i)
 		}
 	}
+}
+
+// beforeFigure reports whether a sign stands between a word and a figure.
+func (s *Source) beforeFigure(i int) bool {
+	before, after := i-1, i+1
+	for before >= 0 && s.Norm[before] == ' ' {
+		before--
+	}
+	for after < len(s.Norm) && s.Norm[after] == ' ' {
+		after++
+	}
+	return before >= 0 && after < len(s.Norm) && unicode.Is(unicode.Han, s.Norm[before]) && IsDigit(s.Norm[after])
 }
 
 // CompactSegment is a segment of compact text alone, without a way back to a plan.

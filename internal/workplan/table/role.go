@@ -135,7 +135,7 @@ var (
 
 // agencyRole reads the heads of columns of agencies; it is Other for any other.
 func agencyRole(text string) Role {
-	responsible := responsibleHeads.In(text)
+	responsible := responsibleHeads.In(text) || lexicon.AgentHeads.Has(text)
 	switch {
 	case responsible && lexicon.FirstPlaceWords.In(text):
 		return FirstLeads
@@ -147,6 +147,15 @@ func agencyRole(text string) Role {
 		return Responsible
 	}
 	return Other
+}
+
+// SaysWhoAnswers reports whether a head is that of a column of agencies that answer for what a row says.
+func SaysWhoAnswers(head string) bool {
+	switch agencyRole(withoutMarks(head)) {
+	case Responsible, FirstLeads:
+		return true
+	}
+	return false
 }
 
 // figureHead is the head of a column of figures, or of what names them.
