@@ -15,13 +15,15 @@ import (
 type cellValue struct {
 	token      number.Token
 	comparison comparison
-	label      string // before the figure, where the cell holds several
-	change     string // word of a change before a share
-	reached    bool   // 达到 before the figure says that it is a level
-	summed     bool   // brackets or words say that it is summed up over the term
-	beside     bool   // it stands in brackets behind another
-	raised     bool   // a plus sign before it says that it comes on top
-	waits      string // words that stand for the figure, else ""
+	label      string        // before the figure, where the cell holds several
+	change     string        // word of a change before a share
+	reached    bool          // 达到 before the figure says that it is a level
+	summed     bool          // brackets or words say that it is summed up over the term
+	beside     bool          // it stands in brackets behind another
+	raised     bool          // a plus sign before it says that it comes on top
+	added      bool          // a verb before it says so: 新建5处
+	base       *number.Token // that it starts from, as the cell says; nil for none
+	waits      string        // words that stand for the figure, else ""
 }
 
 // cellReading is what a cell holds.
@@ -66,7 +68,33 @@ func readCell(text string) cellReading {
 	if v, ok := simpleValue(text); ok {
 		return cellReading{values: []cellValue{v}}
 	}
+	if v, ok := fromBase(text); ok {
+		return cellReading{values: []cellValue{v}}
+	}
 	return readFirst(text)
+}
+
+// fromBase reads a cell that says what its figure starts from: 由41%提高到42.5%.
+func fromBase(text string) (v cellValue, ok bool) {
+	opening := lexicon.BaseOpenings.Prefix(text)
+	rest := text[len(opening):]
+	if opening == "" || !prose.StartsDigit(rest) {
+		return v, false
+	}
+	base := number.QuantityAt(rest)
+	rest = rest[base.End:]
+	verb := lexicon.ToLevelVerbs.Prefix(rest)
+	rest = rest[len(verb):]
+	to := lexicon.LevelPrepositions.Prefix(rest)
+	if verb == "" || to == "" && lexicon.LevelPrepositions.Suffix(verb) == "" || base.IsRange() {
+		return v, false
+	}
+	if v, ok = simpleValue(rest[len(to):]); !ok || base.Unit != "" && base.Unit != v.token.Unit || v.change != "" || v.raised {
+		return v, false
+	}
+	base.Unit = ""
+	v.base, v.reached = &base, true
+	return v, true
 }
 
 // trimCell drops the marks of footnotes and a full stop at the end of a cell.
@@ -227,6 +255,7 @@ func (v *cellValue) readHead(head string) {
 		}
 		head = strings.TrimSuffix(head, word)
 	}
+	v.added = lexicon.AddedVerbs.Suffix(head) != ""
 	v.summed = lexicon.CellSums.Suffix(head) != ""
 	v.reached = strings.HasSuffix(head, "达到")
 	if word := lexicon.CellChanges.Suffix(head); word != "" && v.token.UnitClass == quantity.ShareUnit && trimmedHead(strings.TrimSuffix(head, word)) == "" {

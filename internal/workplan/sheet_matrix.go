@@ -61,6 +61,9 @@ func (g *blockReader) readPlaceRow(s *sheet, at int) {
 			row.nameLine = s.lineAt(at, k)
 			row.due, row.whole = s.yearsOf(k, text)
 			row.month = table.OneMonth(text) != 0
+			if row.rate = rateWords.Suffix(text); row.rate != "" {
+				row.whole = false
+			}
 		case table.Due:
 			row.due = dueOfCell(text)
 		case table.Unit:
@@ -74,6 +77,9 @@ func (g *blockReader) readPlaceRow(s *sheet, at int) {
 	}
 	g.addShares(&row, area)
 }
+
+// rateWords name a row of changes among those of years.
+var rateWords = lexicon.CellChanges.Or(lexicon.ChangeNouns)
 
 // isPastYear reports whether the cell of a year says that its figures were reached.
 func (g *block) isPastYear(text string) bool {
@@ -207,7 +213,12 @@ func (g *blockReader) addShare(r *sheetRow, k int, name, area string) {
 		}
 		own := *r
 		own.name = name
-		if (!own.hasUnit || area != "") && r.columns[k].Unit != "" {
+		if own.rate != "" {
+			v.change = own.rate
+			own.unit, own.hasUnit = "%", true
+			name = own.nameOf(k, v, true)
+		}
+		if (!own.hasUnit || area != "") && own.rate == "" && r.columns[k].Unit != "" {
 			own.unit, own.hasUnit = r.columns[k].Unit, true
 		}
 		unit, class, ok := own.unitOf(k, v)
@@ -224,6 +235,7 @@ func (g *blockReader) addShare(r *sheetRow, k int, name, area string) {
 		f.binding = own.bindingOf(name)
 		f.kind = kindOfCell(name, "", class, v, own.growsIn(k, v))
 		g.finishShare(f, r, k)
+		f.startFrom(v.base)
 	}
 }
 
@@ -238,7 +250,7 @@ func (g *blockReader) finishShare(f *candidate, r *sheetRow, k int) {
 	if f.kind == indicator.Cumulative || f.kind == indicator.Ratio {
 		f.mention.baseline = r.baseOf(k, f.mention.token.UnitClass)
 	}
-	f.countOverTime()
+	f.countYears(r.count(table.Years) > 0 && !r.whole || r.goalYears() > 1)
 	f.over = f.overOf()
 	if f.kind == indicator.Increment && f.isFlow() {
 		f.before = r.baseOf(k, f.mention.token.UnitClass)

@@ -29,8 +29,9 @@ type sheetRow struct {
 	leads    bool          // words of its name lead to the figure: 达到
 	// comparator is that of such words, "" for none
 	comparator indicator.Comparator
-	whole      bool // it is the sum of rows that are years
-	month      bool // it is a month
+	whole      bool   // it is the sum of rows that are years
+	month      bool   // it is a month
+	rate       string // word of a change that stands where others name a year
 }
 
 // readRow reads the targets of a row of a table of indicators; nil where the row holds no
@@ -249,16 +250,46 @@ func (g *blockReader) addCell(r *sheetRow, k int, v cellValue) {
 	if r.columns[k].total {
 		f.name += "合计"
 	}
-	f.binding = r.bindingOf(name)
+	f.binding = r.bindingIn(k, name)
 	v.reached = v.reached || r.leads
 	if r.comparator != "" && r.columns[k].Role == table.Goal && v.isBare() {
 		f.mention.comparison.comparator = r.comparator
 	}
 	f.kind = kindOfCell(name, r.change, class, v, growth)
+	if f.kind == indicator.Cumulative && class == quantity.MoneyUnit && r.spendsIn(k) {
+		f.kind = indicator.Increment
+	}
 	g.finishCell(f, r, k)
+	f.startFrom(v.base)
 	if !g.hasTarget(f) {
 		g.targets = append(g.targets, f)
 	}
+}
+
+// bindingIn is how far a target in column k binds: its head may say that it is hoped for.
+func (r *sheetRow) bindingIn(k int, name string) indicator.Binding {
+	if lexicon.HopeHeads.In(r.columns[k].Head) {
+		return indicator.Expected
+	}
+	return r.bindingOf(name)
+}
+
+// spendsIn reports whether column k is what is spent in a year on the thing that a row names:
+// 2025年计划投资.
+func (r *sheetRow) spendsIn(k int) bool {
+	c := r.columns[k]
+	return c.Year != 0 && lexicon.MoneyNouns.Has(lexicon.ActionVerbs.Suffix(c.Name)) && !lexicon.TotalNouns.In(c.Name) && !saysMeasure(r.name)
+}
+
+// startFrom gives a target the baseline that its cell says.
+func (f *candidate) startFrom(base *number.Token) {
+	if base == nil || f.kind == indicator.Growth {
+		return
+	}
+	if f.kind == indicator.Increment {
+		f.kind = indicator.Cumulative
+	}
+	f.mention.baseline = base
 }
 
 // saysLevelAgain reports whether a value is by how much a level of its row changes.
@@ -318,11 +349,62 @@ func (g *blockReader) finishCell(f *candidate, r *sheetRow, k int) {
 	if f.kind != indicator.Growth && !f.changesLevel() && (f.mention.reference == "" || f.mention.token.Unit != "") {
 		f.mention.baseline = r.base(f.mention.token.UnitClass)
 	}
-	f.countOverTime()
+	f.countYears(r.goalYears() > 1 && r.columns[k].Year != 0)
 	f.over = f.overOf()
+	if f.comesDown(r) {
+		f.kind = indicator.Increment
+		f.before = f.mention.baseline
+	}
 	if f.kind == indicator.Increment && f.mention.baseline != nil && f.isFlow() {
 		f.before = f.mention.baseline
 	}
+}
+
+// countYears is countOverTime for a target of one of several years: what is the level of a year in the
+// others is so in the first, which begins with the plan.
+func (f *candidate) countYears(several bool) {
+	kind := f.kind
+	f.countOverTime()
+	plan := term{f.block.front.StartsOn, f.block.front.DueOn}
+	if several && plan.isLong() && kind == indicator.Cumulative && f.kind == indicator.Increment && f.each == "" {
+		f.kind, f.yearly = indicator.Cumulative, true
+	}
+}
+
+// comesDown reports whether a target seems to be less than what was done the year before (完成) of things
+// of which nothing says that fewer are better: that was no level, and each year begins anew.
+func (f *candidate) comesDown(r *sheetRow) bool {
+	base, t := f.mention.baseline, f.mention.token
+	if f.kind != indicator.Cumulative || base == nil || t.IsRange() || strings.Contains(t.Unit, "/") || !r.baseIsDone() {
+		return false
+	}
+	switch t.UnitClass {
+	case quantity.ShareUnit, quantity.MoneyUnit, quantity.NoUnit:
+		return false
+	}
+	switch c := f.mention.comparison.comparator; {
+	case c == indicator.AtMost, c == indicator.LessThan, lexicon.StockNouns.In(f.name), lexicon.TotalNouns.In(f.name):
+		return false
+	}
+	if s := f.sense(); s != unsaid && s.direction() != indicator.Increase || f.directionOf() == indicator.Decrease {
+		return false
+	}
+	was, err := quantity.ParseNumber(base.Value)
+	if err != nil {
+		return false
+	}
+	is, err := quantity.ParseNumber(t.Value)
+	return err == nil && is.Cmp(was) < 0
+}
+
+// baseIsDone reports whether the baselines of a row are what was done in a year: 2024年完成.
+func (r *sheetRow) baseIsDone() bool {
+	for _, c := range r.columns {
+		if c.Role == table.Base {
+			return lexicon.DoneHeads.In(c.Head) || lexicon.ActionVerbs.In(c.Head)
+		}
+	}
+	return false
 }
 
 // startWithMonth begins what is added in a month that a column or row is for with that month.
@@ -494,6 +576,8 @@ func kindOfCell(name, change string, class quantity.Class, v cellValue, growth b
 		return indicator.Ratio
 	case isLevelName(bare, v):
 		return indicator.Cumulative
+	case v.added:
+		return indicator.Increment
 	case lexicon.AddedVerbs.In(bare), summed:
 		return indicator.Increment
 	}

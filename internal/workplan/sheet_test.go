@@ -254,6 +254,67 @@ func TestNamesOfRows(t *testing.T) {
 	}
 }
 
+func TestKindsOfTargetsOfTables(t *testing.T) {
+	kinds := func(d Draft) (all []string) {
+		for _, in := range d.Indicators {
+			all = append(all, fmt.Sprintf("%s %s", in.Name, in.Kind))
+		}
+		return all
+	}
+	for name, c := range map[string]struct {
+		d    Draft
+		want []string
+	}{
+		"what is to be spent in the year is added": {
+			inTable("项目名称|2025年计划投资（亿元）", "滨江路|5", "产业园|12"), []string{"滨江路 increment", "产业园 increment"}},
+		"what is produced is not spent": {
+			inFiveYears("产业|2020年产值（亿元）|2025年产值（亿元）", "装备制造|5|12"), []string{"装备制造 cumulative"}},
+		"the years of a plan are all alike": {
+			Read("澜江市发展行动方案（2024—2026年）\n指标|单位|2024年|2025年|2026年\n地区生产总值|亿元|1000|1060|1123"),
+			[]string{"地区生产总值（2024年） cumulative", "地区生产总值（2025年） cumulative", "地区生产总值（2026年） cumulative"}},
+		"also as rows": {
+			Read("澜江市发展行动方案（2024—2026年）\n年度|地区生产总值（亿元）\n2024年|1000\n2025年|1060"),
+			[]string{"地区生产总值（2024年） cumulative", "地区生产总值（2025年） cumulative"}},
+		"a verb of the cell adds": {
+			inTable("指标|单位|2024年完成|2025年目标", "农村公益性公墓|处|31|新建5处"), []string{"农村公益性公墓 increment"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, kinds(c.d)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestLessThanWasDoneBeforeIsNoFall(t *testing.T) {
+	d := inTable("指标|单位|2024年完成|2025年目标", "国省干线公路养护工程|公里|142|40", "企业总数|家|300|200", "化肥使用量|吨|142|40", "登记失业率|%|5|4", "新增床位|张|30|≤20")
+	want := []indicator.Direction{indicator.Increase, indicator.Decrease, indicator.Decrease, indicator.Decrease}
+	for i, direction := range want {
+		if got := d.Indicators[i]; got.Direction != direction {
+			t.Errorf("%s: %s", got.Name, got.Direction)
+		}
+	}
+}
+
+func TestCellsThatSayWhatTheyStartFrom(t *testing.T) {
+	checkShort(t, inTable("指标|2025年目标", "森林覆盖率|由41%提高到42.5%", "学位数|从300个增加至500个以上", "失业率|由5%降为4%"),
+		"森林覆盖率 eq 42.5% from 41 2025-12-31", "学位数 ge 500个 from 300 2025-12-31", "失业率 eq 4% from 5 2025-12-31")
+}
+
+func TestRowsOfChangesAmongYears(t *testing.T) {
+	checkShort(t, inTable("指标|地区生产总值（亿元）|城镇化率（%）", "2024年|1000|61", "2025年目标|1060|62", "增速|6%|—"),
+		"地区生产总值 eq 1060亿元 2025-12-31", "城镇化率 eq 62% from 61 2025-12-31", "地区生产总值增速 eq 6% 2025-12-31")
+	checkShort(t, inTable("年度|财政收入（亿元）", "2025年|106", "增幅|6左右"), "财政收入 eq 106亿元 2025-12-31", "财政收入增幅 approx 6% 2025-12-31")
+}
+
+func TestTargetsThatAreHopedFor(t *testing.T) {
+	d := inTable("指标|保底目标|力争目标", "新增企业（家）|30|40")
+	checkShort(t, d, "新增企业 eq 30家 2025-12-31", "新增企业（力争） eq 40家 2025-12-31")
+	if d.Indicators[0].Binding != indicator.Committed || d.Indicators[1].Binding != indicator.Expected {
+		t.Errorf("%s, %s", d.Indicators[0].Binding, d.Indicators[1].Binding)
+	}
+}
+
 func TestBindingOfTables(t *testing.T) {
 	t.Run("by its column", func(t *testing.T) {
 		d := inTable("指标|单位|2025年目标|属性", "绿地率|%|39|预期性", "耕地保有量|万亩|50|约束性")

@@ -96,6 +96,12 @@ var (
 	WaitingOpenings = having("waiting-openings")
 	// FigureWords in a cell are in the place of a figure, which nobody can tell: 两位数, 零的突破.
 	FigureWords = having("figure-words")
+	// BaseOpenings open a cell that says what its figure starts from: 由, 从.
+	BaseOpenings = having("base-openings")
+	// LevelPrepositions lead from a verb to the level that a thing is brought to: 到, 至.
+	LevelPrepositions = having("level-prepositions")
+	// HopeHeads in the head of a column of targets say that they are hoped for: 力争目标.
+	HopeHeads = having("hope-heads")
 	// CellOpenings may stand before the figure of a cell and leave it a level: 达到, 达.
 	CellOpenings = having("cell-openings")
 	// CellChanges before a share in a cell say that it is a change: 增长, 年均增长.
