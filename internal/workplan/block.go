@@ -165,14 +165,14 @@ func (g *blockReader) readSentence(sentence prose.Span, figures []number.Token) 
 	g.inheritDate(sentence, dates)
 }
 
-// listedBefore is the target whose list goes on after a semicolon, nil where the
-// sentence says anything of its own before its number: 建成泵站2座;水闸5座.
+// listedBefore is the target whose list goes on after a semicolon or after the agencies of a part of
+// it, nil where the sentence says anything of its own before its number: 建成泵站2座;水闸5座.
 func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) *candidate {
-	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 || !strings.HasSuffix(g.segment.Text[:sentence.Start], ";") {
+	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 {
 		return nil
 	}
 	last, first := g.targets[len(g.targets)-1], &figures[0]
-	if last.mention.clause.End+len(";") != sentence.Start {
+	if !g.listsAfter(last.mention.clause.End, sentence.Start) {
 		return nil
 	}
 	if g.goesFurther(sentence, figures, last) {
@@ -184,6 +184,16 @@ func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) 
 	return last
 }
 
+// listsAfter reports whether a list goes on from where a clause ends to a sentence: a semicolon stands
+// between, or agencies, and the sign of a list after them.
+func (g *block) listsAfter(end, start int) bool {
+	if end+len(";") == start && g.segment.Text[end] == ';' {
+		return true
+	}
+	i := g.statementFrom(end)
+	return strings.HasPrefix(g.segment.Text[start:], "、") && i < len(g.statements) && g.statements[i].Start == end && g.statements[i].End == start
+}
+
 // listGoesOn reports whether the words before a sentence's first number, which counts something, name
 // a thing to which the same is done as to the target before.
 func (g *blockReader) listGoesOn(sentence prose.Span, first *number.Token, last *candidate) bool {
@@ -193,7 +203,7 @@ func (g *blockReader) listGoesOn(sentence prose.Span, first *number.Token, last 
 	if first.Class != number.Quantity || first.Unit == "" || first.UnitClass == quantity.ShareUnit || first.UnitClass == quantity.MoneyUnit {
 		return false
 	}
-	lead := g.segment.Text[sentence.Start:first.Start]
+	lead := strings.TrimPrefix(g.segment.Text[sentence.Start:first.Start], "、")
 	return len(lead) <= longestListed && isBareThing(lead)
 }
 
