@@ -347,7 +347,33 @@ func isQuantity(p *prose.Segment, t *number.Token) bool {
 	if noun == "时长" && word != "" { // of what there is to be more of: 志愿服务时长超过20小时
 		return true
 	}
-	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
+	if noun == "" || noun == "期限" { // of a loan
+		return false
+	}
+	return wordsBefore.Class(word) == indicator.AtMost || word == "" && withinAfter(p, t) != ""
+}
+
+// withinAfter is the word right after a length of time that makes it the most that something takes:
+// 到达时间8分钟以内.
+func withinAfter(p *prose.Segment, t *number.Token) string {
+	rest := prose.After(p.Text, t.End, 12)
+	if word := atMostAfter.Prefix(rest); word != "" {
+		return word
+	}
+	return rest[:len(rest)-len(strings.TrimPrefix(rest, "内"))]
+}
+
+// holdsDuration reports whether the words around a length of time say how long something is to take
+// or to last, and not for how long the work goes on: 使用寿命不少于5年, 办理时限3个工作日, 8小时内.
+func holdsDuration(p *prose.Segment, t *number.Token) bool {
+	left := prose.Before(p.Text, t.Start, 30)
+	switch t.Unit {
+	case "小时", "分钟", "个小时":
+		if withinAfter(p, t) != "" {
+			return true
+		}
+	}
+	return wordsBefore.Suffix(left) != "" || strings.Contains(t.Value, ".") || lexicon.DurationNouns.Suffix(left) != "" || lexicon.LastingNouns.Suffix(left) != ""
 }
 
 // goesOnHandingOut reports whether a length of time stands in a list of them after 分别 and a verb
@@ -481,7 +507,7 @@ func (g *blockReader) settleOther(t *number.Token) {
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnVague})
 	case t.Class == number.Formula && strings.Contains(g.segment.Text[t.Start:t.End], ":") && levels.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "":
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnPair})
-	case t.Class == number.Duration && wordsBefore.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "": // 使用寿命不少于5年
+	case t.Class == number.Duration && holdsDuration(g.segment, t):
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnConditions})
 	case t.Class == number.Fraction, t.Class == number.Formula && g.isQuotient(t):
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnFraction})
