@@ -23,12 +23,15 @@ func (f *candidate) ledgerName() string {
 		name = f.withoutCarrier(name)
 	}
 	name = lent(withoutServing(name))
-	name = strings.NewReplacer("以上的", "以上", "以下的", "以下", "身边的", "身边").Replace(name)
+	name = untied.Replace(name)
 	if change := lexicon.ChangeVerbs.Suffix(name); change != "" {
 		name = strings.TrimSuffix(strings.TrimSuffix(name, change), "累计") + change
 	}
 	return name + title
 }
+
+// untied drops 的 after words that need none before a noun.
+var untied = strings.NewReplacer("以上的", "以上", "以下的", "以下", "身边的", "身边")
 
 // fewestBare is the fewest characters of a noun that names a thing without the
 // verb that makes it: 工会驿站数, but 建设公园数.
