@@ -6,6 +6,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
@@ -19,6 +20,9 @@ func (f *candidate) ledgerName() string {
 		name, title = name[:at], name[at:]
 	}
 	name = f.withoutQualities(name)
+	if f.mention.token.UnitClass == quantity.ShareUnit {
+		name = withoutCount(name)
+	}
 	if f.mention.token.UnitClass != quantity.ShareUnit || lexicon.ChangeVerbs.Suffix(name) != "" {
 		name = f.withoutCarrier(name)
 	}
@@ -28,6 +32,18 @@ func (f *candidate) ledgerName() string {
 		name = strings.TrimSuffix(strings.TrimSuffix(name, change), "累计") + change
 	}
 	return name + title
+}
+
+// withoutCount drops how many things a share is measured of from the head of its name: 21个断面.
+func withoutCount(name string) string {
+	if !prose.StartsDigit(name) {
+		return name
+	}
+	t := number.QuantityAt(name)
+	if rest := name[t.End:]; t.UnitClass == quantity.CountUnit && startsNoun(rest) {
+		return rest
+	}
+	return name
 }
 
 // untied drops 的 after words that need none before a noun.
