@@ -336,7 +336,7 @@ func isQuantity(p *prose.Segment, t *number.Token) bool {
 		return false
 	}
 	left := prose.Before(p.Text, t.Start, 60)
-	if lexicon.TimeTargetVerbs.Suffix(left) != "" || goesOnHandingOut(left) {
+	if lexicon.TimeTargetVerbs.Suffix(left) != "" || goesOnHandingOut(left) || isFormerDuration(left, prose.After(p.Text, t.End, 12)) {
 		return true
 	}
 	name, word := cutComparator(left)
@@ -351,6 +351,12 @@ func isQuantity(p *prose.Segment, t *number.Token) bool {
 		return false
 	}
 	return wordsBefore.Class(word) == indicator.AtMost || word == "" && withinAfter(p, t) != ""
+}
+
+// isFormerDuration reports whether a length of time between two texts is the one that a verb brings
+// down from: 由20个工作日压缩到5个工作日.
+func isFormerDuration(left, right string) bool {
+	return lexicon.FromWords.Suffix(left) != "" && lexicon.ChangeAfterBaseline.Prefix(right) != ""
 }
 
 // withinAfter is the word right after a length of time that makes it the most that something takes:
