@@ -166,14 +166,14 @@ func (g *blockReader) readSentence(sentence prose.Span, figures []number.Token) 
 	g.inheritDate(sentence, dates)
 }
 
-// listedBefore is the target whose list goes on after a semicolon, nil where the
-// sentence says anything of its own before its number: 建成泵站2座;水闸5座.
+// listedBefore is the target whose list goes on after a semicolon or after the agencies of a part of
+// it, nil where the sentence says anything of its own before its number: 建成泵站2座;水闸5座.
 func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) *candidate {
-	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 || !strings.HasSuffix(g.segment.Text[:sentence.Start], ";") {
+	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 {
 		return nil
 	}
 	last, first := g.targets[len(g.targets)-1], &figures[0]
-	if last.mention.clause.End+len(";") != sentence.Start {
+	if !g.listsAfter(last.mention.clause.End, sentence.Start) {
 		return nil
 	}
 	if g.goesFurther(sentence, figures, last) {
@@ -185,6 +185,16 @@ func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) 
 	return last
 }
 
+// listsAfter reports whether a list goes on from where a clause ends to a sentence: a semicolon stands
+// between, or agencies, and the sign of a list after them.
+func (g *block) listsAfter(end, start int) bool {
+	if end+len(";") == start && g.segment.Text[end] == ';' {
+		return true
+	}
+	i := g.statementFrom(end)
+	return strings.HasPrefix(g.segment.Text[start:], "、") && i < len(g.statements) && g.statements[i].Start == end && g.statements[i].End == start
+}
+
 // listGoesOn reports whether the words before a sentence's first number, which counts something, name
 // a thing to which the same is done as to the target before.
 func (g *blockReader) listGoesOn(sentence prose.Span, first *number.Token, last *candidate) bool {
@@ -194,7 +204,7 @@ func (g *blockReader) listGoesOn(sentence prose.Span, first *number.Token, last 
 	if first.Class != number.Quantity || first.Unit == "" || first.UnitClass == quantity.ShareUnit || first.UnitClass == quantity.MoneyUnit {
 		return false
 	}
-	lead := g.segment.Text[sentence.Start:first.Start]
+	lead := strings.TrimPrefix(g.segment.Text[sentence.Start:first.Start], "、")
 	return len(lead) <= longestListed && isBareThing(lead)
 }
 
@@ -320,37 +330,7 @@ func isQuantity(p *prose.Segment, t *number.Token) bool {
 		left := prose.Before(p.Text, t.Start, 30)
 		return p.Depth[t.Start] == 0 && (levelBefore(left) || wordsBefore.Suffix(left) != "")
 	}
-	if t.Class != number.Duration {
-		return t.Class == number.Quantity
-	}
-	if t.Value == "" || t.Numeral {
-		return false
-	}
-	left := prose.Before(p.Text, t.Start, 60)
-	if lexicon.TimeTargetVerbs.Suffix(left) != "" || goesOnHandingOut(left) {
-		return true
-	}
-	name, word := cutComparator(left)
-	noun := lexicon.DurationNouns.Suffix(strings.TrimSuffix(name, "平均"))
-	if bare := trimClosing(left); bare != left && strings.HasSuffix(bare, "提前量") { // a time that is to grow
-		return true
-	}
-	if noun == "时长" && word != "" { // of what there is to be more of: 志愿服务时长超过20小时
-		return true
-	}
-	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
-}
-
-// goesOnHandingOut reports whether a length of time stands in a list of them after 分别 and a verb
-// that brings down to them: 分别压缩至18小时和2小时.
-func goesOnHandingOut(left string) bool {
-	at := strings.LastIndex(left, respectively)
-	if at < 0 || lexicon.ListSigns.Suffix(left) == "" {
-		return false
-	}
-	rest := left[at+len(respectively):]
-	verb := lexicon.TimeTargetVerbs.Prefix(rest)
-	return verb != "" && prose.StartsDigit(rest[len(verb):]) && !strings.Contains(rest, ",")
+	return t.Class == number.Quantity || t.Class == number.Duration && isDurationTarget(p, t)
 }
 
 // levelBefore reports whether a verb leads to where a thing stands.
@@ -472,7 +452,7 @@ func (g *blockReader) settleOther(t *number.Token) {
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnVague})
 	case t.Class == number.Formula && strings.Contains(g.segment.Text[t.Start:t.End], ":") && levels.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "":
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnPair})
-	case t.Class == number.Duration && wordsBefore.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "": // 使用寿命不少于5年
+	case t.Class == number.Duration && holdsDuration(g.segment, t):
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnConditions})
 	case t.Class == number.Fraction, t.Class == number.Formula && g.isQuotient(t):
 		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnFraction})
