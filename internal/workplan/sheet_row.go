@@ -239,8 +239,8 @@ func (g *blockReader) addCell(r *sheetRow, k int, v cellValue) {
 		g.noteCell(r.sheet, r.at, k, indicator.WarnUnit)
 		return
 	}
-	if r.name == "" || v.raised && !growth && !endsInChange(r.name) && r.base(class) != nil {
-		g.noteCell(r.sheet, r.at, k, indicator.WarnTable) // nobody knows what it is of, or what it comes to
+	if r.name == "" || v.raised && !growth && r.risesFromBase(class) {
+		g.noteCell(r.sheet, r.at, k, indicator.WarnTable)
 		return
 	}
 	f := g.cellTarget(v, unit, class)
@@ -256,14 +256,18 @@ func (g *blockReader) addCell(r *sheetRow, k int, v cellValue) {
 		f.mention.comparison.comparator = r.comparator
 	}
 	f.kind = kindOfCell(name, r.change, class, v, growth)
-	if f.kind == indicator.Cumulative && class == quantity.MoneyUnit && r.spendsIn(k) {
-		f.kind = indicator.Increment
-	}
+	f.spend(r, k)
 	g.finishCell(f, r, k)
 	f.startFrom(v.base)
 	if !g.hasTarget(f) {
 		g.targets = append(g.targets, f)
 	}
+}
+
+// risesFromBase reports whether a figure with a plus sign is how much a level is to rise above its
+// baseline, which nobody has added up.
+func (r *sheetRow) risesFromBase(class quantity.Class) bool {
+	return !endsInChange(r.name) && r.base(class) != nil
 }
 
 // bindingIn is how far a target in column k binds: its head may say that it is hoped for.
@@ -274,11 +278,16 @@ func (r *sheetRow) bindingIn(k int, name string) indicator.Binding {
 	return r.bindingOf(name)
 }
 
-// spendsIn reports whether column k is what is spent in a year on the thing that a row names:
-// 2025年计划投资.
-func (r *sheetRow) spendsIn(k int) bool {
+// spend makes an increment of what is spent in a year on the thing that a row names, as the head of
+// column k says: 2025年计划投资.
+func (f *candidate) spend(r *sheetRow, k int) {
 	c := r.columns[k]
-	return c.Year != 0 && lexicon.MoneyNouns.Has(lexicon.ActionVerbs.Suffix(c.Name)) && !lexicon.TotalNouns.In(c.Name) && !saysMeasure(r.name)
+	if f.kind != indicator.Cumulative || f.mention.token.UnitClass != quantity.MoneyUnit || c.Year == 0 || saysMeasure(r.name) {
+		return
+	}
+	if lexicon.MoneyNouns.Has(lexicon.ActionVerbs.Suffix(c.Name)) && !lexicon.TotalNouns.In(c.Name) {
+		f.kind = indicator.Increment
+	}
 }
 
 // startFrom gives a target the baseline that its cell says.
