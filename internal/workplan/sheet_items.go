@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
@@ -13,11 +14,13 @@ func (b *builder) items(cells []prose.Line) []prose.Line {
 	norm := b.reader.source.Norm
 	for _, c := range cells {
 		from, n := c.Start, 1
+		opens := true // an item may begin here
 		for i := c.Start; i < c.End; i++ {
 			size := 0
-			if opensItem(norm[c.Start:i]) {
+			if opens {
 				size = itemMark(norm[i:c.End], n)
 			}
+			opens = opensItem(norm[i]) || opens && norm[i] == ' '
 			if size == 0 {
 				continue
 			}
@@ -34,19 +37,8 @@ func (b *builder) items(cells []prose.Line) []prose.Line {
 	return all
 }
 
-// opensItem reports whether an item of a list may begin after what stands before it in its cell.
-func opensItem(before []rune) bool {
-	for i := len(before) - 1; i >= 0; i-- {
-		switch before[i] {
-		case ' ':
-		case ';', '。', ',', ':', '\n':
-			return true
-		default:
-			return false
-		}
-	}
-	return true
-}
+// opensItem reports whether an item of a list may begin after a sign.
+func opensItem(sign rune) bool { return strings.ContainsRune(";。,:\n", sign) }
 
 // itemMark is the length of the mark of item n that a text begins with: 1. 1、 (1) ① (一) 一、.
 func itemMark(text []rune, n int) int {

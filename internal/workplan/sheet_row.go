@@ -542,16 +542,30 @@ func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class
 	return many + unit, class, true
 }
 
+// unitInCell is the unit that stands in a cell, with what it is taken per as the unit of its row says:
+// 1.2万元 beside 元/人.
+func (r *sheetRow) unitInCell(t *number.Token) (unit string, class quantity.Class) {
+	many := lexicon.Magnitudes.Prefix(t.Unit)
+	one := t.Unit[len(many):]
+	switch {
+	case !r.hasUnit:
+	case strings.HasPrefix(r.unit, t.Unit):
+		return r.unit, unitClassIn(r.unit)
+	case one != "" && strings.HasPrefix(r.unit, one+"/"):
+		return many + r.unit, unitClassIn(many + r.unit)
+	}
+	return t.Unit, t.UnitClass
+}
+
+// unitBy is unitOf where the unit of the cell is whole.
 func (r *sheetRow) unitBy(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
 	c := r.columns[k]
 	switch {
 	case v.token.Pair:
 		return "", quantity.NoUnit, true
 	case v.token.Unit != "":
-		if r.hasUnit && strings.HasPrefix(r.unit, v.token.Unit) {
-			return r.unit, unitClassIn(r.unit), true
-		}
-		return v.token.Unit, v.token.UnitClass, true
+		unit, class = r.unitInCell(&v.token)
+		return unit, class, true
 	case r.growsIn(k, v):
 		unit = "%"
 		if c.Unit != "" && unitClassIn(c.Unit) == quantity.ShareUnit {

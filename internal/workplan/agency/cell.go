@@ -15,8 +15,14 @@ func InCell(p *prose.Segment) (lead, joint []string, ok bool) {
 		return st.Lead, st.Joint, len(st.Lead)+len(st.Joint) > 0
 	}
 	c := cellRoles{segment: p}
+	depth := 0
 	for i, r := range p.Text {
-		if strings.ContainsRune("、,;。\n ", r) {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth = max(0, depth-1)
+		case depth == 0 && strings.ContainsRune("、,;。\n ", r):
 			c.take(i, r != '、')
 			c.from = i + len(string(r))
 		}
