@@ -239,6 +239,9 @@ func (g *blockReader) readClause(sentence, c prose.Span, figures []number.Token,
 		previous = newCandidate(g, s, previous, dates)
 		g.targets = append(g.targets, previous)
 		g.settle(s.token, isTarget)
+		if lexicon.Magnitudes.Has(s.token.Unit) {
+			g.notes = append(g.notes, note{prose.Span{Start: s.token.Start, End: s.token.End}, indicator.WarnUnit})
+		}
 		g.standing = false // what follows a target is no longer what there is
 	}
 	if len(mentions) == 0 {
@@ -264,6 +267,7 @@ func (g *blockReader) takeCandidates(sentence, c prose.Span, figures []number.To
 			continue
 		}
 		seen++
+		readMoney(g.segment, t)
 		around, goal := g.around(t, c)
 		s := newMention(mention{
 			segment: g.segment, token: t, sentence: sentence, clause: around, goal: goal, block: g.block, setting: g.setting(), later: seen < quantities,
@@ -464,19 +468,63 @@ func isBareMark(s *mention) bool {
 }
 
 func (g *blockReader) settleOther(t *number.Token) {
-	switch {
-	case g.segment.Depth[t.Start] != 0, g.past, g.reviewing, g.discourseAt(t.Start) != "":
-	case t.Class == number.Vague && strings.HasPrefix(prose.After(g.segment.Text, t.End, 3), "级"): // 千亩级基地
-	case t.Class == number.Vague && limits.Prefix(prose.After(g.segment.Text, t.End, 24)) == "" && actionBefore(prose.Before(g.segment.Text, t.Start, 60)):
-		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnVague})
-	case t.Class == number.Formula && strings.Contains(g.segment.Text[t.Start:t.End], ":") && levels.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "":
-		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnPair})
-	case t.Class == number.Duration && wordsBefore.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "": // 使用寿命不少于5年
-		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnConditions})
-	case t.Class == number.Fraction, t.Class == number.Formula && g.isQuotient(t):
-		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnFraction})
+	if g.segment.Depth[t.Start] == 0 && !g.past && !g.reviewing && g.discourseAt(t.Start) == "" {
+		if code := g.doubtOf(t); code != "" {
+			g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, code})
+		}
 	}
 	g.settle(t, string(t.Class))
+}
+
+// doubtOf is the warning that a number leaves which is by its own form no quantity, "" for none.
+func (g *blockReader) doubtOf(t *number.Token) indicator.WarningCode {
+	left := prose.Before(g.segment.Text, t.Start, 60)
+	switch {
+	case t.Class == number.Vague && g.namesAim(t, left):
+		return indicator.WarnVague
+	case t.Class == number.Formula && g.isPair(t, left):
+		return indicator.WarnPair
+	case t.Class == number.Duration && wordsBefore.Suffix(left) != "": // 使用寿命不少于5年
+		return indicator.WarnConditions
+	case t.Class == number.Fraction, t.Class == number.Formula && g.isQuotient(t):
+		return indicator.WarnFraction
+	case t.Class == number.Formula && (g.isProduct(t) || g.isBesideStroke(t)):
+		return indicator.WarnExplained
+	}
+	return ""
+}
+
+// namesAim reports whether a number that is not given is what is aimed at: after a verb or a level,
+// with or without a word that says that it is about that (带动数百家, 达上万人), or at the end of a
+// clause that says what is done (改造小区几十个). Those of 千亩级基地 and 千家万户 are none.
+func (g *blockReader) namesAim(t *number.Token, left string) bool {
+	right := prose.After(g.segment.Text, t.End, 24)
+	if strings.HasPrefix(right, "级") || limits.Prefix(right) != "" || lexicon.Magnitudes.Prefix(right) != "" {
+		return false
+	}
+	if lexicon.VagueChanges.Has(g.segment.Text[t.Start:t.End]) {
+		return true
+	}
+	mark := lexicon.VagueMarks.Suffix(left)
+	left = strings.TrimSuffix(left, mark)
+	if mark != "" && !startsNoun(right) || actionBefore(left) || levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" {
+		return true
+	}
+	clause := left[strings.LastIndexAny(left, ",;:。\n")+1:]
+	return !startsNoun(right) && !endsVague(left) && lexicon.ActionVerbs.In(clause)
+}
+
+// endsVague reports whether a text ends in a number that is not given, so that a further one is part
+// of a manner of speaking: 千家 of 千家万户.
+func endsVague(text string) bool {
+	unit := number.Units.Suffix(text)
+	return unit != "" && lexicon.Magnitudes.Suffix(strings.TrimSuffix(text, unit)) != ""
+}
+
+// isPair reports whether figures are so many to one that are to be reached: after a level, or the name
+// of a proportion: 师生比1:15.
+func (g *block) isPair(t *number.Token, left string) bool {
+	return strings.Contains(g.segment.Text[t.Start:t.End], ":") && (levels.Suffix(left) != "" || lexicon.PairNouns.Suffix(left) != "")
 }
 
 // isQuotient reports whether figures with a stroke between are held against
