@@ -2,6 +2,7 @@ package workplan
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -10,6 +11,17 @@ func TestAgenciesOfTargets(t *testing.T) {
 		found := read("新增企业3家(市工信局)；新建学校2所(市教育局)。")
 		if len(found) != 2 || !slices.Equal(found[0].LeadAgencies, []string{"市工信局"}) || !slices.Equal(found[1].LeadAgencies, []string{"市教育局"}) {
 			t.Errorf("%v", found)
+		}
+	})
+	t.Run("each part of a list has those of its own bracket, and its verb from the list", func(t *testing.T) {
+		found := read("新建学校3所(市教育局)、医院2所(市卫健委)，新增企业5家(市工信局)。")
+		var got []string
+		for _, in := range found {
+			got = append(got, in.Name+" "+strings.Join(in.LeadAgencies, "、"))
+		}
+		want := []string{"新建学校数 市教育局", "新建医院数 市卫健委", "新增企业数 市工信局"}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
 		}
 	})
 	t.Run("a target after the last bracket has those of the bracket", func(t *testing.T) {

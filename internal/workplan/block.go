@@ -165,14 +165,14 @@ func (g *blockReader) readSentence(sentence prose.Span, figures []number.Token) 
 	g.inheritDate(sentence, dates)
 }
 
-// listedBefore is the target whose list goes on after a semicolon, nil where the
-// sentence says anything of its own before its number: 建成泵站2座;水闸5座.
+// listedBefore is the target whose list goes on after a semicolon or after the agencies of a part of
+// it, nil where the sentence says anything of its own before its number: 建成泵站2座;水闸5座.
 func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) *candidate {
-	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 || !strings.HasSuffix(g.segment.Text[:sentence.Start], ";") {
+	if len(figures) == 0 || len(g.targets) == g.firstTarget || len(g.targets) == 0 {
 		return nil
 	}
 	last, first := g.targets[len(g.targets)-1], &figures[0]
-	if last.mention.clause.End+len(";") != sentence.Start {
+	if !g.listsAfter(last.mention.clause.End, sentence.Start) {
 		return nil
 	}
 	if g.goesFurther(sentence, figures, last) {
@@ -184,6 +184,16 @@ func (g *blockReader) listedBefore(sentence prose.Span, figures []number.Token) 
 	return last
 }
 
+// listsAfter reports whether a list goes on from where a clause ends to a sentence: a semicolon stands
+// between, or agencies, and the sign of a list after them.
+func (g *block) listsAfter(end, start int) bool {
+	if end+len(";") == start && g.segment.Text[end] == ';' {
+		return true
+	}
+	i := g.statementFrom(end)
+	return strings.HasPrefix(g.segment.Text[start:], "、") && i < len(g.statements) && g.statements[i].Start == end && g.statements[i].End == start
+}
+
 // listGoesOn reports whether the words before a sentence's first number, which counts something, name
 // a thing to which the same is done as to the target before.
 func (g *blockReader) listGoesOn(sentence prose.Span, first *number.Token, last *candidate) bool {
@@ -193,7 +203,7 @@ func (g *blockReader) listGoesOn(sentence prose.Span, first *number.Token, last 
 	if first.Class != number.Quantity || first.Unit == "" || first.UnitClass == quantity.ShareUnit || first.UnitClass == quantity.MoneyUnit {
 		return false
 	}
-	lead := g.segment.Text[sentence.Start:first.Start]
+	lead := strings.TrimPrefix(g.segment.Text[sentence.Start:first.Start], "、")
 	return len(lead) <= longestListed && isBareThing(lead)
 }
 
@@ -341,7 +351,33 @@ func isQuantity(p *prose.Segment, t *number.Token) bool {
 	if noun == "时长" && word != "" { // of what there is to be more of: 志愿服务时长超过20小时
 		return true
 	}
-	return wordsBefore.Class(word) == indicator.AtMost && noun != "" && noun != "期限" // of a loan
+	if noun == "" || noun == "期限" { // of a loan
+		return false
+	}
+	return wordsBefore.Class(word) == indicator.AtMost || word == "" && withinAfter(p, t) != ""
+}
+
+// withinAfter is the word right after a length of time that makes it the most that something takes:
+// 到达时间8分钟以内.
+func withinAfter(p *prose.Segment, t *number.Token) string {
+	rest := prose.After(p.Text, t.End, 12)
+	if word := atMostAfter.Prefix(rest); word != "" {
+		return word
+	}
+	return rest[:len(rest)-len(strings.TrimPrefix(rest, "内"))]
+}
+
+// holdsDuration reports whether the words around a length of time say how long something is to take
+// or to last, and not for how long the work goes on: 使用寿命不少于5年, 办理时限3个工作日, 8小时内.
+func holdsDuration(p *prose.Segment, t *number.Token) bool {
+	left := prose.Before(p.Text, t.Start, 30)
+	switch t.Unit {
+	case "小时", "分钟", "个小时":
+		if withinAfter(p, t) != "" {
+			return true
+		}
+	}
+	return wordsBefore.Suffix(left) != "" || strings.Contains(t.Value, ".") || lexicon.DurationNouns.Suffix(left) != "" || lexicon.LastingNouns.Suffix(left) != ""
 }
 
 // goesOnHandingOut reports whether a length of time stands in a list of them after 分别 and a verb
@@ -465,77 +501,6 @@ func isBareMark(s *mention) bool {
 		return true
 	}
 	return len(s.token.Value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
-}
-
-func (g *blockReader) settleOther(t *number.Token) {
-	if g.segment.Depth[t.Start] == 0 && !g.past && !g.reviewing && g.discourseAt(t.Start) == "" {
-		if code := g.doubtOf(t); code != "" {
-			g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, code})
-		}
-	}
-	g.settle(t, string(t.Class))
-}
-
-// doubtOf is the warning that a number leaves which is by its own form no quantity, "" for none.
-func (g *blockReader) doubtOf(t *number.Token) indicator.WarningCode {
-	left := prose.Before(g.segment.Text, t.Start, 60)
-	switch {
-	case t.Class == number.Vague && g.namesAim(t, left):
-		return indicator.WarnVague
-	case t.Class == number.Formula && g.isPair(t, left):
-		return indicator.WarnPair
-	case t.Class == number.Duration && wordsBefore.Suffix(left) != "": // 使用寿命不少于5年
-		return indicator.WarnConditions
-	case t.Class == number.Fraction, t.Class == number.Formula && g.isQuotient(t):
-		return indicator.WarnFraction
-	case t.Class == number.Formula && (g.isProduct(t) || g.isBesideStroke(t)):
-		return indicator.WarnExplained
-	}
-	return ""
-}
-
-// namesAim reports whether a number that is not given is what is aimed at: after a verb or a level,
-// with or without a word that says that it is about that (带动数百家, 达上万人), or at the end of a
-// clause that says what is done (改造小区几十个). Those of 千亩级基地 and 千家万户 are none.
-func (g *blockReader) namesAim(t *number.Token, left string) bool {
-	right := prose.After(g.segment.Text, t.End, 24)
-	if strings.HasPrefix(right, "级") || limits.Prefix(right) != "" || lexicon.Magnitudes.Prefix(right) != "" {
-		return false
-	}
-	if lexicon.VagueChanges.Has(g.segment.Text[t.Start:t.End]) {
-		return true
-	}
-	mark := lexicon.VagueMarks.Suffix(left)
-	left = strings.TrimSuffix(left, mark)
-	if mark != "" && !startsNoun(right) || actionBefore(left) || levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" {
-		return true
-	}
-	clause := left[strings.LastIndexAny(left, ",;:。\n")+1:]
-	return !startsNoun(right) && !endsVague(left) && lexicon.ActionVerbs.In(clause)
-}
-
-// endsVague reports whether a text ends in a number that is not given, so that a further one is part
-// of a manner of speaking: 千家 of 千家万户.
-func endsVague(text string) bool {
-	unit := number.Units.Suffix(text)
-	return unit != "" && lexicon.Magnitudes.Suffix(strings.TrimSuffix(text, unit)) != ""
-}
-
-// isPair reports whether figures are so many to one that are to be reached: after a level, or the name
-// of a proportion: 师生比1:15.
-func (g *block) isPair(t *number.Token, left string) bool {
-	return strings.Contains(g.segment.Text[t.Start:t.End], ":") && (levels.Suffix(left) != "" || lexicon.PairNouns.Suffix(left) != "")
-}
-
-// isQuotient reports whether figures with a stroke between are held against
-// what is reached, as a rate is: 控制在9/10万以内. Years before a stroke are dates.
-func (g *block) isQuotient(t *number.Token) bool {
-	over, _, ok := strings.Cut(g.segment.Text[t.Start:t.End], "/")
-	if !ok || number.IsYearText(over) {
-		return false
-	}
-	left := prose.Before(g.segment.Text, t.Start, 30)
-	return levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(prose.After(g.segment.Text, t.End, 12)) != ""
 }
 
 func (g *blockReader) settle(t *number.Token, reason string) {

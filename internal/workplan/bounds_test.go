@@ -96,3 +96,10 @@ func TestMemoryGrowsWithTheText(t *testing.T) {
 		})
 	}
 }
+
+func TestListThatIsTooLongForAName(t *testing.T) {
+	found := read(strings.Repeat("甲收入、", 200) + "乙收入分别增长5%、6%。")
+	if len(found) != 2 || found[0].Name != "乙收入增长" {
+		t.Errorf("%v", found)
+	}
+}

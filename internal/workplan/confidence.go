@@ -47,11 +47,11 @@ func (f *candidate) guessed() bool {
 func (f *candidate) isForEach() bool {
 	head := f.mention.head()
 	at := strings.LastIndex(head, "各")
-	if at < 0 || !strings.ContainsAny(head[:at], "、和与及") {
+	if at < 0 {
 		return false
 	}
 	rest := head[at+len("各"):]
-	return trimClosing(rest) == "" || lexicon.ActionVerbs.Prefix(rest) != ""
+	return trimClosing(rest) == "" || lexicon.ActionVerbs.Prefix(rest) != "" && strings.ContainsAny(head[:at], "、和与及")
 }
 
 // isDeed reports whether a verb makes the number a target: before it, before its list or

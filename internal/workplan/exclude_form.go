@@ -5,7 +5,6 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
-	"github.com/indicator-tracker/tracker/internal/workplan/number"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
@@ -58,28 +57,6 @@ func isBesideArrow(s *mention) bool {
 func isFactor(s *mention) bool {
 	factor := strings.TrimLeft(s.rest(), "×*")
 	return factor != s.rest() && prose.StartsDigit(factor)
-}
-
-// isProduct reports whether figures are multiplied, and a unit after them says of what (2×5万千瓦); a
-// time of each day or week is none: 7×24小时.
-func (g *block) isProduct(t *number.Token) bool {
-	if !strings.ContainsAny(g.segment.Text[t.Start:t.End], "×*") {
-		return false
-	}
-	return g.isMeasured(t)
-}
-
-// isBesideStroke reports whether figures with a unit of their own tell in another measure what the
-// number before a stroke tells: 50MW/100MWh, 15座/800延米.
-func (g *block) isBesideStroke(t *number.Token) bool {
-	left, stroke := strings.CutSuffix(prose.Before(g.segment.Text, t.Start, 6), "/")
-	return stroke && left != "" && !prose.IsDigit(prose.LastRune(left)) && g.isMeasured(t)
-}
-
-// isMeasured reports whether a unit follows figures, and is none of time.
-func (g *block) isMeasured(t *number.Token) bool {
-	unit, class := number.UnitAt(prose.After(g.segment.Text, t.End, prose.Window))
-	return unit != "" && class != quantity.TimeUnit
 }
 
 // isRatePer reports whether a name is that of a rate that is told per a power of ten, which

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/indicator"
+	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
@@ -273,7 +274,7 @@ func startsFrom(head string) bool {
 func isScope(s *mention) bool {
 	clause := clauseOf(s)
 	head := s.head()
-	if opensAmong(s, head) {
+	if opensAmong(s, head) || isMeasuredAcross(s) {
 		return true
 	}
 	if at := strings.LastIndex(head, "以"); at >= 0 && len(head)-at < 120 {
@@ -299,6 +300,18 @@ func isScope(s *mention) bool {
 func opensAmong(s *mention, head string) bool {
 	among, ok := strings.CutSuffix(s.tail(), "中")
 	return ok && startsNoun(among) && len(among) <= longestListed && !prose.HasDigit(among) && !lexicon.ActionVerbs.In(head) && !lexicon.ActionVerbs.In(among)
+}
+
+// isMeasuredAcross holds for how many things a share is measured of, at the head of its clause:
+// 21个断面水质优良比例达到95%.
+func isMeasuredAcross(s *mention) bool {
+	rest := s.tail()
+	at := strings.IndexAny(rest, "0123456789")
+	if at <= 0 || s.isCompared() || s.token.UnitClass != quantity.CountUnit || trimOpening(s.lead()) != "" || !startsNoun(rest) {
+		return false
+	}
+	name := trimClosing(trimComparing(rest[:at]))
+	return lexicon.ShareEndings.Suffix(name) != "" && !strings.ContainsAny(name, "、,;:()") && !lexicon.ActionVerbs.In(name)
 }
 
 // strong finds a verb that shows a number after it to be an aim.

@@ -62,9 +62,11 @@ func sizesCounted(s *mention) bool {
 }
 
 // isDimension holds for how high, long or roomy one thing is built: 坝高78米, 核载55人. A number that
-// it is to reach or to change by is an aim.
+// it is to reach or to change by is an aim, as is what is added of it: 新增库容3万吨.
 func isDimension(s *mention) bool {
-	return !levelBefore(s.head()) && lexicon.DimensionNouns.Suffix(trimComparing(s.lead())) != ""
+	lead := trimComparing(s.lead())
+	noun := lexicon.DimensionNouns.Suffix(lead)
+	return noun != "" && !levelBefore(s.head()) && lexicon.ActionVerbs.Suffix(strings.TrimSuffix(lead, noun)) == ""
 }
 
 // sizesNamed holds where the clauses before name a project, and the words before the number no more

@@ -49,7 +49,7 @@ func isThreshold(s *mention) bool {
 	limit := limits.Prefix(rest)
 	noun, tied := strings.CutPrefix(rest[len(limit):], "的")
 	switch {
-	case isCondition(s, tied, noun), isEvent(noun), isSizeOfNone(s), isForbidden(s, noun):
+	case isCondition(s, tied, noun), isEvent(noun), isSizeOfNone(s), isForbidden(s, noun), isGrade(s, limit, noun):
 		return true
 	case tied && s.token.UnitClass == quantity.MoneyUnit && prose.StartsDigit(noun): // 总投资1200亿元的126个项目
 		return true
@@ -93,6 +93,8 @@ func choosesNoun(s *mention, limit, noun string, tied bool) bool {
 	case class == quantity.ShareUnit:
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
 	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun) || isCountedNext(noun)):
+		return true
+	case limit != "" && (isCountedNext(noun) || lexicon.ChooserOpeners.Has(s.lead())): // 500头以上规模场20个
 		return true
 	case class == quantity.HeadUnit, limit != "":
 		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !actionBefore(trimComparing(s.head()))
@@ -172,6 +174,15 @@ func firmBefore(head string) bool {
 // 超过30人时.
 func isEvent(noun string) bool {
 	return strings.HasPrefix(noun, "时") && lexicon.TimeNouns.Prefix(noun) == ""
+}
+
+// isGrade holds for points of a scale, and for those from which on something is given a grade: 考核总分
+// 100分, 85分以上为优秀.
+func isGrade(s *mention, limit, noun string) bool {
+	if strings.TrimLeft(s.token.Unit, "百千万") != "分" {
+		return false
+	}
+	return limit != "" && strings.HasPrefix(noun, "为") || lexicon.PointNouns.Suffix(trimClosing(s.lead())) != ""
 }
 
 // isQualifier holds where the words before a number name a property, so that 的

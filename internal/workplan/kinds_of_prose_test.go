@@ -47,6 +47,21 @@ func TestSizesOfWhatIsCounted(t *testing.T) {
 	})
 }
 
+func TestWhatIsMeantByANumber(t *testing.T) {
+	checkReasons(t, map[string]map[string]string{
+		"对9座以上客运车辆开展专项检查。":    {"9座": "threshold"},
+		"建设存栏500头以上规模场20个。":   {"500头": "threshold", "20个": isTarget},
+		"培育10家以上企业。":          {"10家": isTarget},
+		"21个断面水质优良比例达到95%。":   {"21个": "scope", "95%": isTarget},
+		"考核总分100分,85分以上为优秀。":  {"100分": "threshold", "85分": "threshold"},
+		"群众满意度得分达到90分以上。":     {"90分": isTarget},
+		"新建学校占地50亩,服务半径500米。": {"50亩": "project_capacity", "500米": "project_capacity"},
+		"新增库容3万吨。":            {"3万吨": isTarget},
+		"本分解共8条31项。":          {"8条": "structure", "31项": "structure"},
+	})
+	checkReadings(t, []reading{{"21个断面水质优良比例达到95%。", []string{"断面水质优良比例 | eq 95% | ratio"}}})
+}
+
 func TestWhatFallsToALevel(t *testing.T) {
 	checkReadings(t, []reading{
 		{"生活垃圾填埋率降为零。", []string{"生活垃圾填埋率 | eq 0% | ratio down"}},

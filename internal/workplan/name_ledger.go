@@ -6,6 +6,7 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
@@ -19,16 +20,34 @@ func (f *candidate) ledgerName() string {
 		name, title = name[:at], name[at:]
 	}
 	name = f.withoutQualities(name)
+	if f.mention.token.UnitClass == quantity.ShareUnit {
+		name = withoutCount(name)
+	}
 	if f.mention.token.UnitClass != quantity.ShareUnit || lexicon.ChangeVerbs.Suffix(name) != "" {
 		name = f.withoutCarrier(name)
 	}
 	name = lent(withoutServing(name))
-	name = strings.NewReplacer("以上的", "以上", "以下的", "以下", "身边的", "身边").Replace(name)
+	name = untied.Replace(name)
 	if change := lexicon.ChangeVerbs.Suffix(name); change != "" {
 		name = strings.TrimSuffix(strings.TrimSuffix(name, change), "累计") + change
 	}
 	return name + title
 }
+
+// withoutCount drops how many things a share is measured of from the head of its name: 21个断面.
+func withoutCount(name string) string {
+	if !prose.StartsDigit(name) {
+		return name
+	}
+	t := number.QuantityAt(name)
+	if rest := name[t.End:]; t.UnitClass == quantity.CountUnit && startsNoun(rest) {
+		return rest
+	}
+	return name
+}
+
+// untied drops 的 after words that need none before a noun.
+var untied = strings.NewReplacer("以上的", "以上", "以下的", "以下", "身边的", "身边")
 
 // fewestBare is the fewest characters of a noun that names a thing without the
 // verb that makes it: 工会驿站数, but 建设公园数.

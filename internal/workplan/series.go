@@ -119,7 +119,7 @@ func (r *series) subject(s *mention) string {
 		if rest, both := strings.CutPrefix(list, "城乡"); both && len(r.mentions) == 2 {
 			return []string{"城镇", "农村"}[r.index(s)] + rest
 		}
-		return strings.Trim(list, "、")
+		return r.whole()
 	}
 	last := names[len(names)-1]
 	name := whole(names[r.index(s)], names[0], last)
@@ -129,9 +129,17 @@ func (r *series) subject(s *mention) string {
 	case utf8.RuneCountInString(tail) > 1:
 		return name + tail
 	default: // where the thing ends and its rate begins is not to be told
-		return strings.Trim(list, "、") + "(" + name + ")"
+		return r.whole() + "(" + name + ")"
 	}
 	return name
+}
+
+// whole is the list as a name, or the last name of one that is too long for any.
+func (r *series) whole() string {
+	if len(r.named) > prose.Window && len(r.names) > 0 {
+		return r.names[len(r.names)-1]
+	}
+	return strings.Trim(r.named, "、")
 }
 
 // readNames reads the names that stand before 分别.

@@ -422,8 +422,8 @@ func titleOf(p *prose.Segment, known []agency.Statement) string {
 	}
 	end := start + outline.HeadingEnd(p.Text[start:])
 	for _, st := range known {
-		if st.Start < end && st.Start > 0 {
-			end = st.Start
+		if st.Start < end && st.Start > start {
+			end = start + len(strings.TrimRight(p.Text[start:st.Start], ","))
 		}
 	}
 	if utf8.RuneCountInString(p.Text[start:end]) > outline.LongestHeading {

@@ -312,7 +312,7 @@ func dropComparisons(text string) string {
 		}
 		tail := text[at+len(sign):]
 		_, size := calendar.At(tail)
-		if end := levelEnd(tail, size); end > 0 && at > 0 && lexicon.FromWords.Suffix(sign) == "" {
+		if end := levelEnd(tail, size); end > 0 && (at > 0 || onlyChanges(tail[end:])) && lexicon.FromWords.Suffix(sign) == "" {
 			text = text[:at] + tail[end:]
 			continue
 		}

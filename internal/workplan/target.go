@@ -140,7 +140,7 @@ func (f *candidate) goesOnFrom(target *candidate) bool {
 	if p.clause == s.clause || s.isPart() {
 		return true
 	}
-	if p.clause.End+1 != s.clause.Start || f.isAmount() || lexicon.RateNouns.Suffix(f.subject) != "" {
+	if p.clause.End+1 != s.clause.Start && !f.block.listsAfter(p.clause.End, s.clause.Start) || f.isAmount() || lexicon.RateNouns.Suffix(f.subject) != "" {
 		return false
 	}
 	_, own := strong(s.lead())

@@ -9,7 +9,7 @@ import (
 )
 
 // statementInSentence reads a clause that says within the sentence who answers for
-// it: 责任单位为市商务局, 牵头单位是市科技局, 由市教育局牵头. It has to end the sentence,
+// it: 责任单位为市商务局, 牵头单位是市科技局, 由市教育局牵头, 市工信局牵头,市商务局配合. It has to end the sentence,
 // and to name nothing but agencies.
 func statementInSentence(p *prose.Segment, i int, firstLeads bool) (Statement, bool) {
 	end := sentenceEnd(p, i)
@@ -21,11 +21,11 @@ func statementInSentence(p *prose.Segment, i int, firstLeads bool) (Statement, b
 	if st, ok := copulaStatement(p, i, end, firstLeads); ok {
 		return st, true
 	}
-	from, ok := strings.CutPrefix(p.Text[i:end], "由")
-	if !ok || predicates.Suffix(from) == "" {
+	from := strings.TrimPrefix(p.Text[i:end], "由")
+	if predicates.Suffix(from) == "" {
 		return Statement{}, false
 	}
-	st, ok := predicated(p, i+len("由"), end, firstLeads)
+	st, ok := predicated(p, end-len(from), end, firstLeads)
 	st.Start, st.End = i, end
 	return st, ok && len(st.Lead) > 0
 }

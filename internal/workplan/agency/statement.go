@@ -153,7 +153,7 @@ func lineEnd(text string, i int) int {
 
 // bracketStatement reads what stands in a bracket; ok is false when it names
 // no agencies. A list without any word about roles has to look like agencies
-// and to stand where a sentence ends.
+// and to stand where a sentence or a part of one ends.
 func bracketStatement(p *prose.Segment, start, end int, firstLeads bool) (st Statement, ok bool) {
 	content := p.Text[start:end]
 	if _, _, ok := labelAt(content); ok {
@@ -163,7 +163,7 @@ func bracketStatement(p *prose.Segment, start, end int, firstLeads bool) (st Sta
 	if st, ok = predicated(p, start, end, firstLeads); ok {
 		return st, true
 	}
-	if !endsSentence(p.Text[end+1:]) {
+	if !endsSentence(p.Text[end+1:]) && !endsPart(p.Text[:start-1], p.Text[end+1:]) {
 		return Statement{}, false
 	}
 	names := Names(p, start, end)
@@ -177,6 +177,16 @@ func bracketStatement(p *prose.Segment, start, end int, firstLeads bool) (st Sta
 
 func endsSentence(rest string) bool {
 	return rest == "" || strings.ContainsRune("。;\n!", prose.FirstRune(rest))
+}
+
+// endsPart reports whether a bracket stands where a part of a sentence ends: 新建学校3所(市教育局)、.
+// After the name of an agency it says more of that: 市教育局(市体育局)、.
+func endsPart(before, rest string) bool {
+	if !strings.HasPrefix(rest, ",") && !strings.HasPrefix(rest, "、") {
+		return false
+	}
+	ending := lexicon.AgencyEndings.Suffix(before)
+	return ending == "" || prose.IsDigit(prose.LastRune(strings.TrimSuffix(before, ending))) // 3所
 }
 
 // labelled reads 牵头单位:A、B,参与单位:C.
@@ -298,6 +308,9 @@ func Names(p *prose.Segment, start, end int) []string {
 		case depth <= 0 && joinsAgencies(p.Text[from:i], p.Text[i:end]):
 			take(i)
 			from = i + size
+		case depth <= 0 && p.SpaceBefore(i) && isOneAfter(p.Text[from:i], p.Text[i:end]): // 市工信局 市科技局
+			take(i)
+			from = i
 		}
 		i += size
 	}
@@ -309,7 +322,16 @@ func Names(p *prose.Segment, start, end int) []string {
 // than within the name of one (自然资源和规划局).
 func joinsAgencies(left, right string) bool {
 	word := lexicon.ListSigns.Prefix(right)
-	return word != "" && lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(right[len(word):]) != "" && IsName(left)
+	if word == "" {
+		word = right[:len(right)-len(strings.TrimPrefix(right, "/"))]
+	}
+	return word != "" && isOneAfter(left, right[len(word):])
+}
+
+// isOneAfter reports whether a text is the name of an agency, and what stands after it begins as
+// another does.
+func isOneAfter(left, right string) bool {
+	return lexicon.AgencyEndings.Suffix(left) != "" && lexicon.AgencyPrefixes.Prefix(right) != "" && IsName(left)
 }
 
 // trimAgency drops what is said about an agency: 由, 等有关部门, a remark about

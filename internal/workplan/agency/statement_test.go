@@ -15,6 +15,12 @@ func TestAgencyStatements(t *testing.T) {
 	}{
 		{name: "labels in a bracket", text: "抓好落实(牵头单位:市发改局、市科技局,参与单位:市财政局)。",
 			lead: []string{"市发改局", "市科技局"}, joint: []string{"市财政局"}},
+		{name: "blanks and strokes between them", text: "抓好落实（牵头单位：市发改局 市自然资源和规划局；配合单位：市财政局/市审计局 各镇街）。",
+			lead: []string{"市发改局", "市自然资源和规划局"}, joint: []string{"市财政局", "市审计局", "各镇街"}},
+		{name: "a blank within a name", text: "抓好落实（责任单位：市自然资源 和规划局、市发改局）。",
+			lead: []string{"市自然资源和规划局", "市发改局"}},
+		{name: "at the end of a sentence", text: "抓好落实，市发改局牵头，市财政局、市审计局配合。",
+			lead: []string{"市发改局"}, joint: []string{"市财政局", "市审计局"}},
 		{name: "full-width signs", text: "抓好落实（牵头单位：市发改局；配合单位：市财政局、市审计局）。",
 			lead: []string{"市发改局"}, joint: []string{"市财政局", "市审计局"}},
 		{name: "responsible agencies beside a lead take part", text: "抓好落实。（牵头单位：市科技局，责任单位：市教育局）",
@@ -80,6 +86,7 @@ func TestBracketsThatNameNoAgencies(t *testing.T) {
 		"人工智能(AI)产业。",
 		"新增学位(其中小学300个)。",
 		"支持园区(市科技局、市教育局)开展3项活动。",
+		"市教育局(市体育局)、市财政局抓好落实。",
 		"未闭合(牵头单位:市发改局",
 	} {
 		t.Run(text, func(t *testing.T) {

@@ -73,6 +73,8 @@ var (
 	PriceNouns = having("price-nouns")
 	// PriceBases after a number and 的 make it a price: 3元的标准.
 	PriceBases = having("price-bases")
+	// PointNouns end what a number of points is a scale or a part of, and nothing to reach: 考核总分.
+	PointNouns = having("point-nouns")
 	// EachOne say that a number is one for each person, place or piece: 每亩补贴80元,
 	// 每县每年3个.
 	EachOne = having("each-one")

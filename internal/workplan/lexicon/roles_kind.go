@@ -53,6 +53,9 @@ var (
 	PerOne = having("per-one")
 	// DurationNouns end a name of how long one thing takes: 办理时限.
 	DurationNouns = having("duration-nouns")
+	// LastingNouns end a name of how long a thing lasts, or after how long it comes again: 使用寿命,
+	// 轮训周期.
+	LastingNouns = having("lasting-nouns")
 	// YearSums say that a sum is of what is done within some years: 五年累计改造120个, where
 	// 累计建成60个 may count what stood before.
 	YearSums = having("year-sums")

@@ -57,7 +57,9 @@ func DigitsAt(s string, most int) (value, size int) {
 	for size < len(s) && size < most && s[size] >= '0' && s[size] <= '9' {
 		size++
 	}
-	value, _ = strconv.Atoi(s[:size])
+	if size > 0 {
+		value, _ = strconv.Atoi(s[:size])
+	}
 	return value, size
 }
 

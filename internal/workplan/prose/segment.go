@@ -161,6 +161,11 @@ func (p *Segment) Place(start, end int) (from, to int) {
 	return int(p.At[start]), int(p.At[end-1]) + 1
 }
 
+// SpaceBefore reports whether the plan has a blank before a byte of the segment that the segment leaves out.
+func (p *Segment) SpaceBefore(i int) bool {
+	return i < len(p.At)-1 && p.At[i] > 0 && p.Source != nil && p.Source.Norm[p.At[i]-1] == ' '
+}
+
 // Written is the plan's own writing of a part of the segment.
 func (p *Segment) Written(start, end int) string {
 	from, to := p.Place(start, end)
