@@ -166,7 +166,8 @@ func startsTime(r rune) bool {
 func shareUnits(text string, found []Token) {
 	for i := len(found) - 2; i >= 0; i-- {
 		t, next := &found[i], &found[i+1]
-		if t.Class != Quantity || t.Unit != "" || next.Unit == "" {
+		bare := t.Unit == "" || lexicon.Magnitudes.Has(t.Unit) && strings.HasPrefix(next.Unit, t.Unit) // 5万、3万元
+		if t.Class != Quantity || !bare || next.Unit == "" {
 			continue
 		}
 		if next.Class != Quantity && next.Class != Duration {
@@ -201,8 +202,10 @@ func listedFrom(text string, found []Token) int {
 		return last
 	}
 	left := prose.Before(text, found[first].Start, 60)
-	left = left[strings.LastIndexAny(left, ",;:。(\n")+1:]
-	if prose.LastRune(left) <= 0x2fff || lexicon.MarksBeforeNumber.Suffix(left) != "" || last-first < 2 && lexicon.PartOpeners.Prefix(left) == "" {
+	cut := strings.LastIndexAny(left, ",;:。(\n") + 1
+	before, left := strings.TrimRight(left[:cut], ",:"), left[cut:]
+	part := lexicon.PartOpeners.Prefix(left) != "" || lexicon.PartOpeners.Suffix(before) != ""
+	if prose.LastRune(left) <= 0x2fff || lexicon.MarksBeforeNumber.Suffix(left) != "" || last-first < 2 && !part {
 		return last
 	}
 	return first
