@@ -277,7 +277,7 @@ func (g *blockReader) takeCandidates(sentence, c prose.Span, figures []number.To
 			continue
 		}
 		seen++
-		readMoney(g.segment, t)
+		readUnitOfName(g.segment, t)
 		around, goal := g.around(t, c)
 		s := newMention(mention{
 			segment: g.segment, token: t, sentence: sentence, clause: around, goal: goal, block: g.block, setting: g.setting(), later: seen < quantities,

@@ -13,6 +13,7 @@ func TestPlanOf2026OnWritingsOfNumbers(t *testing.T) {
 		{"完成技改投资1.2×10^4万元，新增绿化5×10⁴亩。", []string{"技改投资 | eq 12000万元 | increment", "新增绿化面积 | eq 50000亩 | increment"}},
 		{"学位一千二百个，用地两千亩。", []string{"学位 | eq 1200个 | cumulative", "用地面积 | eq 2000亩 | cumulative"}},
 		{"完成技改投资500万、社会消费品零售总额80亿以上。", []string{"技改投资 | eq 500万元 | increment", "社会消费品零售总额 | ge 80亿元 | increment"}},
+		{"公共文化机构服务人次突破3000万。", []string{"公共文化机构服务人次 | gt 3000万人次 | increment"}},
 		{"城乡居民收入分别达到5万、3万元。", []string{"城镇居民收入 | eq 5万元 | increment", "农村居民收入 | eq 3万元 | increment"}},
 	})
 }
