@@ -39,7 +39,7 @@ func TestSentencesOnNatureAndEfficiency(t *testing.T) {
 			}},
 		{"办理时限由15个工作日压缩至7个工作日。",
 			[]string{
-				"办理时限 | eq 7个工作日 | cumulative down",
+				"办理时限 | eq 7个工作日 from 15 | cumulative down",
 			}},
 		{"一次办结率达到98%以上，电子证照应用不少于200项。",
 			[]string{

@@ -94,6 +94,9 @@ func (g *blockReader) framesOpened(sentence, c prose.Span, dates []*number.Token
 	if strings.HasSuffix(text, "说明") && opens && strings.HasPrefix(g.segment.Text[c.End:], ":") {
 		note(0, pastDiscourse, true)
 	}
+	if opens && (lexicon.NoteOpenings.Has(text) && strings.HasPrefix(g.segment.Text[c.End:], ":") || isFootnote(text)) {
+		note(0, definitionDiscourse, true)
+	}
 	if lexicon.ProjectViews.Prefix(joined) != "" {
 		note(0, capacityDiscourse, false)
 	}
@@ -110,6 +113,13 @@ func (g *blockReader) framesOpened(sentence, c prose.Span, dates []*number.Token
 		note(0, conditionDiscourse, false)
 	}
 	return found
+}
+
+// isFootnote reports whether a line opens with the number of a note in square brackets: [1].
+func isFootnote(text string) bool {
+	rest, ok := strings.CutPrefix(text, "[")
+	_, size := prose.DigitsAt(rest, 2)
+	return ok && size > 0 && strings.HasPrefix(rest[size:], "]")
 }
 
 // wholeYear are words for a year without its number: 年底, 全年.

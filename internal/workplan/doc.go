@@ -31,6 +31,7 @@
 //	不得低于       comparator.go
 //	6月底前        package calendar; due.go: which targets it dates; inherit_date.go: beyond its sentence
 //	6月底前完成编制 step.go
+//	3个工作日以内  duration.go
 //	全覆盖, 前三名  implied.go; its kinds: zero.go, rank.go
 //	牵头单位       package agency (statement.go); 列首位的为牵头单位: FirstLeads there
 //	其中           target.go: isPart; what a part takes from the number before it: name.go, kind.go

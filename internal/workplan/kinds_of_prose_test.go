@@ -62,6 +62,21 @@ func TestWhatIsMeantByANumber(t *testing.T) {
 	checkReadings(t, []reading{{"21个断面水质优良比例达到95%。", []string{"断面水质优良比例 | eq 95% | ratio"}}})
 }
 
+func TestNamesFromWhatGoesBefore(t *testing.T) {
+	checkReadings(t, []reading{
+		{"去年新增企业30家,今年再新增40家。", []string{"新增企业数 | eq 40家 | increment"}},
+		{"在去年新增企业30家的基础上,今年再增加20家。", []string{"企业数 | eq 20家 | increment"}},
+		{"改造老旧小区20个,当年完工率达到100%。", []string{"改造老旧小区数 | eq 20个 | increment", "老旧小区完工率 | eq 100% | ratio"}},
+	})
+}
+
+func TestNotesAreNoTargets(t *testing.T) {
+	checkReadings(t, []reading{
+		{"新增学位1000个。\n注：含民办30个。新增5个。\n新增床位20张。", []string{"新增学位 | eq 1000个 | increment", "新增床位 | eq 20张 | increment"}},
+		{"新增学位1000个[1]。\n[1] 含民办学校新增30个。", []string{"新增学位 | eq 1000个 | increment"}},
+	})
+}
+
 func TestWhatFallsToALevel(t *testing.T) {
 	checkReadings(t, []reading{
 		{"生活垃圾填埋率降为零。", []string{"生活垃圾填埋率 | eq 0% | ratio down"}},

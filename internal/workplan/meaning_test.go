@@ -60,7 +60,7 @@ func TestWhichWayIsBetter(t *testing.T) {
 		{"赤字率2.8%，财政支出30亿元。", []string{"increase by assumed, medium", "increase by assumed, medium"}},
 		{"贷存比70%—75%。", []string{"within by assumed, medium"}},
 		{"赤字率不超过3%，灌区用水量不得低于1.2亿立方米。", []string{"decrease by comparator, high", "increase by comparator, high"}},
-		{"审批时限由9个工作日压缩至4个工作日。", []string{"decrease by text, high"}},
+		{"审批时限由9个工作日压缩至4个工作日。", []string{"decrease by baseline, high"}},
 		{"重大安全事故为0起，黑臭水体保持为0条。", []string{"decrease by text, low", "decrease by text, low"}},
 		{"居民消费价格涨幅不宜超过3%。", []string{"decrease by comparator, high"}},
 	})

@@ -118,7 +118,7 @@ func (f *candidate) thingBefore(verb string) (taken, subject string) {
 		}
 	}
 	if subject == "" && f.mention.passed != nil {
-		subject = subjectOf(f.mention.passed)
+		subject = strings.TrimPrefix(subjectOf(f.mention.passed), verb)
 	}
 	return verb, subject
 }
@@ -195,6 +195,8 @@ func (f *candidate) completedBy(p *candidate, verb, subject string) string {
 	case f.mention.sizeBefore() != "":
 		subject = f.mention.sizeBefore() + withoutSize(p.subject)
 		f.subject = subject
+	case lexicon.PerOne.Has(subject) && verb == "": // GDP达2000亿元,人均突破10万元
+		subject += p.subject
 	case lexicon.AuthorityRanks.Has(subject):
 		subject += afterRank(p.subject)
 		f.subject = subject
@@ -294,8 +296,8 @@ func (f *candidate) composed(verb, subject string) string {
 	switch p := f.previous; {
 	case isRelative(subject) && p != nil:
 		name = p.subject + subject
-	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && lexicon.ReworkVerbs.Has(p.verb):
-		name = p.subject + p.verb + subject // 改造小区2个、涉及居民40户
+	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && (lexicon.ReworkVerbs.Has(p.verb) || lexicon.ReworkVerbs.Suffix(p.subject) != ""):
+		name = p.subject + p.verb + subject // 改造小区2个、涉及居民40户; 城中村改造2个、涉及40户
 	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose && !endsInAction(subject): // 新建公厕9座,公交线路优化6条
@@ -374,6 +376,10 @@ func yearly(head string) string {
 func subjectOf(s *mention) string {
 	f := candidate{mention: s}
 	f.readSubject()
+	if strings.HasPrefix(strings.TrimPrefix(s.rest(), "的"), "基础上") { // 在去年新增企业30家的基础上
+		_, subject := splitVerb(trimOpening(strings.TrimPrefix(s.lead(), "在")))
+		return subject
+	}
 	if f.nounAfter {
 		noun, _, _ := strings.Cut(f.subject, "的")
 		return strings.TrimSuffix(noun, lexicon.ActionVerbs.Suffix(noun))
@@ -425,7 +431,7 @@ func printed(r rune) rune {
 }
 
 func polish(name string) string {
-	name = strings.Trim(strings.Map(printed, ledger.Replace(name)), "、，的")
+	name = strings.Trim(strings.Map(printed, ledger.Replace(name)), "*、，的")
 	if utf8.RuneCountInString(name) > longestName {
 		r := []rune(name)
 		name = string(r[len(r)-longestName:])

@@ -293,7 +293,7 @@ func trimClosing(text string) string {
 		if word := lexicon.LevelVerbs.Suffix(text); len(word) > 0 && lexicon.LevelLike.Suffix(text) == "" && len(word) >= len(text)-len(rest) {
 			rest = trimHedges(strings.TrimSuffix(text, word))
 		}
-		if filler := lexicon.FillersBeforeNumber.Suffix(text); len(filler) > len(text)-len(rest) {
+		if filler := lexicon.FillersBeforeNumber.Suffix(text); len(filler) > len(text)-len(rest) && len(lexicon.PerOne.Suffix(text)) <= len(filler) {
 			rest = strings.TrimSuffix(text, filler)
 		}
 		if rest == text || lexicon.ActionVerbs.Has(text) || len(lexicon.ActionVerbs.Suffix(text)) > len(text)-len(rest) {

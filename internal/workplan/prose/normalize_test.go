@@ -34,12 +34,12 @@ func TestFolding(t *testing.T) {
 }
 
 func TestLines(t *testing.T) {
-	s := NewSource("　甲 \r\n\r\n乙\u2028丙")
+	s := NewSource("　甲 \r\n\r\n乙\u2028丙\r丁")
 	var got []string
 	for _, l := range s.Lines {
 		got = append(got, string(s.Raw[l.Start:l.End]))
 	}
-	if want := "甲||乙|丙"; strings.Join(got, "|") != want {
+	if want := "甲||乙|丙|丁"; strings.Join(got, "|") != want {
 		t.Errorf("%q, want %s", got, want)
 	}
 }
@@ -49,6 +49,7 @@ func TestPassageJoinsBrokenLines(t *testing.T) {
 	cases := []struct{ name, text, want string }{
 		{"a full line without an end goes on", long + "\n短。", long + "短。"},
 		{"a short line ends", "标题\n正文。", "标题\n正文。"},
+		{"a remark in brackets is a line of its own", "(2025年3月8日市政府常务会议审议通过)\n2024年", "(2025年3月8日市政府常务会议审议通过)\n2024年"},
 		{"a full stop ends", long + "。\n下一句。", long + "。\n下一句。"},
 		{"spaces between characters go", "新 增 30 家", "新增30家"},
 		{"a space between two numbers stays", "表1 2023年", "表1 2023年"},

@@ -29,7 +29,11 @@ func NewSource(text string) *Source {
 	s.Norm = make([]rune, len(s.Raw))
 	open := false // inside straight quotes, which do not say which end they are
 	for i, r := range s.Raw {
-		switch n := normalized(r); {
+		n := normalized(r)
+		if r == '\r' && (i+1 == len(s.Raw) || s.Raw[i+1] != '\n') { // old files end lines so
+			n = '\n'
+		}
+		switch {
 		case n == '\n':
 			open = false
 			s.Norm[i] = n
