@@ -204,7 +204,7 @@ func isBaseline(s *mention) bool {
 func comparesLevel(s *mention) bool {
 	before, tied := strings.CutSuffix(s.head(), "的")
 	at, word := lexicon.BeforeBaseDate.FindLast(before)
-	if at < 0 {
+	if at < 0 || !lexicon.ComparingWords.Has(word) { // 以现有的12家企业为骨干
 		return false
 	}
 	time := before[at+len(word):]
