@@ -125,6 +125,9 @@ func (g *blockReader) readSentences(check func(found int) error) error {
 		for next < len(figures) && figures[next].Start < sentence.End {
 			next++
 		}
+		if err := check(countQuantities(figures[first:next])); err != nil { // before work on a sentence of nothing else
+			return err
+		}
 		g.readSentence(sentence, figures[first:next])
 	}
 	for next < len(figures) {

@@ -64,6 +64,7 @@ func TestWhatIsMeantByANumber(t *testing.T) {
 
 func TestNamesFromWhatGoesBefore(t *testing.T) {
 	checkReadings(t, []reading{
+		{"建设粮库3座(中心库、乡镇库)、冷库2座。", []string{"建设粮库数 | eq 3座 | increment", "建设冷库数 | eq 2座 | increment"}},
 		{"去年新增企业30家,今年再新增40家。", []string{"新增企业数 | eq 40家 | increment"}},
 		{"在去年新增企业30家的基础上,今年再增加20家。", []string{"企业数 | eq 20家 | increment"}},
 		{"改造老旧小区20个,当年完工率达到100%。", []string{"改造老旧小区数 | eq 20个 | increment", "老旧小区完工率 | eq 100% | ratio"}},

@@ -140,10 +140,16 @@ func cutGap(gap string) int {
 	if sign := lexicon.ListSigns.Suffix(gap); sign != "" {
 		return len(gap)
 	}
-	cut := -1
+	cut, within := -1, 0 // brackets
 	for i := 0; i < len(gap); {
-		_, size := prose.RuneAt(gap, i)
-		if sign := lexicon.ListSigns.Prefix(gap[i:]); sign != "" {
+		r, size := prose.RuneAt(gap, i)
+		switch r {
+		case '(':
+			within++
+		case ')':
+			within = max(0, within-1)
+		}
+		if sign := lexicon.ListSigns.Prefix(gap[i:]); sign != "" && within == 0 {
 			end := i + len(sign)
 			if lexicon.ActionVerbs.Prefix(gap[end:]) != "" {
 				return end

@@ -106,7 +106,7 @@ func shortDay(s string) (When, int) {
 		return When{}, 0
 	}
 	edge := lexicon.DateEdges.Prefix(s[size:])
-	if !strings.HasSuffix(edge, "前") {
+	if !strings.HasSuffix(edge, "前") || strings.HasPrefix(s[size+len(edge):], "沿") {
 		return When{}, 0
 	}
 	return When{FirstMonth: month, LastMonth: month, Day: day}, size + len(edge)
