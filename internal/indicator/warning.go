@@ -43,7 +43,7 @@ const (
 
 var warningTexts = map[WarningCode]fault.Text{
 	WarnRelative:  {ZH: "目标以其他数值为参照，而没有写明是哪项指标，未作为指标", EN: "held against a figure elsewhere, and nothing is named that is; not read"},
-	WarnUnit:      {ZH: "数字没有计量单位，未作为指标", EN: "a number without a unit; not read"},
+	WarnUnit:      {ZH: "数字没有计量单位，未作为指标；只有“万”“亿”的已作为指标，请补全单位", EN: "a number without a unit; not read, but for one in 万 or 亿 alone, which is read: give it its unit"},
 	WarnVague:     {ZH: "数量为概数，未作为指标", EN: "a number that is not given; not read"},
 	WarnFraction:  {ZH: "分数表述未换算，未作为指标", EN: "a fraction in words; not read"},
 	WarnPair:      {ZH: "以“几比几”表述的目标未换算，未作为指标", EN: "one number to another; not read"},

@@ -253,6 +253,9 @@ func (g *blockReader) readClause(sentence, c prose.Span, figures []number.Token,
 		previous = newCandidate(g, s, previous, dates)
 		g.targets = append(g.targets, previous)
 		g.settle(s.token, isTarget)
+		if lexicon.Magnitudes.Has(s.token.Unit) {
+			g.notes = append(g.notes, note{prose.Span{Start: s.token.Start, End: s.token.End}, indicator.WarnUnit})
+		}
 		g.standing = false // what follows a target is no longer what there is
 	}
 	if len(mentions) == 0 {
@@ -278,6 +281,7 @@ func (g *blockReader) takeCandidates(sentence, c prose.Span, figures []number.To
 			continue
 		}
 		seen++
+		readUnitOfName(g.segment, t)
 		around, goal := g.around(t, c)
 		s := newMention(mention{
 			segment: g.segment, token: t, sentence: sentence, clause: around, goal: goal, block: g.block, setting: g.setting(), later: seen < quantities,
@@ -445,33 +449,6 @@ func isBareMark(s *mention) bool {
 		return true
 	}
 	return len(s.token.Value) >= 7 || right == "" && strings.Trim(left, "-\n ") == "" || strings.HasPrefix(right, "-")
-}
-
-func (g *blockReader) settleOther(t *number.Token) {
-	switch {
-	case g.segment.Depth[t.Start] != 0, g.past, g.reviewing, g.discourseAt(t.Start) != "":
-	case t.Class == number.Vague && strings.HasPrefix(prose.After(g.segment.Text, t.End, 3), "级"): // 千亩级基地
-	case t.Class == number.Vague && limits.Prefix(prose.After(g.segment.Text, t.End, 24)) == "" && actionBefore(prose.Before(g.segment.Text, t.Start, 60)):
-		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnVague})
-	case t.Class == number.Formula && strings.Contains(g.segment.Text[t.Start:t.End], ":") && levels.Suffix(prose.Before(g.segment.Text, t.Start, 30)) != "":
-		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnPair})
-	case t.Class == number.Duration && holdsDuration(g.segment, t):
-		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnConditions})
-	case t.Class == number.Fraction, t.Class == number.Formula && g.isQuotient(t):
-		g.notes = append(g.notes, note{prose.Span{Start: t.Start, End: t.End}, indicator.WarnFraction})
-	}
-	g.settle(t, string(t.Class))
-}
-
-// isQuotient reports whether figures with a stroke between are held against
-// what is reached, as a rate is: 控制在9/10万以内. Years before a stroke are dates.
-func (g *block) isQuotient(t *number.Token) bool {
-	over, _, ok := strings.Cut(g.segment.Text[t.Start:t.End], "/")
-	if !ok || number.IsYearText(over) {
-		return false
-	}
-	left := prose.Before(g.segment.Text, t.Start, 30)
-	return levels.Suffix(left) != "" || wordsBefore.Suffix(left) != "" || changeBefore(left) != "" || wordsAfter.Prefix(prose.After(g.segment.Text, t.End, 12)) != ""
 }
 
 func (g *blockReader) settle(t *number.Token, reason string) {

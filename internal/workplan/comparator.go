@@ -67,7 +67,7 @@ type comparison struct {
 func compare(left, right string, t *number.Token) comparison {
 	c := comparison{comparator: indicator.Equal}
 	c.after = wordsAfter.Prefix(right)
-	if c.after == "" && t.UnitClass == quantity.TimeUnit && strings.HasPrefix(right, "内") {
+	if rest, within := strings.CutPrefix(right, "内"); within && c.after == "" && (t.UnitClass == quantity.TimeUnit || holdsWithin(left, rest, t)) {
 		c.after = "内"
 	}
 	_, c.before = cutComparator(strings.TrimSuffix(left, "了"))
@@ -90,6 +90,12 @@ func compare(left, right string, t *number.Token) comparison {
 		c.comparator = cmp.Or(comparedMultiple(left), c.comparator)
 	}
 	return c
+}
+
+// holdsWithin reports whether 内 after a number ends a clause that holds a thing in it: 控制债务在10亿元内,
+// and not in a place of that size, as 3公里内.
+func holdsWithin(left, rest string, t *number.Token) bool {
+	return strings.HasSuffix(left, "在") && t.UnitClass != quantity.LengthUnit && !startsNoun(rest)
 }
 
 // comparedMultiple is the comparison of a multiple with what it is one of, "" where

@@ -34,9 +34,24 @@ func (f *candidate) guessed() bool {
 	if !s.token.Pair && number.Units.Prefix(countedThing(s.token.Unit)) == "" && !lexicon.Magnitudes.Has(s.token.Unit) {
 		return true
 	}
+	if f.isForEach() || lexicon.Magnitudes.Has(s.token.Unit) {
+		return true
+	}
 	said := s.isCompared() || s.token.More || s.token.IsRange()
 	measured := lexicon.QuantityNouns.Suffix(f.subject) != ""
 	return !f.isDeed() && !said && !f.isLevelOrChange() && !measured
+}
+
+// isForEach reports whether 各 gives the number to each of the things of a list before it, whose sum it
+// then is not: 新建、改建学校各5所, 城北、城南各建成公园2个.
+func (f *candidate) isForEach() bool {
+	head := f.mention.head()
+	at := strings.LastIndex(head, "各")
+	if at < 0 {
+		return false
+	}
+	rest := head[at+len("各"):]
+	return trimClosing(rest) == "" || lexicon.ActionVerbs.Prefix(rest) != "" && strings.ContainsAny(head[:at], "、和与及")
 }
 
 // isDeed reports whether a verb makes the number a target: before it, before its list or

@@ -20,6 +20,8 @@ func TestConfidenceOfAReading(t *testing.T) {
 		{"a name that only the title gives is a guess", "达到90%。", []indicator.Confidence{indicator.Low}},
 		{"a unit that no list has is a guess", "新增种苗300樽。", []indicator.Confidence{indicator.Low}},
 		{"one in a numeral is a guess", "完成一个水权交易。", []indicator.Confidence{indicator.Low}},
+		{"a number with no more than a magnitude is a guess", "培训农民5万。", []indicator.Confidence{indicator.Low}},
+		{"a number for each of a list is a guess at their sum", "新建、改建学校各5所，城北、城南各建成公园2个。", []indicator.Confidence{indicator.Low, indicator.Low}},
 		{"a number beside a name, without any verb, is a guess", "示范园区5个。", []indicator.Confidence{indicator.Low}},
 	}
 	for _, c := range cases {

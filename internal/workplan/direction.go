@@ -96,6 +96,9 @@ func (f *candidate) changeWord() string {
 	if change := changeBefore(head); change != "" {
 		return change
 	}
+	if sign := f.mention.token.Sign; sign != "" {
+		return sign
+	}
 	if change := objectChange(trimOpening(head)); change != "" {
 		return change
 	}

@@ -47,7 +47,16 @@ func isBrokenFigure(s *mention) bool {
 // isBesideArrow holds for the figures that an arrow leads from or to, of which the text does not
 // say what each is: 200户→300户.
 func isBesideArrow(s *mention) bool {
+	if t := s.token; t.Sign != "" && t.Sign != "+" && t.UnitClass != quantity.ShareUnit { // ↓30起
+		return true
+	}
 	return strings.HasPrefix(s.rest(), "→") || strings.HasSuffix(s.head(), "→")
+}
+
+// isFactor holds for a number that is multiplied by the one after it: 2台×35万千瓦.
+func isFactor(s *mention) bool {
+	factor := strings.TrimLeft(s.rest(), "×*")
+	return factor != s.rest() && prose.StartsDigit(factor)
 }
 
 // isRatePer reports whether a name is that of a rate that is told per a power of ten, which

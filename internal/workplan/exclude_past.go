@@ -187,6 +187,9 @@ func raisedFrom(head string) bool {
 // isBaseline holds for where a thing stood: 由81%提高到88%, 在5%的基础上.
 func isBaseline(s *mention) bool {
 	rest := s.tail()
+	if comparesLevel(s) {
+		return true
+	}
 	if startsFrom(s.head()) && lexicon.ChangeAfterBaseline.Prefix(strings.TrimPrefix(pastList(rest), "逐步")) != "" {
 		return true
 	}
@@ -194,6 +197,31 @@ func isBaseline(s *mention) bool {
 		return true
 	}
 	return strings.HasPrefix(strings.TrimPrefix(rest, "的"), "基础上")
+}
+
+// comparesLevel holds for where a thing stood at the time that a change is measured from:
+// 较2023年的250家增加50家, 比上年的61%提高1个百分点.
+func comparesLevel(s *mention) bool {
+	before, tied := strings.CutSuffix(s.head(), "的")
+	at, word := lexicon.BeforeBaseDate.FindLast(before)
+	if at < 0 || !lexicon.ComparingWords.Has(word) { // 以现有的12家企业为骨干
+		return false
+	}
+	time := before[at+len(word):]
+	_, size := calendar.At(time)
+	if rest := trimTimes(time[size:]); rest != "" || rest == time {
+		return false
+	}
+	tail := s.tail()
+	return tied && !lexicon.WithWords.Has(word) || lexicon.ChangeVerbs.Prefix(tail) != "" || strings.HasPrefix(tail, "翻")
+}
+
+// trimTimes drops the words at the head of a text that may stand before where a thing stood: 末, 目前的.
+func trimTimes(text string) string {
+	for word := lexicon.BetweenFromAndBaseline.Prefix(text); word != ""; word = lexicon.BetweenFromAndBaseline.Prefix(text) {
+		text = text[len(word):]
+	}
+	return text
 }
 
 // pastList is what follows the further numbers of a list: 提高到5%、6% after

@@ -173,12 +173,17 @@ func isRhetoric(s *mention) bool {
 		return !happensBadly(s)
 	case t.Unit == "批", t.Value == "1" && t.UnitClass == quantity.EventUnit && t.Unit == "次":
 		return true
-	case callsForNumber(s):
+	case callsForNumber(s), s.isReckoned() && !startsNoun(s.tail()):
 		return false
 	case startsNoun(s.tail()):
 		return !s.repeats()
 	}
 	return !broughtAbout(s)
+}
+
+// isReckoned reports whether a numeral is too exact or large for a manner of speaking: 一千二百个, 三万亩.
+func (s *mention) isReckoned() bool {
+	return len(s.token.Value) > 2 && s.token.UnitClass != quantity.EventUnit || number.MagnitudeAt(s.token.Unit) != "" && measured(s.token.UnitClass)
 }
 
 // callsForNumber reports whether a verb right before a numeral means the number; one

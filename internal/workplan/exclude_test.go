@@ -122,6 +122,8 @@ func TestBaselines(t *testing.T) {
 		"普及率由81%提高到88%。":           {"81%": "baseline", "88%": isTarget},
 		"标准从2375元提高到2423元。":        {"2375元": "baseline", "2423元": isTarget},
 		"项目由120项增加到180项。":          {"120项": "baseline", "180项": isTarget},
+		"企业数较2022年的250家增加50家。":     {"250家": "baseline", "50家": isTarget},
+		"以现有的5家企业为骨干,新增2家。":        {"5家": "past_result", "2家": isTarget},
 		"办理环节从8个压缩至3个,新增窗口5个。":     {"8个": "baseline", "3个": isTarget, "5个": isTarget},
 		"低保标准从每人每月980元提高到1050元。":   {"980元": "baseline", "1050元": isTarget},
 		"高龄津贴由每月70元提高到85元。":        {"70元": "baseline", "85元": isTarget},

@@ -53,10 +53,35 @@ func isThreshold(s *mention) bool {
 		return true
 	case tied && s.token.UnitClass == quantity.MoneyUnit && prose.StartsDigit(noun): // 总投资1200亿元的126个项目
 		return true
+	case limit != "" && measured(s.token.UnitClass) && startsThings(noun): // 其中10亿元以上20个
+		return true
 	case !startsNoun(noun), startsPredicate(noun):
 		return false
 	}
 	return choosesNoun(s, limit, noun, tied)
+}
+
+// startsThings reports whether a text begins with a number of things.
+func startsThings(text string) bool {
+	if !prose.StartsDigit(text) {
+		return false
+	}
+	next := number.QuantityAt(text)
+	return next.Unit != "" && next.UnitClass == quantity.CountUnit
+}
+
+// isOfShare holds for what a share of the things named before is to reach, where the share is the
+// aim: 半数以上的村集体经济收入超过10万元.
+func isOfShare(s *mention) bool {
+	if p := s.previous; p != nil && p.clause == s.clause && p.token.UnitClass == quantity.ShareUnit && limits.Has(p.comparison.after) {
+		return strings.HasPrefix(p.tail(), "的") && levels.Suffix(trimOpening(p.lead())) == ""
+	}
+	own := trimOpening(clauseOf(s))
+	share := lexicon.ShareOpeners.Prefix(own)
+	if share == "" {
+		return false
+	}
+	return startsNoun(strings.TrimPrefix(own[len(share):], "的")) && len(own)-len(share) > len(s.segment.Text[s.token.Start:s.clause.End])
 }
 
 // choosesNoun reports whether a number says which of the things named after it are

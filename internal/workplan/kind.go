@@ -46,7 +46,7 @@ func (f *candidate) sharedKind() (kind indicator.Kind, ok bool) {
 // before it.
 func (f *candidate) kindOfShare(head string) indicator.Kind {
 	switch {
-	case f.mention.token.Unit == "番", changeBefore(f.leadText()) != "", f.seriesChange(), lexicon.ChangeNouns.Suffix(f.subject) != "":
+	case f.mention.token.Unit == "番", f.mention.token.Sign != "", changeBefore(f.leadText()) != "", f.seriesChange(), lexicon.ChangeNouns.Suffix(f.subject) != "":
 		return indicator.Growth
 	case changeOfGoal(f.subject), opensWithChange(head):
 		return indicator.Growth
@@ -61,7 +61,9 @@ var countKinds = []struct {
 	kind  indicator.Kind
 	holds func(f *candidate, head string) bool
 }{
-	{indicator.Increment, func(_ *candidate, head string) bool { return adds(lexicon.ActionVerbs.Suffix(trimComparing(head))) }},
+	{indicator.Increment, func(f *candidate, head string) bool {
+		return f.mention.token.Sign != "" || adds(lexicon.ActionVerbs.Suffix(trimComparing(head)))
+	}},
 	{indicator.Increment, func(f *candidate, head string) bool {
 		return lexicon.SumsOfYears.Suffix(head) != "" && strings.Contains(f.subject, "新增")
 	}},
@@ -81,12 +83,19 @@ var countKinds = []struct {
 	{indicator.Ratio, func(f *candidate, _ string) bool { return lexicon.RateNouns.Suffix(f.subject) != "" && f.verb == "" }},
 	{indicator.Increment, func(f *candidate, _ string) bool { return changeBefore(f.leadText()) != "" }},
 	{indicator.Increment, func(f *candidate, head string) bool { return isHeld(f.mention.token) && !bringsTo(head) }},
+	{indicator.Increment, (*candidate).isTurns},
 	{indicator.Cumulative, func(f *candidate, head string) bool { return saysLevel(head) && f.isAmount() && !adds(f.verb) }},
 	{indicator.Increment, (*candidate).isDone},
 	{indicator.Cumulative, func(f *candidate, head string) bool { return saysLevel(head) || f.isAmount() }},
 	{indicator.Increment, func(f *candidate, _ string) bool {
 		return f.mention.token.UnitClass == quantity.EventUnit || strings.HasSuffix(f.mention.token.Unit, "次") || f.nounAfter
 	}},
+}
+
+// isTurns holds for things that are counted each time (辆次, 亩次, 人次), with no more before the
+// number than how it is compared: 不少于1000辆次.
+func (f *candidate) isTurns(head string) bool {
+	return strings.HasSuffix(f.mention.token.Unit, "次") && !f.isMean() && !f.isAmount() && levels.Suffix(trimComparing(head)) == "" && (wordsBefore.Suffix(head) != "" || !saysLevel(head))
 }
 
 // isKept holds for what a verb of keeping has for its object: 守住40万亩红线.
@@ -157,7 +166,21 @@ func changeOfGoal(name string) bool {
 func opensWithChange(head string) bool {
 	text := trimOpening(head)
 	word := objectChange(text)
-	return word != "" && text != word && !saysLevel(head)
+	if word == "" || text == word {
+		return false
+	}
+	return !saysLevel(head) || comparesChange(word, text)
+}
+
+// comparesChange reports whether what stands between a verb of change with its object and the number
+// only says the least of it (降低能耗不低于3%), and no level that a rate is raised to: 提高合格率
+// 不低于95%.
+func comparesChange(verb, text string) bool {
+	rest, compared := cutComparator(text)
+	if wordsBefore.Class(compared) != indicator.AtLeast || levels.Suffix(rest) != "" {
+		return false
+	}
+	return lexicon.FallWords.Has(verb) || lexicon.RateNouns.Suffix(rest) == ""
 }
 
 // objectChange is the verb of change that a text begins with, its object after it. 增加值 and

@@ -30,7 +30,7 @@ func TestWhatThereIsIsNoTarget(t *testing.T) {
 		"2022年底,全市供热面积900万平方米,管网老化率31%。":    {"900万平方米": pastResult, "31%": pastResult},
 		"总投资6亿元,其中专项债券2亿元。":                 {"6亿元": "project_capacity", "2亿元": "project_capacity"},
 		"设计供水保证率不低于95%,管网漏损率降到9%。":          {"95%": "project_capacity", "9%": isTarget},
-		"处违法所得1倍以上3倍以下的罚款。":                 {"1倍": "policy", "3倍": "threshold"},
+		"处违法所得1倍以上3倍以下的罚款。":                 {"1倍": "policy", "3倍": "policy"},
 	})
 }
 

@@ -192,6 +192,9 @@ func (f *candidate) completed(verb, subject string) string {
 // completedBy is a thing with what it leaves to the target before.
 func (f *candidate) completedBy(p *candidate, verb, subject string) string {
 	switch {
+	case f.mention.sizeBefore() != "":
+		subject = f.mention.sizeBefore() + withoutSize(p.subject)
+		f.subject = subject
 	case lexicon.PerOne.Has(subject) && verb == "": // GDP达2000亿元,人均突破10万元
 		subject += p.subject
 	case lexicon.AuthorityRanks.Has(subject):
@@ -206,6 +209,25 @@ func (f *candidate) completedBy(p *candidate, verb, subject string) string {
 		subject += lexicon.ActionVerbs.Suffix(p.subject)
 	}
 	return subject
+}
+
+// sizeBefore is how big the things are that a number counts, where nothing but that stands before it:
+// 10亿元以上 of 其中10亿元以上20个.
+func (s *mention) sizeBefore() string {
+	size := s.passed
+	if size == nil || size.sentence != s.sentence || size.wordEnd() != s.token.Start || limits.Prefix(size.comparison.after) == "" {
+		return ""
+	}
+	return s.segment.Text[size.token.Start:s.token.Start]
+}
+
+// withoutSize drops how big things are from the head of what they are called: 亿元以上项目.
+func withoutSize(thing string) string {
+	at, word := limits.Find(thing)
+	if at < 0 || !startsNoun(thing[at+len(word):]) {
+		return thing
+	}
+	return strings.TrimPrefix(thing[at+len(word):], "的")
 }
 
 // isBareOf reports whether a thing says no more than how the one before it in the sentence is

@@ -8,6 +8,19 @@ import (
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
 )
 
+// changeOf is the change that a share tells by its own form, "" for none: 翻一番, ↓3%.
+func changeOf(t *number.Token) string {
+	switch {
+	case t.Unit == "番":
+		return "增长"
+	case t.Sign == "" || t.UnitClass != quantity.ShareUnit:
+		return ""
+	case lexicon.FallWords.Has(t.Sign):
+		return "下降"
+	}
+	return "增长"
+}
+
 // suffixFor is what a name lacks to say what is measured.
 func suffixFor(name string, t *number.Token) string {
 	if open := strings.LastIndex(name, "("); open > 0 && strings.HasSuffix(name, ")") { // 药占比(不含中药)
@@ -18,8 +31,8 @@ func suffixFor(name string, t *number.Token) string {
 	if strings.HasSuffix(name, "标准") && t.UnitClass == quantity.CountUnit {
 		return "数"
 	}
-	if t.Unit == "番" && lexicon.ChangeVerbs.Suffix(name) == "" {
-		return "增长"
+	if change := changeOf(t); change != "" && lexicon.ChangeVerbs.Suffix(name) == "" {
+		return change
 	}
 	if noun := lexicon.QuantityNouns.Suffix(name); noun != "" && !isUncounted(noun, name, t) || lexicon.ChangeVerbs.Suffix(name) != "" && (t.UnitClass == quantity.ShareUnit || t.UnitClass == quantity.MoneyUnit) {
 		return ""

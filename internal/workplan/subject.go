@@ -311,7 +311,12 @@ func dropComparisons(text string) string {
 			continue
 		}
 		tail := text[at+len(sign):]
-		switch _, size := calendar.At(tail); {
+		_, size := calendar.At(tail)
+		if end := levelEnd(tail, size); end > 0 && (at > 0 || onlyChanges(tail[end:])) && lexicon.FromWords.Suffix(sign) == "" {
+			text = text[:at] + tail[end:]
+			continue
+		}
+		switch {
 		case at > 0 && (sign == "由" || sign == "从") && prose.HasDigit(tail[size:]):
 			text = text[:at]
 		case size > 0 && (at > 0 || onlyChanges(tail[size:])):
@@ -319,6 +324,20 @@ func dropComparisons(text string) string {
 		}
 	}
 	return strings.ReplaceAll(text, "同比", "")
+}
+
+// levelEnd is the end of where a thing stood at the time that a text begins with, which ends at
+// dated, 0 where no number says so: 2023年的250家, 目前的61%.
+func levelEnd(text string, dated int) int {
+	rest := trimTimes(text[dated:])
+	if rest == text || !prose.StartsDigit(rest) {
+		return 0
+	}
+	level := number.QuantityAt(rest)
+	if level.Unit == "" {
+		return 0
+	}
+	return len(text) - len(rest) + level.End
 }
 
 func trimFollow(follow string) string {
@@ -337,6 +356,9 @@ func splitVerb(text string) (verb, subject string) {
 	}
 	verb = lexicon.ActionVerbs.Prefix(text)
 	subject = text[len(verb):]
+	if lexicon.Sectors.Prefix(text) != "" && verb != "" { // 服务业80户
+		return "", text
+	}
 	if verb == "生产" && strings.HasPrefix(subject, "安全") {
 		return "", text
 	}

@@ -142,6 +142,9 @@ var (
 	BehindWords = having("behind-words")
 	// ForbiddingWords forbid what the number limits: 禁止生产厚度低于0.01毫米的地膜.
 	ForbiddingWords = having("forbidding-words")
+	// ShareOpeners open a clause with how many of the things after it reach the number in it, which
+	// is then not that of the whole: 半数以上的村.
+	ShareOpeners = having("share-openers")
 	// MoneyNouns are sums, which a number of money counts and does not choose among:
 	// 500万元以上投资.
 	MoneyNouns = having("money-nouns")

@@ -2,6 +2,8 @@ package lexicon
 
 // Words in and around the name of what is counted.
 var (
+	// Sectors begin as a verb does and are parts of the economy: 服务业.
+	Sectors = having("sectors")
 	// Fillers stand before what is counted and say nothing about it: 力争, 全市.
 	Fillers = having("fillers")
 	// VerbAdverbs stand before a verb, or another adverb, and are dropped there: 加快建设,

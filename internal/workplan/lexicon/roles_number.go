@@ -6,6 +6,18 @@ var (
 	Magnitudes = having("magnitudes")
 	// MoreMarks between a number and its unit say that it is more: 30余家.
 	MoreMarks = having("more-marks")
+	// ChangeSigns right before figures say that the number is a change: 零售额+8%, 能耗↓3%.
+	ChangeSigns = having("change-signs")
+	// AddingVerbs say that a number after + comes on top: 新增企业+30家.
+	AddingVerbs = having("adding-verbs")
+	// VagueChanges are changes without a number, at the end of a clause: 倍增, 减半.
+	VagueChanges = having("vague-changes")
+	// VagueMarks before a number that is not given say that it is about that, or more: 上百家, 近千人.
+	VagueMarks = having("vague-marks")
+	// PairNouns before so many to one name the proportion: 师生比1:15.
+	PairNouns = having("pair-nouns")
+	// SumNouns are sums in 元 even where the number has no more than a magnitude: 投资500万.
+	SumNouns = having("sum-nouns")
 	// UnitLikeOpenings begin after a unit with a character that would make another word of the
 	// unit's own, but are words by themselves: 3家乡镇, 10项目标.
 	UnitLikeOpenings = having("unit-like-openings")

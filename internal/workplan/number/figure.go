@@ -113,6 +113,9 @@ func formulaAt(s string, previous rune) int {
 	if previous == '+' || previous == '×' || previous == '/' {
 		return size
 	}
+	if _, power := powerOfTenAt(s[size:]); power > 0 || moreAt(s[size:], &Token{}) > 0 {
+		return 0
+	}
 	if strings.Count(s[:size], ".") > 1 {
 		return size
 	}
@@ -155,8 +158,17 @@ func QuantityAt(s string) Token {
 	var n int
 	t.Value, n = DecimalAt(s)
 	t.End = n
-	t.End += moreAt(s[n:], &t)
+	magnitude := readParts(s, &t)
+	if exponent, size := powerOfTenAt(s[t.End:]); size > 0 {
+		t.Value, t.End = scaled(t.Value, exponent), t.End+size
+	}
+	t.End += moreAt(s[t.End:], &t)
 	t.Unit, t.UnitClass = UnitAfter(s, &t)
+	if magnitude != "" {
+		if t.Unit = magnitude + t.Unit; t.UnitClass == quantity.NoUnit {
+			t.UnitClass = quantity.CountUnit
+		}
+	}
 	readRange(s, &t)
 	return t
 }
@@ -197,9 +209,15 @@ func cleanDecimal(s string) string {
 	return whole
 }
 
-// moreAt reads 余, 多 or 来 between a number and its unit.
+// moreAt reads 余, 多, 来 or + between a number and its unit. A + before anything else puts figures
+// together: 5+2, 1+N.
 func moreAt(s string, t *Token) int {
 	word := lexicon.MoreMarks.Prefix(s)
+	if next := s[len(word):]; word == "+" && next != "" && !strings.ContainsRune("，,。;、)\n", prose.FirstRune(next)) {
+		if unit, _ := UnitAt(next); unit == "" {
+			return 0
+		}
+	}
 	t.More = t.More || word != ""
 	return len(word)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
+	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
@@ -106,12 +107,37 @@ func hundredths(s string) (Token, bool) {
 	if !ok {
 		return Token{}, false
 	}
-	run := numeral.Run(rest)
-	value, ok := numeral.Parse(rest[:run])
 	if strings.HasPrefix(rest, "百") {
-		run, value, ok = len("百"), 100, true
+		return quantityToken(100, "%", quantity.ShareUnit, len("百分之百")), true
 	}
-	return quantityToken(value, "%", quantity.ShareUnit, len("百分之")+run), ok
+	value, size, ok := numeral.At(rest)
+	t := Token{Class: Quantity, Value: value, Unit: "%", UnitClass: quantity.ShareUnit, End: len("百分之") + size}
+	if sep := lexicon.DateRangeSigns.Prefix(s[t.End:]); ok && sep != "" {
+		upper, size := upperHundredths(s[t.End+len(sep):])
+		if size > 0 {
+			t.High, t.End = upper, t.End+len(sep)+size
+		}
+	}
+	return t, ok
+}
+
+// upperHundredths reads the upper end of 百分之三到百分之五 or 百分之三到五, "" where there is none.
+func upperHundredths(s string) (value string, size int) {
+	rest, again := strings.CutPrefix(s, "百分之")
+	value, size, ok := numeral.At(rest)
+	if !ok {
+		return "", 0
+	}
+	if unit, _ := UnitAt(rest[size:]); !again && (unit != "" || calendarAt(rest)) {
+		return "", 0
+	}
+	return value, len(s) - len(rest) + size
+}
+
+// calendarAt reports whether a date begins with a text.
+func calendarAt(s string) bool {
+	_, size := calendar.At(s)
+	return size > 0
 }
 
 // fraction reads 三分之二, which is no decimal.
@@ -121,7 +147,11 @@ func fraction(s string) (Token, bool) {
 	if !ok || run == 0 {
 		return Token{}, false
 	}
-	return Token{Class: Fraction, End: run + len("分之") + numeral.Run(rest)}, true
+	_, over, ok := numeral.At(rest)
+	if !ok {
+		over = numeral.Run(rest)
+	}
+	return Token{Class: Fraction, End: run + len("分之") + over}, true
 }
 
 // tenths reads 六成 as 60% and 两成五 as 25%, and 一半 as 50%.
@@ -154,6 +184,8 @@ func vagueCount(s string) (Token, bool) {
 	magnitude := MagnitudeAt(rest)
 	unit := unitWordAt(rest[len(magnitude):])
 	switch {
+	case unit == "" && len(magnitude) > len("百") && strings.HasSuffix(magnitude, "亿") && endsClause(rest[len(magnitude):]): // 达百亿
+		return Token{Class: Vague, End: len(s) - len(rest) + len(magnitude)}, true
 	case unit == "", lexicon.WordlikeUnits.Has(unit):
 		return Token{}, false
 	case !some && (magnitude == "" || magnitude == "十"):
@@ -168,15 +200,14 @@ func vagueCount(s string) (Token, bool) {
 	return Token{Class: class, End: len(s) - len(rest) + len(magnitude) + len(unit)}, true
 }
 
-// countedNumeral reads numerals with a unit: 三十个, 三万亩, 三到五家.
+// countedNumeral reads numerals with a unit: 三十个, 三点二万亩, 三到五家.
 func countedNumeral(s string) (Token, bool) {
-	run := numeral.Run(s)
-	head, magnitude := numeral.SplitMagnitude(s[:run])
-	value, ok := numeral.Parse(head)
+	value, size, ok := numeral.At(s)
 	if !ok {
 		return Token{}, false
 	}
-	t := quantityToken(value, "", quantity.NoUnit, run-len(magnitude))
+	t := Token{Class: Quantity, Value: value, End: size}
+	head := s[:size]
 	t.End += moreAt(s[t.End:], &t)
 	t.Unit, t.UnitClass = UnitAfter(s, &t)
 	readNumeralRange(s, &t)
@@ -188,6 +219,9 @@ func countedNumeral(s string) (Token, bool) {
 	}
 	if utfLen := len(head) / len("一"); utfLen == 2 && !strings.ContainsAny(head, "十百千〇零") {
 		t.Class = Vague // 三五家
+	}
+	if strings.Contains(head, "亿") { // 七亿二千万斤 is 7.2亿斤
+		t.Value, t.Unit = scaled(t.Value, -powers["亿"]), "亿"+t.Unit
 	}
 	return t, true
 }
@@ -212,16 +246,14 @@ func readNumeralRange(s string, t *Token) {
 		return
 	}
 	rest := s[t.End+len(sep):]
-	run := numeral.Run(rest)
-	head, magnitude := numeral.SplitMagnitude(rest[:run])
-	high, ok := numeral.Parse(head)
+	high, size, ok := numeral.At(rest)
 	if !ok {
 		return
 	}
-	upper := Token{End: t.End + len(sep) + run - len(magnitude)}
+	upper := Token{End: t.End + len(sep) + size}
 	upper.Unit, upper.UnitClass = UnitAfter(s, &upper)
 	if upper.Unit != "" {
-		t.High, t.Unit, t.UnitClass, t.End = strconv.FormatInt(high, 10), upper.Unit, upper.UnitClass, upper.End
+		t.High, t.Unit, t.UnitClass, t.End = high, upper.Unit, upper.UnitClass, upper.End
 	}
 }
 

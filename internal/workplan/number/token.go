@@ -1,8 +1,11 @@
 package number
 
 import (
+	"strings"
+
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
@@ -36,6 +39,7 @@ type Token struct {
 	More       bool          // 余 or 多 stood within: 100余家
 	Numeral    bool          // written in Chinese numerals
 	Pair       bool          // so many to one, which has no unit: 2.1:1
+	Sign       string        // before a change, with which the token begins: +8%, ↑8%
 	When       calendar.When // for dates
 	Apart      bool          // it stands in a heading, outside of the segment
 }
@@ -57,7 +61,10 @@ func Tokens(text string) []Token {
 	var found []Token
 	var previous rune
 	for i := 0; i < len(text); {
-		t, ok := tokenAt(text, i, previous)
+		t, ok := changeAt(text, i, found)
+		if !ok {
+			t, ok = tokenAt(text, i, previous)
+		}
 		if ok {
 			found = append(found, t)
 			previous = prose.LastRune(text[t.Start:t.End])
@@ -73,6 +80,35 @@ func Tokens(text string) []Token {
 	}
 	shareUnits(text, found)
 	return found
+}
+
+// changeAt reads a change that a sign before its figures tells: +8%, ↑8%. A number of things after +
+// is one where the words before say that it is added (新增企业+30家), and else adds a thing to a name:
+// 党建+3个平台.
+func changeAt(text string, i int, found []Token) (Token, bool) {
+	sign := lexicon.ChangeSigns.Prefix(text[i:])
+	if sign == "" || !prose.StartsDigit(text[i+len(sign):]) || len(found) > 0 && found[len(found)-1].End == i {
+		return Token{}, false
+	}
+	left := prose.Before(text, i, 60)
+	if r := prose.LastRune(left); r <= 0x2fff && r != '(' {
+		return Token{}, false
+	}
+	t, ok := figureAt(text, i+len(sign), 0)
+	if !ok || t.Class != Quantity {
+		return Token{}, false
+	}
+	if sign == "+" && t.UnitClass != quantity.ShareUnit && !isAdded(left) {
+		return Token{}, false
+	}
+	t.Start, t.Sign = i, sign
+	return t, true
+}
+
+// isAdded reports whether the clause that a text ends with says that something comes on top.
+func isAdded(left string) bool {
+	clause := left[strings.LastIndexAny(left, ",;:。\n")+1:]
+	return lexicon.AddingVerbs.In(clause) || lexicon.ChangeVerbs.Suffix(clause) != ""
 }
 
 // tokenAt reads the number that begins at i, given the character before it.
@@ -94,16 +130,32 @@ func tokenAt(text string, i int, previous rune) (Token, bool) {
 		return numeralTokenAt(text, i, previous)
 	}
 	if r == '翻' || r == '数' || r == '几' {
-		return numeralTokenAt(text, i, previous)
+		if t, ok := numeralTokenAt(text, i, previous); ok {
+			return t, true
+		}
 	}
-	return Token{}, false
+	return vagueChangeAt(text, i)
+}
+
+// vagueChangeAt reads a change without a number that ends a clause: 倍增, 减半.
+func vagueChangeAt(text string, i int) (Token, bool) {
+	word := lexicon.VagueChanges.Prefix(text[i:])
+	if word == "" || !endsClause(text[i+len(word):]) {
+		return Token{}, false
+	}
+	return Token{Start: i, End: i + len(word), Class: Vague}, true
+}
+
+// endsClause reports whether a clause ends before a text.
+func endsClause(rest string) bool {
+	return rest == "" || strings.ContainsRune(",。;、:)\n", prose.FirstRune(rest))
 }
 
 // startsTime reports whether a date without figures, or a number without a
 // numeral, can begin with the character.
 func startsTime(r rune) bool {
 	switch r {
-	case '上', '下', '前', '年', '全', '岁', '第', '今', '本', '当', '明', '去', '“', '翻', '数', '几':
+	case '上', '下', '前', '年', '全', '岁', '第', '今', '本', '当', '明', '去', '“', '翻', '数', '几', '倍', '减':
 		return true
 	}
 	return false
@@ -114,7 +166,8 @@ func startsTime(r rune) bool {
 func shareUnits(text string, found []Token) {
 	for i := len(found) - 2; i >= 0; i-- {
 		t, next := &found[i], &found[i+1]
-		if t.Class != Quantity || t.Unit != "" || next.Unit == "" {
+		bare := t.Unit == "" || lexicon.Magnitudes.Has(t.Unit) && strings.HasPrefix(next.Unit, t.Unit) // 5万、3万元
+		if t.Class != Quantity || !bare || next.Unit == "" {
 			continue
 		}
 		if next.Class != Quantity && next.Class != Duration {
@@ -124,4 +177,48 @@ func shareUnits(text string, found []Token) {
 			t.Unit, t.UnitClass, t.Class = next.Unit, next.UnitClass, next.Class
 		}
 	}
+	for i := 1; i < len(found); i++ {
+		if first := listedFrom(text, found[:i+1]); first < i {
+			for k := first; k < i; k++ {
+				found[k].Unit, found[k].UnitClass = found[i].Unit, found[i].UnitClass
+			}
+		}
+	}
+}
+
+// listedFrom is the first of the numbers without a unit that are told with a name each in the list
+// that the last one ends, whose unit they share: 其中工业60、服务业80、建筑业30户. One such number alone
+// may be a mark (附件2、公园3个), but not after a word that opens the parts of a whole.
+func listedFrom(text string, found []Token) int {
+	last := len(found) - 1
+	if t := &found[last]; t.Class != Quantity || t.Unit == "" || t.Sign != "" || lexicon.Magnitudes.Has(t.Unit) {
+		return last
+	}
+	first := last
+	for first > 0 && found[first-1].Class == Quantity && found[first-1].Unit == "" && isListed(text, found[first-1].End, found[first].Start) {
+		first--
+	}
+	if first == last {
+		return last
+	}
+	left := prose.Before(text, found[first].Start, 60)
+	cut := strings.LastIndexAny(left, ",;:。(\n") + 1
+	before, left := strings.TrimRight(left[:cut], ",:"), left[cut:]
+	part := lexicon.PartOpeners.Prefix(left) != "" || lexicon.PartOpeners.Suffix(before) != ""
+	if prose.LastRune(left) <= 0x2fff || lexicon.MarksBeforeNumber.Suffix(left) != "" || last-first < 2 && !part {
+		return last
+	}
+	return first
+}
+
+// longestListedName is the most bytes of a name in such a list.
+const longestListedName = 36
+
+// isListed reports whether nothing but the sign of a list and a name stands between two numbers.
+func isListed(text string, from, to int) bool {
+	name, listed := strings.CutPrefix(text[from:to], "、")
+	if !listed || name == "" || len(name) > longestListedName || strings.ContainsAny(name, "、,;:()“”\n。") {
+		return false
+	}
+	return prose.FirstRune(name) > 0x2fff && lexicon.FirmActionVerbs.Prefix(name) == ""
 }

@@ -94,6 +94,46 @@ func (n *numeralSum) add(r rune) (ok bool) {
 	return n.total <= 1e16
 }
 
+// At reads the number that s begins with, which may go on after 点: 三点二 of 三点二万亩 is 3.2. The
+// 万 and 亿 that end it are left to the unit.
+func At(s string) (value string, size int, ok bool) {
+	head, magnitude := SplitMagnitude(s[:Run(s)])
+	whole, ok := Parse(head)
+	if !ok {
+		return "", 0, false
+	}
+	value, size = strconv.FormatInt(whole, 10), len(head)
+	if magnitude == "" {
+		if places, n := placesAt(s[size:]); n > 0 {
+			value, size = value+"."+places, size+n
+		}
+	}
+	return value, size, true
+}
+
+// placesAt reads 点 and the digits after it: 点二五. In 八点三十分 no decimals follow 点.
+func placesAt(s string) (places string, size int) {
+	rest, ok := strings.CutPrefix(s, "点")
+	if !ok {
+		return "", 0
+	}
+	for i, r := range rest {
+		d, isDigit := digits[r]
+		if !isDigit {
+			if r == '十' {
+				return "", 0
+			}
+			rest = rest[:i]
+			break
+		}
+		places += strconv.FormatInt(d, 10)
+	}
+	if places == "" {
+		return "", 0
+	}
+	return places, len("点") + len(rest)
+}
+
 // DigitByDigit reads 二〇二三 as 2023.
 func DigitByDigit(s string) (int64, bool) {
 	var b strings.Builder

@@ -66,3 +66,14 @@ func TestSplitMagnitude(t *testing.T) {
 		})
 	}
 }
+
+func TestNumeralsWithDecimals(t *testing.T) {
+	for text, want := range map[string]string{
+		"三点二万亩": "3.2 三点二", "一百二十点零五": "120.05 一百二十点零五", "零点五": "0.5 零点五", "三万亩": "3 三", "三点建议": "3 三", "八点三十分": "8 八", "点五": " ",
+	} {
+		value, size, ok := At(text)
+		if got := value + " " + text[:size]; got != want || ok != (value != "") {
+			t.Errorf("%s is %q (%v), want %q", text, got, ok, want)
+		}
+	}
+}

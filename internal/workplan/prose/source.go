@@ -64,7 +64,7 @@ const noSign = '\u200b'
 func settleSigns(norm []rune) {
 	for i, r := range norm {
 		switch {
-		case isRaised(r) && i > 0 && (IsDigit(norm[i-1]) || norm[i-1] == noSign):
+		case isRaised(r) && i > 0 && (IsDigit(norm[i-1]) || norm[i-1] == noSign) && !isExponent(norm, i):
 			norm[i] = noSign
 		case r == '“':
 			if end := quotedNumber(norm, i); end > 0 {
@@ -78,6 +78,11 @@ func settleSigns(norm []rune) {
 
 // isRaised reports whether a character is a raised figure, as the marks of notes are.
 func isRaised(r rune) bool { return strings.ContainsRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r) }
+
+// isExponent reports whether a raised figure says which power of ten a number is times: 5×10⁴.
+func isExponent(norm []rune, i int) bool {
+	return i > 2 && norm[i-1] == '0' && norm[i-2] == '1' && (norm[i-3] == '×' || norm[i-3] == '*')
+}
 
 // longestQuoted is the most figures in quotation marks that are read as if there were none.
 const longestQuoted = 8
