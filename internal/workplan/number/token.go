@@ -1,8 +1,11 @@
 package number
 
 import (
+	"strings"
+
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/calendar"
+	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/numeral"
 	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
@@ -38,6 +41,9 @@ type Token struct {
 	Pair       bool          // so many to one, which has no unit: 2.1:1
 	When       calendar.When // for dates
 	Apart      bool          // it stands in a heading, outside of the segment
+	Until      int           // of a date, where the numbers end that it can date; 0 for no end
+	Beside     bool          // of a date in a bracket, where it is that of a figure beside it
+	Noted      bool          // it was warned of
 }
 
 // IsRange reports whether the number has an upper end: 5-6家.
@@ -81,10 +87,13 @@ func tokenAt(text string, i int, previous rune) (Token, bool) {
 	if prose.IsDigit(r) || prose.IsLatin(r) {
 		return figureAt(text, i, previous)
 	}
-	if !numeral.Is(r) && !startsTime(r) {
+	rest := prose.After(text, i, prose.Window)
+	if !numeral.Is(r) && !startsTime(r) && lexicon.TimeOpeners.Prefix(rest) == "" {
 		return Token{}, false
 	}
-	rest := prose.After(text, i, prose.Window)
+	if w, size := yearsWithin(rest, previous); size > 0 {
+		return Token{Start: i, End: i + size, Class: Date, When: w}, true
+	}
 	if !prose.IsDigit(previous) && !numeral.Is(previous) {
 		if w, size := calendar.At(rest); size > 0 {
 			return Token{Start: i, End: i + size, Class: Date, When: w}, true
@@ -97,6 +106,14 @@ func tokenAt(text string, i int, previous rune) (Token, bool) {
 		return numeralTokenAt(text, i, previous)
 	}
 	return Token{}, false
+}
+
+// yearsWithin is calendar.YearsWithin where a clause opens with the years.
+func yearsWithin(rest string, previous rune) (calendar.When, int) {
+	if previous != 0 && !strings.ContainsRune(",;:。!?\n在", previous) {
+		return calendar.When{}, 0
+	}
+	return calendar.YearsWithin(rest)
 }
 
 // startsTime reports whether a date without figures, or a number without a
