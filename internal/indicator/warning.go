@@ -36,6 +36,8 @@ const (
 	WarnExisting   WarningCode = "existing"   // 现有300家: what there is, or was done
 	WarnConditions WarningCode = "conditions" // a threshold, a rate of a policy, whom it is for, how the work is done
 
+	WarnDate WarningCode = "date_unclear" // 春节前, 2月30日: no day that can be reckoned
+
 	WarnTable       WarningCode = "table_cell"   // a cell of a table says more than can be read
 	WarnTableColumn WarningCode = "table_column" // a column of a table holds no targets
 	WarnBeside      WarningCode = "table_beside" // a change in brackets beside the level that says the same
@@ -59,6 +61,8 @@ var warningTexts = map[WarningCode]fault.Text{
 
 	WarnExisting:   {ZH: "此处读作已有、已完成或所依托的数量，未作为指标", EN: "this is what there is, was done or is leant on; not read"},
 	WarnConditions: {ZH: "此处读作门槛、政策标准、范围或工作安排，未作为指标", EN: "this is a threshold, a rate of a policy, whom it is for or how the work is done; not read"},
+
+	WarnDate: {ZH: "此处的时间不能确定为具体日期，请核对指标的截止日期", EN: "no certain day is given here: check the due date of the indicator"},
 
 	WarnTable:       {ZH: "单元格中的数字未作为指标", EN: "the figures of the cell are not read"},
 	WarnTableColumn: {ZH: "不是本计划的目标，其中的数字未作为指标", EN: "no targets of this plan; the figures of the column are not read"},

@@ -153,6 +153,7 @@ func (g *blockReader) readSentence(sentence prose.Span, figures []number.Token) 
 	}
 	g.firstTarget, g.dated = len(g.targets), stepFrame{}
 	parts := prose.Clauses(g.segment, sentence, number.Places(figures))
+	g.boundDates(parts, figures)
 	k := 0
 	for _, c := range parts {
 		from := k
@@ -164,6 +165,11 @@ func (g *blockReader) readSentence(sentence prose.Span, figures []number.Token) 
 	for k < len(figures) {
 		g.settle(&figures[k], "outside")
 		k++
+	}
+	for _, d := range dates {
+		if d.When.Unsure && prose.HasDigit(g.segment.Text[d.Start:d.End]) { // 2月30日
+			g.warnOfDate(d)
+		}
 	}
 	g.readCompletions(parts, dates, g.firstTarget)
 	g.inheritDate(sentence, dates)

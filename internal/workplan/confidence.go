@@ -16,7 +16,7 @@ func (f *candidate) confidenceOf() indicator.Confidence {
 	switch {
 	case f.mention.reference != "":
 		return f.relativeConfidence()
-	case f.guessed():
+	case f.unsure, f.guessed():
 		return indicator.Low
 	case f.carriedOver():
 		return indicator.Medium

@@ -111,3 +111,14 @@ func TestHowBigOneThingIsIsNoTarget(t *testing.T) {
 		"建设6公里健康步道。":                   {"6公里": isTarget},
 	})
 }
+
+func TestNamesHoldNoPartOfADateBehindTheNumber(t *testing.T) {
+	checkReadings(t, []reading{
+		{"农村危房改造任务186户10月底前全部竣工。", []string{"农村危房改造任务竣工户数 | eq 186户 | increment | 2023-10-31"}},
+		{"高标准农田3万亩10月底前完成建设。", []string{"高标准农田完成建设面积 | eq 3万亩 | increment | 2023-10-31"}},
+		{"推动3个公路项目6月底前全面开工。", []string{"公路项目开工数 | eq 3个 | increment | 2023-06-30"}},
+		{"秋季开学前投入使用中小学校5所。", []string{"投入使用中小学校数 | eq 5所 | increment"}},
+		{"今后五年新增学校9所。", []string{"新增学校数 | eq 9所 | increment | 2027-12-31"}},
+		{"用3年左右时间建成泵站9座。", []string{"建成泵站数 | eq 9座 | increment | 2025-12-31"}},
+	})
+}

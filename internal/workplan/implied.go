@@ -240,8 +240,7 @@ func (g *blockReader) propose(s *mention, a aim, previous *candidate) {
 		f.name = polish(a.tail)
 	}
 	f.binding = f.bindingOf()
-	f.term = g.termOf(s, s.dates)
-	f.dated = governing(s, s.dates) != nil
+	g.dateTarget(f, s.dates)
 	if f.kind == indicator.Growth {
 		f.over = indicator.OverYear
 	}

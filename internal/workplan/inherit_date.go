@@ -112,24 +112,60 @@ func (g *blockReader) readCompletions(parts []prose.Span, dates []*number.Token,
 		return
 	}
 	last := parts[len(parts)-1]
-	labelled := len(parts) == 2 && lexicon.DueLabels.Has(g.segment.Text[parts[0].Start:parts[0].End])
-	date := number.Completion(g.segment, last, dates, labelled || g.ofTable && len(parts) == 1)
+	labelled := len(parts) == 2 && g.isDueLabel(parts[0])
+	if len(parts) > 1 && !labelled {
+		g.readCompletionsWithin(parts, dates, firstTarget)
+		return
+	}
+	date := number.Completion(g.segment, last, dates, labelled || g.ofTable)
 	if date == nil {
 		return
 	}
-	from := firstTarget
-	if len(parts) == 1 || labelled {
-		from, g.complete = g.complete, len(g.targets)
-		for _, p := range g.proposals[g.completeAims:] { // what no figure states is due by then, too
-			if !p.found.dated {
-				p.found.term = g.resolve(date, term{g.front.StartsOn, g.front.DueOn})
-			}
+	from := g.complete
+	g.complete = len(g.targets)
+	for _, p := range g.proposals[g.completeAims:] { // what no figure states is due by then, too
+		if !p.found.dated {
+			p.found.term = g.resolve(date, term{g.front.StartsOn, g.front.DueOn})
 		}
-		g.completeAims = len(g.proposals)
 	}
-	for _, f := range g.targets[from:] {
-		if !f.dated {
-			f.term = g.resolve(date, term{g.front.StartsOn, g.front.DueOn})
+	g.completeAims = len(g.proposals)
+	g.finishBy(g.targets[from:], date)
+}
+
+// readCompletionsWithin gives the targets of a sentence the date of the clause behind them that says by
+// when they are done: 新建公园3个,10月底前完工,栽植树木2万株.
+func (g *blockReader) readCompletionsWithin(parts []prose.Span, dates []*number.Token, firstTarget int) {
+	from, to := firstTarget, firstTarget // the targets that are dated
+	for k, c := range parts[1:] {
+		date := number.Completion(g.segment, c, dates, g.isDueLabel(parts[k]))
+		if date == nil {
+			continue
+		}
+		next := to
+		for next < len(g.targets) && g.targets[next].mention.token.End <= c.Start {
+			next++
+		}
+		if next > to {
+			from, to = to, next
+		}
+		g.finishBy(g.targets[from:to], date)
+	}
+}
+
+// isDueLabel reports whether a clause only says that a deadline follows: 完成时限.
+func (g *block) isDueLabel(c prose.Span) bool {
+	return lexicon.DueLabels.Has(g.segment.Text[c.Start:c.End])
+}
+
+// finishBy gives targets the date by which they are done, where they have none of their own.
+func (g *blockReader) finishBy(targets []*candidate, date *number.Token) {
+	for _, f := range targets {
+		if f.dated {
+			continue
+		}
+		f.term, f.unsure = g.resolve(date, term{g.front.StartsOn, g.front.DueOn}), date.When.Unsure
+		if f.unsure {
+			g.warnOfDate(date)
 		}
 	}
 }

@@ -182,7 +182,7 @@ func (s *sheet) cellText(at, k int) string {
 func dueOfCell(text string) calendar.When {
 	for _, opening := range []string{"", "于", "确保", "力争", "到", "每年"} {
 		if rest, ok := strings.CutPrefix(text, opening); ok {
-			if w, size := calendar.At(rest); size > 0 {
+			if w, size := calendar.At(rest); size > 0 && !w.Unsure {
 				if listsTimes(rest[size:]) {
 					return calendar.When{}
 				}

@@ -157,7 +157,7 @@ func (g *blockReader) deadlinesIn(c prose.Span, dates []*number.Token) []*number
 // and no day on which a thing happens, nor a time that comes again.
 func (g *blockReader) isDeadline(d *number.Token) bool {
 	w, text := d.When, g.segment.Text[d.Start:d.End]
-	if w.Shift < 0 || g.isNoDeadline(d) || g.discourseAt(d.Start) != "" {
+	if w.Shift < 0 || w.Unsure || w.Years != 0 || g.isNoDeadline(d) || g.discourseAt(d.Start) != "" {
 		return false
 	}
 	switch {

@@ -37,7 +37,7 @@ func (f *candidate) readSubject() {
 	}
 	f.subject = withoutReaching(withoutScope(f.subject))
 	whole := trimFollow(s.follow())
-	if follow := afterSize(whole); f.countsAfter(follow) {
+	if follow := afterSize(f.withoutDateWithin(whole)); f.countsAfter(follow) {
 		f.nounAfter = true
 		f.verb = lastVerbOf(text)
 		f.subject = nounOf(follow, s.token)
@@ -48,7 +48,35 @@ func (f *candidate) readSubject() {
 		f.end = s.wordEnd() + len(whole)
 		return
 	}
+	if f.verb == "" && f.subject != "" && s.token.UnitClass != quantity.ShareUnit {
+		f.subject += f.endingAfter()
+	}
 	f.end = s.wordEnd()
+}
+
+// endingAfter is what is done to the things of a number by a date right after it: 竣工 of
+// 186户10月底前全部竣工.
+func (f *candidate) endingAfter() string {
+	s := f.mention
+	d := trailing(s, f.dates)
+	if d == nil || d.Start != s.wordEnd() {
+		return ""
+	}
+	return lexicon.EndingVerbs.Prefix(number.DoneBy(s.segment.Text[d.End:s.own.End]))
+}
+
+// withoutDateWithin drops a time that stands in what follows a number, before what is done by then:
+// 3个公路项目6月底前开工.
+func (f *candidate) withoutDateWithin(follow string) string {
+	d := trailing(f.mention, f.dates)
+	if d == nil || d.Until == 0 || f.mention.segment.Depth[d.Start]&prose.InBracket != 0 {
+		return follow
+	}
+	from, to := d.Start-f.mention.wordEnd(), d.End-f.mention.wordEnd()
+	if from <= 0 || to > len(follow) {
+		return follow
+	}
+	return follow[:from] + number.DoneBy(follow[to:])
 }
 
 // withoutReaching drops a verb after what already says what is measured: 固定资产投资确保完成.
@@ -81,6 +109,9 @@ const longestDateAtEnd = 24
 // 20蒸吨以下燃煤锅炉.
 func afterSize(follow string) string {
 	if !prose.StartsDigit(follow) {
+		return follow
+	}
+	if _, size := calendar.At(follow); size > 0 { // 186户10月底前竣工
 		return follow
 	}
 	rest := follow[number.QuantityAt(follow).End:]
@@ -275,6 +306,9 @@ func circumstanceAt(s string) int {
 
 // yearsAt is the length of a stretch of years: 三年, 3年内.
 func yearsAt(s string) int {
+	if _, size := calendar.YearsWithin(s); size > 0 { // 3年左右时间
+		return size
+	}
 	_, size := prose.DigitsAt(s, 2)
 	if size == 0 {
 		size = numeral.Run(prose.After(s, 0, 9))

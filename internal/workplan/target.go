@@ -30,6 +30,7 @@ type candidate struct {
 	over     indicator.Over      // of a change
 	yearly   bool                // a level of a year
 	dated    bool                // the text gives it a deadline of its own
+	unsure   bool                // which is no day: 春节前
 
 	unnamed    bool // only the task's title says what is counted
 	loose      bool // the list's verb says how it adds up, not what is done to it
@@ -62,8 +63,7 @@ func newCandidate(g *blockReader, s *mention, previous *candidate, dates []*numb
 		f.kind = indicator.Ratio
 	}
 	f.binding = f.bindingOf()
-	f.term = g.termOf(s, dates)
-	f.dated = governing(s, dates) != nil
+	g.dateTarget(f, dates)
 	f.countOverTime()
 	f.over = f.overOf()
 	f.spoken, f.name = f.name, f.ledgerName()

@@ -16,14 +16,18 @@ type When struct {
 	Year       int
 	FirstMonth int // 1 to 12
 	LastMonth  int
-	Day        int // 0 for whole months
-	EndYear    int // of a span of years, else 0
-	Shift      int // years from the plan's own: -1 for 去年
+	Day        int  // 0 for whole months
+	EndDay     int  // of a part of a month, 0 for whole months: 5月中旬
+	EndYear    int  // of a span of years, else 0
+	Years      int  // of a span of so many years from the plan's own, else 0: 三年内
+	Shift      int  // years from the plan's own: -1 for 去年
+	Unsure     bool // the words name a time that is no day of their own: 春节前, 2月30日
 }
 
 // Start is the first day, with the plan's own year filled in.
 func (w When) Start(own int) indicator.Date {
-	return indicator.DateOf(w.yearOr(own), time.Month(w.FirstMonth), max(1, w.Day))
+	year := w.yearOr(own)
+	return indicator.DateOf(year, time.Month(w.FirstMonth), min(max(1, w.Day), monthEnd(year, w.FirstMonth)))
 }
 
 // End is the last day, with the plan's own year filled in.
@@ -32,11 +36,17 @@ func (w When) End(own int) indicator.Date {
 	if w.EndYear != 0 {
 		year = w.EndYear
 	}
-	if w.Day > 0 {
-		return indicator.DateOf(year, time.Month(w.LastMonth), w.Day)
+	if w.Years != 0 {
+		year += w.Years - 1
+	}
+	if day := max(w.Day, w.EndDay); day > 0 {
+		return indicator.DateOf(year, time.Month(w.LastMonth), min(day, monthEnd(year, w.LastMonth)))
 	}
 	return indicator.DateOf(year, time.Month(w.LastMonth)+1, 0)
 }
+
+// monthEnd is the last day of a month of a year.
+func monthEnd(year, month int) int { return indicator.DateOf(year, time.Month(month)+1, 0).Day() }
 
 func (w When) yearOr(own int) int {
 	if w.Year != 0 {
@@ -54,7 +64,7 @@ const (
 // At reads the date that s begins with; the size is 0 when there is none.
 // A number before 年 that is no year is a duration and none of its business.
 func At(s string) (w When, size int) {
-	for _, read := range []func(string) (When, int){dotted, shortMonth, shortDay, inYear, inMonth, partOfYear, relativeYear, FiveYears} {
+	for _, read := range []func(string) (When, int){Dotted, shortMonth, shortDay, inYear, inMonth, partOfYear, relativeYear, FiveYears, occasion, ahead} {
 		if w, size = read(s); size > 0 {
 			return w, size
 		}
@@ -62,8 +72,8 @@ func At(s string) (w When, size int) {
 	return When{}, 0
 }
 
-// dotted reads 2023-08-02, 2023.8.2 and 2023/8/2.
-func dotted(s string) (When, int) {
+// Dotted reads 2023-08-02, 2023.8.2 and 2023/8/2前.
+func Dotted(s string) (When, int) {
 	year, n := prose.DigitsAt(s, 4)
 	if n != 4 || !IsYear(year) || len(s) < 8 || !strings.ContainsRune("-./", rune(s[4])) {
 		return When{}, 0
@@ -74,10 +84,12 @@ func dotted(s string) (When, int) {
 		return When{}, 0
 	}
 	day, d := prose.DigitsAt(s[size+1:], 2)
-	if d == 0 || day < 1 || day > 31 || prose.StartsDigit(s[size+1+d:]) {
+	size += 1 + d
+	if d == 0 || day < 1 || day > 31 || prose.StartsDigit(s[size:]) {
 		return When{}, 0
 	}
-	return When{Year: year, FirstMonth: month, LastMonth: month, Day: day}, size + 1 + d
+	w := When{Year: year, FirstMonth: month, LastMonth: month, Day: day}
+	return w.checked(year), size + len(lexicon.DateEdges.Prefix(s[size:]))
 }
 
 // shortMonth reads 2024.10 where 前, another edge or what is done then shows that it is no number:
@@ -109,7 +121,7 @@ func shortDay(s string) (When, int) {
 	if !strings.HasSuffix(edge, "前") || strings.HasPrefix(s[size+len(edge):], "沿") {
 		return When{}, 0
 	}
-	return When{FirstMonth: month, LastMonth: month, Day: day}, size + len(edge)
+	return When{FirstMonth: month, LastMonth: month, Day: day}.checked(leapYear), size + len(edge)
 }
 
 // closed is a date in short with the edge after it. It is none where neither an edge nor a verb
@@ -139,10 +151,10 @@ func inYear(s string) (When, int) {
 	}
 	size += len("年")
 	w := When{Year: year, FirstMonth: 1, LastMonth: 12}
-	for _, within := range []func(string) (When, int){inMonth, partOfYear} {
+	for _, within := range []func(string) (When, int){inMonth, partOfYear, occasion} {
 		if part, n := within(strings.TrimPrefix(rest, "的")); n > 0 {
 			part.Year = year
-			return part, size + n + len(rest) - len(strings.TrimPrefix(rest, "的"))
+			return part.checked(year), size + n + len(rest) - len(strings.TrimPrefix(rest, "的"))
 		}
 	}
 	return w, size + len(lexicon.DateEdges.Prefix(rest))
@@ -159,7 +171,7 @@ func misprintedYear(s string, year, size int) (When, int) {
 		return When{Year: year, FirstMonth: 1, LastMonth: 12}, size + len("月")
 	}
 	w.Year = year
-	return w, size + len("月") + n
+	return w.checked(year), size + len("月") + n
 }
 
 // yearSpan reads the rest of 2023-2025年 and 2023年至2025年.
@@ -200,20 +212,55 @@ func inMonth(s string) (When, int) {
 		return When{}, 0
 	}
 	size += len("月")
-	if day, n := smallNumberAt(rest); n > 0 && day >= 1 && day <= 31 {
-		for _, sign := range []string{"日", "号"} {
-			if strings.HasPrefix(rest[n:], sign) {
-				w.Day = day
-				size += n + len(sign)
-				return w, size + len(lexicon.DateEdges.Prefix(s[size:]))
-			}
-		}
+	if last, n := monthsTo(rest); last > first && w.LastMonth == first {
+		w.LastMonth = last
+		size += n
+		rest = rest[n:]
+	}
+	if day, n := dayAt(rest); n > 0 {
+		w.Day = day
+		size += n
+		return w.checked(leapYear), size + len(lexicon.DateEdges.Prefix(s[size:]))
 	}
 	for edge := lexicon.DateEdges.Prefix(s[size:]); edge != ""; edge = lexicon.DateEdges.Prefix(s[size:]) {
+		w.EndDay = max(w.EndDay, partsOfMonth.Class(edge))
 		size += len(edge)
 	}
 	return w, size
 }
+
+// checked is a date whose month of a year has such a day, else only the year: 2月30日.
+func (w When) checked(year int) When {
+	if w.Day <= monthEnd(year, w.LastMonth) {
+		return w
+	}
+	return When{Year: w.Year, FirstMonth: 1, LastMonth: 12, Unsure: true}
+}
+
+// dayAt reads 15日.
+func dayAt(s string) (day, size int) {
+	day, n := smallNumberAt(s)
+	if n == 0 || day < 1 || day > 31 || !strings.HasPrefix(s[n:], "日") && !strings.HasPrefix(s[n:], "号") {
+		return 0, 0
+	}
+	return day, n + len("日")
+}
+
+// monthsTo reads the rest of 1月至6月.
+func monthsTo(rest string) (last, size int) {
+	sep := lexicon.DateRangeSigns.Prefix(rest)
+	last, n := smallNumberAt(rest[len(sep):])
+	if sep == "" || n == 0 || last > 12 || !strings.HasPrefix(rest[len(sep)+n:], "月") {
+		return 0, 0
+	}
+	return last, len(sep) + n + len("月")
+}
+
+// leapYear is a year in which February has 29 days, which a date without a year may mean.
+const leapYear = 2024
+
+// partsOfMonth are parts of a month by their last day.
+var partsOfMonth = lexicon.Classify(map[int]lexicon.Words{10: lexicon.PartOfMonth.Of("first"), 20: lexicon.PartOfMonth.Of("second")})
 
 // yearParts are parts of a year without a number, by their first and last month.
 var yearParts = lexicon.Classify(map[[2]int]lexicon.Words{
@@ -268,7 +315,7 @@ func relativeYear(s string) (When, int) {
 		return When{}, 0
 	}
 	w := When{FirstMonth: 1, LastMonth: 12, Shift: relativeYears.Class(word)}
-	for _, within := range []func(string) (When, int){inMonth, partOfYear} {
+	for _, within := range []func(string) (When, int){inMonth, partOfYear, occasion} {
 		if part, n := within(s[size:]); n > 0 {
 			part.Shift = w.Shift
 			return part, size + n
@@ -276,6 +323,69 @@ func relativeYear(s string) (When, int) {
 	}
 	return w, size + len(lexicon.DateEdges.Prefix(s[size:]))
 }
+
+// occasion reads 春节前, 秋季开学之前, 春节前后: a deadline of which the text does not give the day.
+func occasion(s string) (When, int) {
+	word := lexicon.Occasions.Prefix(s)
+	if word == "" {
+		return When{}, 0
+	}
+	size := len(word)
+	for more := word; more != ""; size += len(more) { // 暑期开学, 中秋、国庆
+		more = lexicon.Occasions.Prefix(s[size:])
+		if next, listed := strings.CutPrefix(s[size:], "、"); listed {
+			if more = lexicon.Occasions.Prefix(next); more != "" {
+				more = "、" + more
+			}
+		}
+	}
+	edge := lexicon.DateEdges.Prefix(s[size:])
+	if !strings.HasSuffix(edge, "前") {
+		return When{}, 0
+	}
+	size += len(edge)
+	size += len(s[size:]) - len(strings.TrimPrefix(s[size:], "后")) // 春节前后
+	return When{FirstMonth: 1, LastMonth: 12, Unsure: true}, size
+}
+
+// ahead reads a span of years from the plan's own on, 今后五年, 未来3年内, 用3年左右时间, and the middle
+// of the century.
+func ahead(s string) (When, int) {
+	if word := lexicon.CenturyMiddles.Prefix(s); word != "" {
+		return When{Year: 2050, FirstMonth: 1, LastMonth: 12, Unsure: true}, len(word)
+	}
+	word := lexicon.YearsAheadOpeners.Prefix(s)
+	if word == "" {
+		return When{}, 0
+	}
+	w, n := yearsFrom(s[len(word):], lexicon.SpanOpeners.Has(word))
+	if n == 0 {
+		return When{}, 0
+	}
+	return w, len(word) + n
+}
+
+// YearsWithin reads 三年内 and 3年左右时间, which are a time from the plan's own year on where a clause
+// opens with them.
+func YearsWithin(s string) (When, int) { return yearsFrom(s, false) }
+
+// yearsFrom reads so many years, with the word that ends the time or, where they may be bare, without.
+func yearsFrom(s string, bare bool) (When, int) {
+	years, size := smallNumberAt(s)
+	if size == 0 || years < 1 || years > mostYearsAhead || !strings.HasPrefix(s[size:], "年") {
+		return When{}, 0
+	}
+	size += len("年")
+	end := lexicon.YearsAheadEnds.Prefix(s[size:])
+	size += len(end)
+	if end == "" && !bare || end != "" && strings.HasPrefix(s[size:], "的") || lexicon.NotYearsAhead.Prefix(s[size:]) != "" {
+		return When{}, 0
+	}
+	return When{FirstMonth: 1, LastMonth: 12, Years: years, Unsure: strings.Contains(end, "左右")}, size
+}
+
+// mostYearsAhead is the most years that a plan looks ahead by their number.
+const mostYearsAhead = 20
 
 // FiveYears reads “十五五”期间 and 十四五末: 十N五 is the years 5N-4 to 5N of the
 // century's first decades (十四五 is 2021 to 2025).

@@ -32,6 +32,10 @@ var (
 	ResultTitleWords = having("result-title-words")
 	// AimTitleWords tell of what is to be reached in such a title: 计划, 安排.
 	AimTitleWords = having("aim-title-words")
+	// SeasonsAfterYear stand between two years of a title that both belong to its time: 2024年冬2025年春.
+	SeasonsAfterYear = having("seasons-after-year")
+	// MonthPlans right after a month in a title say that the plan is for that month: 9月份工作要点.
+	MonthPlans = having("month-plans")
 	// ReportTitleEndings are put after what a title is about: 完成情况的通报.
 	ReportTitleEndings = having("report-title-endings")
 	// PlanKinds in a title say that the text is a plan, whatever else the title names: 方案, 任务.

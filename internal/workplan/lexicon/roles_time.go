@@ -8,6 +8,22 @@ var (
 	// PartOfYear says what months of a year are meant: first-half 上半年, second-half 下半年,
 	// three-quarters 前三季度, whole 年底, 全年.
 	PartOfYear = answering("part-of-year", "first-half", "second-half", "three-quarters", "whole")
+	// TimeOpeners begin a time that no figure opens: 春节前, 今后五年, 本世纪中叶.
+	TimeOpeners = Occasions.Or(YearsAheadOpeners).Or(CenturyMiddles)
+	// PartOfMonth says which third of a month is meant, where that is not its last: first 上旬, second 中旬.
+	PartOfMonth = answering("part-of-month", "first", "second")
+	// Occasions name a time of the year of which the text does not give the day: 春节, 开学.
+	Occasions = having("occasions")
+	// CenturyMiddles name the middle of the century: 本世纪中叶.
+	CenturyMiddles = having("century-middles")
+	// YearsAheadOpeners stand before a number of years from the plan's own on: 今后, 用.
+	YearsAheadOpeners = having("years-ahead-openers")
+	// SpanOpeners are those of YearsAheadOpeners that need no end after the years: 今后五年.
+	SpanOpeners = having("span-openers")
+	// YearsAheadEnds end such a time: 三年内, 用3年左右时间.
+	YearsAheadEnds = having("years-ahead-ends")
+	// NotYearsAhead after so many years make them a part of a name: 未来三年行动计划.
+	NotYearsAhead = having("not-years-ahead")
 	// WhichYear names a year by the plan's own: this 今年, next 明年, last 去年, before-last 前年.
 	WhichYear = answering("which-year", "this", "next", "last", "before-last")
 	// DateRangeSigns stand between the two ends of a range of dates or numbers: 1-6月,

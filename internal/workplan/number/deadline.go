@@ -1,6 +1,7 @@
 package number
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
@@ -19,7 +20,7 @@ func Deadlines(p *prose.Segment, sentence prose.Span, figures []Token) []*Token 
 		if p.Depth[t.Start]&prose.InQuote != 0 && !strings.HasPrefix(p.Text[t.Start:], "“") {
 			continue
 		}
-		if len(dates) > 0 && p.Text[t.Start:t.End] == yearNamed { // the year that the date before names
+		if len(dates) > 0 && namedBefore(p, dates[len(dates)-1], t) {
 			continue
 		}
 		if !comparesWith(p, t) && !namesPlan(p, t) && !qualifies(p, t) {
@@ -27,6 +28,12 @@ func Deadlines(p *prose.Segment, sentence prose.Span, figures []Token) []*Token 
 		}
 	}
 	return dates
+}
+
+// namedBefore reports whether a date says no more than the one before it: the year that this names, or
+// what happens on its day, 9月1日开学前.
+func namedBefore(p *prose.Segment, before, t *Token) bool {
+	return p.Text[t.Start:t.End] == yearNamed || t.When.Unsure && !before.When.Unsure && t.Start == before.End
 }
 
 // yearNamed is the year that a text speaks of, or the plan's own where it speaks of none.
@@ -80,26 +87,51 @@ func LeadsUpTo(p *prose.Segment, t *Token) bool {
 }
 
 // Completion is the date in a clause that only says by when all is done:
-// 11月底前完工. It is nil for any other clause.
+// 11月底前完工, 完成时间为9月底. It is nil for any other clause.
 func Completion(p *prose.Segment, c prose.Span, dates []*Token, dateAlone bool) *Token {
-	for _, d := range dates {
-		if d.Start < c.Start || d.End > c.End {
-			continue
-		}
-		if strings.Trim(p.Text[c.Start:d.Start], " ") != "" && lexicon.StepOpenings.Prefix(p.Text[c.Start:d.Start]) == "" {
+	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].Start >= c.Start }):] {
+		if d.End > c.End {
 			return nil
 		}
-		rest := p.Text[d.End:c.End]
-		for word := lexicon.StepOpenings.Prefix(rest); word != ""; word = lexicon.StepOpenings.Prefix(rest) {
-			rest = rest[len(word):]
+		lead := p.Text[c.Start:d.Start]
+		label := lexicon.DueLabels.Prefix(lead)
+		if !onlyOpensDate(lead[len(label):], label != "") {
+			return nil
 		}
-		if rest == "" && dateAlone {
-			return d
-		}
-		if word := lexicon.EndingVerbs.Prefix(rest); word != "" && rest[len(word):] == "" {
+		if EndsAt(p.Text[d.End:c.End]) || (dateAlone || label != "") && onlyOpensDate(p.Text[d.End:c.End], false) {
 			return d
 		}
 		return nil
 	}
 	return nil
+}
+
+// EndsAt reports whether the words after a date say no more than that all is done by then.
+func EndsAt(rest string) bool { return lexicon.EndingVerbs.Has(DoneBy(rest)) }
+
+// DoneBy is what the words after a date say is done by then, without those that only lead to it: 竣工 of
+// 全部竣工.
+func DoneBy(rest string) string {
+	for word := lexicon.StepOpenings.Prefix(rest); word != "" && !lexicon.EndingVerbs.Has(rest); word = lexicon.StepOpenings.Prefix(rest) {
+		rest = rest[len(word):]
+	}
+	return rest
+}
+
+// onlyOpensDate reports whether the words before a date only lead to it: 并于, 预计, and after a label 为.
+func onlyOpensDate(lead string, labelled bool) bool {
+	if labelled {
+		lead = strings.TrimPrefix(lead, "为")
+	}
+	for lead = strings.TrimSpace(lead); lead != ""; {
+		word := lexicon.StepOpenings.Prefix(lead)
+		if before := lexicon.BeforeDate.Prefix(lead); len(before) > len(word) {
+			word = before
+		}
+		if word == "" {
+			return false
+		}
+		lead = lead[len(word):]
+	}
+	return true
 }

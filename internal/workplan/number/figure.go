@@ -25,6 +25,9 @@ func figureAt(text string, i int, previous rune) (Token, bool) {
 	if !prose.StartsDigit(rest) {
 		return Token{}, false
 	}
+	if w, size := dateInFigures(rest, previous); size > 0 {
+		return Token{Start: i, End: i + size, Class: Date, When: w}, true
+	}
 	if end := referenceAt(rest, previous); end > 0 {
 		return Token{Start: i, End: i + end, Class: Reference}, true
 	}
@@ -47,6 +50,23 @@ func figureAt(text string, i int, previous rune) (Token, bool) {
 	t.Start, t.End = i, i+t.End
 	classifyFigure(&t, prose.Before(text, i, 30), prose.After(text, t.End, 60))
 	return t, true
+}
+
+// dateInFigures reads the dates that would else be other numbers: a day such as 2024.6.30前, a month
+// alone in a bracket, (2024.9), and a number of years that a clause opens with.
+func dateInFigures(rest string, previous rune) (calendar.When, int) {
+	if w, size := yearsWithin(rest, previous); size > 0 {
+		return w, size
+	}
+	if w, size := calendar.Dotted(rest); size > 0 && previous != '第' && !strings.ContainsRune("+×/.-", previous) {
+		return w, size
+	}
+	if end := strings.IndexByte(prose.After(rest, 0, len("2024.10)")), ')'); previous == '(' && end > 0 {
+		if w := calendar.Short(rest[:end]); w.Year != 0 {
+			return w, end
+		}
+	}
+	return calendar.When{}, 0
 }
 
 // CodeAt is the length of a name of letters and digits: 5G, PM2.5, C2M, 120WM.

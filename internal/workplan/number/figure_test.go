@@ -82,7 +82,7 @@ func TestFiguresThatAreNoQuantity(t *testing.T) {
 		{"a version", "升级到1.2.3版", "1.2.3", Formula},
 		{"a conference", "第85次会议", "85次", Ordinal},
 		{"a rank", "进入全国前100名", "100名", Ordinal},
-		{"years that pass", "用3年时间", "3年时间", Duration},
+		{"years that pass", "需要3年时间", "3年时间", Duration},
 		{"months that pass", "为期6个月", "6个月", Duration},
 	}
 	for _, c := range cases {

@@ -42,6 +42,9 @@ type Token struct {
 	Sign       string        // before a change, with which the token begins: +8%, ↑8%
 	When       calendar.When // for dates
 	Apart      bool          // it stands in a heading, outside of the segment
+	Until      int           // of a date, where the numbers end that it can date; 0 for no end
+	Beside     bool          // of a date in a bracket, where it is that of a figure beside it
+	Noted      bool          // it was warned of
 }
 
 // IsRange reports whether the number has an upper end: 5-6家.
@@ -117,10 +120,13 @@ func tokenAt(text string, i int, previous rune) (Token, bool) {
 	if prose.IsDigit(r) || prose.IsLatin(r) {
 		return figureAt(text, i, previous)
 	}
-	if !numeral.Is(r) && !startsTime(r) {
+	rest := prose.After(text, i, prose.Window)
+	if !numeral.Is(r) && !startsTime(r) && lexicon.TimeOpeners.Prefix(rest) == "" {
 		return Token{}, false
 	}
-	rest := prose.After(text, i, prose.Window)
+	if w, size := yearsWithin(rest, previous); size > 0 {
+		return Token{Start: i, End: i + size, Class: Date, When: w}, true
+	}
 	if !prose.IsDigit(previous) && !numeral.Is(previous) {
 		if w, size := calendar.At(rest); size > 0 {
 			return Token{Start: i, End: i + size, Class: Date, When: w}, true
@@ -149,6 +155,14 @@ func vagueChangeAt(text string, i int) (Token, bool) {
 // endsClause reports whether a clause ends before a text.
 func endsClause(rest string) bool {
 	return rest == "" || strings.ContainsRune(",。;、:)\n", prose.FirstRune(rest))
+}
+
+// yearsWithin is calendar.YearsWithin where a clause opens with the years.
+func yearsWithin(rest string, previous rune) (calendar.When, int) {
+	if previous != 0 && !strings.ContainsRune(",;:。!?\n在", previous) {
+		return calendar.When{}, 0
+	}
+	return calendar.YearsWithin(rest)
 }
 
 // startsTime reports whether a date without figures, or a number without a
