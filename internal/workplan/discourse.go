@@ -91,11 +91,8 @@ func (g *blockReader) framesOpened(sentence, c prose.Span, dates []*number.Token
 	if skip := lookBack(text); skip >= 0 || g.headedByPast(c, dates) {
 		note(max(skip, 0), pastDiscourse, opens || strings.HasPrefix(text[max(skip, 0):], "过去"))
 	}
-	if strings.HasSuffix(text, "说明") && opens && strings.HasPrefix(g.segment.Text[c.End:], ":") {
-		note(0, pastDiscourse, true)
-	}
-	if opens && (lexicon.NoteOpenings.Has(text) && strings.HasPrefix(g.segment.Text[c.End:], ":") || isFootnote(text)) {
-		note(0, definitionDiscourse, true)
+	if told := noteOpened(text, g.segment.Text[c.End:]); opens && told != "" {
+		note(0, told, true)
 	}
 	if lexicon.ProjectViews.Prefix(joined) != "" {
 		note(0, capacityDiscourse, false)
@@ -115,11 +112,22 @@ func (g *blockReader) framesOpened(sentence, c prose.Span, dates []*number.Token
 	return found
 }
 
-// isFootnote reports whether a line opens with the number of a note in square brackets: [1].
-func isFootnote(text string) bool {
+// noteOpened is what a note does with its numbers that the first clause of a line, with what follows
+// it, opens: 注:, [1], 情况说明:. It is "" where that opens none.
+func noteOpened(text, follows string) discourse {
+	if strings.HasPrefix(follows, ":") {
+		switch {
+		case lexicon.NoteOpenings.Has(text):
+			return definitionDiscourse
+		case strings.HasSuffix(text, "说明"):
+			return pastDiscourse
+		}
+	}
 	rest, ok := strings.CutPrefix(text, "[")
-	_, size := prose.DigitsAt(rest, 2)
-	return ok && size > 0 && strings.HasPrefix(rest[size:], "]")
+	if _, size := prose.DigitsAt(rest, 2); ok && size > 0 && strings.HasPrefix(rest[size:], "]") {
+		return definitionDiscourse
+	}
+	return ""
 }
 
 // wholeYear are words for a year without its number: 年底, 全年.

@@ -92,9 +92,9 @@ func choosesNoun(s *mention, limit, noun string, tied bool) bool {
 		return sizeChooses(s, limit, noun, tied)
 	case class == quantity.ShareUnit:
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
-	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun) || isCountedNext(noun)):
-		return true
 	case limit != "" && (isCountedNext(noun) || lexicon.ChooserOpeners.Has(s.lead())): // 500头以上规模场20个
+		return true
+	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun)):
 		return true
 	case class == quantity.HeadUnit, limit != "":
 		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !actionBefore(trimComparing(s.head()))

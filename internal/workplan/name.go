@@ -296,8 +296,8 @@ func (f *candidate) composed(verb, subject string) string {
 	switch p := f.previous; {
 	case isRelative(subject) && p != nil:
 		name = p.subject + subject
-	case verb == "" && p != nil && lexicon.AffectingVerbs.Prefix(subject) != "" && (lexicon.ReworkVerbs.Has(p.verb) || lexicon.ReworkVerbs.Suffix(p.subject) != ""):
-		name = p.subject + p.verb + subject // 改造小区2个、涉及居民40户; 城中村改造2个、涉及40户
+	case verb == "" && p != nil && p.isReworkOf(subject):
+		name = p.subject + p.verb + subject
 	case f.namesChange(verb) && change != "" && !strings.HasSuffix(name, change):
 		name = subject + yearly(f.leadText()) + change
 	case verb == "" && f.inheritedVerb() && !f.loose && !endsInAction(subject): // 新建公厕9座,公交线路优化6条
@@ -307,6 +307,12 @@ func (f *candidate) composed(verb, subject string) string {
 		name = strings.Replace(name, "要"+change, change, 1)
 	}
 	return name
+}
+
+// isReworkOf reports whether a target is a rework, and a subject after it says whom that affects:
+// 改造小区2个、涉及居民40户; 城中村改造2个、涉及40户.
+func (f *candidate) isReworkOf(subject string) bool {
+	return lexicon.AffectingVerbs.Prefix(subject) != "" && (lexicon.ReworkVerbs.Has(f.verb) || lexicon.ReworkVerbs.Suffix(f.subject) != "")
 }
 
 // reworkAtEnd is the verb of rework that a list's verb ends with after another: 改造 of 建设改造.

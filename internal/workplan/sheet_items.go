@@ -42,7 +42,7 @@ func opensItem(sign rune) bool { return strings.ContainsRune(";。,:\n", sign) }
 
 // itemMark is the length of the mark of item n that a text begins with: 1. 1、 (1) ① (一) 一、.
 func itemMark(text []rune, n int) int {
-	if len(text) > 0 && n <= 20 && text[0] == '①'+rune(n-1) {
+	if len(text) > 0 && n <= 20 && int(text[0]) == '①'+n-1 {
 		return 1
 	}
 	from := 0

@@ -5,6 +5,8 @@ import (
 
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
+	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/table"
 )
 
 // unitBeside is the unit that the name implies or the note above the table gives.
@@ -111,4 +113,65 @@ func measuresThings(class quantity.Class) bool {
 		return true
 	}
 	return false
+}
+
+// unitOf is the unit of a value in column k; ok is false where nothing says it. One that is no more than
+// so many times (1.2万) multiplies the unit that stands beside or above.
+func (r *sheetRow) unitOf(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
+	many := v.token.Unit
+	if many == "" || !lexicon.Magnitudes.Has(many) {
+		return r.unitBy(k, v)
+	}
+	one := v
+	one.token.Unit, one.token.UnitClass = "", quantity.NoUnit
+	unit, class, ok = r.unitBy(k, one)
+	switch given := lexicon.Magnitudes.Prefix(unit); {
+	case !ok:
+		return many, v.token.UnitClass, true
+	case given == many:
+		return unit, class, true
+	case unit == "", given != "", class == quantity.ShareUnit:
+		return "", quantity.NoUnit, false
+	}
+	return many + unit, class, true
+}
+
+// unitInCell is the unit that stands in a cell, with what it is taken per as the unit of its row says:
+// 1.2万元 beside 元/人.
+func (r *sheetRow) unitInCell(t *number.Token) (unit string, class quantity.Class) {
+	many := lexicon.Magnitudes.Prefix(t.Unit)
+	one := t.Unit[len(many):]
+	switch {
+	case !r.hasUnit:
+	case strings.HasPrefix(r.unit, t.Unit):
+		return r.unit, unitClassIn(r.unit)
+	case one != "" && strings.HasPrefix(r.unit, one+"/"):
+		return many + r.unit, unitClassIn(many + r.unit)
+	}
+	return t.Unit, t.UnitClass
+}
+
+// unitBy is unitOf where the unit of the cell is whole.
+func (r *sheetRow) unitBy(k int, v cellValue) (unit string, class quantity.Class, ok bool) {
+	c := r.columns[k]
+	switch {
+	case v.token.Pair:
+		return "", quantity.NoUnit, true
+	case v.token.Unit != "":
+		unit, class = r.unitInCell(&v.token)
+		return unit, class, true
+	case r.growsIn(k, v):
+		unit = "%"
+		if c.Unit != "" && unitClassIn(c.Unit) == quantity.ShareUnit {
+			unit = c.Unit
+		}
+		return unit, quantity.ShareUnit, true
+	case r.hasUnit:
+		return r.unit, unitClassIn(r.unit), true
+	case c.Unit != "" && c.Role == table.Goal:
+		return r.unitAmong(c.Unit)
+	case lexicon.MoneyNouns.Suffix(c.Name) != "" && unitClassIn(r.Unit) == quantity.MoneyUnit: // of a project 景区提升
+		return r.Unit, quantity.MoneyUnit, true
+	}
+	return r.unitBeside()
 }

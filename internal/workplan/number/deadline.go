@@ -89,19 +89,18 @@ func LeadsUpTo(p *prose.Segment, t *Token) bool {
 // Completion is the date in a clause that only says by when all is done:
 // 11月底前完工, 完成时间为9月底. It is nil for any other clause.
 func Completion(p *prose.Segment, c prose.Span, dates []*Token, dateAlone bool) *Token {
-	for _, d := range dates[sort.Search(len(dates), func(i int) bool { return dates[i].Start >= c.Start }):] {
-		if d.End > c.End {
-			return nil
-		}
-		lead := p.Text[c.Start:d.Start]
-		label := lexicon.DueLabels.Prefix(lead)
-		if !onlyOpensDate(lead[len(label):], label != "") {
-			return nil
-		}
-		if EndsAt(p.Text[d.End:c.End]) || (dateAlone || label != "") && onlyOpensDate(p.Text[d.End:c.End], false) {
-			return d
-		}
+	i := sort.Search(len(dates), func(i int) bool { return dates[i].Start >= c.Start })
+	if i == len(dates) || dates[i].End > c.End {
 		return nil
+	}
+	d := dates[i]
+	lead, rest := p.Text[c.Start:d.Start], p.Text[d.End:c.End]
+	label := lexicon.DueLabels.Prefix(lead)
+	if !onlyOpensDate(lead[len(label):], label != "") {
+		return nil
+	}
+	if EndsAt(rest) || (dateAlone || label != "") && onlyOpensDate(rest, false) {
+		return d
 	}
 	return nil
 }

@@ -124,13 +124,8 @@ func tokenAt(text string, i int, previous rune) (Token, bool) {
 	if !numeral.Is(r) && !startsTime(r) && lexicon.TimeOpeners.Prefix(rest) == "" {
 		return Token{}, false
 	}
-	if w, size := yearsWithin(rest, previous); size > 0 {
+	if w, size := timeAt(rest, previous); size > 0 {
 		return Token{Start: i, End: i + size, Class: Date, When: w}, true
-	}
-	if !prose.IsDigit(previous) && !numeral.Is(previous) {
-		if w, size := calendar.At(rest); size > 0 {
-			return Token{Start: i, End: i + size, Class: Date, When: w}, true
-		}
 	}
 	if numeral.Is(r) || r == '百' {
 		return numeralTokenAt(text, i, previous)
@@ -141,6 +136,14 @@ func tokenAt(text string, i int, previous rune) (Token, bool) {
 		}
 	}
 	return vagueChangeAt(text, i)
+}
+
+// timeAt reads a date, given the character before it: one that goes on from a number is none.
+func timeAt(rest string, previous rune) (calendar.When, int) {
+	if w, size := yearsWithin(rest, previous); size > 0 || prose.IsDigit(previous) || numeral.Is(previous) {
+		return w, size
+	}
+	return calendar.At(rest)
 }
 
 // vagueChangeAt reads a change without a number that ends a clause: 倍增, 减半.
