@@ -114,11 +114,21 @@ func governing(s *mention, dates []*number.Token) *number.Token {
 func nearestBefore(s *mention, dates []*number.Token) *number.Token {
 	before := sort.Search(len(dates), func(i int) bool { return dates[i].End > s.token.Start })
 	for i := before - 1; i >= max(0, before-farthestDate); i-- {
-		if d := dates[i]; d.When.Shift >= 0 && (d.Until == 0 || d.Until > s.token.Start) {
+		if d := dates[i]; d.When.Shift >= 0 && (d.Until == 0 || d.Until > s.token.Start) && !s.catchesUp(d) {
 			return d
 		}
 	}
 	return nil
+}
+
+// catchesUp reports whether a date only says of which year before the plan the task is that is still
+// to be done: 完成2025年度高标准农田建设任务3万亩, in a plan for 2026.
+func (s *mention) catchesUp(d *number.Token) bool {
+	starts := s.block.front.StartsOn
+	if d.Start < s.clause.Start || d.When.Year == 0 || starts.IsZero() || !d.When.End(d.When.Year).Before(starts) {
+		return false
+	}
+	return lexicon.CatchingUp.Has(s.segment.Text[s.clause.Start:d.Start])
 }
 
 // goesOnAllYear reports whether a clause is about every year or every so many

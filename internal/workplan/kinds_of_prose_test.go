@@ -71,6 +71,16 @@ func TestNamesFromWhatGoesBefore(t *testing.T) {
 	})
 }
 
+func TestTasksOfTheYearBefore(t *testing.T) {
+	checkReadings(t, []reading{
+		{"完成2022年度3万亩高标准农田建设任务。", []string{"高标准农田建设面积 | eq 3万亩 | increment"}},
+	})
+	checkReasons(t, map[string]map[string]string{"全县完成2022年改造20个。": {"20个": pastResult}})
+	if in := readOne(t, "继续完成2022年续建项目20个。"); in.DueOn.String() != "2023-12-31" {
+		t.Errorf("due on %s", in.DueOn)
+	}
+}
+
 func TestNotesAreNoTargets(t *testing.T) {
 	checkReadings(t, []reading{
 		{"新增学位1000个。\n注：含民办30个。新增5个。\n新增床位20张。", []string{"新增学位 | eq 1000个 | increment", "新增床位 | eq 20张 | increment"}},

@@ -43,6 +43,9 @@ var (
 	CitedPlans = having("cited-plans")
 	// IssuingVerbs tie a date to a noun as what was done to it then: 2019年批准的项目.
 	IssuingVerbs = having("issuing-verbs")
+	// CatchingUp stand before a year that is over and make what follows a task that is still to be
+	// done: 继续完成2025年续建项目.
+	CatchingUp = having("catching-up")
 	// CumulativeAdverbs follow a number of years that a clause opens with: 三年累计建成.
 	CumulativeAdverbs = having("cumulative-adverbs")
 	// GoalIntroducers end a clause that only says that a goal follows: 其中提出,到2027年.
