@@ -248,6 +248,10 @@ func (g *blockReader) propose(s *mention, a aim, previous *candidate) {
 	if n := len(g.notes); n > 0 && g.notes[n-1].Start >= s.token.Start && g.notes[n-1].End <= s.token.End {
 		g.notes = g.notes[:n-1] // a number within the aim is part of it: 一次死亡3人以上事故
 	}
+	if f.name == "" { // nothing says of what there is to be none
+		g.notes = append(g.notes, note{prose.Span{Start: s.token.Start, End: s.token.End}, indicator.WarnNone})
+		return
+	}
 	if g.claim(f.name, f.term.due) {
 		g.proposals = append(g.proposals, proposal{f, a})
 	}

@@ -18,8 +18,10 @@ var (
 	YearHeads = having("year-heads")
 	// AgentHeads are the whole head of a column of agencies: 部门, 部门名称.
 	AgentHeads = having("agent-heads")
-	// AreaHeads are in the head of a column of places: 乡镇, 镇街.
+	// AreaHeads end the head of a column of places, or open it before one of PlaceHeadTails: 乡镇, 镇街.
 	AreaHeads = having("area-heads")
+	// PlaceHeadTails may follow one of AreaHeads in the head of a column of places: 名称, 别.
+	PlaceHeadTails = having("place-head-tails")
 	// WholeAreaHeads are the whole head of a column of places: 村名, 村别.
 	WholeAreaHeads = having("whole-area-heads")
 	// ResultHeads are in the head of a column of what was reached: 完成数, 完成情况.

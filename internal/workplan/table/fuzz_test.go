@@ -47,7 +47,7 @@ func checkGrid(t *testing.T, text Text, i int, g Grid) {
 			t.Fatalf("%d cells under %d heads", len(r.Cells), len(g.Columns))
 		}
 		for _, c := range r.Cells {
-			if c.Start < 0 || c.End < c.Start || c.End > len(text.Norm) || !c.Down && text.compact(c.Start, c.End) != c.Text {
+			if c.Start < 0 || c.End < c.Start || c.End > len(text.Norm) || !c.Down && text.cell(c.Start, c.End).Text != c.Text {
 				t.Fatalf("the cell %q from %d to %d", c.Text, c.Start, c.End)
 			}
 		}

@@ -97,10 +97,17 @@ func roleOf(text string, c Column) Role {
 		return Due
 	case lexicon.LongUnitHeads.In(text):
 		return Unit
-	case lexicon.AreaHeads.In(text):
+	case c.Unit == "" && namesPlaces(text):
 		return Area
 	}
 	return figureRole(text, c)
+}
+
+// namesPlaces reports whether a head is about places, and not about what there is in them: 乡镇(街道),
+// 县区名称, but not 农村居民收入, 园区产值.
+func namesPlaces(text string) bool {
+	word := lexicon.AreaHeads.Prefix(text)
+	return lexicon.AreaHeads.Suffix(strings.TrimSuffix(text, ")")) != "" || word != "" && (strings.HasSuffix(text, ")") || lexicon.PlaceHeadTails.Has(text[len(word):]))
 }
 
 // isAside reports whether a head says that its column is beside the targets. The words for that are
