@@ -426,7 +426,7 @@ func (f *candidate) field() string {
 	return ""
 }
 
-var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", respectively, "", "力争", "")
+var ledger = strings.NewReplacer("(", "（", ")", "）", ",", "，", "“", "", "”", "", "\n", "", "|", "", respectively, "", "力争", "")
 
 // printed drops what a file of odd origin has between its characters.
 func printed(r rune) rune {

@@ -540,6 +540,12 @@ func TestHeadsOfOtherPlaces(t *testing.T) {
 		"cells may be cut by commas": {
 			[]string{"指标,单位,2024年,2025年目标", "绿地率,%,38,39", "床位数,张,100,120"},
 			[]string{"绿地率 eq 39% from 38 2025-12-31", "床位数 eq 120张 from 100 2025-12-31"}},
+		"heads that name what there is in places are none of places": {
+			[]string{"附件：2025年目标任务分解表", "乡镇|园区产值（亿元）|农村居民收入增长（%）|镇村污水处理率（%）", "东山镇|12|6|90", "合计|12|6|90"},
+			[]string{"园区产值 eq 12亿元 2025-12-31", "农村居民收入增长 eq 6% 2025-12-31", "镇村污水处理率 eq 90% 2025-12-31"}},
+		"the stage of a project is no unit, nor how large it is its name": {
+			[]string{"项目名称|建设规模及内容|2025年计划投资（万元）", "北湖水厂（一期）|日供水3万吨，两条管线|500"},
+			[]string{"北湖水厂（一期） eq 500万元 2025-12-31"}},
 		"of two columns too, until a sentence follows": {
 			[]string{"指标,2025年目标", "绿地率,39%", "床位,120张", "", "抓好培训,确保新增讲师20名。"},
 			[]string{"绿地率 eq 39% 2025-12-31", "床位 eq 120张 2025-12-31", "新增讲师数 eq 20名 2025-12-31"}},

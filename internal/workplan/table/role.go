@@ -336,7 +336,7 @@ func LooksLikeUnit(s string) bool {
 	if n == 0 || n > 12 || strings.ContainsAny(s, "0123456789、,;:。“”") && !strings.HasPrefix(s, "单位") {
 		return false
 	}
-	if rest := strings.TrimPrefix(s, "单位"); lexicon.NotUnits.In(rest) {
+	if rest := strings.TrimPrefix(s, "单位"); lexicon.NotUnits.In(rest) || strings.ContainsRune("一二三四五六七八九", firstRune(s)) { // (一期)
 		return false
 	}
 	return lexicon.UnitMarks.In(s) || lexicon.UnitEndings.Suffix(s) != "" || unitWords.Has(s[len(lexicon.Magnitudes.Prefix(s)):])
