@@ -19,6 +19,9 @@ func (g *blockReader) dateTarget(f *candidate, dates []*number.Token) {
 	s := f.mention
 	f.term = term{g.front.StartsOn, g.front.DueOn}
 	own := governing(s, dates)
+	if beside := g.statementDue(s.token.End); beside != nil && (own == nil || g.namesTerm(own)) && g.inheritedIsWider(beside) {
+		own = beside
+	}
 	f.dated = own != nil && !g.namesTerm(own)
 	if date := g.dateOf(s, own); date != nil {
 		f.term, f.unsure = g.resolve(date, f.term), date.When.Unsure
@@ -26,6 +29,12 @@ func (g *blockReader) dateTarget(f *candidate, dates []*number.Token) {
 			g.warnOfDate(date)
 		}
 	}
+}
+
+// inheritedIsWider reports whether nothing dates the sentence from around it but a time as long as a
+// year, within which the bracket of its agencies has a day.
+func (g *blockReader) inheritedIsWider(beside *number.Token) bool {
+	return g.inherited == nil || beside.When.IsPartOfYear() && !g.inherited.When.IsPartOfYear()
 }
 
 // namesTerm reports whether a date says no more than the year that the plan is for.
@@ -53,9 +62,6 @@ func (g *blockReader) dateOf(s *mention, date *number.Token) *number.Token {
 		if list := g.inheritedList; date != nil && len(list) > 1 && len(list) == s.run.length {
 			date = list[s.place]
 		}
-	}
-	if date == nil {
-		date = g.statementDue(s.token.End)
 	}
 	if date == nil {
 		date = g.headedAt(s.token)

@@ -26,6 +26,7 @@ func TestDueDates(t *testing.T) {
 		{"by the end of a five-year plan", "“十五五”末建成站点3座。", []string{"2030-12-31"}},
 		{"a goal's date ends with its paragraph", "到2025年,建成站点2座。\n新增企业3家。", []string{"2025-12-31", "2023-12-31"}},
 		{"a date in the later of two statements", "建成站点3座。（牵头单位：市水利局）\n（配合单位：市财政局；完成时限：2023年9月底）", []string{"2023-09-30"}},
+		{"a date beside agencies", "建成站点3座（市水利局牵头，2023年9月底前完成）。新增企业5家。", []string{"2023-09-30", "2023-12-31"}},
 		{"each clause its own", "6月底前开工2座,9月底前建成3座。", []string{"2023-06-30", "2023-09-30"}},
 		{"a date holds for the list after it", "6月底前新建站点2座、改造3座。", []string{"2023-06-30", "2023-06-30"}},
 		{"a date does not hold for the next sentence", "6月底前建成站点2座。新增企业3家。", []string{"2023-06-30", "2023-12-31"}},
