@@ -22,7 +22,7 @@ func (g *blockReader) dateTarget(f *candidate, dates []*number.Token) {
 	if beside := g.statementDue(s.token.End); beside != nil && (own == nil || g.namesTerm(own)) && g.inheritedIsWider(beside) {
 		own = beside
 	}
-	f.dated = own != nil && !g.namesTerm(own)
+	f.dated, f.stated = own != nil && !g.namesTerm(own), own != nil
 	if date := g.dateOf(s, own); date != nil {
 		f.term, f.unsure = g.resolve(date, f.term), date.When.Unsure
 		if f.unsure {
@@ -142,7 +142,16 @@ func (s *mention) catchesUp(d *number.Token) bool {
 // 平台,每年培训500人.
 func (s *mention) goesOnAllYear() bool {
 	head := s.head()
-	return everyWords.In(head) || lexicon.YearlyMeans.In(head)
+	if at, _ := everyWords.Find(head); at >= 0 && !levelBefore(head[:at]) && !endsInShare(head[:at]) {
+		return true
+	}
+	return lexicon.YearlyMeans.In(head)
+}
+
+// endsInShare reports whether a text ends in those who each get so much: 每人 of 每人每月780元.
+func endsInShare(text string) bool {
+	at := strings.LastIndex(text, "每")
+	return at >= 0 && len(text)-at <= 2*len("每")
 }
 
 // farthestDate is how many dates before and behind a number are looked at.

@@ -163,7 +163,11 @@ func (g *blockReader) finishBy(targets []*candidate, date *number.Token) {
 		if f.dated {
 			continue
 		}
-		f.term, f.unsure = g.resolve(date, term{g.front.StartsOn, g.front.DueOn}), date.When.Unsure
+		end := g.resolve(date, term{g.front.StartsOn, g.front.DueOn})
+		if f.stated && end.due.After(f.term.due) { // built by the end of the year, put into use later
+			continue
+		}
+		f.term, f.unsure = end, date.When.Unsure
 		if f.unsure {
 			g.warnOfDate(date)
 		}
