@@ -24,6 +24,12 @@ func TestAgenciesOfTargets(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	})
+	t.Run("a list goes on with 和 behind a bracket", func(t *testing.T) {
+		found := read("新增景区2家（市文旅局）和民宿20家（市商务局）。")
+		if len(found) != 2 || found[1].Name != "新增民宿数" || !slices.Equal(found[1].LeadAgencies, []string{"市商务局"}) {
+			t.Errorf("%v", found)
+		}
+	})
 	t.Run("a target after the last bracket has those of the bracket", func(t *testing.T) {
 		in := readOne(t, "抓好培育(市工信局)。同时新增企业3家。")
 		if !slices.Equal(in.LeadAgencies, []string{"市工信局"}) {

@@ -201,7 +201,7 @@ func (g *block) listsAfter(end, start int) bool {
 		return true
 	}
 	i := g.statementFrom(end)
-	return strings.HasPrefix(g.segment.Text[start:], "、") && i < len(g.statements) && g.statements[i].Start == end && g.statements[i].End == start
+	return lexicon.ListSigns.Prefix(g.segment.Text[start:]) != "" && i < len(g.statements) && g.statements[i].Start == end && g.statements[i].End == start
 }
 
 // listGoesOn reports whether the words before a sentence's first number, which counts something, name
@@ -213,7 +213,8 @@ func (g *blockReader) listGoesOn(sentence prose.Span, first *number.Token, last 
 	if first.Class != number.Quantity || first.Unit == "" || first.UnitClass == quantity.ShareUnit || first.UnitClass == quantity.MoneyUnit {
 		return false
 	}
-	lead := strings.TrimPrefix(g.segment.Text[sentence.Start:first.Start], "、")
+	lead := g.segment.Text[sentence.Start:first.Start]
+	lead = lead[len(lexicon.ListSigns.Prefix(lead)):]
 	return len(lead) <= longestListed && isBareThing(lead)
 }
 

@@ -19,13 +19,22 @@ func (g *blockReader) dateTarget(f *candidate, dates []*number.Token) {
 	s := f.mention
 	f.term = term{g.front.StartsOn, g.front.DueOn}
 	own := governing(s, dates)
-	f.dated = own != nil && !g.namesTerm(own)
+	if beside := g.statementDue(s.token.End); beside != nil && (own == nil || g.namesTerm(own)) && g.inheritedIsWider(beside) {
+		own = beside
+	}
+	f.dated, f.stated = own != nil && !g.namesTerm(own), own != nil
 	if date := g.dateOf(s, own); date != nil {
 		f.term, f.unsure = g.resolve(date, f.term), date.When.Unsure
 		if f.unsure {
 			g.warnOfDate(date)
 		}
 	}
+}
+
+// inheritedIsWider reports whether nothing dates the sentence from around it but a time as long as a
+// year, within which the bracket of its agencies has a day.
+func (g *blockReader) inheritedIsWider(beside *number.Token) bool {
+	return g.inherited == nil || beside.When.IsPartOfYear() && !g.inherited.When.IsPartOfYear()
 }
 
 // namesTerm reports whether a date says no more than the year that the plan is for.
@@ -53,9 +62,6 @@ func (g *blockReader) dateOf(s *mention, date *number.Token) *number.Token {
 		if list := g.inheritedList; date != nil && len(list) > 1 && len(list) == s.run.length {
 			date = list[s.place]
 		}
-	}
-	if date == nil {
-		date = g.statementDue(s.token.End)
 	}
 	if date == nil {
 		date = g.headedAt(s.token)
@@ -136,7 +142,16 @@ func (s *mention) catchesUp(d *number.Token) bool {
 // 平台,每年培训500人.
 func (s *mention) goesOnAllYear() bool {
 	head := s.head()
-	return everyWords.In(head) || lexicon.YearlyMeans.In(head)
+	if at, _ := everyWords.Find(head); at >= 0 && !levelBefore(head[:at]) && !endsInShare(head[:at]) {
+		return true
+	}
+	return lexicon.YearlyMeans.In(head)
+}
+
+// endsInShare reports whether a text ends in those who each get so much: 每人 of 每人每月780元.
+func endsInShare(text string) bool {
+	at := strings.LastIndex(text, "每")
+	return at >= 0 && len(text)-at <= 2*len("每")
 }
 
 // farthestDate is how many dates before and behind a number are looked at.

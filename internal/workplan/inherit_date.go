@@ -163,7 +163,11 @@ func (g *blockReader) finishBy(targets []*candidate, date *number.Token) {
 		if f.dated {
 			continue
 		}
-		f.term, f.unsure = g.resolve(date, term{g.front.StartsOn, g.front.DueOn}), date.When.Unsure
+		end := g.resolve(date, term{g.front.StartsOn, g.front.DueOn})
+		if f.stated && end.due.After(f.term.due) { // built by the end of the year, put into use later
+			continue
+		}
+		f.term, f.unsure = end, date.When.Unsure
 		if f.unsure {
 			g.warnOfDate(date)
 		}
@@ -188,10 +192,15 @@ func (g *block) agenciesAt(at int) (lead, joint []string) {
 // statementDue is the date in the bracket that names who answers for the text
 // at a byte of the segment, or nil.
 func (g *block) statementDue(at int) *number.Token {
-	if i := g.statementFrom(at); i < len(g.statements) {
-		return g.statements[i].Due
+	i := g.statementFrom(at)
+	if i == len(g.statements) {
+		return nil
 	}
-	return nil
+	st := g.statements[i]
+	if st.Beside && strings.ContainsAny(strings.TrimSuffix(g.segment.Text[min(at, st.Start):st.Start], "。"), "。;\n") {
+		return nil
+	}
+	return st.Due
 }
 
 // allAgencies are the agencies of every statement of the task.

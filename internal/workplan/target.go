@@ -30,6 +30,7 @@ type candidate struct {
 	over     indicator.Over      // of a change
 	yearly   bool                // a level of a year
 	dated    bool                // the text gives it a deadline of its own
+	stated   bool                // the text gives it a date, if only the year of the plan
 	unsure   bool                // which is no day: 春节前
 
 	unnamed    bool // only the task's title says what is counted

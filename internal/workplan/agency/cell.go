@@ -25,6 +25,9 @@ func InCell(p *prose.Segment) (lead, joint []string, ok bool) {
 		case depth == 0 && strings.ContainsRune("、,;。\n ", r):
 			c.take(i, r != '、')
 			c.from = i + len(string(r))
+		case depth == 0 && i > c.from && p.SpaceBefore(i) && strings.HasSuffix(p.Text[:i], ")"): // 甲局(牵头) 乙局
+			c.take(i, true)
+			c.from = i
 		}
 	}
 	c.take(len(p.Text), true)
@@ -98,6 +101,7 @@ func (c *cellRoles) give(r role, names []string) {
 	case joins:
 		c.joint, c.said = append(c.joint, names...), c.said || len(names) > 0
 	default:
+		c.said = c.said || len(names) > 0
 		c.unsaid = append(c.unsaid, names...)
 	}
 }

@@ -16,7 +16,8 @@ import (
 type Statement struct {
 	Start, End  int // bytes of the segment
 	Lead, Joint []string
-	Due         *number.Token // 完成时限 in the same bracket, else nil
+	Due         *number.Token // in the same bracket, 完成时限 or without a label, else nil
+	Beside      bool          // that date has no label: it is of the sentence before alone
 	answering   bool          // the lead agencies are only said to be responsible
 }
 
@@ -91,7 +92,7 @@ func (st *Statement) join(next Statement) {
 		next.Joint, next.Lead = Union(next.Lead, next.Joint), nil
 	}
 	if st.Due == nil {
-		st.Due = next.Due
+		st.Due, st.Beside = next.Due, next.Beside
 	}
 	st.End, st.answering = next.End, st.answering && next.answering
 	st.Lead = Union(st.Lead, next.Lead)
@@ -104,8 +105,12 @@ func statementAt(p *prose.Segment, i int, r rune, opens, firstLeads bool) (State
 		if end < 0 {
 			return Statement{}, false
 		}
-		st, ok := bracketStatement(p, i+1, end, firstLeads)
-		st.Start, st.End = i, end+1
+		from, to, due := withoutTimes(p, i+1, end)
+		inner := namesIn{from: from, to: to, after: end + 1, alone: from == i+1 && to == end}
+		st, ok := bracketStatement(p, inner, firstLeads)
+		if st.Start, st.End = i, end+1; st.Due == nil && due != nil {
+			st.Due, st.Beside = due, true
+		}
 		return st, ok
 	}
 	if !opens {
@@ -151,28 +156,30 @@ func lineEnd(text string, i int) int {
 	return i + len(rest)
 }
 
+// namesIn is the part of a bracket that can name agencies.
+type namesIn struct {
+	from, to int  // bytes of the segment
+	after    int  // behind the bracket
+	alone    bool // the bracket says no more
+}
+
 // bracketStatement reads what stands in a bracket; ok is false when it names
 // no agencies. A list without any word about roles has to look like agencies
 // and to stand where a sentence or a part of one ends.
-func bracketStatement(p *prose.Segment, start, end int, firstLeads bool) (st Statement, ok bool) {
-	content := p.Text[start:end]
-	if _, _, ok := labelAt(content); ok {
-		st = labelled(p, start, end, firstLeads)
+func bracketStatement(p *prose.Segment, in namesIn, firstLeads bool) (st Statement, ok bool) {
+	if _, _, ok := labelAt(p.Text[in.from:in.to]); ok {
+		st = labelled(p, in.from, in.to, firstLeads)
 		return st, len(st.Lead)+len(st.Joint) > 0
 	}
-	if st, ok = predicated(p, start, end, firstLeads); ok {
+	if st, ok = predicated(p, in.from, in.to, firstLeads); ok {
 		return st, true
 	}
-	if !endsSentence(p.Text[end+1:]) && !endsPart(p.Text[:start-1], p.Text[end+1:]) {
+	before, rest := prose.Before(p.Text, in.from-1, prose.Window), p.Text[in.after:]
+	if !endsSentence(rest) && !endsPart(before, rest) {
 		return Statement{}, false
 	}
-	names := Names(p, start, end)
-	for _, name := range names {
-		if !IsName(name) {
-			return Statement{}, false
-		}
-	}
-	return assign(nil, names, nil, firstLeads), len(names) > 0
+	names := Names(p, in.from, in.to)
+	return assign(nil, names, nil, firstLeads), len(names) > 0 && allNames(names)
 }
 
 func endsSentence(rest string) bool {
@@ -182,7 +189,7 @@ func endsSentence(rest string) bool {
 // endsPart reports whether a bracket stands where a part of a sentence ends: 新建学校3所(市教育局)、.
 // After the name of an agency it says more of that: 市教育局(市体育局)、.
 func endsPart(before, rest string) bool {
-	if !strings.HasPrefix(rest, ",") && !strings.HasPrefix(rest, "、") {
+	if !strings.HasPrefix(rest, ",") && lexicon.ListSigns.Prefix(rest) == "" {
 		return false
 	}
 	ending := lexicon.AgencyEndings.Suffix(before)
@@ -241,33 +248,40 @@ func firstDate(p *prose.Segment, from, to int) *number.Token {
 	return &number.Token{Start: from, End: from + size, Class: number.Date, When: w}
 }
 
-// predicated reads A牵头,B、C配合 and A、B负责.
+// predicated reads A牵头,B、C配合, A牵头、B配合, A、B负责 and A会同B负责.
 func predicated(p *prose.Segment, start, end int, firstLeads bool) (Statement, bool) {
 	var by [persons][]string
 	from, any := start, false
 	for i := start; i <= end; {
-		if i < end && p.Text[i] != ',' && p.Text[i] != ';' {
-			_, size := prose.RuneAt(p.Text, i)
-			i += size
-			continue
+		r, size := rune(','), 1
+		if i < end {
+			r, size = prose.RuneAt(p.Text, i)
 		}
-		if word := predicates.Suffix(p.Text[from:i]); word != "" {
-			names := Names(p, from, i-len(word))
-			for _, name := range names {
-				if !IsName(name) {
-					return Statement{}, false
-				}
+		if word := predicates.Suffix(p.Text[from:i]); word != "" && strings.ContainsRune(",;。、", r) {
+			names, beside := namesTogether(p, from, i-len(word))
+			if !allNames(names) || !allNames(beside) {
+				return Statement{}, false
 			}
 			by[predicates.Class(word)] = append(by[predicates.Class(word)], names...)
+			by[joins] = append(by[joins], beside...)
 			any = any || len(names) > 0
-			from = i + 1
+			from = i + size
 		}
-		i++
+		i += size
 	}
 	if !any || strings.Trim(p.Text[min(from, end):end], " ") != "" {
 		return Statement{}, false
 	}
 	return assign(by[leads], by[answers], by[joins], firstLeads), true
+}
+
+// namesTogether is a list of agencies, and those behind 会同, who take part.
+func namesTogether(p *prose.Segment, start, end int) (names, beside []string) {
+	at, word := lexicon.TogetherWith.Find(p.Text[start:end])
+	if at <= 0 {
+		return Names(p, start, end), nil
+	}
+	return Names(p, start, start+at), Names(p, start+at+len(word), end)
 }
 
 // assign settles the agencies that only answer for a task: they lead when
@@ -302,7 +316,7 @@ func Names(p *prose.Segment, start, end int) []string {
 			depth++
 		case r == ')':
 			depth--
-		case depth <= 0 && strings.ContainsRune("、,;\n", r):
+		case depth <= 0 && strings.ContainsRune("、,;。\n", r):
 			take(i)
 			from = i + size
 		case depth <= 0 && joinsAgencies(p.Text[from:i], p.Text[i:end]):

@@ -13,6 +13,17 @@ func TestAgencyStatements(t *testing.T) {
 		firstLeads  bool
 		lead, joint []string
 	}{
+		{name: "a date behind a label", text: "建成公园3个（责任单位：市园林局，2025年9月底前完成）。", lead: []string{"市园林局"}},
+		{name: "a date behind verbs", text: "建成公园3个。（市园林局牵头，各区政府配合，9月底前完成）",
+			lead: []string{"市园林局"}, joint: []string{"各区政府"}},
+		{name: "a date before", text: "建成公园3个（6月底前，市住建局）。", lead: []string{"市住建局"}},
+		{name: "a time that goes on", text: "建成公园3个（市文旅局，长期）。", lead: []string{"市文旅局"}},
+		{name: "a list of roles", text: "建成公园3个（市文旅局牵头、各县（市、区）政府按职责分工负责）。",
+			lead: []string{"市文旅局"}, joint: []string{"各县（市、区）政府"}},
+		{name: "full stops between labels", text: "建成公园3个（牵头单位：市文旅局。配合单位：市财政局、市体育局。）",
+			lead: []string{"市文旅局"}, joint: []string{"市财政局", "市体育局"}},
+		{name: "together with", text: "建成公园3个（市文旅局会同市体育局负责）。", lead: []string{"市文旅局"}, joint: []string{"市体育局"}},
+		{name: "before a further verb", text: "建成公园3个（市园林局）并新建公厕5座。", lead: []string{"市园林局"}},
 		{name: "labels in a bracket", text: "抓好落实(牵头单位:市发改局、市科技局,参与单位:市财政局)。",
 			lead: []string{"市发改局", "市科技局"}, joint: []string{"市财政局"}},
 		{name: "blanks and strokes between them", text: "抓好落实（牵头单位：市发改局 市自然资源和规划局；配合单位：市财政局/市审计局 各镇街）。",

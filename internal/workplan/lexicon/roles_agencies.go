@@ -17,6 +17,8 @@ var (
 	DueLabels = having("due-labels")
 	// Copulas stand between a label and its agencies within a sentence: 责任单位为市商务局.
 	Copulas = having("copulas")
+	// TogetherWith stands before those who take part with the one who leads: 市文旅局会同市体育局负责.
+	TogetherWith = having("together-with")
 	// BeforeAgencies stand before the name of an agency in a list and are no part of it:
 	// 由市水利局.
 	BeforeAgencies = having("before-agencies")

@@ -32,6 +32,8 @@ var (
 	// DateEdges say which end of a month or year is meant; the last day is taken for all but
 	// the beginning, because plans give deadlines: 6月底前.
 	DateEdges = having("date-edges")
+	// StandingTimes say in the place of a day that a task goes on: 长期.
+	StandingTimes = having("standing-times")
 	// SpanMarks follow a five-year plan that is meant as a time: “十五五”期间.
 	SpanMarks = having("span-marks")
 	// BeforeBaseDate right before a date say that a change is measured from it: 较2022年.

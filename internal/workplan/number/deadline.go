@@ -23,7 +23,7 @@ func Deadlines(p *prose.Segment, sentence prose.Span, figures []Token) []*Token 
 		if len(dates) > 0 && namedBefore(p, dates[len(dates)-1], t) {
 			continue
 		}
-		if !comparesWith(p, t) && !namesPlan(p, t) && !qualifies(p, t) {
+		if !comparesWith(p, t) && !namesWhole(p, t) && !namesPlan(p, t) && !qualifies(p, t) {
 			dates = append(dates, t)
 		}
 	}
@@ -43,6 +43,14 @@ const yearNamed = "当年"
 // 较2022年, 2020年以来.
 func comparesWith(p *prose.Segment, t *Token) bool {
 	return lexicon.BeforeBaseDate.Suffix(prose.Before(p.Text, t.Start, 12)) != "" || lexicon.AfterBaseDate.Prefix(prose.After(p.Text, t.End, 24)) != ""
+}
+
+// namesWhole reports whether a date only says of which time the whole is that a share is of:
+// 全年任务的55%.
+func namesWhole(p *prose.Segment, t *Token) bool {
+	rest := prose.After(p.Text, t.End, 30)
+	noun := lexicon.AssignedNouns.Prefix(rest)
+	return noun != "" && strings.HasPrefix(rest[len(noun):], "的") && prose.StartsDigit(rest[len(noun)+len("的"):])
 }
 
 // namesPlan reports whether a term of years is only part of what a plan or a
