@@ -94,6 +94,8 @@ func choosesNoun(s *mention, limit, noun string, tied bool) bool {
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
 	case limit != "" && (isCountedNext(noun) || lexicon.ChooserOpeners.Has(s.lead())): // 500头以上规模场20个
 		return true
+	case class == quantity.HeadUnit && limit != "" && senseAtEnd(s.lead()) == badEvent: // 一次死亡3人以上事故
+		return true
 	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun)):
 		return true
 	case class == quantity.HeadUnit, limit != "":
