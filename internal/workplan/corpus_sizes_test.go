@@ -13,6 +13,7 @@ func TestHowBigEachOfTheCountedThingsIsIsNoTarget(t *testing.T) {
 		"培育年产值超20亿元企业5家。":          {"20亿元": "project_capacity", "5家": isTarget},
 		"举办600人以上的招聘会10场。":         {"10场": isTarget},
 		"新增绿地5万平方米、游园3座。":          {"5万平方米": isTarget, "3座": isTarget},
+		"新增养老床位240张每千人口托位数4个。":     {"240张": isTarget, "4个": isTarget},
 		"带动200户600人增收。":            {"200户": isTarget, "600人": isTarget},
 		"建设30公里管廊2条。":              {"30公里": isTarget, "2条": isTarget},
 		"对发生一次死亡3人以上事故的地区,实行一票否决。": {"3人": "threshold"},

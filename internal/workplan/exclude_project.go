@@ -65,9 +65,15 @@ func sizesEach(s *mention) bool {
 	case quantity.AreaUnit, quantity.HeadUnit, quantity.EventUnit:
 		return tied
 	case quantity.CountUnit:
-		return tied || !s.isCompared() && !lexicon.WholeThingUnits.Has(countedThing(s.token.Unit))
+		return tied || sizedRightBefore(s) && !lexicon.WholeThingUnits.Has(countedThing(s.token.Unit))
 	}
 	return false
+}
+
+// sizedRightBefore reports whether a verb or a word of size stands right before a number, so that its
+// noun comes after it: 新增床位260张 counts the one before.
+func sizedRightBefore(s *mention) bool {
+	return !s.isCompared() && (actionBefore(s.head()) || lexicon.CapacityWords.Suffix(s.head()) != "")
 }
 
 // isCountedAtEnd reports whether the things named right after a number have a number of their own,
