@@ -38,7 +38,7 @@ func withNegations(words lexicon.Classes[indicator.Comparator]) lexicon.Classes[
 // leaves 用水量, and the word is 不得低于. Without any the text is left as it is.
 func cutComparator(left string) (rest, word string) {
 	bare := trimPerHead(left)
-	if word = wordsBefore.Suffix(bare); word == "" {
+	if word = wordsBefore.Suffix(bare); word == "" || len(lexicon.HedgeLike.Suffix(bare)) > len(word) {
 		return left, ""
 	}
 	return trimHedges(strings.TrimSuffix(bare, word)), word
@@ -67,7 +67,7 @@ type comparison struct {
 func compare(left, right string, t *number.Token) comparison {
 	c := comparison{comparator: indicator.Equal}
 	c.after = wordsAfter.Prefix(right)
-	if rest, within := strings.CutPrefix(right, "内"); within && c.after == "" && (t.UnitClass == quantity.TimeUnit || holdsWithin(left, rest, t)) {
+	if rest, within := strings.CutPrefix(right, "内"); within && c.after == "" && (t.UnitClass == quantity.TimeUnit || isBroughtWithin(left, rest, t) || holdsWithin(left, rest, t)) {
 		c.after = "内"
 	}
 	_, c.before = cutComparator(strings.TrimSuffix(left, "了"))
@@ -96,6 +96,12 @@ func compare(left, right string, t *number.Token) comparison {
 // and not in a place of that size, as 3公里内.
 func holdsWithin(left, rest string, t *number.Token) bool {
 	return strings.HasSuffix(left, "在") && t.UnitClass != quantity.LengthUnit && !startsNoun(rest)
+}
+
+// isBroughtWithin reports whether 内 after days ends a clause in which something is brought down to them:
+// 压缩至15天内.
+func isBroughtWithin(left, rest string, t *number.Token) bool {
+	return t.Unit == "天" && lexicon.TimeTargetVerbs.Suffix(left) != "" && !startsNoun(rest)
 }
 
 // comparedMultiple is the comparison of a multiple with what it is one of, "" where

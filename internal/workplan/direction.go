@@ -19,7 +19,7 @@ func (f *candidate) directionOf() indicator.Direction {
 	}
 	head := f.leadText()
 	removed := f.isRemoved()
-	if f.kind == indicator.Increment && removed { // 压减30万吨 counts what is taken away
+	if f.kind == indicator.Increment && (removed || f.savesMoney()) { // 压减30万吨 counts what is taken away
 		return indicator.Increase
 	}
 	s := f.sense()

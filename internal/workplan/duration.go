@@ -71,5 +71,8 @@ func holdsDuration(p *prose.Segment, t *number.Token) bool {
 			return true
 		}
 	}
-	return wordsBefore.Suffix(left) != "" || strings.Contains(t.Value, ".") || lexicon.DurationNouns.Suffix(left) != "" || lexicon.LastingNouns.Suffix(left) != ""
+	if levels.Suffix(left) != "" && !lexicon.WeakLevelVerbs.Has(levels.Suffix(left)) || t.Unit == "小时" && atLeastAfter.Prefix(prose.After(p.Text, t.End, 12)) != "" {
+		return true
+	}
+	return strings.Contains(t.Value, ".") || lexicon.DurationNouns.Suffix(left) != "" || lexicon.LastingNouns.Suffix(left) != ""
 }

@@ -96,9 +96,18 @@ func isStructure(s *mention) bool {
 	if s.token.UnitClass == quantity.BandUnit || countsOfText(s) || countsOfBands(s) {
 		return true
 	}
+	if isWeight(s) || s.token.UnitClass == quantity.HeadUnit && lexicon.EachGroup.Has(trimOpening(s.lead())) {
+		return true
+	}
 	rest := strings.TrimPrefix(strings.TrimPrefix(s.rest(), "重点"), "主要")
 	if s.token.Unit == "种" && lexicon.KindNouns.In(rest) && s.comparison.before == "" {
 		return true
 	}
 	return lexicon.BandNouns.Prefix(rest) != "" || s.token.Numeral && lexicon.TextPartNouns.Prefix(rest) != ""
+}
+
+// isWeight holds for how much a mark counts among others: 签约项目权重40%, 权重占15%.
+func isWeight(s *mention) bool {
+	lead := strings.TrimSuffix(strings.TrimSuffix(s.lead(), levels.Suffix(s.lead())), "占")
+	return s.token.UnitClass == quantity.ShareUnit && lexicon.WeightNouns.Suffix(lead) != ""
 }

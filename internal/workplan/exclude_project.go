@@ -34,7 +34,7 @@ func isCapacity(s *mention) bool {
 
 // sizesThing holds for how big one thing is, built, designed or spread.
 func sizesThing(s *mention) bool {
-	return isDesigned(s) || isDimension(s) || sizesNamed(s) || isReach(s) || sizesCounted(s) || sizesNext(s)
+	return isDesigned(s) || isDimension(s) || sizesNamed(s) || isReach(s) || sizesCounted(s) || sizesNext(s) || sizesEach(s)
 }
 
 // sizesNext holds for how strong or heavy each of the things is that are counted right after their
@@ -43,6 +43,51 @@ func sizesNext(s *mention) bool {
 	switch s.token.UnitClass {
 	case quantity.PowerUnit, quantity.MassUnit, quantity.OtherUnit:
 		return !s.isCompared() && actionBefore(s.head()) && startsNoun(s.rest()) && isCountedNext(s.rest())
+	}
+	return false
+}
+
+// sizesEach holds for how big each of the things is whose own number ends the part: 新建100张床位的
+// 康养中心2个, 新建12米宽道路3条. Without 的 a length or an area may as well be that of all of them, and
+// what is counted one by one another thing.
+func sizesEach(s *mention) bool {
+	noun := strings.TrimPrefix(s.rest(), limits.Prefix(s.rest()))
+	tied := strings.HasPrefix(noun, "的")
+	if !lexicon.ActionVerbs.In(s.lead()) || !startsNoun(strings.TrimPrefix(noun, "的")) || !isCountedAtEnd(noun) {
+		return false
+	}
+	tied = tied || strings.Contains(noun[:strings.IndexAny(noun, "0123456789")], "的")
+	switch s.token.UnitClass {
+	case quantity.LengthUnit:
+		return tied || lexicon.DimensionStarts.Prefix(noun) != ""
+	case quantity.MoneyUnit:
+		return tied || s.isCompared() && lexicon.HolderNouns.Prefix(noun) != ""
+	case quantity.AreaUnit, quantity.HeadUnit, quantity.EventUnit:
+		return tied
+	case quantity.CountUnit:
+		return tied || sizedRightBefore(s) && !lexicon.WholeThingUnits.Has(countedThing(s.token.Unit))
+	}
+	return false
+}
+
+// sizedRightBefore reports whether a verb or a word of size stands right before a number, so that its
+// noun comes after it: 新增床位260张 counts the one before.
+func sizedRightBefore(s *mention) bool {
+	return !s.isCompared() && (actionBefore(s.head()) || lexicon.CapacityWords.Suffix(s.head()) != "")
+}
+
+// isCountedAtEnd reports whether the things named right after a number have a number of their own,
+// with which the part ends: 的招聘会10场.
+func isCountedAtEnd(noun string) bool {
+	at := strings.IndexAny(noun, "0123456789")
+	if at <= 0 || at > longestListed || strings.ContainsAny(noun[:at], "、和及与并,;:()“") || lexicon.ActionVerbs.In(noun[:at]) && !strings.HasPrefix(noun, "的") {
+		return false
+	}
+	next := number.QuantityAt(noun[at:])
+	switch next.UnitClass {
+	case quantity.CountUnit, quantity.EventUnit, quantity.HeadUnit:
+		rest := noun[at+next.End:]
+		return !startsNoun(rest[len(limits.Prefix(rest)):])
 	}
 	return false
 }

@@ -94,12 +94,18 @@ func choosesNoun(s *mention, limit, noun string, tied bool) bool {
 		return tied && saysLevel(s.head()) && lexicon.AimNouns.Prefix(noun) == ""
 	case limit != "" && (isCountedNext(noun) || lexicon.ChooserOpeners.Has(s.lead())): // 500头以上规模场20个
 		return true
-	case class == quantity.HeadUnit && limit != "" && (lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun)):
+	case class == quantity.HeadUnit && limit != "" && choosesAmongGroups(s, noun):
 		return true
 	case class == quantity.HeadUnit, limit != "":
 		return tied && lexicon.ChoosingWords.Prefix(clauseOf(s)) != "" && !actionBefore(trimComparing(s.head()))
 	}
 	return false
+}
+
+// choosesAmongGroups reports whether people from a number on say which holders, groups or accidents
+// are meant: 一次死亡3人以上事故.
+func choosesAmongGroups(s *mention, noun string) bool {
+	return lexicon.HolderNouns.Prefix(noun) != "" || sizesGroup(s, noun) || senseAtEnd(s.lead()) == badEvent
 }
 
 // sizesGroup reports whether a number of people at the head of a clause says how big the groups are

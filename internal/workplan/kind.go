@@ -7,6 +7,7 @@ import (
 	"github.com/indicator-tracker/tracker/internal/quantity"
 	"github.com/indicator-tracker/tracker/internal/workplan/lexicon"
 	"github.com/indicator-tracker/tracker/internal/workplan/number"
+	"github.com/indicator-tracker/tracker/internal/workplan/prose"
 )
 
 // kindOf says how reports of the target add up.
@@ -36,10 +37,23 @@ func (f *candidate) sharedKind() (kind indicator.Kind, ok bool) {
 	if r := s.series; r != nil && r.mentions[0] != s && r.mentions[0].token.UnitClass == s.token.UnitClass {
 		return f.listed.kind, true
 	}
-	if p := f.previous; p != nil && f.continues(p) && (p.mention.token.UnitClass == quantity.ShareUnit) == (s.token.UnitClass == quantity.ShareUnit) {
+	if p := f.wholeOf(); p != nil && f.continues(p) && (p.mention.token.UnitClass == quantity.ShareUnit) == (s.token.UnitClass == quantity.ShareUnit) {
 		return p.kind, true
 	}
 	return "", false
+}
+
+// wholeOf is the target that this one may go on from: of what 其中 makes a part, the last one before in
+// the same unit, if there is any.
+func (f *candidate) wholeOf() *candidate {
+	if f.mention.isPart() {
+		for p := f.previous; p != nil; p = p.previous {
+			if p.mention.token.Unit == f.mention.token.Unit {
+				return p
+			}
+		}
+	}
+	return f.previous
 }
 
 // kindOfShare tells a rate of change from a share; head is the number's own part
@@ -71,17 +85,17 @@ var countKinds = []struct {
 	{indicator.Increment, func(f *candidate, head string) bool {
 		return adds(f.verb) && f.mention.baseline == nil && !saysLevel(head)
 	}},
-	{indicator.Cumulative, (*candidate).isBroughtTo},
 	{indicator.Cumulative, func(f *candidate, _ string) bool { return lexicon.StockNouns.Suffix(f.subject) != "" }},
 	{indicator.Ratio, (*candidate).isQuotient},
+	{indicator.Cumulative, (*candidate).isBroughtTo},
 	{indicator.Increment, func(f *candidate, head string) bool {
 		return f.verb != "" && lexicon.YearSums.In(f.mention.head()) && !saysLevel(head)
 	}},
 	{indicator.Cumulative, func(f *candidate, head string) bool {
-		return lexicon.TotalNouns.In(f.verb+f.subject) || lexicon.TotalNouns.In(head) || f.isMean()
+		return !f.sizesSubject() && (lexicon.TotalNouns.In(f.verb+f.subject) || lexicon.TotalNouns.In(head)) || f.isMean()
 	}},
 	{indicator.Ratio, func(f *candidate, _ string) bool { return lexicon.RateNouns.Suffix(f.subject) != "" && f.verb == "" }},
-	{indicator.Increment, func(f *candidate, _ string) bool { return changeBefore(f.leadText()) != "" }},
+	{indicator.Increment, func(f *candidate, _ string) bool { return changeBefore(f.leadText()) != "" || f.savesMoney() }},
 	{indicator.Increment, func(f *candidate, head string) bool { return isHeld(f.mention.token) && !bringsTo(head) }},
 	{indicator.Increment, (*candidate).isTurns},
 	{indicator.Cumulative, func(f *candidate, head string) bool { return saysLevel(head) && f.isAmount() && !adds(f.verb) }},
@@ -110,7 +124,29 @@ func (f *candidate) isBroughtTo(head string) bool {
 
 // isQuotient holds for a number per head, or of people in parts of one.
 func (f *candidate) isQuotient(string) bool {
-	return lexicon.PerHeadOpeners.In(f.name) || lexicon.PerHeadUnitEndings.Suffix(f.mention.token.Unit) != "" || f.mention.isFractional()
+	return lexicon.PerHeadOpeners.In(f.name) && !f.isOfSize() || lexicon.PerHeadUnitEndings.Suffix(f.mention.token.Unit) != "" || f.mention.isFractional()
+}
+
+// isOfSize reports whether what a verb brings about only has its size told in thousands of people:
+// 培育千人企业2家.
+func (f *candidate) isOfSize() bool {
+	_, word := lexicon.PerHeadOpeners.Find(f.name)
+	return lexicon.Magnitudes.Prefix(word) != "" && f.verb != ""
+}
+
+// sizesSubject reports whether a total only tells the size of what a verb brings about:
+// 建设总装机2×66万千瓦煤电项目1个.
+func (f *candidate) sizesSubject() bool {
+	at, word := lexicon.TotalNouns.Find(f.subject)
+	return f.verb != "" && at >= 0 && prose.StartsDigit(f.subject[at+len(word):])
+}
+
+// savesMoney reports whether an amount of money is what a verb takes off a cost: 降低物流成本5000万元.
+func (f *candidate) savesMoney() bool {
+	lead := f.mention.lead()
+	noun := lexicon.SpendingNouns.Suffix(lead)
+	at, word := lexicon.ObjectChangeVerbs.FindLast(strings.TrimSuffix(lead, noun))
+	return noun != "" && at >= 0 && f.mention.token.UnitClass == quantity.MoneyUnit && lexicon.FallWords.Has(word)
 }
 
 // isAmount reports whether what is counted is a level or flow that is reported as it
@@ -230,7 +266,7 @@ func adds(verb string) bool {
 // saysLevel reports whether the words before a number say where a thing
 // stands: 达到, 突破, 稳定在.
 func saysLevel(head string) bool {
-	if wordsBefore.Suffix(strings.TrimSuffix(head, "了")) != "" {
+	if _, word := cutComparator(strings.TrimSuffix(head, "了")); word != "" {
 		return true
 	}
 	word := levels.Suffix(trimPerHead(head))

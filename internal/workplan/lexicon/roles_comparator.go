@@ -21,7 +21,7 @@ var (
 	// Hedges soften or stress the comparison or the level after them, and go with it:
 	// 原则上不低于, 应达到.
 	Hedges = having("hedges")
-	// HedgeLike end as hedges do and are words of their own: 供应, 主要.
+	// HedgeLike end as hedges or words that compare do and are words of their own: 供应, 签约.
 	HedgeLike = having("hedge-like")
 	// BetweenComparatorAndLevel say what each gets, between a comparison and its number:
 	// 不低于每人每月700元.

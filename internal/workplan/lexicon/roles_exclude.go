@@ -112,6 +112,12 @@ var (
 	CapacityWords = having("capacity-words")
 	// DimensionNouns say how high, long or roomy one thing is built, which is no aim: 坝高, 核载.
 	DimensionNouns = having("dimension-nouns")
+	// DimensionStarts after a length say which of a thing it is: 12米宽道路.
+	DimensionStarts = having("dimension-starts")
+	// WeightNouns are how much a mark counts among others: 权重.
+	WeightNouns = having("weight-nouns")
+	// EachGroup stand before how many make up a group: 每组.
+	EachGroup = having("each-group")
 	// ReachNouns are the people within reach of a place: 覆盖人口.
 	ReachNouns = having("reach-nouns")
 	// ProjectOpenings at the head of a clause make one of CapacityWords before the number say how big

@@ -91,7 +91,7 @@ var (
 	// thing that changes: 各部门均 of 各部门公用经费均按5%的幅度压减.
 	WhoeverWords = having("whoever-words")
 
-	fallsTo = having("fall-words").Before("到", "至")
+	fallsTo = having("fall-words").Before("到", "至", "为")
 )
 
 // withNew adds the verbs of two characters with 新 before them, as in 新认证, but for

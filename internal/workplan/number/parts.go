@@ -43,8 +43,12 @@ func readParts(s string, t *Token) (magnitude string) {
 		return ""
 	}
 	unit, end := powerOf(first), t.End+len(first)
+	if raised := raisedBy(s[end:], unit); raised != "" {
+		first, unit = first+raised, unit+powers[raised]
+	}
 	for below := unit; ; {
 		value, power, size := partAt(s[end:])
+		power += powers[raisedBy(s[end+size:], power)]
 		if size == 0 || len(value)+power > below || power == 0 && len(value) != below {
 			break
 		}
@@ -61,6 +65,27 @@ func readParts(s string, t *Token) (magnitude string) {
 		t.Value, t.End = whole.String(), end
 	}
 	return magnitude
+}
+
+// raisedBy is the 万 or 亿 that a figure in thousands or hundreds has together with the figures
+// after it: 万 of 5百万 for the thousands before it in 3千5百万. It is "" for none.
+func raisedBy(s string, power int) string {
+	for power > 0 && power < powers["万"] {
+		value, next, size := partAt(s)
+		if len(value) != 1 || next == 0 {
+			return ""
+		}
+		for _, raised := range []string{"万", "亿"} {
+			if strings.HasSuffix(s[:size], raised) && next-powers[raised] < power {
+				return raised
+			}
+		}
+		if next >= power {
+			return ""
+		}
+		power, s = next, s[size:]
+	}
+	return ""
 }
 
 // partAt reads whole figures and their magnitude, which is no date: 2千万.
