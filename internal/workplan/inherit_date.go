@@ -117,7 +117,8 @@ func (g *blockReader) readCompletions(parts []prose.Span, dates []*number.Token,
 		g.readCompletionsWithin(parts, dates, firstTarget)
 		return
 	}
-	date := number.Completion(g.segment, last, dates, labelled || g.ofTable)
+	inner, bracketed := g.withinBrackets(last)
+	date := number.Completion(g.segment, inner, dates, labelled || bracketed || g.ofTable)
 	if date == nil {
 		return
 	}
@@ -130,6 +131,15 @@ func (g *blockReader) readCompletions(parts []prose.Span, dates []*number.Token,
 	}
 	g.completeAims = len(g.proposals)
 	g.finishBy(g.targets[from:], date)
+}
+
+// withinBrackets is a clause without the brackets that hold the whole of it: (9月底前).
+func (g *block) withinBrackets(c prose.Span) (inner prose.Span, bracketed bool) {
+	text := g.segment.Text[c.Start:c.End]
+	if !strings.HasPrefix(text, "(") || strings.IndexByte(text, ')') != len(text)-1 {
+		return c, false
+	}
+	return prose.Span{Start: c.Start + len("("), End: c.End - len(")")}, true
 }
 
 // readCompletionsWithin gives the targets of a sentence the date of the clause behind them that says by

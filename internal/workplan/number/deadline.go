@@ -128,7 +128,7 @@ func DoneBy(rest string) string {
 // onlyOpensDate reports whether the words before a date only lead to it: 并于, 预计, and after a label 为.
 func onlyOpensDate(lead string, labelled bool) bool {
 	if labelled {
-		lead = strings.TrimPrefix(lead, "为")
+		lead = strings.TrimPrefix(strings.TrimPrefix(lead, ":"), "为")
 	}
 	for lead = strings.TrimSpace(lead); lead != ""; {
 		word := lexicon.StepOpenings.Prefix(lead)
