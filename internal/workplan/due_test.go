@@ -35,6 +35,7 @@ func TestDueDates(t *testing.T) {
 		{"a date does not hold for the next sentence", "6月底前建成站点2座。新增企业3家。", []string{"2023-06-30", "2023-12-31"}},
 		{"a goal's date holds for its paragraph", "到2025年,建成站点2座；新增企业3家。培育品牌4个。", []string{"2025-12-31", "2025-12-31", "2025-12-31"}},
 		{"分别 hands out years", "2023年、2024年分别新增企业3家、5家。", []string{"2023-12-31", "2024-12-31"}},
+		{"a sentence that names what is above", "建成站点3座；新增企业2家。以上任务均于9月底前完成。", []string{"2023-09-30", "2023-09-30"}},
 		{"a date in a bracket after the full stop", "建成站点3座。(2023年9月底前完成)", []string{"2023-09-30"}},
 		{"a label and a date in a bracket after the full stop", "建成站点3座。新增企业2家。(完成时限:9月底)", []string{"2023-09-30", "2023-09-30"}},
 		{"a bracket that says what else is done", "建成站点3座。(9月底前完成选址)", []string{"2023-12-31"}},
