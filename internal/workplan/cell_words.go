@@ -1,7 +1,6 @@
 package workplan
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -31,36 +30,19 @@ func inFigures(text string) (string, bool) {
 		return "", false
 	}
 	rest, share := strings.CutPrefix(text[at:], "百分之")
-	run := numeral.Run(rest)
-	whole, tail := numeral.SplitMagnitude(rest[:run])
-	value, ok := numeral.Parse(whole)
-	if !ok || isVaguePair(whole) {
+	value, size, ok := numeral.At(rest)
+	if !ok || isVaguePair(rest[:size]) {
 		return "", false
 	}
-	figures := strconv.FormatInt(value, 10)
-	rest = rest[run:]
-	if after, decimal := strings.CutPrefix(rest, "点"); decimal && tail == "" {
-		run = numeral.Run(after)
-		whole, tail = numeral.SplitMagnitude(after[:run])
-		figures += "."
-		for _, r := range whole {
-			digit, ok := numeral.Digit(r)
-			if !ok {
-				return "", false
-			}
-			figures += strconv.FormatInt(digit, 10)
-		}
-		rest = after[run:]
-	}
 	if share {
-		tail += "%"
+		value += "%"
 	}
-	return text[:at] + figures + tail + rest, true
+	return text[:at] + value + rest[size:], true
 }
 
 // isVaguePair reports whether digits without a power between them say about how many: 三五.
 func isVaguePair(numerals string) bool {
-	return utf8.RuneCountInString(numerals) > 1 && !strings.ContainsAny(numerals, "十百千万亿")
+	return utf8.RuneCountInString(numerals) > 1 && !strings.ContainsAny(numerals, "十百千万亿点")
 }
 
 // countsInWords reports whether the numeral of a cell counts with its unit, as 一级 and 一批 do not.

@@ -121,7 +121,7 @@ func tokenAt(text string, i int, previous rune) (Token, bool) {
 		return figureAt(text, i, previous)
 	}
 	rest := prose.After(text, i, prose.Window)
-	if !numeral.Is(r) && !startsTime(r) && lexicon.TimeOpeners.Prefix(rest) == "" {
+	if !numeral.Is(r) && !startsTime(r) && opensToken.Prefix(rest) == "" {
 		return Token{}, false
 	}
 	if w, size := timeAt(rest, previous); size > 0 {
@@ -168,11 +168,14 @@ func yearsWithin(rest string, previous rune) (calendar.When, int) {
 	return calendar.YearsWithin(rest)
 }
 
+// opensToken are words that begin a time or a change which no figure opens.
+var opensToken = lexicon.TimeOpeners.Or(lexicon.VagueChanges)
+
 // startsTime reports whether a date without figures, or a number without a
 // numeral, can begin with the character.
 func startsTime(r rune) bool {
 	switch r {
-	case '上', '下', '前', '年', '全', '岁', '第', '今', '本', '当', '明', '去', '“', '翻', '数', '几', '倍', '减':
+	case '上', '下', '前', '年', '全', '岁', '第', '今', '本', '当', '明', '去', '“', '翻', '数', '几':
 		return true
 	}
 	return false
